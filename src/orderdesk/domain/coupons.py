@@ -1,0 +1,102 @@
+"""Coupon codes: 11 random symbols of Crockford's base 32 and a check symbol, printed XXXX-XXXX-XXXX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from orderdesk.domain.errors import CouponError
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
+_FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u2010": None, "\u2011": None, "\u2013": None})
+_RANDOM_SYMBOLS = 11
+# Runs that would embarrass the seller on paper; U is not in the alphabet at all.
+_RUDE = ("ASS", "A55", "CRAP", "DAMN", "D1CK", "FAG", "HATE", "KKK", "NAZ1", "P0RN", "P1SS", "RAPE", "SEX", "SH1T", "T1T", "WH0RE")
+
+
+class CouponStatus(StrEnum):
+    ISSUED = "issued"
+    REDEEMED = "redeemed"
+    VOIDED = "voided"
+
+
+@dataclass(eq=False)
+class Coupon:
+    """A coupon and what is left of it. `code` has 12 symbols, no dashes; `balance_minor` is set for amounts and gift cards."""
+
+    code: str
+    notice_id: int
+    customer_id: int
+    kind: str
+    currency: str
+    issued_at: datetime
+    valid_through: date
+    value_minor: int | None = None
+    rate: int | None = None
+    gift: str | None = None
+    balance_minor: int | None = None
+    status: str = CouponStatus.ISSUED.value
+    void_reason: str = ""
+    id: int = field(init=False)
+
+    def give(self, offer: Offer) -> None:
+        """Make the coupon worth that offer, unspent."""
+        self.kind = offer.kind.value
+        self.value_minor = self.balance_minor = offer.amount.minor if offer.amount else None
+        self.rate, self.gift = offer.rate, offer.gift
+
+    @property
+    def offer(self) -> Offer:
+        amount = None if self.value_minor is None else Money(self.value_minor, self.currency)
+        return Offer(OfferKind(self.kind), amount=amount, rate=self.rate, gift=self.gift)
+
+
+def check_symbol(symbols: str) -> str:
+    """The symbol that makes the code whole: s = 2·(s xor v) in GF(2^5) with x^5 + x^2 + 1 over the symbols.
+
+    Catches every single substitution and every transposition of neighbors.
+    """
+    state = 0
+    for symbol in symbols:
+        state = _doubled(state ^ _VALUE[symbol])
+    return ALPHABET[state]
+
+
+def new_code(choose: Callable[[str], str]) -> str:
+    """A fresh code of 12 symbols without dashes; `choose` picks one symbol of the alphabet (`secrets.choice`)."""
+    while True:
+        symbols = "".join(choose(ALPHABET) for _ in range(_RANDOM_SYMBOLS))
+        code = symbols + check_symbol(symbols)
+        if not any(word in code for word in _RUDE):
+            return code
+
+
+def printed(code: str) -> str:
+    """The code as people read it: `K7QF-9M2X-4TBV`."""
+    return "-".join((code[:4], code[4:8], code[8:]))
+
+
+def parse_code(typed: str) -> str:
+    """The code that was meant: case, spaces, dashes, O for 0 and I or L for 1 are forgiven.
+
+    Raises CouponError when it can't be a code; a mistyped symbol shows in the check symbol.
+    """
+    code = typed.strip().upper().translate(_FORGIVEN)
+    foreign = sorted({symbol for symbol in code if symbol not in _VALUE})
+    if foreign:
+        raise CouponError(f"{typed!r} is no coupon code: {', '.join(foreign)} never occurs in one.", "Read it again from the coupon.")
+    if len(code) != _RANDOM_SYMBOLS + 1:
+        raise CouponError(f"{typed!r} is no coupon code: it has {len(code)} symbols, not 12.", "Read it again from the coupon.")
+    if check_symbol(code[:-1]) != code[-1]:
+        raise CouponError(f"{typed!r} is mistyped: its last symbol does not fit the others.", "Read it again from the coupon.")
+    return code
+
+
+def _doubled(value: int) -> int:
+    value <<= 1
+    return value ^ 0b100101 if value & 0b100000 else value

@@ -1,0 +1,55 @@
+"""Customers: who waits for an order, and when two records are the same person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# Marketplaces hand out aliases that change per order or stop working; an alias says nothing about who it is.
+_RELAY_DOMAINS = ("marketplace.amazon.", "members.ebay.", "relay.", "privaterelay.")
+
+
+@dataclass(eq=False)
+class Customer:
+    """A person or firm that orders. `customer_id` is the seller's own key, "" where there is none; "" is unknown throughout."""
+
+    name: str
+    customer_id: str = ""
+    email: str = ""
+    phone: str = ""
+    username: str = ""
+    company: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+    language: str = ""
+    note: str = ""
+    id: int = field(init=False)
+
+
+def is_relay(email: str) -> bool:
+    """Whether the address is a marketplace's alias rather than the customer's own."""
+    domain = email.rpartition("@")[2].casefold()
+    return domain.startswith(_RELAY_DOMAINS)
+
+
+def identity_keys(
+    channel: str, customer_id: str, username: str, email: str, name: str, line1: str, postal_code: str, country: str
+) -> list[str]:
+    """Keys under which a customer is known, strongest first; two records that share one are the same customer.
+
+    The seller's or channel's id, then the channel's user name, then an e-mail address of their own,
+    then name + street + postal code + country when all are known.
+    """
+    keys = []
+    if customer_id:
+        keys.append(f"id:{customer_id}")
+    if username:
+        keys.append(f"user:{channel}:{username.casefold()}")
+    if email and not is_relay(email):
+        keys.append(f"email:{email.casefold()}")
+    if name and line1 and postal_code and country:
+        keys.append("post:" + "|".join(part.casefold() for part in (name, line1, postal_code, country)))
+    return keys

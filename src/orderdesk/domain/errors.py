@@ -1,0 +1,102 @@
+"""What the shop refuses, by name. Each error carries a sentence that says what, and a remedy that says what to do."""
+
+from __future__ import annotations
+
+
+class OrderDeskError(Exception):
+    """Something in the seller's world that stops a step; nothing was changed.
+
+    `str(error)` is the sentence, `error.remedy` what to do about it.
+    """
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.remedy = remedy
+
+
+class InvalidValueError(OrderDeskError):
+    """A value that a field cannot hold."""
+
+    def __init__(self, field: str, value: str, expected: str) -> None:
+        super().__init__(f"{value!r} can't be the {field}.", f"Expected: {expected}.")
+        self.field = field
+        self.expected = expected
+
+
+class CurrencyMismatchError(OrderDeskError):
+    """Two amounts of different currencies where one is needed; amounts are never converted."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} and {other} can't be added up.", "Use one currency; amounts are never converted.")
+
+
+class NotFoundError(OrderDeskError):
+    """No such order, product, customer, coupon or import."""
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(f"There is no {what} {key}.", "Check the spelling, or search for it.")
+
+
+class AlreadyThereError(OrderDeskError):
+    """A second thing under a key that must be unique."""
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(f"There already is a {what} {key}.", "Edit that one, or use another name.")
+
+
+class TooManyError(OrderDeskError):
+    """More units than the line or the shelf has."""
+
+    def __init__(self, verb: str, asked: int, most: int, of: str) -> None:
+        super().__init__(f"{asked} of {of} can't be {verb}: there are only {most}.", f"Ask for {most} at most.")
+
+
+class NothingBackorderedError(OrderDeskError):
+    """An apology for an order that has no backordered line."""
+
+    def __init__(self, order_number: str) -> None:
+        super().__init__(f"Order {order_number} has no backordered line.", "There is nothing to apologize for.")
+
+
+class AlreadyToldError(OrderDeskError):
+    """A change to a letter that the customer has."""
+
+    def __init__(self, order_number: str, told_on: str) -> None:
+        super().__init__(
+            f"The customer of order {order_number} was told on {told_on}.",
+            "Their letter and coupon stay as they are; open them from the order.",
+        )
+
+
+class NothingToDoError(OrderDeskError):
+    """A step that would change nothing: nothing allocated to ship, nothing to undo."""
+
+
+class RefusedError(OrderDeskError):
+    """A step that the rules of the shop forbid in the present state."""
+
+
+class CouponError(OrderDeskError):
+    """A coupon that can't be used: unknown code, wrong check symbol, used up, voided, expired, other currency."""
+
+
+class UnprintableTextError(OrderDeskError):
+    """A character that no bundled font covers; the letter is stopped rather than printed with a gap."""
+
+    def __init__(self, character: str, name: str, where: str) -> None:
+        super().__init__(
+            f"The letter can't be printed: {where} contains {character!r} ({name}), which none of the fonts has.",
+            "Change that text, then try again.",
+        )
+
+
+class StoreError(OrderDeskError):
+    """The shop's file can't be opened, read or written as it should."""
+
+
+class UnreadableFileError(OrderDeskError):
+    """A file that can't be imported at all: unknown format, damaged, too large."""
+
+
+class CanceledError(OrderDeskError):
+    """The seller pressed Cancel; what was under way has been rolled back."""

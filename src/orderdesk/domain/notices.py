@@ -1,0 +1,73 @@
+"""What a customer is told about a backorder: the facts of a letter, free of words and drawing, and its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from orderdesk.domain.goodwill import Offer
+from orderdesk.domain.money import Money
+from orderdesk.domain.shop import Address, ShopProfile
+
+
+@dataclass(frozen=True, slots=True)
+class DelayedLine:
+    """One backordered line as the customer sees it. `quantity` is the units short, None is unknown."""
+
+    order_number: str
+    placed_on: date
+    sku: str
+    title: str
+    quantity: int
+    unit_price: Money | None
+    promised_on: date | None
+    new_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyFacts:
+    """Everything an apology letter says. Without an offer there is no code and no last day."""
+
+    shop: ShopProfile
+    customer: Address
+    letter_on: date
+    lines: tuple[DelayedLine, ...]
+    rest_can_ship: bool
+    concern: str
+    offer: Offer | None
+    coupon_code: str | None
+    valid_through: date | None
+
+
+class ToldBy(StrEnum):
+    """How the customer learned of it."""
+
+    PRINT = "print"
+    EMAIL = "email"
+    MESSAGE = "message"
+    PHONE = "phone"
+    OTHER = "other"
+
+
+@dataclass(eq=False)
+class Notice:
+    """One letter to one customer: reserved first, then rendered, then told; voided rather than erased.
+
+    `letter` is the snapshot of its words from which the same bytes can be drawn again; `stem` names its files in `folder`.
+    """
+
+    customer_id: int
+    letter: str
+    reserved_at: datetime
+    folder: str
+    stem: str
+    kind: str = "first"
+    concern: str = ""
+    new_date: date | None = None
+    letter_sha256: str | None = None
+    coupon_sha256: str | None = None
+    told_at: datetime | None = None
+    told_by: str | None = None
+    voided_at: datetime | None = None
+    id: int = field(init=False)

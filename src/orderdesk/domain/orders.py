@@ -1,0 +1,195 @@
+"""Orders and their lines: the quantities, what may happen to them, and the states that follow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from orderdesk.domain.errors import TooManyError
+
+
+class OrderStatus(StrEnum):
+    """Derived, never stored; PENDING: every open unit waits for a first count of its product."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    ON_HOLD = "on_hold"
+    BACKORDERED = "backordered"
+    PARTLY_READY = "partly_ready"
+    READY = "ready"
+    PENDING = "pending"
+    SHIPPED = "shipped"
+    CANCELED = "canceled"
+
+
+class LineStatus(StrEnum):
+    READY = "ready"
+    PARTLY_BACKORDERED = "partly_backordered"
+    BACKORDERED = "backordered"
+    AWAITING_SUPPLIER = "awaiting_supplier"
+    PART_SHIPPED = "part_shipped"
+    SHIPPED = "shipped"
+    CANCELED = "canceled"
+    RETURNED = "returned"
+    PENDING = "pending"
+
+
+class ShipPolicy(StrEnum):
+    PARTIAL = "partial"
+    COMPLETE = "complete"
+    CANCEL_REMAINDER = "cancel_remainder"
+
+
+class QueuePolicy(StrEnum):
+    """What decides who is served first when stock is short."""
+
+    ORDER_DATE = "order_date"
+    SHIP_BY = "ship_by"
+
+
+@dataclass(eq=False)
+class OrderLine:
+    """One product of an order. All quantities are units.
+
+    `allocated` and `eligible` are derived by the allocation and only cached here;
+    `ordered = shipped + canceled + drop_ship + allocated + backordered + pending` always holds.
+    """
+
+    position: int
+    product_id: int
+    sku: str
+    title: str
+    ordered: int
+    unit_price_minor: int | None = None
+    shipped: int = 0
+    canceled: int = 0
+    returned: int = 0
+    drop_ship: int = 0
+    firm: int = 0
+    line_id: str = ""
+    allocated: int = 0
+    eligible: bool = False
+    queue_key: str = ""
+    order_id: int = field(init=False)
+    id: int = field(init=False)
+
+    @property
+    def open(self) -> int:
+        return self.ordered - self.canceled - self.shipped
+
+    @property
+    def wanted(self) -> int:
+        """Units that must come from the shelf."""
+        return self.open - self.drop_ship
+
+    @property
+    def backordered(self) -> int:
+        return self.wanted - self.allocated if self.eligible else 0
+
+    def cancel(self, quantity: int, of: str) -> None:
+        """Cancel open units: backordered ones first, then drop-shipped, then allocated. TooManyError beyond what is open."""
+        if not 0 < quantity <= self.open:
+            raise TooManyError("canceled", quantity, self.open, of)
+        beyond_backordered = max(0, quantity - (self.wanted - self.allocated))
+        self.drop_ship -= min(self.drop_ship, beyond_backordered)
+        self.canceled += quantity
+        self._keep_within_open()
+
+    def ship(self, quantity: int, of: str) -> None:
+        """Send allocated units out of the house. TooManyError beyond what is allocated."""
+        if not 0 < quantity <= self.allocated:
+            raise TooManyError("shipped", quantity, self.allocated, of)
+        self.shipped += quantity
+        self.allocated -= quantity
+        self.firm = max(0, self.firm - quantity)
+
+    def change_ordered(self, quantity: int, of: str) -> None:
+        """Order more or fewer units, in the same place of the queue. TooManyError below what has shipped or was canceled."""
+        if quantity < self.shipped + self.canceled or quantity < 1:
+            raise TooManyError("taken off", self.ordered - quantity, self.open, of)
+        self.ordered = quantity
+        self.drop_ship = min(self.drop_ship, self.open)
+        self._keep_within_open()
+
+    def _keep_within_open(self) -> None:
+        self.firm = min(self.firm, self.wanted)
+        self.allocated = min(self.allocated, self.wanted)
+
+
+@dataclass(eq=False)
+class Order:
+    """An order as its channel knows it. Money is in minor units of `currency`; None is unknown.
+
+    `placed_on` is the calendar day as printed by the channel, `placed_at` the instant (UTC) that ranks it.
+    """
+
+    channel: str
+    order_number: str
+    customer_id: int
+    placed_on: date
+    placed_at: datetime
+    currency: str
+    placed_printed: str = ""
+    external_id: str = ""
+    paid: bool = False
+    paid_on: date | None = None
+    paid_at: datetime | None = None
+    ship_by: date | None = None
+    hold: bool = False
+    hold_reason: str = ""
+    priority: int = 0
+    ship_policy: ShipPolicy = ShipPolicy.PARTIAL
+    shipping_minor: int | None = None
+    tax_minor: int | None = None
+    discount_minor: int | None = None
+    stated_total_minor: int | None = None
+    coupon_codes: str = ""
+    canceled_on: date | None = None
+    buyer_name: str = ""
+    email: str = ""
+    phone: str = ""
+    username: str = ""
+    ship_name: str = ""
+    ship_company: str = ""
+    ship_line1: str = ""
+    ship_line2: str = ""
+    ship_city: str = ""
+    ship_region: str = ""
+    ship_postal_code: str = ""
+    ship_country: str = ""
+    note: str = ""
+    lines: list[OrderLine] = field(default_factory=list)
+    number_key: str = ""
+    backordered_since: datetime | None = None
+    notice_id: int | None = None
+    told_at: datetime | None = None
+    id: int = field(init=False)
+
+
+def number_key(order_number: str) -> str:
+    """A key that sorts order numbers as people count: #999 before #1001."""
+
+    def lengthened(digits: re.Match[str]) -> str:
+        number = digits.group().lstrip("0")
+        return f"{len(number):03d}{number}"
+
+    return re.sub(r"[0-9]+", lengthened, order_number)
+
+
+def line_status(
+    *, ordered: int, shipped: int, canceled: int, returned: int, drop_ship: int, backordered: int, pending: int
+) -> LineStatus:
+    """The state a seller sees for one line, from its quantities."""
+    open_units = ordered - shipped - canceled
+    if open_units == 0:
+        if shipped:
+            return LineStatus.RETURNED if returned == shipped else LineStatus.SHIPPED
+        return LineStatus.CANCELED
+    if pending:
+        return LineStatus.PENDING
+    if backordered:
+        return LineStatus.BACKORDERED if backordered == open_units else LineStatus.PARTLY_BACKORDERED
+    if drop_ship:
+        return LineStatus.AWAITING_SUPPLIER
+    return LineStatus.PART_SHIPPED if shipped else LineStatus.READY

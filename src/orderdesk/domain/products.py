@@ -1,0 +1,35 @@
+"""Products and their stock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(eq=False)
+class Product:
+    """Something the shop sells. Quantities are units, prices minor units of `currency`, None is unknown.
+
+    `on_hand` is the sum of the stock movements; it says something only where `stock_known` (received, counted or imported once).
+    A product that is not `tracked` (a fee, a service) has no stock and never runs out.
+    """
+
+    sku: str
+    title: str
+    tracked: bool = True
+    stock_known: bool = False
+    price_minor: int | None = None
+    cost_minor: int | None = None
+    currency: str | None = None
+    reorder_point: int | None = None
+    safety_stock: int = 0
+    supplier: str = ""
+    supplier_sku: str = ""
+    lead_time_days: int | None = None
+    on_order: int = 0
+    on_order_expected_on: date | None = None
+    discontinued: bool = False
+    barcode: str = ""
+    on_hand: int = 0
+    allocated: int = 0
+    id: int = field(init=False)

@@ -1,0 +1,48 @@
+"""The shop's own profile: the letterhead, and the habits of its country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where post goes. `name` is the person, `country` an ISO 3166 alpha-2 code; "" is unknown."""
+
+    name: str = ""
+    company: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+
+class Paper(StrEnum):
+    """The page and the window of its envelope."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopProfile:
+    """Who the shop is. `accent` is #RRGGBB, `time_zone` an IANA name; `owner` signs the letters."""
+
+    name: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = "US"
+    email: str = ""
+    phone: str = ""
+    site: str = ""
+    owner: str = ""
+    currency: str = "USD"
+    paper: Paper = Paper.LETTER
+    time_zone: str = "UTC"
+    accent: str = field(default="#1F4F3C")

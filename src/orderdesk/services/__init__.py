@@ -1,0 +1,1 @@
+"""What the seller can do: a function per use case, one transaction each."""

@@ -1,0 +1,120 @@
+"""Backups: whole copies of the shop's file, made while it is in use, the last ten kept, none ever overwritten."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.domain.errors import StoreError
+from orderdesk.storage.connect import require_openable
+from orderdesk.storage.failures import in_the_sellers_words
+
+_KEPT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup file, when it was made (UTC), how many orders it holds."""
+
+    path: Path
+    made_at: datetime
+    orders: int
+
+
+def backup_folder(shop: Path) -> Path:
+    return shop.parent / f"{shop.stem} backups"
+
+
+def new_backup_path(shop: Path, occasion: str) -> Path:
+    """A path that no file has yet, sorting by time: `2026-11-23T04-26-29Z start.orderdesk`."""
+    folder = backup_folder(shop)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
+    return folder / f"{stamp} {occasion}{shop.suffix or '.orderdesk'}"
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database in use to a new file, verified, mode 0600. Raises StoreError; a failed copy leaves nothing behind."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with in_the_sellers_words(target):
+            _copy(source, unfinished)
+        os.replace(unfinished, target)
+    except OSError as error:
+        raise StoreError(f"The backup {target} can't be written: {error.strerror}.", "Choose another folder, or free some space.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    reading, writing = sqlite.connect(source), sqlite.connect(target)
+    try:
+        reading.backup(writing)
+        writing.execute("PRAGMA journal_mode = DELETE")
+        verdict = writing.execute("PRAGMA quick_check").fetchone()[0]
+        if verdict != "ok":
+            raise StoreError(f"The copy of {source} is not sound ({verdict}).", "The shop's file may be damaged: restore an earlier backup.")
+    finally:
+        writing.close()
+        reading.close()
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def keep_the_last_ten(shop: Path) -> None:
+    for old in sorted(backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"))[:-_KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def backups(shop: Path) -> list[Backup]:
+    """The backups of a shop that can be opened, newest first."""
+    found = []
+    for path in sorted(backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"), reverse=True):
+        try:
+            found.append(describe(path))
+        except StoreError:
+            continue
+    return found
+
+
+def describe(path: Path) -> Backup:
+    """What a backup holds. Raises StoreError if it is none, is damaged or of a newer version."""
+    require_openable(path)
+    with in_the_sellers_words(path):
+        connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise StoreError(f"{path} is damaged.", "Choose another backup.")
+            orders = int(connection.execute("SELECT count(*) FROM orders").fetchone()[0])
+        finally:
+            connection.close()
+    return Backup(path, datetime.fromtimestamp(path.stat().st_mtime, UTC), orders)
+
+
+def replace_with(shop: Path, backup: Path) -> Path | None:
+    """Put a backup in the shop's place; what was there becomes a backup itself, whose path is returned.
+
+    The shop must be closed. Raises StoreError, with the shop as it was, if the backup can't be used.
+    """
+    describe(backup)
+    set_aside = None
+    if shop.exists():
+        set_aside = new_backup_path(shop, "before-restore")
+        try:
+            copy_database(shop, set_aside)
+        except StoreError:  # what can't be copied is kept as it is
+            set_aside = shop.with_name(f"{shop.name}.damaged-{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}")
+            os.rename(shop, set_aside)
+    fresh = shop.with_name(f".{shop.name}.{os.getpid()}.restored")
+    fresh.unlink(missing_ok=True)
+    copy_database(backup, fresh)
+    for companion in ("-wal", "-shm"):
+        Path(f"{shop}{companion}").unlink(missing_ok=True)
+    os.replace(fresh, shop)
+    return set_aside

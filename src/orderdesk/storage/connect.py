@@ -1,0 +1,82 @@
+"""Opening the shop's file: what may be opened, and the settings every connection has (each read back by a test)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.domain.errors import StoreError
+
+APPLICATION_ID = 0x4F44534B  # "ODSK"
+SCHEMA_VERSION = 1
+_HEADER = b"SQLite format 3\x00"
+_BUSY_MILLISECONDS = 5000
+
+
+def connect(path: Path) -> sqlite.Connection:
+    """A connection in autocommit mode; transactions are begun by hand. Raises sqlite.Error."""
+    connection = sqlite.connect(path, isolation_level=None, check_same_thread=False, timeout=_BUSY_MILLISECONDS / 1000)
+    for setting in (
+        "busy_timeout = 5000",
+        "foreign_keys = ON",
+        "synchronous = FULL",
+        "fullfsync = ON",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "secure_delete = ON",
+        "mmap_size = 0",
+        "temp_store = MEMORY",
+        "cache_size = -32000",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def prepare(connection: sqlite.Connection) -> None:
+    """Switch the file to write-ahead logging; where the disk refuses it, to the equally safe rollback journal."""
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+
+
+def require_openable(path: Path) -> None:
+    """Raise StoreError, leaving the file byte for byte as it is, where it can't be a shop of this program's version."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a shop's file.", "Name a file, such as shop.orderdesk in that folder.")
+    if not path.exists():
+        _require_writable_folder(path.parent)
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise StoreError(f"{path} can't be read: {error.strerror}.", "Check the file's permissions.") from error
+    if not head:
+        raise StoreError(f"{path} is empty; a shop's file was expected.", "Restore a backup, or delete the empty file to start anew.")
+    if not head.startswith(_HEADER) or len(head) < 100:
+        raise StoreError(f"{path} is not a shop's file, or it is damaged.", "Nothing was changed. Restore a backup, or name another file.")
+    _require_ours(path, head)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StoreError(f"{path} can't be written to.", "Nothing was changed. Check the permissions of the file and its folder.")
+
+
+def _require_ours(path: Path, head: bytes) -> None:
+    version, application = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
+    if application != APPLICATION_ID:
+        raise StoreError(f"{path} belongs to another program.", "Nothing was changed. Name a shop's file.")
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was written by a newer OrderDesk (its layout is {version}, this program knows {SCHEMA_VERSION}).",
+            "Nothing was changed. Install the newer OrderDesk to open it.",
+        )
+
+
+def _require_writable_folder(folder: Path) -> None:
+    existing = folder
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if not existing.is_dir() or not os.access(existing, os.W_OK):
+        raise StoreError(f"The folder {folder} can't be written to.", "Choose a folder of your own for the shop's file.")

@@ -1,0 +1,54 @@
+"""What the database says when something goes wrong, in the seller's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.domain.errors import OrderDeskError, RefusedError, StoreError
+
+_SENTENCES = {
+    "SQLITE_FULL": ("The disk is full.", "Nothing was changed. Free some space, then try again."),
+    "SQLITE_BUSY": ("The shop is busy: another program is writing to it.", "Nothing was changed. Try again in a moment."),
+    "SQLITE_LOCKED": ("The shop is busy: another program is writing to it.", "Nothing was changed. Try again in a moment."),
+    "SQLITE_READONLY": ("The shop's file can't be written to.", "Nothing was changed. Check the permissions of the file and its folder."),
+    "SQLITE_CANTOPEN": ("The shop's file can't be opened.", "Check that its folder exists and is yours."),
+    "SQLITE_NOTADB": ("The file is not a shop's file, or it is damaged.", "Nothing was changed. Restore a backup."),
+    "SQLITE_CORRUPT": (
+        "The shop's file can't be read as it should; the disk or the file may be damaged.",
+        "Nothing was deleted. Close OrderDesk, check the disk, then restore a backup if it happens again.",
+    ),
+    "SQLITE_IOERR": ("The disk reported an error.", "Nothing was changed. Check the disk, then try again."),
+}
+
+
+@contextmanager
+def in_the_sellers_words(path: Path) -> Iterator[None]:
+    """Turn errors of the database into StoreError (the disk, the file) or RefusedError (a rule of the shop)."""
+    try:
+        yield
+    except OrderDeskError:
+        raise
+    except Exception as error:
+        raised = explained(error, path)
+        if raised is None:
+            raise
+        raise raised from error
+
+
+def explained(error: BaseException, path: Path) -> OrderDeskError | None:
+    """The same failure as a named error; None where it is no failure of the database."""
+    original = getattr(error, "orig", error)
+    if not isinstance(original, sqlite.Error):
+        return None
+    name = str(getattr(original, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_CONSTRAINT"):
+        return RefusedError(f"The shop's rules forbid this step ({original}).", "Nothing was changed.")
+    for prefix, (sentence, remedy) in _SENTENCES.items():
+        if name.startswith(prefix):
+            return StoreError(f"{sentence} ({path})", remedy)
+    return None
+

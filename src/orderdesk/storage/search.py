@@ -1,0 +1,40 @@
+"""Search as you type: full-text tables (SQLite's FTS5) that the settling keeps up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One full-text table: its name, and the SELECT (id, words) that fills it for a set of ids named {touched}."""
+
+    name: str
+    select: str
+
+    @property
+    def create(self) -> str:
+        return (
+            f"CREATE VIRTUAL TABLE {self.name} USING fts5(words, content='', contentless_delete=1, detail=none, "
+            "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+        )
+
+
+ORDER_SEARCH = Search(
+    "order_search",
+    "SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_name, o.ship_company, o.buyer_name, o.username, "
+    "o.email, o.ship_city, o.ship_postal_code, o.ship_country, c.name, c.company, "
+    "(SELECT group_concat(l.sku || ' ' || l.title, ' ') FROM order_line l WHERE l.order_id = o.id)) "
+    "FROM touched_order t JOIN orders o ON o.id = t.id JOIN customer c ON c.id = o.customer_id",
+)
+PRODUCT_SEARCH = Search(
+    "product_search",
+    "SELECT p.id, concat_ws(' ', p.sku, p.title, p.barcode, p.supplier, p.supplier_sku) "
+    "FROM touched_product t JOIN product p ON p.id = t.id",
+)
+CUSTOMER_SEARCH = Search(
+    "customer_search",
+    "SELECT c.id, concat_ws(' ', c.customer_id, c.name, c.company, c.email, c.phone, c.username, c.city, c.postal_code, c.country) "
+    "FROM touched_customer t JOIN customer c ON c.id = t.id",
+)
+SEARCHES = (ORDER_SEARCH, PRODUCT_SEARCH, CUSTOMER_SEARCH)

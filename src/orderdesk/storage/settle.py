@@ -1,0 +1,231 @@
+"""Settling: what follows from the facts that a transaction changed, worked out before it commits.
+
+Eligibility and place in the queue, allocation, the sums of products and orders, backorder episodes, search.
+Only rows that the step touched are visited; which those are is read from the log that the triggers keep.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.domain.allocation import Demand, Reallocation, allocate
+from orderdesk.domain.changes import AllocationShift, Changes
+from orderdesk.storage.search import CUSTOMER_SEARCH, ORDER_SEARCH, PRODUCT_SEARCH, Search
+
+# Beyond this many rows a view asks again for everything rather than row by row.
+_MANY = 5_000
+
+_TOUCHED = {
+    "order": (
+        "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'orders'",
+        "SELECT l.order_id FROM row_change r JOIN order_line l ON l.id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'order_line'",
+        "SELECT json_extract(before, '$.order_id') FROM row_change "
+        "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL",
+        "SELECT o.id FROM row_change r JOIN orders o ON o.customer_id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'customer' AND r.before IS NOT NULL",
+    ),
+    "product": (
+        "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
+        "SELECT product_id FROM stock_movement WHERE event_id = :event",
+        "SELECT l.product_id FROM touched_order t JOIN order_line l ON l.order_id = t.id",
+        "SELECT json_extract(before, '$.product_id') FROM row_change "
+        "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL",
+    ),
+    "customer": ("SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'customer'",),
+}
+
+# The queue: priority first, then paid at, else placed at, then the order number as people count.
+# Under the policy "ship_by" the promised day comes before the date of payment.
+_ENTER_QUEUE = """
+UPDATE order_line SET eligible = now.eligible, queue_key = now.queue_key, allocated = allocated * now.eligible
+FROM (
+    SELECT l.id, o.paid * (1 - o.hold) * max(p.stock_known, 1 - p.tracked) AS eligible,
+        printf('%03d|', 999 - o.priority)
+        || CASE (SELECT queue FROM shop) WHEN 'ship_by' THEN coalesce(o.ship_by, '9999-12-31') ELSE '' END
+        || '|' || coalesce(o.paid_at, o.placed_at) || '|' || o.number_key AS queue_key
+    FROM {source}
+    JOIN order_line l ON {join}
+    JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id
+) AS now
+WHERE order_line.id = now.id AND (order_line.eligible <> now.eligible OR order_line.queue_key <> now.queue_key)
+"""
+_LINES_OF_TOUCHED_ORDERS = {"source": "touched_order t", "join": "l.order_id = t.id"}
+_LINES_OF_CHANGED_PRODUCTS = {
+    "source": "(SELECT DISTINCT row_id AS id FROM row_change WHERE event_id = :event AND table_name = 'product' AND before IS NOT NULL) t",
+    "join": "l.product_id = t.id AND l.ordered > l.canceled + l.shipped",
+}
+_ALL_LINES = {"source": "orders t", "join": "l.order_id = t.id"}
+
+_QUEUES = """
+SELECT p.id, p.on_hand, p.tracked, l.id, l.wanted, l.firm, l.allocated
+FROM touched_product t JOIN product p ON p.id = t.id
+JOIN order_line l ON l.product_id = p.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+ORDER BY p.id, l.queue_key, l.position, l.id
+"""
+
+_PRODUCT_SUMS = """
+UPDATE product SET allocated = sums.allocated, backordered = sums.backordered, open_demand = sums.open_demand
+FROM (
+    SELECT t.id, coalesce(sum(l.allocated), 0) * p.tracked AS allocated, coalesce(sum(l.backordered), 0) AS backordered,
+        coalesce(sum(l.wanted), 0) AS open_demand
+    FROM touched_product t JOIN product p ON p.id = t.id
+    LEFT JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+    GROUP BY t.id
+) AS sums
+WHERE product.id = sums.id AND (product.allocated, product.backordered, product.open_demand)
+    IS NOT (sums.allocated, sums.backordered, sums.open_demand)
+"""
+
+_ORDER_SUMS = """
+UPDATE orders SET open_units = sums.open, allocated_units = sums.allocated, backordered_units = sums.backordered,
+    pending_units = sums.pending, shipped_units = sums.shipped, line_count = sums.lines, backordered_lines = sums.short_lines,
+    total_minor = coalesce(sums.price + coalesce(shipping_minor, 0) + coalesce(tax_minor, 0) - coalesce(discount_minor, 0),
+        stated_total_minor)
+FROM (
+    SELECT l.order_id AS id, sum(l.ordered - l.canceled - l.shipped) AS open, sum(l.allocated) AS allocated,
+        sum(l.backordered) AS backordered, sum(l.pending) AS pending, sum(l.shipped) AS shipped, count(*) AS lines,
+        sum(l.backordered > 0) AS short_lines,
+        CASE WHEN count(l.unit_price_minor) = count(*) THEN sum(l.ordered * l.unit_price_minor) END AS price
+    FROM {touched} t JOIN order_line l ON l.order_id = t.id GROUP BY l.order_id
+) AS sums
+WHERE orders.id = sums.id
+"""
+
+_OPEN_EPISODES = """
+UPDATE orders SET backordered_since = (SELECT at FROM event WHERE id = :event)
+WHERE id IN (SELECT id FROM summed_order) AND backordered_units > 0 AND backordered_since IS NULL
+"""
+_CLOSE_EPISODES = """
+UPDATE orders SET backordered_since = NULL, notice_id = NULL, told_at = NULL
+WHERE id IN (SELECT id FROM summed_order) AND backordered_units = 0 AND pending_units = 0 AND backordered_since IS NOT NULL
+"""
+
+
+class Settlement:
+    """The settling of one event on the connection of its transaction."""
+
+    def __init__(self, connection: sqlite.Connection, event_id: int) -> None:
+        self._connection = connection
+        self._event = {"event": event_id}
+
+    def settle(self) -> tuple[Changes, tuple[AllocationShift, ...]]:
+        """Bring everything derived up to date; what changed, and which lines of earlier orders gained or lost units."""
+        self._gather()
+        self._enter_queue()
+        moved = self._allocate()
+        self._sum_up(moved)
+        shifts = self._record(moved)
+        for search, touched in ((ORDER_SEARCH, "order"), (PRODUCT_SEARCH, "product"), (CUSTOMER_SEARCH, "customer")):
+            self._index(search, touched)
+        return self._changes(), shifts
+
+    def _gather(self) -> None:
+        for table in ("touched_order", "touched_product", "touched_customer", "summed_order"):
+            self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+            self._connection.execute(f"DELETE FROM {table}")
+        for what, sources in _TOUCHED.items():
+            for source in sources:
+                self._connection.execute(f"INSERT OR IGNORE INTO touched_{what} {source}", self._event)
+
+    def _enter_queue(self) -> None:
+        policy_changed = self._connection.execute(
+            "SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'shop' "
+            "AND json_extract(before, '$.queue') <> (SELECT queue FROM shop)",
+            self._event,
+        ).fetchone()
+        if policy_changed:
+            self._connection.execute(_ENTER_QUEUE.format(**_ALL_LINES), self._event)
+            self._connection.execute("INSERT OR IGNORE INTO touched_product SELECT id FROM product WHERE open_demand > 0")
+            return
+        for lines in (_LINES_OF_TOUCHED_ORDERS, _LINES_OF_CHANGED_PRODUCTS):
+            self._connection.execute(_ENTER_QUEUE.format(**lines), self._event)
+
+    def _allocate(self) -> list[Reallocation]:
+        moved: list[Reallocation] = []
+        rows = self._connection.execute(_QUEUES).fetchall()
+        for (_, on_hand, tracked), queue_rows in groupby(rows, key=itemgetter(0, 1, 2)):
+            queue = [Demand._make(row[3:]) for row in queue_rows]
+            shares = allocate(on_hand, queue) if tracked else [demand.wanted for demand in queue]
+            moved += [
+                Reallocation(demand.line_id, demand.allocated, share)
+                for demand, share in zip(queue, shares, strict=True)
+                if share != demand.allocated
+            ]
+        self._connection.executemany(
+            "UPDATE order_line SET allocated = ? WHERE id = ?", [(shift.after, shift.line_id) for shift in moved]
+        )
+        return moved
+
+    def _sum_up(self, moved: list[Reallocation]) -> None:
+        self._connection.execute(_PRODUCT_SUMS)
+        self._connection.execute("INSERT INTO summed_order SELECT id FROM touched_order")
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO summed_order SELECT order_id FROM order_line WHERE id = ?", [(shift.line_id,) for shift in moved]
+        )
+        self._connection.execute(
+            "INSERT OR IGNORE INTO summed_order SELECT l.order_id FROM row_change r JOIN order_line l ON l.product_id = r.row_id "
+            "AND l.ordered > l.canceled + l.shipped WHERE r.event_id = :event AND r.table_name = 'product' AND r.before IS NOT NULL",
+            self._event,
+        )
+        self._connection.execute(_ORDER_SUMS.format(touched="summed_order"))
+        self._connection.execute(_OPEN_EPISODES, self._event)
+        self._connection.execute(_CLOSE_EPISODES, self._event)
+
+    def _record(self, moved: list[Reallocation]) -> tuple[AllocationShift, ...]:
+        """Keep who gained and who lost; the first allocation of a line made by this very step is neither."""
+        made_now = {
+            row[0]
+            for row in self._connection.execute(
+                "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'order_line' AND before IS NULL", self._event
+            )
+        }
+        shifted = [shift for shift in moved if shift.line_id not in made_now]
+        self._connection.executemany(
+            "INSERT INTO allocation_change (event_id, order_line_id, before, after) VALUES (?, ?, ?, ?)",
+            [(self._event["event"], shift.line_id, shift.before, shift.after) for shift in shifted],
+        )
+        return tuple(
+            AllocationShift(*row)
+            for row in self._connection.execute(
+                "SELECT o.order_number, l.sku, l.title, c.before, c.after FROM allocation_change c "
+                "JOIN order_line l ON l.id = c.order_line_id JOIN orders o ON o.id = l.order_id "
+                "WHERE c.event_id = :event ORDER BY c.id",
+                self._event,
+            )
+        )
+
+    def _index(self, search: Search, touched: str) -> None:
+        self._connection.execute(f"DELETE FROM {search.name} WHERE rowid IN (SELECT id FROM touched_{touched})")
+        self._connection.execute(f"INSERT INTO {search.name} (rowid, words) {search.select}")
+
+    def _changes(self) -> Changes:
+        def ids(sql: str) -> frozenset[int]:
+            return frozenset(row[0] for row in self._connection.execute(f"{sql} LIMIT {_MANY + 1}"))
+
+        orders, products, customers = (
+            ids("SELECT id FROM summed_order"),
+            ids("SELECT id FROM touched_product"),
+            ids("SELECT id FROM touched_customer UNION SELECT customer_id FROM orders WHERE id IN (SELECT id FROM summed_order)"),
+        )
+        if max(len(orders), len(products), len(customers)) > _MANY:
+            return Changes(everything=True)
+        return Changes(orders, products, customers)
+
+
+def settle(connection: sqlite.Connection, event_id: int) -> tuple[Changes, tuple[AllocationShift, ...]]:
+    """Bring everything that follows from the event's facts up to date, inside its transaction."""
+    return Settlement(connection, event_id).settle()
+
+
+def rows_touched(connection: sqlite.Connection, event_id: int) -> int:
+    """How many facts the event changed; 0 means it has nothing to undo."""
+    counted: Any = connection.execute(
+        "SELECT (SELECT count(*) FROM row_change WHERE event_id = :event) + (SELECT count(*) FROM stock_movement WHERE event_id = :event)",
+        {"event": event_id},
+    ).fetchone()
+    return int(counted[0])

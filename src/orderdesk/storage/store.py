@@ -1,0 +1,152 @@
+"""The store: one shop's file, with many readers, one writer at a time, and listeners that hear of every commit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.domain.changes import Changes
+from orderdesk.storage.connect import SCHEMA_VERSION, connect, require_openable
+from orderdesk.storage.failures import in_the_sellers_words
+from orderdesk.storage.view import View
+
+if TYPE_CHECKING:
+    from orderdesk.storage.transaction import Transaction
+    from orderdesk.storage.writer import Writer
+
+Listener = Callable[[Changes], None]
+
+
+class Store:
+    """An open shop. Safe to use from several threads; other processes may have the same file open."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.folder = path.parent / f"{path.stem} documents"
+        self._listeners: list[Listener] = []
+        self._writing = threading.RLock()
+        self._writer: Writer | None = None
+        self._readers = threading.local()
+        self._open_readers: list[sqlite.Connection] = []
+        self._seen_event = 0
+        self._own_events: set[int] = set()
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the shop's file, made if there is none, brought up to this version if it is older.
+
+        Raises StoreError, with the file untouched, for what is no shop, damaged, of a newer version, or not writable.
+        """
+        path = path.absolute()
+        require_openable(path)
+        store = cls(path)
+        with in_the_sellers_words(path):
+            if not path.exists() or _version(path) < SCHEMA_VERSION:
+                _migrate(path)
+            store._seen_event = int(store._reader().execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
+        return store
+
+    @contextmanager
+    def read(self) -> Iterator[View]:
+        """A snapshot: whatever is asked inside the block is answered from one state of the shop."""
+        connection = self._reader()
+        with in_the_sellers_words(self.path):
+            if connection.in_transaction:  # a snapshot within a snapshot is the same one
+                yield View(connection, self.folder)
+                return
+            connection.execute("BEGIN")
+            try:
+                yield View(connection, self.folder)
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def begin(
+        self, kind: str, summary: str, *, now: datetime, undoable: bool = True, undoes: int | None = None
+    ) -> Iterator[Transaction]:
+        """One step of the seller: an event in the history and everything that follows, committed together or not at all."""
+        with self._writing:
+            with in_the_sellers_words(self.path), self._write().begin(kind, summary, now, undoable, undoes) as transaction:
+                yield transaction
+            self._own_events.add(transaction.event_id)
+        self._tell(transaction.changes)
+
+    @contextmanager
+    def bookkeeping(self) -> Iterator[View]:
+        """A write that is no step of the seller's: what was rendered, what went to the printer."""
+        with self._writing, in_the_sellers_words(self.path), self._write().connection() as connection:
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            yield View(driver, self.folder)  # type: ignore[arg-type]
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call `listener` after each commit of this process, on the thread that committed."""
+        self._listeners.append(listener)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has committed since this was last asked."""
+        with self.read() as view:
+            events = {row[0] for row in view.all("SELECT id FROM event WHERE id > ?", (self._seen_event,))}
+        self._seen_event = max(events, default=self._seen_event)
+        foreign = events - self._own_events
+        self._own_events -= events
+        return bool(foreign)
+
+    def back_up_to(self, target: Path) -> None:
+        """Copy the shop as it stands, while others go on reading and writing."""
+        with in_the_sellers_words(target):
+            copy = sqlite.connect(target)
+            try:
+                self._reader().backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                copy.close()
+
+    def close(self) -> None:
+        """Let go of the file, with everything in it and nothing beside it."""
+        if self._writer:
+            self._writer.close()
+        for reader in self._open_readers:
+            reader.close()
+        self._open_readers.clear()
+        self._readers = threading.local()
+
+    def _reader(self) -> sqlite.Connection:
+        connection: sqlite.Connection | None = getattr(self._readers, "connection", None)
+        if connection is None:
+            with in_the_sellers_words(self.path):
+                connection = connect(self.path)
+            self._readers.connection = connection
+            self._open_readers.append(connection)
+        return connection
+
+    def _write(self) -> Writer:
+        if self._writer is None:
+            from orderdesk.storage.writer import Writer  # SQLAlchemy comes only with the first write
+
+            self._writer = Writer(self.path, self.folder)
+        return self._writer
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in self._listeners:
+            listener(changes)
+
+
+def _version(path: Path) -> int:
+    connection = connect(path)
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def _migrate(path: Path) -> None:
+    from orderdesk.storage.migrate import migrate  # Alembic comes only when there is something to migrate
+
+    migrate(path)

@@ -1,0 +1,121 @@
+"""A write to the shop's file: one event, one commit, everything that follows settled within."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from orderdesk.domain.changes import AllocationShift, Changes
+from orderdesk.domain.coupons import Coupon
+from orderdesk.domain.customers import Customer
+from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.notices import Notice
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.products import Product
+from orderdesk.storage import mapping, tables
+from orderdesk.storage.settle import rows_touched, settle
+from orderdesk.storage.undo import apply_inverse
+from orderdesk.storage.view import View
+
+Entity = TypeVar("Entity", Product, Customer, Order, OrderLine, Notice, Coupon)
+
+# Importing the mapping is what maps the classes.
+assert mapping
+
+
+class Transaction:
+    """What a use case may do inside `with store.begin(...)`. Entities must not be kept beyond it.
+
+    `gained` and `lost` hold the lines whose allocation moved, once the block has ended.
+    """
+
+    def __init__(self, session: Session, event_id: int, at: datetime, folder: Path) -> None:
+        self._session = session
+        self.event_id = event_id
+        self.at = at
+        self.view = View(_driver_connection(session.connection()), folder)
+        self.changes = Changes()
+        self.shifts: tuple[AllocationShift, ...] = ()
+
+    def add(self, entity: Product | Customer | Order | OrderLine | Notice | Coupon) -> int:
+        """Store a new entity; its id."""
+        self._session.add(entity)
+        self._session.flush()
+        return entity.id
+
+    def product(self, product_id: int) -> Product:
+        return self._get(Product, product_id, "product")
+
+    def customer(self, customer_id: int) -> Customer:
+        return self._get(Customer, customer_id, "customer")
+
+    def order(self, order_id: int) -> Order:
+        return self._get(Order, order_id, "order")
+
+    def order_line(self, line_id: int) -> OrderLine:
+        return self._get(OrderLine, line_id, "order line")
+
+    def notice(self, notice_id: int) -> Notice:
+        return self._get(Notice, notice_id, "letter")
+
+    def coupon_of(self, notice_id: int) -> Coupon | None:
+        return self._session.scalars(select(Coupon).where(tables.coupon.c.notice_id == notice_id)).one_or_none()
+
+    def move_stock(self, product_id: int, kind: str, quantity: int, *, reason: str = "", order_line_id: int | None = None) -> None:
+        """Add a movement to the ledger: received and returned > 0, shipped < 0, adjusted either way, with a reason."""
+        self._session.flush()
+        self.view.connection.execute(
+            "INSERT INTO stock_movement (product_id, event_id, kind, quantity, reason, order_line_id) VALUES (?, ?, ?, ?, ?, ?)",
+            (product_id, self.event_id, kind, quantity, reason, order_line_id),
+        )
+
+    def execute(self, sql: str, parameters: Any = ()) -> int:
+        """Run one statement on this transaction's connection; the number of rows it changed."""
+        self._session.flush()
+        return int(self.view.connection.execute(sql, parameters).rowcount)
+
+    def execute_many(self, sql: str, rows: Iterable[Any]) -> None:
+        self._session.flush()
+        self.view.connection.executemany(sql, rows)
+
+    def describe(self, summary: str) -> None:
+        """What the history says of this step, where it is known only now."""
+        self.execute("UPDATE event SET summary = ? WHERE id = ?", (summary, self.event_id))
+
+    def undo(self, event_id: int) -> None:
+        """Take back what that event changed, as part of this one. RefusedError where later steps stand in the way."""
+        self._session.flush()
+        apply_inverse(self.view.connection, event_id, self.event_id)
+        self._session.expire_all()
+
+    def finish(self) -> None:
+        """Flush, then settle everything derived."""
+        self._session.flush()
+        self.changes, self.shifts = settle(self.view.connection, self.event_id)
+        if not rows_touched(self.view.connection, self.event_id):
+            self.execute("UPDATE event SET undoable = 0 WHERE id = ?", (self.event_id,))
+
+    @property
+    def gained(self) -> tuple[AllocationShift, ...]:
+        return tuple(shift for shift in self.shifts if shift.gained)
+
+    @property
+    def lost(self) -> tuple[AllocationShift, ...]:
+        return tuple(shift for shift in self.shifts if not shift.gained)
+
+    def _get(self, entity: type[Entity], key: int, what: str) -> Entity:
+        found = self._session.get(entity, key)
+        if found is None:
+            raise NotFoundError(what, f"with the number {key}")
+        return found
+
+
+def _driver_connection(connection: Connection) -> sqlite.Connection:
+    return connection.connection.dbapi_connection  # type: ignore[return-value]

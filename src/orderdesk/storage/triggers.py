@@ -1,0 +1,69 @@
+"""Triggers: the ledgers are append-only, stock follows its movements, and every change of a fact is kept for undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Table
+
+from orderdesk.storage.tables import UNDOABLE, facts
+
+
+def trigger_statements() -> Iterator[str]:
+    """CREATE TRIGGER statements for the whole file, in a fixed order."""
+    yield from _append_only("stock_movement")
+    yield from _append_only("coupon_entry")
+    yield from _append_only("allocation_change")
+    yield (
+        "CREATE TRIGGER stock_movement_moves_stock AFTER INSERT ON stock_movement BEGIN "
+        "UPDATE product SET on_hand = on_hand + NEW.quantity, allocated = min(allocated, on_hand + NEW.quantity) "
+        "WHERE id = NEW.product_id; END"
+    )
+    yield (
+        "CREATE TRIGGER product_on_hand_is_sum AFTER UPDATE OF on_hand ON product "
+        "WHEN NEW.on_hand <> (SELECT coalesce(sum(quantity), 0) FROM stock_movement WHERE product_id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'on_hand changes only by a stock movement'); END"
+    )
+    yield (
+        "CREATE TRIGGER product_starts_empty BEFORE INSERT ON product WHEN NEW.on_hand <> 0 "
+        "BEGIN SELECT RAISE(ABORT, 'on_hand changes only by a stock movement'); END"
+    )
+    yield (
+        "CREATE TRIGGER coupon_stays BEFORE DELETE ON coupon "
+        "BEGIN SELECT RAISE(ABORT, 'a coupon is voided, never deleted'); END"
+    )
+    yield (
+        "CREATE TRIGGER coupon_used_up_stays BEFORE UPDATE OF status ON coupon "
+        "WHEN OLD.status = 'redeemed' AND NEW.status <> 'redeemed' "
+        "BEGIN SELECT RAISE(ABORT, 'a redeemed coupon stays redeemed'); END"
+    )
+    yield (
+        "CREATE TRIGGER notice_stays BEFORE DELETE ON notice "
+        "BEGIN SELECT RAISE(ABORT, 'a notice is voided, never deleted'); END"
+    )
+    for table in UNDOABLE:
+        yield from _kept_for_undo(table)
+
+
+def _append_only(table: str) -> Iterator[str]:
+    for verb in ("UPDATE", "DELETE"):
+        yield (
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+
+
+def _kept_for_undo(table: Table) -> Iterator[str]:
+    name, columns = table.name, facts(table)
+    before = ", ".join(f"'{column}', OLD.{column}" for column in columns)
+    differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+    keep = "INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), "
+    yield f"CREATE TRIGGER {name}_kept_insert AFTER INSERT ON {name} BEGIN {keep}'{name}', NEW.id, NULL); END"
+    yield (
+        f"CREATE TRIGGER {name}_kept_update AFTER UPDATE OF {', '.join(columns)} ON {name} WHEN {differs} "
+        f"BEGIN {keep}'{name}', OLD.id, json_object({before})); END"
+    )
+    yield (
+        f"CREATE TRIGGER {name}_kept_delete AFTER DELETE ON {name} "
+        f"BEGIN {keep}'{name}', OLD.id, json_object({before})); END"
+    )

@@ -1,0 +1,113 @@
+"""Undo: the inverse of an event, from the log of its rows. Works across restarts, and the inverse is an event like any other."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.domain.errors import RefusedError
+from orderdesk.storage.tables import UNDOABLE, facts
+
+# What the world may have seen is voided, not erased.
+_VOID = {
+    "notice": "UPDATE notice SET voided_at = (SELECT at FROM event WHERE id = :event) WHERE id = :row AND voided_at IS NULL",
+    "coupon": "UPDATE coupon SET status = 'voided', void_reason = 'Undone' WHERE id = :row AND status = 'issued'",
+}
+# A row that a voided letter or another record still names stays where it is.
+_DELETE_UNLESS_NAMED = {
+    "customer": "DELETE FROM customer WHERE id = :row AND NOT EXISTS (SELECT 1 FROM notice WHERE customer_id = :row) "
+    "AND NOT EXISTS (SELECT 1 FROM orders WHERE customer_id = :row)",
+}
+_LATER = """
+SELECT e.summary FROM row_change mine
+JOIN row_change later ON later.table_name = mine.table_name AND later.row_id = mine.row_id AND later.event_id > mine.event_id
+JOIN event e ON e.id = later.event_id AND e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')
+WHERE mine.event_id = ? AND mine.table_name IN ('orders', 'order_line', 'coupon', 'notice', 'shop')
+AND e.kind NOT IN ('receive', 'count') LIMIT 1
+"""
+
+
+def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id: int) -> None:
+    """Put back every row that the event changed and compensate its stock movements.
+
+    Raises RefusedError where a later step has built on it, or where the stock is no longer there.
+    """
+    later = connection.execute(_LATER, (event_id,)).fetchone()
+    if later:
+        raise RefusedError("This step can't be undone: a later one has built on it.", f"First undo: {later[0]}")
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    movements = _movements(connection, event_id)
+    waiting = [movement for movement in movements if not _move_back(connection, movement, undoing_event_id)]
+    for table, row, before in connection.execute(
+        "SELECT table_name, row_id, before FROM row_change WHERE event_id = ? ORDER BY id DESC", (event_id,)
+    ).fetchall():
+        _put_back(connection, table, row, json.loads(before) if before else None, undoing_event_id)
+    for movement in waiting:
+        _move_back(connection, movement, undoing_event_id)
+    _square_coupon_ledger(connection, undoing_event_id)
+
+
+def _movements(connection: sqlite.Connection, event_id: int) -> list[tuple[int, int, int | None]]:
+    """Per product and line what the event moved in all: (product id, units, line id)."""
+    return connection.execute(
+        "SELECT product_id, sum(quantity), order_line_id FROM stock_movement WHERE event_id = ? "
+        "GROUP BY product_id, order_line_id HAVING sum(quantity) <> 0",
+        (event_id,),
+    ).fetchall()
+
+
+def _move_back(connection: sqlite.Connection, movement: tuple[int, int, int | None], undoing_event_id: int) -> bool:
+    """False where the product is not there yet (it comes back with the rows)."""
+    product_id, quantity, line_id = movement
+    product = connection.execute("SELECT on_hand, title FROM product WHERE id = ?", (product_id,)).fetchone()
+    if product is None:
+        return False
+    if product[0] < quantity:
+        raise RefusedError(
+            f"This step can't be undone: only {product[0]} of its {quantity} units of {product[1]} are still on hand.",
+            "Count the product instead.",
+        )
+    connection.execute(
+        "INSERT INTO stock_movement (product_id, event_id, kind, quantity, reason, order_line_id) VALUES (?, ?, 'adjusted', ?, 'Undone', ?)",
+        (product_id, undoing_event_id, -quantity, line_id),
+    )
+    return True
+
+
+def _put_back(connection: sqlite.Connection, table: str, row: int, before: dict[str, Any] | None, undoing_event_id: int) -> None:
+    if before is None:
+        removal = _VOID.get(table) or _DELETE_UNLESS_NAMED.get(table) or f"DELETE FROM {table} WHERE id = :row"
+        connection.execute(removal, {"row": row, "event": undoing_event_id} if ":event" in removal else {"row": row})
+        return
+    if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row,)).fetchone() is None:
+        columns = ", ".join(before)
+        places = ", ".join(f":{column}" for column in before)
+        connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", before)
+        return
+    connection.execute(_restore_statement(table), before)
+
+
+@cache
+def _restore_statement(table: str) -> str:
+    columns = next(facts(candidate) for candidate in UNDOABLE if candidate.name == table)
+    settings = [f"{column} = :{column}" for column in columns if column != "id"]
+    if table == "order_line":
+        # Units that go out of the house again take their allocation along; what is left stays within what is open.
+        settings.append(
+            "allocated = max(0, min(allocated - max(0, :shipped - shipped), :ordered - :canceled - :shipped - :drop_ship)) * eligible"
+        )
+    return f"UPDATE {table} SET {', '.join(settings)} WHERE id = :id"
+
+
+def _square_coupon_ledger(connection: sqlite.Connection, undoing_event_id: int) -> None:
+    connection.execute(
+        "INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, at) "
+        "SELECT c.id, e.id, 'changed', c.balance_minor - sum(n.amount_minor), e.at FROM coupon c "
+        "JOIN coupon_entry n ON n.coupon_id = c.id JOIN event e ON e.id = :event "
+        "WHERE c.id IN (SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'coupon') "
+        "AND c.balance_minor IS NOT NULL GROUP BY c.id HAVING c.balance_minor <> sum(n.amount_minor)",
+        {"event": undoing_event_id},
+    )
