@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+from orderdesk.domain.orders import QueuePolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,5 @@ class ShopProfile:
     currency: str = "USD"
     paper: Paper = Paper.LETTER
     time_zone: str = "UTC"
-    accent: str = field(default="#1F4F3C")
+    accent: str = "#1F4F3C"
+    queue: QueuePolicy = QueuePolicy.ORDER_DATE

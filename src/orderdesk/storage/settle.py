@@ -6,13 +6,14 @@ Only rows that the step touched are visited; which those are is read from the lo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 
-from orderdesk.domain.allocation import Demand, Reallocation, allocate
+from orderdesk.domain.allocation import Demand, Reallocation, allocate, over_allocated
 from orderdesk.domain.changes import AllocationShift, Changes
 from orderdesk.storage.search import CUSTOMER_SEARCH, ORDER_SEARCH, PRODUCT_SEARCH, Search
 
@@ -106,15 +107,24 @@ WHERE id IN (SELECT id FROM summed_order) AND backordered_units = 0 AND pending_
 """
 
 
-class Settlement:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settling found: the touched rows, the lines that gained or lost units, firm units beyond what is on hand."""
+
+    changes: Changes
+    shifts: tuple[AllocationShift, ...]
+    over_allocated: int
+
+
+class _Settlement:
     """The settling of one event on the connection of its transaction."""
 
     def __init__(self, connection: sqlite.Connection, event_id: int) -> None:
         self._connection = connection
         self._event = {"event": event_id}
+        self._over_allocated = 0
 
-    def settle(self) -> tuple[Changes, tuple[AllocationShift, ...]]:
-        """Bring everything derived up to date; what changed, and which lines of earlier orders gained or lost units."""
+    def settle(self) -> Settled:
         self._gather()
         self._enter_queue()
         moved = self._allocate()
@@ -122,7 +132,7 @@ class Settlement:
         shifts = self._record(moved)
         for search, touched in ((ORDER_SEARCH, "order"), (PRODUCT_SEARCH, "product"), (CUSTOMER_SEARCH, "customer")):
             self._index(search, touched)
-        return self._changes(), shifts
+        return Settled(self._changes(), shifts, self._over_allocated)
 
     def _gather(self) -> None:
         for table in ("touched_order", "touched_product", "touched_customer", "summed_order"):
@@ -151,6 +161,7 @@ class Settlement:
         for (_, on_hand, tracked), queue_rows in groupby(rows, key=itemgetter(0, 1, 2)):
             queue = [Demand._make(row[3:]) for row in queue_rows]
             shares = allocate(on_hand, queue) if tracked else [demand.wanted for demand in queue]
+            self._over_allocated += over_allocated(on_hand, queue) if tracked else 0
             moved += [
                 Reallocation(demand.line_id, demand.allocated, share)
                 for demand, share in zip(queue, shares, strict=True)
@@ -217,9 +228,9 @@ class Settlement:
         return Changes(orders, products, customers)
 
 
-def settle(connection: sqlite.Connection, event_id: int) -> tuple[Changes, tuple[AllocationShift, ...]]:
+def settle(connection: sqlite.Connection, event_id: int) -> Settled:
     """Bring everything that follows from the event's facts up to date, inside its transaction."""
-    return Settlement(connection, event_id).settle()
+    return _Settlement(connection, event_id).settle()
 
 
 def rows_touched(connection: sqlite.Connection, event_id: int) -> int:

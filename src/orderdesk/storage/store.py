@@ -67,12 +67,10 @@ class Store:
                 connection.execute("ROLLBACK")
 
     @contextmanager
-    def begin(
-        self, kind: str, summary: str, *, now: datetime, undoable: bool = True, undoes: int | None = None
-    ) -> Iterator[Transaction]:
+    def begin(self, kind: str, summary: str, *, now: datetime, undoable: bool = True) -> Iterator[Transaction]:
         """One step of the seller: an event in the history and everything that follows, committed together or not at all."""
         with self._writing:
-            with in_the_sellers_words(self.path), self._write().begin(kind, summary, now, undoable, undoes) as transaction:
+            with in_the_sellers_words(self.path), self._write().begin(kind, summary, now, undoable) as transaction:
                 yield transaction
             self._own_events.add(transaction.event_id)
         self._tell(transaction.changes)

@@ -211,7 +211,6 @@ orders = _table(
     ),
     _one_of("ship_policy", "partial", "complete", "cancel_remainder"),
     _rule("priority", "priority BETWEEN 0 AND 999"),
-    _rule("told_has_notice", "told_at IS NULL OR notice_id IS NOT NULL"),
     Index("uq_orders_channel_order_number", "channel", "order_number", unique=True),
     Index("ix_orders_newest", text("placed_at DESC"), text("id DESC")),
     Index("ix_orders_status", "status", text("placed_at DESC"), text("id DESC")),

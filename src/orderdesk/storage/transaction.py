@@ -33,7 +33,8 @@ assert mapping
 class Transaction:
     """What a use case may do inside `with store.begin(...)`. Entities must not be kept beyond it.
 
-    `gained` and `lost` hold the lines whose allocation moved, once the block has ended.
+    Once the block has ended, `gained` and `lost` hold the lines whose allocation moved, and `over_allocated`
+    the firm units of the touched products beyond what is on hand.
     """
 
     def __init__(self, session: Session, event_id: int, at: datetime, folder: Path) -> None:
@@ -43,6 +44,7 @@ class Transaction:
         self.view = View(_driver_connection(session.connection()), folder)
         self.changes = Changes()
         self.shifts: tuple[AllocationShift, ...] = ()
+        self.over_allocated = 0
 
     def add(self, entity: Product | Customer | Order | OrderLine | Notice | Coupon) -> int:
         """Store a new entity; its id."""
@@ -95,10 +97,21 @@ class Transaction:
         apply_inverse(self.view.connection, event_id, self.event_id)
         self._session.expire_all()
 
+    def link_undo(self, event_id: int, *, undone: bool) -> None:
+        """Mark that step as undone by this one, or as standing again."""
+        self.execute("UPDATE event SET undone_by = ? WHERE id = ?", (self.event_id if undone else None, event_id))
+        if undone:
+            self.execute("UPDATE event SET undoes = ? WHERE id = ?", (event_id, self.event_id))
+
+    def close_undo(self, undo_event_id: int) -> None:
+        """That undo has itself been taken back by this step."""
+        self.execute("UPDATE event SET undone_by = ? WHERE id = ?", (self.event_id, undo_event_id))
+
     def finish(self) -> None:
         """Flush, then settle everything derived."""
         self._session.flush()
-        self.changes, self.shifts = settle(self.view.connection, self.event_id)
+        settled = settle(self.view.connection, self.event_id)
+        self.changes, self.shifts, self.over_allocated = settled.changes, settled.shifts, settled.over_allocated
         if not rows_touched(self.view.connection, self.event_id):
             self.execute("UPDATE event SET undoable = 0 WHERE id = ?", (self.event_id,))
 

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import Dialect, Integer, Text, TypeDecorator
 from typing_extensions import override
 
-
-def instant_text(instant: datetime) -> str:
-    """An aware instant as UTC text that sorts in time: `2026-11-23T04:26:29Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def parse_instant(stored: str) -> datetime:
-    return datetime.strptime(stored, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+from orderdesk.storage.instants import instant_text, parse_instant
 
 
 class Instant(TypeDecorator[datetime]):

@@ -12,6 +12,8 @@ from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 
+from orderdesk.domain.errors import NotFoundError
+
 Parameters = Mapping[str, Any] | Sequence[Any]
 
 
@@ -32,6 +34,14 @@ class View:
         """The single value of the first row; None without a row."""
         row = self.one(sql, parameters)
         return None if row is None else row[0]
+
+    def record(self, table: str, row_id: int) -> dict[str, Any]:
+        """A whole row by column name. Raises NotFoundError."""
+        cursor = self.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+        row = cursor.fetchone()
+        if row is None:
+            raise NotFoundError(table, f"with the number {row_id}")
+        return dict(zip((column[0] for column in cursor.description), row, strict=True))
 
 
 def match_words(typed: str) -> str:

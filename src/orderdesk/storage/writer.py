@@ -18,7 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from orderdesk.storage.connect import connect
 from orderdesk.storage.transaction import Transaction
-from orderdesk.storage.types import instant_text
+from orderdesk.storage.instants import instant_text
 
 
 class Writer:
@@ -32,12 +32,12 @@ class Writer:
         event.listen(self._engine, "begin", _begin_immediate)
 
     @contextmanager
-    def begin(self, kind: str, summary: str, at: datetime, undoable: bool, undoes: int | None) -> Iterator[Transaction]:
+    def begin(self, kind: str, summary: str, at: datetime, undoable: bool) -> Iterator[Transaction]:
         """One event and its transaction: committed when the block ends, rolled back when it raises."""
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             cursor = session.connection().exec_driver_sql(
-                "INSERT INTO event (kind, at, summary, undoable, undoes) VALUES (?, ?, ?, ?, ?)",
-                (kind, instant_text(at), summary, int(undoable), undoes),
+                "INSERT INTO event (kind, at, summary, undoable) VALUES (?, ?, ?, ?)",
+                (kind, instant_text(at), summary, int(undoable)),
             )
             transaction = Transaction(session, int(cursor.lastrowid), at, self._folder)
             yield transaction

@@ -261,7 +261,6 @@ STATEMENTS = (
 	status TEXT GENERATED ALWAYS AS (CASE WHEN open_units = 0 THEN CASE WHEN shipped_units > 0 THEN 'shipped' ELSE 'canceled' END WHEN paid = 0 THEN 'awaiting_payment' WHEN hold = 1 THEN 'on_hold' WHEN backordered_units + pending_units = 0 THEN 'ready' WHEN allocated_units > 0 AND ship_policy = 'partial' THEN 'partly_ready' WHEN backordered_units > 0 THEN 'backordered' ELSE 'pending' END) VIRTUAL,
 	CONSTRAINT ck_orders_ship_policy CHECK (ship_policy IN ('partial', 'complete', 'cancel_remainder')),
 	CONSTRAINT ck_orders_priority CHECK (priority BETWEEN 0 AND 999),
-	CONSTRAINT ck_orders_told_has_notice CHECK (told_at IS NULL OR notice_id IS NOT NULL),
 	CONSTRAINT fk_orders_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE RESTRICT,
 	CONSTRAINT fk_orders_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id) ON DELETE RESTRICT
 )

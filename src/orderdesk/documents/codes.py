@@ -1,0 +1,56 @@
+"""The coupon code as Code 128 bars and as a QR code, both as boxes counted in modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+
+import segno
+
+# Widths of bars and spaces for the 107 symbols of Code 128 (ISO/IEC 15417), and of the stop pattern.
+_PATTERNS = (
+    "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222 123122 "
+    "123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 212123 212321 232121 111323 "
+    "131123 131321 112313 132113 132311 211313 231113 231311 112133 112331 132131 113123 113321 133121 313121 211331 231131 "
+    "213113 213311 213131 311123 311321 331121 312113 312311 332111 314111 221411 431111 111224 111422 121124 121421 141122 "
+    "141221 112214 112412 122114 122411 142112 142211 241211 221114 413111 241112 134111 111242 121142 121241 114212 124112 "
+    "124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 114311 411113 411311 113141 114131 311141 "
+    "411131 211412 211214 211232"
+).split()
+_STOP = "2331112"
+_START_B = 104
+QUIET_BARS = 10
+QUIET_QR = 4
+QR_MODULES = 21
+
+
+@lru_cache(maxsize=64)
+def bars(code: str, height: float) -> tuple[int, str]:
+    """Code 128 (set B) of the code: how many modules wide, and its bars as PDF boxes `height` modules high."""
+    values = [ord(symbol) - 32 for symbol in code]
+    check = (_START_B + sum(place * value for place, value in enumerate(values, 1))) % 103
+    widths = "".join(_PATTERNS[value] for value in (_START_B, *values, check)) + _STOP
+    boxes, x = [], 0
+    for place, width in enumerate(map(int, widths)):
+        if place % 2 == 0:
+            boxes.append(f"{x} 0 {width} {height:.3f} re")
+        x += width
+    return x, " ".join(boxes)
+
+
+@lru_cache(maxsize=64)
+def qr(code: str) -> str:
+    """The QR code (version 1, quartile correction) as PDF boxes, one for each run of dark modules; y counts downward from 0."""
+    # A fixed mask is valid for any content and spares trying all eight.
+    rows: Iterable[bytearray] = segno.make_qr(code, error="q", version=1, mask=3, boost_error=False).matrix
+    return " ".join(f"{start} {-row - 1} {length} 1 re" for row, cells in enumerate(rows) for start, length in _dark_runs(cells))
+
+
+def _dark_runs(cells: bytearray) -> Iterable[tuple[int, int]]:
+    start = 0
+    for dark, run in groupby(cells):
+        length = len(list(run))
+        if dark:
+            yield start, length
+        start += length

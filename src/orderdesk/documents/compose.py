@@ -1,0 +1,239 @@
+"""What an apology says: from the facts of a delay to the words of a letter. Pure: nothing is read but the wording."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from orderdesk.documents.addresses import address_lines, return_line, shop_address
+from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Letterhead, Reference
+from orderdesk.documents.naming import product_in_sentence, salutation, split_title
+from orderdesk.documents.offers import coupon_of
+from orderdesk.documents.text import clean
+from orderdesk.documents.wording import counted, fill, locale_of, priced, spelled, wording
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ApologyFacts, DelayedLine
+from orderdesk.domain.shop import ShopProfile
+
+_LANGUAGE = "en"
+_REFERENCED_ORDERS = 3
+_LONGEST_QUOTE = 140
+# A concern is quoted only when it is plain words: no markup, link, placeholder, shouting or second apology.
+_NOT_QUOTED = re.compile(r"[<>{}\[\]|\\`$%^*_=#@~!“”\"]|https?:|www\.|[A-Z]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The facts with what every part of the letter asks of them."""
+
+    facts: ApologyFacts
+    words: dict[str, dict[str, Any]]
+    locale: str
+    orders: tuple[str, ...]
+    new_dates: tuple[date, ...]
+
+    @property
+    def many(self) -> bool:
+        return len(self.facts.lines) > 1
+
+    def key(self, name: str) -> str:
+        """The key of a text in its form for one item or for several."""
+        return f"{name}_many" if self.many else name
+
+    def day(self, day: date) -> str:
+        return spelled(day, self.locale)
+
+
+def compose_apology(facts: ApologyFacts) -> Letter:
+    """The letter for one customer about all their delayed lines: one headline, one apology, their options, one offer.
+
+    Raises ValueError when there is no line. Without an offer the letter has no coupon and mentions none.
+    """
+    if not facts.lines:
+        raise ValueError("an apology needs at least one delayed line")
+    case = _case(facts)
+    customer = clean(facts.customer.name) or clean(facts.customer.company)
+    coupon = coupon_of(facts, case.words["coupon"], case.locale)
+    return Letter(
+        language=_LANGUAGE + "-" + case.locale[-2:],
+        paper=facts.shop.paper,
+        dated=facts.letter_on,
+        subject=fill(case.words["file"]["subject_coupon" if coupon else "subject"], customer=customer),
+        bookmark=" · ".join(part for part in (customer, ", ".join(case.orders)) if part),
+        head=_letterhead(facts.shop),
+        address=address_lines(facts.customer, facts.shop.country),
+        references=_references(case),
+        headline=_headline(case),
+        salutation=salutation(facts.customer, case.words),
+        opening=_opening(case),
+        facts=_table(case),
+        choices=_choices(case),
+        closing=_closing(case, coupon is not None),
+        signature=clean(facts.shop.owner),
+        signed=_signed(case),
+        overleaf=case.words["closing"]["overleaf" if coupon else "overleaf_no_coupon"],
+        page_label=case.words["labels"]["page"],
+        coupon=coupon,
+    )
+
+
+def _case(facts: ApologyFacts) -> _Case:
+    orders = tuple(dict.fromkeys(clean(line.order_number) for line in facts.lines))
+    new_dates = tuple(line.new_date for line in facts.lines if line.new_date is not None)
+    return _Case(facts, wording(_LANGUAGE), locale_of(facts.shop.country), orders, new_dates)
+
+
+def _letterhead(shop: ShopProfile) -> Letterhead:
+    contacts = tuple(part for part in (clean(shop.email), clean(shop.phone), clean(shop.site)) if part)
+    return Letterhead(clean(shop.name), shop_address(shop), contacts, return_line(shop), shop.accent)
+
+
+def _references(case: _Case) -> tuple[Reference, ...]:
+    labels = case.words["labels"]
+    dated = Reference(labels["date"], case.day(case.facts.letter_on))
+    if len(case.orders) == 1:
+        placed = Reference(labels["placed"], case.day(case.facts.lines[0].placed_on))
+        return dated, Reference(labels["order"], case.orders[0]), placed
+    shown = case.orders[:_REFERENCED_ORDERS]
+    more = ["…"] if len(case.orders) > len(shown) else []
+    return dated, Reference(labels["orders"], ", ".join([*shown, *more]))
+
+
+def _headline(case: _Case) -> str:
+    texts, lines = case.words["headline"], case.facts.lines
+    last = case.day(max(case.new_dates)) if case.new_dates else ""
+    if not case.many:
+        product = product_in_sentence(clean(lines[0].title), case.words["words"]) or case.words["labels"]["order"].lower()
+        return fill(texts["one_dated" if last else "one_undated"], product=product, date=last)
+    count = counted(len(lines), _LANGUAGE)
+    known = counted(len(case.new_dates), _LANGUAGE).capitalize()
+    form = "none_dated" if not last else "all_dated" if len(case.new_dates) == len(lines) else "some_dated"
+    return fill(texts[form], count=count, Count=count.capitalize(), Known=known, date=last)
+
+
+def _opening(case: _Case) -> str:
+    texts = case.words["opening"]
+    thanks = texts["thanks_many" if len(case.orders) > 1 else "thanks_one"]
+    undated = len(case.new_dates) < len(case.facts.lines)
+    unknown = [] if not undated else [texts["unknown_some" if case.new_dates else "unknown_one"]]
+    return " ".join([thanks, _shortage(case), *unknown, texts["apology"], _validation(case)])
+
+
+def _shortage(case: _Case) -> str:
+    texts, lines = case.words["opening"], case.facts.lines
+    promised = lines[0].promised_on
+    if case.many:
+        return str(texts["short_many_promised" if _was_promised(case) else "short_many"])
+    product = product_in_sentence(clean(lines[0].title), case.words["words"])
+    if product is None:
+        return str(texts["short_item_promised" if _was_promised(case) else "short_item"])
+    if promised is None or not _was_promised(case):
+        return fill(texts["short_one"], product=product)
+    return fill(texts["short_one_promised"], product=product, date=case.day(promised))
+
+
+def _was_promised(case: _Case) -> bool:
+    """Whether every line had a promised date that its new date, where known, comes after."""
+    return all(line.promised_on is not None and _is_later(line) for line in case.facts.lines)
+
+
+def _is_later(line: DelayedLine) -> bool:
+    return line.new_date is None or line.promised_on is None or line.new_date > line.promised_on
+
+
+def _validation(case: _Case) -> str:
+    texts = case.words["opening"]
+    concern = clean(case.facts.concern)
+    if not concern:
+        return str(texts[case.key("valid_promised" if _was_promised(case) else "valid")])
+    if len(concern) > _LONGEST_QUOTE or _NOT_QUOTED.search(concern) or _apologizes(concern, case):
+        return str(texts["concern_unquoted"])
+    return fill(texts["concern"], concern=concern if concern[-1] in ".?…" else concern + ".")
+
+
+def _apologizes(text: str, case: _Case) -> bool:
+    return any(stem in text.lower() for stem in case.words["words"]["apologies"])
+
+
+def _table(case: _Case) -> Facts:
+    labels = case.words["labels"]
+    promised = any(line.promised_on is not None for line in case.facts.lines)
+    rows = tuple(_row(line, case, promised=promised) for line in case.facts.lines)
+    return Facts((labels["on_backorder"], labels["promised"] if promised else "", labels["new_date"]), rows)
+
+
+def _row(line: DelayedLine, case: _Case, *, promised: bool) -> FactRow:
+    labels = case.words["labels"]
+    name, details = split_title(clean(line.title))
+    notes = [details] if details else []
+    if line.unit_price is not None:
+        price = priced(line.unit_price, case.locale)
+        notes.append(price if line.quantity == 1 else fill(labels["each"], price=price))
+    if len(case.orders) > 1:
+        notes.append(fill(labels["order_note"], order=clean(line.order_number)))
+    promise = case.day(line.promised_on) if line.promised_on else labels["no_promise"] if promised else ""
+    new = case.day(line.new_date) if line.new_date else labels["no_new_date"]
+    return FactRow(f"{line.quantity} × {name}", ", ".join(notes), promise, new)
+
+
+def _choices(case: _Case) -> tuple[Choice, ...]:
+    texts = case.words["choices"]
+    wait = texts[case.key("wait_dated" if case.new_dates else "wait_undated")]
+    if case.new_dates:
+        wait = fill(wait, date=case.day(max(case.new_dates)))
+    choices = [Choice(texts[case.key("wait")], wait)]
+    if case.facts.rest_can_ship:
+        choices.append(Choice(texts["rest_title"], texts[case.key("rest")]))
+    return (*choices, Choice(texts[case.key("cancel")], _refund_words(case)))
+
+
+def _refund_words(case: _Case) -> str:
+    texts = case.words["choices"]
+    refund = _refund(case.facts.lines)
+    if refund is None:
+        return str(texts[case.key("refund_unpriced")])
+    return fill(texts[case.key("refund")], refund=priced(refund, case.locale))
+
+
+def _refund(lines: tuple[DelayedLine, ...]) -> Money | None:
+    """What canceling everything gives back; None when a price is unknown or the currencies differ."""
+    prices = [line.unit_price * line.quantity for line in lines if line.unit_price is not None]
+    if len(prices) < len(lines) or len({price.currency for price in prices}) != 1:
+        return None
+    return sum(prices[1:], prices[0])
+
+
+def _closing(case: _Case, coupon: bool) -> str:
+    texts = case.words["closing"]
+    sentences = [fill(texts["answer"], ways=_ways(case))]
+    if case.many:
+        sentences.append(texts["each_item"])
+    if coupon:
+        sentences.append(texts["offer"])
+    return " ".join(sentences)
+
+
+def _ways(case: _Case) -> str:
+    """How to answer, by what the shop's profile has."""
+    texts, shop = case.words["closing"], case.facts.shop
+    email, phone, site = clean(shop.email), clean(shop.phone), clean(shop.site)
+    ways = [fill(texts["write"], email=email)] if email else []
+    ways += [fill(texts["call"], phone=phone)] if phone else []
+    ways += [fill(texts["visit"], site=site)] if site else []
+    match ways:
+        case []:
+            return str(texts["write_here"])
+        case [only]:
+            return only
+        case [first, last]:
+            return fill(texts["ways_two"], first=first, last=last)
+        case _:
+            return fill(texts["ways_three"], first=ways[0], second=ways[1], last=ways[2])
+
+
+def _signed(case: _Case) -> str:
+    shop = case.facts.shop
+    owner, name = clean(shop.owner), clean(shop.name)
+    return fill(case.words["labels"]["signed_owner"], owner=owner, shop=name) if owner and name else owner or name

@@ -1,0 +1,141 @@
+"""The fonts a PDF uses: which glyphs were drawn, and the subset, widths and text mapping embedded for them."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from functools import cache
+
+import uharfbuzz as hb
+
+from orderdesk.documents.fonts import Role, face, own_face
+from orderdesk.documents.text import Piece
+
+# TrueType needs these tables inside a PDF; all others would only add weight.
+_KEPT_TABLES = frozenset(("glyf", "head", "hhea", "hmtx", "loca", "maxp"))
+# Nearly every letter draws most of these, so its subsets hold all of them: made once, the same for every letter.
+_COMMON = "".join(map(chr, range(0x20, 0x7F))) + "’“”–×·"
+_COMMON_ROLES = (Role.SERIF, Role.SERIF_BOLD, Role.SANS, Role.SANS_BOLD)
+_SYMBOLIC = 4
+
+
+class FontUse:
+    """The glyphs drawn so far, by face, each with the text it stands for."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, dict[int, str]] = {}
+        self._seen: set[Piece] = set()
+        self._spoken: set[Piece] = set()
+
+    def needs_actual_text(self, piece: Piece) -> bool:
+        """Notes the piece as drawn; True where its glyphs alone would not read back as its text."""
+        if piece not in self._seen:
+            self._seen.add(piece)
+            if self._note(piece) or piece.whole:
+                self._spoken.add(piece)
+        return piece in self._spoken
+
+    def _note(self, piece: Piece) -> bool:
+        texts = self._texts.setdefault(piece.face.index, {})
+        clash = False
+        for glyph in piece.glyphs:
+            clash = texts.setdefault(glyph.number, glyph.text) != glyph.text or clash
+        return clash
+
+    def embedded(self) -> list[EmbeddedFont]:
+        """The fonts to embed, in the order of their numbers."""
+        return [_embed(index, texts) for index, texts in sorted(self._texts.items())]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFont:
+    """A subset of a face, ready to become PDF objects: a composite font whose codes are the glyph numbers."""
+
+    index: int
+    name: bytes
+    packed_program: bytes
+    program_length: int
+    widths: bytes
+    packed_map: bytes
+
+    def descriptor(self, program: int) -> bytes:
+        """The font descriptor that refers to the font program's object."""
+        metrics = face(self.index).metrics()
+        return (
+            b"<< /Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0"
+            b" /Ascent %d /Descent %d /CapHeight %d /StemV 80 /FontFile2 %d 0 R >>"
+            % (self.name, _SYMBOLIC, *metrics.box, metrics.ascent, metrics.descent, metrics.cap_height, program)
+        )
+
+    def descendant(self, descriptor: int) -> bytes:
+        """The font's widths and its code-is-glyph mapping."""
+        return (
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo"
+            b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity"
+            b" /FontDescriptor %d 0 R /DW 0 /W [%s] >>" % (self.name, descriptor, self.widths)
+        )
+
+    def composite(self, descendant: int, to_unicode: int) -> bytes:
+        """The font as pages name it."""
+        return (
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>"
+            % (self.name, descendant, to_unicode)
+        )
+
+
+def _embed(index: int, drawn: dict[int, str]) -> EmbeddedFont:
+    common = _common_texts(index)
+    if all(common.get(glyph) == text for glyph, text in drawn.items()):
+        return _common_font(index)
+    return _font(index, {**common, **drawn})
+
+
+@cache
+def _common_texts(index: int) -> dict[int, str]:
+    if index not in (own_face(role).index for role in _COMMON_ROLES):
+        return {}
+    return {face(index).glyph(character): character for character in _COMMON if face(index).covers(character)}
+
+
+@cache
+def _common_font(index: int) -> EmbeddedFont:
+    return _font(index, _common_texts(index))
+
+
+def _font(index: int, texts: dict[int, str]) -> EmbeddedFont:
+    opened = face(index)
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(texts)
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.drop_table_tag_set.update(_tag_number(tag) for tag in opened.face.table_tags if tag not in _KEPT_TABLES)
+    program: bytes = hb.subset(opened.face, wanted).blob.data
+    widths = " ".join(f"{glyph} [{opened.advance(glyph) * 1000 / opened.upem:.5g}]" for glyph in sorted(texts))
+    name = f"{_tag(texts)}+{opened.name}".encode()
+    return EmbeddedFont(index, name, zlib.compress(program, 6), len(program), widths.encode(), zlib.compress(_to_unicode(texts), 6))
+
+
+def _to_unicode(texts: dict[int, str]) -> bytes:
+    """The map from glyphs back to text, for searching and copying."""
+    lines = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in sorted(texts.items()) if text]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    maps = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        f"{maps}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode()
+
+
+def _tag_number(tag: str) -> int:
+    return int.from_bytes(tag.encode(), "big")
+
+
+def _tag(texts: dict[int, str]) -> str:
+    """Six capitals that depend on what the subset holds, as PDF wants them before a subset's name."""
+    number = zlib.crc32(repr(sorted(texts.items())).encode("utf-8", "surrogatepass"))
+    letters = []
+    for _ in range(6):
+        number, letter = divmod(number, 26)
+        letters.append(chr(ord("A") + letter))
+    return "".join(letters)

@@ -1,0 +1,143 @@
+"""The bundled fonts: which face sets which kind of words, and which one stands in for a script it lacks."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import uharfbuzz as hb
+
+from orderdesk.resources import resource
+
+
+class Role(StrEnum):
+    """What a piece of text is; each role has a face of its own and shares the stand-ins."""
+
+    SERIF = "serif"
+    SERIF_BOLD = "serif_bold"
+    SANS = "sans"
+    SANS_BOLD = "sans_bold"
+    MONO = "mono"
+    SCRIPT = "script"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A font file below resources/fonts. `spans` are the code points it stands in for, () for a role's own face."""
+
+    folder: str
+    name: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+_FILES = (
+    _File("source-serif-4", "SourceSerif4-Regular"),
+    _File("source-serif-4", "SourceSerif4-SemiBold"),
+    _File("source-sans-3", "SourceSans3-Regular"),
+    _File("source-sans-3", "SourceSans3-SemiBold"),
+    _File("ibm-plex-mono", "IBMPlexMono-SemiBold"),
+    _File("la-belle-aurore", "LaBelleAurore-Regular"),
+    _File("noto-sans", "NotoSansHebrew-Regular", ((0x0590, 0x05FF), (0xFB1D, 0xFB4F))),
+    _File("noto-sans", "NotoSansArabic-Regular", ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFEFC))),
+    _File("noto-sans", "NotoSansDevanagari-Regular", ((0x0900, 0x097F), (0xA8E0, 0xA8FF))),
+    _File("noto-sans", "NotoSansThai-Regular", ((0x0E00, 0x0E7F),)),
+    _File("noto-sans", "NotoSansArmenian-Regular", ((0x0530, 0x058F), (0xFB13, 0xFB17))),
+    _File("noto-sans", "NotoSansGeorgian-Regular", ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))),
+    _File("noto-sans", "NotoSans-Regular", ((0x00A0, 0x058F), (0x1AB0, 0x218F), (0x2C60, 0x2E5F), (0xA640, 0xFB06))),
+    _File("nanum-gothic", "NanumGothic", ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))),
+    _File("droid-sans-fallback", "DroidSansFallbackFull", ((0x2000, 0x2FDF), (0x2FF0, 0xFFEF), (0x20000, 0x3FFFF))),
+)
+_OWN_FACE = {role: index for index, role in enumerate(Role)}
+_SANS_FACES = (_OWN_FACE[Role.SANS],)
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a PDF says of a font, in thousandths of the em."""
+
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    cap_height: int
+
+
+class Face:
+    """One font file, opened: which characters it has, and the shapes for them."""
+
+    def __init__(self, index: int) -> None:
+        file = _FILES[index]
+        path = resource("fonts", file.folder, f"{file.name}.ttf")
+        self.index = index
+        self.name = file.name
+        self.face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.font = hb.Font(self.face)
+        self.upem: int = self.face.upem
+        self._covered: dict[str, bool] = {}
+        self._advances: dict[int, int] = {}
+
+    def covers(self, character: str) -> bool:
+        """Whether the face has an outline for the character (or needs none, for a space)."""
+        covered = self._covered.get(character)
+        if covered is None:
+            covered = self._covered[character] = self._has(character)
+        return covered
+
+    def _has(self, character: str) -> bool:
+        glyph = self.font.get_nominal_glyph(ord(character))
+        if not glyph:
+            return False
+        if unicodedata.category(character) in ("Zs", "Cf"):
+            return True
+        extents = self.font.get_glyph_extents(glyph)
+        return extents is not None and (extents.width, extents.height) != (0, 0)
+
+    def glyph(self, character: str) -> int:
+        """The number of the character's plain glyph; 0 where the face has none."""
+        return self.font.get_nominal_glyph(ord(character)) or 0
+
+    def advance(self, glyph: int) -> int:
+        """How far the glyph moves the pen by itself, in font units."""
+        width = self._advances.get(glyph)
+        if width is None:
+            width = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
+        return width
+
+    def table(self, tag: str) -> bytes:
+        """The bytes of one table of the font file."""
+        data: bytes = self.face.reference_table(tag).data
+        return data
+
+    def metrics(self) -> Metrics:
+        box = struct.unpack(">4h", self.table("head")[36:44])
+        ascent, descent = struct.unpack(">2h", self.table("hhea")[4:8])
+        os2 = self.table("OS/2")
+        cap_height = struct.unpack(">h", os2[88:90])[0] if len(os2) >= 90 else 0
+        scaled = [round(value * 1000 / self.upem) for value in (*box, ascent, descent, cap_height or ascent)]
+        return Metrics((scaled[0], scaled[1], scaled[2], scaled[3]), *scaled[4:])
+
+
+@cache
+def face(index: int) -> Face:
+    """The face with that number, opened on first use and kept."""
+    return Face(index)
+
+
+def own_face(role: Role) -> Face:
+    """The face that sets the role's words."""
+    return face(_OWN_FACE[role])
+
+
+@cache
+def face_for(role: Role, character: str) -> Face | None:
+    """The face that sets the character in that role: the role's own, else a stand-in; None where no bundled font has it."""
+    for index in (_OWN_FACE[role], *_SANS_FACES):
+        if face(index).covers(character):
+            return face(index)
+    code = ord(character)
+    for index, file in enumerate(_FILES):
+        if any(first <= code <= last for first, last in file.spans) and face(index).covers(character):
+            return face(index)
+    return None

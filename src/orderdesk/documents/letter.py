@@ -1,0 +1,153 @@
+"""A letter as words and values: all that is needed to draw it, today or from its stored snapshot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from orderdesk.documents.fonts import Role
+from orderdesk.domain.shop import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes: the shop's name, a line of its address, the ways to reach it, and the accent color (#RRGGBB)."""
+
+    shop: str
+    address: str
+    contacts: tuple[str, ...]
+    return_line: str
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A labeled value beside the address, such as the date."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One backordered line; `promised` is "" where the table has no such column."""
+
+    product: str
+    note: str
+    promised: str
+    new_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The table of what is late; `heads` are the labels of product, promised date and new date."""
+
+    heads: tuple[str, str, str]
+    rows: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the customer's options."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """The ticket: `value` is set large, `meaning` below it; `code` is the bare 12 symbols."""
+
+    thanks: str
+    value: str
+    meaning: str
+    kind: str
+    code_label: str
+    code: str
+    valid: Reference
+    made_out: Reference
+    redeem: Reference
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An apology letter in the order it is read. `subject` describes the file, `bookmark` names it in a batch."""
+
+    language: str
+    paper: Paper
+    dated: date
+    subject: str
+    bookmark: str
+    head: Letterhead
+    address: tuple[str, ...]
+    references: tuple[Reference, ...]
+    headline: str
+    salutation: str
+    opening: str
+    facts: Facts
+    choices: tuple[Choice, ...]
+    closing: str
+    signature: str
+    signed: str
+    overleaf: str
+    page_label: str
+    coupon: Coupon | None
+
+    def to_json(self) -> str:
+        """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""
+        return json.dumps(asdict(self) | {"dated": self.dated.isoformat()}, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Letter:
+        """The letter of a snapshot. Raises ValueError, KeyError or TypeError for text that `to_json` did not write."""
+        stored: dict[str, Any] = json.loads(text)
+        stored["paper"] = Paper(stored["paper"])
+        stored["dated"] = date.fromisoformat(stored["dated"])
+        stored["head"] = Letterhead(**stored["head"] | {"contacts": tuple(stored["head"]["contacts"])})
+        stored["address"] = tuple(stored["address"])
+        stored["references"] = tuple(Reference(**item) for item in stored["references"])
+        stored["facts"] = _facts(stored["facts"])
+        stored["choices"] = tuple(Choice(**item) for item in stored["choices"])
+        stored["coupon"] = _coupon(stored["coupon"])
+        return cls(**stored)
+
+    def printed_texts(self) -> Iterator[tuple[str, str, Role]]:
+        """Every text on paper with what to call it in a message and the role it is set in."""
+        head = self.head
+        yield "the shop's name", head.shop, Role.SERIF_BOLD
+        for text in (head.address, *head.contacts, head.return_line):
+            yield "the shop's profile", text, Role.SANS
+        yield from (("the customer's address", line, Role.SANS) for line in self.address)
+        for reference in self.references:
+            yield "the order's number", f"{reference.label} {reference.value}", Role.SANS
+        yield from (("the letter", text, Role.SERIF) for text in (self.headline, self.salutation, self.opening, self.closing))
+        for row in self.facts.rows:
+            yield "a product's title", row.product, Role.SERIF
+            yield "a product's facts", f"{row.note} {row.promised} {row.new_date}", Role.SANS
+        yield from (("the customer's options", f"{choice.title} {choice.text}", Role.SANS) for choice in self.choices)
+        yield "the signature", f"{self.signature} {self.signed}", Role.SANS
+        if self.coupon is not None:
+            yield from _coupon_texts(self.coupon)
+
+
+def _coupon_texts(coupon: Coupon) -> Iterator[tuple[str, str, Role]]:
+    yield "the coupon", f"{coupon.value} {coupon.meaning}", Role.SERIF
+    yield "the coupon", f"{coupon.thanks} {coupon.kind} {coupon.code_label} {coupon.terms}", Role.SANS
+    for reference in (coupon.valid, coupon.made_out, coupon.redeem):
+        yield "the coupon", f"{reference.label} {reference.value}", Role.SANS
+
+
+def _facts(stored: dict[str, Any]) -> Facts:
+    product, promised, new_date = stored["heads"]
+    return Facts((product, promised, new_date), tuple(FactRow(**row) for row in stored["rows"]))
+
+
+def _coupon(stored: dict[str, Any] | None) -> Coupon | None:
+    if stored is None:
+        return None
+    labeled = {name: Reference(**stored[name]) for name in ("valid", "made_out", "redeem")}
+    return Coupon(**stored | labeled)

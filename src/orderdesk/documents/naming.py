@@ -1,0 +1,54 @@
+"""What people and products are called inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from orderdesk.documents.text import clean
+from orderdesk.documents.wording import fill
+from orderdesk.domain.shop import Address
+
+_LONGEST_NAME_IN_A_SENTENCE = 36
+# Marketplace titles name the product first and pile up its features behind one of these.
+_TITLE_ENDS = re.compile(r"(?:, | [-–—|/•:] | \(|; )")
+_PLAIN_WORD = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'’][A-Za-zà-öø-ÿ]+)*")
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """The product's name and the features behind it, "" when there are none: ("Enamel stockpot", "5 qt, cream")."""
+    end = _TITLE_ENDS.search(title)
+    if end is None or end.start() < 3:
+        return title, ""
+    rest = title[end.end() :]
+    return title[: end.start()], "(" + rest if end[0] == " (" else rest
+
+
+def product_in_sentence(title: str, words: dict[str, Any]) -> str | None:
+    """The product as it is named after "Your" or "the"; None when its title is too long for a sentence."""
+    name = split_title(title)[0]
+    if not name or len(name) > _LONGEST_NAME_IN_A_SENTENCE:
+        return None
+    first, *others = name.split(" ")
+    common = first[1:].islower() and first.lower() in words["lowercase"].split()
+    if common and all(word.islower() or not word.isalpha() for word in others):
+        return name[0].lower() + name[1:]
+    return name
+
+
+def salutation(customer: Address, words: dict[str, dict[str, Any]]) -> str:
+    """The greeting: by first name where that is usual and the name is plain, else by the whole name."""
+    texts = words["salutation"]
+    name = clean(customer.name)
+    if name:
+        return fill(texts["named"], name=_called(name, customer.country, words["words"]))
+    company = clean(customer.company)
+    return fill(texts["company"], company=company) if company else str(texts["nobody"])
+
+
+def _called(name: str, country: str, words: dict[str, Any]) -> str:
+    parts = name.split(" ")
+    plain = len(parts) == 2 and all(_PLAIN_WORD.fullmatch(part) for part in parts)
+    if plain and country.upper() in words["first_name_countries"] and parts[0].lower() not in words["titles"]:
+        return parts[0]
+    return name

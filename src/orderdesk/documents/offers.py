@@ -1,0 +1,52 @@
+"""What a goodwill offer says on its coupon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orderdesk.documents.letter import Coupon, Reference
+from orderdesk.documents.text import clean
+from orderdesk.documents.wording import fill, priced, spelled
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.notices import ApologyFacts
+from orderdesk.domain.shop import ShopProfile
+
+
+def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str) -> Coupon | None:
+    """The coupon of the letter; None without an offer. Raises ValueError for an offer without code or last day."""
+    offer = facts.offer
+    if offer is None:
+        return None
+    if facts.coupon_code is None or facts.valid_through is None:
+        raise ValueError("an offer needs a coupon code and a last day")
+    value, meaning = _value(offer, words, locale)
+    bearer = clean(facts.customer.name) or clean(facts.customer.company) or words["bearer"]
+    return Coupon(
+        thanks=words["thanks"],
+        value=value,
+        meaning=meaning,
+        kind=words["promotional"],
+        code_label=words["code"],
+        code=facts.coupon_code,
+        valid=Reference(words["valid"], spelled(facts.valid_through, locale)),
+        made_out=Reference(words["made_out"], bearer),
+        redeem=Reference(words["redeem"], words["redeem_how"]),
+        terms=fill(words["terms_gift_card" if offer.kind is OfferKind.GIFT_CARD else "terms"], where=_where(facts.shop, words)),
+    )
+
+
+def _value(offer: Offer, words: dict[str, Any], locale: str) -> tuple[str, str]:
+    """What is set large on the coupon, and the words below it."""
+    if offer.amount is not None:
+        meaning = words["gift_card_meaning" if offer.kind is OfferKind.GIFT_CARD else "off"]
+        return priced(offer.amount, locale, short=True), meaning
+    if offer.rate is not None:
+        return f"{offer.rate}%", words["off"]
+    if offer.gift is not None:
+        return words["gift"], fill(words["gift_meaning"], gift=clean(offer.gift))
+    return words["free_shipping"], words["free_shipping_meaning"]
+
+
+def _where(shop: ShopProfile, words: dict[str, Any]) -> str:
+    places = [place for place in (clean(shop.site) or clean(shop.email), clean(shop.phone)) if place]
+    return fill(words["where"], places=" or ".join(places)) if places else ""

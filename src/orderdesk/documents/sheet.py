@@ -1,0 +1,140 @@
+"""One page under way: words, lines and shapes put at points measured from the sheet's top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from orderdesk.documents.embedding import FontUse
+from orderdesk.documents.fonts import Role
+from orderdesk.documents.pdf import text_string
+from orderdesk.documents.text import Piece, pieces, shown
+
+MM = 72 / 25.4
+INK = "#1C1C1A"
+SOFT = "#55554F"
+HAIRLINE = "#B4B4AE"
+# Where a Bézier curve's handles lie to draw a quarter circle.
+_ARC = 0.5523
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a kind of words is set: role, size and leading in points, extra space after each glyph, color."""
+
+    role: Role
+    size: float
+    leading: float
+    color: str = INK
+    tracking: float = 0
+
+    def at(self, size: float) -> Type:
+        """The same type at another size, its leading in proportion."""
+        return replace(self, size=size, leading=self.leading * size / self.size)
+
+    def in_color(self, color: str) -> Type:
+        return replace(self, color=color)
+
+    def width(self, text: str) -> float:
+        """How wide the text is in points."""
+        set_pieces = pieces(self.role, text)
+        glyphs = sum(len(piece.glyphs) for piece in set_pieces) if self.tracking else 0
+        return sum(piece.width for piece in set_pieces) * self.size / 1000 + max(glyphs - 1, 0) * self.tracking
+
+
+class Sheet:
+    """The drawing operators of one page of `width` × `height` points."""
+
+    def __init__(self, width: float, height: float, fonts: FontUse) -> None:
+        self.width = width
+        self.height = height
+        self._fonts = fonts
+        self._parts: list[str] = []
+
+    def content(self) -> str:
+        """The page's operators so far."""
+        return "\n".join(self._parts)
+
+    def text(self, x: float, y: float, text: str, type_: Type) -> float:
+        """Sets the text with its baseline at y, from x; returns where it ends."""
+        self._parts.append(f"BT {_fill(type_.color)} {type_.tracking:g} Tc 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm")
+        face = -1
+        run: list[str] = []
+        for piece in pieces(type_.role, text):
+            spoken = self._fonts.needs_actual_text(piece)
+            if piece.face.index != face or spoken:
+                self._show(run)
+                self._parts.append(f"/F{piece.face.index} {type_.size:g} Tf")
+                face = piece.face.index
+            if spoken:
+                self._speak(piece, type_.size)
+            else:
+                run.append(piece.shown or shown(piece.face, piece.glyphs, type_.size))
+        self._show(run)
+        self._parts.append("ET")
+        return x + type_.width(text)
+
+    def text_right(self, right: float, y: float, text: str, type_: Type) -> None:
+        """Sets the text so that it ends at `right`."""
+        self.text(right - type_.width(text), y, text, type_)
+
+    def text_centered(self, center: float, y: float, text: str, type_: Type) -> None:
+        """Sets the text around `center`."""
+        self.text(center - type_.width(text) / 2, y, text, type_)
+
+    def _show(self, run: list[str]) -> None:
+        if run:
+            self._parts.append(f"[{''.join(run)}]TJ")
+            run.clear()
+
+    def _speak(self, piece: Piece, size: float) -> None:
+        spoken = text_string(piece.text).decode()
+        self._parts.append(f"/Span <</ActualText {spoken}>> BDC [{shown(piece.face, piece.glyphs, size)}]TJ EMC")
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float, color: str, width: float, dash: str = "") -> None:
+        """A straight line; `dash` is a PDF dash array such as "4 3"."""
+        ends = f"{x0:.2f} {self.height - y0:.2f} m {x1:.2f} {self.height - y1:.2f} l S"
+        self._parts.append(f"q {_stroke(color)} {width:g} w [{dash}] 0 d {ends} Q")
+
+    def dots(self, x: float, y0: float, y1: float, color: str, diameter: float, pitch: float) -> None:
+        """A vertical row of round dots."""
+        ends = f"{x:.2f} {self.height - y0:.2f} m {x:.2f} {self.height - y1:.2f} l S"
+        self._parts.append(f"q {_stroke(color)} 1 J {diameter:g} w [0 {pitch:g}] 0 d {ends} Q")
+
+    def circle(self, x: float, y: float, radius: float, color: str, width: float) -> None:
+        """A circle's outline."""
+        r, k = radius, radius * _ARC
+        self.outline(
+            [("m", x + r, y), ("c", x + r, y + k, x + k, y + r, x, y + r), ("c", x - k, y + r, x - r, y + k, x - r, y)]
+            + [("c", x - r, y - k, x - k, y - r, x, y - r), ("c", x + k, y - r, x + r, y - k, x + r, y)],
+            color,
+            width,
+        )
+
+    def outline(self, path: Iterable[tuple[str | float, ...]], color: str, width: float, *, closed: bool = True) -> None:
+        """A path of move (m), line (l) and curve (c) steps, each with its points."""
+        steps = " ".join(self._step(step) for step in path)
+        self._parts.append(f"q {_stroke(color)} {width:g} w 1 j 1 J {steps} {'s' if closed else 'S'} Q")
+
+    def _step(self, step: Sequence[str | float]) -> str:
+        numbers = [float(value) for value in step[1:]]
+        points = zip(numbers[::2], numbers[1::2], strict=True)
+        return " ".join(f"{x:.2f} {self.height - y:.2f}" for x, y in points) + f" {step[0]}"
+
+    def modules(self, x: float, y: float, module: float, boxes: str) -> None:
+        """Black boxes given in modules (`x y width height re` with y upward) from the corner at x, y."""
+        self._parts.append(f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.2f} {self.height - y:.2f} cm {boxes} f Q")
+
+
+@lru_cache(maxsize=64)
+def _rgb(color: str) -> str:
+    return " ".join(f"{int(color[start : start + 2], 16) / 255:.3f}" for start in (1, 3, 5))
+
+
+def _fill(color: str) -> str:
+    return f"{_rgb(color)} rg"
+
+
+def _stroke(color: str) -> str:
+    return f"{_rgb(color)} RG"

@@ -1,0 +1,186 @@
+"""From text to glyphs: cleaning, a face for each character, right-to-left order, shaping, and widths.
+
+Every string that reaches paper comes through here. A character that no bundled font covers raises
+UnprintableTextError; nothing is dropped or replaced by a box.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import uharfbuzz as hb
+from bidi import get_display
+
+from orderdesk.documents.fonts import Face, Role, face_for, own_face
+from orderdesk.domain.errors import UnprintableTextError
+
+_LATIN_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False, "rlig": False}
+# Joiners steer the shapes of Arabic and Indic letters; every other format character is invisible and only reorders text.
+_JOINERS = "\u200c\u200d"
+_TOKENS = re.compile(r" +|[^ ]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyph:
+    """One shape: its number, the text it stands for ("" when an earlier glyph stands for it too), and where it goes."""
+
+    number: int
+    text: str
+    advance: int
+    dx: int
+    dy: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Glyphs of one face in the order they are drawn. `width` is in thousandths of the em.
+
+    `shown` is the inside of a PDF text array; None where marks are raised and the array depends on the size.
+    `whole` marks text whose glyphs do not stand for one character each.
+    """
+
+    face: Face
+    text: str
+    glyphs: tuple[Glyph, ...]
+    width: float
+    shown: str | None
+    whole: bool
+
+
+def clean(text: str) -> str:
+    """The text as it is printed: composed (NFC), line breaks and control characters as single spaces, no invisible marks."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(_visible(character) for character in composed).split())
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Cc", "Zl", "Zp", "Zs"):
+        return " "
+    if category == "Cf":
+        return character if character in _JOINERS else ""
+    return "" if "\ufe00" <= character <= "\ufe0f" else character
+
+
+def check_text(text: str, where: str, role: Role = Role.SANS) -> None:
+    """Raises UnprintableTextError for the first character that no bundled font covers; `where` names the text."""
+    for character in text:
+        if face_for(role, character) is None and character not in _JOINERS:
+            name = unicodedata.name(character, "no name")
+            raise UnprintableTextError(character, f"U+{ord(character):04X} {name}", where)
+
+
+def covered(text: str, role: Role) -> bool:
+    """Whether the role's own face has every character."""
+    return all(own_face(role).covers(character) for character in text)
+
+
+@lru_cache(maxsize=20_000)
+def pieces(role: Role, text: str) -> tuple[Piece, ...]:
+    """The text, cleaned already, as pieces from left to right."""
+    face = own_face(role)
+    if all(face.covers(character) and _is_plain(character) for character in set(text)):
+        return tuple(_shape(face, token, False) for token in _TOKENS.findall(text))
+    display: str = get_display(text, base_dir="L")
+    return tuple(_shape(face, segment, rtl) for face, segment, rtl in _segments(role, display))
+
+
+def width(role: Role, size: float, text: str) -> float:
+    """How wide the text is in points."""
+    return sum(piece.width for piece in pieces(role, text)) * size / 1000
+
+
+@lru_cache(maxsize=4_000)
+def _is_plain(character: str) -> bool:
+    return character.isascii() or unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM", "BN")
+
+
+def _segments(role: Role, display: str) -> Iterator[tuple[Face, str, bool]]:
+    """Runs of one face and direction, from left to right; the text of a right-to-left run is in reading order."""
+    run: list[str] = []
+    key: tuple[Face, bool] | None = None
+    for character in display:
+        here = _face_and_direction(role, character, key)
+        if run and (key is None or here != key or character == " " or run[-1] == " "):
+            yield _ended(key, run)
+            run = []
+        key = here
+        run.append(character)
+    if run:
+        yield _ended(key, run)
+
+
+def _ended(key: tuple[Face, bool] | None, run: list[str]) -> tuple[Face, str, bool]:
+    assert key is not None
+    face, rtl = key
+    return face, "".join(reversed(run) if rtl else run), rtl
+
+
+def _face_and_direction(role: Role, character: str, before: tuple[Face, bool] | None) -> tuple[Face, bool]:
+    kind = unicodedata.bidirectional(character)
+    if before is not None and kind in ("NSM", "BN") and (character in _JOINERS or before[0].covers(character)):
+        return before
+    face = face_for(role, character)
+    if face is None:
+        check_text(character, "the text", role)
+        face = own_face(role)
+    return face, kind in ("R", "AL") or (kind == "NSM" and "\u0590" <= character <= "\u08ff")
+
+
+@lru_cache(maxsize=20_000)
+def _shape(face: Face, text: str, rtl: bool) -> Piece:
+    buffer = hb.Buffer()
+    buffer.add_codepoints([ord(character) for character in text])
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if rtl else "ltr"
+    latin = text.isascii() or buffer.script in ("Latn", "Grek", "Cyrl", "Zyyy")
+    hb.shape(face.font, buffer, _LATIN_FEATURES if latin else {"kern": True})
+    return _piece(face, text, _glyphs(text, buffer, rtl))
+
+
+def _glyphs(text: str, buffer: hb.Buffer, rtl: bool) -> tuple[Glyph, ...]:
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    starts = sorted({info.cluster for info in infos}) + [len(text)]
+    ends = dict(zip(starts, starts[1:], strict=False))
+    seen: set[int] = set()
+    shaped = []
+    for info, position in zip(infos, positions, strict=True):
+        spoken = "" if info.cluster in seen else text[info.cluster : ends[info.cluster]]
+        seen.add(info.cluster)
+        shaped.append(Glyph(info.codepoint, spoken, position.x_advance, position.x_offset, position.y_offset))
+    return tuple(shaped)
+
+
+def _piece(face: Face, text: str, glyphs: tuple[Glyph, ...]) -> Piece:
+    scale = 1000 / face.upem
+    width = sum(glyph.advance for glyph in glyphs) * scale
+    raised = any(glyph.dy for glyph in glyphs)
+    whole = any(len(glyph.text) != 1 for glyph in glyphs)
+    return Piece(face, text, glyphs, width, None if raised else shown(face, glyphs), whole)
+
+
+def shown(face: Face, glyphs: tuple[Glyph, ...], size: float = 0) -> str:
+    """The inside of a PDF text array: hexadecimal glyph numbers, pen corrections in thousandths between them.
+
+    With a size, marks are raised by the Ts operator, which closes and reopens the array.
+    """
+    scale = 1000 / face.upem
+    parts: list[str] = []
+    pen = 0.0
+    for glyph in glyphs:
+        shift = pen + glyph.dx * scale
+        pen = (glyph.advance - glyph.dx - face.advance(glyph.number)) * scale
+        if round(shift):
+            parts.append(f">{-shift:.0f}<")
+        if glyph.dy and size:
+            parts.append(f">]TJ {glyph.dy * size / face.upem:.2f} Ts [<{glyph.number:04x}>]TJ 0 Ts [<")
+        else:
+            parts.append(f"{glyph.number:04x}")
+    tail = f">{-pen:.0f}" if round(pen) else ">"
+    return ("<" + "".join(parts) + tail).replace("<>", "")

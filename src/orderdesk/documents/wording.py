@@ -1,0 +1,66 @@
+"""The words of letters as data: texts per language, filled in by name, with numbers, money and dates as the shop writes them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from orderdesk.domain.money import Money, minor_digits
+from orderdesk.resources import resource
+
+# English is written month first in these countries, day first in the others.
+_MONTH_FIRST = frozenset(("US", "CA", "PH", "PR", "GU", "VI", "AS", "MP"))
+_NAMES = frozenset(
+    "product date count Count Known first second last name company concern refund price order page pages owner shop "
+    "ways email phone site customer headline gift where places".split()
+)
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def wording(language: str) -> dict[str, dict[str, Any]]:
+    """All texts of a language by section and key. Raises ValueError for a placeholder that nothing fills in."""
+    texts = tomllib.loads(resource("letters", f"{language}.toml").read_text(encoding="utf-8"))
+    for section, entries in texts.items():
+        for key, text in entries.items():
+            for name in _PLACEHOLDER.findall(text) if isinstance(text, str) else ():
+                if name not in _NAMES:
+                    raise ValueError(f"{language}.toml, {section}.{key}: nothing is called {{{name}}}")
+    return texts
+
+
+def fill(text: str, **values: str) -> str:
+    """The text with each {name} replaced by its value, once: braces inside a value stay as they are."""
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+
+def locale_of(country: str) -> str:
+    """The English that a shop in the country writes."""
+    return "en_US" if country.upper() in _MONTH_FIRST else "en_GB"
+
+
+@lru_cache(maxsize=4_000)
+def spelled(day: date, locale: str) -> str:
+    """The date in words: `December 15, 2026` or `15 December 2026`."""
+    return format_date(day, "long", locale)
+
+
+@lru_cache(maxsize=4_000)
+def priced(amount: Money, locale: str, *, short: bool = False) -> str:
+    """The amount with its sign; `short` leaves out the decimals of a whole amount."""
+    whole = short and amount.minor % 10 ** minor_digits(amount.currency) == 0
+    if whole:
+        return format_currency(amount.amount, amount.currency, "¤#,##0", locale=locale, currency_digits=False)
+    return format_currency(amount.amount, amount.currency, locale=locale)
+
+
+def counted(number: int, language: str) -> str:
+    """The number as a word up to twelve, in figures above."""
+    words: list[str] = wording(language)["words"]["numbers"]
+    return words[number] if number < len(words) else str(number)

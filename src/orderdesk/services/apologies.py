@@ -1,0 +1,291 @@
+"""The main job: one click makes a letter and a coupon for everyone whose order can't be filled."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from orderdesk.documents.compose import Letter, compose_apology
+from orderdesk.domain.coupons import Coupon, new_code
+from orderdesk.domain.errors import AlreadyToldError, CanceledError, NothingBackorderedError, OrderDeskError
+from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, ToldBy
+from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.services.batch import save_batch
+from orderdesk.services.letters import LetterFiles, files_of, finish_letter
+from orderdesk.services.shop import local_day
+from orderdesk.services.steps import Step, step_of
+from orderdesk.services.tasks import NO_PROGRESS, Progress
+from orderdesk.storage import notices as records
+from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the seller wants other than by default; None takes the default.
+
+    `new_date` replaces the dates that the supply gives, `concern` is the customer's own, `paper` the shop's unless said.
+    """
+
+    offer: Offer | None = None
+    new_date: date | None = None
+    concern: str | None = None
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apology:
+    """A letter and its coupon. `first_time` is False where the same had been made before. No offer, no coupon."""
+
+    notice_id: int
+    customer: str
+    order_numbers: tuple[str, ...]
+    letter: Path
+    coupon: Path | None
+    coupon_code: str | None
+    offer: Offer | None
+    valid_through: date | None
+    new_date: date | None
+    first_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An order for which no letter was made, and why."""
+
+    order_number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApologyRun:
+    """What one click made. `batch` is one PDF with all letters; `canceled`: the seller stopped it, what was made stays."""
+
+    apologies: tuple[Apology, ...]
+    refused: tuple[Refusal, ...]
+    batch: Path | None = None
+    canceled: bool = False
+
+
+def apologize(
+    store: Store,
+    order_ids: Sequence[int],
+    *,
+    now: datetime,
+    folder: Path | None = None,
+    wishes: Wishes = Wishes(),
+    batch: bool = False,
+    progress: Progress = NO_PROGRESS,
+) -> ApologyRun:
+    """Make a letter with a coupon for each customer of these orders, over all their backordered orders.
+
+    Twice gives the same letter and coupon. What can't be apologized for is refused by name, the rest is made.
+    With `batch` all letters are also saved as one PDF. `folder` defaults to the shop's documents folder.
+    """
+    with store.read() as view:
+        groups, refused = cases.groups_to_tell(view, order_ids)
+    refusals = [Refusal(number, _sentence(NothingBackorderedError(number))) for number in refused]
+    apologies: list[Apology] = []
+    canceled = False
+    for done, group in enumerate(groups):
+        try:
+            progress.step(done, len(groups), group.customer)
+            apologies.append(_apologize_to(store, group, now, folder or store.folder, wishes))
+        except CanceledError:
+            canceled = True
+            break
+        except OrderDeskError as error:
+            refusals += [Refusal(number, _sentence(error)) for number in group.order_numbers]
+    together = folder or store.folder
+    batch_path = save_batch(store, [each.notice_id for each in apologies], together) if batch and apologies else None
+    return ApologyRun(tuple(apologies), tuple(refusals), batch_path, canceled)
+
+
+def orders_to_tell(store: Store) -> list[int]:
+    """Every order with a backordered line whose customer has not been told."""
+    with store.read() as view:
+        return cases.not_told(view)
+
+
+def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetime) -> Apology:
+    """Change the offer, the new date or the customer's concern; both PDFs follow, the code stays.
+
+    Raises AlreadyToldError once the customer was told.
+    """
+    with store.begin("revise_apology", "", now=now) as transaction:
+        notice = transaction.notice(notice_id)
+        case = cases.group_of_notice(transaction.view, notice_id)
+        if notice.told_at is not None or notice.voided_at is not None:
+            raise AlreadyToldError(case.order_numbers[0], f"{(notice.told_at or now):%B %-d, %Y}")
+        _revise(transaction, notice, case, wishes)
+        transaction.describe(f"Changed the letter to {case.customer}")
+    files = finish_letter(store, notice_id)
+    return _apology(store, notice_id, files, first_time=False)
+
+
+def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
+    """The customer knows: the letter was printed, or the seller told them otherwise."""
+    with store.begin("told", "", now=now) as transaction:
+        notice = transaction.notice(notice_id)
+        case = cases.group_of_notice(transaction.view, notice_id)
+        if notice.told_at is None:
+            notice.told_at, notice.told_by = now, by.value
+            records.mark_orders_told(transaction, notice_id, now)
+        summary = f"Told {case.customer} about {', '.join(case.order_numbers)}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -> Step:
+    """The customer of an order knows, with a letter or without one."""
+    with store.read() as view:
+        notice_id = cases.notice_of(view, order_id)
+    if notice_id is not None:
+        return mark_told(store, notice_id, by, now=now)
+    with store.begin("told", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        if order.backordered_since is None:
+            raise NothingBackorderedError(order.order_number)
+        order.told_at = order.told_at or now
+        summary = f"Told the customer about {order.order_number} ({by.value})"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path, wishes: Wishes) -> Apology:
+    if group.notice_id is not None and group.covered:
+        return _apology(store, group.notice_id, files_of(store, group.notice_id), first_time=False)
+    if group.told_on is not None:
+        raise AlreadyToldError(group.order_numbers[0], f"{group.told_on:%B %-d, %Y}")
+    with store.begin("apologize", f"Apologized to {group.customer}", now=now) as transaction:
+        # Asked again inside the transaction: another window or script may have been faster.
+        current = cases.group_again(transaction.view, group)
+        if current.notice_id is None:
+            notice_id = _reserve(transaction, current, now, folder, wishes)
+        else:
+            notice_id = current.notice_id
+            if not current.covered:
+                _revise(transaction, transaction.notice(notice_id), current, wishes)
+    return _apology(store, notice_id, finish_letter(store, notice_id), first_time=True)
+
+
+def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder: Path, wishes: Wishes) -> int:
+    """Record letter and coupon, so that no code ever leaves the house that the store does not know."""
+    profile = shop_profile(transaction.view) or ShopProfile()
+    today = local_day(profile, now)
+    offer = wishes.offer or _default_offer(group)
+    code = new_code(secrets.choice) if offer else None
+    valid_through = _a_year_after(today) if offer else None
+    letter = _compose(profile, group, wishes, today, offer, code, valid_through)
+    concern = wishes.concern or ""
+    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", concern=concern, new_date=wishes.new_date)
+    notice_id = transaction.add(notice)
+    notice.stem = records.file_stem(group.order_numbers[0], notice_id)
+    if offer and code and valid_through:
+        coupon = Coupon(code, notice_id, group.customer_id, offer.kind.value, group.currency, now, valid_through)
+        coupon.give(offer)
+        records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
+    records.cover(transaction, notice_id, group.lines)
+    return notice_id
+
+
+def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes: Wishes) -> None:
+    profile = shop_profile(transaction.view) or ShopProfile()
+    coupon = transaction.coupon_of(notice.id)
+    if wishes.concern is not None:
+        notice.concern = wishes.concern
+    notice.new_date = wishes.new_date or notice.new_date
+    settled = replace(wishes, concern=notice.concern, new_date=notice.new_date)
+    offer = wishes.offer or (coupon.offer if coupon else None)
+    if coupon and offer and offer != coupon.offer:
+        worth = coupon.balance_minor or 0
+        coupon.give(offer)
+        records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
+    today = local_day(profile, notice.reserved_at)
+    code, last_day = (coupon.code, coupon.valid_through) if coupon else (None, None)
+    paper = settled.paper or Letter.from_json(notice.letter).paper
+    letter = _compose(profile, group, replace(settled, paper=paper), today, offer if coupon else None, code, last_day)
+    notice.letter = letter.to_json()
+    records.cover(transaction, notice.id, group.lines)
+    records.draw_again(transaction, notice.id)
+
+
+def _compose(
+    profile: ShopProfile,
+    group: cases.Group,
+    wishes: Wishes,
+    today: date,
+    offer: Offer | None,
+    code: str | None,
+    valid_through: date | None,
+) -> Letter:
+    facts = ApologyFacts(
+        shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
+        customer=group.address,
+        letter_on=today,
+        lines=tuple(_delayed(line, wishes.new_date, today) for line in group.lines),
+        rest_can_ship=group.rest_can_ship,
+        concern=wishes.concern or "",
+        offer=offer,
+        coupon_code=code,
+        valid_through=valid_through,
+    )
+    return compose_apology(facts)
+
+
+def _delayed(line: cases.ShortLine, new_date: date | None, today: date) -> DelayedLine:
+    expected = line.expected_on if line.expected_on and line.expected_on >= today else None
+    return DelayedLine(
+        order_number=line.order_number,
+        placed_on=line.placed_on,
+        sku=line.sku,
+        title=line.title,
+        quantity=line.quantity,
+        unit_price=None if line.unit_price_minor is None else Money(line.unit_price_minor, line.currency),
+        promised_on=line.promised_on,
+        new_date=new_date or expected,
+    )
+
+
+def _default_offer(group: cases.Group) -> Offer | None:
+    """The offer made without asking; none on Amazon, whose policy forbids leading buyers away."""
+    if group.on_amazon:
+        return None
+    delayed = sum(line.quantity * (line.unit_price_minor or 0) for line in group.lines if line.currency == group.currency)
+    return default_offer(Money(delayed, group.currency)) if delayed else Offer(OfferKind.FREE_SHIPPING)
+
+
+def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:
+    with store.read() as view:
+        made = cases.made(view, notice_id)
+    return Apology(
+        notice_id=notice_id,
+        customer=made.customer,
+        order_numbers=made.order_numbers,
+        letter=files.letter,
+        coupon=files.coupon,
+        coupon_code=made.coupon_code,
+        offer=made.offer,
+        valid_through=made.valid_through,
+        new_date=made.new_date,
+        first_time=first_time,
+    )
+
+
+def _a_year_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # February 29
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _sentence(error: OrderDeskError) -> str:
+    return f"{error} {error.remedy}".strip()
+

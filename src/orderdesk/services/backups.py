@@ -1,0 +1,34 @@
+"""Backups without asking, and the way back from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orderdesk.domain.errors import StoreError
+from orderdesk.storage import backup
+from orderdesk.storage.backup import Backup
+from orderdesk.storage.store import Store
+
+
+def back_up(store: Store, path: Path | None = None, *, occasion: str = "by-hand") -> Path:
+    """Copy the whole shop to `path`, or among the shop's own backups, of which the last ten are kept; where it lies.
+
+    Raises StoreError; an existing file is never overwritten.
+    """
+    if path is not None and path.exists():
+        raise StoreError(f"{path} is there already.", "Choose another name; a backup never overwrites a file.")
+    target = path or backup.new_backup_path(store.path, occasion)
+    backup.copy_database(store.path, target)
+    if path is None:
+        backup.keep_the_last_ten(store.path)
+    return target
+
+
+def restore(shop: Path, backup_file: Path) -> Path | None:
+    """Put a backup in place of the shop, which must be closed; the shop as it was becomes a backup, whose path is returned."""
+    return backup.replace_with(shop, backup_file)
+
+
+def backups(store: Store) -> list[Backup]:
+    """The shop's backups, newest first."""
+    return backup.backups(store.path)

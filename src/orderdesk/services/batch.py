@@ -1,0 +1,26 @@
+"""All letters of a run as one PDF, for one trip to the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from orderdesk.documents.compose import Letter
+from orderdesk.documents.render import render_batch
+from orderdesk.domain.errors import StoreError
+from orderdesk.files import write_atomically
+from orderdesk.storage import outbox
+from orderdesk.storage.store import Store
+
+
+def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
+    """One PDF with a bookmark for each customer, named after its first and last letter. Raises StoreError."""
+    with store.read() as view:
+        letters = [Letter.from_json(outbox.reserved(view, notice_id).letter) for notice_id in notice_ids]
+    path = folder / f"letters-{min(notice_ids)}-to-{max(notice_ids)}.pdf"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, render_batch(letters))
+    except OSError as error:
+        raise StoreError(f"The batch {path} can't be saved: {error.strerror}.", "The single letters are there; try again.") from error
+    return path

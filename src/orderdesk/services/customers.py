@@ -1,0 +1,76 @@
+"""Customers: add and edit."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+
+from orderdesk.domain.customers import Customer, identity_keys
+from orderdesk.domain.errors import AlreadyThereError
+from orderdesk.services.drafts import CustomerDraft
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.identities import know_customer_as
+from orderdesk.storage.queries.lookup import customer_id as _customer_id
+from orderdesk.storage.queries.lookup import customer_with_own_id
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+
+def find_customer(store: Store, key: str) -> int:
+    """The id of a customer by customer_id, e-mail address or name. Raises NotFoundError, RefusedError if several match."""
+    with store.read() as view:
+        return _customer_id(view, key)
+
+
+def add_customer(store: Store, draft: CustomerDraft, *, now: datetime) -> int:
+    """Add a customer; the new id. Raises AlreadyThereError for a customer_id that is taken."""
+    with store.begin("add_customer", f"Added customer {draft.name.strip()}", now=now) as transaction:
+        return new_customer(transaction, draft)
+
+
+def edit_customer(store: Store, customer_id: int, draft: CustomerDraft, *, now: datetime) -> Step:
+    """Change what is known of a customer. Orders keep the address they were placed with."""
+    values = draft.values()
+    summary = f"Edited customer {draft.name.strip()}"
+    with store.begin("edit_customer", summary, now=now) as transaction:
+        _require_free(transaction, draft.customer_id.strip(), customer_id)
+        customer = transaction.customer(customer_id)
+        for name, value in values.items():
+            setattr(customer, name, value)
+        know_customer_as(transaction, customer_id, keys_of(customer))
+    return step_of(transaction, summary)
+
+
+def draft_of_customer(store: Store, customer_id: int) -> CustomerDraft:
+    """The form filled with what is known of a customer."""
+    with store.read() as view:
+        row = view.record("customer", customer_id)
+    return CustomerDraft(**{each.name: row[each.name] for each in fields(CustomerDraft)})
+
+
+def new_customer(transaction: Transaction, draft: CustomerDraft) -> int:
+    """Add a customer within a step; the new id."""
+    _require_free(transaction, draft.customer_id.strip(), 0)
+    customer = Customer(**draft.values())
+    customer_id = transaction.add(customer)
+    know_customer_as(transaction, customer_id, keys_of(customer))
+    return customer_id
+
+
+def keys_of(customer: Customer) -> list[str]:
+    """The identity keys of a customer of the shop's own."""
+    return identity_keys(
+        "own",
+        customer.customer_id,
+        customer.username,
+        customer.email,
+        customer.name,
+        customer.line1,
+        customer.postal_code,
+        customer.country,
+    )
+
+
+def _require_free(transaction: Transaction, key: str, customer_id: int) -> None:
+    if customer_with_own_id(transaction.view, key) not in (None, customer_id):
+        raise AlreadyThereError("customer", key)

@@ -1,0 +1,212 @@
+"""Forms as plain data: text as typed, checked field by field, read once for the window and the command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any, ClassVar
+
+from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.money import Money
+
+_MOST_UNITS = 1_000_000
+_LONGEST = 4_000
+
+Reader = Callable[["Draft", str, str], Any]
+
+
+class Draft:
+    """A form. READERS says per field how its text is read; fields without a reader are kept as text."""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {}
+
+    def problems(self) -> dict[str, str]:
+        """Per field that can't be read, what was expected."""
+        found = {}
+        for name in (each.name for each in fields(self)):  # type: ignore[arg-type]
+            try:
+                self.value(name)
+            except InvalidValueError as error:
+                found[name] = error.expected
+        return found
+
+    def value(self, name: str) -> Any:
+        """The field's value. Raises InvalidValueError, which names the field."""
+        text = getattr(self, name)
+        if isinstance(text, str):
+            text = text.strip()
+            if len(text) > _LONGEST:
+                raise InvalidValueError(name, text[:20] + "…", f"at most {_LONGEST:,} characters")
+        reader = self.READERS.get(name)
+        return reader(self, name, text) if reader else text
+
+    def values(self, *left_out: str) -> dict[str, Any]:
+        """All values by field. Raises InvalidValueError for the first that can't be read."""
+        return {each.name: self.value(each.name) for each in fields(self) if each.name not in left_out}  # type: ignore[arg-type]
+
+
+def read_required(_: Draft, name: str, text: str) -> str:
+    if not text:
+        raise InvalidValueError(name, text, "some text")
+    return text
+
+
+def read_units(_: Draft, name: str, text: str) -> int | None:
+    """A whole number of units from 0 to a million; "" is unknown."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or int(text) > _MOST_UNITS:
+        raise InvalidValueError(name, text, f"a whole number from 0 to {_MOST_UNITS:,}")
+    return int(text)
+
+
+def read_units_or_zero(draft: Draft, name: str, text: str) -> int:
+    """The same where unknown counts as 0."""
+    return read_units(draft, name, text) or 0
+
+
+def read_price(draft: Draft, name: str, text: str) -> int | None:
+    """An amount in whole units of the draft's currency, as minor units; "" is unknown."""
+    if not text:
+        return None
+    try:
+        minor = Money.of(text, str(getattr(draft, "currency", "")) or "USD").minor
+    except InvalidValueError as error:
+        raise InvalidValueError(name, text, error.expected) from error
+    if minor < 0:
+        raise InvalidValueError(name, text, "an amount of 0 or more")
+    return minor
+
+
+def read_day(_: Draft, name: str, text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValueError(name, text, "a day such as 2026-12-04") from error
+
+
+def read_currency(_: Draft, name: str, text: str) -> str | None:
+    if not text:
+        return None
+    if len(text) != 3 or not text.isascii() or not text.isalpha():
+        raise InvalidValueError(name, text, "a currency's three letters, such as USD")
+    return text.upper()
+
+
+def read_country(_: Draft, name: str, text: str) -> str:
+    if text and (len(text) != 2 or not text.isascii() or not text.isalpha()):
+        raise InvalidValueError(name, text, "a country's two letters, such as US")
+    return text.upper()
+
+
+@dataclass
+class ProductDraft(Draft):
+    """A product as typed. `on_hand` counts only when the product is added; later stock moves by receiving and counting."""
+
+    sku: str = ""
+    title: str = ""
+    tracked: bool = True
+    price: str = ""
+    cost: str = ""
+    currency: str = ""
+    reorder_point: str = ""
+    safety_stock: str = ""
+    supplier: str = ""
+    supplier_sku: str = ""
+    lead_time_days: str = ""
+    on_order: str = ""
+    on_order_expected_on: str = ""
+    discontinued: bool = False
+    barcode: str = ""
+    on_hand: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {
+        "title": read_required,
+        "price": read_price,
+        "cost": read_price,
+        "currency": read_currency,
+        "reorder_point": read_units,
+        "safety_stock": read_units_or_zero,
+        "lead_time_days": read_units,
+        "on_order": read_units_or_zero,
+        "on_order_expected_on": read_day,
+        "on_hand": read_units,
+    }
+
+
+@dataclass
+class CustomerDraft(Draft):
+    """A customer as typed."""
+
+    customer_id: str = ""
+    name: str = ""
+    company: str = ""
+    email: str = ""
+    phone: str = ""
+    username: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+    language: str = ""
+    note: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"name": read_required, "country": read_country}
+
+
+@dataclass
+class LineDraft(Draft):
+    """A line of an order as typed; `line_id` is that of a line already there, `product_id` of a product chosen."""
+
+    line_id: int | None = None
+    product_id: int | None = None
+    sku: str = ""
+    title: str = ""
+    quantity: str = "1"
+    unit_price: str = ""
+    currency: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_units_or_zero, "unit_price": read_price}
+
+
+@dataclass
+class OrderDraft(Draft):
+    """An order as typed. `order_number` "" takes the next free one; the customer is chosen (`customer_id`) or new."""
+
+    channel: str = "own"
+    order_number: str = ""
+    customer_id: int | None = None
+    customer: CustomerDraft = field(default_factory=CustomerDraft)
+    placed_on: str = ""
+    paid: bool = True
+    ship_by: str = ""
+    currency: str = ""
+    shipping: str = ""
+    tax: str = ""
+    discount: str = ""
+    note: str = ""
+    ship_name: str = ""
+    ship_company: str = ""
+    ship_line1: str = ""
+    ship_line2: str = ""
+    ship_city: str = ""
+    ship_region: str = ""
+    ship_postal_code: str = ""
+    ship_country: str = ""
+    lines: list[LineDraft] = field(default_factory=list)
+
+    READERS: ClassVar[Mapping[str, Reader]] = {
+        "channel": read_required,
+        "placed_on": read_day,
+        "ship_by": read_day,
+        "currency": read_currency,
+        "shipping": read_price,
+        "tax": read_price,
+        "discount": read_price,
+        "ship_country": read_country,
+    }

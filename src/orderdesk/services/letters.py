@@ -1,0 +1,106 @@
+"""The outbox: letters that are reserved in the store become files, now or after a crash, byte for byte the same."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from orderdesk.documents.compose import Letter
+from orderdesk.documents.render import render_coupon, render_letter
+from orderdesk.domain.errors import OrderDeskError, StoreError
+from orderdesk.files import write_atomically
+from orderdesk.storage import outbox
+from orderdesk.storage.queries.notices import coupon_path, letter_path
+from orderdesk.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFiles:
+    """Where the letter and its coupon lie; no coupon for a letter without an offer."""
+
+    letter: Path
+    coupon: Path | None
+
+
+def finish_letters(store: Store) -> list[OrderDeskError]:
+    """Bring the files in line with the record: draw what is reserved, take away what was voided.
+
+    Returns what could not be written; those letters stay reserved and are tried again.
+    """
+    failures: list[OrderDeskError] = []
+    with store.read() as view:
+        waiting = outbox.unfinished(view)
+    for notice_id in waiting:
+        try:
+            finish_letter(store, notice_id)
+        except OrderDeskError as error:
+            failures.append(error)
+    return failures
+
+
+def finish_letter(store: Store, notice_id: int) -> LetterFiles:
+    """Draw one letter and its coupon from the record, or take away the files of a voided one."""
+    with store.read() as view:
+        row = outbox.reserved(view, notice_id)
+    files = _paths(row)
+    if row.voided:
+        for path in (letter_path(row.folder, row.stem), coupon_path(row.folder, row.stem)):
+            path.unlink(missing_ok=True)
+        hashes = ("", "")
+    else:
+        hashes = _draw(Letter.from_json(row.letter), files)
+    with store.bookkeeping() as view:
+        outbox.mark_finished(view, notice_id, *hashes)
+    return files
+
+
+def files_of(store: Store, notice_id: int) -> LetterFiles:
+    """The files of a letter; drawn again from the record where they are lost."""
+    with store.read() as view:
+        row = outbox.reserved(view, notice_id)
+    files = _paths(row)
+    if row.finished and files.letter.exists() and (files.coupon is None or files.coupon.exists()):
+        return files
+    return finish_letter(store, notice_id)
+
+
+def unanswered_prints(store: Store) -> list[int]:
+    """Letters that went to the printer when the program ended, so that only the seller knows whether they came out."""
+    with store.read() as view:
+        return outbox.printing(view)
+
+
+def began_printing(store: Store, notice_id: int, now: datetime) -> None:
+    with store.bookkeeping() as view:
+        outbox.mark_printing(view, notice_id, now)
+
+
+def ended_printing(store: Store, notice_id: int) -> None:
+    with store.bookkeeping() as view:
+        outbox.mark_printing(view, notice_id, None)
+
+
+def _paths(row: outbox.ReservedLetter) -> LetterFiles:
+    return LetterFiles(letter_path(row.folder, row.stem), coupon_path(row.folder, row.stem) if row.has_coupon else None)
+
+
+def _draw(letter: Letter, files: LetterFiles) -> tuple[str, str]:
+    pages = render_letter(letter)
+    coupon = render_coupon(letter) if files.coupon else b""
+    try:
+        files.letter.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(files.letter, pages)
+        if files.coupon:
+            write_atomically(files.coupon, coupon)
+    except OSError as error:
+        raise StoreError(
+            f"The letter {files.letter} can't be saved: {error.strerror}.",
+            "It is kept in the shop with its coupon and is saved as soon as the folder can be written to.",
+        ) from error
+    return _sha256(pages), _sha256(coupon) if coupon else ""
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

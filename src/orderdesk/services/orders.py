@@ -1,0 +1,123 @@
+"""What happens to orders: held, released, paid, canceled, shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.services.shop import local_day
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+
+def find_order(store: Store, number: str) -> int:
+    """The id of an order by number, or `channel:number`. Raises NotFoundError, RefusedError where several match."""
+    with store.read() as view:
+        return lookup.order_id(view, number)
+
+
+def find_line(store: Store, order_id: int, sku: str) -> int:
+    """The id of an order's line by SKU."""
+    with store.read() as view:
+        return lookup.line_of(view, order_id, sku)
+
+
+def cancel_order(store: Store, order_id: int, *, now: datetime) -> Step:
+    """Cancel everything of the order that is still open; its units go to the head of the queue."""
+    with store.begin("cancel", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        summary = f"Canceled order {order.order_number}"
+        open_lines = [line for line in order.lines if line.open]
+        if not open_lines:
+            raise NothingToDoError(f"Order {order.order_number} has nothing open to cancel.", "It has shipped or was canceled already.")
+        for line in open_lines:
+            line.cancel(line.open, line.title)
+        order.canceled_on = local_day(shop_profile(transaction.view), now)
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def cancel_line(store: Store, line_id: int, quantity: int, *, now: datetime) -> Step:
+    """Cancel open units of a line: backordered ones first. Raises TooManyError beyond what is open."""
+    with store.begin("cancel", "", now=now) as transaction:
+        line = transaction.order_line(line_id)
+        order = transaction.order(line.order_id)
+        summary = f"Canceled {quantity} of {line.title} in order {order.order_number}"
+        line.cancel(quantity, line.title)
+        if not any(each.open or each.shipped for each in order.lines):
+            order.canceled_on = local_day(shop_profile(transaction.view), now)
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def hold_order(store: Store, order_id: int, reason: str = "", *, now: datetime) -> Step:
+    """Take the order out of the queue; its units are free for others."""
+    with store.begin("hold", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        _require(not order.hold, f"Order {order.order_number} is on hold already.")
+        order.hold, order.hold_reason = True, reason.strip()
+        summary = f"Put order {order.order_number} on hold"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def release_order(store: Store, order_id: int, *, now: datetime) -> Step:
+    """Put a held order back to its place in the queue."""
+    with store.begin("release", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        _require(order.hold, f"Order {order.order_number} is not on hold.")
+        order.hold, order.hold_reason = False, ""
+        summary = f"Released order {order.order_number}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def mark_paid(store: Store, order_id: int, *, now: datetime) -> Step:
+    """The money is there: the order queues from this moment."""
+    with store.begin("paid", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        _require(not order.paid, f"Order {order.order_number} is paid already.")
+        order.paid, order.paid_at = True, now
+        order.paid_on = local_day(shop_profile(transaction.view), now)
+        summary = f"Marked order {order.order_number} as paid"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def ship_order(store: Store, order_id: int, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Step:
+    """Send out what is allocated: all of it, or the given units by line id. Raises TooManyError beyond what is allocated."""
+    with store.begin("ship", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        wanted = {line.id: line.allocated for line in order.lines} if quantities is None else dict(quantities)
+        parcel = [(line, wanted[line.id]) for line in order.lines if wanted.get(line.id)]
+        if not parcel:
+            raise NothingToDoError(f"Nothing of order {order.order_number} is ready to ship.", _why_not(order))
+        for line, quantity in parcel:
+            _ship_line(transaction, line, quantity)
+        summary = f"Shipped {sum(quantity for _, quantity in parcel)} of order {order.order_number}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def _ship_line(transaction: Transaction, line: OrderLine, quantity: int) -> None:
+    line.ship(quantity, line.title)
+    if transaction.product(line.product_id).tracked:
+        transaction.move_stock(line.product_id, "shipped", -quantity, order_line_id=line.id)
+
+
+def _why_not(order: Order) -> str:
+    if not order.paid:
+        return "It is not paid yet: mark it as paid first."
+    if order.hold:
+        return "It is on hold: release it first."
+    return "Receive or count its products first."
+
+
+def _require(holds: bool, refusal: str) -> None:
+    if not holds:
+        raise RefusedError(refusal)

@@ -1,0 +1,108 @@
+"""Products and their stock: add, edit, receive, count."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
+from orderdesk.domain.money import Money
+from orderdesk.domain.products import Product
+from orderdesk.services.drafts import ProductDraft
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.lookup import product_id as _product_id
+from orderdesk.storage.queries.lookup import product_named
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+_RENAMED = {"price": "price_minor", "cost": "cost_minor"}
+
+
+def find_product(store: Store, sku: str) -> int:
+    """The id of the product with that SKU. Raises NotFoundError."""
+    with store.read() as view:
+        return _product_id(view, sku)
+
+
+def add_product(store: Store, draft: ProductDraft, *, now: datetime) -> int:
+    """Add a product; its id. A quantity on hand is its first count. Raises AlreadyThereError for a SKU that is taken."""
+    facts = _facts(draft)
+    on_hand = draft.value("on_hand")
+    with store.begin("add_product", f"Added {draft.title.strip()}", now=now) as transaction:
+        _require_free(transaction, facts["sku"], facts["title"], 0)
+        product_id = transaction.add(Product(**facts, stock_known=on_hand is not None))
+        if on_hand:
+            transaction.move_stock(product_id, "adjusted", on_hand, reason="First count")
+    return product_id
+
+
+def edit_product(store: Store, product_id: int, draft: ProductDraft, *, now: datetime) -> Step:
+    """Change a product's facts; its stock moves only by receiving and counting."""
+    facts = _facts(draft)
+    summary = f"Edited {draft.title.strip()}"
+    with store.begin("edit_product", summary, now=now) as transaction:
+        _require_free(transaction, facts["sku"], facts["title"], product_id)
+        product = transaction.product(product_id)
+        for name, value in facts.items():
+            setattr(product, name, value)
+    return step_of(transaction, summary)
+
+
+def draft_of_product(store: Store, product_id: int) -> ProductDraft:
+    """The form filled with what is known of a product."""
+    with store.read() as view:
+        row = view.record("product", product_id)
+    money = {
+        name: str(Money(row[column], row["currency"] or "USD").amount) if row[column] is not None else ""
+        for name, column in _RENAMED.items()
+    }
+    texts = ("sku", "title", "supplier", "supplier_sku", "barcode", "currency", "on_order_expected_on")
+    numbers = ("reorder_point", "safety_stock", "lead_time_days", "on_order")
+    return ProductDraft(
+        tracked=bool(row["tracked"]),
+        discontinued=bool(row["discontinued"]),
+        on_hand=str(row["on_hand"]) if row["stock_known"] else "",
+        **{name: row[name] or "" for name in texts},
+        **{name: "" if row[name] is None else str(row[name]) for name in numbers},
+        **money,
+    )
+
+
+def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime) -> Step:
+    """Units came in: the head of the queue gains first. Raises InvalidValueError below 1."""
+    _require_units(quantity, least=1)
+    with store.begin("receive", "", now=now) as transaction:
+        product = transaction.product(product_id)
+        summary = f"Received {quantity} of {product.title}"
+        product.stock_known = True
+        transaction.move_stock(product_id, "received", quantity)
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, now: datetime) -> Step:
+    """The shelf holds that many: the difference is adjusted; when fewer, the last in the queue loses first."""
+    _require_units(quantity, least=0)
+    with store.begin("count", "", now=now) as transaction:
+        product = transaction.product(product_id)
+        summary = f"Counted {quantity} of {product.title}"
+        difference = quantity - product.on_hand
+        product.stock_known = True
+        if difference:
+            transaction.move_stock(product_id, "adjusted", difference, reason=reason.strip() or "Count")
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def _facts(draft: ProductDraft) -> dict[str, Any]:
+    return {_RENAMED.get(name, name): value for name, value in draft.values("on_hand").items()}
+
+
+def _require_free(transaction: Transaction, sku: str, title: str, product_id: int) -> None:
+    if product_named(transaction.view, sku, title) not in (None, product_id):
+        raise AlreadyThereError("product", sku or title)
+
+
+def _require_units(quantity: int, *, least: int) -> None:
+    if not least <= quantity <= 1_000_000:
+        raise InvalidValueError("quantity", str(quantity), f"a whole number from {least} to 1,000,000")

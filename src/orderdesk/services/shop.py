@@ -1,0 +1,67 @@
+"""The shop's profile: its letterhead, currency, paper and time zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.shop import shop_profile as _stored_profile
+from orderdesk.storage.shop_row import save_profile
+from orderdesk.storage.store import Store
+
+# ISO 3166 country -> ISO 4217 currency where it is not the euro; the countries that use US Letter paper (CLDR paperSize).
+_CURRENCIES = {
+    **{"US": "USD", "CA": "CAD", "MX": "MXN", "GB": "GBP", "CH": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN"},
+    **{"CZ": "CZK", "HU": "HUF", "RO": "RON", "JP": "JPY", "KR": "KRW", "CN": "CNY", "IN": "INR", "AU": "AUD", "NZ": "NZD"},
+    **{"BR": "BRL", "ZA": "ZAR", "IL": "ILS", "TR": "TRY", "TH": "THB", "SG": "SGD", "HK": "HKD", "TW": "TWD", "PH": "PHP"},
+}
+_EURO = set("AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split())
+_LETTER_PAPER = set("US CA MX CL CO CR GT NI PA PH PR SV VE BZ".split())
+
+
+def shop_profile(store: Store) -> ShopProfile | None:
+    """The profile; None while the seller has not been asked for it."""
+    with store.read() as view:
+        return _stored_profile(view)
+
+
+def proposed_profile(country: str, time_zone: str) -> ShopProfile:
+    """Sensible defaults for a shop in that country (ISO 3166 alpha-2)."""
+    country = country.upper()
+    currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
+    paper = Paper.LETTER if country in _LETTER_PAPER else Paper.A4
+    known_zone = time_zone if time_zone in available_timezones() else "UTC"
+    return ShopProfile(country=country, currency=currency, paper=paper, time_zone=known_zone)
+
+
+def save_shop_profile(store: Store, profile: ShopProfile, *, now: datetime) -> Step:
+    """Keep the profile. Raises InvalidValueError for a field that can't hold what it was given."""
+    require_sound(profile)
+    with store.begin("shop", "Shop profile saved", now=now) as transaction:
+        save_profile(transaction, profile)
+    return step_of(transaction, "Shop profile saved")
+
+
+def require_sound(profile: ShopProfile) -> None:
+    """Raise InvalidValueError for the first field that can't be."""
+    if not re.fullmatch(r"[A-Z]{2}", profile.country):
+        raise InvalidValueError("country", profile.country, "a country's two letters, such as US")
+    if not re.fullmatch(r"[A-Z]{3}", profile.currency):
+        raise InvalidValueError("currency", profile.currency, "a currency's three letters, such as USD")
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", profile.accent):
+        raise InvalidValueError("accent", profile.accent, "a color such as #1F4F3C")
+    if profile.time_zone not in available_timezones():
+        raise InvalidValueError("time_zone", profile.time_zone, "a time zone such as Europe/Berlin")
+    for name in (each.name for each in fields(profile)):
+        if len(str(getattr(profile, name))) > 200:
+            raise InvalidValueError(name, str(getattr(profile, name))[:20] + "…", "at most 200 characters")
+
+
+def local_day(profile: ShopProfile | None, instant: datetime) -> date:
+    """The calendar day of an instant where the shop is."""
+    return instant.astimezone(ZoneInfo(profile.time_zone if profile else "UTC")).date()

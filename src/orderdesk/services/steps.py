@@ -1,0 +1,25 @@
+"""What a use case gives back: the step as the history has it, and whose units moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orderdesk.domain.changes import AllocationShift
+from orderdesk.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One committed step. `gained` and `lost`: lines of earlier orders whose allocation moved;
+    `over_allocated`: firm units beyond what is on hand."""
+
+    event_id: int
+    summary: str
+    gained: tuple[AllocationShift, ...] = ()
+    lost: tuple[AllocationShift, ...] = ()
+    over_allocated: int = 0
+
+
+def step_of(transaction: Transaction, summary: str) -> Step:
+    """The step that a finished transaction made."""
+    return Step(transaction.event_id, summary, transaction.gained, transaction.lost, transaction.over_allocated)

@@ -1,0 +1,14 @@
+"""Under which keys a customer is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.storage.transaction import Transaction
+
+
+def know_customer_as(transaction: Transaction, customer_id: int, keys: Sequence[str]) -> None:
+    """Add keys to those of the customer; a key that is somebody's stays theirs."""
+    transaction.execute_many(
+        "INSERT OR IGNORE INTO customer_key (key, customer_id) VALUES (?, ?)", [(key, customer_id) for key in keys]
+    )

@@ -1,0 +1,46 @@
+"""Writing the record of a letter: its lines, its coupon's ledger, its orders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from orderdesk.storage.instants import instant_text
+from orderdesk.storage.queries.cases import ShortLine
+from orderdesk.storage.transaction import Transaction
+
+
+def file_stem(order_number: str, notice_id: int) -> str:
+    """How a letter's files are called: `1042-17`, whatever the order number holds."""
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", order_number).strip("-")[:40]
+    return f"{slug or 'order'}-{notice_id}"
+
+
+def cover(transaction: Transaction, notice_id: int, lines: Sequence[ShortLine]) -> None:
+    """The letter speaks of these lines and their orders."""
+    transaction.execute("DELETE FROM notice_line WHERE notice_id = ?", (notice_id,))
+    transaction.execute_many(
+        "INSERT INTO notice_line (notice_id, order_line_id, quantity) VALUES (?, ?, ?)",
+        [(notice_id, line.line_id, line.quantity) for line in lines],
+    )
+    transaction.execute_many(
+        "UPDATE orders SET notice_id = ? WHERE id = ?", sorted({(notice_id, line.order_id) for line in lines})
+    )
+
+
+def mark_orders_told(transaction: Transaction, notice_id: int, at: datetime) -> None:
+    transaction.execute("UPDATE orders SET told_at = ? WHERE notice_id = ?", (instant_text(at), notice_id))
+
+
+def add_entry(transaction: Transaction, coupon_id: int, kind: str, amount_minor: int | None, *, order_id: int | None = None) -> None:
+    """Add a row to the coupon's ledger; the amounts add up to its balance."""
+    transaction.execute(
+        "INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, order_id, at) VALUES (?, ?, ?, ?, ?, ?)",
+        (coupon_id, transaction.event_id, kind, amount_minor, order_id, instant_text(transaction.at)),
+    )
+
+
+def draw_again(transaction: Transaction, notice_id: int) -> None:
+    """The files no longer match the record."""
+    transaction.execute("UPDATE notice SET letter_sha256 = NULL, coupon_sha256 = NULL WHERE id = ?", (notice_id,))

@@ -1,0 +1,66 @@
+"""Letters between their record and their file: what is reserved, drawn, at the printer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from orderdesk.domain.errors import NotFoundError
+from orderdesk.storage.instants import instant_text
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedLetter:
+    """What is needed to draw a letter. `letter` is its snapshot as JSON."""
+
+    notice_id: int
+    letter: str
+    folder: Path
+    stem: str
+    has_coupon: bool
+    voided: bool
+    finished: bool
+
+
+def reserved(view: View, notice_id: int) -> ReservedLetter:
+    row = view.one(
+        "SELECT n.id, n.letter, n.folder, n.stem, c.id IS NOT NULL, n.voided_at IS NOT NULL, n.letter_sha256 IS NOT NULL "
+        "FROM notice n LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
+        (notice_id,),
+    )
+    if row is None:
+        raise NotFoundError("letter", f"with the number {notice_id}")
+    return ReservedLetter(row[0], row[1], Path(row[2]), row[3], bool(row[4]), bool(row[5]), bool(row[6]))
+
+
+def unfinished(view: View) -> list[int]:
+    """Letters whose files do not match the record yet, oldest first."""
+    return [notice_id for (notice_id,) in view.all("SELECT id FROM notice WHERE letter_sha256 IS NULL ORDER BY id")]
+
+
+def changed_by(view: View, event_id: int) -> list[int]:
+    """Letters that a step made or changed."""
+    return [
+        notice_id
+        for (notice_id,) in view.all(
+            "SELECT DISTINCT row_id FROM row_change WHERE event_id = ? AND table_name = 'notice' "
+            "UNION SELECT c.notice_id FROM row_change r JOIN coupon c ON c.id = r.row_id WHERE r.event_id = ? AND r.table_name = 'coupon'",
+            (event_id, event_id),
+        )
+    ]
+
+
+def mark_finished(view: View, notice_id: int, letter_sha256: str, coupon_sha256: str) -> None:
+    view.connection.execute(
+        "UPDATE notice SET letter_sha256 = ?, coupon_sha256 = ? WHERE id = ?", (letter_sha256, coupon_sha256, notice_id)
+    )
+
+
+def mark_printing(view: View, notice_id: int, since: datetime | None) -> None:
+    view.connection.execute("UPDATE notice SET printing_since = ? WHERE id = ?", (since and instant_text(since), notice_id))
+
+
+def printing(view: View) -> list[int]:
+    return [row[0] for row in view.all("SELECT id FROM notice WHERE printing_since IS NOT NULL AND told_at IS NULL ORDER BY id")]

@@ -1,0 +1,225 @@
+"""Who is to be told of what: backordered lines gathered by customer, and the letters made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.layering import expected_dates
+from orderdesk.domain.money import Money
+from orderdesk.domain.shop import Address
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLine:
+    """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them."""
+
+    line_id: int
+    order_id: int
+    order_number: str
+    placed_on: date
+    promised_on: date | None
+    currency: str
+    sku: str
+    title: str
+    quantity: int
+    unit_price_minor: int | None
+    expected_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
+
+    `covered`: the letter `notice_id` already speaks of exactly these lines. `told_on`: when the customer was told.
+    """
+
+    customer_id: int
+    customer: str
+    on_amazon: bool
+    currency: str
+    address: Address
+    order_ids: tuple[int, ...]
+    order_numbers: tuple[str, ...]
+    lines: tuple[ShortLine, ...]
+    rest_can_ship: bool
+    notice_id: int | None
+    told_on: date | None
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MadeApology:
+    """A letter as recorded."""
+
+    customer: str
+    order_numbers: tuple[str, ...]
+    coupon_code: str | None
+    offer: Offer | None
+    valid_through: date | None
+    new_date: date | None
+
+
+_ADDRESS = "o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country"
+_ORDERS = f"""
+SELECT o.id, o.order_number, o.customer_id, c.name, o.channel = 'amazon', o.currency, o.notice_id, o.told_at, o.allocated_units,
+    {_ADDRESS},
+    c.name, c.company, c.line1, c.line2, c.city, c.region, c.postal_code, c.country
+FROM orders o JOIN customer c ON c.id = o.customer_id
+WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
+"""
+_LINES = """
+SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id
+FROM order_line l JOIN orders o ON o.id = l.order_id
+WHERE l.backordered > 0 AND o.id IN ({places}) ORDER BY o.placed_at, o.number_key, o.id, l.position
+"""
+
+
+def not_told(view: View) -> list[int]:
+    """Orders with a backordered line whose customer was not told, longest waiting first."""
+    return [
+        row[0]
+        for row in view.all(
+            "SELECT id FROM orders WHERE backordered_units > 0 AND told_at IS NULL ORDER BY backordered_since, placed_at, id"
+        )
+    ]
+
+
+def notice_of(view: View, order_id: int) -> int | None:
+    """The letter that speaks of an order's present backorder."""
+    found = view.value("SELECT notice_id FROM orders WHERE id = ?", (order_id,))
+    return None if found is None else int(found)
+
+
+def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], list[str]]:
+    """One group for each customer of these orders, in their order; and the numbers of those with nothing backordered."""
+    groups: list[Group] = []
+    refused: list[str] = []
+    seen: set[int] = set()
+    for order_id in order_ids:
+        if order_id in seen:
+            continue
+        group = _group_around(view, order_id)
+        if group is None:
+            refused.append(_number(view, order_id))
+            continue
+        seen.update(group.order_ids)
+        groups.append(group)
+    return groups, refused
+
+
+def group_again(view: View, group: Group) -> Group:
+    """The same group as it stands now; NothingBackordered shows as NotFoundError."""
+    current = _group_around(view, group.order_ids[0])
+    if current is None:
+        raise NotFoundError("backordered line", f"in order {group.order_numbers[0]} any more")
+    return current
+
+
+def group_of_notice(view: View, notice_id: int) -> Group:
+    """The group that a letter speaks of, as it stands now."""
+    rows = view.all(_ORDERS.format(which="o.notice_id = ?"), (notice_id,))
+    if not rows:
+        raise NotFoundError("open letter", f"with the number {notice_id}")
+    return _group(view, rows)
+
+
+def made(view: View, notice_id: int) -> MadeApology:
+    """What was recorded of a letter."""
+    row = view.one(
+        "SELECT cu.name, n.new_date, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.valid_through "
+        "FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
+        (notice_id,),
+    )
+    if row is None:
+        raise NotFoundError("letter", f"with the number {notice_id}")
+    customer, new_date, code, kind, value, rate, gift, currency, valid_through = row
+    offer = Offer(OfferKind(kind), Money(value, currency) if value is not None else None, rate, gift) if code else None
+    numbers = view.all(
+        "SELECT DISTINCT o.order_number FROM notice_line n JOIN order_line l ON l.id = n.order_line_id JOIN orders o ON o.id = l.order_id "
+        "WHERE n.notice_id = ? ORDER BY o.placed_at, o.number_key",
+        (notice_id,),
+    )
+    return MadeApology(customer, tuple(row[0] for row in numbers), code, offer, _day(valid_through), _day(new_date))
+
+
+def _group_around(view: View, order_id: int) -> Group | None:
+    """The order's group. An order with a letter stays with the orders of that letter; the others of the customer form a new one."""
+    mine = view.one("SELECT customer_id, channel = 'amazon', notice_id, backordered_units, told_at FROM orders WHERE id = ?", (order_id,))
+    if mine is None:
+        raise NotFoundError("order", f"with the number {order_id}")
+    customer_id, on_amazon, notice_id, backordered, told_at = mine
+    if not backordered:
+        return None
+    which = "o.customer_id = ? AND (o.channel = 'amazon') = ?"
+    if told_at is not None and notice_id is not None:
+        return _group(view, view.all(_ORDERS.format(which=f"{which} AND o.notice_id = ?"), (customer_id, on_amazon, notice_id)))
+    rows = view.all(_ORDERS.format(which=f"{which} AND (o.told_at IS NULL OR o.id = ?)"), (customer_id, on_amazon, order_id))
+    return _group(view, rows)
+
+
+def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
+    first = rows[0]
+    order_ids = tuple(row[0] for row in rows)
+    lines = tuple(_short_lines(view, order_ids))
+    notice_id = next((row[6] for row in rows if row[6] is not None), None)
+    told = [row[7] for row in rows if row[7] is not None and row[6] is not None]
+    on_order, on_file = first[9:17], first[17:25]
+    return Group(
+        customer_id=first[2],
+        customer=first[3],
+        on_amazon=bool(first[4]),
+        currency=first[5],
+        # A parcel's address if it has one; the customer's own otherwise.
+        address=Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:]))),
+        order_ids=order_ids,
+        order_numbers=tuple(row[1] for row in rows),
+        lines=lines,
+        rest_can_ship=any(row[8] for row in rows),
+        notice_id=notice_id,
+        told_on=parse_instant(told[0]).date() if told else None,
+        covered=notice_id is not None and _covers(view, notice_id, lines),
+    )
+
+
+def _covers(view: View, notice_id: int, lines: Iterable[ShortLine]) -> bool:
+    spoken_of = dict(view.all("SELECT order_line_id, quantity FROM notice_line WHERE notice_id = ?", (notice_id,)))
+    return spoken_of == {line.line_id: line.quantity for line in lines}
+
+
+def _short_lines(view: View, order_ids: Sequence[int]) -> list[ShortLine]:
+    rows = view.all(_LINES.format(places=", ".join("?" * len(order_ids))), order_ids)
+    expected = expected_on(view, {row[10] for row in rows})
+    return [ShortLine(*row[:3], _day(row[3]), _day(row[4]), *row[5:10], expected.get(row[0])) for row in rows]  # type: ignore[arg-type]
+
+
+def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
+    """By line id, when all units short of a backordered line will be there; lines not wholly covered are left out."""
+    wanted = sorted(product_ids)
+    rows = view.all(
+        "SELECT l.product_id, p.on_order, p.on_order_expected_on, l.id, l.backordered FROM order_line l JOIN product p ON p.id = l.product_id "
+        f"WHERE l.backordered > 0 AND p.on_order > 0 AND p.on_order_expected_on IS NOT NULL AND p.id IN ({', '.join('?' * len(wanted))}) "
+        "ORDER BY l.product_id, l.queue_key, l.position, l.id",
+        wanted,
+    )
+    answers: dict[int, date] = {}
+    for (_, on_order, day), group in groupby(rows, key=lambda row: row[:3]):
+        queue = [(row[3], row[4]) for row in group]
+        layers = expected_dates([short for _, short in queue], [(date.fromisoformat(day), on_order)])
+        answers.update({line: parts[-1][1] for (line, _), (parts, rest) in zip(queue, layers, strict=True) if parts and not rest})
+    return answers
+
+
+def _number(view: View, order_id: int) -> str:
+    return str(view.value("SELECT order_number FROM orders WHERE id = ?", (order_id,)))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,104 @@
+"""Finding the one row that a seller, a file or a script names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.domain.coupons import parse_code
+from orderdesk.domain.errors import CouponError, NotFoundError, RefusedError
+from orderdesk.storage.view import View
+
+
+def order_id(view: View, number: str) -> int:
+    """The id of an order by its number, or `channel:number` where several channels have that number."""
+    rows = view.all("SELECT id, channel FROM orders WHERE order_number = ?", (number,))
+    if not rows and ":" in number:
+        channel, _, rest = number.partition(":")
+        rows = view.all("SELECT id, channel FROM orders WHERE channel = ? AND order_number = ?", (channel, rest))
+    if not rows and not number.startswith("#"):
+        rows = view.all("SELECT id, channel FROM orders WHERE order_number = ?", (f"#{number}",))
+    if not rows:
+        raise NotFoundError("order", number)
+    if len(rows) > 1:
+        names = " or ".join(f"{channel}:{number}" for _, channel in rows)
+        raise RefusedError(f"Several channels have an order {number}.", f"Say which: {names}.")
+    return int(rows[0][0])
+
+
+def product_id(view: View, sku: str) -> int:
+    """The id of a product by its SKU, to the letter; a look-alike is pointed out."""
+    found = view.value("SELECT id FROM product WHERE sku = ?", (sku,))
+    if found is None:
+        similar = view.value("SELECT sku FROM product WHERE sku = ? COLLATE NOCASE", (sku,))
+        raise NotFoundError("product", f"{sku} (there is {similar})" if similar else sku)
+    return int(found)
+
+
+def customer_id(view: View, key: str) -> int:
+    """The id of a customer by the seller's own key, e-mail address or name, if just one has it."""
+    for column in ("customer_id", "email", "name"):
+        rows = view.all(f"SELECT id FROM customer WHERE {column} = ? COLLATE NOCASE", (key,))
+        if len(rows) == 1:
+            return int(rows[0][0])
+        if rows:
+            raise RefusedError(f"{len(rows)} customers have the {column} {key}.", "Name one by its customer_id.")
+    raise NotFoundError("customer", key)
+
+
+def customer_known_as(view: View, keys: Sequence[str]) -> int | None:
+    """The id of the customer who is known under the first of these identity keys that anyone has."""
+    for key in keys:
+        found = view.value("SELECT customer_id FROM customer_key WHERE key = ?", (key,))
+        if found is not None:
+            return int(found)
+    return None
+
+
+def coupon_id(view: View, typed: str) -> int:
+    """The id of a coupon by its code as typed. Raises CouponError for a mistyped or unknown code."""
+    found = view.value("SELECT id FROM coupon WHERE code = ?", (parse_code(typed),))
+    if found is None:
+        raise CouponError(f"This shop has issued no coupon {typed.strip().upper()}.", "Check the shop's name on the coupon.")
+    return int(found)
+
+
+def line_of(view: View, order: int, sku: str) -> int:
+    """The id of an order's line by SKU. RefusedError where several lines have it."""
+    rows = view.all("SELECT id FROM order_line WHERE order_id = ? AND sku = ?", (order, sku))
+    if not rows:
+        raise NotFoundError("line", f"{sku} in that order")
+    if len(rows) > 1:
+        raise RefusedError(f"Several lines of that order are {sku}.", "Use the window to choose one.")
+    return int(rows[0][0])
+
+
+def next_order_number(view: View) -> str:
+    """One more than the highest plain number among the shop's own orders, from 1001."""
+    highest = view.value("SELECT max(CAST(order_number AS INTEGER)) FROM orders WHERE channel = 'own' AND order_number NOT GLOB '*[^0-9]*'")
+    return str(max(1000, highest or 0) + 1)
+
+
+def product_named(view: View, sku: str, title: str) -> int | None:
+    """The id of the product with that SKU, or, for a blank SKU, of the one without SKU that has exactly that title."""
+    if sku:
+        found = view.value("SELECT id FROM product WHERE sku = ?", (sku,))
+    else:
+        found = view.value("SELECT id FROM product WHERE sku = '' AND title = ?", (title,))
+    return None if found is None else int(found)
+
+
+def customer_with_own_id(view: View, customer_id: str) -> int | None:
+    """The id of the customer whom the seller calls by that key."""
+    found = view.value("SELECT id FROM customer WHERE customer_id = ? AND customer_id <> ''", (customer_id,))
+    return None if found is None else int(found)
+
+
+def order_numbered(view: View, channel: str, number: str) -> int | None:
+    """The id of the order that a channel knows by that number."""
+    found = view.value("SELECT id FROM orders WHERE channel = ? AND order_number = ?", (channel, number))
+    return None if found is None else int(found)
+
+
+def line_ids(view: View, order: int) -> list[int]:
+    """The ids of an order's lines, in their order."""
+    return [line_id for (line_id,) in view.all("SELECT id FROM order_line WHERE order_id = ? ORDER BY position", (order,))]

@@ -1,0 +1,20 @@
+"""The shop's own row."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from orderdesk.domain.orders import QueuePolicy
+from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.storage.view import View
+
+_COLUMNS = [each.name for each in fields(ShopProfile)]
+
+
+def shop_profile(view: View) -> ShopProfile | None:
+    """The profile; None where the seller was never asked."""
+    row = view.one(f"SELECT {', '.join(_COLUMNS)} FROM shop")
+    if row is None:
+        return None
+    values = dict(zip(_COLUMNS, row, strict=True))
+    return ShopProfile(**{**values, "paper": Paper(values["paper"]), "queue": QueuePolicy(values["queue"])})
