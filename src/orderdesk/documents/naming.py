@@ -10,8 +10,8 @@ from orderdesk.documents.wording import fill
 from orderdesk.domain.shop import Address
 
 _LONGEST_NAME_IN_A_SENTENCE = 36
-# Marketplace titles name the product first and pile up its features behind one of these.
-_TITLE_ENDS = re.compile(r"(?:, | [-–—|/•:] | \(|; )")
+# Titles name the product first and put its features behind a comma, a dash or in parentheses.
+_TITLE_ENDS = re.compile(r", | [-–—] | \(")
 _PLAIN_WORD = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'’][A-Za-zà-öø-ÿ]+)*")
 
 

@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-import uharfbuzz as hb
-from bidi import get_display
+import uharfbuzz as hb  # type: ignore[import-untyped]
+from bidi import get_display  # type: ignore[import-untyped]
 
 from orderdesk.documents.fonts import Face, Role, face_for, own_face
 from orderdesk.domain.errors import UnprintableTextError
@@ -147,7 +148,7 @@ def _shape(face: Face, text: str, rtl: bool) -> Piece:
 def _glyphs(text: str, buffer: hb.Buffer, rtl: bool) -> tuple[Glyph, ...]:
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos}) + [len(text)]
-    ends = dict(zip(starts, starts[1:], strict=False))
+    ends = dict(pairwise(starts))
     seen: set[int] = set()
     shaped = []
     for info, position in zip(infos, positions, strict=True):

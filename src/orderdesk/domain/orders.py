@@ -104,6 +104,15 @@ class OrderLine:
         self.allocated -= quantity
         self.firm = max(0, self.firm - quantity)
 
+    def record_shipped(self, quantity: int, of: str) -> None:
+        """The channel says that open units went out, whoever they were allocated to. TooManyError beyond what is open."""
+        if not 0 < quantity <= self.open:
+            raise TooManyError("shipped", quantity, self.open, of)
+        self.shipped += quantity
+        self.drop_ship = min(self.drop_ship, self.open)
+        self.allocated = max(0, self.allocated - quantity)
+        self._keep_within_open()
+
     def change_ordered(self, quantity: int, of: str) -> None:
         """Order more or fewer units, in the same place of the queue. TooManyError below what has shipped or was canceled."""
         if quantity < self.shipped + self.canceled or quantity < 1:

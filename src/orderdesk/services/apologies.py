@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from orderdesk.documents.compose import Letter, compose_apology
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import Coupon, new_code
 from orderdesk.domain.errors import AlreadyToldError, CanceledError, NothingBackorderedError, OrderDeskError
 from orderdesk.domain.goodwill import Offer, OfferKind, default_offer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from orderdesk.documents.compose import Letter
+from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_batch
 from orderdesk.domain.errors import StoreError
 from orderdesk.files import write_atomically

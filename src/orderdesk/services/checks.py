@@ -8,5 +8,5 @@ from orderdesk.storage.store import Store
 
 def check(store: Store) -> list[str]:
     """Every problem of the file and of the shop's invariants as a sentence; none if all is well."""
-    with store.read() as view:
+    with store.inspect() as view:
         return checks.problems(view)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from orderdesk.documents.compose import Letter
+from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.files import write_atomically

@@ -9,6 +9,9 @@ from orderdesk.storage.transaction import Transaction
 
 def know_customer_as(transaction: Transaction, customer_id: int, keys: Sequence[str]) -> None:
     """Add keys to those of the customer; a key that is somebody's stays theirs."""
-    transaction.execute_many(
-        "INSERT OR IGNORE INTO customer_key (key, customer_id) VALUES (?, ?)", [(key, customer_id) for key in keys]
-    )
+    know_customers_as(transaction, [(key, customer_id) for key in keys])
+
+
+def know_customers_as(transaction: Transaction, keys: Sequence[tuple[str, int]]) -> None:
+    """The same for many: pairs of (key, customer id)."""
+    transaction.execute_many("INSERT OR IGNORE INTO customer_key (key, customer_id) VALUES (?, ?)", keys)

@@ -70,6 +70,11 @@ class Transaction:
     def coupon_of(self, notice_id: int) -> Coupon | None:
         return self._session.scalars(select(Coupon).where(tables.coupon.c.notice_id == notice_id)).one_or_none()
 
+    def on_hand(self, product_id: int) -> int:
+        """Units on the shelf, after the movements made so far."""
+        self._session.flush()
+        return int(self.view.value("SELECT on_hand FROM product WHERE id = ?", (product_id,)) or 0)
+
     def move_stock(self, product_id: int, kind: str, quantity: int, *, reason: str = "", order_line_id: int | None = None) -> None:
         """Add a movement to the ledger: received and returned > 0, shipped < 0, adjusted either way, with a reason."""
         self._session.flush()

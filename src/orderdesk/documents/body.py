@@ -1,0 +1,130 @@
+"""The words of a letter as blocks that are measured first, then set one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from orderdesk.documents.colors import readable
+from orderdesk.documents.errors import TextTooLongError
+from orderdesk.documents.fonts import Role
+from orderdesk.documents.letter import Choice, Letter
+from orderdesk.documents.paper import GUTTER, TEXT_WIDTH, Sheets
+from orderdesk.documents.setting import balanced, fitted, shortened, shrunk
+from orderdesk.documents.sheet import SOFT, Sheet, Type
+from orderdesk.documents.text import covered
+
+_HEADLINE = Type(Role.SERIF_BOLD, 15.2, 19)
+_BODY = Type(Role.SERIF, 10, 13.8)
+_CHOICE = Type(Role.SANS_BOLD, 9.3, 12)
+_CHOICE_TEXT = Type(Role.SANS, 8.7, 11.3)
+_NUMBER = Type(Role.SANS_BOLD, 8, 10)
+_SIGNATURE = Type(Role.SCRIPT, 21, 24)
+_SIGNED = Type(Role.SANS, 8.7, 11, SOFT)
+_CIRCLE = 5.5
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How closely a letter is set: body size in points, the room inside a table's row, and how far the headline moves up."""
+
+    body: float
+    product: float
+    above: float
+    below: float
+    rise: float
+
+
+# Tried in this order until the letter fits its page.
+DENSITIES = (Density(10, 12.2, 15.4, 9.4, 0), Density(10, 11, 13.4, 7, 4), Density(9.4, 10.2, 12, 5.4, 9))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the letter: from its first baseline it takes `height` points down to its last.
+
+    `gap` is the distance from the block above that looks best, `least` the smallest that still looks good.
+    """
+
+    height: float
+    gap: float
+    least: float
+    draw: Callable[[Sheet, float], None]
+
+
+def set_blocks(sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) -> None:
+    """Draws the blocks from the first baseline at `top`, closing the gaps as far as needed to end at `limit`."""
+    natural = sum(block.height + block.gap for block in blocks) - blocks[0].gap
+    give = sum(block.gap - block.least for block in blocks[1:])
+    share = min(max((top + natural - limit) / give, 0), 1) if give else 0
+    y = top
+    for place, block in enumerate(blocks):
+        y += block.gap - share * (block.gap - block.least) if place else 0
+        block.draw(sheet, y)
+        y += block.height
+
+
+def fits(blocks: Sequence[Block], top: float, limit: float) -> bool:
+    """Whether the blocks end above the limit when their gaps are closed."""
+    return top + sum(block.height + block.least for block in blocks) - blocks[0].least <= limit
+
+
+def headline(letter: Letter, paper: Sheets) -> Block:
+    """The headline, on two lines at most."""
+    set_lines = fitted(letter.headline, _HEADLINE, TEXT_WIDTH, 1, 14) or fitted(letter.headline, _HEADLINE, TEXT_WIDTH, 2, 11)
+    if set_lines is None:
+        raise TextTooLongError("the headline", letter.headline)
+    return _lines(paper.left, *set_lines, gap=0, least=0)
+
+
+def paragraph(text: str, paper: Sheets, density: Density, *, gap: float, least: float) -> Block:
+    """Body text over the full width."""
+    type_ = _BODY.at(density.body)
+    return _lines(paper.left, type_, balanced(text, type_, TEXT_WIDTH), gap=gap, least=least)
+
+
+def _lines(x: float, type_: Type, lines: Sequence[str], *, gap: float, least: float) -> Block:
+    def draw(sheet: Sheet, y: float) -> None:
+        for place, line in enumerate(lines):
+            sheet.text(x, y + place * type_.leading, line, type_)
+
+    return Block((len(lines) - 1) * type_.leading, gap, least, draw)
+
+
+def choices(letter: Letter, paper: Sheets) -> Block:
+    """The numbered options side by side in equal columns."""
+    accent = readable(letter.head.accent)
+    count = len(letter.choices)
+    column = (TEXT_WIDTH - (count - 1) * GUTTER) / count
+    texts = [balanced(choice.text, _CHOICE_TEXT, column) for choice in letter.choices]
+
+    def draw(sheet: Sheet, y: float) -> None:
+        for place, (choice, lines) in enumerate(zip(letter.choices, texts, strict=True)):
+            x = paper.left + place * (column + GUTTER)
+            _draw_choice(sheet, x, y, str(place + 1), choice, lines, accent)
+
+    return Block(14.4 + (max(map(len, texts)) - 1) * _CHOICE_TEXT.leading, 22, 17, draw)
+
+
+def _draw_choice(sheet: Sheet, x: float, y: float, number: str, choice: Choice, lines: Sequence[str], accent: str) -> None:
+    sheet.circle(x + _CIRCLE, y - 3.3, _CIRCLE, accent, 0.9)
+    sheet.text_centered(x + _CIRCLE, y - 0.5, number, _NUMBER.in_color(accent))
+    sheet.text(x + 16, y, choice.title, _CHOICE)
+    for place, line in enumerate(lines):
+        sheet.text(x, y + 14.4 + place * _CHOICE_TEXT.leading, line, _CHOICE_TEXT)
+
+
+def signature(letter: Letter, paper: Sheets) -> Block:
+    """The owner's name by hand, where the script has its letters, and in print."""
+    by_hand = bool(letter.signature) and covered(letter.signature, Role.SCRIPT)
+    script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), 240, 12)
+
+    def draw(sheet: Sheet, y: float) -> None:
+        x = paper.left
+        if by_hand:
+            x = sheet.text(x - 1, y, shortened(letter.signature, script, 240), script) + 14
+        room = paper.right - x
+        signed = shrunk(letter.signed, _SIGNED, room, 6.5)
+        sheet.text(x, y - 1, shortened(letter.signed, signed, room), signed)
+
+    return Block(0, 34 if by_hand else 24, 26 if by_hand else 18, draw)

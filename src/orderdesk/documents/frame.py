@@ -1,0 +1,165 @@
+"""What stands around the words of a letter: letterhead, address, references, fold marks, cut line, page heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.documents.colors import readable
+from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
+from orderdesk.documents.fonts import Role
+from orderdesk.documents.letter import Letter, Letterhead, Reference
+from orderdesk.documents.paper import SHEETS, Sheets, Window
+from orderdesk.documents.setting import fitted, shortened, shrunk, wrapped
+from orderdesk.documents.sheet import HAIRLINE, SOFT, Sheet, Type
+from orderdesk.documents.ticket import LABEL
+
+_SHOP = Type(Role.SERIF_BOLD, 17.4, 19)
+_PLACE = Type(Role.SANS, 8.7, 11, SOFT)
+_ADDRESS = Type(Role.SANS, 10.4, 12)
+_VALUE = Type(Role.SANS, 9.8, 12)
+_RETURN = Type(Role.SANS, 6.9, 8, SOFT)
+_RUNNING = Type(Role.SANS, 8.2, 10, SOFT)
+_MONOGRAM = 17.0
+_NAME_X = 45.0
+_HEAD_RULE = 91.8
+
+
+def draw_letterhead(sheet: Sheet, head: Letterhead, paper: Sheets) -> None:
+    """The shop's monogram, name, address line and contacts over a hairline. Raises TextTooLongError."""
+    accent = readable(head.accent)
+    _draw_monogram(sheet, paper.left + _MONOGRAM, 61, head.shop, accent)
+    contacts = _draw_contacts(sheet, paper.right, head.contacts)
+    left = paper.left + _NAME_X
+    room = paper.right - contacts - 22 - left
+    _draw_name(sheet, left, head, room, accent)
+    sheet.rule(paper.left, _HEAD_RULE, paper.right, _HEAD_RULE, HAIRLINE, 0.6)
+
+
+def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent: str) -> None:
+    set_name = fitted(head.shop, _SHOP, room, 1, 13) or fitted(head.shop, _SHOP.at(13), room, 2, 8)
+    if set_name is None:
+        raise TextTooLongError("the shop's name", head.shop)
+    name, lines = set_name
+    place = fitted(head.address, _PLACE, room, 1, 7) or fitted(head.address, _PLACE.at(7.6), room, 2, 6)
+    if place is None:
+        raise TextTooLongError("the shop's address", head.address)
+    top = 59.4 if len(lines) == 1 else 62.5 - name.leading
+    for index, line in enumerate(lines):
+        sheet.text(left, top + index * name.leading, line, name.in_color(accent))
+    small, lines = place
+    for index, line in enumerate(lines):
+        sheet.text(left, 74.6 + index * small.leading, line, small)
+
+
+def _draw_contacts(sheet: Sheet, right: float, contacts: Sequence[str]) -> float:
+    """The ways to reach the shop, flush right; returns how wide they are."""
+    leading = 15.1 if len(contacts) < 3 else 12.2
+    top = 74.6 - leading * (len(contacts) - 1)
+    widest = 0.0
+    for index, contact in enumerate(contacts):
+        type_ = shrunk(contact, _PLACE, 190, 6.5)
+        text = shortened(contact, type_, 190)
+        sheet.text_right(right, top + index * leading, text, type_)
+        widest = max(widest, type_.width(text))
+    return widest
+
+
+def _draw_monogram(sheet: Sheet, x: float, y: float, shop: str, accent: str) -> None:
+    sheet.circle(x, y, _MONOGRAM - 0.6, accent, 1.2)
+    sheet.circle(x, y, _MONOGRAM - 3, accent, 0.4)
+    letters = initials(shop)
+    type_ = shrunk(letters, Type(Role.SERIF_BOLD, 17 if len(letters) == 1 else 13.5, 17, accent), 22, 6)
+    sheet.text_centered(x, y + type_.size * 0.335, letters, type_)
+
+
+def initials(shop: str) -> str:
+    """One or two capitals for the shop: of its first two words that begin with a letter or figure."""
+    firsts = [word.strip("&'’\"([{-–.")[:1] for word in shop.split()]
+    return "".join(first.upper()[:1] for first in firsts if first.isalnum())[:2]
+
+
+def draw_address(sheet: Sheet, letter: Letter, paper: Sheets) -> None:
+    """The return line and the address inside the envelope's window. Raises AddressTooLongError."""
+    window = paper.window
+    if paper.return_baseline is not None and letter.head.return_line:
+        room = window.right - window.x
+        type_ = shrunk(letter.head.return_line, _RETURN, room, 5)
+        end = sheet.text(window.x, paper.return_baseline, shortened(letter.head.return_line, type_, room), type_)
+        sheet.rule(window.x, paper.return_baseline + 3, end, paper.return_baseline + 3, HAIRLINE, 0.4)
+    type_, lines, baseline = address_setting(letter.address, window)
+    for index, line in enumerate(lines):
+        sheet.text(window.x, baseline + index * type_.leading, line, type_)
+
+
+def address_setting(address: Sequence[str], window: Window) -> tuple[Type, tuple[str, ...], float]:
+    """How the address stands in the window: type, lines, first baseline. Raises AddressTooLongError."""
+    room = window.right - window.x
+    full = _ADDRESS
+    widest = max(address, key=full.width, default="")
+    full = Type(full.role, shrunk(widest, full, room, 8.5).size, window.leading)
+    lines = tuple(part for line in address for part in wrapped(line, full, room))
+    if len(lines) <= window.lines:
+        return full, lines, window.baseline
+    small = Type(full.role, 8, window.small_leading)
+    lines = tuple(part for line in address for part in wrapped(line, small, room))
+    if len(lines) > window.small_lines:
+        raise AddressTooLongError(len(lines), window.small_lines)
+    return small, lines, window.small_baseline
+
+
+def draw_references(sheet: Sheet, references: Sequence[Reference], paper: Sheets) -> None:
+    """Date, order and the like beside the window, each under its label."""
+    room = paper.right - paper.references_x
+    y = paper.references_y
+    for reference in references:
+        sheet.text(paper.references_x, y, reference.label.upper(), LABEL)
+        set_value = fitted(reference.value, _VALUE, room, 1, 7.5) or fitted(reference.value, _VALUE.at(7.5), room, 3, 5.5)
+        if set_value is None:
+            raise TextTooLongError("the order's number", reference.value)
+        type_, lines = set_value
+        for index, line in enumerate(lines):
+            sheet.text(paper.references_x, y + 11.6 + index * type_.leading, line, type_)
+        y += 27.2 + (len(lines) - 1) * type_.leading
+
+
+def draw_marks(sheet: Sheet, paper: Sheets, *, cut: bool) -> None:
+    """Fold marks at the left edge, the hole mark, and with `cut` the dashed line with scissors."""
+    for fold in paper.folds:
+        sheet.rule(14, fold, 24, fold, SOFT, 0.5)
+    if paper.hole is not None:
+        sheet.rule(14, paper.hole, 31, paper.hole, SOFT, 0.5)
+    if cut:
+        draw_cut_line(sheet, paper.cut)
+
+
+def draw_cut_line(sheet: Sheet, y: float) -> None:
+    """A dashed line over the sheet with scissors at its left."""
+    sheet.rule(50, y, sheet.width - 32, y, SOFT, 0.55, "3.6 2.6")
+    sheet.rule(32, y, 35, y, SOFT, 0.55)
+    for side in (-1, 1):
+        sheet.circle(38.4, y + side * 2.6, 1.75, SOFT, 0.75)
+        blade = (("m", 40.0, y + side * 1.9), ("l", 48.6, y - side * 2.5))
+        sheet.outline(blade, SOFT, 0.8, closed=False)
+
+
+def draw_page_head(sheet: Sheet, letter: Letter, paper: Sheets, page: str) -> None:
+    """The small head of a following page: the shop, whom the letter is for, and the page."""
+    accent = readable(letter.head.accent)
+    shop = Type(Role.SANS_BOLD, 8.2, 10, accent)
+    right = _RUNNING.width(page)
+    sheet.text_right(paper.right, 56, page, _RUNNING)
+    end = sheet.text(paper.left, 56, shortened(letter.head.shop, shop, 180), shop)
+    sheet.text(end + 8, 56, shortened(letter.bookmark, _RUNNING, paper.right - right - 16 - end - 8), _RUNNING)
+    sheet.rule(paper.left, 64, paper.right, 64, HAIRLINE, 0.6)
+
+
+def draw_page_number(sheet: Sheet, paper: Sheets, page: str) -> None:
+    """The page's number at the foot of the first page of several."""
+    sheet.text_right(paper.right, paper.height - 40, page, _RUNNING)
+
+
+def sheets_of(letter: Letter) -> Sheets:
+    """The geometry of the letter's paper."""
+    return SHEETS[letter.paper]
+
+

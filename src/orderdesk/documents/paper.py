@@ -1,0 +1,90 @@
+"""The two sheets with the windows of their envelopes: where things stand, in points from the top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orderdesk.documents.sheet import MM
+from orderdesk.domain.shop import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The address field: the first baseline, the room to its right edge, and how many lines stand at full and small size.
+
+    `leading` is for up to `lines` lines; up to `small_lines` are set at `small_leading`.
+    """
+
+    x: float
+    baseline: float
+    right: float
+    lines: int
+    leading: float
+    small_lines: int
+    small_leading: float
+    small_baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """One kind of paper. `folds` are the heights of the fold marks; the last one is the cut line."""
+
+    width: float
+    height: float
+    left: float
+    folds: tuple[float, ...]
+    hole: float | None
+    window: Window
+    return_baseline: float | None
+    references_x: float
+    references_y: float
+    headline_y: float
+    ticket_y: float
+
+    @property
+    def right(self) -> float:
+        return self.left + TEXT_WIDTH
+
+    @property
+    def cut(self) -> float:
+        return self.folds[-1]
+
+    @property
+    def bottom(self) -> float:
+        """Where text ends on a page without the coupon."""
+        return self.height - 66
+
+
+TEXT_WIDTH = 468.0
+GUTTER = 16.0
+COLUMN = (TEXT_WIDTH - 3 * GUTTER) / 4
+PITCH = COLUMN + GUTTER
+
+SHEETS = {
+    Paper.LETTER: Sheets(
+        width=612,
+        height=792,
+        left=72,
+        folds=(100 * MM, 200 * MM),
+        hole=None,
+        window=Window(76.5, 199.4, 108 * MM, 4, 12, 6, 8.3, 196.4),
+        return_baseline=None,
+        references_x=435.5,
+        references_y=182.8,
+        headline_y=285,
+        ticket_y=591,
+    ),
+    Paper.A4: Sheets(
+        width=210 * MM,
+        height=297 * MM,
+        left=25 * MM,
+        folds=(105 * MM, 210 * MM),
+        hole=148.5 * MM,
+        window=Window(25 * MM, 186.3, 98 * MM, 6, 12, 8, 8.9, 184.6),
+        return_baseline=171.3,
+        references_x=125 * MM,
+        references_y=174.6,
+        headline_y=293,
+        ticket_y=623,
+    ),
+}

@@ -1,0 +1,180 @@
+"""Letters and coupons as PDF files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.documents import body
+from orderdesk.documents.colors import readable
+from orderdesk.documents.errors import TextTooLongError
+from orderdesk.documents.frame import (
+    address_setting,
+    draw_address,
+    draw_cut_line,
+    draw_letterhead,
+    draw_marks,
+    draw_page_head,
+    draw_page_number,
+    draw_references,
+    sheets_of,
+)
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.paper import Sheets
+from orderdesk.documents.pdf import Description, PdfFile
+from orderdesk.documents.sheet import Sheet
+from orderdesk.documents.table import HEAD, Row, draw_table, rows, table
+from orderdesk.documents.text import check_text
+from orderdesk.documents.ticket import draw_ticket
+from orderdesk.documents.wording import fill
+
+_ROWS_BESIDE_A_COUPON = 3
+_ABOVE_CUT = 17
+_TABLE_TOP = 96
+_ROWS_KEPT_TOGETHER = 2
+_COUPON_TOP = 96
+
+
+def render_letter(letter: Letter) -> bytes:
+    """The letter as a PDF: address page first, the coupon below the cut line of the last page.
+
+    The same letter gives the same bytes. Raises UnprintableTextError, TextTooLongError or AddressTooLongError.
+    """
+    return render_batch([letter])
+
+
+def render_batch(letters: Sequence[Letter]) -> bytes:
+    """Several letters in one PDF with a bookmark for each. Raises what `render_letter` raises, and ValueError for none."""
+    if not letters:
+        raise ValueError("a batch needs at least one letter")
+    for letter in letters:
+        check_printable(letter)
+    file = PdfFile(_description(letters))
+    for letter in letters:
+        file.bookmark_next_page(letter.bookmark or letter.headline)
+        _add_letter(file, letter)
+    return file.finish()
+
+
+def render_coupon(letter: Letter) -> bytes:
+    """The letter's coupon alone on a sheet of its own. Raises ValueError for a letter without one, else as `render_letter`."""
+    coupon = letter.coupon
+    if coupon is None:
+        raise ValueError("the letter has no coupon")
+    check_printable(letter)
+    about = Description(f"{coupon.kind}: {coupon.value}", letter.head.shop, letter.subject, letter.language, letter.dated)
+    file = PdfFile(about)
+    paper = sheets_of(letter)
+    sheet = Sheet(paper.width, paper.height, file.fonts)
+    draw_ticket(sheet, paper.left, _COUPON_TOP, coupon, letter.head.shop, readable(letter.head.accent))
+    draw_cut_line(sheet, _COUPON_TOP + 190)
+    file.add_page(paper.width, paper.height, sheet.content())
+    return file.finish()
+
+
+def check_printable(letter: Letter) -> None:
+    """Raises UnprintableTextError for a character that no font covers, AddressTooLongError for an address without room."""
+    for where, text, role in letter.printed_texts():
+        check_text(text, where, role)
+    address_setting(letter.address, sheets_of(letter).window)
+
+
+def _description(letters: Sequence[Letter]) -> Description:
+    first = letters[0]
+    title = first.headline if len(letters) == 1 else f"{first.head.shop} ({len(letters)})"
+    dated = max(letter.dated for letter in letters)
+    return Description(title, first.head.shop, first.subject if len(letters) == 1 else title, first.language, dated)
+
+
+def _add_letter(file: PdfFile, letter: Letter) -> None:
+    paper = sheets_of(letter)
+    limit = paper.cut - _ABOVE_CUT if letter.coupon else paper.bottom
+    few = letter.coupon is None or len(letter.facts.rows) <= _ROWS_BESIDE_A_COUPON
+    for density in body.DENSITIES if few else ():
+        measured = rows(letter, density)
+        blocks = _blocks(letter, paper, density, table(letter, measured, paper))
+        top = paper.headline_y - density.rise
+        if body.fits(blocks, top, limit):
+            sheet = _first_page(file, letter, paper, cut=letter.coupon is not None)
+            body.set_blocks(sheet, blocks, top, limit)
+            _finish_last(file, sheet, letter, paper)
+            return
+    _add_long_letter(file, letter, paper)
+
+
+def _blocks(letter: Letter, paper: Sheets, density: body.Density, middle: body.Block) -> list[body.Block]:
+    return [
+        body.headline(letter, paper),
+        body.paragraph(letter.salutation, paper, density, gap=23, least=17),
+        body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4),
+        middle,
+        body.choices(letter, paper),
+        body.paragraph(letter.closing, paper, density, gap=25, least=18),
+        body.signature(letter, paper),
+    ]
+
+
+def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
+    """The form for many lines: the words on the first page, the table and then the coupon on the following ones."""
+    density = body.DENSITIES[0]
+    pages = _paginated(rows(letter, density), paper, coupon=letter.coupon is not None)
+    count = len(pages) + 1
+    blocks = _blocks(letter, paper, density, body.paragraph(letter.overleaf, paper, density, gap=18, least=15))
+    if not body.fits(blocks, paper.headline_y, paper.bottom):
+        raise TextTooLongError("the letter's text", letter.opening)
+    sheet = _first_page(file, letter, paper, cut=False)
+    body.set_blocks(sheet, blocks, paper.headline_y, paper.bottom)
+    draw_page_number(sheet, paper, _page_label(letter, 1, count))
+    for number, page in enumerate(pages, 2):
+        file.add_page(paper.width, paper.height, sheet.content())
+        sheet = Sheet(paper.width, paper.height, file.fonts)
+        draw_page_head(sheet, letter, paper, _page_label(letter, number, count))
+        draw_marks(sheet, paper, cut=letter.coupon is not None and number == count)
+        if page:
+            draw_table(sheet, _TABLE_TOP, letter, page, paper)
+    _finish_last(file, sheet, letter, paper)
+
+
+def _page_label(letter: Letter, page: int, pages: int) -> str:
+    return fill(letter.page_label, page=str(page), pages=str(pages))
+
+
+def _first_page(file: PdfFile, letter: Letter, paper: Sheets, *, cut: bool) -> Sheet:
+    sheet = Sheet(paper.width, paper.height, file.fonts)
+    draw_letterhead(sheet, letter.head, paper)
+    draw_address(sheet, letter, paper)
+    draw_references(sheet, letter.references, paper)
+    draw_marks(sheet, paper, cut=cut)
+    return sheet
+
+
+def _finish_last(file: PdfFile, sheet: Sheet, letter: Letter, paper: Sheets) -> None:
+    if letter.coupon is not None:
+        draw_ticket(sheet, paper.left, paper.ticket_y, letter.coupon, letter.head.shop, readable(letter.head.accent))
+    file.add_page(paper.width, paper.height, sheet.content())
+
+
+def _paginated(measured: Sequence[Row], paper: Sheets, *, coupon: bool) -> list[list[Row]]:
+    """The rows page by page, so that the last page has room for the coupon below them."""
+    room = paper.bottom - _TABLE_TOP - HEAD
+    last_room = paper.cut - _ABOVE_CUT - _TABLE_TOP - HEAD if coupon else room
+    pages: list[list[Row]] = []
+    rest = list(measured)
+    while sum(row.height for row in rest) > last_room:
+        taken = _taken(rest, room)
+        if taken == len(rest):
+            taken = max(len(rest) - _ROWS_KEPT_TOGETHER, 1)
+        pages.append(rest[:taken])
+        rest = rest[taken:]
+    return [*pages, rest]
+
+
+def _taken(rest: Sequence[Row], room: float) -> int:
+    """How many rows fill the page."""
+    used = 0.0
+    for count, row in enumerate(rest):
+        used += row.height
+        if used > room:
+            if count == 0:
+                raise TextTooLongError("a product's title", row.fact.product)
+            return count
+    return len(rest)

@@ -1,0 +1,112 @@
+"""Setting lines: breaking text to a width, and shrinking what is too wide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from orderdesk.documents.sheet import Type
+
+# A word, or one sign of a script that breaks anywhere, with whether a space stands before it.
+_UNITS = re.compile(r"( ?)([⺀-⿟　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-￯]|[^ ⺀-⿟　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-￯]+)")
+# A number by itself stays with the word behind it, and a word with the number behind it: "December 15, 2026".
+_NUMBER = re.compile(r"[(]?[\d.,+-]+[),]?")
+_LONGEST_UNIT = 24
+_SHORT_LAST_LINE = 0.22
+_STEP = 0.25
+
+
+@lru_cache(maxsize=2_000)
+def wrapped(text: str, type_: Type, width: float) -> tuple[str, ...]:
+    """The text broken into lines no wider than `width` points; a word that is wider is broken inside. "" gives no line."""
+    lines: list[str] = []
+    line = ""
+    used = 0.0
+    space = type_.width(" ")
+    for gap, word in _units(text):
+        room = type_.width(word)
+        lead = space if gap and line else 0.0
+        if line and used + lead + room > width:
+            lines.append(line)
+            line, used, lead = "", 0.0, 0.0
+        if room > width:
+            *full, word = _broken(word, type_, width)
+            lines.extend(full)
+            room = type_.width(word)
+        line += (" " if lead else "") + word
+        used += lead + room
+    return (*lines, line) if line else tuple(lines)
+
+
+@lru_cache(maxsize=500)
+def balanced(text: str, type_: Type, width: float) -> tuple[str, ...]:
+    """The text wrapped in as few lines as `wrapped` needs, without a last line of a single short word."""
+    lines = wrapped(text, type_, width)
+    narrow = width
+    best = lines
+    while len(best) > 1 and type_.width(best[-1]) < width * _SHORT_LAST_LINE:
+        narrow -= width * 0.01
+        best = wrapped(text, type_, narrow)
+        if len(best) > len(lines) or narrow < width * 0.85:
+            return lines
+    return best
+
+
+def _units(text: str) -> Iterator[tuple[bool, str]]:
+    """What a line may not break inside, with whether a space stands before it: words, dates, phone numbers."""
+    kept, gap_before = "", False
+    for space, word in _UNITS.findall(text):
+        last = kept.rpartition(" ")[2]
+        glued = (word[0].isdigit() and space) or (space and _NUMBER.fullmatch(last))
+        if kept and glued and len(kept) + len(word) <= _LONGEST_UNIT:
+            kept += space + word
+            continue
+        if kept:
+            yield gap_before, kept
+        kept, gap_before = word, bool(space)
+    if kept:
+        yield gap_before, kept
+
+
+def _broken(word: str, type_: Type, width: float) -> list[str]:
+    """A word wider than a line in parts that fit, at least one character each."""
+    parts = []
+    while len(word) > 1 and type_.width(word) > width:
+        low, high = 1, len(word) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if type_.width(word[:middle]) <= width else (low, middle - 1)
+        parts.append(word[:low])
+        word = word[low:]
+    return [*parts, word]
+
+
+def shrunk(text: str, type_: Type, width: float, least: float) -> Type:
+    """The type at the largest size, down to `least`, at which the text fits the width on one line; at `least` where none does."""
+    natural = type_.width(text)
+    if natural <= width:
+        return type_
+    exact = type_.size * width / natural
+    return type_.at(max(exact // _STEP * _STEP, least))
+
+
+def fitted(text: str, type_: Type, width: float, lines: int, least: float) -> tuple[Type, tuple[str, ...]] | None:
+    """The largest type down to `least` that sets the text in at most so many lines, and the lines; None where none does."""
+    size = type_.size
+    while size >= least:
+        smaller = type_ if size == type_.size else type_.at(size)
+        broken = wrapped(text, smaller, width)
+        if len(broken) <= lines:
+            return smaller, broken
+        size -= max(_STEP, size * 0.04)
+    return None
+
+
+def shortened(text: str, type_: Type, width: float) -> str:
+    """The text, or as much of its beginning as fits with an ellipsis."""
+    if type_.width(text) <= width:
+        return text
+    while text and type_.width(text + "…") > width:
+        text = text[:-1].rstrip()
+    return text + "…"

@@ -1,0 +1,135 @@
+"""The coupon as a ticket: what it is worth on the stub, the code, bars and QR code on the right."""
+
+from __future__ import annotations
+
+from orderdesk.documents.codes import QR_MODULES, bars, qr
+from orderdesk.documents.errors import TextTooLongError
+from orderdesk.documents.fonts import Role
+from orderdesk.documents.letter import Coupon, Reference
+from orderdesk.documents.paper import TEXT_WIDTH
+from orderdesk.documents.setting import fitted, shortened, shrunk
+from orderdesk.documents.sheet import HAIRLINE, SOFT, Sheet, Type
+from orderdesk.domain.coupons import printed
+
+HEIGHT = 150.0
+_STUB = 146.0
+_INSET = 16.5
+_CORNER = 7.0
+_NOTCH = 5.5
+_CODE_X = 166.0
+_BARS_WIDTH = 199.0
+_BARS_HEIGHT = 28.5
+_QR_SIZE = 64.3
+
+LABEL = Type(Role.SANS_BOLD, 6.9, 9, SOFT, 0.85)
+_VALUE = Type(Role.SERIF_BOLD, 53, 53)
+_MEANING = Type(Role.SERIF, 11.2, 13.4)
+_SHOP = Type(Role.SANS_BOLD, 7.9, 9.6)
+_KIND = Type(Role.SANS, 7.4, 9, SOFT)
+_CODE = Type(Role.MONO, 16.4, 20)
+_FACT = Type(Role.SANS_BOLD, 9.1, 11)
+_HOW = Type(Role.SANS, 9.1, 11)
+_TERMS = Type(Role.SANS, 7, 8.9, SOFT)
+
+
+def draw_ticket(sheet: Sheet, x: float, y: float, coupon: Coupon, shop: str, accent: str) -> None:
+    """Draws the coupon with its top left corner at x, y. Raises TextTooLongError for a gift that does not fit."""
+    _draw_outline(sheet, x, y, accent)
+    _draw_stub(sheet, x + _INSET, y, coupon, shop, accent)
+    _draw_code(sheet, x, y, coupon)
+    _draw_facts(sheet, x, y, coupon)
+
+
+def _draw_outline(sheet: Sheet, x: float, y: float, accent: str) -> None:
+    right, bottom, fold = x + TEXT_WIDTH, y + HEIGHT, x + _STUB
+    r, n = _CORNER, _NOTCH
+    k, m = r * 0.4477, n * 1.3333
+    sheet.outline(
+        (
+            ("m", x + r, y),
+            ("l", fold - n, y),
+            ("c", fold - n, y + m, fold + n, y + m, fold + n, y),
+            ("l", right - r, y),
+            ("c", right - k, y, right, y + k, right, y + r),
+            ("l", right, bottom - r),
+            ("c", right, bottom - k, right - k, bottom, right - r, bottom),
+            ("l", fold + n, bottom),
+            ("c", fold + n, bottom - m, fold - n, bottom - m, fold - n, bottom),
+            ("l", x + r, bottom),
+            ("c", x + k, bottom, x, bottom - k, x, bottom - r),
+            ("l", x, y + r),
+            ("c", x, y + k, x + k, y, x + r, y),
+        ),
+        accent,
+        1.15,
+    )
+    sheet.dots(fold, y + n + 5.5, bottom - n - 4, accent, 1.15, 4.2)
+
+
+def _draw_stub(sheet: Sheet, x: float, y: float, coupon: Coupon, shop: str, accent: str) -> None:
+    room = _STUB - _INSET - 9
+    sheet.text(x, y + 24, coupon.thanks.upper(), shrunk(coupon.thanks.upper(), LABEL.in_color(accent), room, 5))
+    value, lines = _value_lines(coupon.value, room)
+    value = value.in_color(accent)
+    below = y + 75 - (len(lines) - 1) * value.leading if len(lines) == 1 else y + 76 - (len(lines) - 1) * value.leading
+    for place, line in enumerate(lines):
+        sheet.text(x - 0.02 * value.size, below + place * value.leading, line, value)
+    meaning = fitted(coupon.meaning, _MEANING, room, 2, 9) or fitted(coupon.meaning, _MEANING.at(9), room, 3, 6.2)
+    if meaning is None:
+        raise TextTooLongError("the gift on the coupon", coupon.meaning)
+    type_, lines = meaning
+    for place, line in enumerate(lines):
+        sheet.text(x, y + 93.5 + place * type_.leading, line, type_)
+    name = shrunk(shop, _SHOP, room, 6)
+    sheet.text(x, y + 126.5, shortened(shop, name, room), name)
+    sheet.text(x, y + 136.5, coupon.kind, _KIND)
+
+
+def _value_lines(value: str, room: float) -> tuple[Type, tuple[str, ...]]:
+    """The value as large as the stub allows: on one line, or each word on its own where that is larger."""
+    one = shrunk(value, _VALUE, room, 12)
+    words = tuple(value.split(" "))
+    if len(words) == 2 and one.size < 34:
+        widest = max(words, key=_VALUE.width)
+        two = shrunk(widest, _VALUE.at(29), room, 12)
+        return Type(two.role, two.size, two.size * 0.98), words
+    return one, (value,)
+
+
+def _draw_code(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:
+    left = x + _CODE_X
+    sheet.text(left, y + 24, coupon.code_label.upper(), LABEL)
+    sheet.text(left, y + 43, printed(coupon.code), _CODE)
+    count, _ = bars(coupon.code, 1)
+    module = _BARS_WIDTH / count
+    sheet.modules(left, y + 54 + _BARS_HEIGHT, module, bars(coupon.code, _BARS_HEIGHT / module)[1])
+    sheet.modules(x + TEXT_WIDTH - _INSET - _QR_SIZE, y + 18, _QR_SIZE / QR_MODULES, qr(coupon.code))
+
+
+def _draw_facts(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:
+    left, right = x + _CODE_X, x + TEXT_WIDTH - _INSET
+    middle = left + 106
+    how = right - max(_HOW.width(coupon.redeem.value), LABEL.width(coupon.redeem.label.upper()))
+    _draw_fact(sheet, left, y, coupon.valid, middle - left - 10)
+    _draw_fact(sheet, middle, y, coupon.made_out, how - middle - 10)
+    sheet.text_right(right, y + 101, coupon.redeem.label.upper(), LABEL)
+    sheet.text_right(right, y + 113.3, coupon.redeem.value, _HOW)
+    sheet.rule(left, y + 120.6, right, y + 120.6, HAIRLINE, 0.5)
+    terms = fitted(coupon.terms, _TERMS, right - left, 2, 5.5)
+    if terms is None:
+        raise TextTooLongError("the terms of the coupon", coupon.terms)
+    type_, lines = terms
+    for place, line in enumerate(lines):
+        sheet.text(left, y + 130.6 + place * type_.leading, line, type_)
+
+
+def _draw_fact(sheet: Sheet, x: float, y: float, fact: Reference, room: float) -> None:
+    sheet.text(x, y + 101, fact.label.upper(), LABEL)
+    type_ = shrunk(fact.value, _FACT, room, 7.4)
+    lines = fitted(fact.value, type_, room, 1, type_.size) or fitted(fact.value, _FACT.at(6.2), room, 2, 5.4)
+    if lines is None:
+        sheet.text(x, y + 113.3, shortened(fact.value, type_, room), type_)
+        return
+    type_, texts = lines
+    for place, line in enumerate(texts):
+        sheet.text(x, y + (113.3 if len(texts) == 1 else 110 + place * 6.8), line, type_)

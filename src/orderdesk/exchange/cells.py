@@ -1,0 +1,206 @@
+"""What the cells of a file mean: one reader for each kind, with a memory, since files say the same thing many times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from orderdesk.exchange.answers import Answers
+from orderdesk.exchange.countries import country_code
+from orderdesk.exchange.dates import A_DATE, read_moment
+from orderdesk.exchange.money_cells import AMOUNT, BARE_DOLLAR, currency_of, read_amount
+from orderdesk.exchange.profile import Column, Kind
+from orderdesk.exchange.records import Moment
+from orderdesk.exchange.text import MAX_CELL, clean_line, clean_note, unshield
+
+MAX_UNITS = 1_000_000
+MAX_PRIORITY = 999
+
+_WHOLE = re.compile(r"[0-9]{1,7}(?:\.0{1,6})?")
+_MANGLED = re.compile(r"[0-9]+\.0")
+_CURRENCY = re.compile("[A-Z]{3}")
+_YES_NO = {**dict.fromkeys(("yes", "y", "true", "1", "x"), True), **dict.fromkeys(("no", "n", "false", "0"), False)}
+_SHOWN = 40
+_REMEMBERED = 50_000
+_SHIELDABLE = (Kind.TEXT, Kind.NOTE, Kind.IDENTIFIER, Kind.COUNTRY)
+
+NEEDED = object()
+"""In place of a blank cell's value: a blank cell can't be read."""
+
+
+class CellError:
+    """A cell that can't be read: a value like any other until somebody asks for it."""
+
+    __slots__ = ("column", "expected", "printed")
+
+    def __init__(self, column: str, printed: str, expected: str) -> None:
+        self.column = column
+        self.printed = printed
+        self.expected = expected
+
+    @property
+    def reason(self) -> str:
+        if not self.printed:
+            return f"the cell is empty; expected {self.expected}. Fill it in, then import the file again."
+        shown = self.printed if len(self.printed) <= _SHOWN else f"{self.printed[:_SHOWN]}\u2026"
+        return f"“{clean_line(shown)}” is not {self.expected}. Correct the cell, then import the file again."
+
+
+class CellReader(dict[str, object]):
+    """Turns one column's cells into values: `reader[text]`; a CellError stands for a cell that can't be read.
+
+    `failed` says that there was one. What has been read is remembered until `forget`.
+    """
+
+    def __init__(self, header: str, read: Callable[[str], object], expected: str, blank: object) -> None:
+        super().__init__()
+        self.failed = False
+        self._header = header
+        self._read = read
+        self._expected = expected
+        self._blank = blank
+
+    def __missing__(self, printed: str) -> object:
+        value = self._value(printed.strip())
+        if isinstance(value, CellError):
+            self.failed = True
+        self[printed] = value
+        return value
+
+    def forget(self) -> None:
+        """Keep the memory small in files where hardly a cell repeats."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+
+    def _value(self, text: str) -> object:
+        if not text:
+            return CellError(self._header, "", self._expected) if self._blank is NEEDED else self._blank
+        if len(text) > MAX_CELL:
+            return CellError(self._header, text, f"at most {MAX_CELL:,} characters long")
+        try:
+            return self._read(text)
+        except ValueError:
+            return CellError(self._header, text, self._expected)
+
+
+def cell_reader(column: Column, header: str, answers: Answers, *, guarded: bool) -> CellReader:
+    """The reader for a column that goes by `header` in this file."""
+    read, expected = _READERS[column.kind](column, answers)
+    if guarded and column.kind in _SHIELDABLE:
+        read = _after(unshield, read)
+    return CellReader(header, read, expected, blank_value(column, answers))
+
+
+def blank_value(column: Column, answers: Answers) -> object:
+    """What a blank cell of the column means; NEEDED where there must be something."""
+    if column.kind is Kind.QUANTITY:
+        return NEEDED
+    if column.kind in (Kind.CURRENCY, Kind.SYMBOL):
+        return answers.currency
+    if column.kind is Kind.STATED:
+        return False
+    return "" if column.kind in _SHIELDABLE or column.kind in (Kind.BARED, Kind.WORD) else None
+
+
+def _after(first: Callable[[str], str], then: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: then(first(text))
+
+
+def _whole_number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not _WHOLE.fullmatch(text):
+            raise ValueError(text)
+        number = int(text.partition(".")[0])
+        if not least <= number <= most:
+            raise ValueError(text)
+        return number
+
+    return read
+
+
+def _identifier(text: str) -> str:
+    return clean_line(text[:-2] if _MANGLED.fullmatch(text) else text)
+
+
+def _bared(text: str) -> str:
+    return clean_line(text.removeprefix("'"))
+
+
+def _currency(text: str) -> str:
+    if not _CURRENCY.fullmatch(text.upper()):
+        raise ValueError(text)
+    return text.upper()
+
+
+def _symbol(answers: Answers) -> Callable[[str], str | None]:
+    def read(text: str) -> str | None:
+        currency = currency_of(text)
+        return answers.dollar() if currency == BARE_DOLLAR else currency or answers.currency
+
+    return read
+
+
+def _amount(answers: Answers, *, reduction: bool) -> Callable[[str], Decimal | None]:
+    def read(text: str) -> Decimal | None:
+        number = read_amount(text, answers.decimal_mark)
+        if number is None:
+            return None
+        if number < 0 and not reduction:
+            raise ValueError(text)
+        return abs(number)
+
+    return read
+
+
+def _day(answers: Answers) -> Callable[[str], date]:
+    return lambda text: read_moment(text, answers.date_order).on
+
+
+def _moment(answers: Answers) -> Callable[[str], Moment]:
+    return lambda text: read_moment(text, answers.date_order)
+
+
+def _word(words: Mapping[str, str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        try:
+            return words[text.lower()]
+        except KeyError as error:
+            raise ValueError(text) from error
+
+    return read
+
+
+def _stated(words: Mapping[str, str]) -> Callable[[str], bool]:
+    return lambda text: not words or text.lower() in words
+
+
+def _yes_no(text: str) -> bool:
+    try:
+        return _YES_NO[text.lower()]
+    except KeyError as error:
+        raise ValueError(text) from error
+
+
+_Recipe = Callable[[Column, Answers], tuple[Callable[[str], object], str]]
+_TEXT = "text"
+_READERS: Mapping[Kind, _Recipe] = {
+    Kind.TEXT: lambda column, answers: (clean_line, _TEXT),
+    Kind.NOTE: lambda column, answers: (clean_note, _TEXT),
+    Kind.IDENTIFIER: lambda column, answers: (_identifier, _TEXT),
+    Kind.BARED: lambda column, answers: (_bared, _TEXT),
+    Kind.COUNTRY: lambda column, answers: (_after(clean_line, country_code), _TEXT),
+    Kind.CURRENCY: lambda column, answers: (_currency, "a currency of three letters such as USD"),
+    Kind.SYMBOL: lambda column, answers: (_symbol(answers), AMOUNT),
+    Kind.MONEY: lambda column, answers: (_amount(answers, reduction=False), AMOUNT),
+    Kind.REDUCTION: lambda column, answers: (_amount(answers, reduction=True), AMOUNT),
+    Kind.QUANTITY: lambda column, answers: (_whole_number(1, MAX_UNITS), f"a whole number from 1 to {MAX_UNITS:,}"),
+    Kind.COUNT: lambda column, answers: (_whole_number(0, MAX_UNITS), f"a whole number from 0 to {MAX_UNITS:,}"),
+    Kind.PRIORITY: lambda column, answers: (_whole_number(0, MAX_PRIORITY), f"a whole number from 0 to {MAX_PRIORITY}"),
+    Kind.MOMENT: lambda column, answers: (_moment(answers), A_DATE),
+    Kind.DAY: lambda column, answers: (_day(answers), A_DATE),
+    Kind.YES_NO: lambda column, answers: (_yes_no, "yes or no"),
+    Kind.STATED: lambda column, answers: (_stated(column.words), _TEXT),
+    Kind.WORD: lambda column, answers: (_word(column.words), f"one of {', '.join(column.words)}"),
+}

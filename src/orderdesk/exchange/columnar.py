@@ -1,0 +1,116 @@
+"""A file's rows, a batch at a time, turned into columns of values: that is what makes a hundred thousand lines quick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.exchange.answers import Answers
+from orderdesk.exchange.cells import CellError, cell_reader
+from orderdesk.exchange.detection import Layout
+from orderdesk.exchange.profile import Column, Kind
+from orderdesk.exchange.records import SkippedRow
+from orderdesk.exchange.tables import MAX_ROWS, BrokenRow
+
+_BATCH = 4096
+_PUT_IN_QUOTES = "Put text that holds the delimiter in quotation marks, then import again."
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows that hold data, each as wide as the header, with the numbers a spreadsheet shows for them."""
+
+    numbers: list[int] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+
+
+class Rows:
+    """The data rows of a file below its header.
+
+    After going through `batches`, `read` counts the rows that held something, and `skipped` are those that made no cells.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self.read = 0
+        self.skipped: list[SkippedRow] = []
+        self._layout = layout
+        self._width = len(layout.header)
+        self._header = list(layout.header)
+        patterns = layout.profile.furniture
+        self._furniture = re.compile("|".join(patterns)) if patterns else None
+
+    def batches(self) -> Iterator[Batch]:
+        """All data rows, in order. UnreadableFileError for a file with more rows than a spreadsheet has."""
+        batch = Batch()
+        width = self._width
+        for number, row in enumerate(self._layout.table.rows(), 1):
+            if number <= self._layout.header_row + 1:
+                continue
+            if number > MAX_ROWS:
+                raise UnreadableFileError(f"The file has more than {MAX_ROWS:,} rows.", "Split it, then import the parts.")
+            if isinstance(row, BrokenRow):
+                self._skip(number, row.reason)
+                continue
+            if len(row) != width and not self._fit(number, row):
+                continue
+            if not any(row) or row == self._header or (self._furniture and self._is_furniture(row)):
+                continue
+            batch.numbers.append(number)
+            batch.rows.append(row)
+            if len(batch.rows) == _BATCH:
+                self.read += _BATCH
+                yield batch
+                batch = Batch()
+        self.read += len(batch.rows)
+        if batch.rows:
+            yield batch
+
+    def _fit(self, number: int, row: list[str]) -> bool:
+        """Make the row as wide as the header; skip it where cells stand beyond the last column."""
+        if any(cell.strip() for cell in row[self._width :]):
+            self._skip(number, f"it has {len(row)} cells, the header row {self._width}. {_PUT_IN_QUOTES}")
+            return False
+        del row[self._width :]
+        row.extend([""] * (self._width - len(row)))
+        return True
+
+    def _is_furniture(self, row: Sequence[str]) -> bool:
+        """Whether the row is a footer of the report."""
+        assert self._furniture
+        return self._furniture.match(" ".join(cell for cell in row if cell).strip().lower()) is not None
+
+    def _skip(self, number: int, reason: str) -> None:
+        self.read += 1
+        self.skipped.append(SkippedRow(number, "", reason))
+
+
+class ColumnValues:
+    """Reads one column of a file, from wherever its cells stand."""
+
+    def __init__(self, layout: Layout, column: Column, answers: Answers) -> None:
+        self.places = layout.places.get(column, ())
+        self.header = layout.header[self.places[0]] if self.places else column.headers[0]
+        self._reader = cell_reader(column, self.header, answers, guarded=layout.profile.guarded)
+        self._absent = None if column.kind is Kind.STATED else self._reader[""]
+
+    @property
+    def failed(self) -> bool:
+        """Whether a value read so far is a CellError."""
+        return self._reader.failed
+
+    def values(self, columns: Mapping[int, Sequence[str]], count: int) -> list[object]:
+        """The values of as many rows, given as their columns by place."""
+        self._reader.forget()
+        if not self.places:
+            return [self._absent] * count
+        if len(self.places) == 1:
+            return list(map(self._reader.__getitem__, columns[self.places[0]]))
+        alternatives = zip(*(columns[place] for place in self.places), strict=True)
+        return [self._reader[next((cell for cell in cells if cell.strip()), "")] for cells in alternatives]
+
+
+def first_error(values: Sequence[object]) -> CellError | None:
+    """The first value that could not be read."""
+    return next((value for value in values if isinstance(value, CellError)), None)

@@ -1,0 +1,111 @@
+"""Countries as files print them, and their ISO 3166 codes."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from babel import Locale
+
+# Territories that Unicode knows and ISO 3166 does not.
+_NOT_ISO = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
+
+# Spellings of marketplaces and spreadsheets beside the English names of Unicode.
+_ALSO = {
+    "america": "US",
+    "bolivia (plurinational state of)": "BO",
+    "bolivia, plurinational state of": "BO",
+    "bosnia": "BA",
+    "britain": "GB",
+    "brunei darussalam": "BN",
+    "burma": "MM",
+    "cabo verde": "CV",
+    "china, people's republic of": "CN",
+    "congo": "CG",
+    "congo, republic of the": "CG",
+    "congo, democratic republic of the": "CD",
+    "congo, the democratic republic of the": "CD",
+    "cote d ivoire (ivory coast)": "CI",
+    "croatia, republic of": "HR",
+    "czech republic": "CZ",
+    "deutschland": "DE",
+    "england": "GB",
+    "espana": "ES",
+    "falkland islands (islas malvinas)": "FK",
+    "great britain": "GB",
+    "holland": "NL",
+    "hong kong": "HK",
+    "iran, islamic republic of": "IR",
+    "italia": "IT",
+    "ivory coast": "CI",
+    "korea": "KR",
+    "korea, democratic people's republic of": "KP",
+    "korea, north": "KP",
+    "korea, republic of": "KR",
+    "korea, south": "KR",
+    "republic of korea": "KR",
+    "kosovo": "XK",
+    "lao people's democratic republic": "LA",
+    "macau": "MO",
+    "macao": "MO",
+    "macedonia": "MK",
+    "micronesia, federated states of": "FM",
+    "moldova, republic of": "MD",
+    "northern ireland": "GB",
+    "osterreich": "AT",
+    "palestine": "PS",
+    "palestine, state of": "PS",
+    "pitcairn": "PN",
+    "republic of croatia": "HR",
+    "reunion": "RE",
+    "russian federation": "RU",
+    "schweiz": "CH",
+    "scotland": "GB",
+    "swaziland": "SZ",
+    "syrian arab republic": "SY",
+    "taiwan, province of china": "TW",
+    "tanzania, united republic of": "TZ",
+    "the netherlands": "NL",
+    "trinidad and tobago": "TT",
+    "turkey": "TR",
+    "u.k.": "GB",
+    "u.s.": "US",
+    "u.s.a.": "US",
+    "uk": "GB",
+    "united states of america": "US",
+    "usa": "US",
+    "vatican city state": "VA",
+    "vatican": "VA",
+    "venezuela, bolivarian republic of": "VE",
+    "viet nam": "VN",
+    "virgin islands (u.s.)": "VI",
+    "virgin islands (british)": "VG",
+    "wales": "GB",
+    "western samoa": "WS",
+}
+
+
+def country_code(printed: str) -> str:
+    """The ISO 3166 alpha-2 code of a country given as code or English name; the text itself where it names none."""
+    capitals = printed.upper()
+    if capitals in _codes():
+        return capitals
+    return _by_name().get(_plain(printed), printed)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha()) - _NOT_ISO
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    names = Locale("en").territories
+    return {_plain(names[code]): code for code in _codes()} | {_plain(name): code for name, code in _ALSO.items()}
+
+
+def _plain(name: str) -> str:
+    """The name without case, accents, and the many spellings of "Saint" and "and"."""
+    letters = "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter))
+    words = letters.replace("&", " and ").replace("\u2019", "'").replace("-", " ").replace("st.", "saint").split()
+    return " ".join(words).removesuffix(" sar china")

@@ -1,0 +1,88 @@
+"""Dates as files print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from orderdesk.exchange.records import Moment
+
+A_DATE = "a date such as 2026-03-09"
+
+_TIME = r"(?:[T ]+(?P<time>[0-9].*))?"
+_ISO = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}")
+_MONTH_FIRST = re.compile(rf"(?P<name>[A-Za-z]{{3,9}})\.?[- ](?P<day>[0-9]{{1,2}})(?:-|, ?| )(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_DAY_FIRST = re.compile(rf"(?P<day>[0-9]{{1,2}})[- ](?P<name>[A-Za-z]{{3,9}})\.?[-, ]+(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_IN_DIGITS = re.compile(rf"(?P<one>[0-9]{{1,2}})(?P<mark>[/.-])(?P<two>[0-9]{{1,2}})(?P=mark)(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_CLOCK = re.compile(
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,9}))?)?"
+    r" ?(?P<half>[AaPp]\.?[Mm]\.?)? ?(?P<offset>Z|UTC|GMT|[A-Z]{3,4}|[+-][0-9]{2}:?[0-9]{2})?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The zone names that United States marketplaces print, in hours from UTC.
+_ZONES = {"PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CST": -6, "CDT": -5, "EST": -5, "EDT": -4, "Z": 0, "UTC": 0, "GMT": 0}
+
+
+def read_moment(printed: str, order: Callable[[], str]) -> Moment:
+    """The date, and the instant where a time with its offset stands there. ValueError for anything else.
+
+    `order` answers "MDY" or "DMY"; it is asked only about dates in digits that are not ISO 8601.
+    """
+    match = _ISO.fullmatch(printed) or _MONTH_FIRST.fullmatch(printed) or _DAY_FIRST.fullmatch(printed)
+    if match is not None:
+        named = match.groupdict().get("name")
+        day, month = int(match["day"]), _month(named) if named else int(match["month"])
+    else:
+        match = _IN_DIGITS.fullmatch(printed)
+        if match is None:
+            raise ValueError(printed)
+        one, two = int(match["one"]), int(match["two"])
+        day, month = (one, two) if match["mark"] == "." or order() == "DMY" else (two, one)
+    on = date(_year(match["year"]), month, day)
+    return Moment(on, _instant(on, match["time"]) if match["time"] else None, printed)
+
+
+def day_and_month(printed: str) -> tuple[int, int] | None:
+    """The first two numbers of a date in digits whose order must be known, else None."""
+    match = _IN_DIGITS.fullmatch(printed)
+    return None if match is None or match["mark"] == "." else (int(match["one"]), int(match["two"]))
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _year(digits: str) -> int:
+    year = int(digits) + (2000 if len(digits) == 2 else 0)
+    if not 1900 <= year <= 2199:
+        raise ValueError(digits)
+    return year
+
+
+def _instant(on: date, time: str) -> datetime | None:
+    match = _CLOCK.fullmatch(time.strip())
+    if match is None:
+        raise ValueError(time)
+    hour = int(match["hour"])
+    if half := match["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(time)
+        hour = hour % 12 + (12 if half[0] in "Pp" else 0)
+    fraction = (match["fraction"] or "").ljust(6, "0")[:6]
+    local = datetime(on.year, on.month, on.day, hour, int(match["minute"]), int(match["second"] or 0), int(fraction))
+    zone = _zone(match["offset"])
+    return None if zone is None else local.replace(tzinfo=zone)
+
+
+def _zone(offset: str | None) -> timezone | None:
+    """The offset's zone; None for none, and for a name that says nothing certain."""
+    if offset is None:
+        return None
+    if offset[0] in "+-":
+        minutes = int(offset[1:3]) * 60 + int(offset[-2:])
+        return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))
+    hours = _ZONES.get(offset)
+    if hours is None:
+        return None
+    return timezone(timedelta(hours=hours)) if hours else UTC

@@ -1,0 +1,94 @@
+"""Which format a file has, by what its header row says: never by its name, never by guessing at its delimiter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.exchange.profile import Column, LookAlike, Profile
+from orderdesk.exchange.tables import BrokenRow, Table
+
+_HEADER_WITHIN = 25
+_SHOWN_CELLS = 6
+_SHOWN_LETTERS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one file is laid out. `header_row` counts from 0; `places` says at which indexes each column's cells stand."""
+
+    profile: Profile
+    table: Table
+    header_row: int
+    header: tuple[str, ...]
+    places: Mapping[Column, tuple[int, ...]]
+    unknown_columns: tuple[str, ...]
+
+
+def plain(header: str) -> str:
+    """A column's name without case and superfluous space."""
+    return " ".join(header.replace("\ufeff", "").split()).casefold()
+
+
+def find_layout(tables: Iterable[Table], profiles: Sequence[Profile], look_alikes: Sequence[LookAlike], file_name: str) -> Layout:
+    """The best fitting format over all the ways to read the file.
+
+    Raises UnreadableFileError that says what the file seems to be, or what its first line has.
+    """
+    best: tuple[int, Table, int, Sequence[str], Profile | LookAlike] | None = None
+    first_line: Sequence[str] = ()
+    for table in tables:
+        for number, row in enumerate(islice(table.rows(), _HEADER_WITHIN)):
+            if isinstance(row, BrokenRow):
+                continue
+            names = {plain(cell) for cell in row} - {""}
+            if len(names) > len(first_line) and number < 3:
+                first_line = [cell for cell in row if cell.strip()]
+            for candidate in (*profiles, *look_alikes):
+                score = _score(candidate, names)
+                if score and (best is None or score > best[0]):
+                    best = (score, table, number, row, candidate)
+    if best is None:
+        raise _unknown(file_name, first_line, profiles)
+    _, table, number, row, found = best
+    if isinstance(found, LookAlike):
+        raise UnreadableFileError(f"{file_name} looks like {found.title}, which can't be imported.", found.hint)
+    return _layout(found, table, number, row)
+
+
+def _score(candidate: Profile | LookAlike, names: set[str]) -> int:
+    """How many of the row's names the format knows; 0 where the row can't be its header."""
+    if isinstance(candidate, LookAlike):
+        known = {plain(name) for name in candidate.headers}
+        return len(known) if known <= names else 0
+    if not all(any(plain(name) in names for name in group) for group in candidate.signature):
+        return 0
+    return len(names & _known(candidate))
+
+
+def _known(profile: Profile) -> set[str]:
+    return {plain(name) for column in profile.columns for name in column.headers} | {plain(name) for name in profile.ignored}
+
+
+def _layout(profile: Profile, table: Table, header_row: int, header: Sequence[str]) -> Layout:
+    first_place: dict[str, int] = {}
+    for place, name in enumerate(header):
+        first_place.setdefault(plain(name), place)
+    places = {
+        column: tuple(first_place[plain(name)] for name in column.headers if plain(name) in first_place) for column in profile.columns
+    }
+    known = _known(profile)
+    unknown = tuple(dict.fromkeys(name.strip() for name in header if plain(name) and plain(name) not in known))
+    names = tuple(name.replace("\ufeff", "").strip() for name in header)
+    return Layout(profile, table, header_row, names, {column: at for column, at in places.items() if at}, unknown)
+
+
+def _unknown(file_name: str, first_line: Sequence[str], profiles: Sequence[Profile]) -> UnreadableFileError:
+    cells = [cell.strip()[:_SHOWN_LETTERS] for cell in first_line[:_SHOWN_CELLS]]
+    shown = ", ".join(f"“{''.join(letter for letter in cell if letter.isprintable())}”" for cell in cells)
+    more = ", …" if len(first_line) > _SHOWN_CELLS else ""
+    has = f"Its first line has {shown}{more}." if shown else "It has no header row."
+    known = ", ".join(profile.title for profile in profiles)
+    return UnreadableFileError(f"{file_name} is no file OrderDesk knows. {has}", f"It can import: {known}.")

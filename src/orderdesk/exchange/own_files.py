@@ -1,0 +1,140 @@
+"""OrderDesk's own files, declared once: the readers take the columns from here, and so do the exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orderdesk.exchange.profile import Column, Kind, Profile, Shape
+
+_POLICIES = {word: word for word in ("partial", "complete", "cancel_remainder")}
+_PAID = {
+    **dict.fromkeys(("paid", "yes", "true"), "paid"),
+    **dict.fromkeys(("unpaid", "pending", "authorized", "no", "false"), "unpaid"),
+    "refunded": "refunded",
+}
+_LISTING_FORMATS = {"auction": "auction", **dict.fromkeys(("fixed_price", "fixed price", "fixedprice"), "fixed_price")}
+
+
+def _column(header: str, kind: Kind = Kind.TEXT, field: str = "", words: Mapping[str, str] | None = None) -> Column:
+    return Column(field or header, (header,), kind, words=words or {})
+
+
+def _of_order(header: str, kind: Kind = Kind.TEXT, field: str = "", words: Mapping[str, str] | None = None) -> Column:
+    return Column(field or header, (header,), kind, of_order=True, words=words or {})
+
+
+PRODUCTS = Profile(
+    name="orderdesk-products",
+    title="OrderDesk products",
+    kind="products",
+    shape=Shape.RECORD,
+    columns=(
+        _column("sku"),
+        _column("title"),
+        _column("on_hand", Kind.COUNT),
+        _column("price", Kind.MONEY),
+        _column("cost", Kind.MONEY),
+        _column("currency", Kind.CURRENCY),
+        _column("reorder_point", Kind.COUNT),
+        _column("safety_stock", Kind.COUNT),
+        _column("supplier"),
+        _column("supplier_sku"),
+        _column("lead_time_days", Kind.COUNT),
+        _column("on_order", Kind.COUNT),
+        _column("on_order_expected_on", Kind.DAY),
+        _column("discontinued", Kind.YES_NO),
+        _column("barcode", Kind.IDENTIFIER),
+        _column("tracked", Kind.YES_NO),
+    ),
+    signature=(("sku",), ("title", "on_hand", "price", "reorder_point", "discontinued")),
+    key=("sku", "title"),
+    guarded=True,
+)
+
+CUSTOMERS = Profile(
+    name="orderdesk-customers",
+    title="OrderDesk customers",
+    kind="customers",
+    shape=Shape.RECORD,
+    columns=(
+        _column("customer_id", Kind.IDENTIFIER),
+        *(_column(header) for header in ("name", "email", "phone", "username", "company", "line1", "line2", "city", "region")),
+        _column("postal_code"),
+        _column("country", Kind.COUNTRY),
+        _column("language"),
+        _column("note", Kind.NOTE),
+    ),
+    signature=(("name",), ("customer_id", "email", "line1", "username")),
+    key=("customer_id",),
+    guarded=True,
+)
+
+ORDERS = Profile(
+    name="orderdesk-orders",
+    title="OrderDesk orders",
+    kind="orders",
+    shape=Shape.EVERY_ROW,
+    columns=(
+        _of_order("order_number"),
+        _of_order("channel"),
+        _of_order("placed_at", Kind.MOMENT, "placed"),
+        _of_order("paid_at", Kind.MOMENT, "paid"),
+        _of_order("paid_status", Kind.WORD, words=_PAID),
+        _of_order("ship_by", Kind.DAY),
+        _of_order("hold", Kind.YES_NO),
+        _of_order("priority", Kind.PRIORITY),
+        _of_order("ship_policy", Kind.WORD, words=_POLICIES),
+        _of_order("currency", Kind.CURRENCY),
+        _of_order("shipping", Kind.MONEY),
+        _of_order("tax", Kind.MONEY),
+        _of_order("discount", Kind.REDUCTION),
+        _of_order("total", Kind.MONEY),
+        _of_order("coupon_codes", field="coupon"),
+        _of_order("customer_id", Kind.IDENTIFIER),
+        _of_order("customer_name", field="buyer_name"),
+        _of_order("email"),
+        _of_order("phone"),
+        _of_order("username", field="buyer_username"),
+        *(_of_order(f"ship_{part}", field=f"ship_to.{part}") for part in ("name", "company", "line1", "line2", "city", "region")),
+        _of_order("ship_postal_code", field="ship_to.postal_code"),
+        _of_order("ship_country", Kind.COUNTRY, "ship_to.country"),
+        _column("line_id", Kind.IDENTIFIER),
+        _column("sku"),
+        _column("title"),
+        _column("quantity", Kind.QUANTITY),
+        _column("unit_price", Kind.MONEY),
+        _column("shipped", Kind.COUNT),
+        _column("canceled", Kind.COUNT),
+        _of_order("note", Kind.NOTE),
+    ),
+    signature=(("order_number",), ("sku", "title"), ("quantity",)),
+    guarded=True,
+)
+
+LISTINGS = Profile(
+    name="orderdesk-listings",
+    title="OrderDesk listings",
+    kind="listings",
+    shape=Shape.RECORD,
+    columns=(
+        _column("listing_id", Kind.IDENTIFIER),
+        _column("channel"),
+        _column("sku"),
+        _column("format", Kind.WORD, words=_LISTING_FORMATS),
+        _column("quantity", Kind.COUNT),
+        _column("bids", Kind.COUNT),
+        _column("price", Kind.MONEY),
+        _column("currency", Kind.CURRENCY),
+        _column("ends_at", Kind.MOMENT),
+    ),
+    signature=(("listing_id",), ("sku",)),
+    key=("channel", "listing_id", "sku"),
+    guarded=True,
+)
+
+OWN_FILES = (ORDERS, PRODUCTS, CUSTOMERS, LISTINGS)
+
+
+def headers(profile: Profile) -> tuple[str, ...]:
+    """The header row of one of OrderDesk's own files."""
+    return tuple(column.headers[0] for column in profile.columns)

@@ -1,0 +1,104 @@
+"""How a file format is declared: which columns it has, what they mean, how its rows make records.
+
+A format is a value of Profile and nothing more; the readers know shapes and kinds of cells, never a format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a cell holds. In every kind a blank cell is an unknown value."""
+
+    TEXT = "text"  # one line
+    NOTE = "note"  # may have several lines
+    IDENTIFIER = "identifier"  # text; a spreadsheet's "16422.0" is 16422 again
+    BARED = "bared"  # text that exports shield with a leading apostrophe: postal codes, telephone numbers
+    COUNTRY = "country"
+    CURRENCY = "currency"
+    SYMBOL = "symbol"  # an amount, read for the currency its symbol names
+    MONEY = "money"
+    REDUCTION = "reduction"  # an amount taken off, with or without a minus sign
+    QUANTITY = "quantity"  # at least 1
+    COUNT = "count"  # at least 0
+    PRIORITY = "priority"
+    MOMENT = "moment"
+    DAY = "day"
+    YES_NO = "yes_no"
+    STATED = "stated"  # whether anything stands there, or one of the column's words if it has any
+    WORD = "word"  # one of the column's words
+
+
+class Shape(StrEnum):
+    """How rows make records."""
+
+    RECORD = "record"  # each row is one
+    EVERY_ROW = "every_row"  # a row per line; the order's cells stand on every row, or are blank after the first
+    FIRST_ROW = "first_row"  # a row per line; the order's cells stand on its first row only
+    SUMMARY = "summary"  # an order of several lines has a row of its own, then a row per line
+
+
+class PriceReading(StrEnum):
+    """What an order line's price is the price of."""
+
+    PIECE = "piece"
+    RECONCILED = "reconciled"  # one piece or the whole line: whichever adds up to the order's total
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One value of a record: `field` is its name there ("ship_to.city" is a part of the address).
+
+    `headers` are the names it goes by in files; where several of them are there, the first cell that holds something counts.
+    `of_order` marks what is said once per order. `words` maps a WORD's spellings, in lower case, to its token; of STATED the spellings count.
+    """
+
+    field: str
+    headers: tuple[str, ...]
+    kind: Kind = Kind.TEXT
+    of_order: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A format that can be imported.
+
+    `signature`: a header row is this format's only if it has one column of every group.
+    `ignored` are columns that the format is known to have and OrderDesk has no use for.
+    `required` maps fields of an order to what it means that they are blank: such an order is not taken.
+    `key` are the fields that no two records of a file share (RECORD), where they are not all blank.
+    `furniture` are patterns for the beginnings of rows that are no data (footers), in lower case.
+    `opening` is the field that only the first row of an order has (FIRST_ROW): once more there, the order is repeated.
+    `guarded`: text that looks like a formula carries an apostrophe, which is taken off.
+    """
+
+    name: str
+    title: str
+    kind: str
+    shape: Shape
+    columns: tuple[Column, ...]
+    signature: tuple[tuple[str, ...], ...]
+    ignored: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    required: Mapping[str, str] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
+    opening: str = ""
+    prices: PriceReading = PriceReading.PIECE
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A known file that holds no orders, or that OrderDesk cannot import: recognized, and refused with a hint.
+
+    All of `headers` are in its header row.
+    """
+
+    title: str
+    headers: tuple[str, ...]
+    hint: str

@@ -1,0 +1,81 @@
+"""Text and spreadsheet files as rows of text cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from orderdesk.exchange.text import MAX_CELL
+
+MAX_ROWS = 1_048_576
+
+_BROKEN = "the quotation marks in this row don't pair up, or a cell is longer than 32,767 characters. Mend the row, then import again."
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A row that has no cells because its quotation marks make none."""
+
+    reason: str
+
+
+class Table(Protocol):
+    """Rows that can be gone through more than once. `encoding` is "" for spreadsheets."""
+
+    encoding: str
+    delimiter: str
+
+    def rows(self) -> Iterator[list[str] | BrokenRow]:
+        """All rows from the first, blank ones too, so that counting them gives a spreadsheet's row numbers."""
+        ...
+
+
+class TextTable:
+    """A CSV file, or one with another delimiter."""
+
+    def __init__(self, content: bytes, encoding: str, delimiter: str) -> None:
+        self.encoding = encoding
+        self.delimiter = delimiter
+        self._content = content
+
+    def rows(self) -> Iterator[list[str] | BrokenRow]:
+        stream = io.TextIOWrapper(io.BytesIO(self._content), self.encoding, errors="replace", newline="")
+        lines = _Lines(stream)
+        csv.field_size_limit(MAX_CELL)
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        taken = lines.taken
+        while True:
+            taken.clear()
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                lines.go_back_to_second()
+                yield BrokenRow(_BROKEN)
+            else:
+                yield row
+
+
+class _Lines:
+    """The lines of a file; those that a broken row has swallowed can be given back, so that it costs no other row."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self.taken: list[str] = []
+        self._stream = stream
+        self._given_back: deque[str] = deque()
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._given_back.popleft() if self._given_back else next(self._stream)
+        self.taken.append(line)
+        return line
+
+    def go_back_to_second(self) -> None:
+        self._given_back.extendleft(reversed(self.taken[1:]))

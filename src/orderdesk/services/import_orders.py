@@ -1,0 +1,150 @@
+"""Orders from a file: new ones placed, known ones brought up to date, nothing added twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from orderdesk.domain.orders import number_key
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
+from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_moment
+from orderdesk.services.import_people import Person, customer_ids
+from orderdesk.services.import_results import Tally
+from orderdesk.services.import_updates import update_orders
+from orderdesk.storage import bulk
+from orderdesk.storage.transaction import Transaction
+
+ORDER_COLUMNS = (
+    *("id", "channel", "order_number", "number_key", "customer_id", "placed_on", "placed_at", "placed_printed", "currency"),
+    *("external_id", "paid", "paid_on", "paid_at", "ship_by", "hold", "hold_reason", "priority", "ship_policy"),
+    *("shipping_minor", "tax_minor", "discount_minor", "stated_total_minor", "coupon_codes", "canceled_on"),
+    *("buyer_name", "email", "phone", "username"),
+    *("ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city", "ship_region", "ship_postal_code", "ship_country", "note"),
+)
+LINE_COLUMNS = (
+    *("order_id", "position", "line_id", "product_id", "sku", "title", "ordered", "unit_price_minor", "shipped", "canceled"),
+)
+
+
+def import_orders(transaction: Transaction, records: Sequence[OrderRecord], profile: ShopProfile, *, treat_as_paid: bool) -> Tally:
+    """Take orders in. An order without a currency gets the shop's; a SKU that is new makes a product still to be counted."""
+    tally = Tally()
+    records = _sound(records, tally)
+    for record in records:
+        record.currency = record.currency or profile.currency
+        record.channel = record.channel or "own"
+        if treat_as_paid and not record.paid_status and record.paid is None:
+            record.paid_status = "paid"
+    known = bulk.orders_by_number(transaction.view, ((record.channel, record.order_number) for record in records))
+    new = [record for record in records if (record.channel, record.order_number) not in known]
+    old = [(known[record.channel, record.order_number], record) for record in records if (record.channel, record.order_number) in known]
+    products = products_for(transaction, records, tally)
+    _place(transaction, new, products, profile)
+    tally.new += len(new)
+    update_orders(transaction, old, products, profile, tally)
+    return tally
+
+
+def _sound(records: Sequence[OrderRecord], tally: Tally) -> list[OrderRecord]:
+    """The orders whose parts fit together; the others are skipped, each with the reason."""
+    sound: dict[tuple[str, str], OrderRecord] = {}
+    for record in records:
+        reason = _contradiction(record)
+        if (record.channel, record.order_number) in sound:
+            reason = f"order {record.order_number} stands in the file twice; its first rows were taken"
+        if reason:
+            tally.skipped.append(SkippedRow(record.row, "", reason))
+        else:
+            sound[record.channel, record.order_number] = record
+    return list(sound.values())
+
+
+def _contradiction(record: OrderRecord) -> str:
+    line_ids = [line.line_id for line in record.lines if line.line_id]
+    if len(line_ids) != len(set(line_ids)):
+        return f"two lines of order {record.order_number} have the same line id"
+    for line in record.lines:
+        if (line.shipped or 0) + (line.canceled or 0) > line.quantity:
+            return f"order {record.order_number}: more of {line.title or line.sku} is shipped and canceled than was ordered ({line.quantity})"
+    return ""
+
+
+def products_for(transaction: Transaction, records: Sequence[OrderRecord], tally: Tally) -> dict[tuple[str, str], int]:
+    """Product ids by (sku, "") or ("", title). Products that no one has counted yet are added and noted."""
+    titles: dict[tuple[str, str], tuple[str, str, int | None]] = {}
+    for record in records:
+        currency = record.currency or ""
+        for line in record.lines:
+            key = (line.sku, "") if line.sku else ("", line.title)
+            if key not in titles:
+                titles[key] = (line.title or line.sku, currency, minor_units(line.unit_price, currency))
+    found = bulk.product_ids(transaction.view, titles)
+    missing = [key for key in titles if key not in found]
+    first = bulk.next_id(transaction.view, "product")
+    found.update({key: first + place for place, key in enumerate(missing)})
+    rows = [(found[key], key[0], titles[key][0], titles[key][2], titles[key][1]) for key in missing]
+    bulk.insert(transaction, "product", ("id", "sku", "title", "price_minor", "currency"), rows)
+    if missing:
+        tally.notes.append(f"{len(missing)} products are new; count them so that their orders can be filled.")
+    for sku, other in bulk.look_alikes(transaction.view, (key[0] for key in missing if key[0])):
+        tally.notes.append(f"The new SKU {sku} looks like {other}; they are kept apart.")
+    return found
+
+
+def _place(transaction: Transaction, records: Sequence[OrderRecord], products: dict[tuple[str, str], int], profile: ShopProfile) -> None:
+    customers = customer_ids(transaction, [_buyer(record) for record in records])
+    first = bulk.next_id(transaction.view, "orders")
+    bulk.insert(
+        transaction,
+        "orders",
+        ORDER_COLUMNS,
+        [
+            _order_row(first + place, record, customer, profile, transaction.at)
+            for place, (record, customer) in enumerate(zip(records, customers, strict=True))
+        ],
+    )
+    bulk.insert(
+        transaction,
+        "order_line",
+        LINE_COLUMNS,
+        [row for place, record in enumerate(records) for row in _line_rows(first + place, record, products)],
+    )
+
+
+def _buyer(record: OrderRecord) -> Person:
+    to = record.ship_to
+    name = record.buyer_name or to.name or record.buyer_username or record.email or f"Customer of order {record.order_number}"
+    address = (to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country)
+    return Person(record.channel, (record.customer_id, name, record.email, record.phone, record.buyer_username, *address, "", ""))
+
+
+def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopProfile, now: datetime) -> tuple[object, ...]:
+    currency = record.currency or profile.currency
+    paid_on, paid_at = paid_moment(record, profile)
+    refunded = record.paid_status == "refunded"
+    to = record.ship_to
+    return (
+        *(order_id, record.channel, record.order_number, number_key(record.order_number), customer),
+        *placed_moment(record.placed, profile, now),
+        *(currency, record.external_id, int(is_paid(record)), paid_on, paid_at, record.ship_by and record.ship_by.isoformat()),
+        *(int(bool(record.hold) or refunded), "Refunded" if refunded else ""),
+        *(record.priority or 0, record.ship_policy or "partial"),
+        *(minor_units(amount, currency) for amount in (record.shipping, record.tax, record.discount, record.total)),
+        *(record.coupon, day.isoformat() if (day := canceled_on(record, now)) else None),
+        *(record.buyer_name, record.email, record.phone, record.buyer_username),
+        *(to.name, to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country, record.note),
+    )
+
+
+def _line_rows(order_id: int, record: OrderRecord, products: dict[tuple[str, str], int]) -> list[tuple[object, ...]]:
+    currency = record.currency or ""
+    return [
+        (
+            *(order_id, line.ordinal, line.line_id, products[(line.sku, "") if line.sku else ("", line.title)], line.sku),
+            *(line.title or line.sku, line.quantity, minor_units(line.unit_price, currency), line.shipped or 0),
+            (line.quantity - (line.shipped or 0)) if record.canceled else line.canceled or 0,
+        )
+        for line in record.lines
+    ]
+

@@ -1,0 +1,158 @@
+"""Products, customers and listings from a file; what the file does not say stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.exchange.records import CustomerRecord, ListingRecord, ProductRecord, SkippedRow, minor_units
+from orderdesk.services.import_people import COLUMNS as CUSTOMER_COLUMNS
+from orderdesk.services.import_people import Person, customer_ids
+from orderdesk.services.import_results import Tally
+from orderdesk.storage import bulk
+from orderdesk.storage.instants import instant_text
+from orderdesk.storage.transaction import Transaction
+
+_PRODUCT_COLUMNS = (
+    *("sku", "title", "tracked", "price_minor", "cost_minor", "currency", "reorder_point", "safety_stock", "supplier", "supplier_sku"),
+    *("lead_time_days", "on_order", "on_order_expected_on", "discontinued", "barcode"),
+)
+_LISTING_COLUMNS = ("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at")
+
+
+def import_products(transaction: Transaction, records: Sequence[ProductRecord], profile: ShopProfile) -> Tally:
+    """Take products in. A quantity on hand is a count: the difference is adjusted, with the import as its reason."""
+    tally = Tally()
+    keys = [(record.sku, "") if record.sku else ("", record.title) for record in records]
+    known = bulk.product_ids(transaction.view, keys)
+    rows = bulk.rows_by_id(transaction.view, "product", (*_PRODUCT_COLUMNS, "on_hand", "stock_known"), known.values())
+    first = bulk.next_id(transaction.view, "product")
+    added: dict[tuple[str, str], tuple[int, ProductRecord]] = {}
+    for record, key in zip(records, keys, strict=True):
+        if key in known:
+            _update_product(transaction, known[key], record, rows[known[key]], profile, tally)
+        elif key in added:
+            tally.skipped.append(SkippedRow(record.row, "sku", f"{key[0] or key[1]} stands in the file twice; the first row was taken"))
+        else:
+            added[key] = (first + len(added), record)
+    _add_products(transaction, list(added.values()), profile)
+    tally.new += len(added)
+    return tally
+
+
+def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]) -> Tally:
+    """Take customers in; one who is known by id, user name, e-mail or address is brought up to date."""
+    tally = Tally()
+    people = [Person("own", tuple(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
+    first = bulk.next_id(transaction.view, "customer")
+    ids = customer_ids(transaction, people)
+    rows = bulk.rows_by_id(transaction.view, "customer", CUSTOMER_COLUMNS, ids)
+    added: set[int] = set()
+    for person, customer in zip(people, ids, strict=True):
+        news = {
+            name: value
+            for name, value in zip(CUSTOMER_COLUMNS, person.values, strict=True)
+            if value and value != rows[customer][name]
+        }
+        if customer >= first and customer not in added:
+            added.add(customer)
+            tally.new += 1
+        elif news:
+            bulk.update(transaction, "customer", customer, news)
+            rows[customer].update(news)
+            tally.changed += 1
+        else:
+            tally.unchanged += 1
+    return tally
+
+
+def import_listings(transaction: Transaction, records: Sequence[ListingRecord], profile: ShopProfile) -> Tally:
+    """Take listings in; one of a SKU that the shop does not have is skipped."""
+    tally = Tally()
+    products = bulk.product_ids(transaction.view, ((record.sku, "") for record in records if record.sku))
+    known = bulk.listings(transaction.view)
+    for record in records:
+        product = products.get((record.sku, ""))
+        if product is None:
+            tally.skipped.append(SkippedRow(record.row, "sku", f"no product {record.sku}; import or add it first"))
+            continue
+        values = _listing_values(record, product, profile)
+        key = (values["channel"], values["listing_id"], product)
+        if key not in known:
+            bulk.insert(transaction, "listing", _LISTING_COLUMNS, [tuple(values[name] for name in _LISTING_COLUMNS)])
+            tally.new += 1
+            continue
+        listing_id, row = known[key]
+        news = {name: value for name, value in values.items() if value is not None and value != row[name]}
+        if news:
+            bulk.update(transaction, "listing", listing_id, news)
+        tally.changed += bool(news)
+        tally.unchanged += not news
+    return tally
+
+
+def _add_products(transaction: Transaction, added: Sequence[tuple[int, ProductRecord]], profile: ShopProfile) -> None:
+    rows = []
+    for product_id, record in added:
+        said = _product_values(record, profile)
+        defaults = {"tracked": 1, "safety_stock": 0, "on_order": 0, "discontinued": 0, "title": record.sku}
+        values = {**defaults, **{name: value for name, value in said.items() if value is not None}}
+        rows.append((product_id, int(record.on_hand is not None), *(values.get(name) for name in _PRODUCT_COLUMNS)))
+    bulk.insert(transaction, "product", ("id", "stock_known", *_PRODUCT_COLUMNS), rows)
+    for product_id, record in added:
+        if record.on_hand:
+            transaction.move_stock(product_id, "adjusted", record.on_hand, reason="Import")
+
+
+def _update_product(
+    transaction: Transaction, product_id: int, record: ProductRecord, known: dict[str, Any], profile: ShopProfile, tally: Tally
+) -> None:
+    said = _product_values(record, profile)
+    news = {name: value for name, value in said.items() if value not in (None, "") and value != known[name]}
+    if record.on_hand is not None and not known["stock_known"]:
+        news["stock_known"] = 1
+    counted = record.on_hand is not None and (record.on_hand != known["on_hand"] or "stock_known" in news)
+    if news:
+        bulk.update(transaction, "product", product_id, news)
+    if record.on_hand is not None and record.on_hand != known["on_hand"]:
+        transaction.move_stock(product_id, "adjusted", record.on_hand - known["on_hand"], reason="Import")
+    tally.changed += bool(news) or counted
+    tally.unchanged += not news and not counted
+
+
+def _product_values(record: ProductRecord, profile: ShopProfile) -> dict[str, Any]:
+    currency = record.currency or profile.currency
+    day = record.on_order_expected_on
+    return {
+        "sku": record.sku,
+        "title": record.title or None,
+        "tracked": None if record.tracked is None else int(record.tracked),
+        "price_minor": minor_units(record.price, currency),
+        "cost_minor": minor_units(record.cost, currency),
+        "currency": currency,
+        "reorder_point": record.reorder_point,
+        "safety_stock": record.safety_stock,
+        "supplier": record.supplier,
+        "supplier_sku": record.supplier_sku,
+        "lead_time_days": record.lead_time_days,
+        "on_order": record.on_order,
+        "on_order_expected_on": day.isoformat() if day else None,
+        "discontinued": None if record.discontinued is None else int(record.discontinued),
+        "barcode": record.barcode,
+    }
+
+
+def _listing_values(record: ListingRecord, product_id: int, profile: ShopProfile) -> dict[str, Any]:
+    currency = record.currency or profile.currency
+    return {
+        "channel": record.channel or "own",
+        "listing_id": record.listing_id,
+        "product_id": product_id,
+        "format": record.format or "fixed_price",
+        "quantity": record.quantity or 0,
+        "bids": record.bids or 0,
+        "price_minor": minor_units(record.price, currency),
+        "currency": currency,
+        "ends_at": instant_text(record.ends_at.at) if record.ends_at and record.ends_at.at else None,
+    }

@@ -1,0 +1,59 @@
+"""What an import did, or would do, file by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from orderdesk.domain.changes import AllocationShift
+from orderdesk.exchange.records import Question, SkippedRow
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the seller says of the files: a format's name, the currency of a bare `$`, the date order (MDY, DMY).
+
+    `treat_as_paid`: an order counts as paid when it was placed, for files that say nothing of payment.
+    """
+
+    format: str | None = None
+    currency: str | None = None
+    date_order: str | None = None
+    treat_as_paid: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of records while a file is taken in; `notes` are worth knowing but stop nothing."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: list[SkippedRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One file: recognized as `format`, a file of `kind`; counts are records; `samples` its first ones as text."""
+
+    path: Path
+    format: str
+    kind: str
+    new: int
+    changed: int
+    unchanged: int
+    skipped: tuple[SkippedRow, ...]
+    questions: tuple[Question, ...]
+    notes: tuple[str, ...]
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """One import, undone as one step. `import_id` is None for a preview, or where nothing was new."""
+
+    import_id: int | None
+    files: tuple[FileResult, ...]
+    gained: tuple[AllocationShift, ...]
+    lost: tuple[AllocationShift, ...]

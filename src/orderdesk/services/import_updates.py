@@ -1,0 +1,170 @@
+"""A later file about orders the shop knows: paid, shipped, canceled, corrected. What the file does not say stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.exchange.records import LineRecord, OrderRecord, SkippedRow, minor_units
+from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment
+from orderdesk.services.import_results import Tally
+from orderdesk.storage import bulk
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.transaction import Transaction
+
+ProductIds = Mapping[tuple[str, str], int]
+_KnownLine = tuple[int, int, str, int, int, int, int | None]
+_COMPARED = (
+    *("external_id", "paid", "ship_by", "shipping_minor", "tax_minor", "discount_minor", "coupon_codes", "canceled_on"),
+    *("buyer_name", "email", "phone", "username", "ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city", "ship_region"),
+    *("ship_postal_code", "ship_country", "note"),
+)
+
+
+def update_orders(
+    transaction: Transaction, records: Sequence[tuple[int, OrderRecord]], products: ProductIds, profile: ShopProfile, tally: Tally
+) -> None:
+    """Bring known orders (id, record) up to date; those that already say the same are left untouched."""
+    ids = [order_id for order_id, _ in records]
+    rows = bulk.rows_by_id(transaction.view, "orders", _COMPARED, ids)
+    lines = bulk.lines_of(transaction.view, ids)
+    for order_id, record in records:
+        news = _news(record, rows[order_id])
+        line_news = _lines_differ(record, lines.get(order_id, []))
+        if not news and not line_news:
+            tally.unchanged += 1
+            continue
+        try:
+            _update(transaction, transaction.order(order_id), record, news, products, profile, tally)
+            tally.changed += 1
+        except OrderDeskError as error:
+            tally.skipped.append(SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip()))
+
+
+def _news(record: OrderRecord, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of the order that the file knows and that differ from the shop's."""
+    currency = record.currency or ""
+    to = record.ship_to
+    said = {
+        "external_id": record.external_id,
+        "paid": 1 if is_paid(record) else None,
+        "ship_by": record.ship_by and record.ship_by.isoformat(),
+        "shipping_minor": minor_units(record.shipping, currency),
+        "tax_minor": minor_units(record.tax, currency),
+        "discount_minor": minor_units(record.discount, currency),
+        "coupon_codes": record.coupon,
+        "canceled_on": "canceled" if record.canceled and known["canceled_on"] is None else None,
+        "buyer_name": record.buyer_name,
+        "email": record.email,
+        "phone": record.phone,
+        "username": record.buyer_username,
+        **{f"ship_{part}": getattr(to, part) for part in _ADDRESS},
+        "note": record.note,
+    }
+    return {name: value for name, value in said.items() if value not in (None, "") and value != known[name]}
+
+
+_ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")
+
+
+def _lines_differ(record: OrderRecord, known: Sequence[tuple[Any, ...]]) -> bool:
+    by_id, by_position = _known_lines(known)
+    for line in record.lines:
+        mine = by_id.get(line.line_id) if line.line_id else by_position.get(line.ordinal)
+        if mine is None or _line_differs(line, record, mine):
+            return True
+    return False
+
+
+def _line_differs(line: LineRecord, record: OrderRecord, known: _KnownLine) -> bool:
+    _, _, _, ordered, shipped, canceled, price = known
+    said_price = minor_units(line.unit_price, record.currency or "")
+    return (
+        line.quantity != ordered
+        or (line.shipped or 0) > shipped
+        or (line.canceled or 0) > canceled
+        or (said_price is not None and said_price != price)
+    )
+
+
+def _known_lines(known: Sequence[tuple[Any, ...]]) -> tuple[dict[str, _KnownLine], dict[int, _KnownLine]]:
+    return {line[2]: line for line in known if line[2]}, {line[1]: line for line in known}  # type: ignore[misc]
+
+
+def _update(
+    transaction: Transaction,
+    order: Order,
+    record: OrderRecord,
+    news: Mapping[str, Any],
+    products: ProductIds,
+    profile: ShopProfile,
+    tally: Tally,
+) -> None:
+    for name, value in news.items():
+        if name not in ("paid", "canceled_on", "ship_by"):
+            setattr(order, name, value)
+    if "ship_by" in news:
+        order.ship_by = record.ship_by
+    if "paid" in news:
+        _, paid_at = paid_moment(record, profile)
+        order.paid, order.paid_on = True, record.paid.on if record.paid else None
+        order.paid_at = parse_instant(paid_at) if paid_at else None
+    by_id = {line.line_id: line for line in order.lines if line.line_id}
+    by_position = {line.position: line for line in order.lines}
+    for said in record.lines:
+        line = by_id.get(said.line_id) if said.line_id else by_position.get(said.ordinal)
+        if line is None:
+            order.lines.append(_new_line(order, said, record, products))
+        else:
+            _update_line(transaction, line, said, record, tally)
+    if "canceled_on" in news:
+        order.canceled_on = canceled_on(record, transaction.at)
+        for line in order.lines:
+            if line.open:
+                line.cancel(line.open, line.title)
+
+
+def _update_line(transaction: Transaction, line: OrderLine, said: LineRecord, record: OrderRecord, tally: Tally) -> None:
+    price = minor_units(said.unit_price, record.currency or "")
+    if price is not None:
+        line.unit_price_minor = price
+    if said.quantity != line.ordered:
+        line.change_ordered(said.quantity, line.title)
+    newly_canceled = (said.canceled or 0) - line.canceled
+    if newly_canceled > 0:
+        line.cancel(newly_canceled, line.title)
+    newly_shipped = (said.shipped or 0) - line.shipped
+    if newly_shipped > 0:
+        _ship(transaction, line, newly_shipped, record, tally)
+
+
+def _ship(transaction: Transaction, line: OrderLine, quantity: int, record: OrderRecord, tally: Tally) -> None:
+    """The channel says these units went out: they leave the shelf, even where the shop had not given them to this order."""
+    product = transaction.product(line.product_id)
+    line.record_shipped(quantity, line.title)
+    if not product.tracked or not product.stock_known:
+        return
+    taken = min(quantity, transaction.on_hand(line.product_id))
+    if taken:
+        transaction.move_stock(line.product_id, "shipped", -taken, order_line_id=line.id)
+    if taken < quantity:
+        tally.notes.append(
+            f"Row {record.row}: order {record.order_number} shipped {quantity} of {line.title}, but only {taken} were on hand; count it."
+        )
+
+
+def _new_line(order: Order, said: LineRecord, record: OrderRecord, products: ProductIds) -> OrderLine:
+    return OrderLine(
+        position=max(line.position for line in order.lines) + 1,
+        product_id=products[(said.sku, "") if said.sku else ("", said.title)],
+        sku=said.sku,
+        title=said.title or said.sku,
+        ordered=said.quantity,
+        unit_price_minor=minor_units(said.unit_price, record.currency or ""),
+        shipped=said.shipped or 0,
+        canceled=said.canceled or 0,
+        line_id=said.line_id,
+    )

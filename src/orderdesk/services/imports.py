@@ -1,0 +1,126 @@
+"""Bringing the world's files into the shop: previewed exactly, idempotent, one undoable step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.exchange.reader import read_file
+from orderdesk.exchange.records import CustomerRecord, OrderRecord, ParsedFile, ProductRecord
+from orderdesk.services.backups import back_up
+from orderdesk.services.import_orders import import_orders
+from orderdesk.services.import_records import import_customers, import_listings, import_products
+from orderdesk.services.import_results import FileResult, ImportOptions, ImportResult, Tally
+from orderdesk.services.tasks import NO_PROGRESS, Progress
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+# Within one import, products and customers come before the orders that name them.
+_FIRST = ("products", "customers", "orders", "listings")
+_SAMPLES = 5
+
+
+class _PreviewOnlyError(Exception):
+    """Ends the transaction of a preview, so that nothing of it stays."""
+
+
+def preview_import(
+    store: Store, paths: Sequence[Path], *, options: ImportOptions = ImportOptions(), now: datetime, progress: Progress = NO_PROGRESS
+) -> ImportResult:
+    """What `import_files` would do, found by doing it and taking it back. Raises UnreadableFileError."""
+    parsed = _read(store, paths, options, progress)
+    result = None
+    try:
+        with store.begin("import", "Preview", now=now) as transaction:
+            files = _take_in(transaction, parsed, options, progress)
+            transaction.finish()
+            result = ImportResult(None, files, transaction.gained, transaction.lost)
+            raise _PreviewOnlyError
+    except _PreviewOnlyError:
+        assert result is not None
+        return result
+
+
+def import_files(
+    store: Store, paths: Sequence[Path], *, options: ImportOptions = ImportOptions(), now: datetime, progress: Progress = NO_PROGRESS
+) -> ImportResult:
+    """Take the files in as one step, after a backup. What can't be read is skipped row by row and reported.
+
+    Raises UnreadableFileError, with nothing taken in, for a file that can't be imported at all.
+    """
+    parsed = _read(store, paths, options, progress)
+    back_up(store, occasion="before-import")
+    names = ", ".join(path.name for path, _ in parsed)
+    with store.begin("import", f"Imported {names}", now=now) as transaction:
+        files = _take_in(transaction, parsed, options, progress)
+    news = any(file.new or file.changed for file in files)
+    return ImportResult(transaction.event_id if news else None, files, transaction.gained, transaction.lost)
+
+
+def _read(store: Store, paths: Sequence[Path], options: ImportOptions, progress: Progress) -> list[tuple[Path, ParsedFile]]:
+    with store.read() as view:
+        currency = (shop_profile(view) or ShopProfile()).currency
+    parsed = []
+    for done, path in enumerate(paths):
+        progress.step(done, 2 * len(paths), path.name)
+        file = read_file(
+            path, format=options.format, currency=options.currency, date_order=options.date_order, default_currency=currency
+        )
+        parsed.append((path, file))
+    return parsed
+
+
+def _take_in(
+    transaction: Transaction, parsed: Sequence[tuple[Path, ParsedFile]], options: ImportOptions, progress: Progress
+) -> tuple[FileResult, ...]:
+    results = {}
+    for done, (path, file) in enumerate(sorted(parsed, key=lambda each: _FIRST.index(each[1].kind))):
+        progress.step(len(parsed) + done, 2 * len(parsed), path.name)
+        results[path] = _result(path, file, _take_in_one(transaction, file, options))
+    return tuple(results[path] for path, _ in parsed)
+
+
+def _take_in_one(transaction: Transaction, file: ParsedFile, options: ImportOptions) -> Tally:
+    profile = shop_profile(transaction.view) or ShopProfile()
+    match file.kind:
+        case "products":
+            return import_products(transaction, file.products, profile)
+        case "customers":
+            return import_customers(transaction, file.customers)
+        case "listings":
+            return import_listings(transaction, file.listings, profile)
+        case _:
+            return import_orders(transaction, file.orders, profile, treat_as_paid=options.treat_as_paid)
+
+
+def _result(path: Path, file: ParsedFile, tally: Tally) -> FileResult:
+    notes = list(tally.notes)
+    if file.unknown_columns:
+        notes.append("Columns that are not used: " + ", ".join(file.unknown_columns))
+    return FileResult(
+        path=path,
+        format=file.format,
+        kind=file.kind,
+        new=tally.new,
+        changed=tally.changed,
+        unchanged=tally.unchanged,
+        skipped=tuple(sorted([*file.skipped, *tally.skipped], key=lambda row: row.row)),
+        questions=tuple(file.questions),
+        notes=tuple(notes),
+        samples=tuple(_sample(record) for record in file.records[:_SAMPLES]),
+    )
+
+
+def _sample(record: object) -> str:
+    match record:
+        case OrderRecord():
+            return f"{record.order_number}: {record.ship_to.name or record.buyer_name}, {len(record.lines)} × {record.lines[0].title}"
+        case ProductRecord():
+            return f"{record.sku}: {record.title}"
+        case CustomerRecord():
+            return record.name
+        case _:
+            return str(getattr(record, "listing_id", ""))

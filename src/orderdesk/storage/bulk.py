@@ -1,0 +1,109 @@
+"""Many rows at once, for imports: looked up by set, written by the driver's executemany."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
+
+
+def next_id(view: View, table: str) -> int:
+    """The id that the next row of a table gets; only within a transaction is it sure to stay free."""
+    return int(view.value("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", (table,)) or 0) + 1
+
+
+def insert(transaction: Transaction, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert tuples in the order of the columns."""
+    places = ", ".join("?" * len(columns))
+    transaction.execute_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+
+
+def update(transaction: Transaction, table: str, row_id: int, values: dict[str, Any]) -> None:
+    """Set columns of one row."""
+    settings = ", ".join(f"{name} = :{name}" for name in values)
+    transaction.execute(f"UPDATE {table} SET {settings} WHERE id = :id", {**values, "id": row_id})
+
+
+def product_ids(view: View, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Ids of known products by (sku, ""), or ("", title) for those without a SKU."""
+    skus, titles = _texts(sku for sku, _ in names if sku), _texts(title for sku, title in names if not sku)
+    found = {
+        (sku, ""): product
+        for product, sku in view.all("SELECT p.id, p.sku FROM json_each(?) j CROSS JOIN product p ON p.sku = j.value AND p.sku <> ''", (skus,))
+    }
+    for product, title in view.all(
+        "SELECT p.id, p.title FROM json_each(?) j CROSS JOIN product p ON p.title = j.value AND p.sku = ''", (titles,)
+    ):
+        found["", title] = product
+    return found
+
+
+def look_alikes(view: View, skus: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of SKUs that differ in case only: (the one asked for, another that the shop has)."""
+    return view.all(
+        "SELECT j.value, p.sku FROM json_each(?) j JOIN product p ON p.sku = j.value COLLATE NOCASE AND p.sku <> j.value ORDER BY 1, 2",
+        (_texts(skus),),
+    )  # type: ignore[return-value]
+
+
+def customers_known_as(view: View, keys: Iterable[str]) -> dict[str, int]:
+    """Customer ids by identity key."""
+    return dict(
+        view.all("SELECT k.key, k.customer_id FROM json_each(?) j CROSS JOIN customer_key k ON k.key = j.value", (_texts(keys),))
+    )
+
+
+def own_ids(view: View, customer_ids: Iterable[int]) -> dict[int, str]:
+    """The seller's own keys of customers that have one."""
+    return dict(
+        view.all(
+            "SELECT c.id, c.customer_id FROM json_each(?) j CROSS JOIN customer c ON c.id = j.value WHERE c.customer_id <> ''",
+            (json.dumps(sorted(set(customer_ids))),),
+        )
+    )
+
+
+def rows_by_id(view: View, table: str, columns: Sequence[str], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Rows of a table as dictionaries by id."""
+    names = ", ".join(f"t.{column}" for column in columns)
+    rows = view.all(f"SELECT t.id, {names} FROM json_each(?) j CROSS JOIN {table} t ON t.id = j.value", (json.dumps(list(ids)),))
+    return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
+
+
+def orders_by_number(view: View, numbers: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Ids of known orders by (channel, order number)."""
+    wanted = json.dumps([list(number) for number in numbers])
+    rows = view.all(
+        "SELECT o.channel, o.order_number, o.id FROM json_each(?) j "
+        "CROSS JOIN orders o ON o.channel = j.value ->> 0 AND o.order_number = j.value ->> 1",
+        (wanted,),
+    )
+    return {(channel, number): order for channel, number, order in rows}
+
+
+def lines_of(view: View, order_ids: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """Per order its lines: (line id, position, channel's line id, ordered, shipped, canceled, price in minor units)."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for order, *line in view.all(
+        "SELECT l.order_id, l.id, l.position, l.line_id, l.ordered, l.shipped, l.canceled, l.unit_price_minor "
+        "FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value ORDER BY l.order_id, l.position",
+        (json.dumps(list(order_ids)),),
+    ):
+        found.setdefault(order, []).append(tuple(line))
+    return found
+
+
+def _texts(values: Iterable[str]) -> str:
+    return json.dumps(list(dict.fromkeys(values)))
+
+
+_LISTING = ("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at")
+
+
+def listings(view: View) -> dict[tuple[str, str, int], tuple[int, dict[str, Any]]]:
+    """All listings by (channel, listing id, product id): their id and row."""
+    rows = view.all(f"SELECT id, {', '.join(_LISTING)} FROM listing")
+    return {(row[1], row[2], row[3]): (row[0], dict(zip(_LISTING, row[1:], strict=True))) for row in rows}
