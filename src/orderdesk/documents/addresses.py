@@ -13,6 +13,8 @@ from orderdesk.documents.text import clean
 from orderdesk.domain.shop import Address, ShopProfile
 
 _FIELD = re.compile(r"%([A-Za-z])")
+_LONE_COMMAS = re.compile(r"(?:\s*,)+")
+_LOOSE_ENDS = re.compile(r"^[,\-/ ]+|[,\-/ ]+$")
 _UNKNOWN_COUNTRY = "ZZ"
 
 
@@ -66,18 +68,30 @@ def _block(address: Address) -> list[str]:
     for field in capitals:
         values[field] = values.get(field, "").upper()
     chosen = latin if _is_latin("".join(values.values())) else native
+    _keep_place(values, chosen)
     filled = _FIELD.sub(lambda match: "\n" if match[1] == "n" else values.get(match[1], ""), chosen)
     return [line for line in (_tidy(line) for line in filled.split("\n")) if line]
 
 
+def _keep_place(values: dict[str, str], chosen: str) -> None:
+    """Moves a city or postal code that the country's format has no place for to a field that it has.
+
+    A region is left out where post offices leave it out (Germany, the United Kingdom), unless it is all there is.
+    """
+    if not values["C"] and "%S" not in chosen:
+        values["C"] = values["S"]
+    for field, neighbors in (("C", "SA"), ("Z", "CSA")):
+        if values[field] and f"%{field}" not in chosen:
+            home = next(neighbor for neighbor in neighbors if f"%{neighbor}" in chosen)
+            values[home] = f"{values[home]} {values[field]}".strip()
+
+
 def _tidy(line: str) -> str:
-    """A line without the separators that empty fields leave behind."""
-    return " ".join(line.replace(" ,", ",").split()).strip(" ,-〒") if not any(map(str.isalnum, line)) else _joined(line)
-
-
-def _joined(line: str) -> str:
-    line = re.sub(r"\s+,", ",", " ".join(line.split()))
-    return re.sub(r"^[,\-/ ]+|[,\-/ ]+$", "", re.sub(r",(\s*,)+", ",", line))
+    """A line without the separators that empty fields leave behind; "" for one of separators only."""
+    if not any(character.isalnum() for character in line):
+        return ""
+    line = _LONE_COMMAS.sub(",", " ".join(line.split()))
+    return _LOOSE_ENDS.sub("", line)
 
 
 def _is_latin(text: str) -> bool:

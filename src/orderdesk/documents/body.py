@@ -26,17 +26,20 @@ _CIRCLE = 5.5
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """How closely a letter is set: body size in points, the room inside a table's row, and how far the headline moves up."""
+    """How closely a letter is set: body and product size, the room under the table's labels and inside its rows, and
+    how far the headline moves up, in points.
+    """
 
     body: float
     product: float
+    under_labels: float
     above: float
     below: float
     rise: float
 
 
 # Tried in this order until the letter fits its page.
-DENSITIES = (Density(10, 12.2, 15.4, 9.4, 0), Density(10, 11, 13.4, 7, 4), Density(9.4, 10.2, 12, 5.4, 9))
+DENSITIES = (Density(10, 12.2, 0, 15.4, 9.4, 0), Density(10, 11.2, 1.6, 13.8, 7.4, 4), Density(9.5, 10.2, 2.6, 12.4, 6, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,10 @@ def set_blocks(sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) 
         y += block.height
 
 
-def fits(blocks: Sequence[Block], top: float, limit: float) -> bool:
-    """Whether the blocks end above the limit when their gaps are closed."""
-    return top + sum(block.height + block.least for block in blocks) - blocks[0].least <= limit
+def fits(blocks: Sequence[Block], top: float, limit: float, closing: float = 1) -> bool:
+    """Whether the blocks end above the limit when that share of what the gaps can give is taken."""
+    needed = sum(block.height + block.gap - closing * (block.gap - block.least) for block in blocks)
+    return top + needed - blocks[0].gap <= limit
 
 
 def headline(letter: Letter, paper: Sheets) -> Block:

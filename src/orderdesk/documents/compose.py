@@ -105,8 +105,9 @@ def _headline(case: _Case) -> str:
     texts, lines = case.words["headline"], case.facts.lines
     last = case.day(max(case.new_dates)) if case.new_dates else ""
     if not case.many:
-        product = product_in_sentence(clean(lines[0].title), case.words["words"]) or case.words["labels"]["order"].lower()
-        return fill(texts["one_dated" if last else "one_undated"], product=product, date=last)
+        product = product_in_sentence(clean(lines[0].title), case.words["words"])
+        form = ("one" if product else "item") + ("_dated" if last else "_undated")
+        return fill(texts[form], product=product or "", date=last)
     count = counted(len(lines), _LANGUAGE)
     known = counted(len(case.new_dates), _LANGUAGE).capitalize()
     form = "none_dated" if not last else "all_dated" if len(case.new_dates) == len(lines) else "some_dated"
@@ -207,12 +208,8 @@ def _refund(lines: tuple[DelayedLine, ...]) -> Money | None:
 
 def _closing(case: _Case, coupon: bool) -> str:
     texts = case.words["closing"]
-    sentences = [fill(texts["answer"], ways=_ways(case))]
-    if case.many:
-        sentences.append(texts["each_item"])
-    if coupon:
-        sentences.append(texts["offer"])
-    return " ".join(sentences)
+    answer = fill(texts[case.key("answer")], ways=_ways(case))
+    return f"{answer} {texts['offer']}" if coupon else answer
 
 
 def _ways(case: _Case) -> str:

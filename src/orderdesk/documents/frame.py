@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orderdesk.documents.colors import readable
 from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
@@ -18,7 +19,12 @@ _PLACE = Type(Role.SANS, 8.7, 11, SOFT)
 _ADDRESS = Type(Role.SANS, 10.4, 12)
 _VALUE = Type(Role.SANS, 9.8, 12)
 _RETURN = Type(Role.SANS, 6.9, 8, SOFT)
+_SENDER = Type(Role.SANS, 7.4, 9, SOFT)
 _RUNNING = Type(Role.SANS, 8.2, 10, SOFT)
+_LEAST_ADDRESS = 8.0
+# How far accented capitals reach above the baseline, and with descenders the whole height of a line, in ems.
+_ABOVE_BASELINE = 0.8
+_INK = 1.02
 _MONOGRAM = 17.0
 _NAME_X = 45.0
 _HEAD_RULE = 91.8
@@ -73,9 +79,10 @@ def _draw_monogram(sheet: Sheet, x: float, y: float, shop: str, accent: str) -> 
 
 
 def initials(shop: str) -> str:
-    """One or two capitals for the shop: of its first two words that begin with a letter or figure."""
-    firsts = [word.strip("&'’\"([{-–.")[:1] for word in shop.split()]
-    return "".join(first.upper()[:1] for first in firsts if first.isalnum())[:2]
+    """One or two capitals for the shop: of its first two words that begin with a letter or figure, without a leading "The"."""
+    words = [word.strip("&'’\"([{-–.") for word in shop.split()]
+    named = words[1:] if len(words) > 1 and words[0].lower() == "the" else words
+    return "".join(word[0].upper()[:1] for word in named if word[:1].isalnum())[:2]
 
 
 def draw_address(sheet: Sheet, letter: Letter, paper: Sheets) -> None:
@@ -94,17 +101,18 @@ def draw_address(sheet: Sheet, letter: Letter, paper: Sheets) -> None:
 def address_setting(address: Sequence[str], window: Window) -> tuple[Type, tuple[str, ...], float]:
     """How the address stands in the window: type, lines, first baseline. Raises AddressTooLongError."""
     room = window.right - window.x
-    full = _ADDRESS
-    widest = max(address, key=full.width, default="")
-    full = Type(full.role, shrunk(widest, full, room, 8.5).size, window.leading)
+    widest = max(address, key=_ADDRESS.width, default="")
+    full = replace(_ADDRESS, size=shrunk(widest, _ADDRESS, room, _LEAST_ADDRESS).size)
     lines = tuple(part for line in address for part in wrapped(line, full, room))
     if len(lines) <= window.lines:
         return full, lines, window.baseline
-    small = Type(full.role, 8, window.small_leading)
-    lines = tuple(part for line in address for part in wrapped(line, small, room))
-    if len(lines) > window.small_lines:
-        raise AddressTooLongError(len(lines), window.small_lines)
-    return small, lines, window.small_baseline
+    height = window.bottom - window.top
+    size = min(max(height / ((len(lines) - 1) * 1.15 + _INK), _LEAST_ADDRESS), full.size)
+    lines = tuple(part for line in address for part in wrapped(line, replace(full, size=size), room))
+    leading = (height - _INK * size) / (len(lines) - 1)
+    if leading < size * _INK:
+        raise AddressTooLongError(len(lines), int((height - _INK * _LEAST_ADDRESS) / (_INK * _LEAST_ADDRESS)) + 1)
+    return Type(full.role, size, leading), lines, window.top + _ABOVE_BASELINE * size
 
 
 def draw_references(sheet: Sheet, references: Sequence[Reference], paper: Sheets) -> None:
@@ -122,14 +130,14 @@ def draw_references(sheet: Sheet, references: Sequence[Reference], paper: Sheets
         y += 27.2 + (len(lines) - 1) * type_.leading
 
 
-def draw_marks(sheet: Sheet, paper: Sheets, *, cut: bool) -> None:
-    """Fold marks at the left edge, the hole mark, and with `cut` the dashed line with scissors."""
+def draw_marks(sheet: Sheet, paper: Sheets, *, cut: float | None) -> None:
+    """Fold marks at the left edge, the hole mark, and with `cut` a dashed line with scissors at that height."""
     for fold in paper.folds:
         sheet.rule(14, fold, 24, fold, SOFT, 0.5)
     if paper.hole is not None:
         sheet.rule(14, paper.hole, 31, paper.hole, SOFT, 0.5)
-    if cut:
-        draw_cut_line(sheet, paper.cut)
+    if cut is not None:
+        draw_cut_line(sheet, cut)
 
 
 def draw_cut_line(sheet: Sheet, y: float) -> None:
@@ -151,6 +159,12 @@ def draw_page_head(sheet: Sheet, letter: Letter, paper: Sheets, page: str) -> No
     end = sheet.text(paper.left, 56, shortened(letter.head.shop, shop, 180), shop)
     sheet.text(end + 8, 56, shortened(letter.bookmark, _RUNNING, paper.right - right - 16 - end - 8), _RUNNING)
     sheet.rule(paper.left, 64, paper.right, 64, HAIRLINE, 0.6)
+
+
+def draw_sender(sheet: Sheet, letter: Letter, paper: Sheets, y: float) -> None:
+    """The shop's name and address on one small line."""
+    sender = shrunk(letter.head.return_line, _SENDER, paper.right - paper.left, 5)
+    sheet.text(paper.left, y, shortened(letter.head.return_line, sender, paper.right - paper.left), sender)
 
 
 def draw_page_number(sheet: Sheet, paper: Sheets, page: str) -> None:

@@ -10,19 +10,17 @@ from orderdesk.domain.shop import Paper
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The address field: the first baseline, the room to its right edge, and how many lines stand at full and small size.
+    """Where the address stands: its left and right edge, what is always visible from `top` to `bottom`.
 
-    `leading` is for up to `lines` lines; up to `small_lines` are set at `small_leading`.
+    Up to `lines` lines stand at full size from the first `baseline`; more fill the height in smaller type.
     """
 
     x: float
-    baseline: float
     right: float
+    top: float
+    bottom: float
     lines: int
-    leading: float
-    small_lines: int
-    small_leading: float
-    small_baseline: float
+    baseline: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ SHEETS = {
         left=72,
         folds=(100 * MM, 200 * MM),
         hole=None,
-        window=Window(76.5, 199.4, 108 * MM, 4, 12, 6, 8.3, 196.4),
+        window=Window(76.5, 108 * MM, 66.7 * MM, 84.1 * MM, 4, 199.4),
         return_baseline=None,
         references_x=435.5,
         references_y=182.8,
@@ -80,7 +78,7 @@ SHEETS = {
         left=25 * MM,
         folds=(105 * MM, 210 * MM),
         hole=148.5 * MM,
-        window=Window(25 * MM, 186.3, 98 * MM, 6, 12, 8, 8.9, 184.6),
+        window=Window(25 * MM, 98 * MM, 62.7 * MM, 88 * MM, 6, 186.3),
         return_baseline=171.3,
         references_x=125 * MM,
         references_y=174.6,

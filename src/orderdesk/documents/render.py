@@ -16,22 +16,24 @@ from orderdesk.documents.frame import (
     draw_page_head,
     draw_page_number,
     draw_references,
+    draw_sender,
     sheets_of,
 )
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.paper import Sheets
 from orderdesk.documents.pdf import Description, PdfFile
 from orderdesk.documents.sheet import Sheet
-from orderdesk.documents.table import HEAD, Row, draw_table, rows, table
+from orderdesk.documents.table import Row, draw_table, head_height, rows, table
 from orderdesk.documents.text import check_text
-from orderdesk.documents.ticket import draw_ticket
+from orderdesk.documents.ticket import HEIGHT, draw_ticket
 from orderdesk.documents.wording import fill
 
 _ROWS_BESIDE_A_COUPON = 3
-_ABOVE_CUT = 17
-_TABLE_TOP = 96
+_ABOVE_CUT = 20
+_COMFORTABLE = 0.6
+_TABLE_TOP = 88
 _ROWS_KEPT_TOGETHER = 2
-_COUPON_TOP = 96
+_COUPON_TOP = 92
 
 
 def render_letter(letter: Letter) -> bytes:
@@ -65,8 +67,9 @@ def render_coupon(letter: Letter) -> bytes:
     file = PdfFile(about)
     paper = sheets_of(letter)
     sheet = Sheet(paper.width, paper.height, file.fonts)
-    draw_ticket(sheet, paper.left, _COUPON_TOP, coupon, letter.head.shop, readable(letter.head.accent))
-    draw_cut_line(sheet, _COUPON_TOP + 190)
+    _draw_coupon(sheet, letter, paper.left, _COUPON_TOP)
+    draw_sender(sheet, letter, paper, _COUPON_TOP + HEIGHT + 13)
+    draw_cut_line(sheet, paper.folds[0])
     file.add_page(paper.width, paper.height, sheet.content())
     return file.finish()
 
@@ -86,19 +89,58 @@ def _description(letters: Sequence[Letter]) -> Description:
 
 
 def _add_letter(file: PdfFile, letter: Letter) -> None:
+    """One page where a few lines and the coupon fit it; else the coupon, and where needed the table, on following pages."""
     paper = sheets_of(letter)
-    limit = paper.cut - _ABOVE_CUT if letter.coupon else paper.bottom
-    few = letter.coupon is None or len(letter.facts.rows) <= _ROWS_BESIDE_A_COUPON
-    for density in body.DENSITIES if few else ():
-        measured = rows(letter, density)
-        blocks = _blocks(letter, paper, density, table(letter, measured, paper))
+    few = letter.coupon is not None and len(letter.facts.rows) <= _ROWS_BESIDE_A_COUPON
+    if few and _add_whole_letter(file, letter, paper.cut - _ABOVE_CUT, coupon_below=True):
+        return
+    if not _add_whole_letter(file, letter, paper.bottom, coupon_below=False):
+        _add_long_letter(file, letter, paper)
+
+
+def _add_whole_letter(file: PdfFile, letter: Letter, limit: float, *, coupon_below: bool) -> bool:
+    """The words and the table on one page, if they fit above the limit; the coupon below them or on a second page."""
+    paper = sheets_of(letter)
+    found = _closest_setting(letter, paper, limit)
+    if found is None:
+        return False
+    blocks, top = found
+    sheet = _first_page(file, letter, paper, cut=coupon_below)
+    body.set_blocks(sheet, blocks, top, limit)
+    if letter.coupon is not None and not coupon_below:
+        draw_page_number(sheet, paper, _page_label(letter, 1, 2))
+        file.add_page(paper.width, paper.height, sheet.content())
+        sheet = _coupon_page(file, letter, paper)
+    else:
+        _draw_coupon(sheet, letter, paper.left, paper.ticket_y)
+    file.add_page(paper.width, paper.height, sheet.content())
+    return True
+
+
+def _closest_setting(letter: Letter, paper: Sheets, limit: float) -> tuple[list[body.Block], float] | None:
+    """The blocks in the widest setting that ends above the limit, and their first baseline; smaller type before tight gaps."""
+    tried = []
+    for density in body.DENSITIES:
+        blocks = _blocks(letter, paper, density, table(letter, rows(letter, density), paper, density))
         top = paper.headline_y - density.rise
-        if body.fits(blocks, top, limit):
-            sheet = _first_page(file, letter, paper, cut=letter.coupon is not None)
-            body.set_blocks(sheet, blocks, top, limit)
-            _finish_last(file, sheet, letter, paper)
-            return
-    _add_long_letter(file, letter, paper)
+        if body.fits(blocks, top, limit, _COMFORTABLE):
+            return blocks, top
+        tried.append((blocks, top))
+    return next(((blocks, top) for blocks, top in tried if body.fits(blocks, top, limit)), None)
+
+
+def _coupon_page(file: PdfFile, letter: Letter, paper: Sheets) -> Sheet:
+    """A second page for the coupon: in its first panel, cut off at the first fold."""
+    sheet = Sheet(paper.width, paper.height, file.fonts)
+    draw_page_head(sheet, letter, paper, _page_label(letter, 2, 2))
+    draw_marks(sheet, paper, cut=paper.folds[0])
+    _draw_coupon(sheet, letter, paper.left, _COUPON_TOP)
+    return sheet
+
+
+def _draw_coupon(sheet: Sheet, letter: Letter, x: float, y: float) -> None:
+    if letter.coupon is not None:
+        draw_ticket(sheet, x, y, letter.coupon, letter.head.shop, readable(letter.head.accent))
 
 
 def _blocks(letter: Letter, paper: Sheets, density: body.Density, middle: body.Block) -> list[body.Block]:
@@ -115,10 +157,9 @@ def _blocks(letter: Letter, paper: Sheets, density: body.Density, middle: body.B
 
 def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
     """The form for many lines: the words on the first page, the table and then the coupon on the following ones."""
-    density = body.DENSITIES[0]
-    pages = _paginated(rows(letter, density), paper, coupon=letter.coupon is not None)
+    density, pages = _fewest_pages(letter, paper)
     count = len(pages) + 1
-    blocks = _blocks(letter, paper, density, body.paragraph(letter.overleaf, paper, density, gap=18, least=15))
+    blocks = _blocks(letter, paper, body.DENSITIES[0], body.paragraph(letter.overleaf, paper, body.DENSITIES[0], gap=18, least=15))
     if not body.fits(blocks, paper.headline_y, paper.bottom):
         raise TextTooLongError("the letter's text", letter.opening)
     sheet = _first_page(file, letter, paper, cut=False)
@@ -128,10 +169,11 @@ def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
         file.add_page(paper.width, paper.height, sheet.content())
         sheet = Sheet(paper.width, paper.height, file.fonts)
         draw_page_head(sheet, letter, paper, _page_label(letter, number, count))
-        draw_marks(sheet, paper, cut=letter.coupon is not None and number == count)
+        draw_marks(sheet, paper, cut=paper.cut if letter.coupon is not None and number == count else None)
         if page:
-            draw_table(sheet, _TABLE_TOP, letter, page, paper)
-    _finish_last(file, sheet, letter, paper)
+            draw_table(sheet, _TABLE_TOP, letter, page, paper, density)
+    _draw_coupon(sheet, letter, paper.left, paper.ticket_y)
+    file.add_page(paper.width, paper.height, sheet.content())
 
 
 def _page_label(letter: Letter, page: int, pages: int) -> str:
@@ -143,20 +185,21 @@ def _first_page(file: PdfFile, letter: Letter, paper: Sheets, *, cut: bool) -> S
     draw_letterhead(sheet, letter.head, paper)
     draw_address(sheet, letter, paper)
     draw_references(sheet, letter.references, paper)
-    draw_marks(sheet, paper, cut=cut)
+    draw_marks(sheet, paper, cut=paper.cut if cut else None)
     return sheet
 
 
-def _finish_last(file: PdfFile, sheet: Sheet, letter: Letter, paper: Sheets) -> None:
-    if letter.coupon is not None:
-        draw_ticket(sheet, paper.left, paper.ticket_y, letter.coupon, letter.head.shop, readable(letter.head.accent))
-    file.add_page(paper.width, paper.height, sheet.content())
+def _fewest_pages(letter: Letter, paper: Sheets) -> tuple[body.Density, list[list[Row]]]:
+    """The rows page by page, in the widest setting that needs no more pages than the closest one."""
+    tried = [(density, _paginated(rows(letter, density), paper, density, letter.coupon is not None)) for density in body.DENSITIES]
+    fewest = min(len(pages) for _, pages in tried)
+    return next((density, pages) for density, pages in tried if len(pages) == fewest)
 
 
-def _paginated(measured: Sequence[Row], paper: Sheets, *, coupon: bool) -> list[list[Row]]:
+def _paginated(measured: Sequence[Row], paper: Sheets, density: body.Density, coupon: bool) -> list[list[Row]]:
     """The rows page by page, so that the last page has room for the coupon below them."""
-    room = paper.bottom - _TABLE_TOP - HEAD
-    last_room = paper.cut - _ABOVE_CUT - _TABLE_TOP - HEAD if coupon else room
+    room = paper.bottom - _TABLE_TOP - head_height(density)
+    last_room = paper.cut - _ABOVE_CUT - _TABLE_TOP - head_height(density) if coupon else room
     pages: list[list[Row]] = []
     rest = list(measured)
     while sum(row.height for row in rest) > last_room:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from orderdesk.documents.codes import QR_MODULES, bars, qr
 from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
@@ -14,6 +16,7 @@ from orderdesk.domain.coupons import printed
 HEIGHT = 150.0
 _STUB = 146.0
 _INSET = 16.5
+_STUB_ROOM = _STUB - _INSET - 9
 _CORNER = 7.0
 _NOTCH = 5.5
 _CODE_X = 166.0
@@ -67,33 +70,51 @@ def _draw_outline(sheet: Sheet, x: float, y: float, accent: str) -> None:
 
 
 def _draw_stub(sheet: Sheet, x: float, y: float, coupon: Coupon, shop: str, accent: str) -> None:
-    room = _STUB - _INSET - 9
-    sheet.text(x, y + 24, coupon.thanks.upper(), shrunk(coupon.thanks.upper(), LABEL.in_color(accent), room, 5))
-    value, lines = _value_lines(coupon.value, room)
-    value = value.in_color(accent)
-    below = y + 75 - (len(lines) - 1) * value.leading if len(lines) == 1 else y + 76 - (len(lines) - 1) * value.leading
+    thanks = coupon.thanks.upper()
+    sheet.text(x, y + 24, thanks, shrunk(thanks, LABEL.in_color(accent), _STUB_ROOM, 5))
+    value, lines = _value_lines(coupon.value)
+    # Figures stand on their baseline, words reach below it.
+    lowest = 75 if any(map(str.isdigit, coupon.value)) else 72
+    first = y + lowest - (len(lines) - 1) * value.leading
     for place, line in enumerate(lines):
-        sheet.text(x - 0.02 * value.size, below + place * value.leading, line, value)
-    meaning = fitted(coupon.meaning, _MEANING, room, 2, 9) or fitted(coupon.meaning, _MEANING.at(9), room, 3, 6.2)
-    if meaning is None:
-        raise TextTooLongError("the gift on the coupon", coupon.meaning)
-    type_, lines = meaning
+        sheet.text(x - 0.02 * value.size, first + place * value.leading, line, value.in_color(accent))
+    meaning, lines = _meaning_lines(coupon.meaning)
     for place, line in enumerate(lines):
-        sheet.text(x, y + 93.5 + place * type_.leading, line, type_)
-    name = shrunk(shop, _SHOP, room, 6)
-    sheet.text(x, y + 126.5, shortened(shop, name, room), name)
+        sheet.text(x, y + (93.5 if len(lines) < 3 else 90) + place * meaning.leading, line, meaning)
+    _draw_shop(sheet, x, y + 126.5, shop)
     sheet.text(x, y + 136.5, coupon.kind, _KIND)
 
 
-def _value_lines(value: str, room: float) -> tuple[Type, tuple[str, ...]]:
-    """The value as large as the stub allows: on one line, or each word on its own where that is larger."""
-    one = shrunk(value, _VALUE, room, 12)
+def _draw_shop(sheet: Sheet, x: float, last: float, shop: str) -> None:
+    """The shop's name ending at the last baseline: on one line, on two smaller ones, or shortened."""
+    name, lines = fitted(shop, _SHOP, _STUB_ROOM, 1, 6.6) or fitted(shop, _SHOP.at(6.6), _STUB_ROOM, 2, 5.2) or (
+        _SHOP.at(6),
+        (shortened(shop, _SHOP.at(6), _STUB_ROOM),),
+    )
+    for place, line in enumerate(reversed(lines)):
+        sheet.text(x, last - place * name.leading, line, name)
+
+
+def _value_lines(value: str) -> tuple[Type, tuple[str, ...]]:
+    """The value as large as the stub allows: on one line, or each of two words on its own where that is larger."""
     words = tuple(value.split(" "))
-    if len(words) == 2 and one.size < 34:
-        widest = max(words, key=_VALUE.width)
-        two = shrunk(widest, _VALUE.at(29), room, 12)
-        return Type(two.role, two.size, two.size * 0.98), words
+    largest = _VALUE if any(map(str.isdigit, value)) else _VALUE.at(36)
+    one = shrunk(value, largest, _STUB_ROOM, 12)
+    if len(words) == 2 and one.size < 24:
+        two = shrunk(max(words, key=_VALUE.width), _VALUE.at(25), _STUB_ROOM, 12)
+        return replace(two, leading=two.size * 0.94), words
     return one, (value,)
+
+
+def _meaning_lines(meaning: str) -> tuple[Type, tuple[str, ...]]:
+    """What the value is for: broken at its comma where both halves fit, else on up to three smaller lines."""
+    halves = tuple(meaning.replace(", ", ",\n", 1).split("\n"))
+    if all(_MEANING.width(half) <= _STUB_ROOM for half in halves):
+        return _MEANING, halves
+    found = fitted(meaning, _MEANING, _STUB_ROOM, 2, 9.4) or fitted(meaning, _MEANING.at(9.4), _STUB_ROOM, 3, 6.2)
+    if found is None:
+        raise TextTooLongError("the gift on the coupon", meaning)
+    return found
 
 
 def _draw_code(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:

@@ -16,7 +16,24 @@ _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u2010": None, "\u2011": None, "\u2013": None})
 _RANDOM_SYMBOLS = 11
 # Runs that would embarrass the seller on paper; U is not in the alphabet at all.
-_RUDE = ("ASS", "A55", "CRAP", "DAMN", "D1CK", "FAG", "HATE", "KKK", "NAZ1", "P0RN", "P1SS", "RAPE", "SEX", "SH1T", "T1T", "WH0RE")
+_RUDE = (
+    "ASS",
+    "A55",
+    "CRAP",
+    "DAMN",
+    "D1CK",
+    "FAG",
+    "HATE",
+    "KKK",
+    "NAZ1",
+    "P0RN",
+    "P1SS",
+    "RAPE",
+    "SEX",
+    "SH1T",
+    "T1T",
+    "WH0RE",
+)
 
 
 class CouponStatus(StrEnum):
@@ -89,7 +106,9 @@ def parse_code(typed: str) -> str:
     code = typed.strip().upper().translate(_FORGIVEN)
     foreign = sorted({symbol for symbol in code if symbol not in _VALUE})
     if foreign:
-        raise CouponError(f"{typed!r} is no coupon code: {', '.join(foreign)} never occurs in one.", "Read it again from the coupon.")
+        raise CouponError(
+            f"{typed!r} is no coupon code: {', '.join(foreign)} never occurs in one.", "Read it again from the coupon."
+        )
     if len(code) != _RANDOM_SYMBOLS + 1:
         raise CouponError(f"{typed!r} is no coupon code: it has {len(code)} symbols, not 12.", "Read it again from the coupon.")
     if check_symbol(code[:-1]) != code[-1]:

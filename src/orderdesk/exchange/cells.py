@@ -33,10 +33,10 @@ NEEDED = object()
 class CellError:
     """A cell that can't be read: a value like any other until somebody asks for it."""
 
-    __slots__ = ("column", "expected", "printed")
+    __slots__ = ("expected", "header", "printed")
 
-    def __init__(self, column: str, printed: str, expected: str) -> None:
-        self.column = column
+    def __init__(self, header: str, printed: str, expected: str) -> None:
+        self.header = header
         self.printed = printed
         self.expected = expected
 

@@ -88,20 +88,21 @@ _ALSO = {
 def country_code(printed: str) -> str:
     """The ISO 3166 alpha-2 code of a country given as code or English name; the text itself where it names none."""
     capitals = printed.upper()
-    if capitals in _codes():
+    if capitals in _names():
         return capitals
-    return _by_name().get(_plain(printed), printed)
+    return _codes().get(_plain(printed), printed)
 
 
 @cache
-def _codes() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha()) - _NOT_ISO
+def _names() -> dict[str, str]:
+    """English names by ISO 3166 code."""
+    territories = ((str(code), str(name)) for code, name in Locale("en").territories.items())
+    return {code: name for code, name in territories if len(code) == 2 and code.isalpha() and code not in _NOT_ISO}
 
 
 @cache
-def _by_name() -> dict[str, str]:
-    names = Locale("en").territories
-    return {_plain(names[code]): code for code in _codes()} | {_plain(name): code for name, code in _ALSO.items()}
+def _codes() -> dict[str, str]:
+    return {_plain(name): code for code, name in _names().items()} | {_plain(name): code for name, code in _ALSO.items()}
 
 
 def _plain(name: str) -> str:

@@ -12,9 +12,13 @@ A_DATE = "a date such as 2026-03-09"
 
 _TIME = r"(?:[T ]+(?P<time>[0-9].*))?"
 _ISO = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}")
-_MONTH_FIRST = re.compile(rf"(?P<name>[A-Za-z]{{3,9}})\.?[- ](?P<day>[0-9]{{1,2}})(?:-|, ?| )(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_MONTH_FIRST = re.compile(
+    rf"(?P<name>[A-Za-z]{{3,9}})\.?[- ](?P<day>[0-9]{{1,2}})(?:-|, ?| )(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}"
+)
 _DAY_FIRST = re.compile(rf"(?P<day>[0-9]{{1,2}})[- ](?P<name>[A-Za-z]{{3,9}})\.?[-, ]+(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}")
-_IN_DIGITS = re.compile(rf"(?P<one>[0-9]{{1,2}})(?P<mark>[/.-])(?P<two>[0-9]{{1,2}})(?P=mark)(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}")
+_IN_DIGITS = re.compile(
+    rf"(?P<one>[0-9]{{1,2}})(?P<mark>[/.-])(?P<two>[0-9]{{1,2}})(?P=mark)(?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}"
+)
 _CLOCK = re.compile(
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.(?P<fraction>[0-9]{1,9}))?)?"
     r" ?(?P<half>[AaPp]\.?[Mm]\.?)? ?(?P<offset>Z|UTC|GMT|[A-Z]{3,4}|[+-][0-9]{2}:?[0-9]{2})?"

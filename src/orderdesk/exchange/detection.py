@@ -11,6 +11,7 @@ from orderdesk.exchange.profile import Column, LookAlike, Profile
 from orderdesk.exchange.tables import BrokenRow, Table
 
 _HEADER_WITHIN = 25
+_SHOWN_WITHIN = 3
 _SHOWN_CELLS = 6
 _SHOWN_LETTERS = 30
 
@@ -37,25 +38,34 @@ def find_layout(tables: Iterable[Table], profiles: Sequence[Profile], look_alike
 
     Raises UnreadableFileError that says what the file seems to be, or what its first line has.
     """
-    best: tuple[int, Table, int, Sequence[str], Profile | LookAlike] | None = None
+    candidates: tuple[Profile | LookAlike, ...] = (*profiles, *look_alikes)
+    best: _Fit | None = None
     first_line: Sequence[str] = ()
     for table in tables:
         for number, row in enumerate(islice(table.rows(), _HEADER_WITHIN)):
             if isinstance(row, BrokenRow):
                 continue
             names = {plain(cell) for cell in row} - {""}
-            if len(names) > len(first_line) and number < 3:
+            if number < _SHOWN_WITHIN and len(names) > len(first_line):
                 first_line = [cell for cell in row if cell.strip()]
-            for candidate in (*profiles, *look_alikes):
+            for candidate in candidates:
                 score = _score(candidate, names)
-                if score and (best is None or score > best[0]):
-                    best = (score, table, number, row, candidate)
+                if score > (best.score if best else 0):
+                    best = _Fit(score, candidate, table, number, row)
     if best is None:
         raise _unknown(file_name, first_line, profiles)
-    _, table, number, row, found = best
-    if isinstance(found, LookAlike):
-        raise UnreadableFileError(f"{file_name} looks like {found.title}, which can't be imported.", found.hint)
-    return _layout(found, table, number, row)
+    return _layout(best, file_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A row that could be the header of a format, and how many of the format's columns it has."""
+
+    score: int
+    found: Profile | LookAlike
+    table: Table
+    number: int
+    row: Sequence[str]
 
 
 def _score(candidate: Profile | LookAlike, names: set[str]) -> int:
@@ -72,17 +82,18 @@ def _known(profile: Profile) -> set[str]:
     return {plain(name) for column in profile.columns for name in column.headers} | {plain(name) for name in profile.ignored}
 
 
-def _layout(profile: Profile, table: Table, header_row: int, header: Sequence[str]) -> Layout:
-    first_place: dict[str, int] = {}
-    for place, name in enumerate(header):
-        first_place.setdefault(plain(name), place)
-    places = {
-        column: tuple(first_place[plain(name)] for name in column.headers if plain(name) in first_place) for column in profile.columns
-    }
+def _layout(fit: _Fit, file_name: str) -> Layout:
+    profile = fit.found
+    if isinstance(profile, LookAlike):
+        raise UnreadableFileError(f"{file_name} looks like {profile.title}, which can't be imported.", profile.hint)
+    at: dict[str, int] = {}
+    for place, name in enumerate(fit.row):
+        at.setdefault(plain(name), place)
+    places = {column: tuple(at[plain(name)] for name in column.headers if plain(name) in at) for column in profile.columns}
     known = _known(profile)
-    unknown = tuple(dict.fromkeys(name.strip() for name in header if plain(name) and plain(name) not in known))
-    names = tuple(name.replace("\ufeff", "").strip() for name in header)
-    return Layout(profile, table, header_row, names, {column: at for column, at in places.items() if at}, unknown)
+    unknown = tuple(dict.fromkeys(name.strip() for name in fit.row if plain(name) and plain(name) not in known))
+    header = tuple(name.replace("\ufeff", "").strip() for name in fit.row)
+    return Layout(profile, fit.table, fit.number, header, {column: at for column, at in places.items() if at}, unknown)
 
 
 def _unknown(file_name: str, first_line: Sequence[str], profiles: Sequence[Profile]) -> UnreadableFileError:

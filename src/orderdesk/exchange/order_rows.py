@@ -2,63 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from operator import itemgetter
+from typing import cast
 
 from orderdesk.exchange.answers import Answers
-from orderdesk.exchange.columnar import Batch, ColumnValues, first_error
+from orderdesk.exchange.cells import CellError
+from orderdesk.exchange.columnar import Batch, ColumnValues
 from orderdesk.exchange.detection import Layout
-from orderdesk.exchange.profile import Column, Shape
+from orderdesk.exchange.profile import Kind, Shape
 from orderdesk.exchange.records import LineRecord, SkippedRow
 
 _LINE_FIELDS = ("line_id", "sku", "title", "quantity", "unit_price", "shipped", "canceled")
+_KEY_FIELDS = ("order_number", "channel")
 
 Cells = tuple[str, ...]
-Key = tuple[str, str]
+Values = dict[str, list[object]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class OpenOrder:
-    """An order under construction: its rows so far, and the text of the cells that are said once per order."""
+    """An order under construction: its rows so far, and the text of the cells that are said once per order.
+
+    `repeats` is the order that these rows say once more.
+    """
 
     row: int
     cells: Cells
     rows: list[int] = field(default_factory=list)
     lines: list[LineRecord] = field(default_factory=list)
-    repeats_row: int | None = None
+    repeats: OpenOrder | None = None
 
 
 class OrderRows:
-    """Sorts batches of rows into orders. `problems` has, by its row, all that was wrong with a row."""
+    """Sorts batches of rows into `orders`. `problems` tells, by row, what was wrong with it; `strays` belong to no order."""
 
     def __init__(self, layout: Layout, answers: Answers) -> None:
-        profile = layout.profile
-        self.problems: dict[int, SkippedRow] = {}
+        columns = layout.profile.columns
+        places = {place for column in columns if column.of_order for place in layout.places.get(column, ())}
         self.orders: list[OpenOrder] = []
-        self.places = _order_places(layout)
-        self._shape = profile.shape
+        self.problems: dict[int, SkippedRow] = {}
+        self.strays: list[int] = []
+        self.places = tuple(sorted(places))
+        self._shape = layout.profile.shape
         self._header = layout.header
-        self._by_key: dict[Key, OpenOrder] = {}
-        self._columns = {column.field: ColumnValues(layout, column, answers) for column in profile.columns if _is_read_here(column)}
-        opening = next((column for column in profile.columns if column.field == profile.opening), None)
-        self._opening = self.places.index(layout.places[opening][0]) if opening in layout.places and opening else None
+        self._opening = _opening_place(layout, self.places)
+        self._columns = {
+            column.field: ColumnValues(layout, column, answers)
+            for column in columns
+            if not column.of_order or column.field in _KEY_FIELDS
+        }
+        self._by_key: dict[tuple[object, object], OpenOrder] = {}
+        self._times = {place for column, at in layout.places.items() if column.kind in (Kind.MOMENT, Kind.DAY) for place in at}
         self._nothing: Cells = ("",) * len(self.places)
-        self._cells_of = itemgetter(*self.places)
         self._last: OpenOrder | None = None
 
     def add(self, batch: Batch) -> None:
         """Take in the next rows of the file."""
-        columns = dict(enumerate(zip(*batch.rows, strict=True)))
         count = len(batch.rows)
-        values = {name: column.values(columns, count) for name, column in self._columns.items()}
-        keys = zip(values.pop("order_number"), values.pop("channel", [""] * count), strict=True)
-        lines = self._line_values(values)
-        odd = self._odd_rows(batch.numbers, values)
-        repeated_cells = self._shape is Shape.EVERY_ROW
-        last_key, last_cells, order = None, None, None
-        for number, key, cells, line in zip(batch.numbers, keys, map(self._cells_of, batch.rows), lines, strict=True):
-            if order is None or key != last_key or cells != last_cells or not repeated_cells:
-                order = self._order_of(key, number, cells)
-                last_key, last_cells = key, cells
-            ...
+        values = self._values(batch)
+        keys = zip(values["order_number"], values.get("channel", repeat("", count)), strict=True)
+        cells = (values.get(name, repeat(None, count)) for name in _LINE_FIELDS)
+        # Lines are numbered within their order when it is complete. Types were settled by the columns' kinds.
+        lines = map(cast("Callable[..., LineRecord]", LineRecord), batch.numbers, repeat(0), *cells)
+        without_line = self._rows_without_line(batch.numbers, values)
+        may_go_on = self._shape is Shape.EVERY_ROW
+        order, last_key, last_cells = None, None, None
+        for number, key, said, line in zip(batch.numbers, keys, self._order_cells(batch.rows), lines, strict=True):
+            if said != last_cells or key != last_key or not may_go_on:
+                order, last_key, last_cells = self._order_of(number, key, said), key, said
+            if order is None:
+                self.strays.append(number)
+                continue
+            order.rows.append(number)
+            if number not in without_line:
+                order.lines.append(line)
+
+    def _values(self, batch: Batch) -> Values:
+        """The values of the batch's lines by field; whether a line is marked shipped as a whole is among its shipped units."""
+        columns = dict(enumerate(zip(*batch.rows, strict=True)))
+        values = {name: column.values(columns, len(batch.rows)) for name, column in self._columns.items()}
+        if "all_shipped" in values:
+            pairs = zip(values["quantity"], values["all_shipped"], strict=True)
+            values["shipped"] = [quantity if done else None if done is None else 0 for quantity, done in pairs]
+        values.setdefault("line_id", [""] * len(batch.rows))
+        return values
+
+    def _order_cells(self, rows: Sequence[Sequence[str]]) -> Iterator[Cells]:
+        if len(self.places) > 1:
+            return map(itemgetter(*self.places), rows)
+        return ((row[self.places[0]],) for row in rows)
+
+    def _rows_without_line(self, numbers: Sequence[int], values: Values) -> set[int]:
+        """Rows that make no line: summaries of orders, and those with something unreadable, which is noted."""
+        rows = zip(numbers, values["sku"], values["title"], values["line_id"], strict=True)
+        nameless = {
+            number for number, sku, title, line_id in rows if not (sku or title or (line_id and self._shape is Shape.SUMMARY))
+        }
+        summaries = nameless if self._shape is Shape.SUMMARY else set()
+        for number in nameless - summaries:
+            self._note(number, self._columns["sku"].header, "there is neither a SKU nor a title. Fill one in, then import again.")
+        unreadable = self._note_errors(numbers, values, summaries)
+        return nameless | unreadable
+
+    def _note_errors(self, numbers: Sequence[int], values: Values, summaries: set[int]) -> set[int]:
+        unreadable = set()
+        for name, column in self._columns.items():
+            if not column.failed:
+                continue
+            for number, value in zip(numbers, values[name], strict=True):
+                if isinstance(value, CellError) and number not in summaries:
+                    unreadable.add(number)
+                    self._note(number, column.header, value.reason)
+        return unreadable
+
+    def _note(self, number: int, column: str, reason: str) -> None:
+        self.problems.setdefault(number, SkippedRow(number, column, reason))
+
+    def _order_of(self, number: int, key: tuple[object, object], cells: Cells) -> OpenOrder | None:
+        """The order a row belongs to, a new one where it is the first; None, and a note, where it can't be told."""
+        order = self._known_order(key, cells)
+        if order is None and not key[0]:
+            self._note(
+                number, self._columns["order_number"].header, "the cell is empty. Fill in the order's number, then import again."
+            )
+            return None
+        if order is None:
+            order = self._opened(number, key, cells)
+        elif self._shape is Shape.EVERY_ROW and cells != order.cells and cells != self._nothing:
+            self._merge(order, number, cells)
+        elif self._opening is not None and cells[self._opening].strip():
+            order = self._opened(number, key, cells, repeats=order.repeats or order)
+        self._last = order
+        return order
+
+    def _known_order(self, key: tuple[object, object], cells: Cells) -> OpenOrder | None:
+        if not key[0]:
+            return self._last if cells == self._nothing and self._shape is Shape.EVERY_ROW else None
+        order = self._by_key.get(key)
+        if order is None and (order := self._by_key.get((key[0], ""))) is not None:
+            self._by_key[key] = order
+        return order
+
+    def _opened(self, number: int, key: tuple[object, object], cells: Cells, repeats: OpenOrder | None = None) -> OpenOrder:
+        order = OpenOrder(number, cells, repeats=repeats)
+        self.orders.append(order)
+        self._by_key[key] = order
+        # A later row of the order may leave its channel out.
+        self._by_key[key[0], ""] = order
+        return order
+
+    def _merge(self, order: OpenOrder, number: int, cells: Cells) -> None:
+        """Take what the order's earlier rows left blank from this one; two different values are a problem of this row.
+
+        Times may differ, as where lines were entered one by one: the first row's counts.
+        """
+        merged = list(order.cells)
+        for at, (said, cell) in enumerate(zip(order.cells, cells, strict=True)):
+            if not said.strip():
+                merged[at] = cell
+            elif cell.strip() and cell.strip() != said.strip() and self.places[at] not in self._times:
+                reason = f"“{cell.strip()}” stands here, but “{said.strip()}” in row {order.row} of the same order. Make them the same."
+                self._note(number, self._header[self.places[at]], reason)
+        order.cells = tuple(merged)
+
+
+def _opening_place(layout: Layout, places: Sequence[int]) -> int | None:
+    for column, at in layout.places.items():
+        if column.field == layout.profile.opening:
+            return places.index(at[0])
+    return None

@@ -47,7 +47,8 @@ PRODUCTS = Profile(
         _column("tracked", Kind.YES_NO),
     ),
     signature=(("sku",), ("title", "on_hand", "price", "reorder_point", "discontinued")),
-    key=("sku", "title"),
+    named=("sku", "title"),
+    keys=(("sku",), ("title",)),
     guarded=True,
 )
 
@@ -65,7 +66,8 @@ CUSTOMERS = Profile(
         _column("note", Kind.NOTE),
     ),
     signature=(("name",), ("customer_id", "email", "line1", "username")),
-    key=("customer_id",),
+    named=("name", "username", "email", "company"),
+    keys=(("customer_id",),),
     guarded=True,
 )
 
@@ -128,7 +130,8 @@ LISTINGS = Profile(
         _column("ends_at", Kind.MOMENT),
     ),
     signature=(("listing_id",), ("sku",)),
-    key=("channel", "listing_id", "sku"),
+    named=("listing_id",),
+    keys=(("listing_id", "channel", "sku"),),
     guarded=True,
 )
 

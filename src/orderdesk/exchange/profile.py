@@ -5,8 +5,9 @@ A format is a value of Profile and nothing more; the readers know shapes and kin
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -60,7 +61,7 @@ class Column:
     headers: tuple[str, ...]
     kind: Kind = Kind.TEXT
     of_order: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +71,8 @@ class Profile:
     `signature`: a header row is this format's only if it has one column of every group.
     `ignored` are columns that the format is known to have and OrderDesk has no use for.
     `required` maps fields of an order to what it means that they are blank: such an order is not taken.
-    `key` are the fields that no two records of a file share (RECORD), where they are not all blank.
+    For rows that are a record each, `named` are the fields of which one must be filled, and `keys` those that no two
+    rows share: the first key counts whose first field is filled.
     `furniture` are patterns for the beginnings of rows that are no data (footers), in lower case.
     `opening` is the field that only the first row of an order has (FIRST_ROW): once more there, the order is repeated.
     `guarded`: text that looks like a formula carries an apostrophe, which is taken off.
@@ -83,9 +85,10 @@ class Profile:
     columns: tuple[Column, ...]
     signature: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
-    constants: Mapping[str, str] = field(default_factory=dict)
-    required: Mapping[str, str] = field(default_factory=dict)
-    key: tuple[str, ...] = ()
+    constants: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    required: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    named: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
     furniture: tuple[str, ...] = ()
     opening: str = ""
     prices: PriceReading = PriceReading.PIECE

@@ -73,7 +73,7 @@ class OrderRecord:
     buyer_username: str = ""
     email: str = ""
     phone: str = ""
-    ship_to: Address = Address()
+    ship_to: Address = field(default_factory=Address)
     shipped: bool | None = None
     canceled: bool | None = None
     canceled_at: Moment | None = None

@@ -7,13 +7,16 @@ import io
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from orderdesk.exchange.text import MAX_CELL
 
 MAX_ROWS = 1_048_576
 
-_BROKEN = "the quotation marks in this row don't pair up, or a cell is longer than 32,767 characters. Mend the row, then import again."
+_BROKEN = (
+    "the quotation marks in this row don't pair up, or a cell is longer than 32,767 characters. Mend the row, then import again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,21 @@ class TextTable:
         self._content = content
 
     def rows(self) -> Iterator[list[str] | BrokenRow]:
-        stream = io.TextIOWrapper(io.BytesIO(self._content), self.encoding, errors="replace", newline="")
-        lines = _Lines(stream)
         csv.field_size_limit(MAX_CELL)
+        count = 0
+        try:
+            for row in csv.reader(self._stream(), delimiter=self.delimiter, strict=True):
+                count += 1
+                yield row
+        except csv.Error:
+            # Sound files are read without the bookkeeping that finds the next sound row.
+            yield from islice(self._rows_with_broken_ones(), count, None)
+
+    def _rows_with_broken_ones(self) -> Iterator[list[str] | BrokenRow]:
+        lines = _Lines(self._stream())
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-        taken = lines.taken
         while True:
-            taken.clear()
+            lines.taken.clear()
             try:
                 row = next(reader)
             except StopIteration:
@@ -59,6 +70,9 @@ class TextTable:
                 yield BrokenRow(_BROKEN)
             else:
                 yield row
+
+    def _stream(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(io.BytesIO(self._content), self.encoding, errors="replace", newline="")
 
 
 class _Lines:

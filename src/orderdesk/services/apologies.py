@@ -41,6 +41,9 @@ class Wishes:
     paper: Paper | None = None
 
 
+BY_DEFAULT = Wishes()
+
+
 @dataclass(frozen=True, slots=True)
 class Apology:
     """A letter and its coupon. `first_time` is False where the same had been made before. No offer, no coupon."""
@@ -81,7 +84,7 @@ def apologize(
     *,
     now: datetime,
     folder: Path | None = None,
-    wishes: Wishes = Wishes(),
+    wishes: Wishes = BY_DEFAULT,
     batch: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> ApologyRun:
@@ -289,4 +292,3 @@ def _a_year_after(day: date) -> date:
 
 def _sentence(error: OrderDeskError) -> str:
     return f"{error} {error.remedy}".strip()
-

@@ -22,5 +22,7 @@ def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(path, render_batch(letters))
     except OSError as error:
-        raise StoreError(f"The batch {path} can't be saved: {error.strerror}.", "The single letters are there; try again.") from error
+        raise StoreError(
+            f"The batch {path} can't be saved: {error.strerror}.", "The single letters are there; try again."
+        ) from error
     return path

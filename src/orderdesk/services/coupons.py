@@ -90,7 +90,8 @@ def _applied(coupon: CouponRow, asked: Money | None) -> Money | None:
 def _require_currency(coupon: CouponRow, currency: str) -> None:
     if coupon.currency != currency:
         raise CouponError(
-            f"Coupon {printed(coupon.code)} is in {coupon.currency}, not {currency}.", "A coupon is redeemed only in its own currency."
+            f"Coupon {printed(coupon.code)} is in {coupon.currency}, not {currency}.",
+            "A coupon is redeemed only in its own currency.",
         )
 
 
@@ -101,6 +102,7 @@ def _why_unusable(view: View, coupon: CouponRow) -> tuple[str, str]:
     if coupon.status == CouponStatus.REDEEMED:
         orders = ", ".join(dict.fromkeys(entry.order_number for entry in ledger(view, coupon.id) if entry.order_number))
         return f"Coupon {code} was used up on order {orders}.", "Nothing was applied."
-    return f"Coupon {code} was valid through {coupon.valid_through:%B} {coupon.valid_through.day}, {coupon.valid_through.year}.", (
-        "Nothing was applied."
+    return (
+        f"Coupon {code} was valid through {coupon.valid_through:%B} {coupon.valid_through.day}, {coupon.valid_through.year}.",
+        ("Nothing was applied."),
     )

@@ -11,7 +11,7 @@ from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.identities import know_customer_as
 from orderdesk.storage.queries.lookup import customer_id as _customer_id
-from orderdesk.storage.queries.lookup import customer_with_own_id
+from orderdesk.storage.queries.lookup import customer_known_as, customer_with_own_id
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -46,6 +46,12 @@ def draft_of_customer(store: Store, customer_id: int) -> CustomerDraft:
     with store.read() as view:
         row = view.record("customer", customer_id)
     return CustomerDraft(**{each.name: row[each.name] for each in fields(CustomerDraft)})
+
+
+def known_or_new_customer(transaction: Transaction, draft: CustomerDraft) -> int:
+    """The customer who is known by what the draft says, or a new one, within a step."""
+    known = customer_known_as(transaction.view, keys_of(Customer(**draft.values())))
+    return new_customer(transaction, draft) if known is None else known
 
 
 def new_customer(transaction: Transaction, draft: CustomerDraft) -> int:

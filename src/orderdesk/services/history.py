@@ -27,7 +27,11 @@ def redoable(store: Store) -> str | None:
 def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
     """Take back the last step, or the given one. NothingToDoError, RefusedError where that is not possible."""
     with store.begin("undo", "", now=now) as transaction:
-        target = events.step(transaction.view, event_id) if event_id else events.last_step(transaction.view, before=transaction.event_id)
+        target = (
+            events.step(transaction.view, event_id)
+            if event_id
+            else events.last_step(transaction.view, before=transaction.event_id)
+        )
         if target is None:
             raise NothingToDoError("There is nothing to undo.")
         if target.undone:

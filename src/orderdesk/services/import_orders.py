@@ -20,14 +20,26 @@ ORDER_COLUMNS = (
     *("external_id", "paid", "paid_on", "paid_at", "ship_by", "hold", "hold_reason", "priority", "ship_policy"),
     *("shipping_minor", "tax_minor", "discount_minor", "stated_total_minor", "coupon_codes", "canceled_on"),
     *("buyer_name", "email", "phone", "username"),
-    *("ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city", "ship_region", "ship_postal_code", "ship_country", "note"),
+    *(
+        "ship_name",
+        "ship_company",
+        "ship_line1",
+        "ship_line2",
+        "ship_city",
+        "ship_region",
+        "ship_postal_code",
+        "ship_country",
+        "note",
+    ),
 )
 LINE_COLUMNS = (
     *("order_id", "position", "line_id", "product_id", "sku", "title", "ordered", "unit_price_minor", "shipped", "canceled"),
 )
 
 
-def import_orders(transaction: Transaction, records: Sequence[OrderRecord], profile: ShopProfile, *, treat_as_paid: bool) -> Tally:
+def import_orders(
+    transaction: Transaction, records: Sequence[OrderRecord], profile: ShopProfile, *, treat_as_paid: bool
+) -> Tally:
     """Take orders in. An order without a currency gets the shop's; a SKU that is new makes a product still to be counted."""
     tally = Tally()
     records = _sound(records, tally)
@@ -38,7 +50,11 @@ def import_orders(transaction: Transaction, records: Sequence[OrderRecord], prof
             record.paid_status = "paid"
     known = bulk.orders_by_number(transaction.view, ((record.channel, record.order_number) for record in records))
     new = [record for record in records if (record.channel, record.order_number) not in known]
-    old = [(known[record.channel, record.order_number], record) for record in records if (record.channel, record.order_number) in known]
+    old = [
+        (known[record.channel, record.order_number], record)
+        for record in records
+        if (record.channel, record.order_number) in known
+    ]
     products = products_for(transaction, records, tally)
     _place(transaction, new, products, profile)
     tally.new += len(new)
@@ -92,7 +108,9 @@ def products_for(transaction: Transaction, records: Sequence[OrderRecord], tally
     return found
 
 
-def _place(transaction: Transaction, records: Sequence[OrderRecord], products: dict[tuple[str, str], int], profile: ShopProfile) -> None:
+def _place(
+    transaction: Transaction, records: Sequence[OrderRecord], products: dict[tuple[str, str], int], profile: ShopProfile
+) -> None:
     customers = customer_ids(transaction, [_buyer(record) for record in records])
     first = bulk.next_id(transaction.view, "orders")
     bulk.insert(
@@ -147,4 +165,3 @@ def _line_rows(order_id: int, record: OrderRecord, products: dict[tuple[str, str
         )
         for line in record.lines
     ]
-

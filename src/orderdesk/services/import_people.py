@@ -11,7 +11,20 @@ from orderdesk.storage.identities import know_customers_as
 from orderdesk.storage.transaction import Transaction
 
 COLUMNS = (
-    *("customer_id", "name", "email", "phone", "username", "company", "line1", "line2", "city", "region", "postal_code", "country"),
+    *(
+        "customer_id",
+        "name",
+        "email",
+        "phone",
+        "username",
+        "company",
+        "line1",
+        "line2",
+        "city",
+        "region",
+        "postal_code",
+        "country",
+    ),
     *("language", "note"),
 )
 

@@ -15,7 +15,18 @@ from orderdesk.storage.instants import instant_text
 from orderdesk.storage.transaction import Transaction
 
 _PRODUCT_COLUMNS = (
-    *("sku", "title", "tracked", "price_minor", "cost_minor", "currency", "reorder_point", "safety_stock", "supplier", "supplier_sku"),
+    *(
+        "sku",
+        "title",
+        "tracked",
+        "price_minor",
+        "cost_minor",
+        "currency",
+        "reorder_point",
+        "safety_stock",
+        "supplier",
+        "supplier_sku",
+    ),
     *("lead_time_days", "on_order", "on_order_expected_on", "discontinued", "barcode"),
 )
 _LISTING_COLUMNS = ("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at")
@@ -33,7 +44,9 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
         if key in known:
             _update_product(transaction, known[key], record, rows[known[key]], profile, tally)
         elif key in added:
-            tally.skipped.append(SkippedRow(record.row, "sku", f"{key[0] or key[1]} stands in the file twice; the first row was taken"))
+            tally.skipped.append(
+                SkippedRow(record.row, "sku", f"{key[0] or key[1]} stands in the file twice; the first row was taken")
+            )
         else:
             added[key] = (first + len(added), record)
     _add_products(transaction, list(added.values()), profile)

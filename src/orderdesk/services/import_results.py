@@ -22,6 +22,9 @@ class ImportOptions:
     treat_as_paid: bool = False
 
 
+DEFAULT_OPTIONS = ImportOptions()
+
+
 @dataclass(slots=True)
 class Tally:
     """Counts of records while a file is taken in; `notes` are worth knowing but stop nothing."""

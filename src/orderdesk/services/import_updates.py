@@ -19,7 +19,18 @@ ProductIds = Mapping[tuple[str, str], int]
 _KnownLine = tuple[int, int, str, int, int, int, int | None]
 _COMPARED = (
     *("external_id", "paid", "ship_by", "shipping_minor", "tax_minor", "discount_minor", "coupon_codes", "canceled_on"),
-    *("buyer_name", "email", "phone", "username", "ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city", "ship_region"),
+    *(
+        "buyer_name",
+        "email",
+        "phone",
+        "username",
+        "ship_name",
+        "ship_company",
+        "ship_line1",
+        "ship_line2",
+        "ship_city",
+        "ship_region",
+    ),
     *("ship_postal_code", "ship_country", "note"),
 )
 
@@ -41,7 +52,9 @@ def update_orders(
             _update(transaction, transaction.order(order_id), record, news, products, profile, tally)
             tally.changed += 1
         except OrderDeskError as error:
-            tally.skipped.append(SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip()))
+            tally.skipped.append(
+                SkippedRow(record.row, "", f"order {record.order_number} stays as it was: {error} {error.remedy}".strip())
+            )
 
 
 def _news(record: OrderRecord, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +104,7 @@ def _line_differs(line: LineRecord, record: OrderRecord, known: _KnownLine) -> b
 
 
 def _known_lines(known: Sequence[tuple[Any, ...]]) -> tuple[dict[str, _KnownLine], dict[int, _KnownLine]]:
-    return {line[2]: line for line in known if line[2]}, {line[1]: line for line in known}  # type: ignore[misc]
+    return {line[2]: line for line in known if line[2]}, {line[1]: line for line in known}
 
 
 def _update(

@@ -12,7 +12,7 @@ from orderdesk.exchange.records import CustomerRecord, OrderRecord, ParsedFile, 
 from orderdesk.services.backups import back_up
 from orderdesk.services.import_orders import import_orders
 from orderdesk.services.import_records import import_customers, import_listings, import_products
-from orderdesk.services.import_results import FileResult, ImportOptions, ImportResult, Tally
+from orderdesk.services.import_results import DEFAULT_OPTIONS, FileResult, ImportOptions, ImportResult, Tally
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
@@ -28,7 +28,12 @@ class _PreviewOnlyError(Exception):
 
 
 def preview_import(
-    store: Store, paths: Sequence[Path], *, options: ImportOptions = ImportOptions(), now: datetime, progress: Progress = NO_PROGRESS
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    options: ImportOptions = DEFAULT_OPTIONS,
+    now: datetime,
+    progress: Progress = NO_PROGRESS,
 ) -> ImportResult:
     """What `import_files` would do, found by doing it and taking it back. Raises UnreadableFileError."""
     parsed = _read(store, paths, options, progress)
@@ -45,7 +50,12 @@ def preview_import(
 
 
 def import_files(
-    store: Store, paths: Sequence[Path], *, options: ImportOptions = ImportOptions(), now: datetime, progress: Progress = NO_PROGRESS
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    options: ImportOptions = DEFAULT_OPTIONS,
+    now: datetime,
+    progress: Progress = NO_PROGRESS,
 ) -> ImportResult:
     """Take the files in as one step, after a backup. What can't be read is skipped row by row and reported.
 
@@ -67,7 +77,7 @@ def _read(store: Store, paths: Sequence[Path], options: ImportOptions, progress:
     for done, path in enumerate(paths):
         progress.step(done, 2 * len(paths), path.name)
         file = read_file(
-            path, format=options.format, currency=options.currency, date_order=options.date_order, default_currency=currency
+            path, format=options.format, currency=options.currency, date_order=options.date_order, usual_currency=currency
         )
         parsed.append((path, file))
     return parsed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.errors import AlreadyThereError, InvalidValueError, RefusedError
@@ -10,7 +12,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order, OrderLine, number_key
 from orderdesk.domain.products import Product
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.customers import new_customer
+from orderdesk.services.customers import known_or_new_customer
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
@@ -67,34 +69,32 @@ def draft_of_order(store: Store, order_id: int) -> OrderDraft:
     with store.read() as view:
         row = view.record("orders", order_id)
         lines = [view.record("order_line", line_id) for line_id in lookup.line_ids(view, order_id)]
-    currency = row["currency"]
-    return OrderDraft(
-        order_number=row["order_number"],
-        customer_id=row["customer_id"],
-        placed_on=row["placed_on"],
-        paid=bool(row["paid"]),
+    draft = OrderDraft(
+        customer_id=row["customer_id"], paid=bool(row["paid"]), lines=[_draft_of_line(line, row["currency"]) for line in lines]
+    )
+    for name in ("order_number", "placed_on", "currency", *_AS_TYPED):
+        setattr(draft, name, row[name] or "")
+    for name in _MONEY:
+        setattr(draft, name, _amount(row[f"{name}_minor"], row["currency"]))
+    return draft
+
+
+def _draft_of_line(line: Mapping[str, Any], currency: str) -> LineDraft:
+    return LineDraft(
+        line_id=line["id"],
+        product_id=line["product_id"],
+        sku=line["sku"],
+        title=line["title"],
+        quantity=str(line["ordered"]),
+        unit_price=_amount(line["unit_price_minor"], currency),
         currency=currency,
-        lines=[
-            LineDraft(
-                line_id=line["id"],
-                product_id=line["product_id"],
-                sku=line["sku"],
-                title=line["title"],
-                quantity=str(line["ordered"]),
-                unit_price=_amount(line["unit_price_minor"], currency),
-                currency=currency,
-            )
-            for line in lines
-        ],
-        **{name: row[name] or "" for name in _AS_TYPED},
-        **{name: _amount(row[f"{name}_minor"], currency) for name in _MONEY},
     )
 
 
 def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile: ShopProfile, now: datetime) -> Order:
     placed_on = draft.value("placed_on") or local_day(profile, now)
     placed_at = now if placed_on == local_day(profile, now) else _start_of_day(placed_on, profile)
-    customer_id = draft.customer_id if draft.customer_id is not None else new_customer(transaction, draft.customer)
+    customer_id = draft.customer_id if draft.customer_id is not None else known_or_new_customer(transaction, draft.customer)
     customer = transaction.customer(customer_id)
     address = {f"ship_{part}": draft.value(f"ship_{part}") or getattr(customer, part) for part in _ADDRESS}
     order = Order(

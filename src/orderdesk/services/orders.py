@@ -34,7 +34,9 @@ def cancel_order(store: Store, order_id: int, *, now: datetime) -> Step:
         summary = f"Canceled order {order.order_number}"
         open_lines = [line for line in order.lines if line.open]
         if not open_lines:
-            raise NothingToDoError(f"Order {order.order_number} has nothing open to cancel.", "It has shipped or was canceled already.")
+            raise NothingToDoError(
+                f"Order {order.order_number} has nothing open to cancel.", "It has shipped or was canceled already."
+            )
         for line in open_lines:
             line.cancel(line.open, line.title)
         order.canceled_on = local_day(shop_profile(transaction.view), now)

@@ -16,12 +16,58 @@ from orderdesk.storage.store import Store
 
 # ISO 3166 country -> ISO 4217 currency where it is not the euro; the countries that use US Letter paper (CLDR paperSize).
 _CURRENCIES = {
-    **{"US": "USD", "CA": "CAD", "MX": "MXN", "GB": "GBP", "CH": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN"},
-    **{"CZ": "CZK", "HU": "HUF", "RO": "RON", "JP": "JPY", "KR": "KRW", "CN": "CNY", "IN": "INR", "AU": "AUD", "NZ": "NZD"},
-    **{"BR": "BRL", "ZA": "ZAR", "IL": "ILS", "TR": "TRY", "TH": "THB", "SG": "SGD", "HK": "HKD", "TW": "TWD", "PH": "PHP"},
+    "US": "USD",
+    "CA": "CAD",
+    "MX": "MXN",
+    "GB": "GBP",
+    "CH": "CHF",
+    "SE": "SEK",
+    "NO": "NOK",
+    "DK": "DKK",
+    "PL": "PLN",
+    "CZ": "CZK",
+    "HU": "HUF",
+    "RO": "RON",
+    "JP": "JPY",
+    "KR": "KRW",
+    "CN": "CNY",
+    "IN": "INR",
+    "AU": "AUD",
+    "NZ": "NZD",
+    "BR": "BRL",
+    "ZA": "ZAR",
+    "IL": "ILS",
+    "TR": "TRY",
+    "TH": "THB",
+    "SG": "SGD",
+    "HK": "HKD",
+    "TW": "TWD",
+    "PH": "PHP",
 }
-_EURO = set("AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split())
-_LETTER_PAPER = set("US CA MX CL CO CR GT NI PA PH PR SV VE BZ".split())
+_EURO = {
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "DE",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "GR",
+    "HR",
+    "IE",
+    "IT",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "PT",
+    "SI",
+    "SK",
+}
+_LETTER_PAPER = {"US", "CA", "MX", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE", "BZ"}
 
 
 def shop_profile(store: Store) -> ShopProfile | None:

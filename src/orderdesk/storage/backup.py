@@ -46,7 +46,9 @@ def copy_database(source: Path, target: Path) -> None:
             _copy(source, unfinished)
         os.replace(unfinished, target)
     except OSError as error:
-        raise StoreError(f"The backup {target} can't be written: {error.strerror}.", "Choose another folder, or free some space.") from error
+        raise StoreError(
+            f"The backup {target} can't be written: {error.strerror}.", "Choose another folder, or free some space."
+        ) from error
     finally:
         unfinished.unlink(missing_ok=True)
 
@@ -58,7 +60,9 @@ def _copy(source: Path, target: Path) -> None:
         writing.execute("PRAGMA journal_mode = DELETE")
         verdict = writing.execute("PRAGMA quick_check").fetchone()[0]
         if verdict != "ok":
-            raise StoreError(f"The copy of {source} is not sound ({verdict}).", "The shop's file may be damaged: restore an earlier backup.")
+            raise StoreError(
+                f"The copy of {source} is not sound ({verdict}).", "The shop's file may be damaged: restore an earlier backup."
+            )
     finally:
         writing.close()
         reading.close()

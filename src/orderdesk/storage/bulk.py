@@ -32,7 +32,9 @@ def product_ids(view: View, names: Iterable[tuple[str, str]]) -> dict[tuple[str,
     skus, titles = _texts(sku for sku, _ in names if sku), _texts(title for sku, title in names if not sku)
     found = {
         (sku, ""): product
-        for product, sku in view.all("SELECT p.id, p.sku FROM json_each(?) j CROSS JOIN product p ON p.sku = j.value AND p.sku <> ''", (skus,))
+        for product, sku in view.all(
+            "SELECT p.id, p.sku FROM json_each(?) j CROSS JOIN product p ON p.sku = j.value AND p.sku <> ''", (skus,)
+        )
     }
     for product, title in view.all(
         "SELECT p.id, p.title FROM json_each(?) j CROSS JOIN product p ON p.title = j.value AND p.sku = ''", (titles,)
@@ -46,7 +48,7 @@ def look_alikes(view: View, skus: Iterable[str]) -> list[tuple[str, str]]:
     return view.all(
         "SELECT j.value, p.sku FROM json_each(?) j JOIN product p ON p.sku = j.value COLLATE NOCASE AND p.sku <> j.value ORDER BY 1, 2",
         (_texts(skus),),
-    )  # type: ignore[return-value]
+    )
 
 
 def customers_known_as(view: View, keys: Iterable[str]) -> dict[str, int]:

@@ -55,9 +55,13 @@ def require_openable(path: Path) -> None:
     except OSError as error:
         raise StoreError(f"{path} can't be read: {error.strerror}.", "Check the file's permissions.") from error
     if not head:
-        raise StoreError(f"{path} is empty; a shop's file was expected.", "Restore a backup, or delete the empty file to start anew.")
+        raise StoreError(
+            f"{path} is empty; a shop's file was expected.", "Restore a backup, or delete the empty file to start anew."
+        )
     if not head.startswith(_HEADER) or len(head) < 100:
-        raise StoreError(f"{path} is not a shop's file, or it is damaged.", "Nothing was changed. Restore a backup, or name another file.")
+        raise StoreError(
+            f"{path} is not a shop's file, or it is damaged.", "Nothing was changed. Restore a backup, or name another file."
+        )
     _require_ours(path, head)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise StoreError(f"{path} can't be written to.", "Nothing was changed. Check the permissions of the file and its folder.")

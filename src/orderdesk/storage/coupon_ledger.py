@@ -23,6 +23,9 @@ def spend(transaction: Transaction, coupon_id: int, amount_minor: int | None, to
 
 def void(transaction: Transaction, coupon_id: int, reason: str) -> bool:
     """False where it was used up or voided before."""
-    return transaction.execute(
-        "UPDATE coupon SET status = 'voided', void_reason = ? WHERE id = ? AND status = 'issued'", (reason, coupon_id)
-    ) == 1
+    return (
+        transaction.execute(
+            "UPDATE coupon SET status = 'voided', void_reason = ? WHERE id = ? AND status = 'issued'", (reason, coupon_id)
+        )
+        == 1
+    )

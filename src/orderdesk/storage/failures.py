@@ -14,7 +14,10 @@ _SENTENCES = {
     "SQLITE_FULL": ("The disk is full.", "Nothing was changed. Free some space, then try again."),
     "SQLITE_BUSY": ("The shop is busy: another program is writing to it.", "Nothing was changed. Try again in a moment."),
     "SQLITE_LOCKED": ("The shop is busy: another program is writing to it.", "Nothing was changed. Try again in a moment."),
-    "SQLITE_READONLY": ("The shop's file can't be written to.", "Nothing was changed. Check the permissions of the file and its folder."),
+    "SQLITE_READONLY": (
+        "The shop's file can't be written to.",
+        "Nothing was changed. Check the permissions of the file and its folder.",
+    ),
     "SQLITE_CANTOPEN": ("The shop's file can't be opened.", "Check that its folder exists and is yours."),
     "SQLITE_NOTADB": ("The file is not a shop's file, or it is damaged.", "Nothing was changed. Restore a backup."),
     "SQLITE_CORRUPT": (
@@ -51,4 +54,3 @@ def explained(error: BaseException, path: Path) -> OrderDeskError | None:
         if name.startswith(prefix):
             return StoreError(f"{sentence} ({path})", remedy)
     return None
-

@@ -50,7 +50,7 @@ def _upgrade(path: Path) -> None:
         with engine.connect() as connection:
             driver = connection.connection.dbapi_connection
             connection.rollback()
-            prepare(driver)  # type: ignore[arg-type]
+            prepare(driver)
     finally:
         engine.dispose()
 

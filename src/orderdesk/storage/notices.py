@@ -33,7 +33,9 @@ def mark_orders_told(transaction: Transaction, notice_id: int, at: datetime) -> 
     transaction.execute("UPDATE orders SET told_at = ? WHERE notice_id = ?", (instant_text(at), notice_id))
 
 
-def add_entry(transaction: Transaction, coupon_id: int, kind: str, amount_minor: int | None, *, order_id: int | None = None) -> None:
+def add_entry(
+    transaction: Transaction, coupon_id: int, kind: str, amount_minor: int | None, *, order_id: int | None = None
+) -> None:
     """Add a row to the coupon's ledger; the amounts add up to its balance."""
     transaction.execute(
         "INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, order_id, at) VALUES (?, ?, ?, ?, ?, ?)",

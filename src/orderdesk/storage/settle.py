@@ -23,19 +23,27 @@ _MANY = 5_000
 _TOUCHED = {
     "order": (
         "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'orders'",
-        "SELECT l.order_id FROM row_change r JOIN order_line l ON l.id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'order_line'",
-        "SELECT json_extract(before, '$.order_id') FROM row_change "
-        "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL",
-        "SELECT o.id FROM row_change r JOIN orders o ON o.customer_id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'customer' AND r.before IS NOT NULL",
+        (
+            "SELECT l.order_id FROM row_change r JOIN order_line l ON l.id = r.row_id "
+            "WHERE r.event_id = :event AND r.table_name = 'order_line'"
+        ),
+        (
+            "SELECT json_extract(before, '$.order_id') FROM row_change "
+            "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
+        ),
+        (
+            "SELECT o.id FROM row_change r JOIN orders o ON o.customer_id = r.row_id "
+            "WHERE r.event_id = :event AND r.table_name = 'customer' AND r.before IS NOT NULL"
+        ),
     ),
     "product": (
         "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
         "SELECT product_id FROM stock_movement WHERE event_id = :event",
         "SELECT l.product_id FROM touched_order t JOIN order_line l ON l.order_id = t.id",
-        "SELECT json_extract(before, '$.product_id') FROM row_change "
-        "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL",
+        (
+            "SELECT json_extract(before, '$.product_id') FROM row_change "
+            "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
+        ),
     ),
     "customer": ("SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'customer'",),
 }
@@ -176,7 +184,8 @@ class _Settlement:
         self._connection.execute(_PRODUCT_SUMS)
         self._connection.execute("INSERT INTO summed_order SELECT id FROM touched_order")
         self._connection.executemany(
-            "INSERT OR IGNORE INTO summed_order SELECT order_id FROM order_line WHERE id = ?", [(shift.line_id,) for shift in moved]
+            "INSERT OR IGNORE INTO summed_order SELECT order_id FROM order_line WHERE id = ?",
+            [(shift.line_id,) for shift in moved],
         )
         self._connection.execute(
             "INSERT OR IGNORE INTO summed_order SELECT l.order_id FROM row_change r JOIN order_line l ON l.product_id = r.row_id "
@@ -192,7 +201,8 @@ class _Settlement:
         made_now = {
             row[0]
             for row in self._connection.execute(
-                "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'order_line' AND before IS NULL", self._event
+                "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'order_line' AND before IS NULL",
+                self._event,
             )
         }
         shifted = [shift for shift in moved if shift.line_id not in made_now]

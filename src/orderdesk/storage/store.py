@@ -91,7 +91,7 @@ class Store:
         with self._writing, in_the_sellers_words(self.path), self._write().connection() as connection:
             driver = connection.connection.dbapi_connection
             assert driver is not None
-            yield View(driver, self.folder)  # type: ignore[arg-type]
+            yield View(driver, self.folder)
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` after each commit of this process, on the thread that committed."""

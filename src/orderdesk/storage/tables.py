@@ -233,8 +233,15 @@ order_line = _table(
     _yes_no("eligible", derived=True),
     Column("queue_key", Text, nullable=False, server_default="", info=DERIVED),
     Column("wanted", Integer, Computed("ordered - canceled - shipped - drop_ship", persisted=False), info=DERIVED),
-    Column("backordered", Integer, Computed("(ordered - canceled - shipped - drop_ship - allocated) * eligible", persisted=False), info=DERIVED),
-    Column("pending", Integer, Computed("(ordered - canceled - shipped - drop_ship) * (1 - eligible)", persisted=False), info=DERIVED),
+    Column(
+        "backordered",
+        Integer,
+        Computed("(ordered - canceled - shipped - drop_ship - allocated) * eligible", persisted=False),
+        info=DERIVED,
+    ),
+    Column(
+        "pending", Integer, Computed("(ordered - canceled - shipped - drop_ship) * (1 - eligible)", persisted=False), info=DERIVED
+    ),
     _rule("ordered", "ordered > 0"),
     _rule("quantities", "shipped >= 0 AND canceled >= 0 AND drop_ship >= 0 AND returned BETWEEN 0 AND shipped"),
     _rule("within_ordered", "shipped + canceled + drop_ship <= ordered"),
@@ -243,9 +250,7 @@ order_line = _table(
     Index("uq_order_line_order_id_position", "order_id", "position", unique=True),
     Index("uq_order_line_order_id_line_id", "order_id", "line_id", unique=True, sqlite_where=text("line_id <> ''")),
     Index("ix_order_line_product_id", "product_id"),
-    Index(
-        "ix_order_line_queue", "product_id", "queue_key", "position", "id", sqlite_where=text("ordered > canceled + shipped")
-    ),
+    Index("ix_order_line_queue", "product_id", "queue_key", "position", "id", sqlite_where=text("ordered > canceled + shipped")),
     Index(
         "ix_order_line_backordered",
         "queue_key",
@@ -300,7 +305,10 @@ coupon = _table(
     _one_of("status", "issued", "redeemed", "voided"),
     _rule("code", "length(code) = 12"),
     _rule("value", "(kind IN ('amount', 'gift_card')) = (value_minor IS NOT NULL) AND coalesce(value_minor, 1) > 0"),
-    _rule("balance", "(value_minor IS NULL) = (balance_minor IS NULL) AND coalesce(balance_minor, 0) BETWEEN 0 AND coalesce(value_minor, 0)"),
+    _rule(
+        "balance",
+        "(value_minor IS NULL) = (balance_minor IS NULL) AND coalesce(balance_minor, 0) BETWEEN 0 AND coalesce(value_minor, 0)",
+    ),
     _rule("rate", "(kind = 'percent') = (rate IS NOT NULL) AND coalesce(rate, 1) BETWEEN 1 AND 100"),
     _rule("gift", "(kind = 'gift') = (gift IS NOT NULL)"),
     _rule("voided_with_reason", "(status = 'voided') = (void_reason <> '')"),

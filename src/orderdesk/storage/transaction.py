@@ -75,7 +75,9 @@ class Transaction:
         self._session.flush()
         return int(self.view.value("SELECT on_hand FROM product WHERE id = ?", (product_id,)) or 0)
 
-    def move_stock(self, product_id: int, kind: str, quantity: int, *, reason: str = "", order_line_id: int | None = None) -> None:
+    def move_stock(
+        self, product_id: int, kind: str, quantity: int, *, reason: str = "", order_line_id: int | None = None
+    ) -> None:
         """Add a movement to the ledger: received and returned > 0, shipped < 0, adjusted either way, with a reason."""
         self._session.flush()
         self.view.connection.execute(
@@ -136,4 +138,4 @@ class Transaction:
 
 
 def _driver_connection(connection: Connection) -> sqlite.Connection:
-    return connection.connection.dbapi_connection  # type: ignore[return-value]
+    return connection.connection.dbapi_connection

@@ -29,8 +29,7 @@ def trigger_statements() -> Iterator[str]:
         "BEGIN SELECT RAISE(ABORT, 'on_hand changes only by a stock movement'); END"
     )
     yield (
-        "CREATE TRIGGER coupon_stays BEFORE DELETE ON coupon "
-        "BEGIN SELECT RAISE(ABORT, 'a coupon is voided, never deleted'); END"
+        "CREATE TRIGGER coupon_stays BEFORE DELETE ON coupon BEGIN SELECT RAISE(ABORT, 'a coupon is voided, never deleted'); END"
     )
     yield (
         "CREATE TRIGGER coupon_used_up_stays BEFORE UPDATE OF status ON coupon "
@@ -38,8 +37,7 @@ def trigger_statements() -> Iterator[str]:
         "BEGIN SELECT RAISE(ABORT, 'a redeemed coupon stays redeemed'); END"
     )
     yield (
-        "CREATE TRIGGER notice_stays BEFORE DELETE ON notice "
-        "BEGIN SELECT RAISE(ABORT, 'a notice is voided, never deleted'); END"
+        "CREATE TRIGGER notice_stays BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'a notice is voided, never deleted'); END"
     )
     for table in UNDOABLE:
         yield from _kept_for_undo(table)
@@ -63,7 +61,4 @@ def _kept_for_undo(table: Table) -> Iterator[str]:
         f"CREATE TRIGGER {name}_kept_update AFTER UPDATE OF {', '.join(columns)} ON {name} WHEN {differs} "
         f"BEGIN {keep}'{name}', OLD.id, json_object({before})); END"
     )
-    yield (
-        f"CREATE TRIGGER {name}_kept_delete AFTER DELETE ON {name} "
-        f"BEGIN {keep}'{name}', OLD.id, json_object({before})); END"
-    )
+    yield (f"CREATE TRIGGER {name}_kept_delete AFTER DELETE ON {name} BEGIN {keep}'{name}', OLD.id, json_object({before})); END")

@@ -52,11 +52,12 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
 
 def _movements(connection: sqlite.Connection, event_id: int) -> list[tuple[int, int, int | None]]:
     """Per product and line what the event moved in all: (product id, units, line id)."""
-    return connection.execute(
+    rows: list[tuple[int, int, int | None]] = connection.execute(
         "SELECT product_id, sum(quantity), order_line_id FROM stock_movement WHERE event_id = ? "
         "GROUP BY product_id, order_line_id HAVING sum(quantity) <> 0",
         (event_id,),
     ).fetchall()
+    return rows
 
 
 def _move_back(connection: sqlite.Connection, movement: tuple[int, int, int | None], undoing_event_id: int) -> bool:

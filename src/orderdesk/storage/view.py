@@ -25,10 +25,12 @@ class View:
     folder: Path
 
     def all(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql, parameters).fetchall()
+        rows: list[tuple[Any, ...]] = self.connection.execute(sql, parameters).fetchall()
+        return rows
 
     def one(self, sql: str, parameters: Parameters = ()) -> tuple[Any, ...] | None:
-        return self.connection.execute(sql, parameters).fetchone()
+        row: tuple[Any, ...] | None = self.connection.execute(sql, parameters).fetchone()
+        return row
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """The single value of the first row; None without a row."""

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from orderdesk.storage.connect import connect
-from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.instants import instant_text
+from orderdesk.storage.transaction import Transaction
 
 
 class Writer:

@@ -67,7 +67,9 @@ class MadeApology:
     new_date: date | None
 
 
-_ADDRESS = "o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country"
+_ADDRESS = (
+    "o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country"
+)
 _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, c.name, o.channel = 'amazon', o.currency, o.notice_id, o.told_at, o.allocated_units,
     {_ADDRESS},
@@ -152,7 +154,9 @@ def made(view: View, notice_id: int) -> MadeApology:
 
 def _group_around(view: View, order_id: int) -> Group | None:
     """The order's group. An order with a letter stays with the orders of that letter; the others of the customer form a new one."""
-    mine = view.one("SELECT customer_id, channel = 'amazon', notice_id, backordered_units, told_at FROM orders WHERE id = ?", (order_id,))
+    mine = view.one(
+        "SELECT customer_id, channel = 'amazon', notice_id, backordered_units, told_at FROM orders WHERE id = ?", (order_id,)
+    )
     if mine is None:
         raise NotFoundError("order", f"with the number {order_id}")
     customer_id, on_amazon, notice_id, backordered, told_at = mine
@@ -197,7 +201,13 @@ def _covers(view: View, notice_id: int, lines: Iterable[ShortLine]) -> bool:
 def _short_lines(view: View, order_ids: Sequence[int]) -> list[ShortLine]:
     rows = view.all(_LINES.format(places=", ".join("?" * len(order_ids))), order_ids)
     expected = expected_on(view, {row[10] for row in rows})
-    return [ShortLine(*row[:3], _day(row[3]), _day(row[4]), *row[5:10], expected.get(row[0])) for row in rows]  # type: ignore[arg-type]
+    return [_short_line(row, expected.get(row[0])) for row in rows]
+
+
+def _short_line(row: tuple[Any, ...], expected: date | None) -> ShortLine:
+    line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _ = row
+    placed = date.fromisoformat(placed_on)
+    return ShortLine(line_id, order_id, number, placed, _day(promised_on), currency, sku, title, short, price, expected)
 
 
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:

@@ -31,7 +31,9 @@ class UndoRow:
 
 
 def step(view: View, event_id: int) -> StepRow:
-    row = view.one("SELECT id, kind, summary, undoable, undone_by FROM event WHERE id = ? AND kind NOT IN ('undo', 'redo')", (event_id,))
+    row = view.one(
+        "SELECT id, kind, summary, undoable, undone_by FROM event WHERE id = ? AND kind NOT IN ('undo', 'redo')", (event_id,)
+    )
     if row is None:
         raise NotFoundError("step", str(event_id))
     return StepRow(row[0], row[1], row[2], bool(row[3]), row[4] is not None)

@@ -74,7 +74,9 @@ def line_of(view: View, order: int, sku: str) -> int:
 
 def next_order_number(view: View) -> str:
     """One more than the highest plain number among the shop's own orders, from 1001."""
-    highest = view.value("SELECT max(CAST(order_number AS INTEGER)) FROM orders WHERE channel = 'own' AND order_number NOT GLOB '*[^0-9]*'")
+    highest = view.value(
+        "SELECT max(CAST(order_number AS INTEGER)) FROM orders WHERE channel = 'own' AND order_number NOT GLOB '*[^0-9]*'"
+    )
     return str(max(1000, highest or 0) + 1)
 
 

@@ -1,0 +1,119 @@
+"""Tables into files: CSV and XLSX by the file's ending, and OrderDesk's own records as rows of such tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import xlsxwriter
+
+from orderdesk.domain.errors import InvalidValueError, RefusedError
+from orderdesk.exchange.own_files import headers
+from orderdesk.exchange.profile import Profile
+from orderdesk.exchange.records import LineRecord, Moment, OrderRecord, Record
+from orderdesk.exchange.tables import MAX_ROWS
+from orderdesk.exchange.text import MAX_CELL, shield
+from orderdesk.files import write_atomically
+
+Value = str | int | bool | Decimal | date | datetime | None
+"""What a cell of an export can hold; None is an empty cell, a datetime must be aware."""
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+    """Write a header row and the rows, in the format that the ending of the path names: .csv or .xlsx.
+
+    Raises RefusedError for another ending and for more rows than a spreadsheet has, InvalidValueError for text longer
+    than a cell holds, and OSError as the disk gives it. The file is there as a whole or not at all.
+    """
+    writers: dict[str, Callable[[Sequence[str], Iterable[Sequence[Value]]], bytes]] = {".csv": _csv, ".xlsx": _xlsx}
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise RefusedError(
+            f"{path.name} can't be written: its ending says neither CSV nor XLSX.", "Name it with .csv or .xlsx at the end."
+        )
+    write_atomically(path, writer(columns, _checked(columns, rows)))
+
+
+def record_rows(profile: Profile, record: Record) -> Iterator[list[Value]]:
+    """A record as rows of one of OrderDesk's own files: one row, or a row per line of an order."""
+    if not isinstance(record, OrderRecord):
+        yield [_value(getattr(record, column.field)) for column in profile.columns]
+        return
+    for line in record.lines:
+        yield [_value(_order_value(record, line, column.field, of_order=column.of_order)) for column in profile.columns]
+
+
+def write_records(path: Path, profile: Profile, records: Iterable[Record]) -> None:
+    """Write records as one of OrderDesk's own files; `read_file` gives them back. Raises what `write_table` raises."""
+    write_table(path, headers(profile), (row for record in records for row in record_rows(profile, record)))
+
+
+def _order_value(record: OrderRecord, line: LineRecord, field: str, *, of_order: bool) -> object:
+    if not of_order:
+        return getattr(line, field)
+    owner: object = record
+    for name in field.split("."):
+        owner = getattr(owner, name)
+    return owner
+
+
+def _value(value: object) -> Value:
+    """A record's value as a cell's; a moment is its instant, else its day."""
+    if isinstance(value, Moment):
+        return value.at or value.on
+    assert value is None or isinstance(value, (str, int, Decimal, date))
+    return value
+
+
+def _checked(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+    for number, row in enumerate(rows, 2):
+        if number > MAX_ROWS:
+            raise RefusedError(f"There are more than {MAX_ROWS:,} rows, which no spreadsheet holds.", "Export a part of them.")
+        for column, value in zip(columns, row, strict=True):
+            if isinstance(value, str) and len(value) > MAX_CELL:
+                raise InvalidValueError(f"{column} in row {number}", f"{value[:20]}…", f"text of at most {MAX_CELL:,} characters")
+        yield row
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([_printed(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8", errors="replace")
+
+
+def _printed(value: Value) -> str:
+    if isinstance(value, str):
+        return shield(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    content = io.BytesIO()
+    workbook = xlsxwriter.Workbook(content, {"in_memory": True})
+    sheet = workbook.add_worksheet()
+    bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column, bold)
+    for number, row in enumerate(rows, 1):
+        for place, value in enumerate(row):
+            if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+                sheet.write_number(number, place, value)
+            elif isinstance(value, date) and not isinstance(value, datetime):
+                sheet.write_datetime(number, place, value, day)
+            elif text := value if isinstance(value, str) else _printed(value):
+                sheet.write_string(number, place, text)
+    sheet.freeze_panes(1, 0)
+    workbook.close()
+    return content.getvalue()

@@ -1,0 +1,149 @@
+"""Customers for the screens."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.money import Money
+from orderdesk.domain.shop import Address
+from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.coupons import CouponRow, coupons_of_customer
+from orderdesk.storage.queries.notices import NoticeRow, notices_of_customer
+from orderdesk.storage.queries.orders import OrderRow, orders_of_customer
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersView:
+    """What the customers page shows."""
+
+    filter: str = "all"
+    search: str = ""
+    sort: paging.Sort = (("name", False),)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer in a table. `spent` is per currency; `told` is None where nothing of theirs is backordered."""
+
+    id: int
+    customer_id: str
+    name: str
+    company: str
+    country: str
+    orders: int
+    spent: tuple[Money, ...]
+    last_order_on: date | None
+    open_backorders: int
+    told: bool | None
+    open_coupons: int
+    email: str
+    phone: str
+    username: str
+    language: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDetail:
+    """A customer with orders, letters and coupons, each newest first."""
+
+    row: CustomerRow
+    address: Address
+    orders: list[OrderRow]
+    notices: list[NoticeRow]
+    coupons: list[CouponRow]
+
+
+_ORDERS_OF = "SELECT 1 FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0"
+_FILTERS = {
+    "all": "",
+    "waiting": f"EXISTS ({_ORDERS_OF})",
+    "not_told": f"EXISTS ({_ORDERS_OF} AND o.told_at IS NULL)",
+    "with_coupon": "EXISTS (SELECT 1 FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued')",
+}
+CUSTOMER_FILTERS = tuple(_FILTERS)
+_SORTS = {
+    "name": "t.name COLLATE NOCASE",
+    "country": "t.country",
+    "orders": "(SELECT count(*) FROM orders o WHERE o.customer_id = t.id)",
+    "last_order": "(SELECT max(placed_at) FROM orders o WHERE o.customer_id = t.id)",
+    "open_backorders": "(SELECT count(*) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0)",
+    "email": "t.email = ''; t.email COLLATE NOCASE",
+}
+CUSTOMER_SORTS = tuple(_SORTS)
+_PAGE = """
+SELECT t.id, t.customer_id, t.name, t.company, t.country, t.email, t.phone, t.username, t.language, t.note,
+    (SELECT count(*) FROM orders o WHERE o.customer_id = t.id),
+    (SELECT max(placed_on) FROM orders o WHERE o.customer_id = t.id),
+    (SELECT count(*) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
+    (SELECT min(o.told_at IS NOT NULL) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
+    (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued'),
+    (SELECT json_group_object(currency, spent) FROM (SELECT currency, sum(total_minor) AS spent FROM orders o
+        WHERE o.customer_id = t.id AND o.paid = 1 AND o.status <> 'canceled' AND o.total_minor IS NOT NULL GROUP BY currency))
+FROM json_each(:ids) j CROSS JOIN customer t ON t.id = j.value ORDER BY j.key
+"""
+
+
+def customer_ids(view: View, wanted: CustomersView) -> array[int]:
+    """Ids of every customer of the view, in its order."""
+    where, words = paging.searched("customer_search", wanted.search, (_FILTERS[wanted.filter],))
+    order = paging.order_by(wanted.sort, _SORTS, "t.id")
+    return paging.ids(view, f"SELECT t.id FROM customer t {where} {order}", words)
+
+
+def customer_rows(view: View, ids: Sequence[int]) -> list[CustomerRow]:
+    """The rows of these ids, in their order."""
+    return [_row(row) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
+
+
+def customer_counts(view: View, *, search: str = "") -> dict[str, int]:
+    """How many customers each filter would show."""
+    where, words = paging.searched("customer_search", search, ())
+    sums = ", ".join(f"sum({condition})" if condition else "count(*)" for condition in _FILTERS.values())
+    row = view.one(f"SELECT {sums} FROM customer t {where}", words)
+    return {name: count or 0 for name, count in zip(_FILTERS, row or (), strict=True)}
+
+
+def customer_detail(view: View, customer_id: int, *, today: date) -> CustomerDetail:
+    """One customer. Raises NotFoundError."""
+    rows = customer_rows(view, [customer_id])
+    if not rows:
+        raise NotFoundError("customer", f"with the number {customer_id}")
+    facts = view.record("customer", customer_id)
+    return CustomerDetail(
+        row=rows[0],
+        address=Address(*(facts[part] for part in Address.__dataclass_fields__)),
+        orders=orders_of_customer(view, customer_id, today=today),
+        notices=notices_of_customer(view, customer_id),
+        coupons=coupons_of_customer(view, customer_id),
+    )
+
+
+def _row(row: Sequence[Any]) -> CustomerRow:
+    (key, customer_id, name, company, country, email, phone, username, language, note, orders, last, open_backorders) = row[:13]
+    told, coupons, spent = row[13:]
+    return CustomerRow(
+        id=key,
+        customer_id=customer_id,
+        name=name,
+        company=company,
+        country=country,
+        orders=orders,
+        spent=tuple(Money(amount, currency) for currency, amount in json.loads(spent).items()),
+        last_order_on=date.fromisoformat(last) if last else None,
+        open_backorders=open_backorders,
+        told=None if told is None else bool(told),
+        open_coupons=coupons,
+        email=email,
+        phone=phone,
+        username=username,
+        language=language,
+        note=note,
+    )

@@ -1,0 +1,121 @@
+"""Letters and coupons as the screens show them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from orderdesk.domain.money import Money
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
+from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one."""
+
+    id: int
+    kind: str
+    order_numbers: tuple[str, ...]
+    customer: str
+    reserved_at: datetime
+    told_at: datetime | None
+    told_by: str | None
+    voided_at: datetime | None
+    new_date: date | None
+    concern: str
+    letter_path: Path
+    coupon_path: Path | None
+    coupon: CouponRow | None
+    rendered: bool
+    delayed_value: Money | None
+
+
+def letter_path(folder: Path, stem: str) -> Path:
+    return folder / f"{stem}-letter.pdf"
+
+
+def coupon_path(folder: Path, stem: str) -> Path:
+    return folder / f"{stem}-coupon.pdf"
+
+
+_SELECT = f"""
+SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date, n.concern, n.folder, n.stem,
+    n.letter_sha256 IS NOT NULL,
+    (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
+        JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
+        ORDER BY o.placed_at, o.number_key)),
+    (SELECT sum(nl.quantity * l.unit_price_minor) FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
+        WHERE nl.notice_id = n.id),
+    (SELECT o.currency FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id
+        WHERE nl.notice_id = n.id ORDER BY o.placed_at LIMIT 1),
+    {COUPON_COLUMNS}
+FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
+"""
+
+
+def notices_of_order(view: View, order_id: int) -> list[NoticeRow]:
+    """Every letter that speaks of the order, newest first, voided ones too."""
+    where = (
+        "WHERE n.id IN (SELECT nl.notice_id FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id WHERE l.order_id = ?) "
+        "ORDER BY n.id DESC"
+    )
+    return [_row(row) for row in view.all(_SELECT + where, (order_id,))]
+
+
+def notices_of_customer(view: View, customer_id: int) -> list[NoticeRow]:
+    """Every letter to the customer, newest first, voided ones too."""
+    return [_row(row) for row in view.all(_SELECT + "WHERE n.customer_id = ? ORDER BY n.id DESC", (customer_id,))]
+
+
+def notice(view: View, notice_id: int) -> NoticeRow | None:
+    rows = view.all(_SELECT + "WHERE n.id = ?", (notice_id,))
+    return _row(rows[0]) if rows else None
+
+
+def _row(row: Sequence[Any]) -> NoticeRow:
+    (
+        key,
+        kind,
+        customer,
+        reserved,
+        told,
+        told_by,
+        voided,
+        new_date,
+        concern,
+        folder,
+        stem,
+        rendered,
+        numbers,
+        value,
+        currency,
+    ) = row[:15]
+    coupon = coupon_of_columns(row[15:]) if row[15] is not None else None
+    return NoticeRow(
+        id=key,
+        kind=kind,
+        order_numbers=tuple(_texts(numbers)),
+        customer=customer,
+        reserved_at=parse_instant(reserved),
+        told_at=parse_instant(told) if told else None,
+        told_by=told_by,
+        voided_at=parse_instant(voided) if voided else None,
+        new_date=date.fromisoformat(new_date) if new_date else None,
+        concern=concern,
+        letter_path=letter_path(Path(folder), stem),
+        coupon_path=coupon_path(Path(folder), stem) if coupon else None,
+        coupon=coupon,
+        rendered=bool(rendered),
+        delayed_value=Money(value, currency) if value is not None and currency else None,
+    )
+
+
+def _texts(array: str) -> list[str]:
+    return [str(text) for text in json.loads(array)]

@@ -1,0 +1,169 @@
+"""Orders for the screens: ids of a view, rows of a page, counts of the filters."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from orderdesk.domain.money import Money
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries import paging
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersView:
+    """What the orders page shows: a filter, a search, a channel ("" is all), an order of columns (key, descending)."""
+
+    filter: str = "all"
+    search: str = ""
+    channel: str = ""
+    sort: paging.Sort = (("placed", True),)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order in a table. `units_short` counts backordered units, `waiting_days` since the backorder was seen."""
+
+    id: int
+    number: str
+    channel: str
+    customer_id: int
+    customer: str
+    country: str
+    placed_on: date
+    placed_at: datetime
+    items: str
+    status: str
+    backordered_since: datetime | None
+    waiting_days: int | None
+    backordered_lines: int
+    line_count: int
+    units_short: int
+    told_at: datetime | None
+    notice_id: int | None
+    overdue: bool
+    total: Money | None
+    ship_by: date | None
+    paid_on: date | None
+    note: str
+    coupon_code: str | None
+    hold_reason: str
+
+    @property
+    def told(self) -> bool:
+        return self.told_at is not None
+
+
+_FILTERS = {
+    "all": "",
+    "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'pending')",
+    "backordered": "t.backordered_units > 0",
+    "not_told": "t.backordered_units > 0 AND t.told_at IS NULL",
+    "ready": "t.status = 'ready'",
+    "partly_ready": "t.status = 'partly_ready'",
+    "overdue": "t.open_units > 0 AND t.ship_by < :today",
+    "awaiting_payment": "t.status = 'awaiting_payment'",
+    "on_hold": "t.status = 'on_hold'",
+    "shipped": "t.status = 'shipped'",
+    "canceled": "t.status = 'canceled'",
+}
+ORDER_FILTERS = tuple(_FILTERS)
+_SORTS = {
+    "number": "t.number_key",
+    "placed": "t.placed_at",
+    "customer": "(SELECT name FROM customer WHERE id = t.customer_id) COLLATE NOCASE",
+    "channel": "t.channel",
+    "status": "t.status",
+    "waiting": "t.backordered_since IS NULL; t.backordered_since",
+    "told": "t.told_at IS NULL; t.told_at",
+    "total": "t.total_minor",
+    "ship_by": "t.ship_by IS NULL; t.ship_by",
+    "country": "t.ship_country",
+}
+ORDER_SORTS = tuple(_SORTS)
+
+_PAGE = """
+SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
+    o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
+    o.paid_on, o.note, o.hold_reason,
+    (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.backordered > 0 DESC, l.position LIMIT 1),
+    (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id)
+FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
+"""
+
+
+def order_ids(view: View, wanted: OrdersView, *, today: date) -> array[int]:
+    """Ids of every order of the view, in its order."""
+    channel = "t.channel = :channel" if wanted.channel else ""
+    where, words = paging.searched("order_search", wanted.search, (_FILTERS[wanted.filter], channel))
+    order = paging.order_by(wanted.sort, _SORTS, "t.id DESC")
+    values = {"channel": wanted.channel, "today": today.isoformat(), **words}
+    return paging.ids(view, f"SELECT t.id FROM orders t {where} {order}", values)
+
+
+def order_rows(view: View, ids: Sequence[int], *, today: date) -> list[OrderRow]:
+    """The rows of these ids, in their order."""
+    return [_row(row, today) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
+
+
+def order_counts(view: View, *, search: str = "", channel: str = "", today: date) -> dict[str, int]:
+    """How many orders each filter would show."""
+    where, words = paging.searched("order_search", search, ("t.channel = :channel" if channel else "",))
+    sums = ", ".join(f"sum({condition})" if condition else "count(*)" for condition in _FILTERS.values())
+    values = {"channel": channel, "today": today.isoformat(), **words}
+    row = view.one(f"SELECT {sums} FROM orders t {where}", values)
+    return {name: count or 0 for name, count in zip(_FILTERS, row or (), strict=True)}
+
+
+def channels(view: View) -> list[str]:
+    """The channels that orders came by."""
+    return [row[0] for row in view.all("SELECT DISTINCT channel FROM orders ORDER BY channel")]
+
+
+def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int = 200) -> list[OrderRow]:
+    """A customer's orders, newest first."""
+    found = view.all("SELECT id FROM orders WHERE customer_id = ? ORDER BY placed_at DESC, id DESC LIMIT ?", (customer_id, limit))
+    return order_rows(view, [row[0] for row in found], today=today)
+
+
+def _row(row: Sequence[Any], today: date) -> OrderRow:
+    (key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines, short) = row[
+        :13
+    ]
+    told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, hold_reason, title, coupon = row[13:]
+    waiting_since = parse_instant(since) if since else None
+    promised = _day(ship_by)
+    return OrderRow(
+        id=key,
+        number=number,
+        channel=channel,
+        customer_id=customer_id,
+        customer=customer,
+        country=country,
+        placed_on=date.fromisoformat(placed_on),
+        placed_at=parse_instant(placed_at),
+        items=f"{title} +{lines - 1}" if lines > 1 else title or "",
+        status=status,
+        backordered_since=waiting_since,
+        waiting_days=max(0, (today - waiting_since.date()).days) if waiting_since else None,
+        backordered_lines=short_lines,
+        line_count=lines,
+        units_short=short,
+        told_at=parse_instant(told_at) if told_at else None,
+        notice_id=notice_id,
+        overdue=bool(open_units and promised and promised < today),
+        total=Money(total, currency) if total is not None else None,
+        ship_by=promised,
+        paid_on=_day(paid_on),
+        note=note,
+        coupon_code=coupon,
+        hold_reason=hold_reason,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,207 @@
+"""Products for the screens."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.money import Money
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries import paging
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsView:
+    """What the inventory page shows."""
+
+    filter: str = "all"
+    search: str = ""
+    sort: paging.Sort = (("sku", False),)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """A product in a table; `on_hand` and `available` are None until it was counted once."""
+
+    id: int
+    sku: str
+    title: str
+    on_hand: int | None
+    allocated: int
+    available: int | None
+    backordered: int
+    on_order: int
+    reorder_point: int | None
+    safety_stock: int
+    status: str
+    price: Money | None
+    cost: Money | None
+    currency: str | None
+    supplier: str
+    supplier_sku: str
+    lead_time_days: int | None
+    on_order_expected_on: date | None
+    discontinued: bool
+    barcode: str
+    tracked: bool
+    listings: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """An order that wants the product and has not all of it, in queue order."""
+
+    order_id: int
+    order_number: str
+    customer: str
+    ordered: int
+    allocated: int
+    backordered: int
+    placed_on: date
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """One movement of the product's stock; `summary` is the step that made it."""
+
+    at: datetime
+    kind: str
+    quantity: int
+    reason: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDetail:
+    """A product with who waits for it (in queue order) and its latest movements (newest first)."""
+
+    row: ProductRow
+    waiting: list[WaitingRow]
+    movements: list[MovementRow]
+
+
+_STATUS = """CASE WHEN t.tracked = 0 THEN 'untracked' WHEN t.stock_known = 0 THEN 'count_me'
+    WHEN t.discontinued = 1 AND t.on_hand = 0 THEN 'discontinued' WHEN t.on_hand - t.allocated <= 0 THEN 'out'
+    WHEN t.on_hand + t.on_order - t.open_demand <= t.reorder_point THEN 'low' ELSE 'ok' END"""
+_IS_LOW = "t.tracked = 1 AND t.stock_known = 1 AND t.discontinued = 0 AND t.on_hand + t.on_order - t.open_demand <= coalesce(t.reorder_point, -1)"
+_FILTERS = {
+    "all": "",
+    "low": _IS_LOW,
+    "out": "t.tracked = 1 AND t.stock_known = 1 AND t.on_hand - t.allocated <= 0",
+    "backordered": "t.backordered > 0",
+    "count_me": "t.tracked = 1 AND t.stock_known = 0",
+    "discontinued": "t.discontinued = 1",
+}
+PRODUCT_FILTERS = tuple(_FILTERS)
+_SORTS = {
+    "sku": "t.sku",
+    "title": "t.title COLLATE NOCASE",
+    "on_hand": "t.on_hand",
+    "allocated": "t.allocated",
+    "available": "t.on_hand - t.allocated",
+    "backordered": "t.backordered",
+    "on_order": "t.on_order",
+    "reorder_point": "t.reorder_point",
+    "price": "t.price_minor",
+    "status": _STATUS,
+    "supplier": "t.supplier COLLATE NOCASE",
+}
+PRODUCT_SORTS = tuple(_SORTS)
+_PAGE = f"""
+SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered, t.on_order, t.reorder_point, t.safety_stock, {_STATUS},
+    t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, t.on_order_expected_on, t.discontinued,
+    t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id)
+FROM json_each(:ids) j CROSS JOIN product t ON t.id = j.value ORDER BY j.key
+"""
+
+
+def product_ids(view: View, wanted: ProductsView) -> array[int]:
+    """Ids of every product of the view, in its order."""
+    where, words = paging.searched("product_search", wanted.search, (_FILTERS[wanted.filter],))
+    order = paging.order_by(wanted.sort, _SORTS, "t.id")
+    return paging.ids(view, f"SELECT t.id FROM product t {where} {order}", words)
+
+
+def product_rows(view: View, ids: Sequence[int]) -> list[ProductRow]:
+    """The rows of these ids, in their order."""
+    return [_row(row) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
+
+
+def product_counts(view: View, *, search: str = "") -> dict[str, int]:
+    """How many products each filter would show."""
+    where, words = paging.searched("product_search", search, ())
+    sums = ", ".join(f"sum({condition})" if condition else "count(*)" for condition in _FILTERS.values())
+    row = view.one(f"SELECT {sums} FROM product t {where}", words)
+    return {name: count or 0 for name, count in zip(_FILTERS, row or (), strict=True)}
+
+
+def product_detail(view: View, product_id: int) -> ProductDetail:
+    """One product. Raises NotFoundError."""
+    rows = product_rows(view, [product_id])
+    if not rows:
+        raise NotFoundError("product", f"with the number {product_id}")
+    return ProductDetail(rows[0], _waiting(view, product_id), _movements(view, product_id))
+
+
+def _waiting(view: View, product_id: int) -> list[WaitingRow]:
+    rows = view.all(
+        "SELECT o.id, o.order_number, c.name, l.ordered, l.allocated, l.backordered, o.placed_on, o.told_at IS NOT NULL "
+        "FROM order_line l JOIN orders o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id "
+        "WHERE l.product_id = ? AND l.ordered > l.canceled + l.shipped AND l.backordered > 0 ORDER BY l.queue_key, l.position, l.id",
+        (product_id,),
+    )
+    return [
+        WaitingRow(order_id, number, customer, ordered, allocated, short, date.fromisoformat(placed_on), bool(told))
+        for order_id, number, customer, ordered, allocated, short, placed_on, told in rows
+    ]
+
+
+def _movements(view: View, product_id: int, limit: int = 30) -> list[MovementRow]:
+    rows = view.all(
+        "SELECT e.at, m.kind, m.quantity, m.reason, e.summary FROM stock_movement m JOIN event e ON e.id = m.event_id "
+        "WHERE m.product_id = ? ORDER BY m.id DESC LIMIT ?",
+        (product_id, limit),
+    )
+    return [MovementRow(parse_instant(at), kind, quantity, reason, summary) for at, kind, quantity, reason, summary in rows]
+
+
+def _row(row: Sequence[Any]) -> ProductRow:
+    (key, sku, title, on_hand, allocated, backordered, on_order, reorder_point, safety_stock, status, price, cost, currency) = (
+        row[:13]
+    )
+    supplier, supplier_sku, lead_time, expected, discontinued, barcode, tracked, known, listings = row[13:]
+    counted = bool(tracked and known)
+    return ProductRow(
+        id=key,
+        sku=sku,
+        title=title,
+        on_hand=on_hand if counted else None,
+        allocated=allocated,
+        available=on_hand - allocated if counted else None,
+        backordered=backordered,
+        on_order=on_order,
+        reorder_point=reorder_point,
+        safety_stock=safety_stock,
+        status=status,
+        price=_money(price, currency),
+        cost=_money(cost, currency),
+        currency=currency,
+        supplier=supplier,
+        supplier_sku=supplier_sku,
+        lead_time_days=lead_time,
+        on_order_expected_on=date.fromisoformat(expected) if expected else None,
+        discontinued=bool(discontinued),
+        barcode=barcode,
+        tracked=bool(tracked),
+        listings=listings,
+    )
+
+
+def _money(minor: int | None, currency: str | None) -> Money | None:
+    return Money(minor, currency) if minor is not None and currency else None

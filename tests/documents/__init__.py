@@ -1,0 +1,1 @@
+"""Letters and coupons, made through the front doors and read back from the PDF."""

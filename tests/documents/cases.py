@@ -1,0 +1,153 @@
+"""Facts for letters, and ways to read a PDF back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ApologyFacts, DelayedLine
+from orderdesk.domain.shop import Address, Paper, ShopProfile
+
+MM = 72 / 25.4
+CODE = "K7QF9M2X4TBV"
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+HOLLOW_OAK = ShopProfile(
+    name="Hollow Oak Trading Co.",
+    line1="27 Mill Lane",
+    city="Hood River",
+    region="OR",
+    postal_code="97031",
+    country="US",
+    email="help@hollowoak.example",
+    phone="(800) 555-0142",
+    site="hollowoak.example",
+    owner="June Halloran",
+)
+EICHHOF = ShopProfile(
+    name="Eichhof Küchenwaren",
+    line1="Mühlweg 27",
+    city="Freiburg",
+    postal_code="79098",
+    country="DE",
+    email="hilfe@eichhof.example",
+    phone="0800 555 0142",
+    owner="June Halloran",
+    currency="EUR",
+    paper=Paper.A4,
+    accent="#7A3B12",
+)
+DANA = Address(name="Dana Whitfield", line1="418 Alder St Apt 3", city="Bellingham", region="WA", postal_code="98225", country="US")
+TITLES = (
+    "Enamel stockpot, 5 qt, cream",
+    "Copper kettle (2 l, hand-polished)",
+    "Linen apron",
+    "Hand-forged carbon steel wok with lid and wooden handle, 14 inch",
+    "Oak bread board, 40 × 25 cm",
+)
+SEVEN_DOLLARS = Offer(OfferKind.AMOUNT, amount=Money(700, "USD"))
+
+
+def delayed(number: int = 0, **changes: Any) -> DelayedLine:
+    """A delayed line; the number picks title, quantity and price."""
+    values = {
+        "order_number": "HO-20418",
+        "placed_on": date(2026, 11, 3),
+        "sku": f"SKU-{number}",
+        "title": TITLES[number % len(TITLES)],
+        "quantity": number % 3 + 1,
+        "unit_price": Money(6400 - 100 * number, "USD"),
+        "promised_on": date(2026, 12, 3),
+        "new_date": date(2026, 12, 15),
+    }
+    return DelayedLine(**values | changes)
+
+
+def apology(count: int = 1, /, **changes: Any) -> ApologyFacts:
+    """The facts of one letter with that many lines."""
+    values = {
+        "shop": HOLLOW_OAK,
+        "customer": DANA,
+        "letter_on": date(2026, 11, 17),
+        "lines": tuple(map(delayed, range(count))),
+        "rest_can_ship": True,
+        "concern": "",
+        "offer": SEVEN_DOLLARS,
+        "coupon_code": CODE,
+        "valid_through": date(2027, 11, 17),
+    }
+    return ApologyFacts(**values | changes)
+
+
+def without_offer(count: int = 1, /, **changes: Any) -> ApologyFacts:
+    return apology(count, offer=None, coupon_code=None, valid_through=None, **changes)
+
+
+def shared_json(*parts: str) -> Any:
+    """A file of the shared data; the test is skipped with the file's name where it is absent."""
+    path = SHARED.joinpath(*parts)
+    if not path.is_file():
+        pytest.skip(f"{path} is absent")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Box:
+    """A run of text on a page, in points from the top left."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pypdfium2.PdfDocument(pdf)]
+
+
+def text_of(pdf: bytes) -> str:
+    """All text, one space between words: lines broken by the layout read on."""
+    return squeezed(" ".join(page_texts(pdf)))
+
+
+def squeezed(text: str) -> str:
+    # The extractor marks a hyphen at the end of a line with U+FFFE.
+    return re.sub(r"\s+", " ", text.replace("\ufffe", "-")).strip()
+
+
+def boxes(pdf: bytes, page: int = 0) -> list[Box]:
+    """The text rectangles of a page."""
+    opened = pypdfium2.PdfDocument(pdf)[page]
+    height = opened.get_height()
+    text = opened.get_textpage()
+    found = []
+    for index in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(index)
+        found.append(Box(text.get_text_bounded(left, bottom, right, top), left, height - top, right, height - bottom))
+    return found
+
+
+def codes(pdf: bytes) -> dict[str, str]:
+    """The codes a scanner finds on the last page, printed at 150 dpi in pure black and white: format to content."""
+    page = pypdfium2.PdfDocument(pdf)[-1]
+    picture = page.render(scale=150 / 72, grayscale=True).to_pil().convert("1", dither=0).convert("L")
+    return {str(found.format): found.text for found in zxingcpp.read_barcodes(picture)}
+
+
+def fonts(pdf: bytes) -> Iterator[pikepdf.Object]:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            yield from page.Resources.Font.as_dict().values()

@@ -1,0 +1,285 @@
+"""What a letter shows on paper, read back from the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import pdfa
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.render import render_batch, render_coupon, render_letter
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
+from orderdesk.domain.shop import Address, Paper, ShopProfile
+from tests.documents.cases import (
+    CODE,
+    DANA,
+    EICHHOF,
+    HOLLOW_OAK,
+    MM,
+    Box,
+    apology,
+    boxes,
+    codes,
+    delayed,
+    fonts,
+    page_texts,
+    shared_json,
+    squeezed,
+    text_of,
+    without_offer,
+)
+
+SHOPS = pytest.mark.parametrize("shop", [HOLLOW_OAK, EICHHOF], ids=["letter", "a4"])
+SAFE = {Paper.LETTER: (25.4, 66.7, 108, 84.1), Paper.A4: (22, 52, 98, 88)}
+UNION = {Paper.LETTER: (-3.2, 58.7, 136.5, 92.1), Paper.A4: (10, 45, 110, 95)}
+
+
+def letter_pdf(count: int = 1, /, **changes: Any) -> bytes:
+    return render_letter(compose_apology(apology(count, **changes)))
+
+
+@SHOPS
+@pytest.mark.parametrize("lines", [1, 3, 4, 12, 20])
+def test_every_fact_is_on_paper(shop: ShopProfile, lines: int) -> None:
+    facts = apology(lines, shop=shop)
+    letter = compose_apology(facts)
+    text = text_of(render_letter(letter))
+    for row in letter.facts.rows:
+        for fact in (row.product, row.note, row.promised, row.new_date):
+            assert fact in text
+    assert letter.coupon is not None
+    expected = [shop.name, shop.email, shop.phone, *letter.address, letter.headline, letter.salutation, letter.opening]
+    expected += [letter.closing, letter.signed, letter.coupon.valid.value, letter.coupon.terms, "$7", "Promotional coupon"]
+    expected += [reference.value for reference in letter.references]
+    expected += [choice.text for choice in letter.choices]
+    assert [fact for fact in expected if squeezed(fact) not in text] == []
+    assert "K7QF-9M2X-4TBV" in text
+
+
+@SHOPS
+@pytest.mark.parametrize(("lines", "pages"), [(1, 1), (2, 1), (3, 1), (4, 2), (12, 2), (20, 2), (60, 4)])
+def test_up_to_three_lines_take_one_page_and_more_take_further_ones(shop: ShopProfile, lines: int, pages: int) -> None:
+    assert len(page_texts(letter_pdf(lines, shop=shop))) == pages
+
+
+@SHOPS
+def test_three_lines_with_long_titles_stay_on_one_page_or_move_the_coupon_whole(shop: ShopProfile) -> None:
+    long = "Hand-forged carbon steel wok with lid and wooden handle for induction and gas stoves of any size"
+    pages = page_texts(letter_pdf(shop=shop, lines=tuple(delayed(number, title=long) for number in range(3))))
+    assert "K7QF-9M2X-4TBV" in pages[-1]
+    assert "Promotional coupon" in pages[-1]
+
+
+def test_a_table_over_several_pages_repeats_its_head_and_numbers_its_pages() -> None:
+    pages = page_texts(letter_pdf(60))
+    assert all("NEW SHIP DATE" in page for page in pages[1:])
+    assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, 1))
+    assert "Dana Whitfield" in pages[-1]
+
+
+@SHOPS
+@pytest.mark.parametrize("lines", [1, 3, 8, 20])
+def test_both_codes_are_read_from_a_black_and_white_print_at_150_dpi(shop: ShopProfile, lines: int) -> None:
+    letter = compose_apology(apology(lines, shop=shop))
+    for pdf in (render_letter(letter), render_coupon(letter)):
+        assert codes(pdf) == {"Code128": CODE, "QRCode": CODE} or set(codes(pdf).values()) == {CODE} and len(codes(pdf)) == 2
+
+
+@SHOPS
+@pytest.mark.parametrize("lines", [1, 3, 12])
+@pytest.mark.parametrize("extra", ["", "Building C, Third Floor"])
+@pytest.mark.parametrize("company", ["", "Sanders-Callahan Fine Furniture"])
+def test_the_window_shows_the_whole_address_and_nothing_else(shop: ShopProfile, lines: int, extra: str, company: str) -> None:
+    customer = replace(DANA, company=company, line2=extra)
+    letter = compose_apology(apology(lines, shop=shop, customer=customer))
+    in_window = {*letter.address, letter.head.return_line}
+    seen = set()
+    for box in boxes(render_letter(letter)):
+        if inside(box, UNION[shop.paper], touching=True):
+            assert box.text.strip() in in_window
+            seen.add(box.text.strip())
+            assert inside(box, SAFE[shop.paper])
+    assert set(letter.address) <= seen
+
+
+def inside(box: Box, field: tuple[float, float, float, float], *, touching: bool = False) -> bool:
+    left, top, right, bottom = (edge * MM for edge in field)
+    if touching:
+        return box.left < right and box.right > left and box.top < bottom and box.bottom > top
+    return box.left >= left and box.right <= right and box.top >= top and box.bottom <= bottom
+
+
+def test_an_address_with_more_lines_than_the_window_shows_is_refused() -> None:
+    customer = replace(DANA, name="Hubertus Maximilian " * 8, company="Company " * 12, line2="Building " * 12)
+    with pytest.raises(AddressTooLongError, match="window shows 6"):
+        letter_pdf(customer=customer)
+
+
+def test_below_the_cut_line_there_is_nothing_but_the_coupon() -> None:
+    letter = compose_apology(apology(3))
+    coupon = squeezed(" ".join(page_texts(render_coupon(letter))))
+    for box in boxes(render_letter(letter)):
+        if box.bottom > 200 * MM:
+            assert squeezed(box.text) in coupon
+
+
+@SHOPS
+@pytest.mark.parametrize("lines", [1, 3, 4, 20])
+def test_no_text_overlaps_another_or_leaves_the_page(shop: ShopProfile, lines: int) -> None:
+    pdf = letter_pdf(lines, shop=shop, concern="It was meant for my mother's birthday")
+    for page in range(len(page_texts(pdf))):
+        placed = [box for box in boxes(pdf, page) if box.text.strip()]
+        assert all(box.left > 13 and box.top > 13 and box.right < 600 and box.bottom < 830 for box in placed)
+        pairs = [(one, other) for place, one in enumerate(placed) for other in placed[place + 1 :]]
+        assert [(one.text, other.text) for one, other in pairs if overlap(one, other) > 1] == []
+
+
+def overlap(one: Box, other: Box) -> float:
+    """How deep two boxes lie in each other, in points."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return min(across, down)
+
+
+@SHOPS
+@pytest.mark.parametrize("lines", [1, 20])
+def test_every_font_is_an_embedded_subset_with_its_text(shop: ShopProfile, lines: int) -> None:
+    found = list(fonts(letter_pdf(lines, shop=shop)))
+    assert len(found) >= 6
+    for font in found:
+        descendant = font.DescendantFonts[0]
+        assert str(descendant.BaseFont)[7] == "+"
+        assert "/FontFile2" in descendant.FontDescriptor
+        assert "/ToUnicode" in font
+
+
+@pytest.mark.parametrize("lines", [1, 20])
+def test_the_files_are_pdf_a_2b(lines: int) -> None:
+    letter = compose_apology(apology(lines, customer=replace(DANA, name="小林 学 אבישי")))
+    for pdf in (render_letter(letter), render_coupon(letter), render_batch([letter, letter])):
+        assert pdfa.check(pikepdf.open(BytesIO(pdf)), pdfa.Flavour.PDFA_2B).findings == []
+
+
+def test_the_file_says_what_it_is() -> None:
+    with pikepdf.open(BytesIO(letter_pdf())) as opened:
+        assert str(opened.docinfo.Title) == "Your enamel stockpot will ship by December 15, 2026"
+        assert str(opened.docinfo.Author) == "Hollow Oak Trading Co."
+        assert str(opened.docinfo.CreationDate) == "D:20261117000000Z"
+        assert str(opened.Root.Lang) == "en-US"
+
+
+def test_the_same_letter_gives_the_same_bytes_also_from_its_snapshot() -> None:
+    letter = compose_apology(apology(12, concern="It was a gift"))
+    stored = Letter.from_json(letter.to_json())
+    assert stored == letter
+    assert render_letter(letter) == render_letter(letter) == render_letter(stored)
+    assert render_coupon(letter) == render_coupon(stored)
+    assert render_batch([letter, stored]) == render_batch([stored, letter])
+
+
+def test_a_batch_has_a_bookmark_for_each_customer_at_the_first_page_of_the_letter() -> None:
+    letters = [compose_apology(apology(lines, customer=replace(DANA, name=f"Customer {lines}"))) for lines in (1, 12, 3)]
+    with pikepdf.open(BytesIO(render_batch(letters))) as opened, opened.open_outline() as outline:
+        assert len(opened.pages) == 4
+        assert [entry.title for entry in outline.root] == [f"Customer {lines} · HO-20418" for lines in (1, 12, 3)]
+        numbers = [opened.pages.index(pikepdf.Page(entry.destination[0])) for entry in outline.root]
+        assert numbers == [0, 1, 3]
+
+
+def test_an_empty_batch_and_a_letter_without_coupon_are_refused() -> None:
+    with pytest.raises(ValueError, match="at least one letter"):
+        render_batch([])
+    with pytest.raises(ValueError, match="no coupon"):
+        render_coupon(compose_apology(without_offer()))
+
+
+@pytest.mark.parametrize("lines", [1, 3, 12])
+def test_a_letter_without_an_offer_mentions_none(lines: int) -> None:
+    text = text_of(render_letter(compose_apology(without_offer(lines)))).lower()
+    assert "coupon" not in text
+    assert "promotional" not in text
+
+
+@pytest.mark.parametrize(
+    ("offer", "value"),
+    [
+        (Offer(OfferKind.FREE_SHIPPING), "Free shipping"),
+        (Offer(OfferKind.PERCENT, rate=10), "10%"),
+        (Offer(OfferKind.AMOUNT, amount=Money(1250, "USD")), "$12.50"),
+        (Offer(OfferKind.AMOUNT, amount=Money(300, "JPY")), "¥300"),
+        (Offer(OfferKind.GIFT, gift="Hand-poured beeswax candle"), "Hand-poured beeswax candle"),
+        (Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")), "$25"),
+    ],
+)
+def test_the_coupon_says_what_it_is_worth(offer: Offer, value: str) -> None:
+    letter = compose_apology(apology(offer=offer))
+    assert value in text_of(render_letter(letter))
+    assert value in text_of(render_coupon(letter))
+
+
+def test_a_gift_too_long_for_the_coupon_is_refused() -> None:
+    with pytest.raises(TextTooLongError, match="gift"):
+        letter_pdf(offer=Offer(OfferKind.GIFT, gift="A candle in a cup " * 12))
+
+
+def test_an_accent_too_light_to_read_is_darkened() -> None:
+    from orderdesk.documents.colors import contrast_with_white, readable
+
+    for accent in ("#FFFF00", "#FFFFFF", "#7FFFD4", "#1F4F3C", "green", ""):
+        channels = [int(readable(accent)[start : start + 2], 16) for start in (1, 3, 5)]
+        assert contrast_with_white(channels) >= 4.5
+    assert readable("#1F4F3C") == "#1F4F3C"
+
+
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_every_person_of_the_address_data_gets_a_letter_with_the_whole_address(paper: Paper) -> None:
+    people = shared_json("addresses", "faker_people.json")
+    shop = replace(HOLLOW_OAK, paper=paper)
+    for person in people:
+        customer = Address(
+            name=person["name"],
+            company=person["company"],
+            line1=person["street"],
+            city=person["city"],
+            postal_code=person["postcode"],
+            country=person["locale"][-2:],
+        )
+        letter = compose_apology(apology(shop=shop, customer=customer))
+        text = text_of(render_letter(letter))
+        for value in (person["name"], person["street"], person["city"], person["postcode"]):
+            assert all(word in text or word.upper() in text for word in value.split()), (person, letter.address)
+
+
+def test_a_date_that_is_not_known_is_said_to_be_unknown() -> None:
+    text = text_of(letter_pdf(lines=(delayed(new_date=None),)))
+    assert "Your enamel stockpot is on backorder" in text
+    assert "Not known yet" in text
+    assert "December 15" not in text
+
+
+def test_dates_stand_in_the_order_of_the_shops_country() -> None:
+    assert "15 December 2026" in text_of(letter_pdf(shop=EICHHOF))
+    assert "December 15, 2026" in text_of(letter_pdf())
+
+
+def test_the_country_is_printed_only_abroad() -> None:
+    abroad = replace(DANA, line1="Lindenstraße 8", city="Kiel", region="", postal_code="24103", country="DE")
+    assert compose_apology(apology(customer=abroad)).address[-1] == "GERMANY"
+    assert compose_apology(apology(customer=abroad, shop=EICHHOF)).address == ("Dana Whitfield", "Lindenstraße 8", "24103 Kiel")
+    assert compose_apology(apology()).address[-1] == "Bellingham, WA 98225"
+
+
+def test_several_orders_are_named_line_by_line() -> None:
+    lines = (delayed(0), delayed(1, order_number="HO-20425", new_date=date(2027, 1, 8)))
+    text = text_of(letter_pdf(lines=lines))
+    assert "HO-20418, HO-20425" in text
+    assert "order HO-20425" in text
+    assert "January 8, 2027" in text

@@ -1,0 +1,228 @@
+"""What an apology says and how: tone, grammar, options."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.wording import fill, wording
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ApologyFacts
+from orderdesk.domain.shop import Address
+from tests.documents.cases import DANA, EICHHOF, HOLLOW_OAK, SEVEN_DOLLARS, apology, delayed, without_offer
+
+APOLOGY = re.compile(r"\b(sorry|apolog\w*|regret\w*|forgive|pardon|excuse)\b", re.I)
+NEVER = re.compile(
+    r"inconvenience|\b(so|very|deeply|sincerely|truly|terribly|most|unfortunately|unable|problem|issue|mistake|never|always"
+    r"|guarantee|kindly|valued|soon|asap|weeks?|months?|tbd|none|nan|supplier|carrier)\b|!|\{|\}|\d/\d",
+    re.I,
+)
+DATES = [date(2026, 12, 15), None]
+
+
+def kinds_of_facts() -> list[ApologyFacts]:
+    """Facts in every combination that changes the wording."""
+    found = []
+    for count, new, promised, price, rest, offer, concern, shop in product(
+        (1, 2, 5),
+        DATES,
+        (date(2026, 12, 3), None),
+        (Money(6400, "USD"), None),
+        (True, False),
+        (SEVEN_DOLLARS, None),
+        ("", "My mother's birthday is on the tenth"),
+        (HOLLOW_OAK, EICHHOF),
+    ):
+        lines = tuple(delayed(number, new_date=new, promised_on=promised, unit_price=price) for number in range(count))
+        build = apology if offer else without_offer
+        found.append(build(shop=shop, lines=lines, rest_can_ship=rest, concern=concern))
+    return found
+
+
+def said(letter: Letter) -> str:
+    """What the letter says in sentences."""
+    options = " ".join(f"{choice.text}" for choice in letter.choices)
+    return " ".join((letter.opening, options, letter.closing))
+
+
+def letter_of(**changes: Any) -> Letter:
+    return compose_apology(apology(**changes))
+
+
+def test_every_letter_apologizes_once_early_and_in_plain_words() -> None:
+    for facts in kinds_of_facts():
+        letter = compose_apology(facts)
+        text = f"{letter.headline}. {said(letter)}"
+        assert len(APOLOGY.findall(text)) == 1
+        assert not APOLOGY.search(letter.headline)
+        sentences = re.split(r"(?<=[.?”]) ", letter.opening)
+        assert any(APOLOGY.search(sentence) for sentence in sentences[:5])
+        assert not NEVER.search(re.sub(r"\S+@\S+", "", text)), text
+
+
+def test_every_letter_is_short_and_speaks_of_the_customer() -> None:
+    for facts in kinds_of_facts():
+        text = said(compose_apology(facts))
+        words = re.findall(r"[\w'’@.-]+", text.lower())
+        assert 55 <= len(words) <= 180, (len(words), text)
+        you = sum(word.startswith("you") for word in words)
+        we = sum(word.strip(".") in ("we", "us", "our", "ours") for word in words)
+        assert you >= 0.8 * we, text
+        sentences = [sentence for sentence in re.split(r"(?<=[.?”]) ", text) if sentence]
+        assert max(len(sentence.split()) for sentence in sentences) <= 25, text
+
+
+def test_a_known_date_is_in_the_headline_and_an_unknown_one_is_said_to_be_unknown() -> None:
+    for facts in kinds_of_facts():
+        letter = compose_apology(facts)
+        if facts.lines[0].new_date:
+            assert "December" in letter.headline
+            assert "2026" in letter.headline
+        else:
+            assert "backorder" in letter.headline
+            assert "no confirmed date" in letter.opening
+            assert all(row.new_date == "Not known yet" for row in letter.facts.rows)
+
+
+def test_some_known_dates_are_counted() -> None:
+    letter = letter_of(lines=(delayed(0), delayed(1, new_date=None), delayed(2)))
+    assert letter.headline == "Two of your three items will ship by December 15, 2026"
+    one = letter_of(lines=(delayed(0), delayed(1, new_date=None)))
+    assert one.headline == "One of your two items will ship by December 15, 2026"
+
+
+def test_the_headline_names_the_latest_date_of_several() -> None:
+    letter = letter_of(lines=(delayed(0), delayed(1, new_date=date(2027, 1, 8))))
+    assert letter.headline == "Your two items will ship by January 8, 2027"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Enamel stockpot, 5 qt, cream", "Your enamel stockpot will ship by December 15, 2026"),
+        ("Moleskine notebook", "Your Moleskine notebook will ship by December 15, 2026"),
+        ("Chef Anton's Gumbo Mix", "Your Chef Anton's Gumbo Mix will ship by December 15, 2026"),
+        ("Hand-Forged Wok With Lid And Wooden Handle For Gas", "One item from your order will ship by December 15, 2026"),
+        ("LED lamp - warm white", "Your LED lamp will ship by December 15, 2026"),
+    ],
+)
+def test_the_product_is_named_as_people_say_it(title: str, headline: str) -> None:
+    assert letter_of(lines=(delayed(title=title),)).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("customer", "greeting"),
+    [
+        (DANA, "Dear Dana,"),
+        (replace(DANA, name="Dr. Dana Whitfield"), "Dear Dr. Dana Whitfield,"),
+        (replace(DANA, name="Mrs Whitfield"), "Dear Mrs Whitfield,"),
+        (replace(DANA, name="D. Whitfield"), "Dear D. Whitfield,"),
+        (replace(DANA, name="dana whitfield"), "Dear dana whitfield,"),
+        (Address(name="小林 学", country="JP"), "Dear 小林 学,"),
+        (Address(name="Erika Brandt", country="DE"), "Dear Erika Brandt,"),
+        (Address(company="Sanders Ltd", country="US"), "Dear Sanders Ltd team,"),
+        (Address(country="US"), "Hello,"),
+    ],
+)
+def test_the_greeting_is_personal_and_takes_no_liberties(customer: Address, greeting: str) -> None:
+    assert letter_of(customer=customer).salutation == greeting
+
+
+def test_the_options_are_what_the_seller_can_do() -> None:
+    assert [choice.title for choice in letter_of().choices] == ["Wait for it", "Send the rest now", "Cancel the item"]
+    assert [choice.title for choice in letter_of(rest_can_ship=False).choices] == ["Wait for it", "Cancel the item"]
+
+
+def test_canceling_names_the_whole_refund_when_every_price_is_known() -> None:
+    priced = letter_of(lines=(delayed(0, quantity=2), delayed(1, quantity=1)))
+    assert "$191.00" in priced.choices[-1].text
+    unpriced = letter_of(lines=(delayed(0), delayed(1, unit_price=None)))
+    assert "$" not in unpriced.choices[-1].text
+    mixed = letter_of(lines=(delayed(0), delayed(1, unit_price=Money(100, "EUR"))))
+    assert "$" not in mixed.choices[-1].text
+
+
+@pytest.mark.parametrize(
+    ("profile", "answer"),
+    [
+        ({}, "write to help@hollowoak.example, call (800) 555-0142 or go to hollowoak.example."),
+        ({"site": ""}, "write to help@hollowoak.example or call (800) 555-0142."),
+        ({"site": "", "phone": ""}, "write to help@hollowoak.example."),
+        ({"site": "", "phone": "", "email": ""}, "write to us at the address above."),
+    ],
+)
+def test_the_letter_says_how_to_answer(profile: dict[str, str], answer: str) -> None:
+    closing = letter_of(shop=replace(HOLLOW_OAK, **profile)).closing
+    assert closing.startswith(f"To choose, {answer}")
+
+
+def test_the_offer_is_the_customers_whatever_they_choose() -> None:
+    assert "yours whatever you choose, even if you cancel" in letter_of().closing
+    assert "coupon" not in compose_apology(without_offer()).closing.lower()
+
+
+def test_a_plain_concern_is_quoted() -> None:
+    opening = letter_of(concern="  It was meant for my\nmother's birthday ").opening
+    assert "“It was meant for my mother's birthday.”" in opening
+
+
+@pytest.mark.parametrize(
+    "concern",
+    [
+        "<b>Where is it</b>",
+        "{{ shop.owner }}",
+        "{refund}",
+        "see https://example.com",
+        "I am so sorry to ask",
+        "WHERE IS IT",
+        "Hurry up!",
+        "a long story " * 20,
+    ],
+)
+def test_a_concern_with_markup_shouting_or_an_apology_is_met_without_quoting_it(concern: str) -> None:
+    opening = letter_of(concern=concern).opening
+    assert concern.strip()[:12] not in opening
+    assert "You told us what this wait means for you" in opening
+    assert len(APOLOGY.findall(opening)) == 1
+
+
+def test_braces_in_a_name_or_title_are_only_text() -> None:
+    letter = letter_of(customer=replace(DANA, name="{refund} {0} %s"), lines=(delayed(title="{date} pot"),))
+    assert letter.salutation == "Dear {refund} {0} %s,"
+    assert letter.facts.rows[0].product == "1 × {date} pot"
+
+
+def test_every_placeholder_of_the_wording_is_on_the_list(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    from orderdesk.documents import wording as module
+
+    (tmp_path / "xx.toml").write_text('[a]\nb = "Hello {password}"\n')
+    monkeypatch.setattr(module, "resource", lambda *parts: tmp_path.joinpath(parts[-1]))
+    with pytest.raises(ValueError, match="password"):
+        wording("xx")
+
+
+def test_filling_is_done_once() -> None:
+    assert fill("{first} {last}", first="{last}", last="x") == "{last} x"
+
+
+def test_money_and_dates_follow_the_shops_country() -> None:
+    letter = letter_of(shop=EICHHOF, offer=Offer(OfferKind.AMOUNT, amount=Money(700, "EUR")))
+    assert letter.coupon is not None
+    assert letter.coupon.value == "€7"
+    assert letter.coupon.valid.value == "17 November 2027"
+    assert letter.references[0].value == "17 November 2026"
+
+
+def test_an_apology_needs_a_line_and_an_offer_its_code() -> None:
+    with pytest.raises(ValueError, match="delayed line"):
+        letter_of(lines=())
+    with pytest.raises(ValueError, match="coupon code"):
+        letter_of(coupon_code=None)
