@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import zxingcpp
 
@@ -49,7 +49,9 @@ EICHHOF = ShopProfile(
     paper=Paper.A4,
     accent="#7A3B12",
 )
-DANA = Address(name="Dana Whitfield", line1="418 Alder St Apt 3", city="Bellingham", region="WA", postal_code="98225", country="US")
+DANA = Address(
+    name="Dana Whitfield", line1="418 Alder St Apt 3", city="Bellingham", region="WA", postal_code="98225", country="US"
+)
 TITLES = (
     "Enamel stockpot, 5 qt, cream",
     "Copper kettle (2 l, hand-polished)",
@@ -62,7 +64,7 @@ SEVEN_DOLLARS = Offer(OfferKind.AMOUNT, amount=Money(700, "USD"))
 
 def delayed(number: int = 0, **changes: Any) -> DelayedLine:
     """A delayed line; the number picks title, quantity and price."""
-    values = {
+    values: dict[str, Any] = {
         "order_number": "HO-20418",
         "placed_on": date(2026, 11, 3),
         "sku": f"SKU-{number}",
@@ -77,7 +79,7 @@ def delayed(number: int = 0, **changes: Any) -> DelayedLine:
 
 def apology(count: int = 1, /, **changes: Any) -> ApologyFacts:
     """The facts of one letter with that many lines."""
-    values = {
+    values: dict[str, Any] = {
         "shop": HOLLOW_OAK,
         "customer": DANA,
         "letter_on": date(2026, 11, 17),
@@ -142,12 +144,24 @@ def boxes(pdf: bytes, page: int = 0) -> list[Box]:
 
 def codes(pdf: bytes) -> dict[str, str]:
     """The codes a scanner finds on the last page, printed at 150 dpi in pure black and white: format to content."""
-    page = pypdfium2.PdfDocument(pdf)[-1]
+    opened = pypdfium2.PdfDocument(pdf)
+    page = opened[len(opened) - 1]
     picture = page.render(scale=150 / 72, grayscale=True).to_pil().convert("1", dither=0).convert("L")
     return {str(found.format): found.text for found in zxingcpp.read_barcodes(picture)}
 
 
-def fonts(pdf: bytes) -> Iterator[pikepdf.Object]:
+@dataclass(frozen=True)
+class FontFacts:
+    """What a PDF says of one of its fonts."""
+
+    name: str
+    embedded: bool
+    readable: bool
+
+
+def fonts(pdf: bytes) -> Iterator[FontFacts]:
     with pikepdf.open(BytesIO(pdf)) as opened:
         for page in opened.pages:
-            yield from page.Resources.Font.as_dict().values()
+            for font in page.Resources.Font.as_dict().values():
+                descriptor = font.DescendantFonts[0].FontDescriptor
+                yield FontFacts(str(descriptor.FontName)[1:], "/FontFile2" in descriptor, "/ToUnicode" in font)

@@ -88,7 +88,7 @@ def _keep_place(values: dict[str, str], chosen: str) -> None:
 
 def _tidy(line: str) -> str:
     """A line without the separators that empty fields leave behind; "" for one of separators only."""
-    if not any(character.isalnum() for character in line):
+    if not line.strip(" ,-/〒"):
         return ""
     line = _LONE_COMMAS.sub(",", " ".join(line.split()))
     return _LOOSE_ENDS.sub("", line)

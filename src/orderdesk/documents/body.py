@@ -119,16 +119,23 @@ def _draw_choice(sheet: Sheet, x: float, y: float, number: str, choice: Choice, 
 
 
 def signature(letter: Letter, paper: Sheets) -> Block:
-    """The owner's name by hand, where the script has its letters, and in print."""
-    by_hand = bool(letter.signature) and covered(letter.signature, Role.SCRIPT)
+    """The owner's name by hand with their name and shop in print; in print alone where the script lacks a letter of it."""
+    if not letter.signature or not covered(letter.signature, Role.SCRIPT):
+        return _signature_in_print(letter, paper)
     script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), 240, 12)
 
     def draw(sheet: Sheet, y: float) -> None:
-        x = paper.left
-        if by_hand:
-            x = sheet.text(x - 1, y, shortened(letter.signature, script, 240), script) + 14
-        room = paper.right - x
-        signed = shrunk(letter.signed, _SIGNED, room, 6.5)
-        sheet.text(x, y - 1, shortened(letter.signed, signed, room), signed)
+        x = sheet.text(paper.left - 1, y, shortened(letter.signature, script, 240), script) + 14
+        signed = shrunk(letter.signed, _SIGNED, paper.right - x, 6.5)
+        sheet.text(x, y - 1, shortened(letter.signed, signed, paper.right - x), signed)
 
-    return Block(0, 34 if by_hand else 24, 26 if by_hand else 18, draw)
+    return Block(0, 34, 26, draw)
+
+
+def _signature_in_print(letter: Letter, paper: Sheets) -> Block:
+    signed = shrunk(letter.signed, _BODY.in_color(readable(letter.head.accent)), TEXT_WIDTH, 7)
+
+    def draw(sheet: Sheet, y: float) -> None:
+        sheet.text(paper.left, y, shortened(letter.signed, signed, TEXT_WIDTH), signed)
+
+    return Block(0, 24, 17, draw)

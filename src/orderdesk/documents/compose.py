@@ -9,7 +9,7 @@ from typing import Any
 
 from orderdesk.documents.addresses import address_lines, return_line, shop_address
 from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Letterhead, Reference
-from orderdesk.documents.naming import product_in_sentence, salutation, split_title
+from orderdesk.documents.naming import product_in_sentence, salutation, split_title, with_article
 from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, locale_of, priced, spelled, wording
@@ -35,6 +35,10 @@ class _Case:
     new_dates: tuple[date, ...]
 
     @property
+    def customer(self) -> str:
+        return clean(self.facts.customer.name) or clean(self.facts.customer.company)
+
+    @property
     def many(self) -> bool:
         return len(self.facts.lines) > 1
 
@@ -54,14 +58,13 @@ def compose_apology(facts: ApologyFacts) -> Letter:
     if not facts.lines:
         raise ValueError("an apology needs at least one delayed line")
     case = _case(facts)
-    customer = clean(facts.customer.name) or clean(facts.customer.company)
     coupon = coupon_of(facts, case.words["coupon"], case.locale)
     return Letter(
         language=_LANGUAGE + "-" + case.locale[-2:],
         paper=facts.shop.paper,
         dated=facts.letter_on,
-        subject=fill(case.words["file"]["subject_coupon" if coupon else "subject"], customer=customer),
-        bookmark=" · ".join(part for part in (customer, ", ".join(case.orders)) if part),
+        subject=fill(case.words["file"]["subject_coupon" if coupon else "subject"], customer=case.customer),
+        bookmark=" · ".join(part for part in (case.customer, ", ".join(case.orders)) if part),
         head=_letterhead(facts.shop),
         address=address_lines(facts.customer, facts.shop.country),
         references=_references(case),
@@ -102,14 +105,16 @@ def _references(case: _Case) -> tuple[Reference, ...]:
 
 
 def _headline(case: _Case) -> str:
+    """The latest of the new dates and how many pieces it is true of; pieces are counted, so that no title needs a plural."""
     texts, lines = case.words["headline"], case.facts.lines
     last = case.day(max(case.new_dates)) if case.new_dates else ""
-    if not case.many:
+    pieces = sum(line.quantity for line in lines)
+    if pieces == 1:
         product = product_in_sentence(clean(lines[0].title), case.words["words"])
-        form = ("one" if product else "item") + ("_dated" if last else "_undated")
+        form = ("one" if product else "piece") + ("_dated" if last else "_undated")
         return fill(texts[form], product=product or "", date=last)
-    count = counted(len(lines), _LANGUAGE)
-    known = counted(len(case.new_dates), _LANGUAGE).capitalize()
+    known = counted(sum(line.quantity for line in lines if line.new_date is not None), _LANGUAGE).capitalize()
+    count = counted(pieces, _LANGUAGE)
     form = "none_dated" if not last else "all_dated" if len(case.new_dates) == len(lines) else "some_dated"
     return fill(texts[form], count=count, Count=count.capitalize(), Known=known, date=last)
 
@@ -123,16 +128,14 @@ def _opening(case: _Case) -> str:
 
 
 def _shortage(case: _Case) -> str:
-    texts, lines = case.words["opening"], case.facts.lines
-    promised = lines[0].promised_on
+    texts, line = case.words["opening"], case.facts.lines[0]
+    promise = "_promised" if _was_promised(case) else ""
     if case.many:
-        return str(texts["short_many_promised" if _was_promised(case) else "short_many"])
-    product = product_in_sentence(clean(lines[0].title), case.words["words"])
-    if product is None:
-        return str(texts["short_item_promised" if _was_promised(case) else "short_item"])
-    if promised is None or not _was_promised(case):
-        return fill(texts["short_one"], product=product)
-    return fill(texts["short_one_promised"], product=product, date=case.day(promised))
+        return str(texts[f"short_many{promise}"])
+    product = product_in_sentence(clean(line.title), case.words["words"])
+    named = with_article(product, case.words["words"]) if product else ""
+    promised = case.day(line.promised_on) if line.promised_on else ""
+    return fill(texts[("short_one" if named else "short_item") + promise], product=named, date=promised)
 
 
 def _was_promised(case: _Case) -> bool:
@@ -181,20 +184,18 @@ def _row(line: DelayedLine, case: _Case, *, promised: bool) -> FactRow:
 
 def _choices(case: _Case) -> tuple[Choice, ...]:
     texts = case.words["choices"]
-    wait = texts[case.key("wait_dated" if case.new_dates else "wait_undated")]
+    wait = texts["wait_undated"]
     if case.new_dates:
-        wait = fill(wait, date=case.day(max(case.new_dates)))
-    choices = [Choice(texts[case.key("wait")], wait)]
-    if case.facts.rest_can_ship:
-        choices.append(Choice(texts["rest_title"], texts[case.key("rest")]))
-    return (*choices, Choice(texts[case.key("cancel")], _refund_words(case)))
+        wait = fill(texts[case.key("wait_dated")], date=case.day(max(case.new_dates)))
+    rest = (Choice(texts["rest_title"], texts["rest"]),) if case.facts.rest_can_ship else ()
+    return (Choice(texts["wait_title"], wait), *rest, Choice(texts[case.key("cancel")], _refund_words(case)))
 
 
 def _refund_words(case: _Case) -> str:
     texts = case.words["choices"]
     refund = _refund(case.facts.lines)
     if refund is None:
-        return str(texts[case.key("refund_unpriced")])
+        return str(texts["refund_unpriced"])
     return fill(texts[case.key("refund")], refund=priced(refund, case.locale))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
@@ -85,9 +85,7 @@ class EmbeddedFont:
 
 def _embed(index: int, drawn: dict[int, str]) -> EmbeddedFont:
     common = _common_texts(index)
-    if all(common.get(glyph) == text for glyph, text in drawn.items()):
-        return _common_font(index)
-    return _font(index, {**common, **drawn})
+    return _font(index, frozenset(drawn.items() - common.items()))
 
 
 @cache
@@ -97,12 +95,10 @@ def _common_texts(index: int) -> dict[int, str]:
     return {face(index).glyph(character): character for character in _COMMON if face(index).covers(character)}
 
 
-@cache
-def _common_font(index: int) -> EmbeddedFont:
-    return _font(index, _common_texts(index))
-
-
-def _font(index: int, texts: dict[int, str]) -> EmbeddedFont:
+@lru_cache(maxsize=64)
+def _font(index: int, rare: frozenset[tuple[int, str]]) -> EmbeddedFont:
+    """The face's common glyphs and the given rare ones, each with its text."""
+    texts = _common_texts(index) | dict(rare)
     opened = face(index)
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(texts)
@@ -111,7 +107,9 @@ def _font(index: int, texts: dict[int, str]) -> EmbeddedFont:
     program: bytes = hb.subset(opened.face, wanted).blob.data
     widths = " ".join(f"{glyph} [{opened.advance(glyph) * 1000 / opened.upem:.5g}]" for glyph in sorted(texts))
     name = f"{_tag(texts)}+{opened.name}".encode()
-    return EmbeddedFont(index, name, zlib.compress(program, 6), len(program), widths.encode(), zlib.compress(_to_unicode(texts), 6))
+    return EmbeddedFont(
+        index, name, zlib.compress(program, 6), len(program), widths.encode(), zlib.compress(_to_unicode(texts), 6)
+    )
 
 
 def _to_unicode(texts: dict[int, str]) -> bytes:

@@ -24,7 +24,8 @@ _RUNNING = Type(Role.SANS, 8.2, 10, SOFT)
 _LEAST_ADDRESS = 8.0
 # How far accented capitals reach above the baseline, and with descenders the whole height of a line, in ems.
 _ABOVE_BASELINE = 0.8
-_INK = 1.02
+_INK = 1.05
+_LEAST_LEADING = 1.02
 _MONOGRAM = 17.0
 _NAME_X = 45.0
 _HEAD_RULE = 91.8
@@ -33,9 +34,11 @@ _HEAD_RULE = 91.8
 def draw_letterhead(sheet: Sheet, head: Letterhead, paper: Sheets) -> None:
     """The shop's monogram, name, address line and contacts over a hairline. Raises TextTooLongError."""
     accent = readable(head.accent)
-    _draw_monogram(sheet, paper.left + _MONOGRAM, 61, head.shop, accent)
+    letters = initials(head.shop)
+    if letters:
+        _draw_monogram(sheet, paper.left + _MONOGRAM, 61, letters, accent)
     contacts = _draw_contacts(sheet, paper.right, head.contacts)
-    left = paper.left + _NAME_X
+    left = paper.left + (_NAME_X if letters else 0)
     room = paper.right - contacts - 22 - left
     _draw_name(sheet, left, head, room, accent)
     sheet.rule(paper.left, _HEAD_RULE, paper.right, _HEAD_RULE, HAIRLINE, 0.6)
@@ -70,10 +73,9 @@ def _draw_contacts(sheet: Sheet, right: float, contacts: Sequence[str]) -> float
     return widest
 
 
-def _draw_monogram(sheet: Sheet, x: float, y: float, shop: str, accent: str) -> None:
+def _draw_monogram(sheet: Sheet, x: float, y: float, letters: str, accent: str) -> None:
     sheet.circle(x, y, _MONOGRAM - 0.6, accent, 1.2)
     sheet.circle(x, y, _MONOGRAM - 3, accent, 0.4)
-    letters = initials(shop)
     type_ = shrunk(letters, Type(Role.SERIF_BOLD, 17 if len(letters) == 1 else 13.5, 17, accent), 22, 6)
     sheet.text_centered(x, y + type_.size * 0.335, letters, type_)
 
@@ -110,8 +112,9 @@ def address_setting(address: Sequence[str], window: Window) -> tuple[Type, tuple
     size = min(max(height / ((len(lines) - 1) * 1.15 + _INK), _LEAST_ADDRESS), full.size)
     lines = tuple(part for line in address for part in wrapped(line, replace(full, size=size), room))
     leading = (height - _INK * size) / (len(lines) - 1)
-    if leading < size * _INK:
-        raise AddressTooLongError(len(lines), int((height - _INK * _LEAST_ADDRESS) / (_INK * _LEAST_ADDRESS)) + 1)
+    if leading < size * _LEAST_LEADING:
+        most = int((height - _INK * _LEAST_ADDRESS) / (_LEAST_ADDRESS * _LEAST_LEADING)) + 1
+        raise AddressTooLongError(len(lines), most)
     return Type(full.role, size, leading), lines, window.top + _ABOVE_BASELINE * size
 
 
@@ -175,5 +178,3 @@ def draw_page_number(sheet: Sheet, paper: Sheets, page: str) -> None:
 def sheets_of(letter: Letter) -> Sheets:
     """The geometry of the letter's paper."""
     return SHEETS[letter.paper]
-
-

@@ -12,6 +12,9 @@ from orderdesk.domain.shop import Address
 _LONGEST_NAME_IN_A_SENTENCE = 36
 # Titles name the product first and put its features behind a comma, a dash or in parentheses.
 _TITLE_ENDS = re.compile(r", | [-–—] | \(")
+# Shouting, exclamations, markup, and titles with an article of their own.
+_NOT_IN_A_SENTENCE = re.compile(r"[!?<>{}\[\]]|[A-Z]{4}|^(?:The|A|An|My|Your) ")
+_POSSESSIVE = re.compile(r"(?:\S+ )?\S+['’]s? ")
 _PLAIN_WORD = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'’][A-Za-zà-öø-ÿ]+)*")
 
 
@@ -25,15 +28,21 @@ def split_title(title: str) -> tuple[str, str]:
 
 
 def product_in_sentence(title: str, words: dict[str, Any]) -> str | None:
-    """The product as it is named after "Your" or "the"; None when its title is too long for a sentence."""
+    """The product as it is named after "Your"; None when its title would not read well in a sentence."""
     name = split_title(title)[0]
-    if not name or len(name) > _LONGEST_NAME_IN_A_SENTENCE:
-        return None
     first, *others = name.split(" ")
+    apologizes = any(stem in name.lower() for stem in words["apologies"])
+    if not name or len(name) > _LONGEST_NAME_IN_A_SENTENCE or apologizes or _NOT_IN_A_SENTENCE.search(name):
+        return None
     common = first[1:].islower() and first.lower() in words["lowercase"].split()
     if common and all(word.islower() or not word.isalpha() for word in others):
         return name[0].lower() + name[1:]
     return name
+
+
+def with_article(product: str, words: dict[str, Any]) -> str:
+    """ "the enamel stockpot", but "Anton's Gumbo Mix"."""
+    return product if _POSSESSIVE.match(product) else fill(words["the"], product=product)
 
 
 def salutation(customer: Address, words: dict[str, dict[str, Any]]) -> str:

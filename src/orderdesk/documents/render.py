@@ -8,7 +8,6 @@ from orderdesk.documents import body
 from orderdesk.documents.colors import readable
 from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.frame import (
-    address_setting,
     draw_address,
     draw_cut_line,
     draw_letterhead,
@@ -49,7 +48,7 @@ def render_batch(letters: Sequence[Letter]) -> bytes:
     if not letters:
         raise ValueError("a batch needs at least one letter")
     for letter in letters:
-        check_printable(letter)
+        _check_characters(letter)
     file = PdfFile(_description(letters))
     for letter in letters:
         file.bookmark_next_page(letter.bookmark or letter.headline)
@@ -62,7 +61,7 @@ def render_coupon(letter: Letter) -> bytes:
     coupon = letter.coupon
     if coupon is None:
         raise ValueError("the letter has no coupon")
-    check_printable(letter)
+    _check_characters(letter)
     about = Description(f"{coupon.kind}: {coupon.value}", letter.head.shop, letter.subject, letter.language, letter.dated)
     file = PdfFile(about)
     paper = sheets_of(letter)
@@ -75,10 +74,18 @@ def render_coupon(letter: Letter) -> bytes:
 
 
 def check_printable(letter: Letter) -> None:
-    """Raises UnprintableTextError for a character that no font covers, AddressTooLongError for an address without room."""
+    """Makes sure that the letter and its coupon can be rendered, without making a file.
+
+    Raises UnprintableTextError for a character that no font covers, AddressTooLongError or TextTooLongError for text
+    without room.
+    """
+    _check_characters(letter)
+    _add_letter(PdfFile(_description([letter])), letter)
+
+
+def _check_characters(letter: Letter) -> None:
     for where, text, role in letter.printed_texts():
         check_text(text, where, role)
-    address_setting(letter.address, sheets_of(letter).window)
 
 
 def _description(letters: Sequence[Letter]) -> Description:
@@ -159,7 +166,9 @@ def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
     """The form for many lines: the words on the first page, the table and then the coupon on the following ones."""
     density, pages = _fewest_pages(letter, paper)
     count = len(pages) + 1
-    blocks = _blocks(letter, paper, body.DENSITIES[0], body.paragraph(letter.overleaf, paper, body.DENSITIES[0], gap=18, least=15))
+    blocks = _blocks(
+        letter, paper, body.DENSITIES[0], body.paragraph(letter.overleaf, paper, body.DENSITIES[0], gap=18, least=15)
+    )
     if not body.fits(blocks, paper.headline_y, paper.bottom):
         raise TextTooLongError("the letter's text", letter.opening)
     sheet = _first_page(file, letter, paper, cut=False)
@@ -191,7 +200,9 @@ def _first_page(file: PdfFile, letter: Letter, paper: Sheets, *, cut: bool) -> S
 
 def _fewest_pages(letter: Letter, paper: Sheets) -> tuple[body.Density, list[list[Row]]]:
     """The rows page by page, in the widest setting that needs no more pages than the closest one."""
-    tried = [(density, _paginated(rows(letter, density), paper, density, letter.coupon is not None)) for density in body.DENSITIES]
+    tried = [
+        (density, _paginated(rows(letter, density), paper, density, letter.coupon is not None)) for density in body.DENSITIES
+    ]
     fewest = min(len(pages) for _, pages in tried)
     return next((density, pages) for density, pages in tried if len(pages) == fewest)
 

@@ -87,12 +87,12 @@ def draw_table(sheet: Sheet, y: float, letter: Letter, measured: Sequence[Row], 
 def _draw_row(sheet: Sheet, y: float, row: Row, columns: tuple[float, float, float], accent: str) -> None:
     x, promised_x, new_x = columns
     size = min(_DATE.size, row.product.size)
-    sheet.text(promised_x, y, row.fact.promised, shrunk(row.fact.promised, _DATE.at(size), COLUMN, 7))
-    sheet.text(new_x, y, row.fact.new_date, shrunk(row.fact.new_date, _NEW_DATE.in_color(accent).at(size), COLUMN, 7))
+    last = y + (len(row.names) - 1) * row.product.leading
     for place, name in enumerate(row.names):
         sheet.text(x, y + place * row.product.leading, name, row.product)
-    y += (len(row.names) - 1) * row.product.leading
     if row.note_x is not None:
-        sheet.text(x + row.note_x, y, row.fact.note, _NOTE)
+        sheet.text(x + row.note_x, last, row.fact.note, _NOTE)
     for place, note in enumerate(row.notes, 1):
-        sheet.text(x, y + 1 + place * _NOTE.leading, note, _NOTE)
+        sheet.text(x, last + 1 + place * _NOTE.leading, note, _NOTE)
+    sheet.text(promised_x, y, row.fact.promised, shrunk(row.fact.promised, _DATE.at(size), COLUMN, 7))
+    sheet.text(new_x, y, row.fact.new_date, shrunk(row.fact.new_date, _NEW_DATE.in_color(accent).at(size), COLUMN, 7))

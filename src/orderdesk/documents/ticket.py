@@ -87,12 +87,11 @@ def _draw_stub(sheet: Sheet, x: float, y: float, coupon: Coupon, shop: str, acce
 
 def _draw_shop(sheet: Sheet, x: float, last: float, shop: str) -> None:
     """The shop's name ending at the last baseline: on one line, on two smaller ones, or shortened."""
-    name, lines = fitted(shop, _SHOP, _STUB_ROOM, 1, 6.6) or fitted(shop, _SHOP.at(6.6), _STUB_ROOM, 2, 5.2) or (
-        _SHOP.at(6),
-        (shortened(shop, _SHOP.at(6), _STUB_ROOM),),
-    )
-    for place, line in enumerate(reversed(lines)):
-        sheet.text(x, last - place * name.leading, line, name)
+    cut = _SHOP.at(6)
+    set_name = fitted(shop, _SHOP, _STUB_ROOM, 1, 6.6) or fitted(shop, _SHOP.at(6.6), _STUB_ROOM, 2, 5.2)
+    name, lines = set_name or (cut, (shortened(shop, cut, _STUB_ROOM),))
+    for place, line in enumerate(lines):
+        sheet.text(x, last - (len(lines) - 1 - place) * name.leading, line, name)
 
 
 def _value_lines(value: str) -> tuple[Type, tuple[str, ...]]:

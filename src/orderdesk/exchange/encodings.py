@@ -10,7 +10,15 @@ from charset_normalizer import from_bytes
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 18
-_LETTERS = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+_UTF_8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+_RUN = re.compile(rb"[\x80-\xff]+")
+# Bytes that are letters in Central Europe and signs in the West, next to another letter.
+_CENTRAL_EUROPEAN = re.compile(rb"[A-Za-z][\x9c\x9f\xb3\xb9\xbe\xbf]|[\x8c\x8f\xa3\xa5\xaf\xbc][a-z]|[\x8d\x9d]")
+
+WESTERN, CENTRAL_EUROPEAN = "cp1252", "cp1250"
+_OTHER_SCRIPTS = ("cp1251", "cp1253", "cp1255", "cp932", "gb18030", "big5", "euc_kr")
+GUESSES = (WESTERN, CENTRAL_EUROPEAN, *_OTHER_SCRIPTS)
+"""Encodings that a file can only be guessed to have: nothing in it says so."""
 
 
 def find_encoding(content: bytes) -> str:
@@ -21,13 +29,7 @@ def find_encoding(content: bytes) -> str:
     head = content[:4096]
     if head.count(0) > len(head) // 4:
         return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
-    if _is_utf_8(content) or _is_damaged_utf_8(content):
-        return "utf-8"
-    best = from_bytes(_telling_part(content), cp_isolation=list(_LEGACY)).best()
-    return best.encoding if best else "cp1252"
-
-
-_LEGACY = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp932", "gb18030", "big5", "euc_kr", "mac_roman")
+    return "utf-8" if _is_utf_8(content) or _is_damaged_utf_8(content) else _guess(content)
 
 
 def _is_utf_8(content: bytes) -> bool:
@@ -44,9 +46,19 @@ def _is_utf_8(content: bytes) -> bool:
 def _is_damaged_utf_8(content: bytes) -> bool:
     """Whether the file is UTF-8 but for a few bytes, as when it was cut off in the middle of a letter."""
     sample = content[:_SAMPLE] + content[-_SAMPLE:]
-    good = len(_LETTERS.findall(sample))
+    good = len(_UTF_8_LETTER.findall(sample))
     bad = sample.decode("utf-8", errors="replace").count("\ufffd")
-    return bad <= 1 + good // 10 and good > 0
+    return good > 0 and bad <= 1 + good // 10
+
+
+def _guess(content: bytes) -> str:
+    """Latin letters with accents stand alone between others; other scripts make whole words of bytes beyond ASCII."""
+    telling = _telling_part(content)
+    runs = _RUN.findall(telling)
+    if sum(map(len, runs)) >= 2 * len(runs):
+        best = from_bytes(telling, cp_isolation=list(_OTHER_SCRIPTS)).best()
+        return best.encoding if best else WESTERN
+    return CENTRAL_EUROPEAN if _CENTRAL_EUROPEAN.search(telling) else WESTERN
 
 
 def _telling_part(content: bytes) -> bytes:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from orderdesk.domain.errors import InvalidValueError, RefusedError
 from orderdesk.exchange.own_files import headers

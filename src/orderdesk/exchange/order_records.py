@@ -82,7 +82,9 @@ class OrderReader:
         """Lines that say something impossible."""
         for line in lines:
             if (line.shipped or line.canceled) and (gone := (line.shipped or 0) + (line.canceled or 0)) > line.quantity:
-                reason = f"{gone} shipped and canceled are more than the {line.quantity} ordered. Correct the row, then import again."
+                reason = (
+                    f"{gone} shipped and canceled are more than the {line.quantity} ordered. Correct the row, then import again."
+                )
                 return SkippedRow(line.row, self._line_headers["shipped"], reason)
         for line, first in _repeats(lines):
             if _content(line) != _content(first):

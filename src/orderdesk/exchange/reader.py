@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from orderdesk.domain.errors import NotFoundError, UnreadableFileError
+from orderdesk.domain.errors import InvalidValueError, NotFoundError, UnreadableFileError
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.columnar import Rows
 from orderdesk.exchange.detection import Layout, find_layout
-from orderdesk.exchange.encodings import find_encoding
+from orderdesk.exchange.encodings import GUESSES, find_encoding
 from orderdesk.exchange.flat_records import FlatReader
 from orderdesk.exchange.look_alikes import LOOK_ALIKES
 from orderdesk.exchange.marketplaces import MARKETPLACES
 from orderdesk.exchange.order_records import OrderReader
 from orderdesk.exchange.own_files import OWN_FILES
 from orderdesk.exchange.profile import Kind, Profile, Shape
-from orderdesk.exchange.records import ParsedFile
+from orderdesk.exchange.records import ParsedFile, Question
 from orderdesk.exchange.spreadsheets import is_spreadsheet, sheets
 from orderdesk.exchange.tables import BrokenRow, Table, TextTable
 
 MAX_BYTES = 100 * 1024 * 1024
 
 _DELIMITERS = (",", ";", "\t")
+_WHICH_ENCODING = "The file does not say how it writes letters beyond English ones. In which encoding do names look right?"
 _PROFILES = (*OWN_FILES, *MARKETPLACES)
 
 
@@ -46,20 +48,24 @@ def read_file(
     path: Path,
     *,
     format: str | None = None,
+    encoding: str | None = None,
     currency: str | None = None,
     date_order: str | None = None,
     usual_currency: str | None = None,
 ) -> ParsedFile:
     """What the file says. Its format is recognized by its columns unless `format` names one of `formats()`.
 
+    `encoding` is a codec to read a text file with instead of the one found.
     `currency` (ISO 4217) is the seller's answer for amounts that have none in the file, `date_order` ("MDY", "DMY") the one
     for dates in digits; `usual_currency` is the shop's, which a bare `$` is taken for if it is a dollar.
     Raises UnreadableFileError for a file that can't be read at all, NotFoundError for an unknown format,
-    InvalidValueError for a currency or date order that is none. A row that can't be read is in `skipped` instead.
+    InvalidValueError for a currency, date order or encoding that is none. A row that can't be read is in `skipped` instead.
     """
     profiles = _chosen(format)
+    if encoding is not None:
+        _check_codec(encoding)
     content = _content(path)
-    layout = find_layout(_tables(content, path.name), profiles, () if format else LOOK_ALIKES, path.name)
+    layout = find_layout(_tables(content, path.name, encoding), profiles, () if format else LOOK_ALIKES, path.name)
     answers = Answers(
         currency=currency,
         date_order=date_order,
@@ -67,6 +73,8 @@ def read_file(
         decimal_mark="," if layout.table.delimiter == ";" else ".",
         printed_dates=lambda: _printed_dates(layout),
     )
+    if encoding is None and layout.table.encoding in GUESSES:
+        answers.questions.append(Question("encoding", _WHICH_ENCODING, GUESSES, layout.table.encoding))
     return _parsed(layout, answers)
 
 
@@ -97,6 +105,15 @@ def _chosen(name: str | None) -> Sequence[Profile]:
     return chosen
 
 
+def _check_codec(encoding: str) -> None:
+    try:
+        known = codecs.lookup(encoding)._is_text_encoding
+    except (LookupError, ValueError):
+        known = False
+    if not known:
+        raise InvalidValueError("encoding", encoding, "a name such as utf-8 or cp1252")
+
+
 def _content(path: Path) -> bytes:
     try:
         if not path.is_file():
@@ -113,11 +130,11 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _tables(content: bytes, file_name: str) -> Iterator[Table]:
+def _tables(content: bytes, file_name: str, encoding: str | None) -> Iterator[Table]:
     if is_spreadsheet(content):
         yield from sheets(content, file_name)
         return
-    encoding = find_encoding(content)
+    encoding = encoding or find_encoding(content)
     for delimiter in _DELIMITERS:
         yield TextTable(content, encoding, delimiter)
 

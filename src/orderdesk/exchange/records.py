@@ -161,7 +161,7 @@ class SkippedRow:
 class Question:
     """What the file cannot answer itself; the file was read as if `assumed` were the answer.
 
-    `id` is the argument of `read_file` that answers it: "currency" or "date_order".
+    `id` is the argument of `read_file` that answers it: "currency", "date_order" or "encoding".
     """
 
     id: str

@@ -1,24 +1,23 @@
-"""Spreadsheet files (XLSX, XLS, ODS) as rows of text cells, after a look whether they are safe to open."""
+"""Spreadsheet files (XLSX, XLS, ODS) as rows of text cells."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.exchange.sheet_guard import UnsafeSheetError, check_spreadsheet, is_spreadsheet
 from orderdesk.exchange.tables import BrokenRow, Table
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+__all__ = ["is_spreadsheet", "sheets"]
+
 _MOST_SHEETS = 10
-
-
-def is_spreadsheet(content: bytes) -> bool:
-    """Whether the content is that of a spreadsheet program rather than text."""
-    return content.startswith((_ZIP, _OLE))
+_BLANK_ROWS_AT_MOST = 1000
+_REMEDY = "Open it in a spreadsheet program, save it as CSV (UTF-8), then import that."
 
 
 class SheetTable:
@@ -27,33 +26,50 @@ class SheetTable:
     encoding = ""
     delimiter = ""
 
-    def __init__(self, cells: Sequence[Sequence[object]]) -> None:
-        self._cells = cells
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self._sheet = sheet
 
     def rows(self) -> Iterator[list[str] | BrokenRow]:
-        for row in self._cells:
-            yield [_text(cell) for cell in row]
+        if self._sheet.start is None:
+            return
+        left = [""] * self._sheet.start[1]
+        blank_rows = 0
+        for row in self._sheet.iter_rows():
+            cells = [cell if isinstance(cell, str) else _text(cell) for cell in row]
+            blank_rows = 0 if any(cells) else blank_rows + 1
+            if blank_rows > _BLANK_ROWS_AT_MOST:
+                return
+            yield left + cells
 
 
 def sheets(content: bytes, file_name: str) -> Iterator[Table]:
-    """The sheets of the file, first to last. UnreadableFileError where it is damaged, locked or no spreadsheet."""
-    try:
+    """The sheets of the file, first to last. UnreadableFileError where it is damaged, locked, unsafe or no spreadsheet."""
+    with _explained(file_name):
+        check_spreadsheet(content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in workbook.sheet_names[:_MOST_SHEETS]:
-            yield SheetTable(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        found = [SheetTable(workbook.get_sheet_by_name(name)) for name in workbook.sheet_names[:_MOST_SHEETS]]
+    yield from found
+
+
+@contextmanager
+def _explained(file_name: str) -> Iterator[None]:
+    try:
+        yield
+    except UnsafeSheetError as error:
+        raise UnreadableFileError(f"{file_name} can't be read as a spreadsheet: {error}.", _REMEDY) from error
     except CalamineError as error:
-        remedy = "Open it in a spreadsheet program, save it as CSV (UTF-8), then import that."
-        raise UnreadableFileError(f"{file_name} can't be read as a spreadsheet.", remedy) from error
+        raise UnreadableFileError(f"{file_name} can't be read as a spreadsheet; it may be damaged or locked.", _REMEDY) from error
+    except BaseException as error:
+        # The library's own panics derive from BaseException, and their class can't be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFileError(f"{file_name} can't be read as a spreadsheet; it may be damaged.", _REMEDY) from error
 
 
 def _text(cell: object) -> str:
     """A cell as a CSV file would have it."""
-    if isinstance(cell, str):
-        return cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, (datetime, date, time)):
-        return cell.isoformat()
-    return str(cell)
+    return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)

@@ -11,7 +11,7 @@ from pathlib import Path
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import Coupon, new_code
-from orderdesk.domain.errors import AlreadyToldError, CanceledError, NothingBackorderedError, OrderDeskError
+from orderdesk.domain.errors import AlreadyToldError, CanceledError, CurrencyMismatchError, NothingBackorderedError, OrderDeskError
 from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, ToldBy
@@ -46,7 +46,7 @@ BY_DEFAULT = Wishes()
 
 @dataclass(frozen=True, slots=True)
 class Apology:
-    """A letter and its coupon. `first_time` is False where the same had been made before. No offer, no coupon."""
+    """A letter and its coupon. `new_dates` are per order number, None where not known. `first_time` is False where the same had been made before. No offer, no coupon."""
 
     notice_id: int
     customer: str
@@ -56,8 +56,14 @@ class Apology:
     coupon_code: str | None
     offer: Offer | None
     valid_through: date | None
-    new_date: date | None
+    new_dates: tuple[date | None, ...]
     first_time: bool
+
+    @property
+    def new_date(self) -> date | None:
+        """When everything is promised; None where that is not known."""
+        known = [day for day in self.new_dates if day is not None]
+        return max(known) if known and len(known) == len(self.new_dates) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,7 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
     profile = shop_profile(transaction.view) or ShopProfile()
     today = local_day(profile, now)
     offer = wishes.offer or _default_offer(group)
+    _require_currency(offer, group)
     code = new_code(secrets.choice) if offer else None
     valid_through = _a_year_after(today) if offer else None
     letter = _compose(profile, group, wishes, today, offer, code, valid_through)
@@ -196,7 +203,7 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
         coupon = Coupon(code, notice_id, group.customer_id, offer.kind.value, group.currency, now, valid_through)
         coupon.give(offer)
         records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
-    records.cover(transaction, notice_id, group.lines)
+    records.cover(transaction, notice_id, group.lines, _new_dates(group, wishes, today))
     return notice_id
 
 
@@ -208,6 +215,7 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
     notice.new_date = wishes.new_date or notice.new_date
     settled = replace(wishes, concern=notice.concern, new_date=notice.new_date)
     offer = wishes.offer or (coupon.offer if coupon else None)
+    _require_currency(offer, group)
     if coupon and offer and offer != coupon.offer:
         worth = coupon.balance_minor or 0
         coupon.give(offer)
@@ -217,7 +225,7 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
     paper = settled.paper or Letter.from_json(notice.letter).paper
     letter = _compose(profile, group, replace(settled, paper=paper), today, offer if coupon else None, code, last_day)
     notice.letter = letter.to_json()
-    records.cover(transaction, notice.id, group.lines)
+    records.cover(transaction, notice.id, group.lines, _new_dates(group, settled, today))
     records.draw_again(transaction, notice.id)
 
 
@@ -234,7 +242,7 @@ def _compose(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
         letter_on=today,
-        lines=tuple(_delayed(line, wishes.new_date, today) for line in group.lines),
+        lines=tuple(_delayed(line, day) for line, day in zip(group.lines, _new_dates(group, wishes, today), strict=True)),
         rest_can_ship=group.rest_can_ship,
         concern=wishes.concern or "",
         offer=offer,
@@ -244,8 +252,14 @@ def _compose(
     return compose_apology(facts)
 
 
-def _delayed(line: cases.ShortLine, new_date: date | None, today: date) -> DelayedLine:
-    expected = line.expected_on if line.expected_on and line.expected_on >= today else None
+def _new_dates(group: cases.Group, wishes: Wishes, today: date) -> list[date | None]:
+    """Per line the date to promise: the seller's, else that of the supply if it still lies ahead."""
+    return [
+        wishes.new_date or (line.expected_on if line.expected_on and line.expected_on >= today else None) for line in group.lines
+    ]
+
+
+def _delayed(line: cases.ShortLine, new_date: date | None) -> DelayedLine:
     return DelayedLine(
         order_number=line.order_number,
         placed_on=line.placed_on,
@@ -254,7 +268,7 @@ def _delayed(line: cases.ShortLine, new_date: date | None, today: date) -> Delay
         quantity=line.quantity,
         unit_price=None if line.unit_price_minor is None else Money(line.unit_price_minor, line.currency),
         promised_on=line.promised_on,
-        new_date=new_date or expected,
+        new_date=new_date,
     )
 
 
@@ -264,6 +278,11 @@ def _default_offer(group: cases.Group) -> Offer | None:
         return None
     delayed = sum(line.quantity * (line.unit_price_minor or 0) for line in group.lines if line.currency == group.currency)
     return default_offer(Money(delayed, group.currency)) if delayed else Offer(OfferKind.FREE_SHIPPING)
+
+
+def _require_currency(offer: Offer | None, group: cases.Group) -> None:
+    if offer and offer.amount and offer.amount.currency != group.currency:
+        raise CurrencyMismatchError(offer.amount.currency, group.currency)
 
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:
@@ -278,7 +297,7 @@ def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bo
         coupon_code=made.coupon_code,
         offer=made.offer,
         valid_through=made.valid_through,
-        new_date=made.new_date,
+        new_dates=made.new_dates,
         first_time=first_time,
     )
 

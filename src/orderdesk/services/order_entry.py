@@ -114,8 +114,8 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
         **{f"{name}_minor": draft.value(name) for name in _MONEY},
         **address,
     )
-    order.paid = draft.paid
-    order.paid_on = placed_on if draft.paid else None
+    if draft.paid:
+        order.paid, order.paid_on, order.paid_at = True, placed_on, placed_at
     return order
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.queries.cases import ShortLine
@@ -17,12 +17,12 @@ def file_stem(order_number: str, notice_id: int) -> str:
     return f"{slug or 'order'}-{notice_id}"
 
 
-def cover(transaction: Transaction, notice_id: int, lines: Sequence[ShortLine]) -> None:
-    """The letter speaks of these lines and their orders."""
+def cover(transaction: Transaction, notice_id: int, lines: Sequence[ShortLine], new_dates: Sequence[date | None]) -> None:
+    """The letter speaks of these lines and their orders, and promises these dates."""
     transaction.execute("DELETE FROM notice_line WHERE notice_id = ?", (notice_id,))
     transaction.execute_many(
-        "INSERT INTO notice_line (notice_id, order_line_id, quantity) VALUES (?, ?, ?)",
-        [(notice_id, line.line_id, line.quantity) for line in lines],
+        "INSERT INTO notice_line (notice_id, order_line_id, quantity, new_date) VALUES (?, ?, ?, ?)",
+        [(notice_id, line.line_id, line.quantity, day and day.isoformat()) for line, day in zip(lines, new_dates, strict=True)],
     )
     transaction.execute_many(
         "UPDATE orders SET notice_id = ? WHERE id = ?", sorted({(notice_id, line.order_id) for line in lines})

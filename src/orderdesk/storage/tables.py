@@ -281,6 +281,7 @@ notice_line = _table(
     _refers("notice_id", "notice"),
     _refers("order_line_id", "order_line", index=True),
     Column("quantity", Integer, nullable=False),
+    Column("new_date", Day),
     _rule("quantity", "quantity > 0"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),
 )

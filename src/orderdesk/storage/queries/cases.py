@@ -57,14 +57,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class MadeApology:
-    """A letter as recorded."""
+    """A letter as recorded; `new_dates` holds the date promised for each order, None where it is not known."""
 
     customer: str
     order_numbers: tuple[str, ...]
     coupon_code: str | None
     offer: Offer | None
     valid_through: date | None
-    new_date: date | None
+    new_dates: tuple[date | None, ...]
 
 
 _ADDRESS = (
@@ -136,20 +136,22 @@ def group_of_notice(view: View, notice_id: int) -> Group:
 def made(view: View, notice_id: int) -> MadeApology:
     """What was recorded of a letter."""
     row = view.one(
-        "SELECT cu.name, n.new_date, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.valid_through "
+        "SELECT cu.name, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.valid_through "
         "FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
         (notice_id,),
     )
     if row is None:
         raise NotFoundError("letter", f"with the number {notice_id}")
-    customer, new_date, code, kind, value, rate, gift, currency, valid_through = row
+    customer, code, kind, value, rate, gift, currency, valid_through = row
     offer = Offer(OfferKind(kind), Money(value, currency) if value is not None else None, rate, gift) if code else None
-    numbers = view.all(
-        "SELECT DISTINCT o.order_number FROM notice_line n JOIN order_line l ON l.id = n.order_line_id JOIN orders o ON o.id = l.order_id "
-        "WHERE n.notice_id = ? ORDER BY o.placed_at, o.number_key",
+    promised = view.all(
+        "SELECT o.order_number, CASE WHEN count(n.new_date) = count(*) THEN max(n.new_date) END FROM notice_line n "
+        "JOIN order_line l ON l.id = n.order_line_id JOIN orders o ON o.id = l.order_id "
+        "WHERE n.notice_id = ? GROUP BY o.id ORDER BY o.placed_at, o.number_key, o.id",
         (notice_id,),
     )
-    return MadeApology(customer, tuple(row[0] for row in numbers), code, offer, _day(valid_through), _day(new_date))
+    numbers, days = tuple(row[0] for row in promised), tuple(_day(row[1]) for row in promised)
+    return MadeApology(customer, numbers, code, offer, _day(valid_through), days)
 
 
 def _group_around(view: View, order_id: int) -> Group | None:

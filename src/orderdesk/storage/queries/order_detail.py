@@ -55,6 +55,9 @@ class OrderDetail:
     phone: str
     username: str
     address: Address
+    currency: str
+    external_id: str
+    canceled: bool
     shipping: Money | None
     tax: Money | None
     discount: Money | None
@@ -94,6 +97,9 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         phone=facts["phone"],
         username=facts["username"],
         address=Address(*(facts[f"ship_{part}"] for part in Address.__dataclass_fields__)),
+        currency=currency,
+        external_id=facts["external_id"],
+        canceled=facts["canceled_on"] is not None,
         shipping=_money(facts["shipping_minor"], currency),
         tax=_money(facts["tax_minor"], currency),
         discount=_money(facts["discount_minor"], currency),

@@ -1,0 +1,54 @@
+"""Start OrderDesk: the window without a verb, a command with one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+
+def main() -> None:
+    if os.name == "posix":
+        os.umask(0o077)  # customers' names and addresses are nobody else's business
+    sys.exit(_start(sys.argv[1:]))
+
+
+def _start(words: list[str]) -> int:
+    window = window_words(words)
+    if window is not None and _has_display():
+        # Each door loads only its own half of the house, so that the window is there at once.
+        from orderdesk.app import run_window
+
+        return run_window(*window)
+    from orderdesk.cli.main import run
+
+    return run(words)
+
+
+def window_words(words: list[str]) -> tuple[Path | None, date | None] | None:
+    """The file and day to open the window with; None where the words hold a verb or anything else for the command line."""
+    data: Path | None = None
+    today: date | None = None
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name not in ("--data", "--today"):
+            return None
+        value = value if equals else next(rest, "")
+        try:
+            data, today = (Path(value), today) if name == "--data" and value else (data, date.fromisoformat(value))
+        except ValueError:
+            return None
+    return data, today
+
+
+def _has_display() -> bool:
+    """Whether a window can be opened: without a display Qt ends the process, so this is asked before Qt is loaded."""
+    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    main()

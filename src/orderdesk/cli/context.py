@@ -1,0 +1,68 @@
+"""What every verb needs: the shop, the day, where progress goes."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.shop import local_day, shop_profile
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb gives back: one JSON document, the same for people, and whether all of it could be done."""
+
+    document: Any
+    text: str
+    done: bool = True
+
+
+@dataclass
+class Context:
+    """One call of the command line. `day` is that of --today; None is the real one."""
+
+    data: Path
+    day: date | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store.open(self.data)
+
+    @cached_property
+    def profile(self) -> ShopProfile:
+        return shop_profile(self.store) or ShopProfile()
+
+    @property
+    def now(self) -> datetime:
+        """This instant; with --today, noon of that day where the shop is."""
+        if self.day is None:
+            return datetime.now(UTC)
+        return datetime.combine(self.day, time(12), ZoneInfo(self.profile.time_zone)).astimezone(UTC)
+
+    @property
+    def today(self) -> date:
+        return self.day or local_day(self.profile, self.now)
+
+    def close(self) -> None:
+        if "store" in self.__dict__:
+            self.store.close()
+
+
+class StandardErrorProgress(Progress):
+    """Progress as one rewritten line on a terminal, and silence elsewhere."""
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done} of {total} {text[:50]:50}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+PROGRESS = StandardErrorProgress()

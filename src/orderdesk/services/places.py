@@ -1,0 +1,20 @@
+"""Where the shop's file lies unless the seller says otherwise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path, user_log_path
+
+FILE_NAME = "shop.orderdesk"
+
+
+def shop_path(named: str | None = None) -> Path:
+    """The file that was named, else that of ORDERDESK_DATA, else the one in the user's data folder."""
+    chosen = named or os.environ.get("ORDERDESK_DATA")
+    return Path(chosen).expanduser() if chosen else user_data_path("OrderDesk", appauthor=False) / FILE_NAME
+
+
+def log_folder() -> Path:
+    return user_log_path("OrderDesk", appauthor=False)

@@ -1,0 +1,48 @@
+"""Backordered lines, in the order of the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.cases import expected_on
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class BackorderRow:
+    """A line that is short by `backordered` units."""
+
+    order_number: str
+    channel: str
+    customer: str
+    sku: str
+    title: str
+    ordered: int
+    allocated: int
+    backordered: int
+    expected_on: date | None
+    told_at: datetime | None
+    discontinued: bool
+
+
+def backordered_lines(view: View) -> list[BackorderRow]:
+    """Every backordered line, first in the queue first."""
+    rows = view.all(
+        "SELECT l.id, l.product_id, o.order_number, o.channel, c.name, l.sku, l.title, l.ordered, l.allocated, l.backordered, o.told_at, "
+        "p.discontinued FROM order_line l JOIN orders o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id "
+        "JOIN product p ON p.id = l.product_id WHERE l.eligible = 1 AND l.allocated < l.ordered - l.canceled - l.shipped - l.drop_ship "
+        "ORDER BY l.queue_key, l.position, l.id"
+    )
+    expected = expected_on(view, {row[1] for row in rows})
+    return [
+        BackorderRow(
+            number, channel, customer, sku, title, ordered, allocated, short, expected.get(line), _instant(told), bool(gone)
+        )
+        for line, _, number, channel, customer, sku, title, ordered, allocated, short, told, gone in rows
+    ]
+
+
+def _instant(text: str | None) -> datetime | None:
+    return parse_instant(text) if text else None
