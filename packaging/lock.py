@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
         return 1
     for lock, *options in (RUNTIME, DEVELOPMENT):
         command = [uv, "pip", "compile", "pyproject.toml", *options, *OPTIONS, *arguments, "--output-file", lock]
-        if subprocess.run(command, cwd=PROJECT, stdout=subprocess.DEVNULL).returncode != 0:
+        if subprocess.run(command, check=False, cwd=PROJECT, stdout=subprocess.DEVNULL).returncode != 0:
             return 1
         print(f"{lock} is up to date.")
     return 0

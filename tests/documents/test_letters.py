@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -337,3 +338,15 @@ def test_several_orders_are_named_line_by_line() -> None:
     assert "HO-20418, HO-20425" in text
     assert "order HO-20425" in text
     assert "January 8, 2027" in text
+
+
+def test_a_batch_takes_at_most_25_kilobytes_of_memory_a_letter() -> None:
+    count = 200
+    letters = [compose_apology(apology(3, customer=replace(DANA, name=f"Customer {number}"))) for number in range(count)]
+    render_batch(letters)
+    tracemalloc.start()
+    pdf = render_batch(letters)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak / count <= 25 * 1024
+    assert len(pdf) / count <= 5 * 1024

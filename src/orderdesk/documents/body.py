@@ -39,7 +39,12 @@ class Density:
 
 
 # Tried in this order until the letter fits its page.
-DENSITIES = (Density(10, 12.2, 0, 15.4, 9.4, 0), Density(10, 11.2, 1.6, 13.8, 7.4, 4), Density(9.5, 10.2, 2.6, 12.4, 6, 8))
+DENSITIES = (
+    Density(10, 12.2, 0, 15.4, 9.4, 0),
+    Density(10, 11.2, 1.6, 13.8, 7.4, 4),
+    Density(9.5, 10.2, 2.6, 12.4, 6, 8),
+    Density(9.2, 9.6, 2.4, 11.4, 5, 9),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,11 +92,6 @@ def pieces(role: Role, text: str) -> tuple[Piece, ...]:
     return tuple(_shape(face, segment, rtl) for face, segment, rtl in _segments(role, display))
 
 
-def width(role: Role, size: float, text: str) -> float:
-    """How wide the text is in points."""
-    return sum(piece.width for piece in pieces(role, text)) * size / 1000
-
-
 @lru_cache(maxsize=4_000)
 def _is_plain(character: str) -> bool:
     return character.isascii() or unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM", "BN")
@@ -104,33 +99,24 @@ def _is_plain(character: str) -> bool:
 
 def _segments(role: Role, display: str) -> Iterator[tuple[Face, str, bool]]:
     """Runs of one face and direction, from left to right; the text of a right-to-left run is in reading order."""
-    run: list[str] = []
-    key: tuple[Face, bool] | None = None
+    runs: list[tuple[tuple[Face, bool], list[str]]] = []
     for character in display:
-        here = _face_and_direction(role, character, key)
-        if run and (key is None or here != key or character == " " or run[-1] == " "):
-            yield _ended(key, run)
-            run = []
-        key = here
-        run.append(character)
-    if run:
-        yield _ended(key, run)
-
-
-def _ended(key: tuple[Face, bool] | None, run: list[str]) -> tuple[Face, str, bool]:
-    assert key is not None
-    face, rtl = key
-    return face, "".join(reversed(run) if rtl else run), rtl
+        key = _face_and_direction(role, character, runs[-1][0] if runs else None)
+        if runs and runs[-1][0] == key and " " not in (character, runs[-1][1][-1]):
+            runs[-1][1].append(character)
+        else:
+            runs.append((key, [character]))
+    for (face, rtl), run in runs:
+        yield face, "".join(reversed(run) if rtl else run), rtl
 
 
 def _face_and_direction(role: Role, character: str, before: tuple[Face, bool] | None) -> tuple[Face, bool]:
     kind = unicodedata.bidirectional(character)
     if before is not None and kind in ("NSM", "BN") and (character in _JOINERS or before[0].covers(character)):
         return before
-    face = face_for(role, character)
-    if face is None:
-        check_text(character, "the text", role)
-        face = own_face(role)
+    check_text(character, "the text", role)
+    # A joiner with nothing before it shows as nothing, in any face.
+    face = face_for(role, character) or own_face(role)
     return face, kind in ("R", "AL") or (kind == "NSM" and "\u0590" <= character <= "\u08ff")
 
 

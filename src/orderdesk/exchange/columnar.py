@@ -46,8 +46,8 @@ class Rows:
         """All data rows, in order. UnreadableFileError for a file with more rows than a spreadsheet has."""
         batch = Batch()
         width = self._width
-        for number, row in enumerate(self._layout.table.rows(), 1):
-            if number <= self._layout.header_row + 1:
+        for number, row in enumerate(self._layout.table.rows(), self._layout.first_number):
+            if number <= self._layout.header_number:
                 continue
             if number > MAX_ROWS:
                 raise UnreadableFileError(f"The file has more than {MAX_ROWS:,} rows.", "Split it, then import the parts.")
@@ -56,7 +56,9 @@ class Rows:
                 continue
             if len(row) != width and not self._fit(number, row):
                 continue
-            if not any(row) or row == self._header or (self._furniture and self._is_furniture(row)):
+            if not row[0].strip() and not any(map(str.strip, row)):
+                continue
+            if (row[0] == self._header[0] and self._is_header(number, row)) or (self._furniture and self._is_furniture(row)):
                 continue
             batch.numbers.append(number)
             batch.rows.append(row)
@@ -76,6 +78,16 @@ class Rows:
         del row[self._width :]
         row.extend([""] * (self._width - len(row)))
         return True
+
+    def _is_header(self, number: int, row: list[str]) -> bool:
+        """Whether the header stands there again, as in reports put together by hand."""
+        if row == self._header:
+            return True
+        cells = [cell.strip() for cell in row if cell.strip()]
+        if 2 * sum(cell in self._header for cell in cells) > len(cells):
+            sentence = f"Row {number} is a second header row, with other columns than row {self._layout.header_number}."
+            raise UnreadableFileError(sentence, "Put the rows below it in a file of their own, and import both.")
+        return False
 
     def _is_furniture(self, row: Sequence[str]) -> bool:
         """Whether the row is a footer of the report."""

@@ -18,11 +18,16 @@ _SHOWN_LETTERS = 30
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one file is laid out. `header_row` counts from 0; `places` says at which indexes each column's cells stand."""
+    """How one file is laid out.
+
+    `first_number` is the number of the first row as spreadsheets count (they don't show a `sep=` line), `header_number` that
+    of the header row; `places` says at which indexes each column's cells stand.
+    """
 
     profile: Profile
     table: Table
-    header_row: int
+    first_number: int
+    header_number: int
     header: tuple[str, ...]
     places: Mapping[Column, tuple[int, ...]]
     unknown_columns: tuple[str, ...]
@@ -42,16 +47,18 @@ def find_layout(tables: Iterable[Table], profiles: Sequence[Profile], look_alike
     best: _Fit | None = None
     first_line: Sequence[str] = ()
     for table in tables:
+        first_cell = ""
         for number, row in enumerate(islice(table.rows(), _HEADER_WITHIN)):
             if isinstance(row, BrokenRow):
                 continue
+            first_cell = first_cell if number else "".join(row[:1])
             names = {plain(cell) for cell in row} - {""}
             if number < _SHOWN_WITHIN and len(names) > len(first_line):
                 first_line = [cell for cell in row if cell.strip()]
             for candidate in candidates:
                 score = _score(candidate, names)
                 if score > (best.score if best else 0):
-                    best = _Fit(score, candidate, table, number, row)
+                    best = _Fit(score, candidate, table, first_cell, number, row)
     if best is None:
         raise _unknown(file_name, first_line, profiles)
     return _layout(best, file_name)
@@ -64,6 +71,7 @@ class _Fit:
     score: int
     found: Profile | LookAlike
     table: Table
+    first_cell: str
     number: int
     row: Sequence[str]
 
@@ -93,7 +101,16 @@ def _layout(fit: _Fit, file_name: str) -> Layout:
     known = _known(profile)
     unknown = tuple(dict.fromkeys(name.strip() for name in fit.row if plain(name) and plain(name) not in known))
     header = tuple(name.replace("\ufeff", "").strip() for name in fit.row)
-    return Layout(profile, fit.table, fit.number, header, {column: at for column, at in places.items() if at}, unknown)
+    first_number = 0 if fit.first_cell.lower().startswith("sep=") else 1
+    return Layout(
+        profile,
+        fit.table,
+        first_number,
+        first_number + fit.number,
+        header,
+        {column: at for column, at in places.items() if at},
+        unknown,
+    )
 
 
 def _unknown(file_name: str, first_line: Sequence[str], profiles: Sequence[Profile]) -> UnreadableFileError:

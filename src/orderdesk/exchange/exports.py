@@ -1,4 +1,4 @@
-"""Tables into files: CSV and XLSX by the file's ending, and OrderDesk's own records as rows of such tables."""
+"""Tables into files: CSV and XLSX by the file's ending."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from pathlib import Path
 import xlsxwriter  # type: ignore[import-untyped]
 
 from orderdesk.domain.errors import InvalidValueError, RefusedError
-from orderdesk.exchange.own_files import headers
-from orderdesk.exchange.profile import Profile
-from orderdesk.exchange.records import LineRecord, Moment, OrderRecord, Record
 from orderdesk.exchange.tables import MAX_ROWS
 from orderdesk.exchange.text import MAX_CELL, shield
 from orderdesk.files import write_atomically
@@ -36,37 +33,6 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Valu
             f"{path.name} can't be written: its ending says neither CSV nor XLSX.", "Name it with .csv or .xlsx at the end."
         )
     write_atomically(path, writer(columns, _checked(columns, rows)))
-
-
-def record_rows(profile: Profile, record: Record) -> Iterator[list[Value]]:
-    """A record as rows of one of OrderDesk's own files: one row, or a row per line of an order."""
-    if not isinstance(record, OrderRecord):
-        yield [_value(getattr(record, column.field)) for column in profile.columns]
-        return
-    for line in record.lines:
-        yield [_value(_order_value(record, line, column.field, of_order=column.of_order)) for column in profile.columns]
-
-
-def write_records(path: Path, profile: Profile, records: Iterable[Record]) -> None:
-    """Write records as one of OrderDesk's own files; `read_file` gives them back. Raises what `write_table` raises."""
-    write_table(path, headers(profile), (row for record in records for row in record_rows(profile, record)))
-
-
-def _order_value(record: OrderRecord, line: LineRecord, field: str, *, of_order: bool) -> object:
-    if not of_order:
-        return getattr(line, field)
-    owner: object = record
-    for name in field.split("."):
-        owner = getattr(owner, name)
-    return owner
-
-
-def _value(value: object) -> Value:
-    """A record's value as a cell's; a moment is its instant, else its day."""
-    if isinstance(value, Moment):
-        return value.at or value.on
-    assert value is None or isinstance(value, (str, int, Decimal, date))
-    return value
 
 
 def _checked(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:

@@ -65,6 +65,8 @@ class OrderReader:
         for value in said.values():
             if isinstance(value, CellError):
                 return SkippedRow(order.row, value.header, value.reason)
+        if not order.lines:
+            return SkippedRow(order.row, "", "the order has no line with a product. Export it again, then import.")
         return self._disagreement(order.lines)
 
     def _objection(self, order: OpenOrder, said: Mapping[str, object]) -> tuple[str, str] | None:
@@ -74,8 +76,6 @@ class OrderReader:
         for name, reason in self._profile.required.items():
             if not said[name]:
                 return self._columns[name].header, reason
-        if not order.lines:
-            return "", "the order has no line with a product. Export it again, then import."
         return None
 
     def _disagreement(self, lines: Sequence[LineRecord]) -> SkippedRow | None:

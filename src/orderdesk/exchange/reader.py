@@ -141,6 +141,6 @@ def _tables(content: bytes, file_name: str, encoding: str | None) -> Iterator[Ta
 
 def _printed_dates(layout: Layout) -> Iterator[str]:
     places = [at for column, ats in layout.places.items() if column.kind in (Kind.DAY, Kind.MOMENT) for at in ats]
-    for number, row in enumerate(layout.table.rows()):
-        if number > layout.header_row and not isinstance(row, BrokenRow):
+    for number, row in enumerate(layout.table.rows(), layout.first_number):
+        if number > layout.header_number and not isinstance(row, BrokenRow):
             yield from (row[place] for place in places if place < len(row))

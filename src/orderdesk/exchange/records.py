@@ -141,9 +141,6 @@ class ListingRecord:
     ends_at: Moment | None
 
 
-Record = OrderRecord | ProductRecord | CustomerRecord | ListingRecord
-
-
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
     """A row that was not taken: where, and why, with what to do. `column` is "" where the whole row is meant."""

@@ -1,0 +1,126 @@
+"""Statuses as icon and word: declared once for every table, pane and legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from orderdesk.ui.icons import paint_icon
+from orderdesk.ui.theme import DARK, FONT_FAMILY, LIGHT, Theme
+from orderdesk.ui.words import marked, tr
+
+HEIGHT = 22
+_ICON = 14
+_PAD = 8
+_GAP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a pill says: a role of the palette, an icon, a word."""
+
+    role: str
+    icon: str
+    word: str
+
+
+OVERDUE = Badge("danger", "triangle-alert", marked("Overdue"))
+TOLD = Badge("told", "mail", marked("Told"))
+NOT_TOLD = Badge("backordered", "mail", marked("Not told"))
+LETTER_READY = Badge("info", "mail-check", marked("Letter ready"))
+ORDER = {
+    "awaiting_payment": Badge("neutral", "wallet", marked("Awaiting payment")),
+    "on_hold": Badge("neutral", "pause", marked("On hold")),
+    "backordered": Badge("backordered", "hourglass", marked("Backordered")),
+    "partly_ready": Badge("info", "circle-dot-dashed", marked("Partly ready")),
+    "ready": Badge("ok", "circle-check", marked("Ready")),
+    "pending": Badge("info", "clipboard-list", marked("Count first")),
+    "shipped": Badge("neutral", "truck", marked("Shipped")),
+    "canceled": Badge("neutral", "ban", marked("Canceled")),
+}
+LINE = {
+    "ready": ORDER["ready"],
+    "partly_backordered": Badge("backordered", "hourglass", marked("Partly backordered")),
+    "backordered": ORDER["backordered"],
+    "awaiting_supplier": Badge("info", "package", marked("Awaiting supplier")),
+    "part_shipped": Badge("info", "truck", marked("Part shipped")),
+    "shipped": ORDER["shipped"],
+    "canceled": ORDER["canceled"],
+    "returned": Badge("neutral", "undo-2", marked("Returned")),
+    "pending": Badge("info", "clipboard-list", marked("Pending")),
+}
+PRODUCT = {
+    "ok": Badge("ok", "circle-check", marked("OK")),
+    "low": Badge("backordered", "triangle-alert", marked("Low")),
+    "out": Badge("danger", "package-x", marked("Out")),
+    "count_me": Badge("info", "clipboard-list", marked("Count me")),
+    "untracked": Badge("neutral", "tag", marked("Not tracked")),
+    "discontinued": Badge("neutral", "ban", marked("Discontinued")),
+}
+COUPON = {
+    "issued": Badge("ok", "ticket", marked("Open")),
+    "redeemed": Badge("neutral", "ticket-check", marked("Redeemed")),
+    "voided": Badge("neutral", "ticket-x", marked("Void")),
+}
+
+
+def badge_font() -> QFont:
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(12)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def badge_width(badge: Badge) -> int:
+    return 2 * _PAD + _ICON + _GAP + QFontMetrics(badge_font()).horizontalAdvance(tr(badge.word))
+
+
+@lru_cache(maxsize=256)
+def badge_pixmap(badge: Badge, colors_dark: bool, right_to_left: bool, scale: float, room: int) -> QPixmap:
+    """The pill, at most `room` wide, drawn once for each theme, direction and scale."""
+    from_theme = (DARK if colors_dark else LIGHT).badges[badge.role]
+    width = min(badge_width(badge), max(room, 2 * _PAD + _ICON))
+    pixmap = QPixmap(QSize(round(width * scale), round(HEIGHT * scale)))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(from_theme.fill))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(QRectF(0, 0, width, HEIGHT), HEIGHT / 2, HEIGHT / 2)
+    icon_x = width - _PAD - _ICON if right_to_left else _PAD
+    paint_icon(painter, badge.icon, from_theme.text, QRect(icon_x, (HEIGHT - _ICON) // 2, _ICON, _ICON))
+    painter.setFont(badge_font())
+    painter.setPen(QColor(from_theme.text))
+    text_width = width - 2 * _PAD - _ICON - _GAP
+    text = QFontMetrics(badge_font()).elidedText(tr(badge.word), Qt.TextElideMode.ElideRight, text_width + 1)
+    text_x = _PAD if right_to_left else _PAD + _ICON + _GAP
+    painter.drawText(QRect(text_x, 0, text_width + 2, HEIGHT), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, text)
+    painter.end()
+    return pixmap
+
+
+class BadgeLabel(QWidget):
+    """A pill as a widget, for panes."""
+
+    def __init__(self, badge: Badge, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._badge = badge
+        self._theme = theme
+        self.setAccessibleName(tr(badge.word))
+        self.setFixedSize(self.sizeHint())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(badge_width(self._badge), HEIGHT)
+
+    @override
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.drawPixmap(0, 0, badge_pixmap(self._badge, self._theme.colors.dark, mirrored, self.devicePixelRatioF(), self.width()))

@@ -1,0 +1,118 @@
+"""Days, amounts and codes as the seller reads them. Light on purpose: the first rows are painted before Babel is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from PySide6.QtCore import QDate, QLocale
+
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money, minor_digits
+from orderdesk.ui.words import counted, tr
+
+_SYMBOLS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "CAD": "CA$",
+    "AUD": "A$",
+    "NZD": "NZ$",
+    "KRW": "₩",
+    "INR": "₹",
+    "ILS": "₪",
+    "BRL": "R$",
+    "CHF": "CHF ",
+}
+_CHANNELS = {"own": "Own shop", "ebay": "eBay", "etsy": "Etsy", "amazon": "Amazon", "shopify": "Shopify", "woocommerce": "WooCommerce"}
+
+
+@lru_cache(maxsize=4096)
+def money(amount: Money | None) -> str:
+    """An amount with its currency's sign; "" for an unknown one. The decimals are the currency's own, in every locale."""
+    if amount is None:
+        return ""
+    digits = minor_digits(amount.currency)
+    number = QLocale().toString(float(abs(amount.amount)), "f", digits)
+    sign = "−" if amount.minor < 0 else ""
+    return f"{sign}{_SYMBOLS.get(amount.currency, amount.currency + ' ')}{number}"
+
+
+def moneys(amounts: Iterable[Money]) -> str:
+    """Amounts in several currencies, never added up."""
+    return ", ".join(money(amount) for amount in amounts)
+
+
+@lru_cache(maxsize=4096)
+def day(value: date | None, today: date) -> str:
+    """A day as briefly as it is clear: "Nov 23", with the year where it is another one."""
+    if value is None:
+        return ""
+    pattern = tr("MMM d") if value.year == today.year else tr("MMM d, yyyy")
+    return QLocale().toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def relative_day(value: date, today: date) -> str:
+    """A day as people say it: "today", "yesterday", else the date."""
+    if value == today:
+        return tr("today")
+    if value == today - timedelta(days=1):
+        return tr("yesterday")
+    return day(value, today)
+
+
+def moment(value: datetime, today: date) -> str:
+    """An instant in this machine's time: "Nov 23, 09:12"."""
+    local = value.astimezone()
+    return f"{day(local.date(), today)}, {local:%H:%M}"
+
+
+def waiting(days: int | None) -> str:
+    """How long, in days: "3 d"."""
+    return "" if days is None else tr("{} d").replace("{}", str(days))
+
+
+def hours(number: int) -> str:
+    """How long: "26 h", "5 days"."""
+    return tr("{} h").replace("{}", str(number)) if number < 48 else counted(number // 24, "{} day", "{} days")
+
+
+def ago(since: datetime, now: datetime) -> str:
+    """How long ago: "just now", "4 min ago", "3 h ago", "2 days ago"."""
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 1:
+        return tr("just now")
+    if minutes < 60:
+        return tr("{} min ago").replace("{}", str(minutes))
+    if minutes < 48 * 60:
+        return tr("{} h ago").replace("{}", str(minutes // 60))
+    return tr("{} days ago").replace("{}", str(minutes // 1440))
+
+
+def channel(token: str) -> str:
+    """A channel by the name it goes by; unknown ones as they are."""
+    return tr(_CHANNELS[token]) if token in _CHANNELS else token
+
+
+def code(symbols: str) -> str:
+    """A coupon's code as people read it: K7QF-9M2X-4TBV."""
+    return "-".join((symbols[:4], symbols[4:8], symbols[8:]))
+
+
+def offer(value: Offer | None) -> str:
+    """What a coupon is worth, in a few words."""
+    if value is None:
+        return tr("No coupon")
+    match value.kind:
+        case OfferKind.FREE_SHIPPING:
+            return tr("Free shipping")
+        case OfferKind.PERCENT:
+            return tr("{} % off").replace("{}", str(value.rate))
+        case OfferKind.AMOUNT:
+            return tr("{} off").replace("{}", money(value.amount))
+        case OfferKind.GIFT:
+            return tr("Gift: {}").replace("{}", value.gift or "")
+        case OfferKind.GIFT_CARD:
+            return tr("{} gift card").replace("{}", money(value.amount))

@@ -1,0 +1,39 @@
+"""What the window remembers between starts: its place, columns, sorting, theme. Never anything of the shop."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class Memory:
+    """A small INI file beside the user's other settings."""
+
+    def __init__(self, path: Path) -> None:
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def recall(self, key: str, otherwise: Any = None) -> Any:
+        """What was kept under the key, plain JSON values; `otherwise` if there is nothing, or nothing readable."""
+        text = self._settings.value(key)
+        try:
+            return json.loads(str(text)) if text is not None else otherwise
+        except ValueError:
+            return otherwise
+
+    def keep(self, key: str, value: Any) -> None:
+        self._settings.setValue(key, json.dumps(value))
+
+    def recall_bytes(self, key: str) -> QByteArray | None:
+        """Qt's own state of a widget."""
+        value = self._settings.value(key)
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_bytes(self, key: str, state: QByteArray) -> None:
+        self._settings.setValue(key, state)
+
+    def write(self) -> None:
+        """Have everything on disk."""
+        self._settings.sync()

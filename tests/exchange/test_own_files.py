@@ -1,0 +1,174 @@
+"""OrderDesk's own CSV files."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from orderdesk.exchange.own_files import ORDERS, OWN_FILES, headers
+from tests.exchange.files import column, grid, read_text, reasons
+
+
+def test_products_are_read_with_unknown_as_unknown(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path,
+        grid("sku | title | on_hand | price | currency | discontinued\nA-1 | Mug | 7 | 12.50 | usd | no\nB-2 | Jug | | | |"),
+    )
+    first, second = parsed.products
+    assert (parsed.format, parsed.kind, parsed.encoding) == ("orderdesk-products", "products", "utf-8")
+    assert (first.sku, first.on_hand, first.price, first.currency, first.discontinued) == (
+        "A-1",
+        7,
+        Decimal("12.50"),
+        "USD",
+        False,
+    )
+    assert (second.on_hand, second.price, second.currency, second.discontinued, second.supplier) == (None, None, None, None, "")
+    assert [first.row, second.row] == [2, 3]
+
+
+def test_customers_keep_leading_zeros_and_lose_what_a_spreadsheet_added(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path, grid("customer_id | name | email | postal_code | country\n17850.0 | Ann | a@x.example | 01234 | United Kingdom")
+    )
+    (customer,) = parsed.customers
+    assert (customer.customer_id, customer.postal_code, customer.country) == ("17850", "01234", "GB")
+
+
+def test_listings_are_read(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path,
+        grid(
+            "listing_id | channel | sku | format | quantity | bids | price | currency | ends_at\n9 | ebay | A | AUCTION | 1 | 0 | 5 | USD | 2026-01-05T10:00:00Z"
+        ),
+    )
+    (listing,) = parsed.listings
+    assert (listing.format, listing.quantity, listing.bids) == ("auction", 1, 0)
+    assert listing.ends_at is not None and listing.ends_at.at == datetime(2026, 1, 5, 10, tzinfo=UTC)
+
+
+_ORDERS = """
+order_number | channel | placed_at                 | paid_at    | currency | shipping | hold | priority | ship_policy | ship_name | ship_country | sku | title | quantity | unit_price | shipped | canceled
+1001         | own     | 2026-01-05                | 2026-01-06 | EUR      | 4.90     | yes  | 3        | complete    | Zoë Ax    | DE           | A   | Mug   | 2        | 12.50      | 1       | 0
+             |         |                           |            |          |          |      |          |             |           |              | B   | Jug   | 1        |            |         |
+1002         | own     | 2026-01-05T10:00:00+01:00 |            | EUR      |          |      |          |             | Li        | FR           | A   | Mug   | 5        | 12.50      |         |
+"""
+
+
+def test_an_orders_cells_may_be_blank_after_its_first_row(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, grid(_ORDERS))
+    first, second = parsed.orders
+    assert [line.sku for line in first.lines] == ["A", "B"]
+    assert [line.ordinal for line in first.lines] == [1, 2]
+    assert (first.hold, first.priority, first.ship_policy, first.shipping) == (True, 3, "complete", Decimal("4.90"))
+    assert (first.lines[0].shipped, first.lines[0].canceled, first.lines[1].shipped) == (1, 0, None)
+    assert first.placed is not None and (first.placed.on, first.placed.at) == (date(2026, 1, 5), None)
+    assert first.paid_status == "paid"
+    assert (second.paid_status, second.hold, second.shipping) == ("", None, None)
+    assert second.placed is not None and second.placed.at == datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+def test_the_rows_of_an_order_need_not_stand_together(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path, grid("order_number | currency | sku | quantity\n1 | USD | A | 1\n2 | USD | A | 1\n1 | USD | B | 1")
+    )
+    assert [[line.sku for line in order.lines] for order in parsed.orders] == [["A", "B"], ["A"]]
+
+
+def test_orders_of_two_channels_may_have_the_same_number(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path, grid("order_number | channel | sku | quantity\n1 | own | A | 1\n1 | etsy | B | 1\n1 | own | C | 1")
+    )
+    assert [(order.channel, [line.sku for line in order.lines]) for order in parsed.orders] == [
+        ("own", ["A", "C"]),
+        ("etsy", ["B"]),
+    ]
+
+
+def test_rows_of_one_order_that_contradict_each_other_are_not_taken(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path, grid("order_number | ship_name | sku | quantity\n1 | Ann | A | 1\n1 | Bob | B | 1\n2 | Cy | A | 1")
+    )
+    assert column(parsed, "order_number") == ["2"]
+    assert reasons(parsed) == [(2, ""), (3, "ship_name")]
+    assert "“Bob” stands here, but “Ann” in row 2" in parsed.skipped[1].reason
+
+
+def test_times_that_differ_by_a_minute_within_an_order_are_no_contradiction(tmp_path: Path) -> None:
+    text = "order_number | placed_at | sku | quantity\n1 | 2026-01-05T10:00Z | A | 1\n1 | 2026-01-05T10:01Z | B | 1"
+    (order,) = read_text(tmp_path, grid(text)).orders
+    assert order.placed is not None and order.placed.printed == "2026-01-05T10:00Z"
+    assert len(order.lines) == 2
+
+
+def test_an_order_with_one_unreadable_line_is_not_taken_by_halves(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, grid("order_number | sku | quantity\n1 | A | 1\n1 | B | two\n1 | C | 1\n2 | A | 1"))
+    assert column(parsed, "order_number") == ["2"]
+    assert reasons(parsed) == [(2, ""), (3, "quantity"), (4, "")]
+    assert parsed.rows_read == 4 == parsed.rows_taken + len(parsed.skipped)
+
+
+@pytest.mark.parametrize("lines", ["L1 | A | 1\n1 | L1 | A | 1", "L1 | A | 1\n1 | L2 | B | 1\n1 | L1 | A | 1"])
+def test_a_line_that_is_there_twice_is_taken_once(tmp_path: Path, lines: str) -> None:
+    parsed = read_text(tmp_path, grid(f"order_number | line_id | sku | quantity\n1 | {lines}"))
+    (order,) = parsed.orders
+    assert len(order.lines) == len({line.line_id for line in order.lines})
+    assert [line.ordinal for line in order.lines] == list(range(1, len(order.lines) + 1))
+    assert "already in row 2" in parsed.skipped[0].reason
+    assert parsed.rows_read == parsed.rows_taken + len(parsed.skipped)
+
+
+def test_one_line_id_for_two_lines_is_refused(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, grid("order_number | line_id | sku | quantity\n1 | L1 | A | 1\n1 | L1 | B | 1"))
+    assert not parsed.orders
+    assert reasons(parsed) == [(2, ""), (3, "line_id")]
+
+
+def test_more_shipped_than_ordered_is_refused(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, grid("order_number | sku | quantity | shipped | canceled\n1 | A | 3 | 2 | 2"))
+    assert reasons(parsed) == [(2, "shipped")]
+
+
+def test_a_sku_twice_in_products_keeps_the_first(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, grid("sku | title\nA | Mug\na | Other mug\nA | Jug"))
+    assert column(parsed, "title") == ["Mug", "Other mug"]
+    assert "“A” is already in row 2" in parsed.skipped[0].reason
+
+
+def test_unknown_columns_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, grid("Shelf | SKU | Title | my notes |\n4 | A | Mug | x |"))
+    assert parsed.unknown_columns == ["Shelf", "my notes"]
+    assert column(parsed, "sku") == ["A"]
+
+
+def test_columns_come_in_any_order_and_case(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, grid("Quantity | SKU | Order_Number\n2 | A | 1"))
+    assert parsed.orders[0].lines[0].quantity == 2
+
+
+def test_a_german_spreadsheets_csv_is_read(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, "sku;title;price;cost\r\nA;Krug;1.250,00;0,85\r\n".encode("utf-8-sig"))
+    assert (parsed.products[0].price, parsed.products[0].cost, parsed.encoding) == (
+        Decimal("1250.00"),
+        Decimal("0.85"),
+        "utf-8-sig",
+    )
+
+
+def test_the_currency_answer_fills_what_the_file_leaves_open(tmp_path: Path) -> None:
+    text = grid("order_number | currency | sku | quantity\n1 | | A | 1\n2 | GBP | A | 1")
+    assert column(read_text(tmp_path, text), "currency") == [None, "GBP"]
+    assert column(read_text(tmp_path, text, currency="USD"), "currency") == ["USD", "GBP"]
+
+
+def test_the_documented_columns_are_there() -> None:
+    documented = (
+        "order_number channel placed_at paid_at ship_by currency shipping discount customer_id customer_name email phone username "
+        "ship_name ship_company ship_line1 ship_line2 ship_city ship_region ship_postal_code ship_country line_id sku title quantity "
+        "unit_price shipped canceled note tax total paid_status hold priority ship_policy coupon_codes".split()
+    )
+    assert set(documented) == set(headers(ORDERS))
+    assert [profile.kind for profile in OWN_FILES] == ["orders", "products", "customers", "listings"]
