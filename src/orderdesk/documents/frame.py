@@ -41,7 +41,7 @@ def draw_letterhead(sheet: Sheet, head: Letterhead, paper: Sheets) -> None:
     left = paper.left + (_NAME_X if letters else 0)
     room = paper.right - contacts - 22 - left
     _draw_name(sheet, left, head, room, accent)
-    sheet.rule(paper.left, _HEAD_RULE, paper.right, _HEAD_RULE, HAIRLINE, 0.6)
+    sheet.rule(paper.left, _HEAD_RULE, paper.right, _HEAD_RULE, HAIRLINE, 0.4)
 
 
 def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent: str) -> None:
@@ -161,7 +161,7 @@ def draw_page_head(sheet: Sheet, letter: Letter, paper: Sheets, page: str) -> No
     sheet.text_right(paper.right, 56, page, _RUNNING)
     end = sheet.text(paper.left, 56, shortened(letter.head.shop, shop, 180), shop)
     sheet.text(end + 8, 56, shortened(letter.bookmark, _RUNNING, paper.right - right - 16 - end - 8), _RUNNING)
-    sheet.rule(paper.left, 64, paper.right, 64, HAIRLINE, 0.6)
+    sheet.rule(paper.left, 64, paper.right, 64, HAIRLINE, 0.4)
 
 
 def draw_sender(sheet: Sheet, letter: Letter, paper: Sheets, y: float) -> None:

@@ -99,16 +99,20 @@ def _add_letter(file: PdfFile, letter: Letter) -> None:
     """One page where a few lines and the coupon fit it; else the coupon, and where needed the table, on following pages."""
     paper = sheets_of(letter)
     few = letter.coupon is not None and len(letter.facts.rows) <= _ROWS_BESIDE_A_COUPON
-    if few and _add_whole_letter(file, letter, paper.cut - _ABOVE_CUT, coupon_below=True):
+    if few and _add_whole_letter(file, letter, body.DENSITIES, paper.cut - _ABOVE_CUT, coupon_below=True):
         return
-    if not _add_whole_letter(file, letter, paper.bottom, coupon_below=False):
+    # Small type saves a page only where no coupon needs the second one anyway.
+    densities = body.DENSITIES[:2] if letter.coupon else body.DENSITIES
+    if not _add_whole_letter(file, letter, densities, paper.bottom, coupon_below=False):
         _add_long_letter(file, letter, paper)
 
 
-def _add_whole_letter(file: PdfFile, letter: Letter, limit: float, *, coupon_below: bool) -> bool:
+def _add_whole_letter(
+    file: PdfFile, letter: Letter, densities: Sequence[body.Density], limit: float, *, coupon_below: bool
+) -> bool:
     """The words and the table on one page, if they fit above the limit; the coupon below them or on a second page."""
     paper = sheets_of(letter)
-    found = _closest_setting(letter, paper, limit)
+    found = _widest_setting(letter, paper, densities, limit)
     if found is None:
         return False
     blocks, top = found
@@ -124,10 +128,12 @@ def _add_whole_letter(file: PdfFile, letter: Letter, limit: float, *, coupon_bel
     return True
 
 
-def _closest_setting(letter: Letter, paper: Sheets, limit: float) -> tuple[list[body.Block], float] | None:
+def _widest_setting(
+    letter: Letter, paper: Sheets, densities: Sequence[body.Density], limit: float
+) -> tuple[list[body.Block], float] | None:
     """The blocks in the widest setting that ends above the limit, and their first baseline; smaller type before tight gaps."""
     tried = []
-    for density in body.DENSITIES:
+    for density in densities:
         blocks = _blocks(letter, paper, density, table(letter, rows(letter, density), paper, density))
         top = paper.headline_y - density.rise
         if body.fits(blocks, top, limit, _COMFORTABLE):
@@ -166,9 +172,8 @@ def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
     """The form for many lines: the words on the first page, the table and then the coupon on the following ones."""
     density, pages = _fewest_pages(letter, paper)
     count = len(pages) + 1
-    blocks = _blocks(
-        letter, paper, body.DENSITIES[0], body.paragraph(letter.overleaf, paper, body.DENSITIES[0], gap=18, least=15)
-    )
+    roomy = body.DENSITIES[0]
+    blocks = _blocks(letter, paper, roomy, body.paragraph(letter.overleaf, paper, roomy, gap=18, least=15))
     if not body.fits(blocks, paper.headline_y, paper.bottom):
         raise TextTooLongError("the letter's text", letter.opening)
     sheet = _first_page(file, letter, paper, cut=False)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from orderdesk.documents.sheet import Type
 
 # A word, or one sign of a script that breaks anywhere, with whether a space stands before it.
-_UNITS = re.compile(r"( ?)([⺀-⿟　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-￯]|[^ ⺀-⿟　-〿぀-ヿ㐀-䶿一-鿿豈-﫿＀-￯]+)")
+_IDEOGRAPHS = r"\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+_UNITS = re.compile(f"( ?)([{_IDEOGRAPHS}]|[^ {_IDEOGRAPHS}]+)")
 # A number by itself stays with the word behind it, and a word with the number behind it: "December 15, 2026".
 _NUMBER = re.compile(r"[(]?[\d.,+-]+[),]?")
 _LONGEST_UNIT = 24

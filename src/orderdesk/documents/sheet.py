@@ -14,7 +14,8 @@ from orderdesk.documents.text import Piece, pieces, shown
 MM = 72 / 25.4
 INK = "#1C1C1A"
 SOFT = "#55554F"
-HAIRLINE = "#B4B4AE"
+# Dark enough to survive a printer that knows only black and white; kept light by its width.
+HAIRLINE = "#7A7A74"
 # Where a Bézier curve's handles lie to draw a quarter circle.
 _ARC = 0.5523
 

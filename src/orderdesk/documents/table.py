@@ -81,7 +81,7 @@ def draw_table(sheet: Sheet, y: float, letter: Letter, measured: Sequence[Row], 
         _draw_row(sheet, y + row.above, row, columns, accent)
         y += row.height
         last = place == len(measured) - 1
-        sheet.rule(paper.left, y, paper.left + TEXT_WIDTH, y, HAIRLINE, 0.6 if last else 0.35)
+        sheet.rule(paper.left, y, paper.left + TEXT_WIDTH, y, HAIRLINE, 0.45 if last else 0.3)
 
 
 def _draw_row(sheet: Sheet, y: float, row: Row, columns: tuple[float, float, float], accent: str) -> None:

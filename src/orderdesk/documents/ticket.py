@@ -134,7 +134,7 @@ def _draw_facts(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:
     _draw_fact(sheet, middle, y, coupon.made_out, how - middle - 10)
     sheet.text_right(right, y + 101, coupon.redeem.label.upper(), LABEL)
     sheet.text_right(right, y + 113.3, coupon.redeem.value, _HOW)
-    sheet.rule(left, y + 120.6, right, y + 120.6, HAIRLINE, 0.5)
+    sheet.rule(left, y + 120.6, right, y + 120.6, HAIRLINE, 0.35)
     terms = fitted(coupon.terms, _TERMS, right - left, 2, 5.5)
     if terms is None:
         raise TextTooLongError("the terms of the coupon", coupon.terms)

@@ -124,6 +124,7 @@ EBAY_US_ORDERS = Profile(
     constants={"channel": "ebay"},
     required={"paid": "the buyer has not paid, so this is a commitment and not an order yet. Import the report again once it is paid."},
     furniture=(r"[0-9]+ record\(s\) downloaded", r"seller id ?:", r"orders report generated"),
+    opening="ship_to.name",
     prices=PriceReading.RECONCILED,
 )  # fmt: skip
 

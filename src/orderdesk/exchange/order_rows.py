@@ -16,6 +16,7 @@ from orderdesk.exchange.profile import Kind, Shape
 from orderdesk.exchange.records import LineRecord, SkippedRow
 
 _LINE_FIELDS = ("line_id", "sku", "title", "quantity", "unit_price", "shipped", "canceled")
+_NO_NUMBER = "the cell is empty. Fill in the order's number, then import again."
 _KEY_FIELDS = ("order_number", "channel")
 
 Cells = tuple[str, ...]
@@ -56,6 +57,7 @@ class OrderRows:
         }
         self._by_key: dict[tuple[object, object], OpenOrder] = {}
         self._times = {place for column, at in layout.places.items() if column.kind in (Kind.MOMENT, Kind.DAY) for place in at}
+        self._latest: dict[object, OpenOrder] = {}
         self._nothing: Cells = ("",) * len(self.places)
         self._last: OpenOrder | None = None
 
@@ -125,9 +127,8 @@ class OrderRows:
         """The order a row belongs to, a new one where it is the first; None, and a note, where it can't be told."""
         order = self._known_order(key, cells)
         if order is None and not key[0]:
-            self._note(
-                number, self._columns["order_number"].header, "the cell is empty. Fill in the order's number, then import again."
-            )
+            self._note(number, self._columns["order_number"].header, _NO_NUMBER)
+            self._last = None
             return None
         if order is None:
             order = self._opened(number, key, cells)
@@ -135,14 +136,18 @@ class OrderRows:
             self._merge(order, number, cells)
         elif self._opening is not None and cells[self._opening].strip():
             order = self._opened(number, key, cells, repeats=order.repeats or order)
-        self._last = order
+        # A later row of the order may leave its channel out, or all that is said once per order.
+        self._latest[key[0]] = self._last = order
         return order
 
     def _known_order(self, key: tuple[object, object], cells: Cells) -> OpenOrder | None:
         if not key[0]:
-            return self._last if cells == self._nothing and self._shape is Shape.EVERY_ROW else None
+            return self._last if self._shape is Shape.EVERY_ROW and not any(map(str.strip, cells)) else None
+        number, channel = key
         order = self._by_key.get(key)
-        if order is None and (order := self._by_key.get((key[0], ""))) is not None:
+        if order is None and not channel:
+            order = self._latest.get(number)
+        elif order is None and (order := self._by_key.get((number, ""))) is not None:
             self._by_key[key] = order
         return order
 
@@ -150,8 +155,6 @@ class OrderRows:
         order = OpenOrder(number, cells, repeats=repeats)
         self.orders.append(order)
         self._by_key[key] = order
-        # A later row of the order may leave its channel out.
-        self._by_key[key[0], ""] = order
         return order
 
     def _merge(self, order: OpenOrder, number: int, cells: Cells) -> None:

@@ -74,7 +74,7 @@ class Profile:
     For rows that are a record each, `named` are the fields of which one must be filled, and `keys` those that no two
     rows share: the first key counts whose first field is filled.
     `furniture` are patterns for the beginnings of rows that are no data (footers), in lower case.
-    `opening` is the field that only the first row of an order has (FIRST_ROW): once more there, the order is repeated.
+    `opening` is a field that only the first row of an order has: where it is filled once more, the order is repeated.
     `guarded`: text that looks like a formula carries an apostrophe, which is taken off.
     """
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from typing_extensions import override
 
 from orderdesk.domain.errors import CanceledError
 from orderdesk.services.tasks import Progress
@@ -16,8 +15,8 @@ from orderdesk.services.tasks import Progress
 Work = Callable[[Progress], Any]
 
 
-class Task(QObject, Progress):
-    """One piece of work. Exactly one of succeeded, failed and canceled comes, on the GUI thread, then finished."""
+class Task(QObject):
+    """One piece of work, and its own Progress. Exactly one of succeeded, failed and canceled comes, on the GUI thread, then finished."""
 
     succeeded = Signal(object)
     failed = Signal(object)
@@ -35,7 +34,6 @@ class Task(QObject, Progress):
         """Ask the work to stop at its next step; work that has not begun never does."""
         self._stop.set()
 
-    @override
     def step(self, done: int, total: int, text: str = "") -> None:
         if self._stop.is_set():
             raise CanceledError("Canceled.")

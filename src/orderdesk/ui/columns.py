@@ -1,0 +1,139 @@
+"""Which columns a table shows, in which order, how wide, sorted by what: chosen by the seller, remembered by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from orderdesk.ui.delegates import PICK
+from orderdesk.ui.header import Header
+from orderdesk.ui.memory import Memory
+from orderdesk.ui.table_model import Column
+from orderdesk.ui.words import tr
+
+_LEAST_STRETCH = 110
+
+
+class ColumnLayout(QObject):
+    """`changed`: another column stands first, or another set is shown."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, head: Header, columns: tuple[Column[Any], ...], memory: Memory) -> None:
+        super().__init__(head)
+        self._key = f"{name}/columns"
+        self._head = head
+        self._columns = columns
+        self._memory = memory
+        self._restoring = True
+        self._fitting = False
+        self._stretched_by_hand = False
+        head.sectionMoved.connect(self._moved)
+        head.sectionResized.connect(self._resized)
+        head.sectionHandleDoubleClicked.connect(self._autosize)
+
+    def restore(self) -> None:
+        """Put the columns as they were left, or as they come."""
+        kept = self._memory.recall(self._key) or {}
+        self._restoring = True
+        hidden, widths = kept.get("hidden"), kept.get("widths", {})
+        for place, column in enumerate(self._columns):
+            self._head.resizeSection(place, int(widths.get(column.key, column.width)))
+            self._head.setSectionHidden(place, column.key in hidden if hidden is not None else not column.shown)
+        self._order(kept.get("order", [column.key for column in self._columns]))
+        known = {column.key for column in self._columns if column.sorts}
+        self._head.sort = tuple((key, bool(down)) for key, down in kept.get("sort", ()) if key in known)
+        self._stretched_by_hand = bool(kept.get("stretched"))
+        self._restoring = False
+
+    def keep(self) -> None:
+        """Remember everything as it is now."""
+        if self._restoring:
+            return
+        places = range(len(self._columns))
+        self._memory.keep(
+            self._key,
+            {
+                "order": [self._columns[self._head.logicalIndex(place)].key for place in places],
+                "hidden": [column.key for place, column in enumerate(self._columns) if self._head.isSectionHidden(place)],
+                "widths": {
+                    column.key: self._head.sectionSize(place)
+                    for place, column in enumerate(self._columns)
+                    if not self._head.isSectionHidden(place)
+                },
+                "sort": [list(each) for each in self._head.sort],
+                "stretched": self._stretched_by_hand,
+            },
+        )
+
+    def lead(self) -> int:
+        """The column that stands first."""
+        order = (self._head.logicalIndex(place) for place in range(len(self._columns)))
+        return next((section for section in order if not self._head.isSectionHidden(section)), 0)
+
+    def fit(self, width: int) -> None:
+        """Give the stretching column what the others leave, unless the seller has sized it."""
+        stretch = next((place for place, column in enumerate(self._columns) if column.stretch), None)
+        if stretch is None or self._stretched_by_hand or self._head.isSectionHidden(stretch):
+            return
+        rest = width - (self._head.length() - self._head.sectionSize(stretch))
+        self._fitting = True
+        self._head.resizeSection(stretch, max(_LEAST_STRETCH, rest))
+        self._fitting = False
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """A check mark for each column, and the way back."""
+        menu = QMenu(tr("Columns"), parent)
+        for section, column in enumerate(self._columns):
+            if column.key != PICK:
+                action = menu.addAction(tr(column.title))
+                action.setCheckable(True)
+                action.setChecked(not self._head.isSectionHidden(section))
+                action.toggled.connect(lambda shown, section=section: self.show_column(section, shown))
+        menu.addSeparator()
+        reset = QAction(tr("Reset columns"), menu)
+        reset.triggered.connect(self.reset)
+        menu.addAction(reset)
+        return menu
+
+    def show_column(self, section: int, shown: bool) -> None:
+        self._head.setSectionHidden(section, not shown)
+        self.changed.emit()
+        self.keep()
+
+    def reset(self) -> None:
+        """Everything as it comes."""
+        self._memory.keep(self._key, {"sort": [list(each) for each in self._head.sort]})
+        self.restore()
+        self.changed.emit()
+
+    def _order(self, keys: list[str]) -> None:
+        sections = {column.key: place for place, column in enumerate(self._columns)}
+        known = [sections[key] for key in keys if key in sections]
+        # A column that a newer version brings keeps its declared place behind its neighbor.
+        for column in self._columns:
+            section = sections[column.key]
+            if section not in known:
+                known.insert(known.index(section - 1) + 1 if section else 0, section)
+        for place, section in enumerate(known):
+            self._head.moveSection(self._head.visualIndex(section), place)
+
+    def _moved(self) -> None:
+        self.keep()
+        if not self._restoring:
+            self.changed.emit()
+
+    def _resized(self, section: int) -> None:
+        if self._restoring or self._fitting:
+            return
+        if self._columns[section].stretch:
+            self._stretched_by_hand = True
+        self.keep()
+
+    def _autosize(self, section: int) -> None:
+        table = self._head.parentWidget()
+        widest = max((table.sizeHintForColumn(section), 0)) if hasattr(table, "sizeHintForColumn") else 0
+        self._head.resizeSection(section, max(widest, 48))

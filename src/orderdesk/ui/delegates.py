@@ -1,0 +1,130 @@
+"""How a row of a table is painted: tint, leading bar, selection, text, badge; mirrored where the language runs the other way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from orderdesk.ui.badges import HEIGHT, Badge, badge_pixmap
+from orderdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from orderdesk.ui.table_model import Column, Shown, TableModel
+
+ROW_HEIGHT = 38
+BAR_WIDTH = 4
+CELL_PAD = 8
+_BOX = 16
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the cells of a TableModel straight from its rows. `lead` is the column that stands first and has the bar."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.lead = 0
+        self._strong = QFont(parent.font())
+        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._plain = QFont(parent.font())
+        self._metrics = {True: QFontMetrics(self._strong), False: QFontMetrics(self._plain)}
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, ROW_HEIGHT)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        model: TableModel[object] = index.model()  # type: ignore[assignment]
+        shown = model.shown(index.row())
+        if shown is None:
+            return
+        place = index.column()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        self._paint_ground(painter, rect, shown, selected)
+        if place == self.lead and shown.highlighted:
+            self._paint_bar(painter, option)
+        column = model.columns[place]
+        badge = shown.badges[place]
+        if column.key == PICK:
+            self._paint_box(painter, rect, selected)
+        elif badge is not None:
+            self._paint_badge(painter, option, badge)
+        else:
+            self._paint_text(painter, option, column, shown.texts[place], selected)
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            self._paint_focus(painter, rect)
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, shown: Shown[object], selected: bool) -> None:
+        colors = self._theme.colors
+        if selected:
+            painter.fillRect(rect, QColor(colors.selection))
+        elif shown.highlighted:
+            painter.fillRect(rect, QColor(colors.tint))
+        painter.setPen(QColor(colors.hairline))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _paint_bar(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        bar = QRect(rect.left(), rect.top(), BAR_WIDTH, rect.height())
+        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        painter.fillRect(QStyle.visualRect(direction, rect, bar), QColor(self._theme.colors.bar))
+
+    def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        mirrored = direction == Qt.LayoutDirection.RightToLeft
+        scale = painter.device().devicePixelRatioF()
+        pixmap = badge_pixmap(badge, self._theme.colors.dark, mirrored, scale, rect.width() - 2 * CELL_PAD + 4)
+        width = round(pixmap.width() / scale)
+        place = QRect(rect.left() + CELL_PAD - 2, rect.top() + (rect.height() - HEIGHT) // 2, width, HEIGHT)
+        painter.drawPixmap(QStyle.visualRect(direction, rect, place).topLeft(), pixmap)
+
+    def _paint_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, column: Column[object], text: str, selected: bool
+    ) -> None:
+        if not text:
+            return
+        colors = self._theme.colors
+        strong = column.look == "strong"
+        painter.setFont(self._strong if strong else self._plain)
+        color = colors.selected_text if selected else (colors.muted if column.look == "muted" else colors.text)
+        painter.setPen(QColor(color))
+        rect: QRect = option.rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)  # type: ignore[attr-defined]
+        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        side = Qt.AlignmentFlag.AlignTrailing if column.numeric else Qt.AlignmentFlag.AlignLeading
+        flags = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | Qt.AlignmentFlag.AlignAbsolute
+        elided = self._metrics[strong].elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), elided)
+
+    def _paint_box(self, painter: QPainter, rect: QRect, selected: bool) -> None:
+        paint_check_box(painter, QRect(rect.center().x() - _BOX // 2 + 1, rect.center().y() - _BOX // 2, _BOX, _BOX), selected, self._theme)
+
+    def _paint_focus(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(QColor(self._theme.colors.accent), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+
+# The column that shows and toggles whether its row is selected.
+PICK = "pick"
+
+
+def paint_check_box(painter: QPainter, box: QRect, checked: bool, theme: Theme) -> None:
+    """A check box as the tables draw it."""
+    colors = theme.colors
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colors.accent if checked else colors.border), 1))
+    painter.setBrush(QColor(colors.accent if checked else colors.surface))
+    painter.drawRoundedRect(box, 4, 4)
+    if checked:
+        painter.setPen(QPen(QColor(colors.on_accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        left, top = box.left(), box.top()
+        painter.drawPolyline([QPoint(left + 4, top + 8), QPoint(left + 7, top + 11), QPoint(left + 12, top + 5)])
+    painter.restore()

@@ -1,0 +1,175 @@
+"""The table of every page: rows picked by mouse and keyboard, columns chosen, moved, resized and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView, QWidget
+from typing_extensions import override
+
+from orderdesk.ui.columns import ColumnLayout
+from orderdesk.ui.delegates import PICK, ROW_HEIGHT, RowDelegate
+from orderdesk.ui.header import Header, Sort
+from orderdesk.ui.memory import Memory
+from orderdesk.ui.table_model import TableModel
+from orderdesk.ui.theme import Theme
+
+_SelectionFlag = QItemSelectionModel.SelectionFlag
+
+
+class Table(QTableView):
+    """`picked`: the selection is another one. `opened`: Enter or a double click on a row. `resorted`: another order is wanted."""
+
+    picked = Signal()
+    opened = Signal(int)
+    resorted = Signal()
+    filter_wanted = Signal()
+
+    def __init__(self, name: str, model: TableModel[Any], theme: Theme, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}.table")
+        self.rows = model
+        self._theme = theme
+        self.head = Header(model.columns, theme, self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        self._delegate = RowDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
+        self._configure()
+        self.layout_of_columns = ColumnLayout(name, self.head, model.columns, memory)
+        self.layout_of_columns.changed.connect(self._columns_changed)
+        self.layout_of_columns.restore()
+        self._columns_changed()
+        self.head.sectionClicked.connect(self._head_clicked)
+        self.doubleClicked.connect(self._double_clicked)
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
+        theme.changed.connect(self.viewport().update)
+
+    def _configure(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
+
+    # -- what is picked
+
+    def picked_ids(self) -> list[int]:
+        """Ids of the selected rows, in the order of the view."""
+        ranges = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection())
+        return [row_id for top, bottom in ranges for row_id in self.rows.ids[top : bottom + 1]]
+
+    def current_id(self) -> int | None:
+        place = self.currentIndex().row()
+        return self.rows.ids[place] if 0 <= place < len(self.rows.ids) else None
+
+    def pick(self, row_id: int) -> bool:
+        """Select just that row and bring it into view; False if the view does not have it."""
+        place = self.rows.place_of(row_id)
+        if place is None:
+            return False
+        self.selectRow(place)
+        self.scrollTo(self.rows.index(place, 0))
+        return True
+
+    def keep_picked(self, ids: Sequence[int], current: int | None) -> None:
+        """Select these rows again, as far as they are still there, without scrolling."""
+        if self.picked_ids() == list(ids):
+            return
+        selection = QItemSelection()
+        last = len(self.rows.columns) - 1
+        for place in filter(None.__ne__, map(self.rows.place_of, ids[:1000])):
+            selection.select(self.rows.index(place, 0), self.rows.index(place, last))
+        model = self.selectionModel()
+        place = self.rows.place_of(current) if current is not None else None
+        if place is not None:
+            model.setCurrentIndex(self.rows.index(place, self._delegate.lead), _SelectionFlag.NoUpdate)
+        model.select(selection, _SelectionFlag.ClearAndSelect | _SelectionFlag.Rows)
+
+    def _selection_changed(self) -> None:
+        self.head.all_picked = bool(self.rows.ids) and len(self.picked_ids()) == len(self.rows.ids)
+        self.head.viewport().update()
+        self.picked.emit()
+
+    # -- sorting and columns
+
+    @property
+    def sort(self) -> Sort:
+        return self.head.sort
+
+    def sort_by(self, sort: Sort) -> None:
+        self.head.sort = sort
+        self.head.viewport().update()
+        self.layout_of_columns.keep()
+        self.resorted.emit()
+
+    def _head_clicked(self, section: int) -> None:
+        column = self.rows.columns[section]
+        if column.key == PICK:
+            self.clearSelection() if self.head.all_picked else self.selectAll()
+        elif column.sorts:
+            more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.sort_by(self.head.sorted_by(column.key, more=more))
+
+    def columns_menu(self) -> QMenu:
+        """Which columns are shown, each a check mark."""
+        return self.layout_of_columns.menu(self)
+
+    def _columns_changed(self) -> None:
+        self._delegate.lead = self.layout_of_columns.lead()
+        self.layout_of_columns.fit(self.viewport().width())
+        self.viewport().update()
+
+    # -- mouse and keyboard
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if self.rows.columns[index.column()].key != PICK:
+            self.opened.emit(self.rows.ids[index.row()])
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        picking = index.isValid() and self.rows.columns[index.column()].key == PICK
+        if picking and event.button() == Qt.MouseButton.LeftButton:
+            toggle = _SelectionFlag.Toggle | _SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, _SelectionFlag.NoUpdate)
+            self.selectionModel().select(index, toggle)
+            return
+        super().mousePressEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        moves = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
+        key = Qt.Key(event.key())
+        if plain and key in moves:
+            super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, moves[key], Qt.KeyboardModifier.NoModifier))
+        elif plain and key == Qt.Key.Key_Slash:
+            self.filter_wanted.emit()
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            current = self.current_id()
+            if current is not None:
+                self.opened.emit(current)
+        elif plain and key == Qt.Key.Key_Escape:
+            event.ignore()  # the page closes what is open
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here; searching is what the search field is for."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.layout_of_columns.fit(self.viewport().width())

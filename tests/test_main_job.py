@@ -1,0 +1,101 @@
+"""The main job on a real shop, through the command line: Northwind's 31 backordered lines become 14 letters with 14 coupons."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.converters import northwind_files
+from tests.reading import codes_in, text_of
+from tests.shared_data import shared_data
+
+DAY = "1998-05-07"
+PROFILE = ("name=Hollow Oak Trading Co.", "line1=27 Mill Lane", "city=Hood River", "region=OR", "postal_code=97031", "country=US",
+           "email=help@hollowoak.example", "owner=June Halloran")  # fmt: skip
+
+
+def orderdesk(data: Path, *words: str) -> Any:
+    """One command line's JSON answer; fails with what it said on standard error."""
+    done = subprocess.run(
+        [sys.executable, "-m", "orderdesk", "--data", str(data), "--today", DAY, "--json", *words],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def northwind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("northwind")
+    data = folder / "shop.orderdesk"
+    orderdesk(data, "shop", *PROFILE)
+    files = northwind_files(shared_data("northwind"), folder)
+    orderdesk(data, "import", "--treat-as-paid", *map(str, files))
+    return data
+
+
+@pytest.fixture(scope="module")
+def run(northwind: Path) -> Any:
+    return orderdesk(northwind, "apologize", "--all", "--out", str(northwind.parent / "out"))
+
+
+def test_the_window_of_shortage_is_seen_at_once(northwind: Path) -> None:
+    lines = orderdesk(northwind, "backorders")
+    assert len(lines) == 31
+    assert sum(line["allocated"] > 0 for line in lines) == 13
+    assert len({line["sku"] for line in lines}) == 17
+    assert len({line["order_number"] for line in lines}) == 16
+    assert len({line["customer"] for line in lines}) == 14
+    assert sum(line["backordered"] for line in lines) == 471
+    assert sum(line["discontinued"] for line in lines) == 6
+
+
+def test_orders_know_whether_they_can_leave(northwind: Path) -> None:
+    counts = {name: len(orderdesk(northwind, "orders", f"--{name}")) for name in ("ready", "partly-ready", "backordered")}
+    assert counts == {"ready": 5, "partly-ready": 14, "backordered": 16}
+    assert orderdesk(northwind, "check") == {"ok": True, "problems": []}
+
+
+def test_one_batch_makes_a_letter_and_a_coupon_for_everyone(run: Any) -> None:
+    assert len(run["apologies"]) == 14
+    assert len({made["coupon_code"] for made in run["apologies"]}) == 14
+    assert run["refused"] == []
+    assert Path(run["batch"]).exists()
+
+
+def test_each_letter_says_what_the_store_knows(northwind: Path, run: Any) -> None:
+    short = orderdesk(northwind, "backorders")
+    for made in run["apologies"]:
+        text = text_of(Path(made["letter"]))
+        assert made["customer"] in text
+        assert "May 7, 1998" in text
+        for line in (line for line in short if line["order_number"] in made["order_numbers"]):
+            assert line["order_number"] in text
+            assert f"{line['backordered']} × {line['title']}" in text
+        assert codes_in(Path(made["letter"])) == {("QRCode", made["coupon_code"]), ("Code128", made["coupon_code"])}
+        assert codes_in(Path(made["coupon"])) == {("QRCode", made["coupon_code"]), ("Code128", made["coupon_code"])}
+        coupon = orderdesk(northwind, "coupon", made["coupon_code"])
+        assert (coupon["customer"], coupon["status"], coupon["value"]) == (made["customer"], "issued", made["offer"]["value"])
+        assert date.fromisoformat(coupon["valid_through"]) == date(1999, 5, 7)
+
+
+def test_a_second_run_makes_the_same_letters_again(northwind: Path, run: Any) -> None:
+    before = {made["coupon_code"]: Path(made["letter"]).read_bytes() for made in run["apologies"]}
+    again = orderdesk(northwind, "apologize", "--all", "--out", str(northwind.parent / "out"))
+    assert {made["coupon_code"]: Path(made["letter"]).read_bytes() for made in again["apologies"]} == before
+
+
+def test_importing_again_adds_nothing(northwind: Path) -> None:
+    files = [str(northwind.parent / f"{kind}.csv") for kind in ("products", "customers", "orders")]
+    result = orderdesk(northwind, "import", "--treat-as-paid", *files)
+    assert [(file["new"], file["changed"]) for file in result["files"]] == [(0, 0), (0, 0), (0, 0)]
+    assert (result["import_id"], result["gained"], result["lost"]) == (None, [], [])
