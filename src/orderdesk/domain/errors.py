@@ -100,3 +100,6 @@ class UnreadableFileError(OrderDeskError):
 
 class CanceledError(OrderDeskError):
     """The seller pressed Cancel; what was under way has been rolled back."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped.", "What was under way has been taken back.")

@@ -54,11 +54,13 @@ class Rows:
             if isinstance(row, BrokenRow):
                 self._skip(number, row.reason)
                 continue
+            if row and row[0] == self._header[0] and self._is_header(number, row):
+                continue
             if len(row) != width and not self._fit(number, row):
                 continue
             if not row[0].strip() and not any(map(str.strip, row)):
                 continue
-            if (row[0] == self._header[0] and self._is_header(number, row)) or (self._furniture and self._is_furniture(row)):
+            if self._furniture and self._is_furniture(row):
                 continue
             batch.numbers.append(number)
             batch.rows.append(row)

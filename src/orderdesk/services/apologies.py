@@ -10,6 +10,7 @@ from pathlib import Path
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.render import check_printable
 from orderdesk.domain.coupons import Coupon, new_code
 from orderdesk.domain.errors import AlreadyToldError, CanceledError, CurrencyMismatchError, NothingBackorderedError, OrderDeskError
 from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
@@ -249,7 +250,9 @@ def _compose(
         coupon_code=code,
         valid_through=valid_through,
     )
-    return compose_apology(facts)
+    letter = compose_apology(facts)
+    check_printable(letter)  # whatever passes can be drawn, today or after a crash
+    return letter
 
 
 def _new_dates(group: cases.Group, wishes: Wishes, today: date) -> list[date | None]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.services.letters import finish_letter
 from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.notices import draw_again_what_changed
 from orderdesk.storage.queries import events
 from orderdesk.storage.store import Store
 
@@ -42,6 +44,8 @@ def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
         transaction.link_undo(target.event_id, undone=True)
         summary = f"Undid: {target.summary}"
         transaction.describe(summary)
+        letters = draw_again_what_changed(transaction)
+    _draw(store, letters)
     return step_of(transaction, summary)
 
 
@@ -56,4 +60,12 @@ def redo(store: Store, *, now: datetime) -> Step:
         transaction.close_undo(undone.event_id)
         summary = f"Redid: {undone.undone_summary}"
         transaction.describe(summary)
+        letters = draw_again_what_changed(transaction)
+    _draw(store, letters)
     return step_of(transaction, summary)
+
+
+def _draw(store: Store, letters: list[int]) -> None:
+    """The files follow the record; what fails here stays in the outbox and is tried again."""
+    for notice_id in letters:
+        finish_letter(store, notice_id)

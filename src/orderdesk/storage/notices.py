@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from orderdesk.storage.instants import instant_text
+from orderdesk.storage.outbox import changed_by
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.transaction import Transaction
 
@@ -41,6 +42,14 @@ def add_entry(
         "INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, order_id, at) VALUES (?, ?, ?, ?, ?, ?)",
         (coupon_id, transaction.event_id, kind, amount_minor, order_id, instant_text(transaction.at)),
     )
+
+
+def draw_again_what_changed(transaction: Transaction) -> list[int]:
+    """The letters that this step changed; their files no longer match the record."""
+    changed = changed_by(transaction.view, transaction.event_id)
+    for notice_id in changed:
+        draw_again(transaction, notice_id)
+    return changed
 
 
 def draw_again(transaction: Transaction, notice_id: int) -> None:

@@ -1,0 +1,180 @@
+"""One click: a letter and a coupon, once, recorded before anything is drawn."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from orderdesk.domain.errors import AlreadyToldError, CanceledError
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services import apologies, history, letters
+from orderdesk.services.apologies import Apology, Wishes, apologize, mark_told, revise_apology
+from orderdesk.services.checks import check
+from orderdesk.storage.queries.order_detail import order_detail
+from tests.builders import Shop
+from tests.reading import codes_in, text_of
+
+
+@pytest.fixture
+def short(shop: Shop) -> Shop:
+    """One of two lamps is there, for an order of two; another product is in stock."""
+    shop.stock("LAMP", 1, price="64.00")
+    shop.stock("BOOK", 9)
+    shop.order("1042", ("LAMP", 2), ("BOOK", 1))
+    return shop
+
+
+def click(shop: Shop, number: str = "1042", wishes: Wishes = apologies.BY_DEFAULT) -> Apology:
+    run = apologize(shop.store, [shop.orders[number]], now=shop.tick(), wishes=wishes)
+    assert run.refused == ()
+    return run.apologies[0]
+
+
+def test_one_click_makes_both_files_and_their_record(short: Shop) -> None:
+    made = click(short)
+    assert made.letter.exists()
+    assert made.coupon is not None and made.coupon.exists()
+    assert codes_in(made.letter) == codes_in(made.coupon) == {("QRCode", made.coupon_code), ("Code128", made.coupon_code)}
+    with short.store.read() as view:
+        notice = order_detail(view, short.orders["1042"], today=short.now.date()).notices[0]
+    assert notice.coupon is not None
+    assert (notice.order_numbers, notice.coupon.code, notice.rendered, notice.told_at) == (("1042",), made.coupon_code, True, None)
+    assert check(short.store) == []
+
+
+def test_a_second_click_shows_the_same_letter_and_coupon(short: Shop) -> None:
+    first = click(short)
+    content = first.letter.read_bytes()
+    second = click(short)
+    assert (second.notice_id, second.coupon_code, second.letter.read_bytes()) == (first.notice_id, first.coupon_code, content)
+    assert (first.first_time, second.first_time) == (True, False)
+
+
+def test_the_default_offer_is_a_tenth_of_what_is_late(short: Shop) -> None:
+    assert click(short).offer == Offer(OfferKind.AMOUNT, amount=Money(300, "USD"))
+
+
+def test_offer_date_and_concern_can_be_changed_and_both_files_follow(short: Shop) -> None:
+    first = click(short)
+    wishes = Wishes(offer=Offer(OfferKind.PERCENT, rate=15), new_date=date(2026, 12, 4), concern="It is for my mother's birthday.")
+    changed = revise_apology(short.store, first.notice_id, wishes=wishes, now=short.tick())
+    assert (changed.coupon_code, changed.offer, changed.new_date) == (first.coupon_code, wishes.offer, wishes.new_date)
+    assert "December 4, 2026" in text_of(changed.letter)
+    assert changed.coupon is not None
+    assert "15%" in text_of(changed.coupon).replace(" %", "%")
+    history.undo(short.store, now=short.tick())
+    assert "December 4, 2026" not in text_of(changed.letter)
+    assert check(short.store) == []
+
+
+def test_once_told_the_letter_stays_as_the_customer_has_it(short: Shop) -> None:
+    made = click(short)
+    mark_told(short.store, made.notice_id, ToldBy.PRINT, now=short.tick())
+    with pytest.raises(AlreadyToldError):
+        revise_apology(short.store, made.notice_id, wishes=Wishes(concern="late"), now=short.tick())
+    assert click(short).notice_id == made.notice_id
+    assert apologies.orders_to_tell(short.store) == []
+
+
+def test_undo_voids_letter_and_coupon_and_redo_brings_the_same_ones_back(short: Shop) -> None:
+    made = click(short)
+    content = made.letter.read_bytes()
+    history.undo(short.store, now=short.tick())
+    assert not made.letter.exists()
+    with short.store.read() as view:
+        assert view.all("SELECT status FROM coupon") == [("voided",)]
+        assert view.value("SELECT notice_id FROM orders") is None
+    history.redo(short.store, now=short.tick())
+    assert made.letter.read_bytes() == content
+    assert click(short).coupon_code == made.coupon_code
+    assert check(short.store) == []
+
+
+def test_after_undo_a_new_click_is_a_new_letter_with_a_new_code(short: Shop) -> None:
+    first = click(short)
+    history.undo(short.store, now=short.tick())
+    second = click(short)
+    assert second.coupon_code != first.coupon_code
+
+
+def test_a_lost_file_is_drawn_again_byte_for_byte(short: Shop) -> None:
+    made = click(short)
+    content = made.letter.read_bytes()
+    made.letter.unlink()
+    assert letters.files_of(short.store, made.notice_id).letter.read_bytes() == content
+
+
+def test_one_letter_covers_all_orders_of_a_customer(short: Shop) -> None:
+    short.order("1050", ("LAMP", 1))
+    made = click(short)
+    assert made.order_numbers == ("1042", "1050")
+    assert "1050" in text_of(made.letter)
+
+
+def test_amazon_buyers_get_a_letter_without_a_coupon(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("113-1", ("LAMP", 1), channel="amazon")
+    made = click(shop, "113-1")
+    assert (made.coupon, made.coupon_code, made.offer) == (None, None, None)
+    assert codes_in(made.letter) == set()
+
+
+def test_an_order_with_nothing_short_is_refused_by_name(shop: Shop) -> None:
+    shop.stock("BOOK", 5)
+    shop.order("7", ("BOOK", 1))
+    run = apologize(shop.store, [shop.orders["7"]], now=shop.tick())
+    assert run.apologies == ()
+    assert run.refused[0].reason.startswith("Order 7 has no backordered line.")
+
+
+def test_a_letter_that_cannot_be_printed_leaves_no_trace(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("8", ("LAMP", 1), customer="Zoë \U000130b8 Hill")
+    run = apologize(shop.store, [shop.orders["8"]], now=shop.tick())
+    assert "HIEROGLYPH" in run.refused[0].reason
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM notice") == view.value("SELECT count(*) FROM coupon") == 0
+
+
+def test_canceling_a_run_keeps_what_was_finished(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    for number, name in (("1", "Ann Hill"), ("2", "Bea Wood"), ("3", "Cat Lake")):
+        shop.order(number, ("LAMP", 1), customer=name)
+
+    class StopAtTheSecond:
+        def step(self, done: int, total: int, text: str = "") -> None:
+            if done == 1:
+                raise CanceledError
+
+    run = apologize(shop.store, list(shop.orders.values()), now=shop.tick(), progress=StopAtTheSecond())
+    assert (len(run.apologies), run.canceled) == (1, True)
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM notice") == 1
+
+
+def test_a_full_disk_keeps_the_letter_reserved_and_it_is_finished_later(short: Shop, tmp_path: Path) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where the folder should be")
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick(), folder=blocked)
+    assert "can't be saved" in run.refused[0].reason
+    blocked.unlink()
+    assert letters.finish_letters(short.store) == []
+    made = click(short)
+    assert made.letter.parent == blocked
+    with short.store.read() as view:
+        assert view.value("SELECT count(*) FROM coupon") == 1
+
+
+def test_a_batch_has_a_bookmark_for_each_customer(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    for number, name in (("1", "Ann Hill"), ("2", "Bea Wood")):
+        shop.order(number, ("LAMP", 1), customer=name)
+    run = apologize(shop.store, list(shop.orders.values()), now=shop.tick(), batch=True)
+    assert run.batch is not None
+    with pikepdf.open(run.batch) as pdf, pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Ann Hill · 1", "Bea Wood · 2"]

@@ -1,0 +1,125 @@
+"""Files come in as previewed, once, as one step that can be taken back; and go out so that they come in the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.services import history
+from orderdesk.services.backups import backups
+from orderdesk.services.checks import check
+from orderdesk.services.exports import export
+from orderdesk.services.import_results import ImportOptions
+from orderdesk.services.imports import import_files, preview_import
+from orderdesk.services.sample import make_sample_shop
+from orderdesk.services.shop import save_shop_profile, shop_profile
+from orderdesk.storage.store import Store
+from tests.builders import NOW, Shop
+from tests.shared_data import shared_data
+
+HEADER = "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_postal_code,ship_country,sku,title,quantity,unit_price,shipped\n"  # noqa: E501
+FIRST = HEADER + "1,own,2026-11-01,2026-11-01,USD,Ann Hill,Ann Hill,1 Lane,Hood River,97031,US,A,Lamp,2,10.00,0\n"
+TABLES = ("product", "customer", "orders", "order_line")
+
+
+def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    with store.read() as view:
+        return {table: view.all(f"SELECT * FROM {table} ORDER BY id") for table in TABLES}
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["shopify_orders_export.csv", "ebay_us_orders.csv"])
+def test_a_marketplace_file_comes_in_once_and_can_be_undone(shop: Shop, name: str) -> None:
+    path = shared_data(f"marketplace-rendered/{name}")
+    before = rows(shop.store)
+    preview = preview_import(shop.store, [path], now=shop.tick())
+    assert rows(shop.store) == before
+    result = import_files(shop.store, [path], now=shop.tick())
+    assert (result.files[0].new, result.files[0].skipped) == (preview.files[0].new, preview.files[0].skipped)
+    after = rows(shop.store)
+    again = import_files(shop.store, [path], now=shop.tick())
+    assert (again.files[0].new, again.files[0].changed, again.import_id) == (0, 0, None)
+    assert rows(shop.store) == after
+    assert check(shop.store) == []
+    history.undo(shop.store, event_id=result.import_id, now=shop.tick())
+    assert rows(shop.store) == before
+    history.redo(shop.store, now=shop.tick())
+    assert rows(shop.store) == after
+
+
+def test_a_later_export_turns_open_units_into_shipped_ones_and_moves_stock(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 5)
+    import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
+    result = import_files(shop.store, [written(tmp_path, "two.csv", FIRST.replace(",10.00,0", ",10.00,2"))], now=shop.tick())
+    assert result.files[0].changed == 1
+    with shop.store.read() as view:
+        assert view.one("SELECT on_hand, allocated FROM product") == (3, 0)
+        assert view.value("SELECT status FROM orders") == "shipped"
+
+
+def test_the_first_import_of_a_shipped_line_moves_no_stock(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 5)
+    import_files(shop.store, [written(tmp_path, "one.csv", FIRST.replace(",10.00,0", ",10.00,2"))], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT on_hand FROM product") == 5
+
+
+def test_a_sku_never_seen_is_pending_until_it_is_counted(shop: Shop, tmp_path: Path) -> None:
+    result = import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
+    assert "count them" in result.files[0].notes[0]
+    with shop.store.read() as view:
+        assert view.one("SELECT backordered, pending FROM order_line") == (0, 2)
+        product = view.value("SELECT id FROM product")
+    shop.products["A"] = product
+    shop.count("A", 1)
+    with shop.store.read() as view:
+        assert view.one("SELECT allocated, backordered, pending FROM order_line") == (1, 1, 0)
+
+
+def test_an_order_without_payment_is_unpaid_unless_the_import_says_otherwise(shop: Shop, tmp_path: Path) -> None:
+    unpaid = written(tmp_path, "one.csv", FIRST.replace("2026-11-01,2026-11-01", "2026-11-01,"))
+    import_files(shop.store, [unpaid], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT status FROM orders") == "awaiting_payment"
+    history.undo(shop.store, now=shop.tick())
+    import_files(shop.store, [unpaid], options=ImportOptions(treat_as_paid=True), now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT paid FROM orders") == 1
+
+
+def test_an_unreadable_file_changes_nothing_and_a_backup_precedes_every_import(shop: Shop, tmp_path: Path) -> None:
+    before = rows(shop.store)
+    with pytest.raises(UnreadableFileError):
+        import_files(shop.store, [written(tmp_path, "poem.csv", "roses,are\nred,too\n")], now=shop.tick())
+    assert rows(shop.store) == before
+    import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
+    assert len(backups(shop.store)) == 1
+
+
+def test_what_is_exported_comes_back_as_the_same_shop(tmp_path: Path) -> None:
+    store, other = Store.open(tmp_path / "a.orderdesk"), Store.open(tmp_path / "b.orderdesk")
+    make_sample_shop(store, now=NOW)
+    kinds = ("products", "customers", "orders", "listings")
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+    for kind in kinds:
+        export(store, kind, first / f"{kind}.csv")
+    profile = shop_profile(store)
+    assert profile is not None
+    save_shop_profile(other, profile, now=NOW)
+    result = import_files(other, [first / f"{kind}.csv" for kind in kinds if (first / f"{kind}.csv").stat().st_size > 90], now=NOW)
+    assert [row for file in result.files for row in file.skipped] == []
+    for kind in kinds:
+        export(other, kind, second / f"{kind}.csv")
+        assert (second / f"{kind}.csv").read_text("utf-8") == (first / f"{kind}.csv").read_text("utf-8"), kind
+    assert check(other) == []
+    store.close()
+    other.close()
