@@ -11,7 +11,6 @@ from orderdesk.exchange.profile import Column, LookAlike, Profile
 from orderdesk.exchange.tables import BrokenRow, Table
 
 _HEADER_WITHIN = 25
-_SHOWN_WITHIN = 3
 _SHOWN_CELLS = 6
 _SHOWN_LETTERS = 30
 
@@ -43,25 +42,31 @@ def find_layout(tables: Iterable[Table], profiles: Sequence[Profile], look_alike
 
     Raises UnreadableFileError that says what the file seems to be, or what its first line has.
     """
-    candidates: tuple[Profile | LookAlike, ...] = (*profiles, *look_alikes)
-    best: _Fit | None = None
+    fits: list[_Fit] = []
     first_line: Sequence[str] = ()
     for table in tables:
-        first_cell = ""
-        for number, row in enumerate(islice(table.rows(), _HEADER_WITHIN)):
-            if isinstance(row, BrokenRow):
-                continue
-            first_cell = first_cell if number else "".join(row[:1])
-            names = {plain(cell) for cell in row} - {""}
-            if number < _SHOWN_WITHIN and len(names) > len(first_line):
-                first_line = [cell for cell in row if cell.strip()]
-            for candidate in candidates:
-                score = _score(candidate, names)
-                if score > (best.score if best else 0):
-                    best = _Fit(score, candidate, table, first_cell, number, row)
-    if best is None:
+        fit, line = _fit(table, (*profiles, *look_alikes))
+        fits += [fit] if fit else []
+        first_line = max(first_line, line, key=len)
+    if not fits:
         raise _unknown(file_name, first_line, profiles)
-    return _layout(best, file_name)
+    return _layout(max(fits, key=lambda fit: fit.score), file_name)
+
+
+def _fit(table: Table, candidates: Sequence[Profile | LookAlike]) -> tuple[_Fit | None, Sequence[str]]:
+    """The format whose header is the first to come in the table, and its first line that says something."""
+    first_line: Sequence[str] = ()
+    first_cell = ""
+    for number, row in enumerate(islice(table.rows(), _HEADER_WITHIN)):
+        if isinstance(row, BrokenRow):
+            continue
+        first_cell = first_cell if number else "".join(row[:1])
+        first_line = first_line or [cell for cell in row if cell.strip()]
+        names = {plain(cell) for cell in row} - {""}
+        score, at = max((_score(candidate, names), -place) for place, candidate in enumerate(candidates))
+        if score:
+            return _Fit(score, candidates[-at], table, first_cell, number, row), first_line
+    return None, first_line
 
 
 @dataclass(frozen=True, slots=True)

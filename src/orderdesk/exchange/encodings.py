@@ -45,7 +45,7 @@ def _is_utf_8(content: bytes) -> bool:
 
 def _is_damaged_utf_8(content: bytes) -> bool:
     """Whether the file is UTF-8 but for a few bytes, as when it was cut off in the middle of a letter."""
-    sample = content[:_SAMPLE] + content[-_SAMPLE:]
+    sample = content if len(content) <= 2 * _SAMPLE else content[:_SAMPLE] + content[-_SAMPLE:]
     good = len(_UTF_8_LETTER.findall(sample))
     bad = sample.decode("utf-8", errors="replace").count("\ufffd")
     return good > 0 and bad <= 1 + good // 10

@@ -6,7 +6,9 @@ A file of 7 kB with one cell in the last row and column would otherwise take 500
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -22,6 +24,9 @@ _MOST_RATIO = 200
 _SMALL = 1024 * 1024
 _MOST_CELLS = 5_000_000
 _MOST_TEXT = 200 * 1024 * 1024
+
+# All that the standard library raises about an archive that is damaged, locked, or packed in an unusual way.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError, RuntimeError, struct.error)
 
 _COLUMN = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)[0-9]+[\"']")
 _ROW = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]*([0-9]+)[\"']")
@@ -58,7 +63,7 @@ def check_spreadsheet(content: bytes) -> None:
                 _check_xlsx(archive)
             else:
                 raise UnsafeSheetError("it holds no sheet")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGE as error:
         raise UnsafeSheetError("it is damaged or locked") from error
 
 

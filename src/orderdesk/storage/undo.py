@@ -41,9 +41,13 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
     connection.execute("PRAGMA defer_foreign_keys = ON")
     movements = _movements(connection, event_id)
     waiting = [movement for movement in movements if not _move_back(connection, movement, undoing_event_id)]
-    for table, row, before in connection.execute(
+    changes = connection.execute(
         "SELECT table_name, row_id, before FROM row_change WHERE event_id = ? ORDER BY id DESC", (event_id,)
-    ).fetchall():
+    ).fetchall()
+    voided = {(table, row) for table, row, before in changes if before is None and table in _VOID}
+    for table, row, before in changes:
+        if before is not None and (table, row) in voided:
+            continue  # what is voided keeps the look it was made with
         _put_back(connection, table, row, json.loads(before) if before else None, undoing_event_id)
     for movement in waiting:
         _move_back(connection, movement, undoing_event_id)

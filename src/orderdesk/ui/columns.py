@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from orderdesk.ui.delegates import PICK
 from orderdesk.ui.header import Header
@@ -126,14 +126,14 @@ class ColumnLayout(QObject):
         if not self._restoring:
             self.changed.emit()
 
-    def _resized(self, section: int) -> None:
+    def _resized(self, section: int, before: int, after: int) -> None:
         if self._restoring or self._fitting:
             return
-        if self._columns[section].stretch:
+        if self._columns[section].stretch and before and after:  # hiding and showing are no sizes
             self._stretched_by_hand = True
         self.keep()
 
     def _autosize(self, section: int) -> None:
         table = self._head.parentWidget()
-        widest = max((table.sizeHintForColumn(section), 0)) if hasattr(table, "sizeHintForColumn") else 0
-        self._head.resizeSection(section, max(widest, 48))
+        if isinstance(table, QTableView):
+            self._head.resizeSection(section, max(table.sizeHintForColumn(section), 48))

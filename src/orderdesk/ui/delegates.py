@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from orderdesk.ui.badges import HEIGHT, Badge, badge_pixmap
+from orderdesk.ui.badges import HEIGHT, Badge, badge_pixmap, badge_width
 from orderdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -35,7 +35,14 @@ class RowDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, ROW_HEIGHT)
+        model: TableModel[object] = index.model()  # type: ignore[assignment]
+        shown = model.shown(index.row())
+        if shown is None:
+            return QSize(0, ROW_HEIGHT)
+        badge = shown.badges[index.column()]
+        metrics = self._metrics[model.columns[index.column()].look == "strong"]
+        width = badge_width(badge) if badge else metrics.horizontalAdvance(shown.texts[index.column()])
+        return QSize(width + 2 * CELL_PAD + 2, ROW_HEIGHT)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

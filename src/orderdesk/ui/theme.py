@@ -158,6 +158,7 @@ def _qt_palette(colors: Colors) -> QPalette:
         QPalette.ColorRole.Text: colors.text,
         QPalette.ColorRole.Button: colors.surface,
         QPalette.ColorRole.ButtonText: colors.text,
+        QPalette.ColorRole.BrightText: colors.on_accent,
         QPalette.ColorRole.PlaceholderText: colors.muted,
         QPalette.ColorRole.ToolTipBase: colors.surface,
         QPalette.ColorRole.ToolTipText: colors.text,

@@ -1,0 +1,38 @@
+"""The search field: what is typed is searched for at once; Esc empties it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from orderdesk.ui.icons import icon
+from orderdesk.ui.words import tr
+
+
+class SearchField(QLineEdit):
+    """`searched` carries the text with every key; `left` says that the seller goes down to the results."""
+
+    searched = Signal(str)
+    left = Signal()
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "search")
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(tr("Search"))
+        self.setMaxLength(200)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(self.searched)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

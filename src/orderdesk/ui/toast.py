@@ -1,0 +1,86 @@
+"""A short message at the foot of the window, with what can be done about it; gone after eight seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
+from typing_extensions import override
+
+from orderdesk.ui.widgets import button, ghost_button, label, row
+from orderdesk.ui.words import tr
+
+SHOWN_MS = 8000
+_MARGIN = 22
+
+ToastAction = tuple[str, Callable[[], None]]
+
+
+class Toast(QFrame):
+    """One at a time: a new message takes the place of the one before. It stays while the mouse is on it."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("toast")
+        self.setProperty("kind", "toast")
+        self._layout = row(self, margins=10, spacing=10)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 4)
+        self.setGraphicsEffect(shadow)
+        host.installEventFilter(self)
+        self.text = ""
+        self.hide()
+
+    def show_message(self, text: str, actions: Sequence[ToastAction] = ()) -> None:
+        """Show the text with its actions, for eight seconds."""
+        while item := self._layout.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.text = text
+        message = label(text, "strong", wrap=False)
+        message.setObjectName("toast.text")
+        self._layout.addWidget(message)
+        for title, act in actions:
+            self._layout.addWidget(button(title, self._after(act), kind="link", name=f"toast.{title}"))
+        self._layout.addWidget(ghost_button(tr("Dismiss"), "x", self.hide))
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _after(self, act: Callable[[], None]) -> Callable[[], None]:
+        def acted() -> None:
+            self.hide()
+            act()
+
+        return acted
+
+    def _place(self) -> None:
+        self.adjustSize()
+        host = self.parentWidget()
+        self.setMaximumWidth(host.width() - 2 * _MARGIN)
+        x = (host.width() - self.width()) // 2
+        self.move(QPoint(max(_MARGIN, x), host.height() - self.height() - 2 * _MARGIN))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start()

@@ -1,0 +1,129 @@
+"""Small parts that every page is made of. Text that may hold data is always plain text, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from orderdesk.ui.commands import shortcut_text
+from orderdesk.ui.icons import icon
+
+_ICON_ROLES = {"primary": QPalette.ColorRole.BrightText, "link": QPalette.ColorRole.Link}
+_Layout = TypeVar("_Layout", bound=QBoxLayout)
+
+
+def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
+    """A label that shows its text as it is, whatever a customer is called."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        made.setMinimumWidth(40)
+    if kind:
+        made.setProperty("kind", kind)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str = "", name: str = "") -> QPushButton:
+    """A button; `kind`: primary, link or "" for a plain one."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    if name:
+        made.setObjectName(name)
+    if image:
+        made.setIcon(icon(image, _ICON_ROLES.get(kind, QPalette.ColorRole.ButtonText)))
+        made.setIconSize(QSize(16, 16))
+    made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def command_button(action: QAction, image: str = "", kind: str = "") -> QPushButton:
+    """A button for a command: enabled, named and triggered as the command is."""
+    made = button(action.text(), action.trigger, kind=kind, image=image, name=f"button.{action.objectName()}")
+    keys = shortcut_text(action)
+    made.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
+    made.setEnabled(action.isEnabled())
+    action.enabledChanged.connect(made.setEnabled)
+    return made
+
+
+def ghost_button(text: str, image: str, clicked: Callable[[], None]) -> QToolButton:
+    """A button that is only an icon; its text is the tooltip and the accessible name."""
+    made = QToolButton()
+    made.setProperty("kind", "ghost")
+    made.setIcon(icon(image))
+    made.setIconSize(QSize(16, 16))
+    made.setToolTip(text)
+    made.setAccessibleName(text)
+    made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def card(parent: QWidget | None = None) -> QFrame:
+    """A surface with a hairline round it."""
+    made = QFrame(parent)
+    made.setProperty("kind", "card")
+    return made
+
+
+def callout(role: str, *lines: str) -> QFrame:
+    """A colored note in a pane: the first line is its heading."""
+    made = QFrame()
+    made.setProperty("kind", "callout")
+    made.setProperty("callout", role)
+    layout = column(made, margins=10, spacing=3)
+    for place, line in enumerate(line for line in lines if line):
+        layout.addWidget(label(line, "strong" if place == 0 else ""))
+    return made
+
+
+def rule() -> QFrame:
+    made = QFrame()
+    made.setProperty("kind", "rule")
+    return made
+
+
+def column(owner: QWidget, *, margins: int = 0, spacing: int = 8) -> QVBoxLayout:
+    layout = QVBoxLayout(owner)
+    return _set(layout, margins, spacing)
+
+
+def row(owner: QWidget | None = None, *, margins: int = 0, spacing: int = 8) -> QHBoxLayout:
+    layout = QHBoxLayout(owner) if owner else QHBoxLayout()
+    return _set(layout, margins, spacing)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and let go of it."""
+    while item := layout.takeAt(0):
+        widget, inner = item.widget(), item.layout()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)
+            inner.deleteLater()
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def _set(layout: _Layout, margins: int, spacing: int) -> _Layout:
+    layout.setContentsMargins(margins, margins, margins, margins)
+    layout.setSpacing(spacing)
+    return layout
