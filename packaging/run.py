@@ -62,7 +62,7 @@ WINDOW_LIBRARIES = {
 }
 
 
-def main(words: Sequence[str]) -> int:
+def main(words: Sequence[str]) -> NoReturn:
     refusal = python_refusal(sys.version_info[:2])
     if refusal:
         stop(refusal)
@@ -73,9 +73,11 @@ def main(words: Sequence[str]) -> int:
     with one_at_a_time() as held:
         provide_venv(TEST_LOCK if testing else RUNTIME_LOCK, held)
     if testing:
-        environment = dict(os.environ) if display else {"QT_QPA_PLATFORM": "offscreen", **os.environ}
-        return subprocess.call([venv_program("python"), "-m", "pytest", *test_words(words[1:])], cwd=PROJECT, env=environment)
-    return become([venv_program("orderdesk"), *app_words(words, display, Path.cwd())])
+        if not display:
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.chdir(PROJECT)
+        become([venv_program("python"), "-m", "pytest", *test_words(words[1:])])
+    become([venv_program("orderdesk"), *app_words(words, display, Path.cwd())])
 
 
 # What to do: decided from plain values.
@@ -266,15 +268,15 @@ def quietly(command: Sequence[str]) -> str | None:
     return None if done.returncode == 0 else done.stdout.strip() or f"{command[0]} failed"
 
 
-def become(command: list[str]) -> int:
+def become(command: list[str]) -> NoReturn:
     """Go on as another program; Windows can't, so there its exit status is awaited."""
     if sys.platform == "win32":
-        return subprocess.call(command)
+        sys.exit(subprocess.call(command))
     os.execv(command[0], command)
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        main(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(130)

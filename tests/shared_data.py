@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-_SHARED = Path(__file__).parents[2] / "shared" / "data"
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
 def shared_data(name: str) -> Path:
     """A file or folder of the shared data."""
-    path = _SHARED / name
+    path = SHARED_DATA / name
     if not path.exists():
         reason = f"{path} is not there"
         if os.environ.get("CI", "").lower() in ("1", "true", "yes"):

@@ -91,7 +91,7 @@ def _line(line: LineRecord) -> dict[str, Any]:
 
 
 def _day(moment: Moment | None) -> str | None:
-    return moment and moment.on.isoformat()
+    return moment.on.isoformat() if moment else None
 
 
 def column(parsed: ParsedFile, name: str) -> Sequence[Any]:

@@ -11,9 +11,9 @@ from orderdesk.domain.errors import UnreadableFileError
 from tests.exchange.files import column, grid, read_text, reasons
 
 _EBAY = (
-    "Sales Record Number | Order Number | Buyer Username | Ship To Name | Ship To Country | Item Title | Custom Label | Quantity | "
-    "Sold For | Shipping And Handling | Seller Collected Tax | eBay Collected Tax | Total Price | Sale Date | Paid On Date | "
-    "Shipped On Date | Transaction ID\n"
+    "Sales Record Number | Order Number | Buyer Username | Ship To Name | Ship To Country | Item Title | Custom Label | "
+    "Quantity | Sold For | Shipping And Handling | Seller Collected Tax | eBay Collected Tax | Total Price | Sale Date | "
+    "Paid On Date | Shipped On Date | Transaction ID\n"
 )
 _FIRST = "11 | 01-1 | bo | Bo Li | United States | Mug | M1 | 2 | $5.00 | $3.00 | | | $13.00 | Sep-07-26 | Sep-08-26 | | 901\n"
 
@@ -121,14 +121,16 @@ def test_the_dates_of_ebay(tmp_path: Path, printed: str) -> None:
 
 
 _SHOPIFY = (
-    "Name | Financial Status | Paid at | Fulfillment Status | Currency | Total | Created at | Lineitem quantity | Lineitem name | "
-    "Lineitem price | Lineitem SKU | Lineitem fulfillment status | Billing Name | Shipping Name | Shipping Zip | Shipping Country | Canceled at\n"
+    "Name | Financial Status | Paid at | Fulfillment Status | Currency | Total | Created at | Lineitem quantity | "
+    "Lineitem name | Lineitem price | Lineitem SKU | Lineitem fulfillment status | Billing Name | Shipping Name | Shipping Zip | "
+    "Shipping Country | Canceled at\n"
 )
 
 
 def test_a_shopify_order_opens_with_its_cells_and_goes_on_without(tmp_path: Path) -> None:
     rows = (
-        "#1001 | paid | | partial | USD | 9.00 | 2026-01-05 10:00:00 -0500 | 2 | Mug | 2.00 | M1 | fulfilled | Ann | Bob | '01234 | US |\n"
+        "#1001 | paid | | partial | USD | 9.00 | 2026-01-05 10:00:00 -0500 | 2 | Mug | 2.00 | M1 | "
+        "fulfilled | Ann | Bob | '01234 | US |\n"
         "#1001 | | | | | | 2026-01-05 10:00:00 -0500 | 1 | Jug - Red / L | 5.00 | | pending | | | | |\n"
     )
     (order,) = read_text(tmp_path, grid(_SHOPIFY + rows)).orders
@@ -146,8 +148,9 @@ def test_a_shopify_order_without_an_address_has_its_buyers_name(tmp_path: Path) 
 
 
 def test_a_shopify_order_exported_twice_into_one_file_counts_once(tmp_path: Path) -> None:
-    row = "#1001 | paid | | | USD | 2.00 | 2026-01-05 | 1 | Mug | 2.00 | M1 | pending | | Bob | | |\n#1001 | | | | | | 2026-01-05 | 1 | Jug | | J1 | | | | | |\n"
-    parsed = read_text(tmp_path, grid(_SHOPIFY + row + row))
+    first = "#1001 | paid | | | USD | 2.00 | 2026-01-05 | 1 | Mug | 2.00 | M1 | pending | | Bob | | |\n"
+    second = "#1001 | | | | | | 2026-01-05 | 1 | Jug | | J1 | | | | | |\n"
+    parsed = read_text(tmp_path, grid(_SHOPIFY + 2 * (first + second)))
     assert [len(order.lines) for order in parsed.orders] == [2]
     assert reasons(parsed) == [(4, ""), (5, "")]
 

@@ -39,22 +39,19 @@ def test_customers_keep_leading_zeros_and_lose_what_a_spreadsheet_added(tmp_path
 
 
 def test_listings_are_read(tmp_path: Path) -> None:
-    parsed = read_text(
-        tmp_path,
-        grid(
-            "listing_id | channel | sku | format | quantity | bids | price | currency | ends_at\n9 | ebay | A | AUCTION | 1 | 0 | 5 | USD | 2026-01-05T10:00:00Z"
-        ),
-    )
+    header = "listing_id | channel | sku | format | quantity | bids | price | currency | ends_at"
+    parsed = read_text(tmp_path, grid(f"{header}\n9 | ebay | A | AUCTION | 1 | 0 | 5 | USD | 2026-01-05T10:00:00Z"))
     (listing,) = parsed.listings
     assert (listing.format, listing.quantity, listing.bids) == ("auction", 1, 0)
-    assert listing.ends_at is not None and listing.ends_at.at == datetime(2026, 1, 5, 10, tzinfo=UTC)
+    assert listing.ends_at is not None
+    assert listing.ends_at.at == datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 
 _ORDERS = """
-order_number | channel | placed_at                 | paid_at    | currency | shipping | hold | priority | ship_policy | ship_name | ship_country | sku | title | quantity | unit_price | shipped | canceled
-1001         | own     | 2026-01-05                | 2026-01-06 | EUR      | 4.90     | yes  | 3        | complete    | Zoë Ax    | DE           | A   | Mug   | 2        | 12.50      | 1       | 0
-             |         |                           |            |          |          |      |          |             |           |              | B   | Jug   | 1        |            |         |
-1002         | own     | 2026-01-05T10:00:00+01:00 |            | EUR      |          |      |          |             | Li        | FR           | A   | Mug   | 5        | 12.50      |         |
+order_number | placed_at | paid_at | currency | shipping | hold | priority | ship_policy | ship_name | sku | quantity | shipped
+1001 | 2026-01-05                | 2026-01-06 | EUR | 4.90 | yes | 3 | complete | Zoë Ax | A | 2 | 1
+     |                           |            |     |      |     |   |          |        | B | 1 |
+1002 | 2026-01-05T10:00:00+01:00 |            | EUR |      |     |   |          | Li     | A | 5 |
 """
 
 
@@ -64,7 +61,7 @@ def test_an_orders_cells_may_be_blank_after_its_first_row(tmp_path: Path) -> Non
     assert [line.sku for line in first.lines] == ["A", "B"]
     assert [line.ordinal for line in first.lines] == [1, 2]
     assert (first.hold, first.priority, first.ship_policy, first.shipping) == (True, 3, "complete", Decimal("4.90"))
-    assert (first.lines[0].shipped, first.lines[0].canceled, first.lines[1].shipped) == (1, 0, None)
+    assert (first.lines[0].shipped, first.lines[0].canceled, first.lines[1].shipped) == (1, None, None)
     assert first.placed is not None and (first.placed.on, first.placed.at) == (date(2026, 1, 5), None)
     assert first.paid_status == "paid"
     assert (second.paid_status, second.hold, second.shipping) == ("", None, None)
@@ -165,43 +162,10 @@ def test_the_currency_answer_fills_what_the_file_leaves_open(tmp_path: Path) -> 
 
 
 def test_the_documented_columns_are_there() -> None:
-    documented = [
-        "order_number",
-        "channel",
-        "placed_at",
-        "paid_at",
-        "ship_by",
-        "currency",
-        "shipping",
-        "discount",
-        "customer_id",
-        "customer_name",
-        "email",
-        "phone",
-        "username",
-        "ship_name",
-        "ship_company",
-        "ship_line1",
-        "ship_line2",
-        "ship_city",
-        "ship_region",
-        "ship_postal_code",
-        "ship_country",
-        "line_id",
-        "sku",
-        "title",
-        "quantity",
-        "unit_price",
-        "shipped",
-        "canceled",
-        "note",
-        "tax",
-        "total",
-        "paid_status",
-        "hold",
-        "priority",
-        "ship_policy",
-        "coupon_codes",
-    ]
-    assert set(documented) == set(headers(ORDERS))
+    documented = """
+        order_number channel placed_at paid_at ship_by currency shipping discount customer_id customer_name email phone username
+        ship_name ship_company ship_line1 ship_line2 ship_city ship_region ship_postal_code ship_country line_id sku title
+        quantity unit_price shipped canceled note tax total paid_status hold priority ship_policy coupon_codes
+    """
+    assert set(documented.split()) == set(headers(ORDERS))
     assert [profile.kind for profile in OWN_FILES] == ["orders", "products", "customers", "listings"]

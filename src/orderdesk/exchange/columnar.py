@@ -45,7 +45,6 @@ class Rows:
     def batches(self) -> Iterator[Batch]:
         """All data rows, in order. UnreadableFileError for a file with more rows than a spreadsheet has."""
         batch = Batch()
-        width = self._width
         for number, row in enumerate(self._layout.table.rows(), self._layout.first_number):
             if number <= self._layout.header_number:
                 continue
@@ -53,24 +52,26 @@ class Rows:
                 raise UnreadableFileError(f"The file has more than {MAX_ROWS:,} rows.", "Split it, then import the parts.")
             if isinstance(row, BrokenRow):
                 self._skip(number, row.reason)
-                continue
-            if row and row[0] == self._header[0] and self._is_header(number, row):
-                continue
-            if len(row) != width and not self._fit(number, row):
-                continue
-            if not row[0].strip() and not any(map(str.strip, row)):
-                continue
-            if self._furniture and self._is_furniture(row):
-                continue
-            batch.numbers.append(number)
-            batch.rows.append(row)
-            if len(batch.rows) == _BATCH:
-                self.read += _BATCH
-                yield batch
-                batch = Batch()
+            elif self._is_taken(number, row):
+                batch.numbers.append(number)
+                batch.rows.append(row)
+                if len(batch.rows) == _BATCH:
+                    self.read += _BATCH
+                    yield batch
+                    batch = Batch()
         self.read += len(batch.rows)
         if batch.rows:
             yield batch
+
+    def _is_taken(self, number: int, row: list[str]) -> bool:
+        """Whether the row holds data; it is then as wide as the header."""
+        if row and row[0] == self._header[0] and self._is_header(number, row):
+            return False
+        if len(row) != self._width and not self._fit(number, row):
+            return False
+        if not row[0].strip() and not any(map(str.strip, row)):
+            return False
+        return self._furniture is None or not self._is_furniture(self._furniture, row)
 
     def _fit(self, number: int, row: list[str]) -> bool:
         """Make the row as wide as the header; skip it where cells stand beyond the last column."""
@@ -91,10 +92,10 @@ class Rows:
             raise UnreadableFileError(sentence, "Put the rows below it in a file of their own, and import both.")
         return False
 
-    def _is_furniture(self, row: Sequence[str]) -> bool:
+    @staticmethod
+    def _is_furniture(pattern: re.Pattern[str], row: Sequence[str]) -> bool:
         """Whether the row is a footer of the report."""
-        assert self._furniture
-        return self._furniture.match(" ".join(cell for cell in row if cell).strip().lower()) is not None
+        return pattern.match(" ".join(cell for cell in row if cell).strip().lower()) is not None
 
     def _skip(self, number: int, reason: str) -> None:
         self.read += 1
@@ -107,7 +108,8 @@ class ColumnValues:
     def __init__(self, layout: Layout, column: Column, answers: Answers) -> None:
         self.places = layout.places.get(column, ())
         self.header = layout.header[self.places[0]] if self.places else column.headers[0]
-        self._reader = cell_reader(column, self.header, answers, guarded=layout.profile.guarded)
+        guarded = layout.profile.guarded and layout.table.delimiter != ""
+        self._reader = cell_reader(column, self.header, answers, guarded=guarded)
         self._absent = None if column.kind is Kind.STATED else self._reader[""]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from orderdesk.exchange.records import Moment
 
@@ -64,19 +64,19 @@ def _year(digits: str) -> int:
     return year
 
 
-def _instant(on: date, time: str) -> datetime | None:
-    match = _CLOCK.fullmatch(time.strip())
+def _instant(on: date, printed: str) -> datetime | None:
+    match = _CLOCK.fullmatch(printed.strip())
     if match is None:
-        raise ValueError(time)
+        raise ValueError(printed)
     hour = int(match["hour"])
     if half := match["half"]:
         if not 1 <= hour <= 12:
-            raise ValueError(time)
+            raise ValueError(printed)
         hour = hour % 12 + (12 if half[0] in "Pp" else 0)
     fraction = (match["fraction"] or "").ljust(6, "0")[:6]
-    local = datetime(on.year, on.month, on.day, hour, int(match["minute"]), int(match["second"] or 0), int(fraction))
+    clock = time(hour, int(match["minute"]), int(match["second"] or 0), int(fraction))
     zone = _zone(match["offset"])
-    return None if zone is None else local.replace(tzinfo=zone)
+    return None if zone is None else datetime.combine(on, clock, zone)
 
 
 def _zone(offset: str | None) -> timezone | None:

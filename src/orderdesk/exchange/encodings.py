@@ -20,6 +20,9 @@ _OTHER_SCRIPTS = ("cp1251", "cp1253", "cp1255", "cp932", "gb18030", "big5", "euc
 GUESSES = (WESTERN, CENTRAL_EUROPEAN, *_OTHER_SCRIPTS)
 """Encodings that a file can only be guessed to have: nothing in it says so."""
 
+ENCODINGS = ("utf-8", "utf-16", *GUESSES)
+"""Encodings that text files are read in."""
+
 
 def find_encoding(content: bytes) -> str:
     """The name of the codec to read the content with, "utf-8-sig" for UTF-8 with a byte-order mark."""

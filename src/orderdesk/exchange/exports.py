@@ -70,6 +70,8 @@ def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     workbook = xlsxwriter.Workbook(content, {"in_memory": True})
     sheet = workbook.add_worksheet()
     bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
+    # The spreadsheet's own mark for text that must stay text: nothing is added to the value.
+    as_text = workbook.add_format({"quote_prefix": True})
     for place, column in enumerate(columns):
         sheet.write_string(0, place, column, bold)
     for number, row in enumerate(rows, 1):
@@ -79,7 +81,7 @@ def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
             elif isinstance(value, date) and not isinstance(value, datetime):
                 sheet.write_datetime(number, place, value, day)
             elif text := value if isinstance(value, str) else _printed(value):
-                sheet.write_string(number, place, text)
+                sheet.write_string(number, place, text, as_text if shield(text) != text else None)
     sheet.freeze_panes(1, 0)
     workbook.close()
     return content.getvalue()

@@ -12,7 +12,8 @@ BARE_DOLLAR = "$"
 _SYMBOLS = {
     "US $": "USD", "US$": "USD", "AU $": "AUD", "AU$": "AUD", "A$": "AUD", "CA $": "CAD", "CA$": "CAD", "C $": "CAD", "C$": "CAD",
     "NZ $": "NZD", "NZ$": "NZD", "HK $": "HKD", "HK$": "HKD", "S$": "SGD", "MX$": "MXN", "R$": "BRL",
-    "$": BARE_DOLLAR, "£": "GBP", "€": "EUR", "¥": "JPY", "₩": "KRW", "₹": "INR", "₪": "ILS", "zł": "PLN", "Kč": "CZK", "Fr.": "CHF",
+    "$": BARE_DOLLAR, "£": "GBP", "€": "EUR", "¥": "JPY", "₩": "KRW", "₹": "INR", "₪": "ILS", "zł": "PLN", "Kč": "CZK",
+    "Fr.": "CHF",
 }  # fmt: skip
 
 DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN")

@@ -46,7 +46,7 @@ def _workbook(content: bytes) -> bytes:
         small_table = _numbers(_chain(content[sector:], table, first_small, sector))
         small_streams = _chain(content[sector:], table, streams[0][1], sector)
         return _chain(small_streams, small_table, first, small_sector)[:length]
-    except (struct.error, StopIteration):
+    except (struct.error, StopIteration, ValueError, IndexError):
         return b""
 
 

@@ -167,8 +167,8 @@ class OrderRows:
             if not said.strip():
                 merged[at] = cell
             elif cell.strip() and cell.strip() != said.strip() and self.places[at] not in self._times:
-                reason = f"“{cell.strip()}” stands here, but “{said.strip()}” in row {order.row} of the same order. Make them the same."
-                self._note(number, self._header[self.places[at]], reason)
+                reason = f"“{cell.strip()}” stands here, but “{said.strip()}” in row {order.row} of the same order."
+                self._note(number, self._header[self.places[at]], f"{reason} Make them the same, then import again.")
         order.cells = tuple(merged)
 
 

@@ -10,7 +10,7 @@ _FINEST = Decimal("0.0001")
 
 
 def reconcile_prices(record: OrderRecord, collected_tax: Decimal | None) -> None:
-    """Settle, by the order's total, whether prices are per piece or per line, and whether the tax that the marketplace collects is in it.
+    """Settle by the order's total whether prices are per piece or per line, and whether it has the tax the marketplace collects.
 
     Where nothing adds up, prices stay per piece, and the tax is the seller's alone.
     """

@@ -54,7 +54,8 @@ class Column:
     """One value of a record: `field` is its name there ("ship_to.city" is a part of the address).
 
     `headers` are the names it goes by in files; where several of them are there, the first cell that holds something counts.
-    `of_order` marks what is said once per order. `words` maps a WORD's spellings, in lower case, to its token; of STATED the spellings count.
+    `of_order` marks what is said once per order. `words` maps a WORD's spellings, in lower case, to its token; for STATED
+    they are the spellings that count.
     """
 
     field: str
@@ -75,7 +76,7 @@ class Profile:
     rows share: the first key counts whose first field is filled.
     `furniture` are patterns for the beginnings of rows that are no data (footers), in lower case.
     `opening` is a field that only the first row of an order has: where it is filled once more, the order is repeated.
-    `guarded`: text that looks like a formula carries an apostrophe, which is taken off.
+    `guarded`: in text files, what looks like a formula carries an apostrophe, which is taken off.
     """
 
     name: str

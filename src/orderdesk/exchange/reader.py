@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from orderdesk.domain.errors import InvalidValueError, NotFoundError, Unreadable
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.columnar import Rows
 from orderdesk.exchange.detection import Layout, find_layout
-from orderdesk.exchange.encodings import GUESSES, find_encoding
+from orderdesk.exchange.encodings import ENCODINGS, GUESSES, find_encoding
 from orderdesk.exchange.flat_records import FlatReader
 from orderdesk.exchange.look_alikes import LOOK_ALIKES
 from orderdesk.exchange.marketplaces import MARKETPLACES
@@ -47,7 +46,7 @@ def formats() -> tuple[Format, ...]:
 def read_file(
     path: Path,
     *,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - the word the command line has for it
     encoding: str | None = None,
     currency: str | None = None,
     date_order: str | None = None,
@@ -55,15 +54,15 @@ def read_file(
 ) -> ParsedFile:
     """What the file says. Its format is recognized by its columns unless `format` names one of `formats()`.
 
-    `encoding` is a codec to read a text file with instead of the one found.
+    `encoding` is one of ENCODINGS, to read a text file with instead of the one found.
     `currency` (ISO 4217) is the seller's answer for amounts that have none in the file, `date_order` ("MDY", "DMY") the one
     for dates in digits; `usual_currency` is the shop's, which a bare `$` is taken for if it is a dollar.
     Raises UnreadableFileError for a file that can't be read at all, NotFoundError for an unknown format,
     InvalidValueError for a currency, date order or encoding that is none. A row that can't be read is in `skipped` instead.
     """
     profiles = _chosen(format)
-    if encoding is not None:
-        _check_codec(encoding)
+    if encoding not in (None, *ENCODINGS):
+        raise InvalidValueError("encoding", str(encoding), f"one of {', '.join(ENCODINGS)}")
     content = _content(path)
     layout = find_layout(_tables(content, path.name, encoding), profiles, () if format else LOOK_ALIKES, path.name)
     answers = Answers(
@@ -103,15 +102,6 @@ def _chosen(name: str | None) -> Sequence[Profile]:
     if not chosen:
         raise NotFoundError("format", name)
     return chosen
-
-
-def _check_codec(encoding: str) -> None:
-    try:
-        known = codecs.lookup(encoding)._is_text_encoding
-    except (LookupError, ValueError):
-        known = False
-    if not known:
-        raise InvalidValueError("encoding", encoding, "a name such as utf-8 or cp1252")
 
 
 def _content(path: Path) -> bytes:

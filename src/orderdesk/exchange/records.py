@@ -13,13 +13,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from typing_extensions import override
+
 from orderdesk.domain.money import Money
 from orderdesk.domain.shop import Address
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date as a file prints it: the calendar day in the file's own offset, the aware instant where time and offset stand there."""
+    """A date as a file prints it: the day in the file's own offset, and the aware instant where time and offset stand there."""
 
     on: date
     at: datetime | None
@@ -149,6 +151,7 @@ class SkippedRow:
     column: str
     reason: str
 
+    @override
     def __str__(self) -> str:
         where = f"Row {self.row}, column {self.column}" if self.column else f"Row {self.row}"
         return f"{where}: {self.reason}"

@@ -63,12 +63,12 @@ FROM (
 ) AS now
 WHERE order_line.id = now.id AND (order_line.eligible <> now.eligible OR order_line.queue_key <> now.queue_key)
 """
-_LINES_OF_TOUCHED_ORDERS = {"source": "touched_order t", "join": "l.order_id = t.id"}
+_LINES_OF_TOUCHED_ORDERS = {"source": "touched_order t", "join": "l.order_id = t.id AND l.ordered > l.canceled + l.shipped"}
 _LINES_OF_CHANGED_PRODUCTS = {
     "source": "(SELECT DISTINCT row_id AS id FROM row_change WHERE event_id = :event AND table_name = 'product' AND before IS NOT NULL) t",
     "join": "l.product_id = t.id AND l.ordered > l.canceled + l.shipped",
 }
-_ALL_LINES = {"source": "orders t", "join": "l.order_id = t.id"}
+_ALL_LINES = {"source": "orders t", "join": "l.order_id = t.id AND l.ordered > l.canceled + l.shipped"}
 
 _QUEUES = """
 SELECT p.id, p.on_hand, p.tracked, l.id, l.wanted, l.firm, l.allocated

@@ -1,0 +1,143 @@
+"""What every page works with: the open shop, a worker for steps and one for questions, news, memory, the world outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.ports import Opener, Printer
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
+from orderdesk.ui.change_feed import ChangeFeed
+from orderdesk.ui.memory import Memory
+from orderdesk.ui.task_runner import Task, TaskRunner
+from orderdesk.ui.theme import Theme
+from orderdesk.ui.toast import ToastAction
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The world outside the window. `day` fixes today (tests, `--today`); None is the real one."""
+
+    printer: Printer
+    opener: Opener
+    day: date | None = None
+
+
+class Desk(QObject):
+    """Steps are performed one after the other by `runner`; questions are answered beside them by `questions`."""
+
+    opened = Signal()
+    said = Signal(str, object)
+    failed = Signal(object)
+
+    def __init__(self, path: Path, outside: Outside, memory: Memory, theme: Theme) -> None:
+        super().__init__()
+        self.path = path
+        self.outside = outside
+        self.memory = memory
+        self.theme = theme
+        self.runner = TaskRunner("steps", self)
+        self.questions = TaskRunner("questions", self)
+        self.feed = ChangeFeed(self.questions, self)
+        self.profile: ShopProfile | None = None
+        self._store: Store | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._store is not None
+
+    @property
+    def store(self) -> Store:
+        """The open shop; ask only after `opened`."""
+        assert self._store is not None, "the shop is not open yet"
+        return self._store
+
+    def now(self) -> datetime:
+        """This instant; where today is fixed, noon of that day where the shop is."""
+        if self.outside.day is None:
+            return datetime.now(UTC)
+        return datetime.combine(self.outside.day, time(12), self._zone()).astimezone(UTC)
+
+    def today(self) -> date:
+        return self.outside.day or self.now().astimezone(self._zone()).date()
+
+    def open_shop(self) -> Task:
+        """Open the shop's file in the worker; `opened` follows, or `failed`."""
+        task = self.runner.run(lambda _: _opened(self.path))
+        task.succeeded.connect(self._shop_opened)
+        task.failed.connect(self.failed)
+        return task
+
+    def close_shop(self) -> None:
+        """Let the work under way end, then let go of the file."""
+        self.feed.rest()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def stop(self) -> None:
+        """Close the shop and both workers."""
+        self.feed.rest()
+        self.questions.stop()
+        self.runner.stop()
+        self.close_shop()
+        self.memory.write()
+
+    def perform(
+        self,
+        step: Callable[[Store, datetime, Progress], Answer],
+        then: Callable[[Answer], None] | None = None,
+        *,
+        title: str = "",
+        otherwise: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        """Run a step in the worker; `then` gets its answer on the GUI thread, `otherwise` its error (`failed` if not given)."""
+        store, now = self.store, self.now()
+        task = self.runner.run(lambda progress: step(store, now, progress), title)
+        if then is not None:
+            task.succeeded.connect(then)
+        task.failed.connect(otherwise or self.failed.emit)
+        return task
+
+    def ask(self, question: Callable[[View, date], Answer], then: Callable[[Answer], None]) -> Task:
+        """Answer a question from one snapshot of the shop, off the GUI thread; `then` gets the answer on it."""
+        store, today = self.store, self.today()
+
+        def answer(_: Progress) -> Answer:
+            with store.read() as view:
+                return question(view, today)
+
+        task = self.questions.run(answer)
+        task.succeeded.connect(then)
+        task.failed.connect(self.failed)
+        return task
+
+    def say(self, text: str, actions: Sequence[ToastAction] = ()) -> None:
+        """Show a toast."""
+        self.said.emit(text, list(actions))
+
+    def _zone(self) -> ZoneInfo | None:
+        return ZoneInfo(self.profile.time_zone) if self.profile else None
+
+    def _shop_opened(self, found: tuple[Store, ShopProfile | None]) -> None:
+        self._store, self.profile = found
+        self.feed.follow(self._store)
+        self.opened.emit()
+
+
+def _opened(path: Path) -> tuple[Store, ShopProfile | None]:
+    store = Store.open(path)
+    with store.read() as view:
+        return store, shop_profile(view)

@@ -1,0 +1,32 @@
+"""What a page says when it has nothing to show: why, and one thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+from orderdesk.ui.icons import icon
+from orderdesk.ui.widgets import button, clear, column, label
+
+
+class EmptyState(QWidget):
+    """An icon, a sentence, an action."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = column(self, margins=24, spacing=8)
+
+    def show_message(self, image: str, heading: str, text: str, action: str, act: Callable[[], None]) -> None:
+        clear(self._layout)
+        self._layout.addStretch(2)
+        picture = QLabel()
+        picture.setPixmap(icon(image, QPalette.ColorRole.PlaceholderText).pixmap(36, 36))
+        self._layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addWidget(label(heading, "title", wrap=False), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addWidget(label(text, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addSpacing(6)
+        self._layout.addWidget(button(action, act, kind="primary"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addStretch(3)

@@ -1,0 +1,207 @@
+"""Forms made of a draft and a list of fields; problems stand under the field they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from orderdesk.domain.errors import InvalidValueError
+from orderdesk.services.drafts import Draft
+from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.words import tr
+from orderdesk.ui.wording import explain
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a draft. `kind`: text, check, long or choice (`choices` are (token, title)); `half`: two share a line."""
+
+    name: str
+    title: str
+    kind: str = "text"
+    hint: str = ""
+    half: bool = False
+    choices: Sequence[tuple[str, str]] = ()
+
+
+class DraftForm(QFrame):
+    """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc or Cancel."""
+
+    submitted = Signal()
+    closed = Signal()
+
+    def __init__(self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "") -> None:
+        super().__init__()
+        self.setObjectName("form")
+        self.draft = draft
+        self._fields = tuple(fields)
+        self._editors: dict[str, QWidget] = {}
+        self._problems: dict[str, QLabel] = {}
+        layout = column(self, margins=12, spacing=8)
+        head = row()
+        head.addWidget(label(title, "title"), 1)
+        head.addWidget(ghost_button(tr("Close"), "x", self.closed.emit), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
+        if about:
+            layout.addWidget(label(about, "muted"))
+        layout.addWidget(self._scrolled(), 1)
+        self._refusal = label("", "problem")
+        self._refusal.hide()
+        layout.addWidget(self._refusal)
+        layout.addLayout(self._foot(verb))
+        first = next(iter(self._editors.values()), None)
+        if first is not None:
+            self.setFocusProxy(first)
+
+    def refuse(self, error: Exception) -> None:
+        """Say why what was submitted can't be: at its field, or above the buttons."""
+        self.verb.setEnabled(True)
+        if isinstance(error, InvalidValueError) and error.field in self._editors:
+            self._show_problems({error.field: error.expected})
+            return
+        self._refusal.setText(str(explain(error)))
+        self._refusal.show()
+
+    def submit(self) -> None:
+        """Read the fields; go on, or show what is wrong."""
+        self._refusal.hide()
+        self.read()
+        found = self.problems()
+        self._show_problems(found)
+        if not found:
+            self.verb.setEnabled(False)
+            self.submitted.emit()
+
+    def read(self) -> None:
+        """Put what is typed into the draft."""
+        for each in self._fields:
+            setattr(self.draft, each.name, _value(self._editors[each.name]))
+
+    def problems(self) -> dict[str, str]:
+        return self.draft.problems()
+
+    def editor(self, name: str) -> QWidget:
+        return self._editors[name]
+
+    def extra(self, layout: QVBoxLayout) -> None:
+        """What a form has besides its fields goes below them."""
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        layout = column(inside, spacing=10)
+        layout.setContentsMargins(2, 2, 6, 2)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._fill(grid)
+        layout.addLayout(grid)
+        self.extra(layout)
+        layout.addStretch(1)
+        area.setWidget(inside)
+        return area
+
+    def _fill(self, grid: QGridLayout) -> None:
+        line, side = 0, 0
+        for each in self._fields:
+            cell = self._cell(each)
+            if not each.half:
+                line, side = (line + 1, 0) if side else (line, 0)
+                grid.addWidget(cell, line, 0, 1, 2)
+                line += 1
+                continue
+            grid.addWidget(cell, line, side, Qt.AlignmentFlag.AlignTop)
+            line, side = (line + 1, 0) if side else (line, 1)
+
+    def _cell(self, each: Field) -> QWidget:
+        cell = QWidget()
+        layout = column(cell, spacing=3)
+        editor = _editor(each, getattr(self.draft, each.name))
+        editor.setObjectName(f"field.{each.name}")
+        editor.setAccessibleName(tr(each.title))
+        if each.kind != "check":
+            title = label(tr(each.title), "muted", wrap=False)
+            title.setBuddy(editor)
+            layout.addWidget(title)
+        layout.addWidget(editor)
+        problem = label("", "problem")
+        problem.hide()
+        layout.addWidget(problem)
+        self._editors[each.name], self._problems[each.name] = editor, problem
+        if isinstance(editor, QLineEdit):
+            editor.returnPressed.connect(self.submit)
+        return cell
+
+    def _foot(self, verb: str) -> Any:
+        foot = row()
+        self.verb = button(verb, self.submit, kind="primary", name="form.submit")
+        foot.addWidget(self.verb, 1)
+        foot.addWidget(button(tr("Cancel"), self.closed.emit, name="form.cancel"))
+        return foot
+
+    def _show_problems(self, found: dict[str, str]) -> None:
+        for name, editor in self._editors.items():
+            text = found.get(name, "")
+            self._problems[name].setText(tr("Expected: {}.").replace("{}", text) if text else "")
+            self._problems[name].setVisible(bool(text))
+            restyle(editor, "wrong", bool(text))
+        wrong = next((name for name in self._editors if name in found), None)
+        if wrong is not None:
+            self._editors[wrong].setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.matches(QKeySequence.StandardKey.Save):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _editor(each: Field, value: Any) -> QWidget:
+    if each.kind == "check":
+        box = QCheckBox(tr(each.title))
+        box.setChecked(bool(value))
+        return box
+    if each.kind == "choice":
+        combo = QComboBox()
+        for token, title in each.choices:
+            combo.addItem(tr(title), token)
+        combo.setCurrentIndex(max(0, combo.findData(value)))
+        return combo
+    if each.kind == "long":
+        text = QPlainTextEdit(str(value or ""))
+        text.setFixedHeight(72)
+        text.setTabChangesFocus(True)
+        return text
+    line = QLineEdit(str(value or ""))
+    line.setPlaceholderText(tr(each.hint) if each.hint else "")
+    line.setMaxLength(4000)
+    return line
+
+
+def _value(editor: QWidget) -> Any:
+    if isinstance(editor, QCheckBox):
+        return editor.isChecked()
+    if isinstance(editor, QComboBox):
+        return editor.currentData()
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    assert isinstance(editor, QLineEdit)
+    return editor.text()
+
+

@@ -1,0 +1,145 @@
+"""The orders page, declared: columns, filters, commands, and where its rows come from."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+
+from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_counts, order_ids, order_rows
+from orderdesk.storage.view import View
+from orderdesk.ui import badges, formats
+from orderdesk.ui.badges import Badge
+from orderdesk.ui.chips import Filter
+from orderdesk.ui.commands import Command, always, one, some
+from orderdesk.ui.delegates import PICK
+from orderdesk.ui.listing import Source, Wanted
+from orderdesk.ui.table_model import Column
+from orderdesk.ui.words import marked, tr
+
+
+def status_badge(row: OrderRow) -> Badge:
+    """An order that is late says so, unless the seller waits for the money."""
+    if row.overdue and row.status not in ("awaiting_payment", "on_hold"):
+        return badges.OVERDUE
+    return badges.ORDER[row.status]
+
+
+def told_badge(row: OrderRow) -> Badge | None:
+    """Whether the customer knows of the backorder; None where there is none."""
+    if row.told:
+        return badges.TOLD
+    if not row.backordered_lines:
+        return None
+    return badges.LETTER_READY if row.notice_id is not None else badges.NOT_TOLD
+
+
+def told_text(row: OrderRow, today: date) -> str:
+    """When the customer was told, or that they were not."""
+    if row.told_at is not None:
+        return tr("Told {}").replace("{}", formats.day(row.told_at.date(), today))
+    badge = told_badge(row)
+    return tr(badge.word) if badge else ""
+
+
+def sentence(row: OrderRow) -> str:
+    """The whole row for a screen reader."""
+    words = [tr("Order {}").replace("{}", row.number), row.customer, row.items, tr(status_badge(row).word)]
+    if row.backordered_lines:
+        words.append(tr("Backordered") if row.status != "backordered" else "")
+        words.append(tr("Told") if row.told else tr("Not told"))
+    return ", ".join(word for word in words if word)
+
+
+def columns(today: date) -> tuple[Column[OrderRow], ...]:
+    """The columns of the orders page; days are said as seen from `today`."""
+
+    def day(value: date | None) -> str:
+        return formats.day(value, today)
+
+    return (
+        Column(PICK, marked("Select"), lambda row: "", 34, sorts=False),
+        Column("number", marked("Order"), lambda row: row.number, 66, look="strong"),
+        Column("placed", marked("Placed"), lambda row: day(row.placed_on), 64, look="muted"),
+        Column("customer", marked("Customer"), lambda row: row.customer, 118),
+        Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 78, look="muted"),
+        Column("items", marked("Items"), lambda row: row.items, 120, sorts=False, stretch=True),
+        Column("status", marked("Status"), lambda row: tr(status_badge(row).word), 124, badge=status_badge),
+        Column("waiting", marked("Waiting"), lambda row: formats.waiting(row.waiting_days), 72, numeric=True),
+        Column("told", marked("Customer told"), lambda row: told_text(row, today), 104),
+        Column("total", marked("Total"), lambda row: formats.money(row.total), 82, numeric=True),
+        Column("ship_by", marked("Ship by"), lambda row: day(row.ship_by), 76, shown=False),
+        Column("paid", marked("Paid"), lambda row: day(row.paid_on), 76, sorts=False, shown=False),
+        Column("country", marked("Country"), lambda row: row.country, 76, shown=False),
+        Column("coupon", marked("Coupon"), lambda row: formats.code(row.coupon_code or ""), 136, sorts=False, shown=False),
+        Column("note", marked("Note"), lambda row: row.note, 160, sorts=False, shown=False),
+    )
+
+
+FILTERS = (
+    Filter("all", marked("All")),
+    Filter("to_do", marked("To do")),
+    Filter("backordered", marked("Backordered")),
+    Filter("not_told", marked("Not told")),
+    Filter("ready", marked("Ready")),
+    Filter("overdue", marked("Overdue")),
+    Filter("partly_ready", marked("Partly ready"), usual=False),
+    Filter("awaiting_payment", marked("Awaiting payment"), usual=False),
+    Filter("on_hold", marked("On hold"), usual=False),
+    Filter("shipped", marked("Shipped"), usual=False),
+    Filter("canceled", marked("Canceled"), usual=False),
+)
+
+
+def _waiting(rows: Sequence[OrderRow]) -> bool:
+    return any(row.backordered_lines for row in rows)
+
+
+def _to_mark_told(rows: Sequence[OrderRow]) -> bool:
+    return any(row.backordered_lines and not row.told for row in rows)
+
+
+def _with_letter(rows: Sequence[OrderRow]) -> bool:
+    return any(row.notice_id is not None for row in rows)
+
+
+def _shippable(rows: Sequence[OrderRow]) -> bool:
+    return any(row.status in ("ready", "partly_ready") for row in rows)
+
+
+def _open(row: OrderRow) -> bool:
+    return row.status not in ("shipped", "canceled")
+
+
+COMMANDS = (
+    Command("orders.apologize", marked("Apologize"), "mail", "Ctrl+Shift+A", _waiting, row=True, bulk=True),
+    Command("orders.show_letter", marked("Show letter"), "mail-check", "Space", lambda rows: one(rows) and _with_letter(rows), row=True),
+    Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
+    Command("orders.mark_told", marked("Mark as told"), "mail-check", None, _to_mark_told, row=True, bulk=True),
+    Command("orders.ship", marked("Ship what is allocated"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),
+    Command("orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True),
+    Command("orders.hold", marked("Hold…"), "pause", None, lambda rows: one(rows) and _open(rows[0]) and rows[0].status != "on_hold", row=True),
+    Command("orders.release", marked("Release"), "play", None, lambda rows: any(r.status == "on_hold" for r in rows), row=True),
+    Command("orders.new", marked("New order"), "plus", "Ctrl+N", always, separated=True),
+    Command("orders.edit", marked("Edit order…"), "pencil", None, one, row=True, separated=True),
+    Command("orders.cancel", marked("Cancel order"), "ban", "Del", lambda rows: some(rows) and any(map(_open, rows)), row=True, bulk=True),
+)
+
+
+def _view(wanted: Wanted) -> OrdersView:
+    return OrdersView(wanted.filter, wanted.search, wanted.channel, wanted.sort)
+
+
+def _ids(view: View, wanted: Wanted, today: date) -> array[int]:
+    return order_ids(view, _view(wanted), today=today)
+
+
+def _rows(view: View, ids: Sequence[int], today: date) -> list[OrderRow]:
+    return order_rows(view, ids, today=today)
+
+
+def _counts(view: View, wanted: Wanted, today: date) -> dict[str, int]:
+    return order_counts(view, search=wanted.search, channel=wanted.channel, today=today)
+
+
+SOURCE: Source[OrderRow] = Source(_ids, _rows, _counts)

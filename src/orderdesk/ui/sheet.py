@@ -1,0 +1,143 @@
+"""Facts laid out for the pane: headings, notes, lines, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QStyle, QWidget
+from typing_extensions import override
+
+from orderdesk.ui.badges import Badge, BadgeLabel
+from orderdesk.ui.delegates import BAR_WIDTH
+from orderdesk.ui.flow import FlowLayout
+from orderdesk.ui.theme import Theme
+from orderdesk.ui.widgets import callout, column, label, row, rule
+
+
+class Sheet(QWidget):
+    """One column of facts, top to bottom."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("kind", "scrolled")
+        self._theme = theme
+        self._layout = column(self, margins=12, spacing=8)
+        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def title(self, text: str, below: str = "") -> QLabel:
+        made = label(text, "title", selectable=True)
+        self._layout.addWidget(made)
+        if below:
+            self._layout.addWidget(label(below, "muted", selectable=True))
+        return made
+
+    def section(self, text: str) -> None:
+        self._layout.addSpacing(4)
+        self._layout.addWidget(rule())
+        self._layout.addWidget(label(text, "section"))
+
+    def text(self, text: str, kind: str = "") -> None:
+        if text:
+            self._layout.addWidget(label(text, kind, selectable=True))
+
+    def note(self, role: str, *lines: str) -> None:
+        self._layout.addWidget(callout(role, *lines))
+
+    def badges(self, badges: Sequence[Badge]) -> None:
+        holder = QWidget()
+        layout = FlowLayout(holder)
+        for badge in badges:
+            layout.addWidget(BadgeLabel(badge, self._theme))
+        self._layout.addWidget(holder)
+
+    def fact(self, name: str, value: str) -> None:
+        """A name and its value side by side; nothing where the value is unknown."""
+        if not value:
+            return
+        line = row()
+        line.addWidget(label(name, "muted", wrap=False))
+        shown = label(value, selectable=True)
+        shown.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
+        line.addWidget(shown, 1)
+        self._layout.addLayout(line)
+
+    def add(self, widget: QWidget) -> None:
+        self._layout.addWidget(widget)
+
+    def line(
+        self, text: str, amount: str, below: str, badge: Badge | None, *, highlighted: bool = False, act: Callable[[], None] | None = None
+    ) -> Line:
+        """An order line, an order, a letter: two rows of text, a badge; tint and bar where it is backordered."""
+        made = Line(self._theme, text, amount, below, badge, highlighted=highlighted, act=act)
+        self._layout.addWidget(made)
+        return made
+
+
+class Line(QFrame):
+    """One entry of a list in the pane. With `act` it is a button."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        amount: str,
+        below: str,
+        badge: Badge | None,
+        *,
+        highlighted: bool,
+        act: Callable[[], None] | None,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.highlighted = highlighted
+        self._act = act
+        layout = column(self, margins=6, spacing=2)
+        layout.setContentsMargins(10, 6, 8, 6)
+        first = row()
+        first.addWidget(label(text), 1)
+        first.addWidget(label(amount, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(first)
+        self._second = row()
+        if badge is not None:
+            self._second.addWidget(BadgeLabel(badge, theme), 0, Qt.AlignmentFlag.AlignTop)
+        if below:
+            self._second.addWidget(label(below, "muted"), 1)
+        else:
+            self._second.addStretch(1)
+        layout.addLayout(self._second)
+        self.setAccessibleName(" · ".join(part for part in (text, amount, below) if part))
+        if act is not None:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    def add_button(self, button: QWidget) -> None:
+        """An action of this entry, at its trailing side."""
+        self._second.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = self._theme.colors
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        hovered = self._act is not None and (self.underMouse() or self.hasFocus())
+        painter.setBrush(QColor(colors.selection if hovered else colors.tint if self.highlighted else colors.alternate))
+        painter.drawRoundedRect(self.rect(), 4, 4)
+        if self.highlighted:
+            bar = QRect(0, 0, BAR_WIDTH, self.height())
+            painter.fillRect(QStyle.visualRect(self.layoutDirection(), self.rect(), bar), QColor(colors.bar))
+
+    @override
+    def mouseReleaseEvent(self, event: object) -> None:
+        if self._act is not None and self.underMouse():
+            self._act()
+
+    @override
+    def keyPressEvent(self, event: object) -> None:
+        if self._act is not None and getattr(event, "key", int)() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._act()
+            return
+        super().keyPressEvent(event)  # type: ignore[arg-type]

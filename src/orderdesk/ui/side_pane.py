@@ -1,0 +1,75 @@
+"""The pane at the trailing side: what is picked, and on top of it a form or a letter until it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.widgets import column
+
+WIDTH = 292
+
+
+class SidePane(QFrame):
+    """`closed`: what was on top is gone."""
+
+    closed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}.pane")
+        self.setProperty("kind", "card")
+        self.setMinimumWidth(WIDTH)
+        self._stack = QStackedWidget()
+        layout = column(self, margins=1)
+        layout.addWidget(self._stack)
+        self._shown: object = None
+        self._detail = QScrollArea()
+        self._detail.setWidgetResizable(True)
+        self._detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._detail.setFrameShape(QFrame.Shape.NoFrame)
+        self._detail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self._detail)
+
+    @property
+    def top(self) -> QWidget | None:
+        """The form or letter that is open."""
+        widget = self._stack.currentWidget()
+        return None if widget is self._detail else widget
+
+    def show_sheet(self, facts: object, sheet: Sheet) -> None:
+        """Show a sheet of facts under whatever is open. `facts` is what the sheet was made of."""
+        place = self._detail.verticalScrollBar().value() if type(facts) is type(self._shown) else 0
+        self._shown = facts
+        old = self._detail.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self._detail.setWidget(sheet)
+        self._detail.verticalScrollBar().setValue(place)
+
+    def shows(self, facts: object) -> bool:
+        """Whether just these facts are shown already."""
+        return self._shown == facts
+
+    def show_form(self, form: QWidget) -> None:
+        """Put a form or a letter on top; one that is open is closed first."""
+        if self.top is not None:
+            self._drop(self.top)
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        form.setFocus()
+
+    def close_top(self) -> bool:
+        """Close what is on top; False if nothing was."""
+        top = self.top
+        if top is None:
+            return False
+        self._drop(top)
+        self.closed.emit()
+        return True
+
+    def _drop(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(self._detail)
+        self._stack.removeWidget(widget)
+        widget.deleteLater()
