@@ -62,7 +62,9 @@ class Shop:
             paid=paid,
             currency="USD",
             lines=[
-                LineDraft(product_id=self.products[sku], sku=sku, title=f"Product {sku}", quantity=str(quantity), unit_price="10.00")
+                LineDraft(
+                    product_id=self.products[sku], sku=sku, title=f"Product {sku}", quantity=str(quantity), unit_price="10.00"
+                )
                 for sku, quantity in lines
             ],
         )

@@ -72,22 +72,32 @@ def _northwind_orders(source: Path, folder: Path, titles: dict[str, str]) -> Pat
     for order in _read(source / "Orders.csv"):
         discount = sum(
             (
-                (Decimal(line["Quantity"]) * Decimal(line["UnitPrice"]) * Decimal(line["Discount"])).quantize(_CENT, ROUND_HALF_UP)
+                (Decimal(line["Quantity"]) * Decimal(line["UnitPrice"]) * Decimal(line["Discount"])).quantize(
+                    _CENT, ROUND_HALF_UP
+                )
                 for line in lines[order["OrderID"]]
             ),
             Decimal(0),
         )
         contact = customers[order["CustomerID"]]["ContactName"] or order["ShipName"]
-        for line in lines[order["OrderID"]]:
-            rows.append(
-                (
-                    *(order["OrderID"], "own", order["OrderDate"][:10], order["RequiredDate"][:10], "USD", order["Freight"], discount),
-                    *(order["CustomerID"], contact, contact, order["ShipName"], order["ShipAddress"], order["ShipCity"]),
-                    *(order["ShipRegion"], order["ShipPostalCode"], order["ShipCountry"]),
-                    *(line["ProductID"], line["ProductID"], titles[line["ProductID"]], line["Quantity"], line["UnitPrice"]),
-                    line["Quantity"] if order["ShippedDate"] else 0,
-                )
+        rows += [
+            (
+                *(
+                    order["OrderID"],
+                    "own",
+                    order["OrderDate"][:10],
+                    order["RequiredDate"][:10],
+                    "USD",
+                    order["Freight"],
+                    discount,
+                ),
+                *(order["CustomerID"], contact, contact, order["ShipName"], order["ShipAddress"], order["ShipCity"]),
+                *(order["ShipRegion"], order["ShipPostalCode"], order["ShipCountry"]),
+                *(line["ProductID"], line["ProductID"], titles[line["ProductID"]], line["Quantity"], line["UnitPrice"]),
+                line["Quantity"] if order["ShippedDate"] else 0,
             )
+            for line in lines[order["OrderID"]]
+        ]
     return _write(folder / "orders.csv", header, rows)
 
 
@@ -119,8 +129,25 @@ def online_retail_files(source: Path, folder: Path, *, times: int = 1) -> list[P
             placed = row["InvoiceDate"].replace(" ", "T") + "Z"
             rows.append(
                 (
-                    *(row["InvoiceNo"] + mark, "own", placed, placed, "GBP", "", customer + mark, f"Customer {customer}", f"Customer {customer}"),
-                    *("1 High Street", row["Country"], row["StockCode"], titles[row["StockCode"]], row["Quantity"], row["UnitPrice"]),
+                    *(
+                        row["InvoiceNo"] + mark,
+                        "own",
+                        placed,
+                        placed,
+                        "GBP",
+                        "",
+                        customer + mark,
+                        f"Customer {customer}",
+                        f"Customer {customer}",
+                    ),
+                    *(
+                        "1 High Street",
+                        row["Country"],
+                        row["StockCode"],
+                        titles[row["StockCode"]],
+                        row["Quantity"],
+                        row["UnitPrice"],
+                    ),
                     row["Quantity"] if row["InvoiceDate"] < last_week else 0,
                 )
             )

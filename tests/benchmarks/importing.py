@@ -26,16 +26,18 @@ CREATE TABLE order_line (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL, posi
 CREATE INDEX line_product ON order_line (product_id);
 """
 _UPSERTS = (
-    "INSERT INTO product (sku, title) SELECT sku, max(title) FROM staging GROUP BY sku ON CONFLICT (sku) DO UPDATE SET title = excluded.title",
-    "INSERT INTO customer (customer_id, name, country) SELECT customer_id, max(customer_name), max(ship_country) FROM staging "
-    "GROUP BY customer_id ON CONFLICT (customer_id) DO UPDATE SET name = excluded.name",
-    "INSERT INTO orders (channel, order_number, customer_id, placed_at, currency) "
-    "SELECT s.channel, s.order_number, c.id, max(s.placed_at), max(s.currency) FROM staging s JOIN customer c ON c.customer_id = s.customer_id "
-    "GROUP BY s.channel, s.order_number ON CONFLICT (channel, order_number) DO UPDATE SET placed_at = excluded.placed_at",
-    "INSERT INTO order_line (order_id, position, product_id, title, ordered, unit_price, shipped) "
-    "SELECT o.id, row_number() OVER (PARTITION BY o.id ORDER BY s.rowid), p.id, s.title, s.quantity, s.unit_price, s.shipped FROM staging s "
-    "JOIN orders o ON o.channel = s.channel AND o.order_number = s.order_number JOIN product p ON p.sku = s.sku "
-    "WHERE true ON CONFLICT (order_id, position) DO UPDATE SET ordered = excluded.ordered",
+    """INSERT INTO product (sku, title) SELECT sku, max(title) FROM staging GROUP BY sku
+    ON CONFLICT (sku) DO UPDATE SET title = excluded.title""",
+    """INSERT INTO customer (customer_id, name, country) SELECT customer_id, max(customer_name), max(ship_country) FROM staging
+    GROUP BY customer_id ON CONFLICT (customer_id) DO UPDATE SET name = excluded.name""",
+    """INSERT INTO orders (channel, order_number, customer_id, placed_at, currency)
+    SELECT s.channel, s.order_number, c.id, max(s.placed_at), max(s.currency) FROM staging s
+    JOIN customer c ON c.customer_id = s.customer_id GROUP BY s.channel, s.order_number
+    ON CONFLICT (channel, order_number) DO UPDATE SET placed_at = excluded.placed_at""",
+    """INSERT INTO order_line (order_id, position, product_id, title, ordered, unit_price, shipped)
+    SELECT o.id, row_number() OVER (PARTITION BY o.id ORDER BY s.rowid), p.id, s.title, s.quantity, s.unit_price, s.shipped
+    FROM staging s JOIN orders o ON o.channel = s.channel AND o.order_number = s.order_number JOIN product p ON p.sku = s.sku
+    WHERE true ON CONFLICT (order_id, position) DO UPDATE SET ordered = excluded.ordered""",
 )
 
 

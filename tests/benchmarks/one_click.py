@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from orderdesk.resources import resource
 from orderdesk.services.apologies import Apology, apologize
 from tests.benchmarks.ratios import compare
-from tests.builders import Shop, make_shop
+from tests.builders import make_shop
 
 _PAGE = (612, 792)
 Word = tuple[float, float, float, str]

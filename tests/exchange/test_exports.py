@@ -100,7 +100,7 @@ def test_products_come_back(tmp_path_factory: pytest.TempPathFactory, ending: st
 def test_customers_come_back(tmp_path_factory: pytest.TempPathFactory, ending: str, names: list[tuple[str, str, str]]) -> None:
     folder = tmp_path_factory.mktemp("customers")
     table: list[list[Value]] = [
-        [f"c{number}", name, *[other] * 8, "DE", "en", note] for number, (name, other, note) in enumerate(names)
+        [f"c{number}", name, *[other] * 9, "DE", "en", note] for number, (name, other, note) in enumerate(names)
     ]
     parsed = _there_and_back(folder, ending, CUSTOMERS, table)
     assert [_cells(record, CUSTOMERS) for record in parsed.customers] == table

@@ -13,7 +13,8 @@ from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import apologies, history, letters
-from orderdesk.services.apologies import Apology, Wishes, apologize, mark_told, revise_apology
+from orderdesk.services.apologies import Apology, apologize, mark_told, revise_apology
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.storage.queries.order_detail import order_detail
 from tests.builders import Shop
@@ -29,7 +30,7 @@ def short(shop: Shop) -> Shop:
     return shop
 
 
-def click(shop: Shop, number: str = "1042", wishes: Wishes = apologies.BY_DEFAULT) -> Apology:
+def click(shop: Shop, number: str = "1042", wishes: Wishes = BY_DEFAULT) -> Apology:
     run = apologize(shop.store, [shop.orders[number]], now=shop.tick(), wishes=wishes)
     assert run.refused == ()
     return run.apologies[0]
@@ -43,7 +44,12 @@ def test_one_click_makes_both_files_and_their_record(short: Shop) -> None:
     with short.store.read() as view:
         notice = order_detail(view, short.orders["1042"], today=short.now.date()).notices[0]
     assert notice.coupon is not None
-    assert (notice.order_numbers, notice.coupon.code, notice.rendered, notice.told_at) == (("1042",), made.coupon_code, True, None)
+    assert (notice.order_numbers, notice.coupon.code, notice.rendered, notice.told_at) == (
+        ("1042",),
+        made.coupon_code,
+        True,
+        None,
+    )
     assert check(short.store) == []
 
 
@@ -61,7 +67,9 @@ def test_the_default_offer_is_a_tenth_of_what_is_late(short: Shop) -> None:
 
 def test_offer_date_and_concern_can_be_changed_and_both_files_follow(short: Shop) -> None:
     first = click(short)
-    wishes = Wishes(offer=Offer(OfferKind.PERCENT, rate=15), new_date=date(2026, 12, 4), concern="It is for my mother's birthday.")
+    wishes = Wishes(
+        offer=Offer(OfferKind.PERCENT, rate=15), new_date=date(2026, 12, 4), concern="It is for my mother's birthday."
+    )
     changed = revise_apology(short.store, first.notice_id, wishes=wishes, now=short.tick())
     assert (changed.coupon_code, changed.offer, changed.new_date) == (first.coupon_code, wishes.offer, wishes.new_date)
     assert "December 4, 2026" in text_of(changed.letter)
@@ -148,7 +156,7 @@ def test_canceling_a_run_keeps_what_was_finished(shop: Shop) -> None:
 
     class StopAtTheSecond:
         def step(self, done: int, total: int, text: str = "") -> None:
-            if done == 1:
+            if (done, total, text) == (1, 3, "Bea Wood"):
                 raise CanceledError
 
     run = apologize(shop.store, list(shop.orders.values()), now=shop.tick(), progress=StopAtTheSecond())

@@ -11,7 +11,8 @@ from orderdesk.domain.errors import CouponError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.services import history
-from orderdesk.services.apologies import Wishes, apologize
+from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import coupon_ledger_of, find_coupon, redeem_coupon, void_coupon
 from tests.builders import Shop

@@ -115,7 +115,9 @@ def test_what_is_exported_comes_back_as_the_same_shop(tmp_path: Path) -> None:
     profile = shop_profile(store)
     assert profile is not None
     save_shop_profile(other, profile, now=NOW)
-    result = import_files(other, [first / f"{kind}.csv" for kind in kinds if (first / f"{kind}.csv").stat().st_size > 90], now=NOW)
+    result = import_files(
+        other, [first / f"{kind}.csv" for kind in kinds if (first / f"{kind}.csv").stat().st_size > 90], now=NOW
+    )
     assert [row for file in result.files for row in file.skipped] == []
     for kind in kinds:
         export(other, kind, second / f"{kind}.csv")

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from typing_extensions import override
+
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.shop import local_day, shop_profile
 from orderdesk.services.tasks import Progress
@@ -60,6 +62,7 @@ class Context:
 class StandardErrorProgress(Progress):
     """Progress as one rewritten line on a terminal, and silence elsewhere."""
 
+    @override
     def step(self, done: int, total: int, text: str = "") -> None:
         if sys.stderr.isatty():
             print(f"\r{done} of {total} {text[:50]:50}", end="" if done < total else "\n", file=sys.stderr, flush=True)

@@ -15,7 +15,8 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services import apologies, coupons, orders
-from orderdesk.services.apologies import Apology, ApologyRun, Wishes
+from orderdesk.services.apologies import Apology, ApologyRun
+from orderdesk.services.apology_letter import Wishes
 
 
 def apologize(context: Context, words: Namespace) -> Answer:

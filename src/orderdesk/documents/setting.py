@@ -31,11 +31,12 @@ def wrapped(text: str, type_: Type, width: float) -> tuple[str, ...]:
         if line and used + lead + room > width:
             lines.append(line)
             line, used, lead = "", 0.0, 0.0
+        rest = word
         if room > width:
-            *full, word = _broken(word, type_, width)
+            *full, rest = _broken(word, type_, width)
             lines.extend(full)
-            room = type_.width(word)
-        line += (" " if lead else "") + word
+            room = type_.width(rest)
+        line += (" " if lead else "") + rest
         used += lead + room
     return (*lines, line) if line else tuple(lines)
 

@@ -107,8 +107,13 @@ class Sheet:
         """A circle's outline."""
         r, k = radius, radius * _ARC
         self.outline(
-            [("m", x + r, y), ("c", x + r, y + k, x + k, y + r, x, y + r), ("c", x - k, y + r, x - r, y + k, x - r, y)]
-            + [("c", x - r, y - k, x - k, y - r, x, y - r), ("c", x + k, y - r, x + r, y - k, x + r, y)],
+            [
+                ("m", x + r, y),
+                ("c", x + r, y + k, x + k, y + r, x, y + r),
+                ("c", x - k, y + r, x - r, y + k, x - r, y),
+                ("c", x - r, y - k, x - k, y - r, x, y - r),
+                ("c", x + k, y - r, x + r, y - k, x + r, y),
+            ],
             color,
             width,
         )

@@ -128,12 +128,12 @@ def _shape(face: Face, text: str, rtl: bool) -> Piece:
     buffer.direction = "rtl" if rtl else "ltr"
     latin = text.isascii() or buffer.script in ("Latn", "Grek", "Cyrl", "Zyyy")
     hb.shape(face.font, buffer, _LATIN_FEATURES if latin else {"kern": True})
-    return _piece(face, text, _glyphs(text, buffer, rtl))
+    return _piece(face, text, _glyphs(text, buffer))
 
 
-def _glyphs(text: str, buffer: hb.Buffer, rtl: bool) -> tuple[Glyph, ...]:
+def _glyphs(text: str, buffer: hb.Buffer) -> tuple[Glyph, ...]:
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = sorted({info.cluster for info in infos}) + [len(text)]
+    starts = [*sorted({info.cluster for info in infos}), len(text)]
     ends = dict(pairwise(starts))
     seen: set[int] = set()
     shaped = []

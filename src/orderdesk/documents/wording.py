@@ -17,8 +17,24 @@ from orderdesk.resources import resource
 # English is written month first in these countries, day first in the others.
 _MONTH_FIRST = frozenset(("US", "CA", "PH", "PR", "GU", "VI", "AS", "MP"))
 _NAMES = frozenset(
-    ("product", "date", "count", "Count", "Known", "first", "second", "last", "name", "company", "concern", "refund", "price")
-    + ("order", "page", "pages", "owner", "shop", "ways", "email", "phone", "site", "customer", "gift", "where", "places")
+    (
+        *(
+            "product",
+            "date",
+            "count",
+            "Count",
+            "Known",
+            "first",
+            "second",
+            "last",
+            "name",
+            "company",
+            "concern",
+            "refund",
+            "price",
+        ),
+        *("order", "page", "pages", "owner", "shop", "ways", "email", "phone", "site", "customer", "gift", "where", "places"),
+    )
 )
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Demand(NamedTuple):
-    """What one eligible line asks of the shelf: `wanted` units, of which `firm` are locked; `allocated` is what it held so far."""
+    """What one eligible line asks of the shelf: `wanted` units, of which `firm` are locked; it held `allocated` so far."""
 
     line_id: int
     wanted: int

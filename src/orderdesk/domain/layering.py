@@ -17,12 +17,13 @@ def expected_dates(backordered: Sequence[int], supply: Sequence[tuple[date, int]
     answers = []
     for short in backordered:
         parts: list[tuple[int, date]] = []
-        while short and day is not None:
-            units = min(short, left)
+        uncovered = short
+        while uncovered and day is not None:
+            units = min(uncovered, left)
             if units:
                 parts.append((units, day))
-            short, left = short - units, left - units
+            uncovered, left = uncovered - units, left - units
             if not left:
                 day, left = next(days, (None, 0))
-        answers.append((parts, short))
+        answers.append((parts, uncovered))
     return answers

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from typing_extensions import override
+
 from orderdesk.domain.errors import CurrencyMismatchError, InvalidValueError
 
 # ISO 4217: the currencies whose minor unit is not a hundredth.
@@ -53,6 +55,7 @@ class Money:
         """The amount in whole units, with exactly the currency's decimal places."""
         return Decimal(self.minor).scaleb(-minor_digits(self.currency))
 
+    @override
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
 

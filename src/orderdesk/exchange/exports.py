@@ -53,6 +53,11 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     return text.getvalue().encode("utf-8", errors="replace")
 
 
+def _encodable(text: str) -> str:
+    """The text with `?` for what is half a letter only and no file can hold."""
+    return text.encode("utf-8", errors="replace").decode()
+
+
 def _printed(value: Value) -> str:
     if isinstance(value, str):
         return shield(value)
@@ -80,7 +85,7 @@ def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
                 sheet.write_number(number, place, value)
             elif isinstance(value, date) and not isinstance(value, datetime):
                 sheet.write_datetime(number, place, value, day)
-            elif text := value if isinstance(value, str) else _printed(value):
+            elif text := _encodable(value) if isinstance(value, str) else _printed(value):
                 sheet.write_string(number, place, text, as_text if shield(text) != text else None)
     sheet.freeze_panes(1, 0)
     workbook.close()

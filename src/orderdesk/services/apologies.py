@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
-from orderdesk.documents.render import check_printable
 from orderdesk.domain.coupons import Coupon, new_code
-from orderdesk.domain.errors import AlreadyToldError, CanceledError, CurrencyMismatchError, NothingBackorderedError, OrderDeskError
-from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
-from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, ToldBy
-from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.domain.errors import (
+    AlreadyToldError,
+    CanceledError,
+    CurrencyMismatchError,
+    NothingBackorderedError,
+    OrderDeskError,
+)
+from orderdesk.domain.goodwill import Offer
+from orderdesk.domain.notices import Notice, ToldBy
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, a_year_after, compose_letter, new_dates, usual_offer
 from orderdesk.services.batch import save_batch
 from orderdesk.services.letters import LetterFiles, files_of, finish_letter
 from orderdesk.services.shop import local_day
@@ -30,24 +34,11 @@ from orderdesk.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the seller wants other than by default; None takes the default.
-
-    `new_date` replaces the dates that the supply gives, `concern` is the customer's own, `paper` the shop's unless said.
-    """
-
-    offer: Offer | None = None
-    new_date: date | None = None
-    concern: str | None = None
-    paper: Paper | None = None
-
-
-BY_DEFAULT = Wishes()
-
-
-@dataclass(frozen=True, slots=True)
 class Apology:
-    """A letter and its coupon. `new_dates` are per order number, None where not known. `first_time` is False where the same had been made before. No offer, no coupon."""
+    """A letter and its coupon; without an offer there is none.
+
+    `new_dates` are per order number, None where not known. `first_time` is False where the same had been made before.
+    """
 
     notice_id: int
     customer: str
@@ -191,11 +182,11 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
     """Record letter and coupon, so that no code ever leaves the house that the store does not know."""
     profile = shop_profile(transaction.view) or ShopProfile()
     today = local_day(profile, now)
-    offer = wishes.offer or _default_offer(group)
+    offer = wishes.offer or usual_offer(group)
     _require_currency(offer, group)
     code = new_code(secrets.choice) if offer else None
-    valid_through = _a_year_after(today) if offer else None
-    letter = _compose(profile, group, wishes, today, offer, code, valid_through)
+    valid_through = a_year_after(today) if offer else None
+    letter = compose_letter(profile, group, wishes, today, offer, code, valid_through)
     concern = wishes.concern or ""
     notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", concern=concern, new_date=wishes.new_date)
     notice_id = transaction.add(notice)
@@ -204,7 +195,7 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
         coupon = Coupon(code, notice_id, group.customer_id, offer.kind.value, group.currency, now, valid_through)
         coupon.give(offer)
         records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
-    records.cover(transaction, notice_id, group.lines, _new_dates(group, wishes, today))
+    records.cover(transaction, notice_id, group.lines, new_dates(group, wishes, today))
     return notice_id
 
 
@@ -224,63 +215,10 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
     today = local_day(profile, notice.reserved_at)
     code, last_day = (coupon.code, coupon.valid_through) if coupon else (None, None)
     paper = settled.paper or Letter.from_json(notice.letter).paper
-    letter = _compose(profile, group, replace(settled, paper=paper), today, offer if coupon else None, code, last_day)
+    letter = compose_letter(profile, group, replace(settled, paper=paper), today, offer if coupon else None, code, last_day)
     notice.letter = letter.to_json()
-    records.cover(transaction, notice.id, group.lines, _new_dates(group, settled, today))
+    records.cover(transaction, notice.id, group.lines, new_dates(group, settled, today))
     records.draw_again(transaction, notice.id)
-
-
-def _compose(
-    profile: ShopProfile,
-    group: cases.Group,
-    wishes: Wishes,
-    today: date,
-    offer: Offer | None,
-    code: str | None,
-    valid_through: date | None,
-) -> Letter:
-    facts = ApologyFacts(
-        shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
-        customer=group.address,
-        letter_on=today,
-        lines=tuple(_delayed(line, day) for line, day in zip(group.lines, _new_dates(group, wishes, today), strict=True)),
-        rest_can_ship=group.rest_can_ship,
-        concern=wishes.concern or "",
-        offer=offer,
-        coupon_code=code,
-        valid_through=valid_through,
-    )
-    letter = compose_apology(facts)
-    check_printable(letter)  # whatever passes can be drawn, today or after a crash
-    return letter
-
-
-def _new_dates(group: cases.Group, wishes: Wishes, today: date) -> list[date | None]:
-    """Per line the date to promise: the seller's, else that of the supply if it still lies ahead."""
-    return [
-        wishes.new_date or (line.expected_on if line.expected_on and line.expected_on >= today else None) for line in group.lines
-    ]
-
-
-def _delayed(line: cases.ShortLine, new_date: date | None) -> DelayedLine:
-    return DelayedLine(
-        order_number=line.order_number,
-        placed_on=line.placed_on,
-        sku=line.sku,
-        title=line.title,
-        quantity=line.quantity,
-        unit_price=None if line.unit_price_minor is None else Money(line.unit_price_minor, line.currency),
-        promised_on=line.promised_on,
-        new_date=new_date,
-    )
-
-
-def _default_offer(group: cases.Group) -> Offer | None:
-    """The offer made without asking; none on Amazon, whose policy forbids leading buyers away."""
-    if group.on_amazon:
-        return None
-    delayed = sum(line.quantity * (line.unit_price_minor or 0) for line in group.lines if line.currency == group.currency)
-    return default_offer(Money(delayed, group.currency)) if delayed else Offer(OfferKind.FREE_SHIPPING)
 
 
 def _require_currency(offer: Offer | None, group: cases.Group) -> None:
@@ -303,13 +241,6 @@ def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bo
         new_dates=made.new_dates,
         first_time=first_time,
     )
-
-
-def _a_year_after(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # February 29
-        return day.replace(year=day.year + 1, day=28)
 
 
 def _sentence(error: OrderDeskError) -> str:

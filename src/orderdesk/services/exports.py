@@ -56,7 +56,7 @@ def _rows(rows: Iterator[dict[str, Any]], profile: ShopProfile) -> Iterator[dict
 
 
 def _moment(day: str | None, instant: str | None, printed: str, profile: ShopProfile) -> str | None:
-    """A moment that reads back as the same: a bare day where only that was known, else the instant in the offset it was printed in."""
+    """A moment that reads back as the same: a bare day where only that was known, else the instant in its printed offset."""
     if day is None or instant is None:
         return day
     if start_of_day(date.fromisoformat(day), profile.time_zone) == instant:

@@ -25,7 +25,7 @@ def start_of_day(day: date, time_zone: str) -> str:
 
 
 def is_paid(record: OrderRecord) -> bool:
-    return record.paid_status in ("paid", "refunded") or not record.paid_status and record.paid is not None
+    return record.paid_status in ("paid", "refunded") or (not record.paid_status and record.paid is not None)
 
 
 def paid_moment(record: OrderRecord, profile: ShopProfile) -> tuple[str | None, str | None]:

@@ -82,7 +82,8 @@ def _contradiction(record: OrderRecord) -> str:
         return f"two lines of order {record.order_number} have the same line id"
     for line in record.lines:
         if (line.shipped or 0) + (line.canceled or 0) > line.quantity:
-            return f"order {record.order_number}: more of {line.title or line.sku} is shipped and canceled than was ordered ({line.quantity})"
+            name = line.title or line.sku
+            return f"order {record.order_number}: more of {name} is shipped and canceled than was ordered ({line.quantity})"
     return ""
 
 

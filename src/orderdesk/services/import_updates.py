@@ -164,9 +164,8 @@ def _ship(transaction: Transaction, line: OrderLine, quantity: int, record: Orde
     if taken:
         transaction.move_stock(line.product_id, "shipped", -taken, order_line_id=line.id)
     if taken < quantity:
-        tally.notes.append(
-            f"Row {record.row}: order {record.order_number} shipped {quantity} of {line.title}, but only {taken} were on hand; count it."
-        )
+        left = f"order {record.order_number} shipped {quantity} of {line.title}, but only {taken} were on hand"
+        tally.notes.append(f"Row {record.row}: {left}; count it.")
 
 
 def _new_line(order: Order, said: LineRecord, record: OrderRecord, products: ProductIds) -> OrderLine:

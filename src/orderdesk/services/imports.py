@@ -127,7 +127,8 @@ def _result(path: Path, file: ParsedFile, tally: Tally) -> FileResult:
 def _sample(record: object) -> str:
     match record:
         case OrderRecord():
-            return f"{record.order_number}: {record.ship_to.name or record.buyer_name}, {len(record.lines)} × {record.lines[0].title}"
+            more = f" +{len(record.lines) - 1}" if len(record.lines) > 1 else ""
+            return f"{record.order_number}: {record.ship_to.name or record.buyer_name}, {record.lines[0].title}{more}"
         case ProductRecord():
             return f"{record.sku}: {record.title}"
         case CustomerRecord():

@@ -68,7 +68,10 @@ class Store:
 
     @contextmanager
     def inspect(self) -> Iterator[View]:
-        """A view on a connection of its own: SQLite's integrity check of the full-text tables is wrong on one that saw earlier states."""
+        """A view on a connection of its own.
+
+        On one that saw earlier states, SQLite's integrity check finds faults in the full-text tables where there are none.
+        """
         with in_the_sellers_words(self.path):
             connection = connect(self.path)
             try:

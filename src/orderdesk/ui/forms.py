@@ -8,14 +8,25 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.drafts import Draft
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
-from orderdesk.ui.words import tr
 from orderdesk.ui.wording import explain
+from orderdesk.ui.words import tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Wanted:
 class Source(Generic[Row]):
     """Where a page's rows come from."""
 
-    ids: Callable[[View, Wanted, date], "array[int]"]
+    ids: Callable[[View, Wanted, date], array[int]]
     rows: Callable[[View, Sequence[int], date], list[Row]]
     counts: Callable[[View, Wanted, date], dict[str, int]]
 

@@ -1,0 +1,93 @@
+"""What an apology says and offers: the facts of a group of backordered lines, put into a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.render import check_printable
+from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ApologyFacts, DelayedLine
+from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.storage.queries.cases import Group, ShortLine
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the seller wants other than by default; None takes the default.
+
+    `new_date` replaces the dates that the supply gives, `concern` is the customer's own, `paper` the shop's unless said.
+    """
+
+    offer: Offer | None = None
+    new_date: date | None = None
+    concern: str | None = None
+    paper: Paper | None = None
+
+
+BY_DEFAULT = Wishes()
+
+
+def compose_letter(
+    profile: ShopProfile,
+    group: Group,
+    wishes: Wishes,
+    today: date,
+    offer: Offer | None,
+    code: str | None,
+    valid_through: date | None,
+) -> Letter:
+    """The letter to a group. Raises UnprintableTextError, before anything is recorded, for what no font covers."""
+    facts = ApologyFacts(
+        shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
+        customer=group.address,
+        letter_on=today,
+        lines=tuple(_delayed(line, day) for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True)),
+        rest_can_ship=group.rest_can_ship,
+        concern=wishes.concern or "",
+        offer=offer,
+        coupon_code=code,
+        valid_through=valid_through,
+    )
+    letter = compose_apology(facts)
+    check_printable(letter)  # whatever passes can be drawn, today or after a crash
+    return letter
+
+
+def new_dates(group: Group, wishes: Wishes, today: date) -> list[date | None]:
+    """Per line the date to promise: the seller's, else that of the supply if it still lies ahead."""
+    return [
+        wishes.new_date or (line.expected_on if line.expected_on and line.expected_on >= today else None) for line in group.lines
+    ]
+
+
+def _delayed(line: ShortLine, new_date: date | None) -> DelayedLine:
+    return DelayedLine(
+        order_number=line.order_number,
+        placed_on=line.placed_on,
+        sku=line.sku,
+        title=line.title,
+        quantity=line.quantity,
+        unit_price=None if line.unit_price_minor is None else Money(line.unit_price_minor, line.currency),
+        promised_on=line.promised_on,
+        new_date=new_date,
+    )
+
+
+def usual_offer(group: Group) -> Offer | None:
+    """The offer made without asking; none on Amazon, whose policy forbids leading buyers away."""
+    if group.on_amazon:
+        return None
+    delayed = sum(line.quantity * (line.unit_price_minor or 0) for line in group.lines if line.currency == group.currency)
+    return default_offer(Money(delayed, group.currency)) if delayed else Offer(OfferKind.FREE_SHIPPING)
+
+
+def a_year_after(day: date) -> date:
+    """The last day of twelve months."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # February 29
+        return day.replace(year=day.year + 1, day=28)

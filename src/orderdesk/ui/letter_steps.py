@@ -1,0 +1,87 @@
+"""Steps with letters that take several use cases: print and count as told, take back, find. Run by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.ports import Printer
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.queries.notices import NoticeRow, notice
+from orderdesk.storage.queries.orders import order_rows
+from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
+from orderdesk.ui import late
+from orderdesk.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContents:
+    """A letter with its pages as PDF."""
+
+    row: NoticeRow
+    order_ids: tuple[int, ...]
+    letter: bytes
+    coupon: bytes | None
+
+
+def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> LetterContents:
+    """A letter with its files' bytes, drawn again from the record where they are lost."""
+    files = late.letters.files_of(store, notice_id)
+    with store.read() as view:
+        row = notice(view, notice_id)
+    if row is None:
+        raise NothingToDoError(tr("That letter is gone."))
+    coupon = files.coupon.read_bytes() if files.coupon else None
+    return LetterContents(row, tuple(order_ids), files.letter.read_bytes(), coupon)
+
+
+def letters_of_orders(view: View, order_ids: Sequence[int], now: datetime) -> list[int]:
+    """The letters that speak of the present backorders of these orders, each once."""
+    rows = order_rows(view, order_ids, today=now.date())
+    return list(dict.fromkeys(row.notice_id for row in rows if row.notice_id is not None))
+
+
+def print_letters(store: Store, notice_ids: Sequence[int], printer: Printer, now: datetime, progress: Progress) -> int:
+    """Print letters one by one; each customer counts as told once the spooler has the letter. How many were printed."""
+    for done, notice_id in enumerate(notice_ids):
+        with store.read() as view:
+            row = notice(view, notice_id)
+        if row is None:
+            continue
+        progress.step(done, len(notice_ids), row.customer)
+        files = late.letters.files_of(store, notice_id)
+        late.letters.began_printing(store, notice_id, now)
+        try:
+            printer.print_pdf(files.letter, tr("Letter to {}").replace("{}", row.customer))
+        finally:
+            late.letters.ended_printing(store, notice_id)
+        if row.told_at is None:
+            late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)
+    return len(notice_ids)
+
+
+def take_back_letter(store: Store, notice_id: int, order_ids: Sequence[int], now: datetime) -> str:
+    """Undo the apology and every change to it since: the letter is voided, the coupon worthless. What was taken back.
+
+    Raises RefusedError where a later step has built on it.
+    """
+    summary = ""
+    while True:
+        with store.read() as view:
+            row = notice(view, notice_id)
+            if row is None or row.voided_at is not None:
+                break
+            steps = [step for step in history_of_order(view, order_ids[0]) if not step.undone and step.kind in _LETTER_STEPS]
+        if not steps:
+            raise NothingToDoError(tr("There is nothing to take back."))
+        summary = late.history.undo(store, event_id=steps[0].event_id, now=now).summary
+    late.letters.finish_letters(store)
+    return summary
+
+
+_LETTER_STEPS = ("apologize", "revise_apology", "told")
