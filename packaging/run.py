@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import hashlib
 import importlib.util
+import itertools
 import json
 import os
 import shlex
@@ -97,10 +98,11 @@ def has_display(system: str, environment: Mapping[str, str]) -> bool:
 
 
 def app_words(words: Sequence[str], display: bool, folder: Path) -> list[str]:
-    """The words for `orderdesk`: those given; else none (the window), or where there is no display the sample shop."""
+    """The words for `orderdesk`: those given; else none (the window), or, without a display, the sample shop in a new folder."""
     if words or display:
         return list(words)
-    return ["demo", "--out", str(folder / "orderdesk-demo")]
+    names = ("orderdesk-demo" if count == 1 else f"orderdesk-demo-{count}" for count in itertools.count(1))
+    return ["demo", "--out", next(str(folder / name) for name in names if not (folder / name).exists())]
 
 
 def test_words(words: Sequence[str]) -> list[str]:
@@ -205,11 +207,22 @@ def one_at_a_time() -> Iterator[tuple[int, ...]]:
     else:
         descriptor = os.open(__file__, os.O_RDONLY)
         try:
-            with contextlib.suppress(OSError):
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            wait_for_lock(descriptor)
             yield (descriptor,)
         finally:
             os.close(descriptor)
+
+
+def wait_for_lock(descriptor: int) -> None:
+    """Goes on without the lock where the file system has none."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Waiting for another set-up of this folder to end")
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def provide_venv(lock: str, held: tuple[int, ...]) -> None:

@@ -63,6 +63,12 @@ def test_the_window_the_sample_shop_or_what_was_asked(
     assert run.app_words(words, display, Path("here")) == expected
 
 
+def test_each_sample_shop_gets_a_folder_of_its_own(run: ModuleType, tmp_path: Path) -> None:
+    for name in ("orderdesk-demo", "orderdesk-demo-2", "orderdesk-demo-3"):
+        assert run.app_words([], False, tmp_path) == ["demo", "--out", str(tmp_path / name)]
+        (tmp_path / name).mkdir()
+
+
 @pytest.mark.parametrize("words", [["-n0"], ["-n", "1"], ["--pdb"], ["-p", "no:xdist"]])
 def test_the_tests_are_not_spread_where_the_caller_decides(run: ModuleType, words: list[str]) -> None:
     assert run.test_words(words) == words

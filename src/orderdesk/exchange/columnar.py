@@ -107,7 +107,7 @@ class ColumnValues:
 
     def __init__(self, layout: Layout, column: Column, answers: Answers) -> None:
         self.places = layout.places.get(column, ())
-        self.header = layout.header[self.places[0]] if self.places else column.headers[0]
+        self.header = layout.header_of(column)
         guarded = layout.profile.guarded and layout.table.delimiter != ""
         self._reader = cell_reader(column, self.header, answers, guarded=guarded)
         self._absent = None if column.kind is Kind.STATED else self._reader[""]

@@ -31,6 +31,11 @@ class Layout:
     places: Mapping[Column, tuple[int, ...]]
     unknown_columns: tuple[str, ...]
 
+    def header_of(self, column: Column) -> str:
+        """What the file calls the column."""
+        places = self.places.get(column)
+        return self.header[places[0]] if places else column.headers[0]
+
 
 def plain(header: str) -> str:
     """A column's name without case and superfluous space."""

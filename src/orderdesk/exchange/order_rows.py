@@ -25,16 +25,20 @@ Values = dict[str, list[object]]
 
 @dataclass(slots=True, eq=False)
 class OpenOrder:
-    """An order under construction: its rows so far, and the text of the cells that are said once per order.
+    """An order under construction: its lines so far, the rows that made none, and the text that is said once per order.
 
-    `repeats` is the order that these rows say once more.
+    `repeats` is the first row of the order that these rows say once more.
     """
 
     row: int
     cells: Cells
-    rows: list[int] = field(default_factory=list)
+    repeats: int | None = None
     lines: list[LineRecord] = field(default_factory=list)
-    repeats: OpenOrder | None = None
+    other_rows: list[int] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[int]:
+        return sorted([*(line.row for line in self.lines), *self.other_rows])
 
 
 class OrderRows:
@@ -78,9 +82,21 @@ class OrderRows:
             if order is None:
                 self.strays.append(number)
                 continue
-            order.rows.append(number)
-            if number not in without_line:
+            if number in without_line:
+                order.other_rows.append(number)
+            else:
                 order.lines.append(line)
+
+    def chunks(self, size: int) -> Iterator[list[OpenOrder]]:
+        """All orders, first to last, so many at a time; they are forgotten as they go."""
+        self._by_key.clear()
+        self._latest.clear()
+        self._last = None
+        self.orders.reverse()
+        while self.orders:
+            chunk = self.orders[-size:]
+            del self.orders[-size:]
+            yield chunk[::-1]
 
     def _values(self, batch: Batch) -> Values:
         """The values of the batch's lines by field; whether a line is marked shipped as a whole is among its shipped units."""
@@ -135,7 +151,7 @@ class OrderRows:
         elif self._shape is Shape.EVERY_ROW and cells != order.cells and cells != self._nothing:
             self._merge(order, number, cells)
         elif self._opening is not None and cells[self._opening].strip():
-            order = self._opened(number, key, cells, repeats=order.repeats or order)
+            order = self._opened(number, key, cells, repeats=order.repeats or order.row)
         # A later row of the order may leave its channel out, or all that is said once per order.
         self._latest[key[0]] = self._last = order
         return order
@@ -151,8 +167,8 @@ class OrderRows:
             self._by_key[key] = order
         return order
 
-    def _opened(self, number: int, key: tuple[object, object], cells: Cells, repeats: OpenOrder | None = None) -> OpenOrder:
-        order = OpenOrder(number, cells, repeats=repeats)
+    def _opened(self, number: int, key: tuple[object, object], cells: Cells, repeats: int | None = None) -> OpenOrder:
+        order = OpenOrder(number, cells, repeats)
         self.orders.append(order)
         self._by_key[key] = order
         return order

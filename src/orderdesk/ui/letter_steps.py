@@ -10,7 +10,7 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.ports import Printer
 from orderdesk.services.tasks import Progress
-from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.queries.history import HistoryRow, history_of_order
 from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.queries.orders import order_rows
 from orderdesk.storage.store import Store
@@ -76,12 +76,18 @@ def take_back_letter(store: Store, notice_id: int, order_ids: Sequence[int], now
             row = notice(view, notice_id)
             if row is None or row.voided_at is not None:
                 break
-            steps = [step for step in history_of_order(view, order_ids[0]) if not step.undone and step.kind in _LETTER_STEPS]
+            steps = _letter_steps(view, row, order_ids)
         if not steps:
             raise NothingToDoError(tr("There is nothing to take back."))
         summary = late.history.undo(store, event_id=steps[0].event_id, now=now).summary
     late.letters.finish_letters(store)
     return summary
+
+
+def _letter_steps(view: View, row: NoticeRow, order_ids: Sequence[int]) -> list[HistoryRow]:
+    """The steps that made and changed the letter, newest first."""
+    order = next(each for each in order_rows(view, order_ids, today=row.reserved_at.date()) if each.number in row.order_numbers)
+    return [step for step in history_of_order(view, order.id) if not step.undone and step.kind in _LETTER_STEPS]
 
 
 _LETTER_STEPS = ("apologize", "revise_apology", "told")

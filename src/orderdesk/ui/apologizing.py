@@ -1,0 +1,100 @@
+"""The one click, wherever it comes from: letters and coupons are made, the first one shown, the toast says what is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.store import Store
+from orderdesk.ui import formats, late
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.letter_steps import print_letters, take_back_letter
+from orderdesk.ui.task_runner import Task
+from orderdesk.ui.words import counted, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.apologies import Apology, ApologyRun
+
+ShowLetter = Callable[[int, tuple[int, ...]], None]
+
+
+def apologize(desk: Desk, order_ids: Sequence[int], show_letter: ShowLetter) -> Task:
+    """Apologize for these orders; `show_letter` gets the first letter made."""
+    ids = tuple(order_ids)
+
+    def step(store: Store, now: datetime, progress: Progress) -> ApologyRun:
+        return late.apologies.apologize(store, ids, now=now, batch=len(ids) > 1, progress=progress)
+
+    def made(run: ApologyRun) -> None:
+        if run.apologies:
+            show_letter(run.apologies[0].notice_id, ids)
+        _announce(desk, run, ids, show_letter)
+
+    return desk.perform(step, made, title=counted(len(ids), "Apologizing for {} order", "Apologizing for {} orders"))
+
+
+def _announce(desk: Desk, run: ApologyRun, order_ids: tuple[int, ...], show_letter: ShowLetter) -> None:
+    made = run.apologies
+    if not made:
+        reasons = "\n".join(f"{refusal.reason}" for refusal in run.refused)
+        desk.say(reasons or tr("Canceled: no letter was made."))
+        return
+    actions = [
+        (tr("Print"), lambda: _print(desk, made)),
+        (tr("Open"), lambda: desk.outside.opener.open(run.batch or made[0].letter)),
+    ]
+    if any(apology.first_time for apology in made):
+        actions.append((tr("Undo"), lambda: _take_back(desk, made, order_ids)))
+    desk.say(announcement(run), actions)
+
+
+def announcement(run: ApologyRun) -> str:
+    """What the toast says of a run that made letters."""
+    made = run.apologies
+    if len(made) == 1:
+        only = made[0]
+        numbers = ", ".join(only.order_numbers)
+        if only.coupon_code is None:
+            text = tr("Letter ready for {}").replace("{}", numbers)
+        elif only.first_time:
+            text = tr("Letter and coupon {} ready for {}").replace("{}", formats.code(only.coupon_code), 1).replace("{}", numbers)
+        else:
+            text = tr("The letter for {} was made before").replace("{}", numbers)
+    else:
+        text = counted(len(made), "{} letter ready", "{} letters ready")
+    if run.refused:
+        text += " · " + counted(len(run.refused), "{} order left out", "{} orders left out")
+    return text + (" · " + tr("canceled") if run.canceled else "")
+
+
+def _print(desk: Desk, made: Sequence[Apology]) -> None:
+    notice_ids = [apology.notice_id for apology in made]
+    print_notices(desk, notice_ids)
+
+
+def print_notices(desk: Desk, notice_ids: Sequence[int]) -> None:
+    """Print letters, and say how many; their customers count as told."""
+    printer = desk.outside.printer
+    desk.perform(
+        lambda store, now, progress: print_letters(store, notice_ids, printer, now, progress),
+        lambda count: desk.say(counted(count, "{} letter printed; the customer counts as told", "{} letters printed; the customers count as told")),
+        title=counted(len(notice_ids), "Printing {} letter", "Printing {} letters"),
+    )
+
+
+def _take_back(desk: Desk, made: Sequence[Apology], order_ids: tuple[int, ...]) -> None:
+    first_times = [apology.notice_id for apology in made if apology.first_time]
+
+    def step(store: Store, now: datetime, progress: Progress) -> str:
+        summary = ""
+        for notice_id in reversed(first_times):
+            summary = take_back_letter(store, notice_id, order_ids, now)
+        return summary
+
+    def taken(summary: str) -> None:
+        many = tr("Undid: {} letters").replace("{}", str(len(first_times)))
+        desk.say(summary if len(first_times) == 1 else many)
+
+    desk.perform(step, taken)

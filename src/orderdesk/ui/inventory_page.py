@@ -1,0 +1,160 @@
+"""Inventory: what is on the shelf, what is promised, and who waits for what is not there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from orderdesk.domain.changes import Changes
+from orderdesk.services.drafts import ProductDraft
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.products import ProductDetail, ProductRow, product_detail
+from orderdesk.storage.store import Store
+from orderdesk.ui import late
+from orderdesk.ui.apologizing import apologize
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.product_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
+from orderdesk.ui.product_sheet import product_sheet
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.small_drafts import COUNT_FIELDS, UNITS_FIELDS, CountDraft, UnitsDraft
+from orderdesk.ui.words import counted, marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.window_actions import WindowActions
+
+_EDIT_FIELDS = (
+    Field("title", marked("Product")),
+    Field("sku", marked("SKU"), half=True),
+    Field("barcode", marked("Barcode"), half=True),
+    Field("price", marked("Price"), half=True),
+    Field("cost", marked("Cost"), half=True),
+    Field("currency", marked("Currency"), hint="USD", half=True),
+    Field("reorder_point", marked("Reorder point"), half=True),
+    Field("safety_stock", marked("Safety stock"), half=True),
+    Field("lead_time_days", marked("Lead time in days"), half=True),
+    Field("supplier", marked("Supplier"), half=True),
+    Field("supplier_sku", marked("Supplier's SKU"), half=True),
+    Field("on_order", marked("On order"), half=True),
+    Field("on_order_expected_on", marked("Expected on"), hint="2026-12-04", half=True),
+    Field("tracked", marked("Stock is tracked"), kind="check"),
+    Field("discontinued", marked("Discontinued: no more will come"), kind="check"),
+)
+_NEW_FIELDS = (*_EDIT_FIELDS[:6], Field("on_hand", marked("On hand now"), half=True), *_EDIT_FIELDS[6:])
+
+
+def inventory_spec(today: date) -> PageSpec[ProductRow]:
+    """The inventory page, declared."""
+    return PageSpec(
+        name="inventory",
+        title=marked("Inventory"),
+        icon="boxes",
+        hint=marked("Search SKUs, products, suppliers…   Ctrl+F"),
+        nouns=(marked("{} product"), marked("{} products")),
+        new="inventory.new",
+        columns=columns(today),
+        filters=FILTERS,
+        commands=COMMANDS,
+        source=SOURCE,
+        sort=(("sku", False),),
+        key=lambda row: row.id,
+        highlighted=lambda row: row.backordered > 0,
+        sentence=sentence,
+    )
+
+
+class InventoryPage(TablePage[ProductRow]):
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
+        super().__init__(desk, inventory_spec(desk.today()))
+        self._window = window
+
+    # -- commands
+
+    def receive(self) -> None:
+        for row in self.picked_rows()[:1]:
+            draft = UnitsDraft(str(row.on_order) if row.on_order else "")
+            form = DraftForm(tr("Receive"), draft, UNITS_FIELDS, tr("Receive"), about=row.title)
+            self.submit_with(
+                form,
+                lambda store, now, _, row=row: late.products.receive_stock(store, row.id, draft.value("quantity"), now=now),
+            )
+
+    def count(self) -> None:
+        for row in self.picked_rows()[:1]:
+            draft = CountDraft("" if row.on_hand is None else str(row.on_hand))
+            form = DraftForm(tr("Count"), draft, COUNT_FIELDS, tr("Save the count"), about=row.title)
+            self.submit_with(
+                form,
+                lambda store, now, _, row=row: late.products.count_stock(
+                    store, row.id, draft.value("quantity"), draft.reason, now=now
+                ),
+            )
+
+    def tell(self) -> None:
+        """Apologize to everyone who waits for what is picked."""
+        ids = [row.id for row in self.picked_rows() if row.backordered]
+        self.desk.ask(lambda view, today: [who.order_id for each in ids for who in product_detail(view, each).waiting], self._tell)
+
+    def new(self) -> None:
+        draft = ProductDraft(currency=self.desk.profile.currency if self.desk.profile else "")
+        form = DraftForm(tr("New product"), draft, _NEW_FIELDS, tr("Add product"))
+        self.submit_with(form, lambda store, now, _: late.products.add_product(store, draft, now=now), self.pick_when_there)
+
+    def edit(self) -> None:
+        for row in self.picked_rows()[:1]:
+            self._edit(row.id)
+
+    @override
+    def open_picked(self) -> None:
+        self.edit()
+
+    # -- the pane
+
+    @override
+    def show_detail(self) -> None:
+        picked = self.table.picked_ids()
+        if len(picked) == 1 and self.desk.is_open:
+            product_id = picked[0]
+            self.desk.ask(lambda view, today: product_detail(view, product_id), self._detail_came)
+        elif not self.pane.shows(len(picked)):
+            sheet = Sheet(self.desk.theme)
+            many = counted(len(picked), "{} product selected", "{} products selected")
+            sheet.text(many if picked else tr("Select a product to see who waits for it."), "muted")
+            self.pane.show_sheet(len(picked), sheet)
+
+    @override
+    def touched_by(self, changes: Changes) -> bool:
+        return changes.everything or bool(changes.products or changes.orders)
+
+    @override
+    def show_nothing_yet(self) -> None:
+        why = tr("Import a product list, or add one by hand.")
+        self.empty.show_message("boxes", tr("No products yet"), why, tr("New product"), self.new)
+
+    def _detail_came(self, detail: ProductDetail) -> None:
+        if self.table.picked_ids() == [detail.row.id] and not self.pane.shows(detail):
+            sheet = product_sheet(self.desk.theme, detail, self.desk.today(), self.commands, self._window.show_order)
+            self.pane.show_sheet(detail, sheet)
+
+    def _tell(self, order_ids: list[int]) -> None:
+        apologize(self.desk, order_ids, self._show_letter)
+
+    def _show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
+        letter = LetterPane(self.desk, notice_id, order_ids)
+        letter.closed.connect(self.pane.close_top)
+        self.pane.show_form(letter)
+
+    def _edit(self, product_id: int) -> None:
+        def filled(store: Store, now: datetime, progress: Progress) -> ProductDraft:
+            return late.products.draft_of_product(store, product_id)
+
+        def show(draft: ProductDraft) -> None:
+            form = DraftForm(tr("Edit product"), draft, _EDIT_FIELDS, tr("Save"), about=draft.title)
+            self.submit_with(form, lambda store, now, _: late.products.edit_product(store, product_id, draft, now=now))
+
+        self.desk.perform(filled, show)

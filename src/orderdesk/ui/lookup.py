@@ -1,0 +1,72 @@
+"""A field that finds rows of the shop as one types: a product by SKU or title, a customer by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
+from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
+from orderdesk.storage.view import View
+from orderdesk.ui.desk import Desk
+
+_MOST = 12
+
+Found = list[tuple[str, Any]]
+
+
+class Lookup(QLineEdit):
+    """`chosen` carries the row that was taken from the list; typing on forgets it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk, find: Callable[[View, str], Found], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._find = find
+        self._found: Found = []
+        self.row: Any = None
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        completer.activated[str].connect(self._activated)
+        self.textEdited.connect(self._edited)
+
+    def show_row(self, text: str, row: Any) -> None:
+        """Show a row as chosen."""
+        self.setText(text)
+        self.row = row
+
+    def _edited(self, text: str) -> None:
+        self.row = None
+        if text.strip() and self._desk.is_open:
+            self._desk.ask(lambda view, today: (text, self._find(view, text)), self._came)
+
+    def _came(self, answer: tuple[str, Found]) -> None:
+        text, self._found = answer
+        if text != self.text() or not self.hasFocus():
+            return
+        self._names.setStringList([name for name, _ in self._found])
+        self.completer().complete()
+
+    def _activated(self, name: str) -> None:
+        self.row = next((row for known, row in self._found if known == name), None)
+        if self.row is not None:
+            self.chosen.emit(self.row)
+
+
+def find_products(view: View, text: str) -> Found:
+    """Products by SKU or words of the title."""
+    ids = product_ids(view, ProductsView(search=text))[:_MOST]
+    return [(f"{row.sku} · {row.title}" if row.sku else row.title, row) for row in product_rows(view, ids)]
+
+
+def find_customers(view: View, text: str) -> Found:
+    """Customers by name, e-mail address or town."""
+    ids = customer_ids(view, CustomersView(search=text))[:_MOST]
+    return [(f"{row.name} · {row.email}" if row.email else row.name, row) for row in customer_rows(view, ids)]

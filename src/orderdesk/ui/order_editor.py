@@ -1,0 +1,190 @@
+"""The form of an order: who, when, where to, and its lines with products found as one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from typing_extensions import override
+
+from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
+from orderdesk.storage.queries.customers import CustomerRow
+from orderdesk.storage.queries.products import ProductRow
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.lookup import Lookup, find_customers, find_products
+from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.words import marked, tr
+
+_CHANNELS = (("own", marked("Own shop")), ("ebay", "eBay"), ("etsy", "Etsy"), ("amazon", "Amazon"), ("shopify", "Shopify"))
+_ADDRESS = (
+    Field("ship_name", marked("Ship to")),
+    Field("ship_company", marked("Company")),
+    Field("ship_line1", marked("Street")),
+    Field("ship_line2", marked("Second line")),
+    Field("ship_city", marked("City"), half=True),
+    Field("ship_region", marked("State or region"), half=True),
+    Field("ship_postal_code", marked("Postal code"), half=True),
+    Field("ship_country", marked("Country"), hint="US", half=True),
+)
+_FIELDS = (
+    Field("order_number", marked("Order number"), hint=marked("next free one"), half=True),
+    Field("placed_on", marked("Placed on"), hint=marked("today"), half=True),
+    Field("ship_by", marked("Ship by"), hint="2026-12-04", half=True),
+    Field("currency", marked("Currency"), hint="USD", half=True),
+    Field("shipping", marked("Shipping"), half=True),
+    Field("discount", marked("Discount"), half=True),
+    Field("tax", marked("Tax"), half=True),
+    Field("paid", marked("Paid"), kind="check", half=True),
+    *_ADDRESS,
+    Field("note", marked("Note"), kind="long"),
+)
+
+
+class LineEditor(QFrame):
+    """One line of the order: a product, how many, at what price. `removed`: the seller takes it off."""
+
+    removed = Signal()
+
+    def __init__(self, desk: Desk, draft: LineDraft) -> None:
+        super().__init__()
+        self.draft = draft
+        self.product = Lookup(desk, find_products)
+        self.product.setPlaceholderText(tr("SKU or product"))
+        self.product.setAccessibleName(tr("Product"))
+        self.product.setObjectName("line.product")
+        if draft.title or draft.sku:
+            self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
+        self.product.setReadOnly(draft.line_id is not None)
+        self.product.chosen.connect(self._chosen)
+        self.quantity = self._small(draft.quantity, tr("Quantity"), "line.quantity")
+        self.price = self._small(draft.unit_price, tr("Price each"), "line.price")
+        self._problem = label("", "problem")
+        self._problem.hide()
+        layout = column(self, spacing=4)
+        layout.addWidget(self.product)
+        below = row(spacing=6)
+        below.addWidget(self.quantity, 1)
+        below.addWidget(label("×", "muted", wrap=False))
+        below.addWidget(self.price, 2)
+        below.addWidget(ghost_button(tr("Take this line off"), "x", self.removed.emit))
+        layout.addLayout(below)
+        layout.addWidget(self._problem)
+
+    def read(self) -> str:
+        """Put what is typed into the draft; what is wrong with it, "" if nothing."""
+        draft = self.draft
+        draft.quantity, draft.unit_price = self.quantity.text(), self.price.text()
+        if isinstance(self.product.row, ProductRow):
+            draft.product_id, draft.sku, draft.title = self.product.row.id, self.product.row.sku, self.product.row.title
+        elif self.product.row is None:
+            draft.product_id, draft.sku, draft.title = None, "", self.product.text().strip()
+        found = draft.problems()
+        if not draft.title and not draft.sku:
+            found["title"] = tr("a product")
+        for name, editor in (("title", self.product), ("quantity", self.quantity), ("unit_price", self.price)):
+            restyle(editor, "wrong", name in found)
+        problem = next(iter(found.values()), "")
+        self._problem.setText(tr("Expected: {}.").replace("{}", problem))
+        self._problem.setVisible(bool(problem))
+        return problem
+
+    def _chosen(self, product: ProductRow) -> None:
+        if product.price is not None and not self.price.text():
+            self.price.setText(str(product.price.amount))
+        self.quantity.setFocus()
+        self.quantity.selectAll()
+
+    def _small(self, text: str, spoken: str, name: str) -> QLineEdit:
+        line = QLineEdit(text)
+        line.setAccessibleName(spoken)
+        line.setPlaceholderText(spoken)
+        line.setObjectName(name)
+        line.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        line.setMinimumWidth(40)
+        return line
+
+
+class OrderEditor(DraftForm):
+    """An order to add (`draft` None) or to change."""
+
+    def __init__(self, desk: Desk, title: str, draft: OrderDraft | None, verb: str, *, is_new: bool) -> None:
+        currency = desk.profile.currency if desk.profile else ""
+        self._desk = desk
+        self._is_new = is_new
+        self.order = draft or OrderDraft(currency=currency, lines=[LineDraft()])
+        self.lines: list[LineEditor] = []
+        self._customer = Lookup(desk, find_customers)
+        super().__init__(title, self.order, _FIELDS, verb)
+        if not is_new:
+            for name in ("order_number", "currency"):
+                self.editor(name).setEnabled(False)
+        self.setFocusProxy(self._customer if is_new else self.lines[0].quantity)
+
+    @override
+    def extra(self, layout: QVBoxLayout) -> None:
+        if self._is_new:
+            self._customer.setObjectName("order.customer")
+            self._customer.setPlaceholderText(tr("Known or new customer"))
+            self._customer.setAccessibleName(tr("Customer"))
+            self._customer.chosen.connect(self._customer_chosen)
+            layout.insertWidget(0, label(tr("Customer"), "muted", wrap=False))
+            layout.insertWidget(1, self._customer)
+        place = 2 if self._is_new else 0
+        layout.insertWidget(place, label(tr("Lines"), "muted", wrap=False))
+        self._lines_box = column(QFrame(), spacing=8)
+        layout.insertWidget(place + 1, self._lines_box.parentWidget())
+        layout.insertWidget(place + 2, button(tr("Add a line"), lambda: self._add_line(LineDraft()).setFocus(), kind="link", image="plus"), 0, Qt.AlignmentFlag.AlignLeading)
+        for draft in self.order.lines:
+            self._add_line(draft)
+
+    @override
+    def read(self) -> None:
+        super().read()
+        self.order.lines = [editor.draft for editor in self.lines]
+        self._problem_lines = [problem for editor in self.lines if (problem := editor.read())]
+        if self._is_new and isinstance(self._customer.row, CustomerRow):
+            self.order.customer_id = self._customer.row.id
+        elif self._is_new:
+            self.order.customer_id = None
+            self.order.customer = self._new_customer()
+
+    @override
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        if self._problem_lines:
+            found["lines"] = self._problem_lines[0]
+        nobody = self._is_new and self.order.customer_id is None and not self.order.customer.name
+        restyle(self._customer, "wrong", nobody)
+        if nobody:
+            found["customer"] = tr("a customer")
+            self._customer.setFocus()
+        return found
+
+    def _new_customer(self) -> CustomerDraft:
+        order, name = self.order, self._customer.text().strip()
+        return CustomerDraft(
+            name=name,
+            company=order.ship_company,
+            line1=order.ship_line1,
+            line2=order.ship_line2,
+            city=order.ship_city,
+            region=order.ship_region,
+            postal_code=order.ship_postal_code,
+            country=order.ship_country,
+        )
+
+    def _customer_chosen(self, customer: CustomerRow) -> None:
+        if self.lines:
+            self.lines[0].product.setFocus()
+
+    def _add_line(self, draft: LineDraft) -> QLineEdit:
+        editor = LineEditor(self._desk, draft)
+        editor.removed.connect(lambda: self._take_off(editor))
+        self._lines_box.addWidget(editor)
+        self.lines.append(editor)
+        return editor.product
+
+    def _take_off(self, editor: LineEditor) -> None:
+        self.lines.remove(editor)
+        self._lines_box.removeWidget(editor)
+        editor.deleteLater()

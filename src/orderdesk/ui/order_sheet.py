@@ -1,0 +1,169 @@
+"""An order in the pane: what waits and why, the lines, the address, the letters, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from orderdesk.domain.shop import Address
+from orderdesk.storage.queries.notices import NoticeRow
+from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
+from orderdesk.ui import badges, formats
+from orderdesk.ui.badges import Badge
+from orderdesk.ui.commands import CommandSet
+from orderdesk.ui.order_columns import status_badge, told_badge
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.theme import Theme
+from orderdesk.ui.widgets import command_button, ghost_button
+from orderdesk.ui.words import counted, tr
+
+
+def order_sheet(
+    theme: Theme,
+    detail: OrderDetail,
+    today: date,
+    commands: CommandSet,
+    *,
+    show_letter: Callable[[int], None],
+    cancel_line: Callable[[LineRow], None],
+) -> Sheet:
+    """The sheet of one order."""
+    sheet, order = Sheet(theme), detail.row
+    placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
+    sheet.title(
+        tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed))
+    )
+    shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told_badge(order)) if badge is not None]
+    sheet.badges(list(dict.fromkeys(shown)))
+    if order.backordered_lines:
+        _add_backorder_note(sheet, detail, today)
+    if order.hold_reason:
+        sheet.note("neutral", tr("On hold"), order.hold_reason)
+    for line in detail.lines:
+        _add_line(sheet, line, today, cancel_line)
+    sheet.add(_buttons(commands))
+    _add_money(sheet, detail, today)
+    _add_customer(sheet, detail)
+    if detail.notices:
+        sheet.section(tr("Letters"))
+        for notice in detail.notices:
+            add_notice(sheet, notice, today, show_letter)
+    _add_history(sheet, detail, today)
+    return sheet
+
+
+def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None]) -> None:
+    """A letter as a line that opens it."""
+    if notice.voided_at is not None:
+        badge = Badge("neutral", "ban", "Void")
+    else:
+        badge = badges.TOLD if notice.told_at is not None else badges.LETTER_READY
+    coupon = f"{formats.code(notice.coupon.code)} · {formats.offer(notice.coupon.offer)}" if notice.coupon else tr("No coupon")
+    when = formats.day(notice.reserved_at.date(), today)
+    title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
+    sheet.line(title, when, coupon, badge, act=lambda: show_letter(notice.id))
+
+
+def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
+    order = detail.row
+    heading = tr("{} of {} backordered").replace("{}", str(order.backordered_lines), 1)
+    heading = heading.replace("{}", counted(order.line_count, "{} line", "{} lines"))
+    expected = [line.expected_on for line in detail.lines if line.backordered and line.expected_on]
+    stock = tr("Expected {}.").replace("{}", formats.day(max(expected), today)) if expected else tr("No delivery is expected yet.")
+    first_name = order.customer.split(" ")[0] or order.customer
+    if order.told_at is not None:
+        told = tr("{} was told on {}.").replace("{}", first_name, 1).replace("{}", formats.day(order.told_at.date(), today))
+    else:
+        told = tr("{} has not been told yet.").replace("{}", first_name)
+    sheet.note("backordered", heading, f"{stock} {told}")
+
+
+def _add_line(sheet: Sheet, line: LineRow, today: date, cancel_line: Callable[[LineRow], None]) -> None:
+    amount = f"{line.ordered} × {formats.money(line.unit_price)}" if line.unit_price else f"{line.ordered} ×"
+    made = sheet.line(line.title, amount, _line_words(line, today), badges.LINE[line.status], highlighted=line.backordered > 0)
+    if line.ordered > line.shipped + line.canceled:
+        made.add_button(ghost_button(tr("Cancel units of {}").replace("{}", line.title), "x", lambda: cancel_line(line)))
+
+
+def _line_words(line: LineRow, today: date) -> str:
+    words = [line.sku] if line.sku else []
+    if line.backordered:
+        words.append(tr("{} short").replace("{}", str(line.backordered)))
+        if line.expected_on:
+            words.append(tr("expected {}").replace("{}", formats.day(line.expected_on, today)))
+        if line.discontinued:
+            words.append(tr("discontinued"))
+    if line.allocated and line.allocated < line.ordered:
+        words.append(tr("{} allocated").replace("{}", str(line.allocated)))
+    if line.shipped and line.shipped < line.ordered:
+        words.append(tr("{} shipped").replace("{}", str(line.shipped)))
+    if line.canceled and line.canceled < line.ordered:
+        words.append(tr("{} canceled").replace("{}", str(line.canceled)))
+    if line.count_me:
+        words.append(tr("count this product first"))
+    text = " · ".join(words)
+    return f"{text}\n{line.why}" if line.why else text
+
+
+def _buttons(commands: CommandSet) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 2, 0, 2)
+    grid.setSpacing(6)
+    apologize = command_button(commands.action("orders.apologize"), "mail", "primary")
+    grid.addWidget(apologize, 0, 0, 1, 2)
+    places = (
+        ("orders.show_letter", "mail-check"),
+        ("orders.ship", "truck"),
+        ("orders.mark_paid", "wallet"),
+        ("orders.hold", "pause"),
+        ("orders.release", "play"),
+        ("orders.edit", "pencil"),
+        ("orders.cancel", "ban"),
+    )
+    place = 2
+    for command_id, image in places:
+        action = commands.action(command_id)
+        if action.isEnabled():
+            grid.addWidget(command_button(action, image), place // 2, place % 2)
+            place += 1
+    apologize.setVisible(apologize.isEnabled())
+    return holder
+
+
+def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
+    order = detail.row
+    sheet.section(tr("Total and dates"))
+    sheet.fact(tr("Shipping"), formats.money(detail.shipping))
+    sheet.fact(tr("Tax"), formats.money(detail.tax))
+    sheet.fact(tr("Discount"), formats.money(detail.discount))
+    sheet.fact(tr("Total"), formats.money(order.total))
+    sheet.fact(tr("Paid"), formats.day(order.paid_on, today) or tr("not yet"))
+    sheet.fact(tr("Ship by"), formats.day(order.ship_by, today))
+    sheet.fact(tr("Coupon used"), detail.coupon_codes)
+    sheet.fact(tr("Note"), order.note)
+
+
+def _add_customer(sheet: Sheet, detail: OrderDetail) -> None:
+    sheet.section(tr("Ship to"))
+    sheet.text(address_text(detail.address) or tr("No address is known."))
+    sheet.fact(tr("E-mail"), detail.email)
+    sheet.fact(tr("Phone"), detail.phone)
+    sheet.fact(tr("User name"), detail.username)
+
+
+def address_text(address: Address) -> str:
+    """An address on lines of its own, for the screen."""
+    town = " ".join(part for part in (address.city, address.region, address.postal_code) if part)
+    lines = (address.name, address.company, address.line1, address.line2, town, address.country)
+    return "\n".join(line for line in lines if line)
+
+
+def _add_history(sheet: Sheet, detail: OrderDetail, today: date) -> None:
+    sheet.section(tr("History"))
+    for step in detail.history[:20]:
+        undone = tr("undone") if step.undone else ""
+        below = " · ".join(part for part in (formats.moment(step.at, today), step.detail, undone) if part)
+        sheet.line(step.summary, "", below, None)

@@ -1,0 +1,217 @@
+"""Orders: what came in, what waits, and the one click that makes letter and coupon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QPushButton
+from typing_extensions import override
+
+from orderdesk.domain.changes import Changes
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, order_detail
+from orderdesk.storage.queries.orders import OrderRow, channels
+from orderdesk.storage.store import Store
+from orderdesk.ui import formats, late
+from orderdesk.ui.apologizing import apologize, print_notices
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
+from orderdesk.ui.order_editor import OrderEditor
+from orderdesk.ui.order_sheet import order_sheet
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.small_drafts import HOLD_FIELDS, UNITS_FIELDS, HoldDraft, UnitsDraft
+from orderdesk.ui.words import counted, marked, tr
+
+
+def orders_spec(today: date) -> PageSpec[OrderRow]:
+    """The orders page, declared."""
+    return PageSpec(
+        name="orders",
+        title=marked("Orders"),
+        icon="shopping-cart",
+        hint=marked("Search orders, customers, SKUs…   Ctrl+F"),
+        nouns=(marked("{} order"), marked("{} orders")),
+        new="orders.new",
+        columns=columns(today),
+        filters=FILTERS,
+        commands=COMMANDS,
+        source=SOURCE,
+        sort=(("placed", True),),
+        key=lambda row: row.id,
+        highlighted=lambda row: row.backordered_lines > 0,
+        sentence=sentence,
+    )
+
+
+class OrdersPage(TablePage[OrderRow]):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, orders_spec(desk.today()))
+        self._channel = QPushButton()
+        self._channel.setObjectName("orders.channel")
+        self._channel.setProperty("kind", "chip")
+        self._channel.setMenu(QMenu(self._channel))
+        self.chips.add_widget(self._channel)
+        self._show_channel()
+        self._channel.menu().aboutToShow.connect(self._fill_channels)
+
+    # -- commands
+
+    def apologize(self) -> None:
+        apologize(self.desk, [row.id for row in self.picked_rows() if row.backordered_lines], self.show_notice)
+
+    def show_letter(self) -> None:
+        for row in self.picked_rows()[:1]:
+            if row.notice_id is not None:
+                self.show_notice(row.notice_id, (row.id,))
+
+    def print_letters(self) -> None:
+        notices = dict.fromkeys(row.notice_id for row in self.picked_rows() if row.notice_id is not None)
+        print_notices(self.desk, list(notices))
+
+    def mark_told(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]
+        self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, ToldBy.OTHER, now=now))
+
+    def ship(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.status in ("ready", "partly_ready")]
+        self._each(ids, lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now))
+
+    def mark_paid(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.paid_on is None]
+        self._each(ids, lambda store, order_id, now: late.orders.mark_paid(store, order_id, now=now))
+
+    def release(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.status == "on_hold"]
+        self._each(ids, lambda store, order_id, now: late.orders.release_order(store, order_id, now=now))
+
+    def cancel(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.status not in ("shipped", "canceled")]
+        self._each(ids, lambda store, order_id, now: late.orders.cancel_order(store, order_id, now=now))
+
+    def hold(self) -> None:
+        for row in self.picked_rows()[:1]:
+            draft = HoldDraft()
+            form = DraftForm(tr("Hold order {}").replace("{}", row.number), draft, HOLD_FIELDS, tr("Hold"))
+            self.submit_with(form, lambda store, now, _, row=row: late.orders.hold_order(store, row.id, draft.reason, now=now))
+
+    def new(self) -> None:
+        self._edit(None, tr("New order"), tr("Add order"))
+
+    def edit(self) -> None:
+        for row in self.picked_rows()[:1]:
+            self._edit(row.id, tr("Edit order {}").replace("{}", row.number), tr("Save"))
+
+    @override
+    def open_picked(self) -> None:
+        self.edit()
+
+    # -- the pane
+
+    @override
+    def show_detail(self) -> None:
+        picked = self.table.picked_ids()
+        if len(picked) == 1 and self.desk.is_open:
+            order_id = picked[0]
+            self.desk.ask(lambda view, today: order_detail(view, order_id, today=today), self._detail_came)
+        else:
+            self._show_several(len(picked))
+
+    def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
+        """Show a letter in the pane."""
+        letter = LetterPane(self.desk, notice_id, order_ids)
+        letter.closed.connect(self.pane.close_top)
+        self.pane.show_form(letter)
+
+    def cancel_line(self, line: LineRow) -> None:
+        """Ask how many units of a line are canceled."""
+        draft = UnitsDraft(str(line.ordered - line.shipped - line.canceled))
+        form = DraftForm(tr("Cancel units of {}").replace("{}", line.title), draft, UNITS_FIELDS, tr("Cancel units"))
+        self.submit_with(form, lambda store, now, _: late.orders.cancel_line(store, line.id, draft.value("quantity"), now=now))
+
+    @override
+    def touched_by(self, changes: Changes) -> bool:
+        return changes.everything or bool(changes.orders or changes.products or changes.customers)
+
+    @override
+    def show_nothing_yet(self) -> None:
+        self.empty.show_message(
+            "shopping-cart", tr("No orders yet"), tr("Import a marketplace's file, or add one by hand."), tr("New order"), self.new
+        )
+
+    def _detail_came(self, detail: OrderDetail) -> None:
+        if self.table.picked_ids() != [detail.row.id] or self.pane.shows(detail):
+            return
+        sheet = order_sheet(
+            self.desk.theme,
+            detail,
+            self.desk.today(),
+            self.commands,
+            show_letter=lambda notice_id: self.show_notice(notice_id, (detail.row.id,)),
+            cancel_line=self.cancel_line,
+        )
+        self.pane.show_sheet(detail, sheet)
+
+    def _show_several(self, count: int) -> None:
+        if self.pane.shows(count):
+            return
+        sheet = Sheet(self.desk.theme)
+        sheet.text(counted(count, "{} order selected", "{} orders selected") if count else tr("Select an order to see it here."), "muted")
+        self.pane.show_sheet(count, sheet)
+
+    def _edit(self, order_id: int | None, title: str, verb: str) -> None:
+        def show(draft: object) -> None:
+            form = OrderEditor(self.desk, title, draft, verb, is_new=order_id is None)  # type: ignore[arg-type]
+            if order_id is None:
+                self.submit_with(form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self.pick_when_there)
+            else:
+                self.submit_with(form, lambda store, now, _: late.order_entry.edit_order(store, order_id, form.order, now=now))
+
+        if order_id is None:
+            show(None)
+        else:
+            self.desk.perform(lambda store, now, _: late.order_entry.draft_of_order(store, order_id), show)
+
+    # -- several at once
+
+    def _each(self, ids: list[int], step: Callable[[Store, int, datetime], object]) -> None:
+        """Do the same to each order, with progress; one that refuses stops there and says why."""
+
+        def steps(store: Store, now: datetime, progress: Progress) -> object:
+            done: object = None
+            for place, order_id in enumerate(ids):
+                progress.step(place, len(ids))
+                done = step(store, order_id, now)
+            return done
+
+        title = counted(len(ids), "Working on {} order", "Working on {} orders") if len(ids) > 1 else ""
+        self.desk.perform(steps, partial(self.said, count=len(ids)), title=title)
+
+    # -- channels
+
+    def _show_channel(self) -> None:
+        name = formats.channel(self.wanted.channel) if self.wanted.channel else tr("All channels")
+        self._channel.setText(f"{name} ▾")
+        self._channel.setAccessibleName(tr("Channel: {}").replace("{}", name))
+
+    def _fill_channels(self) -> None:
+        menu = self._channel.menu()
+        menu.clear()
+        with self.desk.store.read() as view:
+            known = channels(view)
+        for token in ("", *known):
+            action = menu.addAction(formats.channel(token) if token else tr("All channels"))
+            action.setCheckable(True)
+            action.setChecked(token == self.wanted.channel)
+            action.triggered.connect(lambda _checked=False, token=token: self._choose_channel(token))
+
+    def _choose_channel(self, token: str) -> None:
+        self._want(replace(self.wanted, channel=token))
+        self._show_channel()

@@ -1,0 +1,131 @@
+"""How a table page is laid out: search, chips, table, bulk bar, and the pane beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+
+from orderdesk.ui.bulk_bar import BulkBar
+from orderdesk.ui.chips import Filter, FilterChips
+from orderdesk.ui.commands import Command, CommandSet
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.empty import EmptyState
+from orderdesk.ui.listing import Source
+from orderdesk.ui.search_field import SearchField
+from orderdesk.ui.side_pane import SidePane
+from orderdesk.ui.table import Table
+from orderdesk.ui.table_model import Column, TableModel
+from orderdesk.ui.widgets import button, card, column, command_button, row
+from orderdesk.ui.words import tr
+
+Row = TypeVar("Row")
+_USUAL_SIZES = [788, 308]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec(Generic[Row]):
+    """A page, declared: its columns, filters, commands and where its rows come from.
+
+    `nouns` are what one and many rows are called, with {} for the number; `new` is the id of the command that adds one.
+    """
+
+    name: str
+    title: str
+    icon: str
+    hint: str
+    nouns: tuple[str, str]
+    new: str
+    columns: Sequence[Column[Row]]
+    filters: Sequence[Filter]
+    commands: Sequence[Command]
+    source: Source[Row]
+    sort: tuple[tuple[str, bool], ...]
+    key: Callable[[Row], int]
+    highlighted: Callable[[Row], bool]
+    sentence: Callable[[Row], str]
+
+
+class PageShell(QWidget, Generic[Row]):
+    """The widgets of a page. `summarized` carries a line for the status bar."""
+
+    summarized = Signal(str)
+
+    def __init__(self, desk: Desk, spec: PageSpec[Row]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.spec = spec
+        self.setObjectName(f"page.{spec.name}")
+        self.setProperty("kind", "page")
+        self.commands = CommandSet(self, spec.commands)
+        self.model = TableModel(
+            spec.columns, self.fetch, key=spec.key, highlighted=spec.highlighted, sentence=spec.sentence, parent=self
+        )
+        self.search = SearchField(tr(spec.hint))
+        self.search.setObjectName(f"{spec.name}.search")
+        self.chips = FilterChips(spec.filters)
+        self.table = Table(spec.name, self.model, desk.theme, desk.memory)
+        self.table.setAccessibleName(tr(spec.title))
+        self.empty = EmptyState()
+        self.bulk = BulkBar(self.commands.bulk_actions())
+        self.pane = SidePane(spec.name)
+        self._lay_out()
+        self.commands.refresh([])
+
+    def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
+        """The rows of these ids, from the store."""
+        with self.desk.store.read() as view:
+            return self.spec.source.rows(view, ids, self.desk.today())
+
+    def show_columns_menu(self) -> None:
+        self._pop_up(self.table.columns_menu(), self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height() + 2)))
+
+    def show_row_menu(self, point: QPoint) -> None:
+        """The commands for what is picked, at a point of the table."""
+        menu = QMenu(self)
+        self.commands.fill(menu, rows_only=True)
+        self._pop_up(menu, self.table.viewport().mapToGlobal(point))
+
+    def show_stack(self, widget: QWidget) -> None:
+        """Show the table, or the empty state in its place."""
+        self._stack.setCurrentWidget(widget)
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(10)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self._list_side())
+        self.splitter.addWidget(self.pane)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        key = f"{self.spec.name}/splitter"
+        self.splitter.setSizes(self.desk.memory.recall(key, _USUAL_SIZES))
+        self.splitter.splitterMoved.connect(lambda: self.desk.memory.keep(key, self.splitter.sizes()))
+        column(self).addWidget(self.splitter)
+
+    def _list_side(self) -> QWidget:
+        side = QWidget()
+        layout = column(side, spacing=8)
+        bar = row()
+        bar.addWidget(self.search, 1)
+        self.columns_button = button(tr("Columns"), self.show_columns_menu, image="columns-3", name=f"{self.spec.name}.columns")
+        bar.addWidget(self.columns_button)
+        bar.addWidget(command_button(self.commands.action(self.spec.new), "plus", "primary"))
+        layout.addLayout(bar)
+        layout.addWidget(self.chips)
+        surface = card()
+        inside = column(surface, margins=1, spacing=0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        inside.addWidget(self._stack, 1)
+        inside.addWidget(self.bulk)
+        layout.addWidget(surface, 1)
+        return side
+
+    def _pop_up(self, menu: QMenu, point: QPoint) -> None:
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(point)

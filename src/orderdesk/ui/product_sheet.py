@@ -1,0 +1,98 @@
+"""A product in the pane: its stock, who waits for it in which order, how its stock moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from orderdesk.storage.queries.products import MovementRow, ProductDetail, ProductRow, WaitingRow
+from orderdesk.ui import badges, formats
+from orderdesk.ui.commands import CommandSet
+from orderdesk.ui.product_columns import units
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.theme import Theme
+from orderdesk.ui.widgets import command_button
+from orderdesk.ui.words import counted, tr
+
+
+def product_sheet(
+    theme: Theme, detail: ProductDetail, today: date, commands: CommandSet, show_order: Callable[[int], None]
+) -> Sheet:
+    """The sheet of one product."""
+    sheet, product = Sheet(theme), detail.row
+    sheet.title(product.title, product.sku)
+    sheet.badges([badges.PRODUCT[product.status]])
+    if product.backordered:
+        _add_waiting_note(sheet, detail, today)
+    elif product.status == "count_me":
+        sheet.note("info", tr("Nobody has counted it yet"), tr("Its orders wait until it is received or counted."))
+    sheet.add(_buttons(commands))
+    _add_stock(sheet, product, today)
+    if detail.waiting:
+        sheet.section(tr("Who waits, first come first served"))
+        for place, who in enumerate(detail.waiting, start=1):
+            _add_waiting(sheet, place, who, today, show_order)
+    if detail.movements:
+        sheet.section(tr("Stock movements"))
+        for movement in detail.movements:
+            _add_movement(sheet, movement, today)
+    return sheet
+
+
+def _add_waiting_note(sheet: Sheet, detail: ProductDetail, today: date) -> None:
+    product = detail.row
+    heading = tr("{} backordered for {}").replace("{}", counted(product.backordered, "{} unit", "{} units"), 1)
+    heading = heading.replace("{}", counted(len(detail.waiting), "{} order", "{} orders"))
+    if product.discontinued:
+        news = tr("It is discontinued: no more will come.")
+    elif product.on_order and product.on_order_expected_on:
+        news = tr("{} on order, expected {}.").replace("{}", units(product.on_order), 1)
+        news = news.replace("{}", formats.day(product.on_order_expected_on, today))
+    else:
+        news = tr("No delivery is expected yet.")
+    sheet.note("backordered", heading, news)
+
+
+def _buttons(commands: CommandSet) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 2, 0, 2)
+    grid.setSpacing(6)
+    tell = commands.action("inventory.tell")
+    grid.addWidget(command_button(commands.action("inventory.receive"), "package-plus", "" if tell.isEnabled() else "primary"), 1, 0)
+    grid.addWidget(command_button(commands.action("inventory.count"), "clipboard-pen"), 1, 1)
+    grid.addWidget(command_button(commands.action("inventory.edit"), "pencil"), 2, 0, 1, 2)
+    if tell.isEnabled():
+        grid.addWidget(command_button(tell, "mail", "primary"), 0, 0, 1, 2)
+    return holder
+
+
+def _add_stock(sheet: Sheet, product: ProductRow, today: date) -> None:
+    sheet.section(tr("Stock"))
+    if product.tracked:
+        sheet.fact(tr("On hand"), units(product.on_hand))
+        sheet.fact(tr("Allocated"), units(product.allocated))
+        sheet.fact(tr("Available"), units(product.available))
+        sheet.fact(tr("Backordered"), units(product.backordered))
+        sheet.fact(tr("On order"), units(product.on_order) if product.on_order else "")
+        sheet.fact(tr("Expected"), formats.day(product.on_order_expected_on, today))
+        sheet.fact(tr("Reorder point"), "" if product.reorder_point is None else units(product.reorder_point))
+    sheet.fact(tr("Price"), formats.money(product.price))
+    sheet.fact(tr("Cost"), formats.money(product.cost))
+    sheet.fact(tr("Supplier"), " · ".join(part for part in (product.supplier, product.supplier_sku) if part))
+    sheet.fact(tr("Lead time"), formats.waiting(product.lead_time_days))
+
+
+def _add_waiting(sheet: Sheet, place: int, who: WaitingRow, today: date, show_order: Callable[[int], None]) -> None:
+    amount = tr("{} of {} short").replace("{}", str(who.backordered), 1).replace("{}", str(who.ordered))
+    below = tr("order {}, placed {}").replace("{}", who.order_number, 1).replace("{}", formats.day(who.placed_on, today))
+    badge = badges.TOLD if who.told else badges.NOT_TOLD
+    sheet.line(f"{place}. {who.customer}", amount, below, badge, highlighted=True, act=lambda: show_order(who.order_id))
+
+
+def _add_movement(sheet: Sheet, movement: MovementRow, today: date) -> None:
+    sign = "+" if movement.quantity > 0 else "−"
+    below = " · ".join(part for part in (formats.moment(movement.at, today), movement.reason) if part)
+    sheet.line(movement.summary, f"{sign}{abs(movement.quantity):,}", below, None)

@@ -1,0 +1,31 @@
+"""Where the seller has been: back and forward through the pages."""
+
+from __future__ import annotations
+
+
+class Trail:
+    """Names of pages in the order they were visited."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._place = -1
+
+    def visit(self, name: str) -> None:
+        """Go on from here; what lay ahead is forgotten."""
+        if self._place < 0 or self._names[self._place] != name:
+            self._names = [*self._names[: self._place + 1], name][-50:]
+            self._place = len(self._names) - 1
+
+    def back(self) -> str | None:
+        """One step back; None at the beginning."""
+        if self._place <= 0:
+            return None
+        self._place -= 1
+        return self._names[self._place]
+
+    def forward(self) -> str | None:
+        """One step on; None at the end."""
+        if self._place + 1 >= len(self._names):
+            return None
+        self._place += 1
+        return self._names[self._place]
