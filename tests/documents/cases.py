@@ -8,22 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
-import pytest
 import zxingcpp
 
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DelayedLine
 from orderdesk.domain.shop import Address, Paper, ShopProfile
+from tests.shared_data import shared_data
 
 MM = 72 / 25.4
 CODE = "K7QF9M2X4TBV"
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 HOLLOW_OAK = ShopProfile(
     name="Hollow Oak Trading Co.",
     line1="27 Mill Lane",
@@ -99,10 +97,7 @@ def without_offer(count: int = 1, /, **changes: Any) -> ApologyFacts:
 
 def shared_json(*parts: str) -> Any:
     """A file of the shared data; the test is skipped with the file's name where it is absent."""
-    path = SHARED.joinpath(*parts)
-    if not path.is_file():
-        pytest.skip(f"{path} is absent")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return json.loads(shared_data("/".join(parts)).read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

@@ -6,23 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from orderdesk.exchange.reader import read_file
 from orderdesk.exchange.records import LineRecord, Moment, OrderRecord, ParsedFile
-
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-SAMPLES = SHARED / "marketplace-rendered"
+from tests.shared_data import shared_data
 
 Read = Callable[..., ParsedFile]
 
 
 def sample(name: str) -> Path:
     """A sample file; the test is skipped with the file's name where it is absent."""
-    path = SAMPLES / name
-    if not path.is_file():
-        pytest.skip(f"{path} is absent")
-    return path
+    return shared_data(f"marketplace-rendered/{name}")
 
 
 def read_text(folder: Path, content: str | bytes, **answers: Any) -> ParsedFile:
