@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.exchange.own_files import ORDERS, OWN_FILES, headers
 from tests.exchange.files import column, grid, read_text, reasons
 
@@ -139,6 +140,12 @@ def test_unknown_columns_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     parsed = read_text(tmp_path, grid("Shelf | SKU | Title | my notes |\n4 | A | Mug | x |"))
     assert parsed.unknown_columns == ["Shelf", "my notes"]
     assert column(parsed, "sku") == ["A"]
+
+
+def test_another_shops_products_are_not_taken_for_ours(tmp_path: Path) -> None:
+    others = " | ".join(f"field {number}" for number in range(20))
+    with pytest.raises(UnreadableFileError):
+        read_text(tmp_path, grid(f"sku | price | {others}\nA | 1 |"))
 
 
 def test_columns_come_in_any_order_and_case(tmp_path: Path) -> None:

@@ -40,9 +40,10 @@ class Money:
         try:
             number = Decimal(amount)
             scaled = number.scaleb(minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+            too_large = abs(scaled) > 10**15  # to compare is what refuses "NaN"
         except InvalidOperation as error:
             raise InvalidValueError("amount", str(amount), "a number such as 12.50") from error
-        if abs(scaled) > 10**15:
+        if too_large:
             raise InvalidValueError("amount", str(amount), "an amount below a million million")
         return cls(int(scaled), currency)
 

@@ -11,6 +11,8 @@ from orderdesk.exchange.profile import Column, LookAlike, Profile
 from orderdesk.exchange.tables import BrokenRow, Table
 
 _HEADER_WITHIN = 25
+# Other shops' files have a sku and a price too: one column in so many must be known.
+_KNOWN_SHARE = 4
 _SHOWN_CELLS = 6
 _SHOWN_LETTERS = 30
 
@@ -43,14 +45,14 @@ def plain(header: str) -> str:
 
 
 def find_layout(tables: Iterable[Table], profiles: Sequence[Profile], look_alikes: Sequence[LookAlike], file_name: str) -> Layout:
-    """The best fitting format over all the ways to read the file.
+    """The best fitting format over all the ways to read the file. Without look-alikes the seller has named the format.
 
     Raises UnreadableFileError that says what the file seems to be, or what its first line has.
     """
     fits: list[_Fit] = []
     first_line: Sequence[str] = ()
     for table in tables:
-        fit, line = _fit(table, (*profiles, *look_alikes))
+        fit, line = _fit(table, (*profiles, *look_alikes), asked_for=not look_alikes)
         fits += [fit] if fit else []
         first_line = max(first_line, line, key=len)
     if not fits:
@@ -58,7 +60,7 @@ def find_layout(tables: Iterable[Table], profiles: Sequence[Profile], look_alike
     return _layout(max(fits, key=lambda fit: fit.score), file_name)
 
 
-def _fit(table: Table, candidates: Sequence[Profile | LookAlike]) -> tuple[_Fit | None, Sequence[str]]:
+def _fit(table: Table, candidates: Sequence[Profile | LookAlike], *, asked_for: bool) -> tuple[_Fit | None, Sequence[str]]:
     """The format whose header is the first to come in the table, and its first line that says something."""
     first_line: Sequence[str] = ()
     first_cell = ""
@@ -68,7 +70,7 @@ def _fit(table: Table, candidates: Sequence[Profile | LookAlike]) -> tuple[_Fit 
         first_cell = first_cell if number else "".join(row[:1])
         first_line = first_line or [cell for cell in row if cell.strip()]
         names = {plain(cell) for cell in row} - {""}
-        score, at = max((_score(candidate, names), -place) for place, candidate in enumerate(candidates))
+        score, at = max((_score(candidate, names, asked_for=asked_for), -place) for place, candidate in enumerate(candidates))
         if score:
             return _Fit(score, candidates[-at], table, first_cell, number, row), first_line
     return None, first_line
@@ -86,14 +88,15 @@ class _Fit:
     row: Sequence[str]
 
 
-def _score(candidate: Profile | LookAlike, names: set[str]) -> int:
+def _score(candidate: Profile | LookAlike, names: set[str], *, asked_for: bool) -> int:
     """How many of the row's names the format knows; 0 where the row can't be its header."""
     if isinstance(candidate, LookAlike):
         known = {plain(name) for name in candidate.headers}
         return len(known) if known <= names else 0
     if not all(any(plain(name) in names for name in group) for group in candidate.signature):
         return 0
-    return len(names & _known(candidate))
+    score = len(names & _known(candidate))
+    return score if asked_for or score * _KNOWN_SHARE >= len(names) else 0
 
 
 def _known(profile: Profile) -> set[str]:
@@ -128,5 +131,8 @@ def _unknown(file_name: str, first_line: Sequence[str], profiles: Sequence[Profi
     shown = ", ".join(f"“{''.join(letter for letter in cell if letter.isprintable())}”" for cell in cells)
     more = ", …" if len(first_line) > _SHOWN_CELLS else ""
     has = f"Its first line has {shown}{more}." if shown else "It has no header row."
+    if len(profiles) == 1:
+        lacks = f"{file_name} lacks the columns of this format: {profiles[0].title}. {has}"
+        return UnreadableFileError(lacks, "Leave the format open, and it is recognized by its columns.")
     known = ", ".join(profile.title for profile in profiles)
     return UnreadableFileError(f"{file_name} is no file OrderDesk knows. {has}", f"It can import: {known}.")

@@ -56,11 +56,10 @@ def read_file(
 ) -> ParsedFile:
     """What the file says. Its format is recognized by its columns unless `format` names one of `formats()`.
 
-    `encoding` is one of ENCODINGS, to read a text file with instead of the one found.
-    `currency` (ISO 4217) is the seller's answer for amounts that have none in the file, `date_order` ("MDY", "DMY") the one
-    for dates in digits; `usual_currency` is the shop's, which a bare `$` is taken for if it is a dollar.
-    Raises UnreadableFileError for a file that can't be read at all, NotFoundError for an unknown format,
-    InvalidValueError for a currency, date order or encoding that is none. A row that can't be read is in `skipped` instead.
+    `encoding` is one of ENCODINGS, to read text with instead of the one found. `currency` (ISO 4217) is the seller's answer for
+    amounts that have none in the file, `date_order` ("MDY", "DMY") for dates in digits; `usual_currency` is the shop's, which a
+    bare `$` is taken for if it is a dollar. Raises UnreadableFileError for a file that can't be read at all, NotFoundError for
+    an unknown format, InvalidValueError for another argument that is none. Rows that can't be read are in `skipped` instead.
     """
     profiles = _chosen(format)
     if encoding not in (None, *ENCODINGS):

@@ -11,8 +11,9 @@ from orderdesk.domain.notices import Notice
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.storage import tables
+from orderdesk.storage.parts import metadata
 
-_registry = registry(metadata=tables.metadata)
+_registry = registry(metadata=metadata)
 
 
 def _mapped(entity: type, table: Table, **relations: object) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from orderdesk.storage.parts import metadata
 from orderdesk.storage.search import SEARCHES
-from orderdesk.storage.tables import metadata
 from orderdesk.storage.triggers import trigger_statements
 
 

@@ -5,88 +5,42 @@ Columns marked *derived* are worked out again by the settling of every transacti
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Column, Computed, Index, Integer, Table, Text, text
 
-from sqlalchemy import CheckConstraint, Column, Computed, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from orderdesk.storage.parts import DERIVED, one_of, refers, row_id, rule, table, units, words, yes_no
+from orderdesk.storage.types import Day, Instant
 
-from orderdesk.storage.types import Day, Instant, YesNo
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-DERIVED = {"derived": True}
-
-
-def _words(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
-
-
-def _units(name: str, *, derived: bool = False) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default="0", info=DERIVED if derived else {})
-
-
-def _yes_no(name: str, default: str = "0", *, derived: bool = False) -> Column[bool]:
-    return Column(name, YesNo, nullable=False, server_default=default, info=DERIVED if derived else {})
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _refers(name: str, to: str, *, nullable: bool = False, **options: Any) -> Column[int]:
-    return Column(name, Integer, ForeignKey(f"{to}.id", ondelete="RESTRICT"), nullable=nullable, **options)
-
-
-def _rule(name: str, sql: str) -> CheckConstraint:
-    return CheckConstraint(sql, name=name)
-
-
-def _one_of(column: str, *words: str) -> CheckConstraint:
-    return _rule(column, f"{column} IN ({', '.join(repr(word) for word in words)})")
-
-
-def _table(name: str, *parts: Any) -> Table:
-    # AUTOINCREMENT: an id is never given twice, so the ledgers can name rows that are gone.
-    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_autoincrement=True)
-
-
-shop = _table(
+shop = table(
     "shop",
-    _id(),
-    *(_words(name) for name in ("name", "line1", "line2", "city", "region", "postal_code")),
-    _words("country"),
-    *(_words(name) for name in ("email", "phone", "site", "owner")),
+    row_id(),
+    *(words(name) for name in ("name", "line1", "line2", "city", "region", "postal_code")),
+    words("country"),
+    *(words(name) for name in ("email", "phone", "site", "owner")),
     Column("currency", Text, nullable=False, server_default="USD"),
     Column("paper", Text, nullable=False, server_default="letter"),
     Column("time_zone", Text, nullable=False, server_default="UTC"),
     Column("accent", Text, nullable=False, server_default="#1F4F3C"),
     Column("queue", Text, nullable=False, server_default="order_date"),
-    _rule("only_one", "id = 1"),
-    _one_of("paper", "letter", "a4"),
-    _one_of("queue", "order_date", "ship_by"),
+    rule("only_one", "id = 1"),
+    one_of("paper", "letter", "a4"),
+    one_of("queue", "order_date", "ship_by"),
 )
 
-event = _table(
+event = table(
     "event",
-    _id(),
+    row_id(),
     Column("kind", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("summary", Text, nullable=False),
-    _yes_no("undoable", "1"),
-    _refers("undoes", "event", nullable=True),
-    _refers("undone_by", "event", nullable=True),
+    yes_no("undoable", "1"),
+    refers("undoes", "event", nullable=True),
+    refers("undone_by", "event", nullable=True),
 )
 
-row_change = _table(
+row_change = table(
     "row_change",
-    _id(),
-    _refers("event_id", "event"),
+    row_id(),
+    refers("event_id", "event"),
     Column("table_name", Text, nullable=False),
     Column("row_id", Integer, nullable=False),
     Column("before", Text),
@@ -94,58 +48,58 @@ row_change = _table(
     Index("ix_row_change_row", "table_name", "row_id"),
 )
 
-product = _table(
+product = table(
     "product",
-    _id(),
-    _words("sku"),
+    row_id(),
+    words("sku"),
     Column("title", Text, nullable=False),
-    _yes_no("tracked", "1"),
-    _yes_no("stock_known"),
+    yes_no("tracked", "1"),
+    yes_no("stock_known"),
     Column("price_minor", Integer),
     Column("cost_minor", Integer),
     Column("currency", Text),
     Column("reorder_point", Integer),
-    _units("safety_stock"),
-    _words("supplier"),
-    _words("supplier_sku"),
+    units("safety_stock"),
+    words("supplier"),
+    words("supplier_sku"),
     Column("lead_time_days", Integer),
-    _units("on_order"),
+    units("on_order"),
     Column("on_order_expected_on", Day),
-    _yes_no("discontinued"),
-    _words("barcode"),
-    _units("on_hand", derived=True),
-    _units("allocated", derived=True),
-    _units("backordered", derived=True),
-    _units("open_demand", derived=True),
-    _rule("on_hand", "on_hand >= 0"),
-    _rule("allocated_within_on_hand", "allocated BETWEEN 0 AND on_hand"),
-    _rule("quantities", "safety_stock >= 0 AND on_order >= 0 AND coalesce(reorder_point, 0) >= 0"),
-    _rule("prices", "coalesce(price_minor, 0) >= 0 AND coalesce(cost_minor, 0) >= 0"),
-    _rule("named", "sku <> '' OR title <> ''"),
+    yes_no("discontinued"),
+    words("barcode"),
+    units("on_hand", derived=True),
+    units("allocated", derived=True),
+    units("backordered", derived=True),
+    units("open_demand", derived=True),
+    rule("on_hand", "on_hand >= 0"),
+    rule("allocated_within_on_hand", "allocated BETWEEN 0 AND on_hand"),
+    rule("quantities", "safety_stock >= 0 AND on_order >= 0 AND coalesce(reorder_point, 0) >= 0"),
+    rule("prices", "coalesce(price_minor, 0) >= 0 AND coalesce(cost_minor, 0) >= 0"),
+    rule("named", "sku <> '' OR title <> ''"),
     Index("uq_product_sku", "sku", unique=True, sqlite_where=text("sku <> ''")),
     Index("uq_product_title_without_sku", "title", unique=True, sqlite_where=text("sku = ''")),
 )
 
-customer = _table(
+customer = table(
     "customer",
-    _id(),
-    _words("customer_id"),
-    *(_words(name) for name in ("name", "email", "phone", "username", "company", "line1", "line2")),
-    *(_words(name) for name in ("city", "region", "postal_code", "country", "language", "note")),
+    row_id(),
+    words("customer_id"),
+    *(words(name) for name in ("name", "email", "phone", "username", "company", "line1", "line2")),
+    *(words(name) for name in ("city", "region", "postal_code", "country", "language", "note")),
     Index("uq_customer_customer_id", "customer_id", unique=True, sqlite_where=text("customer_id <> ''")),
 )
 
-customer_key = _table(
+customer_key = table(
     "customer_key",
-    _id(),
+    row_id(),
     Column("key", Text, nullable=False, unique=True),
-    _refers("customer_id", "customer", index=True),
+    refers("customer_id", "customer", index=True),
 )
 
-notice = _table(
+notice = table(
     "notice",
-    _id(),
-    _refers("customer_id", "customer", index=True),
+    row_id(),
+    refers("customer_id", "customer", index=True),
     Column("kind", Text, nullable=False),
     Column("letter", Text, nullable=False),
     Column("concern", Text, nullable=False, server_default=""),
@@ -159,42 +113,42 @@ notice = _table(
     Column("told_at", Instant),
     Column("told_by", Text),
     Column("voided_at", Instant),
-    _one_of("kind", "first"),
-    _rule("told_by", "(told_at IS NULL) = (told_by IS NULL)"),
+    one_of("kind", "first"),
+    rule("told_by", "(told_at IS NULL) = (told_by IS NULL)"),
 )
 
-orders = _table(
+orders = table(
     "orders",
-    _id(),
+    row_id(),
     Column("channel", Text, nullable=False),
     Column("order_number", Text, nullable=False),
-    _refers("customer_id", "customer", index=True),
+    refers("customer_id", "customer", index=True),
     Column("placed_on", Day, nullable=False),
     Column("placed_at", Instant, nullable=False),
     Column("currency", Text, nullable=False),
-    _words("placed_printed"),
-    _words("external_id"),
-    _yes_no("paid"),
+    words("placed_printed"),
+    words("external_id"),
+    yes_no("paid"),
     Column("paid_on", Day),
     Column("paid_at", Instant),
     Column("ship_by", Day),
-    _yes_no("hold"),
-    _words("hold_reason"),
-    _units("priority"),
+    yes_no("hold"),
+    words("hold_reason"),
+    units("priority"),
     Column("ship_policy", Text, nullable=False, server_default="partial"),
     *(Column(name, Integer) for name in ("shipping_minor", "tax_minor", "discount_minor", "stated_total_minor")),
-    _words("coupon_codes"),
+    words("coupon_codes"),
     Column("canceled_on", Day),
-    *(_words(name) for name in ("buyer_name", "email", "phone", "username")),
-    *(_words(f"ship_{name}") for name in ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")),
-    _words("note"),
-    _words("number_key"),
+    *(words(name) for name in ("buyer_name", "email", "phone", "username")),
+    *(words(f"ship_{name}") for name in ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")),
+    words("note"),
+    words("number_key"),
     Column("backordered_since", Instant),
-    _refers("notice_id", "notice", nullable=True),
+    refers("notice_id", "notice", nullable=True),
     Column("told_at", Instant),
-    *(_units(f"{name}_units", derived=True) for name in ("open", "allocated", "backordered", "pending", "shipped")),
-    _units("line_count", derived=True),
-    _units("backordered_lines", derived=True),
+    *(units(f"{name}_units", derived=True) for name in ("open", "allocated", "backordered", "pending", "shipped")),
+    units("line_count", derived=True),
+    units("backordered_lines", derived=True),
     Column("total_minor", Integer, info=DERIVED),
     Column(
         "status",
@@ -209,28 +163,28 @@ orders = _table(
         ),
         info=DERIVED,
     ),
-    _one_of("ship_policy", "partial", "complete", "cancel_remainder"),
-    _rule("priority", "priority BETWEEN 0 AND 999"),
+    one_of("ship_policy", "partial", "complete", "cancel_remainder"),
+    rule("priority", "priority BETWEEN 0 AND 999"),
     Index("uq_orders_channel_order_number", "channel", "order_number", unique=True),
     Index("ix_orders_newest", text("placed_at DESC"), text("id DESC")),
     Index("ix_orders_status", "status", text("placed_at DESC"), text("id DESC")),
     Index("ix_orders_backordered", text("placed_at DESC"), text("id DESC"), sqlite_where=text("backordered_units > 0")),
 )
 
-order_line = _table(
+order_line = table(
     "order_line",
-    _id(),
-    _refers("order_id", "orders"),
+    row_id(),
+    refers("order_id", "orders"),
     Column("position", Integer, nullable=False),
-    _words("line_id"),
-    _refers("product_id", "product"),
-    _words("sku"),
+    words("line_id"),
+    refers("product_id", "product"),
+    words("sku"),
     Column("title", Text, nullable=False),
     Column("ordered", Integer, nullable=False),
     Column("unit_price_minor", Integer),
-    *(_units(name) for name in ("shipped", "canceled", "returned", "drop_ship", "firm")),
-    _units("allocated", derived=True),
-    _yes_no("eligible", derived=True),
+    *(units(name) for name in ("shipped", "canceled", "returned", "drop_ship", "firm")),
+    units("allocated", derived=True),
+    yes_no("eligible", derived=True),
     Column("queue_key", Text, nullable=False, server_default="", info=DERIVED),
     Column("wanted", Integer, Computed("ordered - canceled - shipped - drop_ship", persisted=False), info=DERIVED),
     Column(
@@ -242,11 +196,11 @@ order_line = _table(
     Column(
         "pending", Integer, Computed("(ordered - canceled - shipped - drop_ship) * (1 - eligible)", persisted=False), info=DERIVED
     ),
-    _rule("ordered", "ordered > 0"),
-    _rule("quantities", "shipped >= 0 AND canceled >= 0 AND drop_ship >= 0 AND returned BETWEEN 0 AND shipped"),
-    _rule("within_ordered", "shipped + canceled + drop_ship <= ordered"),
-    _rule("firm", "firm BETWEEN 0 AND ordered - canceled - shipped - drop_ship"),
-    _rule("allocated", "allocated BETWEEN 0 AND (ordered - canceled - shipped - drop_ship) * eligible"),
+    rule("ordered", "ordered > 0"),
+    rule("quantities", "shipped >= 0 AND canceled >= 0 AND drop_ship >= 0 AND returned BETWEEN 0 AND shipped"),
+    rule("within_ordered", "shipped + canceled + drop_ship <= ordered"),
+    rule("firm", "firm BETWEEN 0 AND ordered - canceled - shipped - drop_ship"),
+    rule("allocated", "allocated BETWEEN 0 AND (ordered - canceled - shipped - drop_ship) * eligible"),
     Index("uq_order_line_order_id_position", "order_id", "position", unique=True),
     Index("uq_order_line_order_id_line_id", "order_id", "line_id", unique=True, sqlite_where=text("line_id <> ''")),
     Index("ix_order_line_product_id", "product_id"),
@@ -260,38 +214,38 @@ order_line = _table(
     ),
 )
 
-stock_movement = _table(
+stock_movement = table(
     "stock_movement",
-    _id(),
+    row_id(),
     # No foreign keys: the ledger outlives a product or line whose making was undone.
     Column("product_id", Integer, nullable=False, index=True),
-    _refers("event_id", "event", index=True),
+    refers("event_id", "event", index=True),
     Column("kind", Text, nullable=False),
     Column("quantity", Integer, nullable=False),
-    _words("reason"),
+    words("reason"),
     Column("order_line_id", Integer),
-    _one_of("kind", "received", "shipped", "returned", "adjusted"),
-    _rule("moves_something", "quantity <> 0"),
-    _rule("reason", "kind <> 'adjusted' OR reason <> ''"),
+    one_of("kind", "received", "shipped", "returned", "adjusted"),
+    rule("moves_something", "quantity <> 0"),
+    rule("reason", "kind <> 'adjusted' OR reason <> ''"),
 )
 
-notice_line = _table(
+notice_line = table(
     "notice_line",
-    _id(),
-    _refers("notice_id", "notice"),
-    _refers("order_line_id", "order_line", index=True),
+    row_id(),
+    refers("notice_id", "notice"),
+    refers("order_line_id", "order_line", index=True),
     Column("quantity", Integer, nullable=False),
     Column("new_date", Day),
-    _rule("quantity", "quantity > 0"),
+    rule("quantity", "quantity > 0"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),
 )
 
-coupon = _table(
+coupon = table(
     "coupon",
-    _id(),
+    row_id(),
     Column("code", Text, nullable=False, unique=True),
-    _refers("notice_id", "notice", unique=True),
-    _refers("customer_id", "customer", index=True),
+    refers("notice_id", "notice", unique=True),
+    refers("customer_id", "customer", index=True),
     Column("kind", Text, nullable=False),
     Column("value_minor", Integer),
     Column("rate", Integer),
@@ -301,55 +255,55 @@ coupon = _table(
     Column("status", Text, nullable=False, server_default="issued"),
     Column("issued_at", Instant, nullable=False),
     Column("valid_through", Day, nullable=False),
-    _words("void_reason"),
-    _one_of("kind", "free_shipping", "percent", "amount", "gift", "gift_card"),
-    _one_of("status", "issued", "redeemed", "voided"),
-    _rule("code", "length(code) = 12"),
-    _rule("value", "(kind IN ('amount', 'gift_card')) = (value_minor IS NOT NULL) AND coalesce(value_minor, 1) > 0"),
-    _rule(
+    words("void_reason"),
+    one_of("kind", "free_shipping", "percent", "amount", "gift", "gift_card"),
+    one_of("status", "issued", "redeemed", "voided"),
+    rule("code", "length(code) = 12"),
+    rule("value", "(kind IN ('amount', 'gift_card')) = (value_minor IS NOT NULL) AND coalesce(value_minor, 1) > 0"),
+    rule(
         "balance",
         "(value_minor IS NULL) = (balance_minor IS NULL) AND coalesce(balance_minor, 0) BETWEEN 0 AND coalesce(value_minor, 0)",
     ),
-    _rule("rate", "(kind = 'percent') = (rate IS NOT NULL) AND coalesce(rate, 1) BETWEEN 1 AND 100"),
-    _rule("gift", "(kind = 'gift') = (gift IS NOT NULL)"),
-    _rule("voided_with_reason", "(status = 'voided') = (void_reason <> '')"),
+    rule("rate", "(kind = 'percent') = (rate IS NOT NULL) AND coalesce(rate, 1) BETWEEN 1 AND 100"),
+    rule("gift", "(kind = 'gift') = (gift IS NOT NULL)"),
+    rule("voided_with_reason", "(status = 'voided') = (void_reason <> '')"),
 )
 
-coupon_entry = _table(
+coupon_entry = table(
     "coupon_entry",
-    _id(),
-    _refers("coupon_id", "coupon"),
-    _refers("event_id", "event"),
+    row_id(),
+    refers("coupon_id", "coupon"),
+    refers("event_id", "event"),
     Column("kind", Text, nullable=False),
     Column("amount_minor", Integer),
-    _refers("order_id", "orders", nullable=True),
+    refers("order_id", "orders", nullable=True),
     Column("at", Instant, nullable=False),
-    _one_of("kind", "issued", "redeemed", "voided", "restored", "changed"),
-    _rule("redeemed_on_order", "(kind = 'redeemed') = (order_id IS NOT NULL)"),
+    one_of("kind", "issued", "redeemed", "voided", "restored", "changed"),
+    rule("redeemed_on_order", "(kind = 'redeemed') = (order_id IS NOT NULL)"),
     Index("uq_coupon_entry_redeemed", "coupon_id", "order_id", unique=True, sqlite_where=text("kind = 'redeemed'")),
     Index("ix_coupon_entry_coupon_id", "coupon_id"),
 )
 
-listing = _table(
+listing = table(
     "listing",
-    _id(),
+    row_id(),
     Column("channel", Text, nullable=False),
     Column("listing_id", Text, nullable=False),
-    _refers("product_id", "product", index=True),
+    refers("product_id", "product", index=True),
     Column("format", Text, nullable=False),
-    _units("quantity"),
-    _units("bids"),
+    units("quantity"),
+    units("bids"),
     Column("price_minor", Integer),
     Column("currency", Text),
     Column("ends_at", Instant),
-    _one_of("format", "auction", "fixed_price"),
+    one_of("format", "auction", "fixed_price"),
     Index("uq_listing_channel_listing_id_product_id", "channel", "listing_id", "product_id", unique=True),
 )
 
-allocation_change = _table(
+allocation_change = table(
     "allocation_change",
-    _id(),
-    _refers("event_id", "event"),
+    row_id(),
+    refers("event_id", "event"),
     Column("order_line_id", Integer, nullable=False, index=True),
     Column("before", Integer, nullable=False),
     Column("after", Integer, nullable=False),
@@ -360,6 +314,6 @@ allocation_change = _table(
 UNDOABLE = (shop, product, customer, customer_key, notice, orders, order_line, notice_line, coupon, listing)
 
 
-def facts(table: Table) -> list[str]:
+def facts(of: Table) -> list[str]:
     """The columns of a table that are facts of their own, not derived."""
-    return [column.name for column in table.columns if not column.info.get("derived")]
+    return [column.name for column in of.columns if not column.info.get("derived")]

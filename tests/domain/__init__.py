@@ -1,0 +1,1 @@
+"""The rules of the shop in plain Python, tried against their words."""
