@@ -50,7 +50,7 @@ class Shop:
 
     def order(
         self, number: str, *lines: tuple[str, int], placed_on: str = "2026-11-03", paid: bool = True, customer: str = "Dana Whitfield",
-        channel: str = "own",
+        channel: str = "own", ship_by: str = "",
     ) -> int:  # fmt: skip
         draft = OrderDraft(
             channel=channel,
@@ -60,6 +60,7 @@ class Shop:
             ),
             placed_on=placed_on,
             paid=paid,
+            ship_by=ship_by,
             currency="USD",
             lines=[
                 LineDraft(

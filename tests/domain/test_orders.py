@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from orderdesk.domain.orders import LineStatus, OrderLine, line_status, number_k
 QUANTITY = st.integers(0, 8)
 
 
-def _line(ordered: int, **quantities: int) -> OrderLine:
+def _line(ordered: int, **quantities: Any) -> OrderLine:
     return OrderLine(position=1, product_id=1, sku="A", title="Lamp", ordered=ordered, eligible=True, **quantities)
 
 

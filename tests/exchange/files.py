@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from orderdesk.exchange.reader import read_file
 from orderdesk.exchange.records import LineRecord, Moment, OrderRecord, ParsedFile
 from tests.shared_data import shared_data
-
-Read = Callable[..., ParsedFile]
 
 
 def sample(name: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import unicodedata
 from decimal import Decimal
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.exchange import reader
+from orderdesk.exchange.marketplaces import EBAY_US_ORDERS
 from orderdesk.exchange.reader import read_file
 from orderdesk.exchange.records import ParsedFile
 from tests.exchange.files import as_answered, sample
@@ -31,22 +34,47 @@ def _comparable(value: Any, name: str = "") -> Any:
     return unicodedata.normalize("NFC", value.strip()) if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize("name", _NOT_IN_FILE)
-def test_a_sample_export_says_what_its_answer_says(name: str) -> None:
-    parsed = read_file(sample(name))
+def _compare(parsed: ParsedFile, name: str, not_in_file: tuple[str, ...]) -> None:
     answer = json.loads(sample(f"{name}.expected.json").read_text(encoding="utf-8"))
     assert parsed.kind == answer["kind"]
     assert parsed.encoding == answer["encoding"]
     assert len(parsed.orders) == answer["count"]
     assert parsed.rows_read == parsed.rows_taken > 0
     assert not parsed.skipped
-    assert not parsed.unknown_columns
     for record, expected in zip(parsed.orders, answer["records"], strict=True):
         said = _comparable(as_answered(record))
-        wanted = {key: value for key, value in _comparable(expected).items() if key not in _NOT_IN_FILE[name]}
+        wanted = {key: value for key, value in _comparable(expected).items() if key not in not_in_file}
         assert {key: said[key] for key in wanted if key != "lines"} == {key: wanted[key] for key in wanted if key != "lines"}
         for line, wanted_line in zip(said["lines"], wanted["lines"], strict=True):
             assert {key: line[key] for key in wanted_line} == wanted_line
+
+
+@pytest.mark.parametrize("name", _NOT_IN_FILE)
+def test_a_sample_export_says_what_its_answer_says(name: str) -> None:
+    parsed = read_file(sample(name))
+    assert not parsed.unknown_columns
+    _compare(parsed, name, _NOT_IN_FILE[name])
+
+
+_UNITED_KINGDOM = {
+    **{f"Ship To {part}": f"Post to {part}" for part in ("Name", "Phone", "Address 1", "Address 2", "City", "Country")},
+    "Ship To State": "Post to county",
+    "Ship To Zip": "Post to postcode",
+    "Shipping And Handling": "Postage and packaging",
+    "Shipped On Date": "Dispatched on date",
+    "Ship By Date": "Dispatch by date",
+}
+
+
+def test_a_further_format_is_a_declaration_and_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = (
+        dataclasses.replace(column, headers=tuple(_UNITED_KINGDOM.get(header, header) for header in column.headers))
+        for column in EBAY_US_ORDERS.columns
+    )
+    signature = (("Post to name",), ("Item title",), ("Sold for",))
+    profile = dataclasses.replace(EBAY_US_ORDERS, name="ebay-uk-orders", columns=tuple(columns), signature=signature)
+    monkeypatch.setattr(reader, "_PROFILES", (profile,))
+    _compare(read_file(sample("ebay_uk_orders.csv")), "ebay_uk_orders.csv", ("discount",))
 
 
 def test_the_dollars_of_ebay_are_asked_once_and_taken_for_us_dollars_meanwhile() -> None:

@@ -61,11 +61,10 @@ def read_file(
     bare `$` is taken for if it is a dollar. Raises UnreadableFileError for a file that can't be read at all, NotFoundError for
     an unknown format, InvalidValueError for another argument that is none. Rows that can't be read are in `skipped` instead.
     """
-    profiles = _chosen(format)
     if encoding not in (None, *ENCODINGS):
         raise InvalidValueError("encoding", str(encoding), f"one of {', '.join(ENCODINGS)}")
     content = _content(path)
-    layout = find_layout(_tables(content, path.name, encoding), profiles, () if format else LOOK_ALIKES, path.name)
+    layout = find_layout(_tables(content, path.name, encoding), _chosen(format), () if format else LOOK_ALIKES, path.name)
     answers = Answers(
         currency=currency,
         date_order=date_order,
@@ -73,7 +72,7 @@ def read_file(
         decimal_mark="," if layout.table.delimiter == ";" else ".",
         printed_dates=lambda: _printed_dates(layout),
     )
-    if encoding is None and layout.table.encoding in GUESSES:
+    if not encoding and layout.table.encoding in GUESSES:
         answers.questions.append(Question("encoding", _WHICH_ENCODING, GUESSES, layout.table.encoding))
     return _parsed(layout, answers)
 

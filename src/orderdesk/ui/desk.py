@@ -128,6 +128,11 @@ class Desk(QObject):
         """Show a toast."""
         self.said.emit(text, list(actions))
 
+    def reload_profile(self) -> None:
+        """Read the shop's profile again: a step has changed it."""
+        with self.store.read() as view:
+            self.profile = shop_profile(view)
+
     def _zone(self) -> ZoneInfo | None:
         return ZoneInfo(self.profile.time_zone) if self.profile else None
 

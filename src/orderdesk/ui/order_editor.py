@@ -131,8 +131,9 @@ class OrderEditor(DraftForm):
             layout.insertWidget(1, self._customer)
         place = 2 if self._is_new else 0
         layout.insertWidget(place, label(tr("Lines"), "muted", wrap=False))
-        self._lines_box = column(QFrame(), spacing=8)
-        layout.insertWidget(place + 1, self._lines_box.parentWidget())
+        lines = QFrame()
+        self._lines_box = column(lines, spacing=8)
+        layout.insertWidget(place + 1, lines)
         layout.insertWidget(place + 2, button(tr("Add a line"), lambda: self._add_line(LineDraft()).setFocus(), kind="link", image="plus"), 0, Qt.AlignmentFlag.AlignLeading)
         for draft in self.order.lines:
             self._add_line(draft)

@@ -73,6 +73,7 @@ class PageShell(QWidget, Generic[Row]):
         self.bulk = BulkBar(self.commands.bulk_actions())
         self.pane = SidePane(spec.name)
         self._lay_out()
+        self._bind_bare_keys()
         self.commands.refresh([])
 
     def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
@@ -92,6 +93,13 @@ class PageShell(QWidget, Generic[Row]):
     def show_stack(self, widget: QWidget) -> None:
         """Show the table, or the empty state in its place."""
         self._stack.setCurrentWidget(widget)
+
+    def _bind_bare_keys(self) -> None:
+        """Keys without Ctrl are commands only while the table has the keyboard."""
+        for action in self.commands.actions:
+            if action.shortcut().toString() in ("Space", "Del"):
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                self.table.addAction(action)
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

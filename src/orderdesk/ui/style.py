@@ -21,6 +21,7 @@ QScrollArea, QScrollArea > QWidget > QWidget[kind="scrolled"] { background: tran
 
 QLabel { background: transparent; }
 QLabel[kind="title"] { font-size: 18px; font-weight: 700; }
+QLabel[kind="hero"] { font-size: 24px; font-weight: 700; }
 QLabel[kind="section"] { font-weight: 600; padding-top: 6px; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="problem"] { color: $danger; }

@@ -21,6 +21,23 @@ class HistoryRow:
     undone: bool
 
 
+# CROSS JOIN keeps the order of the tables: from the few lines of the order to the log, never through the whole log.
+_OF_ORDER = """
+WITH mine AS MATERIALIZED (SELECT id, coalesce(nullif(sku, ''), title) AS name, position FROM order_line WHERE order_id = :order),
+letters AS MATERIALIZED (SELECT DISTINCT n.notice_id AS id FROM mine CROSS JOIN notice_line n ON n.order_line_id = mine.id),
+moves AS MATERIALIZED (
+    SELECT a.event_id AS id, group_concat(mine.name || ' ' || a.before || ' → ' || a.after, ', ' ORDER BY mine.position) AS detail
+    FROM mine CROSS JOIN allocation_change a ON a.order_line_id = mine.id GROUP BY a.event_id),
+steps AS MATERIALIZED (
+    SELECT event_id AS id FROM row_change WHERE table_name = 'orders' AND row_id = :order
+    UNION SELECT r.event_id FROM mine CROSS JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = mine.id
+    UNION SELECT r.event_id FROM letters CROSS JOIN row_change r ON r.table_name = 'notice' AND r.row_id = letters.id
+    UNION SELECT id FROM moves)
+SELECT e.id, e.at, e.kind, e.summary, coalesce(moves.detail, ''), e.undone_by IS NOT NULL
+FROM steps CROSS JOIN event e ON e.id = steps.id LEFT JOIN moves ON moves.id = e.id ORDER BY e.id DESC LIMIT :limit
+"""
+
+
 def history(view: View, *, limit: int = 200) -> list[HistoryRow]:
     """The whole shop's latest steps."""
     rows = view.all("SELECT id, at, kind, summary, '', undone_by IS NOT NULL FROM event ORDER BY id DESC LIMIT ?", (limit,))
@@ -29,25 +46,7 @@ def history(view: View, *, limit: int = 200) -> list[HistoryRow]:
 
 def history_of_order(view: View, order_id: int, *, limit: int = 50) -> list[HistoryRow]:
     """The steps that changed the order, its lines, its letters, or moved units to or from it."""
-    rows = view.all(
-        """
-        WITH mine AS (SELECT id FROM order_line WHERE order_id = :order),
-        steps AS (
-            SELECT event_id FROM row_change WHERE table_name = 'orders' AND row_id = :order
-            UNION SELECT r.event_id FROM row_change r JOIN mine ON r.table_name = 'order_line' AND r.row_id = mine.id
-            UNION SELECT r.event_id FROM row_change r JOIN notice_line n ON r.table_name = 'notice' AND r.row_id = n.notice_id
-                JOIN mine ON mine.id = n.order_line_id
-            UNION SELECT a.event_id FROM allocation_change a JOIN mine ON a.order_line_id = mine.id)
-        SELECT e.id, e.at, e.kind, e.summary,
-            coalesce((SELECT group_concat(coalesce(nullif(l.sku, ''), l.title) || ' ' || a.before || ' → ' || a.after, ', ')
-                FROM allocation_change a JOIN order_line l ON l.id = a.order_line_id
-                WHERE a.event_id = e.id AND l.order_id = :order), ''),
-            e.undone_by IS NOT NULL
-        FROM steps JOIN event e ON e.id = steps.event_id ORDER BY e.id DESC LIMIT :limit
-        """,
-        {"order": order_id, "limit": limit},
-    )
-    return [_row(row) for row in rows]
+    return [_row(row) for row in view.all(_OF_ORDER, {"order": order_id, "limit": limit})]
 
 
 def _row(row: tuple[object, ...]) -> HistoryRow:

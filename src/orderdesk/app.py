@@ -1,0 +1,88 @@
+"""Puts the house together and opens the window. Whoever calls this has made sure that there is a display."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from orderdesk.services.places import log_folder, shop_path
+from orderdesk.ui import reports
+from orderdesk.ui.desk import Desk, Outside
+from orderdesk.ui.icons import icon
+from orderdesk.ui.main_window import MainWindow
+from orderdesk.ui.memory import Memory
+from orderdesk.ui.one_window import OneWindow
+from orderdesk.ui.printing import DesktopOpener, system_printer
+from orderdesk.ui.theme import Mode, Theme
+from orderdesk.ui.wording import explain
+from orderdesk.ui.words import tr
+
+
+def run_window(named: Path | None, today: date | None) -> int:
+    """Open the window on a shop's file (made if there is none; the usual one if not named); the exit status. `today` replaces the calendar's."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("OrderDesk")
+    application.setDesktopFileName("orderdesk")
+    data = shop_path(str(named) if named else None)
+    data.absolute().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    alone = OneWindow(data)
+    if not alone.take():
+        return _second_start(alone)
+    reports.log_to(log_folder())
+    memory = Memory(user_config_path("OrderDesk", appauthor=False) / "window.ini")
+    theme = Theme(application, Mode(memory.recall("window/theme", Mode.SYSTEM.value)))
+    application.setWindowIcon(icon("package-check"))
+    desk = Desk(data, Outside(system_printer(), DesktopOpener(), today), memory, theme)
+    window = MainWindow(desk)
+    mishaps = _Mishaps(window)
+    reports.install(mishaps.happened.emit)
+    alone.called.connect(lambda: _to_front(window))
+    window.painted.connect(lambda: QTimer.singleShot(0, desk.open_shop))
+    window.show()
+    status = application.exec()
+    desk.stop()
+    alone.release()
+    return status
+
+
+class _Mishaps(QObject):
+    """Brings what nobody caught to the GUI thread."""
+
+    happened = Signal(object)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.happened.connect(self._show)
+
+    def _show(self, error: BaseException) -> None:
+        why = explain(error)
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(why.sentence)
+        box.setInformativeText(why.remedy)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+
+def _second_start(alone: OneWindow) -> int:
+    if alone.call_first():
+        return 0
+    box = QMessageBox()
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("This shop is open in another window."))
+    box.setInformativeText(tr("Use that one, or close it first. {}").replace("{}", alone.owner()).strip())
+    box.exec()
+    return 1
+
+
+def _to_front(window: MainWindow) -> None:
+    window.showNormal() if window.isMinimized() else window.show()
+    window.raise_()
+    window.activateWindow()

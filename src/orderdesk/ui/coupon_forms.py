@@ -1,0 +1,78 @@
+"""Redeeming and voiding a coupon by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from orderdesk.domain.coupons import parse_code
+from orderdesk.domain.errors import CouponError, InvalidValueError
+from orderdesk.domain.money import Money
+from orderdesk.services.drafts import Draft, Reader, read_price, read_required
+from orderdesk.storage.store import Store
+from orderdesk.ui import formats, late
+from orderdesk.ui.forms import Field
+from orderdesk.ui.words import marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.coupons import Redemption
+
+
+def read_code(_: Draft, name: str, text: str) -> str:
+    """A coupon's code; the check symbol shows a mistyped one at once."""
+    try:
+        return parse_code(text)
+    except CouponError as error:
+        raise InvalidValueError(name, text, f"{error} {error.remedy}".rstrip(". ")) from error
+
+
+@dataclass
+class RedeemDraft(Draft):
+    """A coupon to use on an order; `amount` only for a gift card, "" is all of it."""
+
+    code: str = ""
+    order_number: str = ""
+    amount: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"code": read_code, "order_number": read_required, "amount": read_price}
+
+
+@dataclass
+class VoidDraft(Draft):
+    """A coupon to make worthless, and why."""
+
+    code: str = ""
+    reason: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"code": read_code, "reason": read_required}
+
+
+REDEEM_FIELDS = (
+    Field("code", marked("Code on the coupon"), hint="K7QF-9M2X-4TBV"),
+    Field("order_number", marked("For order"), hint="1042"),
+    Field("amount", marked("Amount (gift cards only)"), hint=marked("all that is left")),
+)
+VOID_FIELDS = (
+    Field("code", marked("Code on the coupon"), hint="K7QF-9M2X-4TBV"),
+    Field("reason", marked("Why"), hint=marked("Lost in the mail")),
+)
+
+
+def redeem(store: Store, draft: RedeemDraft, now: datetime) -> str:
+    """Use the coupon; a sentence that says what was applied."""
+    known = late.coupons.find_coupon(store, draft.code)
+    amount = Money.of(draft.amount.strip(), known.currency) if draft.amount.strip() else None
+    done = late.coupons.redeem_coupon(store, draft.code, draft.order_number.strip(), amount=amount, now=now)
+    return redeemed_text(done, draft.order_number.strip())
+
+
+def redeemed_text(done: Redemption, order_number: str) -> str:
+    """What the toast says of a redeemed coupon."""
+    worth = formats.money(done.applied) if done.applied is not None else formats.offer(done.coupon.offer)
+    text = tr("Coupon {} redeemed on {}: {}").replace("{}", formats.code(done.coupon.code), 1)
+    text = text.replace("{}", order_number, 1).replace("{}", worth)
+    if done.coupon.kind == "gift_card" and done.coupon.balance is not None:
+        text += " · " + tr("{} left").replace("{}", formats.money(done.coupon.balance))
+    return text

@@ -1,0 +1,169 @@
+"""Customers: who orders, what they were told, which coupons they hold."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from orderdesk.domain.changes import Changes
+from orderdesk.services.drafts import CustomerDraft
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.coupons import CouponRow
+from orderdesk.storage.queries.customers import CustomerDetail, CustomerRow, customer_detail
+from orderdesk.storage.store import Store
+from orderdesk.ui import formats, late
+from orderdesk.ui.apologizing import apologize
+from orderdesk.ui.coupon_forms import REDEEM_FIELDS, VOID_FIELDS, RedeemDraft, VoidDraft, redeem
+from orderdesk.ui.customer_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
+from orderdesk.ui.customer_sheet import customer_sheet
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.words import counted, marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.window_actions import WindowActions
+
+_FIELDS = (
+    Field("name", marked("Name")),
+    Field("company", marked("Company"), half=True),
+    Field("customer_id", marked("Your key for them"), half=True),
+    Field("email", marked("E-mail"), half=True),
+    Field("phone", marked("Phone"), half=True),
+    Field("line1", marked("Street")),
+    Field("line2", marked("Second line")),
+    Field("city", marked("City"), half=True),
+    Field("region", marked("State or region"), half=True),
+    Field("postal_code", marked("Postal code"), half=True),
+    Field("country", marked("Country"), hint="US", half=True),
+    Field("username", marked("User name"), half=True),
+    Field("language", marked("Language"), hint="en", half=True),
+    Field("note", marked("Note"), kind="long"),
+)
+
+
+def customers_spec(today: date) -> PageSpec[CustomerRow]:
+    """The customers page, declared."""
+    return PageSpec(
+        name="customers",
+        title=marked("Customers"),
+        icon="users",
+        hint=marked("Search names, towns, e-mail…   Ctrl+F"),
+        nouns=(marked("{} customer"), marked("{} customers")),
+        new="customers.new",
+        columns=columns(today),
+        filters=FILTERS,
+        commands=COMMANDS,
+        source=SOURCE,
+        sort=(("name", False),),
+        key=lambda row: row.id,
+        highlighted=lambda row: row.open_backorders > 0,
+        sentence=sentence,
+    )
+
+
+class CustomersPage(TablePage[CustomerRow]):
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
+        super().__init__(desk, customers_spec(desk.today()))
+        self._window = window
+
+    # -- commands
+
+    def apologize(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.open_backorders]
+        self.desk.ask(
+            lambda view, today: [
+                order.id
+                for each in ids
+                for order in customer_detail(view, each, today=today).orders
+                if order.backordered_lines
+            ],
+            lambda order_ids: apologize(self.desk, order_ids, self.show_notice),
+        )
+
+    def redeem_coupon(self) -> None:
+        self._redeem(RedeemDraft())
+
+    def void_coupon(self) -> None:
+        draft = VoidDraft()
+        form = DraftForm(tr("Void a coupon"), draft, VOID_FIELDS, tr("Void"))
+        self.submit_with(form, lambda store, now, _: late.coupons.void_coupon(store, draft.code, draft.reason, now=now))
+
+    def new(self) -> None:
+        draft = CustomerDraft()
+        form = DraftForm(tr("New customer"), draft, _FIELDS, tr("Add customer"))
+        self.submit_with(form, lambda store, now, _: late.customers.add_customer(store, draft, now=now), self.pick_when_there)
+
+    def edit(self) -> None:
+        for row in self.picked_rows()[:1]:
+            self._edit(row.id)
+
+    @override
+    def open_picked(self) -> None:
+        self.edit()
+
+    # -- the pane
+
+    @override
+    def show_detail(self) -> None:
+        picked = self.table.picked_ids()
+        if len(picked) == 1 and self.desk.is_open:
+            customer_id = picked[0]
+            self.desk.ask(lambda view, today: customer_detail(view, customer_id, today=today), self._detail_came)
+        elif not self.pane.shows(len(picked)):
+            sheet = Sheet(self.desk.theme)
+            many = counted(len(picked), "{} customer selected", "{} customers selected")
+            sheet.text(many if picked else tr("Select a customer to see orders, letters and coupons."), "muted")
+            self.pane.show_sheet(len(picked), sheet)
+
+    def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
+        """Show a letter in the pane."""
+        letter = LetterPane(self.desk, notice_id, order_ids)
+        letter.closed.connect(self.pane.close_top)
+        self.pane.show_form(letter)
+
+    @override
+    def touched_by(self, changes: Changes) -> bool:
+        return changes.everything or bool(changes.customers or changes.orders)
+
+    @override
+    def show_nothing_yet(self) -> None:
+        why = tr("They come with their orders, or add one by hand.")
+        self.empty.show_message("users", tr("No customers yet"), why, tr("New customer"), self.new)
+
+    def _detail_came(self, detail: CustomerDetail) -> None:
+        if self.table.picked_ids() != [detail.row.id] or self.pane.shows(detail):
+            return
+        order_ids = tuple(order.id for order in detail.orders)
+        sheet = customer_sheet(
+            self.desk.theme,
+            detail,
+            self.desk.today(),
+            self.commands,
+            show_order=self._window.show_order,
+            show_letter=lambda notice_id: self.show_notice(notice_id, order_ids),
+            use_coupon=self._use,
+        )
+        self.pane.show_sheet(detail, sheet)
+
+    def _use(self, coupon: CouponRow) -> None:
+        self._redeem(RedeemDraft(code=formats.code(coupon.code)))
+
+    def _redeem(self, draft: RedeemDraft) -> None:
+        form = DraftForm(tr("Redeem a coupon"), draft, REDEEM_FIELDS, tr("Redeem"))
+        self.submit_with(form, lambda store, now, _: redeem(store, draft, now), self.desk.say)
+
+    def _edit(self, customer_id: int) -> None:
+        def filled(store: Store, now: datetime, progress: Progress) -> CustomerDraft:
+            return late.customers.draft_of_customer(store, customer_id)
+
+        def show(draft: CustomerDraft) -> None:
+            form = DraftForm(tr("Edit customer"), draft, _FIELDS, tr("Save"), about=draft.name)
+            self.submit_with(form, lambda store, now, _: late.customers.edit_customer(store, customer_id, draft, now=now))
+
+        self.desk.perform(filled, show)

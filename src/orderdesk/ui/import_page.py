@@ -1,0 +1,179 @@
+"""Import: each file recognized, what it would bring, what it can't say, what is left out; then one undoable step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QScrollArea, QWidget
+
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.store import Store
+from orderdesk.ui import late
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.empty import EmptyState
+from orderdesk.ui.widgets import button, callout, card, clear, column, label, row
+from orderdesk.ui.wording import explain
+from orderdesk.ui.words import counted, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.import_results import FileResult, ImportResult
+    from orderdesk.ui.window_actions import WindowActions
+
+_SKIPPED_SHOWN = 50
+
+
+class ImportPage(QWidget):
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
+        super().__init__()
+        self.setObjectName("page.import")
+        self.setProperty("kind", "page")
+        self._desk = desk
+        self._window = window
+        self._paths: list[Path] = []
+        self._answers: dict[str, Any] = {}
+        layout = column(self, spacing=10)
+        head = row()
+        head.addWidget(label(tr("Import"), "title"), 1)
+        head.addWidget(button(tr("Choose files…"), self.choose_files, image="folder-open", name="import.choose"))
+        self.cancel_button = button(tr("Cancel"), self._leave, name="import.cancel")
+        head.addWidget(self.cancel_button)
+        self.import_button = button(tr("Import"), self.take_in, kind="primary", image="file-up", name="import.go")
+        self.import_button.setEnabled(False)
+        head.addWidget(self.import_button)
+        layout.addLayout(head)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(tr("What the files would bring"))
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        self._cards = column(inside, spacing=10)
+        self._area.setWidget(inside)
+        layout.addWidget(self._area, 1)
+        self._invite()
+
+    def choose_files(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, tr("Import"), str(Path.home()), tr("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)")
+        )
+        if chosen:
+            self.preview([Path(path) for path in chosen])
+
+    def preview(self, paths: Sequence[Path]) -> None:
+        """Show what these files would bring; nothing is changed."""
+        self._paths = list(paths)
+        self.import_button.setEnabled(False)
+
+        def step(store: Store, now: datetime, progress: Progress) -> ImportResult:
+            return late.imports.preview_import(store, self._paths, options=self._options(), now=now, progress=progress)
+
+        self._desk.perform(step, self._show, title=tr("Reading the files"), otherwise=self._refuse)
+
+    def take_in(self) -> None:
+        """Import what was previewed."""
+        self.import_button.setEnabled(False)
+
+        def step(store: Store, now: datetime, progress: Progress) -> ImportResult:
+            return late.imports.import_files(store, self._paths, options=self._options(), now=now, progress=progress)
+
+        task = self._desk.perform(step, self._imported, title=tr("Importing"), otherwise=self._refuse)
+        task.canceled.connect(lambda: self.import_button.setEnabled(True))
+
+    def _options(self) -> Any:
+        return replace(late.imports.DEFAULT_OPTIONS, **self._answers)
+
+    def _show(self, result: ImportResult) -> None:
+        clear(self._cards)
+        for file in result.files:
+            self._cards.addWidget(self._file_card(file))
+        self._cards.addStretch(1)
+        news = any(file.new or file.changed for file in result.files)
+        self.import_button.setEnabled(news)
+        if news:
+            self.import_button.setFocus()
+
+    def _file_card(self, file: FileResult) -> QFrame:
+        made = card()
+        layout = column(made, margins=14, spacing=6)
+        layout.addWidget(label(file.path.name, "strong"))
+        layout.addWidget(label(tr("Recognized as: {}").replace("{}", f"{file.format} ({tr(file.kind)})"), "muted"))
+        counts = (
+            tr("{} new").replace("{}", f"{file.new:,}"),
+            tr("{} changed").replace("{}", f"{file.changed:,}"),
+            tr("{} unchanged").replace("{}", f"{file.unchanged:,}"),
+        )
+        layout.addWidget(callout("info" if file.new or file.changed else "neutral", " · ".join(counts), *file.samples[:3]))
+        for question in file.questions:
+            layout.addWidget(self._question(question.id, question.text, question.choices, question.assumed))
+        if file.kind == "orders":
+            layout.addWidget(self._paid_box())
+        for note in file.notes:
+            layout.addWidget(label(note, "muted"))
+        if file.skipped:
+            heading = counted(len(file.skipped), "{} row is left out", "{} rows are left out")
+            rest = len(file.skipped) - _SKIPPED_SHOWN
+            more = [counted(rest, "and {} more", "and {} more")] if rest > 0 else []
+            layout.addWidget(callout("backordered", heading, *[str(each) for each in file.skipped[:_SKIPPED_SHOWN]], *more))
+        return made
+
+    def _question(self, key: str, text: str, choices: Sequence[str], assumed: str) -> QWidget:
+        """What the file can't say itself; another answer reads it again."""
+        holder = QWidget()
+        layout = row(holder)
+        layout.addWidget(label(text), 1)
+        combo = QComboBox()
+        combo.setObjectName(f"import.question.{key}")
+        combo.setAccessibleName(text)
+        combo.addItems(list(choices))
+        combo.setCurrentText(str(self._answers.get(key, assumed)))
+        combo.textActivated.connect(lambda answer: self._answer(key, answer))
+        layout.addWidget(combo)
+        return holder
+
+    def _paid_box(self) -> QCheckBox:
+        box = QCheckBox(tr("Orders without a payment date count as paid"))
+        box.setObjectName("import.paid")
+        box.setChecked(bool(self._answers.get("treat_as_paid")))
+        box.clicked.connect(lambda checked: self._answer("treat_as_paid", checked))
+        return box
+
+    def _answer(self, key: str, answer: object) -> None:
+        self._answers[key] = answer
+        self.preview(self._paths)
+
+    def _imported(self, result: ImportResult) -> None:
+        new, changed = sum(file.new for file in result.files), sum(file.changed for file in result.files)
+        text = tr("Imported: {} new, {} changed").replace("{}", f"{new:,}", 1).replace("{}", f"{changed:,}")
+        self._desk.say(text, [(tr("Undo"), lambda: self._undo(result.import_id))] if result.import_id else [])
+        self._answers.clear()
+        self._invite()
+        kinds = {file.kind for file in result.files}
+        page = "orders" if "orders" in kinds else "inventory" if kinds & {"products", "listings"} else "customers"
+        self._window.go(page)
+
+    def _undo(self, import_id: int) -> None:
+        self._desk.perform(lambda store, now, _: late.history.undo(store, event_id=import_id, now=now).summary, self._desk.say)
+
+    def _refuse(self, error: Exception) -> None:
+        clear(self._cards)
+        why = explain(error)
+        self._cards.addWidget(callout("danger", why.sentence, why.remedy))
+        self._cards.addStretch(1)
+
+    def _invite(self) -> None:
+        clear(self._cards)
+        empty = EmptyState()
+        text = tr("Drop CSV or Excel files anywhere on this window, or choose them.")
+        empty.show_message("file-up", tr("Bring your files"), text, tr("Choose files…"), self.choose_files)
+        self._cards.addWidget(empty, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.import_button.setEnabled(False)
+
+    def _leave(self) -> None:
+        self._answers.clear()
+        self._invite()
+        self._window.go("orders")

@@ -1,0 +1,118 @@
+"""The first minutes: what is shown when the shop opens, and how an empty one begins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.notices import notice
+from orderdesk.storage.queries.orders import order_counts
+from orderdesk.storage.queries.products import product_counts
+from orderdesk.storage.queries.today import today as today_query
+from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
+from orderdesk.ui import late
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.words import tr
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from orderdesk.ui.main_window import MainWindow
+    from orderdesk.ui.window_actions import WindowActions
+
+# The rows are painted before the heavy libraries compete for the processor.
+_WARM_UP_AFTER_MS = 250
+
+
+class Starting(QObject):
+    """What happens once when a shop opens."""
+
+    def __init__(self, window: MainWindow, desk: Desk, actions: WindowActions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._actions = actions
+        desk.feed.committed.connect(lambda _: self._count_today())
+
+    def greet(self) -> None:
+        """Show the page that was shown last; ask how to begin where there is nothing yet."""
+        self._desk.ask(_is_empty, self._greet)
+        self._count_today()
+        QTimer.singleShot(_WARM_UP_AFTER_MS, self._warm_up)
+
+    def make_sample_shop(self) -> None:
+        """Fill the empty shop with the sample."""
+
+        def step(store: Store, now: datetime, progress: Progress) -> None:
+            late.sample.make_sample_shop(store, now=now, progress=progress)
+
+        self._desk.perform(step, lambda _: self._begin("orders"), title=tr("Making the sample shop"))
+
+    def start_empty(self) -> None:
+        """Ask for the shop's profile, once."""
+        self._actions.go("settings")
+
+    def _greet(self, is_empty: bool) -> None:
+        if is_empty and self._desk.profile is None:
+            self._window.show_page("first-run", remember=False)
+        elif self._window.current_page.objectName() == "page.first-run":
+            self._window.show_page("orders")
+        else:
+            self._actions.refresh()
+
+    def _begin(self, page: str) -> None:
+        self._desk.reload_profile()
+        self._window.show_page(page)
+
+    def _count_today(self) -> None:
+        if self._desk.is_open:
+            self._desk.ask(_not_told, lambda count: self._actions.show_count("today", count))
+
+    def _warm_up(self) -> None:
+        """Load what a click needs, finish letters that a crash left, back up; in this order, out of sight."""
+        if not self._desk.is_open:
+            return
+        self._desk.runner.run(lambda _: late.load_all())
+        self._desk.perform(lambda store, now, _: late.letters.finish_letters(store), self._finished)
+        self._desk.perform(lambda store, now, _: late.letters.unanswered_prints(store), self._ask_prints)
+        self._actions.keeping.back_up_quietly()
+
+    def _finished(self, failures: list[Exception]) -> None:
+        for failure in failures[:1]:
+            self._desk.failed.emit(failure)
+
+    def _ask_prints(self, notice_ids: list[int]) -> None:
+        """A letter was at the printer when OrderDesk ended: only the seller knows whether it came out."""
+        for notice_id in notice_ids[:1]:
+            self._desk.ask(lambda view, today: notice(view, notice_id), self._ask_print)
+
+    def _ask_print(self, row: object) -> None:
+        notice_id = getattr(row, "id", None)
+        if notice_id is None:
+            return
+        heading = tr("Did the letter to {} come out of the printer?").replace("{}", getattr(row, "customer", ""))
+        answers = [(tr("Yes"), partial(self._printed, notice_id, True)), (tr("No"), partial(self._printed, notice_id, False))]
+        self._window.banner.show_question(heading, tr("OrderDesk ended while it was at the printer."), answers)
+
+    def _printed(self, notice_id: int, came_out: bool) -> None:
+        def step(store: Store, now: datetime, progress: Progress) -> list[int]:
+            late.letters.ended_printing(store, notice_id)
+            if came_out:
+                late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)
+            return late.letters.unanswered_prints(store)
+
+        self._desk.perform(step, self._ask_prints)
+
+
+def _is_empty(view: View, today: date) -> bool:
+    return not order_counts(view, today=today)["all"] and not product_counts(view)["all"]
+
+
+def _not_told(view: View, today: date) -> int:
+    return today_query(view, today=today).not_told_count

@@ -1,0 +1,178 @@
+"""Today: whom to tell, what to ship, what runs low."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from orderdesk.domain.changes import Changes
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.queries.products import ProductRow
+from orderdesk.storage.queries.today import Today, ToldNext
+from orderdesk.storage.queries.today import today as today_query
+from orderdesk.storage.store import Store
+from orderdesk.ui import badges, formats, late
+from orderdesk.ui.apologizing import apologize
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.empty import EmptyState
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.product_columns import units
+from orderdesk.ui.sheet import Line
+from orderdesk.ui.side_pane import SidePane
+from orderdesk.ui.widgets import button, card, clear, column, label, row
+from orderdesk.ui.words import counted, tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.window_actions import WindowActions
+
+_SHOWN = 12
+
+
+class TodayPage(QWidget):
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
+        super().__init__()
+        self.setObjectName("page.today")
+        self.setProperty("kind", "page")
+        self.desk = desk
+        self._window = window
+        self._shown: Today | None = None
+        self.pane = SidePane("today")
+        self.pane.setMinimumWidth(380)
+        self.pane.hide()
+        self.pane.closed.connect(self.pane.hide)
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        self._cards = column(inside, spacing=12)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setAccessibleName(tr("Today"))
+        layout = row(self, spacing=10)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.pane)
+        desk.feed.committed.connect(self._committed)
+
+    def enter(self) -> None:
+        if self.desk.is_open:
+            self.desk.ask(lambda view, today: today_query(view, today=today), self._show)
+
+    # -- what can be done
+
+    def tell(self, who: ToldNext) -> None:
+        apologize(self.desk, who.order_ids, self._show_letter)
+
+    def tell_all(self) -> None:
+        shown = self._shown
+        if shown is not None:
+            apologize(self.desk, [order_id for who in shown.not_told for order_id in who.order_ids], self._show_letter)
+
+    def ship(self, order: OrderRow) -> None:
+        def step(store: Store, now: datetime, progress: Progress) -> str:
+            return late.orders.ship_order(store, order.id, now=now).summary
+
+        self.desk.perform(step, self.desk.say)
+
+    # -- what is shown
+
+    def _committed(self, _: Changes) -> None:
+        if self.isVisible():
+            self.enter()
+
+    def _show(self, found: Today) -> None:
+        self._window.show_count("today", found.not_told_count)
+        if found == self._shown:
+            return
+        self._shown = found
+        clear(self._cards)
+        self._cards.addWidget(label(tr("Today"), "title"))
+        if not (found.not_told_count or found.ready_count or found.low_count or found.uncounted):
+            empty = EmptyState()
+            why = tr("Nobody waits for news, nothing is ready to ship, nothing runs low.")
+            empty.show_message("circle-check", tr("Nothing is waiting"), why, tr("Show orders"), partial(self._window.go, "orders"))
+            self._cards.addWidget(empty, 1)
+            return
+        self._add_not_told(found)
+        self._add_ready(found)
+        self._add_low(found)
+        self._cards.addStretch(1)
+
+    def _add_not_told(self, found: Today) -> None:
+        if not found.not_told_count:
+            return
+        oldest = formats.hours(found.not_told[0].hours(self.desk.now()))
+        inside, head = self._card(tr("Tell the customer now ({})"), found.not_told_count, tr("oldest {}").replace("{}", oldest))
+        if found.not_told_count > 1:
+            head.addWidget(button(tr("Apologize to all"), self.tell_all, image="mail", name="today.tell_all"))
+        for who in found.not_told[:_SHOWN]:
+            badge = badges.LETTER_READY if who.notice_id is not None else badges.NOT_TOLD
+            text = f"{who.customer} · {', '.join(who.order_numbers)}"
+            below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
+            line = self._line(text, formats.hours(who.hours(self.desk.now())), below, badge, highlighted=True)
+            if who.notice_id is not None:
+                line.add_button(button(tr("Show letter"), partial(self._show_letter, who.notice_id, who.order_ids)))
+            else:
+                line.add_button(button(tr("Apologize"), partial(self.tell, who), kind="primary", image="mail", name="today.apologize"))
+            inside.addWidget(line)
+        self._add_rest(inside, found.not_told_count, "orders", "not_told")
+
+    def _add_ready(self, found: Today) -> None:
+        if not found.ready_count:
+            return
+        inside, _ = self._card(tr("Ready to ship ({})"), found.ready_count, "")
+        for order in found.ready[:_SHOWN]:
+            due = tr("ship by {}").replace("{}", formats.day(order.ship_by, self.desk.today())) if order.ship_by else ""
+            below = " · ".join(part for part in (order.items, formats.channel(order.channel), due) if part)
+            badge = badges.OVERDUE if order.overdue else badges.ORDER[order.status]
+            line = self._line(f"{order.number} · {order.customer}", formats.money(order.total), below, badge)
+            line.add_button(button(tr("Ship"), partial(self.ship, order), image="truck", name="today.ship"))
+            inside.addWidget(line)
+        self._add_rest(inside, found.ready_count, "orders", "ready")
+
+    def _add_low(self, found: Today) -> None:
+        if found.low_count:
+            inside, _ = self._card(tr("Running low ({})"), found.low_count, "")
+            for product in found.low[:_SHOWN]:
+                inside.addWidget(self._product_line(product))
+            self._add_rest(inside, found.low_count, "inventory", "low")
+        if found.uncounted:
+            inside, _ = self._card(tr("To be counted ({})"), found.uncounted, tr("their orders wait until somebody has looked"))
+            self._add_rest(inside, found.uncounted + _SHOWN, "inventory", "count_me")
+
+    def _product_line(self, product: ProductRow) -> Line:
+        below = tr("{} available · reorder at {} · {} on order")
+        for value in (units(product.available), units(product.reorder_point), units(product.on_order)):
+            below = below.replace("{}", value, 1)
+        title = f"{product.sku} · {product.title}" if product.sku else product.title
+        return self._line(title, product.supplier, below, badges.PRODUCT[product.status], highlighted=product.backordered > 0)
+
+    def _card(self, title: str, count: int, aside: str) -> tuple[QVBoxLayout, QHBoxLayout]:
+        surface = card()
+        layout = column(surface, margins=12, spacing=6)
+        head = row()
+        head.addWidget(label(title.replace("{}", f"{count:,}"), "strong", wrap=False))
+        head.addWidget(label(aside, "muted", wrap=False))
+        head.addStretch(1)
+        layout.addLayout(head)
+        self._cards.addWidget(surface)
+        return layout, head
+
+    def _line(self, text: str, amount: str, below: str, badge: badges.Badge, *, highlighted: bool = False) -> Line:
+        return Line(self.desk.theme, text, amount, below, badge, highlighted=highlighted, act=None)
+
+    def _add_rest(self, layout: QVBoxLayout, count: int, page: str, filter_key: str) -> None:
+        if count > _SHOWN:
+            show = partial(self._window.go_filtered, page, filter_key)
+            layout.addWidget(button(tr("Show all"), show, kind="link"), 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
+        letter = LetterPane(self.desk, notice_id, tuple(order_ids))
+        letter.closed.connect(self.pane.close_top)
+        self.pane.show()
+        self.pane.show_form(letter)

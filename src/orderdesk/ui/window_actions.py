@@ -1,0 +1,185 @@
+"""What the window's own commands do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from orderdesk.services.places import log_folder
+from orderdesk.ui.customers_page import CustomersPage
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.import_page import ImportPage
+from orderdesk.ui.keeping import Keeping
+from orderdesk.ui.orders_page import OrdersPage
+from orderdesk.ui.overlays import AboutSheet, CommandPalette, ShortcutSheet
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.reports import report_text
+from orderdesk.ui.starting import Starting
+from orderdesk.ui.theme import Mode
+from orderdesk.ui.words import tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.main_window import MainWindow
+
+
+class WindowActions(QObject):
+    """One method per command of window_commands, and the ways from page to page."""
+
+    def __init__(self, window: MainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self.keeping = Keeping(window, desk)
+        self.starting = Starting(window, desk, self)
+
+    # -- File
+
+    def import_files(self) -> None:
+        self._import_page().choose_files()
+
+    def preview_files(self, paths: Sequence[str]) -> None:
+        """Show what an import of these files would do."""
+        self._import_page().preview([Path(path) for path in paths])
+
+    def export(self) -> None:
+        self.keeping.export()
+
+    def back_up(self) -> None:
+        self.keeping.back_up()
+
+    def restore(self) -> None:
+        self.keeping.restore()
+
+    def print_selection(self) -> None:
+        page = self._window.current_page
+        if isinstance(page, OrdersPage):
+            page.print_letters()
+        else:
+            self._desk.say(tr("Select orders with letters first, on the Orders page."))
+
+    def settings(self) -> None:
+        self.go("settings")
+
+    def quit(self) -> None:
+        self._window.close()
+
+    # -- Edit
+
+    def undo(self) -> None:
+        self._window.history.undo()
+
+    def redo(self) -> None:
+        self._window.history.redo()
+
+    def find(self) -> None:
+        page = self._window.current_page
+        if not isinstance(page, TablePage):
+            page = self._window.show_page("orders")
+        search = cast("TablePage[object]", page).search
+        search.setFocus()
+        search.selectAll()
+
+    def find_command(self) -> None:
+        page_set = self._window.page_commands()
+        sets = [*self._window.command_sets.values(), *([page_set] if page_set else [])]
+        CommandPalette(self._window, [action for each in sets for action in each.actions]).open()
+
+    def redeem_coupon(self) -> None:
+        cast(CustomersPage, self._window.show_page("customers")).redeem_coupon()
+
+    def void_coupon(self) -> None:
+        cast(CustomersPage, self._window.show_page("customers")).void_coupon()
+
+    # -- Go
+
+    def today(self) -> None:
+        self.go("today")
+
+    def orders(self) -> None:
+        self.go("orders")
+
+    def inventory(self) -> None:
+        self.go("inventory")
+
+    def customers(self) -> None:
+        self.go("customers")
+
+    def back(self) -> None:
+        name = self._window.trail.back()
+        if name is not None:
+            self._window.show_page(name, remember=False)
+
+    def forward(self) -> None:
+        name = self._window.trail.forward()
+        if name is not None:
+            self._window.show_page(name, remember=False)
+
+    def go(self, name: str) -> None:
+        self._window.show_page(name)
+
+    def go_filtered(self, name: str, filter_key: str) -> None:
+        """Show a page with one of its filters."""
+        cast("TablePage[object]", self._window.show_page(name)).chips.choose(filter_key)
+
+    def show_order(self, order_id: int) -> None:
+        """Show an order on its page."""
+        cast(OrdersPage, self._window.show_page("orders")).pick_when_there(order_id)
+
+    # -- View
+
+    def system(self) -> None:
+        self._choose_theme(Mode.SYSTEM)
+
+    def light(self) -> None:
+        self._choose_theme(Mode.LIGHT)
+
+    def dark(self) -> None:
+        self._choose_theme(Mode.DARK)
+
+    def columns(self) -> None:
+        page = self._window.current_page
+        if isinstance(page, TablePage):
+            page.show_columns_menu()
+
+    def refresh(self) -> None:
+        self._desk.feed.look()
+        self._window.show_page(self._window.current_page.objectName().removeprefix("page."), remember=False)
+
+    # -- Help
+
+    def shortcuts(self) -> None:
+        page_set = self._window.page_commands()
+        ShortcutSheet(self._window, self._window.command_sets, page_set).open()
+
+    def log_folder(self) -> None:
+        folder = log_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._desk.outside.opener.open(folder)
+
+    def copy_report(self) -> None:
+        QApplication.clipboard().setText(report_text())
+        self._desk.say(tr("Report copied: versions and what went wrong, nothing of your customers."))
+
+    def about(self) -> None:
+        AboutSheet(self._window).open()
+
+    # -- from elsewhere
+
+    def greet(self) -> None:
+        """The shop is open: show it, or ask how to begin."""
+        self.starting.greet()
+
+    def show_count(self, page: str, count: int) -> None:
+        """How many things wait on a page, at its name."""
+        self._window.sidebar.buttons[page].show_count(count)
+
+    def _choose_theme(self, mode: Mode) -> None:
+        self._desk.theme.choose(mode)
+        self._desk.memory.keep("window/theme", mode.value)
+
+    def _import_page(self) -> ImportPage:
+        return cast(ImportPage, self._window.show_page("import"))
