@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from zoneinfo import ZoneInfo
 
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.storage.view import View
 
 _COLUMNS = [each.name for each in fields(ShopProfile)]
+
+
+def shop_zone(view: View) -> ZoneInfo:
+    """The shop's time zone: its calendar decides which day an instant belongs to."""
+    return ZoneInfo(view.value("SELECT time_zone FROM shop") or ShopProfile.time_zone)
 
 
 def shop_profile(view: View) -> ShopProfile | None:
