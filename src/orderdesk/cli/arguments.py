@@ -66,6 +66,7 @@ VERBS = (
             _word("--list", action="store_true", help="list the formats"),
             _word("--format"),
             _word("--currency"),
+            _word("--encoding"),
             _word("--date-order", choices=("MDY", "DMY")),
             _word("--treat-as-paid", action="store_true", help="orders count as paid when placed"),
             _word("--dry-run", action="store_true", help="say what would happen, and change nothing"),

@@ -99,7 +99,7 @@ def import_files(context: Context, words: Namespace) -> Answer:
         return Answer(known, "\n".join(f"{each['name']:22} {each['title']}" for each in known))
     if not words.files:
         raise RefusedError("No file was named.", "Name one or more files, or --list to see what can be imported.")
-    options = ImportOptions(words.format, words.currency, words.date_order, words.treat_as_paid)
+    options = ImportOptions(words.format, words.currency, words.date_order, words.treat_as_paid, words.encoding)
     paths = [Path(name) for name in words.files]
     if words.dry_run:
         result = imports.preview_import(context.store, paths, options=options, now=context.now, progress=PROGRESS)

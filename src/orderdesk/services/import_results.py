@@ -11,7 +11,7 @@ from orderdesk.exchange.records import Question, SkippedRow
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the seller says of the files: a format's name, the currency of a bare `$`, the date order (MDY, DMY).
+    """What the seller says of the files: a format's name, the encoding, the currency of a bare `$`, the date order (MDY, DMY).
 
     `treat_as_paid`: an order counts as paid when it was placed, for files that say nothing of payment.
     """
@@ -20,6 +20,7 @@ class ImportOptions:
     currency: str | None = None
     date_order: str | None = None
     treat_as_paid: bool = False
+    encoding: str | None = None
 
 
 DEFAULT_OPTIONS = ImportOptions()

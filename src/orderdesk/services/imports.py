@@ -77,7 +77,12 @@ def _read(store: Store, paths: Sequence[Path], options: ImportOptions, progress:
     for done, path in enumerate(paths):
         progress.step(done, 2 * len(paths), path.name)
         file = read_file(
-            path, format=options.format, currency=options.currency, date_order=options.date_order, usual_currency=currency
+            path,
+            format=options.format,
+            encoding=options.encoding,
+            currency=options.currency,
+            date_order=options.date_order,
+            usual_currency=currency,
         )
         parsed.append((path, file))
     return parsed

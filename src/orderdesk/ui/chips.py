@@ -42,10 +42,6 @@ class FilterChips(QWidget):
         self._layout.addWidget(self._more)
         self._show()
 
-    def add_widget(self, widget: QWidget) -> None:
-        """A further chip behind the filters."""
-        self._layout.addWidget(widget)
-
     def show_counts(self, counts: Mapping[str, int]) -> None:
         self._counts = counts
         self._show()

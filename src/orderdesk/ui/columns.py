@@ -14,7 +14,7 @@ from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.words import tr
 
-_LEAST_STRETCH = 110
+_LEAST_STRETCH = 84
 
 
 class ColumnLayout(QObject):

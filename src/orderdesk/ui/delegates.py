@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
 from orderdesk.ui.badges import HEIGHT, Badge, badge_pixmap, badge_width
@@ -19,13 +19,15 @@ ROW_HEIGHT = 38
 BAR_WIDTH = 4
 CELL_PAD = 8
 _BOX = 16
+_LINE_ALPHA = 130
 
 
 class RowDelegate(QStyledItemDelegate):
     """Paints the cells of a TableModel straight from its rows. `lead` is the column that stands first and has the bar."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
         super().__init__(parent)
+        self._view = parent
         self._theme = theme
         self.lead = 0
         self._strong = QFont(parent.font())
@@ -64,7 +66,7 @@ class RowDelegate(QStyledItemDelegate):
             self._paint_badge(painter, option, badge)
         else:
             self._paint_text(painter, option, column, shown.texts[place], selected)
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
             self._paint_focus(painter, rect)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, shown: Shown[object], selected: bool) -> None:
@@ -73,8 +75,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(colors.selection))
         elif shown.highlighted:
             painter.fillRect(rect, QColor(colors.tint))
-        painter.setPen(QColor(colors.hairline))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        line = QColor(colors.hairline)
+        line.setAlpha(_LINE_ALPHA)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
 
     def _paint_bar(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -106,16 +109,17 @@ class RowDelegate(QStyledItemDelegate):
         direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
         side = Qt.AlignmentFlag.AlignTrailing if column.numeric else Qt.AlignmentFlag.AlignLeading
         flags = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | Qt.AlignmentFlag.AlignAbsolute
-        elided = self._metrics[strong].elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        how = Qt.TextElideMode.ElideMiddle if column.elide_middle else Qt.TextElideMode.ElideRight
+        elided = self._metrics[strong].elidedText(text, how, rect.width())
         painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), elided)
 
     def _paint_box(self, painter: QPainter, rect: QRect, selected: bool) -> None:
         paint_check_box(painter, QRect(rect.center().x() - _BOX // 2 + 1, rect.center().y() - _BOX // 2, _BOX, _BOX), selected, self._theme)
 
     def _paint_focus(self, painter: QPainter, rect: QRect) -> None:
-        painter.setPen(QPen(QColor(self._theme.colors.accent), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        accent = QColor(self._theme.colors.accent)
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, accent)
+        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
 
 
 # The column that shows and toggles whether its row is selected.

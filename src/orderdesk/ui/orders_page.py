@@ -56,9 +56,8 @@ class OrdersPage(TablePage[OrderRow]):
         super().__init__(desk, orders_spec(desk.today()))
         self._channel = QPushButton()
         self._channel.setObjectName("orders.channel")
-        self._channel.setProperty("kind", "chip")
         self._channel.setMenu(QMenu(self._channel))
-        self.chips.add_widget(self._channel)
+        self.top_bar.insertWidget(1, self._channel)
         self._show_channel()
         self._channel.menu().aboutToShow.connect(self._fill_channels)
 

@@ -23,7 +23,7 @@ from orderdesk.ui.widgets import button, card, column, command_button, row
 from orderdesk.ui.words import tr
 
 Row = TypeVar("Row")
-_USUAL_SIZES = [788, 308]
+_USUAL_SIZES = [826, 276]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class PageShell(QWidget, Generic[Row]):
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(10)
+        self.splitter.setHandleWidth(8)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._list_side())
         self.splitter.addWidget(self.pane)
@@ -119,6 +119,7 @@ class PageShell(QWidget, Generic[Row]):
         layout = column(side, spacing=8)
         bar = row()
         bar.addWidget(self.search, 1)
+        self.top_bar = bar
         self.columns_button = button(tr("Columns"), self.show_columns_menu, image="columns-3", name=f"{self.spec.name}.columns")
         bar.addWidget(self.columns_button)
         bar.addWidget(command_button(self.commands.action(self.spec.new), "plus", "primary"))

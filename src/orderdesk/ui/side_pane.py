@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.widgets import column
 
-WIDTH = 292
+WIDTH = 276
 
 
 class SidePane(QFrame):

@@ -14,7 +14,7 @@ from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import column, label
 from orderdesk.ui.words import tr
 
-WIDTH = 168
+WIDTH = 148
 
 
 class NavButton(QAbstractButton):

@@ -54,6 +54,8 @@ QPushButton[kind="chip"] { border-radius: 13px; padding: 0 12px; min-height: 24p
 QPushButton[kind="chip"]:checked { background: $selection; border-color: $accent; color: $selected_text; font-weight: 600; }
 QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 22px; max-height: 22px; }
 
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {
     background: $surface; border: 1px solid $border; border-radius: 6px; padding: 0 8px; min-height: 28px;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -90,8 +92,8 @@ QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $hairline; margin: 5px 6px; }
 QMenu::icon { padding-left: 8px; }
 
-QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 1px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 1px; }
 QScrollBar::handle { background: $scroll; border-radius: 4px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from orderdesk.domain.errors import CanceledError
 from orderdesk.services.tasks import Progress
@@ -66,12 +66,15 @@ class TaskRunner(QObject):
         self._thread.start()
 
     def run(self, work: Work, title: str = "") -> Task:
-        """Queue the work. A titled task is shown with its progress; an untitled one is silent."""
+        """Queue the work. A titled task is shown with its progress; an untitled one is silent.
+
+        It starts when the event loop turns next, so that whoever called this can still connect to the task.
+        """
         task = Task(self, title, work)
         task.finished.connect(task.deleteLater)
         if title:
             self.began.emit(task)
-        self._queue.put(task)
+        QTimer.singleShot(0, task, lambda: self._queue.put(task))
         return task
 
     def stop(self) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from typing_extensions import override
+
 from orderdesk.ui.commands import shortcut_text
 from orderdesk.ui.icons import icon
 
@@ -16,15 +18,30 @@ _ICON_ROLES = {"primary": QPalette.ColorRole.BrightText, "link": QPalette.ColorR
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
 
+class _Words(QLabel):
+    """A label that wraps. Qt would reserve the height that its text has at its narrowest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, self.fontMetrics().height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.fontMetrics().height())
+
+
 def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
     """A label that shows its text as it is, whatever a customer is called."""
-    made = QLabel()
+    made = _Words() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)
-    if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
-        made.setMinimumWidth(40)
     if kind:
         made.setProperty("kind", kind)
     if selectable:

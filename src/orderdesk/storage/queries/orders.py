@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 
@@ -58,6 +60,8 @@ class OrderRow:
         return self.told_at is not None
 
 
+# Status by status, not by the open units: these the index on the status finds.
+_OPEN = "t.status IN ('awaiting_payment', 'on_hold', 'backordered', 'partly_ready', 'ready', 'pending')"
 _FILTERS = {
     "all": "",
     "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'pending')",
@@ -65,12 +69,13 @@ _FILTERS = {
     "not_told": "t.backordered_units > 0 AND t.told_at IS NULL",
     "ready": "t.status = 'ready'",
     "partly_ready": "t.status = 'partly_ready'",
-    "overdue": "t.open_units > 0 AND t.ship_by < :today",
+    "overdue": f"{_OPEN} AND t.ship_by < :today",
     "awaiting_payment": "t.status = 'awaiting_payment'",
     "on_hold": "t.status = 'on_hold'",
     "shipped": "t.status = 'shipped'",
     "canceled": "t.status = 'canceled'",
 }
+_FILTERED_BY = "t.status, t.backordered_units, t.told_at, t.ship_by"
 ORDER_FILTERS = tuple(_FILTERS)
 _SORTS = {
     "number": "t.number_key",
@@ -90,7 +95,9 @@ _PAGE = """
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
     o.paid_on, o.note, o.hold_reason,
-    (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.backordered > 0 DESC, l.position LIMIT 1),
+    CASE WHEN o.backordered_units > 0
+        THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
+        ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
     (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id)
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
@@ -106,17 +113,16 @@ def order_ids(view: View, wanted: OrdersView, *, today: date) -> array[int]:
 
 
 def order_rows(view: View, ids: Sequence[int], *, today: date) -> list[OrderRow]:
-    """The rows of these ids, in their order."""
-    return [_row(row, today) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
+    """The rows of these ids, in their order; `today` is the day where the shop is."""
+    zone = shop_zone(view)
+    return [_row(row, today, zone) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
 
 
 def order_counts(view: View, *, search: str = "", channel: str = "", today: date) -> dict[str, int]:
     """How many orders each filter would show."""
     where, words = paging.searched("order_search", search, ("t.channel = :channel" if channel else "",))
-    sums = ", ".join(f"sum({condition})" if condition else "count(*)" for condition in _FILTERS.values())
     values = {"channel": channel, "today": today.isoformat(), **words}
-    row = view.one(f"SELECT {sums} FROM orders t {where}", values)
-    return {name: count or 0 for name, count in zip(_FILTERS, row or (), strict=True)}
+    return paging.count_each(view, "orders", _FILTERS, _FILTERED_BY, (where, values))
 
 
 def channels(view: View) -> list[str]:
@@ -130,7 +136,7 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
     return order_rows(view, [row[0] for row in found], today=today)
 
 
-def _row(row: Sequence[Any], today: date) -> OrderRow:
+def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     (key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines, short) = row[
         :13
     ]
@@ -149,7 +155,7 @@ def _row(row: Sequence[Any], today: date) -> OrderRow:
         items=f"{title} +{lines - 1}" if lines > 1 else title or "",
         status=status,
         backordered_since=waiting_since,
-        waiting_days=max(0, (today - waiting_since.date()).days) if waiting_since else None,
+        waiting_days=max(0, (today - waiting_since.astimezone(zone).date()).days) if waiting_since else None,
         backordered_lines=short_lines,
         line_count=lines,
         units_short=short,

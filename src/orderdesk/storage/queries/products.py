@@ -136,9 +136,7 @@ def product_rows(view: View, ids: Sequence[int]) -> list[ProductRow]:
 def product_counts(view: View, *, search: str = "") -> dict[str, int]:
     """How many products each filter would show."""
     where, words = paging.searched("product_search", search, ())
-    sums = ", ".join(f"sum({condition})" if condition else "count(*)" for condition in _FILTERS.values())
-    row = view.one(f"SELECT {sums} FROM product t {where}", words)
-    return {name: count or 0 for name, count in zip(_FILTERS, row or (), strict=True)}
+    return paging.count_each(view, "product", _FILTERS, "t.*", (where, words))
 
 
 def product_detail(view: View, product_id: int) -> ProductDetail:

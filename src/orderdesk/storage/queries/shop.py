@@ -14,7 +14,7 @@ _COLUMNS = [each.name for each in fields(ShopProfile)]
 
 def shop_zone(view: View) -> ZoneInfo:
     """The shop's time zone: its calendar decides which day an instant belongs to."""
-    return ZoneInfo(view.value("SELECT time_zone FROM shop") or ShopProfile.time_zone)
+    return ZoneInfo(view.value("SELECT time_zone FROM shop") or "UTC")
 
 
 def shop_profile(view: View) -> ShopProfile | None:
