@@ -1,4 +1,6 @@
-"""How thoroughly properties are tried: the same cases on every usual run; fresh and many more with `--hypothesis-profile=nightly`."""
+"""How thoroughly properties are tried: the same cases on every usual run, fresh and many more with
+`--hypothesis-profile=nightly`.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,20 @@
-"""The sample shop: a believable month of The Dapper Heron, with backorders in every state, dated back from today."""
+"""The sample shop: a month of The Dapper Heron as it would have been lived, dated back from today.
+
+Products, customers and orders come from resources/sample; the diary there says what Winifred did with them, day by day,
+and each of its entries is an ordinary use case of the services, done at its own moment.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from orderdesk.domain.customers import Customer
 from orderdesk.domain.errors import RefusedError
@@ -17,134 +25,219 @@ from orderdesk.domain.products import Product
 from orderdesk.domain.shop import Address, Paper, ShopProfile
 from orderdesk.resources import resource
 from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customers import keys_of
-from orderdesk.services.shop import local_day, save_shop_profile
+from orderdesk.services.orders import cancel_order, find_line, find_order, hold_order, mark_paid, ship_order
+from orderdesk.services.products import count_stock, find_product, receive_stock
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage.identities import know_customer_as
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.coupons import coupons_of_customer
+from orderdesk.storage.queries.customers import customer_counts
 from orderdesk.storage.queries.orders import order_counts
+from orderdesk.storage.queries.products import product_counts
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
 _ADDRESS = tuple(Address.__dataclass_fields__)
+_OPENED_DAYS_AGO = 30
+# By eight in the morning all of the last day has happened; before that, the last day is yesterday.
+_LAST_DAY_IS_COMPLETE = timedelta(hours=8)
+
 Entry = Mapping[str, Any]
+Step = tuple[datetime, Callable[[], object]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """The days of the sample files, counted from the last one, as days and instants of the shop's time zone."""
+
+    last_day: date
+    zone: ZoneInfo
+
+    def day(self, days_ahead: int) -> date:
+        return self.last_day + timedelta(days=days_ahead)
+
+    def instant(self, entry: Entry) -> datetime:
+        """The moment an entry tells by `days_ago` and `at`, a time of day."""
+        return datetime.combine(self.day(-entry["days_ago"]), time.fromisoformat(entry["at"]), self.zone)
 
 
 def make_sample_shop(store: Store, *, now: datetime, progress: Progress = NO_PROGRESS) -> None:
-    """Fill an empty shop: 40 products, 25 customers, 60 orders of the last four weeks, some told, some with a letter, some not.
+    """Fill an empty shop: 40 products, 25 customers, 60 orders of the last month, and letters for some of those who wait.
 
-    Raises RefusedError for a shop that has orders already.
+    The same `now` gives the same shop but for coupon codes. A profile with a name is kept, another becomes that of the sample.
+    `progress` can stop it before anything is written, not later, so that there is never half a sample shop.
+    Raises RefusedError for a shop that has an order, a product or a customer already.
     """
+    profile = _profile()
+    progress.step(0, 1, profile.name)
+    _require_empty(store, now)
+    zone = ZoneInfo(profile.time_zone)
+    calendar = _Calendar((now.astimezone(zone) - _LAST_DAY_IS_COMPLETE).date(), zone)
+    _open(store, profile, calendar)
+    steps = [*_arrivals(store, profile, calendar), *_diary(store, calendar)]
+    for _, do in sorted(steps, key=itemgetter(0)):
+        do()
+
+
+def _require_empty(store: Store, now: datetime) -> None:
     with store.read() as view:
-        if order_counts(view, today=now.date())["all"]:
-            raise RefusedError("This shop has orders already.", "Open the sample shop in a file of its own.")
-    values = json.loads(_text("shop"))
-    profile = ShopProfile(**{**values, "paper": Paper(values["paper"])})
-    orders: list[Entry] = json.loads(_text("orders"))
-    opened = now - timedelta(days=30)
-    save_shop_profile(store, profile, now=opened)
-    with store.begin("sample", "Opened the sample shop", now=opened) as transaction:
-        products = _add_products(transaction, profile, local_day(profile, now))
-        customers = _add_customers(transaction)
-    days = [(days_ago, list(group)) for days_ago, group in groupby(orders, key=lambda order: int(order["days_ago"]))]
-    for done, (days_ago, group) in enumerate(days):
-        progress.step(done, len(days), profile.name)
-        evening = now - timedelta(days=days_ago, minutes=20)
-        with store.begin("sample", f"{len(group)} orders came in", now=evening) as transaction:
-            for place, order in enumerate(group):
-                placed_at = evening - timedelta(hours=3, minutes=-11 * place)
-                transaction.add(_order(transaction, order, profile, placed_at, products, customers, now))
-        _tell(store, group, min(now, evening + timedelta(minutes=15)))
-    progress.step(len(days), len(days))
+        counts = (order_counts(view, today=now.date()), product_counts(view), customer_counts(view))
+    if any(count["all"] for count in counts):
+        raise RefusedError(
+            "The sample shop can't be added: this shop has orders, products or customers of its own.",
+            "Open the sample shop in a file of its own.",
+        )
 
 
-def _text(name: str) -> str:
-    return resource("sample", f"{name}.json").read_text(encoding="utf-8")
+def _read(name: str) -> Any:
+    return json.loads(resource("sample", f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _add_products(transaction: Transaction, profile: ShopProfile, today: date) -> dict[str, int]:
-    ids = {}
-    for entry in json.loads(_text("products")):
-        facts = dict(entry)
-        on_hand, in_days = facts.pop("on_hand", None), facts.pop("on_order_in_days", None)
-        for name in ("price", "cost"):
-            amount = facts.pop(name, None)
-            facts[f"{name}_minor"] = None if amount is None else Money.of(amount, profile.currency).minor
-        product = Product(**facts, currency=profile.currency, stock_known=on_hand is not None)
-        product.on_order_expected_on = today + timedelta(days=in_days) if in_days else None
-        ids[product.sku] = transaction.add(product)
-        if on_hand:
-            transaction.move_stock(product.id, "adjusted", on_hand, reason="First count")
-    return ids
+def _profile() -> ShopProfile:
+    values = _read("shop")
+    return ShopProfile(**{**values, "paper": Paper(values["paper"])})
 
 
-def _add_customers(transaction: Transaction) -> dict[str, int]:
-    ids = {}
-    for entry in json.loads(_text("customers")):
-        customer = Customer(**entry)
-        ids[customer.customer_id] = transaction.add(customer)
-        know_customer_as(transaction, customer.id, keys_of(customer))
-    return ids
+def _open(store: Store, profile: ShopProfile, calendar: _Calendar) -> None:
+    """The shop on its first day. Undo stops here: taking this back alone would leave orders of nothing."""
+    opened = calendar.instant({"days_ago": _OPENED_DAYS_AGO, "at": "09:00"})
+    with store.begin("sample", f"{profile.name} opened", now=opened, undoable=False) as transaction:
+        known = shop_profile(transaction.view)
+        if known is None or not known.name:
+            save_profile(transaction, profile)
+        for entry in _read("products"):
+            _add_product(transaction, entry, profile.currency, calendar)
+        for entry in _read("customers"):
+            customer = Customer(**entry)
+            know_customer_as(transaction, transaction.add(customer), keys_of(customer))
 
 
-def _order(
-    transaction: Transaction,
-    entry: Entry,
-    profile: ShopProfile,
-    placed_at: datetime,
-    products: Mapping[str, int],
-    customers: Mapping[str, int],
-    now: datetime,
-) -> Order:
-    customer = transaction.customer(customers[entry["customer_id"]])
+def _add_product(transaction: Transaction, entry: Entry, currency: str, calendar: _Calendar) -> None:
+    facts = dict(entry)
+    on_hand, in_days = facts.pop("on_hand", None), facts.pop("on_order_in_days", None)
+    for name in ("price", "cost"):
+        facts[f"{name}_minor"] = _minor(facts.pop(name, None), currency)
+    product = Product(**facts, currency=currency, stock_known=on_hand is not None)
+    product.on_order_expected_on = calendar.day(in_days) if in_days else None
+    product_id = transaction.add(product)
+    if on_hand:
+        transaction.move_stock(product_id, "adjusted", on_hand, reason="First count")
+
+
+def _arrivals(store: Store, profile: ShopProfile, calendar: _Calendar) -> Iterator[Step]:
+    """The orders of each day, fetched ten minutes after the last of them was placed."""
+    for _, group in groupby(_read("orders"), key=itemgetter("days_ago")):
+        entries = list(group)
+        fetched_at = calendar.instant(entries[-1]) + timedelta(minutes=10)
+        yield fetched_at, partial(_fetch, store, entries, profile.currency, calendar, fetched_at)
+
+
+def _fetch(store: Store, entries: Iterable[Entry], currency: str, calendar: _Calendar, now: datetime) -> None:
+    numbers = [entry["order_number"] for entry in entries]
+    summary = f"Order{'s' if len(numbers) > 1 else ''} {', '.join(numbers)} came in"
+    with store.begin("sample", summary, now=now, undoable=False) as transaction:
+        for entry in entries:
+            transaction.add(_order(transaction, entry, currency, calendar))
+
+
+def _order(transaction: Transaction, entry: Entry, currency: str, calendar: _Calendar) -> Order:
+    placed_at = calendar.instant(entry)
+    customer = transaction.customer(lookup.customer_id(transaction.view, entry["customer_id"]))
     order = Order(
         channel=entry["channel"],
         order_number=entry["order_number"],
         number_key=number_key(entry["order_number"]),
         customer_id=customer.id,
-        placed_on=local_day(profile, placed_at),
+        placed_on=placed_at.date(),
         placed_at=placed_at,
-        currency=profile.currency,
-        shipping_minor=Money.of(entry["shipping"], profile.currency).minor,
+        currency=currency,
+        ship_by=calendar.day(entry["ship_by"]) if "ship_by" in entry else None,
+        note=entry.get("note", ""),
         buyer_name=customer.name,
         email=customer.email,
         phone=customer.phone,
         username=customer.username,
+        lines=[_line(transaction, place, *line) for place, line in enumerate(entry["lines"].items(), start=1)],
+        shipping_minor=_minor(entry["shipping"], currency),
+        tax_minor=_minor(entry.get("tax"), currency),
+        discount_minor=_minor(entry.get("discount"), currency),
         **{f"ship_{part}": getattr(customer, part) for part in _ADDRESS},
     )
-    order.lines = [_line(transaction, position, line, products) for position, line in enumerate(entry["lines"], start=1)]
-    _settle_state(order, entry, local_day(profile, now))
+    if entry.get("paid", True):
+        order.paid, order.paid_on, order.paid_at = True, order.placed_on, placed_at
     return order
 
 
-def _line(transaction: Transaction, position: int, entry: Entry, products: Mapping[str, int]) -> OrderLine:
-    product = transaction.product(products[entry["sku"]])
-    return OrderLine(
-        position, product.id, product.sku, product.title, ordered=entry["quantity"], unit_price_minor=product.price_minor
-    )
+def _line(transaction: Transaction, position: int, sku: str, quantity: int) -> OrderLine:
+    product = transaction.product(lookup.product_id(transaction.view, sku))
+    return OrderLine(position, product.id, sku, product.title, ordered=quantity, unit_price_minor=product.price_minor)
 
 
-def _settle_state(order: Order, entry: Entry, today: date) -> None:
-    """What has happened to the order since: paid, held, shipped, canceled, and the day that was promised."""
-    state = entry.get("state", "open")
-    order.paid = state != "unpaid"
-    order.paid_at, order.paid_on = (order.placed_at, order.placed_on) if order.paid else (None, None)
-    order.hold, order.hold_reason = "hold" in entry, entry.get("hold", "")
-    order.ship_by = today + timedelta(days=entry["ship_by_in"]) if "ship_by_in" in entry else None
-    order.canceled_on = order.placed_on if state == "canceled" else None
-    for line in order.lines:
-        line.shipped = line.ordered if state == "shipped" else 0
-        line.canceled = line.ordered if state == "canceled" else 0
+def _minor(amount: str | None, currency: str) -> int | None:
+    return None if amount is None else Money.of(amount, currency).minor
 
 
-def _tell(store: Store, orders: Sequence[Entry], now: datetime) -> None:
-    """Some customers have had their letter, some only wait for it to be printed."""
-    for entry in orders:
-        if "told" not in entry and "letter" not in entry:
-            continue
-        with store.read() as view:
-            order_id = lookup.order_id(view, entry["order_number"])
-        if entry.get("told") != ToldBy.PHONE:
-            apologize(store, [order_id], now=now)
-        if "told" in entry:
-            mark_order_told(store, order_id, ToldBy(entry["told"]), now=now)
+def _diary(store: Store, calendar: _Calendar) -> Iterator[Step]:
+    for entry in _read("diary"):
+        at = calendar.instant(entry)
+        do = _DOES[entry["do"]]
+        yield at, partial(do, store, entry, at)
+
+
+def _receive(store: Store, entry: Entry, now: datetime) -> None:
+    receive_stock(store, find_product(store, entry["sku"]), entry["quantity"], now=now)
+
+
+def _count(store: Store, entry: Entry, now: datetime) -> None:
+    count_stock(store, find_product(store, entry["sku"]), entry["quantity"], entry["reason"], now=now)
+
+
+def _ship(store: Store, entry: Entry, now: datetime) -> None:
+    order_id = find_order(store, entry["order"])
+    units = {find_line(store, order_id, sku): quantity for sku, quantity in entry.get("units", {}).items()}
+    ship_order(store, order_id, units or None, now=now)
+
+
+def _hold(store: Store, entry: Entry, now: datetime) -> None:
+    hold_order(store, find_order(store, entry["order"]), entry["reason"], now=now)
+
+
+def _pay(store: Store, entry: Entry, now: datetime) -> None:
+    mark_paid(store, find_order(store, entry["order"]), now=now)
+
+
+def _cancel(store: Store, entry: Entry, now: datetime) -> None:
+    cancel_order(store, find_order(store, entry["order"]), now=now)
+
+
+def _apologize(store: Store, entry: Entry, now: datetime) -> None:
+    apologize(store, [find_order(store, entry["order"])], now=now)
+
+
+def _tell(store: Store, entry: Entry, now: datetime) -> None:
+    mark_order_told(store, find_order(store, entry["order"]), ToldBy(entry["by"]), now=now)
+
+
+def _redeem(store: Store, entry: Entry, now: datetime) -> None:
+    """Use the coupon that the order's customer had from an earlier apology."""
+    with store.read() as view:
+        customer_id = view.record("orders", lookup.order_id(view, entry["order"]))["customer_id"]
+        coupon = coupons_of_customer(view, customer_id)[0]
+    redeem_coupon(store, coupon.code, entry["order"], now=now)
+
+
+_DOES = {
+    "receive": _receive,
+    "count": _count,
+    "ship": _ship,
+    "hold": _hold,
+    "pay": _pay,
+    "cancel": _cancel,
+    "apologize": _apologize,
+    "tell": _tell,
+    "redeem": _redeem,
+}

@@ -13,10 +13,14 @@ APPLICATION_ID = 0x4F44534B  # "ODSK"
 SCHEMA_VERSION = 1
 _HEADER = b"SQLite format 3\x00"
 _BUSY_MILLISECONDS = 5000
+# Every SQLite before this one can corrupt a file in write-ahead logging that two connections write at once.
+_SOUND_SQLITE = (3, 51, 3)
 
 
 def connect(path: Path) -> sqlite.Connection:
-    """A connection in autocommit mode; transactions are begun by hand. Raises sqlite.Error."""
+    """A connection in autocommit mode; transactions are begun by hand. Raises sqlite.Error, StoreError for an unsound SQLite."""
+    if sqlite.sqlite_version_info < _SOUND_SQLITE:
+        raise StoreError(f"SQLite {sqlite.sqlite_version} can damage the shop's file.", "Install OrderDesk's packages again.")
     connection = sqlite.connect(path, isolation_level=None, check_same_thread=False, timeout=_BUSY_MILLISECONDS / 1000)
     for setting in (
         "busy_timeout = 5000",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.changes import Changes
+from orderdesk.domain.errors import StoreError
+from orderdesk.storage.backup import backups
 from orderdesk.storage.connect import SCHEMA_VERSION, connect, require_openable
 from orderdesk.storage.failures import in_the_sellers_words
 from orderdesk.storage.view import View
@@ -45,6 +48,7 @@ class Store:
         """
         path = path.absolute()
         require_openable(path)
+        _require_not_lost(path)
         store = cls(path)
         with in_the_sellers_words(path):
             if not path.exists() or _version(path) < SCHEMA_VERSION:
@@ -121,6 +125,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file, with everything in it and nothing beside it."""
+        with contextlib.suppress(sqlite.Error):  # what stays in the log is taken in at the next start
+            self._reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if self._writer:
             self._writer.close()
         for reader in self._open_readers:
@@ -147,6 +153,18 @@ class Store:
     def _tell(self, changes: Changes) -> None:
         for listener in self._listeners:
             listener(changes)
+
+
+def _require_not_lost(path: Path) -> None:
+    """Never a new, empty shop where one is expected: where there are backups, there was a shop."""
+    if path.exists():
+        return
+    newest = next(iter(backups(path)), None)
+    if newest is not None:
+        raise StoreError(
+            f"The shop's file {path} is gone, though it has backups.",
+            f"Restore the newest one, {newest.path}, or move its folder away to start anew.",
+        )
 
 
 def _version(path: Path) -> int:

@@ -84,6 +84,8 @@ def _move_back(connection: sqlite.Connection, movement: tuple[int, int, int | No
 
 def _put_back(connection: sqlite.Connection, table: str, row: int, before: dict[str, Any] | None, undoing_event_id: int) -> None:
     if before is None:
+        if table == "product":
+            _require_nothing_left(connection, row)
         removal = _VOID.get(table) or _DELETE_UNLESS_NAMED.get(table) or f"DELETE FROM {table} WHERE id = :row"
         connection.execute(removal, {"row": row, "event": undoing_event_id} if ":event" in removal else {"row": row})
         return
@@ -93,6 +95,15 @@ def _put_back(connection: sqlite.Connection, table: str, row: int, before: dict[
         connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", before)
         return
     connection.execute(_restore_statement(table), before)
+
+
+def _require_nothing_left(connection: sqlite.Connection, product_id: int) -> None:
+    product = connection.execute("SELECT on_hand, title FROM product WHERE id = ?", (product_id,)).fetchone()
+    if product and product[0]:
+        raise RefusedError(
+            f"This step can't be undone: it added {product[1]}, of which {product[0]} have come in since.",
+            "Count it down to 0 first, or keep it.",
+        )
 
 
 @cache

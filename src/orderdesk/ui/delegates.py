@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 38
 BAR_WIDTH = 4
-CELL_PAD = 8
+CELL_PAD = 6
+NUMBER_GAP = 6
 _BOX = 16
 _LINE_ALPHA = 130
 
@@ -90,9 +91,9 @@ class RowDelegate(QStyledItemDelegate):
         direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
         mirrored = direction == Qt.LayoutDirection.RightToLeft
         scale = painter.device().devicePixelRatioF()
-        pixmap = badge_pixmap(badge, self._theme.colors.dark, mirrored, scale, rect.width() - 2 * CELL_PAD + 4)
+        pixmap = badge_pixmap(badge, self._theme.colors.dark, mirrored, scale, rect.width() - 2 * CELL_PAD + 2)
         width = round(pixmap.width() / scale)
-        place = QRect(rect.left() + CELL_PAD - 2, rect.top() + (rect.height() - HEIGHT) // 2, width, HEIGHT)
+        place = QRect(rect.left() + CELL_PAD - 1, rect.top() + (rect.height() - HEIGHT) // 2, width, HEIGHT)
         painter.drawPixmap(QStyle.visualRect(direction, rect, place).topLeft(), pixmap)
 
     def _paint_text(
@@ -105,8 +106,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._strong if strong else self._plain)
         color = colors.selected_text if selected else (colors.muted if column.look == "muted" else colors.text)
         painter.setPen(QColor(color))
-        rect: QRect = option.rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)  # type: ignore[attr-defined]
+        room = option.rect.adjusted(CELL_PAD, 0, -CELL_PAD - (NUMBER_GAP if column.numeric else 0), 0)  # type: ignore[attr-defined]
         direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        rect = QStyle.visualRect(direction, option.rect, room)  # type: ignore[attr-defined]
         side = Qt.AlignmentFlag.AlignTrailing if column.numeric else Qt.AlignmentFlag.AlignLeading
         flags = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | Qt.AlignmentFlag.AlignAbsolute
         how = Qt.TextElideMode.ElideMiddle if column.elide_middle else Qt.TextElideMode.ElideRight

@@ -69,6 +69,8 @@ def _choice(image: str, title: str, text: str, act: Callable[[], None], *, prima
     head.addWidget(picture)
     head.addWidget(label(title, "strong"), 1)
     layout.addLayout(head)
-    layout.addWidget(label(text, "muted"), 1)
+    words = label(text, "muted")
+    words.setMinimumHeight(2 * words.fontMetrics().lineSpacing() + 2)
+    layout.addWidget(words, 1)
     layout.addWidget(button(title, act, kind="primary" if primary else "", name=f"first-run.{image}"))
     return made

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon
 from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
 from typing_extensions import override
 
-from orderdesk.ui.delegates import CELL_PAD, PICK, paint_check_box
+from orderdesk.ui.delegates import CELL_PAD, NUMBER_GAP, PICK, paint_check_box
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.words import tr
@@ -63,7 +63,8 @@ class Header(QHeaderView):
     def _paint_title(self, painter: QPainter, rect: QRect, column: Column[object]) -> None:
         place = next((place for place, (key, _) in enumerate(self.sort) if key == column.key), None)
         mark = _ARROW if place is not None else 0
-        room = rect.adjusted(CELL_PAD, 0, -CELL_PAD, 0)
+        inner = rect.adjusted(CELL_PAD, 0, -CELL_PAD - (NUMBER_GAP if column.numeric else 0), 0)
+        room = QStyle.visualRect(self.layoutDirection(), rect, inner)
         metrics = QFontMetrics(self._font)
         title = metrics.elidedText(tr(column.title), Qt.TextElideMode.ElideRight, room.width() - mark)
         used = metrics.horizontalAdvance(title)

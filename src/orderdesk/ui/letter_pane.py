@@ -39,6 +39,7 @@ class LetterPane(QFrame):
 
     closed = Signal()
     ready = Signal()
+    WIDTH = 420
 
     def __init__(self, desk: Desk, notice_id: int, order_ids: tuple[int, ...]) -> None:
         super().__init__()
@@ -168,6 +169,8 @@ class LetterPane(QFrame):
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(6)
+        for side in range(3):
+            grid.setColumnStretch(side, 1)
         self._print = button(tr("Print"), self.print_letter, kind="primary", image="printer", name="letter.print")
         self._told = button(tr("Mark as told"), lambda: None, image="mail-check", name="letter.told")
         menu = QMenu(self._told)

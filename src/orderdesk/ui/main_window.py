@@ -12,6 +12,7 @@ from typing_extensions import override
 from orderdesk.ui.banner import Banner
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.fallback_fonts import load_fallback_fonts
 from orderdesk.ui.history_steps import HistorySteps
 from orderdesk.ui.pages import PAGES, build_page
 from orderdesk.ui.sidebar import Sidebar
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         enter: Callable[[], None] | None = getattr(page, "enter", None)
         if enter is not None and self.desk.is_open:
             enter()
+        page.setFocus()
         return page
 
     def page_commands(self) -> CommandSet | None:
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         self.desk.feed.committed.connect(lambda _: self.history.ask())
 
     def _opened(self) -> None:
+        load_fallback_fonts()
         self.history.ask()
         self.actions_of_window.greet()
 

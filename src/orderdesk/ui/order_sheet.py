@@ -82,13 +82,13 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
 
 def _add_line(sheet: Sheet, line: LineRow, today: date, cancel_line: Callable[[LineRow], None]) -> None:
     amount = f"{line.ordered} × {formats.money(line.unit_price)}" if line.unit_price else f"{line.ordered} ×"
-    made = sheet.line(line.title, amount, _line_words(line, today), badges.LINE[line.status], highlighted=line.backordered > 0)
+    made = sheet.line(line.title, amount, line.sku, badges.LINE[line.status], note=_line_words(line, today), highlighted=line.backordered > 0)
     if line.ordered > line.shipped + line.canceled:
         made.add_button(ghost_button(tr("Cancel units of {}").replace("{}", line.title), "x", lambda: cancel_line(line)))
 
 
 def _line_words(line: LineRow, today: date) -> str:
-    words = [line.sku] if line.sku else []
+    words = []
     if line.backordered:
         words.append(tr("{} short").replace("{}", str(line.backordered)))
         if line.expected_on:
@@ -103,8 +103,7 @@ def _line_words(line: LineRow, today: date) -> str:
         words.append(tr("{} canceled").replace("{}", str(line.canceled)))
     if line.count_me:
         words.append(tr("count this product first"))
-    text = " · ".join(words)
-    return f"{text}\n{line.why}" if line.why else text
+    return "\n".join(part for part in (" · ".join(words), line.why) if part)
 
 
 def _buttons(commands: CommandSet) -> QWidget:
@@ -127,7 +126,7 @@ def _buttons(commands: CommandSet) -> QWidget:
     for command_id, image in places:
         action = commands.action(command_id)
         if action.isEnabled():
-            grid.addWidget(command_button(action, image), place // 2, place % 2)
+            grid.addWidget(command_button(action, image, compact=True), place // 2, place % 2)
             place += 1
     apologize.setVisible(apologize.isEnabled())
     return holder

@@ -80,8 +80,6 @@ class TablePage(PageShell[Row]):
     def enter(self) -> None:
         """The page comes to the front."""
         self.refresh()
-        if not self.search.hasFocus():
-            self.table.setFocus()
 
     def refresh(self) -> None:
         """Ask again, keeping selection and scroll."""

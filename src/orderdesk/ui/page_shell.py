@@ -72,6 +72,7 @@ class PageShell(QWidget, Generic[Row]):
         self.empty = EmptyState()
         self.bulk = BulkBar(self.commands.bulk_actions())
         self.pane = SidePane(spec.name)
+        self.setFocusProxy(self.table)
         self._lay_out()
         self._bind_bare_keys()
         self.commands.refresh([])
@@ -112,7 +113,15 @@ class PageShell(QWidget, Generic[Row]):
         key = f"{self.spec.name}/splitter"
         self.splitter.setSizes(self.desk.memory.recall(key, _USUAL_SIZES))
         self.splitter.splitterMoved.connect(lambda: self.desk.memory.keep(key, self.splitter.sizes()))
+        self.pane.width_wanted.connect(self._make_room)
         column(self).addWidget(self.splitter)
+
+    def _make_room(self, wanted: int) -> None:
+        """Give the pane the width that a letter needs; back to the seller's own when it is closed."""
+        whole = sum(self.splitter.sizes())
+        usual = self.desk.memory.recall(f"{self.spec.name}/splitter", _USUAL_SIZES)[1]
+        width = max(wanted, usual)
+        self.splitter.setSizes([whole - width, width])
 
     def _list_side(self) -> QWidget:
         side = QWidget()

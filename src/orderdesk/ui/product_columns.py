@@ -42,14 +42,14 @@ def sentence(row: ProductRow) -> str:
 def columns(today: date) -> tuple[Column[ProductRow], ...]:
     """The columns of the inventory page."""
     return (
-        Column(PICK, marked("Select"), lambda row: "", 34, sorts=False),
+        Column(PICK, marked("Select"), lambda row: "", 28, sorts=False),
         Column("sku", marked("SKU"), lambda row: row.sku, 110, look="strong"),
         Column("title", marked("Product"), lambda row: row.title, 180, stretch=True),
         Column("on_hand", marked("On hand"), stock_units, 76, numeric=True),
         Column("allocated", marked("Allocated"), lambda row: some_units(row.allocated), 82, numeric=True),
         Column("available", marked("Available"), lambda row: units(row.available) if row.tracked else "", 80, numeric=True),
         Column("backordered", marked("Backordered"), lambda row: some_units(row.backordered), 98, numeric=True),
-        Column("status", marked("Status"), lambda row: tr(badges.PRODUCT[row.status].word), 118, badge=lambda row: badges.PRODUCT[row.status]),
+        Column("status", marked("Status"), lambda row: tr(badges.PRODUCT[row.status].word), 128, badge=lambda row: badges.PRODUCT[row.status]),
         Column("on_order", marked("On order"), lambda row: some_units(row.on_order), 82, numeric=True, shown=False),
         Column("expected", marked("Expected"), lambda row: formats.day(row.on_order_expected_on, today), 82, sorts=False, shown=False),
         Column("reorder_point", marked("Reorder point"), lambda row: units(row.reorder_point), 104, numeric=True, shown=False),

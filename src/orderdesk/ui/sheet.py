@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStyle, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from orderdesk.ui.badges import Badge, BadgeLabel
@@ -67,10 +67,18 @@ class Sheet(QWidget):
         self._layout.addWidget(widget)
 
     def line(
-        self, text: str, amount: str, below: str, badge: Badge | None, *, highlighted: bool = False, act: Callable[[], None] | None = None
+        self,
+        text: str,
+        amount: str,
+        below: str,
+        badge: Badge | None,
+        *,
+        note: str = "",
+        highlighted: bool = False,
+        act: Callable[[], None] | None = None,
     ) -> Line:
-        """An order line, an order, a letter: two rows of text, a badge; tint and bar where it is backordered."""
-        made = Line(self._theme, text, amount, below, badge, highlighted=highlighted, act=act)
+        """An order line, an order, a letter: two rows of text, a badge, a note; tint and bar where it is backordered."""
+        made = Line(self._theme, text, amount, below, badge, note=note, highlighted=highlighted, act=act)
         self._layout.addWidget(made)
         return made
 
@@ -86,28 +94,34 @@ class Line(QFrame):
         below: str,
         badge: Badge | None,
         *,
-        highlighted: bool,
-        act: Callable[[], None] | None,
+        note: str = "",
+        highlighted: bool = False,
+        act: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
         self.highlighted = highlighted
         self._act = act
-        layout = column(self, margins=6, spacing=2)
-        layout.setContentsMargins(10, 6, 8, 6)
+        self._beside = row(self, spacing=8)
+        self._beside.setContentsMargins(10, 6, 8, 6)
+        layout = QVBoxLayout()
+        layout.setSpacing(2)
+        self._beside.addLayout(layout, 1)
         first = row()
         first.addWidget(label(text), 1)
         first.addWidget(label(amount, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(first)
-        self._second = row()
+        second = row()
         if badge is not None:
-            self._second.addWidget(BadgeLabel(badge, theme), 0, Qt.AlignmentFlag.AlignTop)
+            second.addWidget(BadgeLabel(badge, theme), 0, Qt.AlignmentFlag.AlignTop)
         if below:
-            self._second.addWidget(label(below, "muted"), 1)
+            second.addWidget(label(below, "muted"), 1)
         else:
-            self._second.addStretch(1)
-        layout.addLayout(self._second)
-        self.setAccessibleName(" · ".join(part for part in (text, amount, below) if part))
+            second.addStretch(1)
+        layout.addLayout(second)
+        if note:
+            layout.addWidget(label(note, "muted"))
+        self.setAccessibleName(" · ".join(part for part in (text, amount, below, note) if part))
         if act is not None:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -115,7 +129,7 @@ class Line(QFrame):
 
     def add_button(self, button: QWidget) -> None:
         """An action of this entry, at its trailing side."""
-        self._second.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

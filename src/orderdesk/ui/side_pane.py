@@ -12,9 +12,10 @@ WIDTH = 276
 
 
 class SidePane(QFrame):
-    """`closed`: what was on top is gone."""
+    """`closed`: what was on top is gone. `width_wanted`: what is on top needs that much room, 0 the usual."""
 
     closed = Signal()
+    width_wanted = Signal(int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -58,6 +59,7 @@ class SidePane(QFrame):
             self._drop(self.top)
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
+        self.width_wanted.emit(getattr(form, "WIDTH", 0))
         form.setFocus()
 
     def close_top(self) -> bool:
@@ -66,6 +68,7 @@ class SidePane(QFrame):
         if top is None:
             return False
         self._drop(top)
+        self.width_wanted.emit(0)
         self.closed.emit()
         return True
 

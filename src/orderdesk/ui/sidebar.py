@@ -14,7 +14,7 @@ from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import column, label
 from orderdesk.ui.words import tr
 
-WIDTH = 148
+WIDTH = 138
 
 
 class NavButton(QAbstractButton):
@@ -65,7 +65,7 @@ class NavButton(QAbstractButton):
         painter.setPen(QColor(ink))
         leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         trailing = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(self._mirrored(QRect(40, 0, self.width() - 80, self.height())), int(leading), self.text())
+        painter.drawText(self._mirrored(QRect(40, 0, self.width() - 44, self.height())), int(leading), self.text())
         if self.count:
             painter.drawText(self._mirrored(QRect(self.width() - 60, 0, 48, self.height())), int(trailing), f"{self.count:,}")
 

@@ -15,7 +15,7 @@ class StatusLine(QWidget):
         self.setObjectName("status-line")
         self.setFixedHeight(28)
         layout = row(self, spacing=10)
-        layout.setContentsMargins(158, 0, 0, 0)
+        layout.setContentsMargins(148, 0, 0, 0)
         self._summary = label("", "muted", wrap=False)
         self._summary.setObjectName("status.summary")
         layout.addWidget(self._summary)

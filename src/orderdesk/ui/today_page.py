@@ -54,6 +54,7 @@ class TodayPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setAccessibleName(tr("Today"))
+        self.setFocusProxy(area)
         layout = row(self, spacing=10)
         layout.addWidget(area, 1)
         layout.addWidget(self.pane)
@@ -109,7 +110,7 @@ class TodayPage(QWidget):
         oldest = formats.hours(found.not_told[0].hours(self.desk.now()))
         inside, head = self._card(tr("Tell the customer now ({})"), found.not_told_count, tr("oldest {}").replace("{}", oldest))
         if found.not_told_count > 1:
-            head.addWidget(button(tr("Apologize to all"), self.tell_all, image="mail", name="today.tell_all"))
+            head.addWidget(button(tr("Apologize to all"), self.tell_all, kind="primary", image="mail", name="today.tell_all"))
         for who in found.not_told[:_SHOWN]:
             badge = badges.LETTER_READY if who.notice_id is not None else badges.NOT_TOLD
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
@@ -118,7 +119,7 @@ class TodayPage(QWidget):
             if who.notice_id is not None:
                 line.add_button(button(tr("Show letter"), partial(self._show_letter, who.notice_id, who.order_ids)))
             else:
-                line.add_button(button(tr("Apologize"), partial(self.tell, who), kind="primary", image="mail", name="today.apologize"))
+                line.add_button(button(tr("Apologize"), partial(self.tell, who), image="mail", name="today.apologize"))
             inside.addWidget(line)
         self._add_rest(inside, found.not_told_count, "orders", "not_told")
 
@@ -164,7 +165,7 @@ class TodayPage(QWidget):
         return layout, head
 
     def _line(self, text: str, amount: str, below: str, badge: badges.Badge, *, highlighted: bool = False) -> Line:
-        return Line(self.desk.theme, text, amount, below, badge, highlighted=highlighted, act=None)
+        return Line(self.desk.theme, text, amount, below, badge, highlighted=highlighted)
 
     def _add_rest(self, layout: QVBoxLayout, count: int, page: str, filter_key: str) -> None:
         if count > _SHOWN:

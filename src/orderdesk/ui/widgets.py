@@ -40,6 +40,7 @@ def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = Fa
     """A label that shows its text as it is, whatever a customer is called."""
     made = _Words() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setIndent(0)
     made.setText(text)
     made.setWordWrap(wrap)
     if kind:
@@ -51,7 +52,7 @@ def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = Fa
 
 def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str = "", name: str = "") -> QPushButton:
     """A button; `kind`: primary, link or "" for a plain one."""
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if image else text)
     made.setProperty("kind", kind)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
@@ -64,11 +65,12 @@ def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str
     return made
 
 
-def command_button(action: QAction, image: str = "", kind: str = "") -> QPushButton:
-    """A button for a command: enabled, named and triggered as the command is."""
+def command_button(action: QAction, image: str = "", kind: str = "", *, compact: bool = False) -> QPushButton:
+    """A button for a command: enabled, named and triggered as the command is; `compact` where room is short."""
     made = button(action.text(), action.trigger, kind=kind, image=image, name=f"button.{action.objectName()}")
     keys = shortcut_text(action)
     made.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
+    made.setProperty("compact", compact)
     made.setEnabled(action.isEnabled())
     action.enabledChanged.connect(made.setEnabled)
     return made

@@ -16,6 +16,7 @@ class BackorderRow:
 
     order_number: str
     channel: str
+    customer_id: int
     customer: str
     sku: str
     title: str
@@ -30,7 +31,7 @@ class BackorderRow:
 def backordered_lines(view: View) -> list[BackorderRow]:
     """Every backordered line, first in the queue first."""
     rows = view.all(
-        "SELECT l.id, l.product_id, o.order_number, o.channel, c.name, l.sku, l.title, l.ordered, l.allocated, l.backordered, o.told_at, "
+        "SELECT l.id, l.product_id, o.order_number, o.channel, c.id, c.name, l.sku, l.title, l.ordered, l.allocated, l.backordered, o.told_at, "
         "p.discontinued FROM order_line l JOIN orders o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id "
         "JOIN product p ON p.id = l.product_id WHERE l.eligible = 1 AND l.allocated < l.ordered - l.canceled - l.shipped - l.drop_ship "
         "ORDER BY l.queue_key, l.position, l.id"
@@ -38,11 +39,9 @@ def backordered_lines(view: View) -> list[BackorderRow]:
     expected = expected_on(view, {row[1] for row in rows})
     return [
         BackorderRow(
-            number, channel, customer, sku, title, ordered, allocated, short, expected.get(line), _instant(told), bool(gone)
+            *(number, channel, customer_id, customer, sku, title, ordered, allocated, short, expected.get(line)),
+            told_at=parse_instant(told) if told else None,
+            discontinued=bool(gone),
         )
-        for line, _, number, channel, customer, sku, title, ordered, allocated, short, told, gone in rows
+        for line, _, number, channel, customer_id, customer, sku, title, ordered, allocated, short, told, gone in rows
     ]
-
-
-def _instant(text: str | None) -> datetime | None:
-    return parse_instant(text) if text else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -81,6 +82,12 @@ _LINES = """
 SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id
 FROM order_line l JOIN orders o ON o.id = l.order_id
 WHERE l.backordered > 0 AND o.id IN ({places}) ORDER BY o.placed_at, o.number_key, o.id, l.position
+"""
+
+_INCOMING = """
+SELECT p.id, p.on_order, p.on_order_expected_on, l.id, l.backordered FROM json_each(?) j CROSS JOIN product p ON p.id = j.value
+CROSS JOIN order_line l ON l.product_id = p.id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
+WHERE p.on_order > 0 AND p.on_order_expected_on IS NOT NULL AND l.backordered > 0 ORDER BY j.key, l.queue_key, l.position, l.id
 """
 
 
@@ -214,13 +221,7 @@ def _short_line(row: tuple[Any, ...], expected: date | None) -> ShortLine:
 
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
     """By line id, when all units short of a backordered line will be there; lines not wholly covered are left out."""
-    wanted = sorted(product_ids)
-    rows = view.all(
-        "SELECT l.product_id, p.on_order, p.on_order_expected_on, l.id, l.backordered FROM order_line l JOIN product p ON p.id = l.product_id "
-        f"WHERE l.backordered > 0 AND p.on_order > 0 AND p.on_order_expected_on IS NOT NULL AND p.id IN ({', '.join('?' * len(wanted))}) "
-        "ORDER BY l.product_id, l.queue_key, l.position, l.id",
-        wanted,
-    )
+    rows = view.all(_INCOMING, (json.dumps(sorted(product_ids)),))
     answers: dict[int, date] = {}
     for (_, on_order, day), group in groupby(rows, key=lambda row: row[:3]):
         queue = [(row[3], row[4]) for row in group]

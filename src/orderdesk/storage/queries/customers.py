@@ -105,7 +105,7 @@ def customer_rows(view: View, ids: Sequence[int]) -> list[CustomerRow]:
 def customer_counts(view: View, *, search: str = "") -> dict[str, int]:
     """How many customers each filter would show."""
     where, words = paging.searched("customer_search", search, ())
-    return paging.count_each(view, "customer", _FILTERS, "t.id", (where, words))
+    return paging.count_each(view, "customer", _FILTERS, "t.id", where, words)
 
 
 def customer_detail(view: View, customer_id: int, *, today: date) -> CustomerDetail:

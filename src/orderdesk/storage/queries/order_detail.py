@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from orderdesk.storage.queries.cases import expected_on
 from orderdesk.storage.queries.history import HistoryRow, history_of_order
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_order
 from orderdesk.storage.queries.orders import OrderRow, order_rows
+from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
 
@@ -45,8 +46,8 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderDetail:
-    """An order whole; None is unknown. `history` is newest first."""
+class OrderRecord:
+    """An order with all that came in with it; None is unknown."""
 
     row: OrderRow
     lines: list[LineRow]
@@ -62,62 +63,89 @@ class OrderDetail:
     tax: Money | None
     discount: Money | None
     coupon_codes: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetail(OrderRecord):
+    """An order whole, with its letters and what happened to it, newest first."""
+
     notices: list[NoticeRow]
     history: list[HistoryRow]
 
 
+_ADDRESS = tuple(Address.__dataclass_fields__)
+_FACTS = f"""
+SELECT o.id, o.currency, o.shipping_minor, o.tax_minor, o.discount_minor, o.buyer_name, o.email, o.phone, o.username, o.external_id,
+    o.canceled_on IS NOT NULL, o.coupon_codes, {", ".join(f"o.ship_{part}" for part in _ADDRESS)}
+FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value
+"""
 _LINES = """
 SELECT l.id, l.order_id, l.position, l.line_id, l.product_id, l.sku, l.title, l.ordered, l.shipped, l.canceled, l.drop_ship, l.allocated,
     l.backordered, l.pending, l.returned, l.unit_price_minor, o.currency, p.discontinued, p.tracked = 1 AND p.stock_known = 0
-FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id
-ORDER BY j.key, l.position
+FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value CROSS JOIN orders o ON o.id = l.order_id
+CROSS JOIN product p ON p.id = l.product_id ORDER BY j.key, l.position
 """
-_AHEAD = """
-SELECT 1 + count(*), sum(l.wanted),
+# Of each line its product's name, how many lines stand ahead of it, how many units they want, and the order at the head.
+_PLACES = """
+SELECT mine.id, coalesce(nullif(mine.sku, ''), mine.title), count(*), sum(ahead.wanted),
     (SELECT o.order_number || ' (' || c.name || ')' FROM order_line f JOIN orders o ON o.id = f.order_id JOIN customer c ON c.id = o.customer_id
      WHERE f.product_id = mine.product_id AND f.eligible = 1 AND f.ordered > f.canceled + f.shipped ORDER BY f.queue_key, f.position, f.id LIMIT 1)
-FROM order_line mine JOIN order_line l ON l.product_id = mine.product_id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
-    AND (l.queue_key, l.position, l.id) < (mine.queue_key, mine.position, mine.id)
-WHERE mine.id = ?
+FROM json_each(?) j CROSS JOIN order_line mine ON mine.id = j.value
+CROSS JOIN order_line ahead ON ahead.product_id = mine.product_id AND ahead.eligible = 1 AND ahead.ordered > ahead.canceled + ahead.shipped
+    AND (ahead.queue_key, ahead.position, ahead.id) < (mine.queue_key, mine.position, mine.id)
+GROUP BY mine.id
 """
 
 
 def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
     """One order. Raises NotFoundError."""
-    rows = order_rows(view, [order_id], today=today)
-    if not rows:
+    found = _records(view, [order_id], today, with_reasons=True)
+    if not found:
         raise NotFoundError("order", f"with the number {order_id}")
-    facts = view.record("orders", order_id)
-    currency = facts["currency"]
-    return OrderDetail(
-        row=rows[0],
-        lines=lines_of_orders(view, [order_id], with_reasons=True)[order_id],
-        buyer_name=facts["buyer_name"],
-        email=facts["email"],
-        phone=facts["phone"],
-        username=facts["username"],
-        address=Address(*(facts[f"ship_{part}"] for part in Address.__dataclass_fields__)),
-        currency=currency,
-        external_id=facts["external_id"],
-        canceled=facts["canceled_on"] is not None,
-        shipping=_money(facts["shipping_minor"], currency),
-        tax=_money(facts["tax_minor"], currency),
-        discount=_money(facts["discount_minor"], currency),
-        coupon_codes=facts["coupon_codes"],
-        notices=notices_of_order(view, order_id),
-        history=history_of_order(view, order_id),
-    )
+    whole = {each.name: getattr(found[0], each.name) for each in fields(OrderRecord)}
+    return OrderDetail(**whole, notices=notices_of_order(view, order_id), history=history_of_order(view, order_id))
+
+
+def order_records(view: View, order_ids: Sequence[int], *, today: date) -> list[OrderRecord]:
+    """These orders with all that came in with them, in their order."""
+    return _records(view, order_ids, today, with_reasons=False)
 
 
 def lines_of_orders(view: View, order_ids: Sequence[int], *, with_reasons: bool = False) -> dict[int, list[LineRow]]:
-    """Lines by order id. Reasons (`why`) cost a look at the queue per backordered line."""
-    rows = view.all(_LINES, (str(list(order_ids)),))
+    """Lines by order id. Reasons (`why`) cost a look at the queue of each backordered line."""
+    rows = view.all(_LINES, (as_json(order_ids),))
     expected = expected_on(view, {row[4] for row in rows if row[12]})
+    reasons = _reasons(view, rows) if with_reasons else {}
     found: dict[int, list[LineRow]] = {order_id: [] for order_id in order_ids}
     for row in rows:
-        why = _why(view, row) if with_reasons and row[12] else ""
-        found[row[1]].append(_line(row, expected.get(row[0]), why))
+        found[row[1]].append(_line(row, expected.get(row[0]), reasons.get(row[0], "")))
     return found
+
+
+def _records(view: View, order_ids: Sequence[int], today: date, *, with_reasons: bool) -> list[OrderRecord]:
+    facts = {fact[0]: fact[1:] for fact in view.all(_FACTS, (as_json(order_ids),))}
+    lines = lines_of_orders(view, order_ids, with_reasons=with_reasons)
+    return [_record(row, lines[row.id], facts[row.id]) for row in order_rows(view, order_ids, today=today)]
+
+
+def _record(row: OrderRow, lines: list[LineRow], facts: Sequence[Any]) -> OrderRecord:
+    currency, shipping, tax, discount, buyer_name, email, phone, username, external_id, canceled, coupon_codes = facts[:11]
+    return OrderRecord(
+        row=row,
+        lines=lines,
+        buyer_name=buyer_name,
+        email=email,
+        phone=phone,
+        username=username,
+        address=Address(*facts[11:]),
+        currency=currency,
+        external_id=external_id,
+        canceled=bool(canceled),
+        shipping=_money(shipping, currency),
+        tax=_money(tax, currency),
+        discount=_money(discount, currency),
+        coupon_codes=coupon_codes,
+    )
 
 
 def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
@@ -156,13 +184,23 @@ def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
     )
 
 
-def _why(view: View, row: Sequence[Any]) -> str:
-    """Where a short line stands in the queue, and who stands first."""
-    place, ahead, first = view.one(_AHEAD, (row[0],)) or (1, None, None)
-    name = row[5] or row[6]
-    if place == 1:
-        return f"First in the queue for {name}."
-    return f"Number {place} in the queue for {name}: {ahead} units are wanted ahead of it, first by {first}."
+def _reasons(view: View, rows: Sequence[Sequence[Any]]) -> dict[int, str]:
+    """By id of a short line, where it stands in the queue and who stands ahead of it."""
+    short = {row[0]: row[5] or row[6] for row in rows if row[12]}
+    reasons = {line: f"First in the queue for {name}." for line, name in short.items()}
+    for line, name, lines_ahead, units_ahead, first in view.all(_PLACES, (as_json(list(short)),)):
+        if lines_ahead == 1:
+            reasons[line] = f"2nd in the queue for {name}: {first} is ahead with {units_ahead}."
+        else:
+            place = _ordinal(lines_ahead + 1)
+            reasons[line] = f"{place} in the queue for {name}: {units_ahead} units are wanted ahead of it, first by {first}."
+    return reasons
+
+
+def _ordinal(place: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place:,}{ending}"
 
 
 def _money(minor: int | None, currency: str) -> Money | None:

@@ -122,7 +122,7 @@ def order_counts(view: View, *, search: str = "", channel: str = "", today: date
     """How many orders each filter would show."""
     where, words = paging.searched("order_search", search, ("t.channel = :channel" if channel else "",))
     values = {"channel": channel, "today": today.isoformat(), **words}
-    return paging.count_each(view, "orders", _FILTERS, _FILTERED_BY, (where, values))
+    return paging.count_each(view, "orders", _FILTERS, _FILTERED_BY, where, values)
 
 
 def channels(view: View) -> list[str]:

@@ -39,13 +39,14 @@ def searched(table: str, search: str, where: Sequence[str]) -> tuple[str, dict[s
     return clause, {"words": words} if words else {}
 
 
-def count_each(view: View, table: str, filters: Mapping[str, str], columns: str, parts: tuple[str, dict[str, Any]]) -> dict[str, int]:
+def count_each(
+    view: View, table: str, filters: Mapping[str, str], columns: str, where: str, values: Mapping[str, Any]
+) -> dict[str, int]:
     """How many rows of a table each filter leaves, by its name.
 
-    `parts` are a WHERE and its values, as `searched` gives them. Without one each filter counts by its own index;
-    with one the rows found are gone through once, with just the `columns` that the filters look at.
+    Without a WHERE each filter counts by its own index; with one the rows found are gone through once,
+    with just the `columns` that the filters look at.
     """
-    where, values = parts
     if where:
         counted = ", ".join(f"sum({condition})" if condition else "count(*)" for condition in filters.values())
         sql = f"WITH found AS MATERIALIZED (SELECT {columns} FROM {table} t {where}) SELECT {counted} FROM found t"

@@ -136,7 +136,7 @@ def product_rows(view: View, ids: Sequence[int]) -> list[ProductRow]:
 def product_counts(view: View, *, search: str = "") -> dict[str, int]:
     """How many products each filter would show."""
     where, words = paging.searched("product_search", search, ())
-    return paging.count_each(view, "product", _FILTERS, "t.*", (where, words))
+    return paging.count_each(view, "product", _FILTERS, "t.*", where, words)
 
 
 def product_detail(view: View, product_id: int) -> ProductDetail:

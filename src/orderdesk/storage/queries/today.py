@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
@@ -12,13 +14,14 @@ from orderdesk.storage.queries.products import ProductRow, ProductsView, product
 from orderdesk.storage.view import View
 
 _SHOWN = 50
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ToldNext:
     """A customer who waits and was not told: all their backordered orders of one group of channels, one letter's worth.
 
-    `notice_id` is set where the letter is made and only has to be printed.
+    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed.
     """
 
     customer_id: int
@@ -48,25 +51,37 @@ class Today:
     uncounted: int
 
 
+# Titles and letters are looked up for the groups that are shown, not for all.
 _NOT_TOLD = """
-SELECT o.customer_id, c.name, group_concat(o.id), json_group_array(o.order_number), sum(o.backordered_units),
-    coalesce(min(o.backordered_since), min(o.placed_at)), max(o.notice_id),
-    (SELECT json_group_array(title) FROM (SELECT DISTINCT l.title FROM order_line l JOIN orders x ON x.id = l.order_id
-        WHERE x.customer_id = o.customer_id AND x.told_at IS NULL AND l.backordered > 0 LIMIT 4))
-FROM orders o JOIN customer c ON c.id = o.customer_id
-WHERE o.backordered_units > 0 AND o.told_at IS NULL
-GROUP BY o.customer_id, o.channel = 'amazon' ORDER BY 6, min(o.placed_at), o.customer_id
+WITH waiting AS (
+    SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, notice_id, backordered_units,
+        backordered_lines, backordered_since
+    FROM orders WHERE backordered_units > 0 AND told_at IS NULL),
+groups AS MATERIALIZED (
+    SELECT customer_id, json_group_array(id ORDER BY placed_at, number_key, id) AS ids,
+        json_group_array(order_number ORDER BY placed_at, number_key, id) AS numbers, sum(backordered_units) AS units,
+        sum(backordered_lines) AS lines, min(backordered_since) AS since, min(placed_at) AS placed, max(notice_id) AS notice_id,
+        count(*) OVER () AS of_all
+    FROM waiting GROUP BY customer_id, on_amazon ORDER BY since, placed, customer_id LIMIT :shown)
+SELECT g.customer_id, c.name, g.ids, g.numbers, g.units, g.since, g.of_all,
+    (SELECT json_group_array(title) FROM (
+        SELECT DISTINCT l.title FROM json_each(g.ids) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0 LIMIT :named + 1)),
+    CASE WHEN (SELECT count(*) FROM notice_line WHERE notice_id = g.notice_id) = g.lines
+        AND (SELECT count(*) FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id
+            WHERE n.notice_id = g.notice_id AND n.quantity = l.backordered AND l.order_id IN (SELECT value FROM json_each(g.ids))) = g.lines
+        THEN g.notice_id END
+FROM groups g CROSS JOIN customer c ON c.id = g.customer_id ORDER BY g.since, g.placed, g.customer_id
 """
 
 
 def today(view: View, *, today: date) -> Today:
-    """What there is to say now."""
-    rows = view.all(_NOT_TOLD)
+    """What there is to say now; `today` is the day where the shop is."""
+    rows = view.all(_NOT_TOLD, {"shown": _SHOWN, "named": _NAMED})
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)))
     return Today(
-        not_told=[_told_next(row) for row in rows[:_SHOWN]],
-        not_told_count=len(rows),
+        not_told=[_told_next(row) for row in rows],
+        not_told_count=rows[0][6] if rows else 0,
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
         low=product_rows(view, low[:_SHOWN]),
@@ -75,16 +90,16 @@ def today(view: View, *, today: date) -> Today:
     )
 
 
-def _told_next(row: tuple[object, ...]) -> ToldNext:
-    customer_id, customer, ids, numbers, short, since, notice_id, titles = row
-    names = json.loads(str(titles))
+def _told_next(row: Sequence[Any]) -> ToldNext:
+    customer_id, customer, ids, numbers, short, since, _, titles, notice_id = row
+    names = json.loads(titles)
     return ToldNext(
-        customer_id=int(str(customer_id)),
-        customer=str(customer),
-        order_ids=tuple(int(key) for key in str(ids).split(",")),
-        order_numbers=tuple(json.loads(str(numbers))),
-        items=", ".join(names[:3]) + (" …" if len(names) > 3 else ""),
-        units_short=int(str(short)),
-        backordered_since=parse_instant(str(since)),
-        notice_id=None if notice_id is None else int(str(notice_id)),
+        customer_id=customer_id,
+        customer=customer,
+        order_ids=tuple(json.loads(ids)),
+        order_numbers=tuple(json.loads(numbers)),
+        items=", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
+        units_short=short,
+        backordered_since=parse_instant(since),
+        notice_id=notice_id,
     )
