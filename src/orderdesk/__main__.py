@@ -16,13 +16,12 @@ def main() -> None:
 
 def _start(words: list[str]) -> int:
     window = window_words(words)
-    if window is not None and _has_display():
-        # Each door loads only its own half of the house, so that the window is there at once.
-        from orderdesk.app import run_window
+    if window is not None:
+        return _open_window(*window)
+    # Each door loads only its own half of the house, so that either is there at once.
+    from orderdesk.cli.main import report_fault, run
 
-        return run_window(*window)
-    from orderdesk.cli.main import run
-
+    sys.excepthook = report_fault
     return run(words)
 
 
@@ -33,14 +32,27 @@ def window_words(words: list[str]) -> tuple[Path | None, date | None] | None:
     rest = iter(words)
     for word in rest:
         name, equals, value = word.partition("=")
-        if name not in ("--data", "--today"):
-            return None
         value = value if equals else next(rest, "")
         try:
-            data, today = (Path(value), today) if name == "--data" and value else (data, date.fromisoformat(value))
+            match name:
+                case "--data" if value:
+                    data = Path(value)
+                case "--today":
+                    today = date.fromisoformat(value)
+                case _:
+                    return None
         except ValueError:
             return None
     return data, today
+
+
+def _open_window(data: Path | None, today: date | None) -> int:
+    if not _has_display():
+        print("There is no display to open the window on. See orderdesk --help for what works without one.", file=sys.stderr)
+        return 1
+    from orderdesk.app import run_window
+
+    return run_window(data, today)
 
 
 def _has_display() -> bool:

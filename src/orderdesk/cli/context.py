@@ -1,4 +1,4 @@
-"""What every verb needs: the shop, the day, where progress goes."""
+"""What every verb needs: the shop, the day, where progress goes; and what every verb gives back."""
 
 from __future__ import annotations
 
@@ -18,18 +18,22 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 
 
+class UsageError(Exception):
+    """Words that make no command; says what is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a verb gives back: one JSON document, the same for people, and whether all of it could be done."""
+    """What a verb gives back: one JSON document, the same for people, and, where it could not be done, why."""
 
     document: Any
     text: str
-    done: bool = True
+    refusal: str = ""
 
 
 @dataclass
 class Context:
-    """One call of the command line. `day` is that of --today; None is the real one."""
+    """One call of the command line. `day` is that of --today; None is the real one. `notes` go to standard error."""
 
     data: Path
     day: date | None = None
@@ -53,6 +57,10 @@ class Context:
     @property
     def today(self) -> date:
         return self.day or local_day(self.profile, self.now)
+
+    def day_of(self, instant: datetime | None) -> date | None:
+        """The calendar day of an instant where the shop is."""
+        return None if instant is None else local_day(self.profile, instant)
 
     def close(self) -> None:
         if "store" in self.__dict__:

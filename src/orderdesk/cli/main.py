@@ -4,53 +4,99 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import sys
+import traceback
 from argparse import Namespace
 from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
 
+from orderdesk.cli import texts
 from orderdesk.cli.arguments import parser
-from orderdesk.cli.context import Answer, Context
+from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.errors import CanceledError, OrderDeskError
 from orderdesk.services.places import shop_path
+
+_DONE, _REFUSED, _WRONG_USAGE = 0, 1, 2
 
 
 def run(words: Sequence[str]) -> int:
     """Run one command line; its exit status: 0 done, 1 refused or failed, 2 wrong usage."""
     try:
+        _require_text(words)
         parsed = parser().parse_args(words)
-    except SystemExit as wrong_usage:
-        return int(wrong_usage.code or 0)
-    if parsed.verb is None:
-        print("There is no display to open the window on. See orderdesk --help for what works without one.", file=sys.stderr)
-        return 1
+        if parsed.verb is None:
+            raise UsageError("Name a verb.")
+    except SystemExit as ended:  # argparse has said what is wrong, or has shown the help
+        return int(ended.code or 0)
+    except UsageError as error:
+        return _misused(error)
     context = Context(shop_path(parsed.data), parsed.today)
     try:
         answer: Answer = parsed.run(context, parsed)
+    except UsageError as error:
+        return _misused(error, parsed.verb)
     except (KeyboardInterrupt, CanceledError):
-        return _refuse("Stopped; what was under way has been taken back.")
+        return _refuse("Stopped. What was under way has been taken back; what was finished stays.")
     except OrderDeskError as error:
         return _refuse(f"{error} {error.remedy}")
     except OSError as error:
-        return _refuse(
-            f"{error.filename or 'The disk'}: {error.strerror}. Nothing was changed; check the folder, then try again."
-        )
+        return _refuse(f"{error.filename or 'The disk'}: {error.strerror}. Nothing was changed; check the folder, then try again.")
     finally:
         context.close()
-    _print(answer, context, parsed)
-    return 0 if answer.done else 1
+    return _tell(answer, context, parsed)
 
 
-def _print(answer: Answer, context: Context, parsed: Namespace) -> None:
+def report_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What is said of a mistake of the program itself: its kind and place, without any value of the shop's."""
+    if issubclass(kind, KeyboardInterrupt):
+        _refuse("Stopped.")
+        return
+    places = traceback.extract_tb(trace)
+    place = f" at {Path(places[-1].filename).name}:{places[-1].lineno} {places[-1].name}" if places else ""
+    system = f"OrderDesk {metadata.version('orderdesk')}, Python {platform.python_version()}, {platform.system()}"
+    _refuse(
+        f"OrderDesk made a mistake ({kind.__name__}{place}; {system}). "
+        "Every finished step is in the shop's file; please report this line."
+    )
+
+
+def _require_text(words: Sequence[str]) -> None:
+    """Names that are no text can be neither stored nor printed."""
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise UsageError(f"{word.encode(errors='replace').decode()!r} is not written in UTF-8: rename it, or type it anew.")
+
+
+def _tell(answer: Answer, context: Context, parsed: Namespace) -> int:
     for note in context.notes:
-        print(note, file=sys.stderr)
-    text = json.dumps(answer.document, ensure_ascii=False, indent=2) if parsed.json else answer.text
+        print(texts.plain(note), file=sys.stderr)
+    text = json.dumps(answer.document, ensure_ascii=False, indent=2) if parsed.json else texts.plain(answer.text)
     try:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        print(text, flush=True)
+        if text:
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            print(text, flush=True)
     except BrokenPipeError:  # whoever read us has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_printing()
+    except OSError as error:
+        _stop_printing()
+        return _refuse(f"The answer can't be written: {error.strerror}. What was asked for has been done.")
+    return _refuse(answer.refusal) if answer.refusal else _DONE
+
+
+def _stop_printing() -> None:
+    """Nothing more can be written there, not even when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _misused(error: UsageError, verb: str | None = None) -> int:
+    program = f"orderdesk {verb}" if verb else "orderdesk"
+    print(texts.one_line(f"{program}: {error} See {program} --help."), file=sys.stderr)
+    return _WRONG_USAGE
 
 
 def _refuse(sentence: str) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
-    return 1
+    print(texts.one_line(sentence), file=sys.stderr)
+    return _REFUSED

@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.services.steps import Step
 
+# What buyers typed must not steer the seller's terminal: control characters but the line's end, and marks that turn its direction.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+
+
+def plain(text: str) -> str:
+    """Text that a terminal shows as it is, line by line."""
+    return _STEERING.sub(" ", text)
+
+
+def one_line(text: str) -> str:
+    """The same on one line."""
+    return " ".join(plain(text).split())
+
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> str:
     """Rows under their columns, each as wide as its widest cell; the sentence `empty` where there are none."""
-    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    cells = [["" if cell is None else one_line(str(cell)) for cell in row] for row in rows]
     if not cells:
         return empty
-    widths = [max(_width(row[place]) for row in [list(columns), *cells]) for place in range(len(columns))]
+    widths = [max(map(_width, column)) for column in zip(columns, *cells, strict=True)]
     lines = [list(columns), ["-" * width for width in widths], *cells]
     return "\n".join(
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in lines
     )
 
 
+def words(token: str) -> str:
+    """A status for people: `partly_ready` is "Partly ready"."""
+    return token.replace("_", " ").capitalize()
+
+
 def step(made: Step) -> str:
     """What was done, and whose units moved."""
-    return "\n".join([made.summary + ".", *_moved("gained", made.gained), *_moved("lost", made.lost)])
+    return "\n".join([f"{made.summary}.", *shifts(made.gained, made.lost)])
 
 
-def _moved(verb: str, shifts: Sequence[AllocationShift]) -> list[str]:
-    return [f"  {shift.order_number} {verb} {shift.title}: {shift.before} → {shift.after}" for shift in shifts]
+def shifts(gained: Iterable[AllocationShift], lost: Iterable[AllocationShift]) -> list[str]:
+    """A line for each order line whose units moved."""
+    moved = [("gained", shift) for shift in gained] + [("lost", shift) for shift in lost]
+    return [f"  {shift.order_number} {verb} {shift.title}: {shift.before} → {shift.after}" for verb, shift in moved]
 
 
 def _width(text: str) -> int:

@@ -14,8 +14,6 @@ from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.words import tr
 
-_LEAST_STRETCH = 84
-
 
 class ColumnLayout(QObject):
     """`changed`: another column stands first, or another set is shown."""
@@ -30,7 +28,7 @@ class ColumnLayout(QObject):
         self._memory = memory
         self._restoring = True
         self._fitting = False
-        self._stretched_by_hand = False
+        self._sized: set[str] = set()
         head.sectionMoved.connect(self._moved)
         head.sectionResized.connect(self._resized)
         head.sectionHandleDoubleClicked.connect(self._autosize)
@@ -46,7 +44,7 @@ class ColumnLayout(QObject):
         self._order(kept.get("order", [column.key for column in self._columns]))
         known = {column.key for column in self._columns if column.sorts}
         self._head.sort = tuple((key, bool(down)) for key, down in kept.get("sort", ()) if key in known)
-        self._stretched_by_hand = bool(kept.get("stretched"))
+        self._sized = set(kept.get("sized", ()))
         self._restoring = False
 
     def keep(self) -> None:
@@ -65,7 +63,7 @@ class ColumnLayout(QObject):
                     if not self._head.isSectionHidden(place)
                 },
                 "sort": [list(each) for each in self._head.sort],
-                "stretched": self._stretched_by_hand,
+                "sized": sorted(self._sized),
             },
         )
 
@@ -75,13 +73,18 @@ class ColumnLayout(QObject):
         return next((section for section in order if not self._head.isSectionHidden(section)), 0)
 
     def fit(self, width: int) -> None:
-        """Give the stretching column what the others leave, unless the seller has sized it."""
-        stretch = next((place for place, column in enumerate(self._columns) if column.stretch), None)
-        if stretch is None or self._stretched_by_hand or self._head.isSectionHidden(stretch):
-            return
-        rest = width - (self._head.length() - self._head.sectionSize(stretch))
+        """Share out what the other columns leave among those that stretch, but for those that the seller has sized."""
+        stretching = [
+            place
+            for place, column in enumerate(self._columns)
+            if column.stretch and column.key not in self._sized and not self._head.isSectionHidden(place)
+        ]
+        rest = width - self._head.length() + sum(self._head.sectionSize(place) for place in stretching)
+        least = sum(self._columns[place].width for place in stretching)
         self._fitting = True
-        self._head.resizeSection(stretch, max(_LEAST_STRETCH, rest))
+        for place in stretching:
+            own = self._columns[place].width
+            self._head.resizeSection(place, max(own, rest * own // least))
         self._fitting = False
 
     def menu(self, parent: QWidget) -> QMenu:
@@ -130,7 +133,7 @@ class ColumnLayout(QObject):
         if self._restoring or self._fitting:
             return
         if self._columns[section].stretch and before and after:  # hiding and showing are no sizes
-            self._stretched_by_hand = True
+            self._sized.add(self._columns[section].key)
         self.keep()
 
     def _autosize(self, section: int) -> None:

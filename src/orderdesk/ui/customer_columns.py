@@ -51,7 +51,7 @@ def columns(today: date) -> tuple[Column[CustomerRow], ...]:
         Column("open_backorders", marked("Backorders"), lambda row: some_units(row.open_backorders), 92, numeric=True),
         Column("told", marked("Told"), _told, 96, sorts=False, badge=told_badge),
         Column("coupons", marked("Coupons"), lambda row: some_units(row.open_coupons), 74, numeric=True, sorts=False),
-        Column("email", marked("E-mail"), lambda row: row.email, 132),
+        Column("email", marked("E-mail"), lambda row: row.email, 132, stretch=True),
         Column("phone", marked("Phone"), lambda row: row.phone, 120, sorts=False, shown=False),
         Column("company", marked("Company"), lambda row: row.company, 130, sorts=False, shown=False),
         Column("username", marked("User name"), lambda row: row.username, 120, sorts=False, shown=False),

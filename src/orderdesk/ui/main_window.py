@@ -74,8 +74,9 @@ class MainWindow(QMainWindow):
         """Bring a page to the front; unknown names show the orders."""
         page = self.page(name if name in PAGES else START_PAGE)
         self.stack.setCurrentWidget(page)
+        self.sidebar.show_page(name)
+        self.status.show_summary("")
         if name in self.sidebar.buttons:
-            self.sidebar.show_page(name)
             self.desk.memory.keep("window/page", name)
         if remember:
             self.trail.visit(name)

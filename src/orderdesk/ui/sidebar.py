@@ -85,13 +85,13 @@ class Sidebar(QWidget):
         layout = column(self, spacing=2)
         layout.addWidget(label("OrderDesk", "brand", wrap=False))
         layout.addSpacing(10)
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         self.buttons: dict[str, NavButton] = {}
         for name, title, image in pages:
             button = NavButton(tr(title), image, theme, self)
             button.setObjectName(f"nav.{name}")
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
-            group.addButton(button)
+            self._group.addButton(button)
             layout.addWidget(button)
             self.buttons[name] = button
         layout.addStretch(1)
@@ -100,4 +100,8 @@ class Sidebar(QWidget):
         layout.addWidget(self.backed_up)
 
     def show_page(self, name: str) -> None:
-        self.buttons[name].setChecked(True)
+        """Mark a page; none for one that is not here."""
+        self._group.setExclusive(False)
+        for each, button in self.buttons.items():
+            button.setChecked(each == name)
+        self._group.setExclusive(True)

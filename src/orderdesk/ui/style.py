@@ -74,7 +74,11 @@ QComboBox::down-arrow { image: url($chevron); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; selection-background-color: $selection;
     selection-color: $selected_text; outline: none; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; min-height: 22px; }
-QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $border; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: 14px; height: 14px; }
+QListWidget::item { padding: 5px 6px; border-radius: 4px; }
+QListWidget::item:selected { background: $selection; color: $selected_text; }
 
 QTableView, QListView, QTableWidget { background: $surface; border: none; outline: none; gridline-color: $hairline;
     selection-background-color: $selection; selection-color: $selected_text; }
@@ -128,12 +132,13 @@ def style_sheet(colors: Colors) -> str:
     values = {name: getattr(colors, name) for name in (*names, "selected_text")}
     values |= {f"{role}_text": pair.text for role, pair in colors.badges.items()}
     values |= {f"{role}_fill": pair.fill for role, pair in colors.badges.items()}
-    chevron = resource("ui", f"chevron-{'dark' if colors.dark else 'light'}.svg")
+    theme = "dark" if colors.dark else "light"
     return _SHEET.substitute(
         values,
         danger=colors.badges["danger"].text,
         hover="#2B3138" if colors.dark else "#F0F3F7",
         scroll="#4A525C" if colors.dark else "#C4CAD3",
         disabled="#6C7682" if colors.dark else "#98A1AD",
-        chevron=chevron.as_posix(),
+        chevron=resource("ui", f"chevron-{theme}.svg").as_posix(),
+        check=resource("ui", f"check-{theme}.svg").as_posix(),
     )

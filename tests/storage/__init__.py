@@ -1,0 +1,1 @@
+"""The shop's file: its settings, what it refuses, how it survives disks and other programs."""
