@@ -10,21 +10,25 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from orderdesk.cli import verbs_entry, verbs_letters, verbs_orders, verbs_shop
+from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_orders, verbs_shop
 from orderdesk.cli.context import Answer, Context
+from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
+from orderdesk.storage.queries.orders import ORDER_FILTERS
 
 Word = tuple[tuple[str, ...], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb: its words as argparse wants them, and what it does."""
+    """One verb: its words as argparse wants them, and what it does; of `one_of` at most one may stand there."""
 
     name: str
     help: str
     run: Callable[[Context, Namespace], Answer]
     words: tuple[Word, ...] = ()
+    one_of: tuple[Word, ...] = ()
 
 
 def day(text: str) -> date:
@@ -38,56 +42,58 @@ def _word(*names: str, **options: Any) -> Word:
     return names, options
 
 
+def _filter_word(name: str) -> Word:
+    return _word(f"--{name.replace('_', '-')}", dest="filter", action="store_const", const=name, default="all")
+
+
 _ORDER = _word("order", help="an order's number, or channel:number")
-_SKU_AND_UNITS = (_word("sku", nargs="?"), _word("units", nargs="?", type=int))
+_SKU_AND_UNITS = (
+    _word("sku", nargs="?", help="only this product"),
+    _word("units", nargs="?", type=int, metavar="N", help="how many of it"),
+)
+_SKU = _word("sku", help="a product's SKU, to the letter")
+_UNITS = _word("units", type=int, metavar="N")
+_CODE = _word("code", help="a coupon's code, with or without dashes")
+_REASON = _word("--reason", required=True, metavar="TEXT")
+_SEARCH = _word("--search", default="", metavar="TEXT", help="the beginnings of words")
 _SETTINGS = _word("settings", nargs="*", metavar="KEY=VALUE")
 _WHAT = _word("what", choices=("product", "customer", "order"))
-_FILTERS = (
-    "backordered",
-    "not-told",
-    "ready",
-    "partly-ready",
-    "to-do",
-    "overdue",
-    "awaiting-payment",
-    "on-hold",
-    "shipped",
-    "canceled",
-)
 
 VERBS = (
-    Verb("demo", "make the sample shop, show its backorders, write the letters", verbs_shop.demo, (_word("--out"),)),
+    Verb("demo", "make the sample shop, show its backorders, write the letters", demo.demo, (_word("--out", metavar="DIR"),)),
     Verb(
         "import",
         "take in orders, products, customers and listings from files",
-        verbs_shop.import_files,
+        verbs_files.import_files,
         (
-            _word("files", nargs="*"),
+            _word("files", nargs="*", metavar="FILE"),
             _word("--list", action="store_true", help="list the formats"),
-            _word("--format"),
-            _word("--currency"),
-            _word("--encoding"),
-            _word("--date-order", choices=("MDY", "DMY")),
+            _word("--format", metavar="NAME", help="the format, where it is not recognized"),
+            _word("--currency", metavar="CUR", help="the currency of amounts that name none"),
+            _word("--date-order", choices=("MDY", "DMY"), help="the order of dates written in digits"),
+            _word("--encoding", metavar="NAME", help="the encoding, where it is not recognized"),
             _word("--treat-as-paid", action="store_true", help="orders count as paid when placed"),
             _word("--dry-run", action="store_true", help="say what would happen, and change nothing"),
         ),
     ),
-    Verb("undo", "take back the last step, or an import", verbs_shop.undo, (_word("import_id", nargs="?", type=int),)),
-    Verb("redo", "do again what was undone", verbs_shop.redo),
-    Verb("export", "write a CSV or XLSX file", verbs_shop.export, (_word("kind", choices=EXPORT_KINDS), _word("file"))),
+    Verb("undo", "take back the last step, or an import", verbs_files.undo, (_word("import_id", nargs="?", type=int),)),
+    Verb("redo", "do again what was undone", verbs_files.redo),
+    Verb("export", "write a CSV or XLSX file", verbs_files.export, (_word("kind", choices=EXPORT_KINDS), _word("file"))),
     Verb(
         "orders",
         "list orders",
         verbs_orders.list_orders,
-        (
-            *(_word(f"--{name}", dest="filter", action="store_const", const=name.replace("-", "_")) for name in _FILTERS),
-            _word("--search"),
-            _word("--full", action="store_true", help="everything that came in, for --json"),
-        ),
+        (_SEARCH, _word("--full", action="store_true", help="with --json: everything that came in")),
+        one_of=tuple(_filter_word(name) for name in ORDER_FILTERS[1:]),
     ),
     Verb("order", "show an order", verbs_orders.show_order, (_ORDER,)),
-    Verb("products", "list products", verbs_shop.list_products, (_word("--search"), _word("--full", action="store_true"))),
-    Verb("customers", "list customers", verbs_shop.list_customers, (_word("--search"),)),
+    Verb(
+        "products",
+        "list products",
+        verbs_shop.list_products,
+        (_SEARCH, _word("--full", action="store_true", help="with --json: everything known")),
+    ),
+    Verb("customers", "list customers", verbs_shop.list_customers, (_SEARCH,)),
     Verb("listings", "list listings", verbs_shop.list_listings),
     Verb("backorders", "list what can't be filled", verbs_orders.list_backorders),
     Verb(
@@ -95,12 +101,12 @@ VERBS = (
         "make a letter and a coupon",
         verbs_letters.apologize,
         (
-            _word("orders", nargs="*"),
+            _word("orders", nargs="*", metavar="ORDER"),
             _word("--all", action="store_true", help="everyone who was not told, and one file with all letters"),
-            _word("--offer", metavar="KIND[:VALUE]"),
-            _word("--expected", type=day, metavar="DATE"),
-            _word("--concern"),
-            _word("--paper", choices=("letter", "a4")),
+            _word("--offer", metavar="KIND[:VALUE]", help="free_shipping, percent:10, amount:7.50, gift:Tea towel, gift_card:25"),
+            _word("--expected", type=day, metavar="DATE", help="when everything will be there"),
+            _word("--concern", metavar="TEXT", help="what the customer worries about, in their words"),
+            _word("--paper", choices=[paper.value for paper in Paper]),
             _word("--out", metavar="DIR"),
         ),
     ),
@@ -108,34 +114,29 @@ VERBS = (
         "told",
         "the customer knows",
         verbs_letters.told,
-        (_ORDER, _word("--channel", choices=("print", "email", "message", "phone", "other"), default="other")),
+        (_ORDER, _word("--channel", choices=[by.value for by in ToldBy], default=ToldBy.OTHER.value)),
     ),
-    Verb("receive", "units came in", verbs_shop.receive, (_word("sku"), _word("units", type=int))),
-    Verb(
-        "count",
-        "the shelf holds that many",
-        verbs_shop.count,
-        (_word("sku"), _word("units", type=int), _word("--reason", required=True)),
-    ),
+    Verb("receive", "units came in", verbs_shop.receive, (_SKU, _UNITS)),
+    Verb("count", "the shelf holds that many", verbs_shop.count, (_SKU, _UNITS, _REASON)),
     Verb("ship", "send out what is allocated", verbs_orders.ship, (_ORDER, *_SKU_AND_UNITS)),
     Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (_ORDER, *_SKU_AND_UNITS)),
-    Verb("hold", "take an order out of the queue", verbs_orders.hold, (_ORDER, _word("--reason"))),
+    Verb("hold", "take an order out of the queue", verbs_orders.hold, (_ORDER, _word("--reason", default="", metavar="TEXT"))),
     Verb("release", "put a held order back", verbs_orders.release, (_ORDER,)),
     Verb("paid", "mark an order as paid", verbs_orders.paid, (_ORDER,)),
     Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, _SETTINGS)),
     Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, _word("which"), _SETTINGS)),
-    Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_word("code"),)),
+    Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
     Verb(
         "redeem",
         "use a coupon on an order",
         verbs_letters.redeem,
-        (_word("code"), _word("--order", required=True, metavar="NUMBER"), _word("--amount")),
+        (_CODE, _word("--order", required=True, metavar="NUMBER"), _word("--amount", metavar="A", help="of a gift card")),
     ),
-    Verb("void", "make a coupon worthless", verbs_letters.void, (_word("code"), _word("--reason", required=True))),
+    Verb("void", "make a coupon worthless", verbs_letters.void, (_CODE, _REASON)),
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),
-    Verb("backup", "copy the shop to a file", verbs_shop.backup, (_word("file"),)),
-    Verb("restore", "put a backup in the shop's place", verbs_shop.restore, (_word("file"),)),
-    Verb("check", "verify the file and every rule of the shop", verbs_shop.check),
+    Verb("backup", "copy the shop to a file", verbs_files.backup, (_word("file"),)),
+    Verb("restore", "put a backup in the shop's place", verbs_files.restore, (_word("file"),)),
+    Verb("check", "verify the file and every rule of the shop", verbs_files.check),
 )
 
 
@@ -148,15 +149,19 @@ class _Parser(ArgumentParser):
 
 
 def parser() -> ArgumentParser:
-    """The whole command line."""
-    top = _Parser(prog="orderdesk", description="OrderDesk. Without a verb it opens the window.")
+    """The whole command line. No abbreviations: every word that works today must work in the next release."""
+    top = _Parser(prog="orderdesk", description="OrderDesk. Without a verb it opens the window.", allow_abbrev=False)
     _common(top, defaults=True)
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     for verb in VERBS:
-        each = verbs.add_parser(verb.name, help=verb.help, description=verb.help)
+        each = verbs.add_parser(verb.name, help=verb.help, description=verb.help.capitalize() + ".", allow_abbrev=False)
         _common(each, defaults=False)
         for names, options in verb.words:
             each.add_argument(*names, **options)
+        if verb.one_of:
+            choice = each.add_mutually_exclusive_group()
+            for names, options in verb.one_of:
+                choice.add_argument(*names, **options)
         each.set_defaults(run=verb.run)
     return top
 

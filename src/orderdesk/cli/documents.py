@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
+from orderdesk.services.apologies import Apology, ApologyRun
+from orderdesk.services.import_results import FileResult, ImportResult
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.history import HistoryRow
 from orderdesk.storage.queries.notices import NoticeRow
-from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
+from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 
@@ -83,7 +86,7 @@ def flags(row: OrderRow) -> list[str]:
     return [name for name, holds in raised.items() if holds]
 
 
-def full_order(detail: OrderDetail) -> Document:
+def full_order(detail: OrderRecord) -> Document:
     """Everything that came in with the order, under the names that files give it; money is text here."""
     row, to = detail.row, detail.address
     return {
@@ -168,47 +171,3 @@ def coupon(row: CouponRow, ledger: Iterable[LedgerRow]) -> Document:
             for entry in ledger
         ],
     }
-
-
-def product(row: ProductRow) -> Document:
-    return {
-        "sku": row.sku,
-        "title": row.title,
-        "on_hand": row.on_hand,
-        "allocated": row.allocated,
-        "available": row.available,
-        "backordered": row.backordered,
-        "on_order": row.on_order,
-        "on_order_expected_on": iso(row.on_order_expected_on),
-        "reorder_point": row.reorder_point,
-        "safety_stock": row.safety_stock,
-        "status": row.status,
-        "price": money(row.price),
-        "discontinued": row.discontinued,
-    }
-
-
-def full_product(row: ProductRow) -> Document:
-    more = ("supplier", "supplier_sku", "lead_time_days", "barcode", "tracked")
-    return {**product(row), "cost": money(row.cost), **{name: getattr(row, name) for name in more}}
-
-
-def customer(row: CustomerRow) -> Document:
-    return {
-        "customer_id": row.customer_id,
-        "name": row.name,
-        "company": row.company,
-        "country": row.country,
-        "email": row.email,
-        "phone": row.phone,
-        "orders": row.orders,
-        "spent": [money(amount) for amount in row.spent],
-        "last_order_on": iso(row.last_order_on),
-        "open_backorders": row.open_backorders,
-        "told": row.told,
-        "open_coupons": row.open_coupons,
-    }
-
-
-def _amount(amount: Money | None) -> str | None:
-    return None if amount is None else str(amount.amount)

@@ -56,11 +56,18 @@ def report_fault(kind: type[BaseException], error: BaseException, trace: Traceba
         return
     places = traceback.extract_tb(trace)
     place = f" at {Path(places[-1].filename).name}:{places[-1].lineno} {places[-1].name}" if places else ""
-    system = f"OrderDesk {metadata.version('orderdesk')}, Python {platform.python_version()}, {platform.system()}"
+    system = f"OrderDesk {_version()}, Python {platform.python_version()}, {platform.system()}"
     _refuse(
         f"OrderDesk made a mistake ({kind.__name__}{place}; {system}). "
         "Every finished step is in the shop's file; please report this line."
     )
+
+
+def _version() -> str:
+    try:
+        return metadata.version("orderdesk")
+    except metadata.PackageNotFoundError:
+        return "from its source"
 
 
 def _require_text(words: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from orderdesk.domain.changes import AllocationShift
 from orderdesk.services.steps import Step
 
 # What buyers typed must not steer the seller's terminal: control characters but the line's end, and marks that turn its direction.
-_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
 
 def plain(text: str) -> str:

@@ -3,82 +3,136 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from orderdesk.cli.context import Answer, Context
-from orderdesk.cli.verbs_shop import pairs
+from orderdesk.cli import documents
+from orderdesk.cli.context import Answer, Context, UsageError
+from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services import customers, order_entry, orders, products
 from orderdesk.services.drafts import CustomerDraft, Draft, LineDraft, OrderDraft, ProductDraft
+from orderdesk.storage.queries.customers import customer_rows
+from orderdesk.storage.queries.order_detail import order_records
+from orderdesk.storage.queries.products import product_rows
+from orderdesk.storage.view import View
 
 Form = TypeVar("Form", bound=Draft)
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """How one kind of thing is added, edited and shown."""
+
+    add: Callable[[Context, list[str]], int]
+    edit: Callable[[Context, str, list[str]], int]
+    shown: Callable[[Context, View, int], documents.Document]
+
+
 def add(context: Context, words: Namespace) -> Answer:
-    match words.what:
-        case "product":
-            draft = _filled(ProductDraft(), pairs(words.settings, ProductDraft))
-            key = products.add_product(context.store, draft, now=context.now)
-        case "customer":
-            key = customers.add_customer(
-                context.store, _filled(CustomerDraft(), pairs(words.settings, CustomerDraft)), now=context.now
-            )
-        case _:
-            key = order_entry.add_order(context.store, _order_draft(context, OrderDraft(), words.settings), now=context.now)
-    return Answer({"id": key}, f"Added the {words.what}.")
+    entry = _ENTRIES[words.what]
+    return _shown(context, words.what, entry.add(context, words.settings), "Added")
 
 
 def edit(context: Context, words: Namespace) -> Answer:
-    store, now = context.store, context.now
-    match words.what:
-        case "product":
-            key = products.find_product(store, words.which)
-            draft = _filled(products.draft_of_product(store, key), pairs(words.settings, ProductDraft))
-            step = products.edit_product(store, key, draft, now=now)
-        case "customer":
-            key = customers.find_customer(store, words.which)
-            form = _filled(customers.draft_of_customer(store, key), pairs(words.settings, CustomerDraft))
-            step = customers.edit_customer(store, key, form, now=now)
-        case _:
-            key = orders.find_order(store, words.which)
-            order = _order_draft(context, order_entry.draft_of_order(store, key), words.settings)
-            step = order_entry.edit_order(store, key, order, now=now)
-    return Answer({"id": key}, f"{step.summary}.")
+    entry = _ENTRIES[words.what]
+    return _shown(context, words.what, entry.edit(context, words.which, words.settings), "Edited")
 
 
-def _order_draft(context: Context, draft: OrderDraft, settings: list[str]) -> OrderDraft:
-    """An order's words: its fields, `customer=` a known customer, `line=SKU*QUANTITY[@PRICE]` as often as there are lines."""
+def _shown(context: Context, what: str, key: int, done: str) -> Answer:
+    with context.store.read() as view:
+        document = _ENTRIES[what].shown(context, view, key)
+    name = document.get("order_number") or document.get("sku") or document.get("title") or document.get("name")
+    return Answer(document, f"{done} {what} {name}.")
+
+
+def _add_product(context: Context, settings: list[str]) -> int:
+    draft = _filled(ProductDraft(), pairs(settings, _keys(ProductDraft)))
+    return products.add_product(context.store, draft, now=context.now)
+
+
+def _edit_product(context: Context, which: str, settings: list[str]) -> int:
+    key = products.find_product(context.store, which)
+    known = _keys(ProductDraft, "on_hand")  # stock moves by receiving and counting
+    draft = _filled(products.draft_of_product(context.store, key), pairs(settings, known))
+    products.edit_product(context.store, key, draft, now=context.now)
+    return key
+
+
+def _add_customer(context: Context, settings: list[str]) -> int:
+    draft = _filled(CustomerDraft(), pairs(settings, _keys(CustomerDraft)))
+    return customers.add_customer(context.store, draft, now=context.now)
+
+
+def _edit_customer(context: Context, which: str, settings: list[str]) -> int:
+    key = customers.find_customer(context.store, which)
+    draft = _filled(customers.draft_of_customer(context.store, key), pairs(settings, _keys(CustomerDraft)))
+    customers.edit_customer(context.store, key, draft, now=context.now)
+    return key
+
+
+def _add_order(context: Context, settings: list[str]) -> int:
+    draft = _order_draft(context, OrderDraft(), settings, _keys(OrderDraft))
+    if draft.customer_id is None:
+        raise UsageError("Name the customer: customer=KEY, with a customer_id, e-mail address or name (add customer first).")
+    if not draft.lines:
+        raise UsageError("Name what is ordered: line=SKU*QUANTITY@PRICE, as often as there are lines.")
+    return order_entry.add_order(context.store, draft, now=context.now)
+
+
+def _edit_order(context: Context, which: str, settings: list[str]) -> int:
+    key = orders.find_order(context.store, which)
+    known = _keys(OrderDraft, "order_number", "currency")
+    draft = _order_draft(context, order_entry.draft_of_order(context.store, key), settings, known)
+    order_entry.edit_order(context.store, key, draft, now=context.now)
+    return key
+
+
+def _order_draft(context: Context, draft: OrderDraft, settings: list[str], known: Sequence[str]) -> OrderDraft:
+    """An order's words: its fields, `customer=` a known customer, `line=SKU*QUANTITY[@PRICE]` for each line to add."""
     lines = [word.removeprefix("line=") for word in settings if word.startswith("line=")]
-    named = [word.removeprefix("customer=") for word in settings if word.startswith("customer=")]
-    rest = [word for word in settings if not word.startswith(("line=", "customer="))]
-    _filled(draft, pairs(rest, OrderDraft))
-    if named:
-        draft.customer_id = customers.find_customer(context.store, named[-1])
+    rest = pairs([word for word in settings if not word.startswith("line=")], (*known, "customer", "line"))
+    customer = rest.pop("customer", None)
+    if customer is not None:
+        draft.customer_id = customers.find_customer(context.store, customer)
     draft.lines += [_line(context, word) for word in lines]
-    return draft
+    return _filled(draft, rest)
 
 
 def _line(context: Context, word: str) -> LineDraft:
-    product, _, price = word.partition("@")
+    product, _, price = word.rpartition("@") if "@" in word else (word, "", "")
     sku, star, quantity = product.rpartition("*")
     key = products.find_product(context.store, sku if star else product)
     return LineDraft(product_id=key, quantity=quantity if star else "1", unit_price=price)
 
 
+def _keys(form: type[Draft], *left_out: str) -> list[str]:
+    """The fields of a form that can be typed."""
+    return [each.name for each in fields(form) if each.type in ("str", "bool") and each.name not in left_out]  # type: ignore[arg-type]
+
+
 def _filled(draft: Form, values: dict[str, str]) -> Form:
+    yes_or_no = {each.name for each in fields(draft) if each.type == "bool"}  # type: ignore[arg-type]
     for name, value in values.items():
-        setattr(draft, name, _value(draft, name, value))
+        setattr(draft, name, _truth(name, value) if name in yes_or_no else value)
     return draft
 
 
-def _value(draft: Draft, name: str, value: str) -> Any:
-    kinds = {each.name: each.type for each in fields(draft)}  # type: ignore[arg-type]
-    if kinds[name] == "bool":
-        if value.lower() not in _YES:
-            raise InvalidValueError(name, value, "yes or no")
-        return _YES[value.lower()]
-    if kinds[name] != "str":
-        raise InvalidValueError(name, value, "a field of text")
-    return value
+def _truth(name: str, value: str) -> bool:
+    if value.lower() not in _YES:
+        raise InvalidValueError(name, value, "yes or no")
+    return _YES[value.lower()]
+
+
+def _order(context: Context, view: View, key: int) -> documents.Document:
+    (record,) = order_records(view, [key], today=context.today)
+    return documents.order(record.row, record.lines)
+
+
+_ENTRIES: dict[str, _Entry] = {
+    "product": _Entry(_add_product, _edit_product, lambda _, view, key: documents.full_product(product_rows(view, [key])[0])),
+    "customer": _Entry(_add_customer, _edit_customer, lambda _, view, key: documents.customer(customer_rows(view, [key])[0])),
+    "order": _Entry(_add_order, _edit_order, _order),
+}

@@ -29,7 +29,8 @@ def units(name: str, *, derived: bool = False) -> Column[int]:
 
 
 def yes_no(name: str, default: str = "0", *, derived: bool = False) -> Column[bool]:
-    return Column(name, YesNo, nullable=False, server_default=default, info=DERIVED if derived else {})
+    only = rule(name, f"{name} IN (0, 1)")
+    return Column(name, YesNo, only, nullable=False, server_default=default, info=DERIVED if derived else {})
 
 
 def row_id() -> Column[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -113,7 +115,7 @@ class RowDelegate(QStyledItemDelegate):
         flags = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | Qt.AlignmentFlag.AlignAbsolute
         how = Qt.TextElideMode.ElideMiddle if column.elide_middle else Qt.TextElideMode.ElideRight
         elided = self._metrics[strong].elidedText(text, how, rect.width())
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), elided)
+        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine) | reading(text), elided)
 
     def _paint_box(self, painter: QPainter, rect: QRect, selected: bool) -> None:
         paint_check_box(painter, QRect(rect.center().x() - _BOX // 2 + 1, rect.center().y() - _BOX // 2, _BOX, _BOX), selected, self._theme)
@@ -122,6 +124,13 @@ class RowDelegate(QStyledItemDelegate):
         accent = QColor(self._theme.colors.accent)
         painter.fillRect(rect.left(), rect.top(), rect.width(), 1, accent)
         painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
+
+
+@lru_cache(maxsize=4096)
+def reading(text: str) -> int:
+    """The flag that keeps an order number or a Latin name in its own direction in a mirrored window."""
+    first = next((each for each in map(unicodedata.bidirectional, text) if each in ("L", "R", "AL")), "L")
+    return int(Qt.TextFlag.TextForceLeftToRight if first == "L" else Qt.TextFlag.TextForceRightToLeft)
 
 
 # The column that shows and toggles whether its row is selected.

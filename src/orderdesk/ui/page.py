@@ -118,7 +118,7 @@ class TablePage(PageShell[Row]):
         if self._to_pick is not None and self.table.pick(self._to_pick):
             self._to_pick = None
         elif ids and not self.table.picked_ids():
-            self.table.selectRow(0)
+            self.table.pick_place(0)
         self.summarized.emit(counted(len(ids), *self.spec.nouns))
         self._show_emptiness(is_empty=not ids)
         self._picked()
@@ -152,7 +152,7 @@ class TablePage(PageShell[Row]):
     def _enter_table(self) -> None:
         self.table.setFocus()
         if self.model.ids and not self.table.picked_ids():
-            self.table.selectRow(0)
+            self.table.pick_place(0)
 
     # -- doing
 

@@ -126,6 +126,7 @@ class PageShell(QWidget, Generic[Row]):
     def _list_side(self) -> QWidget:
         side = QWidget()
         layout = column(side, spacing=8)
+        layout.setContentsMargins(1, 0, 1, 0)  # mirrored, Qt's splitter stands one pixel too far
         bar = row()
         bar.addWidget(self.search, 1)
         self.top_bar = bar

@@ -1,47 +1,42 @@
-"""Which pages the window has, and who makes them. Each is made when it is first wanted."""
+"""Which pages the window has, and who makes them. Each is loaded and made when it is first wanted, so that the first is there at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
-from orderdesk.ui.customers_page import CustomersPage
-from orderdesk.ui.first_run import FirstRunPage
-from orderdesk.ui.import_page import ImportPage
-from orderdesk.ui.inventory_page import InventoryPage
-from orderdesk.ui.orders_page import OrdersPage
-from orderdesk.ui.settings_page import SettingsPage
-from orderdesk.ui.today_page import TodayPage
 from orderdesk.ui.words import marked
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.ui.main_window import MainWindow
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page's name, icon and maker."""
+    """A page's title and icon, and the class that is the page, as `module:Class` below orderdesk.ui."""
 
     title: str
     icon: str
-    build: Callable[[MainWindow], QWidget]
+    made_by: str
     in_sidebar: bool = True
 
 
 PAGES = {
-    "today": PageEntry(marked("Today"), "sun", lambda window: TodayPage(window.desk, window.actions_of_window)),
-    "orders": PageEntry(marked("Orders"), "shopping-cart", lambda window: OrdersPage(window.desk)),
-    "inventory": PageEntry(marked("Inventory"), "boxes", lambda window: InventoryPage(window.desk, window.actions_of_window)),
-    "customers": PageEntry(marked("Customers"), "users", lambda window: CustomersPage(window.desk, window.actions_of_window)),
-    "import": PageEntry(marked("Import"), "file-up", lambda window: ImportPage(window.desk, window.actions_of_window), False),
-    "settings": PageEntry(marked("Settings"), "settings", lambda window: SettingsPage(window.desk, window.actions_of_window), False),
-    "first-run": PageEntry(marked("Welcome"), "store", lambda window: FirstRunPage(window.actions_of_window), False),
+    "today": PageEntry(marked("Today"), "sun", "today_page:TodayPage"),
+    "orders": PageEntry(marked("Orders"), "shopping-cart", "orders_page:OrdersPage"),
+    "inventory": PageEntry(marked("Inventory"), "boxes", "inventory_page:InventoryPage"),
+    "customers": PageEntry(marked("Customers"), "users", "customers_page:CustomersPage"),
+    "import": PageEntry(marked("Import"), "file-up", "import_page:ImportPage", False),
+    "settings": PageEntry(marked("Settings"), "settings", "settings_page:SettingsPage", False),
+    "first-run": PageEntry(marked("Welcome"), "store", "first_run:FirstRunPage", False),
 }
 
 
 def build_page(name: str, window: MainWindow) -> QWidget:
     """Make the page of that name."""
-    return PAGES[name].build(window)
+    module, _, page_class = PAGES[name].made_by.partition(":")
+    page: QWidget = getattr(import_module(f"orderdesk.ui.{module}"), page_class)(window.desk, window.actions_of_window)
+    return page

@@ -78,9 +78,14 @@ class Table(QTableView):
         place = self.rows.place_of(row_id)
         if place is None:
             return False
-        self.selectRow(place)
-        self.scrollTo(self.rows.index(place, 0))
+        self.pick_place(place)
         return True
+
+    def pick_place(self, place: int) -> None:
+        """Select just the row at that place. Qt's selectRow fails, mirrored, where the last column is hidden."""
+        index = self.rows.index(place, self._delegate.lead)
+        self.selectionModel().setCurrentIndex(index, _SelectionFlag.ClearAndSelect | _SelectionFlag.Rows)
+        self.scrollTo(index)
 
     def keep_picked(self, ids: Sequence[int], current: int | None) -> None:
         """Select these rows again, as far as they are still there, without scrolling."""

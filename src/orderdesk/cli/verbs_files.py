@@ -1,0 +1,83 @@
+"""Verbs about files and the history: import, export, undo, redo, backup, restore, check."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+
+from orderdesk.cli import documents, texts
+from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
+from orderdesk.exchange.reader import formats
+from orderdesk.services import backups, checks, exports, history, imports
+from orderdesk.services.import_results import FileResult, ImportOptions, ImportResult
+
+
+def import_files(context: Context, words: Namespace) -> Answer:
+    if words.list:
+        known = formats()
+        rows = [(each.name, each.kind, each.title) for each in known]
+        return Answer([asdict(each) for each in known], texts.table(("Format", "Kind", "What it is"), rows, empty=""))
+    if not words.files:
+        raise UsageError("Name one or more files, or --list to see what can be imported.")
+    options = ImportOptions(words.format, words.currency, words.date_order, words.treat_as_paid, words.encoding)
+    paths = list(dict.fromkeys(Path(name) for name in words.files))
+    take = imports.preview_import if words.dry_run else imports.import_files
+    result = take(context.store, paths, options=options, now=context.now, progress=PROGRESS)
+    context.notes += [f"{file.path.name}: {note}" for file in result.files for note in file.notes]
+    return Answer(documents.imported(result), _text(result, dry_run=words.dry_run))
+
+
+def _text(result: ImportResult, *, dry_run: bool) -> str:
+    lines = [line for file in result.files for line in _file_lines(file)]
+    lines += texts.shifts(result.gained, result.lost)
+    if dry_run:
+        lines.append("Nothing was changed: this was a dry run.")
+    elif result.import_id is None:
+        lines.append("Nothing was new.")
+    else:
+        lines.append(f"To take it back: orderdesk undo {result.import_id}")
+    return "\n".join(lines)
+
+
+def _file_lines(file: FileResult) -> list[str]:
+    counts = f"{file.new} new, {file.changed} changed, {file.unchanged} unchanged, {len(file.skipped)} skipped"
+    questions = [f"  {each.text} Taken as {each.assumed}; {_answer_word(each.id)} says otherwise." for each in file.questions]
+    return [f"{file.path.name} ({file.format}): {counts}", *(f"  {row}" for row in file.skipped), *questions]
+
+
+def _answer_word(question: str) -> str:
+    return f"--{question.replace('_', '-')}"
+
+
+def export(context: Context, words: Namespace) -> Answer:
+    path = Path(words.file)
+    rows = exports.export(context.store, words.kind, path)
+    return Answer({"file": str(path), "kind": words.kind, "rows": rows}, f"{rows} rows written to {path}.")
+
+
+def undo(context: Context, words: Namespace) -> Answer:
+    step = history.undo(context.store, event_id=words.import_id, now=context.now)
+    return Answer(documents.step(step), texts.step(step))
+
+
+def redo(context: Context, _: Namespace) -> Answer:
+    step = history.redo(context.store, now=context.now)
+    return Answer(documents.step(step), texts.step(step))
+
+
+def backup(context: Context, words: Namespace) -> Answer:
+    path = backups.back_up(context.store, Path(words.file))
+    return Answer({"file": str(path)}, f"Backed up to {path}.")
+
+
+def restore(context: Context, words: Namespace) -> Answer:
+    kept = backups.restore(context.data, Path(words.file))
+    text = f"Restored from {words.file}." + (f" The shop as it was is kept in {kept}." if kept else "")
+    return Answer({"data": str(context.data), "kept": str(kept) if kept else None}, text)
+
+
+def check(context: Context, _: Namespace) -> Answer:
+    problems = checks.check(context.store)
+    refusal = f"{context.data} breaks {len(problems)} rules: {problems[0]} Restore a backup made before." if problems else ""
+    return Answer({"ok": not problems, "problems": problems}, "\n".join(problems) or "All is well.", refusal)

@@ -1,0 +1,149 @@
+"""What the file itself refuses, whoever writes to it; and that `check` finds the damage which SQL can't forbid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.services.checks import check
+from orderdesk.services.coupons import redeem_coupon
+from orderdesk.storage.connect import connect
+from tests.builders import Shop
+
+_MOVEMENT = "INSERT INTO stock_movement (product_id, event_id, kind, quantity, reason) VALUES"
+FORBIDDEN = {
+    "a shelf below nothing": "UPDATE product SET on_hand = -1",
+    "more allocated than on hand": "UPDATE product SET allocated = on_hand + 1",
+    "fewer than no units allocated": "UPDATE product SET allocated = -1",
+    "stock without a movement": "UPDATE product SET on_hand = on_hand + 5 WHERE sku = 'BOOK'",
+    "a new product with stock from nowhere": "INSERT INTO product (sku, title, on_hand) VALUES ('X', 'X', 5)",
+    "a movement of more than there is": f"{_MOVEMENT} (1, 1, 'adjusted', -99, 'x')",
+    "a movement of nothing": f"{_MOVEMENT} (1, 1, 'received', 0, '')",
+    "a movement of an unknown kind": f"{_MOVEMENT} (1, 1, 'found', 1, '')",
+    "an adjustment without a reason": f"{_MOVEMENT} (1, 1, 'adjusted', 1, '')",
+    "a movement of no event": f"{_MOVEMENT} (1, 999, 'received', 1, '')",
+    "a movement rewritten": "UPDATE stock_movement SET quantity = quantity + 1",
+    "a movement explained away": "UPDATE stock_movement SET reason = 'other'",
+    "a movement deleted": "DELETE FROM stock_movement",
+    "an allocation change rewritten": "UPDATE allocation_change SET after = 0",
+    "an allocation change deleted": "DELETE FROM allocation_change",
+    "a coupon entry rewritten": "UPDATE coupon_entry SET amount_minor = 1",
+    "a coupon entry deleted": "DELETE FROM coupon_entry",
+    "a coupon deleted": "DELETE FROM coupon",
+    "a letter deleted": "DELETE FROM notice",
+    "a redeemed coupon reopened": "UPDATE coupon SET status = 'issued' WHERE status = 'redeemed'",
+    "a redeemed coupon voided": "UPDATE coupon SET status = 'voided', void_reason = 'x' WHERE status = 'redeemed'",
+    "a coupon voided without a reason": "UPDATE coupon SET status = 'voided' WHERE status = 'issued'",
+    "a coupon worth less than nothing": "UPDATE coupon SET balance_minor = -1",
+    "a coupon worth more than was given": "UPDATE coupon SET balance_minor = value_minor + 1",
+    "a coupon with half a code": "UPDATE coupon SET code = 'K7QF'",
+    "a coupon of an unknown kind": "UPDATE coupon SET kind = 'lottery'",
+    "two coupons of one letter": "INSERT INTO coupon (code, notice_id, customer_id, kind, currency, issued_at, valid_through) "
+    "SELECT 'K7QF9M2X4TBV', notice_id, customer_id, 'free_shipping', currency, issued_at, valid_through FROM coupon",
+    "the same code twice": "UPDATE coupon SET code = (SELECT min(code) FROM coupon)",
+    "a second redemption on one order": "INSERT INTO coupon_entry (coupon_id, event_id, kind, order_id, at) "
+    "SELECT coupon_id, event_id, kind, order_id, at FROM coupon_entry WHERE kind = 'redeemed'",
+    "a redemption on no order": "INSERT INTO coupon_entry (coupon_id, event_id, kind, at) VALUES (1, 1, 'redeemed', 'x')",
+    "fewer ordered than left the house": "UPDATE order_line SET ordered = 1, canceled = 1 WHERE shipped > 0",
+    "nothing ordered": "UPDATE order_line SET ordered = 0 WHERE allocated = 0 AND shipped = 0",
+    "more canceled than ordered": "UPDATE order_line SET canceled = ordered + 1",
+    "fewer than none shipped": "UPDATE order_line SET shipped = -1",
+    "more returned than shipped": "UPDATE order_line SET returned = shipped + 1",
+    "more firm than open": "UPDATE order_line SET firm = ordered + 1",
+    "more allocated than wanted": "UPDATE order_line SET allocated = ordered + 1",
+    "units for a line that does not count": "UPDATE order_line SET eligible = 0 WHERE allocated > 0",
+    "two orders with one number": "UPDATE orders SET order_number = '1001'",
+    "two lines in one place": "UPDATE order_line SET position = 1",
+    "two lines with one id": "UPDATE order_line SET line_id = 'L1' WHERE order_id = (SELECT min(order_id) FROM order_line)",
+    "two products with one SKU": "UPDATE product SET sku = 'LAMP'",
+    "two shops in one file": "INSERT INTO shop (id, name) VALUES (2, 'Other')",
+    "a word where a number belongs": "UPDATE order_line SET ordered = 'three'",
+    "a fraction where a number belongs": "UPDATE order_line SET unit_price_minor = 9.99",
+    "bytes where text belongs": "UPDATE customer SET name = x'00ff'",
+    "a line without a product": "UPDATE order_line SET product_id = NULL",
+    "a line of a product that is not there": "UPDATE order_line SET product_id = 999",
+    "an order of a customer that is not there": "UPDATE orders SET customer_id = 999",
+    "a coupon of a letter that is not there": "UPDATE coupon SET notice_id = 999",
+    "a product deleted under its lines": "DELETE FROM product",
+    "an order deleted over its lines": "DELETE FROM orders",
+    "a customer deleted under their orders": "DELETE FROM customer",
+    "an order held a little": "UPDATE orders SET hold = 2",
+    "an order paid twice over": "UPDATE orders SET paid = 2",
+    "a priority beyond all": "UPDATE orders SET priority = 1000",
+    "an unknown ship policy": "UPDATE orders SET ship_policy = 'sometimes'",
+}
+
+
+@pytest.fixture
+def busy(trading: Shop) -> Shop:
+    """The trading shop with a second letter whose coupon was redeemed."""
+    from orderdesk.services.apologies import apologize
+
+    trading.order("1003", ("LAMP", 1), customer="Erin Vale")
+    made = apologize(trading.store, [trading.orders["1003"]], now=trading.tick()).apologies[0]
+    assert made.coupon_code is not None
+    redeem_coupon(trading.store, made.coupon_code, "1001", now=trading.tick())
+    trading.count("LAMP", 2)
+    return trading
+
+
+def _everything(connection: sqlite.Connection) -> list[Any]:
+    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%_search%'").fetchall()
+    return [connection.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names]
+
+
+def test_every_forbidden_write_is_refused_and_leaves_no_trace(busy: Shop) -> None:
+    connection = connect(busy.store.path)
+    before = _everything(connection)
+    accepted = []
+    for name, sql in FORBIDDEN.items():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            touched = connection.execute(sql).rowcount
+        except sqlite.IntegrityError:
+            continue
+        else:
+            accepted.append(f"{name} ({touched} rows)")
+        finally:
+            connection.execute("ROLLBACK")
+    assert accepted == []
+    assert _everything(connection) == before
+    connection.close()
+    assert check(busy.store) == []
+
+
+# Each of these passes every CHECK and trigger, or is done with the guards taken off, as a damaged disk would do.
+DAMAGE = {
+    "On hand differs": "UPDATE product SET on_hand = on_hand + 1 WHERE sku = 'BOOK'",
+    "Movements of a product that is gone": "DELETE FROM product WHERE sku = 'BOOK'",
+    "Allocated differs": "UPDATE product SET allocated = allocated - 1 WHERE allocated > 0",
+    "A line waits while stock lies idle": "UPDATE order_line SET allocated = allocated - 1 WHERE allocated > 0",
+    "A line is served before one": "UPDATE order_line SET queue_key = '000' WHERE backordered > 0",
+    "A line's eligibility": "UPDATE order_line SET eligible = 0, allocated = 0 WHERE backordered > 0",
+    "An order's sums": "UPDATE orders SET backordered_units = backordered_units + 1 WHERE backordered_units > 0",
+    "An order has no lines": "DELETE FROM order_line WHERE order_id = (SELECT min(order_id) FROM order_line)",
+    "A backordered order has no beginning": "UPDATE orders SET backordered_since = NULL",
+    "An order waits though nothing is short": "UPDATE orders SET backordered_since = '2026-11-17T00:00:00Z'",
+    "An order names a letter that was voided": "UPDATE notice SET voided_at = '2026-11-17T00:00:00Z'",
+    "A coupon's balance differs": "UPDATE coupon SET balance_minor = balance_minor - 1 WHERE balance_minor > 0",
+    "A coupon was redeemed without an entry": "UPDATE coupon SET status = 'redeemed', balance_minor = 0 WHERE status = 'issued'",
+    "A coupon of another letter": "UPDATE coupon SET customer_id = (SELECT id FROM customer WHERE id <> customer_id LIMIT 1)",
+    "The search does not know an order": "DELETE FROM order_search WHERE rowid = 1",
+    "names one of": "UPDATE order_line SET product_id = 999",
+    "More is allocated than is on hand": "UPDATE product SET allocated = on_hand + 1",
+}
+
+
+@pytest.mark.parametrize("sentence", DAMAGE)
+def test_check_finds_the_damage(busy: Shop, sentence: str) -> None:
+    busy.store.close()
+    connection = sqlite.connect(busy.store.path, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")
+    assert connection.execute(DAMAGE[sentence]).rowcount != 0
+    connection.close()
+    assert any(sentence in problem for problem in check(busy.store)), check(busy.store)
