@@ -186,3 +186,16 @@ def test_a_batch_has_a_bookmark_for_each_customer(shop: Shop) -> None:
     assert run.batch is not None
     with pikepdf.open(run.batch) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["Ann Hill · 1", "Bea Wood · 2"]
+
+
+def test_a_printed_letter_can_be_marked_even_when_the_stock_has_come_meanwhile(short: Shop) -> None:
+    made = click(short)
+    short.receive("LAMP", 5)
+    assert "1042" in mark_told(short.store, made.notice_id, ToldBy.PRINT, now=short.tick()).summary
+
+
+def test_what_was_received_is_promised_to_nobody_again(shop: Shop) -> None:
+    shop.stock("LAMP", 0, on_order="5", on_order_expected_on="2026-12-01")
+    shop.receive("LAMP", 5)
+    shop.order("1", ("LAMP", 6))
+    assert click(shop, "1").new_date is None

@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from orderdesk.cli import documents
+from orderdesk.cli import outcomes
 from orderdesk.cli.context import PROGRESS, Answer, Context
 from orderdesk.domain.errors import RefusedError
 from orderdesk.services import apologies
@@ -33,7 +33,7 @@ def demo(context: Context, words: Namespace) -> Answer:
         "orders": len({(row.channel, row.order_number) for row in short}),
         "customers": len({row.customer_id for row in short}),
         "units_short": sum(row.backordered for row in short),
-        **documents.files_of(run),
+        **outcomes.files_of(run),
     }
     return Answer(document, _text(context, short, run), "; ".join(each.reason for each in run.refused))
 

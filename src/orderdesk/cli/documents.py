@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from orderdesk.domain.changes import AllocationShift
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
-from orderdesk.services.apologies import Apology, ApologyRun
-from orderdesk.services.import_results import FileResult, ImportResult
-from orderdesk.services.steps import Step
+from orderdesk.storage.queries.backorders import BackorderRow
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.history import HistoryRow
@@ -41,14 +37,6 @@ def offer(given: Offer | None) -> Document | None:
 def offer_value(given: Offer) -> Any:
     """What an offer is worth: money, a rate in percent, a gift's name; None for free shipping."""
     return money(given.amount) if given.amount else given.rate if given.rate is not None else given.gift
-
-
-def shifts(moved: Iterable[AllocationShift]) -> list[Document]:
-    return [{"order_number": shift.order_number, "sku": shift.sku, "from": shift.before, "to": shift.after} for shift in moved]
-
-
-def step(made: Step) -> Document:
-    return {"gained": shifts(made.gained), "lost": shifts(made.lost), "over_allocated": made.over_allocated}
 
 
 def line(row: LineRow) -> Document:
@@ -171,3 +159,73 @@ def coupon(row: CouponRow, ledger: Iterable[LedgerRow]) -> Document:
             for entry in ledger
         ],
     }
+
+
+def product(row: ProductRow) -> Document:
+    return {
+        "sku": row.sku,
+        "title": row.title,
+        "on_hand": row.on_hand,
+        "allocated": row.allocated,
+        "available": row.available,
+        "backordered": row.backordered,
+        "on_order": row.on_order,
+        "on_order_expected_on": iso(row.on_order_expected_on),
+        "reorder_point": row.reorder_point,
+        "safety_stock": row.safety_stock,
+        "status": row.status,
+        "price": money(row.price),
+        "discontinued": row.discontinued,
+    }
+
+
+def full_product(row: ProductRow) -> Document:
+    more = ("supplier", "supplier_sku", "lead_time_days", "barcode", "tracked")
+    return {**product(row), "cost": money(row.cost), **{name: getattr(row, name) for name in more}}
+
+
+def customer(row: CustomerRow) -> Document:
+    return {
+        "customer_id": row.customer_id,
+        "name": row.name,
+        "company": row.company,
+        "country": row.country,
+        "email": row.email,
+        "phone": row.phone,
+        "orders": row.orders,
+        "spent": [money(amount) for amount in row.spent],
+        "last_order_on": iso(row.last_order_on),
+        "open_backorders": row.open_backorders,
+        "told": row.told,
+        "open_coupons": row.open_coupons,
+    }
+
+
+def listing(row: dict[str, Any]) -> Document:
+    """A listing from a row of the export."""
+    price = None if row["price"] is None else {"amount": str(row["price"]), "currency": row["currency"]}
+    return {
+        **{name: row[name] for name in ("listing_id", "channel", "sku", "format", "quantity", "bids", "ends_at")},
+        "price": price,
+    }
+
+
+def backorder(row: BackorderRow) -> Document:
+    return {
+        "order_number": row.order_number,
+        "channel": row.channel,
+        "customer": row.customer,
+        "sku": row.sku,
+        "title": row.title,
+        "ordered": row.ordered,
+        "allocated": row.allocated,
+        "backordered": row.backordered,
+        "expected_on": iso(row.expected_on),
+        "told_at": iso(row.told_at),
+        "deadline_on": None,
+        "discontinued": row.discontinued,
+    }
+
+
+def _amount(amount: Money | None) -> str | None:
+    return None if amount is None else str(amount.amount)

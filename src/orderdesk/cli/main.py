@@ -43,13 +43,15 @@ def run(words: Sequence[str]) -> int:
     except OrderDeskError as error:
         return _refuse(f"{error} {error.remedy}")
     except OSError as error:
-        return _refuse(f"{error.filename or 'The disk'}: {error.strerror}. Nothing was changed; check the folder, then try again.")
+        return _refuse(
+            f"{error.filename or 'The disk'}: {error.strerror}. Nothing was changed; check the folder, then try again."
+        )
     finally:
         context.close()
     return _tell(answer, context, parsed)
 
 
-def report_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def report_fault(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
     """What is said of a mistake of the program itself: its kind and place, without any value of the shop's."""
     if issubclass(kind, KeyboardInterrupt):
         _refuse("Stopped.")

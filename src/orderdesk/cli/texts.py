@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.services.steps import Step
 
-# What buyers typed must not steer the seller's terminal: control characters but the line's end, and marks that turn its direction.
+# What buyers typed must not steer the seller's terminal: control characters but the line's end, marks that turn the writing.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from orderdesk.cli import documents, texts
+from orderdesk.cli import outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.exchange.reader import formats
 from orderdesk.services import backups, checks, exports, history, imports
@@ -25,7 +25,7 @@ def import_files(context: Context, words: Namespace) -> Answer:
     take = imports.preview_import if words.dry_run else imports.import_files
     result = take(context.store, paths, options=options, now=context.now, progress=PROGRESS)
     context.notes += [f"{file.path.name}: {note}" for file in result.files for note in file.notes]
-    return Answer(documents.imported(result), _text(result, dry_run=words.dry_run))
+    return Answer(outcomes.imported(result), _text(result, dry_run=words.dry_run))
 
 
 def _text(result: ImportResult, *, dry_run: bool) -> str:
@@ -58,12 +58,12 @@ def export(context: Context, words: Namespace) -> Answer:
 
 def undo(context: Context, words: Namespace) -> Answer:
     step = history.undo(context.store, event_id=words.import_id, now=context.now)
-    return Answer(documents.step(step), texts.step(step))
+    return Answer(outcomes.step(step), texts.step(step))
 
 
 def redo(context: Context, _: Namespace) -> Answer:
     step = history.redo(context.store, now=context.now)
-    return Answer(documents.step(step), texts.step(step))
+    return Answer(outcomes.step(step), texts.step(step))
 
 
 def backup(context: Context, words: Namespace) -> Answer:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
-from orderdesk.cli import documents, texts
-from orderdesk.cli.context import PROGRESS, Answer, Context
+from orderdesk.cli import documents, outcomes, texts
+from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.domain.coupons import printed
-from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services import apologies, coupons, orders
-from orderdesk.services.apologies import Apology, ApologyRun
+from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
 
 
 def apologize(context: Context, words: Namespace) -> Answer:
-    if not words.orders and not words.all:
-        raise RefusedError("No order was named.", "Name one or more orders, or --all for everyone who was not told.")
+    if bool(words.orders) == words.all:
+        raise UsageError("Name one or more orders, or --all for everyone who was not told.")
     wishes = Wishes(
         offer=parse_offer(words.offer, _currency(context, words.orders)) if words.offer else None,
         new_date=words.expected,
@@ -37,7 +35,11 @@ def apologize(context: Context, words: Namespace) -> Answer:
     run = apologies.apologize(
         context.store, chosen, now=context.now, folder=folder, wishes=wishes, batch=words.all, progress=PROGRESS
     )
-    return Answer(apology_run(run), _told_people(run), done=bool(run.apologies) or not run.refused)
+    refusals = [each.reason for each in run.refused]
+    if run.apologies:  # what could be made was made: the rest is worth a note, no failure of the whole
+        context.notes += refusals
+        refusals = []
+    return Answer(outcomes.apology_run(run), _text(run), " ".join(dict.fromkeys(refusals)))
 
 
 def _currency(context: Context, numbers: list[str]) -> str:
@@ -51,7 +53,7 @@ def _currency(context: Context, numbers: list[str]) -> str:
 def told(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
     step = apologies.mark_order_told(context.store, order, ToldBy(words.channel), now=context.now)
-    return Answer(documents.step(step), texts.step(step))
+    return Answer(outcomes.step(step), texts.step(step))
 
 
 def show_coupon(context: Context, words: Namespace) -> Answer:
@@ -74,45 +76,17 @@ def void(context: Context, words: Namespace) -> Answer:
     return _coupon(context, words.code)
 
 
-def apology_run(run: ApologyRun) -> dict[str, Any]:
-    """A run as JSON. What silence means, and by when, is not said in this release: null."""
-    return {
-        "apologies": [_apology(each) for each in run.apologies],
-        "batch": str(run.batch) if run.batch else None,
-        "refused": [{"order_number": each.order_number, "reason": each.reason} for each in run.refused],
-    }
-
-
-def _apology(made: Apology) -> dict[str, Any]:
-    unsaid = {"silence_means": None, "answer_by": None, "refund_by": None}
-    return {
-        "order_numbers": list(made.order_numbers),
-        "customer": made.customer,
-        "letter": str(made.letter),
-        "coupon": str(made.coupon) if made.coupon else None,
-        "coupon_code": made.coupon_code,
-        "offer": documents.offer(made.offer),
-        "valid_through": documents.iso(made.valid_through),
-        "new_date": documents.iso(made.new_date),
-        "notice": "first",
-        **unsaid,
-        "orders": [
-            {"order_number": number, "new_date": documents.iso(day), **unsaid}
-            for number, day in zip(made.order_numbers, made.new_dates, strict=True)
-        ],
-    }
-
-
-def _told_people(run: ApologyRun) -> str:
+def _text(run: ApologyRun) -> str:
     lines = [
         f"{made.customer} ({', '.join(made.order_numbers)}): {made.letter}"
         + (f", coupon {printed(made.coupon_code)}" if made.coupon_code else "")
         for made in run.apologies
     ]
-    lines += [f"Refused {each.order_number}: {each.reason}" for each in run.refused]
     if run.batch:
         lines.append(f"All letters in one file: {run.batch}")
-    return "\n".join(lines) or "Nobody is waiting to be told."
+    if not lines and not run.refused:
+        return "Nobody is waiting to be told."
+    return "\n".join(lines)
 
 
 def _coupon(context: Context, code: str) -> Answer:

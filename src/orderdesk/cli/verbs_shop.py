@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict, replace
 from typing import Any
 
-from orderdesk.cli import documents, texts
+from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
@@ -71,10 +71,10 @@ def list_listings(context: Context, _: Namespace) -> Answer:
 def receive(context: Context, words: Namespace) -> Answer:
     product = products.find_product(context.store, words.sku)
     step = products.receive_stock(context.store, product, words.units, now=context.now)
-    return Answer(documents.step(step), texts.step(step))
+    return Answer(outcomes.step(step), texts.step(step))
 
 
 def count(context: Context, words: Namespace) -> Answer:
     product = products.find_product(context.store, words.sku)
     step = products.count_stock(context.store, product, words.units, words.reason, now=context.now)
-    return Answer(documents.step(step), texts.step(step))
+    return Answer(outcomes.step(step), texts.step(step))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from orderdesk.domain.days import spelled_out
+
 
 class OrderDeskError(Exception):
     """Something in the seller's world that stops a step; nothing was changed.
@@ -61,9 +65,9 @@ class NothingBackorderedError(OrderDeskError):
 class AlreadyToldError(OrderDeskError):
     """A change to a letter that the customer has."""
 
-    def __init__(self, order_number: str, told_on: str) -> None:
+    def __init__(self, order_number: str, told_on: date) -> None:
         super().__init__(
-            f"The customer of order {order_number} was told on {told_on}.",
+            f"The customer of order {order_number} was told on {spelled_out(told_on)}.",
             "Their letter and coupon stay as they are; open them from the order.",
         )
 

@@ -16,6 +16,7 @@ from orderdesk.domain.errors import (
     CurrencyMismatchError,
     NothingBackorderedError,
     OrderDeskError,
+    RefusedError,
 )
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import Notice, ToldBy
@@ -124,8 +125,8 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
     with store.begin("revise_apology", "", now=now) as transaction:
         notice = transaction.notice(notice_id)
         case = cases.group_of_notice(transaction.view, notice_id)
-        if notice.told_at is not None or notice.voided_at is not None:
-            raise AlreadyToldError(case.order_numbers[0], f"{(notice.told_at or now):%B %-d, %Y}")
+        if notice.told_at is not None:
+            raise AlreadyToldError(case.order_numbers[0], local_day(shop_profile(transaction.view), notice.told_at))
         _revise(transaction, notice, case, wishes)
         transaction.describe(f"Changed the letter to {case.customer}")
     files = finish_letter(store, notice_id)
@@ -136,11 +137,13 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
     """The customer knows: the letter was printed, or the seller told them otherwise."""
     with store.begin("told", "", now=now) as transaction:
         notice = transaction.notice(notice_id)
-        case = cases.group_of_notice(transaction.view, notice_id)
+        made = cases.made(transaction.view, notice_id)
+        if notice.voided_at is not None:
+            raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
         if notice.told_at is None:
             notice.told_at, notice.told_by = now, by.value
             records.mark_orders_told(transaction, notice_id, now)
-        summary = f"Told {case.customer} about {', '.join(case.order_numbers)}"
+        summary = f"Told {made.customer} about {', '.join(made.order_numbers)}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -164,8 +167,8 @@ def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -
 def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path, wishes: Wishes) -> Apology:
     if group.notice_id is not None and group.covered:
         return _apology(store, group.notice_id, files_of(store, group.notice_id), first_time=False)
-    if group.told_on is not None:
-        raise AlreadyToldError(group.order_numbers[0], f"{group.told_on:%B %-d, %Y}")
+    if group.told_at is not None:
+        raise AlreadyToldError(group.order_numbers[0], _local_day(store, group.told_at))
     with store.begin("apologize", f"Apologized to {group.customer}", now=now) as transaction:
         # Asked again inside the transaction: another window or script may have been faster.
         current = cases.group_again(transaction.view, group)
@@ -219,6 +222,11 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
     notice.letter = letter.to_json()
     records.cover(transaction, notice.id, group.lines, new_dates(group, settled, today))
     records.draw_again(transaction, notice.id)
+
+
+def _local_day(store: Store, instant: datetime) -> date:
+    with store.read() as view:
+        return local_day(shop_profile(view), instant)
 
 
 def _require_currency(offer: Offer | None, group: cases.Group) -> None:

@@ -69,12 +69,15 @@ def draft_of_product(store: Store, product_id: int) -> ProductDraft:
 
 
 def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime) -> Step:
-    """Units came in: the head of the queue gains first. Raises InvalidValueError below 1."""
+    """Units came in, and are on order no more; the head of the queue gains first. Raises InvalidValueError below 1."""
     _require_units(quantity, least=1)
     with store.begin("receive", "", now=now) as transaction:
         product = transaction.product(product_id)
         summary = f"Received {quantity} of {product.title}"
         product.stock_known = True
+        product.on_order = max(0, product.on_order - quantity)
+        if not product.on_order:
+            product.on_order_expected_on = None
         transaction.move_stock(product_id, "received", quantity)
         transaction.describe(summary)
     return step_of(transaction, summary)

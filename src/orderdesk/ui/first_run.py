@@ -14,13 +14,14 @@ from orderdesk.ui.widgets import button, card, column, label, row
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from orderdesk.ui.desk import Desk
     from orderdesk.ui.window_actions import WindowActions
 
 _WIDTH = 640
 
 
 class FirstRunPage(QWidget):
-    def __init__(self, window: WindowActions) -> None:
+    def __init__(self, _desk: Desk, window: WindowActions) -> None:
         super().__init__()
         self.setObjectName("page.first-run")
         self.setProperty("kind", "page")

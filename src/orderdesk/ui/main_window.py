@@ -22,8 +22,8 @@ from orderdesk.ui.trail import Trail
 from orderdesk.ui.widgets import column, row
 from orderdesk.ui.window_actions import WindowActions
 from orderdesk.ui.window_commands import MENUS
-from orderdesk.ui.words import tr
 from orderdesk.ui.wording import explain
+from orderdesk.ui.words import tr
 
 START_PAGE = "orders"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton
 from typing_extensions import override
@@ -30,6 +31,9 @@ from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.small_drafts import HOLD_FIELDS, UNITS_FIELDS, HoldDraft, UnitsDraft
 from orderdesk.ui.words import counted, marked, tr
 
+if TYPE_CHECKING:
+    from orderdesk.ui.window_actions import WindowActions
+
 
 def orders_spec(today: date) -> PageSpec[OrderRow]:
     """The orders page, declared."""
@@ -52,7 +56,7 @@ def orders_spec(today: date) -> PageSpec[OrderRow]:
 
 
 class OrdersPage(TablePage[OrderRow]):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, _window: WindowActions) -> None:
         super().__init__(desk, orders_spec(desk.today()))
         self._channel = QPushButton()
         self._channel.setObjectName("orders.channel")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -39,7 +39,7 @@ class ShortLine:
 class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
-    `covered`: the letter `notice_id` already speaks of exactly these lines. `told_on`: when the customer was told.
+    `covered`: the letter `notice_id` already speaks of exactly these lines. `told_at`: when the customer was told.
     """
 
     customer_id: int
@@ -52,7 +52,7 @@ class Group:
     lines: tuple[ShortLine, ...]
     rest_can_ship: bool
     notice_id: int | None
-    told_on: date | None
+    told_at: datetime | None
     covered: bool
 
 
@@ -197,7 +197,7 @@ def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
         lines=lines,
         rest_can_ship=any(row[8] for row in rows),
         notice_id=notice_id,
-        told_on=parse_instant(told[0]).date() if told else None,
+        told_at=parse_instant(told[0]) if told else None,
         covered=notice_id is not None and _covers(view, notice_id, lines),
     )
 
