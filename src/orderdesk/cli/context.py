@@ -24,7 +24,10 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a verb gives back: one JSON document, the same for people, and, where it could not be done, why."""
+    """What a verb gives back: one JSON document, the same for people, and, where it could not be done, why.
+
+    An iterator as `document` is a list that is never whole in memory.
+    """
 
     document: Any
     text: str

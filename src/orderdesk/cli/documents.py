@@ -55,7 +55,11 @@ def line(row: LineRow) -> Document:
     }
 
 
-def order(row: OrderRow, lines: Iterable[LineRow]) -> Document:
+def order(record: OrderRecord) -> Document:
+    return {**_order(record.row), "lines": [line(each) for each in record.lines]}
+
+
+def _order(row: OrderRow) -> Document:
     return {
         "order_number": row.number,
         "number": row.number,
@@ -64,7 +68,6 @@ def order(row: OrderRow, lines: Iterable[LineRow]) -> Document:
         "placed_at": iso(row.placed_at),
         "status": row.status,
         "flags": flags(row),
-        "lines": [line(each) for each in lines],
         "told_at": iso(row.told_at),
     }
 
@@ -74,16 +77,16 @@ def flags(row: OrderRow) -> list[str]:
     return [name for name, holds in raised.items() if holds]
 
 
-def full_order(detail: OrderRecord) -> Document:
+def full_order(record: OrderRecord) -> Document:
     """Everything that came in with the order, under the names that files give it; money is text here."""
-    row, to = detail.row, detail.address
+    row, to = record.row, record.address
     return {
-        **order(row, ()),
+        **_order(row),
         "order_date": iso(row.placed_on),
         "paid_date": iso(row.paid_on),
-        "buyer_name": detail.buyer_name,
-        "buyer_username": detail.username,
-        "email": detail.email,
+        "buyer_name": record.buyer_name,
+        "buyer_username": record.username,
+        "email": record.email,
         "ship_to": {
             "name": to.name,
             "line1": to.line1,
@@ -92,17 +95,17 @@ def full_order(detail: OrderRecord) -> Document:
             "region": to.region,
             "postal": to.postal_code,
             "country": to.country,
-            "phone": detail.phone,
+            "phone": record.phone,
         },
-        "currency": detail.currency,
-        "shipping": _amount(detail.shipping),
-        "tax": _amount(detail.tax),
-        "discount": _amount(detail.discount),
-        "coupon": detail.coupon_codes,
+        "currency": record.currency,
+        "shipping": _amount(record.shipping),
+        "tax": _amount(record.tax),
+        "discount": _amount(record.discount),
+        "coupon": record.coupon_codes,
         "shipped": row.status == "shipped",
-        "cancelled": detail.canceled,
-        "external_id": detail.external_id,
-        "lines": [_full_line(each) for each in detail.lines],
+        "cancelled": record.canceled,
+        "external_id": record.external_id,
+        "lines": [_full_line(each) for each in record.lines],
     }
 
 

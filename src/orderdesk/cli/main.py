@@ -8,10 +8,11 @@ import platform
 import sys
 import traceback
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from orderdesk.cli import texts
 from orderdesk.cli.arguments import parser
@@ -36,6 +37,7 @@ def run(words: Sequence[str]) -> int:
     context = Context(shop_path(parsed.data), parsed.today)
     try:
         answer: Answer = parsed.run(context, parsed)
+        return _tell(answer, context, parsed)
     except UsageError as error:
         return _misused(error, parsed.verb)
     except (KeyboardInterrupt, CanceledError):
@@ -48,7 +50,6 @@ def run(words: Sequence[str]) -> int:
         )
     finally:
         context.close()
-    return _tell(answer, context, parsed)
 
 
 def report_fault(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
@@ -82,17 +83,30 @@ def _require_text(words: Sequence[str]) -> None:
 def _tell(answer: Answer, context: Context, parsed: Namespace) -> int:
     for note in context.notes:
         print(texts.plain(note), file=sys.stderr)
-    text = json.dumps(answer.document, ensure_ascii=False, indent=2) if parsed.json else texts.plain(answer.text)
+    pieces = _json(answer.document) if parsed.json else [texts.plain(answer.text)]
     try:
-        if text:
-            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-            print(text, flush=True)
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        for piece in pieces:
+            print(piece, end="")
+        print(flush=True)
     except BrokenPipeError:  # whoever read us has seen enough
         _stop_printing()
     except OSError as error:
         _stop_printing()
         return _refuse(f"The answer can't be written: {error.strerror}. What was asked for has been done.")
     return _refuse(answer.refusal) if answer.refusal else _DONE
+
+
+def _json(document: Any) -> Iterator[str]:
+    """One JSON document in pieces: a list an element a line, however long it is."""
+    if not isinstance(document, (list, Iterator)):
+        yield json.dumps(document, ensure_ascii=False, indent=2)
+        return
+    before = "["
+    for element in document:
+        yield f"{before}\n{json.dumps(element, ensure_ascii=False)}"
+        before = ","
+    yield "[]" if before == "[" else "\n]"
 
 
 def _stop_printing() -> None:

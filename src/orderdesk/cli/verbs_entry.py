@@ -128,7 +128,7 @@ def _truth(name: str, value: str) -> bool:
 
 def _order(context: Context, view: View, key: int) -> documents.Document:
     (record,) = order_records(view, [key], today=context.today)
-    return documents.order(record.row, record.lines)
+    return documents.order(record)
 
 
 _ENTRIES: dict[str, _Entry] = {

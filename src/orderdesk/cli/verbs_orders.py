@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable, Iterator
 
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.services import orders
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
-from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, order_detail, order_records
-from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids
+from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
+from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
+
+_AT_A_TIME = 500
 
 
 def list_orders(context: Context, words: Namespace) -> Answer:
     wanted = OrdersView(filter=words.filter, search=words.search, sort=(("placed", False), ("number", False)))
+    if words.json:
+        return Answer(_documents(context, wanted, documents.full_order if words.full else documents.order), "")
     with context.store.read() as view:
-        records = order_records(view, order_ids(view, wanted, today=context.today), today=context.today)
-    if words.full:
-        found = [documents.full_order(record) for record in records]
-    else:
-        found = [documents.order(record.row, record.lines) for record in records]
+        rows = order_rows(view, order_ids(view, wanted, today=context.today), today=context.today)
     columns = ("Order", "Placed", "Customer", "Channel", "Items", "Status", "Short", "Told")
-    cells = [_cells(context, record.row) for record in records]
-    return Answer(found, texts.table(columns, cells, empty="No orders."))
+    return Answer(None, texts.table(columns, [_cells(context, row) for row in rows], empty="No orders."))
+
+
+def _documents(
+    context: Context, wanted: OrdersView, form: Callable[[OrderRecord], documents.Document]
+) -> Iterator[documents.Document]:
+    """The orders of a view with their lines, a few hundred of them in memory at a time."""
+    with context.store.read() as view:
+        ids = order_ids(view, wanted, today=context.today)
+        for start in range(0, len(ids), _AT_A_TIME):
+            yield from map(form, order_records(view, ids[start : start + _AT_A_TIME], today=context.today))
 
 
 def _cells(context: Context, row: OrderRow) -> tuple[object, ...]:
@@ -36,7 +46,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
         detail = order_detail(view, key, today=context.today)
     document = {
-        **documents.order(detail.row, detail.lines),
+        **documents.order(detail),
         "notices": [documents.notice(row) for row in detail.notices],
         "history": [documents.event(row) for row in detail.history],
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orderdesk.domain.coupons import CouponStatus, printed
+from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import CouponError, InvalidValueError
 from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.money import Money
@@ -102,7 +103,4 @@ def _why_unusable(view: View, coupon: CouponRow) -> tuple[str, str]:
     if coupon.status == CouponStatus.REDEEMED:
         orders = ", ".join(dict.fromkeys(entry.order_number for entry in ledger(view, coupon.id) if entry.order_number))
         return f"Coupon {code} was used up on order {orders}.", "Nothing was applied."
-    return (
-        f"Coupon {code} was valid through {coupon.valid_through:%B} {coupon.valid_through.day}, {coupon.valid_through.year}.",
-        ("Nothing was applied."),
-    )
+    return f"Coupon {code} was valid through {spelled_out(coupon.valid_through)}.", "Nothing was applied."

@@ -27,6 +27,16 @@ _SENTENCES = {
     "SQLITE_IOERR": ("The disk reported an error.", "Nothing was changed. Check the disk, then try again."),
 }
 
+_TEXTS = {
+    "disk is full": "SQLITE_FULL",
+    "is locked": "SQLITE_BUSY",
+    "readonly": "SQLITE_READONLY",
+    "unable to open": "SQLITE_CANTOPEN",
+    "not a database": "SQLITE_NOTADB",
+    "malformed": "SQLITE_CORRUPT",
+    "disk I/O error": "SQLITE_IOERR",
+}
+
 
 @contextmanager
 def in_the_sellers_words(path: Path) -> Iterator[None]:
@@ -45,12 +55,21 @@ def in_the_sellers_words(path: Path) -> Iterator[None]:
 def explained(error: BaseException, path: Path) -> OrderDeskError | None:
     """The same failure as a named error; None where it is no failure of the database."""
     original = getattr(error, "orig", error)
+    if isinstance(original, UnicodeDecodeError):  # what a damaged page holds where text should be
+        return StoreError(f"{_SENTENCES['SQLITE_CORRUPT'][0]} ({path})", _SENTENCES["SQLITE_CORRUPT"][1])
     if not isinstance(original, sqlite.Error):
         return None
-    name = str(getattr(original, "sqlite_errorname", ""))
+    name = str(getattr(original, "sqlite_errorname", "")) or _name_by_text(str(original))
     if name.startswith("SQLITE_CONSTRAINT"):
         return RefusedError(f"The shop's rules forbid this step ({original}).", "Nothing was changed.")
+    if "invalid fts5 file format" in str(original):
+        name = "SQLITE_CORRUPT"
     for prefix, (sentence, remedy) in _SENTENCES.items():
         if name.startswith(prefix):
             return StoreError(f"{sentence} ({path})", remedy)
     return None
+
+
+def _name_by_text(said: str) -> str:
+    """The backup's errors come without a name."""
+    return next((name for text, name in _TEXTS.items() if text in said), "")

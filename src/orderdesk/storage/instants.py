@@ -11,4 +11,4 @@ def instant_text(instant: datetime) -> str:
 
 
 def parse_instant(stored: str) -> datetime:
-    return datetime.strptime(stored, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(stored)

@@ -2,6 +2,7 @@
 
 Eligibility and place in the queue, allocation, the sums of products and orders, backorder episodes, search.
 Only rows that the step touched are visited; which those are is read from the log that the triggers keep.
+CROSS JOIN and the + of `+t.id` keep SQLite to that order: on its own it would rather walk through all lines.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _TOUCHED = {
     "product": (
         "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
         "SELECT product_id FROM stock_movement WHERE event_id = :event",
-        "SELECT l.product_id FROM touched_order t JOIN order_line l ON l.order_id = t.id",
+        "SELECT l.product_id FROM touched_order t CROSS JOIN order_line l ON l.order_id = t.id",
         (
             "SELECT json_extract(before, '$.product_id') FROM row_change "
             "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
@@ -63,7 +64,7 @@ FROM (
 ) AS now
 WHERE order_line.id = now.id AND (order_line.eligible <> now.eligible OR order_line.queue_key <> now.queue_key)
 """
-_LINES_OF_TOUCHED_ORDERS = {"source": "touched_order t", "join": "l.order_id = t.id AND l.ordered > l.canceled + l.shipped"}
+_LINES_OF_TOUCHED_ORDERS = {"source": "touched_order t", "join": "l.order_id = +t.id AND l.ordered > l.canceled + l.shipped"}
 _LINES_OF_CHANGED_PRODUCTS = {
     "source": "(SELECT DISTINCT row_id AS id FROM row_change WHERE event_id = :event AND table_name = 'product' AND before IS NOT NULL) t",
     "join": "l.product_id = t.id AND l.ordered > l.canceled + l.shipped",
@@ -72,8 +73,8 @@ _ALL_LINES = {"source": "orders t", "join": "l.order_id = t.id AND l.ordered > l
 
 _QUEUES = """
 SELECT p.id, p.on_hand, p.tracked, l.id, l.wanted, l.firm, l.allocated
-FROM touched_product t JOIN product p ON p.id = t.id
-JOIN order_line l ON l.product_id = p.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+FROM touched_product t CROSS JOIN product p ON p.id = t.id
+CROSS JOIN order_line l ON l.product_id = p.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
 ORDER BY p.id, l.queue_key, l.position, l.id
 """
 
@@ -100,7 +101,7 @@ FROM (
         sum(l.backordered) AS backordered, sum(l.pending) AS pending, sum(l.shipped) AS shipped, count(*) AS lines,
         sum(l.backordered > 0) AS short_lines,
         CASE WHEN count(l.unit_price_minor) = count(*) THEN sum(l.ordered * l.unit_price_minor) END AS price
-    FROM {touched} t JOIN order_line l ON l.order_id = t.id GROUP BY l.order_id
+    FROM {touched} t CROSS JOIN order_line l ON l.order_id = t.id GROUP BY l.order_id
 ) AS sums
 WHERE orders.id = sums.id
 """

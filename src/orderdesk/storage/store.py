@@ -50,10 +50,14 @@ class Store:
         require_openable(path)
         _require_not_lost(path)
         store = cls(path)
-        with in_the_sellers_words(path):
-            if not path.exists() or _version(path) < SCHEMA_VERSION:
-                _migrate(path)
-            store._seen_event = int(store._reader().execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
+        try:
+            with in_the_sellers_words(path):
+                if not path.exists() or _version(path) < SCHEMA_VERSION:
+                    _migrate(path)
+                store._seen_event = int(store._reader().execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
+        except StoreError:
+            store.close()
+            raise
         return store
 
     @contextmanager
@@ -125,8 +129,9 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file, with everything in it and nothing beside it."""
-        with contextlib.suppress(sqlite.Error):  # what stays in the log is taken in at the next start
-            self._reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self._writer or self._open_readers:
+            with contextlib.suppress(sqlite.Error, StoreError):  # what stays in the log is taken in at the next start
+                self._reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if self._writer:
             self._writer.close()
         for reader in self._open_readers:

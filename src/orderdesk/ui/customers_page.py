@@ -20,7 +20,6 @@ from orderdesk.ui.customer_columns import COMMANDS, FILTERS, SOURCE, columns, se
 from orderdesk.ui.customer_sheet import customer_sheet
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.sheet import Sheet
@@ -123,7 +122,7 @@ class CustomersPage(TablePage[CustomerRow]):
 
     def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""
-        letter = LetterPane(self.desk, notice_id, order_ids)
+        letter = late.letter_pane.LetterPane(self.desk, notice_id, order_ids)
         letter.closed.connect(self.pane.close_top)
         self.pane.show_form(letter)
 

@@ -16,7 +16,6 @@ from orderdesk.ui import late
 from orderdesk.ui.apologizing import apologize
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.product_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
@@ -145,7 +144,7 @@ class InventoryPage(TablePage[ProductRow]):
         apologize(self.desk, order_ids, self._show_letter)
 
     def _show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
-        letter = LetterPane(self.desk, notice_id, order_ids)
+        letter = late.letter_pane.LetterPane(self.desk, notice_id, order_ids)
         letter.closed.connect(self.pane.close_top)
         self.pane.show_form(letter)
 

@@ -1,7 +1,7 @@
-"""The one place where the window meets the use cases: their libraries load in the worker, after the first paint.
+"""The one place where the window meets what is slow to load: use cases, overlays, letters. They load when first named.
 
-`late.apologies.apologize(...)` reads like a plain import; the module is loaded when it is first named, so name it only in work
-that a TaskRunner runs.
+`late.apologies.apologize(...)` reads like a plain import. Use cases are named only in work that a TaskRunner runs, so that their
+libraries load in the worker, after the first paint.
 """
 
 from __future__ import annotations
@@ -26,22 +26,7 @@ if TYPE_CHECKING:
         sample,
         shop,
     )
-
-_ROOMS = (
-    "shop",
-    "history",
-    "apologies",
-    "letters",
-    "orders",
-    "order_entry",
-    "products",
-    "customers",
-    "coupons",
-    "imports",
-    "exports",
-    "backups",
-    "sample",
-)
+    from orderdesk.ui import keeping, letter_pane, order_editor, overlays, raster, versions
 
 __all__ = [
     "apologies",
@@ -51,23 +36,31 @@ __all__ = [
     "exports",
     "history",
     "imports",
+    "keeping",
+    "letter_pane",
     "letters",
     "load_all",
+    "order_editor",
     "order_entry",
     "orders",
+    "overlays",
     "products",
+    "raster",
     "sample",
     "shop",
+    "versions",
 ]
+_OF_THE_WINDOW = ("keeping", "letter_pane", "order_editor", "overlays", "raster", "versions")
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name in _ROOMS:
-        return importlib.import_module(f"orderdesk.services.{name}")
-    raise AttributeError(name)
+    if name not in __all__:
+        raise AttributeError(name)
+    return importlib.import_module(f"orderdesk.ui.{name}" if name in _OF_THE_WINDOW else f"orderdesk.services.{name}")
 
 
 def load_all() -> None:
     """Load everything that a click will need, so that the first click is as fast as the second."""
-    for name in _ROOMS:
-        importlib.import_module(f"orderdesk.services.{name}")
+    for name in __all__:
+        if name != load_all.__name__:
+            __getattr__(name)

@@ -21,9 +21,7 @@ from orderdesk.ui import formats, late
 from orderdesk.ui.apologizing import apologize, print_notices
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm
-from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
-from orderdesk.ui.order_editor import OrderEditor
 from orderdesk.ui.order_sheet import order_sheet
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
@@ -129,7 +127,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""
-        letter = LetterPane(self.desk, notice_id, order_ids)
+        letter = late.letter_pane.LetterPane(self.desk, notice_id, order_ids)
         letter.closed.connect(self.pane.close_top)
         self.pane.show_form(letter)
 
@@ -171,7 +169,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def _edit(self, order_id: int | None, title: str, verb: str) -> None:
         def show(draft: object) -> None:
-            form = OrderEditor(self.desk, title, draft, verb, is_new=order_id is None)  # type: ignore[arg-type]
+            form = late.order_editor.OrderEditor(self.desk, title, draft, verb, is_new=order_id is None)  # type: ignore[arg-type]
             if order_id is None:
                 self.submit_with(form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self.pick_when_there)
             else:

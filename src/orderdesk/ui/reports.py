@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
-from importlib import metadata
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.ui import late
 
 _LOG = logging.getLogger("orderdesk")
 _KEPT = 5
@@ -29,19 +28,11 @@ def log_to(folder: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
-    _LOG.info("%s", versions())
 
 
-def versions() -> str:
-    """What runs here, for the log and the report."""
-    names = ("orderdesk", "PySide6-Essentials", "SQLAlchemy", "reportlab")
-    known = []
-    for name in names:
-        try:
-            known.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            continue
-    return f"{', '.join(known)}, Python {platform.python_version()}, {platform.platform()}"
+def log_versions() -> None:
+    """Say in the log what runs here. Finding that out takes a while."""
+    _LOG.info("%s", late.versions.versions())
 
 
 def note(error: BaseException) -> None:
@@ -61,7 +52,7 @@ def mishap(error: BaseException) -> str:
 
 def report_text() -> str:
     """What the seller can send when asking for help."""
-    return "\n".join(["OrderDesk report", versions(), *(_latest or ["No error since the start."])])
+    return "\n".join(["OrderDesk report", late.versions.versions(), *(_latest or ["No error since the start."])])
 
 
 def install(show: Callable[[BaseException], None]) -> None:

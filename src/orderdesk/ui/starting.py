@@ -16,7 +16,7 @@ from orderdesk.storage.queries.products import product_counts
 from orderdesk.storage.queries.today import today as today_query
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
-from orderdesk.ui import late
+from orderdesk.ui import late, reports
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.words import tr
 
@@ -79,6 +79,7 @@ class Starting(QObject):
         if not self._desk.is_open:
             return
         self._desk.runner.run(lambda _: late.load_all())
+        self._desk.runner.run(lambda _: reports.log_versions())
         self._desk.perform(lambda store, now, _: late.letters.finish_letters(store), self._finished)
         self._desk.perform(lambda store, now, _: late.letters.unanswered_prints(store), self._ask_prints)
         self._actions.keeping.back_up_quietly()

@@ -20,7 +20,6 @@ from orderdesk.ui import badges, formats, late
 from orderdesk.ui.apologizing import apologize
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
-from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.product_columns import units
 from orderdesk.ui.sheet import Line
 from orderdesk.ui.side_pane import SidePane
@@ -173,7 +172,7 @@ class TodayPage(QWidget):
             layout.addWidget(button(tr("Show all"), show, kind="link"), 0, Qt.AlignmentFlag.AlignLeading)
 
     def _show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
-        letter = LetterPane(self.desk, notice_id, tuple(order_ids))
+        letter = late.letter_pane.LetterPane(self.desk, notice_id, tuple(order_ids))
         letter.closed.connect(self.pane.close_top)
         self.pane.show()
         self.pane.show_form(letter)

@@ -10,12 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.services.places import log_folder
-from orderdesk.ui.customers_page import CustomersPage
+from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.import_page import ImportPage
-from orderdesk.ui.keeping import Keeping
-from orderdesk.ui.orders_page import OrdersPage
-from orderdesk.ui.overlays import AboutSheet, CommandPalette, ShortcutSheet
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.reports import report_text
 from orderdesk.ui.starting import Starting
@@ -23,7 +19,11 @@ from orderdesk.ui.theme import Mode
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from orderdesk.ui.customers_page import CustomersPage
+    from orderdesk.ui.import_page import ImportPage
+    from orderdesk.ui.keeping import Keeping
     from orderdesk.ui.main_window import MainWindow
+    from orderdesk.ui.orders_page import OrdersPage
 
 
 class WindowActions(QObject):
@@ -33,8 +33,15 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._desk = desk
-        self.keeping = Keeping(window, desk)
+        self._keeping: Keeping | None = None
         self.starting = Starting(window, desk, self)
+
+    @property
+    def keeping(self) -> Keeping:
+        """Backups and exports."""
+        if self._keeping is None:
+            self._keeping = late.keeping.Keeping(self._window, self._desk)
+        return self._keeping
 
     # -- File
 
@@ -56,8 +63,8 @@ class WindowActions(QObject):
 
     def print_selection(self) -> None:
         page = self._window.current_page
-        if isinstance(page, OrdersPage):
-            page.print_letters()
+        if page.objectName() == "page.orders":
+            cast("OrdersPage", page).print_letters()
         else:
             self._desk.say(tr("Select orders with letters first, on the Orders page."))
 
@@ -86,13 +93,13 @@ class WindowActions(QObject):
     def find_command(self) -> None:
         page_set = self._window.page_commands()
         sets = [*self._window.command_sets.values(), *([page_set] if page_set else [])]
-        CommandPalette(self._window, [action for each in sets for action in each.actions]).open()
+        late.overlays.CommandPalette(self._window, [action for each in sets for action in each.actions]).open()
 
     def redeem_coupon(self) -> None:
-        cast(CustomersPage, self._window.show_page("customers")).redeem_coupon()
+        cast("CustomersPage", self._window.show_page("customers")).redeem_coupon()
 
     def void_coupon(self) -> None:
-        cast(CustomersPage, self._window.show_page("customers")).void_coupon()
+        cast("CustomersPage", self._window.show_page("customers")).void_coupon()
 
     # -- Go
 
@@ -127,7 +134,7 @@ class WindowActions(QObject):
 
     def show_order(self, order_id: int) -> None:
         """Show an order on its page."""
-        cast(OrdersPage, self._window.show_page("orders")).pick_when_there(order_id)
+        cast("OrdersPage", self._window.show_page("orders")).pick_when_there(order_id)
 
     # -- View
 
@@ -153,7 +160,7 @@ class WindowActions(QObject):
 
     def shortcuts(self) -> None:
         page_set = self._window.page_commands()
-        ShortcutSheet(self._window, self._window.command_sets, page_set).open()
+        late.overlays.ShortcutSheet(self._window, self._window.command_sets, page_set).open()
 
     def log_folder(self) -> None:
         folder = log_folder()
@@ -165,7 +172,7 @@ class WindowActions(QObject):
         self._desk.say(tr("Report copied: versions and what went wrong, nothing of your customers."))
 
     def about(self) -> None:
-        AboutSheet(self._window).open()
+        late.overlays.AboutSheet(self._window).open()
 
     # -- from elsewhere
 
@@ -182,4 +189,4 @@ class WindowActions(QObject):
         self._desk.memory.keep("window/theme", mode.value)
 
     def _import_page(self) -> ImportPage:
-        return cast(ImportPage, self._window.show_page("import"))
+        return cast("ImportPage", self._window.show_page("import"))

@@ -1,0 +1,123 @@
+"""Backups: whole, private, never overwritten, the last ten kept; and the way back from one."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from orderdesk.domain.errors import StoreError
+from orderdesk.services.backups import back_up, backups, restore
+from orderdesk.services.checks import check
+from orderdesk.storage.backup import backup_folder
+from orderdesk.storage.store import Store
+from tests.builders import Shop
+
+
+def _orders(path: Path) -> list[str]:
+    store = Store.open(path)
+    try:
+        assert check(store) == []
+        with store.read() as view:
+            return [number for (number,) in view.all("SELECT order_number FROM orders ORDER BY id")]
+    finally:
+        store.close()
+
+
+def test_the_last_ten_are_kept(shop: Shop) -> None:
+    made = [back_up(shop.store) for _ in range(13)]
+    assert sorted(backup_folder(shop.store.path).iterdir()) == sorted(made[-10:])
+    assert [backup.path for backup in backups(shop.store)] == made[:2:-1]
+
+
+def test_a_backup_is_a_whole_shop_in_one_private_file(trading: Shop) -> None:
+    path = back_up(trading.store)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [(backup.path, backup.orders) for backup in backups(trading.store)] == [(path, 2)]
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert _orders(path) == ["1001", "1002"]
+
+
+def test_a_backup_of_a_moment_has_all_of_it_and_nothing_after(trading: Shop) -> None:
+    """Taken while a step is under way, it holds the state before that step."""
+    with trading.store.begin("probe", "Probe", now=trading.now) as transaction:
+        transaction.move_stock(trading.products["BOOK"], "received", 5)
+        path = back_up(trading.store)
+    store = Store.open(path)
+    with store.read() as view:
+        assert view.value("SELECT on_hand FROM product WHERE sku = 'BOOK'") == 8
+    assert check(store) == []
+    store.close()
+
+
+def test_a_file_that_is_there_is_never_overwritten(shop: Shop, tmp_path: Path) -> None:
+    mine = tmp_path / "thesis.orderdesk"
+    mine.write_text("ten years of work")
+    with pytest.raises(StoreError, match="is there already"):
+        back_up(shop.store, mine)
+    assert mine.read_text() == "ten years of work"
+
+
+def test_a_restored_backup_is_the_shop_of_that_moment_and_the_former_one_is_kept(trading: Shop) -> None:
+    path = back_up(trading.store)
+    trading.order("1003", ("BOOK", 1))
+    trading.store.close()
+    former = restore(trading.store.path, path)
+    assert _orders(trading.store.path) == ["1001", "1002"]
+    assert former is not None
+    assert _orders(former) == ["1001", "1002", "1003"]
+    restore(trading.store.path, former)
+    assert _orders(trading.store.path) == ["1001", "1002", "1003"]
+
+
+def test_a_backup_restores_where_there_is_no_shop(trading: Shop, tmp_path: Path) -> None:
+    path = back_up(trading.store, tmp_path / "stick.orderdesk")
+    elsewhere = tmp_path / "new" / "shop.orderdesk"
+    elsewhere.parent.mkdir()
+    assert restore(elsewhere, path) is None
+    assert _orders(elsewhere) == ["1001", "1002"]
+
+
+def _text(path: Path) -> None:
+    path.write_text("not a shop " * 500)
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _holes(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for page in range(2, len(content) // 4096, 3):
+        content[page * 4096 : (page + 1) * 4096] = bytes(4096)
+    path.write_bytes(content)
+
+
+def _newer(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[60:64] = (99).to_bytes(4, "big")
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("spoil", [_text, _cut, _holes, _newer, Path.unlink])
+def test_a_backup_that_is_none_is_refused_and_the_shop_stays(trading: Shop, spoil: object) -> None:
+    path = back_up(trading.store)
+    trading.store.close()
+    before = trading.store.path.read_bytes()
+    spoil(path)  # type: ignore[operator]
+    with pytest.raises(StoreError):
+        restore(trading.store.path, path)
+    assert trading.store.path.read_bytes() == before
+    assert [each.path for each in backups(trading.store)] == []
+
+
+def test_a_damaged_shop_is_set_aside_when_a_backup_takes_its_place(trading: Shop) -> None:
+    path = back_up(trading.store)
+    trading.store.close()
+    _holes(trading.store.path)
+    damaged = trading.store.path.read_bytes()
+    former = restore(trading.store.path, path)
+    assert former is not None and former.exists()
+    assert damaged in [each.read_bytes() for each in trading.store.path.parent.rglob("*") if each.is_file()]
+    assert _orders(trading.store.path) == ["1001", "1002"]

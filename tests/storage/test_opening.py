@@ -1,0 +1,195 @@
+"""What may be opened: anything else is refused in a clear sentence and stays byte for byte as it was."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.domain.errors import OrderDeskError, StoreError
+from orderdesk.services.checks import check
+from orderdesk.storage.connect import SCHEMA_VERSION
+from orderdesk.storage.store import Store
+from tests.builders import Shop
+from tests.storage.processes import another_program, hear
+
+SEED = 3
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def closed(trading: Shop) -> Path:
+    trading.store.close()
+    return trading.store.path
+
+
+def _refused(path: Path, says: str) -> None:
+    before = _files(path.parent)
+    with pytest.raises(StoreError, match=says) as refusal:
+        Store.open(path)
+    assert refusal.value.remedy
+    assert _files(path.parent) == before
+
+
+def test_a_file_of_a_newer_version_is_refused(closed: Path) -> None:
+    connection = sqlite.connect(closed)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.close()
+    _refused(closed, "newer OrderDesk")
+
+
+def test_a_text_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shop.orderdesk").write_text("Dear diary, " * 50)
+    _refused(tmp_path / "shop.orderdesk", "not a shop's file")
+
+
+def test_a_short_file_that_begins_like_a_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shop.orderdesk").write_bytes(b"SQLite format 3\x00")
+    _refused(tmp_path / "shop.orderdesk", "not a shop's file")
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shop.orderdesk").touch()
+    _refused(tmp_path / "shop.orderdesk", "is empty")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shop.orderdesk").mkdir()
+    _refused(tmp_path / "shop.orderdesk", "is a folder")
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    connection = sqlite.connect(tmp_path / "shop.orderdesk")
+    connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    connection.commit()
+    connection.close()
+    _refused(tmp_path / "shop.orderdesk", "belongs to another program")
+
+
+def test_a_shop_whose_folder_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    _refused(tmp_path / "file" / "shop.orderdesk", "can't be written to|can't be read|can't be opened")
+
+
+def test_a_shop_that_vanished_is_not_silently_begun_anew(trading: Shop) -> None:
+    from orderdesk.services.backups import back_up
+
+    back_up(trading.store)
+    trading.store.close()
+    trading.store.path.unlink()
+    with pytest.raises(StoreError, match="is gone"):
+        Store.open(trading.store.path)
+    assert not trading.store.path.exists()
+
+
+def test_a_file_cut_short_is_refused(closed: Path) -> None:
+    content = closed.read_bytes()
+    for length in (100, 4096, len(content) // 3):
+        closed.write_bytes(content[:length])
+        _refused(closed, "damaged|can't be read")
+
+
+def _zero_a_page(content: bytearray, draw: random.Random) -> None:
+    page = draw.randrange(1, len(content) // 4096)
+    content[page * 4096 : (page + 1) * 4096] = bytes(4096)
+
+
+def _scramble(content: bytearray, draw: random.Random) -> None:
+    for _ in range(40):
+        content[draw.randrange(100, len(content))] = draw.randrange(256)
+
+
+def _cut(content: bytearray, draw: random.Random) -> None:
+    del content[draw.randrange(101, len(content)) :]
+
+
+def _repeat_a_page(content: bytearray, draw: random.Random) -> None:
+    one, other = (4096 * draw.randrange(1, len(content) // 4096) for _ in range(2))
+    content[one : one + 4096] = content[other : other + 4096]
+
+
+@pytest.mark.parametrize("damage", [_zero_a_page, _scramble, _cut, _repeat_a_page])
+def test_a_damaged_file_says_so_and_nothing_else_goes_wrong(
+    closed: Path, damage: Callable[[bytearray, random.Random], None]
+) -> None:
+    """Opening or checking it ends in a named error or a list of problems; the damaged file itself is never touched."""
+    content, draw = closed.read_bytes(), random.Random(SEED)
+    told = 0
+    for _ in range(40):
+        damaged = bytearray(content)
+        damage(damaged, draw)
+        closed.write_bytes(damaged)
+        try:
+            store = Store.open(closed)
+        except OrderDeskError:
+            told += 1
+        else:
+            try:
+                told += bool(check(store))
+            except OrderDeskError:
+                told += 1
+            store.close()
+        assert closed.read_bytes() == bytes(damaged)
+        for companion in ("-wal", "-shm"):
+            Path(f"{closed}{companion}").unlink(missing_ok=True)
+    assert told >= 30  # a change may fall on bytes that no row uses
+
+
+AS_NOBODY = """
+import orderdesk.storage.migrate, orderdesk.storage.store, orderdesk.storage.writer
+from orderdesk.domain.errors import StoreError
+import os
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    orderdesk.storage.store.Store.open(path)
+except StoreError as error:
+    say(f"refused: {error} {error.remedy}")
+else:
+    say("opened")
+"""
+
+
+@pytest.fixture
+def within_reach(tmp_path: Path) -> None:
+    """The folders of pytest are its user's alone; the program that is not root must get as far as the shop."""
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.owner() == Path.home().owner() and folder != Path(folder.anchor):
+            folder.chmod(folder.stat().st_mode | 0o055)
+        if folder.name.startswith("pytest-of-"):
+            break
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has other permissions")
+@pytest.mark.usefixtures("within_reach")
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o555, 0o644), (0o555, 0o444), (0o755, 0o444), (0o755, 0o000)])
+def test_what_may_not_be_written_is_refused_as_it_is(closed: Path, folder_mode: int, file_mode: int) -> None:
+    before = _files(closed.parent)
+    closed.chmod(file_mode)
+    closed.parent.chmod(folder_mode)
+    try:
+        with another_program(AS_NOBODY, closed) as program:
+            answer = hear(program)
+    finally:
+        closed.parent.chmod(0o755)
+        closed.chmod(0o600)
+    assert answer.startswith("refused: ") and "can't be" in answer
+    assert _files(closed.parent) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has other permissions")
+@pytest.mark.usefixtures("within_reach")
+def test_a_new_shop_in_a_read_only_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o555)
+    with another_program(AS_NOBODY, tmp_path / "locked" / "shop.orderdesk") as program:
+        assert hear(program).startswith("refused: The folder")
+    assert list((tmp_path / "locked").iterdir()) == []

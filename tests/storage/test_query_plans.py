@@ -1,0 +1,66 @@
+"""A step costs what it touches: no statement of a receipt, a count, a new order or a shipment walks through a whole table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from orderdesk.services import orders
+from tests.builders import Shop
+
+GROWING = (
+    "order_line",
+    "orders",
+    "product",
+    "customer",
+    "stock_movement",
+    "event",
+    "row_change",
+    "allocation_change",
+    "notice",
+    "coupon",
+)
+STEPS: dict[str, Callable[[Shop], object]] = {
+    "receive": lambda shop: shop.receive("LAMP", 1),
+    "count": lambda shop: shop.count("LAMP", 1),
+    "order": lambda shop: shop.order("2001", ("LAMP", 1)),
+    "ship": lambda shop: orders.ship_order(shop.store, shop.orders["1001"], now=shop.tick()),
+    "hold": lambda shop: orders.hold_order(shop.store, shop.orders["1002"], now=shop.tick()),
+    "cancel": lambda shop: orders.cancel_line(shop.store, shop.line("1002", "LAMP"), 1, now=shop.tick()),
+}
+
+
+def _tables_by_alias(sql: str) -> dict[str, str]:
+    aliases = re.findall(rf"\b({'|'.join(GROWING)})\s+(?:AS\s+)?([a-z]\w*)", sql)
+    found = {name: name for name in GROWING} | {alias: name for name, alias in aliases}
+    for name in re.findall(r"\b(?:touched|summed)_\w+\s+(?:AS\s+)?([a-z]\w*)", sql):
+        found.pop(name, None)
+    return found
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_statement_walks_through_a_table_that_grows(trading: Shop, step: str) -> None:
+    statements: list[str] = []
+    with trading.store.bookkeeping() as view:
+        writing = view.connection
+    writing.set_trace_callback(statements.append)
+    STEPS[step](trading)
+    writing.set_trace_callback(None)
+    traced = [sql for sql in statements if re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b", sql)]
+    assert len(traced) > 10
+    walks = []
+    for sql in traced:
+        tables = _tables_by_alias(sql)
+        for *_, detail in writing.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall():
+            walked = re.match(r"SCAN (\w+)", detail)
+            if walked and walked[1] in tables:
+                walks.append(f"{detail}: {' '.join(sql.split())[:160]}")
+    assert walks == []
+
+
+def test_the_guard_of_the_ledger_adds_up_one_product_only(trading: Shop) -> None:
+    with trading.store.read() as view:
+        plan = view.all("EXPLAIN QUERY PLAN SELECT coalesce(sum(quantity), 0) FROM stock_movement WHERE product_id = 1")
+    assert all("USING" in detail and "INDEX" in detail for *_, detail in plan)
