@@ -49,9 +49,15 @@ class Shop:
         return self.products[sku]
 
     def order(
-        self, number: str, *lines: tuple[str, int], placed_on: str = "2026-11-03", paid: bool = True, customer: str = "Dana Whitfield",
-        channel: str = "own", ship_by: str = "",
-    ) -> int:  # fmt: skip
+        self,
+        number: str,
+        *lines: tuple[str, int],
+        placed_on: str = "2026-11-03",
+        paid: bool = True,
+        customer: str = "Dana Whitfield",
+        channel: str = "own",
+        ship_by: str = "",
+    ) -> int:
         draft = OrderDraft(
             channel=channel,
             order_number=number,

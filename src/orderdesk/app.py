@@ -11,9 +11,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from orderdesk.services.places import log_folder, shop_path
-from orderdesk.ui import reports
+from orderdesk.ui import late
 from orderdesk.ui.desk import Desk, Outside
-from orderdesk.ui.icons import icon
 from orderdesk.ui.main_window import MainWindow
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.one_window import OneWindow
@@ -24,7 +23,10 @@ from orderdesk.ui.words import tr
 
 
 def run_window(named: Path | None, today: date | None) -> int:
-    """Open the window on a shop's file (made if there is none; the usual one if not named); the exit status. `today` replaces the calendar's."""
+    """Open the window on a shop's file (made if there is none; the usual one if not named); the exit status.
+
+    `today` replaces the calendar's.
+    """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("OrderDesk")
     application.setDesktopFileName("orderdesk")
@@ -33,21 +35,26 @@ def run_window(named: Path | None, today: date | None) -> int:
     alone = OneWindow(data)
     if not alone.take():
         return _second_start(alone)
-    reports.log_to(log_folder())
     memory = Memory(user_config_path("OrderDesk", appauthor=False) / "window.ini")
     theme = Theme(application, Mode(memory.recall("window/theme", Mode.SYSTEM.value)))
-    application.setWindowIcon(icon("package-check"))
     desk = Desk(data, Outside(system_printer(), DesktopOpener(), today), memory, theme)
     window = MainWindow(desk)
-    mishaps = _Mishaps(window)
-    reports.install(mishaps.happened.emit)
     alone.called.connect(lambda: _to_front(window))
-    window.painted.connect(lambda: QTimer.singleShot(0, desk.open_shop))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _move_in(window)))
     window.show()
     status = application.exec()
     desk.stop()
     alone.release()
     return status
+
+
+def _move_in(window: MainWindow) -> None:
+    """The window is on screen: open the shop in the worker while the pages are made."""
+    window.desk.open_shop()
+    mishaps = _Mishaps(window)
+    late.reports.log_to(log_folder())
+    late.reports.install(mishaps.happened.emit)
+    window.interior.current_page.setFocus()
 
 
 class _Mishaps(QObject):
@@ -83,6 +90,7 @@ def _second_start(alone: OneWindow) -> int:
 
 
 def _to_front(window: MainWindow) -> None:
-    window.showNormal() if window.isMinimized() else window.show()
+    if window.isMinimized():
+        window.showNormal()
     window.raise_()
     window.activateWindow()

@@ -199,3 +199,16 @@ def test_what_was_received_is_promised_to_nobody_again(shop: Shop) -> None:
     shop.receive("LAMP", 5)
     shop.order("1", ("LAMP", 6))
     assert click(shop, "1").new_date is None
+
+
+def test_a_letter_asked_for_in_another_folder_is_the_same_there(short: Shop, tmp_path: Path) -> None:
+    first = click(short)
+    again = apologize(short.store, [short.orders["1042"]], now=short.tick(), folder=tmp_path / "out").apologies[0]
+    assert again.letter.parent == tmp_path / "out"
+    assert again.letter.read_bytes() == first.letter.read_bytes()
+
+
+def test_other_wishes_change_the_letter_that_is_there(short: Shop) -> None:
+    first = click(short)
+    changed = click(short, wishes=Wishes(offer=Offer(OfferKind.FREE_SHIPPING)))
+    assert (changed.coupon_code, changed.offer) == (first.coupon_code, Offer(OfferKind.FREE_SHIPPING))

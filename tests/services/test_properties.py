@@ -117,9 +117,19 @@ def stored_quantities(store: Store) -> dict[LineKey, tuple[int, ...]]:
 
 def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Everything the seller entered and everything that follows from it; not the ledgers, which only grow."""
-    tables = ("shop", "product", "customer", "customer_key", "orders", "order_line", "notice", "coupon", "listing")
+    tables = ("shop", "product", "customer", "customer_key", "orders", "notice", "coupon", "listing")
     with store.read() as view:
-        return {table: view.all(f"SELECT * FROM {table} ORDER BY id") for table in tables}
+        facts = {table: view.all(f"SELECT * FROM {table} ORDER BY id") for table in tables}
+        facts["order_line"] = view.all(_LINES)
+    return facts
+
+
+# The place in the queue of a line of which nothing is open says nothing, and is not kept up to date.
+_LINES = """
+SELECT id, order_id, position, line_id, product_id, sku, title, ordered, unit_price_minor, shipped, canceled, returned, drop_ship,
+    firm, allocated, backordered, iif(ordered > shipped + canceled, queue_key, ''), iif(ordered > shipped + canceled, eligible, 0)
+FROM order_line ORDER BY id
+"""
 
 
 @cache

@@ -8,7 +8,7 @@ import platform
 import sys
 import traceback
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
@@ -85,15 +85,19 @@ def _tell(answer: Answer, context: Context, parsed: Namespace) -> int:
         print(texts.plain(note), file=sys.stderr)
     pieces = _json(answer.document) if parsed.json else [texts.plain(answer.text)]
     try:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        # A path of other bytes than UTF-8 is printed as the escape that JSON has for it.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
         for piece in pieces:
             print(piece, end="")
-        print(flush=True)
+        print(end="\n" if parsed.json or answer.text else "", flush=True)
     except BrokenPipeError:  # whoever read us has seen enough
         _stop_printing()
     except OSError as error:
         _stop_printing()
         return _refuse(f"The answer can't be written: {error.strerror}. What was asked for has been done.")
+    finally:
+        if isinstance(answer.document, Generator):
+            answer.document.close()
     return _refuse(answer.refusal) if answer.refusal else _DONE
 
 

@@ -23,7 +23,7 @@ from orderdesk.domain.notices import Notice, ToldBy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, a_year_after, compose_letter, new_dates, usual_offer
 from orderdesk.services.batch import save_batch
-from orderdesk.services.letters import LetterFiles, files_of, finish_letter
+from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
@@ -100,7 +100,7 @@ def apologize(
     for done, group in enumerate(groups):
         try:
             progress.step(done, len(groups), group.customer)
-            apologies.append(_apologize_to(store, group, now, folder or store.folder, wishes))
+            apologies.append(_apologize_to(store, group, now, folder, wishes))
         except CanceledError:
             canceled = True
             break
@@ -164,21 +164,21 @@ def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -
     return step_of(transaction, summary)
 
 
-def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path, wishes: Wishes) -> Apology:
-    if group.notice_id is not None and group.covered:
-        return _apology(store, group.notice_id, files_of(store, group.notice_id), first_time=False)
+def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path | None, wishes: Wishes) -> Apology:
+    if group.notice_id is not None and group.covered and wishes == BY_DEFAULT:
+        return _apology(store, group.notice_id, copied_to(folder, files_of(store, group.notice_id)), first_time=False)
     if group.told_at is not None:
         raise AlreadyToldError(group.order_numbers[0], _local_day(store, group.told_at))
     with store.begin("apologize", f"Apologized to {group.customer}", now=now) as transaction:
         # Asked again inside the transaction: another window or script may have been faster.
         current = cases.group_again(transaction.view, group)
         if current.notice_id is None:
-            notice_id = _reserve(transaction, current, now, folder, wishes)
+            notice_id = _reserve(transaction, current, now, folder or store.folder, wishes)
         else:
             notice_id = current.notice_id
-            if not current.covered:
+            if not current.covered or wishes != BY_DEFAULT:
                 _revise(transaction, transaction.notice(notice_id), current, wishes)
-    return _apology(store, notice_id, finish_letter(store, notice_id), first_time=True)
+    return _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
 
 
 def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder: Path, wishes: Wishes) -> int:

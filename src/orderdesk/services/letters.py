@@ -86,12 +86,26 @@ def _paths(row: outbox.ReservedLetter) -> LetterFiles:
     return LetterFiles(letter_path(row.folder, row.stem), coupon_path(row.folder, row.stem) if row.has_coupon else None)
 
 
+def copied_to(folder: Path | None, files: LetterFiles) -> LetterFiles:
+    """The same files in another folder, if one is asked for. Raises StoreError."""
+    if folder is None or files.letter.parent == folder:
+        return files
+    copies = LetterFiles(folder / files.letter.name, folder / files.coupon.name if files.coupon else None)
+    _save(copies, files.letter.read_bytes(), files.coupon.read_bytes() if files.coupon else b"")
+    return copies
+
+
 def _draw(letter: Letter, files: LetterFiles) -> tuple[str, str]:
     pages = render_letter(letter)
     coupon = render_coupon(letter) if files.coupon else b""
+    _save(files, pages, coupon)
+    return _sha256(pages), _sha256(coupon) if coupon else ""
+
+
+def _save(files: LetterFiles, letter: bytes, coupon: bytes) -> None:
     try:
         files.letter.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(files.letter, pages)
+        write_atomically(files.letter, letter)
         if files.coupon:
             write_atomically(files.coupon, coupon)
     except OSError as error:
@@ -99,7 +113,6 @@ def _draw(letter: Letter, files: LetterFiles) -> tuple[str, str]:
             f"The letter {files.letter} can't be saved: {error.strerror}.",
             "It is kept in the shop with its coupon and is saved as soon as the folder can be written to.",
         ) from error
-    return _sha256(pages), _sha256(coupon) if coupon else ""
 
 
 def _sha256(content: bytes) -> str:

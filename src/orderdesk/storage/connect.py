@@ -15,6 +15,18 @@ _HEADER = b"SQLite format 3\x00"
 _BUSY_MILLISECONDS = 5000
 # Every SQLite before this one can corrupt a file in write-ahead logging that two connections write at once.
 _SOUND_SQLITE = (3, 51, 3)
+_SETTINGS = (
+    f"busy_timeout = {_BUSY_MILLISECONDS}",
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "secure_delete = ON",
+    "mmap_size = 0",
+    "temp_store = MEMORY",
+    "cache_size = -32000",
+)
 
 
 def connect(path: Path) -> sqlite.Connection:
@@ -22,19 +34,12 @@ def connect(path: Path) -> sqlite.Connection:
     if sqlite.sqlite_version_info < _SOUND_SQLITE:
         raise StoreError(f"SQLite {sqlite.sqlite_version} can damage the shop's file.", "Install OrderDesk's packages again.")
     connection = sqlite.connect(path, isolation_level=None, check_same_thread=False, timeout=_BUSY_MILLISECONDS / 1000)
-    for setting in (
-        "busy_timeout = 5000",
-        "foreign_keys = ON",
-        "synchronous = FULL",
-        "fullfsync = ON",
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-        "secure_delete = ON",
-        "mmap_size = 0",
-        "temp_store = MEMORY",
-        "cache_size = -32000",
-    ):
-        connection.execute(f"PRAGMA {setting}")
+    try:
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

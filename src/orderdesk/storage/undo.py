@@ -48,6 +48,8 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
     for table, row, before in changes:
         if before is not None and (table, row) in voided:
             continue  # what is voided keeps the look it was made with
+        if before is not None and _is_gone_since(connection, table, row, event_id, undoing_event_id):
+            continue  # another undo took the row away: to put it back would make an order without lines
         _put_back(connection, table, row, json.loads(before) if before else None, undoing_event_id)
     for movement in waiting:
         _move_back(connection, movement, undoing_event_id)
@@ -80,6 +82,18 @@ def _move_back(connection: sqlite.Connection, movement: tuple[int, int, int | No
         (product_id, undoing_event_id, -quantity, line_id),
     )
     return True
+
+
+def _is_gone_since(connection: sqlite.Connection, table: str, row: int, event_id: int, undoing_event_id: int) -> bool:
+    """Whether the event left the row in place and a later one took it away."""
+    if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row,)).fetchone():
+        return False
+    later = connection.execute(
+        "SELECT before IS NOT NULL FROM row_change WHERE table_name = ? AND row_id = ? AND event_id > ? AND event_id < ? "
+        "ORDER BY id LIMIT 1",
+        (table, row, event_id, undoing_event_id),
+    ).fetchone()
+    return bool(later and later[0])
 
 
 def _put_back(connection: sqlite.Connection, table: str, row: int, before: dict[str, Any] | None, undoing_event_id: int) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from orderdesk.domain.changes import Changes
-from orderdesk.storage.store import Store
 from orderdesk.ui.task_runner import TaskRunner
+
+if TYPE_CHECKING:
+    from orderdesk.storage.store import Store
 
 _LOOK_EVERY_MS = 1500
 

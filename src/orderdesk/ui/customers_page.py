@@ -22,7 +22,6 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
-from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
@@ -114,11 +113,9 @@ class CustomersPage(TablePage[CustomerRow]):
         if len(picked) == 1 and self.desk.is_open:
             customer_id = picked[0]
             self.desk.ask(lambda view, today: customer_detail(view, customer_id, today=today), self._detail_came)
-        elif not self.pane.shows(len(picked)):
-            sheet = Sheet(self.desk.theme)
+        else:
             many = counted(len(picked), "{} customer selected", "{} customers selected")
-            sheet.text(many if picked else tr("Select a customer to see orders, letters and coupons."), "muted")
-            self.pane.show_sheet(len(picked), sheet)
+            self.show_words(len(picked), many if picked else tr("Select a customer to see orders, letters and coupons."))
 
     def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""

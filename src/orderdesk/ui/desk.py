@@ -6,22 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.ports import Opener, Printer
-from orderdesk.services.tasks import Progress
-from orderdesk.storage.queries.shop import shop_profile
-from orderdesk.storage.store import Store
-from orderdesk.storage.view import View
+from orderdesk.ui import late
 from orderdesk.ui.change_feed import ChangeFeed
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.task_runner import Task, TaskRunner
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.toast import ToastAction
+
+if TYPE_CHECKING:
+    from orderdesk.domain.shop import ShopProfile
+    from orderdesk.services.ports import Opener, Printer
+    from orderdesk.services.tasks import Progress
+    from orderdesk.storage.store import Store
+    from orderdesk.storage.view import View
+    from orderdesk.ui.toast import ToastAction
 
 Answer = TypeVar("Answer")
 
@@ -131,7 +133,7 @@ class Desk(QObject):
     def reload_profile(self) -> None:
         """Read the shop's profile again: a step has changed it."""
         with self.store.read() as view:
-            self.profile = shop_profile(view)
+            self.profile = late.shop_queries.shop_profile(view)
 
     def _zone(self) -> ZoneInfo | None:
         return ZoneInfo(self.profile.time_zone) if self.profile else None
@@ -143,6 +145,6 @@ class Desk(QObject):
 
 
 def _opened(path: Path) -> tuple[Store, ShopProfile | None]:
-    store = Store.open(path)
+    store = late.store.Store.open(path)
     with store.read() as view:
-        return store, shop_profile(view)
+        return store, late.shop_queries.shop_profile(view)

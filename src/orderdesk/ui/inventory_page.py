@@ -20,7 +20,6 @@ from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.product_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
 from orderdesk.ui.product_sheet import product_sheet
-from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.small_drafts import COUNT_FIELDS, UNITS_FIELDS, CountDraft, UnitsDraft
 from orderdesk.ui.words import counted, marked, tr
 
@@ -120,11 +119,9 @@ class InventoryPage(TablePage[ProductRow]):
         if len(picked) == 1 and self.desk.is_open:
             product_id = picked[0]
             self.desk.ask(lambda view, today: product_detail(view, product_id), self._detail_came)
-        elif not self.pane.shows(len(picked)):
-            sheet = Sheet(self.desk.theme)
+        else:
             many = counted(len(picked), "{} product selected", "{} products selected")
-            sheet.text(many if picked else tr("Select a product to see who waits for it."), "muted")
-            self.pane.show_sheet(len(picked), sheet)
+            self.show_words(len(picked), many if picked else tr("Select a product to see who waits for it."))
 
     @override
     def touched_by(self, changes: Changes) -> bool:

@@ -14,11 +14,10 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.overlays import ask_which
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
-    from orderdesk.ui.main_window import MainWindow
+    from orderdesk.ui.interior import Interior
 
 _SAY_AGAIN_MS = 60_000
 _KINDS = ("orders", "products", "customers", "listings", "coupons", "notices", "history")
@@ -27,7 +26,7 @@ _KINDS = ("orders", "products", "customers", "listings", "coupons", "notices", "
 class Keeping(QObject):
     """Says at the foot of the sidebar when the shop was last backed up."""
 
-    def __init__(self, window: MainWindow, desk: Desk) -> None:
+    def __init__(self, window: Interior, desk: Desk) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -73,7 +72,7 @@ class Keeping(QObject):
 
     def export(self) -> None:
         """Ask what and where, then write everything of that kind."""
-        ask_which(self._window, tr("Export"), [(kind, tr(kind.capitalize())) for kind in _KINDS], self._export)
+        late.overlays.ask_which(self._window.main, tr("Export"), [(kind, tr(kind.capitalize())) for kind in _KINDS], self._export)
 
     def _export(self, kind: str) -> None:
         proposed = str(Path.home() / f"{kind}.csv")

@@ -1,7 +1,7 @@
-"""The one place where the window meets what is slow to load: use cases, overlays, letters. They load when first named.
+"""The one place where the window meets what is slow to load: the store, the use cases, and the parts of itself shown later.
 
-`late.apologies.apologize(...)` reads like a plain import. Use cases are named only in work that a TaskRunner runs, so that their
-libraries load in the worker, after the first paint.
+`late.apologies.apologize(...)` reads like a plain import; the module loads when it is first named. Use cases are named only in work
+that a TaskRunner runs, so that their libraries load in the worker, after the first paint.
 """
 
 from __future__ import annotations
@@ -22,41 +22,90 @@ if TYPE_CHECKING:
         letters,
         order_entry,
         orders,
+        places,
         products,
         sample,
         shop,
     )
-    from orderdesk.ui import keeping, letter_pane, order_editor, overlays, raster, versions
+    from orderdesk.storage import store
+    from orderdesk.storage.queries import order_detail
+    from orderdesk.storage.queries import shop as shop_queries
+    from orderdesk.ui import (
+        apologizing,
+        forms,
+        interior,
+        keeping,
+        letter_pane,
+        order_editor,
+        order_sheet,
+        overlays,
+        paper,
+        reports,
+        small_drafts,
+        starting,
+        versions,
+    )
 
 __all__ = [
     "apologies",
+    "apologizing",
     "backups",
     "coupons",
     "customers",
     "exports",
+    "forms",
     "history",
     "imports",
+    "interior",
     "keeping",
     "letter_pane",
     "letters",
     "load_all",
+    "order_detail",
     "order_editor",
     "order_entry",
+    "order_sheet",
     "orders",
     "overlays",
+    "paper",
+    "places",
     "products",
-    "raster",
+    "reports",
     "sample",
     "shop",
+    "shop_queries",
+    "small_drafts",
+    "starting",
+    "store",
     "versions",
 ]
-_OF_THE_WINDOW = ("keeping", "letter_pane", "order_editor", "overlays", "raster", "versions")
+_WINDOW = (
+    "apologizing",
+    "forms",
+    "interior",
+    "keeping",
+    "letter_pane",
+    "order_editor",
+    "order_sheet",
+    "overlays",
+    "paper",
+    "reports",
+    "small_drafts",
+    "starting",
+    "versions",
+)
+_ELSEWHERE = {
+    "store": "orderdesk.storage.store",
+    "order_detail": "orderdesk.storage.queries.order_detail",
+    "shop_queries": "orderdesk.storage.queries.shop",
+}
 
 
 def __getattr__(name: str) -> ModuleType:
     if name not in __all__:
         raise AttributeError(name)
-    return importlib.import_module(f"orderdesk.ui.{name}" if name in _OF_THE_WINDOW else f"orderdesk.services.{name}")
+    room = "ui" if name in _WINDOW else "services"
+    return importlib.import_module(_ELSEWHERE.get(name, f"orderdesk.{room}.{name}"))
 
 
 def load_all() -> None:

@@ -11,25 +11,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QPushButton
 from typing_extensions import override
 
-from orderdesk.domain.changes import Changes
-from orderdesk.domain.notices import ToldBy
-from orderdesk.services.tasks import Progress
-from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, order_detail
 from orderdesk.storage.queries.orders import OrderRow, channels
-from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
-from orderdesk.ui.apologizing import apologize, print_notices
-from orderdesk.ui.desk import Desk
-from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
-from orderdesk.ui.order_sheet import order_sheet
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
-from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.small_drafts import HOLD_FIELDS, UNITS_FIELDS, HoldDraft, UnitsDraft
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
+    from orderdesk.domain.changes import Changes
+    from orderdesk.services.drafts import OrderDraft
+    from orderdesk.services.tasks import Progress
+    from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
+    from orderdesk.storage.store import Store
+    from orderdesk.ui.desk import Desk
     from orderdesk.ui.window_actions import WindowActions
 
 
@@ -66,7 +61,7 @@ class OrdersPage(TablePage[OrderRow]):
     # -- commands
 
     def apologize(self) -> None:
-        apologize(self.desk, [row.id for row in self.picked_rows() if row.backordered_lines], self.show_notice)
+        late.apologizing.apologize(self.desk, [row.id for row in self.picked_rows() if row.backordered_lines], self.show_notice)
 
     def show_letter(self) -> None:
         for row in self.picked_rows()[:1]:
@@ -75,11 +70,11 @@ class OrdersPage(TablePage[OrderRow]):
 
     def print_letters(self) -> None:
         notices = dict.fromkeys(row.notice_id for row in self.picked_rows() if row.notice_id is not None)
-        print_notices(self.desk, list(notices))
+        late.apologizing.print_notices(self.desk, list(notices))
 
     def mark_told(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]
-        self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, ToldBy.OTHER, now=now))
+        self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, late.apologies.ToldBy.OTHER, now=now))
 
     def ship(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.status in ("ready", "partly_ready")]
@@ -99,9 +94,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def hold(self) -> None:
         for row in self.picked_rows()[:1]:
-            draft = HoldDraft()
-            form = DraftForm(tr("Hold order {}").replace("{}", row.number), draft, HOLD_FIELDS, tr("Hold"))
-            self.submit_with(form, lambda store, now, _, row=row: late.orders.hold_order(store, row.id, draft.reason, now=now))
+            self._hold(row.id, tr("Hold order {}").replace("{}", row.number))
 
     def new(self) -> None:
         self._edit(None, tr("New order"), tr("Add order"))
@@ -121,7 +114,7 @@ class OrdersPage(TablePage[OrderRow]):
         picked = self.table.picked_ids()
         if len(picked) == 1 and self.desk.is_open:
             order_id = picked[0]
-            self.desk.ask(lambda view, today: order_detail(view, order_id, today=today), self._detail_came)
+            self.desk.ask(lambda view, today: late.order_detail.order_detail(view, order_id, today=today), self._detail_came)
         else:
             self._show_several(len(picked))
 
@@ -133,9 +126,15 @@ class OrdersPage(TablePage[OrderRow]):
 
     def cancel_line(self, line: LineRow) -> None:
         """Ask how many units of a line are canceled."""
-        draft = UnitsDraft(str(line.ordered - line.shipped - line.canceled))
-        form = DraftForm(tr("Cancel units of {}").replace("{}", line.title), draft, UNITS_FIELDS, tr("Cancel units"))
+        draft = late.small_drafts.UnitsDraft(str(line.ordered - line.shipped - line.canceled))
+        title = tr("Cancel units of {}").replace("{}", line.title)
+        form = late.forms.DraftForm(title, draft, late.small_drafts.UNITS_FIELDS, tr("Cancel units"))
         self.submit_with(form, lambda store, now, _: late.orders.cancel_line(store, line.id, draft.value("quantity"), now=now))
+
+    def _hold(self, order_id: int, title: str) -> None:
+        draft = late.small_drafts.HoldDraft()
+        form = late.forms.DraftForm(title, draft, late.small_drafts.HOLD_FIELDS, tr("Hold"))
+        self.submit_with(form, lambda store, now, _: late.orders.hold_order(store, order_id, draft.reason, now=now))
 
     @override
     def touched_by(self, changes: Changes) -> bool:
@@ -150,7 +149,7 @@ class OrdersPage(TablePage[OrderRow]):
     def _detail_came(self, detail: OrderDetail) -> None:
         if self.table.picked_ids() != [detail.row.id] or self.pane.shows(detail):
             return
-        sheet = order_sheet(
+        sheet = late.order_sheet.order_sheet(
             self.desk.theme,
             detail,
             self.desk.today(),
@@ -161,24 +160,20 @@ class OrdersPage(TablePage[OrderRow]):
         self.pane.show_sheet(detail, sheet)
 
     def _show_several(self, count: int) -> None:
-        if self.pane.shows(count):
-            return
-        sheet = Sheet(self.desk.theme)
-        sheet.text(counted(count, "{} order selected", "{} orders selected") if count else tr("Select an order to see it here."), "muted")
-        self.pane.show_sheet(count, sheet)
+        many = counted(count, "{} order selected", "{} orders selected")
+        self.show_words(count, many if count else tr("Select an order to see it here."))
 
     def _edit(self, order_id: int | None, title: str, verb: str) -> None:
-        def show(draft: object) -> None:
-            form = late.order_editor.OrderEditor(self.desk, title, draft, verb, is_new=order_id is None)  # type: ignore[arg-type]
-            if order_id is None:
-                self.submit_with(form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self.pick_when_there)
-            else:
-                self.submit_with(form, lambda store, now, _: late.order_entry.edit_order(store, order_id, form.order, now=now))
-
         if order_id is None:
-            show(None)
-        else:
-            self.desk.perform(lambda store, now, _: late.order_entry.draft_of_order(store, order_id), show)
+            form = late.order_editor.OrderEditor(self.desk, title, None, verb, is_new=True)
+            self.submit_with(form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self.pick_when_there)
+            return
+
+        def show(draft: OrderDraft) -> None:
+            form = late.order_editor.OrderEditor(self.desk, title, draft, verb, is_new=False)
+            self.submit_with(form, lambda store, now, _: late.order_entry.edit_order(store, order_id, form.order, now=now))
+
+        self.desk.perform(lambda store, _now, _: late.order_entry.draft_of_order(store, order_id), show)
 
     # -- several at once
 
@@ -214,5 +209,5 @@ class OrdersPage(TablePage[OrderRow]):
             action.triggered.connect(lambda _checked=False, token=token: self._choose_channel(token))
 
     def _choose_channel(self, token: str) -> None:
-        self._want(replace(self.wanted, channel=token))
+        self.want(replace(self.wanted, channel=token))
         self._show_channel()

@@ -6,24 +6,27 @@ from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from orderdesk.domain.changes import Changes
-from orderdesk.services.tasks import Progress
-from orderdesk.storage.store import Store
 from orderdesk.ui import late
-from orderdesk.ui.desk import Desk
-from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageShell, PageSpec
+from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.words import counted, tr
 
+if TYPE_CHECKING:
+    from orderdesk.domain.changes import Changes
+    from orderdesk.services.tasks import Progress
+    from orderdesk.storage.store import Store
+    from orderdesk.ui.desk import Desk
+    from orderdesk.ui.forms import DraftForm
+
 Row = TypeVar("Row")
-Step = Callable[[Store, datetime, Progress], Any]
+Step = Callable[["Store", datetime, "Progress"], Any]
 _MOST_PICKED = 1000
 # While keys come in, the rows follow at once and the pane when they pause.
 _AFTER_TYPING_MS = 150
@@ -173,14 +176,24 @@ class TablePage(PageShell[Row]):
 
     def said(self, answer: Any, *, count: int = 1) -> None:
         """Tell of a finished step, with the way back."""
-        event_id, summary = getattr(answer, "event_id", None), getattr(answer, "summary", "")
+        event_id = getattr(answer, "event_id", None)
         if count > 1:
             self.desk.say(counted(count, "{} row changed", "{} rows changed"))
         elif event_id is not None:
             gained = [f"{shift.order_number} +{shift.after - shift.before}" for shift in answer.gained]
             more = tr("allocated to {}").replace("{}", ", ".join(gained[:3])) if gained else ""
-            undo = (tr("Undo"), lambda: self.desk.perform(lambda store, now, _: late.history.undo(store, event_id=event_id, now=now), self._undid))
-            self.desk.say(" · ".join(part for part in (summary, more) if part), [undo])
+            text = " · ".join(part for part in (answer.summary, more) if part)
+            self.desk.say(text, [(tr("Undo"), lambda: self._undo(event_id))])
+
+    def _undo(self, event_id: int) -> None:
+        self.desk.perform(lambda store, now, _: late.history.undo(store, event_id=event_id, now=now), self._undid)
+
+    def show_words(self, facts: object, words: str) -> None:
+        """Fill the pane with a sentence in place of a row."""
+        if not self.pane.shows(facts):
+            sheet = Sheet(self.desk.theme)
+            sheet.text(words, "muted")
+            self.pane.show_sheet(facts, sheet)
 
     def _undid(self, step: Any) -> None:
         self.desk.say(step.summary)

@@ -11,7 +11,7 @@ from orderdesk.ui.words import marked
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from orderdesk.ui.main_window import MainWindow
+    from orderdesk.ui.interior import Interior
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ PAGES = {
 }
 
 
-def build_page(name: str, window: MainWindow) -> QWidget:
+def build_page(name: str, window: Interior) -> QWidget:
     """Make the page of that name."""
     module, _, page_class = PAGES[name].made_by.partition(":")
     page: QWidget = getattr(import_module(f"orderdesk.ui.{module}"), page_class)(window.desk, window.actions_of_window)

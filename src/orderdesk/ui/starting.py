@@ -23,7 +23,7 @@ from orderdesk.ui.words import tr
 if TYPE_CHECKING:
     from datetime import date
 
-    from orderdesk.ui.main_window import MainWindow
+    from orderdesk.ui.interior import Interior
     from orderdesk.ui.window_actions import WindowActions
 
 # The rows are painted before the heavy libraries compete for the processor.
@@ -33,7 +33,7 @@ _WARM_UP_AFTER_MS = 250
 class Starting(QObject):
     """What happens once when a shop opens."""
 
-    def __init__(self, window: MainWindow, desk: Desk, actions: WindowActions) -> None:
+    def __init__(self, window: Interior, desk: Desk, actions: WindowActions) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk

@@ -5,14 +5,16 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from orderdesk.domain.errors import CanceledError
-from orderdesk.services.tasks import Progress
 
-Work = Callable[[Progress], Any]
+if TYPE_CHECKING:
+    from orderdesk.services.tasks import Progress
+
+Work = Callable[["Progress"], Any]
 
 
 class Task(QObject):
@@ -36,14 +38,14 @@ class Task(QObject):
 
     def step(self, done: int, total: int, text: str = "") -> None:
         if self._stop.is_set():
-            raise CanceledError("Canceled.")
+            raise CanceledError
         self.progressed.emit(done, total, text)
 
     def run(self) -> None:
         """Do the work, on the worker's thread: the one boundary where any error is caught."""
         try:
             if self._stop.is_set():
-                raise CanceledError("Canceled.")
+                raise CanceledError
             answer = self._work(self)
         except CanceledError:
             self.canceled.emit()

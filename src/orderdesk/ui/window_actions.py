@@ -9,32 +9,30 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.services.places import log_folder
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.page import TablePage
-from orderdesk.ui.reports import report_text
-from orderdesk.ui.starting import Starting
 from orderdesk.ui.theme import Mode
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.customers_page import CustomersPage
     from orderdesk.ui.import_page import ImportPage
+    from orderdesk.ui.interior import Interior
     from orderdesk.ui.keeping import Keeping
-    from orderdesk.ui.main_window import MainWindow
     from orderdesk.ui.orders_page import OrdersPage
+    from orderdesk.ui.page import TablePage
+    from orderdesk.ui.starting import Starting
 
 
 class WindowActions(QObject):
     """One method per command of window_commands, and the ways from page to page."""
 
-    def __init__(self, window: MainWindow, desk: Desk) -> None:
+    def __init__(self, window: Interior, desk: Desk) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._keeping: Keeping | None = None
-        self.starting = Starting(window, desk, self)
+        self.starting: Starting = late.starting.Starting(window, desk, self)
 
     @property
     def keeping(self) -> Keeping:
@@ -72,7 +70,7 @@ class WindowActions(QObject):
         self.go("settings")
 
     def quit(self) -> None:
-        self._window.close()
+        self._window.main.close()
 
     # -- Edit
 
@@ -84,7 +82,7 @@ class WindowActions(QObject):
 
     def find(self) -> None:
         page = self._window.current_page
-        if not isinstance(page, TablePage):
+        if getattr(page, "search", None) is None:
             page = self._window.show_page("orders")
         search = cast("TablePage[object]", page).search
         search.setFocus()
@@ -93,7 +91,7 @@ class WindowActions(QObject):
     def find_command(self) -> None:
         page_set = self._window.page_commands()
         sets = [*self._window.command_sets.values(), *([page_set] if page_set else [])]
-        late.overlays.CommandPalette(self._window, [action for each in sets for action in each.actions]).open()
+        late.overlays.CommandPalette(self._window.main, [action for each in sets for action in each.actions]).open()
 
     def redeem_coupon(self) -> None:
         cast("CustomersPage", self._window.show_page("customers")).redeem_coupon()
@@ -149,8 +147,8 @@ class WindowActions(QObject):
 
     def columns(self) -> None:
         page = self._window.current_page
-        if isinstance(page, TablePage):
-            page.show_columns_menu()
+        if getattr(page, "table", None) is not None:
+            cast("TablePage[object]", page).show_columns_menu()
 
     def refresh(self) -> None:
         self._desk.feed.look()
@@ -160,19 +158,19 @@ class WindowActions(QObject):
 
     def shortcuts(self) -> None:
         page_set = self._window.page_commands()
-        late.overlays.ShortcutSheet(self._window, self._window.command_sets, page_set).open()
+        late.overlays.ShortcutSheet(self._window.main, self._window.command_sets, page_set).open()
 
     def log_folder(self) -> None:
-        folder = log_folder()
+        folder = late.places.log_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._desk.outside.opener.open(folder)
 
     def copy_report(self) -> None:
-        QApplication.clipboard().setText(report_text())
+        QApplication.clipboard().setText(late.reports.report_text())
         self._desk.say(tr("Report copied: versions and what went wrong, nothing of your customers."))
 
     def about(self) -> None:
-        late.overlays.AboutSheet(self._window).open()
+        late.overlays.AboutSheet(self._window.main).open()
 
     # -- from elsewhere
 

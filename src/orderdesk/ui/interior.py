@@ -1,0 +1,142 @@
+"""What is inside the window: sidebar, pages, menus, what is going on at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+
+from orderdesk.ui.banner import Banner
+from orderdesk.ui.commands import CommandSet
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.fallback_fonts import load_fallback_fonts
+from orderdesk.ui.history_steps import HistorySteps
+from orderdesk.ui.pages import PAGES, build_page
+from orderdesk.ui.sidebar import Sidebar
+from orderdesk.ui.status_line import StatusLine
+from orderdesk.ui.toast import Toast
+from orderdesk.ui.trail import Trail
+from orderdesk.ui.widgets import column, row
+from orderdesk.ui.window_actions import WindowActions
+from orderdesk.ui.window_commands import MENUS
+from orderdesk.ui.wording import explain
+from orderdesk.ui.words import tr
+
+START_PAGE = "orders"
+
+
+class Interior(QWidget):
+    """The central widget of `main`."""
+
+    def __init__(self, main: QMainWindow, desk: Desk) -> None:
+        super().__init__()
+        self.main = main
+        self.desk = desk
+        self._pages: dict[str, QWidget] = {}
+        self.trail = Trail()
+        self.sidebar = Sidebar([(name, spec.title, spec.icon) for name, spec in PAGES.items() if spec.in_sidebar], desk.theme)
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self._lay_out()
+        self.toast = Toast(self)
+        self.history = HistorySteps(desk, self)
+        self.actions_of_window = WindowActions(self, desk)
+        self.command_sets = {tr(title): CommandSet(self.actions_of_window, commands) for title, commands in MENUS}
+        self._add_menus()
+        self._connect()
+
+    # -- pages
+
+    def page(self, name: str) -> QWidget:
+        """The page of that name, made when it is first wanted."""
+        if name not in self._pages:
+            page = build_page(name, self)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+            summarized = getattr(page, "summarized", None)
+            if summarized is not None:
+                summarized.connect(self.status.show_summary)
+        return self._pages[name]
+
+    @property
+    def current_page(self) -> QWidget:
+        page = self.stack.currentWidget()
+        assert page is not None, "the first page is shown before anybody asks"
+        return page
+
+    def show_first_page(self) -> None:
+        """The page that was in front when the window was last closed; in a window that is open already, the shop is greeted."""
+        self.show_page(self.desk.memory.recall("window/page", START_PAGE))
+        if self.desk.is_open:
+            self._opened()
+
+    def show_page(self, name: str, *, remember: bool = True) -> QWidget:
+        """Bring a page to the front; unknown names show the orders."""
+        name = name if name in PAGES else START_PAGE
+        page = self.page(name)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.show_page(name)
+        self.status.show_summary("")
+        if PAGES[name].in_sidebar:
+            self.desk.memory.keep("window/page", name)
+        if remember:
+            self.trail.visit(name)
+        self._fill_page_menu()
+        enter: Callable[[], None] | None = getattr(page, "enter", None)
+        if enter is not None and self.desk.is_open:
+            enter()
+        page.setFocus()
+        return page
+
+    def page_commands(self) -> CommandSet | None:
+        """The commands of the page in front."""
+        return getattr(self.current_page, "commands", None)
+
+    # -- parts
+
+    def _lay_out(self) -> None:
+        outer = column(self, spacing=6)
+        outer.setContentsMargins(10, 6, 10, 4)
+        beside = row(spacing=10)
+        beside.addWidget(self.sidebar)
+        right_side = QWidget()
+        right = column(right_side, spacing=8)
+        right.addWidget(self.banner)
+        right.addWidget(self.stack, 1)
+        beside.addWidget(right_side, 1)
+        outer.addLayout(beside, 1)
+        outer.addWidget(self.status)
+
+    def _add_menus(self) -> None:
+        bar = self.main.menuBar()
+        self._page_menu = QMenu(self)
+        for title, commands in self.command_sets.items():
+            if title == tr("Help"):
+                bar.addMenu(self._page_menu)
+            commands.fill(bar.addMenu(title))
+        self.history.attach(self.command_sets[tr("Edit")])
+
+    def _fill_page_menu(self) -> None:
+        """The page's own commands: a menu, and shortcuts that are alive while the page is in front."""
+        for action in list(self._page_menu.actions()):
+            self._page_menu.removeAction(action)
+        commands = self.page_commands()
+        self._page_menu.menuAction().setVisible(commands is not None)
+        if commands is not None:
+            spec = getattr(self.current_page, "spec", None)
+            self._page_menu.setTitle(tr(spec.title) if spec else tr("Page"))
+            commands.fill(self._page_menu)
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.show_page)
+        self.desk.said.connect(self.toast.show_message)
+        self.desk.failed.connect(lambda error: self.banner.show_problem(explain(error)))
+        self.desk.runner.began.connect(self.status.follow)
+        self.desk.opened.connect(self._opened)
+        self.desk.feed.committed.connect(lambda _: self.history.ask())
+
+    def _opened(self) -> None:
+        load_fallback_fonts()
+        self.history.ask()
+        self.actions_of_window.greet()
