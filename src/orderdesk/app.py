@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from platformdirs import user_config_path
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from orderdesk.services.places import log_folder, shop_path
 from orderdesk.ui import late
@@ -18,8 +18,6 @@ from orderdesk.ui.memory import Memory
 from orderdesk.ui.one_window import OneWindow
 from orderdesk.ui.printing import DesktopOpener, system_printer
 from orderdesk.ui.theme import Mode, Theme
-from orderdesk.ui.wording import explain
-from orderdesk.ui.words import tr
 
 
 def run_window(named: Path | None, today: date | None) -> int:
@@ -51,41 +49,16 @@ def run_window(named: Path | None, today: date | None) -> int:
 def _move_in(window: MainWindow) -> None:
     """The window is on screen: open the shop in the worker while the pages are made."""
     window.desk.open_shop()
-    mishaps = _Mishaps(window)
+    mishaps = late.boxes.Mishaps(window)
     late.reports.log_to(log_folder())
     late.reports.install(mishaps.happened.emit)
     window.interior.current_page.setFocus()
 
 
-class _Mishaps(QObject):
-    """Brings what nobody caught to the GUI thread."""
-
-    happened = Signal(object)
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self.happened.connect(self._show)
-
-    def _show(self, error: BaseException) -> None:
-        why = explain(error)
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(why.sentence)
-        box.setInformativeText(why.remedy)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
-
 def _second_start(alone: OneWindow) -> int:
     if alone.call_first():
         return 0
-    box = QMessageBox()
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(tr("This shop is open in another window."))
-    box.setInformativeText(tr("Use that one, or close it first. {}").replace("{}", alone.owner()).strip())
-    box.exec()
+    late.boxes.say_open_elsewhere(alone.owner())
     return 1
 
 

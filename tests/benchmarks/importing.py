@@ -22,7 +22,8 @@ CREATE TABLE customer (id INTEGER PRIMARY KEY, customer_id TEXT NOT NULL UNIQUE,
 CREATE TABLE orders (id INTEGER PRIMARY KEY, channel TEXT NOT NULL, order_number TEXT NOT NULL, customer_id INTEGER NOT NULL,
     placed_at TEXT NOT NULL, currency TEXT NOT NULL, UNIQUE (channel, order_number));
 CREATE TABLE order_line (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL, position INTEGER NOT NULL,
-    product_id INTEGER NOT NULL, title TEXT NOT NULL, ordered INTEGER NOT NULL, unit_price TEXT, shipped INTEGER NOT NULL, UNIQUE (order_id, position));
+    product_id INTEGER NOT NULL,
+    title TEXT NOT NULL, ordered INTEGER NOT NULL, unit_price TEXT, shipped INTEGER NOT NULL, UNIQUE (order_id, position));
 CREATE INDEX line_product ON order_line (product_id);
 """
 _UPSERTS = (

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from orderdesk.storage.queries import shop as shop_queries
     from orderdesk.ui import (
         apologizing,
+        boxes,
         forms,
         interior,
         keeping,
@@ -50,6 +51,7 @@ __all__ = [
     "apologies",
     "apologizing",
     "backups",
+    "boxes",
     "coupons",
     "customers",
     "exports",
@@ -81,6 +83,7 @@ __all__ = [
 ]
 _WINDOW = (
     "apologizing",
+    "boxes",
     "forms",
     "interior",
     "keeping",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from orderdesk.ui.theme import Theme
@@ -30,12 +30,16 @@ class Skeleton(QWidget):
         painter.setBrush(QColor(colors.surface))
         wide, high = self.width(), self.height()
         for card in (QRect(_SIDEBAR, 110, wide - _SIDEBAR - _PANE, high - 150), QRect(wide - _PANE + 8, 36, _PANE - 18, high - 76)):
-            painter.drawRoundedRect(QStyle.visualRect(self.layoutDirection(), self.rect(), card), 8, 8)
+            painter.drawRoundedRect(self._mirrored(card), 8, 8)
         font = QFont(self.font())
         font.setPixelSize(17)
         font.setWeight(QFont.Weight.Bold)
         painter.setFont(font)
         painter.setPen(QColor(colors.text))
         name = QRect(10, 34, _SIDEBAR - 20, 24)
-        side = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QStyle.visualRect(self.layoutDirection(), self.rect(), name), int(side), "OrderDesk")
+        painter.drawText(self._mirrored(name), int(Qt.AlignmentFlag.AlignVCenter), "OrderDesk")
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            return rect
+        return QRect(self.width() - rect.right() - 1, rect.y(), rect.width(), rect.height())

@@ -69,12 +69,12 @@ _FILTERS = {
 }
 CUSTOMER_FILTERS = tuple(_FILTERS)
 _SORTS = {
-    "name": "t.name COLLATE NOCASE",
-    "country": "t.country",
-    "orders": "(SELECT count(*) FROM orders o WHERE o.customer_id = t.id)",
-    "last_order": "(SELECT max(placed_at) FROM orders o WHERE o.customer_id = t.id)",
-    "open_backorders": "(SELECT count(*) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0)",
-    "email": "t.email = ''; t.email COLLATE NOCASE",
+    "name": "t.name COLLATE NOCASE {}",
+    "country": "t.country = '' ASC, t.country {}",
+    "orders": "(SELECT count(*) FROM orders o WHERE o.customer_id = t.id) {}",
+    "last_order": "(SELECT max(placed_at) FROM orders o WHERE o.customer_id = t.id) {} NULLS LAST",
+    "open_backorders": "(SELECT count(*) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0) {}",
+    "email": "t.email = '' ASC, t.email COLLATE NOCASE {}",
 }
 CUSTOMER_SORTS = tuple(_SORTS)
 _PAGE = """

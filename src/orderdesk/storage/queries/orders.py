@@ -78,16 +78,16 @@ _FILTERS = {
 _FILTERED_BY = "t.status, t.backordered_units, t.told_at, t.ship_by"
 ORDER_FILTERS = tuple(_FILTERS)
 _SORTS = {
-    "number": "t.number_key",
-    "placed": "t.placed_at",
-    "customer": "(SELECT name FROM customer WHERE id = t.customer_id) COLLATE NOCASE",
-    "channel": "t.channel",
-    "status": "t.status",
-    "waiting": "t.backordered_since IS NULL; t.backordered_since",
-    "told": "t.told_at IS NULL; t.told_at",
-    "total": "t.total_minor",
-    "ship_by": "t.ship_by IS NULL; t.ship_by",
-    "country": "t.ship_country",
+    "number": "t.number_key {}",
+    "placed": "t.placed_at {}",
+    "customer": "(SELECT name FROM customer WHERE id = t.customer_id) COLLATE NOCASE {}",
+    "channel": "t.channel {}",
+    "status": "t.status {}",
+    "waiting": "-unixepoch(t.backordered_since) {} NULLS LAST",
+    "told": "t.told_at {} NULLS LAST",
+    "total": "t.total_minor {} NULLS LAST",
+    "ship_by": "t.ship_by {} NULLS LAST",
+    "country": "t.ship_country {}",
 }
 ORDER_SORTS = tuple(_SORTS)
 

@@ -19,13 +19,11 @@ def ids(view: View, sql: str, parameters: Mapping[str, Any]) -> array[int]:
 
 
 def order_by(sort: Sort, columns: Mapping[str, str], last: str) -> str:
-    """An ORDER BY from (column key, descending) pairs; keys that do not sort are passed over, `last` breaks ties."""
-    parts = [
-        f"{expression} {'DESC' if descending else 'ASC'}"
-        for key, descending in sort
-        if key in columns
-        for expression in columns[key].split("; ")
-    ]
+    """An ORDER BY from (column key, descending) pairs; keys that do not sort are passed over, `last` breaks ties.
+
+    The expressions have {} where the direction goes; what is not known comes last whichever that is.
+    """
+    parts = [columns[key].format("DESC" if descending else "ASC") for key, descending in sort if key in columns]
     return "ORDER BY " + ", ".join([*parts, last])
 
 

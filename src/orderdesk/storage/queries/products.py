@@ -99,18 +99,19 @@ _FILTERS = {
     "discontinued": "t.discontinued = 1",
 }
 PRODUCT_FILTERS = tuple(_FILTERS)
+_COUNTED = "CASE WHEN t.tracked = 1 AND t.stock_known = 1 THEN {} END"
 _SORTS = {
-    "sku": "t.sku",
-    "title": "t.title COLLATE NOCASE",
-    "on_hand": "t.on_hand",
-    "allocated": "t.allocated",
-    "available": "t.on_hand - t.allocated",
-    "backordered": "t.backordered",
-    "on_order": "t.on_order",
-    "reorder_point": "t.reorder_point",
-    "price": "t.price_minor",
-    "status": _STATUS,
-    "supplier": "t.supplier COLLATE NOCASE",
+    "sku": "t.sku {}",
+    "title": "t.title COLLATE NOCASE {}",
+    "on_hand": f"{_COUNTED.format('t.on_hand')} {{}} NULLS LAST",
+    "allocated": "t.allocated {}",
+    "available": f"{_COUNTED.format('t.on_hand - t.allocated')} {{}} NULLS LAST",
+    "backordered": "t.backordered {}",
+    "on_order": "t.on_order {}",
+    "reorder_point": "t.reorder_point {} NULLS LAST",
+    "price": "t.price_minor {} NULLS LAST",
+    "status": f"{_STATUS} {{}}",
+    "supplier": "t.supplier = '' ASC, t.supplier COLLATE NOCASE {}",
 }
 PRODUCT_SORTS = tuple(_SORTS)
 _PAGE = f"""
