@@ -10,7 +10,7 @@ from platformdirs import user_config_path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from orderdesk.services.places import log_folder, shop_path
+from orderdesk.services.places import shop_path
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk, Outside
 from orderdesk.ui.main_window import MainWindow
@@ -48,10 +48,10 @@ def run_window(named: Path | None, today: date | None) -> int:
 
 def _move_in(window: MainWindow) -> None:
     """The window is on screen: open the shop in the worker while the pages are made."""
-    window.desk.open_shop()
-    mishaps = late.boxes.Mishaps(window)
-    late.reports.log_to(log_folder())
-    late.reports.install(mishaps.happened.emit)
+    desk = window.desk
+    desk.open_shop()
+    desk.mishap.connect(lambda error: late.boxes.show_mishap(window, error))
+    desk.reports.install(desk.mishap.emit)
     window.interior.current_page.setFocus()
 
 

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
 
-class Mishaps(QObject):
-    """Brings what nobody caught to the GUI thread, and says it there without a traceback."""
-
-    happened = Signal(object)
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self.happened.connect(self._show)
-
-    def _show(self, error: BaseException) -> None:
-        why = explain(error)
-        box = _plain_box(self._window, why.sentence, why.remedy)
-        box.setObjectName("mishap")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+def show_mishap(window: QWidget, error: BaseException) -> None:
+    """Say what nobody caught, without a traceback."""
+    why = explain(error)
+    box = _plain_box(window, why.sentence, why.remedy)
+    box.setObjectName("mishap")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
 
 
 def say_open_elsewhere(owner: str) -> None:

@@ -92,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined]
         direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
         mirrored = direction == Qt.LayoutDirection.RightToLeft
-        scale = painter.device().devicePixelRatioF()
+        scale = self._view.devicePixelRatioF()
         pixmap = badge_pixmap(badge, self._theme.colors.dark, mirrored, scale, rect.width() - 2 * CELL_PAD + 2)
         width = round(pixmap.width() / scale)
         place = QRect(rect.left() + CELL_PAD - 1, rect.top() + (rect.height() - HEIGHT) // 2, width, HEIGHT)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +16,7 @@ from orderdesk.ui.change_feed import ChangeFeed
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.task_runner import Task, TaskRunner
 from orderdesk.ui.theme import Theme
+from orderdesk.ui.wording import explain
 
 if TYPE_CHECKING:
     from orderdesk.domain.shop import ShopProfile
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.store import Store
     from orderdesk.storage.view import View
+    from orderdesk.ui.reports import Reports
     from orderdesk.ui.toast import ToastAction
 
 Answer = TypeVar("Answer")
@@ -30,19 +32,24 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The world outside the window. `day` fixes today (tests, `--today`); None is the real one."""
+    """The world outside the window. `day` fixes today (tests, `--today`); None is the real one, and the user's own log folder."""
 
     printer: Printer
     opener: Opener
     day: date | None = None
+    log_folder: Path | None = None
 
 
 class Desk(QObject):
-    """Steps are performed one after the other by `runner`; questions are answered beside them by `questions`."""
+    """Steps are performed one after the other by `runner`; questions are answered beside them by `questions`.
+
+    `said` carries a toast, `failed` an error of the seller's world, `mishap` what nobody caught.
+    """
 
     opened = Signal()
     said = Signal(str, object)
     failed = Signal(object)
+    mishap = Signal(object)
 
     def __init__(self, path: Path, outside: Outside, memory: Memory, theme: Theme) -> None:
         super().__init__()
@@ -55,6 +62,11 @@ class Desk(QObject):
         self.feed = ChangeFeed(self.questions, self)
         self.profile: ShopProfile | None = None
         self._store: Store | None = None
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The log, and what there is to report."""
+        return late.reports.Reports(self.outside.log_folder or late.places.log_folder())
 
     @property
     def is_open(self) -> bool:
@@ -70,15 +82,16 @@ class Desk(QObject):
         """This instant; where today is fixed, noon of that day where the shop is."""
         if self.outside.day is None:
             return datetime.now(UTC)
-        return datetime.combine(self.outside.day, time(12), self._zone()).astimezone(UTC)
+        return late.clock.noon(self.outside.day, self._time_zone())
 
     def today(self) -> date:
-        return self.outside.day or self.now().astimezone(self._zone()).date()
+        return self.outside.day or late.clock.local_day(self.now(), self._time_zone())
 
     def open_shop(self) -> Task:
         """Open the shop's file in the worker; `opened` follows, or `failed`."""
         task = self.runner.run(lambda _: _opened(self.path))
         task.succeeded.connect(self._shop_opened)
+        task.failed.connect(self._note)
         task.failed.connect(self.failed)
         return task
 
@@ -110,6 +123,7 @@ class Desk(QObject):
         task = self.runner.run(lambda progress: step(store, now, progress), title)
         if then is not None:
             task.succeeded.connect(then)
+        task.failed.connect(self._note)
         task.failed.connect(otherwise or self.failed.emit)
         return task
 
@@ -123,6 +137,7 @@ class Desk(QObject):
 
         task = self.questions.run(answer)
         task.succeeded.connect(then)
+        task.failed.connect(self._note)
         task.failed.connect(self.failed)
         return task
 
@@ -135,8 +150,12 @@ class Desk(QObject):
         with self.store.read() as view:
             self.profile = late.shop_queries.shop_profile(view)
 
-    def _zone(self) -> ZoneInfo | None:
-        return ZoneInfo(self.profile.time_zone) if self.profile else None
+    def _time_zone(self) -> str | None:
+        return self.profile.time_zone if self.profile else None
+
+    def _note(self, error: Exception) -> None:
+        if explain(error).ours:
+            self.reports.note(error)
 
     def _shop_opened(self, found: tuple[Store, ShopProfile | None]) -> None:
         self._store, self.profile = found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
-from orderdesk.storage.queries.events import last_step, last_undo
-from orderdesk.storage.view import View
 from orderdesk.ui import late
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.words import tr
+
+if TYPE_CHECKING:
+    from orderdesk.storage.view import View
 
 _LONGEST = 60
 
@@ -45,5 +48,5 @@ class HistorySteps(QObject):
 
 
 def _summaries(view: View) -> tuple[str | None, str | None]:
-    step, undone = last_step(view), last_undo(view)
+    step, undone = late.events.last_step(view), late.events.last_undo(view)
     return (step.summary if step and step.undoable else None), (undone.undone_summary if undone else None)

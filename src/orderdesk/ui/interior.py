@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 from orderdesk.ui.banner import Banner
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.fallback_fonts import load_fallback_fonts
 from orderdesk.ui.history_steps import HistorySteps
 from orderdesk.ui.pages import PAGES, build_page
 from orderdesk.ui.sidebar import Sidebar
@@ -137,6 +136,4 @@ class Interior(QWidget):
         self.desk.feed.committed.connect(lambda _: self.history.ask())
 
     def _opened(self) -> None:
-        load_fallback_fonts()
-        self.history.ask()
         self.actions_of_window.greet()

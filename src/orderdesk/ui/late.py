@@ -28,11 +28,12 @@ if TYPE_CHECKING:
         shop,
     )
     from orderdesk.storage import store
-    from orderdesk.storage.queries import order_detail
+    from orderdesk.storage.queries import events, order_detail
     from orderdesk.storage.queries import shop as shop_queries
     from orderdesk.ui import (
         apologizing,
         boxes,
+        clock,
         forms,
         interior,
         keeping,
@@ -52,8 +53,10 @@ __all__ = [
     "apologizing",
     "backups",
     "boxes",
+    "clock",
     "coupons",
     "customers",
+    "events",
     "exports",
     "forms",
     "history",
@@ -84,6 +87,7 @@ __all__ = [
 _WINDOW = (
     "apologizing",
     "boxes",
+    "clock",
     "forms",
     "interior",
     "keeping",
@@ -99,6 +103,7 @@ _WINDOW = (
 )
 _ELSEWHERE = {
     "store": "orderdesk.storage.store",
+    "events": "orderdesk.storage.queries.events",
     "order_detail": "orderdesk.storage.queries.order_detail",
     "shop_queries": "orderdesk.storage.queries.shop",
 }

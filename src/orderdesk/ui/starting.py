@@ -16,8 +16,9 @@ from orderdesk.storage.queries.products import product_counts
 from orderdesk.storage.queries.today import today as today_query
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
-from orderdesk.ui import late, reports
+from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.fallback_fonts import load_fallback_fonts
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
     from orderdesk.ui.interior import Interior
     from orderdesk.ui.window_actions import WindowActions
 
-# The rows are painted before the heavy libraries compete for the processor.
-_WARM_UP_AFTER_MS = 250
+# The pane is filled before the heavy libraries compete for the processor.
+_WARM_UP_AFTER_MS = 200
 
 
 class Starting(QObject):
-    """What happens once when a shop opens."""
+    """What happens once when a shop opens, after its rows are on screen."""
 
     def __init__(self, window: Interior, desk: Desk, actions: WindowActions) -> None:
         super().__init__(window)
@@ -40,11 +41,15 @@ class Starting(QObject):
         self._actions = actions
         desk.feed.committed.connect(lambda _: self._count_today())
 
-    def greet(self) -> None:
-        """Show the page that was shown last; ask how to begin where there is nothing yet."""
+    def look_round(self) -> None:
+        """Ask how to begin where there is nothing yet; count what waits; then load what the first click needs."""
+        if not self._desk.is_open:
+            return
         self._desk.ask(_is_empty, self._greet)
         self._count_today()
-        QTimer.singleShot(_WARM_UP_AFTER_MS, self._warm_up)
+        self._window.history.ask()
+        load_fallback_fonts()
+        QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._warm_up)
 
     def make_sample_shop(self) -> None:
         """Fill the empty shop with the sample."""
@@ -63,8 +68,6 @@ class Starting(QObject):
             self._window.show_page("first-run", remember=False)
         elif self._window.current_page.objectName() == "page.first-run":
             self._window.show_page("orders")
-        else:
-            self._actions.refresh()
 
     def _begin(self, page: str) -> None:
         self._desk.reload_profile()
@@ -79,7 +82,7 @@ class Starting(QObject):
         if not self._desk.is_open:
             return
         self._desk.runner.run(lambda _: late.load_all())
-        self._desk.runner.run(lambda _: reports.log_versions())
+        self._desk.runner.run(lambda _: self._desk.reports.note_versions())
         self._desk.perform(lambda store, now, _: late.letters.finish_letters(store), self._finished)
         self._desk.perform(lambda store, now, _: late.letters.unanswered_prints(store), self._ask_prints)
         self._actions.keeping.back_up_quietly()

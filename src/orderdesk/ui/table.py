@@ -33,6 +33,7 @@ class Table(QTableView):
         self.setObjectName(f"{name}.table")
         self.rows = model
         self._theme = theme
+        self._room = 0
         self.head = Header(model.columns, theme, self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
@@ -42,11 +43,11 @@ class Table(QTableView):
         self.layout_of_columns = ColumnLayout(name, self.head, model.columns, memory)
         self.layout_of_columns.changed.connect(self._columns_changed)
         self.layout_of_columns.restore()
-        self._columns_changed()
+        self._delegate.lead = self.layout_of_columns.lead()
         self.head.sectionClicked.connect(self._head_clicked)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._repaint)
 
     def _configure(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -103,7 +104,7 @@ class Table(QTableView):
 
     def _selection_changed(self) -> None:
         self.head.all_picked = bool(self.rows.ids) and len(self.picked_ids()) == len(self.rows.ids)
-        self.head.viewport().update()
+        self._repaint_head()
         self.picked.emit()
 
     # -- sorting and columns
@@ -114,14 +115,14 @@ class Table(QTableView):
 
     def sort_by(self, sort: Sort) -> None:
         self.head.sort = sort
-        self.head.viewport().update()
+        self._repaint_head()
         self.layout_of_columns.keep()
         self.resorted.emit()
 
     def _head_clicked(self, section: int) -> None:
         column = self.rows.columns[section]
         if column.key == PICK:
-            self.clearSelection() if self.head.all_picked else self.selectAll()
+            (self.clearSelection if self.head.all_picked else self.selectAll)()
         elif column.sorts:
             more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.sort_by(self.head.sorted_by(column.key, more=more))
@@ -132,8 +133,14 @@ class Table(QTableView):
 
     def _columns_changed(self) -> None:
         self._delegate.lead = self.layout_of_columns.lead()
-        self.layout_of_columns.fit(self.viewport().width())
+        self.layout_of_columns.fit(self._room)
+        self._repaint()
+
+    def _repaint(self) -> None:
         self.viewport().update()
+
+    def _repaint_head(self) -> None:
+        self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.rows.columns) - 1)
 
     # -- mouse and keyboard
 
@@ -177,4 +184,5 @@ class Table(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.layout_of_columns.fit(self.viewport().width())
+        self._room = event.size().width()  # asking for the viewport makes PySide load every kind of widget, which takes 40 ms
+        self.layout_of_columns.fit(self._room)

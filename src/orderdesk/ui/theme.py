@@ -102,7 +102,7 @@ DARK = Colors(
         "told": Pair("#CDB6FF", "#35245C"),
     },
 )
-_FONTS = ("Regular", "Medium", "SemiBold", "Bold")
+_FONTS = ("Regular", "Bold", "SemiBold", "Medium")
 FONT_FAMILY = "Inter"
 FONT_PIXELS = 13
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui import late
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from orderdesk.ui.starting import Starting
 
 
+_LOOK_ROUND_AFTER_MS = 60
+
+
 class WindowActions(QObject):
     """One method per command of window_commands, and the ways from page to page."""
 
@@ -32,7 +35,7 @@ class WindowActions(QObject):
         self._window = window
         self._desk = desk
         self._keeping: Keeping | None = None
-        self.starting: Starting = late.starting.Starting(window, desk, self)
+        self._starting: Starting | None = None
 
     @property
     def keeping(self) -> Keeping:
@@ -40,6 +43,13 @@ class WindowActions(QObject):
         if self._keeping is None:
             self._keeping = late.keeping.Keeping(self._window, self._desk)
         return self._keeping
+
+    @property
+    def starting(self) -> Starting:
+        """The first minutes."""
+        if self._starting is None:
+            self._starting = late.starting.Starting(self._window, self._desk, self)
+        return self._starting
 
     # -- File
 
@@ -151,7 +161,6 @@ class WindowActions(QObject):
             cast("TablePage[object]", page).show_columns_menu()
 
     def refresh(self) -> None:
-        self._desk.feed.look()
         self._window.show_page(self._window.current_page.objectName().removeprefix("page."), remember=False)
 
     # -- Help
@@ -166,7 +175,7 @@ class WindowActions(QObject):
         self._desk.outside.opener.open(folder)
 
     def copy_report(self) -> None:
-        QApplication.clipboard().setText(late.reports.report_text())
+        QApplication.clipboard().setText(self._desk.reports.text())
         self._desk.say(tr("Report copied: versions and what went wrong, nothing of your customers."))
 
     def about(self) -> None:
@@ -175,8 +184,9 @@ class WindowActions(QObject):
     # -- from elsewhere
 
     def greet(self) -> None:
-        """The shop is open: show it, or ask how to begin."""
-        self.starting.greet()
+        """The shop is open: its rows first, everything else once they are painted."""
+        self.refresh()
+        QTimer.singleShot(_LOOK_ROUND_AFTER_MS, self, lambda: self.starting.look_round())
 
     def show_count(self, page: str, count: int) -> None:
         """How many things wait on a page, at its name."""

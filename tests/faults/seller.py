@@ -1,0 +1,172 @@
+"""A tireless seller in a process of its own, who can be killed at any moment.
+
+It tells over a pipe what it begins and, once that is committed, what is done: `done` and the number of the last step.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services import history, orders, products
+from orderdesk.services.apologies import apologize, mark_told, orders_to_tell
+from orderdesk.services.backups import back_up
+from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.imports import import_files
+from orderdesk.services.letters import finish_letters
+from orderdesk.storage.store import Store
+from tests.builders import NOW, Shop
+
+NEVER, PLENTY, LATE = "NEVER", "PLENTY", "LATE"
+PER_FILE = 5
+_HEADER = (
+    "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_postal_code,ship_country,"
+    "sku,title,quantity,unit_price,shipped\n"
+)
+
+
+class SuddenEnd:
+    """Ends this very process, as kill -9 does, when a countdown of things that reach the disk is over."""
+
+    def __init__(self, countdown: int) -> None:
+        self._left = countdown
+        sync = os.fsync
+
+        def synced(descriptor: int) -> None:
+            self.pass_point()
+            sync(descriptor)
+            self.pass_point()
+
+        os.fsync = synced  # type: ignore[assignment]
+        sys.addaudithook(self._hear)
+
+    def watch(self, store: Store) -> None:
+        with store.bookkeeping() as view:
+            view.connection.set_trace_callback(lambda _: self.pass_point())
+
+    def pass_point(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def _hear(self, event: str, _: tuple[Any, ...]) -> None:
+        if event in ("open", "os.rename", "os.remove", "os.mkdir"):
+            self.pass_point()
+
+
+class Seller:
+    """Does one thing after the other, as the seed has it."""
+
+    def __init__(self, path: Path, seed: int, say: Callable[[str], None]) -> None:
+        self._draw, self._say = random.Random(seed), say
+        self._mark = f"{seed % 100_000}"
+        store = Store.open(path)
+        finish_letters(store)
+        self.shop = Shop(store, now=self._latest(store))
+        for sku in (NEVER, PLENTY, LATE):
+            self.shop.products[sku] = products.find_product(store, sku)
+        self._made = 0
+
+    def work(self) -> None:
+        """Until somebody puts an end to it."""
+        acts: dict[str, tuple[Callable[[], object], int]] = {
+            "order": (self._order, 4),
+            "import": (self._import, 3),
+            "apologize": (self._apologize, 8),
+            "batch": (self._batch, 1),
+            "told": (self._told, 2),
+            "receive": (lambda: self.shop.receive(LATE, self._draw.randint(1, 4)), 2),
+            "ship": (lambda: orders.ship_order(self.shop.store, self._any_order(), now=self.shop.tick()), 2),
+            "redeem": (self._redeem, 2),
+            "undo": (lambda: history.undo(self.shop.store, now=self.shop.tick()), 3),
+            "redo": (lambda: history.redo(self.shop.store, now=self.shop.tick()), 1),
+            "backup": (lambda: back_up(self.shop.store), 1),
+        }
+        names = [name for name, (_, weight) in acts.items() for _ in range(weight)]
+        while True:
+            name = self._draw.choice(names)
+            self._say(f"begin {name}")
+            try:
+                acts[name][0]()
+            except OrderDeskError:
+                self._say(f"refused {name}")
+            else:
+                self._say(f"done {self._value('SELECT max(id) FROM event')}")
+
+    def _latest(self, store: Store) -> datetime:
+        with store.read() as view:
+            return NOW + timedelta(minutes=int(view.value("SELECT max(id) FROM event")))
+
+    def _value(self, sql: str, parameters: tuple[object, ...] = ()) -> Any:
+        with self.shop.store.read() as view:
+            return view.value(sql, parameters)
+
+    def _some(self, sql: str) -> Any:
+        with self.shop.store.read() as view:
+            rows = view.all(sql)
+        if not rows:
+            raise OrderDeskError("There is none.")
+        return self._draw.choice(rows)[0]
+
+    def _any_order(self) -> int:
+        return int(self._some("SELECT id FROM orders ORDER BY id DESC LIMIT 30"))
+
+    def _number(self) -> str:
+        self._made += 1
+        return f"{self._mark}-{self._made}"
+
+    def _order(self) -> None:
+        short = self._draw.choice([NEVER, NEVER, LATE])
+        lines = ((short, self._draw.randint(1, 3)), (PLENTY, 1))
+        self.shop.order(self._number(), *lines, customer=self._customer())
+
+    def _customer(self) -> str:
+        return f"Buyer {self._draw.choice('ABCDEFGHKLMN')} {self._draw.randint(1, 40)}"
+
+    def _import(self) -> None:
+        batch = self._number()
+        path = self.shop.store.path.parent / f"incoming {batch}.csv"
+        rows = [
+            f"F{batch}/{place},own,2026-11-01,2026-11-01,USD,{name},{name},{place} Lane,Hull,97031,US,{NEVER},Never,1,9.00,0\n"
+            for place in range(1, PER_FILE + 1)
+            for name in (self._customer(),)
+        ]
+        path.write_text(_HEADER + "".join(rows), encoding="utf-8")
+        import_files(self.shop.store, [path], now=self.shop.tick())
+
+    def _apologize(self) -> None:
+        apologize(self.shop.store, [self._some("SELECT id FROM orders WHERE backordered_units > 0")], now=self.shop.tick())
+
+    def _batch(self) -> None:
+        apologize(self.shop.store, orders_to_tell(self.shop.store)[:4], now=self.shop.tick(), batch=True)
+
+    def _told(self) -> None:
+        waiting = "SELECT n.id FROM notice n JOIN orders o ON o.notice_id = n.id WHERE n.told_at IS NULL AND n.voided_at IS NULL"
+        mark_told(self.shop.store, self._some(waiting), ToldBy.PRINT, now=self.shop.tick())
+
+    def _redeem(self) -> None:
+        code = self._some("SELECT code FROM coupon WHERE status = 'issued'")
+        number = self._some("SELECT order_number FROM orders ORDER BY id DESC LIMIT 30")
+        redeem_coupon(self.shop.store, code, number, now=self.shop.tick())
+
+
+def sell(path: Path, seed: int, pipe: int, countdown: int | None) -> None:
+    """Work on the shop at `path`, telling `pipe`; with a countdown, end suddenly when it is over."""
+
+    def say(words: str) -> None:
+        os.write(pipe, f"{words}\n".encode())
+
+    end = SuddenEnd(countdown) if countdown else None
+    seller = Seller(path, seed, say)
+    if end:
+        end.watch(seller.shop.store)
+    say("ready")
+    seller.work()

@@ -1,0 +1,123 @@
+"""One order whole: its lines and why they wait, its letters, what happened to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.money import Money
+from orderdesk.services import orders
+from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.order_detail import LineRow, order_detail, order_records
+from orderdesk.storage.view import View
+from tests.builders import Shop
+from tests.queries.conftest import TODAY
+
+
+def _lines(view: View, busy: Shop, number: str) -> dict[str, LineRow]:
+    return {line.sku: line for line in order_detail(view, busy.orders[number], today=TODAY).lines}
+
+
+def test_quantities_of_a_line_add_up(view: View, busy: Shop) -> None:
+    for order in busy.orders.values():
+        for line in order_detail(view, order, today=TODAY).lines:
+            parts = line.shipped + line.canceled + line.drop_ship + line.allocated + line.backordered + line.pending
+            assert line.ordered == parts
+            assert not (line.backordered and line.pending)
+
+
+def test_a_line_that_waits_says_why(view: View, busy: Shop) -> None:
+    assert _lines(view, busy, "1001")["LAMP"].why == ""
+    # 1001 took one lamp and 1002 the other: two of 1002's three are short.
+    assert _lines(view, busy, "1002")["LAMP"].why == "2nd in the queue for LAMP: 1001 (Amélie Fortin) is ahead with 1."
+    third = _lines(view, busy, "1003")["LAMP"].why
+    assert third == "3rd in the queue for LAMP: 4 units are wanted ahead of it, first by 1001 (Amélie Fortin)."
+    assert _lines(view, busy, "1005")["ROBOT"].why == "First in the queue for ROBOT."
+    assert _lines(view, busy, "1010")["PUZZLE"].why == ""
+
+
+def test_places_in_a_long_queue_are_counted_as_people_say_them(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    for number in range(1001, 1025):
+        shop.order(str(number), ("LAMP", 1))
+    with shop.store.read() as view:
+        places = [_lines(view, shop, str(number))["LAMP"].why.split()[0] for number in range(1001, 1025)]
+    assert places[:4] == ["First", "2nd", "3rd", "4th"]
+    assert places[10:13] == ["11th", "12th", "13th"]
+    assert places[20:] == ["21st", "22nd", "23rd", "24th"]
+
+
+def test_incoming_supply_is_laid_over_the_queue(view: View, busy: Shop) -> None:
+    # Four lamps come on 5 December; 1002 is short by 2, 1003 by 1, 1004 by 2: the last is covered by half only.
+    assert _lines(view, busy, "1002")["LAMP"].expected_on == date(2026, 12, 5)
+    assert _lines(view, busy, "1003")["LAMP"].expected_on == date(2026, 12, 5)
+    assert _lines(view, busy, "1004")["LAMP"].expected_on is None
+    assert _lines(view, busy, "1005")["ROBOT"].expected_on is None
+
+
+def test_a_line_shows_its_state_and_its_products(view: View, busy: Shop) -> None:
+    line = _lines(view, busy, "1002")["LAMP"]
+    assert (line.status, line.ordered, line.allocated, line.backordered) == ("partly_backordered", 3, 1, 2)
+    assert line.unit_price == Money(1000, "USD")
+    assert _lines(view, busy, "1005")["ROBOT"].discontinued
+    assert _lines(view, busy, "1010")["PUZZLE"].count_me
+    assert _lines(view, busy, "1004")["WRAP"].status == "ready"
+
+
+def test_an_order_shows_its_letters_and_its_history(view: View, busy: Shop) -> None:
+    detail = order_detail(view, busy.orders["1005"], today=TODAY)
+    (notice,) = detail.notices
+    assert (notice.customer, notice.order_numbers, notice.told_by, notice.rendered) == ("Søren Ibsen", ("1005",), "phone", True)
+    assert notice.letter_path.exists()
+    assert notice.coupon_path is not None
+    assert notice.coupon_path.exists()
+    assert notice.coupon is not None
+    assert (notice.coupon.status, notice.coupon.customer) == ("issued", "Søren Ibsen")
+    assert [step.kind for step in detail.history] == ["told", "apologize", "add_order"]
+    assert detail.address.city == "Bellingham"
+    assert detail.row.number == "1005"
+
+
+def test_history_says_whose_units_moved(shop: Shop) -> None:
+    shop.stock("LAMP", 3)
+    shop.stock("BOOK", 1)
+    order = shop.order("1001", ("LAMP", 2), ("BOOK", 1))
+    other = shop.order("1002", ("LAMP", 2))
+    shop.count("LAMP", 1)
+    orders.hold_order(shop.store, other, now=shop.tick())
+    with shop.store.read() as view:
+        mine, theirs = (order_detail(view, each, today=TODAY).history for each in (order, other))
+    assert [(step.kind, step.detail) for step in mine] == [("count", "LAMP 2 → 1"), ("add_order", "")]
+    assert [(step.kind, step.detail) for step in theirs] == [("hold", ""), ("count", "LAMP 1 → 0"), ("add_order", "")]
+    assert not any(step.undone for step in mine)
+
+
+def test_an_order_that_is_not_there_is_named(view: View) -> None:
+    with pytest.raises(NotFoundError):
+        order_detail(view, 999_999, today=TODAY)
+
+
+def test_records_of_many_orders_are_those_of_each(view: View, busy: Shop) -> None:
+    wanted = list(busy.orders.values())[::-1]
+    many = order_records(view, wanted, today=TODAY)
+    assert [record.row.id for record in many] == wanted
+    for record in many:
+        (alone,) = order_records(view, [record.row.id], today=TODAY)
+        assert record == alone
+    assert order_records(view, [], today=TODAY) == []
+
+
+def test_backordered_lines_stand_in_queue_order(view: View) -> None:
+    short = backordered_lines(view)
+    assert [(row.order_number, row.sku, row.ordered, row.allocated, row.backordered) for row in short] == [
+        ("1002", "LAMP", 3, 1, 2),
+        ("1003", "LAMP", 1, 0, 1),
+        ("1004", "LAMP", 2, 0, 2),
+        ("1005", "ROBOT", 1, 0, 1),
+    ]
+    assert [row.expected_on for row in short] == [date(2026, 12, 5), date(2026, 12, 5), None, None]
+    assert [row.told_at is not None for row in short] == [False, False, False, True]
+    assert [row.discontinued for row in short] == [False, False, False, True]
+    assert len({row.customer_id for row in short}) == 3
