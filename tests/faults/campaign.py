@@ -20,10 +20,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from orderdesk.services.checks import check
 from orderdesk.storage.store import Store
 from tests.builders import make_shop
 from tests.faults.audit import Audit
-from tests.faults.seller import LATE, NEVER, PLENTY, sell
+from tests.faults.seller import LATE, NEVER, OPENING_STEPS, PLENTY, make, sell
 
 _KILLS_PER_SHOP = 25
 # A batch of letters is one step for each of at most four customers; everything else is one.
@@ -33,6 +34,7 @@ _STEPS_OF = {"batch": 4}
 @dataclass
 class Counts:
     kills: int = 0
+    kills_while_making: int = 0
     after_an_acknowledged_step: int = 0
     acknowledged: int = 0
     letters: int = 0
@@ -44,7 +46,7 @@ class Counts:
     def __str__(self) -> str:
         during = ", ".join(f"{name} {count}" for name, count in self.during.most_common())
         return (
-            f"{self.kills} kills ({self.after_an_acknowledged_step} after an acknowledged step; during {during}); "
+            f"{self.kills} kills and {self.kills_while_making} while a shop was made ({self.after_an_acknowledged_step} after an acknowledged step; during {during}); "
             f"{self.acknowledged} steps acknowledged, {self.letters} letters, {self.finished_later} finished after a kill, "
             f"{self.left_over} temporary files left; {len(self.faults)} faults"
         )
@@ -78,6 +80,8 @@ def run(kills: int, seed: int, folder: Path) -> Counts:
     while counts.kills < kills and not counts.faults:
         home = folder / f"shop {counts.kills}"
         home.mkdir()
+        counts.faults += _kill_while_making(home / "shop.orderdesk", draw)
+        counts.kills_while_making += 1
         audit = Audit(_new_shop(home))
         for _ in range(min(_KILLS_PER_SHOP, kills - counts.kills)):
             before = _last_step(audit.path)
@@ -104,6 +108,7 @@ def _new_shop(home: Path) -> Path:
     shop.stock(LATE, 0)
     shop.order("1", (NEVER, 1))
     shop.store.close()
+    assert _last_step(shop.store.path) == OPENING_STEPS
     return shop.store.path
 
 
@@ -113,6 +118,22 @@ def _last_step(path: Path) -> int:
         last = int(view.value("SELECT max(id) FROM event"))
     store.close()
     return last
+
+
+def _kill_while_making(path: Path, draw: random.Random) -> list[str]:
+    """Whatever is left of a shop that was being made: the next start makes it, whole."""
+    child = os.fork()
+    if child == 0:
+        try:
+            make(path, draw.randint(1, 90))
+        finally:
+            os._exit(3)
+    os.waitpid(child, 0)
+    store = Store.open(path)
+    try:
+        return check(store)
+    finally:
+        store.close()
 
 
 def _one_kill(path: Path, draw: random.Random) -> Story:

@@ -14,11 +14,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pysqlite3 import dbapi2 as sqlite
+
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders, products
 from orderdesk.services.apologies import apologize, mark_told, orders_to_tell
-from orderdesk.services.backups import back_up
+from orderdesk.services.backups import back_up, restore
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.imports import import_files
 from orderdesk.services.letters import finish_letters
@@ -27,6 +29,7 @@ from tests.builders import NOW, Shop
 
 NEVER, PLENTY, LATE = "NEVER", "PLENTY", "LATE"
 PER_FILE = 5
+OPENING_STEPS = 5  # the profile, three products, one order
 _HEADER = (
     "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_postal_code,ship_country,"
     "sku,title,quantity,unit_price,shipped\n"
@@ -65,10 +68,10 @@ class SuddenEnd:
 class Seller:
     """Does one thing after the other, as the seed has it."""
 
-    def __init__(self, path: Path, seed: int, say: Callable[[str], None]) -> None:
-        self._draw, self._say = random.Random(seed), say
+    def __init__(self, path: Path, seed: int, say: Callable[[str], None], end: SuddenEnd | None) -> None:
+        self._draw, self._say, self._end = random.Random(seed), say, end
         self._mark = f"{seed % 100_000}"
-        store = Store.open(path)
+        store = self._open(path)
         finish_letters(store)
         self.shop = Shop(store, now=self._latest(store))
         for sku in (NEVER, PLENTY, LATE):
@@ -86,9 +89,10 @@ class Seller:
             "receive": (lambda: self.shop.receive(LATE, self._draw.randint(1, 4)), 2),
             "ship": (lambda: orders.ship_order(self.shop.store, self._any_order(), now=self.shop.tick()), 2),
             "redeem": (self._redeem, 2),
-            "undo": (lambda: history.undo(self.shop.store, now=self.shop.tick()), 3),
+            "undo": (self._undo, 3),
             "redo": (lambda: history.redo(self.shop.store, now=self.shop.tick()), 1),
             "backup": (lambda: back_up(self.shop.store), 1),
+            "restore": (self._restore, 1),
         }
         names = [name for name, (_, weight) in acts.items() for _ in range(weight)]
         while True:
@@ -100,6 +104,12 @@ class Seller:
                 self._say(f"refused {name}")
             else:
                 self._say(f"done {self._value('SELECT max(id) FROM event')}")
+
+    def _open(self, path: Path) -> Store:
+        store = Store.open(path)
+        if self._end:
+            self._end.watch(store)
+        return store
 
     def _latest(self, store: Store) -> datetime:
         with store.read() as view:
@@ -152,6 +162,22 @@ class Seller:
         waiting = "SELECT n.id FROM notice n JOIN orders o ON o.notice_id = n.id WHERE n.told_at IS NULL AND n.voided_at IS NULL"
         mark_told(self.shop.store, self._some(waiting), ToldBy.PRINT, now=self.shop.tick())
 
+    def _undo(self) -> None:
+        steps = "SELECT max(id) FROM event WHERE undone_by IS NULL AND undoable = 1 AND kind NOT IN ('undo', 'redo')"
+        if self._value(steps) <= OPENING_STEPS:
+            raise OrderDeskError("Without its products there is no shop.")
+        history.undo(self.shop.store, now=self.shop.tick())
+
+    def _restore(self) -> None:
+        """Back to a moment ago, at which nothing else had happened."""
+        path = self.shop.store.path
+        backup = back_up(self.shop.store)
+        self.shop.store.close()
+        try:
+            restore(path, backup)
+        finally:
+            self.shop.store = self._open(path)
+
     def _redeem(self) -> None:
         code = self._some("SELECT code FROM coupon WHERE status = 'issued'")
         number = self._some("SELECT order_number FROM orders ORDER BY id DESC LIMIT 30")
@@ -165,8 +191,20 @@ def sell(path: Path, seed: int, pipe: int, countdown: int | None) -> None:
         os.write(pipe, f"{words}\n".encode())
 
     end = SuddenEnd(countdown) if countdown else None
-    seller = Seller(path, seed, say)
-    if end:
-        end.watch(seller.shop.store)
+    seller = Seller(path, seed, say, end)
     say("ready")
     seller.work()
+
+
+def make(path: Path, countdown: int) -> None:
+    """Begin a new shop, and end suddenly when the countdown is over."""
+    end = SuddenEnd(countdown)
+    connect = sqlite.connect
+
+    def watched(*arguments: Any, **options: Any) -> sqlite.Connection:
+        connection = connect(*arguments, **options)
+        connection.set_trace_callback(lambda _: end.pass_point())
+        return connection
+
+    sqlite.connect = watched
+    Store.open(path).close()

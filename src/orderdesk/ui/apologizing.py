@@ -30,12 +30,12 @@ def apologize(desk: Desk, order_ids: Sequence[int], show_letter: ShowLetter) -> 
     def made(run: ApologyRun) -> None:
         if run.apologies:
             show_letter(run.apologies[0].notice_id, ids)
-        _announce(desk, run, ids, show_letter)
+        _announce(desk, run, ids)
 
     return desk.perform(step, made, title=counted(len(ids), "Apologizing for {} order", "Apologizing for {} orders"))
 
 
-def _announce(desk: Desk, run: ApologyRun, order_ids: tuple[int, ...], show_letter: ShowLetter) -> None:
+def _announce(desk: Desk, run: ApologyRun, order_ids: tuple[int, ...]) -> None:
     made = run.apologies
     if not made:
         reasons = "\n".join(f"{refusal.reason}" for refusal in run.refused)
@@ -79,7 +79,9 @@ def print_notices(desk: Desk, notice_ids: Sequence[int]) -> None:
     printer = desk.outside.printer
     desk.perform(
         lambda store, now, progress: print_letters(store, notice_ids, printer, now, progress),
-        lambda count: desk.say(counted(count, "{} letter printed; the customer counts as told", "{} letters printed; the customers count as told")),
+        lambda count: desk.say(
+            counted(count, "{} letter printed; the customer counts as told", "{} letters printed; the customers count as told")
+        ),
         title=counted(len(notice_ids), "Printing {} letter", "Printing {} letters"),
     )
 
@@ -87,7 +89,7 @@ def print_notices(desk: Desk, notice_ids: Sequence[int]) -> None:
 def _take_back(desk: Desk, made: Sequence[Apology], order_ids: tuple[int, ...]) -> None:
     first_times = [apology.notice_id for apology in made if apology.first_time]
 
-    def step(store: Store, now: datetime, progress: Progress) -> str:
+    def step(store: Store, now: datetime, _: Progress) -> str:
         summary = ""
         for notice_id in reversed(first_times):
             summary = take_back_letter(store, notice_id, order_ids, now)

@@ -100,7 +100,9 @@ def badge_pixmap(badge: Badge, colors_dark: bool, right_to_left: bool, scale: fl
     text_width = width - 2 * _PAD - _ICON - _GAP
     text = QFontMetrics(badge_font()).elidedText(tr(badge.word), Qt.TextElideMode.ElideRight, text_width + 1)
     text_x = _PAD if right_to_left else _PAD + _ICON + _GAP
-    painter.drawText(QRect(text_x, 0, text_width + 2, HEIGHT), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, text)
+    painter.drawText(
+        QRect(text_x, 0, text_width + 2, HEIGHT), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, text
+    )
     painter.end()
     return pixmap
 
@@ -123,4 +125,6 @@ class BadgeLabel(QWidget):
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.drawPixmap(0, 0, badge_pixmap(self._badge, self._theme.colors.dark, mirrored, self.devicePixelRatioF(), self.width()))
+        painter.drawPixmap(
+            0, 0, badge_pixmap(self._badge, self._theme.colors.dark, mirrored, self.devicePixelRatioF(), self.width())
+        )

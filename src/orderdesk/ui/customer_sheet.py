@@ -35,7 +35,11 @@ def customer_sheet(
     told = told_badge(customer)
     if told is not None:
         heading = counted(customer.open_backorders, "{} order of theirs is backordered", "{} orders of theirs are backordered")
-        sheet.note("told" if customer.told else "backordered", heading, tr("They know.") if customer.told else tr("They do not know yet."))
+        sheet.note(
+            "told" if customer.told else "backordered",
+            heading,
+            tr("They know.") if customer.told else tr("They do not know yet."),
+        )
     if commands.action("customers.apologize").isEnabled() and not customer.told:
         sheet.add(command_button(commands.action("customers.apologize"), "mail", "primary"))
     sheet.add(command_button(commands.action("customers.edit"), "pencil"))

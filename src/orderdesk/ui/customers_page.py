@@ -76,13 +76,13 @@ class CustomersPage(TablePage[CustomerRow]):
         ids = [row.id for row in self.picked_rows() if row.open_backorders]
         self.desk.ask(
             lambda view, today: [
-                order.id
-                for each in ids
-                for order in customer_detail(view, each, today=today).orders
-                if order.backordered_lines
+                order.id for each in ids for order in customer_detail(view, each, today=today).orders if order.backordered_lines
             ],
-            lambda order_ids: apologize(self.desk, order_ids, self.show_notice),
+            self._apologize,
         )
+
+    def _apologize(self, order_ids: list[int]) -> None:
+        apologize(self.desk, order_ids, self.show_notice)
 
     def redeem_coupon(self) -> None:
         self._redeem(RedeemDraft())
@@ -155,7 +155,7 @@ class CustomersPage(TablePage[CustomerRow]):
         self.submit_with(form, lambda store, now, _: redeem(store, draft, now), self.desk.say)
 
     def _edit(self, customer_id: int) -> None:
-        def filled(store: Store, now: datetime, progress: Progress) -> CustomerDraft:
+        def filled(store: Store, _now: datetime, _: Progress) -> CustomerDraft:
             return late.customers.draft_of_customer(store, customer_id)
 
         def show(draft: CustomerDraft) -> None:

@@ -56,8 +56,8 @@ class RowDelegate(QStyledItemDelegate):
         if shown is None:
             return
         place = index.column()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect: QRect = option.rect
         self._paint_ground(painter, rect, shown, selected)
         if place == self.lead and shown.highlighted:
             self._paint_bar(painter, option)
@@ -83,14 +83,14 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
 
     def _paint_bar(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         bar = QRect(rect.left(), rect.top(), BAR_WIDTH, rect.height())
-        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        direction: Qt.LayoutDirection = option.direction
         painter.fillRect(QStyle.visualRect(direction, rect, bar), QColor(self._theme.colors.bar))
 
     def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        direction: Qt.LayoutDirection = option.direction
         mirrored = direction == Qt.LayoutDirection.RightToLeft
         scale = self._view.devicePixelRatioF()
         pixmap = badge_pixmap(badge, self._theme.colors.dark, mirrored, scale, rect.width() - 2 * CELL_PAD + 2)
@@ -108,9 +108,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._strong if strong else self._plain)
         color = colors.selected_text if selected else (colors.muted if column.look == "muted" else colors.text)
         painter.setPen(QColor(color))
-        room = option.rect.adjusted(CELL_PAD, 0, -CELL_PAD - (NUMBER_GAP if column.numeric else 0), 0)  # type: ignore[attr-defined]
-        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
-        rect = QStyle.visualRect(direction, option.rect, room)  # type: ignore[attr-defined]
+        room = option.rect.adjusted(CELL_PAD, 0, -CELL_PAD - (NUMBER_GAP if column.numeric else 0), 0)
+        direction: Qt.LayoutDirection = option.direction
+        rect = QStyle.visualRect(direction, option.rect, room)
         side = Qt.AlignmentFlag.AlignTrailing if column.numeric else Qt.AlignmentFlag.AlignLeading
         flags = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | Qt.AlignmentFlag.AlignAbsolute
         how = Qt.TextElideMode.ElideMiddle if column.elide_middle else Qt.TextElideMode.ElideRight
@@ -118,7 +118,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine) | reading(text), elided)
 
     def _paint_box(self, painter: QPainter, rect: QRect, selected: bool) -> None:
-        paint_check_box(painter, QRect(rect.center().x() - _BOX // 2 + 1, rect.center().y() - _BOX // 2, _BOX, _BOX), selected, self._theme)
+        paint_check_box(
+            painter, QRect(rect.center().x() - _BOX // 2 + 1, rect.center().y() - _BOX // 2, _BOX, _BOX), selected, self._theme
+        )
 
     def _paint_focus(self, painter: QPainter, rect: QRect) -> None:
         accent = QColor(self._theme.colors.accent)
@@ -146,7 +148,9 @@ def paint_check_box(painter: QPainter, box: QRect, checked: bool, theme: Theme) 
     painter.setBrush(QColor(colors.accent if checked else colors.surface))
     painter.drawRoundedRect(box, 4, 4)
     if checked:
-        painter.setPen(QPen(QColor(colors.on_accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(
+            QPen(QColor(colors.on_accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
         left, top = box.left(), box.top()
         painter.drawPolyline([QPoint(left + 4, top + 8), QPoint(left + 7, top + 11), QPoint(left + 12, top + 5)])
     painter.restore()

@@ -55,9 +55,19 @@ def _choices(window: WindowActions) -> list[QFrame]:
             starting.make_sample_shop,
             primary=True,
         ),
-        _choice("file-up", tr("Import CSV"), tr("Orders, products or customers from a marketplace or a spreadsheet."), window.import_files),
+        _choice(
+            "file-up",
+            tr("Import CSV"),
+            tr("Orders, products or customers from a marketplace or a spreadsheet."),
+            window.import_files,
+        ),
         _choice("pencil", tr("Start empty"), tr("Say who you are, then add products and orders by hand."), starting.start_empty),
-        _choice("archive-restore", tr("Restore backup"), tr("Bring back a shop from another computer or an earlier day."), window.restore),
+        _choice(
+            "archive-restore",
+            tr("Restore backup"),
+            tr("Bring back a shop from another computer or an earlier day."),
+            window.restore,
+        ),
     ]
 
 

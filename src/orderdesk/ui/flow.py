@@ -64,7 +64,8 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, really: bool) -> int:
         x, y, line = rect.left(), rect.top(), 0
-        direction = self.parentWidget().layoutDirection()
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
         for item in self._items:
             if item.isEmpty():
                 continue

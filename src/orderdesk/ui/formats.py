@@ -26,7 +26,14 @@ _SYMBOLS = {
     "BRL": "R$",
     "CHF": "CHF ",
 }
-_CHANNELS = {"own": "Own shop", "ebay": "eBay", "etsy": "Etsy", "amazon": "Amazon", "shopify": "Shopify", "woocommerce": "WooCommerce"}
+_CHANNELS = {
+    "own": "Own shop",
+    "ebay": "eBay",
+    "etsy": "Etsy",
+    "amazon": "Amazon",
+    "shopify": "Shopify",
+    "woocommerce": "WooCommerce",
+}
 
 
 @lru_cache(maxsize=4096)

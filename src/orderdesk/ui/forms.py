@@ -214,5 +214,3 @@ def _value(editor: QWidget) -> Any:
         return editor.toPlainText()
     assert isinstance(editor, QLineEdit)
     return editor.text()
-
-

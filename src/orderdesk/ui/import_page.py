@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +85,7 @@ class ImportPage(QWidget):
         task.canceled.connect(lambda: self.import_button.setEnabled(True))
 
     def _options(self) -> Any:
-        return replace(late.imports.DEFAULT_OPTIONS, **self._answers)
+        return late.import_results.ImportOptions(**self._answers)
 
     def _show(self, result: ImportResult) -> None:
         clear(self._cards)
@@ -149,7 +149,7 @@ class ImportPage(QWidget):
     def _imported(self, result: ImportResult) -> None:
         new, changed = sum(file.new for file in result.files), sum(file.changed for file in result.files)
         text = tr("Imported: {} new, {} changed").replace("{}", f"{new:,}", 1).replace("{}", f"{changed:,}")
-        self._desk.say(text, [(tr("Undo"), lambda: self._undo(result.import_id))] if result.import_id else [])
+        self._desk.say(text, [(tr("Undo"), partial(self._undo, result.import_id))] if result.import_id else [])
         self._answers.clear()
         self._invite()
         kinds = {file.kind for file in result.files}

@@ -75,28 +75,18 @@ class InventoryPage(TablePage[ProductRow]):
 
     def receive(self) -> None:
         for row in self.picked_rows()[:1]:
-            draft = UnitsDraft(str(row.on_order) if row.on_order else "")
-            form = DraftForm(tr("Receive"), draft, UNITS_FIELDS, tr("Receive"), about=row.title)
-            self.submit_with(
-                form,
-                lambda store, now, _, row=row: late.products.receive_stock(store, row.id, draft.value("quantity"), now=now),
-            )
+            self._receive(row)
 
     def count(self) -> None:
         for row in self.picked_rows()[:1]:
-            draft = CountDraft("" if row.on_hand is None else str(row.on_hand))
-            form = DraftForm(tr("Count"), draft, COUNT_FIELDS, tr("Save the count"), about=row.title)
-            self.submit_with(
-                form,
-                lambda store, now, _, row=row: late.products.count_stock(
-                    store, row.id, draft.value("quantity"), draft.reason, now=now
-                ),
-            )
+            self._count(row)
 
     def tell(self) -> None:
         """Apologize to everyone who waits for what is picked."""
         ids = [row.id for row in self.picked_rows() if row.backordered]
-        self.desk.ask(lambda view, today: [who.order_id for each in ids for who in product_detail(view, each).waiting], self._tell)
+        self.desk.ask(
+            lambda view, today: [who.order_id for each in ids for who in product_detail(view, each).waiting], self._tell
+        )
 
     def new(self) -> None:
         draft = ProductDraft(currency=self.desk.profile.currency if self.desk.profile else "")
@@ -145,8 +135,21 @@ class InventoryPage(TablePage[ProductRow]):
         letter.closed.connect(self.pane.close_top)
         self.pane.show_form(letter)
 
+    def _receive(self, row: ProductRow) -> None:
+        draft = UnitsDraft(str(row.on_order) if row.on_order else "")
+        form = DraftForm(tr("Receive"), draft, UNITS_FIELDS, tr("Receive"), about=row.title)
+        self.submit_with(form, lambda store, now, _: late.products.receive_stock(store, row.id, draft.value("quantity"), now=now))
+
+    def _count(self, row: ProductRow) -> None:
+        draft = CountDraft("" if row.on_hand is None else str(row.on_hand))
+        form = DraftForm(tr("Count"), draft, COUNT_FIELDS, tr("Save the count"), about=row.title)
+        self.submit_with(
+            form,
+            lambda store, now, _: late.products.count_stock(store, row.id, draft.value("quantity"), draft.reason, now=now),
+        )
+
     def _edit(self, product_id: int) -> None:
-        def filled(store: Store, now: datetime, progress: Progress) -> ProductDraft:
+        def filled(store: Store, _now: datetime, _: Progress) -> ProductDraft:
             return late.products.draft_of_product(store, product_id)
 
         def show(draft: ProductDraft) -> None:

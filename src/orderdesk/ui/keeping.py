@@ -47,7 +47,9 @@ class Keeping(QObject):
     def restore(self) -> None:
         """Ask which backup, then put it in the shop's place; the shop as it was becomes a backup itself."""
         start = str(self._desk.path.parent / f"{self._desk.path.stem} backups")
-        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Restore a backup"), start, tr("Shops (*.orderdesk);;All files (*)"))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Restore a backup"), start, tr("Shops (*.orderdesk);;All files (*)")
+        )
         if not chosen:
             return
         sure = QMessageBox(self._window)
@@ -83,7 +85,7 @@ class Keeping(QObject):
     def export_to(self, kind: str, path: Path) -> None:
         """Write a file of all rows of a kind, CSV or XLSX by its ending."""
 
-        def step(store: Store, now: datetime, progress: Progress) -> int:
+        def step(store: Store, _now: datetime, _: Progress) -> int:
             return late.exports.export(store, kind, path)
 
         def done(rows: int) -> None:

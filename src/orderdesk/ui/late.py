@@ -1,7 +1,7 @@
 """The one place where the window meets what is slow to load: the store, the use cases, and the parts of itself shown later.
 
-`late.apologies.apologize(...)` reads like a plain import; the module loads when it is first named. Use cases are named only in work
-that a TaskRunner runs, so that their libraries load in the worker, after the first paint.
+`late.apologies.apologize(...)` reads like a plain import; the module loads when it is first named. Use cases are named only in
+work that a TaskRunner runs, so that their libraries load in the worker, after the first paint.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from orderdesk.domain import notices
     from orderdesk.services import (
         apologies,
+        apology_letter,
         backups,
         coupons,
         customers,
         exports,
         history,
+        import_results,
         imports,
         letters,
         order_entry,
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
 __all__ = [
     "apologies",
     "apologizing",
+    "apology_letter",
     "backups",
     "boxes",
     "clock",
@@ -60,12 +64,14 @@ __all__ = [
     "exports",
     "forms",
     "history",
+    "import_results",
     "imports",
     "interior",
     "keeping",
     "letter_pane",
     "letters",
     "load_all",
+    "notices",
     "order_detail",
     "order_editor",
     "order_entry",
@@ -104,6 +110,7 @@ _WINDOW = (
 _ELSEWHERE = {
     "store": "orderdesk.storage.store",
     "events": "orderdesk.storage.queries.events",
+    "notices": "orderdesk.domain.notices",
     "order_detail": "orderdesk.storage.queries.order_detail",
     "shop_queries": "orderdesk.storage.queries.shop",
 }

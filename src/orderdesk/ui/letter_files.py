@@ -17,7 +17,7 @@ def save_letter_as(parent: QWidget, contents: LetterContents, desk: Desk) -> Non
     proposed = Path.home() / contents.row.letter_path.name
     chosen, _ = QFileDialog.getSaveFileName(parent, tr("Save the letter"), str(proposed), tr("PDF (*.pdf)"))
     if chosen:
-        desk.perform(lambda store, now, progress: copy_letter(contents, Path(chosen)), lambda names: desk.say(names))
+        desk.perform(lambda store, now, progress: copy_letter(contents, Path(chosen)), desk.say)
 
 
 def copy_letter(contents: LetterContents, target: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
@@ -57,7 +58,7 @@ class LetterPane(QFrame):
     def load(self) -> None:
         """Read the letter from the store and draw its pages."""
 
-        def step(store: Store, now: datetime, progress: Progress) -> Loaded:
+        def step(store: Store, _now: datetime, _: Progress) -> Loaded:
             contents = letter_contents(store, self.notice_id, self._order_ids)
             return contents, rendered_pages(contents.letter) + (rendered_pages(contents.coupon) if contents.coupon else [])
 
@@ -94,7 +95,9 @@ class LetterPane(QFrame):
             self.closed.emit()
 
         self._desk.perform(
-            lambda store, now, progress: take_back_letter(store, self.notice_id, self._order_ids, now), taken, otherwise=self._refuse
+            lambda store, now, progress: take_back_letter(store, self.notice_id, self._order_ids, now),
+            taken,
+            otherwise=self._refuse,
         )
 
     def revise(self) -> None:
@@ -112,8 +115,8 @@ class LetterPane(QFrame):
         if same_offer and concern == contents.row.concern and new_date == contents.row.new_date:
             return
 
-        def step(store: Store, now: datetime, progress: Progress) -> object:
-            wishes = late.apologies.Wishes(offer=None if same_offer else offer, new_date=new_date, concern=concern)
+        def step(store: Store, now: datetime, _: Progress) -> object:
+            wishes = late.apology_letter.Wishes(offer=None if same_offer else offer, new_date=new_date, concern=concern)
             return late.apologies.revise_apology(store, self.notice_id, wishes=wishes, now=now)
 
         self._desk.perform(step, lambda _: self.load(), otherwise=self._refuse)
@@ -175,7 +178,7 @@ class LetterPane(QFrame):
         self._told = button(tr("Mark as told"), lambda: None, image="mail-check", name="letter.told")
         menu = QMenu(self._told)
         for by, title in TOLD_BY:
-            menu.addAction(tr(title), lambda by=by: self.mark_told(by))
+            menu.addAction(tr(title), partial(self.mark_told, by))
         self._told.setMenu(menu)
         self._undo = button(tr("Undo"), self.take_back, image="undo-2", name="letter.undo")
         grid.addWidget(self._print, 0, 0)

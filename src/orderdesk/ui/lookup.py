@@ -34,7 +34,7 @@ class Lookup(QLineEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        completer.activated[str].connect(self._activated)
+        completer.activated.connect(self._activated)
         self.textEdited.connect(self._edited)
 
     def show_row(self, text: str, row: Any) -> None:

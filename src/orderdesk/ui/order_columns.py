@@ -113,16 +113,42 @@ def _open(row: OrderRow) -> bool:
 
 COMMANDS = (
     Command("orders.apologize", marked("Apologize"), "mail", "Ctrl+Shift+A", _waiting, row=True, bulk=True),
-    Command("orders.show_letter", marked("Show letter"), "mail-check", "Space", lambda rows: one(rows) and _with_letter(rows), row=True),
+    Command(
+        "orders.show_letter",
+        marked("Show letter"),
+        "mail-check",
+        "Space",
+        lambda rows: one(rows) and _with_letter(rows),
+        row=True,
+    ),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
     Command("orders.mark_told", marked("Mark as told"), "mail-check", None, _to_mark_told, row=True, bulk=True),
-    Command("orders.ship", marked("Ship what is allocated"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),
-    Command("orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True),
-    Command("orders.hold", marked("Hold…"), "pause", None, lambda rows: one(rows) and _open(rows[0]) and rows[0].status != "on_hold", row=True),
+    Command(
+        "orders.ship", marked("Ship what is allocated"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True
+    ),
+    Command(
+        "orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True
+    ),
+    Command(
+        "orders.hold",
+        marked("Hold…"),
+        "pause",
+        None,
+        lambda rows: one(rows) and _open(rows[0]) and rows[0].status != "on_hold",
+        row=True,
+    ),
     Command("orders.release", marked("Release"), "play", None, lambda rows: any(r.status == "on_hold" for r in rows), row=True),
     Command("orders.new", marked("New order"), "plus", "Ctrl+N", always, separated=True),
     Command("orders.edit", marked("Edit order…"), "pencil", None, one, row=True, separated=True),
-    Command("orders.cancel", marked("Cancel order"), "ban", "Del", lambda rows: some(rows) and any(map(_open, rows)), row=True, bulk=True),
+    Command(
+        "orders.cancel",
+        marked("Cancel order"),
+        "ban",
+        "Del",
+        lambda rows: some(rows) and any(map(_open, rows)),
+        row=True,
+        bulk=True,
+    ),
 )
 
 

@@ -134,7 +134,12 @@ class OrderEditor(DraftForm):
         lines = QFrame()
         self._lines_box = column(lines, spacing=8)
         layout.insertWidget(place + 1, lines)
-        layout.insertWidget(place + 2, button(tr("Add a line"), lambda: self._add_line(LineDraft()).setFocus(), kind="link", image="plus"), 0, Qt.AlignmentFlag.AlignLeading)
+        layout.insertWidget(
+            place + 2,
+            button(tr("Add a line"), lambda: self._add_line(LineDraft()).setFocus(), kind="link", image="plus"),
+            0,
+            Qt.AlignmentFlag.AlignLeading,
+        )
         for draft in self.order.lines:
             self._add_line(draft)
 
@@ -174,7 +179,7 @@ class OrderEditor(DraftForm):
             country=order.ship_country,
         )
 
-    def _customer_chosen(self, customer: CustomerRow) -> None:
+    def _customer_chosen(self, _: CustomerRow) -> None:
         if self.lines:
             self.lines[0].product.setFocus()
 

@@ -32,9 +32,7 @@ def order_sheet(
     """The sheet of one order."""
     sheet, order = Sheet(theme), detail.row
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
-    sheet.title(
-        tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed))
-    )
+    sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
     shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told_badge(order)) if badge is not None]
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
@@ -71,7 +69,9 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     heading = tr("{} of {} backordered").replace("{}", str(order.backordered_lines), 1)
     heading = heading.replace("{}", counted(order.line_count, "{} line", "{} lines"))
     expected = [line.expected_on for line in detail.lines if line.backordered and line.expected_on]
-    stock = tr("Expected {}.").replace("{}", formats.day(max(expected), today)) if expected else tr("No delivery is expected yet.")
+    stock = (
+        tr("Expected {}.").replace("{}", formats.day(max(expected), today)) if expected else tr("No delivery is expected yet.")
+    )
     first_name = order.customer.split(" ")[0] or order.customer
     if order.told_at is not None:
         told = tr("{} was told on {}.").replace("{}", first_name, 1).replace("{}", formats.day(order.told_at.date(), today))
@@ -82,7 +82,9 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
 
 def _add_line(sheet: Sheet, line: LineRow, today: date, cancel_line: Callable[[LineRow], None]) -> None:
     amount = f"{line.ordered} × {formats.money(line.unit_price)}" if line.unit_price else f"{line.ordered} ×"
-    made = sheet.line(line.title, amount, line.sku, badges.LINE[line.status], note=_line_words(line, today), highlighted=line.backordered > 0)
+    made = sheet.line(
+        line.title, amount, line.sku, badges.LINE[line.status], note=_line_words(line, today), highlighted=line.backordered > 0
+    )
     if line.ordered > line.shipped + line.canceled:
         made.add_button(ghost_button(tr("Cancel units of {}").replace("{}", line.title), "x", lambda: cancel_line(line)))
 

@@ -74,7 +74,9 @@ class OrdersPage(TablePage[OrderRow]):
 
     def mark_told(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]
-        self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, late.apologies.ToldBy.OTHER, now=now))
+        self._each(
+            ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, late.notices.ToldBy.OTHER, now=now)
+        )
 
     def ship(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.status in ("ready", "partly_ready")]
@@ -143,7 +145,11 @@ class OrdersPage(TablePage[OrderRow]):
     @override
     def show_nothing_yet(self) -> None:
         self.empty.show_message(
-            "shopping-cart", tr("No orders yet"), tr("Import a marketplace's file, or add one by hand."), tr("New order"), self.new
+            "shopping-cart",
+            tr("No orders yet"),
+            tr("Import a marketplace's file, or add one by hand."),
+            tr("New order"),
+            self.new,
         )
 
     def _detail_came(self, detail: OrderDetail) -> None:
@@ -166,7 +172,9 @@ class OrdersPage(TablePage[OrderRow]):
     def _edit(self, order_id: int | None, title: str, verb: str) -> None:
         if order_id is None:
             form = late.order_editor.OrderEditor(self.desk, title, None, verb, is_new=True)
-            self.submit_with(form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self.pick_when_there)
+            self.submit_with(
+                form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self.pick_when_there
+            )
             return
 
         def show(draft: OrderDraft) -> None:

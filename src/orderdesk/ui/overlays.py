@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
@@ -30,6 +31,7 @@ class Overlay(QFrame):
 
     def __init__(self, window: QMainWindow, title: str, width: int) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("overlay")
         self.setProperty("kind", "overlay")
         self.setAccessibleName(title)
@@ -56,7 +58,7 @@ class Overlay(QFrame):
             self._before.setFocus()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         width = min(self._width, window.width() - 40)
         self.setFixedWidth(width)
         height = min(self.sizeHint().height(), window.height() - 100)
@@ -137,13 +139,19 @@ class CommandPalette(_Chooser):
 
 def ask_which(window: QMainWindow, title: str, choices: Sequence[tuple[str, str]], chosen: Callable[[str], None]) -> None:
     """Let the seller choose one of (token, name)."""
-    _Chooser(window, title, [(name, "", lambda token=token: chosen(token)) for token, name in choices]).open()
+    _Chooser(window, title, [(name, "", partial(chosen, token)) for token, name in choices]).open()
 
 
 class ShortcutSheet(Overlay):
     """Every key there is, read off the commands."""
 
-    _IN_TABLES = (("J, K, ↑, ↓", "Move"), ("Enter", "Edit what is selected"), ("Ctrl+A", "Select all"), ("/", "Go to the filters"), ("Esc", "Close, clear the search"))
+    _IN_TABLES = (
+        ("J, K, ↑, ↓", "Move"),
+        ("Enter", "Edit what is selected"),
+        ("Ctrl+A", "Select all"),
+        ("/", "Go to the filters"),
+        ("Esc", "Close, clear the search"),
+    )
 
     def __init__(self, window: QMainWindow, sets: Mapping[str, CommandSet], page: CommandSet | None) -> None:
         super().__init__(window, tr("Shortcuts"), 620)

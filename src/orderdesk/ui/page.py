@@ -50,7 +50,7 @@ class TablePage(PageShell[Row]):
         self.chips.chosen.connect(lambda key: self.want(replace(self.wanted, filter=key)))
         self.table.filter_wanted.connect(self.chips.focus_current)
         self.table.resorted.connect(lambda: self.want(replace(self.wanted, sort=self.table.sort or self.spec.sort)))
-        self.table.picked.connect(lambda: self._picked())
+        self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda _: self.open_picked())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self.show_row_menu)

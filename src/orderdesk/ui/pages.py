@@ -1,4 +1,4 @@
-"""Which pages the window has, and who makes them. Each is loaded and made when it is first wanted, so that the first is there at once."""
+"""Which pages the window has. Each is loaded and made when it is first wanted, so that the first is there at once."""
 
 from __future__ import annotations
 

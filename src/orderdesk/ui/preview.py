@@ -25,9 +25,7 @@ def rendered_pages(pdf: bytes, width: int = RENDER_WIDTH) -> list[QImage]:
         for number in range(len(document)):
             page = document[number]
             bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
-            image = QImage(
-                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888  # type: ignore[arg-type]
-            ).copy()
+            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
             pages.append(image)
             page.close()
         return pages

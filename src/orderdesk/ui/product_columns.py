@@ -49,16 +49,34 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
         Column("allocated", marked("Allocated"), lambda row: some_units(row.allocated), 82, numeric=True),
         Column("available", marked("Available"), lambda row: units(row.available) if row.tracked else "", 80, numeric=True),
         Column("backordered", marked("Backordered"), lambda row: some_units(row.backordered), 98, numeric=True),
-        Column("status", marked("Status"), lambda row: tr(badges.PRODUCT[row.status].word), 128, badge=lambda row: badges.PRODUCT[row.status]),
+        Column(
+            "status",
+            marked("Status"),
+            lambda row: tr(badges.PRODUCT[row.status].word),
+            128,
+            badge=lambda row: badges.PRODUCT[row.status],
+        ),
         Column("on_order", marked("On order"), lambda row: some_units(row.on_order), 82, numeric=True, shown=False),
-        Column("expected", marked("Expected"), lambda row: formats.day(row.on_order_expected_on, today), 82, sorts=False, shown=False),
+        Column(
+            "expected", marked("Expected"), lambda row: formats.day(row.on_order_expected_on, today), 82, sorts=False, shown=False
+        ),
         Column("reorder_point", marked("Reorder point"), lambda row: units(row.reorder_point), 104, numeric=True, shown=False),
         Column("price", marked("Price"), lambda row: formats.money(row.price), 84, numeric=True, shown=False),
         Column("cost", marked("Cost"), lambda row: formats.money(row.cost), 84, numeric=True, sorts=False, shown=False),
         Column("supplier", marked("Supplier"), lambda row: row.supplier, 130, shown=False),
         Column("lead_time", marked("Lead time"), _lead_time, 84, numeric=True, sorts=False, shown=False),
-        Column("safety_stock", marked("Safety stock"), lambda row: some_units(row.safety_stock), 98, numeric=True, sorts=False, shown=False),
-        Column("listings", marked("Live listings"), lambda row: some_units(row.listings), 96, numeric=True, sorts=False, shown=False),
+        Column(
+            "safety_stock",
+            marked("Safety stock"),
+            lambda row: some_units(row.safety_stock),
+            98,
+            numeric=True,
+            sorts=False,
+            shown=False,
+        ),
+        Column(
+            "listings", marked("Live listings"), lambda row: some_units(row.listings), 96, numeric=True, sorts=False, shown=False
+        ),
     )
 
 
@@ -75,9 +93,26 @@ FILTERS = (
     Filter("discontinued", marked("Discontinued")),
 )
 COMMANDS = (
-    Command("inventory.receive", marked("Receive…"), "package-plus", "Ctrl+Shift+R", lambda rows: one(rows) and rows[0].tracked, row=True),
-    Command("inventory.count", marked("Count…"), "clipboard-pen", "Ctrl+Shift+C", lambda rows: one(rows) and rows[0].tracked, row=True),
-    Command("inventory.tell", marked("Apologize to who waits"), "mail", "Ctrl+Shift+A", lambda rows: any(r.backordered for r in rows), row=True, bulk=True),
+    Command(
+        "inventory.receive",
+        marked("Receive…"),
+        "package-plus",
+        "Ctrl+Shift+R",
+        lambda rows: one(rows) and rows[0].tracked,
+        row=True,
+    ),
+    Command(
+        "inventory.count", marked("Count…"), "clipboard-pen", "Ctrl+Shift+C", lambda rows: one(rows) and rows[0].tracked, row=True
+    ),
+    Command(
+        "inventory.tell",
+        marked("Apologize to who waits"),
+        "mail",
+        "Ctrl+Shift+A",
+        lambda rows: any(r.backordered for r in rows),
+        row=True,
+        bulk=True,
+    ),
     Command("inventory.new", marked("New product"), "plus", "Ctrl+N", always, separated=True),
     Command("inventory.edit", marked("Edit product…"), "pencil", None, one, row=True, separated=True),
 )
@@ -87,15 +122,15 @@ def _view(wanted: Wanted) -> ProductsView:
     return ProductsView(wanted.filter, wanted.search, wanted.sort)
 
 
-def _ids(view: View, wanted: Wanted, today: date) -> array[int]:
+def _ids(view: View, wanted: Wanted, _: date) -> array[int]:
     return product_ids(view, _view(wanted))
 
 
-def _rows(view: View, ids: Sequence[int], today: date) -> list[ProductRow]:
+def _rows(view: View, ids: Sequence[int], _: date) -> list[ProductRow]:
     return product_rows(view, ids)
 
 
-def _counts(view: View, wanted: Wanted, today: date) -> dict[str, int]:
+def _counts(view: View, wanted: Wanted, _: date) -> dict[str, int]:
     return product_counts(view, search=wanted.search)
 
 

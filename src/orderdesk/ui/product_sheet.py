@@ -61,7 +61,11 @@ def _buttons(commands: CommandSet) -> QWidget:
     grid.setContentsMargins(0, 2, 0, 2)
     grid.setSpacing(6)
     tell = commands.action("inventory.tell")
-    grid.addWidget(command_button(commands.action("inventory.receive"), "package-plus", "" if tell.isEnabled() else "primary", compact=True), 1, 0)
+    grid.addWidget(
+        command_button(commands.action("inventory.receive"), "package-plus", "" if tell.isEnabled() else "primary", compact=True),
+        1,
+        0,
+    )
     grid.addWidget(command_button(commands.action("inventory.count"), "clipboard-pen", compact=True), 1, 1)
     grid.addWidget(command_button(commands.action("inventory.edit"), "pencil"), 2, 0, 1, 2)
     if tell.isEnabled():

@@ -39,7 +39,13 @@ _FIELDS = (
     Field("site", marked("Web site"), half=True),
     Field("time_zone", marked("Time zone"), hint="Europe/Berlin", half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
-    Field("paper", marked("Paper"), kind="choice", half=True, choices=(("letter", marked("US Letter, #10 window")), ("a4", marked("A4, DIN window")))),
+    Field(
+        "paper",
+        marked("Paper"),
+        kind="choice",
+        half=True,
+        choices=(("letter", marked("US Letter, #10 window")), ("a4", marked("A4, DIN window"))),
+    ),
     Field(
         "queue",
         marked("Who is served first when stock is short"),
@@ -75,7 +81,7 @@ class ProfileDraft(Draft):
     def profile(self) -> ShopProfile:
         """The profile that was typed. Raises InvalidValueError."""
         values = self.values("paper", "queue")
-        values["currency"] = values["currency"] or ShopProfile.currency
+        values["currency"] = values["currency"] or "USD"
         return ShopProfile(**values, paper=Paper(self.paper), queue=QueuePolicy(self.queue))
 
 
@@ -105,7 +111,7 @@ class SettingsPage(QWidget):
         country = QLocale.territoryToCode(QLocale.system().territory())
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
 
-        def step(store: Store, now: datetime, progress: Progress) -> ShopProfile:
+        def step(_store: Store, _now: datetime, _: Progress) -> ShopProfile:
             return late.shop.proposed_profile(country or "US", zone)
 
         self._desk.perform(step, self._show)
@@ -122,7 +128,7 @@ class SettingsPage(QWidget):
         form.setFocus()
 
     def _save(self, form: DraftForm, draft: ProfileDraft) -> None:
-        def step(store: Store, now: datetime, progress: Progress) -> ShopProfile:
+        def step(store: Store, now: datetime, _: Progress) -> ShopProfile:
             profile = draft.profile()
             late.shop.save_shop_profile(store, profile, now=now)
             return profile

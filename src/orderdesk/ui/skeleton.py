@@ -29,7 +29,10 @@ class Skeleton(QWidget):
         painter.setPen(QPen(QColor(colors.hairline), 1))
         painter.setBrush(QColor(colors.surface))
         wide, high = self.width(), self.height()
-        for card in (QRect(_SIDEBAR, 110, wide - _SIDEBAR - _PANE, high - 150), QRect(wide - _PANE + 8, 36, _PANE - 18, high - 76)):
+        for card in (
+            QRect(_SIDEBAR, 110, wide - _SIDEBAR - _PANE, high - 150),
+            QRect(wide - _PANE + 8, 36, _PANE - 18, high - 76),
+        ):
             painter.drawRoundedRect(self._mirrored(card), 8, 8)
         font = QFont(self.font())
         font.setPixelSize(17)

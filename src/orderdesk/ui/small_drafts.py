@@ -36,6 +36,14 @@ class UnitsDraft(Draft):
     READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_some_units}
 
 
+def read_count(draft: Draft, name: str, text: str) -> int:
+    """A whole number of 0 or more."""
+    units: int | None = read_units(draft, name, text)
+    if units is None:
+        raise InvalidValueError(name, text, "a whole number of 0 or more")
+    return units
+
+
 @dataclass
 class CountDraft(Draft):
     """What the shelf holds, and why it differs."""
@@ -43,16 +51,7 @@ class CountDraft(Draft):
     quantity: str = ""
     reason: str = ""
 
-    READERS: ClassVar[Mapping[str, Reader]] = {
-        "quantity": lambda draft, name, text: _counted(draft, name, text),
-    }
-
-
-def _counted(draft: Draft, name: str, text: str) -> int:
-    units: int | None = read_units(draft, name, text)
-    if units is None:
-        raise InvalidValueError(name, text, "a whole number of 0 or more")
-    return units
+    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_count}
 
 
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Address to be confirmed")),)

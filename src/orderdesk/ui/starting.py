@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -83,17 +84,18 @@ class Starting(QObject):
             return
         self._desk.runner.run(lambda _: late.load_all())
         self._desk.runner.run(lambda _: self._desk.reports.note_versions())
-        self._desk.perform(lambda store, now, _: late.letters.finish_letters(store), self._finished)
-        self._desk.perform(lambda store, now, _: late.letters.unanswered_prints(store), self._ask_prints)
+        self._desk.perform(lambda store, _now, _: late.letters.finish_letters(store), self._finished)
+        self._desk.perform(lambda store, _now, _: late.letters.unanswered_prints(store), self._ask_prints)
         self._actions.keeping.back_up_quietly()
 
-    def _finished(self, failures: list[Exception]) -> None:
+    def _finished(self, failures: Sequence[Exception]) -> None:
         for failure in failures[:1]:
             self._desk.failed.emit(failure)
 
     def _ask_prints(self, notice_ids: list[int]) -> None:
         """A letter was at the printer when OrderDesk ended: only the seller knows whether it came out."""
-        for notice_id in notice_ids[:1]:
+        if notice_ids:
+            notice_id = notice_ids[0]
             self._desk.ask(lambda view, today: notice(view, notice_id), self._ask_print)
 
     def _ask_print(self, row: object) -> None:
@@ -105,7 +107,7 @@ class Starting(QObject):
         self._window.banner.show_question(heading, tr("OrderDesk ended while it was at the printer."), answers)
 
     def _printed(self, notice_id: int, came_out: bool) -> None:
-        def step(store: Store, now: datetime, progress: Progress) -> list[int]:
+        def step(store: Store, now: datetime, _: Progress) -> list[int]:
             late.letters.ended_printing(store, notice_id)
             if came_out:
                 late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)

@@ -45,7 +45,7 @@ class StatusLine(QWidget):
         task.progressed.connect(self._progressed)
         task.finished.connect(lambda: self._finished(task))
 
-    def _progressed(self, done: int, total: int, text: str) -> None:
+    def _progressed(self, done: int, total: int, _: str) -> None:
         if self.sender() is self._task:
             self._bar.setRange(0, max(total, 1))
             self._bar.setValue(done)

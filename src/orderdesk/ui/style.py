@@ -40,7 +40,8 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1p
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $hairline; color: $muted; border-color: $hairline; }
-QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0 2px; min-height: 22px; font-weight: 600; }
+QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0 2px; min-height: 22px;
+    font-weight: 600; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:disabled { color: $disabled; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; border-radius: 4px; padding: 0; min-height: 18px; }
@@ -58,13 +59,13 @@ QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 11px; min
 
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
-QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {
+QLineEdit, QComboBox, QPlainTextEdit {
     background: $surface; border: 1px solid $border; border-radius: 6px; padding: 0 8px; min-height: 28px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QPlainTextEdit { padding: 4px 6px; }
 QLineEdit[kind="search"] { min-height: 30px; }
-QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
 QLineEdit[kind="search"]:focus { min-height: 28px; }
 QPlainTextEdit:focus { padding: 3px 5px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border-color: $danger; }
@@ -104,7 +105,8 @@ QScrollBar::handle { background: $scroll; border-radius: 4px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $border; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none; width: 0; height: 0; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    background: none; border: none; width: 0; height: 0; }
 QSplitter::handle { background: transparent; }
 QStatusBar { background: $window; }
 QStatusBar::item { border: none; }

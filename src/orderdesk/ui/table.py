@@ -17,6 +17,7 @@ from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import TableModel
 from orderdesk.ui.theme import Theme
 
+_MOST_KEPT = 1000
 _SelectionFlag = QItemSelectionModel.SelectionFlag
 
 
@@ -67,7 +68,8 @@ class Table(QTableView):
 
     def picked_ids(self) -> list[int]:
         """Ids of the selected rows, in the order of the view."""
-        ranges = sorted((each.top(), each.bottom()) for each in self.selectionModel().selection())
+        selection = self.selectionModel().selection()
+        ranges = sorted((each.top(), each.bottom()) for each in map(selection.at, range(selection.count())))
         return [row_id for top, bottom in ranges for row_id in self.rows.ids[top : bottom + 1]]
 
     def current_id(self) -> int | None:
@@ -94,7 +96,7 @@ class Table(QTableView):
             return
         selection = QItemSelection()
         last = len(self.rows.columns) - 1
-        for place in filter(None.__ne__, map(self.rows.place_of, ids[:1000])):
+        for place in [place for row_id in ids[:_MOST_KEPT] if (place := self.rows.place_of(row_id)) is not None]:
             selection.select(self.rows.index(place, 0), self.rows.index(place, last))
         model = self.selectionModel()
         place = self.rows.place_of(current) if current is not None else None

@@ -94,7 +94,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     @override
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role == _DISPLAY or role == _TOOLTIP:
+        if role in (_DISPLAY, _TOOLTIP):
             shown = self.shown(index.row())
             return shown.texts[index.column()] if shown else ""
         if role == _ALIGN:

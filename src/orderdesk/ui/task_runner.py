@@ -18,7 +18,10 @@ Work = Callable[["Progress"], Any]
 
 
 class Task(QObject):
-    """One piece of work, and its own Progress. Exactly one of succeeded, failed and canceled comes, on the GUI thread, then finished."""
+    """One piece of work, and its own Progress.
+
+    Exactly one of succeeded, failed and canceled comes, on the GUI thread; then finished.
+    """
 
     succeeded = Signal(object)
     failed = Signal(object)
@@ -49,7 +52,7 @@ class Task(QObject):
             answer = self._work(self)
         except CanceledError:
             self.canceled.emit()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever it is, the seller is told and the worker goes on
             self.failed.emit(error)
         else:
             self.succeeded.emit(answer)

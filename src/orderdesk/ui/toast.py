@@ -23,6 +23,7 @@ class Toast(QFrame):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self.setObjectName("toast")
         self.setProperty("kind", "toast")
         self._layout = row(self, margins=10, spacing=10)
@@ -40,6 +41,7 @@ class Toast(QFrame):
 
     def show_message(self, text: str, actions: Sequence[ToastAction] = ()) -> None:
         """Show the text with its actions, for eight seconds."""
+        self.hide()  # what is added to a visible widget is laid out only later
         while item := self._layout.takeAt(0):
             if widget := item.widget():
                 widget.hide()
@@ -52,8 +54,8 @@ class Toast(QFrame):
             self._layout.addWidget(button(title, self._after(act), kind="link", name=f"toast.{title}"))
         self._layout.addWidget(ghost_button(tr("Dismiss"), "x", self.hide))
         self.setAccessibleName(text)
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         self._timer.start()
 
@@ -65,11 +67,10 @@ class Toast(QFrame):
         return acted
 
     def _place(self) -> None:
+        self.setMaximumWidth(max(1, self._host.width() - 2 * _MARGIN))
         self.adjustSize()
-        host = self.parentWidget()
-        self.setMaximumWidth(host.width() - 2 * _MARGIN)
-        x = (host.width() - self.width()) // 2
-        self.move(QPoint(max(_MARGIN, x), host.height() - self.height() - 2 * _MARGIN))
+        x = (self._host.width() - self.width()) // 2
+        self.move(QPoint(max(_MARGIN, x), self._host.height() - self.height() - 2 * _MARGIN))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

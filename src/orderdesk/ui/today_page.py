@@ -74,7 +74,7 @@ class TodayPage(QWidget):
             apologize(self.desk, [order_id for who in shown.not_told for order_id in who.order_ids], self._show_letter)
 
     def ship(self, order: OrderRow) -> None:
-        def step(store: Store, now: datetime, progress: Progress) -> str:
+        def step(store: Store, now: datetime, _: Progress) -> str:
             return late.orders.ship_order(store, order.id, now=now).summary
 
         self.desk.perform(step, self.desk.say)
@@ -95,7 +95,9 @@ class TodayPage(QWidget):
         if not (found.not_told_count or found.ready_count or found.low_count or found.uncounted):
             empty = EmptyState()
             why = tr("Nobody waits for news, nothing is ready to ship, nothing runs low.")
-            empty.show_message("circle-check", tr("Nothing is waiting"), why, tr("Show orders"), partial(self._window.go, "orders"))
+            empty.show_message(
+                "circle-check", tr("Nothing is waiting"), why, tr("Show orders"), partial(self._window.go, "orders")
+            )
             self._cards.addWidget(empty, 1)
             return
         self._add_not_told(found)

@@ -186,7 +186,10 @@ class WindowActions(QObject):
     def greet(self) -> None:
         """The shop is open: its rows first, everything else once they are painted."""
         self.refresh()
-        QTimer.singleShot(_LOOK_ROUND_AFTER_MS, self, lambda: self.starting.look_round())
+        QTimer.singleShot(_LOOK_ROUND_AFTER_MS, self, self._look_round)
+
+    def _look_round(self) -> None:
+        self.starting.look_round()
 
     def show_count(self, page: str, count: int) -> None:
         """How many things wait on a page, at its name."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.ui.words import tr
 
@@ -16,6 +18,7 @@ class Explanation:
     remedy: str
     ours: bool = False
 
+    @override
     def __str__(self) -> str:
         return f"{self.sentence} {self.remedy}".strip()
 

@@ -1,0 +1,366 @@
+"""The JSON of every verb: exactly these keys, for scripts rely on them from release to release."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Terminal
+
+MONEY = {"amount", "currency"}
+STEP = {"gained", "lost", "over_allocated"}
+SHIFT = {"order_number", "sku", "from", "to"}
+LINE = {
+    "sku",
+    "title",
+    "ordered",
+    "allocated",
+    "shipped",
+    "canceled",
+    "drop_ship",
+    "backordered",
+    "pending",
+    "status",
+    "expected_on",
+}
+ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "lines", "told_at"}
+FULL_ORDER = ORDER | {
+    *("order_date", "paid_date", "buyer_name", "buyer_username", "email", "ship_to", "currency", "shipping", "tax", "discount"),
+    *("coupon", "shipped", "cancelled", "external_id"),
+}
+FULL_LINE = LINE | {"line_id", "quantity", "unit_price", "fulfilled", "quantity_shipped"}
+SHIP_TO = {"name", "line1", "line2", "city", "region", "postal", "country", "phone"}
+NOTICE = {
+    *("kind", "order_numbers", "customer", "prepared_at", "told_at", "told_by", "voided_at", "new_date", "concern", "letter"),
+    *("coupon", "coupon_code"),
+}
+EVENT = {"id", "at", "kind", "summary", "detail", "undone"}
+BACKORDER = {
+    *("order_number", "channel", "customer", "sku", "title", "ordered", "allocated", "backordered", "expected_on", "told_at"),
+    *("deadline_on", "discontinued"),
+}
+APOLOGY = {
+    *("order_numbers", "customer", "letter", "coupon", "coupon_code", "offer", "valid_through", "new_date", "notice"),
+    *("silence_means", "answer_by", "refund_by", "orders"),
+}
+OF_AN_ORDER = {"order_number", "new_date", "silence_means", "answer_by", "refund_by"}
+COUPON = {"code", "kind", "value", "balance", "status", "valid_through", "customer", "ledger"}
+ENTRY = {"at", "kind", "amount", "order_number"}
+PRODUCT = {
+    *("sku", "title", "on_hand", "allocated", "available", "backordered", "on_order", "on_order_expected_on", "reorder_point"),
+    *("safety_stock", "status", "price", "discontinued"),
+}
+FULL_PRODUCT = PRODUCT | {"supplier", "supplier_sku", "lead_time_days", "barcode", "tracked", "cost"}
+CUSTOMER = {
+    *("customer_id", "name", "company", "country", "email", "phone", "orders", "spent", "last_order_on", "open_backorders"),
+    *("told", "open_coupons"),
+}
+LISTING = {"listing_id", "channel", "sku", "format", "quantity", "bids", "ends_at", "price"}
+IMPORTED = {"files", "lost", "gained", "import_id"}
+FILE = {"file", "format", "kind", "new", "changed", "unchanged", "skipped", "questions"}
+DEMO = {"data", "backordered_lines", "orders", "customers", "units_short", "letters", "coupons", "batch"}
+PROFILE = {
+    *(
+        "name",
+        "line1",
+        "line2",
+        "city",
+        "region",
+        "postal_code",
+        "country",
+        "email",
+        "phone",
+        "site",
+        "owner",
+        "currency",
+        "paper",
+    ),
+    *("time_zone", "accent", "queue"),
+}
+
+
+def _one(elements: list[dict[str, Any]], **facts: Any) -> dict[str, Any]:
+    (found,) = [element for element in elements if all(element[name] == value for name, value in facts.items())]
+    return found
+
+
+def test_orders(selling: Terminal) -> None:
+    orders = selling.answer("orders")
+    assert [order["order_number"] for order in orders] == ["1001", "1002", "1003"]
+    assert all(set(order) == ORDER and all(set(line) == LINE for line in order["lines"]) for order in orders)
+    assert orders[1] | {"placed_at": ""} == {
+        "order_number": "1002",
+        "number": "1002",
+        "channel": "own",
+        "customer": "Amélie Fortin",
+        "placed_at": "",
+        "status": "partly_ready",
+        "flags": ["not_told"],
+        "told_at": None,
+        "lines": [
+            {
+                "sku": "LAMP",
+                "title": "Owl lamp",
+                "ordered": 2,
+                "allocated": 1,
+                "shipped": 0,
+                "canceled": 0,
+                "drop_ship": 0,
+                "backordered": 1,
+                "pending": 0,
+                "status": "partly_backordered",
+                "expected_on": "2026-12-04",
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        (("--backordered",), ["1002", "1003"]),
+        (("--ready",), ["1001"]),
+        (("--partly-ready",), ["1002", "1003"]),
+        (("--not-told",), ["1002", "1003"]),
+        (("--to-do",), ["1001", "1002", "1003"]),
+        (("--overdue",), []),
+        (("--on-hold",), []),
+        (("--awaiting-payment",), []),
+        (("--shipped",), []),
+        (("--canceled",), []),
+        (("--search", "dana"), ["1001"]),
+        (("--search", "fortin 1003"), ["1003"]),
+        (("--backordered", "--search", "book"), ["1003"]),
+    ],
+)
+def test_orders_of_a_filter(selling: Terminal, words: tuple[str, ...], numbers: list[str]) -> None:
+    assert [order["order_number"] for order in selling.answer("orders", *words)] == numbers
+
+
+def test_orders_in_full(selling: Terminal) -> None:
+    (order, *_) = selling.answer("orders", "--full")
+    assert set(order) == FULL_ORDER
+    assert set(order["ship_to"]) == SHIP_TO
+    assert all(set(line) == FULL_LINE for line in order["lines"])
+    assert (order["order_date"], order["paid_date"], order["currency"], order["shipping"]) == (
+        "2026-11-11",
+        "2026-11-11",
+        "USD",
+        "5.00",
+    )
+    assert (order["tax"], order["discount"], order["coupon"], order["cancelled"], order["external_id"]) == (
+        None,
+        None,
+        "",
+        False,
+        "",
+    )
+    assert [(line["quantity"], line["unit_price"], line["line_id"]) for line in order["lines"]] == [
+        (2, "64.00", ""),
+        (1, "9.50", ""),
+    ]
+
+
+def test_one_order(selling: Terminal) -> None:
+    selling.answer("apologize", "1002", "--out", str(selling.data.parent))
+    order = selling.answer("order", "1002")
+    assert set(order) == ORDER | {"notices", "history"}
+    assert set(order["notices"][0]) == NOTICE
+    assert all(set(event) == EVENT for event in order["history"])
+    assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]
+
+
+def test_backorders(selling: Terminal) -> None:
+    lines = selling.answer("backorders")
+    assert all(set(line) == BACKORDER for line in lines)
+    assert [(line["order_number"], line["ordered"], line["allocated"], line["backordered"]) for line in lines] == [
+        ("1002", 2, 1, 1),
+        ("1003", 2, 0, 2),
+    ]
+    assert {line["expected_on"] for line in lines} == {"2026-12-04"}
+    assert {line["deadline_on"] for line in lines} == {None}
+
+
+def test_apologize(selling: Terminal) -> None:
+    run = selling.answer("apologize", "--all", "--out", str(selling.data.parent / "letters"))
+    assert set(run) == {"apologies", "batch", "refused"}
+    (made,) = run["apologies"]
+    assert set(made) == APOLOGY
+    assert all(set(order) == OF_AN_ORDER for order in made["orders"])
+    assert (made["order_numbers"], made["customer"], made["notice"]) == (["1002", "1003"], "Amélie Fortin", "first")
+    # 10 % of three lamps at 64.00, rounded up to whole dollars.
+    assert made["offer"] == {"kind": "amount", "value": {"amount": "20.00", "currency": "USD"}}
+    assert (made["valid_through"], made["new_date"]) == ("2027-11-23", "2026-12-04")
+    assert (made["silence_means"], made["answer_by"], made["refund_by"]) == (None, None, None)
+    assert all(Path(path).is_file() for path in (made["letter"], made["coupon"], run["batch"]))
+    run = selling.answer("apologize", "1002", "--out", str(selling.data.parent / "elsewhere"))
+    (again,) = run["apologies"]
+    files = {"letter", "coupon"}
+    assert (run["batch"], {**again, **dict.fromkeys(files)}) == (None, {**made, **dict.fromkeys(files)})
+    assert all(Path(again[name]).read_bytes() == Path(made[name]).read_bytes() for name in files)
+
+
+def test_a_refusal_names_the_order_and_the_reason(selling: Terminal) -> None:
+    status, out, err = selling.run("--json", "apologize", "1001", "1002", "--out", str(selling.data.parent))
+    run = json.loads(out)
+    assert (status, len(run["apologies"])) == (0, 1)
+    assert set(run["refused"][0]) == {"order_number", "reason"}
+    assert run["refused"][0]["order_number"] == "1001"
+    assert "1001 has no backordered line" in err
+    status, out, err = selling.run("--json", "apologize", "1001")
+    assert (status, json.loads(out)["apologies"]) == (1, [])
+    assert err == "Order 1001 has no backordered line. There is nothing to apologize for.\n"
+
+
+def test_coupons(selling: Terminal) -> None:
+    offer = ("--offer", "gift_card:25", "--out", str(selling.data.parent))
+    (made,) = selling.answer("apologize", "1002", *offer)["apologies"]
+    coupon = selling.answer("coupon", made["coupon_code"].lower())
+    assert set(coupon) == COUPON
+    assert all(set(entry) == ENTRY for entry in coupon["ledger"])
+    assert (coupon["kind"], coupon["value"], coupon["balance"]) == ("gift_card", *[{"amount": "25.00", "currency": "USD"}] * 2)
+    used = selling.answer("redeem", made["coupon_code"], "--order", "1001", "--amount", "18.40")
+    assert set(used) == COUPON | {"applied"}
+    assert (used["applied"]["amount"], used["balance"]["amount"], used["status"]) == ("18.40", "6.60", "issued")
+    assert [(entry["kind"], entry["order_number"]) for entry in used["ledger"]] == [("issued", None), ("redeemed", "1001")]
+    used = selling.answer("redeem", made["coupon_code"], "--order", "1003", "--amount", "10")
+    assert (used["applied"]["amount"], used["balance"]["amount"], used["status"]) == ("6.60", "0.00", "redeemed")
+    assert "used up" in selling.refused("redeem", made["coupon_code"], "--order", "1002")
+    assert "used up" in selling.refused("void", made["coupon_code"], "--reason", "Mistake")
+
+
+def test_void(selling: Terminal) -> None:
+    (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
+    coupon = selling.answer("void", made["coupon_code"], "--reason", "Lost in the mail")
+    assert (set(coupon), coupon["status"]) == (COUPON, "voided")
+    assert "Lost in the mail" in selling.refused("redeem", made["coupon_code"], "--order", "1001")
+
+
+@pytest.mark.parametrize(
+    ("words", "gained", "lost"),
+    [
+        (("receive", "LAMP", "1"), [("1002", 1, 2)], []),
+        (("count", "LAMP", "1", "--reason", "Broken"), [], [("1001", 2, 1), ("1002", 1, 0)]),
+        (("cancel", "1001"), [("1002", 1, 2), ("1003", 0, 1)], []),
+        (("cancel", "1001", "LAMP", "1"), [("1002", 1, 2)], []),
+        (("hold", "1001", "--reason", "Asked to wait"), [("1002", 1, 2), ("1003", 0, 1)], []),
+        (("told", "1002", "--channel", "phone"), [], []),
+    ],
+)
+def test_a_step_says_whose_units_moved(
+    selling: Terminal, words: tuple[str, ...], gained: list[tuple[str, int, int]], lost: list[tuple[str, int, int]]
+) -> None:
+    step = selling.answer(*words)
+    assert set(step) == STEP
+    assert all(set(shift) == SHIFT for shift in step["gained"] + step["lost"])
+    assert [(shift["order_number"], shift["from"], shift["to"]) for shift in step["gained"]] == gained
+    assert [(shift["order_number"], shift["from"], shift["to"]) for shift in step["lost"]] == lost
+    assert step["over_allocated"] == 0
+    assert set(selling.answer("undo")) == set(selling.answer("redo")) == STEP
+    assert selling.answer("check") == {"ok": True, "problems": []}
+
+
+def test_ship_release_and_paid_are_steps(selling: Terminal) -> None:
+    assert set(selling.answer("ship", "1001", "LAMP", "1")) == STEP
+    assert set(selling.answer("ship", "1001")) == STEP
+    assert selling.answer("orders", "--shipped")[0]["order_number"] == "1001"
+    selling.answer("hold", "1002")
+    assert set(selling.answer("release", "1002")) == STEP
+    selling.answer("add", "order", "order_number=1004", "customer=D", "paid=no", "line=BOOK")
+    assert selling.answer("order", "1004")["status"] == "awaiting_payment"
+    assert set(selling.answer("paid", "1004")) == STEP
+    assert selling.answer("order", "1004")["status"] == "ready"
+
+
+def test_products_and_customers(selling: Terminal) -> None:
+    lamp = _one(selling.answer("products"), sku="LAMP")
+    assert (set(lamp), lamp["price"]) == (PRODUCT, {"amount": "64.00", "currency": "USD"})
+    assert (lamp["on_hand"], lamp["allocated"], lamp["available"], lamp["backordered"]) == (3, 3, 0, 3)
+    assert set(selling.answer("products", "--full", "--search", "bird")[0]) == FULL_PRODUCT
+    amelie = _one(selling.answer("customers"), customer_id="A")
+    assert (set(amelie), set(amelie["spent"][0])) == (CUSTOMER, MONEY)
+    assert (amelie["orders"], amelie["open_backorders"], amelie["told"]) == (2, 2, False)
+    assert [row["name"] for row in selling.answer("customers", "--search", "amelie")] == ["Amélie Fortin"]
+
+
+def test_listings(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "listings.csv"
+    file.write_text(
+        "listing_id,channel,sku,format,quantity,bids,price,currency\n9,ebay,LAMP,auction,1,3,70,USD\n", encoding="utf-8"
+    )
+    selling.answer("import", str(file))
+    (listing,) = selling.answer("listings")
+    assert (set(listing), listing["price"]) == (LISTING, {"amount": "70.00", "currency": "USD"})
+
+
+def test_imports(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    header = "order_number,channel,placed_at,paid_status,customer_id,sku,title,quantity,unit_price,currency\n"
+    file.write_text(
+        f"{header}900,own,2026-11-01,paid,D,LAMP,Owl lamp,2,64,USD\n901,own,soon,paid,D,LAMP,Owl lamp,1,64,USD\n",
+        encoding="utf-8",
+    )
+    preview = selling.answer("import", "--dry-run", str(file))
+    assert (set(preview), preview["import_id"]) == (IMPORTED, None)
+    done = selling.answer("import", str(file))
+    assert set(done) == IMPORTED
+    assert {**done, "import_id": None} == preview
+    (counted,) = done["files"]
+    assert (set(counted), counted["new"], counted["kind"]) == (FILE, 1, "orders")
+    assert {(row["row"], row["column"]) for row in counted["skipped"]} == {(3, "placed_at")}
+    # The late order of 1 November takes the lamps of those that came after it.
+    assert {(shift["order_number"], shift["from"], shift["to"]) for shift in done["lost"]} == {("1001", 2, 1), ("1002", 1, 0)}
+    assert selling.answer("import", str(file))["import_id"] is None
+    assert set(selling.answer("undo", str(done["import_id"]))) == STEP
+    assert [order["order_number"] for order in selling.answer("orders")] == ["1001", "1002", "1003"]
+
+
+def test_the_formats_are_listed(terminal: Terminal) -> None:
+    formats = terminal.answer("import", "--list")
+    assert {"shopify-orders", "ebay-us-orders", "orderdesk-orders"} <= {each["name"] for each in formats}
+    assert set(formats[0]) == {"name", "kind", "title"}
+    assert not terminal.data.exists()
+
+
+def test_the_profile(terminal: Terminal) -> None:
+    assert set(terminal.answer("shop")) == PROFILE
+    profile = terminal.answer("shop", "name=The Dapper Heron", "paper=a4", "currency=EUR")
+    assert (profile["name"], profile["paper"], profile["currency"]) == ("The Dapper Heron", "a4", "EUR")
+    assert terminal.answer("shop", "owner=June")["name"] == "The Dapper Heron"
+
+
+def test_backup_restore_and_check(selling: Terminal, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.orderdesk"
+    assert selling.answer("backup", str(copy)) == {"file": str(copy)}
+    selling.answer("cancel", "1001")
+    restored = selling.answer("restore", str(copy))
+    assert set(restored) == {"data", "kept"}
+    assert Path(restored["kept"]).is_file()
+    assert selling.answer("order", "1001")["status"] == "ready"
+    assert selling.answer("check") == {"ok": True, "problems": []}
+
+
+def test_demo(terminal: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    status, out, err = terminal.run("--json", "demo", "--out", str(folder))
+    demo = json.loads(out)
+    assert (status, err, set(demo)) == (0, "", DEMO)
+    assert demo["data"] == str(terminal.data)
+    assert demo["backordered_lines"] >= 10
+    assert demo["units_short"] >= demo["backordered_lines"] >= demo["orders"] >= demo["customers"]
+    assert len(demo["letters"]) >= len(demo["coupons"]) > 3
+    assert all(Path(path).is_file() for path in (*demo["letters"], *demo["coupons"], demo["batch"]))
+    assert terminal.answer("orders", "--not-told")
+    assert terminal.answer("check") == {"ok": True, "problems": []}
+
+
+def test_exports_say_how_many_rows_they_wrote(selling: Terminal, tmp_path: Path) -> None:
+    rows = {"orders": 5, "products": 2, "customers": 2, "listings": 0, "coupons": 0}
+    for kind, count in rows.items():
+        path = tmp_path / f"{kind}.csv"
+        assert selling.answer("export", kind, str(path)) == {"file": str(path), "kind": kind, "rows": count}
+        assert path.is_file()
+    assert selling.answer("export", "history", str(tmp_path / "history.xlsx"))["rows"] == 8

@@ -1,0 +1,77 @@
+"""What marketplaces said comes back from `orders --full` key by key, as the answers beside their files have it."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Terminal
+from tests.shared_data import shared_data
+
+# The answer prints what its file does not hold (README of the data): not to be compared.
+NOT_IN_FILE = {"ebay_us_orders.csv": {"discount"}, "shopify_orders_export.csv": set[str]()}
+MONEY = {"shipping", "discount", "unit_price"}
+
+
+def _same(key: str, expected: Any, got: Any) -> bool:
+    if expected is None or got is None:
+        return expected is got
+    if key in MONEY:
+        return Decimal(expected) == Decimal(got)
+    if key == "phone":
+        return [letter for letter in expected if letter.isdigit()] == [letter for letter in got if letter.isdigit()]
+    if isinstance(expected, str):
+        return unicodedata.normalize("NFC", expected).strip() == unicodedata.normalize("NFC", got).strip()
+    return bool(expected == got)
+
+
+def _differences(expected: dict[str, Any], got: dict[str, Any], left_out: set[str]) -> list[str]:
+    found = []
+    for key in expected.keys() - left_out:
+        if isinstance(expected[key], dict):
+            found += _differences(expected[key], got[key], left_out)
+        elif key == "lines":
+            for mine, theirs in zip(expected[key], got[key], strict=True):
+                found += _differences(mine, theirs, left_out)
+        elif not _same(key, expected[key], got[key]):
+            found.append(f"{key}: {expected[key]!r} is {got[key]!r}")
+    return found
+
+
+@pytest.mark.parametrize("name", NOT_IN_FILE)
+def test_a_marketplace_file_comes_back_as_it_went_in(terminal: Terminal, name: str) -> None:
+    file = shared_data(f"marketplace-rendered/{name}")
+    records = json.loads(shared_data(f"marketplace-rendered/{name}.expected.json").read_text(encoding="utf-8"))["records"]
+    (counted,) = terminal.answer("import", "--currency", "USD", str(file))["files"]
+    assert (counted["new"], counted["changed"], counted["skipped"]) == (len(records), 0, [])
+    got = {order["order_number"]: order for order in terminal.answer("orders", "--full")}
+    assert got.keys() == {record["order_number"] for record in records}
+    differences = {
+        record["order_number"]: _differences(record, got[record["order_number"]], NOT_IN_FILE[name]) for record in records
+    }
+    assert {number: found for number, found in differences.items() if found} == {}
+    again = terminal.answer("import", "--currency", "USD", str(file))
+    assert [(file["new"], file["changed"], file["unchanged"]) for file in again["files"]] == [(0, 0, len(records))]
+    assert again["import_id"] is None
+
+
+def test_a_shop_moves_by_its_own_files(selling: Terminal) -> None:
+    """Products, customers and orders exported from one shop make the same shop of an empty file."""
+    folder = selling.data.parent
+    selling.answer("ship", "1001", "BOOK", "1")
+    selling.answer("cancel", "1003", "LAMP", "1")
+    kinds = ("products", "customers", "orders")
+    asked = (("orders", "--full"), ("products", "--full"), ("backorders",))
+    before = [selling.answer(*words) for words in asked]
+    for kind in kinds:
+        selling.answer("export", kind, str(folder / f"{kind}.csv"))
+    selling.data = folder / "other.orderdesk"
+    selling.answer("shop", "time_zone=America/Los_Angeles")
+    selling.answer("import", *(str(folder / f"{kind}.csv") for kind in kinds))
+    after = [selling.answer(*words) for words in asked]
+    assert after == before
+    assert selling.answer("check")["ok"]

@@ -1,0 +1,200 @@
+"""What can't be done: exit status 1 and one line that says what, where and what to do; 2 for words that make no command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from orderdesk.cli.main import report_fault
+from tests.cli.conftest import Terminal
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("order", "4711"), "There is no order 4711."),
+        (("ship", "4711"), "There is no order 4711."),
+        (("ship", "1001", "TEAPOT", "1"), "TEAPOT"),
+        (("ship", "1001", "LAMP", "3"), "there are only 2"),
+        (("ship", "1001", "LAMP", "-1"), "shipped"),
+        (("ship", "1001", "LAMP", "0"), "1001"),
+        (("cancel", "1001", "LAMP", "6"), "there are only 2"),
+        (("cancel", "1001", "LAMP", "-1"), "canceled"),
+        (("release", "1001"), "not on hold"),
+        (("paid", "1001"), "paid already"),
+        (("told", "1001"), "no backordered line"),
+        (("apologize", "1001"), "no backordered line"),
+        (("apologize", "1002", "--offer", "kiss"), "offer"),
+        (("apologize", "1002", "--offer", "percent:200"), "percent"),
+        (("apologize", "1002", "--offer", "amount:-3"), "amount above 0"),
+        (("receive", "TEAPOT", "1"), "There is no product TEAPOT."),
+        (("receive", "lamp", "1"), "there is LAMP"),
+        (("receive", "LAMP", "0"), "1 to 1,000,000"),
+        (("receive", "LAMP", "-4"), "1 to 1,000,000"),
+        (("count", "LAMP", "-4", "--reason", "Shelf"), "0 to 1,000,000"),
+        (("count", "LAMP", "99999999999999999999", "--reason", "Shelf"), "0 to 1,000,000"),
+        (("add", "product", "sku=LAMP", "title=Another"), "already is a product LAMP"),
+        (("add", "product", "sku=NEW"), "title"),
+        (("add", "product", "title=New", "price=dear"), "12.50"),
+        (("add", "product", "title=New", "discontinued=maybe"), "yes or no"),
+        (("add", "customer", "name=Dana", "customer_id=D"), "already is a customer D"),
+        (("add", "order", "order_number=1001", "customer=D", "line=BOOK"), "already is"),
+        (("add", "order", "customer=Nobody", "line=BOOK"), "There is no customer Nobody."),
+        (("add", "order", "customer=D", "line=BOOK*many"), "quantity"),
+        (("edit", "product", "TEAPOT", "title=New"), "There is no product TEAPOT."),
+        (("edit", "order", "1001", "ship_by=soon"), "2026-12-04"),
+        (("coupon", "ABC"), "12"),
+        (("coupon", "0000-0000-0000"), "coupon"),
+        (("redeem", "0000-0000-0000", "--order", "1001"), "coupon"),
+        (("undo", "4711"), "There is no step 4711."),
+        (("redo",), "nothing to redo"),
+        (("shop", "currency=dollars"), "three letters"),
+        (("shop", "paper=foolscap"), "letter or a4"),
+        (("shop", "time_zone=Mars/Olympus"), "time zone"),
+        (("import", "nothing.csv"), "nothing.csv"),
+        (("import", "--format", "scroll", __file__), "scroll"),
+        (("import", __file__), "no file OrderDesk knows"),
+        (("export", "orders", "orders.pdf"), ".csv or .xlsx"),
+        (("export", "orders", "/no/such/folder/orders.csv"), "/no/such/folder/orders.csv"),
+        (("restore", "nothing.orderdesk"), "nothing.orderdesk"),
+        (("restore", __file__), "not a shop's file"),
+        (("demo",), "is there already"),
+    ],
+)
+def test_a_refusal_is_one_line_that_names_what_is_wrong(selling: Terminal, words: tuple[str, ...], says: str) -> None:
+    before = selling.answer("orders", "--full"), selling.answer("products", "--full"), selling.answer("customers")
+    assert says in selling.refused(*words)
+    assert (selling.answer("orders", "--full"), selling.answer("products", "--full"), selling.answer("customers")) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "Name a verb."),
+        (("dance",), "invalid choice: 'dance'"),
+        (("orders", "--ready", "--shipped"), "not allowed with"),
+        (("orders", "--read"), "--read"),
+        (("orders", "1001"), "1001"),
+        (("order",), "order"),
+        (("import",), "Name one or more files"),
+        (("apologize",), "Name one or more orders, or --all"),
+        (("apologize", "1001", "--all"), "Name one or more orders, or --all"),
+        (("apologize", "1001", "--expected", "soon"), "'soon' is no day"),
+        (("apologize", "1001", "--paper", "foolscap"), "foolscap"),
+        (("told", "1001", "--channel", "pigeon"), "pigeon"),
+        (("receive", "LAMP", "1.5"), "1.5"),
+        (("receive", "LAMP"), "N"),
+        (("count", "LAMP", "1"), "--reason"),
+        (("ship", "1001", "LAMP"), "how many units"),
+        (("cancel", "1001", "LAMP"), "how many units"),
+        (("redeem", "0000-0000-0000"), "--order"),
+        (("export", "recipes", "recipes.csv"), "recipes"),
+        (("shop", "name"), "'name' is no KEY=VALUE"),
+        (("shop", "mood=good"), "'mood=good' is no KEY=VALUE"),
+        (("shop", "name=One", "name=Two"), "given twice"),
+        (("add", "planet", "name=Mars"), "planet"),
+        (("add", "product", "on_fire=yes"), "on_fire"),
+        (("add", "order", "line=BOOK"), "customer=KEY"),
+        (("add", "order", "customer=D"), "line=SKU*QUANTITY"),
+        (("edit", "product", "LAMP", "on_hand=7"), "on_hand"),
+        (("edit", "order", "1001", "order_number=7"), "order_number"),
+        (("--today", "yesterday", "orders"), "'yesterday' is no day"),
+        (("order", "caf\udce9"), "UTF-8"),
+    ],
+)
+def test_words_that_make_no_command_are_wrong_usage(selling: Terminal, words: tuple[str, ...], says: str) -> None:
+    assert says in selling.misused(*words)
+
+
+def test_json_does_not_change_what_is_refused(selling: Terminal) -> None:
+    assert selling.refused("--json", "order", "4711") == selling.refused("order", "4711", "--json")
+
+
+def test_an_order_number_that_two_channels_have_wants_the_channel(selling: Terminal) -> None:
+    selling.answer("add", "order", "order_number=1001", "channel=etsy", "customer=D", "line=BOOK")
+    assert "own:1001 or etsy:1001" in selling.refused("order", "1001")
+    assert selling.answer("order", "etsy:1001")["channel"] == "etsy"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a shop at all, just text that is long enough to hold a header" * 4, b"SQLite format 3\0" * 40]
+)
+def test_a_file_that_is_no_shop_stays_as_it_is(terminal: Terminal, content: bytes) -> None:
+    terminal.data.write_bytes(content)
+    for words in (("orders",), ("check",), ("receive", "LAMP", "1")):
+        assert str(terminal.data) in terminal.refused(*words)
+    assert terminal.data.read_bytes() == content
+
+
+def test_a_shop_of_a_newer_version_is_refused(selling: Terminal) -> None:
+    content = bytearray(selling.data.read_bytes())
+    content[60:64] = (99).to_bytes(4, "big")
+    selling.data.write_bytes(content)
+    assert "newer OrderDesk" in selling.refused("orders")
+    assert selling.data.read_bytes() == bytes(content)
+
+
+def test_a_damaged_shop_is_found_by_check(selling: Terminal) -> None:
+    content = bytearray(selling.data.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 20_000] = b"\x5a" * 20_000
+    selling.data.write_bytes(content)
+    status, out, err = selling.run("check")
+    assert status == 1
+    assert err.count("\n") == 1
+    assert "estore" in err
+    assert "Traceback" not in out + err
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_cannot_be_written_to_is_named(terminal: Terminal) -> None:
+    terminal.data.parent.chmod(0o500)
+    try:
+        assert str(terminal.data.parent) in terminal.refused("orders")
+    finally:
+        terminal.data.parent.chmod(0o700)
+
+
+def test_what_buyers_typed_does_not_steer_the_terminal(selling: Terminal) -> None:
+    selling.answer("add", "customer", "customer_id=X", "name=\x1b[31mRed\x07\u202eder\x9b2J", "company=Two\nlines")
+    (line,) = [line for line in selling.text("customers").splitlines() if "Red" in line]
+    assert "Two lines" in line
+    assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(line)
+    assert "\x1b" not in selling.refused("order", "\x1b[2J")
+
+
+def test_columns_line_up_whatever_the_script(selling: Terminal) -> None:
+    selling.answer("add", "customer", "customer_id=O", "name=小川 みのり", "country=JP")
+    lines = selling.text("customers").splitlines()
+    assert lines[0].startswith("Name")
+    assert set(lines[1]) == {"-", " "}
+    (japanese,) = [line for line in lines if "みのり" in line]
+    # Nine letters, of which seven are two columns wide.
+    assert japanese.index("JP") == lines[0].index("Country") - 7 + (len("小川 みのり") - 7)
+
+
+def test_a_mistake_of_the_program_is_one_line_without_the_shops_data(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        raise KeyError("Dana Whitfield, 418 Alder St")
+    except KeyError:
+        report_fault(*sys.exc_info())  # type: ignore[arg-type]
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "KeyError at test_refusals.py" in said
+    assert "Dana" not in said
+
+
+def test_interrupting_says_that_it_stopped(selling: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("orderdesk.services.imports.import_files", interrupted)
+    assert selling.refused("import", "orders.csv").startswith("Stopped.")
+
+
+def test_data_may_be_a_path_with_spaces_in_folders_that_are_not_there_yet(terminal: Terminal) -> None:
+    terminal.data = terminal.data.parent / "My shop" / "of 2026" / "the shop.orderdesk"
+    assert terminal.answer("orders") == []
+    assert Path(terminal.data).stat().st_mode & 0o777 == 0o600
