@@ -46,7 +46,8 @@ class Counts:
     def __str__(self) -> str:
         during = ", ".join(f"{name} {count}" for name, count in self.during.most_common())
         return (
-            f"{self.kills} kills and {self.kills_while_making} while a shop was made ({self.after_an_acknowledged_step} after an acknowledged step; during {during}); "
+            f"{self.kills} kills and {self.kills_while_making} while a shop was made "
+            f"({self.after_an_acknowledged_step} after an acknowledged step; during {during}); "
             f"{self.acknowledged} steps acknowledged, {self.letters} letters, {self.finished_later} finished after a kill, "
             f"{self.left_over} temporary files left; {len(self.faults)} faults"
         )

@@ -27,9 +27,13 @@ from orderdesk.ui.orders_page import OrdersPage
 from orderdesk.ui.theme import Mode, Theme
 from tests.builders import HOLLOW_OAK, NOW
 
-ORDERS = """order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_region,ship_postal_code,ship_country,sku,title,quantity,unit_price,shipped
+COLUMNS = (
+    "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_region,ship_postal_code,"
+    "ship_country,sku,title,quantity,unit_price,shipped"
+)
+ORDERS = f"""{COLUMNS}
 1041,own,2026-11-02,2026-11-02,USD,Jo Okafor,Jo Okafor,2 Elm St,Tacoma,WA,98402,US,BOOK,Owl bookends,1,34.50,0
-1042,own,2026-11-03,2026-11-03,USD,Dana Whitfield,Dana Whitfield,418 Alder St,Bellingham,WA,98225,US,LAMP,Ceramic owl lamp,2,59.90,0
+1042,own,2026-11-03,2026-11-03,USD,Dana Whitfield,Dana Whitfield,418 Alder,Bellingham,WA,98225,US,LAMP,Owl lamp,2,59.90,0
 """
 PRODUCTS = "sku,title,on_hand,price,currency\nLAMP,Ceramic owl lamp,1,59.90,USD\nBOOK,Owl bookends,5,34.50,USD\n"
 
