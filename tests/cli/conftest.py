@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,10 +33,11 @@ class Terminal:
         printed = self.out.readouterr()
         return status, printed.out, printed.err
 
-    def answer(self, *words: str) -> Any:
-        """The one JSON document of a command that was done."""
+    def answer(self, *words: str, noting: str = "") -> Any:
+        """The one JSON document of a command that was done; `noting` is what it has to remark."""
         status, out, err = self.run("--json", *words)
-        assert (status, err) == (0, ""), err
+        assert status == 0, err
+        assert (noting in err) if noting else (err == ""), err
         return json.loads(out)
 
     def text(self, *words: str) -> str:
@@ -61,10 +65,10 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
     return Terminal(tmp_path / "shop.orderdesk", capsys)
 
 
-@pytest.fixture
-def selling(terminal: Terminal) -> Terminal:
-    """A shop with three lamps for three orders that want two each; the books are plenty."""
-    terminal.answer("shop", *PROFILE)
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of `selling`, made by the command line itself."""
+    data = tmp_path_factory.mktemp("selling") / "shop.orderdesk"
     lamp = (
         "sku=LAMP",
         "title=Owl lamp",
@@ -74,16 +78,28 @@ def selling(terminal: Terminal) -> Terminal:
         "on_order=9",
         "on_order_expected_on=2026-12-04",
     )
-    terminal.answer("add", "product", *lamp)
-    terminal.answer("add", "product", "sku=BOOK", "title=Bird book", "on_hand=9", "price=9.50", "currency=USD")
-    for key, name in (("D", "Dana Whitfield"), ("A", "Amélie Fortin")):
-        address = ("line1=418 Alder St", "city=Bellingham", "region=WA", "postal_code=98225", "country=US")
-        terminal.answer("add", "customer", f"customer_id={key}", f"name={name}", f"email={key.lower()}@example.com", *address)
+    address = ("line1=418 Alder St", "city=Bellingham", "region=WA", "postal_code=98225", "country=US")
+    commands = [
+        ("shop", *PROFILE),
+        ("add", "product", *lamp),
+        ("add", "product", "sku=BOOK", "title=Bird book", "on_hand=9", "price=9.50", "currency=USD"),
+        ("add", "customer", "customer_id=D", "name=Dana Whitfield", "email=d@example.com", *address),
+        ("add", "customer", "customer_id=A", "name=Amélie Fortin", "email=a@example.com", *address),
+    ]
     for number, customer, *lines in (
         ("1001", "D", "line=LAMP*2@64", "line=BOOK@9.50"),
         ("1002", "A", "line=LAMP*2@64"),
         ("1003", "A", "line=LAMP*2@64", "line=BOOK*1@9.50"),
     ):
         placed = f"placed_on=2026-11-{int(number) - 990}"
-        terminal.answer("add", "order", f"order_number={number}", f"customer={customer}", placed, "shipping=5", *lines)
+        commands.append(("add", "order", f"order_number={number}", f"customer={customer}", placed, "shipping=5", *lines))
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert [run(["--data", str(data), "--today", DAY, *words]) for words in commands] == [0] * len(commands)
+    return data
+
+
+@pytest.fixture
+def selling(terminal: Terminal, made_once: Path) -> Terminal:
+    """A shop with three lamps for three orders that want two each; the books are plenty."""
+    shutil.copy(made_once, terminal.data)
     return terminal

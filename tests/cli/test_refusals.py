@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -115,7 +114,7 @@ def test_json_does_not_change_what_is_refused(selling: Terminal) -> None:
 
 def test_an_order_number_that_two_channels_have_wants_the_channel(selling: Terminal) -> None:
     selling.answer("add", "order", "order_number=1001", "channel=etsy", "customer=D", "line=BOOK")
-    assert "own:1001 or etsy:1001" in selling.refused("order", "1001")
+    assert "etsy:1001 or own:1001" in selling.refused("order", "1001")
     assert selling.answer("order", "etsy:1001")["channel"] == "etsy"
 
 
@@ -148,15 +147,6 @@ def test_a_damaged_shop_is_found_by_check(selling: Terminal) -> None:
     assert "Traceback" not in out + err
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_folder_that_cannot_be_written_to_is_named(terminal: Terminal) -> None:
-    terminal.data.parent.chmod(0o500)
-    try:
-        assert str(terminal.data.parent) in terminal.refused("orders")
-    finally:
-        terminal.data.parent.chmod(0o700)
-
-
 def test_what_buyers_typed_does_not_steer_the_terminal(selling: Terminal) -> None:
     selling.answer("add", "customer", "customer_id=X", "name=\x1b[31mRed\x07\u202eder\x9b2J", "company=Two\nlines")
     (line,) = [line for line in selling.text("customers").splitlines() if "Red" in line]
@@ -171,8 +161,8 @@ def test_columns_line_up_whatever_the_script(selling: Terminal) -> None:
     assert lines[0].startswith("Name")
     assert set(lines[1]) == {"-", " "}
     (japanese,) = [line for line in lines if "みのり" in line]
-    # Nine letters, of which seven are two columns wide.
-    assert japanese.index("JP") == lines[0].index("Country") - 7 + (len("小川 みのり") - 7)
+    # Five of the name's six letters are two columns wide.
+    assert japanese.index("JP") == lines[0].index("Country") - 5
 
 
 def test_a_mistake_of_the_program_is_one_line_without_the_shops_data(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from typing_extensions import override
+
 from orderdesk.services.checks import check
 from orderdesk.storage.store import Store
 from tests.builders import make_shop
@@ -43,6 +45,7 @@ class Counts:
     during: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
+    @override
     def __str__(self) -> str:
         during = ", ".join(f"{name} {count}" for name, count in self.during.most_common())
         return (

@@ -22,6 +22,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from typing_extensions import override
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, TooManyError
 from orderdesk.domain.orders import QueuePolicy
@@ -94,7 +95,7 @@ def allocation(world: World) -> dict[LineKey, int]:
 def quantities(world: World) -> dict[LineKey, tuple[int, ...]]:
     """Per line: ordered, shipped, canceled, allocated, backordered, pending."""
     held = allocation(world)
-    found = {}
+    found: dict[LineKey, tuple[int, ...]] = {}
     for number, order in world["orders"].items():
         for line in order["lines"]:
             units, waiting = held.get((number, line["position"]), 0), open_units(line)
@@ -172,6 +173,7 @@ class Histories(RuleBasedStateMachine):
         for place, wanted in enumerate(first):
             self.place_order(("#9", "#10", "#999", "#1001")[place], wanted, 1 + place % 2, place != 2, None)
 
+    @override
     def teardown(self) -> None:
         if hasattr(self, "opened"):
             assert check(self.shop.store) == []
@@ -225,7 +227,7 @@ class Histories(RuleBasedStateMachine):
         return number, order, line, line_id
 
     def _sku(self, pick: int) -> str:
-        return sorted(self.world["products"])[pick % len(self.world["products"])]
+        return str(sorted(self.world["products"])[pick % len(self.world["products"])])
 
     def _id(self, sku: str) -> int:
         return products.find_product(self.shop.store, sku)
@@ -290,19 +292,9 @@ class Histories(RuleBasedStateMachine):
         known = sorted(sku for sku, product in self.world["products"].items() if product["known"])
         sku = known[pick % len(known)]
         before, on_hand = stored_quantities(self.shop.store), self.world["products"][sku]["on_hand"]
-        for units in (on_hand + quantity, on_hand):
-            change = {"on_hand": units, "known": True}
-            arrived = units - self.world["products"][sku]["on_hand"]
-            self._take(
-                lambda world, change=change: world["products"][sku].update(change),
-                lambda arrived=arrived: self._receive_or_count(sku, arrived, on_hand),
-            )
+        self.receive(pick=sorted(self.world["products"]).index(sku), quantity=quantity)
+        self.count(pick=sorted(self.world["products"]).index(sku), quantity=on_hand)
         assert stored_quantities(self.shop.store) == before
-
-    def _receive_or_count(self, sku: str, arrived: int, on_hand: int) -> Step:
-        if arrived > 0:
-            return products.receive_stock(self.shop.store, self._id(sku), arrived, now=self.shop.tick())
-        return products.count_stock(self.shop.store, self._id(sku), on_hand, "As before", now=self.shop.tick())
 
     @rule(which=st.integers(0, 5), pick=ANY, on_hand=st.one_of(st.none(), st.integers(0, 6)))
     def do_something_rare(self, which: int, pick: int, on_hand: int | None) -> None:
@@ -371,7 +363,8 @@ class Histories(RuleBasedStateMachine):
     @rule(pick=ANY)
     def hold_or_release(self, pick: int) -> None:
         _, order, order_id = self._order(pick)
-        right, wrong = orders.hold_order, orders.release_order
+        right: Callable[..., Step] = orders.hold_order
+        wrong: Callable[..., Step] = orders.release_order
         if order["hold"]:
             right, wrong = wrong, right
         self._refuse(RefusedError, lambda: wrong(self.shop.store, order_id, now=self.shop.tick()))
@@ -572,12 +565,13 @@ def _happens(shop: Shop, kind: str, facts: Any) -> None:
 
 
 class _OneMoment(Shop):
+    @override
     def tick(self) -> datetime:
         return self.now
 
 
 @given(events=_moment(), draw=st.randoms(use_true_random=False))
-@settings(max_examples=max(20, settings.default.max_examples // 4))
+@settings(max_examples=max(20, settings().max_examples // 4))
 def test_the_order_of_events_of_one_moment_does_not_matter(events: list[tuple[str, Any]], draw: Any) -> None:
     outcomes = []
     for _ in range(2):

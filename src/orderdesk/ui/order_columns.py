@@ -59,7 +59,7 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
 
     return (
         Column(PICK, marked("Select"), lambda row: "", 28, sorts=False),
-        Column("number", marked("Order"), lambda row: row.number, 70, look="strong", elide_middle=True),
+        Column("number", marked("Order"), lambda row: row.number, 82, look="strong", elide_middle=True),
         Column("placed", marked("Placed"), lambda row: day(row.placed_on), 60, look="muted"),
         Column("customer", marked("Customer"), lambda row: row.customer, 94, stretch=True),
         Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 78, look="muted"),
@@ -124,7 +124,7 @@ COMMANDS = (
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
     Command("orders.mark_told", marked("Mark as told"), "mail-check", None, _to_mark_told, row=True, bulk=True),
     Command(
-        "orders.ship", marked("Ship what is allocated"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True
+        "orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True
     ),
     Command(
         "orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True

@@ -11,7 +11,7 @@ from orderdesk.storage.view import View
 
 def order_id(view: View, number: str) -> int:
     """The id of an order by its number, or `channel:number` where several channels have that number."""
-    rows = view.all("SELECT id, channel FROM orders WHERE order_number = ?", (number,))
+    rows = view.all("SELECT id, channel FROM orders WHERE order_number = ? ORDER BY channel", (number,))
     if not rows and ":" in number:
         channel, _, rest = number.partition(":")
         rows = view.all("SELECT id, channel FROM orders WHERE channel = ? AND order_number = ?", (channel, rest))

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+
+from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.queries.products import ProductRow
+from orderdesk.ui.pages import PAGES
+from orderdesk.ui.today_page import TodayPage
+from tests.ui.conftest import Seller
+
+LEFT = Qt.MouseButton.LeftButton
+INPUT = Qt.FocusPolicy.TabFocus
+
+
+def labels(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def button(widget: QWidget, name: str) -> QPushButton:
+    found = [each for each in widget.findChildren(QPushButton, name) if each.isVisible()]
+    assert found, name
+    return found[0]
+
+
+def test_typing_finds_orders_and_esc_brings_all_back(seller: Seller) -> None:
+    orders = seller.page("orders")
+    all_of_them = len(orders.model.ids)
+    QTest.keyClicks(orders.search, "tin rob")
+    seller.until(lambda: 0 < len(orders.model.ids) < 10)
+    assert all("Tin robot" in row.items for row in orders.model.rows_of(orders.model.ids) if isinstance(row, OrderRow) and "+" not in row.items)
+    QTest.keyClick(orders.search, Qt.Key.Key_Escape)
+    seller.until(lambda: len(orders.model.ids) == all_of_them)
+
+
+def test_a_search_that_finds_nothing_says_so_and_offers_the_way_back(seller: Seller) -> None:
+    orders = seller.page("orders")
+    QTest.keyClicks(orders.search, "zzzz")
+    seller.until(lambda: "Nothing found" in labels(orders))
+    seller.bot.mouseClick(next(each for each in orders.empty.findChildren(QPushButton)), LEFT)
+    seller.until(lambda: len(orders.model.ids) >= 60)
+
+
+def test_chips_count_what_they_would_show(seller: Seller) -> None:
+    orders = seller.page("orders")
+    seller.until(lambda: button(orders, "chip.all").text() == f"All {len(orders.model.ids)}")
+    chip = button(orders, "chip.backordered")
+    count = int(chip.text().split()[-1])
+    seller.bot.mouseClick(chip, LEFT)
+    seller.until(lambda: len(orders.model.ids) == count)
+    assert all(isinstance(row, OrderRow) and row.backordered_lines for row in orders.model.rows_of(orders.model.ids))
+
+
+def test_every_backordered_row_is_highlighted_and_no_other(seller: Seller) -> None:
+    for name in ("orders", "inventory"):
+        page = seller.page(name)
+        for place in range(len(page.model.ids)):
+            shown = page.model.shown(place)
+            assert shown is not None
+            row = shown.row
+            assert isinstance(row, OrderRow | ProductRow)
+            short = row.backordered_lines if isinstance(row, OrderRow) else row.backordered
+            assert shown.highlighted == (short > 0)
+
+
+def test_commands_are_enabled_by_what_is_picked(seller: Seller) -> None:
+    orders = seller.page("orders")
+    seller.bot.mouseClick(button(orders, "chip.not_told"), LEFT)
+    seller.until(lambda: 1 < len(orders.model.ids) < 30)
+    assert orders.commands.action("orders.apologize").isEnabled()
+    assert not orders.commands.action("orders.release").isEnabled()
+    orders.table.selectAll()
+    assert not orders.commands.action("orders.edit").isEnabled()
+    orders.table.clearSelection()
+    assert not orders.commands.action("orders.apologize").isEnabled()
+    assert orders.commands.action("orders.new").isEnabled()
+
+
+def test_the_pane_shows_what_waits_and_for_whom(seller: Seller) -> None:
+    inventory = seller.page("inventory")
+    QTest.keyClicks(inventory.search, "tin-rob")
+    seller.until(lambda: len(inventory.model.ids) == 1)
+    seller.until(lambda: "Who waits, first come first served" in labels(inventory.pane))
+    assert "1. " in labels(inventory.pane)
+
+
+def test_today_tells_whom_to_tell_oldest_first(seller: Seller) -> None:
+    page = seller.window.show_page("today")
+    assert isinstance(page, TodayPage)
+    seller.until(lambda: "Tell the customer now" in labels(page))
+    seller.until(lambda: seller.window.interior.sidebar.buttons["today"].count > 1)
+    seller.bot.mouseClick(button(page, "today.apologize"), LEFT)
+    seller.until(lambda: "ready for" in seller.toast())
+    seller.until(page.pane.isVisible)
+
+
+def test_an_empty_shop_asks_how_to_begin(newcomer: Seller) -> None:
+    newcomer.until(lambda: newcomer.window.current_page.objectName() == "page.first-run")
+    page = newcomer.window.current_page
+    assert len([each for each in page.findChildren(QPushButton) if each.isVisible()]) == 4
+    newcomer.bot.mouseClick(button(page, "first-run.store"), LEFT)
+    newcomer.until(lambda: newcomer.window.current_page.objectName() == "page.orders")
+    newcomer.until(lambda: len(newcomer.page("orders").model.ids) >= 60)
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_whatever_can_have_the_keyboard_has_a_name(seller: Seller, name: str) -> None:
+    page = seller.window.show_page(name)
+    if name in ("orders", "inventory", "customers"):
+        shown = seller.page(name)
+        seller.until(lambda: shown.pane.shows_something)
+        shown.commands.action(f"{name}.new").trigger()
+        seller.until(lambda: shown.pane.top is not None)
+    nameless = [
+        f"{type(each).__name__} {each.objectName()}"
+        for each in seller.window.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & INPUT and not _spoken(each)
+    ]
+    assert page.isVisible()
+    assert nameless == []
+
+
+def _spoken(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def test_a_customers_name_is_never_read_as_markup(seller: Seller) -> None:
+    seller.page("customers")
+    for label in seller.window.findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText or not label.text(), label.text()

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from orderdesk.ui.page import TablePage
+from tests.ui.conftest import Seller
+
+CONTROL, SHIFT, NO_KEY = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def orders(seller: Seller) -> TablePage[object]:
+    return seller.page("orders")
+
+
+def section(page: TablePage[object], key: str) -> int:
+    return next(place for place, column in enumerate(page.model.columns) if column.key == key)
+
+
+def click_head(seller: Seller, page: TablePage[object], key: str, keys: Qt.KeyboardModifier = NO_KEY) -> None:
+    head = page.table.head
+    x = head.sectionViewportPosition(section(page, key)) + 20
+    seller.bot.mouseClick(head.viewport(), LEFT, keys, QPoint(x, head.height() // 2))
+
+
+def shown_keys(page: TablePage[object]) -> list[str]:
+    head = page.table.head
+    order = [head.logicalIndex(place) for place in range(head.count())]
+    return [page.model.columns[each].key for each in order if not head.isSectionHidden(each)]
+
+
+def test_a_click_on_a_title_sorts_and_a_second_turns_it_round(seller: Seller, orders: TablePage[object]) -> None:
+    click_head(seller, orders, "customer")
+    seller.until(lambda: orders.model.row(0) is not None and orders.wanted.sort == (("customer", False),))
+    first = list(orders.model.ids)
+    click_head(seller, orders, "customer")
+    seller.until(lambda: list(orders.model.ids) != first)
+    assert orders.wanted.sort == (("customer", True),)
+
+
+def test_shift_sorts_by_several_columns(seller: Seller, orders: TablePage[object]) -> None:
+    click_head(seller, orders, "channel")
+    click_head(seller, orders, "total", SHIFT)
+    assert orders.wanted.sort == (("channel", False), ("total", False))
+
+
+def test_columns_that_the_store_cannot_sort_stay_as_they_are(seller: Seller, orders: TablePage[object]) -> None:
+    before = orders.wanted.sort
+    click_head(seller, orders, "items")
+    assert orders.wanted.sort == before
+
+
+def test_columns_are_remembered_as_they_were_left(open_window: Callable[[], Seller], seller: Seller) -> None:
+    orders = seller.page("orders")
+    head = orders.table.head
+    head.moveSection(head.visualIndex(section(orders, "total")), 2)
+    head.resizeSection(section(orders, "channel"), 133)
+    menu = orders.table.columns_menu()
+    next(action for action in menu.actions() if action.text() == "Ship by").trigger()
+    next(action for action in menu.actions() if action.text() == "Waiting").trigger()
+    click_head(seller, orders, "customer")
+    left = shown_keys(orders)
+    assert "ship_by" in left
+    assert "waiting" not in left
+
+    again = open_window().page("orders")
+    assert shown_keys(again) == left
+    assert left[2] == "total"
+    assert again.table.head.sectionSize(section(again, "channel")) == 133
+    assert again.wanted.sort == (("customer", False),)
+
+
+def test_columns_can_be_put_back_as_they_come(orders: TablePage[object]) -> None:
+    usual = shown_keys(orders)
+    orders.table.layout_of_columns.show_column(section(orders, "note"), shown=True)
+    assert "note" in shown_keys(orders)
+    menu = orders.table.columns_menu()
+    menu.actions()[-1].trigger()
+    assert shown_keys(orders) == usual
+
+
+def test_the_stretching_columns_take_what_the_others_leave(seller: Seller, orders: TablePage[object]) -> None:
+    seller.window.resize(1280, 760)
+    print(orders.table.width(), orders.table.head.length(), orders.splitter.sizes(), orders.width(), seller.window.width(), orders.table.viewport().width())
+    seller.until(lambda: orders.table.horizontalScrollBar().maximum() == 0)
+    narrow = orders.table.head.sectionSize(section(orders, "items"))
+    seller.window.resize(1900, 1000)
+    seller.until(lambda: orders.table.head.sectionSize(section(orders, "items")) > narrow + 100)
+    assert orders.table.horizontalScrollBar().maximum() == 0
+
+
+def test_j_and_k_move_and_slash_goes_to_the_filters(seller: Seller, orders: TablePage[object]) -> None:
+    orders.table.setFocus()
+    orders.table.pick_place(0)
+    QTest.keyClick(orders.table, Qt.Key.Key_J)
+    QTest.keyClick(orders.table, Qt.Key.Key_J)
+    assert orders.table.picked_ids() == [orders.model.ids[2]]
+    QTest.keyClick(orders.table, Qt.Key.Key_K)
+    assert orders.table.picked_ids() == [orders.model.ids[1]]
+    seller.window.activateWindow()
+    QTest.keyClick(orders.table, Qt.Key.Key_Slash)
+    seller.until(lambda: getattr(seller.window.focusWidget(), "objectName", str)() == "chip.all")
+
+
+def test_ctrl_a_selects_everything_and_the_bulk_bar_says_so(seller: Seller, orders: TablePage[object]) -> None:
+    assert not orders.bulk.isVisible()
+    QTest.keyClick(orders.table, Qt.Key.Key_A, CONTROL)
+    assert orders.table.picked_ids() == list(orders.model.ids)
+    seller.until(orders.bulk.isVisible)
+    assert orders.table.head.all_picked
+
+
+def test_the_boxes_pick_several_rows_without_keys(seller: Seller, orders: TablePage[object]) -> None:
+    orders.table.clearSelection()
+    for place in (1, 3):
+        rect = orders.table.visualRect(orders.model.index(place, 0))
+        seller.bot.mouseClick(orders.table.viewport(), LEFT, NO_KEY, rect.center())
+    assert orders.table.picked_ids() == [orders.model.ids[1], orders.model.ids[3]]
+    click_head(seller, orders, "pick")
+    assert orders.table.picked_ids() == list(orders.model.ids)
+    click_head(seller, orders, "pick")
+    assert orders.table.picked_ids() == []
+
+
+def test_the_bar_stands_at_whatever_column_comes_first(orders: TablePage[object]) -> None:
+    head = orders.table.head
+    head.moveSection(head.visualIndex(section(orders, "status")), 0)
+    assert orders.table.layout_of_columns.lead() == section(orders, "status")
+
+
+def test_a_refresh_keeps_what_is_picked_and_where_the_view_stands(seller: Seller, orders: TablePage[object]) -> None:
+    kept = orders.model.ids[30]
+    orders.table.pick(kept)
+    place = orders.table.verticalScrollBar().value()
+    assert place > 0
+    with seller.bot.waitSignal(orders.listing.answered):
+        orders.refresh()
+    assert orders.table.picked_ids() == [kept]
+    assert orders.table.verticalScrollBar().value() == place
