@@ -58,8 +58,8 @@ def test_help_lists_every_verb_and_needs_no_shop(tmp_path: Path) -> None:
     done = start("--help", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     verbs = (
-        "demo import undo redo export orders order products customers listings backorders apologize told receive count ship cancel "
-        "hold release paid add edit coupon redeem void shop backup restore check"
+        "demo import undo redo export orders order products customers listings backorders apologize told receive count ship "
+        "cancel hold release paid add edit coupon redeem void shop backup restore check"
     )
     for verb in verbs.split():
         assert f"\n    {verb} " in done.stdout

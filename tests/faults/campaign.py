@@ -163,7 +163,8 @@ def _one_kill(path: Path, draw: random.Random) -> Story:
 
 
 def _listen(listening: int, child: int, patience: float | None) -> Story:
-    story, heard, ends_at = Story(), b"", None
+    story, heard = Story(), b""
+    ends_at: float | None = None
     while True:
         left = None if ends_at is None else max(0.0, ends_at - time.monotonic())
         readable, _, _ = select.select([listening], [], [], left)

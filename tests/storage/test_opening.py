@@ -160,13 +160,14 @@ else:
 
 
 @pytest.fixture
-def within_reach(tmp_path: Path) -> None:
+def within_reach(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The folders of pytest are its user's alone; the program that is not root must get as far as the shop."""
+    base = tmp_path_factory.getbasetemp()
     for folder in (tmp_path, *tmp_path.parents):
-        if folder.owner() == Path.home().owner() and folder != Path(folder.anchor):
-            folder.chmod(folder.stat().st_mode | 0o055)
-        if folder.name.startswith("pytest-of-"):
-            break
+        if folder == base or base in folder.parents or folder.name.startswith("pytest-of-"):
+            folder.chmod(0o755)
+    if any(folder.stat().st_mode & 0o005 != 0o005 for folder in tmp_path.parents):
+        pytest.skip(f"another user can't get to {tmp_path}")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has other permissions")

@@ -86,7 +86,6 @@ def test_columns_can_be_put_back_as_they_come(orders: TablePage[object]) -> None
 
 def test_the_stretching_columns_take_what_the_others_leave(seller: Seller, orders: TablePage[object]) -> None:
     seller.window.resize(1280, 760)
-    print(orders.table.width(), orders.table.head.length(), orders.splitter.sizes(), orders.width(), seller.window.width(), orders.table.viewport().width())
     seller.until(lambda: orders.table.horizontalScrollBar().maximum() == 0)
     narrow = orders.table.head.sectionSize(section(orders, "items"))
     seller.window.resize(1900, 1000)

@@ -10,6 +10,7 @@ import traceback
 from argparse import Namespace
 from collections.abc import Generator, Iterator, Sequence
 from importlib import metadata
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -86,7 +87,8 @@ def _tell(answer: Answer, context: Context, parsed: Namespace) -> int:
     pieces = _json(answer.document) if parsed.json else [texts.plain(answer.text)]
     try:
         # A path of other bytes than UTF-8 is printed as the escape that JSON has for it.
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         for piece in pieces:
             print(piece, end="")
         print(end="\n" if parsed.json or answer.text else "", flush=True)

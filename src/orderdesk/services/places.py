@@ -8,12 +8,26 @@ from pathlib import Path
 from platformdirs import user_data_path, user_log_path
 
 FILE_NAME = "shop.orderdesk"
+_SYNCED = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "icloud": "iCloud",
+    "mobile documents": "iCloud",
+    "google drive": "Google Drive",
+    "nextcloud": "Nextcloud",
+}
 
 
 def shop_path(named: str | None = None) -> Path:
     """The file that was named, else that of ORDERDESK_DATA, else the one in the user's data folder."""
     chosen = named or os.environ.get("ORDERDESK_DATA")
     return Path(chosen).expanduser() if chosen else user_data_path("OrderDesk", appauthor=False) / FILE_NAME
+
+
+def synced_by(path: Path) -> str | None:
+    """Who seems to synchronize the folder; a live shop there can be damaged, finished backups are safe."""
+    names = [part.casefold() for part in path.absolute().parts[:-1]]
+    return next((owner for sign, owner in _SYNCED.items() if any(sign in name for name in names)), None)
 
 
 def log_folder() -> Path:

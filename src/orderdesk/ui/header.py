@@ -32,7 +32,7 @@ class Header(QHeaderView):
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
         self.setFixedHeight(HEIGHT)
-        self.setMinimumSectionSize(36)
+        self.setMinimumSectionSize(28)
         self.setAccessibleName(tr("Columns"))
 
     def sorted_by(self, key: str, *, more: bool) -> Sort:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from orderdesk.domain.notices import ToldBy
+from orderdesk.services.places import synced_by
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.orders import order_counts
@@ -20,6 +21,7 @@ from orderdesk.storage.view import View
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.fallback_fonts import load_fallback_fonts
+from orderdesk.ui.wording import Explanation
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -87,6 +89,14 @@ class Starting(QObject):
         self._desk.perform(lambda store, _now, _: late.letters.finish_letters(store), self._finished)
         self._desk.perform(lambda store, _now, _: late.letters.unanswered_prints(store), self._ask_prints)
         self._actions.keeping.back_up_quietly()
+        self._warn_of_syncing()
+
+    def _warn_of_syncing(self) -> None:
+        owner = synced_by(self._desk.path)
+        if owner is not None:
+            sentence = tr("The shop's file lies in a folder that {} synchronizes.").replace("{}", owner)
+            remedy = tr("Synchronizing can damage a file in use. Keep the shop in a folder of this computer, and only backups there.")
+            self._window.banner.show_problem(Explanation(sentence, remedy))
 
     def _finished(self, failures: Sequence[Exception]) -> None:
         for failure in failures[:1]:
