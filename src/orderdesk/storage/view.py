@@ -5,6 +5,7 @@ Reads go through the driver itself, without SQLAlchemy: the first rows are on sc
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from typing import Any
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import NotFoundError
+
+# Letters that were marks in the Unicode that FTS5 knows: it parts a word there, and its table holds no phrases of two parts.
+_MARKS_TO_FTS5 = frozenset(map(chr, (*range(0x19B0, 0x19CA), 0x1CF2, 0x1CF3)))
 
 Parameters = Mapping[str, Any] | Sequence[Any]
 
@@ -48,5 +52,6 @@ class View:
 
 def match_words(typed: str) -> str:
     """Free text as an FTS5 query: every word as a quoted prefix, so that nothing typed is ever query syntax."""
-    words = "".join(letter if letter.isalnum() else " " for letter in typed).split()
+    composed = unicodedata.normalize("NFC", typed)
+    words = "".join(letter if letter.isalnum() and letter not in _MARKS_TO_FTS5 else " " for letter in composed).split()
     return " ".join(f'"{word}"*' for word in words)

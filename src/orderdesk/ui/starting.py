@@ -95,7 +95,7 @@ class Starting(QObject):
         owner = synced_by(self._desk.path)
         if owner is not None:
             sentence = tr("The shop's file lies in a folder that {} synchronizes.").replace("{}", owner)
-            remedy = tr("Synchronizing can damage a file in use. Keep the shop in a folder of this computer, and only backups there.")
+            remedy = tr("That can damage a file in use. Keep the shop in a folder of this computer alone, and backups there.")
             self._window.banner.show_problem(Explanation(sentence, remedy))
 
     def _finished(self, failures: Sequence[Exception]) -> None:

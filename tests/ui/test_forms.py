@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+
+from orderdesk.storage.queries.customers import CustomerRow
+from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.queries.products import ProductRow
+from orderdesk.ui.coupon_forms import RedeemDraft
+from orderdesk.ui.page import TablePage
+from tests.ui.conftest import Seller
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@dataclass
+class Form:
+    """The form that is open in a page's pane."""
+
+    seller: Seller
+    page: TablePage[object]
+
+    @property
+    def widget(self) -> QWidget:
+        top = self.page.pane.top
+        assert top is not None
+        return top
+
+    def line(self, name: str, place: int = 0) -> QLineEdit:
+        return [each for each in self.widget.findChildren(QLineEdit, name) if each.isVisibleTo(self.widget)][place]
+
+    def type(self, name: str, text: str, place: int = 0) -> None:
+        line = self.line(name, place)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+
+    def submit(self) -> None:
+        button = self.widget.findChild(QPushButton, "form.submit")
+        assert isinstance(button, QPushButton)
+        self.seller.bot.mouseClick(button, LEFT)
+
+    def problems(self) -> list[str]:
+        return [each.text() for each in self.widget.findChildren(QLabel) if each.property("kind") == "problem" and each.isVisible()]
+
+    def until_closed(self) -> None:
+        self.seller.until(lambda: self.page.pane.top is None)
+
+
+def opened(seller: Seller, page: str, command: str) -> Form:
+    """The form of a command, opened with its page in front."""
+    shown = seller.page(page)
+    shown.commands.action(f"{page}.{command}").trigger()
+    seller.until(lambda: shown.pane.top is not None)
+    return Form(seller, shown)
+
+
+def picked(page: TablePage[object], seller: Seller, search: str) -> object:
+    """The one row that a search finds, picked."""
+    page.search.setFocus()
+    page.search.clear()
+    QTest.keyClicks(page.search, search)
+    seller.until(lambda: len(page.model.ids) == 1 and len(page.picked_rows()) == 1)
+    return page.picked_rows()[0]
+
+
+def test_a_product_is_added_and_shown(seller: Seller) -> None:
+    form = opened(seller, "inventory", "new")
+    form.type("field.title", "Felt mouse, grey")
+    form.type("field.sku", "MOUSE-G")
+    form.type("field.price", "14.50")
+    form.type("field.on_hand", "6")
+    form.submit()
+    form.until_closed()
+    seller.until(lambda: [row.sku for row in form.page.picked_rows() if isinstance(row, ProductRow)] == ["MOUSE-G"])
+
+
+def test_what_is_wrong_stands_under_its_field_and_nothing_is_lost(seller: Seller) -> None:
+    form = opened(seller, "inventory", "new")
+    form.type("field.price", "cheap")
+    form.submit()
+    assert form.problems() == ["Expected: some text.", "Expected: a number such as 12.50."]
+    assert form.line("field.price").text() == "cheap"
+    form.type("field.title", "Felt mouse")
+    form.type("field.price", "3")
+    form.submit()
+    form.until_closed()
+
+
+def test_a_refusal_of_the_shop_is_said_in_the_form(seller: Seller) -> None:
+    form = opened(seller, "inventory", "new")
+    form.type("field.title", "Another robot")
+    form.type("field.sku", "TIN-ROBOT")
+    form.submit()
+    seller.until(lambda: any("There already is a product TIN-ROBOT." in text for text in form.problems()))
+
+
+def test_esc_closes_a_form_and_gives_the_keyboard_back(seller: Seller) -> None:
+    form = opened(seller, "inventory", "new")
+    QTest.keyClick(form.line("field.title"), Qt.Key.Key_Escape)
+    assert form.page.pane.top is None
+
+
+def test_received_units_reach_who_waits_and_undo_takes_them_back(seller: Seller) -> None:
+    inventory = seller.page("inventory")
+    before = picked(inventory, seller, "tin-robot")
+    assert isinstance(before, ProductRow)
+    assert before.backordered
+    form = opened(seller, "inventory", "receive")
+    form.type("field.quantity", "50")
+    form.submit()
+    seller.until(lambda: "allocated to" in seller.toast())
+    seller.until(lambda: [row.backordered for row in inventory.picked_rows() if isinstance(row, ProductRow)] == [0])
+    undo = seller.window.interior.toast.findChild(QPushButton, "toast.Undo")
+    assert isinstance(undo, QPushButton)
+    seller.bot.mouseClick(undo, LEFT)
+    seller.until(
+        lambda: [row.backordered for row in inventory.picked_rows() if isinstance(row, ProductRow)] == [before.backordered]
+    )
+
+
+def test_units_are_whole_numbers(seller: Seller) -> None:
+    picked(seller.page("inventory"), seller, "tin-robot")
+    form = opened(seller, "inventory", "receive")
+    for text in ("0", "-3", "2.5", "many"):
+        form.type("field.quantity", text)
+        form.submit()
+        assert form.problems(), text
+
+
+def test_a_count_is_kept_with_its_reason(seller: Seller) -> None:
+    inventory = seller.page("inventory")
+    picked(inventory, seller, "tin-robot")
+    form = opened(seller, "inventory", "count")
+    form.type("field.quantity", "9")
+    form.type("field.reason", "Found behind the shelf")
+    form.submit()
+    seller.until(lambda: "Counted 9" in seller.toast())
+    seller.until(lambda: [row.on_hand for row in inventory.picked_rows() if isinstance(row, ProductRow)] == [9])
+
+
+def test_an_order_is_added_for_a_new_customer_with_a_known_product(seller: Seller) -> None:
+    form = opened(seller, "orders", "new")
+    form.type("order.customer", "Wilhelmina Ash")
+    form.type("line.product", "tin-rob")
+    product = form.line("line.product")
+    seller.until(lambda: product.completer().completionModel().rowCount() > 0)
+    product.completer().activated.emit(product.completer().completionModel().index(0, 0).data())
+    assert form.line("line.price").text()
+    form.type("line.quantity", "2")
+    form.type("field.ship_country", "US")
+    form.submit()
+    form.until_closed()
+    seller.until(lambda: [row.customer for row in form.page.picked_rows() if isinstance(row, OrderRow)] == ["Wilhelmina Ash"])
+    (order,) = form.page.picked_rows()
+    assert isinstance(order, OrderRow)
+    assert order.status == "backordered"
+
+
+def test_an_order_needs_a_customer_and_a_product(seller: Seller) -> None:
+    form = opened(seller, "orders", "new")
+    form.submit()
+    assert form.page.pane.top is not None
+    assert form.problems() == ["Expected: a product."]
+    assert form.line("order.customer").property("wrong")
+
+
+def test_an_edited_order_keeps_its_lines(seller: Seller) -> None:
+    orders = seller.page("orders")
+    before = orders.picked_rows()[0]
+    assert isinstance(before, OrderRow)
+    form = opened(seller, "orders", "edit")
+    form.type("line.quantity", "3")
+    form.submit()
+    form.until_closed()
+    seller.until(lambda: orders.picked_rows()[0] != before)
+    after = orders.picked_rows()[0]
+    assert isinstance(after, OrderRow)
+    assert after.line_count == before.line_count
+
+
+def test_an_order_is_held_for_a_reason_and_released(seller: Seller) -> None:
+    orders = seller.page("orders")
+    orders.chips.choose("ready")
+    seller.until(lambda: orders.wanted.filter == "ready" and 0 < len(orders.model.ids) < 60 and len(orders.picked_rows()) == 1)
+    (row,) = orders.picked_rows()
+    assert isinstance(row, OrderRow)
+    form = opened(seller, "orders", "hold")
+    form.type("field.reason", "Address to be confirmed")
+    form.submit()
+    seller.until_toast("on hold")
+    orders.pick_when_there(row.id)
+    seller.until(lambda: [each.hold_reason for each in orders.picked_rows() if isinstance(each, OrderRow)] == ["Address to be confirmed"])
+    orders.commands.action("orders.release").trigger()
+    seller.until_toast("Released")
+
+
+def test_a_customer_is_added_and_edited(seller: Seller) -> None:
+    form = opened(seller, "customers", "new")
+    form.type("field.name", "Ada Birch")
+    form.type("field.country", "Germany")
+    form.submit()
+    assert form.problems() == ["Expected: a country's two letters, such as US."]
+    form.type("field.country", "de")
+    form.submit()
+    form.until_closed()
+    seller.until(lambda: [row.name for row in form.page.picked_rows() if isinstance(row, CustomerRow)] == ["Ada Birch"])
+    again = opened(seller, "customers", "edit")
+    again.type("field.city", "Kiel")
+    again.submit()
+    again.until_closed()
+    seller.until_toast("Edited customer Ada Birch")
+
+
+def test_a_coupon_is_redeemed_once(seller: Seller) -> None:
+    with seller.desk.store.read() as view:
+        code = str(view.value("SELECT code FROM coupon WHERE status = 'issued' AND kind = 'amount' ORDER BY id"))
+        number = str(view.value("SELECT order_number FROM orders WHERE currency = 'USD' AND channel = 'own' ORDER BY id DESC"))
+    for expected in ("", "was used up on order"):
+        seller.window.actions_of_window.redeem_coupon()
+        form = Form(seller, seller.page("customers"))
+        form.type("field.code", code.lower())
+        form.type("field.order_number", number)
+        form.submit()
+        if expected:
+            seller.until(lambda: any("was used up on order" in text for text in form.problems()))
+        else:
+            form.until_closed()
+            seller.until_toast(f"redeemed on {number}")
+
+
+def test_a_mistyped_code_is_noticed_before_anything_is_asked() -> None:
+    assert "code" in RedeemDraft(code="K7QF-9M2X-4TBX", order_number="1042").problems()
+
+
+def test_the_shops_profile_is_asked_once_with_what_the_locale_says(newcomer: Seller, tmp_path: Path) -> None:
+    newcomer.until(lambda: newcomer.window.current_page.objectName() == "page.first-run")
+    newcomer.window.actions_of_window.starting.start_empty()
+    page = newcomer.window.current_page
+    newcomer.until(lambda: page.findChild(QLineEdit, "field.name") is not None)
+    paper = page.findChild(QComboBox, "field.paper")
+    assert isinstance(paper, QComboBox)
+    assert paper.currentData() in ("letter", "a4")
+    name = page.findChild(QLineEdit, "field.name")
+    assert isinstance(name, QLineEdit)
+    QTest.keyClicks(name, "Hollow Oak")
+    button = page.findChild(QPushButton, "form.submit")
+    assert isinstance(button, QPushButton)
+    newcomer.bot.mouseClick(button, LEFT)
+    newcomer.until(lambda: newcomer.desk.profile is not None)
+    assert newcomer.desk.profile is not None
+    assert newcomer.desk.profile.name == "Hollow Oak"
+    assert tmp_path.exists()
+
+
+@pytest.mark.parametrize("command", ["orders.cancel", "orders.ship"])
+def test_several_orders_at_once_are_told_of_together(seller: Seller, command: str) -> None:
+    orders = seller.page("orders")
+    orders.chips.choose("ready")
+    seller.until(lambda: orders.wanted.filter == "ready" and 0 < len(orders.model.ids) < 60)
+    count = len(orders.model.ids)
+    orders.table.selectAll()
+    orders.commands.action(command).trigger()
+    seller.until(lambda: seller.toast() == f"{count} rows changed")
+    seller.until(lambda: len(orders.model.ids) == 0)

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from orderdesk.domain.errors import StoreError
+from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.paper import draw_pages, hand_to_spooler
+from tests.reading import text_of
+from tests.ui.conftest import Seller
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def orders(seller: Seller) -> TablePage[object]:
+    """The orders page with those whose customers were not told, the first one picked that has no letter yet."""
+    page = seller.page("orders")
+    page.chips.choose("not_told")
+    seller.until(lambda: page.wanted.filter == "not_told" and 0 < len(page.model.ids) < 30)
+    place = next(
+        place for place in range(len(page.model.ids)) if isinstance(row := page.model.row(place), OrderRow) and row.notice_id is None
+    )
+    page.table.pick_place(place)
+    return page
+
+
+@pytest.fixture
+def letter(seller: Seller, orders: TablePage[object]) -> Iterator[LetterPane]:
+    """The letter made for that order, open in the pane."""
+    orders.commands.action("orders.apologize").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane) and bool(orders.pane.top.pages.pages))
+    assert isinstance(orders.pane.top, LetterPane)
+    yield orders.pane.top
+
+
+def row_of(orders: TablePage[object]) -> OrderRow:
+    (row,) = orders.picked_rows()
+    assert isinstance(row, OrderRow)
+    return row
+
+
+def press(seller: Seller, parent: QWidget, name: str) -> None:
+    button = parent.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    seller.bot.mouseClick(button, LEFT)
+
+
+def test_the_pane_shows_every_page_of_letter_and_coupon(letter: LetterPane) -> None:
+    assert letter.contents is not None
+    assert letter.contents.coupon is not None
+    pages = sum(len(pypdfium2.PdfDocument(pdf)) for pdf in (letter.contents.letter, letter.contents.coupon))
+    assert len(letter.pages.pages) == pages
+
+
+def test_another_offer_is_followed_by_both_files(seller: Seller, letter: LetterPane) -> None:
+    kind = letter.findChild(QComboBox, "offer.kind")
+    assert isinstance(kind, QComboBox)
+    assert letter.contents is not None
+    code = letter.contents.row.coupon
+    assert code is not None
+    kind.setCurrentIndex(kind.findData("percent"))
+    kind.activated.emit(kind.currentIndex())
+    value = letter.findChild(QLineEdit, "offer.value")
+    assert isinstance(value, QLineEdit)
+    QTest.keyClicks(value, "15")
+    with seller.bot.waitSignal(letter.ready, timeout=20_000):
+        QTest.keyClick(value, Qt.Key.Key_Return)
+    assert letter.contents is not None
+    revised = letter.contents.row
+    assert revised.coupon is not None
+    assert revised.coupon.code == code.code
+    assert revised.coupon.offer.rate == 15
+    assert revised.coupon_path is not None
+    assert "15" in text_of(revised.letter_path)
+    assert "15" in text_of(revised.coupon_path)
+
+
+def test_the_customers_concern_and_a_new_date_get_into_the_letter(seller: Seller, letter: LetterPane) -> None:
+    for name, text in (("letter.concern", "the birthday on Saturday"), ("letter.new_date", "2026-12-18")):
+        line = letter.findChild(QLineEdit, name)
+        assert isinstance(line, QLineEdit)
+        QTest.keyClicks(line, text)
+        with seller.bot.waitSignal(letter.ready, timeout=20_000):
+            QTest.keyClick(line, Qt.Key.Key_Return)
+    assert letter.contents is not None
+    text = text_of(letter.contents.row.letter_path)
+    assert "birthday on Saturday" in text
+    assert "December 18, 2026" in text
+
+
+def test_a_date_that_is_none_is_refused_where_it_stands(seller: Seller, letter: LetterPane) -> None:
+    line = letter.findChild(QLineEdit, "letter.new_date")
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "soon")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.property("wrong")
+    assert seller.printer.printed == []
+
+
+def test_printing_counts_as_told(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
+    assert letter.contents is not None
+    press(seller, letter, "letter.print")
+    seller.until(lambda: seller.printer.printed == [letter.contents.row.letter_path] if letter.contents else False)
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    seller.until(lambda: not orders.model.ids or row_of(orders).told or len(orders.picked_rows()) == 1)
+
+
+def test_a_printer_that_refuses_leaves_the_customer_untold(seller: Seller, letter: LetterPane) -> None:
+    seller.printer.refusal = StoreError("The printer refused the letter: out of paper", "Check it, then print again.")
+    press(seller, letter, "letter.print")
+    seller.until(lambda: "out of paper" in " ".join(str(each.property("text")) for each in letter.findChildren(QWidget)))
+    assert letter.contents is not None
+    assert letter.contents.row.told_at is None
+
+
+def test_undo_voids_the_letter_and_closes_it(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
+    assert letter.contents is not None
+    files = letter.contents.row.letter_path
+    press(seller, letter, "letter.undo")
+    seller.until(lambda: orders.pane.top is None)
+    seller.until(lambda: not files.exists())
+    seller.until(lambda: row_of(orders).notice_id is None)
+
+
+def test_undo_takes_back_a_changed_letter_too(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
+    line = letter.findChild(QLineEdit, "letter.concern")
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "the wedding")
+    with seller.bot.waitSignal(letter.ready, timeout=20_000):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    press(seller, letter, "letter.undo")
+    seller.until(lambda: row_of(orders).notice_id is None)
+
+
+def test_a_letter_is_opened_by_the_desktop(seller: Seller, letter: LetterPane) -> None:
+    assert letter.contents is not None
+    press(seller, letter, "letter.open")
+    assert seller.opener.opened == [letter.contents.row.letter_path]
+
+
+def test_several_customers_get_their_letters_in_one_go(seller: Seller, orders: TablePage[object]) -> None:
+    orders.table.selectAll()
+    count = len(orders.model.ids)
+    assert count > 2
+    orders.commands.action("orders.apologize").trigger()
+    seller.until_toast("letters ready")
+    seller.until(lambda: all(isinstance(row, OrderRow) and row.notice_id for row in orders.model.rows_of(orders.model.ids)))
+
+
+@pytest.fixture
+def pdf(seller: Seller, letter: LetterPane) -> Path:
+    assert letter.contents is not None
+    assert seller
+    return letter.contents.row.letter_path
+
+
+def test_cups_gets_the_file_itself(pdf: Path, tmp_path: Path) -> None:
+    spooler, said = tmp_path / "lp", tmp_path / "said"
+    spooler.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{said}"\n')
+    spooler.chmod(spooler.stat().st_mode | stat.S_IXUSR)
+    hand_to_spooler(str(spooler), pdf, "Letter to Dana")
+    assert said.read_text().splitlines() == ["-t", "Letter to Dana", "--", str(pdf)]
+
+
+def test_a_spooler_that_refuses_says_why(pdf: Path, tmp_path: Path) -> None:
+    spooler = tmp_path / "lp"
+    spooler.write_text('#!/bin/sh\necho "lp: Error - no default destination available." >&2\nexit 1\n')
+    spooler.chmod(0o700)
+    with pytest.raises(StoreError, match="no default destination") as refused:
+        hand_to_spooler(str(spooler), pdf, "Letter")
+    assert refused.value.remedy
+
+
+def test_without_cups_the_pages_are_drawn_at_300_dots_at_most(pdf: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFullPage(True)
+    draw_pages(pdf, printer)
+    assert printer.resolution() == 300
+    assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == len(pypdfium2.PdfDocument(pdf))
+    assert qtbot is not None
