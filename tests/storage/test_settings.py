@@ -65,8 +65,18 @@ def test_the_sqlite_in_use_has_the_fix_for_two_writers() -> None:
     assert sqlite.sqlite_version_info >= (3, 51, 3)
 
 
-def test_writers_begin_immediately(shop: Shop) -> None:
-    """A second writer can't even begin while the first has only read."""
+@pytest.mark.parametrize("kind", ["step", "bookkeeping"])
+def test_writers_begin_immediately(shop: Shop, kind: str) -> None:
+    """Else two that read first and write then would overwrite each other, or be told that the shop is locked."""
+    said: list[str] = []
+    with shop.store.bookkeeping() as view:
+        writing = view.connection
+    writing.set_trace_callback(said.append)
+    with shop.store.begin("probe", "Probe", now=NOW) if kind == "step" else shop.store.bookkeeping():
+        assert said[0] == "BEGIN IMMEDIATE"
+
+
+def test_a_second_writer_cannot_even_begin(shop: Shop) -> None:
     other = sqlite.connect(shop.store.path, isolation_level=None, timeout=0)
     with shop.store.begin("probe", "Probe", now=NOW), pytest.raises(sqlite.OperationalError, match="locked"):
         other.execute("BEGIN IMMEDIATE")

@@ -115,3 +115,17 @@ def test_units_that_were_shipped_since_stand_in_the_way_of_undoing_their_receipt
     with pytest.raises(RefusedError):
         history.undo(shop.store, event_id=received, now=shop.tick())
     assert check(shop.store) == []
+
+
+def test_a_step_that_a_later_one_built_on_is_not_undone_before_it(two_waiting: Shop) -> None:
+    """To put the order back as it was before the first change would silently drop the second."""
+    held = orders.hold_order(two_waiting.store, two_waiting.orders["1"], "Waits for an answer", now=two_waiting.tick()).event_id
+    orders.cancel_line(two_waiting.store, two_waiting.line("1", "A"), 1, now=two_waiting.tick())
+    orders.release_order(two_waiting.store, two_waiting.orders["1"], now=two_waiting.tick())
+    with pytest.raises(RefusedError, match="a later one has built on it") as refusal:
+        history.undo(two_waiting.store, event_id=held, now=two_waiting.tick())
+    assert "Released order 1" in refusal.value.remedy
+    history.undo(two_waiting.store, now=two_waiting.tick())
+    history.undo(two_waiting.store, now=two_waiting.tick())
+    history.undo(two_waiting.store, event_id=held, now=two_waiting.tick())
+    assert two_waiting.quantities("1", "A") == (2, 0)

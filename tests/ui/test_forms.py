@@ -263,8 +263,8 @@ def test_several_orders_at_once_are_told_of_together(seller: Seller, command: st
     orders = seller.page("orders")
     orders.chips.choose("ready")
     seller.until(lambda: orders.wanted.filter == "ready" and 0 < len(orders.model.ids) < 60)
-    count = len(orders.model.ids)
+    count, before = len(orders.model.ids), set(orders.model.ids)
     orders.table.selectAll()
     orders.commands.action(command).trigger()
     seller.until(lambda: seller.toast() == f"{count} rows changed")
-    seller.until(lambda: len(orders.model.ids) == 0)
+    seller.until(lambda: not before & set(orders.model.ids))  # others may have got what these gave back

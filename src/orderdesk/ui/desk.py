@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -95,19 +96,31 @@ class Desk(QObject):
         task.failed.connect(self.failed)
         return task
 
-    def close_shop(self) -> None:
-        """Let the work under way end, then let go of the file."""
+    def replace_shop(self, replace: Callable[[], object], title: str) -> Task:
+        """Close the shop, run `replace` on its file, open it again. What is being asked and done ends first."""
+        store, self._store = self.store, None
         self.feed.rest()
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+
+        def closed_and_replaced(_: Progress) -> object:
+            asked_and_answered.wait()
+            store.close()
+            return replace()
+
+        asked_and_answered = threading.Event()
+        self.questions.run(lambda _: asked_and_answered.set())
+        task = self.runner.run(closed_and_replaced, title)
+        task.failed.connect(self._note)
+        task.failed.connect(self.failed)
+        task.finished.connect(self.open_shop)
+        return task
 
     def stop(self) -> None:
         """Close the shop and both workers."""
         self.feed.rest()
         self.questions.stop()
         self.runner.stop()
-        self.close_shop()
+        if self._store is not None:
+            self._store.close()
         self.memory.write()
 
     def perform(

@@ -66,11 +66,8 @@ class Keeping(QObject):
     def restore_from(self, backup: Path) -> None:
         """Close the shop, put the backup in its place, open it again."""
         path = self._desk.path
-        self._desk.close_shop()
-        task = self._desk.runner.run(lambda _: late.backups.restore(path, backup), tr("Restoring"))
+        task = self._desk.replace_shop(lambda: late.backups.restore(path, backup), tr("Restoring"))
         task.succeeded.connect(lambda _: self._desk.say(tr("Restored {}").replace("{}", backup.name)))
-        task.failed.connect(self._desk.failed)
-        task.finished.connect(self._desk.open_shop)
 
     def export(self) -> None:
         """Ask what and where, then write everything of that kind."""

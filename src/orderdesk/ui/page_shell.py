@@ -78,7 +78,9 @@ class PageShell(QWidget, Generic[Row]):
         self.commands.refresh([])
 
     def fetch(self, ids: Sequence[int]) -> Sequence[Row]:
-        """The rows of these ids, from the store."""
+        """The rows of these ids, from the store; none while a backup takes its place."""
+        if not self.desk.is_open:
+            return []
         with self.desk.store.read() as view:
             return self.spec.source.rows(view, ids, self.desk.today())
 

@@ -13,7 +13,7 @@ from orderdesk.ui.badges import Badge, BadgeLabel
 from orderdesk.ui.delegates import BAR_WIDTH
 from orderdesk.ui.flow import FlowLayout
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import callout, column, label, row, rule
+from orderdesk.ui.widgets import callout, column, label, row, rule, side_of_window
 
 
 class Sheet(QWidget):
@@ -59,7 +59,7 @@ class Sheet(QWidget):
         line = row()
         line.addWidget(label(name, "muted", wrap=False))
         shown = label(value, selectable=True)
-        shown.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
+        shown.setAlignment(side_of_window(Qt.AlignmentFlag.AlignTrailing) | Qt.AlignmentFlag.AlignTop)
         line.addWidget(shown, 1)
         self._layout.addLayout(line)
 

@@ -6,8 +6,19 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from orderdesk.ui.commands import shortcut_text
@@ -35,6 +46,11 @@ class _Words(QLabel):
         return QSize(super().sizeHint().width(), self.fontMetrics().height())
 
 
+def side_of_window(side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    """Leading or trailing as the window runs: Qt would take the side from the text, and a Latin name would stand on the wrong one."""
+    return QStyle.visualAlignment(QGuiApplication.layoutDirection(), side) | Qt.AlignmentFlag.AlignAbsolute
+
+
 def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
     """A label that shows its text as it is, whatever a customer is called."""
     made = _Words() if wrap else QLabel()
@@ -42,6 +58,8 @@ def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = Fa
     made.setIndent(0)
     made.setText(text)
     made.setWordWrap(wrap)
+    if wrap:
+        made.setAlignment(side_of_window(Qt.AlignmentFlag.AlignLeading) | Qt.AlignmentFlag.AlignVCenter)
     if kind:
         made.setProperty("kind", kind)
     if selectable:

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+
+from orderdesk.ui.import_page import ImportPage
+from orderdesk.ui.overlays import Overlay
+from orderdesk.ui.trail import Trail
+from orderdesk.ui.window_commands import MENUS
+from tests.ui.conftest import Seller
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def labels(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def overlay(seller: Seller) -> Overlay:
+    found = [each for each in seller.window.findChildren(Overlay) if each.isVisible()]
+    assert found
+    return found[0]
+
+
+def test_every_menu_entry_has_a_method_that_does_it(seller: Seller) -> None:
+    for _, commands in MENUS:
+        for command in commands:
+            assert callable(getattr(seller.window.actions_of_window, command.id.partition(".")[2]))
+
+
+def test_no_two_commands_that_are_alive_together_share_their_keys(seller: Seller) -> None:
+    for name in ("today", "orders", "inventory", "customers"):
+        seller.window.show_page(name)
+        page = seller.window.interior.page_commands()
+        sets = [*seller.window.interior.command_sets.values(), *([page] if page else [])]
+        keys = [action.shortcut().toString() for each in sets for action in each.actions if not action.shortcut().isEmpty()]
+        assert len(keys) == len(set(keys)), sorted(keys)
+
+
+@pytest.mark.parametrize(("key", "page"), [("1", "today"), ("2", "orders"), ("3", "inventory"), ("4", "customers")])
+def test_ctrl_and_a_digit_go_to_a_page(seller: Seller, key: str, page: str) -> None:
+    seller.window.activateWindow()
+    QTest.keyClick(seller.window, getattr(Qt.Key, f"Key_{key}"), CONTROL)
+    assert seller.window.current_page.objectName() == f"page.{page}"
+
+
+def test_back_and_forward_follow_the_way_that_was_gone() -> None:
+    trail = Trail()
+    assert trail.back() is None
+    for name in ("orders", "inventory", "inventory", "customers"):
+        trail.visit(name)
+    assert trail.back() == "inventory"
+    assert trail.back() == "orders"
+    assert trail.back() is None
+    assert trail.forward() == "inventory"
+    trail.visit("today")
+    assert trail.forward() is None
+
+
+def test_the_palette_finds_and_runs_a_command(seller: Seller) -> None:
+    seller.page("orders")
+    seller.window.actions_of_window.find_command()
+    chooser = overlay(seller)
+    typed = chooser.findChild(QLineEdit, "chooser.typed")
+    found = chooser.findChild(QListWidget, "chooser.list")
+    assert isinstance(typed, QLineEdit)
+    assert isinstance(found, QListWidget)
+    everything = found.count()
+    QTest.keyClicks(typed, "inven")
+    assert 0 < found.count() < everything
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+    assert seller.window.current_page.objectName() == "page.inventory"
+
+
+def test_the_shortcut_sheet_is_read_off_the_commands(seller: Seller) -> None:
+    seller.page("orders")
+    seller.window.actions_of_window.shortcuts()
+    sheet = overlay(seller)
+    assert "Ctrl+Shift+A" in labels(sheet)
+    assert "Apologize" in labels(sheet)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_undo_says_what_it_would_take_back(seller: Seller) -> None:
+    orders = seller.page("orders")
+    orders.commands.action("orders.cancel").trigger()
+    seller.until_toast("Canceled order")
+    undo = seller.window.interior.command_sets["Edit"].action("edit.undo")
+    seller.until(lambda: undo.text().startswith("Undo: "))
+    what = undo.text().removeprefix("Undo: ")
+    undo.trigger()
+    seller.until(lambda: what.removesuffix("…") in seller.toast())
+    redo = seller.window.interior.command_sets["Edit"].action("edit.redo")
+    seller.until(lambda: redo.isEnabled() and what in redo.text())
+
+
+def test_what_another_program_changes_is_shown(seller: Seller) -> None:
+    orders = seller.page("orders")
+    before = len(orders.model.ids)
+    done = subprocess.run(
+        [sys.executable, "-c", OTHER_PROGRAM, str(seller.desk.path)], capture_output=True, text=True, timeout=50, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    seller.until(lambda: len(orders.model.ids) == before + 1)
+
+
+OTHER_PROGRAM = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
+from orderdesk.services.order_entry import add_order
+from orderdesk.storage.store import Store
+store = Store.open(Path(sys.argv[1]))
+draft = OrderDraft(order_number="E-77", customer=CustomerDraft(name="Other Program"), lines=[LineDraft(sku="TIN-ROBOT", quantity="1")])
+add_order(store, draft, now=datetime.now(UTC))
+store.close()
+"""
+
+
+def test_what_an_import_leaves_out_is_said_with_row_column_and_reason(seller: Seller, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text(
+        "order_number,channel,placed_at,currency,customer_name,sku,title,quantity,unit_price\n"
+        "9001,own,2026-11-02,USD,Jo Okafor,BOOK,Owl bookends,1,34.50\n"
+        "9002,own,2026-11-02,USD,Jo Okafor,BOOK,Owl bookends,many,34.50\n",
+        encoding="utf-8",
+    )
+    seller.window.actions_of_window.preview_files([str(file)])
+    page = seller.window.current_page
+    assert isinstance(page, ImportPage)
+    seller.until(page.import_button.isEnabled)
+    text = labels(page)
+    assert "1 new · 0 changed · 0 unchanged" in text
+    assert "Row 3, column quantity" in text
+    box = page.findChild(QCheckBox, "import.paid")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    seller.until(lambda: page.import_button.isEnabled())
+    seller.bot.mouseClick(page.import_button, LEFT)
+    seller.until_toast("Imported: 1 new")
+    seller.until(lambda: seller.window.current_page.objectName() == "page.orders")
+
+
+def test_a_file_that_is_no_table_is_refused_with_a_remedy(seller: Seller, tmp_path: Path) -> None:
+    file = tmp_path / "photo.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    seller.window.actions_of_window.preview_files([str(file)])
+    page = seller.window.current_page
+    seller.until(lambda: "photo.png" in labels(page))
+    assert isinstance(page, ImportPage)
+    assert not page.import_button.isEnabled()
+
+
+def test_a_question_of_a_file_is_answered_by_a_choice(seller: Seller) -> None:
+    from tests.shared_data import shared_data
+
+    seller.window.actions_of_window.preview_files([str(shared_data("marketplace-rendered/ebay_us_orders.csv"))])
+    page = seller.window.current_page
+    assert isinstance(page, ImportPage)
+    seller.until(page.import_button.isEnabled)
+    combo = page.findChild(QComboBox, "import.question.currency")
+    assert isinstance(combo, QComboBox)
+    other = next(combo.itemText(place) for place in range(combo.count()) if combo.itemText(place) != combo.currentText())
+    combo.setCurrentText(other)
+    combo.textActivated.emit(other)
+    seller.until(page.import_button.isEnabled)
+
+
+def test_a_backup_is_made_and_said(seller: Seller) -> None:
+    seller.page("orders")
+    seller.until(lambda: seller.window.interior.sidebar.backed_up.text() == "Backed up just now")
+    seller.window.actions_of_window.back_up()
+    seller.until_toast("Backed up to")
+
+
+def test_a_backup_is_put_in_the_place_of_the_shop(seller: Seller) -> None:
+    orders = seller.page("orders")
+    count = len(orders.model.ids)
+    seller.window.actions_of_window.back_up()
+    seller.until_toast("Backed up to")
+    backup = seller.desk.path.parent / f"{seller.desk.path.stem} backups" / seller.toast().removeprefix("Backed up to ")
+    orders.commands.action("orders.cancel").trigger()
+    seller.until_toast("Canceled order")
+    seller.window.actions_of_window.keeping.restore_from(backup)
+    seller.until_toast("Restored")
+    seller.until(lambda: seller.desk.is_open)
+    seller.until(lambda: len(seller.page("orders").model.ids) == count)
+
+
+def test_everything_goes_out_as_a_file(seller: Seller, tmp_path: Path) -> None:
+    seller.page("orders")
+    seller.window.actions_of_window.keeping.export_to("products", tmp_path / "products.csv")
+    seller.until_toast("exported to products.csv")
+    assert "TIN-ROBOT" in (tmp_path / "products.csv").read_text(encoding="utf-8")
+
+
+def test_the_report_is_copied_without_customer_data(seller: Seller) -> None:
+    seller.window.actions_of_window.copy_report()
+    assert "PySide6-Essentials" in QApplication.clipboard().text()
+
+
+def test_about_names_the_licenses(seller: Seller) -> None:
+    seller.window.actions_of_window.about()
+    texts = overlay(seller).findChildren(QWidget)
+    assert any("SIL OPEN FONT LICENSE" in str(each.property("plainText")).upper() for each in texts)
+
+
+def test_the_place_of_the_window_and_its_page_are_remembered(seller: Seller) -> None:
+    seller.window.show_page("inventory")
+    seller.window.close()
+    assert seller.desk.memory.recall("window/page") == "inventory"
+    assert seller.desk.memory.recall("window/geometry")
+
+
+def test_every_button_of_the_toast_can_be_reached(seller: Seller) -> None:
+    seller.desk.say("Letter ready", [("Print", lambda: None), ("Undo", lambda: None)])
+    toast = seller.window.interior.toast
+    assert [each.objectName() for each in toast.findChildren(QPushButton) if each.isVisible()] == ["toast.Print", "toast.Undo"]
+    assert all(each.width() > 20 for each in toast.findChildren(QPushButton) if each.isVisible())
