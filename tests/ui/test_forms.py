@@ -46,7 +46,9 @@ class Form:
         self.seller.bot.mouseClick(button, LEFT)
 
     def problems(self) -> list[str]:
-        return [each.text() for each in self.widget.findChildren(QLabel) if each.property("kind") == "problem" and each.isVisible()]
+        return [
+            each.text() for each in self.widget.findChildren(QLabel) if each.property("kind") == "problem" and each.isVisible()
+        ]
 
     def until_closed(self) -> None:
         self.seller.until(lambda: self.page.pane.top is None)
@@ -195,7 +197,9 @@ def test_an_order_is_held_for_a_reason_and_released(seller: Seller) -> None:
     form.submit()
     seller.until_toast("on hold")
     orders.pick_when_there(row.id)
-    seller.until(lambda: [each.hold_reason for each in orders.picked_rows() if isinstance(each, OrderRow)] == ["Address to be confirmed"])
+    seller.until(
+        lambda: [each.hold_reason for each in orders.picked_rows() if isinstance(each, OrderRow)] == ["Address to be confirmed"]
+    )
     orders.commands.action("orders.release").trigger()
     seller.until_toast("Released")
 

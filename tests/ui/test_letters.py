@@ -30,7 +30,9 @@ def orders(seller: Seller) -> TablePage[object]:
     page.chips.choose("not_told")
     seller.until(lambda: page.wanted.filter == "not_told" and 0 < len(page.model.ids) < 30)
     place = next(
-        place for place in range(len(page.model.ids)) if isinstance(row := page.model.row(place), OrderRow) and row.notice_id is None
+        place
+        for place in range(len(page.model.ids))
+        if isinstance(row := page.model.row(place), OrderRow) and row.notice_id is None
     )
     page.table.pick_place(place)
     return page

@@ -30,7 +30,11 @@ def test_typing_finds_orders_and_esc_brings_all_back(seller: Seller) -> None:
     all_of_them = len(orders.model.ids)
     QTest.keyClicks(orders.search, "tin rob")
     seller.until(lambda: 0 < len(orders.model.ids) < 10)
-    assert all("Tin robot" in row.items for row in orders.model.rows_of(orders.model.ids) if isinstance(row, OrderRow) and "+" not in row.items)
+    assert all(
+        "Tin robot" in row.items
+        for row in orders.model.rows_of(orders.model.ids)
+        if isinstance(row, OrderRow) and "+" not in row.items
+    )
     QTest.keyClick(orders.search, Qt.Key.Key_Escape)
     seller.until(lambda: len(orders.model.ids) == all_of_them)
 

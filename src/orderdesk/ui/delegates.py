@@ -119,7 +119,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_box(self, painter: QPainter, rect: QRect, selected: bool) -> None:
         paint_check_box(
-            painter, QRect(rect.center().x() - _BOX // 2 + 1, rect.center().y() - _BOX // 2, _BOX, _BOX), selected, self._theme
+            painter, QRect(rect.center().x() - _BOX // 2 + 2, rect.center().y() - _BOX // 2, _BOX, _BOX), selected, self._theme
         )
 
     def _paint_focus(self, painter: QPainter, rect: QRect) -> None:

@@ -58,8 +58,8 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
         return formats.day(value, today)
 
     return (
-        Column(PICK, marked("Select"), lambda row: "", 28, sorts=False),
-        Column("number", marked("Order"), lambda row: row.number, 82, look="strong", elide_middle=True),
+        Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
+        Column("number", marked("Order"), lambda row: row.number, 80, look="strong", elide_middle=True),
         Column("placed", marked("Placed"), lambda row: day(row.placed_on), 60, look="muted"),
         Column("customer", marked("Customer"), lambda row: row.customer, 92, stretch=True),
         Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 78, look="muted"),

@@ -42,7 +42,7 @@ def sentence(row: ProductRow) -> str:
 def columns(today: date) -> tuple[Column[ProductRow], ...]:
     """The columns of the inventory page."""
     return (
-        Column(PICK, marked("Select"), lambda row: "", 28, sorts=False),
+        Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
         Column("sku", marked("SKU"), lambda row: row.sku, 110, look="strong"),
         Column("title", marked("Product"), lambda row: row.title, 180, stretch=True),
         Column("on_hand", marked("On hand"), stock_units, 76, numeric=True),

@@ -16,6 +16,21 @@ from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import callout, column, label, row, rule, side_of_window
 
 
+_LINE_LETTERS = 36
+_LONGEST_WORD = 22
+_BREAK = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """The text with places where a word that is too long for the pane may break."""
+    return " ".join(
+        _BREAK.join(word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD))
+        if len(word) > _LONGEST_WORD
+        else word
+        for word in text.split(" ")
+    )
+
+
 class Sheet(QWidget):
     """One column of facts, top to bottom."""
 
@@ -27,7 +42,7 @@ class Sheet(QWidget):
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def title(self, text: str, below: str = "") -> QLabel:
-        made = label(text, "title", selectable=True)
+        made = label(breakable(text), "title")
         self._layout.addWidget(made)
         if below:
             self._layout.addWidget(label(below, "muted", selectable=True))
@@ -104,28 +119,32 @@ class Line(QFrame):
         self._act = act
         self._beside = row(self, spacing=8)
         self._beside.setContentsMargins(10, 6, 8, 6)
-        layout = QVBoxLayout()
-        layout.setSpacing(2)
-        self._beside.addLayout(layout, 1)
-        first = row()
-        first.addWidget(label(text), 1)
-        first.addWidget(label(amount, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(first)
-        second = row()
-        if badge is not None:
-            second.addWidget(BadgeLabel(badge, theme), 0, Qt.AlignmentFlag.AlignTop)
-        if below:
-            second.addWidget(label(below, "muted"), 1)
-        else:
-            second.addStretch(1)
-        layout.addLayout(second)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._beside.addLayout(words, 1)
+        self._lay_out(words, text, amount, below, badge)
         if note:
-            layout.addWidget(label(note, "muted"))
+            words.addWidget(label(note, "muted"))
         self.setAccessibleName(" · ".join(part for part in (text, amount, below, note) if part))
         if act is not None:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
+
+    def _lay_out(self, words: QVBoxLayout, text: str, amount: str, below: str, badge: Badge | None) -> None:
+        """Text and amount side by side, badge and the rest below; an amount that would squeeze the text goes below too."""
+        beside = len(text) + len(amount) <= _LINE_LETTERS
+        first, second = row(), row()
+        first.addWidget(label(text), 1)
+        if badge is not None:
+            second.addWidget(BadgeLabel(badge, self._theme), 0, Qt.AlignmentFlag.AlignTop)
+        if below:
+            second.addWidget(label(below, "muted"), 1)
+        else:
+            second.addStretch(1)
+        (first if beside else second).addWidget(label(amount, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(first)
+        words.addLayout(second)
 
     def add_button(self, button: QWidget) -> None:
         """An action of this entry, at its trailing side."""
