@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -160,37 +162,39 @@ else:
 
 
 @pytest.fixture
-def within_reach(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The folders of pytest are its user's alone; the program that is not root must get as far as the shop."""
-    base = tmp_path_factory.getbasetemp()
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder == base or base in folder.parents or folder.name.startswith("pytest-of-"):
-            folder.chmod(0o755)
-    if any(folder.stat().st_mode & 0o005 != 0o005 for folder in tmp_path.parents):
-        pytest.skip(f"another user can't get to {tmp_path}")
+def reachable(closed: Path) -> Iterator[Path]:
+    """The closed shop in a folder that a program which is not root can get to; those of pytest are its user's alone."""
+    folder = Path(tempfile.mkdtemp()) / "folder"
+    folder.mkdir()
+    folder.parent.chmod(0o755)
+    yield Path(shutil.copy(closed, folder))
+    folder.chmod(0o755)
+    shutil.rmtree(folder.parent)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has other permissions")
-@pytest.mark.usefixtures("within_reach")
-@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o555, 0o644), (0o555, 0o444), (0o755, 0o444), (0o755, 0o000)])
-def test_what_may_not_be_written_is_refused_as_it_is(closed: Path, folder_mode: int, file_mode: int) -> None:
-    before = _files(closed.parent)
-    closed.chmod(file_mode)
-    closed.parent.chmod(folder_mode)
-    try:
-        with another_program(AS_NOBODY, closed) as program:
-            answer = hear(program)
-    finally:
-        closed.parent.chmod(0o755)
-        closed.chmod(0o600)
+permissions = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has other permissions")
+
+
+@permissions
+@pytest.mark.parametrize(
+    ("folder_mode", "file_mode"), [(0o555, 0o644), (0o555, 0o444), (0o755, 0o444), (0o755, 0o000), (0o000, 0o644)]
+)
+def test_what_may_not_be_written_is_refused_as_it_is(reachable: Path, folder_mode: int, file_mode: int) -> None:
+    before = _files(reachable.parent)
+    reachable.chmod(file_mode)
+    reachable.parent.chmod(folder_mode)
+    with another_program(AS_NOBODY, reachable) as program:
+        answer = hear(program)
+    reachable.parent.chmod(0o755)
+    reachable.chmod(0o600)
     assert answer.startswith("refused: ") and "can't be" in answer
-    assert _files(closed.parent) == before
+    assert _files(reachable.parent) == before
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has other permissions")
-@pytest.mark.usefixtures("within_reach")
-def test_a_new_shop_in_a_read_only_folder_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "locked").mkdir(mode=0o555)
-    with another_program(AS_NOBODY, tmp_path / "locked" / "shop.orderdesk") as program:
+@permissions
+def test_a_new_shop_in_a_read_only_folder_is_refused(reachable: Path) -> None:
+    reachable.unlink()
+    reachable.parent.chmod(0o555)
+    with another_program(AS_NOBODY, reachable) as program:
         assert hear(program).startswith("refused: The folder")
-    assert list((tmp_path / "locked").iterdir()) == []
+    assert list(reachable.parent.iterdir()) == []

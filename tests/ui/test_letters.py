@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -39,12 +38,12 @@ def orders(seller: Seller) -> TablePage[object]:
 
 
 @pytest.fixture
-def letter(seller: Seller, orders: TablePage[object]) -> Iterator[LetterPane]:
+def letter(seller: Seller, orders: TablePage[object]) -> LetterPane:
     """The letter made for that order, open in the pane."""
     orders.commands.action("orders.apologize").trigger()
     seller.until(lambda: isinstance(orders.pane.top, LetterPane) and bool(orders.pane.top.pages.pages))
     assert isinstance(orders.pane.top, LetterPane)
-    yield orders.pane.top
+    return orders.pane.top
 
 
 def row_of(orders: TablePage[object]) -> OrderRow:

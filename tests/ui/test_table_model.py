@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from pytestqt.qtbot import QtBot
 
 from orderdesk.ui.table_model import PAGE, Column, TableModel
 
@@ -30,7 +29,7 @@ def rows() -> Rows:
 
 
 @pytest.fixture
-def model(rows: Rows, qtbot: QtBot) -> TableModel[int]:
+def model(rows: Rows) -> TableModel[int]:
     return TableModel(COLUMNS, rows.fetch, key=int, highlighted=lambda row: row % 2 == 0, sentence=lambda row: f"number {row}")
 
 

@@ -120,7 +120,8 @@ from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.services.order_entry import add_order
 from orderdesk.storage.store import Store
 store = Store.open(Path(sys.argv[1]))
-draft = OrderDraft(order_number="E-77", customer=CustomerDraft(name="Other Program"), lines=[LineDraft(sku="TIN-ROBOT", quantity="1")])
+lines = [LineDraft(sku="TIN-ROBOT", quantity="1")]
+draft = OrderDraft(order_number="E-77", customer=CustomerDraft(name="Other Program"), lines=lines)
 add_order(store, draft, now=datetime.now(UTC))
 store.close()
 """
@@ -138,13 +139,12 @@ def test_what_an_import_leaves_out_is_said_with_row_column_and_reason(seller: Se
     page = seller.window.current_page
     assert isinstance(page, ImportPage)
     seller.until(page.import_button.isEnabled)
-    text = labels(page)
-    assert "1 new · 0 changed · 0 unchanged" in text
-    assert "Row 3, column quantity" in text
+    seller.until(lambda: "1 new · 0 changed · 0 unchanged" in labels(page))
+    assert "Row 3, column quantity" in labels(page)
     box = page.findChild(QCheckBox, "import.paid")
     assert isinstance(box, QCheckBox)
     box.click()
-    seller.until(lambda: page.import_button.isEnabled())
+    seller.until(page.import_button.isEnabled)
     seller.bot.mouseClick(page.import_button, LEFT)
     seller.until_toast("Imported: 1 new")
     seller.until(lambda: seller.window.current_page.objectName() == "page.orders")

@@ -53,9 +53,13 @@ def prepare(connection: sqlite.Connection) -> None:
 
 def require_openable(path: Path) -> None:
     """Raise StoreError, leaving the file byte for byte as it is, where it can't be a shop of this program's version."""
-    if path.is_dir():
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except OSError as error:
+        raise StoreError(f"{path} can't be reached: {error.strerror}.", "Check the permissions of its folder.") from error
+    if is_folder:
         raise StoreError(f"{path} is a folder, not a shop's file.", "Name a file, such as shop.orderdesk in that folder.")
-    if not path.exists():
+    if not exists:
         _require_writable_folder(path.parent)
         return
     try:

@@ -52,6 +52,6 @@ class View:
 
 def match_words(typed: str) -> str:
     """Free text as an FTS5 query: every word as a quoted prefix, so that nothing typed is ever query syntax."""
-    composed = unicodedata.normalize("NFC", typed)
+    composed = unicodedata.normalize("NFC", typed) if any(map(unicodedata.combining, typed)) else typed
     words = "".join(letter if letter.isalnum() and letter not in _MARKS_TO_FTS5 else " " for letter in composed).split()
     return " ".join(f'"{word}"*' for word in words)

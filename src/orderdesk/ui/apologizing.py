@@ -17,6 +17,8 @@ from orderdesk.ui.words import counted, tr
 if TYPE_CHECKING:
     from orderdesk.services.apologies import Apology, ApologyRun
 
+_REASONS_SHOWN = 3
+
 ShowLetter = Callable[[int, tuple[int, ...]], None]
 
 
@@ -38,8 +40,7 @@ def apologize(desk: Desk, order_ids: Sequence[int], show_letter: ShowLetter) -> 
 def _announce(desk: Desk, run: ApologyRun, order_ids: tuple[int, ...]) -> None:
     made = run.apologies
     if not made:
-        reasons = "\n".join(f"{refusal.reason}" for refusal in run.refused)
-        desk.say(reasons or tr("Canceled: no letter was made."))
+        desk.say(_reasons(run) or tr("Canceled: no letter was made."))
         return
     actions = [
         (tr("Print"), lambda: _print(desk, made)),
@@ -48,6 +49,12 @@ def _announce(desk: Desk, run: ApologyRun, order_ids: tuple[int, ...]) -> None:
     if any(apology.first_time for apology in made):
         actions.append((tr("Undo"), lambda: _take_back(desk, made, order_ids)))
     desk.say(announcement(run), actions)
+
+
+def _reasons(run: ApologyRun) -> str:
+    rest = len(run.refused) - _REASONS_SHOWN
+    more = [counted(rest, "and {} more", "and {} more")] if rest > 0 else []
+    return "\n".join([refusal.reason for refusal in run.refused[:_REASONS_SHOWN]] + more)
 
 
 def announcement(run: ApologyRun) -> str:

@@ -84,6 +84,11 @@ def shortcut_text(action: QAction) -> str:
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def spoken(action: QAction) -> str:
+    """What the action says, without the doubled ampersands of menus."""
+    return action.text().replace("&&", "&")
+
+
 def _action(owner: QObject, command: Command) -> QAction:
     action = QAction(tr(command.title), owner)
     action.setObjectName(command.id)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from orderdesk.domain.errors import StoreError
 from orderdesk.ui import late
 from orderdesk.ui.change_feed import ChangeFeed
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.task_runner import Task, TaskRunner
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.wording import explain
+from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from orderdesk.domain.shop import ShopProfile
@@ -97,13 +99,17 @@ class Desk(QObject):
         return task
 
     def replace_shop(self, replace: Callable[[], object], title: str) -> Task:
-        """Close the shop, run `replace` on its file, open it again. What is being asked and done ends first."""
-        store, self._store = self.store, None
+        """Close the shop, if it could be opened at all, run `replace` on its file, open it again.
+
+        What is being asked and done ends first.
+        """
+        store, self._store = self._store, None
         self.feed.rest()
 
         def closed_and_replaced(_: Progress) -> object:
             asked_and_answered.wait()
-            store.close()
+            if store is not None:
+                store.close()
             return replace()
 
         asked_and_answered = threading.Event()
@@ -132,8 +138,8 @@ class Desk(QObject):
         otherwise: Callable[[Exception], None] | None = None,
     ) -> Task:
         """Run a step in the worker; `then` gets its answer on the GUI thread, `otherwise` its error (`failed` if not given)."""
-        store, now = self.store, self.now()
-        task = self.runner.run(lambda progress: step(store, now, progress), title)
+        store, now = self._store, self.now()
+        task = self.runner.run(lambda progress: step(_open(store), now, progress), title)
         if then is not None:
             task.succeeded.connect(then)
         task.failed.connect(self._note)
@@ -142,10 +148,10 @@ class Desk(QObject):
 
     def ask(self, question: Callable[[View, date], Answer], then: Callable[[Answer], None]) -> Task:
         """Answer a question from one snapshot of the shop, off the GUI thread; `then` gets the answer on it."""
-        store, today = self.store, self.today()
+        store, today = self._store, self.today()
 
         def answer(_: Progress) -> Answer:
-            with store.read() as view:
+            with _open(store).read() as view:
                 return question(view, today)
 
         task = self.questions.run(answer)
@@ -174,6 +180,12 @@ class Desk(QObject):
         self._store, self.profile = found
         self.feed.follow(self._store)
         self.opened.emit()
+
+
+def _open(store: Store | None) -> Store:
+    if store is None:
+        raise StoreError(tr("No shop is open."), tr("Restore a backup from the File menu, or open another file."))
+    return store
 
 
 def _opened(path: Path) -> tuple[Store, ShopProfile | None]:

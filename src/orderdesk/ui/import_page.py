@@ -154,7 +154,8 @@ class ImportPage(QWidget):
         self._invite()
         kinds = {file.kind for file in result.files}
         page = "orders" if "orders" in kinds else "inventory" if kinds & {"products", "listings"} else "customers"
-        self._window.go(page)
+        # A letter without the shop's profile would have no sender.
+        self._window.go(page if self._desk.profile is not None else "settings")
 
     def _undo(self, import_id: int) -> None:
         self._desk.perform(lambda store, now, _: late.history.undo(store, event_id=import_id, now=now).summary, self._desk.say)

@@ -136,4 +136,5 @@ class Interior(QWidget):
         self.desk.feed.committed.connect(lambda _: self.history.ask())
 
     def _opened(self) -> None:
+        self.banner.hide()  # what kept the shop from opening is over
         self.actions_of_window.greet()

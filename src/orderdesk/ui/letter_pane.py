@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QScrollArea
 from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
@@ -67,7 +68,9 @@ class LetterPane(QFrame):
     # -- what the seller does with it
 
     def print_letter(self) -> None:
-        """Print, and count the customer as told."""
+        """Print, and count the customer as told. What is typed but can't be read stops it: the letter would say something else."""
+        if not self.revise():
+            return
         printer = self._desk.outside.printer
         self._perform(
             lambda store, now, progress: print_letters(store, [self.notice_id], printer, now, progress),
@@ -100,16 +103,20 @@ class LetterPane(QFrame):
             otherwise=self._refuse,
         )
 
-    def revise(self) -> None:
-        """Have both PDFs follow what is typed, if anything is other than before."""
+    def revise(self) -> bool:
+        """Have both PDFs follow what is typed, if anything is other than before; False if it can't be read."""
         contents = self.contents
         if contents is None or contents.row.told_at is not None:
-            return
+            return True
         try:
             offer, new_date = self._offer.offer(), _day(self._new_date.text())
         except InvalidValueError as error:
             self._refuse(error)
-            return
+            return False
+        self._change_to(contents, offer, new_date)
+        return True
+
+    def _change_to(self, contents: LetterContents, offer: Offer, new_date: date | None) -> None:
         concern, coupon = self._concern.text().strip(), contents.row.coupon
         same_offer = coupon is None or offer == coupon.offer
         if same_offer and concern == contents.row.concern and new_date == contents.row.new_date:

@@ -58,10 +58,10 @@ def print_letters(store: Store, notice_ids: Sequence[int], printer: Printer, now
         late.letters.began_printing(store, notice_id, now)
         try:
             printer.print_pdf(files.letter, tr("Letter to {}").replace("{}", row.customer))
-        finally:
+            if row.told_at is None:
+                late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)
+        finally:  # last, so that a crash in between leaves the question whether it was printed
             late.letters.ended_printing(store, notice_id)
-        if row.told_at is None:
-            late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)
     return len(notice_ids)
 
 

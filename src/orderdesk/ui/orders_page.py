@@ -208,8 +208,10 @@ class OrdersPage(TablePage[OrderRow]):
     def _fill_channels(self) -> None:
         menu = self._channel.menu()
         menu.clear()
-        with self.desk.store.read() as view:
-            known = channels(view)
+        known: list[str] = []
+        if self.desk.is_open:
+            with self.desk.store.read() as view:
+                known = channels(view)
         for token in ("", *known):
             action = menu.addAction(formats.channel(token) if token else tr("All channels"))
             action.setCheckable(True)

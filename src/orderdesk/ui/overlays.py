@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from orderdesk.ui.commands import CommandSet, shortcut_text
+from orderdesk.ui.commands import CommandSet, shortcut_text, spoken
 from orderdesk.ui.versions import licenses, version
 from orderdesk.ui.widgets import column, ghost_button, label, row
 from orderdesk.ui.words import tr
@@ -133,7 +133,7 @@ class CommandPalette(_Chooser):
     def __init__(self, window: QMainWindow, actions: Sequence[QAction]) -> None:
         possible = [action for action in actions if action.isEnabled()]
         super().__init__(
-            window, tr("Find a command"), [(action.text(), shortcut_text(action), action.trigger) for action in possible]
+            window, tr("Find a command"), [(spoken(action), shortcut_text(action), action.trigger) for action in possible]
         )
 
 
@@ -164,7 +164,7 @@ class ShortcutSheet(Overlay):
         line = 0
         groups = [*((title, each.actions) for title, each in sets.items()), *([(tr("This page"), page.actions)] if page else [])]
         for title, actions in groups:
-            rows = [(shortcut_text(action), action.text()) for action in actions if shortcut_text(action)]
+            rows = [(shortcut_text(action), spoken(action)) for action in actions if shortcut_text(action)]
             line = self._add(grid, line, title, rows)
         self._add(grid, line, tr("In tables"), [(keys, tr(what)) for keys, what in self._IN_TABLES])
         area = QScrollArea()

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 Step = Callable[["Store", datetime, "Progress"], Any]
-_MOST_PICKED = 1000
+# Of more rows than that, the first ones say which commands are enabled.
+_MOST_LOOKED_AT = 1000
 # While keys come in, the rows follow at once and the pane when they pause.
 _AFTER_TYPING_MS = 150
 
@@ -136,17 +137,17 @@ class TablePage(PageShell[Row]):
 
     # -- what is picked
 
-    def picked_rows(self) -> list[Row]:
-        """The rows that commands look at and work on: all that are picked, up to a thousand."""
+    def picked_rows(self, most: int | None = None) -> list[Row]:
+        """The rows that a command works on: all that are picked, or the first `most` of them."""
         ids = self.table.picked_ids()
         if len(ids) == 1:
             place = self.model.place_of(ids[0])
             found = self.model.row(place) if place is not None else None
             return [found] if found is not None else []
-        return self.model.rows_of(ids[:_MOST_PICKED])
+        return self.model.rows_of(ids[:most])
 
     def _picked(self, detail_after_ms: int = 0) -> None:
-        self.commands.refresh(self.picked_rows() if self.desk.is_open else [])
+        self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
         self._detail_later.start(detail_after_ms)
 

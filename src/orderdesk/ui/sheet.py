@@ -15,7 +15,6 @@ from orderdesk.ui.flow import FlowLayout
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import callout, column, label, row, rule, side_of_window
 
-
 _LINE_LETTERS = 36
 _LONGEST_WORD = 22
 _BREAK = "\u200b"
@@ -124,7 +123,7 @@ class Line(QFrame):
         self._beside.addLayout(words, 1)
         self._lay_out(words, text, amount, below, badge)
         if note:
-            words.addWidget(label(note, "muted"))
+            words.addWidget(label(breakable(note), "muted"))
         self.setAccessibleName(" · ".join(part for part in (text, amount, below, note) if part))
         if act is not None:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -138,13 +137,18 @@ class Line(QFrame):
         first.addWidget(label(text), 1)
         if badge is not None:
             second.addWidget(BadgeLabel(badge, self._theme), 0, Qt.AlignmentFlag.AlignTop)
-        if below:
+        if below and beside:
             second.addWidget(label(below, "muted"), 1)
-        else:
+        elif beside:
             second.addStretch(1)
-        (first if beside else second).addWidget(label(amount, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        if beside:
+            first.addWidget(label(amount, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            second.addWidget(label(amount, "muted"), 1)
         words.addLayout(first)
         words.addLayout(second)
+        if below and not beside:
+            words.addWidget(label(breakable(below), "muted"))
 
     def add_button(self, button: QWidget) -> None:
         """An action of this entry, at its trailing side."""

@@ -67,8 +67,8 @@ class Starting(QObject):
         self._actions.go("settings")
 
     def _greet(self, is_empty: bool) -> None:
-        if is_empty and self._desk.profile is None:
-            self._window.show_page("first-run", remember=False)
+        if self._desk.profile is None:  # a letter without it would have no sender
+            self._window.show_page("first-run" if is_empty else "settings", remember=False)
         elif self._window.current_page.objectName() == "page.first-run":
             self._window.show_page("orders")
 
@@ -118,9 +118,11 @@ class Starting(QObject):
 
     def _printed(self, notice_id: int, came_out: bool) -> None:
         def step(store: Store, now: datetime, _: Progress) -> list[int]:
-            late.letters.ended_printing(store, notice_id)
-            if came_out:
-                late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)
+            try:
+                if came_out:
+                    late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)
+            finally:
+                late.letters.ended_printing(store, notice_id)
             return late.letters.unanswered_prints(store)
 
         self._desk.perform(step, self._ask_prints)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from orderdesk.ui.badges import Badge
-from orderdesk.ui.words import tr
+from orderdesk.ui.words import tooltip, tr
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -96,7 +96,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role in (_DISPLAY, _TOOLTIP):
             shown = self.shown(index.row())
-            return shown.texts[index.column()] if shown else ""
+            text = shown.texts[index.column()] if shown else ""
+            return text if role == _DISPLAY else tooltip(text)
         if role == _ALIGN:
             return _RIGHT if self.columns[index.column()].numeric else _LEFT
         if role == _ACCESSIBLE:

@@ -49,6 +49,10 @@ class Toast(QFrame):
         self.text = text
         message = label(text, "strong", wrap=False)
         message.setObjectName("toast.text")
+        room = max(1, self._host.width() * 3 // 5)
+        if message.sizeHint().width() > room:
+            message.setWordWrap(True)
+            message.setFixedWidth(room)
         self._layout.addWidget(message)
         for title, act in actions:
             self._layout.addWidget(button(title, self._after(act), kind="link", name=f"toast.{title}"))

@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from orderdesk.ui.commands import shortcut_text
 from orderdesk.ui.icons import icon
+from orderdesk.ui.words import tooltip
 
 _ICON_ROLES = {"primary": QPalette.ColorRole.BrightText, "link": QPalette.ColorRole.Link}
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
@@ -47,7 +48,7 @@ class _Words(QLabel):
 
 
 def side_of_window(side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
-    """Leading or trailing as the window runs: Qt would take the side from the text, and a Latin name would stand on the wrong one."""
+    """Leading or trailing as the window runs; Qt would go by the text, and put a Latin name on the wrong side."""
     return QStyle.visualAlignment(QGuiApplication.layoutDirection(), side) | Qt.AlignmentFlag.AlignAbsolute
 
 
@@ -99,7 +100,7 @@ def ghost_button(text: str, image: str, clicked: Callable[[], None]) -> QToolBut
     made.setProperty("kind", "ghost")
     made.setIcon(icon(image))
     made.setIconSize(QSize(16, 16))
-    made.setToolTip(text)
+    made.setToolTip(tooltip(text))
     made.setAccessibleName(text)
     made.clicked.connect(lambda _checked=False: clicked())
     return made

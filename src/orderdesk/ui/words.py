@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QCoreApplication
 
 _CONTEXT = "OrderDesk"
@@ -20,3 +22,8 @@ def marked(text: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """`one` or `many` with `{}` replaced by the number, grouped as the locale does: "1 order", "1,204 orders"."""
     return tr(one if number == 1 else many).replace("{}", f"{number:,}")
+
+
+def tooltip(text: str) -> str:
+    """The text as a tooltip shows it: Qt's has no plain text, and would take a customer called "<b>" for markup."""
+    return f'<span style="white-space: pre-wrap">{escape(text)}</span>' if "<" in text or "&" in text else text
