@@ -11,6 +11,8 @@ import pytest
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import orders
 from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.backups import back_up
+from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 from tests.builders import Shop, make_shop
 
@@ -24,9 +26,10 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     made.store.close()
 
 
-@pytest.fixture
-def busy(shop: Shop) -> Shop:
-    """Every status, every filter, several channels; LAMP is short for 1002 to 1005, BOOK never, PUZZLE was not counted yet."""
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """Every status, every filter, several channels; LAMP is short for 1002 to 1004, BOOK never, PUZZLE was not counted yet."""
+    shop = make_shop(tmp_path_factory.mktemp("busy"))
     shop.stock("LAMP", 2, price="64.00", reorder_point="2", on_order="4", on_order_expected_on="2026-12-05")
     shop.stock("BOOK", 20)
     shop.stock("PUZZLE", None)
@@ -48,7 +51,17 @@ def busy(shop: Shop) -> Shop:
     apologize(shop.store, [shop.orders["1004"]], now=shop.tick())
     apologize(shop.store, [shop.orders["1005"]], now=shop.tick())
     mark_order_told(shop.store, shop.orders["1005"], ToldBy.PHONE, now=shop.tick())
-    return shop
+    yield shop
+    shop.store.close()
+
+
+@pytest.fixture
+def busy(made_once: Shop, tmp_path: Path) -> Iterator[Shop]:
+    """A shop with an order in every state: a copy for one test."""
+    copy = tmp_path / "shop.orderdesk"
+    store = Store.open(back_up(made_once.store, copy))
+    yield Shop(store, made_once.now, dict(made_once.products), dict(made_once.orders))
+    store.close()
 
 
 @pytest.fixture

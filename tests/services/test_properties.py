@@ -1,158 +1,41 @@
 """Random histories of a shop, compared after every step with a slow model that is written only from the rules.
 
-The model keeps plain dictionaries and gives out the stock unit by unit; undo is a stack of copies of it.
+Undo is a stack of copies of the model.
 `--hypothesis-profile=nightly` tries many more histories.
 """
 
 from __future__ import annotations
 
 import copy
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from pathlib import Path
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from typing_extensions import override
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, TooManyError
-from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.services import history, order_entry, orders, products
-from orderdesk.services.apologies import apologize, mark_order_told
 from orderdesk.services.checks import check
 from orderdesk.services.drafts import LineDraft
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.steps import Step
 from orderdesk.storage.store import Store
-from tests.builders import HOLLOW_OAK, Shop, make_shop
+from tests.builders import HOLLOW_OAK
+from tests.services.slow_model import World, allocation, empty_world, open_units, quantities
+from tests.services.small_shops import small_shop, stored_facts, stored_quantities
 
 FEW = st.integers(1, 6)
 ANY = st.integers(0, 99)  # stands for one of what there is
 DAYS = st.integers(1, 4)
 NUMBERS = st.sampled_from([f"#{number}" for number in (7, 8, 9, 10, 11, 99, 100, 998, 999, 1000, 1001)])
 WANTED = st.lists(st.tuples(ANY, FEW), min_size=1, max_size=3)
-MEMORY_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None
-
-World = dict[str, Any]
-LineKey = tuple[str, int]
-
-
-# The model. A world is {"products": {sku: ...}, "orders": {number: ...}, "policy": ...}, nothing else.
-
-
-def empty_world() -> World:
-    return {"products": {}, "orders": {}, "policy": "order_date"}
-
-
-def open_units(line: World) -> int:
-    return int(line["ordered"] - line["shipped"] - line["canceled"])
-
-
-def counts(world: World, order: World, line: World) -> bool:
-    """Whether a line competes for stock: paid, not held, and its product is counted (or needs no stock at all)."""
-    product = world["products"][line["sku"]]
-    return bool(order["paid"] and not order["hold"] and (product["known"] or not product["tracked"]))
-
-
-def queue_of(world: World, sku: str) -> list[tuple[str, World, World]]:
-    """The lines that want a product, first in the queue first."""
-    waiting = [
-        (number, order, line)
-        for number, order in world["orders"].items()
-        for line in order["lines"]
-        if line["sku"] == sku and open_units(line) and counts(world, order, line)
-    ]
-
-    def place(entry: tuple[str, World, World]) -> tuple[Any, ...]:
-        number, order, line = entry
-        promised = (order["ship_by"] or date.max) if world["policy"] == "ship_by" else date.max
-        return promised, order["paid_at"] or order["placed_at"], int(number.strip("#")), line["position"]
-
-    return sorted(waiting, key=place)
-
-
-def allocation(world: World) -> dict[LineKey, int]:
-    """Units held by every line that holds any, given out one by one."""
-    held: dict[LineKey, int] = {}
-    for sku, product in world["products"].items():
-        on_shelf = product["on_hand"] if product["tracked"] else 10**9
-        for number, _, line in queue_of(world, sku):
-            for _ in range(open_units(line)):
-                if on_shelf:
-                    on_shelf -= 1
-                    held[number, line["position"]] = held.get((number, line["position"]), 0) + 1
-    return held
-
-
-def quantities(world: World) -> dict[LineKey, tuple[int, ...]]:
-    """Per line: ordered, shipped, canceled, allocated, backordered, pending."""
-    held = allocation(world)
-    found: dict[LineKey, tuple[int, ...]] = {}
-    for number, order in world["orders"].items():
-        for line in order["lines"]:
-            units, waiting = held.get((number, line["position"]), 0), open_units(line)
-            short, pending = (waiting - units, 0) if counts(world, order, line) else (0, waiting)
-            found[number, line["position"]] = (line["ordered"], line["shipped"], line["canceled"], units, short, pending)
-    return found
-
-
-# The store, seen from outside.
-
-
-def stored_quantities(store: Store) -> dict[LineKey, tuple[int, ...]]:
-    with store.read() as view:
-        rows = view.all(
-            "SELECT o.order_number, l.position, l.ordered, l.shipped, l.canceled, l.allocated, l.backordered, l.pending "
-            "FROM order_line l JOIN orders o ON o.id = l.order_id"
-        )
-    return {(number, position): tuple(rest) for number, position, *rest in rows}
-
-
-def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Everything the seller entered and everything that follows from it; not the ledgers, which only grow."""
-    tables = ("shop", "product", "customer", "customer_key", "orders", "notice", "coupon", "listing")
-    with store.read() as view:
-        facts = {table: view.all(f"SELECT * FROM {table} ORDER BY id") for table in tables}
-        facts["order_line"] = view.all(_LINES)
-    return facts
-
-
-# The place in the queue of a line of which nothing is open says nothing, and is not kept up to date.
-_LINES = """
-SELECT id, order_id, position, line_id, product_id, sku, title, ordered, unit_price_minor, shipped, canceled, returned, drop_ship,
-    firm, allocated, backordered, iif(ordered > shipped + canceled, queue_key, ''), iif(ordered > shipped + canceled, eligible, 0)
-FROM order_line ORDER BY id
-"""
-
-
-@cache
-def _empty_shop() -> Path:
-    folder = Path(tempfile.mkdtemp(dir=MEMORY_DISK))
-    make_shop(folder).store.close()
-    return folder / "shop.orderdesk"
-
-
-@contextmanager
-def small_shop(source: Path | None = None) -> Iterator[Shop]:
-    """A shop in a folder of its own: an empty one, or a copy of another (that must be closed)."""
-    folder = Path(tempfile.mkdtemp(dir=MEMORY_DISK))
-    shutil.copy(source or _empty_shop(), folder / "shop.orderdesk")
-    shop = Shop(Store.open(folder / "shop.orderdesk"))
-    try:
-        yield shop
-    finally:
-        shop.store.close()
-        shutil.rmtree(folder)
 
 
 def start_of(day: date) -> datetime:
@@ -536,107 +419,3 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = pytest.mark.timeout(3600)(Histories.TestCase)
 TestHistories.settings = settings(stateful_step_count=30)
-
-
-# Properties that are about two histories, or about steps out of turn.
-
-
-@st.composite
-def _moment(draw: st.DrawFn) -> list[tuple[str, Any]]:
-    """Things that happen at one moment, each at most once to the same order or product."""
-    numbers = draw(st.lists(NUMBERS, min_size=1, max_size=6, unique=True))
-    events: list[tuple[str, Any]] = []
-    for number in numbers:
-        lines = draw(st.lists(st.tuples(st.sampled_from("AB"), FEW), min_size=1, max_size=2))
-        events.append(("order", (number, lines, draw(st.booleans()))))
-    events += [("receive", (sku, draw(FEW))) for sku in "AB" if draw(st.booleans())]
-    events += [(kind, None) for kind in ("hold", "pay", "cancel") if draw(st.booleans())]
-    return events
-
-
-def _happens(shop: Shop, kind: str, facts: Any) -> None:
-    if kind == "order":
-        number, lines, paid = facts
-        shop.order(number, *lines, paid=paid)
-    elif kind == "receive":
-        products.receive_stock(shop.store, shop.products[facts[0]], facts[1], now=shop.now)
-    elif kind == "hold":
-        orders.hold_order(shop.store, shop.orders["1"], now=shop.now)
-    elif kind == "pay":
-        orders.mark_paid(shop.store, shop.orders["2"], now=shop.now)
-    else:
-        orders.cancel_line(shop.store, shop.line("3", "A"), 2, now=shop.now)
-
-
-class _OneMoment(Shop):
-    @override
-    def tick(self) -> datetime:
-        return self.now
-
-
-@given(events=_moment(), draw=st.randoms(use_true_random=False))
-@settings(max_examples=max(20, settings().max_examples // 4))
-def test_the_order_of_events_of_one_moment_does_not_matter(events: list[tuple[str, Any]], draw: Any) -> None:
-    outcomes = []
-    for _ in range(2):
-        with small_shop() as shop:
-            for sku in "AB":
-                shop.stock(sku, 4)
-            shop.order("1", ("A", 2), ("B", 1))
-            shop.order("2", ("A", 2), paid=False)
-            shop.order("3", ("A", 3), ("B", 2))
-            shop.__class__ = _OneMoment
-            for kind, facts in events:
-                _happens(shop, kind, facts)
-            outcomes.append(stored_quantities(shop.store))
-            assert check(shop.store) == []
-        draw.shuffle(events)
-    assert outcomes[0] == outcomes[1]
-
-
-@given(
-    seed=st.integers(0, 2**32),
-    steps=st.lists(st.tuples(st.integers(0, 9), ANY, FEW), min_size=3, max_size=14),
-    undone=st.lists(ANY, max_size=8),
-)
-def test_undoing_any_step_out_of_turn_is_sound_or_refused_without_a_trace(
-    seed: int, steps: Sequence[tuple[int, int, int]], undone: list[int]
-) -> None:
-    with small_shop() as shop:
-        for sku in "AB":
-            shop.stock(sku, seed % 5)
-        for step in steps:
-            _one_of_many(shop, *step)
-        with shop.store.read() as view:
-            events = [row[0] for row in view.all("SELECT id FROM event WHERE undoable = 1 ORDER BY id")]
-        for pick in undone:
-            before = stored_facts(shop.store)
-            try:
-                history.undo(shop.store, event_id=events[pick % len(events)], now=shop.tick())
-            except OrderDeskError:
-                assert stored_facts(shop.store) == before
-            assert check(shop.store) == []
-
-
-def _one_of_many(shop: Shop, kind: int, pick: int, quantity: int) -> None:
-    """Some step, or none where it is refused."""
-    sku = "AB"[pick % 2]
-    numbers = sorted(shop.orders)
-    order_id = shop.orders[numbers[pick % len(numbers)]] if numbers else 0
-    steps: list[Callable[[], object]] = [
-        lambda: shop.order(f"#{1000 - len(numbers)}", ("A", quantity), (sku, 1), placed_on=f"2026-11-{1 + pick % 9:02}"),
-        lambda: shop.receive(sku, quantity),
-        lambda: shop.count(sku, quantity),
-        lambda: orders.ship_order(shop.store, order_id, now=shop.tick()),
-        lambda: orders.cancel_order(shop.store, order_id, now=shop.tick()),
-        lambda: orders.hold_order(shop.store, order_id, now=shop.tick()),
-        lambda: apologize(shop.store, [order_id], now=shop.tick()),
-        lambda: mark_order_told(shop.store, order_id, ToldBy.PHONE, now=shop.tick()),
-        lambda: history.undo(shop.store, now=shop.tick()),
-        lambda: history.redo(shop.store, now=shop.tick()),
-    ]
-    try:
-        steps[kind if numbers or kind in (1, 2) else 0]()
-    except OrderDeskError:
-        return
-    shop.now += timedelta(seconds=pick)

@@ -9,6 +9,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.storage import checks
 from orderdesk.storage.connect import connect
 from tests.builders import Shop
 
@@ -131,6 +132,10 @@ DAMAGE = {
     "A coupon was redeemed without an entry": "UPDATE coupon SET status = 'redeemed', balance_minor = 0 WHERE status = 'issued'",
     "A coupon of another letter": "UPDATE coupon SET customer_id = (SELECT id FROM customer WHERE id <> customer_id LIMIT 1)",
     "The search does not know an order": "DELETE FROM order_search WHERE rowid = 1",
+    "The search does not know a product": "DELETE FROM product_search WHERE rowid = 1",
+    "The search does not know a customer": "DELETE FROM customer_search WHERE rowid = 1",
+    "A product's sums differ": "UPDATE product SET open_demand = open_demand + 1",
+    "A coupon was used up and still has a balance": "UPDATE coupon SET balance_minor = 1 WHERE status = 'redeemed'",
     "names one of": "UPDATE order_line SET product_id = 999",
     "More is allocated than is on hand": "UPDATE product SET allocated = on_hand + 1",
 }
@@ -147,3 +152,8 @@ def test_check_finds_the_damage(busy: Shop, sentence: str) -> None:
     assert connection.execute(DAMAGE[sentence]).rowcount != 0
     connection.close()
     assert any(sentence in problem for problem in check(busy.store)), check(busy.store)
+
+
+def test_every_rule_of_check_is_shown_to_find_something() -> None:
+    untried = [rule for rule in checks._RULES if not any(rule.startswith(sentence) for sentence in DAMAGE)]
+    assert untried == []

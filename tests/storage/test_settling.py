@@ -80,7 +80,7 @@ def test_drop_shipped_units_never_take_from_the_shelf(two_waiting: Shop) -> None
 
 
 def test_a_product_that_came_in_since_is_not_undone_away(shop: Shop) -> None:
-    product = products.add_product(shop.store, ProductDraft(sku="A", title="Lamp"), now=shop.tick())
+    product = products.add_product(shop.store, ProductDraft(sku="A", title="Lamp", on_hand="3"), now=shop.tick())
     with shop.store.read() as view:
         added = view.value("SELECT max(id) FROM event")
     products.receive_stock(shop.store, product, 5, now=shop.tick())

@@ -135,3 +135,19 @@ def test_a_customers_name_is_never_read_as_markup(seller: Seller) -> None:
     seller.page("customers")
     for label in seller.window.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText or not label.text(), label.text()
+
+
+def test_one_channel_alone_and_all_again(seller: Seller) -> None:
+    orders = seller.page("orders")
+    everything = len(orders.model.ids)
+    chooser = orders.findChild(QPushButton, "orders.channel")
+    assert isinstance(chooser, QPushButton)
+    menu = chooser.menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == "eBay").trigger()
+    seller.until(lambda: 0 < len(orders.model.ids) < everything)
+    assert {row.channel for row in orders.model.rows_of(orders.model.ids) if isinstance(row, OrderRow)} == {"ebay"}
+    assert chooser.text() == "eBay ▾"
+    orders.show_all()
+    seller.until(lambda: len(orders.model.ids) == everything)
+    assert chooser.text() == "All channels ▾"

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_orders, verbs_shop
 from orderdesk.cli.context import Answer, Context
+from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
@@ -33,9 +34,12 @@ class Verb:
 
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        read = date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-12-04") from error
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"{text!r} is outside of {FIRST_YEAR} to {LAST_YEAR}")
+    return read
 
 
 def _word(*names: str, **options: Any) -> Word:

@@ -36,12 +36,12 @@ def is_relay(email: str) -> bool:
 
 
 def identity_keys(
-    channel: str, customer_id: str, username: str, email: str, name: str, line1: str, postal_code: str, country: str
+    channel: str, customer_id: str, username: str, email: str, name: str, postal_code: str, country: str
 ) -> list[str]:
     """Keys under which a customer is known, strongest first; two records that share one are the same customer.
 
     The seller's or channel's id, then the channel's user name, then an e-mail address of their own,
-    then name + street + postal code + country when all are known.
+    then name + postal code + country when all three are known.
     """
     keys = []
     if customer_id:
@@ -50,6 +50,6 @@ def identity_keys(
         keys.append(f"user:{channel}:{username.casefold()}")
     if email and not is_relay(email):
         keys.append(f"email:{email.casefold()}")
-    if name and line1 and postal_code and country:
-        keys.append("post:" + "|".join(part.casefold() for part in (name, line1, postal_code, country)))
+    if name and postal_code and country:
+        keys.append("post:" + "|".join(part.casefold() for part in (name, postal_code, country)))
     return keys

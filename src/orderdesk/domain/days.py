@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+# A year outside of these is mistyped.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 # Not strftime: it speaks the language that the desktop has set.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

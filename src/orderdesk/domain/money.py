@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 
 from typing_extensions import override
 
@@ -41,7 +41,7 @@ class Money:
             number = Decimal(amount)
             scaled = number.scaleb(minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
             too_large = abs(scaled) > 10**15  # to compare is what refuses "NaN"
-        except InvalidOperation as error:
+        except (InvalidOperation, Overflow) as error:
             raise InvalidValueError("amount", str(amount), "a number such as 12.50") from error
         if too_large:
             raise InvalidValueError("amount", str(amount), "an amount below a million million")

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.documents.letter import Letter
-from orderdesk.domain.coupons import Coupon, new_code
+from orderdesk.domain.coupons import Coupon, CouponStatus, new_code, printed
 from orderdesk.domain.errors import (
     AlreadyToldError,
     CanceledError,
+    CouponError,
     CurrencyMismatchError,
     NothingBackorderedError,
     OrderDeskError,
@@ -172,6 +173,8 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
     with store.begin("apologize", f"Apologized to {group.customer}", now=now) as transaction:
         # Asked again inside the transaction: another window or script may have been faster.
         current = cases.group_again(transaction.view, group)
+        if current.told_at is not None:
+            raise AlreadyToldError(current.order_numbers[0], local_day(shop_profile(transaction.view), current.told_at))
         if current.notice_id is None:
             notice_id = _reserve(transaction, current, now, folder or store.folder, wishes)
         else:
@@ -212,6 +215,8 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
     offer = wishes.offer or (coupon.offer if coupon else None)
     _require_currency(offer, group)
     if coupon and offer and offer != coupon.offer:
+        if coupon.status != CouponStatus.ISSUED or coupon.balance_minor != coupon.value_minor:
+            raise CouponError(f"Coupon {printed(coupon.code)} was used or voided.", "Its offer can't be changed any more.")
         worth = coupon.balance_minor or 0
         coupon.give(offer)
         records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from orderdesk.storage.store import Store
 
 
 def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
-    """One PDF with a bookmark for each customer, named after its first and last letter. Raises StoreError."""
+    """One PDF with a bookmark for each customer, named after its letters. Raises StoreError."""
     with store.read() as view:
         letters = [Letter.from_json(outbox.reserved(view, notice_id).letter) for notice_id in notice_ids]
-    path = folder / f"letters-{min(notice_ids)}-to-{max(notice_ids)}.pdf"
+    mark = hashlib.sha256(repr(sorted(notice_ids)).encode()).hexdigest()[:6]
+    path = folder / f"letters-{min(notice_ids)}-to-{max(notice_ids)}-{mark}.pdf"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(path, render_batch(letters))

@@ -9,7 +9,7 @@ from orderdesk.domain.customers import Customer, identity_keys
 from orderdesk.domain.errors import AlreadyThereError
 from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.identities import know_customer_as
+from orderdesk.storage.identities import forget_customer_as, know_customer_as
 from orderdesk.storage.queries.lookup import customer_id as _customer_id
 from orderdesk.storage.queries.lookup import customer_known_as, customer_with_own_id
 from orderdesk.storage.store import Store
@@ -35,9 +35,12 @@ def edit_customer(store: Store, customer_id: int, draft: CustomerDraft, *, now: 
     with store.begin("edit_customer", summary, now=now) as transaction:
         _require_free(transaction, draft.customer_id.strip(), customer_id)
         customer = transaction.customer(customer_id)
+        former = keys_of(customer)
         for name, value in values.items():
             setattr(customer, name, value)
-        know_customer_as(transaction, customer_id, keys_of(customer))
+        current = keys_of(customer)
+        forget_customer_as(transaction, customer_id, [key for key in former if key not in current])
+        know_customer_as(transaction, customer_id, current)
     return step_of(transaction, summary)
 
 
@@ -71,7 +74,6 @@ def keys_of(customer: Customer) -> list[str]:
         customer.username,
         customer.email,
         customer.name,
-        customer.line1,
         customer.postal_code,
         customer.country,
     )

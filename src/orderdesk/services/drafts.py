@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar
 
+from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.money import Money
 
@@ -83,9 +84,12 @@ def read_day(_: Draft, name: str, text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise InvalidValueError(name, text, "a day such as 2026-12-04") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidValueError(name, text, f"a day from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def read_currency(_: Draft, name: str, text: str) -> str | None:

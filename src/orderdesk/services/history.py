@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 
-from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError
 from orderdesk.services.letters import finish_letter
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.notices import draw_again_what_changed
@@ -31,7 +32,7 @@ def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
     with store.begin("undo", "", now=now) as transaction:
         target = (
             events.step(transaction.view, event_id)
-            if event_id
+            if event_id is not None
             else events.last_step(transaction.view, before=transaction.event_id)
         )
         if target is None:
@@ -68,4 +69,5 @@ def redo(store: Store, *, now: datetime) -> Step:
 def _draw(store: Store, letters: list[int]) -> None:
     """The files follow the record; what fails here stays in the outbox and is tried again."""
     for notice_id in letters:
-        finish_letter(store, notice_id)
+        with contextlib.suppress(OrderDeskError):
+            finish_letter(store, notice_id)

@@ -42,8 +42,8 @@ class Person:
 
     @property
     def keys(self) -> list[str]:
-        customer_id, name, email, _, username, _, line1, _, _, _, postal_code, country = self.values[:12]
-        return identity_keys(self.channel, customer_id, username, email, name, line1, postal_code, country)
+        customer_id, name, email, _, username, _, _, _, _, _, postal_code, country = self.values[:12]
+        return identity_keys(self.channel, customer_id, username, email, name, postal_code, country)
 
 
 def customer_ids(transaction: Transaction, people: Sequence[Person]) -> list[int]:

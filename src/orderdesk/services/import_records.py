@@ -29,6 +29,8 @@ _PRODUCT_COLUMNS = (
     ),
     *("lead_time_days", "on_order", "on_order_expected_on", "discontinued", "barcode"),
 )
+# What a new listing is where the file does not say.
+_NEW_LISTING = {"format": "fixed_price", "quantity": 0, "bids": 0}
 _LISTING_COLUMNS = ("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at")
 
 
@@ -93,7 +95,8 @@ def import_listings(transaction: Transaction, records: Sequence[ListingRecord], 
         values = _listing_values(record, product, profile)
         key = (values["channel"], values["listing_id"], product)
         if key not in known:
-            bulk.insert(transaction, "listing", _LISTING_COLUMNS, [tuple(values[name] for name in _LISTING_COLUMNS)])
+            complete = {**values, **{name: value for name, value in _NEW_LISTING.items() if values[name] is None}}
+            bulk.insert(transaction, "listing", _LISTING_COLUMNS, [tuple(complete[name] for name in _LISTING_COLUMNS)])
             tally.new += 1
             continue
         listing_id, row = known[key]
@@ -108,7 +111,7 @@ def import_listings(transaction: Transaction, records: Sequence[ListingRecord], 
 def _add_products(transaction: Transaction, added: Sequence[tuple[int, ProductRecord]], profile: ShopProfile) -> None:
     rows = []
     for product_id, record in added:
-        said = _product_values(record, profile)
+        said = _product_values(record, profile.currency)
         defaults = {"tracked": 1, "safety_stock": 0, "on_order": 0, "discontinued": 0, "title": record.sku}
         values = {**defaults, **{name: value for name, value in said.items() if value is not None}}
         rows.append((product_id, int(record.on_hand is not None), *(values.get(name) for name in _PRODUCT_COLUMNS)))
@@ -121,7 +124,7 @@ def _add_products(transaction: Transaction, added: Sequence[tuple[int, ProductRe
 def _update_product(
     transaction: Transaction, product_id: int, record: ProductRecord, known: dict[str, Any], profile: ShopProfile, tally: Tally
 ) -> None:
-    said = _product_values(record, profile)
+    said = _product_values(record, known["currency"] or profile.currency)
     news = {name: value for name, value in said.items() if value not in (None, "") and value != known[name]}
     if record.on_hand is not None and not known["stock_known"]:
         news["stock_known"] = 1
@@ -134,8 +137,8 @@ def _update_product(
     tally.unchanged += not news and not counted
 
 
-def _product_values(record: ProductRecord, profile: ShopProfile) -> dict[str, Any]:
-    currency = record.currency or profile.currency
+def _product_values(record: ProductRecord, usual_currency: str) -> dict[str, Any]:
+    currency = record.currency or usual_currency
     day = record.on_order_expected_on
     return {
         "sku": record.sku,
@@ -162,9 +165,9 @@ def _listing_values(record: ListingRecord, product_id: int, profile: ShopProfile
         "channel": record.channel or "own",
         "listing_id": record.listing_id,
         "product_id": product_id,
-        "format": record.format or "fixed_price",
-        "quantity": record.quantity or 0,
-        "bids": record.bids or 0,
+        "format": record.format or None,
+        "quantity": record.quantity,
+        "bids": record.bids,
         "price_minor": minor_units(record.price, currency),
         "currency": currency,
         "ends_at": instant_text(record.ends_at.at) if record.ends_at and record.ends_at.at else None,

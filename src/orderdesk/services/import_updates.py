@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.orders import Order, OrderLine
@@ -16,23 +16,28 @@ from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.transaction import Transaction
 
 ProductIds = Mapping[tuple[str, str], int]
-_KnownLine = tuple[int, int, str, int, int, int, int | None]
+_ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")
 _COMPARED = (
-    *("external_id", "paid", "ship_by", "shipping_minor", "tax_minor", "discount_minor", "coupon_codes", "canceled_on"),
-    *(
-        "buyer_name",
-        "email",
-        "phone",
-        "username",
-        "ship_name",
-        "ship_company",
-        "ship_line1",
-        "ship_line2",
-        "ship_city",
-        "ship_region",
-    ),
-    *("ship_postal_code", "ship_country", "note"),
+    *("currency", "external_id", "paid", "ship_by", "hold", "hold_reason", "priority", "ship_policy", "canceled_on"),
+    *("coupon_codes", "shipping_minor", "tax_minor", "discount_minor", "stated_total_minor"),
+    *("buyer_name", "email", "phone", "username", "note", *(f"ship_{part}" for part in _ADDRESS)),
 )
+
+
+class _Line(Protocol):
+    """What tells one line of an order from another."""
+
+    @property
+    def line_id(self) -> str: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def sku(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+Known = TypeVar("Known", bound=_Line)
 
 
 def update_orders(
@@ -43,13 +48,15 @@ def update_orders(
     rows = bulk.rows_by_id(transaction.view, "orders", _COMPARED, ids)
     lines = bulk.lines_of(transaction.view, ids)
     for order_id, record in records:
+        record.currency = rows[order_id]["currency"]
         news = _news(record, rows[order_id])
         line_news = _lines_differ(record, lines.get(order_id, []))
         if not news and not line_news:
             tally.unchanged += 1
             continue
         try:
-            _update(transaction, transaction.order(order_id), record, news, products, profile, tally)
+            with transaction.savepoint():
+                _update(transaction, transaction.order(order_id), record, news, products, profile, tally)
             tally.changed += 1
         except OrderDeskError as error:
             tally.skipped.append(
@@ -65,6 +72,11 @@ def _news(record: OrderRecord, known: Mapping[str, Any]) -> dict[str, Any]:
         "external_id": record.external_id,
         "paid": 1 if is_paid(record) else None,
         "ship_by": record.ship_by and record.ship_by.isoformat(),
+        "hold": 1 if record.paid_status == "refunded" else None if record.hold is None else int(record.hold),
+        "hold_reason": "Refunded" if record.paid_status == "refunded" else "",
+        "priority": record.priority,
+        "ship_policy": record.ship_policy,
+        "stated_total_minor": minor_units(record.total, currency),
         "shipping_minor": minor_units(record.shipping, currency),
         "tax_minor": minor_units(record.tax, currency),
         "discount_minor": minor_units(record.discount, currency),
@@ -80,31 +92,34 @@ def _news(record: OrderRecord, known: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value not in (None, "") and value != known[name]}
 
 
-_ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")
+def _matched(said: Sequence[LineRecord], known: Sequence[Known]) -> list[tuple[LineRecord, Known | None]]:
+    """Each line of the file with the shop's: by the channel's line id, else by product, where several have it by place."""
+    left = list(known)
+    pairs: list[tuple[LineRecord, Known | None]] = []
+    for line in said:
+        if line.line_id:
+            same = [each for each in left if each.line_id == line.line_id]
+        else:
+            same = [each for each in left if each.sku == line.sku and (line.sku or each.title == line.title)]
+        found = min(same, key=lambda each: abs(each.position - line.ordinal), default=None)
+        if found is not None:
+            left.remove(found)
+        pairs.append((line, found))
+    return pairs
 
 
-def _lines_differ(record: OrderRecord, known: Sequence[tuple[Any, ...]]) -> bool:
-    by_id, by_position = _known_lines(known)
-    for line in record.lines:
-        mine = by_id.get(line.line_id) if line.line_id else by_position.get(line.ordinal)
-        if mine is None or _line_differs(line, record, mine):
-            return True
-    return False
+def _lines_differ(record: OrderRecord, known: Sequence[bulk.KnownLine]) -> bool:
+    return any(mine is None or _line_differs(line, record, mine) for line, mine in _matched(record.lines, known))
 
 
-def _line_differs(line: LineRecord, record: OrderRecord, known: _KnownLine) -> bool:
-    _, _, _, ordered, shipped, canceled, price = known
+def _line_differs(line: LineRecord, record: OrderRecord, known: bulk.KnownLine) -> bool:
     said_price = minor_units(line.unit_price, record.currency or "")
     return (
-        line.quantity != ordered
-        or (line.shipped or 0) > shipped
-        or (line.canceled or 0) > canceled
-        or (said_price is not None and said_price != price)
+        line.quantity != known.ordered
+        or (line.shipped or 0) > known.shipped
+        or (line.canceled or 0) > known.canceled
+        or (said_price is not None and said_price != known.unit_price_minor)
     )
-
-
-def _known_lines(known: Sequence[tuple[Any, ...]]) -> tuple[dict[str, _KnownLine], dict[int, _KnownLine]]:
-    return {line[2]: line for line in known if line[2]}, {line[1]: line for line in known}
 
 
 def _update(
@@ -117,18 +132,16 @@ def _update(
     tally: Tally,
 ) -> None:
     for name, value in news.items():
-        if name not in ("paid", "canceled_on", "ship_by"):
+        if name not in ("paid", "canceled_on", "ship_by", "hold"):
             setattr(order, name, value)
+    order.hold = bool(news.get("hold", order.hold))
     if "ship_by" in news:
         order.ship_by = record.ship_by
     if "paid" in news:
         _, paid_at = paid_moment(record, profile)
         order.paid, order.paid_on = True, record.paid.on if record.paid else None
         order.paid_at = parse_instant(paid_at) if paid_at else None
-    by_id = {line.line_id: line for line in order.lines if line.line_id}
-    by_position = {line.position: line for line in order.lines}
-    for said in record.lines:
-        line = by_id.get(said.line_id) if said.line_id else by_position.get(said.ordinal)
+    for said, line in _matched(record.lines, list(order.lines)):
         if line is None:
             order.lines.append(_new_line(order, said, record, products))
         else:

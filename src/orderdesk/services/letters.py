@@ -41,19 +41,30 @@ def finish_letters(store: Store) -> list[OrderDeskError]:
 
 
 def finish_letter(store: Store, notice_id: int) -> LetterFiles:
-    """Draw one letter and its coupon from the record, or take away the files of a voided one."""
-    with store.read() as view:
-        row = outbox.reserved(view, notice_id)
-    files = _paths(row)
-    if row.voided:
+    """Draw one letter and its coupon from the record, or take away the files of a voided one. Raises StoreError."""
+    while True:
+        with store.read() as view:
+            row = outbox.reserved(view, notice_id)
+        files = _paths(row)
+        if row.voided:
+            _take_away(row)
+            hashes = ("", "")
+        else:
+            hashes = _draw(Letter.from_json(row.letter), files)
+        with store.bookkeeping() as view:
+            if outbox.mark_finished(view, row, *hashes):
+                return files
+        # Another window or script has changed the letter meanwhile: draw what it says now.
+
+
+def _take_away(row: outbox.ReservedLetter) -> None:
+    try:
         for path in (letter_path(row.folder, row.stem), coupon_path(row.folder, row.stem)):
             path.unlink(missing_ok=True)
-        hashes = ("", "")
-    else:
-        hashes = _draw(Letter.from_json(row.letter), files)
-    with store.bookkeeping() as view:
-        outbox.mark_finished(view, notice_id, *hashes)
-    return files
+    except OSError as error:
+        raise StoreError(
+            f"The voided letter {row.stem} can't be taken out of {row.folder}: {error.strerror}.", "Throw it away by hand."
+        ) from error
 
 
 def files_of(store: Store, notice_id: int) -> LetterFiles:

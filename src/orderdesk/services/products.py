@@ -8,10 +8,12 @@ from typing import Any
 from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
 from orderdesk.domain.money import Money
 from orderdesk.domain.products import Product
+from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.drafts import ProductDraft
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.lookup import product_id as _product_id
 from orderdesk.storage.queries.lookup import product_named
+from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -26,6 +28,7 @@ def find_product(store: Store, sku: str) -> int:
 
 def add_product(store: Store, draft: ProductDraft, *, now: datetime) -> int:
     """Add a product; its id. A quantity on hand is its first count. Raises AlreadyThereError for a SKU that is taken."""
+    draft.currency = draft.currency.strip() or _usual_currency(store)
     facts = _facts(draft)
     on_hand = draft.value("on_hand")
     with store.begin("add_product", f"Added {draft.title.strip()}", now=now) as transaction:
@@ -38,6 +41,7 @@ def add_product(store: Store, draft: ProductDraft, *, now: datetime) -> int:
 
 def edit_product(store: Store, product_id: int, draft: ProductDraft, *, now: datetime) -> Step:
     """Change a product's facts; its stock moves only by receiving and counting."""
+    draft.currency = draft.currency.strip() or _usual_currency(store)
     facts = _facts(draft)
     summary = f"Edited {draft.title.strip()}"
     with store.begin("edit_product", summary, now=now) as transaction:
@@ -95,6 +99,11 @@ def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, no
             transaction.move_stock(product_id, "adjusted", difference, reason=reason.strip() or "Count")
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _usual_currency(store: Store) -> str:
+    with store.read() as view:
+        return (shop_profile(view) or ShopProfile()).currency
 
 
 def _facts(draft: ProductDraft) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
-from orderdesk.storage.connect import require_openable
+from orderdesk.storage.connect import connect, require_openable
 from orderdesk.storage.failures import in_the_sellers_words
 
 _KEPT = 10
@@ -101,6 +102,19 @@ def describe(path: Path) -> Backup:
     return Backup(path, datetime.fromtimestamp(path.stat().st_mtime, UTC), orders)
 
 
+def _pour(backup: Path, shop: Path) -> bool:
+    """Copy a backup into the shop's file through SQLite, so that whoever has it open sees the change; False if that can't be."""
+    with in_the_sellers_words(shop), contextlib.closing(sqlite.connect(backup)) as source:
+        try:
+            with contextlib.closing(connect(shop)) as target:
+                source.backup(target)
+        except sqlite.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")):
+                raise
+            return False
+    return True
+
+
 def replace_with(shop: Path, backup: Path) -> Path | None:
     """Put a backup in the shop's place; what was there becomes a backup itself, whose path is returned.
 
@@ -115,6 +129,8 @@ def replace_with(shop: Path, backup: Path) -> Path | None:
         except StoreError:  # what can't be copied is kept as it is
             set_aside = shop.with_name(f"{shop.name}.damaged-{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}")
             os.rename(shop, set_aside)
+    if set_aside is not None and set_aside.suffix == shop.suffix and _pour(backup, shop):
+        return set_aside
     fresh = shop.with_name(f".{shop.name}.{os.getpid()}.restored")
     fresh.unlink(missing_ok=True)
     copy_database(backup, fresh)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
@@ -98,15 +98,28 @@ def orders_by_number(view: View, numbers: Iterable[tuple[str, str]]) -> dict[tup
     return {(channel, number): order for channel, number, order in rows}
 
 
-def lines_of(view: View, order_ids: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """Per order its lines: (line id, position, channel's line id, ordered, shipped, canceled, price in minor units)."""
-    found: dict[int, list[tuple[Any, ...]]] = {}
+class KnownLine(NamedTuple):
+    """A line as the shop has it; `line_id` is the channel's."""
+
+    line_id: str
+    position: int
+    sku: str
+    title: str
+    ordered: int
+    shipped: int
+    canceled: int
+    unit_price_minor: int | None
+
+
+def lines_of(view: View, order_ids: Iterable[int]) -> dict[int, list[KnownLine]]:
+    """The lines of each order."""
+    found: dict[int, list[KnownLine]] = {}
     for order, *line in view.all(
-        "SELECT l.order_id, l.id, l.position, l.line_id, l.ordered, l.shipped, l.canceled, l.unit_price_minor "
+        "SELECT l.order_id, l.line_id, l.position, l.sku, l.title, l.ordered, l.shipped, l.canceled, l.unit_price_minor "
         "FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value ORDER BY l.order_id, l.position",
         (json.dumps(list(order_ids)),),
     ):
-        found.setdefault(order, []).append(tuple(line))
+        found.setdefault(order, []).append(KnownLine._make(line))
     return found
 
 

@@ -50,6 +50,13 @@ _RULES = {
         AND NOT EXISTS (SELECT 1 FROM coupon_entry e WHERE e.coupon_id = c.id AND e.kind = 'redeemed')""",
     "A coupon of another letter than its customer's": """
         SELECT c.code FROM coupon c JOIN notice n ON n.id = c.notice_id WHERE n.customer_id <> c.customer_id""",
+    "A product's sums differ from its lines": """
+        SELECT coalesce(nullif(p.sku, ''), p.title) FROM product p
+        LEFT JOIN order_line l ON l.product_id = p.id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped GROUP BY p.id
+        HAVING (p.backordered, p.open_demand) IS NOT (coalesce(sum(l.backordered), 0), coalesce(sum(l.wanted), 0))""",
+    "A coupon was used up and still has a balance": "SELECT code FROM coupon WHERE status = 'redeemed' AND balance_minor > 0",
+    "The search does not know a product": "SELECT title FROM product WHERE id NOT IN (SELECT rowid FROM product_search)",
+    "The search does not know a customer": "SELECT name FROM customer WHERE id NOT IN (SELECT rowid FROM customer_search)",
     "The search does not know an order": "SELECT order_number FROM orders WHERE id NOT IN (SELECT rowid FROM order_search)",
 }
 

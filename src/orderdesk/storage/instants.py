@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 def instant_text(instant: datetime) -> str:
     """An aware instant as UTC text that sorts in time: `2026-11-23T04:26:29Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
 def parse_instant(stored: str) -> datetime:

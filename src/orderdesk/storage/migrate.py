@@ -34,9 +34,20 @@ def migrate(path: Path) -> None:
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         _upgrade(unfinished)
-        os.replace(unfinished, path)
+        _appear(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _appear(unfinished: Path, path: Path) -> None:
+    """Give the finished file its name, unless another start was faster: that shop is the one."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not path.exists():
+            os.replace(unfinished, path)
 
 
 def _upgrade(path: Path) -> None:

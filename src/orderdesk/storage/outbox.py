@@ -52,10 +52,13 @@ def changed_by(view: View, event_id: int) -> list[int]:
     ]
 
 
-def mark_finished(view: View, notice_id: int, letter_sha256: str, coupon_sha256: str) -> None:
-    view.connection.execute(
-        "UPDATE notice SET letter_sha256 = ?, coupon_sha256 = ? WHERE id = ?", (letter_sha256, coupon_sha256, notice_id)
+def mark_finished(view: View, row: ReservedLetter, letter_sha256: str, coupon_sha256: str) -> bool:
+    """False where the record has changed since the row was read, so that the files are not its own."""
+    done = view.connection.execute(
+        "UPDATE notice SET letter_sha256 = ?, coupon_sha256 = ? WHERE id = ? AND letter = ? AND (voided_at IS NOT NULL) = ?",
+        (letter_sha256, coupon_sha256, row.notice_id, row.letter, int(row.voided)),
     )
+    return bool(done.rowcount)
 
 
 def mark_printing(view: View, notice_id: int, since: datetime | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -93,6 +94,11 @@ class Transaction:
     def execute_many(self, sql: str, rows: Iterable[Any]) -> None:
         self._session.flush()
         self.view.connection.executemany(sql, rows)
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """A block that takes back all of its own changes, and only those, when it raises."""
+        self._session.flush()
+        return self._session.begin_nested()
 
     def describe(self, summary: str) -> None:
         """What the history says of this step, where it is known only now."""

@@ -25,8 +25,13 @@ _LATER = """
 SELECT e.summary FROM row_change mine
 JOIN row_change later ON later.table_name = mine.table_name AND later.row_id = mine.row_id AND later.event_id > mine.event_id
 JOIN event e ON e.id = later.event_id AND e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')
-WHERE mine.event_id = ? AND mine.table_name IN ('orders', 'order_line', 'coupon', 'notice', 'shop')
-AND e.kind NOT IN ('receive', 'count') LIMIT 1
+WHERE mine.event_id = ? AND mine.table_name IN ('orders', 'order_line', 'coupon', 'notice', 'shop', 'product', 'customer', 'listing')
+AND NOT (mine.table_name = 'orders' AND e.kind IN ('receive', 'count')) LIMIT 1
+"""
+
+# Rows that come back must not name a letter that was taken back meanwhile.
+_LET_GO_OF_VOIDED = """
+UPDATE orders SET notice_id = NULL, told_at = NULL WHERE notice_id IN (SELECT id FROM notice WHERE voided_at IS NOT NULL)
 """
 
 
@@ -54,6 +59,7 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
     for movement in waiting:
         _move_back(connection, movement, undoing_event_id)
     _square_coupon_ledger(connection, undoing_event_id)
+    connection.execute(_LET_GO_OF_VOIDED)
 
 
 def _movements(connection: sqlite.Connection, event_id: int) -> list[tuple[int, int, int | None]]:

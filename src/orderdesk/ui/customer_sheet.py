@@ -10,13 +10,14 @@ from orderdesk.storage.queries.customers import CustomerDetail
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import badges, formats
 from orderdesk.ui.commands import CommandSet
-from orderdesk.ui.customer_columns import told_badge
 from orderdesk.ui.order_columns import status_badge
 from orderdesk.ui.order_sheet import add_notice, address_text
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, command_button
 from orderdesk.ui.words import counted, tr
+
+_ORDERS_SHOWN = 50
 
 
 def customer_sheet(
@@ -30,19 +31,8 @@ def customer_sheet(
     use_coupon: Callable[[CouponRow], None],
 ) -> Sheet:
     """The sheet of one customer."""
-    sheet, customer = Sheet(theme), detail.row
-    sheet.title(customer.name, " · ".join(part for part in (customer.company, customer.country) if part))
-    told = told_badge(customer)
-    if told is not None:
-        heading = counted(customer.open_backorders, "{} order of theirs is backordered", "{} orders of theirs are backordered")
-        sheet.note(
-            "told" if customer.told else "backordered",
-            heading,
-            tr("They know.") if customer.told else tr("They do not know yet."),
-        )
-    if commands.action("customers.apologize").isEnabled() and not customer.told:
-        sheet.add(command_button(commands.action("customers.apologize"), "mail", "primary"))
-    sheet.add(command_button(commands.action("customers.edit"), "pencil"))
+    sheet = Sheet(theme)
+    _add_head(sheet, detail, commands)
     sheet.section(tr("Address"))
     sheet.text(address_text(detail.address) or tr("No address is known."))
     for name, value in _facts(detail):
@@ -57,9 +47,21 @@ def customer_sheet(
             add_notice(sheet, notice, today, show_letter)
     if detail.orders:
         sheet.section(tr("Orders"))
-        for order in detail.orders[:50]:
+        for order in detail.orders[:_ORDERS_SHOWN]:
             _add_order(sheet, order, today, show_order)
     return sheet
+
+
+def _add_head(sheet: Sheet, detail: CustomerDetail, commands: CommandSet) -> None:
+    customer = detail.row
+    sheet.title(customer.name, " · ".join(part for part in (customer.company, customer.country) if part))
+    if customer.told is not None:
+        heading = counted(customer.open_backorders, "{} order of theirs is backordered", "{} orders of theirs are backordered")
+        news = tr("They know.") if customer.told else tr("They do not know yet.")
+        sheet.note("told" if customer.told else "backordered", heading, news)
+    if commands.action("customers.apologize").isEnabled() and not customer.told:
+        sheet.add(command_button(commands.action("customers.apologize"), "mail", "primary"))
+    sheet.add(command_button(commands.action("customers.edit"), "pencil"))
 
 
 def _facts(detail: CustomerDetail) -> list[tuple[str, str]]:

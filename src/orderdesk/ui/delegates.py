@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -37,6 +37,7 @@ class RowDelegate(QStyledItemDelegate):
         self._strong.setWeight(QFont.Weight.DemiBold)
         self._plain = QFont(parent.font())
         self._metrics = {True: QFontMetrics(self._strong), False: QFontMetrics(self._plain)}
+        self._elided = lru_cache(maxsize=8192)(self._elide)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -75,9 +76,9 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, rect: QRect, shown: Shown[object], selected: bool) -> None:
         colors = self._theme.colors
         if selected:
-            painter.fillRect(rect, QColor(colors.selection))
+            painter.fillRect(rect, ink(colors.selection))
         elif shown.highlighted:
-            painter.fillRect(rect, QColor(colors.tint))
+            painter.fillRect(rect, ink(colors.tint))
         line = QColor(colors.hairline)
         line.setAlpha(_LINE_ALPHA)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
@@ -86,7 +87,7 @@ class RowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         bar = QRect(rect.left(), rect.top(), BAR_WIDTH, rect.height())
         direction: Qt.LayoutDirection = option.direction
-        painter.fillRect(QStyle.visualRect(direction, rect, bar), QColor(self._theme.colors.bar))
+        painter.fillRect(QStyle.visualRect(direction, rect, bar), ink(self._theme.colors.bar))
 
     def _paint_badge(self, painter: QPainter, option: QStyleOptionViewItem, badge: Badge) -> None:
         rect: QRect = option.rect
@@ -106,16 +107,19 @@ class RowDelegate(QStyledItemDelegate):
         colors = self._theme.colors
         strong = column.look == "strong"
         painter.setFont(self._strong if strong else self._plain)
-        color = colors.selected_text if selected else (colors.muted if column.look == "muted" else colors.text)
-        painter.setPen(QColor(color))
-        room = option.rect.adjusted(CELL_PAD, 0, -CELL_PAD - (NUMBER_GAP if column.numeric else 0), 0)
-        direction: Qt.LayoutDirection = option.direction
-        rect = QStyle.visualRect(direction, option.rect, room)
-        side = Qt.AlignmentFlag.AlignTrailing if column.numeric else Qt.AlignmentFlag.AlignLeading
-        flags = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | Qt.AlignmentFlag.AlignAbsolute
-        how = Qt.TextElideMode.ElideMiddle if column.elide_middle else Qt.TextElideMode.ElideRight
-        elided = self._metrics[strong].elidedText(text, how, rect.width())
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine) | reading(text), elided)
+        painter.setPen(ink(colors.selected_text if selected else colors.muted if column.look == "muted" else colors.text))
+        cell: QRect = option.rect
+        room = cell.adjusted(CELL_PAD, 0, -CELL_PAD - (NUMBER_GAP if column.numeric else 0), 0)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        if mirrored:
+            room = QStyle.visualRect(Qt.LayoutDirection.RightToLeft, cell, room)
+        painter.drawText(
+            room, _flags(mirrored, column.numeric) | reading(text), self._elided(text, room.width(), strong, column.elide_middle)
+        )
+
+    def _elide(self, text: str, width: int, strong: bool, in_the_middle: bool) -> str:
+        how = Qt.TextElideMode.ElideMiddle if in_the_middle else Qt.TextElideMode.ElideRight
+        return self._metrics[strong].elidedText(text, how, width)
 
     def _paint_box(self, painter: QPainter, rect: QRect, selected: bool) -> None:
         paint_check_box(
@@ -126,6 +130,20 @@ class RowDelegate(QStyledItemDelegate):
         accent = QColor(self._theme.colors.accent)
         painter.fillRect(rect.left(), rect.top(), rect.width(), 1, accent)
         painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
+
+
+@cache
+def ink(color: str) -> QColor:
+    """A color of the palette, parsed once."""
+    return QColor(color)
+
+
+@cache
+def _flags(mirrored: bool, numeric: bool) -> int:
+    direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+    side = Qt.AlignmentFlag.AlignTrailing if numeric else Qt.AlignmentFlag.AlignLeading
+    absolute = QStyle.visualAlignment(direction, side | Qt.AlignmentFlag.AlignVCenter) | Qt.AlignmentFlag.AlignAbsolute
+    return int(absolute) | int(Qt.TextFlag.TextSingleLine)
 
 
 @lru_cache(maxsize=4096)

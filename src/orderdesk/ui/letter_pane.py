@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollArea, QWidget
 from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
 from orderdesk.ui.letter_steps import LetterContents, letter_contents, print_letters, take_back_letter
-from orderdesk.ui.offer_editor import OfferEditor
 from orderdesk.ui.preview import PagesView, rendered_pages
-from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -50,6 +49,12 @@ class LetterPane(QFrame):
         self.notice_id = notice_id
         self._order_ids = order_ids
         self.contents: LetterContents | None = None
+        self._said: Saying | None = None
+        self._wanted: Saying | None = None
+        self._is_changing = False
+        self._then: Callable[[], None] | None = None
+        self._refusal: QFrame | None = None
+        self._changes = LetterChanges()
         self.pages = PagesView(desk.theme)
         self.pages.setAccessibleName(tr("Pages of the letter and the coupon"))
         self.pages.clicked.connect(self.open_letter)
@@ -68,9 +73,10 @@ class LetterPane(QFrame):
     # -- what the seller does with it
 
     def print_letter(self) -> None:
-        """Print, and count the customer as told. What is typed but can't be read stops it: the letter would say something else."""
-        if not self.revise():
-            return
+        """Print, and count the customer as told. What is typed is in the letter first, or stops it."""
+        self._settle(self._print_now)
+
+    def _print_now(self) -> None:
         printer = self._desk.outside.printer
         self._perform(
             lambda store, now, progress: print_letters(store, [self.notice_id], printer, now, progress),
@@ -78,6 +84,10 @@ class LetterPane(QFrame):
         )
 
     def save_as(self) -> None:
+        """Copy both files to where the seller wants them; what is typed is in them first."""
+        self._settle(self._save_now)
+
+    def _save_now(self) -> None:
         if self.contents is not None:
             save_letter_as(self, self.contents, self._desk)
 
@@ -103,30 +113,48 @@ class LetterPane(QFrame):
             otherwise=self._refuse,
         )
 
-    def revise(self) -> bool:
-        """Have both PDFs follow what is typed, if anything is other than before; False if it can't be read."""
+    def revise(self) -> None:
+        """Have both PDFs follow what is typed, if anything is other than before."""
+        self._settle(None)
+
+    def _settle(self, then: Callable[[], None] | None) -> None:
+        """Have the letter say what is typed, then go on; what can't be read or drawn stops it."""
         contents = self.contents
-        if contents is None or contents.row.told_at is not None:
-            return True
+        if contents is None or contents.row.told_at is not None or contents.row.voided_at is not None:
+            self._go_on(then)
+            return
         try:
-            offer, new_date = self._offer.offer(), _day(self._new_date.text())
+            wanted = self._changes.typed()
         except InvalidValueError as error:
             self._refuse(error)
-            return False
-        self._change_to(contents, offer, new_date)
-        return True
-
-    def _change_to(self, contents: LetterContents, offer: Offer, new_date: date | None) -> None:
-        concern, coupon = self._concern.text().strip(), contents.row.coupon
-        same_offer = coupon is None or offer == coupon.offer
-        if same_offer and concern == contents.row.concern and new_date == contents.row.new_date:
             return
+        if self._is_changing and wanted == self._wanted:
+            self._then = then or self._then
+        elif wanted == self._said:
+            self._go_on(then)
+        else:
+            self._then = then
+            self._change_to(wanted)
+
+    def _change_to(self, wanted: Saying) -> None:
+        same_offer = self._said is not None and wanted.offer == self._said.offer
 
         def step(store: Store, now: datetime, _: Progress) -> object:
-            wishes = late.apology_letter.Wishes(offer=None if same_offer else offer, new_date=new_date, concern=concern)
+            offer = None if same_offer else wanted.offer
+            wishes = late.apology_letter.Wishes(offer=offer, new_date=wanted.new_date, concern=wanted.concern)
             return late.apologies.revise_apology(store, self.notice_id, wishes=wishes, now=now)
 
-        self._desk.perform(step, lambda _: self.load(), otherwise=self._refuse)
+        self._wanted, self._is_changing = wanted, True
+        self._desk.perform(step, lambda _: self.load(), otherwise=self._not_changed)
+
+    def _not_changed(self, error: Exception) -> None:
+        self._is_changing, self._then = False, None
+        self._refuse(error)
+
+    @staticmethod
+    def _go_on(then: Callable[[], None] | None) -> None:
+        if then is not None:
+            then()
 
     # -- how it looks
 
@@ -140,7 +168,8 @@ class LetterPane(QFrame):
         notes = QWidget()
         self._notes = column(notes, spacing=6)
         layout.addWidget(notes)
-        layout.addWidget(self._changes())
+        self._changes.changed.connect(self.revise)
+        layout.addWidget(self._changes)
         layout.addLayout(self._buttons())
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -149,32 +178,6 @@ class LetterPane(QFrame):
         area.setAccessibleName(tr("Preview"))
         area.setWidget(self.pages)
         layout.addWidget(area, 1)
-
-    def _changes(self) -> QWidget:
-        self._box = QWidget()
-        grid = QGridLayout(self._box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(6)
-        self._offer = OfferEditor()
-        self._offer.changed.connect(self.revise)
-        self._new_date = self._line("letter.new_date", tr("New date"), "2026-12-04")
-        self._concern = self._line("letter.concern", tr("The customer's concern"), tr("In their words: the birthday on Saturday"))
-        for place, (title, editor) in enumerate(
-            ((tr("Offer"), self._offer), (tr("New date"), self._new_date), (tr("Concern"), self._concern))
-        ):
-            grid.addWidget(label(title, "muted", wrap=False), place, 0)
-            grid.addWidget(editor, place, 1)
-        grid.setColumnStretch(1, 1)
-        return self._box
-
-    def _line(self, name: str, spoken: str, hint: str) -> QLineEdit:
-        line = QLineEdit()
-        line.setObjectName(name)
-        line.setAccessibleName(spoken)
-        line.setPlaceholderText(hint)
-        line.setMaxLength(400)
-        line.editingFinished.connect(self.revise)
-        return line
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
@@ -204,18 +207,18 @@ class LetterPane(QFrame):
             tr("Letter to {} – order {}").replace("{}", facts.customer, 1).replace("{}", ", ".join(facts.order_numbers))
         )
         clear(self._notes)
+        self._refusal = None
         self._notes.addWidget(self._state(facts.told_at, facts.voided_at))
         open_still = facts.told_at is None and facts.voided_at is None
-        self._box.setVisible(open_still)
+        self._changes.setVisible(open_still)
         self._told.setVisible(open_still)
         self._undo.setEnabled(facts.voided_at is None)
         self._print.setText(tr("Print") if facts.told_at is None else tr("Print again"))
-        self._offer.show_offer(facts.coupon.offer if facts.coupon else None, facts.coupon.currency if facts.coupon else "USD")
-        self._new_date.setText(facts.new_date.isoformat() if facts.new_date else "")
-        self._concern.setText(facts.concern)
-        for line in (self._new_date, self._concern):
-            restyle(line, "wrong", False)
+        self._said = saying_of(facts)
+        self._changes.show_letter(facts)
+        self._is_changing, then, self._then = False, self._then, None
         self.ready.emit()
+        self._go_on(then)
 
     def _state(self, told_at: datetime | None, voided_at: datetime | None) -> QWidget:
         assert self.contents is not None
@@ -241,9 +244,13 @@ class LetterPane(QFrame):
         self._desk.perform(step, performed, otherwise=self._refuse)
 
     def _refuse(self, error: Exception) -> None:
-        if isinstance(error, InvalidValueError) and error.field == "new_date":
-            restyle(self._new_date, "wrong", True)
-        self._notes.addWidget(callout("danger", *str(explain(error)).split("\n")))
+        if isinstance(error, InvalidValueError):
+            self._changes.mark_wrong(error.field)
+        if self._refusal is not None:
+            self._refusal.hide()
+            self._refusal.deleteLater()
+        self._refusal = callout("danger", *str(explain(error)).split("\n"))
+        self._notes.addWidget(self._refusal)
 
     def _open_folder(self) -> None:
         if self.contents is not None:
@@ -255,13 +262,3 @@ class LetterPane(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _day(typed: str) -> date | None:
-    text = typed.strip()
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidValueError("new_date", text, tr("a day such as 2026-12-04")) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
@@ -34,7 +34,7 @@ class Lookup(QLineEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        completer.activated.connect(self._activated)
+        completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
         self.textEdited.connect(self._edited)
 
     def show_row(self, text: str, row: Any) -> None:
@@ -54,9 +54,10 @@ class Lookup(QLineEdit):
         self._names.setStringList([name for name, _ in self._found])
         self.completer().complete()
 
-    def _activated(self, name: str) -> None:
-        self.row = next((row for known, row in self._found if known == name), None)
-        if self.row is not None:
+    def _activated(self, index: QModelIndex) -> None:
+        """By its place in the list: two customers may have one name."""
+        if 0 <= index.row() < len(self._found):
+            self.row = self._found[index.row()][1]
             self.chosen.emit(self.row)
 
 
@@ -69,4 +70,5 @@ def find_products(view: View, text: str) -> Found:
 def find_customers(view: View, text: str) -> Found:
     """Customers by name, e-mail address or town."""
     ids = customer_ids(view, CustomersView(search=text))[:_MOST]
-    return [(f"{row.name} · {row.email}" if row.email else row.name, row) for row in customer_rows(view, ids)]
+    rows = customer_rows(view, ids)
+    return [(" · ".join(part for part in (row.name, row.email or row.username, row.country) if part), row) for row in rows]

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QPushButton
 from typing_extensions import override
 
-from orderdesk.storage.queries.orders import OrderRow, channels
-from orderdesk.ui import formats, late
+from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui import late
+from orderdesk.ui.channel_chooser import ChannelChooser
 from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
@@ -51,12 +51,9 @@ def orders_spec(today: date) -> PageSpec[OrderRow]:
 class OrdersPage(TablePage[OrderRow]):
     def __init__(self, desk: Desk, _window: WindowActions) -> None:
         super().__init__(desk, orders_spec(desk.today()))
-        self._channel = QPushButton()
-        self._channel.setObjectName("orders.channel")
-        self._channel.setMenu(QMenu(self._channel))
+        self._channel = ChannelChooser(desk)
+        self._channel.chosen.connect(lambda token: self.want(replace(self.wanted, channel=token)))
         self.top_bar.insertWidget(1, self._channel)
-        self._show_channel()
-        self._channel.menu().aboutToShow.connect(self._fill_channels)
 
     # -- commands
 
@@ -104,6 +101,11 @@ class OrdersPage(TablePage[OrderRow]):
     def edit(self) -> None:
         for row in self.picked_rows()[:1]:
             self._edit(row.id, tr("Edit order {}").replace("{}", row.number), tr("Save"))
+
+    @override
+    def show_all(self) -> None:
+        self._channel.show_channel("")
+        super().show_all()
 
     @override
     def open_picked(self) -> None:
@@ -197,27 +199,3 @@ class OrdersPage(TablePage[OrderRow]):
 
         title = counted(len(ids), "Working on {} order", "Working on {} orders") if len(ids) > 1 else ""
         self.desk.perform(steps, partial(self.said, count=len(ids)), title=title)
-
-    # -- channels
-
-    def _show_channel(self) -> None:
-        name = formats.channel(self.wanted.channel) if self.wanted.channel else tr("All channels")
-        self._channel.setText(f"{name} ▾")
-        self._channel.setAccessibleName(tr("Channel: {}").replace("{}", name))
-
-    def _fill_channels(self) -> None:
-        menu = self._channel.menu()
-        menu.clear()
-        known: list[str] = []
-        if self.desk.is_open:
-            with self.desk.store.read() as view:
-                known = channels(view)
-        for token in ("", *known):
-            action = menu.addAction(formats.channel(token) if token else tr("All channels"))
-            action.setCheckable(True)
-            action.setChecked(token == self.wanted.channel)
-            action.triggered.connect(lambda _checked=False, token=token: self._choose_channel(token))
-
-    def _choose_channel(self, token: str) -> None:
-        self.want(replace(self.wanted, channel=token))
-        self._show_channel()

@@ -28,38 +28,39 @@ class StatusLine(QWidget):
         self._cancel = button(tr("Cancel"), self._cancel_task, kind="link", name="status.cancel")
         for widget in (self._doing, self._bar, self._cancel):
             layout.addWidget(widget)
-        self._task: Task | None = None
-        self._rest()
+        self._tasks: list[Task] = []
+        self._show_first()
 
     def show_summary(self, text: str) -> None:
         self._summary.setText(text)
 
     def follow(self, task: Task) -> None:
-        """Show a task until it is over; of several, the latest."""
-        self._task = task
-        self._doing.setText(task.title)
-        self._bar.setRange(0, 0)
-        for widget in (self._doing, self._bar, self._cancel):
-            widget.show()
-        self._cancel.setEnabled(True)
+        """Show a task until it is over; of several, the one that is under way: they are done in turn."""
+        self._tasks.append(task)
         task.progressed.connect(self._progressed)
         task.finished.connect(lambda: self._finished(task))
+        if len(self._tasks) == 1:
+            self._show_first()
 
     def _progressed(self, done: int, total: int, _: str) -> None:
-        if self.sender() is self._task:
+        if self._tasks and self.sender() is self._tasks[0]:
             self._bar.setRange(0, max(total, 1))
             self._bar.setValue(done)
 
     def _cancel_task(self) -> None:
-        if self._task is not None:
+        if self._tasks:
             self._cancel.setEnabled(False)
-            self._task.cancel()
+            self._tasks[0].cancel()
 
     def _finished(self, task: Task) -> None:
-        if self._task is task:
-            self._rest()
+        is_shown = task is self._tasks[0]
+        self._tasks.remove(task)
+        if is_shown:
+            self._show_first()
 
-    def _rest(self) -> None:
-        self._task = None
+    def _show_first(self) -> None:
+        self._doing.setText(self._tasks[0].title if self._tasks else "")
+        self._bar.setRange(0, 0)
+        self._cancel.setEnabled(True)
         for widget in (self._doing, self._bar, self._cancel):
-            widget.hide()
+            widget.setVisible(bool(self._tasks))

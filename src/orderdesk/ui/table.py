@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -17,7 +17,6 @@ from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import TableModel
 from orderdesk.ui.theme import Theme
 
-_MOST_KEPT = 1000
 _SelectionFlag = QItemSelectionModel.SelectionFlag
 
 
@@ -96,8 +95,8 @@ class Table(QTableView):
             return
         selection = QItemSelection()
         last = len(self.rows.columns) - 1
-        for place in [place for row_id in ids[:_MOST_KEPT] if (place := self.rows.place_of(row_id)) is not None]:
-            selection.select(self.rows.index(place, 0), self.rows.index(place, last))
+        for top, bottom in runs(self.rows.places_of(ids)):
+            selection.select(self.rows.index(top, 0), self.rows.index(bottom, last))
         model = self.selectionModel()
         place = self.rows.place_of(current) if current is not None else None
         if place is not None:
@@ -188,3 +187,12 @@ class Table(QTableView):
         super().resizeEvent(event)
         self._room = event.size().width()  # asking for the viewport makes PySide load every kind of widget, which takes 40 ms
         self.layout_of_columns.fit(self._room)
+
+
+def runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of each run of neighbors, of places in rising order."""
+    first = 0
+    for each in range(1, len(places) + 1):
+        if each == len(places) or places[each] != places[each - 1] + 1:
+            yield places[first], places[each - 1]
+            first = each

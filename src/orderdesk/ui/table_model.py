@@ -20,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 128
 _PAGES_KEPT = 64
 _MOST_MOVES = 2_000
+_FEW = 16
 _NOWHERE = QModelIndex()
 
 # Compared as ints: an enum's comparison costs more than everything else in `data`.
@@ -82,7 +83,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._key = key
         self._highlighted = highlighted
         self._sentence = sentence
-        self._pages: OrderedDict[int, dict[int, Shown[Row]]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, Row | Shown[Row]]] = OrderedDict()
 
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -121,7 +122,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         page = self._pages.get(number)
         if page is None:
             page = self._load(number)
-        return page.get(self.ids[place])
+        row_id = self.ids[place]
+        found = page.get(row_id)
+        if found is None or isinstance(found, Shown):
+            return found
+        # Of a page's rows only those that are seen get their texts made.
+        shown = page[row_id] = self._shown(found)
+        return shown
 
     def row(self, place: int) -> Row | None:
         shown = self.shown(place)
@@ -137,6 +144,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return self.ids.index(row_id)
         except ValueError:
             return None
+
+    def places_of(self, row_ids: Sequence[int]) -> list[int]:
+        """Where ids stand in the view, in its order; those that do not are left out."""
+        if len(row_ids) <= _FEW:
+            return sorted(place for row_id in row_ids if (place := self.place_of(row_id)) is not None)
+        wanted = set(row_ids)
+        return [place for place, row_id in enumerate(self.ids) if row_id in wanted]
 
     def replace(self, ids: array[int]) -> None:
         """Show another answer: small differences are removed and inserted, so that scroll and selection stay."""
@@ -163,9 +177,9 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if len(self.ids):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
 
-    def _load(self, number: int) -> dict[int, Shown[Row]]:
+    def _load(self, number: int) -> dict[int, Row | Shown[Row]]:
         wanted = self.ids[number * PAGE : (number + 1) * PAGE]
-        page = {self._key(row): self._shown(row) for row in self._fetch(wanted)}
+        page: dict[int, Row | Shown[Row]] = {self._key(row): row for row in self._fetch(wanted)}
         self._pages[number] = page
         if len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)

@@ -14,6 +14,8 @@ from orderdesk.ui.words import tr
 
 SHOWN_MS = 8000
 _MARGIN = 22
+# Over the status line, so that no button of a page is covered.
+_ABOVE_EDGE = 4
 
 ToastAction = tuple[str, Callable[[], None]]
 
@@ -74,7 +76,7 @@ class Toast(QFrame):
         self.setMaximumWidth(max(1, self._host.width() - 2 * _MARGIN))
         self.adjustSize()
         x = (self._host.width() - self.width()) // 2
-        self.move(QPoint(max(_MARGIN, x), self._host.height() - self.height() - 2 * _MARGIN))
+        self.move(QPoint(max(_MARGIN, x), self._host.height() - self.height() - _ABOVE_EDGE))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

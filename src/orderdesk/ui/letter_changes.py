@@ -1,0 +1,92 @@
+"""What the seller may still change in a letter: the offer, the new date, the customer's concern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.goodwill import Offer
+from orderdesk.storage.queries.notices import NoticeRow
+from orderdesk.ui.offer_editor import OfferEditor
+from orderdesk.ui.widgets import label, restyle
+from orderdesk.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a letter says of its own accord; `offer` is None where there is no coupon."""
+
+    offer: Offer | None
+    new_date: date | None
+    concern: str
+
+
+def saying_of(row: NoticeRow) -> Saying:
+    """What the letter says as it is."""
+    return Saying(row.coupon.offer if row.coupon else None, row.new_date, row.concern)
+
+
+class LetterChanges(QWidget):
+    """`changed`: the seller has settled on something; `typed()` reads it."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._has_coupon = False
+        self._offer = OfferEditor()
+        self._offer.changed.connect(self.changed)
+        self._new_date = self._line("letter.new_date", tr("New date"), "2026-12-04")
+        self._concern = self._line("letter.concern", tr("The customer's concern"), tr("In their words: the birthday on Saturday"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        for place, (title, editor) in enumerate(
+            ((tr("Offer"), self._offer), (tr("New date"), self._new_date), (tr("Concern"), self._concern))
+        ):
+            grid.addWidget(label(title, "muted", wrap=False), place, 0)
+            grid.addWidget(editor, place, 1)
+        grid.setColumnStretch(1, 1)
+
+    def show_letter(self, row: NoticeRow) -> None:
+        """Show what the letter says."""
+        said, self._has_coupon = saying_of(row), row.coupon is not None
+        self._offer.show_offer(said.offer, row.coupon.currency if row.coupon else "")
+        day = said.new_date.isoformat() if said.new_date else ""
+        for line, text in ((self._new_date, day), (self._concern, said.concern)):
+            if not (line.hasFocus() and line.isModified()):  # what is being typed stays
+                line.setText(text)
+        self.mark_wrong("")
+
+    def typed(self) -> Saying:
+        """What it should say. Raises InvalidValueError."""
+        offer = self._offer.offer() if self._has_coupon else None
+        return Saying(offer, _day(self._new_date.text()), self._concern.text().strip())
+
+    def mark_wrong(self, field: str) -> None:
+        """Mark the field that can't be read, and no other."""
+        for name, line in (("new_date", self._new_date), ("concern", self._concern)):
+            restyle(line, "wrong", name == field)
+
+    def _line(self, name: str, spoken: str, hint: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setObjectName(name)
+        line.setAccessibleName(spoken)
+        line.setPlaceholderText(hint)
+        line.setMaxLength(400)
+        line.editingFinished.connect(self.changed)
+        return line
+
+
+def _day(typed: str) -> date | None:
+    text = typed.strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValueError("new_date", text, tr("a day such as 2026-12-04")) from error

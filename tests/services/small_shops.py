@@ -1,0 +1,65 @@
+"""Many small shops, made quickly, and what their files say, seen from outside."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from orderdesk.storage.store import Store
+from tests.builders import Shop, make_shop
+from tests.services.slow_model import LineKey
+
+_MEMORY_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def stored_quantities(store: Store) -> dict[LineKey, tuple[int, ...]]:
+    with store.read() as view:
+        rows = view.all(
+            "SELECT o.order_number, l.position, l.ordered, l.shipped, l.canceled, l.allocated, l.backordered, l.pending "
+            "FROM order_line l JOIN orders o ON o.id = l.order_id"
+        )
+    return {(number, position): tuple(rest) for number, position, *rest in rows}
+
+
+def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything the seller entered and everything that follows from it; not the ledgers, which only grow."""
+    tables = ("shop", "product", "customer", "customer_key", "orders", "notice", "coupon", "listing")
+    with store.read() as view:
+        facts = {table: view.all(f"SELECT * FROM {table} ORDER BY id") for table in tables}
+        facts["order_line"] = view.all(_LINES)
+    return facts
+
+
+# The place in the queue of a line of which nothing is open says nothing, and is not kept up to date.
+_LINES = """
+SELECT id, order_id, position, line_id, product_id, sku, title, ordered, unit_price_minor, shipped, canceled, returned, drop_ship,
+    firm, allocated, backordered, iif(ordered > shipped + canceled, queue_key, ''), iif(ordered > shipped + canceled, eligible, 0)
+FROM order_line ORDER BY id
+"""
+
+
+@cache
+def _empty_shop() -> Path:
+    folder = Path(tempfile.mkdtemp(dir=_MEMORY_DISK))
+    atexit.register(shutil.rmtree, folder)
+    make_shop(folder).store.close()
+    return folder / "shop.orderdesk"
+
+
+@contextmanager
+def small_shop() -> Iterator[Shop]:
+    """An empty shop in a folder of its own."""
+    folder = Path(tempfile.mkdtemp(dir=_MEMORY_DISK))
+    shutil.copy(_empty_shop(), folder / "shop.orderdesk")
+    shop = Shop(Store.open(folder / "shop.orderdesk"))
+    try:
+        yield shop
+    finally:
+        shop.store.close()
+        shutil.rmtree(folder)

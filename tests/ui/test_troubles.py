@@ -1,0 +1,304 @@
+"""What goes wrong, what is hostile, what is very much: and what the window makes of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from orderdesk.services.customers import add_customer
+from orderdesk.services.drafts import CustomerDraft
+from orderdesk.services.letters import unanswered_prints
+from orderdesk.services.shop import save_shop_profile
+from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.queries.orders import order_rows
+from orderdesk.storage.store import Store
+from orderdesk.ui import late
+from orderdesk.ui.desk import Desk, Outside
+from orderdesk.ui.import_page import ImportPage
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.lookup import Lookup, find_customers
+from orderdesk.ui.main_window import MainWindow
+from orderdesk.ui.memory import Memory
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.status_line import StatusLine
+from orderdesk.ui.table import runs
+from orderdesk.ui.task_runner import TaskRunner
+from orderdesk.ui.theme import Theme
+from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.reading import text_of
+from tests.ui.conftest import TODAY, WAIT_MS, FakeOpener, FakePrinter, Seller
+
+LEFT = Qt.MouseButton.LeftButton
+PRODUCTS = "sku,title,on_hand,price,currency\nBOOK,Owl bookends,0,34.50,USD\n"
+ORDERS = "order_number,channel,placed_at,paid_at,currency,customer_name,sku,title,quantity,unit_price\n"
+
+
+def labels(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+# -- a file that can't be opened
+
+
+@pytest.fixture
+def damaged(qtbot: QtBot, theme: Theme, memory: Memory, tmp_path: Path) -> Iterator[Seller]:
+    """The window on a file that is no shop."""
+    path = tmp_path / "shop.orderdesk"
+    path.write_bytes(b"no shop at all " * 500)
+    desk = Desk(path, Outside(FakePrinter(), FakeOpener(), TODAY, tmp_path / "log"), memory, theme)
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.interior
+    with qtbot.waitSignal(desk.failed, timeout=WAIT_MS):
+        desk.open_shop()
+    yield Seller(window, qtbot, FakePrinter(), FakeOpener())
+    desk.stop()
+
+
+def test_a_damaged_shop_is_said_with_a_remedy(damaged: Seller) -> None:
+    assert "is not a shop's file" in damaged.window.interior.banner.text
+    assert "Restore a backup" in damaged.window.interior.banner.text
+
+
+@pytest.mark.parametrize("command", ["undo", "redo", "back_up"])
+def test_while_no_shop_is_open_every_step_says_so(damaged: Seller, command: str) -> None:
+    getattr(damaged.window.actions_of_window, command)()
+    damaged.until(lambda: "No shop is open" in damaged.window.interior.banner.text)
+
+
+def test_files_dropped_while_no_shop_is_open_are_refused(damaged: Seller, tmp_path: Path) -> None:
+    file = tmp_path / "products.csv"
+    file.write_text(PRODUCTS, encoding="utf-8")
+    damaged.window.actions_of_window.preview_files([str(file)])
+    damaged.until(lambda: "No shop is open" in labels(damaged.window.current_page))
+
+
+def test_a_backup_takes_the_place_of_a_shop_that_cannot_be_opened(damaged: Seller, sample_folder: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "yesterday.orderdesk"
+    shutil.copy(sample_folder / "shop.orderdesk", backup)
+    damaged.window.actions_of_window.keeping.restore_from(backup)
+    damaged.until(lambda: damaged.desk.is_open)
+    assert len(damaged.page("orders").model.ids) > 50
+    assert not damaged.window.interior.banner.isVisible()
+
+
+# -- texts of strangers
+
+
+def test_a_buyers_text_is_never_markup_in_a_tooltip(newcomer: Seller) -> None:
+    hostile = "<b>Jo</b> & <img src='file:///etc/hostname'>"
+    add_customer(newcomer.desk.store, CustomerDraft(name=hostile), now=NOW)
+    table = newcomer.page("customers").table
+    index = next(cell for column in range(table.rows.columnCount()) if (cell := table.rows.index(0, column)).data() == hostile)
+    point = table.visualRect(index).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, point, table.viewport().mapToGlobal(point))
+    QApplication.sendEvent(table.viewport(), event)
+    (tip,) = [each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel") and isinstance(each, QLabel)]
+    assert "&lt;b&gt;Jo&lt;/b&gt; &amp; &lt;img" in tip.text()
+    tip.hide()
+
+
+def test_two_customers_of_one_name_are_told_apart(newcomer: Seller) -> None:
+    store = newcomer.desk.store
+    for country, email in (("US", "jo@elm.example"), ("FR", "jo@orme.example")):
+        add_customer(store, CustomerDraft(name="Jo Smith", country=country, email=email), now=NOW)
+    lookup = Lookup(newcomer.desk, find_customers)
+    newcomer.bot.addWidget(lookup)
+    with newcomer.bot.waitExposed(lookup):
+        lookup.show()
+    lookup.setFocus()
+    popup = lookup.completer().popup()
+    QTest.keyClicks(lookup, "jo smith")
+    newcomer.until(lambda: popup.isVisible() and popup.model().rowCount() == 2)
+    second = popup.model().index(1, 0)
+    name = second.data()
+    newcomer.bot.mouseClick(popup.viewport(), LEFT, pos=popup.visualRect(second).center())
+    newcomer.until(lambda: lookup.row is not None)
+    assert lookup.row.email in name
+    assert name.endswith(lookup.row.country)
+
+
+# -- who the letters are from
+
+
+def test_a_first_import_is_followed_by_the_question_who_sends_the_letters(newcomer: Seller, tmp_path: Path) -> None:
+    newcomer.until(lambda: newcomer.window.current_page.objectName() == "page.first-run")
+    files = [tmp_path / "products.csv", tmp_path / "orders.csv"]
+    files[0].write_text(PRODUCTS, encoding="utf-8")
+    files[1].write_text(f"{ORDERS}9001,own,2026-11-02,2026-11-02,USD,Jo Okafor,BOOK,Owl bookends,1,34.50\n", encoding="utf-8")
+    newcomer.window.actions_of_window.preview_files([str(file) for file in files])
+    page = newcomer.window.current_page
+    assert isinstance(page, ImportPage)
+    newcomer.until(page.import_button.isEnabled)
+    newcomer.bot.mouseClick(page.import_button, LEFT)
+    newcomer.until(lambda: newcomer.window.current_page.objectName() == "page.settings")
+
+
+def test_a_shop_filled_elsewhere_is_asked_too(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    Shop(store).stock("LAMP", 1)
+    store.close()
+    seller = open_window()
+    seller.until(lambda: seller.window.current_page.objectName() == "page.settings")
+
+
+# -- letters
+
+
+@pytest.fixture
+def letter(seller: Seller) -> LetterPane:
+    """A letter just made, open in the pane."""
+    return apologized(seller, seller.page("orders"), "not_told")
+
+
+def apologized(seller: Seller, orders: TablePage[object], filter_key: str) -> LetterPane:
+    orders.chips.choose(filter_key)
+    seller.until(lambda: orders.wanted.filter == filter_key and orders.commands.action("orders.apologize").isEnabled())
+    orders.commands.action("orders.apologize").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane) and bool(orders.pane.top.pages.pages))
+    assert isinstance(orders.pane.top, LetterPane)
+    return orders.pane.top
+
+
+def typed(letter: LetterPane, name: str, text: str) -> None:
+    line = letter.findChild(QLineEdit, name)
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    QApplication.clipboard().setText(text)  # QTest has no keys for every character
+    line.paste()
+
+
+def press_print(seller: Seller, letter: LetterPane) -> None:
+    printing = letter.findChild(QPushButton, "letter.print")
+    assert isinstance(printing, QPushButton)
+    seller.bot.mouseClick(printing, LEFT)
+
+
+def test_what_was_typed_just_before_print_is_in_the_printed_letter_once(seller: Seller, letter: LetterPane) -> None:
+    typed(letter, "letter.concern", "the birthday on Saturday")
+    press_print(seller, letter)
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    assert letter.contents is not None
+    assert "birthday" in text_of(letter.contents.row.letter_path)
+    with seller.desk.store.read() as view:
+        kinds = [step.kind for step in history_of_order(view, letter.contents.order_ids[0])]
+    assert kinds.count("revise_apology") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [("letter.new_date", "next week", "a day such as"), ("letter.concern", "the bead \U0001f9ff", "U+1F9FF")],
+)
+def test_a_letter_that_cannot_say_what_was_typed_is_not_printed(
+    seller: Seller, letter: LetterPane, name: str, text: str, why: str
+) -> None:
+    said = labels(letter)
+    typed(letter, name, text)
+    press_print(seller, letter)
+    seller.until(lambda: labels(letter) != said)
+    assert why in labels(letter)
+    assert seller.printer.printed == []
+    assert letter.contents is not None
+    assert letter.contents.row.told_at is None
+
+
+def test_a_letter_without_a_coupon_can_be_changed(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 0)
+    shop.order("1-2", ("LAMP", 1), channel="amazon")
+    store.close()
+    seller = open_window()
+    letter = apologized(seller, seller.page("orders"), "backordered")
+    assert letter.contents is not None
+    assert letter.contents.coupon is None
+    typed(letter, "letter.new_date", "2026-12-18")
+    with seller.bot.waitSignal(letter.ready, timeout=WAIT_MS):
+        letter.revise()
+    assert "December 18" in text_of(letter.contents.row.letter_path)
+
+
+def test_until_a_printed_letter_counts_as_told_a_crash_leaves_the_question(seller: Seller, letter: LetterPane) -> None:
+    open_questions: list[list[int]] = []
+    seller.desk.store.subscribe(lambda _: open_questions.append(unanswered_prints(seller.desk.store)))
+    press_print(seller, letter)
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    assert open_questions == [[letter.notice_id]]
+    assert unanswered_prints(seller.desk.store) == []
+
+
+# -- very many
+
+
+def test_many_refusals_make_a_small_toast(seller: Seller) -> None:
+    orders = seller.page("orders")
+    with seller.desk.store.read() as view:
+        rows = order_rows(view, orders.model.ids, today=TODAY)
+    whole = [row.id for row in rows if not row.backordered_lines]
+    late.apologizing.apologize(seller.desk, whole, lambda notice_id, order_ids: None)
+    seller.until_toast(f"and {len(whole) - 3} more")
+    assert seller.window.interior.toast.height() < 120
+
+
+def test_a_long_message_stays_inside_the_window(seller: Seller) -> None:
+    seller.desk.say("A name " * 200, [("Undo", lambda: None)])
+    toast = seller.window.interior.toast
+    assert seller.window.interior.rect().contains(toast.geometry())
+    undo = toast.findChild(QPushButton, "toast.Undo")
+    assert isinstance(undo, QPushButton)
+    assert toast.rect().contains(undo.geometry())
+
+
+def test_no_selected_row_is_left_out_however_many_there_are(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    names = "".join(f"C{number},Buyer {number:04}\n" for number in range(1200))
+    file.write_text(f"customer_id,name\n{names}", encoding="utf-8")
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    late.imports.import_files(store, [file], options=late.import_results.ImportOptions(), now=NOW)
+    store.close()
+    seller = open_window()
+    customers = seller.page("customers")
+    customers.table.selectAll()
+    assert len(customers.picked_rows()) == 1200
+    add_customer(seller.desk.store, CustomerDraft(name="Buyer 0600 a"), now=NOW)
+    seller.until(lambda: len(customers.model.ids) == 1201)
+    assert len(customers.table.picked_ids()) == 1200
+
+
+def test_neighbors_make_a_run() -> None:
+    assert list(runs([])) == []
+    assert list(runs([4])) == [(4, 4)]
+    assert list(runs([0, 1, 2, 5, 7, 8])) == [(0, 2), (5, 5), (7, 8)]
+
+
+def test_cancel_stops_what_is_under_way_not_what_waits_behind_it(qtbot: QtBot) -> None:
+    line, runner = StatusLine(), TaskRunner("test")
+    qtbot.addWidget(line)
+    runner.began.connect(line.follow)
+    first = runner.run(until_canceled, "Importing")
+    second = runner.run(lambda _: 7, "Exporting")
+    with qtbot.waitSignals([first.canceled, second.succeeded], timeout=WAIT_MS):
+        qtbot.waitSignal(first.progressed, timeout=WAIT_MS).wait()
+        assert "Importing" in [each.text() for each in line.findChildren(QLabel)]
+        cancel = line.findChild(QPushButton, "status.cancel")
+        assert isinstance(cancel, QPushButton)
+        cancel.click()
+    runner.stop()
+
+
+def until_canceled(progress: object) -> None:
+    step: Callable[[int, int], None] = getattr(progress, "step")  # noqa: B009
+    while True:
+        step(1, 2)
