@@ -11,7 +11,7 @@ from orderdesk.domain.errors import CouponError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.services import history
-from orderdesk.services.apologies import apologize
+from orderdesk.services.apologies import apologize, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import coupon_ledger_of, find_coupon, redeem_coupon, void_coupon
@@ -72,3 +72,11 @@ def test_a_voided_coupon_is_worthless_until_the_void_is_undone(shop: Shop) -> No
 def test_a_mistyped_code_says_so(shop: Shop, typed: str) -> None:
     with pytest.raises(CouponError):
         find_coupon(shop.store, typed)
+
+
+def test_changing_the_offer_never_refills_what_was_spent(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")))
+    redeem_coupon(shop.store, code, "2000", amount=Money(2000, "USD"), now=shop.tick())
+    with pytest.raises(CouponError, match="was used or voided"):
+        revise_apology(shop.store, 1, wishes=Wishes(offer=Offer(OfferKind.GIFT_CARD, amount=Money(2600, "USD"))), now=shop.tick())
+    assert find_coupon(shop.store, code).balance == Money(500, "USD")

@@ -125,3 +125,31 @@ def test_what_is_exported_comes_back_as_the_same_shop(tmp_path: Path) -> None:
     assert check(other) == []
     store.close()
     other.close()
+
+
+def test_a_re_sorted_file_swaps_no_quantities(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 9)
+    shop.stock("B", 9)
+    row = FIRST.removeprefix(HEADER)
+    other = row.replace(",A,Lamp,2,", ",B,Book,5,")
+    import_files(shop.store, [written(tmp_path, "one.csv", HEADER + row + other)], now=shop.tick())
+    result = import_files(shop.store, [written(tmp_path, "two.csv", HEADER + other + row)], now=shop.tick())
+    assert (result.files[0].changed, result.files[0].unchanged) == (0, 1)
+
+
+def test_an_order_that_can_not_be_brought_up_to_date_stays_whole(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 9)
+    row = FIRST.removeprefix(HEADER)
+    import_files(shop.store, [written(tmp_path, "one.csv", FIRST.replace(",10.00,0", ",10.00,2"))], now=shop.tick())
+    before = rows(shop.store)
+    fewer = written(tmp_path, "two.csv", HEADER + row.replace("Ann Hill", "Bea Hill").replace(",Lamp,2,", ",Lamp,1,"))
+    result = import_files(shop.store, [fewer], now=shop.tick())
+    assert "stays as it was" in result.files[0].skipped[0].reason
+    assert rows(shop.store) == before
+
+
+def test_what_a_file_does_not_say_of_a_product_stays(shop: Shop, tmp_path: Path) -> None:
+    import_files(shop.store, [written(tmp_path, "p.csv", "sku,title,price,currency\nA,Lamp,10.00,EUR\n")], now=shop.tick())
+    import_files(shop.store, [written(tmp_path, "q.csv", "sku,title,on_hand\nA,Lamp,4\n")], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.one("SELECT price_minor, currency, on_hand FROM product") == (1000, "EUR", 4)
