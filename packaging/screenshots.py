@@ -1,6 +1,6 @@
 """Makes the README's pictures: the sample shop in the real window, drawn without a display.
 
-    .venv/bin/python packaging/screenshots.py [--out FOLDER] [--dark] [--size 1280x800]
+.venv/bin/python packaging/screenshots.py [--out FOLDER] [--dark] [--size 1280x800]
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from orderdesk.services.tasks import Progress
+from orderdesk.ui.garbage import GarbageCollector
 from orderdesk.ui.task_runner import TaskRunner
 
 
@@ -59,3 +61,39 @@ def test_progress_is_told(runner: TaskRunner, qtbot: QtBot) -> None:
     with qtbot.waitSignal(task.progressed) as signal:
         pass
     assert signal.args == [3, 9, "Dana"]
+
+
+def test_a_worker_that_reports_without_pause_does_not_flood_the_window(runner: TaskRunner, qtbot: QtBot) -> None:
+    told: list[int] = []
+
+    def work(progress: Progress) -> None:
+        for done in range(100_000):
+            progress.step(done, 100_000)
+
+    task = runner.run(work)
+    task.progressed.connect(lambda done, *_: told.append(done))
+    with qtbot.waitSignal(task.finished, timeout=20_000):
+        pass
+    assert 0 < len(told) < 1_000
+
+
+def test_cycles_are_collected_on_the_gui_thread_alone(runner: TaskRunner, qtbot: QtBot) -> None:
+    threads: list[str] = []
+
+    def leave_cycles(_: Progress) -> None:
+        for _ in range(20_000):
+            ring: list[object] = []
+            ring.append(ring)
+
+    collector = GarbageCollector(runner)
+    gc.callbacks.append(lambda *_: threads.append(threading.current_thread().name))
+    try:
+        with qtbot.waitSignal(runner.run(leave_cycles).finished, timeout=20_000):
+            pass
+        assert threads == []
+        collector.look()
+        assert set(threads) == {threading.main_thread().name}
+    finally:
+        gc.callbacks.pop()
+        collector.stop()
+    assert gc.isenabled()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from orderdesk.domain.errors import StoreError
 from orderdesk.ui import late
 from orderdesk.ui.change_feed import ChangeFeed
+from orderdesk.ui.garbage import GarbageCollector
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.task_runner import Task, TaskRunner
 from orderdesk.ui.theme import Theme
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.runner = TaskRunner("steps", self)
         self.questions = TaskRunner("questions", self)
         self.feed = ChangeFeed(self.questions, self)
+        self._garbage = GarbageCollector(self)
         self.profile: ShopProfile | None = None
         self._store: Store | None = None
 
@@ -125,6 +127,7 @@ class Desk(QObject):
         self.feed.rest()
         self.questions.stop()
         self.runner.stop()
+        self._garbage.stop()
         if self._store is not None:
             self._store.close()
         self.memory.write()

@@ -98,7 +98,7 @@ class Sheet(QWidget):
 
 
 class Line(QFrame):
-    """One entry of a list in the pane. With `act` it is a button."""
+    """One entry of a list. With `act` it is a button. `letters` of text and amount fit side by side."""
 
     def __init__(
         self,
@@ -111,11 +111,13 @@ class Line(QFrame):
         note: str = "",
         highlighted: bool = False,
         act: Callable[[], None] | None = None,
+        letters: int = _LINE_LETTERS,
     ) -> None:
         super().__init__()
         self._theme = theme
         self.highlighted = highlighted
         self._act = act
+        self._letters = letters
         self._beside = row(self, spacing=8)
         self._beside.setContentsMargins(10, 6, 8, 6)
         words = QVBoxLayout()
@@ -132,7 +134,7 @@ class Line(QFrame):
 
     def _lay_out(self, words: QVBoxLayout, text: str, amount: str, below: str, badge: Badge | None) -> None:
         """Text and amount side by side, badge and the rest below; an amount that would squeeze the text goes below too."""
-        beside = len(text) + len(amount) <= _LINE_LETTERS
+        beside = len(text) + len(amount) <= self._letters
         first, second = row(), row()
         first.addWidget(label(text), 1)
         if badge is not None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
 
 _SHOWN = 12
+_LETTERS = 70
 
 
 class TodayPage(QWidget):
@@ -166,7 +167,7 @@ class TodayPage(QWidget):
         return layout, head
 
     def _line(self, text: str, amount: str, below: str, badge: badges.Badge, *, highlighted: bool = False) -> Line:
-        return Line(self.desk.theme, text, amount, below, badge, highlighted=highlighted)
+        return Line(self.desk.theme, text, amount, below, badge, highlighted=highlighted, letters=_LETTERS)
 
     def _add_rest(self, layout: QVBoxLayout, count: int, page: str, filter_key: str) -> None:
         if count > _SHOWN:

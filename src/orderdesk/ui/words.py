@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QCoreApplication
 
 _CONTEXT = "OrderDesk"
@@ -26,4 +24,7 @@ def counted(number: int, one: str, many: str) -> str:
 
 def tooltip(text: str) -> str:
     """The text as a tooltip shows it: Qt's has no plain text, and would take a customer called "<b>" for markup."""
-    return f'<span style="white-space: pre-wrap">{escape(text)}</span>' if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<span style="white-space: pre-wrap">{plain}</span>'

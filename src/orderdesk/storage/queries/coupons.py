@@ -77,23 +77,8 @@ def ledger(view: View, coupon_id: int) -> list[LedgerRow]:
 
 def coupon_of_columns(row: Sequence[Any]) -> CouponRow:
     """A coupon from a row of COLUMNS."""
-    (
-        key,
-        code,
-        kind,
-        value,
-        rate,
-        gift,
-        currency,
-        balance,
-        status,
-        issued,
-        valid,
-        void_reason,
-        customer,
-        customer_id,
-        notice_id,
-    ) = row
+    key, code, kind, value, rate, gift, currency, balance = row[:8]
+    status, issued, valid, void_reason, customer, customer_id, notice_id = row[8:]
     return CouponRow(
         id=key,
         code=code,

@@ -80,23 +80,8 @@ def notice(view: View, notice_id: int) -> NoticeRow | None:
 
 
 def _row(row: Sequence[Any]) -> NoticeRow:
-    (
-        key,
-        kind,
-        customer,
-        reserved,
-        told,
-        told_by,
-        voided,
-        new_date,
-        concern,
-        folder,
-        stem,
-        rendered,
-        numbers,
-        value,
-        currency,
-    ) = row[:15]
+    key, kind, customer, reserved, told, told_by, voided, new_date = row[:8]
+    concern, folder, stem, rendered, numbers, value, currency = row[8:15]
     coupon = coupon_of_columns(row[15:]) if row[15] is not None else None
     return NoticeRow(
         id=key,

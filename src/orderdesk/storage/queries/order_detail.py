@@ -85,6 +85,7 @@ SELECT l.id, l.order_id, l.position, l.line_id, l.product_id, l.sku, l.title, l.
 FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value CROSS JOIN orders o ON o.id = l.order_id
 CROSS JOIN product p ON p.id = l.product_id ORDER BY j.key, l.position
 """
+_QUANTITIES = ("ordered", "shipped", "canceled", "drop_ship", "allocated", "backordered", "pending")
 # Of each line its product's name, how many lines stand ahead of it, how many units they want, and the order at the head.
 _PLACES = """
 SELECT mine.id, coalesce(nullif(mine.sku, ''), mine.title), count(*), sum(ahead.wanted),
@@ -149,17 +150,10 @@ def _record(row: OrderRow, lines: list[LineRow], facts: Sequence[Any]) -> OrderR
 
 
 def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
-    (key, order_id, position, line_id, product_id, sku, title, ordered, shipped, canceled, drop_ship, allocated) = row[:12]
-    backordered, pending, returned, price, currency, discontinued, count_me = row[12:]
-    status = line_status(
-        ordered=ordered,
-        shipped=shipped,
-        canceled=canceled,
-        returned=returned,
-        drop_ship=drop_ship,
-        backordered=backordered,
-        pending=pending,
-    )
+    key, order_id, position, line_id, product_id, sku, title = row[:7]
+    quantities = dict(zip(_QUANTITIES, row[7:14], strict=True))
+    returned, price, currency, discontinued, count_me = row[14:]
+    counted = {name: units for name, units in quantities.items() if name != "allocated"}
     return LineRow(
         id=key,
         order_id=order_id,
@@ -168,14 +162,8 @@ def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
         product_id=product_id,
         sku=sku,
         title=title,
-        ordered=ordered,
-        shipped=shipped,
-        canceled=canceled,
-        drop_ship=drop_ship,
-        allocated=allocated,
-        backordered=backordered,
-        pending=pending,
-        status=status.value,
+        **quantities,
+        status=line_status(**counted, returned=returned).value,
         unit_price=_money(price, currency),
         expected_on=expected,
         discontinued=bool(discontinued),

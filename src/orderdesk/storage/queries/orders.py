@@ -137,10 +137,8 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 
 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
-    (key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines, short) = row[
-        :13
-    ]
-    told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, hold_reason, title, coupon = row[13:]
+    key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
+    short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, hold_reason, title, coupon = row[12:]
     waiting_since = parse_instant(since) if since else None
     promised = _day(ship_by)
     return OrderRow(
