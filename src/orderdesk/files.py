@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import time
 from pathlib import Path
+
+_ABANDONED_SECONDS = 3600
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -13,7 +16,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Raises OSError, with what was at `path` untouched and nothing left behind.
     """
-    unfinished = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
+    unfinished = unfinished_path(path)
     descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -25,6 +28,19 @@ def write_atomically(path: Path, content: bytes) -> None:
         unfinished.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def unfinished_path(path: Path) -> Path:
+    """A hidden file beside `path`, of a name that no other has, to be renamed to it when it is whole."""
+    return path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
+
+
+def sweep(folder: Path) -> None:
+    """Take away unfinished files that a crash left behind; one that is an hour old nobody is writing any more."""
+    with contextlib.suppress(OSError):
+        for left in folder.glob(".*.tmp"):
+            if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+                left.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -96,4 +96,4 @@ def test_currencies_are_never_mixed() -> None:
         Money(1, "USD") + Money(1, "EUR")
     with pytest.raises(CurrencyMismatchError):
         Money(1, "USD") - Money(1, "EUR")
-    assert Money(250, "USD") * 3 - Money(50, "USD") + Money.zero("USD") == Money(700, "USD")
+    assert Money(250, "USD") * 3 - Money(50, "USD") == Money(700, "USD")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from orderdesk.domain.errors import AlreadyToldError, CanceledError
+from orderdesk.domain.errors import AlreadyToldError, CanceledError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services import apologies, history, letters
+from orderdesk.services import apologies, history, letters, order_entry
 from orderdesk.services.apologies import Apology, apologize, mark_told, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
@@ -44,12 +45,7 @@ def test_one_click_makes_both_files_and_their_record(short: Shop) -> None:
     with short.store.read() as view:
         notice = order_detail(view, short.orders["1042"], today=short.now.date()).notices[0]
     assert notice.coupon is not None
-    assert (notice.order_numbers, notice.coupon.code, notice.rendered, notice.told_at) == (
-        ("1042",),
-        made.coupon_code,
-        True,
-        None,
-    )
+    assert (notice.order_numbers, notice.coupon.code, notice.told_at) == (("1042",), made.coupon_code, None)
     assert check(short.store) == []
 
 
@@ -186,6 +182,51 @@ def test_a_batch_has_a_bookmark_for_each_customer(shop: Shop) -> None:
     assert run.batch is not None
     with pikepdf.open(run.batch) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["Ann Hill · 1", "Bea Wood · 2"]
+
+
+def test_letters_stay_made_where_their_batch_cannot_be_saved(short: Shop) -> None:
+    made = click(short)
+    (short.store.folder / f"letters-{made.notice_id}-to-{made.notice_id}-{_batch_mark(made)}.pdf").mkdir()
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick(), batch=True)
+    assert (run.batch, run.refused, [each.letter for each in run.apologies]) == (None, (), [made.letter])
+    assert "can't be saved" in run.batch_failure
+
+
+def _batch_mark(made: Apology) -> str:
+    return hashlib.sha256(repr([made.notice_id]).encode()).hexdigest()[:6]
+
+
+def test_a_letter_whose_orders_all_went_to_another_is_void_with_its_coupon(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 1))
+    first = click(shop, "1")
+    told = mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    shop.order("2", ("LAMP", 1))
+    second = click(shop, "2")
+    assert second.notice_id != first.notice_id
+    history.undo(shop.store, event_id=told.event_id, now=shop.tick())
+    joined = click(shop, "2")
+    assert joined.order_numbers == ("1", "2")
+    (left,) = {first.notice_id, second.notice_id} - {joined.notice_id}
+    with shop.store.read() as view:
+        assert view.one("SELECT voided_at IS NOT NULL FROM notice WHERE id = ?", (left,)) == (1,)
+        assert view.one("SELECT status FROM coupon WHERE notice_id = ?", (left,)) == ("voided",)
+    assert check(shop.store) == []
+
+
+def test_an_order_with_a_letter_stays_with_its_customer_and_keeps_the_line_it_speaks_of(short: Shop) -> None:
+    click(short)
+    other = short.order("2000", ("BOOK", 1), customer="Ann Hill")
+    with short.store.read() as view:
+        ann = view.value("SELECT customer_id FROM orders WHERE id = ?", (other,))
+    draft = order_entry.draft_of_order(short.store, short.orders["1042"])
+    draft.customer_id = ann
+    with pytest.raises(RefusedError, match="can't go to another customer"):
+        order_entry.edit_order(short.store, short.orders["1042"], draft, now=short.tick())
+    draft = order_entry.draft_of_order(short.store, short.orders["1042"])
+    draft.lines = draft.lines[1:]
+    with pytest.raises(RefusedError, match="Product LAMP can't be taken off: a letter speaks of it"):
+        order_entry.edit_order(short.store, short.orders["1042"], draft, now=short.tick())
 
 
 def test_a_printed_letter_can_be_marked_even_when_the_stock_has_come_meanwhile(short: Shop) -> None:

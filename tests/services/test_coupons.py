@@ -49,6 +49,14 @@ def test_a_gift_card_is_spent_in_parts_and_never_overspent(shop: Shop) -> None:
     assert [entry.amount and entry.amount.minor for entry in coupon_ledger_of(shop.store, code)] == [2500, -1840, -660]
 
 
+def test_an_order_takes_a_gift_card_once(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")))
+    redeem_coupon(shop.store, code, "2000", amount=Money(500, "USD"), now=shop.tick())
+    with pytest.raises(CouponError, match="applied to order 2000 before"):
+        redeem_coupon(shop.store, code, "2000", amount=Money(500, "USD"), now=shop.tick())
+    assert find_coupon(shop.store, code).balance == Money(2000, "USD")
+
+
 def test_the_last_valid_day_counts_and_the_next_does_not(shop: Shop) -> None:
     code = issued(shop)
     last = find_coupon(shop.store, code).valid_through

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -110,6 +111,16 @@ def test_a_backup_that_is_none_is_refused_and_the_shop_stays(trading: Shop, spoi
         restore(trading.store.path, path)
     assert trading.store.path.read_bytes() == before
     assert [each.path for each in backups(trading.store)] == []
+
+
+def test_what_a_crash_left_half_copied_is_swept_up(shop: Shop) -> None:
+    back_up(shop.store)
+    old, fresh = (backup_folder(shop.store.path) / f".{name}.orderdesk.0a1b2c3d.tmp" for name in ("old", "fresh"))
+    for path in (old, fresh):
+        path.touch()
+    os.utime(old, (0, 0))
+    back_up(shop.store)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_a_damaged_shop_is_set_aside_when_a_backup_takes_its_place(trading: Shop) -> None:

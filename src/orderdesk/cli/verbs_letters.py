@@ -37,7 +37,7 @@ def apologize(context: Context, words: Namespace) -> Answer:
     )
     refusals = [each.reason for each in run.refused]
     if run.apologies:  # what could be made was made: the rest is worth a note, no failure of the whole
-        context.notes += refusals
+        context.notes += [*refusals, run.batch_failure] if run.batch_failure else refusals
         refusals = []
     return Answer(outcomes.apology_run(run), _text(run), " ".join(dict.fromkeys(refusals)))
 

@@ -48,9 +48,7 @@ def default_offer(delayed_value: Money) -> Offer:
 
     Currencies without a minor unit count in hundreds (300 to 2,500). Where less than one unit is left: free shipping.
     """
-    unit = 10 ** minor_digits(delayed_value.currency) or 1
-    if minor_digits(delayed_value.currency) == 0:
-        unit = 100
+    unit = 10 ** (minor_digits(delayed_value.currency) or 2)
     tenth_in_units = -(-delayed_value.minor // (10 * unit))
     units = min(max(tenth_in_units, 3), 25)
     minor = min(units * unit, delayed_value.minor)

@@ -47,10 +47,6 @@ class Money:
             raise InvalidValueError("amount", str(amount), "an amount below a million million")
         return cls(int(scaled), currency)
 
-    @classmethod
-    def zero(cls, currency: str) -> Money:
-        return cls(0, currency)
-
     @property
     def amount(self) -> Decimal:
         """The amount in whole units, with exactly the currency's decimal places."""

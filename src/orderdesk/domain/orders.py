@@ -10,19 +10,6 @@ from enum import StrEnum
 from orderdesk.domain.errors import TooManyError
 
 
-class OrderStatus(StrEnum):
-    """Derived, never stored; PENDING: every open unit waits for a first count of its product."""
-
-    AWAITING_PAYMENT = "awaiting_payment"
-    ON_HOLD = "on_hold"
-    BACKORDERED = "backordered"
-    PARTLY_READY = "partly_ready"
-    READY = "ready"
-    PENDING = "pending"
-    SHIPPED = "shipped"
-    CANCELED = "canceled"
-
-
 class LineStatus(StrEnum):
     READY = "ready"
     PARTLY_BACKORDERED = "partly_backordered"

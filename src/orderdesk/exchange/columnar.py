@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.exchange.answers import Answers
-from orderdesk.exchange.cells import CellError, cell_reader
+from orderdesk.exchange.cells import cell_reader
 from orderdesk.exchange.detection import Layout
 from orderdesk.exchange.profile import Column, Kind
 from orderdesk.exchange.records import SkippedRow
@@ -126,8 +126,3 @@ class ColumnValues:
             return list(map(self._reader.__getitem__, columns[self.places[0]]))
         alternatives = zip(*(columns[place] for place in self.places), strict=True)
         return [self._reader[next((cell for cell in cells if cell.strip()), "")] for cells in alternatives]
-
-
-def first_error(values: Sequence[object]) -> CellError | None:
-    """The first value that could not be read."""
-    return next((value for value in values if isinstance(value, CellError)), None)

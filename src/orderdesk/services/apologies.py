@@ -18,6 +18,7 @@ from orderdesk.domain.errors import (
     NothingBackorderedError,
     OrderDeskError,
     RefusedError,
+    StoreError,
 )
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import Notice, ToldBy
@@ -70,11 +71,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ApologyRun:
-    """What one click made. `batch` is one PDF with all letters; `canceled`: the seller stopped it, what was made stays."""
+    """What one click made. `canceled`: the seller stopped it, what was made stays.
+
+    `batch` is one PDF with all letters; where it could not be saved, `batch_failure` says why.
+    """
 
     apologies: tuple[Apology, ...]
     refused: tuple[Refusal, ...]
     batch: Path | None = None
+    batch_failure: str = ""
     canceled: bool = False
 
 
@@ -107,9 +112,8 @@ def apologize(
             break
         except OrderDeskError as error:
             refusals += [Refusal(number, _sentence(error)) for number in group.order_numbers]
-    together = folder or store.folder
-    batch_path = save_batch(store, [each.notice_id for each in apologies], together) if batch and apologies else None
-    return ApologyRun(tuple(apologies), tuple(refusals), batch_path, canceled)
+    run = ApologyRun(tuple(apologies), tuple(refusals), canceled=canceled)
+    return _with_batch(store, run, folder or store.folder) if batch and apologies else run
 
 
 def orders_to_tell(store: Store) -> list[int]:
@@ -163,6 +167,13 @@ def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -
         summary = f"Told the customer about {order.order_number} ({by.value})"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _with_batch(store: Store, run: ApologyRun, folder: Path) -> ApologyRun:
+    try:
+        return replace(run, batch=save_batch(store, [each.notice_id for each in run.apologies], folder))
+    except StoreError as error:  # the letters are made and recorded all the same
+        return replace(run, batch_failure=_sentence(error))
 
 
 def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path | None, wishes: Wishes) -> Apology:

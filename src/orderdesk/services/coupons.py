@@ -55,6 +55,11 @@ def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: M
         applied = _applied(coupon, amount)
         if not coupon_ledger.spend(transaction, coupon.id, applied.minor if applied else None, today):
             raise CouponError(*_why_unusable(view, coupon))
+        if coupon_ledger.was_applied(transaction, coupon.id, order.id):
+            raise CouponError(
+                f"Coupon {printed(coupon.code)} was applied to order {order.order_number} before.",
+                "What is left of it is for another order.",
+            )
         add_entry(transaction, coupon.id, "redeemed", -applied.minor if applied else None, order_id=order.id)
         transaction.describe(f"Redeemed coupon {printed(coupon.code)} on order {order.order_number}")
         used = coupon_row(view, coupon.id)

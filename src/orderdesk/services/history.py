@@ -20,13 +20,6 @@ def undoable(store: Store) -> str | None:
     return last.summary if last and last.undoable else None
 
 
-def redoable(store: Store) -> str | None:
-    """What redo would do again; None where there is nothing."""
-    with store.read() as view:
-        undone = events.last_undo(view)
-    return undone.undone_summary if undone else None
-
-
 def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
     """Take back the last step, or the given one. NothingToDoError, RefusedError where that is not possible."""
     with store.begin("undo", "", now=now) as transaction:

@@ -10,7 +10,7 @@ from pathlib import Path
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.domain.errors import OrderDeskError, StoreError
-from orderdesk.files import write_atomically
+from orderdesk.files import sweep, write_atomically
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.notices import coupon_path, letter_path
 from orderdesk.storage.store import Store
@@ -29,6 +29,7 @@ def finish_letters(store: Store) -> list[OrderDeskError]:
 
     Returns what could not be written; those letters stay reserved and are tried again.
     """
+    sweep(store.folder)
     failures: list[OrderDeskError] = []
     with store.read() as view:
         waiting = outbox.unfinished(view)

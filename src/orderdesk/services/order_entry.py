@@ -51,8 +51,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
             setattr(order, name, draft.value(name))
         for name in _MONEY:
             setattr(order, f"{name}_minor", draft.value(name))
-        if draft.customer_id is not None:
-            order.customer_id = draft.customer_id
+        _set_customer(order, draft.customer_id)
         if draft.placed_on.strip() and draft.value("placed_on") != order.placed_on:
             order.placed_on = draft.value("placed_on")
             order.placed_at = _start_of_day(order.placed_on, shop_profile(transaction.view))
@@ -119,6 +118,16 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
     return order
 
 
+def _set_customer(order: Order, customer_id: int | None) -> None:
+    if customer_id is None or customer_id == order.customer_id:
+        return
+    if order.notice_id is not None:
+        raise RefusedError(
+            f"Order {order.order_number} can't go to another customer: a letter speaks of it.", "Undo the letter first."
+        )
+    order.customer_id = customer_id
+
+
 def _set_paid(order: Order, paid: bool, profile: ShopProfile | None, now: datetime) -> None:
     if paid == order.paid:
         return
@@ -131,7 +140,7 @@ def _edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft])
     for line in list(order.lines):
         draft = kept.get(line.id)
         if draft is None:
-            _take_off(order, line)
+            _take_off(transaction, order, line)
         else:
             _edit_line(line, draft, order.currency)
     position = max((line.position for line in order.lines), default=0)
@@ -139,9 +148,11 @@ def _edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft])
         order.lines.append(_new_line(transaction, draft, position + offset, order.currency))
 
 
-def _take_off(order: Order, line: OrderLine) -> None:
+def _take_off(transaction: Transaction, order: Order, line: OrderLine) -> None:
     if line.shipped:
         raise RefusedError(f"{line.title} can't be taken off: {line.shipped} of it have shipped.", "Cancel what is still open.")
+    if lookup.letter_names_line(transaction.view, line.id):
+        raise RefusedError(f"{line.title} can't be taken off: a letter speaks of it.", "Cancel the line instead.")
     order.lines.remove(line)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
-from orderdesk.storage.connect import connect, require_openable
+from orderdesk.files import sweep, unfinished_path
+from orderdesk.storage.connect import connect, require_readable
 from orderdesk.storage.failures import in_the_sellers_words
 
 _KEPT = 10
@@ -19,10 +20,9 @@ _KEPT = 10
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup file, when it was made (UTC), how many orders it holds."""
+    """A backup file, and how many orders it holds."""
 
     path: Path
-    made_at: datetime
     orders: int
 
 
@@ -40,7 +40,7 @@ def new_backup_path(shop: Path, occasion: str) -> Path:
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database in use to a new file, verified, mode 0600. Raises StoreError; a failed copy leaves nothing behind."""
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    unfinished = unfinished_path(target)
     try:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with in_the_sellers_words(target):
@@ -74,6 +74,7 @@ def _copy(source: Path, target: Path) -> None:
 def keep_the_last_ten(shop: Path) -> None:
     for old in sorted(backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"))[:-_KEPT]:
         old.unlink(missing_ok=True)
+    sweep(backup_folder(shop))
 
 
 def backups(shop: Path) -> list[Backup]:
@@ -89,7 +90,7 @@ def backups(shop: Path) -> list[Backup]:
 
 def describe(path: Path) -> Backup:
     """What a backup holds. Raises StoreError if it is none, is damaged or of a newer version."""
-    require_openable(path)
+    require_readable(path)
     with in_the_sellers_words(path):
         connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
@@ -99,7 +100,7 @@ def describe(path: Path) -> Backup:
             orders = int(connection.execute("SELECT count(*) FROM orders").fetchone()[0])
         finally:
             connection.close()
-    return Backup(path, datetime.fromtimestamp(path.stat().st_mtime, UTC), orders)
+    return Backup(path, orders)
 
 
 def _pour(backup: Path, shop: Path) -> bool:
@@ -131,8 +132,7 @@ def replace_with(shop: Path, backup: Path) -> Path | None:
             os.rename(shop, set_aside)
     if set_aside is not None and set_aside.suffix == shop.suffix and _pour(backup, shop):
         return set_aside
-    fresh = shop.with_name(f".{shop.name}.{os.getpid()}.restored")
-    fresh.unlink(missing_ok=True)
+    fresh = unfinished_path(shop)
     copy_database(backup, fresh)
     for companion in ("-wal", "-shm"):
         Path(f"{shop}{companion}").unlink(missing_ok=True)

@@ -37,6 +37,8 @@ def connect(path: Path) -> sqlite.Connection:
     try:
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA synchronous = EXTRA")  # a rollback journal needs its folder synced too
     except BaseException:
         connection.close()
         raise
@@ -45,23 +47,26 @@ def connect(path: Path) -> sqlite.Connection:
 
 def prepare(connection: sqlite.Connection) -> None:
     """Switch the file to write-ahead logging; where the disk refuses it, to the equally safe rollback journal."""
-    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-    if mode != "wal":
+    if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = EXTRA")
 
 
 def require_openable(path: Path) -> None:
-    """Raise StoreError, leaving the file byte for byte as it is, where it can't be a shop of this program's version."""
-    try:
-        is_folder, exists = path.is_dir(), path.exists()
-    except OSError as error:
-        raise StoreError(f"{path} can't be reached: {error.strerror}.", "Check the permissions of its folder.") from error
-    if is_folder:
-        raise StoreError(f"{path} is a folder, not a shop's file.", "Name a file, such as shop.orderdesk in that folder.")
-    if not exists:
+    """Raise StoreError, leaving the file byte for byte as it is, where it can't be a shop of this program's version to work on."""
+    if not _exists(path):
         _require_writable_folder(path.parent)
         return
+    require_readable(path)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise StoreError(f"{path} can't be written to.", "Nothing was changed. Check the permissions of the file and its folder.")
+
+
+def require_readable(path: Path) -> None:
+    """Raise StoreError where the file is no shop of this program's version; it may lie where nothing can be written."""
+    if not _exists(path):
+        raise StoreError(f"There is no file {path}.", "Check the spelling.")
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a shop's file.", "Name a file, such as shop.orderdesk in that folder.")
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -76,8 +81,13 @@ def require_openable(path: Path) -> None:
             f"{path} is not a shop's file, or it is damaged.", "Nothing was changed. Restore a backup, or name another file."
         )
     _require_ours(path, head)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise StoreError(f"{path} can't be written to.", "Nothing was changed. Check the permissions of the file and its folder.")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StoreError(f"{path} can't be reached: {error.strerror}.", "Check the permissions of its folder.") from error
 
 
 def _require_ours(path: Path, head: bytes) -> None:

@@ -21,6 +21,14 @@ def spend(transaction: Transaction, coupon_id: int, amount_minor: int | None, to
     return transaction.execute(_SPEND, values) == 1
 
 
+def was_applied(transaction: Transaction, coupon_id: int, order_id: int) -> bool:
+    """Whether the order took from the coupon before."""
+    found = transaction.view.value(
+        "SELECT 1 FROM coupon_entry WHERE coupon_id = ? AND order_id = ? AND kind = 'redeemed'", (coupon_id, order_id)
+    )
+    return found is not None
+
+
 def void(transaction: Transaction, coupon_id: int, reason: str) -> bool:
     """False where it was used up or voided before."""
     return (

@@ -60,6 +60,8 @@ def explained(error: BaseException, path: Path) -> OrderDeskError | None:
     if not isinstance(original, sqlite.Error):
         return None
     name = str(getattr(original, "sqlite_errorname", "")) or _name_by_text(str(original))
+    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return RefusedError("Something else in the shop still refers to what this step takes away.", "Undo that step first.")
     if name.startswith("SQLITE_CONSTRAINT"):
         return RefusedError(f"The shop's rules forbid this step ({original}).", "Nothing was changed.")
     if "invalid fts5 file format" in str(original):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,6 +12,16 @@ from orderdesk.storage.outbox import changed_by
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.transaction import Transaction
 
+_NO_ORDER_LEFT = "NOT EXISTS (SELECT 1 FROM orders WHERE orders.notice_id = notice.id)"
+_VOID_IF_EMPTY = f"""
+UPDATE notice SET voided_at = ?, letter_sha256 = NULL, coupon_sha256 = NULL
+WHERE id = ? AND voided_at IS NULL AND told_at IS NULL AND {_NO_ORDER_LEFT}
+"""
+_VOID_COUPON_IF_EMPTY = """
+UPDATE coupon SET status = 'voided', void_reason = 'Replaced by a later letter'
+WHERE status = 'issued' AND notice_id = (SELECT id FROM notice WHERE id = ? AND voided_at IS NOT NULL)
+"""
+
 
 def file_stem(order_number: str, notice_id: int) -> str:
     """How a letter's files are called: `1042-17`, whatever the order number holds."""
@@ -19,15 +30,20 @@ def file_stem(order_number: str, notice_id: int) -> str:
 
 
 def cover(transaction: Transaction, notice_id: int, lines: Sequence[ShortLine], new_dates: Sequence[date | None]) -> None:
-    """The letter speaks of these lines and their orders, and promises these dates."""
+    """The letter speaks of these lines and their orders, and promises these dates; a letter that loses all of them is void."""
+    orders = sorted({line.order_id for line in lines})
+    replaced = transaction.view.all(
+        "SELECT DISTINCT notice_id FROM orders WHERE notice_id <> ? AND id IN (SELECT value FROM json_each(?))",
+        (notice_id, json.dumps(orders)),
+    )
     transaction.execute("DELETE FROM notice_line WHERE notice_id = ?", (notice_id,))
     transaction.execute_many(
         "INSERT INTO notice_line (notice_id, order_line_id, quantity, new_date) VALUES (?, ?, ?, ?)",
         [(notice_id, line.line_id, line.quantity, day and day.isoformat()) for line, day in zip(lines, new_dates, strict=True)],
     )
-    transaction.execute_many(
-        "UPDATE orders SET notice_id = ? WHERE id = ?", sorted({(notice_id, line.order_id) for line in lines})
-    )
+    transaction.execute_many("UPDATE orders SET notice_id = ? WHERE id = ?", [(notice_id, order) for order in orders])
+    transaction.execute_many(_VOID_IF_EMPTY, [(instant_text(transaction.at), replaced_id) for (replaced_id,) in replaced])
+    transaction.execute_many(_VOID_COUPON_IF_EMPTY, replaced)
 
 
 def mark_orders_told(transaction: Transaction, notice_id: int, at: datetime) -> None:

@@ -117,16 +117,6 @@ class Store:
         self._own_events -= events
         return bool(foreign)
 
-    def back_up_to(self, target: Path) -> None:
-        """Copy the shop as it stands, while others go on reading and writing."""
-        with in_the_sellers_words(target):
-            copy = sqlite.connect(target)
-            try:
-                self._reader().backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                copy.close()
-
     def close(self) -> None:
         """Let go of the file, with everything in it and nothing beside it."""
         if self._writer or self._open_readers:

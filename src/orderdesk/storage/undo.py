@@ -22,7 +22,7 @@ _DELETE_UNLESS_NAMED = {
     "AND NOT EXISTS (SELECT 1 FROM orders WHERE customer_id = :row)",
 }
 _LATER = """
-SELECT e.summary FROM row_change mine
+SELECT e.summary, e.undoable FROM row_change mine
 JOIN row_change later ON later.table_name = mine.table_name AND later.row_id = mine.row_id AND later.event_id > mine.event_id
 JOIN event e ON e.id = later.event_id AND e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')
 WHERE mine.event_id = ? AND mine.table_name IN ('orders', 'order_line', 'coupon', 'notice', 'shop', 'product', 'customer', 'listing')
@@ -42,7 +42,9 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
     """
     later = connection.execute(_LATER, (event_id,)).fetchone()
     if later:
-        raise RefusedError("This step can't be undone: a later one has built on it.", f"First undo: {later[0]}")
+        summary, undoable = later
+        remedy = f"First undo: {summary}" if undoable else f"It can't be taken back: {summary}"
+        raise RefusedError("This step can't be undone: a later one has built on it.", remedy)
     connection.execute("PRAGMA defer_foreign_keys = ON")
     movements = _movements(connection, event_id)
     waiting = [movement for movement in movements if not _move_back(connection, movement, undoing_event_id)]

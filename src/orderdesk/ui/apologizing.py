@@ -73,7 +73,9 @@ def announcement(run: ApologyRun) -> str:
         text = counted(len(made), "{} letter ready", "{} letters ready")
     if run.refused:
         text += " · " + counted(len(run.refused), "{} order left out", "{} orders left out")
-    return text + (" · " + tr("canceled") if run.canceled else "")
+    if run.canceled:
+        text += " · " + tr("canceled")
+    return "\n".join(part for part in (text, run.batch_failure) if part)
 
 
 def _print(desk: Desk, made: Sequence[Apology]) -> None:

@@ -95,6 +95,11 @@ def customer_with_own_id(view: View, customer_id: str) -> int | None:
     return None if found is None else int(found)
 
 
+def letter_names_line(view: View, line: int) -> bool:
+    """Whether any letter, voided or not, speaks of the order's line."""
+    return view.value("SELECT 1 FROM notice_line WHERE order_line_id = ? LIMIT 1", (line,)) is not None
+
+
 def order_numbered(view: View, channel: str, number: str) -> int | None:
     """The id of the order that a channel knows by that number."""
     found = view.value("SELECT id FROM orders WHERE channel = ? AND order_number = ?", (channel, number))

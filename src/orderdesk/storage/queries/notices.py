@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
 from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
@@ -33,8 +32,6 @@ class NoticeRow:
     letter_path: Path
     coupon_path: Path | None
     coupon: CouponRow | None
-    rendered: bool
-    delayed_value: Money | None
 
 
 def letter_path(folder: Path, stem: str) -> Path:
@@ -47,14 +44,9 @@ def coupon_path(folder: Path, stem: str) -> Path:
 
 _SELECT = f"""
 SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date, n.concern, n.folder, n.stem,
-    n.letter_sha256 IS NOT NULL,
     (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),
-    (SELECT sum(nl.quantity * l.unit_price_minor) FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
-        WHERE nl.notice_id = n.id),
-    (SELECT o.currency FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id
-        WHERE nl.notice_id = n.id ORDER BY o.placed_at LIMIT 1),
     {COUPON_COLUMNS}
 FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
 """
@@ -81,8 +73,8 @@ def notice(view: View, notice_id: int) -> NoticeRow | None:
 
 def _row(row: Sequence[Any]) -> NoticeRow:
     key, kind, customer, reserved, told, told_by, voided, new_date = row[:8]
-    concern, folder, stem, rendered, numbers, value, currency = row[8:15]
-    coupon = coupon_of_columns(row[15:]) if row[15] is not None else None
+    concern, folder, stem, numbers = row[8:12]
+    coupon = coupon_of_columns(row[12:]) if row[12] is not None else None
     return NoticeRow(
         id=key,
         kind=kind,
@@ -97,8 +89,6 @@ def _row(row: Sequence[Any]) -> NoticeRow:
         letter_path=letter_path(Path(folder), stem),
         coupon_path=coupon_path(Path(folder), stem) if coupon else None,
         coupon=coupon,
-        rendered=bool(rendered),
-        delayed_value=Money(value, currency) if value is not None and currency else None,
     )
 
 
