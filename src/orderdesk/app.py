@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QTimer
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from orderdesk.services.places import shop_path
 from orderdesk.ui import late
-from orderdesk.ui.desk import Desk, Outside
 from orderdesk.ui.main_window import MainWindow
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.one_window import OneWindow
-from orderdesk.ui.printing import DesktopOpener, system_printer
-from orderdesk.ui.theme import Mode, Theme
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def run_window(named: Path | None, today: date | None) -> int:
@@ -34,25 +34,15 @@ def run_window(named: Path | None, today: date | None) -> int:
     if not alone.take():
         return _second_start(alone)
     memory = Memory(user_config_path("OrderDesk", appauthor=False) / "window.ini")
-    theme = Theme(application, Mode(memory.recall("window/theme", Mode.SYSTEM.value)))
-    desk = Desk(data, Outside(system_printer(), DesktopOpener(), today), memory, theme)
-    window = MainWindow(desk)
+    window = MainWindow(memory)
     alone.called.connect(lambda: _to_front(window))
-    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _move_in(window)))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: late.moving_in.move_in(window, application, data, memory, today)))
     window.show()
     status = application.exec()
-    desk.stop()
+    if window.is_furnished:
+        window.desk.stop()
     alone.release()
     return status
-
-
-def _move_in(window: MainWindow) -> None:
-    """The window is on screen: open the shop in the worker while the pages are made."""
-    desk = window.desk
-    desk.open_shop()
-    desk.mishap.connect(lambda error: late.boxes.show_mishap(window, error))
-    desk.reports.install(desk.mishap.emit)
-    window.interior.current_page.setFocus()
 
 
 def _second_start(alone: OneWindow) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import time
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def unfinished_path(path: Path) -> Path:
     """A hidden file beside `path`, of a name that no other has, to be renamed to it when it is whole."""
-    return path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
+    return path.with_name(f".{path.name[:80]}.{os.urandom(4).hex()}.tmp")
 
 
 def sweep(folder: Path) -> None:

@@ -107,10 +107,10 @@ def open_window(qtbot: QtBot, theme: Theme, memory: Memory, tmp_path: Path) -> I
         printer, opener = FakePrinter(), FakeOpener()
         desk = Desk(tmp_path / "shop.orderdesk", Outside(printer, opener, TODAY, tmp_path / "log"), memory, theme)
         desks.append(desk)
-        window = MainWindow(desk)
+        window = MainWindow(desk.memory)
+        window.furnish(desk)
         qtbot.addWidget(window)
         window.show()
-        assert window.interior
         with qtbot.waitSignal(desk.opened, timeout=WAIT_MS):
             desk.open_shop()
         return Seller(window, qtbot, printer, opener)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from orderdesk.resources import resource
 from orderdesk.ui import badges
+from orderdesk.ui.colors import DARK, LIGHT, Colors
 from orderdesk.ui.style import style_sheet
-from orderdesk.ui.theme import DARK, LIGHT, Colors, Mode, Theme
+from orderdesk.ui.theme import Mode, Theme
 
 UI = Path(__file__).resolve().parents[2] / "src" / "orderdesk" / "ui"
 

@@ -58,10 +58,10 @@ def damaged(qtbot: QtBot, theme: Theme, memory: Memory, tmp_path: Path) -> Itera
     path = tmp_path / "shop.orderdesk"
     path.write_bytes(b"no shop at all " * 500)
     desk = Desk(path, Outside(FakePrinter(), FakeOpener(), TODAY, tmp_path / "log"), memory, theme)
-    window = MainWindow(desk)
+    window = MainWindow(desk.memory)
+    window.furnish(desk)
     qtbot.addWidget(window)
     window.show()
-    assert window.interior
     with qtbot.waitSignal(desk.failed, timeout=WAIT_MS):
         desk.open_shop()
     yield Seller(window, qtbot, FakePrinter(), FakeOpener())

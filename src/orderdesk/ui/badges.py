@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from orderdesk.ui.colors import DARK, LIGHT
 from orderdesk.ui.icons import paint_icon
-from orderdesk.ui.theme import DARK, FONT_FAMILY, LIGHT, Theme
+from orderdesk.ui.theme import FONT_FAMILY, Theme
 from orderdesk.ui.words import marked, tr
 
 HEIGHT = 22

@@ -130,6 +130,7 @@ class Desk(QObject):
         self._garbage.stop()
         if self._store is not None:
             self._store.close()
+        self.memory.keep("window/dark", self.theme.colors.dark)
         self.memory.write()
 
     def perform(

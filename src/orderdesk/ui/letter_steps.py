@@ -40,12 +40,6 @@ def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> L
     return LetterContents(row, tuple(order_ids), files.letter.read_bytes(), coupon)
 
 
-def letters_of_orders(view: View, order_ids: Sequence[int], now: datetime) -> list[int]:
-    """The letters that speak of the present backorders of these orders, each once."""
-    rows = order_rows(view, order_ids, today=now.date())
-    return list(dict.fromkeys(row.notice_id for row in rows if row.notice_id is not None))
-
-
 def print_letters(store: Store, notice_ids: Sequence[int], printer: Printer, now: datetime, progress: Progress) -> int:
     """Print letters one by one; each customer counts as told once the spooler has the letter. How many were printed."""
     for done, notice_id in enumerate(notice_ids):

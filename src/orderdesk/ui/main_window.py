@@ -10,39 +10,53 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from orderdesk.ui import late
-from orderdesk.ui.desk import Desk
+from orderdesk.ui.colors import DARK, LIGHT
+from orderdesk.ui.memory import Memory
 from orderdesk.ui.skeleton import Skeleton
 
 if TYPE_CHECKING:
+    from orderdesk.ui.desk import Desk
     from orderdesk.ui.interior import Interior
     from orderdesk.ui.window_actions import WindowActions
 
 
 class MainWindow(QMainWindow):
-    """`painted`: the window has been on screen once; its interior may be made and the shop opened."""
+    """`painted`: the window has been on screen once; now there is time to make what is inside."""
 
     painted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, memory: Memory) -> None:
         super().__init__()
-        self.desk = desk
+        self._memory = memory
         self.setObjectName("main-window")
         self.setWindowTitle("OrderDesk")
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self._was_painted = False
         self._interior: Interior | None = None
-        self.setCentralWidget(Skeleton(desk.theme))
+        self.setCentralWidget(Skeleton(DARK if memory.recall("window/dark") else LIGHT))
         self._restore_place()
+
+    def furnish(self, desk: Desk) -> None:
+        """Make everything inside the window; the shop may be open already."""
+        self._interior = late.interior.Interior(self, desk)
+        self.setCentralWidget(self._interior)
+        self._interior.show_first_page()
+
+    @property
+    def is_furnished(self) -> bool:
+        return self._interior is not None
 
     @property
     def interior(self) -> Interior:
-        """Everything inside the window, made when it is first wanted."""
-        if self._interior is None:
-            self._interior = late.interior.Interior(self, self.desk)
-            self.setCentralWidget(self._interior)
-            self._interior.show_first_page()
+        """Everything inside the window."""
+        assert self._interior is not None, "the window is not furnished yet"
         return self._interior
+
+    @property
+    def desk(self) -> Desk:
+        """What every page works with."""
+        return self.interior.desk
 
     @property
     def actions_of_window(self) -> WindowActions:
@@ -57,7 +71,7 @@ class MainWindow(QMainWindow):
         return self.interior.show_page(name)
 
     def _restore_place(self) -> None:
-        state = self.desk.memory.recall("window/geometry")
+        state = self._memory.recall("window/geometry")
         if not state or not self.restoreGeometry(QByteArray.fromBase64(state.encode())):
             self.resize(1280, 760)
 
@@ -70,12 +84,12 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.desk.memory.keep("window/geometry", self.saveGeometry().toBase64().toStdString())
+        self._memory.keep("window/geometry", self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self.desk.is_open:
+        if event.mimeData().hasUrls() and self.is_furnished and self.desk.is_open:
             event.acceptProposedAction()
 
     @override

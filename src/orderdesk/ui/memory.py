@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
 
 class Memory:
@@ -25,14 +25,6 @@ class Memory:
 
     def keep(self, key: str, value: Any) -> None:
         self._settings.setValue(key, json.dumps(value))
-
-    def recall_bytes(self, key: str) -> QByteArray | None:
-        """Qt's own state of a widget."""
-        value = self._settings.value(key)
-        return value if isinstance(value, QByteArray) else None
-
-    def keep_bytes(self, key: str, state: QByteArray) -> None:
-        self._settings.setValue(key, state)
 
     def write(self) -> None:
         """Have everything on disk."""

@@ -49,11 +49,6 @@ class SidePane(QFrame):
         self._detail.setWidget(sheet)
         self._detail.verticalScrollBar().setValue(place)
 
-    @property
-    def shows_something(self) -> bool:
-        """Whether a row has been shown at all."""
-        return self._shown is not None
-
     def shows(self, facts: object) -> bool:
         """Whether just these facts are shown already."""
         return self._shown == facts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from orderdesk.resources import resource
 
 if TYPE_CHECKING:
-    from orderdesk.ui.theme import Colors
+    from orderdesk.ui.colors import Colors
 
 _SHEET = Template("""
 QWidget { color: $text; }
