@@ -151,7 +151,7 @@ def test_one_click_makes_letter_and_coupon_and_shows_them(seat: Seat, tmp_path: 
     assert files == ["1042-1-coupon.pdf", "1042-1-letter.pdf"]
     with seat.desk.store.read() as view:
         (made,) = notices_of_order(view, seat.orders.model.ids[0])
-    assert made.rendered
+    assert made.letter_path.exists()
     assert made.coupon is not None and made.coupon.customer == "Dana Whitfield"
     seat.bot.waitUntil(lambda: seat.orders.picked_rows()[0].notice_id == made.id, timeout=10_000)
     assert check(seat.desk.store) == []

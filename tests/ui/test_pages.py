@@ -114,7 +114,7 @@ def test_whatever_can_have_the_keyboard_has_a_name(seller: Seller, name: str) ->
     page = seller.window.show_page(name)
     if name in ("orders", "inventory", "customers"):
         shown = seller.page(name)
-        seller.until(lambda: shown.pane.shows_something)
+        seller.until(lambda: not shown.pane.shows(None))
         shown.commands.action(f"{name}.new").trigger()
         seller.until(lambda: shown.pane.top is not None)
     nameless = [

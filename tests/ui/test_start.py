@@ -9,7 +9,19 @@ from pytestqt.qtbot import QtBot
 
 from orderdesk.ui.one_window import OneWindow
 
-HEAVY = ("sqlalchemy", "alembic", "reportlab", "pikepdf", "babel", "uharfbuzz", "pypdfium2", "python_calamine")
+HEAVY = (
+    "orderdesk.ui.interior",
+    "orderdesk.storage.store",
+    "sqlalchemy",
+    "alembic",
+    "reportlab",
+    "pikepdf",
+    "babel",
+    "uharfbuzz",
+    "pypdfium2",
+    "python_calamine",
+    ,
+)
 FIRST_PAINT = """
 import sys
 from pathlib import Path
@@ -17,12 +29,16 @@ from PySide6.QtCore import QTimer
 from orderdesk import app
 from orderdesk.ui.main_window import MainWindow
 
-def painted(window):
-    print(*sorted(name for name in sys.modules if "." not in name))
-    sys.stdout.flush()
-    QTimer.singleShot(0, window.close)
+class Window(MainWindow):
+    def __init__(self, memory):
+        super().__init__(memory)
+        self.painted.connect(self.tell)
 
-move_in, app._move_in = app._move_in, painted
+    def tell(self):
+        print(*sorted(sys.modules), flush=True)
+        QTimer.singleShot(0, self.close)
+
+app.MainWindow = Window
 raise SystemExit(app.run_window(Path(sys.argv[1]), None))
 """
 
