@@ -20,7 +20,6 @@ HEAVY = (
     "uharfbuzz",
     "pypdfium2",
     "python_calamine",
-    ,
 )
 FIRST_PAINT = """
 import sys
