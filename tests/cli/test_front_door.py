@@ -104,12 +104,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("words", [("orders", "--json"), ("orders",), ("products", "--json", "--full"), ("orders", "--help")])
-def test_a_reader_that_stops_early_is_no_failure(sample: Path, words: Sequence[str]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_stops_early_is_no_failure(sample: Path, words: Sequence[str], unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     program = [sys.executable, "-m", "orderdesk", "--data", str(sample), *words]
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        done = subprocess.run(program, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            program, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60, check=False, env=environment
+        )
     finally:
         os.close(writing)
     assert "Traceback" not in done.stderr

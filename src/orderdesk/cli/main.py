@@ -32,7 +32,11 @@ def run(words: Sequence[str]) -> int:
         if parsed.verb is None:
             raise UsageError("Name a verb.")
     except SystemExit as ended:  # argparse has said what is wrong, or has shown the help
+        _flush()
         return int(ended.code or 0)
+    except BrokenPipeError:  # whoever asked for help has seen enough
+        _stop_printing()
+        return _DONE
     except UsageError as error:
         return _misused(error)
     context = Context(shop_path(parsed.data), parsed.today)
@@ -113,6 +117,13 @@ def _json(document: Any) -> Iterator[str]:
         yield f"{before}\n{json.dumps(element, ensure_ascii=False)}"
         before = ","
     yield "[]" if before == "[" else "\n]"
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _stop_printing()
 
 
 def _stop_printing() -> None:
