@@ -26,7 +26,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def unfinished_path(path: Path) -> Path:
@@ -42,7 +42,7 @@ def sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name durable too; systems that can't open a folder do so by themselves."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -83,6 +83,7 @@ def apology(count: int = 1, /, **changes: Any) -> ApologyFacts:
         "letter_on": date(2026, 11, 17),
         "lines": tuple(map(delayed, range(count))),
         "rest_can_ship": True,
+        "refund": Money(6400, "USD"),
         "concern": "",
         "offer": SEVEN_DOLLARS,
         "coupon_code": CODE,

@@ -62,7 +62,7 @@ def _programs(shop: Shop, asked: int) -> Iterator[list[Popen[str]]]:
 
 def _codes(shop: Shop, count: int, offer: Offer) -> list[str]:
     for number in range(count):
-        shop.order(f"C{number}", ("LAMP", 1), customer=f"Customer {number}")
+        shop.order(f"C{number}", ("LAMP", 2), customer=f"Customer {number}")
     made = apologize(
         shop.store, [shop.orders[f"C{number}"] for number in range(count)], now=shop.tick(), wishes=Wishes(offer=offer)
     ).apologies

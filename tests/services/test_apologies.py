@@ -61,6 +61,53 @@ def test_the_default_offer_is_a_tenth_of_what_is_late(short: Shop) -> None:
     assert click(short).offer == Offer(OfferKind.AMOUNT, amount=Money(300, "USD"))
 
 
+def test_no_offer_is_above_the_price_of_what_is_late(short: Shop) -> None:
+    wishes = Wishes(offer=Offer(OfferKind.AMOUNT, amount=Money(1001, "USD")))
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick(), wishes=wishes)
+    assert run.refused[0].reason == "10.01 USD is more than what is late costs. Offer 10.00 USD at most."
+    made = click(short)
+    with pytest.raises(RefusedError, match="more than what is late costs"):
+        revise_apology(short.store, made.notice_id, wishes=wishes, now=short.tick())
+
+
+def test_an_order_is_offered_something_once(short: Shop) -> None:
+    mark_told(short.store, click(short).notice_id, ToldBy.PRINT, now=short.tick())
+    short.receive("LAMP", 1)
+    short.count("LAMP", 1)
+    again = click(short)
+    assert (again.coupon_code, again.offer) == (None, None)
+    assert again.advice == ("Dana Whitfield has had a letter about an earlier backorder: a phone call may do more.",)
+    wishes = Wishes(offer=Offer(OfferKind.FREE_SHIPPING))
+    short.order("1050", ("LAMP", 1), customer="Ann Hill")
+    assert click(short, "1050", wishes).coupon_code
+
+
+def test_an_offer_above_what_the_order_earns_is_pointed_out(shop: Shop) -> None:
+    shop.stock("LAMP", 0, price="10.00", cost="8.00")
+    shop.order("1", ("LAMP", 1))
+    assert click(shop, "1").advice == ("The offer of 3.00 USD is more than these orders earn (2.00 USD).",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "on_hand", "refund"),
+    [
+        ((("LAMP", 4),), 0, "$36.00"),  # 40.00 less all of the discount of 10.00, plus 6.00 shipping: all is canceled
+        ((("LAMP", 4),), 1, "$22.50"),  # three of four, and their share of the discount; the fourth still comes
+        ((("LAMP", 3), ("BOOK", 1)), 0, "$22.50"),
+    ],
+)
+def test_the_refund_named_is_what_canceling_gives_back(
+    shop: Shop, lines: tuple[tuple[str, int], ...], on_hand: int, refund: str
+) -> None:
+    shop.stock("LAMP", on_hand)
+    shop.stock("BOOK", 9)
+    shop.order("1", *lines)
+    draft = order_entry.draft_of_order(shop.store, shop.orders["1"])
+    draft.discount, draft.shipping = "10.00", "6.00"
+    order_entry.edit_order(shop.store, shop.orders["1"], draft, now=shop.tick())
+    assert f"You get {refund} back within seven working days" in text_of(click(shop, "1").letter)
+
+
 def test_offer_date_and_concern_can_be_changed_and_both_files_follow(short: Shop) -> None:
     first = click(short)
     wishes = Wishes(

@@ -22,7 +22,7 @@ def issued(shop: Shop, offer: Offer | None = None) -> str:
     """A coupon's code, given for an order that can't be filled; order 2000 is there to use it on."""
     shop.stock("LAMP", 0)
     shop.stock("BOOK", 9)
-    shop.order("1042", ("LAMP", 1))
+    shop.order("1042", ("LAMP", 3))
     shop.order("2000", ("BOOK", 1))
     shop.order("2001", ("BOOK", 1))
     code = apologize(shop.store, [shop.orders["1042"]], now=shop.tick(), wishes=Wishes(offer=offer)).apologies[0].coupon_code

@@ -265,7 +265,7 @@ def test_every_customer_can_be_written_to_about_every_product(made: Store) -> No
     lines = tuple(DelayedLine("1001", TODAY, sku, title, 1, Money(1000, "USD"), TODAY, TODAY) for sku, title in titles)
     people = asked(made, f"SELECT {', '.join(Address.__dataclass_fields__)} FROM customer")
     for person in people:
-        check_printable(compose_apology(ApologyFacts(profile, Address(*person), TODAY, lines, True, "", None, None, None)))
+        check_printable(compose_apology(ApologyFacts(profile, Address(*person), TODAY, lines, True, None, "", None, None, None)))
     names = "".join(person[0] for person in people)
     blocks = {
         "Greek": "Ελ",

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import itertools
 import random
+from pathlib import Path
 
 import pytest
 
 from orderdesk.domain.errors import TooManyError
+from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders
-from tests.builders import Shop
+from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.imports import import_files
+from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.order_detail import order_detail
+from orderdesk.storage.queries.orders import order_counts
+from tests.builders import Shop, make_shop
+from tests.reading import text_of
 
 
 def test_1_the_second_order_gets_what_the_first_one_leaves(shop: Shop) -> None:
@@ -18,6 +26,9 @@ def test_1_the_second_order_gets_what_the_first_one_leaves(shop: Shop) -> None:
     shop.order("1002", ("A", 2))
     assert (shop.quantities("1001", "A"), shop.status("1001")) == ((2, 0), "ready")
     assert (shop.quantities("1002", "A"), shop.status("1002")) == ((1, 1), "partly_ready")
+    with shop.store.read() as view:
+        assert [(line.order_number, line.backordered) for line in backordered_lines(view)] == [("1002", 1)]
+        assert order_counts(view, today=shop.now.date())["backordered"] == 1
 
 
 def test_2_a_receipt_completes_the_waiting_order_and_leaves_the_first_alone(shop: Shop) -> None:
@@ -28,6 +39,8 @@ def test_2_a_receipt_completes_the_waiting_order_and_leaves_the_first_alone(shop
     assert [(shift.order_number, shift.before, shift.after) for shift in step.gained] == [("1002", 1, 2)]
     assert shop.status("1002") == "ready"
     assert shop.quantities("1001", "A") == (2, 0)
+    with shop.store.read() as view:
+        assert view.all("SELECT backordered_since FROM orders") == [(None,), (None,)]
 
 
 def test_3_a_count_down_takes_from_the_last_first_and_undo_gives_it_back(shop: Shop) -> None:
@@ -37,6 +50,8 @@ def test_3_a_count_down_takes_from_the_last_first_and_undo_gives_it_back(shop: S
     step = shop.count("A", 1)
     assert (shop.quantities("1001", "A"), shop.quantities("1002", "A")) == ((1, 1), (0, 2))
     assert {(shift.order_number, shift.before, shift.after) for shift in step.lost} == {("1001", 2, 1), ("1002", 2, 0)}
+    with shop.store.read() as view:
+        assert [(line.order_number, line.backordered) for line in backordered_lines(view)] == [("1001", 1), ("1002", 2)]
     history.undo(shop.store, now=shop.tick())
     assert (shop.quantities("1001", "A"), shop.quantities("1002", "A")) == ((2, 0), (2, 0))
     history.redo(shop.store, now=shop.tick())
@@ -45,14 +60,15 @@ def test_3_a_count_down_takes_from_the_last_first_and_undo_gives_it_back(shop: S
     assert (shop.quantities("1001", "A"), shop.quantities("1002", "A")) == ((2, 0), (2, 0))
 
 
-def test_4_an_earlier_order_that_comes_late_takes_units_and_the_loser_is_named(shop: Shop) -> None:
+def test_4_an_earlier_order_that_comes_late_takes_units_and_the_loser_is_named(shop: Shop, tmp_path: Path) -> None:
     shop.stock("A", 3)
     shop.order("E-2", ("A", 3), placed_on="2026-10-20", channel="etsy")
-    shop.order("T-1", ("A", 2), placed_on="2026-10-10", channel="own")
+    late = _orders_csv(tmp_path / "late.csv", ("T-1", "2026-10-10", 2))
+    result = import_files(shop.store, [late], now=shop.tick())
+    assert [(shift.order_number, shift.before, shift.after) for shift in result.lost] == [("E-2", 3, 1)]
+    shop.orders["T-1"] = orders.find_order(shop.store, "T-1")
     assert shop.quantities("T-1", "A") == (2, 0)
     assert shop.quantities("E-2", "A") == (1, 2)
-    with shop.store.read() as view:
-        assert view.all("SELECT before, after FROM allocation_change") == [(3, 1)]
 
 
 def test_5_canceling_the_first_order_frees_its_units_for_the_next(shop: Shop) -> None:
@@ -68,20 +84,26 @@ def test_5_canceling_the_first_order_frees_its_units_for_the_next(shop: Shop) ->
 def test_6_canceling_units_takes_backordered_ones_first_and_never_more_than_is_open(shop: Shop) -> None:
     shop.stock("A", 2)
     shop.order("1", ("A", 5))
+    assert shop.quantities("1", "A") == (2, 3)
+    with pytest.raises(TooManyError, match="only 5"):
+        orders.cancel_line(shop.store, shop.line("1", "A"), 6, now=shop.tick())
     orders.cancel_line(shop.store, shop.line("1", "A"), 3, now=shop.tick())
     assert (shop.quantities("1", "A"), shop.status("1")) == ((2, 0), "ready")
-    with pytest.raises(TooManyError, match="only 2"):
-        orders.cancel_line(shop.store, shop.line("1", "A"), 6, now=shop.tick())
 
 
-def test_9_the_order_of_arrival_does_not_decide_who_is_served(shop: Shop) -> None:
-    numbers = [f"#{number}" for number in range(995, 1005)]
-    for trial, shuffled in enumerate(random.Random(9).sample(list(itertools.permutations(numbers[:5])), 10)):
-        shop.stock(f"A{trial}", 1)
-        for number in shuffled:
-            shop.order(f"{number}/{trial}", (f"A{trial}", 1))
-        served = [number for number in numbers[:5] if shop.quantities(f"{number}/{trial}", f"A{trial}") == (1, 0)]
-        assert served == ["#995"]
+def test_9_the_order_of_arrival_does_not_decide_who_is_served(tmp_path: Path) -> None:
+    wanted = [("1001", "2026-11-03T10:00:00Z", 1), ("1002", "2026-11-03T10:00:00Z", 1), ("998", "2026-11-03T10:01:00Z", 2)]
+    results = set()
+    for trial, shuffled in enumerate(random.Random(9).choices(list(itertools.permutations(wanted)), k=10)):
+        shop = make_shop(tmp_path / str(trial))
+        shop.stock("A", 1)
+        for number, placed_at, quantity in shuffled:
+            path = _orders_csv(tmp_path / f"{trial} {number}.csv", (number, placed_at, quantity))
+            import_files(shop.store, [path], now=shop.tick())
+        with shop.store.read() as view:
+            results.add(tuple((line.order_number, line.allocated, line.backordered) for line in backordered_lines(view)))
+        shop.store.close()
+    assert results == {(("1002", 0, 1), ("998", 0, 2))}
 
 
 def test_9_numbers_rank_as_people_count(shop: Shop) -> None:
@@ -109,5 +131,38 @@ def test_10_a_partial_shipment_leaves_the_rest_backordered_and_can_be_undone(sho
 def test_11_the_shortage_is_what_is_missing_not_what_was_ordered(shop: Shop) -> None:
     shop.stock("A", 3)
     shop.order("1", ("A", 8))
+    made = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
     with shop.store.read() as view:
-        assert view.value("SELECT backordered_units FROM orders") == 5
+        shown = order_detail(view, shop.orders["1"], today=shop.now.date())
+        assert (shown.row.units_short, [line.backordered for line in shown.lines]) == (5, [5])
+        assert [line.backordered for line in backordered_lines(view)] == [5]
+    assert "5 × Product A" in text_of(made.letter)
+    assert "8 × Product A" not in text_of(made.letter)
+
+
+def test_12_a_second_click_shows_the_same_letter_and_coupon_and_the_customer_is_told_once(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1", ("A", 1))
+    first, second = (apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0] for _ in range(2))
+    assert (second.notice_id, second.coupon_code, second.letter) == (first.notice_id, first.coupon_code, first.letter)
+    mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    told_at = _told_at(shop)
+    mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert _told_at(shop) == told_at
+    with shop.store.read() as view:
+        assert (view.value("SELECT count(*) FROM notice"), view.value("SELECT count(*) FROM coupon")) == (1, 1)
+
+
+def _told_at(shop: Shop) -> object:
+    with shop.store.read() as view:
+        return view.value("SELECT told_at FROM orders")
+
+
+def _orders_csv(path: Path, *rows: tuple[str, str, int]) -> Path:
+    """A file of paid orders for product A: number, when placed, quantity."""
+    head = "order_number,channel,placed_at,paid_at,currency,customer_name,sku,title,quantity,unit_price"
+    lines = [
+        f"{number},own,{placed},{placed},USD,Buyer {number},A,Product A,{quantity},10.00" for number, placed, quantity in rows
+    ]
+    path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    return path

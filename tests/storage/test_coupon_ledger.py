@@ -21,7 +21,7 @@ LONG_AFTER = date(2028, 1, 1)
 
 def _coupon(shop: Shop, offer: Offer) -> int:
     shop.stock("LAMP", 0)
-    shop.order("1", ("LAMP", 1))
+    shop.order("1", ("LAMP", 2))
     code = apologize(shop.store, [shop.orders["1"]], now=shop.tick(), wishes=Wishes(offer=offer)).apologies[0].coupon_code
     assert code is not None
     return find_coupon(shop.store, code).id

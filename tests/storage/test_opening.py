@@ -15,6 +15,7 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.services.checks import check
 from orderdesk.storage.connect import SCHEMA_VERSION
+from orderdesk.storage.seal import seal_path
 from orderdesk.storage.store import Store
 from tests.builders import Shop
 from tests.storage.processes import another_program, hear
@@ -60,6 +61,18 @@ def test_a_short_file_that_begins_like_a_database_is_refused(tmp_path: Path) -> 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "shop.orderdesk").touch()
     _refused(tmp_path / "shop.orderdesk", "is empty")
+
+
+def test_a_file_that_was_damaged_since_it_was_closed_is_refused(closed: Path) -> None:
+    content = bytearray(closed.read_bytes())
+    content[8192:9192] = b"?" * 1000
+    closed.write_bytes(content)
+    _refused(closed, "is damaged")
+
+
+def test_after_a_crash_the_seal_is_old_and_the_file_is_read_through(closed: Path) -> None:
+    seal_path(closed).write_text("0" * 64)
+    Store.open(closed).close()
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.customers import Customer
 from orderdesk.domain.errors import RefusedError
-from orderdesk.services.backups import back_up
-from orderdesk.storage.connect import APPLICATION_ID, SCHEMA_VERSION
+from orderdesk.services.backups import back_up, restore
+from orderdesk.storage.connect import APPLICATION_ID, SCHEMA_VERSION, connect
+from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop, make_shop
 
 _FULL, _ON, _OFF = 2, 1, 0
@@ -48,6 +49,27 @@ def _settings_of(connection: sqlite.Connection) -> dict[str, object]:
 def test_every_connection_has_every_setting(shop: Shop, kind: str) -> None:
     with getattr(shop.store, kind)() as view:
         assert _settings_of(view.connection) == SETTINGS
+
+
+@pytest.mark.parametrize("kind", ["read", "inspect", "bookkeeping"])
+def test_a_restored_shop_has_every_setting_too(shop: Shop, kind: str) -> None:
+    backup = back_up(shop.store)
+    shop.store.close()
+    restore(shop.store.path, backup)
+    store = Store.open(shop.store.path)
+    with getattr(store, kind)() as view:
+        assert _settings_of(view.connection) == SETTINGS
+    store.close()
+
+
+def test_where_the_journal_is_rolled_back_its_folder_is_synced_too(shop: Shop) -> None:
+    shop.store.close()
+    plain = sqlite.connect(shop.store.path)
+    plain.execute("PRAGMA journal_mode = DELETE")
+    plain.close()
+    connection = connect(shop.store.path)
+    assert _settings_of(connection) == SETTINGS | {"journal_mode": "delete", "synchronous": 3}
+    connection.close()
 
 
 def test_transactions_use_the_connection_with_these_settings(shop: Shop) -> None:
@@ -103,10 +125,10 @@ def test_nobody_else_can_read_the_shop_its_log_its_backups_or_its_letters(tmp_pa
     shop.store.close()
 
 
-def test_closing_leaves_one_file_and_nothing_beside_it(trading: Shop) -> None:
+def test_closing_leaves_one_file_and_its_seal(trading: Shop) -> None:
     folder = trading.store.path.parent
     trading.store.close()
-    assert {path.name for path in folder.iterdir() if path.is_file()} == {"shop.orderdesk"}
+    assert {path.name for path in folder.iterdir() if path.is_file()} == {"shop.orderdesk", ".shop.orderdesk.sha256"}
 
 
 def test_no_name_or_address_shows_in_an_error(shop: Shop) -> None:

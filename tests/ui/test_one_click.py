@@ -11,21 +11,20 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from orderdesk.services.checks import check
 from orderdesk.services.ports import Opener, Printer
-from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.notices import notices_of_order
-from orderdesk.storage.store import Store
 from orderdesk.ui.desk import Desk, Outside
 from orderdesk.ui.main_window import MainWindow
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.orders_page import OrdersPage
 from orderdesk.ui.theme import Mode, Theme
-from tests.builders import HOLLOW_OAK, NOW
+from tests.builders import HOLLOW_OAK
+from tests.reading import text_of
 
 COLUMNS = (
     "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_region,ship_postal_code,"
@@ -104,11 +103,9 @@ class Seat:
 
 @pytest.fixture
 def seat(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Seat]:
-    """An empty shop in an empty folder, its profile filled in, its window open."""
+    """An empty folder, and the window of the first start."""
     data = tmp_path / "shop" / "shop.orderdesk"
-    store = Store.open(data)
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    store.close()
+    data.parent.mkdir()
     printer = PaperTray()
     desk = Desk(data, Outside(printer, Viewer(), date(2026, 11, 17)), Memory(tmp_path / "window.ini"), Theme(qapp, Mode.LIGHT))
     window = MainWindow(desk.memory)
@@ -116,7 +113,7 @@ def seat(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Seat]:
     window.show()
     qtbot.waitExposed(window)
     desk.open_shop()
-    qtbot.waitUntil(lambda: desk.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: window.current_page.objectName() == "page.first-run", timeout=10_000)
     yield Seat(qtbot, window, printer)
     desk.stop()
     window.close()
@@ -128,7 +125,19 @@ def imported(seat: Seat, folder: Path) -> None:
     files[1].write_text(ORDERS, encoding="utf-8")
     seat.drop(*files)
     seat.click("import.go")
+    told_who_the_shop_is(seat)
     seat.bot.waitUntil(lambda: len(seat.orders.model.ids) == 2, timeout=10_000)
+
+
+def told_who_the_shop_is(seat: Seat) -> None:
+    """The one question of the first use, answered in the form that asks it."""
+    seat.bot.waitUntil(lambda: seat.window.findChild(QLineEdit, "field.name") is not None, timeout=10_000)
+    for name in ("name", "line1", "city", "region", "postal_code", "email", "phone", "owner"):
+        field_of_form = seat.window.findChild(QLineEdit, f"field.{name}")
+        assert field_of_form is not None
+        QTest.keyClicks(field_of_form, str(getattr(HOLLOW_OAK, name)))
+    seat.click("form.submit")
+    seat.bot.waitUntil(lambda: seat.window.current_page.objectName() == "page.orders", timeout=10_000)
 
 
 def found_by_typing(seat: Seat, text: str) -> None:
@@ -151,7 +160,7 @@ def test_one_click_makes_letter_and_coupon_and_shows_them(seat: Seat, tmp_path: 
     assert files == ["1042-1-coupon.pdf", "1042-1-letter.pdf"]
     with seat.desk.store.read() as view:
         (made,) = notices_of_order(view, seat.orders.model.ids[0])
-    assert made.letter_path.exists()
+    assert "Hollow Oak Trading Co." in text_of(made.letter_path)
     assert made.coupon is not None and made.coupon.customer == "Dana Whitfield"
     seat.bot.waitUntil(lambda: seat.orders.picked_rows()[0].notice_id == made.id, timeout=10_000)
     assert check(seat.desk.store) == []

@@ -35,6 +35,27 @@ def test_every_menu_entry_has_a_method_that_does_it(seller: Seller) -> None:
             assert callable(getattr(seller.window.actions_of_window, command.id.partition(".")[2]))
 
 
+def test_a_menu_entry_that_would_do_nothing_cannot_be_chosen(seller: Seller) -> None:
+    interior = seller.window.interior
+
+    def enabled(menu: str, command_id: str) -> bool:
+        return interior.command_sets[menu].action(command_id).isEnabled()
+
+    interior.trail = Trail()
+    seller.window.show_page("orders")
+    assert (enabled("Go", "go.back"), enabled("Go", "go.forward"), enabled("View", "view.columns")) == (False, False, True)
+    seller.window.show_page("today")
+    assert (enabled("Go", "go.back"), enabled("Go", "go.forward"), enabled("View", "view.columns")) == (True, False, False)
+    interior.command_sets["Go"].action("go.back").trigger()
+    assert (enabled("Go", "go.back"), enabled("Go", "go.forward")) == (False, True)
+
+
+def test_printing_without_letters_says_what_to_select(seller: Seller) -> None:
+    seller.window.show_page("orders")
+    seller.window.interior.command_sets["File"].action("file.print_selection").trigger()
+    assert seller.window.interior.toast.text.startswith("Select orders with letters first")
+
+
 def test_no_two_commands_that_are_alive_together_share_their_keys(seller: Seller) -> None:
     for name in ("today", "orders", "inventory", "customers"):
         seller.window.show_page(name)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from typing_extensions import override
 
 from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.letters import finish_letters
 from orderdesk.services.shop import local_day, shop_profile
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
@@ -44,7 +45,10 @@ class Context:
 
     @cached_property
     def store(self) -> Store:
-        return Store.open(self.data)
+        store = Store.open(self.data)
+        # A crash may have come between the record of a letter and its file.
+        self.notes += [f"{error} {error.remedy}" for error in finish_letters(store)]
+        return store
 
     @cached_property
     def profile(self) -> ShopProfile:

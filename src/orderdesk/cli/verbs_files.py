@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orderdesk.cli import outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
+from orderdesk.domain.errors import DamagedError
 from orderdesk.exchange.reader import formats
 from orderdesk.services import backups, checks, exports, history, imports
 from orderdesk.services.import_results import FileResult, ImportOptions, ImportResult
@@ -78,6 +79,9 @@ def restore(context: Context, words: Namespace) -> Answer:
 
 
 def check(context: Context, _: Namespace) -> Answer:
-    problems = checks.check(context.store)
+    try:
+        problems = checks.check(context.store)
+    except DamagedError as damage:
+        problems = [str(damage)]
     refusal = f"{context.data} breaks {len(problems)} rules: {problems[0]} Restore a backup made before." if problems else ""
     return Answer({"ok": not problems, "problems": problems}, "\n".join(problems) or "All is well.", refusal)

@@ -35,6 +35,7 @@ def apologize(context: Context, words: Namespace) -> Answer:
     run = apologies.apologize(
         context.store, chosen, now=context.now, folder=folder, wishes=wishes, batch=words.all, progress=PROGRESS
     )
+    context.notes += [sentence for made in run.apologies for sentence in made.advice]
     refusals = [each.reason for each in run.refused]
     if run.apologies:  # what could be made was made: the rest is worth a note, no failure of the whole
         context.notes += [*refusals, run.batch_failure] if run.batch_failure else refusals

@@ -13,7 +13,6 @@ from orderdesk.documents.naming import product_in_sentence, salutation, split_ti
 from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, locale_of, priced, spelled, wording
-from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DelayedLine
 from orderdesk.domain.shop import ShopProfile
 
@@ -193,18 +192,10 @@ def _choices(case: _Case) -> tuple[Choice, ...]:
 
 def _refund_words(case: _Case) -> str:
     texts = case.words["choices"]
-    refund = _refund(case.facts.lines)
+    refund = case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
     return fill(texts[case.key("refund")], refund=priced(refund, case.locale))
-
-
-def _refund(lines: tuple[DelayedLine, ...]) -> Money | None:
-    """What canceling everything gives back; None when a price is unknown or the currencies differ."""
-    prices = [line.unit_price * line.quantity for line in lines if line.unit_price is not None]
-    if len(prices) < len(lines) or len({price.currency for price in prices}) != 1:
-        return None
-    return sum(prices[1:], prices[0])
 
 
 def _closing(case: _Case, coupon: bool) -> str:

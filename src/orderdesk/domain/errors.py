@@ -98,6 +98,10 @@ class StoreError(OrderDeskError):
     """The shop's file can't be opened, read or written as it should."""
 
 
+class DamagedError(StoreError):
+    """The shop's file holds what nobody wrote."""
+
+
 class UnreadableFileError(OrderDeskError):
     """A file that can't be imported at all: unknown format, damaged, too large."""
 

@@ -27,13 +27,17 @@ class DelayedLine:
 
 @dataclass(frozen=True, slots=True)
 class ApologyFacts:
-    """Everything an apology letter says. Without an offer there is no code and no last day."""
+    """Everything an apology letter says. Without an offer there is no code and no last day.
+
+    `refund` is what canceling all the lines gives back, None where it is not known.
+    """
 
     shop: ShopProfile
     customer: Address
     letter_on: date
     lines: tuple[DelayedLine, ...]
     rest_can_ship: bool
+    refund: Money | None
     concern: str
     offer: Offer | None
     coupon_code: str | None

@@ -14,7 +14,6 @@ from orderdesk.domain.errors import (
     AlreadyToldError,
     CanceledError,
     CouponError,
-    CurrencyMismatchError,
     NothingBackorderedError,
     OrderDeskError,
     RefusedError,
@@ -23,7 +22,16 @@ from orderdesk.domain.errors import (
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import Notice, ToldBy
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, a_year_after, compose_letter, new_dates, usual_offer
+from orderdesk.services.apology_letter import (
+    BY_DEFAULT,
+    Wishes,
+    a_year_after,
+    advice,
+    compose_letter,
+    new_dates,
+    offer_for,
+    require_fitting,
+)
 from orderdesk.services.batch import save_batch
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
 from orderdesk.services.shop import local_day
@@ -41,6 +49,7 @@ class Apology:
     """A letter and its coupon; without an offer there is none.
 
     `new_dates` are per order number, None where not known. `first_time` is False where the same had been made before.
+    `advice` is what the seller may want to think over.
     """
 
     notice_id: int
@@ -53,6 +62,7 @@ class Apology:
     valid_through: date | None
     new_dates: tuple[date | None, ...]
     first_time: bool
+    advice: tuple[str, ...] = ()
 
     @property
     def new_date(self) -> date | None:
@@ -192,18 +202,19 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
             notice_id = current.notice_id
             if not current.covered or wishes != BY_DEFAULT:
                 _revise(transaction, transaction.notice(notice_id), current, wishes)
-    return _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
+    made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
+    with store.read() as view:
+        return replace(made, advice=advice(view, current, made.offer))
 
 
 def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder: Path, wishes: Wishes) -> int:
     """Record letter and coupon, so that no code ever leaves the house that the store does not know."""
     profile = shop_profile(transaction.view) or ShopProfile()
     today = local_day(profile, now)
-    offer = wishes.offer or usual_offer(group)
-    _require_currency(offer, group)
+    offer = offer_for(transaction.view, group, wishes.offer)
     code = new_code(secrets.choice) if offer else None
     valid_through = a_year_after(today) if offer else None
-    letter = compose_letter(profile, group, wishes, today, offer, code, valid_through)
+    letter = compose_letter(transaction.view, group, wishes, today, offer, code, valid_through)
     concern = wishes.concern or ""
     notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", concern=concern, new_date=wishes.new_date)
     notice_id = transaction.add(notice)
@@ -224,7 +235,7 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
     notice.new_date = wishes.new_date or notice.new_date
     settled = replace(wishes, concern=notice.concern, new_date=notice.new_date)
     offer = wishes.offer or (coupon.offer if coupon else None)
-    _require_currency(offer, group)
+    require_fitting(group, wishes.offer)
     if coupon and offer and offer != coupon.offer:
         if coupon.status != CouponStatus.ISSUED or coupon.balance_minor != coupon.value_minor:
             raise CouponError(f"Coupon {printed(coupon.code)} was used or voided.", "Its offer can't be changed any more.")
@@ -234,7 +245,9 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
     today = local_day(profile, notice.reserved_at)
     code, last_day = (coupon.code, coupon.valid_through) if coupon else (None, None)
     paper = settled.paper or Letter.from_json(notice.letter).paper
-    letter = compose_letter(profile, group, replace(settled, paper=paper), today, offer if coupon else None, code, last_day)
+    letter = compose_letter(
+        transaction.view, group, replace(settled, paper=paper), today, offer if coupon else None, code, last_day
+    )
     notice.letter = letter.to_json()
     records.cover(transaction, notice.id, group.lines, new_dates(group, settled, today))
     records.draw_again(transaction, notice.id)
@@ -243,11 +256,6 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
 def _local_day(store: Store, instant: datetime) -> date:
     with store.read() as view:
         return local_day(shop_profile(view), instant)
-
-
-def _require_currency(offer: Offer | None, group: cases.Group) -> None:
-    if offer and offer.amount and offer.amount.currency != group.currency:
-        raise CurrencyMismatchError(offer.amount.currency, group.currency)
 
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:

@@ -8,11 +8,15 @@ from datetime import date
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import check_printable
+from orderdesk.domain.errors import CurrencyMismatchError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DelayedLine
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.storage.queries.cases import Group, ShortLine
+from orderdesk.storage.queries.goodwill import margin, order_with_coupon, refund_if_canceled, was_told_before
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ BY_DEFAULT = Wishes()
 
 
 def compose_letter(
-    profile: ShopProfile,
+    view: View,
     group: Group,
     wishes: Wishes,
     today: date,
@@ -41,12 +45,14 @@ def compose_letter(
     valid_through: date | None,
 ) -> Letter:
     """The letter to a group. Raises UnprintableTextError, before anything is recorded, for what no font covers."""
+    profile = shop_profile(view) or ShopProfile()
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
         letter_on=today,
         lines=tuple(_delayed(line, day) for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True)),
         rest_can_ship=group.rest_can_ship,
+        refund=refund_if_canceled(view, group),
         concern=wishes.concern or "",
         offer=offer,
         coupon_code=code,
@@ -77,12 +83,47 @@ def _delayed(line: ShortLine, new_date: date | None) -> DelayedLine:
     )
 
 
-def usual_offer(group: Group) -> Offer | None:
-    """The offer made without asking; none on Amazon, whose policy forbids leading buyers away."""
-    if group.on_amazon:
-        return None
-    delayed = sum(line.quantity * (line.unit_price_minor or 0) for line in group.lines if line.currency == group.currency)
-    return default_offer(Money(delayed, group.currency)) if delayed else Offer(OfferKind.FREE_SHIPPING)
+def offer_for(view: View, group: Group, wished: Offer | None) -> Offer | None:
+    """The offer that was wished for, or the usual one: none on Amazon, whose policy forbids leading buyers away, and none for
+    an order that has had one. Raises RefusedError, CurrencyMismatchError where the wish can't be."""
+    offered = order_with_coupon(view, group)
+    if wished is None:
+        return None if group.on_amazon or offered else _usual(_delayed_value(group))
+    if offered:
+        raise RefusedError(f"Order {offered} has had an offer.", "One offer is made for an order.")
+    require_fitting(group, wished)
+    return wished
+
+
+def require_fitting(group: Group, offer: Offer | None) -> None:
+    """Raise CurrencyMismatchError for an offer in another currency, RefusedError for one above the price of what is late."""
+    if offer is None or offer.amount is None:
+        return
+    if offer.amount.currency != group.currency:
+        raise CurrencyMismatchError(offer.amount.currency, group.currency)
+    delayed = _delayed_value(group)
+    if delayed.minor and offer.amount.minor > delayed.minor:
+        raise RefusedError(f"{offer.amount} is more than what is late costs.", f"Offer {delayed} at most.")
+
+
+def advice(view: View, group: Group, offer: Offer | None) -> tuple[str, ...]:
+    """What the seller may want to think over."""
+    earned = margin(view, group)
+    found = []
+    if offer and offer.amount and earned and earned.currency == offer.amount.currency and offer.amount.minor > earned.minor:
+        found.append(f"The offer of {offer.amount} is more than these orders earn ({earned}).")
+    if was_told_before(view, group):
+        found.append(f"{group.customer} has had a letter about an earlier backorder: a phone call may do more.")
+    return tuple(found)
+
+
+def _delayed_value(group: Group) -> Money:
+    minor = sum(line.quantity * (line.unit_price_minor or 0) for line in group.lines if line.currency == group.currency)
+    return Money(minor, group.currency)
+
+
+def _usual(delayed: Money) -> Offer:
+    return default_offer(delayed) if delayed.minor else Offer(OfferKind.FREE_SHIPPING)
 
 
 def a_year_after(day: date) -> date:

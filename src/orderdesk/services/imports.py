@@ -62,11 +62,13 @@ def import_files(
     Raises UnreadableFileError, with nothing taken in, for a file that can't be imported at all.
     """
     parsed = _read(store, paths, options, progress)
-    back_up(store, occasion="before-import")
+    before = back_up(store, occasion="before-import")
     names = ", ".join(path.name for path, _ in parsed)
     with store.begin("import", f"Imported {names}", now=now) as transaction:
         files = _take_in(transaction, parsed, options, progress)
     news = any(file.new or file.changed for file in files)
+    if not news:
+        before.unlink(missing_ok=True)  # the shop is as it was: the last ten are worth more
     return ImportResult(transaction.event_id if news else None, files, transaction.gained, transaction.lost)
 
 

@@ -7,6 +7,9 @@ from dataclasses import fields
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale
+from babel.numbers import is_currency
+
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.steps import Step, step_of
@@ -95,9 +98,9 @@ def save_shop_profile(store: Store, profile: ShopProfile, *, now: datetime) -> S
 
 def require_sound(profile: ShopProfile) -> None:
     """Raise InvalidValueError for the first field that can't be."""
-    if not re.fullmatch(r"[A-Z]{2}", profile.country):
+    if profile.country not in Locale("en").territories:
         raise InvalidValueError("country", profile.country, "a country's two letters, such as US")
-    if not re.fullmatch(r"[A-Z]{3}", profile.currency):
+    if not is_currency(profile.currency):
         raise InvalidValueError("currency", profile.currency, "a currency's three letters, such as USD")
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", profile.accent):
         raise InvalidValueError("accent", profile.accent, "a color such as #1F4F3C")

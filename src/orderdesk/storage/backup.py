@@ -11,7 +11,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
-from orderdesk.files import sweep, unfinished_path
+from orderdesk.files import sweep, sync_folder, unfinished_path
 from orderdesk.storage.connect import connect, require_readable
 from orderdesk.storage.failures import in_the_sellers_words
 
@@ -46,6 +46,7 @@ def copy_database(source: Path, target: Path) -> None:
         with in_the_sellers_words(target):
             _copy(source, unfinished)
         os.replace(unfinished, target)
+        sync_folder(target.parent)
     except OSError as error:
         raise StoreError(
             f"The backup {target} can't be written: {error.strerror}.", "Choose another folder, or free some space."
@@ -137,4 +138,5 @@ def replace_with(shop: Path, backup: Path) -> Path | None:
     for companion in ("-wal", "-shm"):
         Path(f"{shop}{companion}").unlink(missing_ok=True)
     os.replace(fresh, shop)
+    sync_folder(shop.parent)
     return set_aside

@@ -15,8 +15,9 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import StoreError
 from orderdesk.storage.backup import backups
-from orderdesk.storage.connect import SCHEMA_VERSION, connect, require_openable
+from orderdesk.storage.connect import SCHEMA_VERSION, connect, prepare, require_openable
 from orderdesk.storage.failures import in_the_sellers_words
+from orderdesk.storage.seal import require_sound, seal
 from orderdesk.storage.view import View
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Store:
             with in_the_sellers_words(path):
                 if not path.exists() or _version(path) < SCHEMA_VERSION:
                     _migrate(path)
+                _make_ready(path)
                 store._seen_event = int(store._reader().execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
         except StoreError:
             store.close()
@@ -121,13 +123,19 @@ class Store:
         """Let go of the file, with everything in it and nothing beside it."""
         if self._writer or self._open_readers:
             with contextlib.suppress(sqlite.Error, StoreError):  # what stays in the log is taken in at the next start
-                self._reader().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._put_to_rest()
         if self._writer:
             self._writer.close()
         for reader in self._open_readers:
             reader.close()
         self._open_readers.clear()
         self._readers = threading.local()
+
+    def _put_to_rest(self) -> None:
+        """Everything into the file, then its seal, unless another program is still at it."""
+        still_in_use = self._reader().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if self._writer and not still_in_use:
+            seal(self.path)
 
     def _reader(self) -> sqlite.Connection:
         connection: sqlite.Connection | None = getattr(self._readers, "connection", None)
@@ -168,6 +176,14 @@ def _version(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
     finally:
         connection.close()
+
+
+def _make_ready(path: Path) -> None:
+    """The file is sound and in its proper journal mode; a restored backup comes in another."""
+    with contextlib.closing(connect(path)) as connection:
+        require_sound(path, connection)
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            prepare(connection)
 
 
 def _migrate(path: Path) -> None:

@@ -75,7 +75,12 @@ def announcement(run: ApologyRun) -> str:
         text += " · " + counted(len(run.refused), "{} order left out", "{} orders left out")
     if run.canceled:
         text += " · " + tr("canceled")
-    return "\n".join(part for part in (text, run.batch_failure) if part)
+    return "\n".join(part for part in (text, run.batch_failure, *_advice(made)) if part)
+
+
+def _advice(made: Sequence[Apology]) -> tuple[str, ...]:
+    """What to think over, of a single letter; of many nobody could."""
+    return made[0].advice if len(made) == 1 else ()
 
 
 def _print(desk: Desk, made: Sequence[Apology]) -> None:

@@ -82,6 +82,7 @@ class Interior(QWidget):
         if remember:
             self.trail.visit(name)
         self._fill_page_menu()
+        self._enable_commands(page)
         enter: Callable[[], None] | None = getattr(page, "enter", None)
         if enter is not None and self.desk.is_open:
             enter()
@@ -126,6 +127,13 @@ class Interior(QWidget):
             spec = getattr(self.current_page, "spec", None)
             self._page_menu.setTitle(tr(spec.title) if spec else tr("Page"))
             commands.fill(self._page_menu)
+
+    def _enable_commands(self, page: QWidget) -> None:
+        """Only what does something here can be chosen."""
+        go, view = self.command_sets[tr("Go")], self.command_sets[tr("View")]
+        go.action("go.back").setEnabled(self.trail.can_go_back)
+        go.action("go.forward").setEnabled(self.trail.can_go_forward)
+        view.action("view.columns").setEnabled(getattr(page, "table", None) is not None)
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.show_page)

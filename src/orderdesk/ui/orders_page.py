@@ -65,9 +65,12 @@ class OrdersPage(TablePage[OrderRow]):
             if row.notice_id is not None:
                 self.show_notice(row.notice_id, (row.id,))
 
+    def letters_picked(self) -> list[int]:
+        """The letters about the orders that are picked, each once."""
+        return list(dict.fromkeys(row.notice_id for row in self.picked_rows() if row.notice_id is not None))
+
     def print_letters(self) -> None:
-        notices = dict.fromkeys(row.notice_id for row in self.picked_rows() if row.notice_id is not None)
-        late.apologizing.print_notices(self.desk, list(notices))
+        late.apologizing.print_notices(self.desk, self.letters_picked())
 
     def mark_told(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]

@@ -16,16 +16,24 @@ class Trail:
             self._names = [*self._names[: self._place + 1], name][-50:]
             self._place = len(self._names) - 1
 
+    @property
+    def can_go_back(self) -> bool:
+        return self._place > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        return self._place + 1 < len(self._names)
+
     def back(self) -> str | None:
         """One step back; None at the beginning."""
-        if self._place <= 0:
+        if not self.can_go_back:
             return None
         self._place -= 1
         return self._names[self._place]
 
     def forward(self) -> str | None:
         """One step on; None at the end."""
-        if self._place + 1 >= len(self._names):
+        if not self.can_go_forward:
             return None
         self._place += 1
         return self._names[self._place]

@@ -71,8 +71,9 @@ class WindowActions(QObject):
 
     def print_selection(self) -> None:
         page = self._window.current_page
-        if page.objectName() == "page.orders":
-            cast("OrdersPage", page).print_letters()
+        letters = cast("OrdersPage", page).letters_picked() if page.objectName() == "page.orders" else []
+        if letters:
+            late.apologizing.print_notices(self._desk, letters)
         else:
             self._desk.say(tr("Select orders with letters first, on the Orders page."))
 
@@ -156,9 +157,7 @@ class WindowActions(QObject):
         self._choose_theme(Mode.DARK)
 
     def columns(self) -> None:
-        page = self._window.current_page
-        if getattr(page, "table", None) is not None:
-            cast("TablePage[object]", page).show_columns_menu()
+        cast("TablePage[object]", self._window.current_page).show_columns_menu()
 
     def refresh(self) -> None:
         self._window.show_page(self._window.current_page.objectName().removeprefix("page."), remember=False)
