@@ -1,0 +1,155 @@
+"""Country packs: what the law of the shop's and of the buyer's country makes of a delay. Facts with sources, no legal advice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from orderdesk.domain.days import later, working_days_after
+
+
+class Silence(StrEnum):
+    """What it means where the customer does not answer."""
+
+    CONSENT = "consent"
+    CANCELLATION = "cancellation"
+
+
+class Remedy(StrEnum):
+    """What the law leaves to offer: the customer's choice, or only the refund."""
+
+    OPTIONS = "options"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The rules of a country, as of a day.
+
+    `days`: the time to ship (or deliver) where none was stated. `consent_days`: silence consents to a first delay of at most so
+    many days; None where silence never consents. `refund_working_days`: None is "without undue delay". `sources`: for each
+    statutory sentence of a letter, by id, the rule that it comes from.
+    """
+
+    code: str
+    as_of: date
+    days: int
+    consent_days: int | None
+    refund_working_days: int | None
+    sources: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """A delay of one order: `promised_on` where a date was stated; `last_given` by the notice before, if there was one."""
+
+    ordered_on: date
+    promised_on: date | None
+    told_on: date
+    new_date: date | None
+    told_before: bool = False
+    last_given: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a pack makes of a delay. `sentences` are the ids of what the letter has to say."""
+
+    deadline: date | None = None
+    remedy: Remedy = Remedy.OPTIONS
+    silence: Silence | None = None
+    answer_by: date | None = None
+    refund_by: date | None = None
+    sentences: tuple[str, ...] = ()
+
+
+US = Pack(
+    "us",
+    date(2026, 11, 1),
+    days=30,
+    consent_days=30,
+    refund_working_days=7,
+    sources={
+        "us_consent": "16 CFR 435.2(b)(1)",
+        "us_canceled": "16 CFR 435.2(b)(1)",
+        "us_renewed": "16 CFR 435.2(b)(2)",
+        "us_prompt": "16 CFR 435.1",
+        "us_refund": "16 CFR 435.2(c)",
+    },
+)
+EU = Pack(
+    "eu",
+    date(2026, 11, 1),
+    days=30,
+    consent_days=None,
+    refund_working_days=None,
+    sources={"eu_rights": "Directive 2011/83/EU, article 18"},
+)
+UK = replace(EU, code="uk", sources={"uk_rights": "Consumer Rights Act 2015, section 28"})
+DE = replace(EU, code="de", sources={"de_rights": "BGB §§ 323, 475"})
+
+_EU_COUNTRIES = (
+    *("AT", "BE", "BG", "CY", "CZ", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
+    *("IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+)
+_PACKS = {**dict.fromkeys(_EU_COUNTRIES, EU), "US": US, "GB": UK, "DE": DE}
+
+
+def pack_of(country: str) -> Pack | None:
+    """The pack of a country (two letters); None where OrderDesk knows none."""
+    return _PACKS.get(country.upper())
+
+
+def deadline(pack: Pack, ordered_on: date, promised_on: date | None) -> date:
+    """The day by which the order must ship (US) or arrive (EU, UK), unless the customer is told before."""
+    return promised_on or later(ordered_on, pack.days)
+
+
+def standing(shop_country: str, buyer_country: str, delay: Delay) -> Standing:
+    """What the law makes of a delay: the rules of the shop's country, and those of a buyer in the EU or the UK."""
+    sellers, buyers = pack_of(shop_country), pack_of(buyer_country)
+    protecting = buyers if buyers is not None and buyers.consent_days is None and buyers is not sellers else None
+    if sellers is None:
+        return Standing() if protecting is None else _protected(Standing(), protecting, delay)
+    found = _option_rule(sellers, delay) if sellers.consent_days is not None else _protected(Standing(), sellers, delay)
+    return found if protecting is None else _protected(found, protecting, delay)
+
+
+def refund_due(pack: Pack, right_on: date) -> date | None:
+    """The last day to send a refund that is owed from `right_on`; None for "without undue delay"."""
+    return None if pack.refund_working_days is None else working_days_after(right_on, pack.refund_working_days)
+
+
+def _option_rule(pack: Pack, delay: Delay) -> Standing:
+    """16 CFR 435: the customer chooses between waiting and the refund, and has to be asked in time."""
+    due = deadline(pack, delay.ordered_on, delay.promised_on)
+    limit = later(due, pack.consent_days or 0)
+    ends = limit if not delay.told_before else delay.last_given or limit
+    last_day_to_ask = ends if delay.told_before else due
+    if delay.told_on > last_day_to_ask:
+        owed = refund_due(pack, later(last_day_to_ask, 1))
+        return Standing(due, Remedy.REFUND, refund_by=owed and max(owed, delay.told_on), sentences=("us_refund",))
+    if not delay.told_before and delay.new_date is not None and delay.new_date <= limit:
+        return Standing(due, silence=Silence.CONSENT, answer_by=delay.new_date, sentences=("us_consent", "us_prompt"))
+    return Standing(
+        due,
+        silence=Silence.CANCELLATION,
+        answer_by=ends,
+        refund_by=refund_due(pack, later(ends, 1)),
+        sentences=("us_renewed" if delay.told_before else "us_canceled", "us_prompt"),
+    )
+
+
+def _protected(found: Standing, pack: Pack, delay: Delay) -> Standing:
+    """The same for a buyer whose silence is never consent."""
+    consents = found.silence is Silence.CONSENT
+    kept = tuple(each for each in found.sentences if each != "us_consent")
+    return replace(
+        found,
+        deadline=found.deadline or deadline(pack, delay.ordered_on, delay.promised_on),
+        silence=None if consents else found.silence,
+        answer_by=None if consents else found.answer_by,
+        sentences=(*kept, *pack.sources) if found.remedy is Remedy.OPTIONS else found.sentences,
+    )

@@ -1,0 +1,208 @@
+"""What the country packs make of a delay: the cases of the rule texts, and their edges."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderdesk.domain.days import federal_holidays, is_working_day, working_days_after
+from orderdesk.domain.packs import DE, EU, UK, US, Delay, Remedy, Silence, deadline, pack_of, refund_due, standing
+
+CONSENT, CANCELLATION = Silence.CONSENT, Silence.CANCELLATION
+
+
+def day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def known(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "stated", "due"),
+    [
+        ("2026-11-03", None, "2026-12-03"),
+        ("2026-11-03", "2026-11-08", "2026-11-08"),
+        ("2028-01-30", None, "2028-02-29"),
+        ("2027-01-30", None, "2027-03-01"),
+        ("2028-01-31", None, "2028-03-01"),
+        ("2026-12-02", None, "2027-01-01"),
+        ("2026-12-31", None, "2027-01-30"),
+        ("2027-01-31", None, "2027-03-02"),
+        ("2028-02-29", None, "2028-03-30"),
+    ],
+)
+@pytest.mark.parametrize("pack", [US, EU, UK, DE])
+def test_an_order_is_due_on_the_stated_day_or_thirty_days_later(pack: object, ordered: str, stated: str | None, due: str) -> None:
+    assert deadline(pack, known(ordered), day(stated)) == known(due)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ordered", "stated", "told", "new", "silence", "answer_by", "refund_by"),
+    [
+        # the cases of the notes
+        ("2026-11-03", None, "2026-11-17", "2026-12-15", CONSENT, "2026-12-15", None),
+        ("2026-11-03", None, "2026-11-17", "2027-01-02", CONSENT, "2027-01-02", None),
+        ("2026-11-03", None, "2026-11-17", "2027-01-03", CANCELLATION, "2027-01-02", "2027-01-12"),
+        ("2026-11-03", "2026-11-08", "2026-11-08", "2026-12-08", CONSENT, "2026-12-08", None),
+        # one day past thirty, no date, exactly on the deadline
+        ("2026-11-03", "2026-11-08", "2026-11-08", "2026-12-09", CANCELLATION, "2026-12-08", "2026-12-18"),
+        ("2026-11-03", None, "2026-12-03", None, CANCELLATION, "2027-01-02", "2027-01-12"),
+        ("2026-11-03", None, "2026-12-03", "2026-12-04", CONSENT, "2026-12-04", None),
+        ("2026-11-03", None, "2026-11-03", "2026-12-03", CONSENT, "2026-12-03", None),
+        # leap day: the deadline, and the thirty days after it
+        ("2028-01-30", None, "2028-02-29", "2028-03-30", CONSENT, "2028-03-30", None),
+        ("2028-01-30", None, "2028-02-29", "2028-03-31", CANCELLATION, "2028-03-30", "2028-04-11"),
+        # year's end: December 25 and New Year's Day are no working days
+        ("2026-10-25", None, "2026-11-20", None, CANCELLATION, "2026-12-24", "2027-01-06"),
+        ("2026-10-26", None, "2026-11-20", None, CANCELLATION, "2026-12-25", "2027-01-06"),
+        # Thanksgiving and the Monday holidays of January and February
+        ("2026-09-21", None, "2026-10-01", None, CANCELLATION, "2026-11-20", "2026-12-02"),
+        ("2026-11-10", None, "2026-12-01", None, CANCELLATION, "2027-01-09", "2027-01-20"),
+        ("2026-12-12", None, "2027-01-01", None, CANCELLATION, "2027-02-10", "2027-02-23"),
+    ],
+)
+def test_a_first_notice_in_the_united_states(
+    ordered: str, stated: str | None, told: str, new: str | None, silence: Silence, answer_by: str, refund_by: str | None
+) -> None:
+    found = standing("US", "US", Delay(known(ordered), day(stated), known(told), day(new)))
+    assert (found.remedy, found.silence, found.answer_by, found.refund_by) == (
+        Remedy.OPTIONS,
+        silence,
+        known(answer_by),
+        day(refund_by),
+    )
+    assert found.sentences == (("us_consent" if silence is CONSENT else "us_canceled"), "us_prompt")
+
+
+@pytest.mark.parametrize(
+    ("ordered", "stated", "told", "refund_by"),
+    [
+        ("2026-11-03", None, "2026-12-04", "2026-12-15"),
+        ("2026-11-03", "2026-11-08", "2026-11-09", "2026-11-19"),
+        ("2028-01-30", None, "2028-03-01", "2028-03-10"),
+        ("2026-11-23", None, "2026-12-24", "2027-01-06"),
+        # long past every date: the refund is overdue, so it goes out the day she is told
+        ("2026-01-05", None, "2026-11-17", "2026-11-17"),
+    ],
+)
+def test_who_was_not_asked_in_time_gets_the_refund(ordered: str, stated: str | None, told: str, refund_by: str) -> None:
+    found = standing("US", "US", Delay(known(ordered), day(stated), known(told), known("2027-06-01")))
+    assert (found.remedy, found.silence, found.answer_by, found.refund_by) == (Remedy.REFUND, None, None, known(refund_by))
+    assert found.sentences == ("us_refund",)
+
+
+@pytest.mark.parametrize(
+    ("last", "told", "new", "remedy", "answer_by", "refund_by"),
+    [
+        ("2026-12-15", "2026-12-10", "2026-12-20", Remedy.OPTIONS, "2026-12-15", "2026-12-28"),
+        ("2026-12-15", "2026-12-15", None, Remedy.OPTIONS, "2026-12-15", "2026-12-28"),
+        ("2026-12-15", "2026-12-16", "2026-12-20", Remedy.REFUND, None, "2026-12-28"),
+        (None, "2027-01-02", "2027-02-01", Remedy.OPTIONS, "2027-01-02", "2027-01-12"),
+        (None, "2027-01-03", "2027-02-01", Remedy.REFUND, None, "2027-01-12"),
+    ],
+)
+def test_a_renewed_notice_ends_at_the_last_date_given(
+    last: str | None, told: str, new: str | None, remedy: Remedy, answer_by: str | None, refund_by: str
+) -> None:
+    delay = Delay(known("2026-11-03"), None, known(told), day(new), told_before=True, last_given=day(last))
+    found = standing("US", "US", delay)
+    assert (found.remedy, found.answer_by, found.refund_by) == (remedy, day(answer_by), known(refund_by))
+    assert found.silence is (CANCELLATION if remedy is Remedy.OPTIONS else None)
+
+
+@pytest.mark.parametrize(
+    ("right", "sent_by"),
+    [
+        ("2026-09-05", "2026-09-16"),  # Labor Day
+        ("2026-11-20", "2026-12-02"),  # Thanksgiving
+        ("2027-01-03", "2027-01-12"),
+        ("2026-12-04", "2026-12-15"),
+        ("2026-07-01", "2026-07-13"),  # July 4 is a Saturday: kept on Friday the 3rd
+        ("2027-06-30", "2027-07-12"),  # July 4 is a Sunday: kept on Monday the 5th
+        ("2027-12-30", "2028-01-11"),  # January 1, 2028, is a Saturday: kept on December 31, 2027
+        ("2026-06-18", "2026-06-30"),  # June 19
+        ("2026-11-10", "2026-11-20"),  # November 11
+        ("2026-10-09", "2026-10-21"),  # the second Monday of October
+        ("2026-05-22", "2026-06-03"),  # the last Monday of May
+    ],
+)
+def test_a_refund_is_sent_within_seven_working_days(right: str, sent_by: str) -> None:
+    assert refund_due(US, known(right)) == known(sent_by)
+    assert refund_due(EU, known(right)) is None
+
+
+@pytest.mark.parametrize(
+    ("shop", "buyer", "sentences"),
+    [
+        ("DE", "DE", ("de_rights",)),
+        ("FR", "FR", ("eu_rights",)),
+        ("GB", "GB", ("uk_rights",)),
+        ("DE", "US", ("de_rights",)),
+        ("CA", "FR", ("eu_rights",)),
+        ("US", "FR", ("us_prompt", "eu_rights")),
+        ("US", "GB", ("us_prompt", "uk_rights")),
+    ],
+)
+def test_silence_is_never_consent_in_the_eu_and_the_uk(shop: str, buyer: str, sentences: tuple[str, ...]) -> None:
+    found = standing(shop, buyer, Delay(known("2026-11-03"), None, known("2026-11-17"), known("2026-12-15")))
+    assert (found.deadline, found.silence, found.answer_by, found.sentences) == (known("2026-12-03"), None, None, sentences)
+
+
+def test_what_the_seller_owes_stays_owed_to_a_buyer_abroad() -> None:
+    late = standing("US", "FR", Delay(known("2026-11-03"), None, known("2026-12-04"), known("2026-12-15")))
+    assert (late.remedy, late.sentences) == (Remedy.REFUND, ("us_refund",))
+    undated = standing("US", "FR", Delay(known("2026-11-03"), None, known("2026-11-17"), None))
+    assert (undated.silence, undated.sentences) == (CANCELLATION, ("us_canceled", "us_prompt", "eu_rights"))
+
+
+def test_late_in_the_eu_still_leaves_the_choice() -> None:
+    late = standing("DE", "DE", Delay(known("2026-11-03"), None, known("2027-03-01"), known("2027-03-15")))
+    assert (late.remedy, late.deadline) == (Remedy.OPTIONS, known("2026-12-03"))
+
+
+@pytest.mark.parametrize(("shop", "buyer"), [("CA", "CA"), ("JP", "US"), ("", "")])
+def test_where_no_pack_is_known_nothing_is_claimed(shop: str, buyer: str) -> None:
+    found = standing(shop, buyer, Delay(known("2026-11-03"), None, known("2026-11-17"), None))
+    assert (found.deadline, found.silence, found.sentences) == (None, None, ())
+
+
+@pytest.mark.parametrize(("country", "code"), [("us", "us"), ("GB", "uk"), ("DE", "de"), ("AT", "eu"), ("CH", None), ("", None)])
+def test_a_country_has_its_pack(country: str, code: str | None) -> None:
+    pack = pack_of(country)
+    assert (pack and pack.code) == code
+
+
+@pytest.mark.parametrize(("year", "count"), [(2026, 11), (2027, 12), (2028, 10), (2021, 12)])
+def test_federal_holidays_are_those_observed_in_the_year(year: int, count: int) -> None:
+    found = federal_holidays(year)
+    assert len(found) == count
+    assert all(each.weekday() < 5 and each.year == year for each in found)
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+
+
+@given(start=DAYS, count=st.integers(0, 40))
+def test_working_days_are_counted_without_the_first_and_with_the_last(start: date, count: int) -> None:
+    end = working_days_after(start, count)
+    between = [start + timedelta(days=each) for each in range(1, (end - start).days + 1)]
+    assert sum(map(is_working_day, between)) == count
+    assert not count or is_working_day(end)
+
+
+@given(ordered=DAYS, told_after=st.integers(0, 200), new_after=st.one_of(st.none(), st.integers(0, 200)))
+def test_the_standing_is_what_the_rule_says_on_every_day(ordered: date, told_after: int, new_after: int | None) -> None:
+    told = ordered + timedelta(days=told_after)
+    new = None if new_after is None else ordered + timedelta(days=new_after)
+    found = standing("US", "US", Delay(ordered, None, told, new))
+    assert (found.remedy is Remedy.REFUND) == (told_after > 30)
+    if found.remedy is Remedy.OPTIONS:
+        assert (found.silence is CONSENT) == (new_after is not None and new_after <= 60)
+        assert found.answer_by == (new if found.silence is CONSENT else ordered + timedelta(days=60))
+    else:
+        assert found.refund_by is not None and found.refund_by >= told
