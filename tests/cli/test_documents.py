@@ -194,7 +194,7 @@ def test_apologize(selling: Terminal) -> None:
     # 10 % of three lamps at 64.00, rounded up to whole dollars.
     assert made["offer"] == {"kind": "amount", "value": {"amount": "20.00", "currency": "USD"}}
     assert (made["valid_through"], made["new_date"]) == ("2027-11-23", "2026-12-04")
-    assert (made["silence_means"], made["answer_by"], made["refund_by"]) == (None, None, None)
+    assert (made["silence_means"], made["answer_by"], made["refund_by"]) == ("consent", "2026-12-04", None)
     assert all(Path(path).is_file() for path in (made["letter"], made["coupon"], run["batch"]))
     run = selling.answer("apologize", "1002", "--out", str(selling.data.parent / "elsewhere"))
     (again,) = run["apologies"]

@@ -11,6 +11,7 @@ from orderdesk.domain.changes import AllocationShift
 from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.import_results import FileResult, ImportResult
 from orderdesk.services.steps import Step
+from orderdesk.storage.queries.cases import Said
 
 
 def shifts(moved: Iterable[AllocationShift]) -> list[Document]:
@@ -52,8 +53,12 @@ def apology_run(run: ApologyRun) -> Document:
 
 
 def _apology(made: Apology) -> Document:
-    """A letter and its coupon. What silence means, and by when, is not said in this release: null."""
-    unsaid = {"silence_means": None, "answer_by": None, "refund_by": None}
+    """A letter and its coupon. What holds for all of its orders stands above, else null there and by order below."""
+    laws = [_law(said) for said in made.said]
+    orders = [
+        {"order_number": number, "new_date": documents.iso(said.new_date), **law}
+        for number, said, law in zip(made.order_numbers, made.said, laws, strict=True)
+    ]
     return {
         "order_numbers": list(made.order_numbers),
         "customer": made.customer,
@@ -62,12 +67,17 @@ def _apology(made: Apology) -> Document:
         "offer": documents.offer(made.offer),
         "valid_through": documents.iso(made.valid_through),
         "new_date": documents.iso(made.new_date),
-        "notice": "first",
-        **unsaid,
-        "orders": [
-            {"order_number": number, "new_date": documents.iso(day), **unsaid}
-            for number, day in zip(made.order_numbers, made.new_dates, strict=True)
-        ],
+        "notice": made.kind.value,
+        **{key: laws[0][key] if all(law == laws[0] for law in laws) else None for key in laws[0]},
+        "orders": orders,
+    }
+
+
+def _law(said: Said) -> Document:
+    return {
+        "silence_means": said.silence,
+        "answer_by": documents.iso(said.answer_by),
+        "refund_by": documents.iso(said.refund_by),
     }
 
 

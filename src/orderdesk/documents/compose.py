@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from orderdesk.documents.addresses import address_lines, return_line, shop_address
+from orderdesk.documents.law import what_silence_means, what_the_law_adds
 from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Letterhead, Reference
 from orderdesk.documents.naming import product_in_sentence, salutation, split_title, with_article
 from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, locale_of, priced, spelled, wording
-from orderdesk.domain.notices import ApologyFacts, DelayedLine
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
 
 _LANGUAGE = "en"
@@ -25,13 +27,19 @@ _NOT_QUOTED = re.compile(r"[<>{}\[\]|\\`$%^*_=#@~!“”\"]|https?:|www\.|[A-Z]{
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """The facts with what every part of the letter asks of them."""
+    """The facts with what every part of the letter asks of them; `waiting` are the lines that the customer may wait for."""
 
     facts: ApologyFacts
     words: dict[str, dict[str, Any]]
     locale: str
     orders: tuple[str, ...]
+    waiting: tuple[DelayedLine, ...]
     new_dates: tuple[date, ...]
+
+    def is_refunded(self, line: DelayedLine) -> bool:
+        """Whether the law leaves only the refund of the line's order."""
+        standing = self.facts.standings.get(line.order_number)
+        return standing is not None and standing.remedy is Remedy.REFUND
 
     @property
     def customer(self) -> str:
@@ -83,8 +91,9 @@ def compose_apology(facts: ApologyFacts) -> Letter:
 
 def _case(facts: ApologyFacts) -> _Case:
     orders = tuple(dict.fromkeys(clean(line.order_number) for line in facts.lines))
-    new_dates = tuple(line.new_date for line in facts.lines if line.new_date is not None)
-    return _Case(facts, wording(_LANGUAGE), locale_of(facts.shop.country), orders, new_dates)
+    case = _Case(facts, wording(_LANGUAGE), locale_of(facts.shop.country), orders, (), ())
+    waiting = tuple(line for line in facts.lines if not case.is_refunded(line))
+    return replace(case, waiting=waiting, new_dates=tuple(line.new_date for line in waiting if line.new_date is not None))
 
 
 def _letterhead(shop: ShopProfile) -> Letterhead:
@@ -105,7 +114,9 @@ def _references(case: _Case) -> tuple[Reference, ...]:
 
 def _headline(case: _Case) -> str:
     """The latest of the new dates and how many pieces it is true of; pieces are counted, so that no title needs a plural."""
-    texts, lines = case.words["headline"], case.facts.lines
+    texts, lines = case.words["headline"], case.waiting
+    if case.facts.kind is NoticeKind.REFUND:
+        return _refund_headline(case)
     last = case.day(max(case.new_dates)) if case.new_dates else ""
     pieces = sum(line.quantity for line in lines)
     if pieces == 1:
@@ -118,12 +129,32 @@ def _headline(case: _Case) -> str:
     return fill(texts[form], count=count, Count=count.capitalize(), Known=known, date=last)
 
 
+def _refund_headline(case: _Case) -> str:
+    texts, refund = case.words["headline"], case.facts.refund
+    return str(texts["refund_unpriced"]) if refund is None else fill(texts["refund"], refund=priced(refund, case.locale))
+
+
 def _opening(case: _Case) -> str:
     texts = case.words["opening"]
-    thanks = texts["thanks_many" if len(case.orders) > 1 else "thanks_one"]
-    undated = len(case.new_dates) < len(case.facts.lines)
-    unknown = [] if not undated else [texts["unknown_some" if case.new_dates else "unknown_one"]]
-    return " ".join([thanks, _shortage(case), *unknown, texts["apology"], _validation(case)])
+    match case.facts.kind:
+        case NoticeKind.REFUND:
+            parts = [_thanks(case), _shortage(case), texts["apology"], texts[case.key("refund")]]
+        case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE as kind:
+            parts = [texts["thanks_waiting"], texts[case.key(kind.value)], *_unknown(case)]
+        case _:
+            parts = [_thanks(case), _shortage(case), *_unknown(case), texts["apology"], _validation(case)]
+    return " ".join(parts)
+
+
+def _unknown(case: _Case) -> list[str]:
+    """That a date is not known, said as such."""
+    if len(case.new_dates) == len(case.waiting):
+        return []
+    return [case.words["opening"]["unknown_some" if case.new_dates else "unknown_one"]]
+
+
+def _thanks(case: _Case) -> str:
+    return str(case.words["opening"]["thanks_many" if len(case.orders) > 1 else "thanks_one"])
 
 
 def _shortage(case: _Case) -> str:
@@ -164,7 +195,9 @@ def _table(case: _Case) -> Facts:
     labels = case.words["labels"]
     promised = any(line.promised_on is not None for line in case.facts.lines)
     rows = tuple(_row(line, case, promised=promised) for line in case.facts.lines)
-    return Facts((labels["on_backorder"], labels["promised"] if promised else "", labels["new_date"]), rows)
+    canceled = case.facts.kind is NoticeKind.REFUND
+    heads = (labels["canceled"], labels["instead"]) if canceled else (labels["on_backorder"], labels["new_date"])
+    return Facts((heads[0], labels["promised"] if promised else "", heads[1]), rows)
 
 
 def _row(line: DelayedLine, case: _Case, *, promised: bool) -> FactRow:
@@ -177,17 +210,30 @@ def _row(line: DelayedLine, case: _Case, *, promised: bool) -> FactRow:
     if len(case.orders) > 1:
         notes.append(fill(labels["order_note"], order=clean(line.order_number)))
     promise = case.day(line.promised_on) if line.promised_on else labels["no_promise"] if promised else ""
-    new = case.day(line.new_date) if line.new_date else labels["no_new_date"]
-    return FactRow(f"{line.quantity} × {name}", ", ".join(notes), promise, new)
+    return FactRow(f"{line.quantity} × {name}", ", ".join(notes), promise, _what_comes(line, case))
+
+
+def _what_comes(line: DelayedLine, case: _Case) -> str:
+    labels = case.words["labels"]
+    if case.is_refunded(line):
+        return str(labels["refunded"])
+    return case.day(line.new_date) if line.new_date else str(labels["no_new_date"])
 
 
 def _choices(case: _Case) -> tuple[Choice, ...]:
     texts = case.words["choices"]
-    wait = texts["wait_undated"]
-    if case.new_dates:
-        wait = fill(texts[case.key("wait_dated")], date=case.day(max(case.new_dates)))
+    if case.facts.kind is NoticeKind.REFUND:
+        return ()
+    wait = " ".join([_waiting(case), *what_silence_means(case.facts.standings, case.words["law"], case.day)])
     rest = (Choice(texts["rest_title"], texts["rest"]),) if case.facts.rest_can_ship else ()
     return (Choice(texts["wait_title"], wait), *rest, Choice(texts[case.key("cancel")], _refund_words(case)))
+
+
+def _waiting(case: _Case) -> str:
+    texts = case.words["choices"]
+    if not case.new_dates:
+        return str(texts["wait_undated"])
+    return fill(texts[case.key("wait_dated")], date=case.day(max(case.new_dates)))
 
 
 def _refund_words(case: _Case) -> str:
@@ -200,8 +246,12 @@ def _refund_words(case: _Case) -> str:
 
 def _closing(case: _Case, coupon: bool) -> str:
     texts = case.words["closing"]
-    answer = fill(texts[case.key("answer")], ways=_ways(case))
-    return f"{answer} {texts['offer']}" if coupon else answer
+    if case.facts.kind is NoticeKind.REFUND:
+        answer = fill(texts["reach"], ways=_ways(case))
+    else:
+        answer = fill(texts[case.key("answer")], ways=_ways(case))
+    added = what_the_law_adds(case.facts.standings, case.words["law"], case.day)
+    return " ".join([answer, *added, *([texts["offer"]] if coupon else [])])
 
 
 def _ways(case: _Case) -> str:

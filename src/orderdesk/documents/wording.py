@@ -18,22 +18,9 @@ from orderdesk.resources import resource
 _MONTH_FIRST = frozenset(("US", "CA", "PH", "PR", "GU", "VI", "AS", "MP"))
 _NAMES = frozenset(
     (
-        *(
-            "product",
-            "date",
-            "count",
-            "Count",
-            "Known",
-            "first",
-            "second",
-            "last",
-            "name",
-            "company",
-            "concern",
-            "refund",
-            "price",
-        ),
-        *("order", "page", "pages", "owner", "shop", "ways", "email", "phone", "site", "customer", "gift", "where", "places"),
+        *("product", "date", "count", "Count", "Known", "first", "second", "last", "name", "company", "concern", "refund"),
+        *("price", "order", "page", "pages", "owner", "shop", "ways", "email", "phone", "site", "customer", "gift", "where"),
+        *("places", "answer_by", "refund_by", "deadline", "sentence"),
     )
 )
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
+from orderdesk.domain.packs import Standing
 from orderdesk.domain.shop import Address, ShopProfile
+
+
+class NoticeKind(StrEnum):
+    """What a letter is: the first about a delay, one about a later or an earlier date, or the refund the law leaves."""
+
+    FIRST = "first"
+    RENEWED = "renewed"
+    DATE_CHANGE = "date_change"
+    REFUND = "refund"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class DelayedLine:
 class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
-    `refund` is what canceling all the lines gives back, None where it is not known.
+    `refund` is what canceling all the lines gives back, None where it is not known. `standings` are by order number.
     """
 
     shop: ShopProfile
@@ -42,6 +53,8 @@ class ApologyFacts:
     offer: Offer | None
     coupon_code: str | None
     valid_through: date | None
+    kind: NoticeKind = NoticeKind.FIRST
+    standings: Mapping[str, Standing] = field(default_factory=dict)
 
 
 class ToldBy(StrEnum):
@@ -66,7 +79,7 @@ class Notice:
     reserved_at: datetime
     folder: str
     stem: str
-    kind: str = "first"
+    kind: str = NoticeKind.FIRST.value
     concern: str = ""
     new_date: date | None = None
     letter_sha256: str | None = None

@@ -75,7 +75,6 @@ US = Pack(
         "us_consent": "16 CFR 435.2(b)(1)",
         "us_canceled": "16 CFR 435.2(b)(1)",
         "us_renewed": "16 CFR 435.2(b)(2)",
-        "us_prompt": "16 CFR 435.1",
         "us_refund": "16 CFR 435.2(c)",
     },
 )
@@ -132,13 +131,13 @@ def _option_rule(pack: Pack, delay: Delay) -> Standing:
         owed = refund_due(pack, later(last_day_to_ask, 1))
         return Standing(due, Remedy.REFUND, refund_by=owed and max(owed, delay.told_on), sentences=("us_refund",))
     if not delay.told_before and delay.new_date is not None and delay.new_date <= limit:
-        return Standing(due, silence=Silence.CONSENT, answer_by=delay.new_date, sentences=("us_consent", "us_prompt"))
+        return Standing(due, silence=Silence.CONSENT, answer_by=delay.new_date, sentences=("us_consent",))
     return Standing(
         due,
         silence=Silence.CANCELLATION,
         answer_by=ends,
         refund_by=refund_due(pack, later(ends, 1)),
-        sentences=("us_renewed" if delay.told_before else "us_canceled", "us_prompt"),
+        sentences=("us_renewed" if delay.told_before else "us_canceled",),
     )
 
 

@@ -20,7 +20,7 @@ from orderdesk.domain.errors import (
     StoreError,
 )
 from orderdesk.domain.goodwill import Offer
-from orderdesk.domain.notices import Notice, ToldBy
+from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.apology_letter import (
     BY_DEFAULT,
@@ -28,9 +28,13 @@ from orderdesk.services.apology_letter import (
     a_year_after,
     advice,
     compose_letter,
+    is_outdated,
+    kind_of,
+    last_of,
     new_dates,
     offer_for,
     require_fitting,
+    standings,
 )
 from orderdesk.services.batch import save_batch
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
@@ -48,7 +52,7 @@ from orderdesk.storage.transaction import Transaction
 class Apology:
     """A letter and its coupon; without an offer there is none.
 
-    `new_dates` are per order number, None where not known. `first_time` is False where the same had been made before.
+    `said` is per order number. `first_time` is False where the same had been made before.
     `advice` is what the seller may want to think over.
     """
 
@@ -60,15 +64,15 @@ class Apology:
     coupon_code: str | None
     offer: Offer | None
     valid_through: date | None
-    new_dates: tuple[date | None, ...]
+    said: tuple[cases.Said, ...]
+    kind: NoticeKind
     first_time: bool
     advice: tuple[str, ...] = ()
 
     @property
     def new_date(self) -> date | None:
         """When everything is promised; None where that is not known."""
-        known = [day for day in self.new_dates if day is not None]
-        return max(known) if known and len(known) == len(self.new_dates) else None
+        return last_of([order.new_date for order in self.said])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +146,23 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
         case = cases.group_of_notice(transaction.view, notice_id)
         if notice.told_at is not None:
             raise AlreadyToldError(case.order_numbers[0], local_day(shop_profile(transaction.view), notice.told_at))
-        _revise(transaction, notice, case, wishes)
+        _revise(transaction, notice, case, wishes, local_day(shop_profile(transaction.view), now))
         transaction.describe(f"Changed the letter to {case.customer}")
     files = finish_letter(store, notice_id)
     return _apology(store, notice_id, files, first_time=False)
+
+
+def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
+    """Raise RefusedError for a letter whose deadline has passed since it was made: it may not go out as it is."""
+    with store.read() as view:
+        notice = cases.made(view, notice_id)
+        group = cases.group_if_open(view, notice_id)
+        profile = shop_profile(view) or ShopProfile()
+    if group is not None and group.told_at is None and is_outdated(profile, group, BY_DEFAULT, local_day(profile, now)):
+        raise RefusedError(
+            f"The letter to {notice.customer} came too late to leave a choice: a deadline has passed.",
+            "Apologize again, and it says so.",
+        )
 
 
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
@@ -187,48 +204,74 @@ def _with_batch(store: Store, run: ApologyRun, folder: Path) -> ApologyRun:
 
 
 def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path | None, wishes: Wishes) -> Apology:
-    if group.notice_id is not None and group.covered and wishes == BY_DEFAULT:
+    if _is_made(store, group, now, wishes):
+        assert group.notice_id is not None
         return _apology(store, group.notice_id, copied_to(folder, files_of(store, group.notice_id)), first_time=False)
-    if group.told_at is not None:
-        raise AlreadyToldError(group.order_numbers[0], _local_day(store, group.told_at))
     with store.begin("apologize", f"Apologized to {group.customer}", now=now) as transaction:
         # Asked again inside the transaction: another window or script may have been faster.
         current = cases.group_again(transaction.view, group)
-        if current.told_at is not None:
-            raise AlreadyToldError(current.order_numbers[0], local_day(shop_profile(transaction.view), current.told_at))
-        if current.notice_id is None:
-            notice_id = _reserve(transaction, current, now, folder or store.folder, wishes)
+        profile = shop_profile(transaction.view) or ShopProfile()
+        kind = kind_of(profile, current, wishes, local_day(profile, now))
+        if current.told_at is not None and not _moves_the_date(current, wishes):
+            raise AlreadyToldError(current.order_numbers[0], local_day(profile, current.told_at))
+        if current.notice_id is None or current.told_at is not None or kind != current.notice_kind:
+            notice_id = _reserve(transaction, current, now, folder or store.folder, wishes, kind)
         else:
             notice_id = current.notice_id
-            if not current.covered or wishes != BY_DEFAULT:
-                _revise(transaction, transaction.notice(notice_id), current, wishes)
+            outdated = is_outdated(profile, current, wishes, local_day(profile, now))
+            if outdated or not current.covered or wishes != BY_DEFAULT:
+                _revise(transaction, transaction.notice(notice_id), current, wishes, local_day(profile, now))
     made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
     with store.read() as view:
         return replace(made, advice=advice(view, current, made.offer))
 
 
-def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder: Path, wishes: Wishes) -> int:
+def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) -> bool:
+    """Whether the letter is there as it is wanted, and still the one that may be sent."""
+    if group.notice_id is None or not group.covered:
+        return False
+    if group.told_at is not None:
+        return wishes == BY_DEFAULT or wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
+    with store.read() as view:
+        profile = shop_profile(view) or ShopProfile()
+    return wishes == BY_DEFAULT and not is_outdated(profile, group, wishes, local_day(profile, now))
+
+
+def _moves_the_date(group: cases.Group, wishes: Wishes) -> bool:
+    """Whether a customer who was told has to hear of another date."""
+    return wishes.new_date is not None and any(order.last_given != wishes.new_date for order in group.orders)
+
+
+def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder: Path, wishes: Wishes, kind: NoticeKind) -> int:
     """Record letter and coupon, so that no code ever leaves the house that the store does not know."""
     profile = shop_profile(transaction.view) or ShopProfile()
     today = local_day(profile, now)
-    offer = offer_for(transaction.view, group, wishes.offer)
+    again = kind in (NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
+    offer = None if again else offer_for(transaction.view, group, wishes.offer)
     code = new_code(secrets.choice) if offer else None
     valid_through = a_year_after(today) if offer else None
-    letter = compose_letter(transaction.view, group, wishes, today, offer, code, valid_through)
+    letter = compose_letter(transaction.view, group, wishes, today, offer, code, valid_through, kind)
     concern = wishes.concern or ""
-    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", concern=concern, new_date=wishes.new_date)
+    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date)
     notice_id = transaction.add(notice)
     notice.stem = records.file_stem(group.order_numbers[0], notice_id)
     if offer and code and valid_through:
         coupon = Coupon(code, notice_id, group.customer_id, offer.kind.value, group.currency, now, valid_through)
         coupon.give(offer)
         records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
-    records.cover(transaction, notice_id, group.lines, new_dates(group, wishes, today))
+    _cover(transaction, notice_id, group, wishes, today)
+    if again:
+        records.reopen(transaction, notice_id)
     return notice_id
 
 
-def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes: Wishes) -> None:
+def _cover(transaction: Transaction, notice_id: int, group: cases.Group, wishes: Wishes, today: date) -> None:
     profile = shop_profile(transaction.view) or ShopProfile()
+    said = standings(profile, group, wishes, today)
+    records.cover(transaction, notice_id, group.lines, new_dates(group, wishes, today), said)
+
+
+def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes: Wishes, today: date) -> None:
     coupon = transaction.coupon_of(notice.id)
     if wishes.concern is not None:
         notice.concern = wishes.concern
@@ -242,20 +285,13 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
         worth = coupon.balance_minor or 0
         coupon.give(offer)
         records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
-    today = local_day(profile, notice.reserved_at)
     code, last_day = (coupon.code, coupon.valid_through) if coupon else (None, None)
     paper = settled.paper or Letter.from_json(notice.letter).paper
-    letter = compose_letter(
-        transaction.view, group, replace(settled, paper=paper), today, offer if coupon else None, code, last_day
-    )
+    kind, kept = NoticeKind(notice.kind), offer if coupon else None
+    letter = compose_letter(transaction.view, group, replace(settled, paper=paper), today, kept, code, last_day, kind)
     notice.letter = letter.to_json()
-    records.cover(transaction, notice.id, group.lines, new_dates(group, settled, today))
+    _cover(transaction, notice.id, group, settled, today)
     records.draw_again(transaction, notice.id)
-
-
-def _local_day(store: Store, instant: datetime) -> date:
-    with store.read() as view:
-        return local_day(shop_profile(view), instant)
 
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:
@@ -270,7 +306,8 @@ def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bo
         coupon_code=made.coupon_code,
         offer=made.offer,
         valid_through=made.valid_through,
-        new_dates=made.new_dates,
+        said=made.said,
+        kind=NoticeKind(made.kind),
         first_time=first_time,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +12,8 @@ from orderdesk.documents.render import check_printable
 from orderdesk.domain.errors import CurrencyMismatchError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.storage.queries.cases import Group, ShortLine
 from orderdesk.storage.queries.goodwill import margin, order_with_coupon, refund_if_canceled, was_told_before
@@ -43,6 +45,7 @@ def compose_letter(
     offer: Offer | None,
     code: str | None,
     valid_through: date | None,
+    kind: NoticeKind = NoticeKind.FIRST,
 ) -> Letter:
     """The letter to a group. Raises UnprintableTextError, before anything is recorded, for what no font covers."""
     profile = shop_profile(view) or ShopProfile()
@@ -57,10 +60,51 @@ def compose_letter(
         offer=offer,
         coupon_code=code,
         valid_through=valid_through,
+        kind=kind,
+        standings=standings(profile, group, wishes, today),
     )
     letter = compose_apology(facts)
     check_printable(letter)  # whatever passes can be drawn, today or after a crash
     return letter
+
+
+def standings(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> dict[str, Standing]:
+    """What the country packs make of each order's delay, by order number, for a letter of today."""
+    days: dict[str, list[date | None]] = {}
+    for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True):
+        days.setdefault(line.order_number, []).append(day)
+    return {
+        order.order_number: standing(
+            profile.country,
+            order.country,
+            Delay(
+                order.ordered_on, order.promised_on, today, last_of(days[order.order_number]), order.told_before, order.last_given
+            ),
+        )
+        for order in group.orders
+    }
+
+
+def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> NoticeKind:
+    """What a letter of today to the group is; one that still leaves a choice for any order is no refund letter."""
+    if all(found.remedy is Remedy.REFUND for found in standings(profile, group, wishes, today).values()):
+        return NoticeKind.REFUND
+    if not any(order.told_before for order in group.orders):
+        return NoticeKind.FIRST
+    given, new = last_of([order.last_given for order in group.orders]), last_of(new_dates(group, wishes, today))
+    return NoticeKind.DATE_CHANGE if given and new and new < given else NoticeKind.RENEWED
+
+
+def is_outdated(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> bool:
+    """Whether the letter that is made still offers a choice that the law has taken meanwhile: a deadline has passed."""
+    found = standings(profile, group, wishes, today)
+    return any(order.refunded != (found[order.order_number].remedy is Remedy.REFUND) for order in group.orders)
+
+
+def last_of(days: Sequence[date | None]) -> date | None:
+    """The latest of the days; None where there is none or one of them is not known."""
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def new_dates(group: Group, wishes: Wishes, today: date) -> list[date | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from orderdesk.domain.packs import Standing
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.outbox import changed_by
 from orderdesk.storage.queries.cases import ShortLine
@@ -29,8 +30,17 @@ def file_stem(order_number: str, notice_id: int) -> str:
     return f"{slug or 'order'}-{notice_id}"
 
 
-def cover(transaction: Transaction, notice_id: int, lines: Sequence[ShortLine], new_dates: Sequence[date | None]) -> None:
-    """The letter speaks of these lines and their orders, and promises these dates; a letter that loses all of them is void."""
+def cover(
+    transaction: Transaction,
+    notice_id: int,
+    lines: Sequence[ShortLine],
+    new_dates: Sequence[date | None],
+    standings: Mapping[str, Standing],
+) -> None:
+    """The letter speaks of these lines and their orders, promises these dates, and says what the law makes of each order.
+
+    A letter that loses all of its orders to it is void.
+    """
     orders = sorted({line.order_id for line in lines})
     replaced = transaction.view.all(
         "SELECT DISTINCT notice_id FROM orders WHERE notice_id <> ? AND id IN (SELECT value FROM json_each(?))",
@@ -38,12 +48,23 @@ def cover(transaction: Transaction, notice_id: int, lines: Sequence[ShortLine], 
     )
     transaction.execute("DELETE FROM notice_line WHERE notice_id = ?", (notice_id,))
     transaction.execute_many(
-        "INSERT INTO notice_line (notice_id, order_line_id, quantity, new_date) VALUES (?, ?, ?, ?)",
-        [(notice_id, line.line_id, line.quantity, day and day.isoformat()) for line, day in zip(lines, new_dates, strict=True)],
+        "INSERT INTO notice_line (notice_id, order_line_id, quantity, new_date, silence, answer_by, refund_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [_row(notice_id, line, day, standings[line.order_number]) for line, day in zip(lines, new_dates, strict=True)],
     )
     transaction.execute_many("UPDATE orders SET notice_id = ? WHERE id = ?", [(notice_id, order) for order in orders])
     transaction.execute_many(_VOID_IF_EMPTY, [(instant_text(transaction.at), replaced_id) for (replaced_id,) in replaced])
     transaction.execute_many(_VOID_COUPON_IF_EMPTY, replaced)
+
+
+def _row(notice_id: int, line: ShortLine, new_date: date | None, said: Standing) -> tuple[object, ...]:
+    days = [day and day.isoformat() for day in (new_date, said.answer_by, said.refund_by)]
+    return notice_id, line.line_id, line.quantity, days[0], said.silence and said.silence.value, *days[1:]
+
+
+def reopen(transaction: Transaction, notice_id: int) -> None:
+    """The customer has to be told again, of what this letter says."""
+    transaction.execute("UPDATE orders SET told_at = NULL WHERE notice_id = ?", (notice_id,))
 
 
 def mark_orders_told(transaction: Transaction, notice_id: int, at: datetime) -> None:

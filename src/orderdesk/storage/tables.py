@@ -113,7 +113,7 @@ notice = table(
     Column("told_at", Instant),
     Column("told_by", Text),
     Column("voided_at", Instant),
-    one_of("kind", "first"),
+    one_of("kind", "first", "renewed", "date_change", "refund"),
     rule("told_by", "(told_at IS NULL) = (told_by IS NULL)"),
 )
 
@@ -236,7 +236,11 @@ notice_line = table(
     refers("order_line_id", "order_line", index=True),
     Column("quantity", Integer, nullable=False),
     Column("new_date", Day),
+    Column("silence", Text),
+    Column("answer_by", Day),
+    Column("refund_by", Day),
     rule("quantity", "quantity > 0"),
+    one_of("silence", "consent", "cancellation"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),
 )
 

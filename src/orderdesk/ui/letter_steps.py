@@ -48,6 +48,8 @@ def print_letters(store: Store, notice_ids: Sequence[int], printer: Printer, now
         if row is None:
             continue
         progress.step(done, len(notice_ids), row.customer)
+        if row.told_at is None:
+            late.apologies.require_allowed(store, notice_id, now=now)
         files = late.letters.files_of(store, notice_id)
         late.letters.began_printing(store, notice_id, now)
         try:

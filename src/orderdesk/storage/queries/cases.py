@@ -36,10 +36,27 @@ class ShortLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """An order that waits. `ordered_on` is when it was complete: paid, else placed.
+
+    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none.
+    `refunded`: the letter that is made says that the order is refunded.
+    """
+
+    order_number: str
+    ordered_on: date
+    promised_on: date | None
+    country: str
+    told_before: bool
+    last_given: date | None
+    refunded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
-    `covered`: the letter `notice_id` already speaks of exactly these lines. `told_at`: when the customer was told.
+    `covered`: the letter `notice_id`, of that kind, already speaks of exactly these lines. `told_at`: when the customer was told.
     """
 
     customer_id: int
@@ -49,23 +66,36 @@ class Group:
     address: Address
     order_ids: tuple[int, ...]
     order_numbers: tuple[str, ...]
+    orders: tuple[Waiting, ...]
     lines: tuple[ShortLine, ...]
     rest_can_ship: bool
     notice_id: int | None
+    notice_kind: str | None
     told_at: datetime | None
     covered: bool
 
 
 @dataclass(frozen=True, slots=True)
-class MadeApology:
-    """A letter as recorded; `new_dates` holds the date promised for each order, None where it is not known."""
+class Said:
+    """What a letter says of one order: the date promised, what silence means until when, by when the refund is sent."""
 
+    new_date: date | None
+    silence: str | None
+    answer_by: date | None
+    refund_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MadeApology:
+    """A letter as recorded; `said` is per order number."""
+
+    kind: str
     customer: str
     order_numbers: tuple[str, ...]
     coupon_code: str | None
     offer: Offer | None
     valid_through: date | None
-    new_dates: tuple[date | None, ...]
+    said: tuple[Said, ...]
 
 
 _ADDRESS = (
@@ -74,8 +104,16 @@ _ADDRESS = (
 _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, c.name, o.channel = 'amazon', o.currency, o.notice_id, o.told_at, o.allocated_units,
     {_ADDRESS},
-    c.name, c.company, c.line1, c.line2, c.city, c.region, c.postal_code, c.country
-FROM orders o JOIN customer c ON c.id = o.customer_id
+    c.name, c.company, c.line1, c.line2, c.city, c.region, c.postal_code, c.country,
+    coalesce(o.paid_on, o.placed_on), o.ship_by, coalesce(nullif(o.ship_country, ''), c.country),
+    (SELECT json_array(CASE WHEN count(nl.new_date) = count(*) THEN max(nl.new_date) END)
+        FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
+        WHERE l.order_id = o.id AND told.told_at >= o.backordered_since AND told.voided_at IS NULL
+        GROUP BY told.id ORDER BY told.id DESC LIMIT 1),
+    n.kind,
+    EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
+        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND nl.silence IS NULL AND nl.refund_by IS NOT NULL)
+FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id = o.notice_id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
 """
 _LINES = """
@@ -132,33 +170,40 @@ def group_again(view: View, group: Group) -> Group:
     return current
 
 
-def group_of_notice(view: View, notice_id: int) -> Group:
-    """The group that a letter speaks of, as it stands now."""
+def group_if_open(view: View, notice_id: int) -> Group | None:
+    """The group that a letter speaks of, as it stands now; None where nothing of it waits any more."""
     rows = view.all(_ORDERS.format(which="o.notice_id = ?"), (notice_id,))
-    if not rows:
+    return _group(view, rows) if rows else None
+
+
+def group_of_notice(view: View, notice_id: int) -> Group:
+    """The same, where something must still wait."""
+    group = group_if_open(view, notice_id)
+    if group is None:
         raise NotFoundError("open letter", f"with the number {notice_id}")
-    return _group(view, rows)
+    return group
 
 
 def made(view: View, notice_id: int) -> MadeApology:
     """What was recorded of a letter."""
     row = view.one(
-        "SELECT cu.name, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.valid_through "
+        "SELECT n.kind, cu.name, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.valid_through "
         "FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
         (notice_id,),
     )
     if row is None:
         raise NotFoundError("letter", f"with the number {notice_id}")
-    customer, code, kind, value, rate, gift, currency, valid_through = row
-    offer = Offer(OfferKind(kind), Money(value, currency) if value is not None else None, rate, gift) if code else None
+    kind, customer, code, offered, value, rate, gift, currency, valid_through = row
+    offer = Offer(OfferKind(offered), Money(value, currency) if value is not None else None, rate, gift) if code else None
     promised = view.all(
-        "SELECT o.order_number, CASE WHEN count(n.new_date) = count(*) THEN max(n.new_date) END FROM notice_line n "
+        "SELECT o.order_number, CASE WHEN count(n.new_date) = count(*) THEN max(n.new_date) END, n.silence, n.answer_by, n.refund_by "
+        "FROM notice_line n "
         "JOIN order_line l ON l.id = n.order_line_id JOIN orders o ON o.id = l.order_id "
         "WHERE n.notice_id = ? GROUP BY o.id ORDER BY o.placed_at, o.number_key, o.id",
         (notice_id,),
     )
-    numbers, days = tuple(row[0] for row in promised), tuple(_day(row[1]) for row in promised)
-    return MadeApology(customer, numbers, code, offer, _day(valid_through), days)
+    said = tuple(Said(_day(row[1]), row[2], _day(row[3]), _day(row[4])) for row in promised)
+    return MadeApology(kind, customer, tuple(row[0] for row in promised), code, offer, _day(valid_through), said)
 
 
 def _group_around(view: View, order_id: int) -> Group | None:
@@ -194,12 +239,20 @@ def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
         address=Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:]))),
         order_ids=order_ids,
         order_numbers=tuple(row[1] for row in rows),
+        orders=tuple(_waiting(row[1], *row[25:29], refunded=bool(row[30])) for row in rows),
         lines=lines,
         rest_can_ship=any(row[8] for row in rows),
         notice_id=notice_id,
+        notice_kind=next((row[29] for row in rows if row[6] == notice_id), None),
         told_at=parse_instant(told[0]) if told else None,
         covered=notice_id is not None and _covers(view, notice_id, lines),
     )
+
+
+def _waiting(number: str, ordered_on: str, promised_on: str | None, country: str, told: str | None, *, refunded: bool) -> Waiting:
+    (last_given,) = json.loads(told) if told else (None,)
+    ordered = date.fromisoformat(ordered_on)
+    return Waiting(number, ordered, _day(promised_on), country, told is not None, _day(last_given), refunded)
 
 
 def _covers(view: View, notice_id: int, lines: Iterable[ShortLine]) -> bool:

@@ -1,0 +1,142 @@
+"""What a letter is, by the law and by what the customer has heard before: first, renewed, date change, refund."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.notices import NoticeKind, ToldBy
+from orderdesk.services.apologies import Apology, apologize, mark_told, require_allowed
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
+from orderdesk.services.checks import check
+from orderdesk.services.shop import save_shop_profile
+from tests.builders import HOLLOW_OAK, Shop
+from tests.reading import text_of
+
+PLACED = "2026-11-03"  # so an American order is due on December 3
+
+
+def letter(shop: Shop, on: str, new_date: str | None = None, number: str = "1042") -> Apology:
+    """Apologize at noon of that day."""
+    wishes = Wishes(new_date=date.fromisoformat(new_date)) if new_date else BY_DEFAULT
+    run = apologize(shop.store, [shop.orders[number]], now=noon(on), wishes=wishes)
+    assert run.refused == ()
+    return run.apologies[0]
+
+
+def noon(on: str) -> datetime:
+    return datetime.fromisoformat(f"{on}T20:00:00").replace(tzinfo=UTC)
+
+
+def told(shop: Shop, made: Apology, on: str) -> None:
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=noon(on))
+
+
+@pytest.fixture
+def short(shop: Shop) -> Shop:
+    shop.stock("LAMP", 0)
+    shop.order("1042", ("LAMP", 2), placed_on=PLACED)
+    return shop
+
+
+@pytest.mark.parametrize(
+    ("new_date", "silence", "answer_by", "refund_by", "sentence"),
+    [
+        ("2027-01-02", "consent", "2027-01-02", None, "by January 2, 2027 at the latest, we take it that you agree"),
+        (
+            "2027-01-03",
+            "cancellation",
+            "2027-01-02",
+            "2027-01-12",
+            "it is canceled then, and your refund is sent by January 12",
+        ),
+        (None, "cancellation", "2027-01-02", "2027-01-12", "You may cancel at any time until it ships"),
+    ],
+)
+def test_a_first_letter_says_what_silence_means(
+    short: Shop, new_date: str | None, silence: str, answer_by: str, refund_by: str | None, sentence: str
+) -> None:
+    made = letter(short, "2026-11-17", new_date)
+    (said,) = made.said
+    assert (made.kind, said.silence) == (NoticeKind.FIRST, silence)
+    assert (said.answer_by, said.refund_by) == (
+        date.fromisoformat(answer_by),
+        date.fromisoformat(refund_by) if refund_by else None,
+    )
+    assert sentence in text_of(made.letter)
+    assert text_of(made.letter).count("sorry") == 1
+
+
+def test_a_later_date_for_a_customer_who_was_told_is_a_renewed_letter_without_apology_or_coupon(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    renewed = letter(short, "2026-12-08", "2026-12-20")
+    assert (renewed.kind, renewed.coupon_code, renewed.new_date) == (NoticeKind.RENEWED, None, date(2026, 12, 20))
+    (said,) = renewed.said
+    assert (said.silence, said.answer_by) == ("cancellation", date(2026, 12, 10))
+    assert "sorry" not in text_of(renewed.letter)
+    assert letter(short, "2026-12-08").notice_id == renewed.notice_id
+    told(short, renewed, "2026-12-08")
+    assert letter(short, "2026-12-09", "2026-12-20").notice_id == renewed.notice_id
+    assert check(short.store) == []
+
+
+def test_an_earlier_date_is_a_date_change(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-20"), "2026-11-17")
+    changed = letter(short, "2026-11-20", "2026-12-05")
+    assert changed.kind is NoticeKind.DATE_CHANGE
+    assert "comes sooner than we wrote" in text_of(changed.letter)
+
+
+def test_without_another_date_a_customer_who_was_told_gets_no_second_letter(short: Shop) -> None:
+    first = letter(short, "2026-11-17", "2026-12-10")
+    told(short, first, "2026-11-17")
+    assert letter(short, "2026-11-18").notice_id == first.notice_id
+    run = apologize(short.store, [short.orders["1042"]], now=noon("2026-11-18"), wishes=Wishes(concern="A birthday"))
+    assert "was told on November 17, 2026" in run.refused[0].reason
+
+
+def test_after_the_deadline_only_the_refund_is_left(short: Shop) -> None:
+    made = letter(short, "2026-12-04", "2026-12-15")
+    (said,) = made.said
+    assert (made.kind, said.silence, said.refund_by) == (NoticeKind.REFUND, None, date(2026, 12, 15))
+    text = text_of(made.letter)
+    assert "Your refund of $20.00 is on its way" in text
+    assert "We send your refund by December 15, 2026" in text
+    assert "Wait" not in text
+    assert made.coupon_code is not None
+
+
+def test_a_letter_that_was_made_in_time_is_not_printed_once_it_is_too_late(short: Shop) -> None:
+    made = letter(short, "2026-12-03", "2026-12-15")
+    require_allowed(short.store, made.notice_id, now=noon("2026-12-03"))
+    with pytest.raises(RefusedError, match="came too late to leave a choice"):
+        require_allowed(short.store, made.notice_id, now=noon("2026-12-04"))
+    refund = letter(short, "2026-12-04")
+    assert refund.kind is NoticeKind.REFUND
+    require_allowed(short.store, refund.notice_id, now=noon("2026-12-05"))
+    with short.store.read() as view:
+        assert view.all("SELECT status FROM coupon ORDER BY id") == [("voided",), ("issued",)]
+
+
+def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
+    short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
+    made = letter(short, "2026-12-05", "2026-12-15")
+    assert (made.kind, made.order_numbers) == (NoticeKind.FIRST, ("1042", "1060"))
+    assert [said.silence for said in made.said] == [None, "consent"]
+    text = text_of(made.letter)
+    assert "Order 1042: You should have been asked in time" in text
+    assert "Order 1060: If we hear nothing from you before it ships, by December 15, 2026" in text
+    assert "Your money back" in text
+
+
+def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, country="DE", time_zone="Europe/Berlin"), now=shop.tick())
+    shop.stock("LAMP", 0)
+    shop.order("1042", ("LAMP", 2), placed_on=PLACED)
+    made = letter(shop, "2027-02-01", "2027-02-15")
+    (said,) = made.said
+    assert (made.kind, said.silence, said.answer_by, said.refund_by) == (NoticeKind.FIRST, None, None, None)
+    assert "3 December 2026, you may set us a reasonable period" in text_of(made.letter)
