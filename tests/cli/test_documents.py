@@ -222,7 +222,7 @@ def test_coupons(selling: Terminal) -> None:
     assert set(coupon) == COUPON
     assert all(set(entry) == ENTRY for entry in coupon["ledger"])
     assert (coupon["kind"], coupon["value"], coupon["balance"]) == ("gift_card", *[{"amount": "25.00", "currency": "USD"}] * 2)
-    used = selling.answer("redeem", made["coupon_code"], "--order", "1001", "--amount", "18.40")
+    used = selling.answer("redeem", made["coupon_code"], "--order", "1001", "--amount", "18.40", noting="from Dana Whitfield")
     assert set(used) == COUPON | {"applied"}
     assert (used["applied"]["amount"], used["balance"]["amount"], used["status"]) == ("18.40", "6.60", "issued")
     assert [(entry["kind"], entry["order_number"]) for entry in used["ledger"]] == [("issued", None), ("redeemed", "1001")]

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.paper import draw_pages, hand_to_spooler
@@ -116,6 +117,45 @@ def test_printing_counts_as_told(seller: Seller, orders: TablePage[object], lett
     seller.until(lambda: seller.printer.printed == [letter.contents.row.letter_path] if letter.contents else False)
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
     seller.until(lambda: not orders.model.ids or row_of(orders).told or len(orders.picked_rows()) == 1)
+
+
+def test_the_pane_follows_an_undo_from_the_menu(seller: Seller, letter: LetterPane) -> None:
+    press(seller, letter, "letter.print")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    seller.window.interior.history.undo()
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is None)
+
+
+def test_of_several_customers_only_those_who_do_not_know_are_told(
+    seller: Seller, orders: TablePage[object], letter: LetterPane
+) -> None:
+    press(seller, letter, "letter.print")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    told = letter.contents.row.id if letter.contents else 0
+    letter.closed.emit()
+    orders.show_all()
+    seller.until(lambda: len(orders.model.ids) > 20)
+    orders.table.selectAll()
+    seller.until(lambda: len(orders.table.picked_ids()) > 20)
+    orders.commands.action("orders.apologize").trigger()
+    seller.until_toast("letters ready")
+    with seller.desk.store.read() as view:
+        (batch,) = [path.name for path in view.folder.iterdir() if path.name.startswith("letters-")]
+        made = [notice for (notice,) in view.all("SELECT id FROM notice WHERE told_at IS NULL ORDER BY id")]
+    assert batch.startswith(f"letters-{min(made)}-to-{max(made)}-")
+    assert told not in made
+
+
+def test_a_question_about_an_order_goes_away_with_it(seller: Seller, orders: TablePage[object]) -> None:
+    orders.show_all()
+    seller.until(lambda: len(orders.model.ids) > 20)
+    place = next(place for place in range(20) if (row := orders.model.row(place)) and row.status == "ready")  # type: ignore[attr-defined]
+    orders.table.pick_place(place)
+    seller.until(lambda: bool(orders.picked_rows()))
+    orders.commands.action("orders.hold").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, DraftForm))
+    orders.table.pick_place(place + 1)
+    seller.until(lambda: orders.pane.top is None)
 
 
 def test_a_printer_that_refuses_leaves_the_customer_untold(seller: Seller, letter: LetterPane) -> None:

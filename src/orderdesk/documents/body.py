@@ -115,6 +115,11 @@ def choices(letter: Letter, paper: Sheets) -> Block:
     return Block(14.4 + (max(map(len, texts)) - 1) * _CHOICE_TEXT.leading, 22, 17, draw)
 
 
+def note(letter: Letter, paper: Sheets) -> Block:
+    """What the law adds to the options, in their type over the full width."""
+    return _lines(paper.left, _CHOICE_TEXT, balanced(letter.note, _CHOICE_TEXT, TEXT_WIDTH), gap=20, least=15)
+
+
 def _draw_choice(sheet: Sheet, x: float, y: float, number: str, choice: Choice, lines: Sequence[str], accent: str) -> None:
     sheet.circle(x + _CIRCLE, y - 3.3, _CIRCLE, accent, 0.9)
     sheet.text_centered(x + _CIRCLE, y - 0.5, number, _NUMBER.in_color(accent))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.documents.addresses import address_lines, return_line, shop_address
-from orderdesk.documents.law import what_silence_means, what_the_law_adds
+from orderdesk.documents.law import what_the_law_says
 from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Letterhead, Reference
 from orderdesk.documents.naming import product_in_sentence, salutation, split_title, with_article
 from orderdesk.documents.offers import coupon_of
@@ -80,6 +80,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         opening=_opening(case),
         facts=_table(case),
         choices=_choices(case),
+        note=_note(case),
         closing=_closing(case, coupon is not None),
         signature=clean(facts.shop.owner),
         signed=_signed(case),
@@ -224,9 +225,13 @@ def _choices(case: _Case) -> tuple[Choice, ...]:
     texts = case.words["choices"]
     if case.facts.kind is NoticeKind.REFUND:
         return ()
-    wait = " ".join([_waiting(case), *what_silence_means(case.facts.standings, case.words["law"], case.day)])
     rest = (Choice(texts["rest_title"], texts["rest"]),) if case.facts.rest_can_ship else ()
-    return (Choice(texts["wait_title"], wait), *rest, Choice(texts[case.key("cancel")], _refund_words(case)))
+    return (Choice(texts["wait_title"], _waiting(case)), *rest, Choice(texts[case.key("cancel")], _refund_words(case)))
+
+
+def _note(case: _Case) -> str:
+    """What silence means, and what else the law lets the customer do."""
+    return " ".join(what_the_law_says(case.facts.standings, case.words["law"], case.day))
 
 
 def _waiting(case: _Case) -> str:
@@ -250,8 +255,7 @@ def _closing(case: _Case, coupon: bool) -> str:
         answer = fill(texts["reach"], ways=_ways(case))
     else:
         answer = fill(texts[case.key("answer")], ways=_ways(case))
-    added = what_the_law_adds(case.facts.standings, case.words["law"], case.day)
-    return " ".join([answer, *added, *([texts["offer"]] if coupon else [])])
+    return f"{answer} {texts['offer']}" if coupon else answer
 
 
 def _ways(case: _Case) -> str:

@@ -10,37 +10,21 @@ from orderdesk.documents.wording import fill
 from orderdesk.domain.packs import Remedy, Standing
 
 Day = Callable[[date], str]
-Standings = Mapping[str, Standing]
 
 
-def what_silence_means(standings: Standings, words: Mapping[str, Any], day: Day) -> list[str]:
-    """A sentence for all orders that may wait, or one for each where they differ; none where silence means nothing."""
-    waiting = {number: each for number, each in standings.items() if each.remedy is Remedy.OPTIONS}
-    said = {number: _sentences(each, words, day, of_silence=True) for number, each in waiting.items()}
-    return _by_order(said, words, alone=len(waiting) == len(standings))
-
-
-def what_the_law_adds(standings: Standings, words: Mapping[str, Any], day: Day) -> list[str]:
-    """The other sentences: the rights that a deadline gives, or the refund and its last day; by order where they differ."""
+def what_the_law_says(standings: Mapping[str, Standing], words: Mapping[str, Any], day: Day) -> list[str]:
+    """The sentences for all orders, or those of each order where they differ."""
     mixed = len({each.remedy for each in standings.values()}) > 1
-    said = {}
-    for number, each in standings.items():
-        late = [words["late"]] if mixed and each.remedy is Remedy.REFUND else []
-        said[number] = " ".join([*late, _sentences(each, words, day, of_silence=False)]).strip()
-    return _by_order(said, words, alone=True)
-
-
-def _by_order(said: Mapping[str, str], words: Mapping[str, Any], *, alone: bool) -> list[str]:
-    texts = set(said.values())
-    if alone and len(texts) == 1:
-        return [text for text in texts if text]
+    said = {number: _sentences(each, words, day, mixed=mixed) for number, each in standings.items()}
+    if len(set(said.values())) == 1:
+        return [text for text in set(said.values()) if text]
     return [fill(words["of_order"], order=number, sentence=text) for number, text in said.items() if text]
 
 
-def _sentences(standing: Standing, words: Mapping[str, Any], day: Day, *, of_silence: bool) -> str:
+def _sentences(standing: Standing, words: Mapping[str, Any], day: Day, *, mixed: bool) -> str:
     days = {
         name: day(known) if known is not None else ""
         for name, known in (("answer_by", standing.answer_by), ("refund_by", standing.refund_by), ("deadline", standing.deadline))
     }
-    keys = [key for key in standing.sentences if (key in words["of_silence"]) == of_silence]
-    return " ".join(fill(words[key], **days) for key in keys)
+    late = ["late"] if mixed and standing.remedy is Remedy.REFUND else []
+    return " ".join(fill(words[key], **days) for key in (*late, *standing.sentences))

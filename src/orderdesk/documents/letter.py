@@ -75,7 +75,10 @@ class Coupon:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An apology letter in the order it is read. `subject` describes the file, `bookmark` names it in a batch."""
+    """An apology letter in the order it is read. `subject` describes the file, `bookmark` names it in a batch.
+
+    `note` is what the law adds to the customer's options, "" for nothing.
+    """
 
     language: str
     paper: Paper
@@ -90,6 +93,7 @@ class Letter:
     opening: str
     facts: Facts
     choices: tuple[Choice, ...]
+    note: str
     closing: str
     signature: str
     signed: str
@@ -130,6 +134,7 @@ class Letter:
             yield "a product's facts", f"{row.note} {row.promised} {row.new_date}", Role.SANS
         yield from (("the customer's options", f"{choice.title} {choice.text}", Role.SANS) for choice in self.choices)
         yield "the signature", f"{self.signature} {self.signed}", Role.SANS
+        yield "the note on the options", self.note, Role.SANS
         if self.coupon is not None:
             yield from _coupon_texts(self.coupon)
 

@@ -158,12 +158,14 @@ def _draw_coupon(sheet: Sheet, letter: Letter, x: float, y: float) -> None:
 
 def _blocks(letter: Letter, paper: Sheets, density: body.Density, middle: body.Block) -> list[body.Block]:
     options = [body.choices(letter, paper)] if letter.choices else []
+    notes = [body.note(letter, paper)] if letter.note else []
     return [
         body.headline(letter, paper),
         body.paragraph(letter.salutation, paper, density, gap=23, least=17),
         body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4),
         middle,
         *options,
+        *notes,
         body.paragraph(letter.closing, paper, density, gap=25, least=18),
         body.signature(letter, paper),
     ]

@@ -23,10 +23,14 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class Redemption:
-    """A coupon after it was used, and what was applied to the order; `applied` is None for free shipping, percent and gifts."""
+    """A coupon after it was used, and what was applied to the order; `applied` is None for free shipping, percent and gifts.
+
+    `other_customer` is whose order it was used on, where it was made out to somebody else.
+    """
 
     coupon: CouponRow
     applied: Money | None
+    other_customer: str | None
 
 
 def find_coupon(store: Store, typed_code: str) -> CouponRow:
@@ -63,7 +67,8 @@ def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: M
         add_entry(transaction, coupon.id, "redeemed", -applied.minor if applied else None, order_id=order.id)
         transaction.describe(f"Redeemed coupon {printed(coupon.code)} on order {order.order_number}")
         used = coupon_row(view, coupon.id)
-    return Redemption(used, applied)
+        stranger = transaction.customer(order.customer_id).name if order.customer_id != coupon.customer_id else None
+    return Redemption(used, applied, stranger)
 
 
 def void_coupon(store: Store, typed_code: str, reason: str, *, now: datetime) -> Step:

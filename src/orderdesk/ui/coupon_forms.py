@@ -75,4 +75,7 @@ def redeemed_text(done: Redemption, order_number: str) -> str:
     text = text.replace("{}", order_number, 1).replace("{}", worth)
     if done.coupon.kind == "gift_card" and done.coupon.balance is not None:
         text += " · " + tr("{} left").replace("{}", formats.money(done.coupon.balance))
+    if done.other_customer is not None:
+        strangers = tr("It was made out to {}; the order is from {}.")
+        text += "\n" + strangers.replace("{}", done.coupon.customer, 1).replace("{}", done.other_customer)
     return text

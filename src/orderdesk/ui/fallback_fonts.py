@@ -1,4 +1,4 @@
-"""Fonts for the scripts that Inter has no letters for, loaded once there is time: a bare machine has none of its own."""
+"""Fonts for the scripts that Inter has no letters for, loaded before any row is drawn: a bare machine has none of its own."""
 
 from __future__ import annotations
 

@@ -138,7 +138,11 @@ class InventoryPage(TablePage[ProductRow]):
     def _receive(self, row: ProductRow) -> None:
         draft = UnitsDraft(str(row.on_order) if row.on_order else "")
         form = DraftForm(tr("Receive"), draft, UNITS_FIELDS, tr("Receive"), about=row.title)
-        self.submit_with(form, lambda store, now, _: late.products.receive_stock(store, row.id, draft.value("quantity"), now=now))
+        self.submit_with(
+            form,
+            lambda store, now, _: late.products.receive_stock(store, row.id, draft.value("quantity"), now=now),
+            of_row=row.id,
+        )
 
     def _count(self, row: ProductRow) -> None:
         draft = CountDraft("" if row.on_hand is None else str(row.on_hand))
@@ -146,6 +150,7 @@ class InventoryPage(TablePage[ProductRow]):
         self.submit_with(
             form,
             lambda store, now, _: late.products.count_stock(store, row.id, draft.value("quantity"), draft.reason, now=now),
+            of_row=row.id,
         )
 
     def _edit(self, product_id: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollArea, QWidget
 from typing_extensions import override
 
+from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.tasks import Progress
@@ -59,7 +60,13 @@ class LetterPane(QFrame):
         self.pages.setAccessibleName(tr("Pages of the letter and the coupon"))
         self.pages.clicked.connect(self.open_letter)
         self._build()
+        self._desk.feed.committed.connect(self._committed)
         self.load()
+
+    def _committed(self, changes: Changes) -> None:
+        """Undo, or another program, may have changed the letter; what the seller is changing here comes back by itself."""
+        if not self._is_changing and (changes.everything or changes.orders & set(self._order_ids)):
+            self.load()
 
     def load(self) -> None:
         """Read the letter from the store and draw its pages."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk, Outside
+from orderdesk.ui.fallback_fonts import load_fallback_fonts
 from orderdesk.ui.main_window import MainWindow
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.printing import DesktopOpener, system_printer
@@ -18,6 +19,7 @@ from orderdesk.ui.theme import Mode, Theme
 def move_in(window: MainWindow, application: QApplication, shop: Path, memory: Memory, today: date | None) -> None:
     """Furnish the window and open the shop in it. `today` replaces the calendar's."""
     theme = Theme(application, Mode(memory.recall("window/theme", Mode.SYSTEM.value)))
+    load_fallback_fonts()
     desk = Desk(shop, Outside(system_printer(), DesktopOpener(), today), memory, theme)
     desk.open_shop()
     desk.mishap.connect(lambda error: late.boxes.show_mishap(window, error))

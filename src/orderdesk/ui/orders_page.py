@@ -58,7 +58,14 @@ class OrdersPage(TablePage[OrderRow]):
     # -- commands
 
     def apologize(self) -> None:
-        late.apologizing.apologize(self.desk, [row.id for row in self.picked_rows() if row.backordered_lines], self.show_notice)
+        """Tell those who wait; of several, only those who were not told. A single one's letter is shown again."""
+        waiting = [row for row in self.picked_rows() if row.backordered_lines]
+        untold = [row for row in waiting if not row.told]
+        if len(waiting) > 1 and not untold:
+            self.desk.say(tr("All of these customers were told."))
+            return
+        chosen = waiting if len(waiting) == 1 else untold
+        late.apologizing.apologize(self.desk, [row.id for row in chosen], self.show_notice)
 
     def show_letter(self) -> None:
         for row in self.picked_rows()[:1]:
@@ -135,13 +142,20 @@ class OrdersPage(TablePage[OrderRow]):
         """Ask how many units of a line are canceled."""
         draft = late.small_drafts.UnitsDraft(str(line.ordered - line.shipped - line.canceled))
         title = tr("Cancel units of {}").replace("{}", line.title)
-        form = late.forms.DraftForm(title, draft, late.small_drafts.UNITS_FIELDS, tr("Cancel units"))
-        self.submit_with(form, lambda store, now, _: late.orders.cancel_line(store, line.id, draft.value("quantity"), now=now))
+        about = ", ".join(tr("Order {}").replace("{}", row.number) for row in self.picked_rows() if row.id == line.order_id)
+        form = late.forms.DraftForm(title, draft, late.small_drafts.UNITS_FIELDS, tr("Cancel units"), about=about)
+        self.submit_with(
+            form,
+            lambda store, now, _: late.orders.cancel_line(store, line.id, draft.value("quantity"), now=now),
+            of_row=line.order_id,
+        )
 
     def _hold(self, order_id: int, title: str) -> None:
         draft = late.small_drafts.HoldDraft()
         form = late.forms.DraftForm(title, draft, late.small_drafts.HOLD_FIELDS, tr("Hold"))
-        self.submit_with(form, lambda store, now, _: late.orders.hold_order(store, order_id, draft.reason, now=now))
+        self.submit_with(
+            form, lambda store, now, _: late.orders.hold_order(store, order_id, draft.reason, now=now), of_row=order_id
+        )
 
     @override
     def touched_by(self, changes: Changes) -> bool:

@@ -41,6 +41,7 @@ class TablePage(PageShell[Row]):
         self.wanted = Wanted(spec.filters[0].key, sort=self.table.sort or spec.sort)
         self.listing = Listing(desk, spec.source, self)
         self._to_pick: int | None = None
+        self._question: tuple[DraftForm, int] | None = None
         self._detail_later = QTimer(self)
         self._detail_later.setSingleShot(True)
         self._connect()
@@ -147,6 +148,10 @@ class TablePage(PageShell[Row]):
         return self.model.rows_of(ids[:most])
 
     def _picked(self, detail_after_ms: int = 0) -> None:
+        if self._question is not None and self.table.current_id() != self._question[1]:
+            if self.pane.top is self._question[0]:
+                self.pane.close_top()
+            self._question = None
         self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
         self._detail_later.start(detail_after_ms)
@@ -158,8 +163,13 @@ class TablePage(PageShell[Row]):
 
     # -- doing
 
-    def submit_with(self, form: DraftForm, step: Step, then: Callable[[Any], None] | None = None) -> None:
-        """Show a form in the pane; what it holds goes through `step` when it is submitted, and it closes when that worked."""
+    def submit_with(
+        self, form: DraftForm, step: Step, then: Callable[[Any], None] | None = None, *, of_row: int | None = None
+    ) -> None:
+        """Show a form in the pane; what it holds goes through `step` when it is submitted, and it closes when that worked.
+
+        A question of a word or two about a row (`of_row`) goes away when another row is picked.
+        """
 
         def done(answer: Any) -> None:
             if self.pane.top is form:
@@ -170,6 +180,7 @@ class TablePage(PageShell[Row]):
 
         form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
         form.closed.connect(self.pane.close_top)
+        self._question = (form, of_row) if of_row is not None else None
         self.pane.show_form(form)
 
     def said(self, answer: Any, *, count: int = 1) -> None:

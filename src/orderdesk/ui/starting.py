@@ -20,7 +20,6 @@ from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.fallback_fonts import load_fallback_fonts
 from orderdesk.ui.wording import Explanation
 from orderdesk.ui.words import tr
 
@@ -51,7 +50,6 @@ class Starting(QObject):
         self._desk.ask(_is_empty, self._greet)
         self._count_today()
         self._window.history.ask()
-        load_fallback_fonts()
         QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._warm_up)
 
     def make_sample_shop(self) -> None:
