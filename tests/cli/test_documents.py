@@ -181,7 +181,7 @@ def test_backorders(selling: Terminal) -> None:
         ("1003", 2, 0, 2),
     ]
     assert {line["expected_on"] for line in lines} == {"2026-12-04"}
-    assert {line["deadline_on"] for line in lines} == {None}
+    assert [line["deadline_on"] for line in lines] == ["2026-12-12", "2026-12-13"]  # thirty days after they were placed
 
 
 def test_apologize(selling: Terminal) -> None:

@@ -225,7 +225,7 @@ def backorder(row: BackorderRow) -> Document:
         "backordered": row.backordered,
         "expected_on": iso(row.expected_on),
         "told_at": iso(row.told_at),
-        "deadline_on": None,
+        "deadline_on": iso(row.deadline_on),
         "discontinued": row.discontinued,
     }
 

@@ -70,6 +70,12 @@ def relative_day(value: date, today: date) -> str:
     return day(value, today)
 
 
+def tell_by(value: date, today: date) -> str:
+    """The last day to tell a customer, or that it is over."""
+    text = tr("tell by {}") if value >= today else tr("was to be told by {}")
+    return text.replace("{}", day(value, today))
+
+
 def moment(value: datetime, today: date) -> str:
     """An instant in this machine's time: "Nov 23, 09:12"."""
     local = value.astimezone()

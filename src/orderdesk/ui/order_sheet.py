@@ -77,7 +77,22 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
         told = tr("{} was told on {}.").replace("{}", first_name, 1).replace("{}", formats.day(order.told_at.date(), today))
     else:
         told = tr("{} has not been told yet.").replace("{}", first_name)
-    sheet.note("backordered", heading, f"{stock} {told}")
+    sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
+
+
+def _deadline(detail: OrderDetail, today: date) -> list[str]:
+    """By when to tell the customer; once they were told, what silence means."""
+    deadline = detail.deadline
+    if deadline is None:
+        return []
+    if deadline.tell_by is not None:
+        words = formats.tell_by(deadline.tell_by, today)
+        return [words[0].upper() + words[1:] + "."]
+    if deadline.answer_by is None:
+        return []
+    consents = tr("Silence until {} counts as consent.")
+    cancels = tr("Without an answer it is canceled after {}.")
+    return [(consents if deadline.silence == "consent" else cancels).replace("{}", formats.day(deadline.answer_by, today))]
 
 
 def _add_line(sheet: Sheet, line: LineRow, today: date, cancel_line: Callable[[LineRow], None]) -> None:

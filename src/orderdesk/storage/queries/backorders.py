@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.cases import expected_on
+from orderdesk.storage.queries.deadlines import deadlines
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class BackorderRow:
-    """A line that is short by `backordered` units."""
+    """A line that is short by `backordered` units. `deadline_on` is the next day that the law counts by."""
 
     order_number: str
     channel: str
@@ -25,23 +26,26 @@ class BackorderRow:
     backordered: int
     expected_on: date | None
     told_at: datetime | None
+    deadline_on: date | None
     discontinued: bool
 
 
 def backordered_lines(view: View) -> list[BackorderRow]:
     """Every backordered line, first in the queue first."""
     rows = view.all(
-        "SELECT l.id, l.product_id, o.order_number, o.channel, c.id, c.name, l.sku, l.title, l.ordered, l.allocated, l.backordered, o.told_at, "
+        "SELECT l.id, l.product_id, o.id, o.order_number, o.channel, c.id, c.name, l.sku, l.title, l.ordered, l.allocated, l.backordered, o.told_at, "
         "p.discontinued FROM order_line l JOIN orders o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id "
         "JOIN product p ON p.id = l.product_id WHERE l.eligible = 1 AND l.allocated < l.ordered - l.canceled - l.shipped - l.drop_ship "
         "ORDER BY l.queue_key, l.position, l.id"
     )
     expected = expected_on(view, {row[1] for row in rows})
+    due = deadlines(view, {row[2] for row in rows})
     return [
         BackorderRow(
             *(number, channel, customer_id, customer, sku, title, ordered, allocated, short, expected.get(line)),
             told_at=parse_instant(told) if told else None,
+            deadline_on=due[order].next_on if order in due else None,
             discontinued=bool(gone),
         )
-        for line, _, number, channel, customer_id, customer, sku, title, ordered, allocated, short, told, gone in rows
+        for line, _, order, number, channel, customer_id, customer, sku, title, ordered, allocated, short, told, gone in rows
     ]

@@ -12,6 +12,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import line_status
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.cases import expected_on
+from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.history import HistoryRow, history_of_order
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_order
 from orderdesk.storage.queries.orders import OrderRow, order_rows
@@ -67,8 +68,9 @@ class OrderRecord:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderRecord):
-    """An order whole, with its letters and what happened to it, newest first."""
+    """An order whole, with its letters and what happened to it, newest first; `deadline` where something is backordered."""
 
+    deadline: Deadline | None
     notices: list[NoticeRow]
     history: list[HistoryRow]
 
@@ -104,7 +106,12 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
     if not found:
         raise NotFoundError("order", f"with the number {order_id}")
     whole = {each.name: getattr(found[0], each.name) for each in fields(OrderRecord)}
-    return OrderDetail(**whole, notices=notices_of_order(view, order_id), history=history_of_order(view, order_id))
+    return OrderDetail(
+        **whole,
+        deadline=deadlines(view, [order_id]).get(order_id),
+        notices=notices_of_order(view, order_id),
+        history=history_of_order(view, order_id),
+    )
 
 
 def order_records(view: View, order_ids: Sequence[int], *, today: date) -> list[OrderRecord]:

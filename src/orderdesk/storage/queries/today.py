@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_counts, product_ids, product_rows
 from orderdesk.storage.view import View
@@ -21,7 +22,8 @@ _NAMED = 3
 class ToldNext:
     """A customer who waits and was not told: all their backordered orders of one group of channels, one letter's worth.
 
-    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed.
+    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed. `tell_by` is the last
+    day that the law leaves.
     """
 
     customer_id: int
@@ -32,6 +34,7 @@ class ToldNext:
     units_short: int
     backordered_since: datetime
     notice_id: int | None
+    tell_by: date | None
 
     def hours(self, now: datetime) -> int:
         """How long the backorder is known."""
@@ -77,10 +80,11 @@ FROM groups g CROSS JOIN customer c ON c.id = g.customer_id ORDER BY g.since, g.
 def today(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
     rows = view.all(_NOT_TOLD, {"shown": _SHOWN, "named": _NAMED})
+    due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)))
     return Today(
-        not_told=[_told_next(row) for row in rows],
+        not_told=[_told_next(row, due) for row in rows],
         not_told_count=rows[0][6] if rows else 0,
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
@@ -90,7 +94,7 @@ def today(view: View, *, today: date) -> Today:
     )
 
 
-def _told_next(row: Sequence[Any]) -> ToldNext:
+def _told_next(row: Sequence[Any], due: Mapping[int, Deadline]) -> ToldNext:
     customer_id, customer, ids, numbers, short, since, _, titles, notice_id = row
     names = json.loads(titles)
     return ToldNext(
@@ -102,4 +106,5 @@ def _told_next(row: Sequence[Any]) -> ToldNext:
         units_short=short,
         backordered_since=parse_instant(since),
         notice_id=notice_id,
+        tell_by=min((day for order_id in json.loads(ids) if (day := due[order_id].tell_by)), default=None),
     )
