@@ -22,7 +22,7 @@ class InvalidValueError(OrderDeskError):
     """A value that a field cannot hold."""
 
     def __init__(self, field: str, value: str, expected: str) -> None:
-        super().__init__(f"{value!r} can't be the {field}.", f"Expected: {expected}.")
+        super().__init__(f"{value!r} can't be the {field.replace('_', ' ')}.", f"Expected: {expected}.")
         self.field = field
         self.expected = expected
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
-from orderdesk.ui.words import counted, tr
+from orderdesk.ui.words import tr
 
 _SYMBOLS = {
     "USD": "$",
@@ -88,8 +88,8 @@ def waiting(days: int | None) -> str:
 
 
 def hours(number: int) -> str:
-    """How long: "26 h", "5 days"."""
-    return tr("{} h").replace("{}", str(number)) if number < 48 else counted(number // 24, "{} day", "{} days")
+    """How long: "26 h"."""
+    return tr("{} h").replace("{}", str(number))
 
 
 def ago(since: datetime, now: datetime) -> str:

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
 
 _SKIPPED_SHOWN = 50
+_EXAMPLES = 3
+
+
+def _examples(file: FileResult) -> list[str]:
+    shown = list(file.samples[:_EXAMPLES])
+    rest = file.new + file.changed + file.unchanged - len(shown)
+    return [*shown, counted(rest, "and {} more", "and {} more")] if shown and rest > 0 else shown
 
 
 class ImportPage(QWidget):
@@ -107,7 +114,7 @@ class ImportPage(QWidget):
             tr("{} changed").replace("{}", f"{file.changed:,}"),
             tr("{} unchanged").replace("{}", f"{file.unchanged:,}"),
         )
-        layout.addWidget(callout("info" if file.new or file.changed else "neutral", " · ".join(counts), *file.samples[:3]))
+        layout.addWidget(callout("info" if file.new or file.changed else "neutral", " · ".join(counts), *_examples(file)))
         for question in file.questions:
             layout.addWidget(self._question(question.id, question.text, question.choices, question.assumed))
         if file.kind == "orders":

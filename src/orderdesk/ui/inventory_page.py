@@ -39,7 +39,7 @@ _EDIT_FIELDS = (
     Field("supplier", marked("Supplier"), half=True),
     Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("on_order", marked("On order"), half=True),
-    Field("on_order_expected_on", marked("Expected on"), hint="2026-12-04", half=True),
+    Field("on_order_expected_on", marked("Expected on"), hint=marked("year-month-day"), half=True),
     Field("tracked", marked("Stock is tracked"), kind="check"),
     Field("discontinued", marked("Discontinued: no more will come"), kind="check"),
 )

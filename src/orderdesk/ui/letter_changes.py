@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from orderdesk.domain.errors import InvalidValueError
@@ -14,6 +14,8 @@ from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui.offer_editor import OfferEditor
 from orderdesk.ui.widgets import label, restyle
 from orderdesk.ui.words import tr
+
+_THIS_CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class LetterChanges(QWidget):
         self._has_coupon = False
         self._offer = OfferEditor()
         self._offer.changed.connect(self.changed)
-        self._new_date = self._line("letter.new_date", tr("New date"), "2026-12-04")
-        self._concern = self._line("letter.concern", tr("The customer's concern"), tr("In their words: the birthday on Saturday"))
+        self._no_offer = label(tr("None: Amazon allows no coupon, and an order gets one once."), "muted")
+        self._new_date = self._line("letter.new_date", tr("New date"), tr("as it says; or year-month-day"))
+        self._concern = self._line("letter.concern", tr("The customer's concern"), tr("in their own words"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
@@ -50,12 +53,15 @@ class LetterChanges(QWidget):
         ):
             grid.addWidget(label(title, "muted", wrap=False), place, 0)
             grid.addWidget(editor, place, 1)
+        grid.addWidget(self._no_offer, 0, 1)
         grid.setColumnStretch(1, 1)
 
     def show_letter(self, row: NoticeRow) -> None:
         """Show what the letter says."""
         said, self._has_coupon = saying_of(row), row.coupon is not None
         self._offer.show_offer(said.offer, row.coupon.currency if row.coupon else "")
+        self._offer.setVisible(self._has_coupon)
+        self._no_offer.setVisible(not self._has_coupon)
         day = said.new_date.isoformat() if said.new_date else ""
         for line, text in ((self._new_date, day), (self._concern, said.concern)):
             if not (line.hasFocus() and line.isModified()):  # what is being typed stays
@@ -86,6 +92,9 @@ def _day(typed: str) -> date | None:
     text = typed.strip()
     if not text:
         return None
+    written = QLocale().toDate(text, QLocale.FormatType.ShortFormat)
+    if written.isValid() and written.year() >= _THIS_CENTURY:  # a short year is read as one of the last century
+        return date(written.year(), written.month(), written.day())
     try:
         return date.fromisoformat(text)
     except ValueError as error:

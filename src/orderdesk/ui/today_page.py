@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 12
 _LETTERS = 70
+_HOURS_SHOWN = 48
 
 
 class TodayPage(QWidget):
@@ -109,7 +110,7 @@ class TodayPage(QWidget):
     def _add_not_told(self, found: Today) -> None:
         if not found.not_told_count:
             return
-        oldest = formats.hours(found.not_told[0].hours(self.desk.now()))
+        oldest = self._waited(found.not_told[0])
         inside, head = self._card(tr("Tell the customer now ({})"), found.not_told_count, tr("oldest {}").replace("{}", oldest))
         if found.not_told_count > 1:
             head.addWidget(button(tr("Apologize to all"), self.tell_all, kind="primary", image="mail", name="today.tell_all"))
@@ -119,13 +120,18 @@ class TodayPage(QWidget):
             below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
             if who.tell_by is not None:
                 below += " · " + formats.tell_by(who.tell_by, self.desk.today())
-            line = self._line(text, formats.hours(who.hours(self.desk.now())), below, badge, highlighted=True)
+            line = self._line(text, self._waited(who), below, badge, highlighted=True)
             if who.notice_id is not None:
                 line.add_button(button(tr("Show letter"), partial(self._show_letter, who.notice_id, who.order_ids)))
             else:
                 line.add_button(button(tr("Apologize"), partial(self.tell, who), image="mail", name="today.apologize"))
             inside.addWidget(line)
         self._add_rest(inside, found.not_told_count, "orders", "not_told")
+
+    def _waited(self, who: ToldNext) -> str:
+        """How long: in hours for the first two days, then in days as on the Orders page."""
+        hours = who.hours(self.desk.now())
+        return formats.hours(hours) if hours < _HOURS_SHOWN else counted(who.waiting_days, "{} day", "{} days")
 
     def _add_ready(self, found: Today) -> None:
         if not found.ready_count:

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_counts, product_ids, product_rows
+from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 _SHOWN = 50
@@ -33,6 +35,7 @@ class ToldNext:
     items: str
     units_short: int
     backordered_since: datetime
+    waiting_days: int
     notice_id: int | None
     tell_by: date | None
 
@@ -80,11 +83,12 @@ FROM groups g CROSS JOIN customer c ON c.id = g.customer_id ORDER BY g.since, g.
 def today(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
     rows = view.all(_NOT_TOLD, {"shown": _SHOWN, "named": _NAMED})
+    zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)))
     return Today(
-        not_told=[_told_next(row, due) for row in rows],
+        not_told=[_told_next(row, due, today, zone) for row in rows],
         not_told_count=rows[0][6] if rows else 0,
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
@@ -94,9 +98,9 @@ def today(view: View, *, today: date) -> Today:
     )
 
 
-def _told_next(row: Sequence[Any], due: Mapping[int, Deadline]) -> ToldNext:
+def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zone: ZoneInfo) -> ToldNext:
     customer_id, customer, ids, numbers, short, since, _, titles, notice_id = row
-    names = json.loads(titles)
+    names, known = json.loads(titles), parse_instant(since)
     return ToldNext(
         customer_id=customer_id,
         customer=customer,
@@ -104,7 +108,8 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline]) -> ToldNext:
         order_numbers=tuple(json.loads(numbers)),
         items=", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
         units_short=short,
-        backordered_since=parse_instant(since),
+        backordered_since=known,
+        waiting_days=(today - known.astimezone(zone).date()).days,
         notice_id=notice_id,
         tell_by=min((day for order_id in json.loads(ids) if (day := due[order_id].tell_by)), default=None),
     )
