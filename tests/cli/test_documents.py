@@ -364,3 +364,15 @@ def test_exports_say_how_many_rows_they_wrote(selling: Terminal, tmp_path: Path)
         assert selling.answer("export", kind, str(path)) == {"file": str(path), "kind": kind, "rows": count}
         assert path.is_file()
     assert selling.answer("export", "history", str(tmp_path / "history.xlsx"))["rows"] == 8
+
+
+def test_tone(selling: Terminal, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Subject: Your lamp\nDear Customer,\nWe are sorry for the delay.\n", encoding="utf-8")
+    found = selling.answer("tone", str(letter))
+    assert all(set(each) == {"id", "level", "start", "end", "text"} for each in found)
+    (salutation,) = [each for each in found if each["id"] == "T18"]
+    assert (salutation["level"], salutation["text"]) == ("error", "Dear Customer")
+    assert letter.read_text(encoding="utf-8")[salutation["start"] : salutation["end"]] == "Dear Customer"
+    letter.write_bytes(b"\xff\xfe\xfa")
+    assert "no text in UTF-8" in selling.refused("tone", str(letter))

@@ -127,7 +127,7 @@ def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
     assert (made.kind, made.order_numbers) == (NoticeKind.FIRST, ("1042", "1060"))
     assert [said.silence for said in made.said] == [None, "consent"]
     text = text_of(made.letter)
-    assert "Order 1042: You should have been asked in time" in text
+    assert "Order 1042: We did not ask you in time" in text
     assert "Order 1060: If we hear nothing from you before it ships, by December 15, 2026" in text
     assert "Your money back" in text
 

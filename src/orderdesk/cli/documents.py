@@ -8,6 +8,7 @@ from typing import Any
 
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
+from orderdesk.domain.tone.check import Finding
 from orderdesk.storage.queries.backorders import BackorderRow
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
 from orderdesk.storage.queries.customers import CustomerRow
@@ -228,6 +229,10 @@ def backorder(row: BackorderRow) -> Document:
         "deadline_on": iso(row.deadline_on),
         "discontinued": row.discontinued,
     }
+
+
+def finding(found: Finding) -> Document:
+    return {"id": found.id, "level": found.level.value, "start": found.start, "end": found.end, "text": found.text}
 
 
 def _amount(amount: Money | None) -> str | None:

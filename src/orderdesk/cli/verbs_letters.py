@@ -1,17 +1,20 @@
-"""Verbs about letters and coupons: apologize, told, coupon, redeem, void."""
+"""Verbs about letters and coupons: apologize, told, tone, coupon, redeem, void."""
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from pathlib import Path
 
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.domain.coupons import printed
+from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
+from orderdesk.domain.tone.check import check_letter
 from orderdesk.services import apologies, coupons, orders
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
@@ -77,6 +80,20 @@ def redeem(context: Context, words: Namespace) -> Answer:
 def void(context: Context, words: Namespace) -> Answer:
     coupons.void_coupon(context.store, words.code, words.reason, now=context.now)
     return _coupon(context, words.code)
+
+
+def tone(_: Context, words: Namespace) -> Answer:
+    """What the tone check says of a text file; a first line "Subject: …" is taken as the subject."""
+    path = Path(words.file)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"{path} is no text in UTF-8.", "Save it as UTF-8, then try again.") from error
+    subject = re.match(r"Subject:(.*)\n", text)
+    before = subject.end() if subject else 0
+    found = [each.moved(before) for each in check_letter(subject[1] if subject else "", text[before:])]
+    lines = [f"{each.level} {each.id} at {each.start}: {each.text or 'the letter as a whole'}" for each in found]
+    return Answer([documents.finding(each) for each in found], "\n".join(lines) or "Nothing to mend.")
 
 
 def _text(run: ApologyRun) -> str:

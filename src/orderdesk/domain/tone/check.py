@@ -1,0 +1,103 @@
+"""Checking a letter's words: every rule of one sentence, and those that need the letter as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from orderdesk.domain.notices import NoticeKind
+from orderdesk.domain.tone.measures import grade, is_about_us, is_about_you, words_of
+from orderdesk.domain.tone.rules import APOLOGY, RULES, Level
+
+_LONGEST_SENTENCE = 25
+_LONGEST_MEAN = 16
+_FEWEST_WORDS, _MOST_WORDS = 60, 180
+_HARDEST_GRADE = 7
+_YOU_TO_WE = 0.8
+_EARLY = 5
+_ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'(]?[A-Z0-9])|\n+")
+# How many apologies a letter of each kind has: the least and the most.
+_APOLOGIES = {NoticeKind.FIRST: (1, 1), NoticeKind.RENEWED: (0, 0), NoticeKind.DATE_CHANGE: (0, 0), NoticeKind.REFUND: (0, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: `start` and `end` count characters of the text, which is "" where the letter as a whole is meant."""
+
+    id: str
+    level: Level
+    start: int
+    end: int
+    text: str
+
+    def moved(self, characters: int) -> Finding:
+        """The same finding in a text with that many characters before it."""
+        return replace(self, start=self.start + characters, end=self.end + characters) if self.text else self
+
+
+def check_words(text: str) -> list[Finding]:
+    """What the rules of one sentence say of a text, in its order."""
+    found = [finding for start, sentence in sentences(text) for finding in _of_sentence(start, sentence)]
+    return sorted(found, key=lambda finding: (finding.start, finding.id))
+
+
+def check_letter(subject: str, body: str, kind: NoticeKind = NoticeKind.FIRST, exempt: Sequence[str] = ()) -> list[Finding]:
+    """What all rules say of a letter; places count from the start of the body.
+
+    `exempt`: sentences of the law, whose length is not ours to choose.
+    """
+    found = check_words(body)
+    found += [Finding("T02", Level.ERROR, 0, 0, match[0]) for match in APOLOGY.finditer(subject)]
+    found += _apologies(body, kind)
+    found += _lengths(body, exempt)
+    return found
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """The sentences of a text with their places."""
+    ends = [match for match in _SENTENCE_END.finditer(text) if not _ABBREVIATIONS.search(text[: match.start()])]
+    starts = [0, *(match.end() for match in ends)]
+    stops = [*(match.start() for match in ends), len(text)]
+    for start, stop in zip(starts, stops, strict=True):
+        if text[start:stop].strip():
+            yield start, text[start:stop]
+
+
+def _of_sentence(start: int, sentence: str) -> Iterator[Finding]:
+    for rule in RULES:
+        for match in rule.pattern.finditer(sentence):
+            if rule.unless is None or not rule.unless.search(sentence):
+                yield Finding(rule.id, rule.level, start + match.start(), start + match.end(), match[0])
+
+
+def _apologies(body: str, kind: NoticeKind) -> Iterator[Finding]:
+    """T01: as many apologies as this kind of letter has; T02: within the first sentences."""
+    said = list(APOLOGY.finditer(body))
+    least, most = _APOLOGIES[kind]
+    if len(said) < least:
+        yield Finding("T01", Level.ERROR, 0, 0, "")
+    for match in said[most:]:
+        yield Finding("T01", Level.ERROR, match.start(), match.end(), match[0])
+    places = [start for start, _ in sentences(body)]
+    if said and len(places) > _EARLY and said[0].start() >= places[_EARLY]:
+        yield Finding("T02", Level.ERROR, said[0].start(), said[0].end(), said[0][0])
+
+
+def _lengths(body: str, exempt: Sequence[str]) -> Iterator[Finding]:
+    """T14, T24: sentences; T21 to T23: whom the letter speaks of, how hard it reads, how long it is."""
+    own = [(start, sentence) for start, sentence in sentences(body) if not any(sentence.strip() in law for law in exempt)]
+    counts = [len(words_of(sentence)) for _, sentence in own]
+    for (start, sentence), count in zip(own, counts, strict=True):
+        if count > _LONGEST_SENTENCE:
+            yield Finding("T14", Level.WARNING, start, start + len(sentence), sentence)
+    words = words_of(" ".join(sentence for _, sentence in own))
+    you, we = sum(map(is_about_you, words)), sum(map(is_about_us, words))
+    wrong = {
+        "T21": you < _YOU_TO_WE * we,
+        "T22": bool(words) and grade(words, len(own)) > _HARDEST_GRADE,
+        "T23": not _FEWEST_WORDS <= len(words) <= _MOST_WORDS,
+        "T24": bool(counts) and sum(counts) / len(counts) > _LONGEST_MEAN,
+    }
+    yield from (Finding(key, Level.WARNING, 0, 0, "") for key, holds in wrong.items() if holds)

@@ -1,0 +1,163 @@
+"""The tone check: what each rule finds, what only looks like a fault, and that our own letters have none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.letter import Letter
+from orderdesk.domain.notices import NoticeKind
+from orderdesk.domain.packs import Delay, standing
+from orderdesk.domain.tone.check import check_letter, check_words, sentences
+from orderdesk.domain.tone.rules import RULES, Level
+from tests.documents.cases import HOLLOW_OAK, apology, delayed, without_offer
+
+
+def ids(text: str) -> set[str]:
+    return {finding.id for finding in check_words(text)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("T03", "We are so very sorry about the lamp."),
+        ("T03", "Please accept our sincerest apologies."),
+        ("T03", "We know that we let you down."),
+        ("T04", "We are sorry if you feel this took too long."),
+        ("T04", "We apologize for any inconvenience."),
+        ("T04", "We regret to inform you that the lamp is late."),
+        ("T05", "Our supplier failed to deliver the lamp."),
+        ("T05", "This is due to the weather."),
+        ("T05", "That was beyond our control."),
+        ("T06", "You should have ordered earlier."),
+        ("T06", "As stated in our listing, stock is limited."),
+        ("T07", "Unfortunately the lamp is late."),
+        ("T08", "This will never happen again."),
+        ("T08", "Rest assured, it ships."),
+        ("T09", "Please do not hesitate to write."),
+        ("T09", "As a valued customer you matter to us."),
+        ("T10", "It will ship soon."),
+        ("T10", "It will ship in about six weeks."),
+        ("T10", "It will ship early next month."),
+        ("T11", "Please leave us a five-star review."),
+        ("T11", "While you wait, have a look at our new arrivals."),
+        ("T12", "We can give you store credit."),
+        ("T12", "You get a voucher instead of a refund."),
+        ("T13", "Thank you so much!"),
+        ("T13", "Please READ this."),
+        ("T13", "Thank you \N{SLIGHTLY SMILING FACE}\N{SMILING FACE WITH OPEN MOUTH}."),
+        ("T15", "Dear {name},"),
+        ("T15", "It ships on TBD."),
+        ("T16", "It ships by 12/06/2026."),
+        ("T16", "It ships by 2026-12-06."),
+        ("T16", "It ships by 6.12.2026."),
+        ("T18", "Dear Customer,"),
+        ("T18", "To whom it may concern:"),
+    ],
+)
+def test_a_fault_is_found(rule: str, sentence: str) -> None:
+    assert rule in ids(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We are sorry for the delay.",
+        "Our supplier has run out of the blue lamp.",
+        "Thank you for waiting.",
+        "Your lamp ships by December 6, 2026.",
+        "You get $12.50 back within seven working days.",
+        "Call (800) 555-0142 or write to help@hollowoak.example.",
+        "None of your items has shipped yet.",
+        "Order 112-4483920-1 is complete.",
+        "The coupon K7QF-9M2X-4TBV is yours whatever you choose.",
+        "We refund the credit card you paid with.",
+        "Dear Dana,",
+    ],
+)
+def test_what_only_looks_like_a_fault_passes(sentence: str) -> None:
+    assert ids(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "apologies", "faulty"),
+    [
+        (NoticeKind.FIRST, 0, True),
+        (NoticeKind.FIRST, 1, False),
+        (NoticeKind.FIRST, 2, True),
+        (NoticeKind.RENEWED, 0, False),
+        (NoticeKind.RENEWED, 1, True),
+        (NoticeKind.DATE_CHANGE, 1, True),
+        (NoticeKind.REFUND, 0, False),
+        (NoticeKind.REFUND, 1, False),
+        (NoticeKind.REFUND, 2, True),
+    ],
+)
+def test_apologies_are_counted_by_the_kind_of_letter(kind: NoticeKind, apologies: int, faulty: bool) -> None:
+    body = "Thank you for your order. " + "We are sorry for the delay. " * apologies
+    assert ("T01" in {finding.id for finding in check_letter("Your lamp", body, kind)}) == faulty
+
+
+def test_the_apology_comes_early_and_not_in_the_subject() -> None:
+    late = "Your lamp ships by June 4, 2027. " * 5 + "We are sorry for the delay."
+    assert "T02" in {finding.id for finding in check_letter("Your lamp", late)}
+    assert "T02" in {finding.id for finding in check_letter("Sorry about your lamp", "We are sorry for the delay.")}
+
+
+def test_long_sentences_and_letters_that_speak_of_us_are_pointed_out() -> None:
+    long = "We " + "and we " * 20 + "wrote to our own friends about our own lamps."
+    found = {finding.id: finding for finding in check_letter("Your lamp", long)}
+    assert {"T14", "T21", "T23", "T24"} <= set(found)
+    assert all(found[key].level is Level.WARNING for key in ("T14", "T21", "T23", "T24"))
+    assert "T14" not in {finding.id for finding in check_letter("Your lamp", long, exempt=[long])}
+
+
+@given(st.text())
+def test_any_text_is_checked_and_every_finding_stands_where_it_says(text: str) -> None:
+    for finding in check_words(text):
+        assert text[finding.start : finding.end] == finding.text
+    assert "".join(sentence for _, sentence in sentences(text)).split() == text.split()
+
+
+def test_every_rule_has_an_id_of_its_own() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+def words_of(letter: Letter) -> str:
+    choices = [f"{choice.title}: {choice.text}" for choice in letter.choices]
+    return "\n".join([letter.salutation, letter.opening, *choices, letter.note, letter.closing])
+
+
+LATE = delayed(new_date=None, promised_on=None)
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+@pytest.mark.parametrize("told_on", ["2026-11-17", "2026-12-04"])
+@pytest.mark.parametrize("country", ["US", "DE", "GB", "FR", "CA"])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"lines": (delayed(), delayed(1))},
+        {"lines": (LATE,)},
+        {"lines": (LATE, delayed(1))},
+        {"rest_can_ship": False, "refund": None},
+        {"concern": "It is a birthday present."},
+    ],
+)
+def test_our_own_letters_have_no_fault(kind: NoticeKind, told_on: str, country: str, facts: dict[str, Any]) -> None:
+    """In every kind, country and case; product names are the seller's, so those of the test are plain."""
+    make = apology if kind in (NoticeKind.FIRST, NoticeKind.REFUND) else without_offer
+    plain = make(shop=replace(HOLLOW_OAK, country=country), **facts)
+    delay = Delay(
+        date(2026, 11, 3), None, date.fromisoformat(told_on), date(2026, 12, 15), told_before=kind is NoticeKind.RENEWED
+    )
+    letter = compose_apology(replace(plain, kind=kind, standings={"HO-20418": standing(country, country, delay)}))
+    found = check_letter(letter.headline, words_of(letter), kind, exempt=[letter.note])
+    assert [finding for finding in found if finding.level is Level.ERROR] == []
