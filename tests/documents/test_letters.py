@@ -321,8 +321,9 @@ def test_a_date_that_is_not_known_is_said_to_be_unknown() -> None:
     assert "December 15" not in text
 
 
-def test_dates_stand_in_the_order_of_the_shops_country() -> None:
-    assert "15 December 2026" in text_of(letter_pdf(shop=EICHHOF))
+def test_dates_stand_in_the_order_of_the_customers_country_else_the_shops() -> None:
+    assert "15 December 2026" in text_of(letter_pdf(customer=replace(DANA, country="DE")))
+    assert "15 December 2026" in text_of(letter_pdf(customer=replace(DANA, country=""), shop=EICHHOF))
     assert "December 15, 2026" in text_of(letter_pdf())
 
 

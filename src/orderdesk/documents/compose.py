@@ -18,7 +18,6 @@ from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
 
-_LANGUAGE = "en"
 _REFERENCED_ORDERS = 3
 _LONGEST_QUOTE = 140
 # A concern is quoted only when it is plain words: no markup, link, placeholder, shouting or second apology.
@@ -67,7 +66,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
     case = _case(facts)
     coupon = coupon_of(facts, case.words["coupon"], case.locale)
     return Letter(
-        language=_LANGUAGE + "-" + case.locale[-2:],
+        language=case.locale.replace("_", "-"),
         paper=facts.shop.paper,
         dated=facts.letter_on,
         subject=fill(case.words["file"]["subject_coupon" if coupon else "subject"], customer=case.customer),
@@ -92,7 +91,8 @@ def compose_apology(facts: ApologyFacts) -> Letter:
 
 def _case(facts: ApologyFacts) -> _Case:
     orders = tuple(dict.fromkeys(clean(line.order_number) for line in facts.lines))
-    case = _Case(facts, wording(_LANGUAGE), locale_of(facts.shop.country), orders, (), ())
+    locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
+    case = _Case(facts, wording(facts.language), locale, orders, (), ())
     waiting = tuple(line for line in facts.lines if not case.is_refunded(line))
     return replace(case, waiting=waiting, new_dates=tuple(line.new_date for line in waiting if line.new_date is not None))
 
@@ -124,8 +124,8 @@ def _headline(case: _Case) -> str:
         product = product_in_sentence(clean(lines[0].title), case.words["words"])
         form = ("one" if product else "piece") + ("_dated" if last else "_undated")
         return fill(texts[form], product=product or "", date=last)
-    known = counted(sum(line.quantity for line in lines if line.new_date is not None), _LANGUAGE).capitalize()
-    count = counted(pieces, _LANGUAGE)
+    known = counted(sum(line.quantity for line in lines if line.new_date is not None), case.facts.language).capitalize()
+    count = counted(pieces, case.facts.language)
     form = "none_dated" if not last else "all_dated" if len(case.new_dates) == len(lines) else "some_dated"
     return fill(texts[form], count=count, Count=count.capitalize(), Known=known, date=last)
 

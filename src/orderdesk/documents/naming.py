@@ -42,7 +42,7 @@ def product_in_sentence(title: str, words: dict[str, Any]) -> str | None:
 
 def with_article(product: str, words: dict[str, Any]) -> str:
     """ "the enamel stockpot", but "Anton's Gumbo Mix"."""
-    return product if _POSSESSIVE.match(product) else fill(words["the"], product=product)
+    return product if words["possessives"] and _POSSESSIVE.match(product) else fill(words["the"], product=product)
 
 
 def salutation(customer: Address, words: dict[str, dict[str, Any]]) -> str:

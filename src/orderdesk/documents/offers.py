@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel.numbers import format_percent
+
 from orderdesk.documents.letter import Coupon, Reference
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import fill, priced, spelled
@@ -41,7 +43,7 @@ def _value(offer: Offer, words: dict[str, Any], locale: str) -> tuple[str, str]:
         meaning = words["gift_card_meaning" if offer.kind is OfferKind.GIFT_CARD else "off"]
         return priced(offer.amount, locale, short=True), meaning
     if offer.rate is not None:
-        return f"{offer.rate}%", words["off"]
+        return format_percent(offer.rate / 100, locale=locale), words["off"]
     if offer.gift is not None:
         return words["gift"], fill(words["gift_meaning"], gift=clean(offer.gift))
     return words["free_shipping"], words["free_shipping_meaning"]
@@ -49,4 +51,4 @@ def _value(offer: Offer, words: dict[str, Any], locale: str) -> tuple[str, str]:
 
 def _where(shop: ShopProfile, words: dict[str, Any]) -> str:
     places = [place for place in (clean(shop.site) or clean(shop.email), clean(shop.phone)) if place]
-    return fill(words["where"], places=" or ".join(places)) if places else ""
+    return fill(words["where"], places=words["or"].join(places)) if places else ""

@@ -8,7 +8,9 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
+from babel.localedata import locale_identifiers
 from babel.numbers import format_currency
 
 from orderdesk.domain.money import Money, minor_digits
@@ -23,6 +25,8 @@ _NAMES = frozenset(
         *("places", "answer_by", "refund_by", "deadline", "sentence"),
     )
 )
+LANGUAGES = ("en", "de", "fr", "es")
+_LOCALES = frozenset(locale_identifiers())
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -43,9 +47,18 @@ def fill(text: str, **values: str) -> str:
     return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
 
 
-def locale_of(country: str) -> str:
-    """The English that a shop in the country writes."""
-    return "en_US" if country.upper() in _MONTH_FIRST else "en_GB"
+def language_for(customers: str) -> str:
+    """The language to write in to a customer who reads that one ("de", "fr-CA"): English where there is no wording in it."""
+    language = customers.strip().lower().replace("_", "-").partition("-")[0]
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def locale_of(language: str, customers_country: str, shops_country: str) -> str:
+    """How that language is written where the customer lives, else where the shop is: `de_AT`, `en_US`."""
+    if language == "en":  # written one way or the other everywhere
+        return "en_US" if (customers_country or shops_country).upper() in _MONTH_FIRST else "en_GB"
+    known = [f"{language}_{country.upper()}" for country in (customers_country, shops_country)]
+    return next((locale for locale in known if locale in _LOCALES), f"{language}_{language.upper()}")
 
 
 @lru_cache(maxsize=4_000)
@@ -59,7 +72,8 @@ def priced(amount: Money, locale: str, *, short: bool = False) -> str:
     """The amount with its sign; `short` leaves out the decimals of a whole amount."""
     whole = short and amount.minor % 10 ** minor_digits(amount.currency) == 0
     if whole:
-        return format_currency(amount.amount, amount.currency, "¤#,##0", locale=locale, currency_digits=False)
+        pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
+        return format_currency(amount.amount, amount.currency, pattern, locale=locale, currency_digits=False)
     return format_currency(amount.amount, amount.currency, locale=locale)
 
 

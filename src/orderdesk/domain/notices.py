@@ -53,6 +53,7 @@ class ApologyFacts:
     offer: Offer | None
     coupon_code: str | None
     valid_through: date | None
+    language: str = "en"
     kind: NoticeKind = NoticeKind.FIRST
     standings: Mapping[str, Standing] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from datetime import date
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import check_printable
+from orderdesk.documents.wording import language_for
 from orderdesk.domain.errors import CurrencyMismatchError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
 from orderdesk.domain.money import Money
@@ -60,6 +61,7 @@ def compose_letter(
         offer=offer,
         coupon_code=code,
         valid_through=valid_through,
+        language=language_for(group.language),
         kind=kind,
         standings=standings(profile, group, wishes, today),
     )

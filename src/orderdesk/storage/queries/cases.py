@@ -63,6 +63,7 @@ class Group:
     customer: str
     on_amazon: bool
     currency: str
+    language: str
     address: Address
     order_ids: tuple[int, ...]
     order_numbers: tuple[str, ...]
@@ -112,7 +113,8 @@ SELECT o.id, o.order_number, o.customer_id, c.name, o.channel = 'amazon', o.curr
         GROUP BY told.id ORDER BY told.id DESC LIMIT 1),
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
-        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND nl.silence IS NULL AND nl.refund_by IS NOT NULL)
+        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND nl.silence IS NULL AND nl.refund_by IS NOT NULL),
+    c.language
 FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id = o.notice_id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
 """
@@ -235,6 +237,7 @@ def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
         customer=first[3],
         on_amazon=bool(first[4]),
         currency=first[5],
+        language=first[31],
         # A parcel's address if it has one; the customer's own otherwise.
         address=Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:]))),
         order_ids=order_ids,

@@ -1,0 +1,110 @@
+"""Letters in every language: whole, with one apology or none, every fact in its place, written as its country writes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.render import render_coupon, render_letter
+from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, wording
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.notices import ApologyFacts, NoticeKind
+from orderdesk.domain.packs import Delay, standing
+from orderdesk.domain.shop import Paper
+from orderdesk.resources import resource
+from tests.documents.cases import DANA, HOLLOW_OAK, apology, delayed, page_texts, text_of, without_offer
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+HOMES = {"de": "DE", "fr": "FR", "es": "ES"}
+NEW_DAY = {"de": "15. Dezember 2026", "fr": "15 décembre 2026", "es": "15 de diciembre de 2026"}
+AMOUNT = {"de": "64,00 $", "fr": "64,00 $US", "es": "64,00 US$"}
+PLACEHOLDERS = re.compile(r"\{(\w+)\}")
+
+
+def facts(language: str, count: int = 1, kind: NoticeKind = NoticeKind.FIRST, **changes: Any) -> ApologyFacts:
+    make = apology if kind in (NoticeKind.FIRST, NoticeKind.REFUND) else without_offer
+    home = HOMES[language]
+    plain = make(count, customer=replace(DANA, country=home), language=language, kind=kind, **changes)
+    delay = Delay(date(2026, 11, 3), None, date(2026, 11, 17), date(2026, 12, 15), told_before=kind is NoticeKind.RENEWED)
+    return replace(plain, standings={"HO-20418": standing("US", home, delay)})
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_has_every_text_with_the_same_facts_in_it(language: str) -> None:
+    ours, theirs = (tomllib.loads(resource("letters", f"{each}.toml").read_text("utf-8")) for each in ("en", language))
+    assert {section: set(texts) for section, texts in ours.items()} == {section: set(texts) for section, texts in theirs.items()}
+    for section, texts in theirs.items():
+        for key, text in texts.items():
+            if isinstance(text, str):
+                assert {name.lower() for name in PLACEHOLDERS.findall(text)} == {
+                    name.lower() for name in PLACEHOLDERS.findall(ours[section][key])
+                }, f"{language}: {section}.{key}"
+    assert len(theirs["words"]["numbers"]) == len(ours["words"]["numbers"])
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 20])
+@pytest.mark.parametrize("paper", list(Paper))
+def test_every_fact_is_on_paper(language: str, count: int, paper: Paper) -> None:
+    made = compose_apology(facts(language, count, shop=replace(HOLLOW_OAK, paper=paper)))
+    pages = page_texts(render_letter(made))
+    text = text_of(render_letter(made))
+    assert NEW_DAY[language] in text
+    assert AMOUNT[language] in text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert text.count("HO-20418") >= 1
+    assert len(pages) <= (1 if count <= 2 else 2 if count <= 5 else 3)
+    assert text_of(render_coupon(made))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(("kind", "apologies"), [("first", 1), ("renewed", 0), ("date_change", 0), ("refund", 1)])
+@pytest.mark.parametrize("new_date", [date(2026, 12, 15), None])
+def test_it_apologizes_once_or_not_at_all(language: str, kind: str, apologies: int, new_date: date | None) -> None:
+    lines = (delayed(new_date=new_date), delayed(1))
+    made = compose_apology(facts(language, kind=NoticeKind(kind), lines=lines))
+    words = " ".join([made.headline, made.opening, *(choice.text for choice in made.choices), made.note, made.closing]).lower()
+    assert sum(words.count(stem) for stem in wording(language)["words"]["apologies"]) == apologies
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(
+    "offer",
+    [Offer(OfferKind.FREE_SHIPPING), Offer(OfferKind.PERCENT, rate=10), Offer(OfferKind.GIFT, gift="Tea towel")],
+)
+def test_the_coupon_speaks_the_same_language(language: str, offer: Offer) -> None:
+    coupon = compose_apology(facts(language, offer=offer)).coupon
+    assert coupon is not None
+    assert coupon.kind == wording(language)["coupon"]["promotional"]
+    assert coupon.value.replace("\N{NO-BREAK SPACE}", "") in ("10%", wording(language)["coupon"].get(str(offer.kind)))
+
+
+@pytest.mark.parametrize(("language", "value"), [("de", "7 $"), ("fr", "7 $US"), ("es", "7 US$")])
+def test_a_coupons_amount_is_written_as_the_language_does(language: str, value: str) -> None:
+    coupon = compose_apology(facts(language)).coupon
+    assert coupon is not None
+    assert coupon.value.replace("\N{NO-BREAK SPACE}", " ") == value
+
+
+@pytest.mark.parametrize(
+    ("customers", "language"),
+    [("", "en"), ("de", "de"), ("DE-at", "de"), ("fr_CA", "fr"), ("es", "es"), ("it", "en"), ("??", "en")],
+)
+def test_the_customers_language_is_chosen_where_there_is_a_wording(customers: str, language: str) -> None:
+    assert language_for(customers) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "customers", "shops", "locale"),
+    [
+        *(("en", "US", "DE", "en_US"), ("en", "GB", "US", "en_GB"), ("en", "", "US", "en_US")),
+        *(("de", "AT", "US", "de_AT"), ("de", "US", "CH", "de_CH"), ("de", "US", "US", "de_DE"), ("fr", "CA", "US", "fr_CA")),
+    ],
+)
+def test_a_language_is_written_as_where_the_customer_lives(language: str, customers: str, shops: str, locale: str) -> None:
+    assert locale_of(language, customers, shops) == locale
