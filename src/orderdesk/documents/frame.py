@@ -36,15 +36,15 @@ def draw_letterhead(sheet: Sheet, head: Letterhead, paper: Sheets) -> None:
     accent = readable(head.accent)
     letters = initials(head.shop)
     if letters:
-        _draw_monogram(sheet, paper.left + _MONOGRAM, 61, letters, accent)
-    contacts = _draw_contacts(sheet, paper.right, head.contacts)
+        _draw_monogram(sheet, paper.left + _MONOGRAM, 61 - paper.rise, letters, accent)
+    contacts = _draw_contacts(sheet, paper, head.contacts)
     left = paper.left + (_NAME_X if letters else 0)
     room = paper.right - contacts - 22 - left
-    _draw_name(sheet, left, head, room, accent)
-    sheet.rule(paper.left, _HEAD_RULE, paper.right, _HEAD_RULE, HAIRLINE, 0.4)
+    _draw_name(sheet, left, head, room, accent, paper.rise)
+    sheet.rule(paper.left, _HEAD_RULE - paper.rise, paper.right, _HEAD_RULE - paper.rise, HAIRLINE, 0.4)
 
 
-def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent: str) -> None:
+def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent: str, rise: float) -> None:
     set_name = fitted(head.shop, _SHOP, room, 1, 13) or fitted(head.shop, _SHOP.at(13), room, 2, 8)
     if set_name is None:
         raise TextTooLongError("the shop's name", head.shop)
@@ -52,23 +52,23 @@ def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent:
     place = fitted(head.address, _PLACE, room, 1, 7) or fitted(head.address, _PLACE.at(7.6), room, 2, 6)
     if place is None:
         raise TextTooLongError("the shop's address", head.address)
-    top = 59.4 if len(lines) == 1 else 62.5 - name.leading
+    top = (59.4 if len(lines) == 1 else 62.5 - name.leading) - rise
     for index, line in enumerate(lines):
         sheet.text(left, top + index * name.leading, line, name.in_color(accent))
     small, lines = place
     for index, line in enumerate(lines):
-        sheet.text(left, 74.6 + index * small.leading, line, small)
+        sheet.text(left, 74.6 - rise + index * small.leading, line, small)
 
 
-def _draw_contacts(sheet: Sheet, right: float, contacts: Sequence[str]) -> float:
+def _draw_contacts(sheet: Sheet, paper: Sheets, contacts: Sequence[str]) -> float:
     """The ways to reach the shop, flush right; returns how wide they are."""
     leading = 15.1 if len(contacts) < 3 else 12.2
-    top = 74.6 - leading * (len(contacts) - 1)
+    top = 74.6 - paper.rise - leading * (len(contacts) - 1)
     widest = 0.0
     for index, contact in enumerate(contacts):
         type_ = shrunk(contact, _PLACE, 190, 6.5)
         text = shortened(contact, type_, 190)
-        sheet.text_right(right, top + index * leading, text, type_)
+        sheet.text_right(paper.right, top + index * leading, text, type_)
         widest = max(widest, type_.width(text))
     return widest
 

@@ -1,8 +1,8 @@
-"""The two sheets with the windows of their envelopes: where things stand, in points from the top left."""
+"""The sheets with the windows of their envelopes: where things stand, in points from the top left."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orderdesk.documents.sheet import MM
 from orderdesk.domain.shop import Paper
@@ -25,7 +25,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """One kind of paper. `folds` are the heights of the fold marks; the last one is the cut line."""
+    """One kind of paper. `folds` are the heights of the fold marks; the last one is the cut line. `rise`: how much higher the
+    letterhead stands than on the others.
+    """
 
     width: float
     height: float
@@ -38,6 +40,7 @@ class Sheets:
     references_y: float
     headline_y: float
     ticket_y: float
+    rise: float = 0
 
     @property
     def right(self) -> float:
@@ -58,6 +61,34 @@ GUTTER = 16.0
 COLUMN = (TEXT_WIDTH - 3 * GUTTER) / 4
 PITCH = COLUMN + GUTTER
 
+_FORM_B = Sheets(
+    width=210 * MM,
+    height=297 * MM,
+    left=25 * MM,
+    folds=(105 * MM, 210 * MM),
+    hole=148.5 * MM,
+    window=Window(25 * MM, 98 * MM, 62.7 * MM, 88 * MM, 6, 186.3),
+    return_baseline=171.3,
+    references_x=125 * MM,
+    references_y=174.6,
+    headline_y=293,
+    ticket_y=623,
+)
+# Everything below the letterhead stands 18 mm higher than on form B.
+_HIGHER = 18 * MM
+_FORM_A = replace(
+    _FORM_B,
+    folds=(87 * MM, 192 * MM),
+    window=Window(25 * MM, 98 * MM, 44.7 * MM, 70 * MM, 6, 186.3 - _HIGHER),
+    return_baseline=171.3 - _HIGHER,
+    references_y=174.6 - _HIGHER,
+    headline_y=293 - _HIGHER,
+    ticket_y=623 - _HIGHER,
+    rise=24,
+)
+_UK = replace(
+    _FORM_B, hole=None, window=Window(25 * MM, 98 * MM, 59 * MM, 85 * MM, 6, 177.2), return_baseline=None, headline_y=297
+)
 SHEETS = {
     Paper.LETTER: Sheets(
         width=612,
@@ -72,17 +103,7 @@ SHEETS = {
         headline_y=285,
         ticket_y=591,
     ),
-    Paper.A4: Sheets(
-        width=210 * MM,
-        height=297 * MM,
-        left=25 * MM,
-        folds=(105 * MM, 210 * MM),
-        hole=148.5 * MM,
-        window=Window(25 * MM, 98 * MM, 62.7 * MM, 88 * MM, 6, 186.3),
-        return_baseline=171.3,
-        references_x=125 * MM,
-        references_y=174.6,
-        headline_y=293,
-        ticket_y=623,
-    ),
+    Paper.A4: _FORM_B,
+    Paper.A4_FORM_A: _FORM_A,
+    Paper.A4_UK: _UK,
 }

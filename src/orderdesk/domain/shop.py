@@ -23,10 +23,12 @@ class Address:
 
 
 class Paper(StrEnum):
-    """The page and the window of its envelope."""
+    """The page and the window of its envelope: #10, DIN 5008 form B and form A, the DL of the United Kingdom."""
 
     LETTER = "letter"
     A4 = "a4"
+    A4_FORM_A = "a4_form_a"
+    A4_UK = "a4_uk"
 
 
 @dataclass(frozen=True, slots=True)

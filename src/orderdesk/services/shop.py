@@ -70,6 +70,7 @@ _EURO = {
     "SI",
     "SK",
 }
+_WINDOWS = {"GB": Paper.A4_UK}
 _LETTER_PAPER = {"US", "CA", "MX", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE", "BZ"}
 
 
@@ -83,7 +84,7 @@ def proposed_profile(country: str, time_zone: str) -> ShopProfile:
     """Sensible defaults for a shop in that country (ISO 3166 alpha-2)."""
     country = country.upper()
     currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
-    paper = Paper.LETTER if country in _LETTER_PAPER else Paper.A4
+    paper = Paper.LETTER if country in _LETTER_PAPER else _WINDOWS.get(country, Paper.A4)
     known_zone = time_zone if time_zone in available_timezones() else "UTC"
     return ShopProfile(country=country, currency=currency, paper=paper, time_zone=known_zone)
 

@@ -22,7 +22,7 @@ shop = table(
     Column("accent", Text, nullable=False, server_default="#1F4F3C"),
     Column("queue", Text, nullable=False, server_default="order_date"),
     rule("only_one", "id = 1"),
-    one_of("paper", "letter", "a4"),
+    one_of("paper", "letter", "a4", "a4_form_a", "a4_uk"),
     one_of("queue", "order_date", "ship_by"),
 )
 

@@ -44,7 +44,12 @@ _FIELDS = (
         marked("Paper"),
         kind="choice",
         half=True,
-        choices=(("letter", marked("US Letter, #10 window")), ("a4", marked("A4, DIN window"))),
+        choices=(
+            ("letter", marked("US Letter, #10 window")),
+            ("a4", marked("A4, DIN window (form B)")),
+            ("a4_form_a", marked("A4, DIN window high up (form A)")),
+            ("a4_uk", marked("A4, UK DL window")),
+        ),
     ),
     Field(
         "queue",

@@ -89,7 +89,7 @@ STATEMENTS = (
 	accent TEXT DEFAULT '#1F4F3C' NOT NULL,
 	queue TEXT DEFAULT 'order_date' NOT NULL,
 	CONSTRAINT ck_shop_only_one CHECK (id = 1),
-	CONSTRAINT ck_shop_paper CHECK (paper IN ('letter', 'a4')),
+	CONSTRAINT ck_shop_paper CHECK (paper IN ('letter', 'a4', 'a4_form_a', 'a4_uk')),
 	CONSTRAINT ck_shop_queue CHECK (queue IN ('order_date', 'ship_by'))
 )
  STRICT""",
