@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from orderdesk.services.tasks import Progress
@@ -22,12 +22,13 @@ _REASONS_SHOWN = 3
 ShowLetter = Callable[[int, tuple[int, ...]], None]
 
 
-def apologize(desk: Desk, order_ids: Sequence[int], show_letter: ShowLetter) -> Task:
-    """Apologize for these orders; `show_letter` gets the first letter made."""
+def apologize(desk: Desk, order_ids: Sequence[int], show_letter: ShowLetter, *, new_date: date | None = None) -> Task:
+    """Apologize for these orders, or write of a `new_date` to who was told; `show_letter` gets the first letter made."""
     ids = tuple(order_ids)
 
     def step(store: Store, now: datetime, progress: Progress) -> ApologyRun:
-        return late.apologies.apologize(store, ids, now=now, batch=len(ids) > 1, progress=progress)
+        wishes = late.apology_letter.Wishes(new_date=new_date)
+        return late.apologies.apologize(store, ids, now=now, wishes=wishes, batch=len(ids) > 1, progress=progress)
 
     def made(run: ApologyRun) -> None:
         if run.apologies:

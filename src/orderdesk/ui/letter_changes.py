@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui.offer_editor import OfferEditor
+from orderdesk.ui.typed import read_typed_day
 from orderdesk.ui.widgets import label, restyle
 from orderdesk.ui.words import tr
-
-_THIS_CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class LetterChanges(QWidget):
     def typed(self) -> Saying:
         """What it should say. Raises InvalidValueError."""
         offer = self._offer.offer() if self._has_coupon else None
-        return Saying(offer, _day(self._new_date.text()), self._concern.text().strip())
+        return Saying(offer, read_typed_day("new_date", self._new_date.text()), self._concern.text().strip())
 
     def mark_wrong(self, field: str) -> None:
         """Mark the field that can't be read, and no other."""
@@ -86,16 +84,3 @@ class LetterChanges(QWidget):
         line.setMaxLength(400)
         line.editingFinished.connect(self.changed)
         return line
-
-
-def _day(typed: str) -> date | None:
-    text = typed.strip()
-    if not text:
-        return None
-    written = QLocale().toDate(text, QLocale.FormatType.ShortFormat)
-    if written.isValid() and written.year() >= _THIS_CENTURY:  # a short year is read as one of the last century
-        return date(written.year(), written.month(), written.day())
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidValueError("new_date", text, tr("a day such as 2026-12-04")) from error

@@ -15,6 +15,7 @@ from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
@@ -22,7 +23,7 @@ from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
 from orderdesk.ui.letter_steps import LetterContents, letter_contents, print_letters, take_back_letter
 from orderdesk.ui.preview import PagesView, rendered_pages
-from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row
+from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row, say
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -65,7 +66,11 @@ class LetterPane(QFrame):
 
     def _committed(self, changes: Changes) -> None:
         """Undo, or another program, may have changed the letter; what the seller is changing here comes back by itself."""
-        if not self._is_changing and (changes.everything or changes.orders & set(self._order_ids)):
+        if changes.everything or changes.orders & set(self._order_ids):
+            self._desk.ask(lambda view, _: notice(view, self.notice_id), self._compare)
+
+    def _compare(self, row: NoticeRow | None) -> None:
+        if not self._is_changing and self.contents is not None and row != self.contents.row:
             self.load()
 
     def load(self) -> None:
@@ -220,7 +225,7 @@ class LetterPane(QFrame):
         self._changes.setVisible(open_still)
         self._told.setVisible(open_still)
         self._undo.setEnabled(facts.voided_at is None)
-        self._print.setText(tr("Print") if facts.told_at is None else tr("Print again"))
+        say(self._print, tr("Print") if facts.told_at is None else tr("Print again"), beside_image=True)
         self._said = saying_of(facts)
         self._changes.show_letter(facts)
         self._is_changing, then, self._then = False, self._then, None

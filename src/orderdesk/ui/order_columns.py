@@ -92,7 +92,8 @@ FILTERS = (
 
 
 def _waiting(rows: Sequence[OrderRow]) -> bool:
-    return any(row.backordered_lines for row in rows)
+    """Anybody who has to be told; of those who have a letter already, only its date is left to change."""
+    return any(row.backordered_lines and not (row.told and row.notice_id is not None) for row in rows)
 
 
 def _to_mark_told(rows: Sequence[OrderRow]) -> bool:
@@ -101,6 +102,11 @@ def _to_mark_told(rows: Sequence[OrderRow]) -> bool:
 
 def _with_letter(rows: Sequence[OrderRow]) -> bool:
     return any(row.notice_id is not None for row in rows)
+
+
+def _told_by_letter(rows: Sequence[OrderRow]) -> bool:
+    """One whose customer has a letter about what still waits: another date would be news."""
+    return one(rows) and rows[0].told and rows[0].notice_id is not None and bool(rows[0].backordered_lines)
 
 
 def _shippable(rows: Sequence[OrderRow]) -> bool:
@@ -121,6 +127,7 @@ COMMANDS = (
         lambda rows: one(rows) and _with_letter(rows),
         row=True,
     ),
+    Command("orders.new_date", marked("New date…"), "calendar", None, _told_by_letter, row=True),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
     Command("orders.mark_told", marked("Mark as told"), "mail-check", None, _to_mark_told, row=True, bulk=True),
     Command("orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),

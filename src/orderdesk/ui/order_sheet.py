@@ -132,6 +132,7 @@ def _buttons(commands: CommandSet) -> QWidget:
     grid.addWidget(apologize, 0, 0, 1, 2)
     places = (
         ("orders.show_letter", "mail-check"),
+        ("orders.new_date", "calendar"),
         ("orders.ship", "truck"),
         ("orders.mark_paid", "wallet"),
         ("orders.hold", "pause"),

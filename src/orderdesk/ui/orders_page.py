@@ -72,6 +72,11 @@ class OrdersPage(TablePage[OrderRow]):
             if row.notice_id is not None:
                 self.show_notice(row.notice_id, (row.id,))
 
+    def new_date(self) -> None:
+        """Ask for the date that the customer has to hear of now."""
+        for row in self.picked_rows()[:1]:
+            self._ask_new_date(row)
+
     def letters_picked(self) -> list[int]:
         """The letters about the orders that are picked, each once."""
         return list(dict.fromkeys(row.notice_id for row in self.picked_rows() if row.notice_id is not None))
@@ -149,6 +154,16 @@ class OrdersPage(TablePage[OrderRow]):
             lambda store, now, _: late.orders.cancel_line(store, line.id, draft.value("quantity"), now=now),
             of_row=line.order_id,
         )
+
+    def _ask_new_date(self, row: OrderRow) -> None:
+        draft = late.small_drafts.NewDateDraft()
+        about = tr("Order {}").replace("{}", row.number)
+        form = late.forms.DraftForm(tr("New date"), draft, late.small_drafts.NEW_DATE_FIELDS, tr("Write the letter"), about=about)
+        form.submitted.connect(
+            lambda: late.apologizing.apologize(self.desk, [row.id], self.show_notice, new_date=draft.value("new_date"))
+        )
+        form.closed.connect(self.pane.close_top)
+        self.pane.show_form(form)
 
     def _hold(self, order_id: int, title: str) -> None:
         draft = late.small_drafts.HoldDraft()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.drafts import Draft, Reader, read_units
 from orderdesk.ui.forms import Field
-from orderdesk.ui.words import marked
+from orderdesk.ui.typed import read_typed_day
+from orderdesk.ui.words import marked, tr
 
 
 def read_some_units(draft: Draft, name: str, text: str) -> int:
@@ -54,6 +56,24 @@ class CountDraft(Draft):
     READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_count}
 
 
+def read_needed_day(_: Draft, name: str, text: str) -> date:
+    """A day, as people type it."""
+    day = read_typed_day(name, text)
+    if day is None:
+        raise InvalidValueError(name, text, tr("a day such as 2026-12-04"))
+    return day
+
+
+@dataclass
+class NewDateDraft(Draft):
+    """The date that a customer who was told has to hear of now."""
+
+    new_date: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"new_date": read_needed_day}
+
+
+NEW_DATE_FIELDS = (Field("new_date", marked("New date"), hint=marked("year-month-day")),)
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Address to be confirmed")),)
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (

@@ -70,9 +70,9 @@ def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = Fa
 
 def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str = "", name: str = "") -> QPushButton:
     """A button; `kind`: primary, link or "" for a plain one."""
-    made = QPushButton(f" {text}" if image else text)
+    made = QPushButton()
+    say(made, text, beside_image=bool(image))
     made.setProperty("kind", kind)
-    made.setAccessibleName(text)
     made.setAutoDefault(False)
     if name:
         made.setObjectName(name)
@@ -81,6 +81,12 @@ def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str
         made.setIconSize(QSize(16, 16))
     made.clicked.connect(lambda _checked=False: clicked())
     return made
+
+
+def say(made: QPushButton, text: str, *, beside_image: bool) -> None:
+    """What a button says; a little away from its image."""
+    made.setText(f" {text}" if beside_image else text)
+    made.setAccessibleName(text)
 
 
 def command_button(action: QAction, image: str = "", kind: str = "", *, compact: bool = False) -> QPushButton:
