@@ -229,7 +229,9 @@ def test_filling_is_done_once() -> None:
 
 
 def test_money_and_dates_follow_the_customers_country() -> None:
-    letter = letter_of(customer=replace(DANA, country="DE"), offer=Offer(OfferKind.AMOUNT, amount=Money(700, "EUR")))
+    letter = letter_of(
+        customer=replace(DANA, country="DE"), language="en", offer=Offer(OfferKind.AMOUNT, amount=Money(700, "EUR"))
+    )
     assert letter.coupon is not None
     assert letter.coupon.value == "€7"
     assert letter.coupon.valid.value == "17 November 2027"

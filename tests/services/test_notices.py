@@ -139,4 +139,4 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     made = letter(shop, "2027-02-01", "2027-02-15")
     (said,) = made.said
     assert (made.kind, said.silence, said.answer_by, said.refund_by) == (NoticeKind.FIRST, None, None, None)
-    assert "December 3, 2026, you may set us a reasonable period" in text_of(made.letter)
+    assert "3 December 2026, you may set us a reasonable period" in text_of(made.letter)

@@ -99,7 +99,7 @@ def test_the_customers_concern_and_a_new_date_get_into_the_letter(seller: Seller
     assert letter.contents is not None
     text = text_of(letter.contents.row.letter_path)
     assert "birthday on Saturday" in text
-    assert "18 December 2026" in text  # as people write where the customer lives
+    assert "December 18, 2026" in text
 
 
 def test_a_date_that_is_none_is_refused_where_it_stands(seller: Seller, letter: LetterPane) -> None:

@@ -92,7 +92,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
 def _case(facts: ApologyFacts) -> _Case:
     orders = tuple(dict.fromkeys(clean(line.order_number) for line in facts.lines))
     locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
-    case = _Case(facts, wording(facts.language), locale, orders, (), ())
+    case = _Case(facts, wording(facts.language or "en"), locale, orders, (), ())
     waiting = tuple(line for line in facts.lines if not case.is_refunded(line))
     return replace(case, waiting=waiting, new_dates=tuple(line.new_date for line in waiting if line.new_date is not None))
 
@@ -124,8 +124,8 @@ def _headline(case: _Case) -> str:
         product = product_in_sentence(clean(lines[0].title), case.words["words"])
         form = ("one" if product else "piece") + ("_dated" if last else "_undated")
         return fill(texts[form], product=product or "", date=last)
-    known = counted(sum(line.quantity for line in lines if line.new_date is not None), case.facts.language).capitalize()
-    count = counted(pieces, case.facts.language)
+    known = counted(sum(line.quantity for line in lines if line.new_date is not None), case.locale[:2]).capitalize()
+    count = counted(pieces, case.locale[:2])
     form = "none_dated" if not last else "all_dated" if len(case.new_dates) == len(lines) else "some_dated"
     return fill(texts[form], count=count, Count=count.capitalize(), Known=known, date=last)
 

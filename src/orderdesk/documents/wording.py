@@ -48,15 +48,19 @@ def fill(text: str, **values: str) -> str:
 
 
 def language_for(customers: str) -> str:
-    """The language to write in to a customer who reads that one ("de", "fr-CA"): English where there is no wording in it."""
+    """The language to write in to a customer who reads that one ("de", "fr-CA"); "" where there is no wording in it."""
     language = customers.strip().lower().replace("_", "-").partition("-")[0]
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return language if language in LANGUAGES else ""
 
 
 def locale_of(language: str, customers_country: str, shops_country: str) -> str:
-    """How that language is written where the customer lives, else where the shop is: `de_AT`, `en_US`."""
-    if language == "en":  # written one way or the other everywhere
-        return "en_US" if (customers_country or shops_country).upper() in _MONTH_FIRST else "en_GB"
+    """How that language is written where the customer lives, else where the shop is: `de_AT`, `en_US`.
+
+    Who has not said what they read gets the shop's own English.
+    """
+    if language in ("", "en"):  # written one way or the other everywhere
+        country = customers_country if language else ""
+        return "en_US" if (country or shops_country).upper() in _MONTH_FIRST else "en_GB"
     known = [f"{language}_{country.upper()}" for country in (customers_country, shops_country)]
     return next((locale for locale in known if locale in _LOCALES), f"{language}_{language.upper()}")
 

@@ -40,7 +40,8 @@ class DelayedLine:
 class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
-    `refund` is what canceling all the lines gives back, None where it is not known. `standings` are by order number.
+    `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
+    lines gives back, None where it is not known. `standings` are by order number.
     """
 
     shop: ShopProfile
@@ -53,7 +54,7 @@ class ApologyFacts:
     offer: Offer | None
     coupon_code: str | None
     valid_through: date | None
-    language: str = "en"
+    language: str = ""
     kind: NoticeKind = NoticeKind.FIRST
     standings: Mapping[str, Standing] = field(default_factory=dict)
 
