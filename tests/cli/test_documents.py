@@ -366,6 +366,15 @@ def test_exports_say_how_many_rows_they_wrote(selling: Terminal, tmp_path: Path)
     assert selling.answer("export", "history", str(tmp_path / "history.xlsx"))["rows"] == 8
 
 
+def test_slip(selling: Terminal) -> None:
+    folder = selling.data.parent / "slips"
+    made = selling.answer("slip", "1001", "1002", "--out", str(folder))
+    assert [Path(path).parent for path in made["slips"]] == [folder, folder]
+    assert all(Path(path).read_bytes().startswith(b"%PDF") for path in made["slips"])
+    selling.answer("hold", "1003")
+    assert "Nothing of order 1003 is packed" in selling.refused("slip", "1003", "--out", str(folder))
+
+
 def test_tone(selling: Terminal, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Subject: Your lamp\nDear Customer,\nWe are sorry for the delay.\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders
 from orderdesk.services.apologies import apologize, mark_told
 from orderdesk.services.imports import import_files
+from orderdesk.services.slips import save_packing_slip
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import order_counts
@@ -114,11 +115,15 @@ def test_9_numbers_rank_as_people_count(shop: Shop) -> None:
 
 
 def test_10_a_partial_shipment_leaves_the_rest_backordered_and_can_be_undone(shop: Shop) -> None:
-    shop.stock("A", 3)
+    shop.stock("A", 3, on_order="2", on_order_expected_on="2026-12-04")
     shop.order("1", ("A", 5))
     with pytest.raises(TooManyError, match="only 3"):
         orders.ship_order(shop.store, shop.orders["1"], {shop.line("1", "A"): 4}, now=shop.tick())
+    before = save_packing_slip(shop.store, shop.orders["1"], now=shop.now).read_bytes()
     orders.ship_order(shop.store, shop.orders["1"], now=shop.tick())
+    slip = save_packing_slip(shop.store, shop.orders["1"], now=shop.now)
+    assert slip.read_bytes() == before
+    assert "A 5 3 2 by December 4, 2026" in text_of(slip)
     with shop.store.read() as view:
         assert view.all("SELECT shipped, backordered, allocated FROM order_line") == [(3, 2, 0)]
         assert view.value("SELECT on_hand FROM product") == 0

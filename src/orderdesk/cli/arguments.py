@@ -137,6 +137,12 @@ VERBS = (
         (_CODE, _word("--order", required=True, metavar="NUMBER"), _word("--amount", metavar="A", help="of a gift card")),
     ),
     Verb("void", "make a coupon worthless", verbs_letters.void, (_CODE, _REASON)),
+    Verb(
+        "slip",
+        "make a packing slip",
+        verbs_letters.slip,
+        (_word("orders", nargs="+"), _word("--out")),
+    ),
     Verb("tone", "check the words of a letter", verbs_letters.tone, (_word("file"),)),
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),
     Verb("backup", "copy the shop to a file", verbs_files.backup, (_word("file"),)),

@@ -1,4 +1,4 @@
-"""Verbs about letters and coupons: apologize, told, tone, coupon, redeem, void."""
+"""Verbs about what goes on paper: apologize, told, slip, tone, coupon, redeem, void."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.domain.tone.check import check_letter
-from orderdesk.services import apologies, coupons, orders
+from orderdesk.services import apologies, coupons, orders, slips
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
 
@@ -80,6 +80,14 @@ def redeem(context: Context, words: Namespace) -> Answer:
 def void(context: Context, words: Namespace) -> Answer:
     coupons.void_coupon(context.store, words.code, words.reason, now=context.now)
     return _coupon(context, words.code)
+
+
+def slip(context: Context, words: Namespace) -> Answer:
+    """A packing slip for each order, of what can leave now or has left last."""
+    folder = Path(words.out).absolute() if words.out else None
+    chosen = [orders.find_order(context.store, each) for each in words.orders]
+    paths = [str(slips.save_packing_slip(context.store, order, now=context.now, folder=folder)) for order in chosen]
+    return Answer({"slips": paths}, "\n".join(paths))
 
 
 def tone(_: Context, words: Namespace) -> Answer:

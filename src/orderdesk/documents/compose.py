@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from orderdesk.documents.addresses import address_lines, return_line, shop_address
+from orderdesk.documents.addresses import address_lines
+from orderdesk.documents.frame import letterhead
 from orderdesk.documents.law import what_the_law_says
-from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Letterhead, Reference
+from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Reference
 from orderdesk.documents.naming import product_in_sentence, salutation, split_title, with_article
 from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, locale_of, priced, spelled, wording
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.packs import Remedy
-from orderdesk.domain.shop import ShopProfile
 
 _REFERENCED_ORDERS = 3
 _LONGEST_QUOTE = 140
@@ -71,7 +71,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         dated=facts.letter_on,
         subject=fill(case.words["file"]["subject_coupon" if coupon else "subject"], customer=case.customer),
         bookmark=" · ".join(part for part in (case.customer, ", ".join(case.orders)) if part),
-        head=_letterhead(facts.shop),
+        head=letterhead(facts.shop),
         address=address_lines(facts.customer, facts.shop.country),
         references=_references(case),
         headline=_headline(case),
@@ -95,11 +95,6 @@ def _case(facts: ApologyFacts) -> _Case:
     case = _Case(facts, wording(facts.language or "en"), locale, orders, (), ())
     waiting = tuple(line for line in facts.lines if not case.is_refunded(line))
     return replace(case, waiting=waiting, new_dates=tuple(line.new_date for line in waiting if line.new_date is not None))
-
-
-def _letterhead(shop: ShopProfile) -> Letterhead:
-    contacts = tuple(part for part in (clean(shop.email), clean(shop.phone), clean(shop.site)) if part)
-    return Letterhead(clean(shop.name), shop_address(shop), contacts, return_line(shop), shop.accent)
 
 
 def _references(case: _Case) -> tuple[Reference, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
+from orderdesk.documents.addresses import return_line, shop_address
 from orderdesk.documents.colors import readable
 from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.fonts import Role
@@ -12,7 +14,9 @@ from orderdesk.documents.letter import Letter, Letterhead, Reference
 from orderdesk.documents.paper import SHEETS, Sheets, Window
 from orderdesk.documents.setting import fitted, shortened, shrunk, wrapped
 from orderdesk.documents.sheet import HAIRLINE, SOFT, Sheet, Type
+from orderdesk.documents.text import clean
 from orderdesk.documents.ticket import LABEL
+from orderdesk.domain.shop import ShopProfile
 
 _SHOP = Type(Role.SERIF_BOLD, 17.4, 19)
 _PLACE = Type(Role.SANS, 8.7, 11, SOFT)
@@ -29,6 +33,12 @@ _LEAST_LEADING = 1.02
 _MONOGRAM = 17.0
 _NAME_X = 45.0
 _HEAD_RULE = 91.8
+
+
+def letterhead(shop: ShopProfile) -> Letterhead:
+    """The head of everything the shop sends."""
+    contacts = tuple(part for part in (clean(shop.email), clean(shop.phone), clean(shop.site)) if part)
+    return Letterhead(clean(shop.name), shop_address(shop), contacts, return_line(shop), shop.accent)
 
 
 def draw_letterhead(sheet: Sheet, head: Letterhead, paper: Sheets) -> None:
@@ -87,7 +97,17 @@ def initials(shop: str) -> str:
     return "".join(word[0].upper()[:1] for word in named if word[:1].isalnum())[:2]
 
 
-def draw_address(sheet: Sheet, letter: Letter, paper: Sheets) -> None:
+class Addressed(Protocol):
+    """A letter or anything else that goes into a window envelope."""
+
+    @property
+    def head(self) -> Letterhead: ...
+
+    @property
+    def address(self) -> tuple[str, ...]: ...
+
+
+def draw_address(sheet: Sheet, letter: Addressed, paper: Sheets) -> None:
     """The return line and the address inside the envelope's window. Raises AddressTooLongError."""
     window = paper.window
     if paper.return_baseline is not None and letter.head.return_line:

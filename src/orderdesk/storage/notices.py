@@ -26,8 +26,12 @@ WHERE status = 'issued' AND notice_id = (SELECT id FROM notice WHERE id = ? AND 
 
 def file_stem(order_number: str, notice_id: int) -> str:
     """How a letter's files are called: `1042-17`, whatever the order number holds."""
-    slug = re.sub(r"[^A-Za-z0-9]+", "-", order_number).strip("-")[:40]
-    return f"{slug or 'order'}-{notice_id}"
+    return f"{slug(order_number)}-{notice_id}"
+
+
+def slug(order_number: str) -> str:
+    """The order's number as part of a file's name, whatever it holds."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", order_number).strip("-")[:40] or "order"
 
 
 def cover(

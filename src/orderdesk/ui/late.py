@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         products,
         sample,
         shop,
+        slips,
     )
     from orderdesk.storage import store
     from orderdesk.storage.queries import events, order_detail
@@ -87,6 +88,7 @@ __all__ = [
     "sample",
     "shop",
     "shop_queries",
+    "slips",
     "small_drafts",
     "starting",
     "store",

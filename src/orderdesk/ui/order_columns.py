@@ -113,6 +113,10 @@ def _shippable(rows: Sequence[OrderRow]) -> bool:
     return any(row.status in ("ready", "partly_ready") for row in rows)
 
 
+def _packed(rows: Sequence[OrderRow]) -> bool:
+    return any(row.status in ("ready", "partly_ready", "shipped") for row in rows)
+
+
 def _open(row: OrderRow) -> bool:
     return row.status not in ("shipped", "canceled")
 
@@ -130,6 +134,7 @@ COMMANDS = (
     Command("orders.new_date", marked("New date…"), "calendar", None, _told_by_letter, row=True),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
     Command("orders.mark_told", marked("Mark as told"), "mail-check", None, _to_mark_told, row=True, bulk=True),
+    Command("orders.packing_slip", marked("Packing slip"), "clipboard-list", "Ctrl+Shift+P", _packed, row=True, bulk=True),
     Command("orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),
     Command(
         "orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True

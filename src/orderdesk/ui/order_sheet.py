@@ -134,6 +134,7 @@ def _buttons(commands: CommandSet) -> QWidget:
         ("orders.show_letter", "mail-check"),
         ("orders.new_date", "calendar"),
         ("orders.ship", "truck"),
+        ("orders.packing_slip", "clipboard-list"),
         ("orders.mark_paid", "wallet"),
         ("orders.hold", "pause"),
         ("orders.release", "play"),

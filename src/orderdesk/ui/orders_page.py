@@ -19,6 +19,8 @@ from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from orderdesk.domain.changes import Changes
     from orderdesk.services.drafts import OrderDraft
     from orderdesk.services.tasks import Progress
@@ -83,6 +85,22 @@ class OrdersPage(TablePage[OrderRow]):
 
     def print_letters(self) -> None:
         late.apologizing.print_notices(self.desk, self.letters_picked())
+
+    def packing_slip(self) -> None:
+        """A packing slip for each order that is packed or has left; the first one is shown."""
+        ids = [row.id for row in self.picked_rows() if row.status in ("ready", "partly_ready", "shipped")]
+
+        def step(store: Store, now: datetime, _: Progress) -> list[Path]:
+            return [late.slips.save_packing_slip(store, order_id, now=now) for order_id in ids]
+
+        def made(paths: list[Path]) -> None:
+            opener = self.desk.outside.opener
+            self.desk.say(
+                counted(len(paths), "{} packing slip ready", "{} packing slips ready"),
+                [(tr("Open"), lambda: opener.open(paths[0])), (tr("Folder"), lambda: opener.open(paths[0].parent))],
+            )
+
+        self.desk.perform(step, made)
 
     def mark_told(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]

@@ -63,6 +63,9 @@ class WindowActions(QObject):
     def export(self) -> None:
         self.keeping.export()
 
+    def new_customer(self) -> None:
+        cast("CustomersPage", self._window.show_page("customers")).new()
+
     def back_up(self) -> None:
         self.keeping.back_up()
 

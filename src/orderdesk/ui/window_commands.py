@@ -12,6 +12,7 @@ _Keys = QKeySequence.StandardKey
 FILE = (
     Command("file.import_files", marked("Import…"), "file-up", "Ctrl+I"),
     Command("file.export", marked("Export…"), "download", "Ctrl+Shift+E"),
+    Command("file.new_customer", marked("New customer"), "user-plus", "Ctrl+Shift+N"),
     Command("file.back_up", marked("Back up now"), "database-backup", "Ctrl+B", separated=True),
     Command("file.restore", marked("Restore…"), "archive-restore"),
     Command("file.print_selection", marked("Print letters"), "printer", separated=True),
