@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
@@ -88,6 +88,29 @@ def test_the_pane_shows_what_waits_and_for_whom(seller: Seller) -> None:
     seller.until(lambda: len(inventory.model.ids) == 1)
     seller.until(lambda: "Who waits, first come first served" in labels(inventory.pane))
     assert "1. " in labels(inventory.pane)
+
+
+def test_a_product_that_was_never_counted_is_counted_from_its_order(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.show_all()
+    seller.until(lambda: len(page.model.ids) > 20)
+    place = next(place for place in range(len(page.model.ids)) if (row := page.model.row(place)) and row.status == "pending")  # type: ignore[attr-defined]
+    order_id = page.model.ids[place]
+    page.table.pick_place(place)
+    seller.until(lambda: any(each.accessibleName().startswith("Count ") for each in page.pane.findChildren(QToolButton)))
+    button = next(each for each in page.pane.findChildren(QToolButton) if each.accessibleName().startswith("Count "))
+    seller.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    seller.until(lambda: page.pane.findChild(QLineEdit, "field.quantity") is not None)
+    line = page.pane.findChild(QLineEdit, "field.quantity")
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "9")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    seller.until(lambda: status_of(seller, order_id) == "ready")
+
+
+def status_of(seller: Seller, order_id: int) -> str:
+    with seller.desk.store.read() as view:
+        return str(view.value("SELECT status FROM orders WHERE id = ?", (order_id,)))
 
 
 def test_today_tells_whom_to_tell_oldest_first(seller: Seller) -> None:

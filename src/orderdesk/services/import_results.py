@@ -39,10 +39,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """One file: recognized as `format`, a file of `kind`; counts are records; `samples` its first ones as text."""
+    """One file: recognized as `format`, called `title`, a file of `kind`; counts are records, `samples` its first ones."""
 
     path: Path
     format: str
+    title: str
     kind: str
     new: int
     changed: int

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.exchange.reader import read_file
+from orderdesk.exchange.reader import formats, read_file
 from orderdesk.exchange.records import CustomerRecord, OrderRecord, ParsedFile, ProductRecord
 from orderdesk.services.backups import back_up
 from orderdesk.services.import_orders import import_orders
@@ -21,6 +21,7 @@ from orderdesk.storage.transaction import Transaction
 # Within one import, products and customers come before the orders that name them.
 _FIRST = ("products", "customers", "orders", "listings")
 _SAMPLES = 5
+_TITLES = {each.name: each.title for each in formats()}
 
 
 class _PreviewOnlyError(Exception):
@@ -120,6 +121,7 @@ def _result(path: Path, file: ParsedFile, tally: Tally) -> FileResult:
     return FileResult(
         path=path,
         format=file.format,
+        title=_TITLES[file.format],
         kind=file.kind,
         new=tally.new,
         changed=tally.changed,

@@ -108,7 +108,7 @@ class ImportPage(QWidget):
         made = card()
         layout = column(made, margins=14, spacing=6)
         layout.addWidget(label(file.path.name, "strong"))
-        layout.addWidget(label(tr("Recognized as: {}").replace("{}", f"{file.format} ({tr(file.kind)})"), "muted"))
+        layout.addWidget(label(tr("Recognized as: {}").replace("{}", file.title), "muted"))
         counts = (
             tr("{} new").replace("{}", f"{file.new:,}"),
             tr("{} changed").replace("{}", f"{file.changed:,}"),
@@ -162,7 +162,10 @@ class ImportPage(QWidget):
         kinds = {file.kind for file in result.files}
         page = "orders" if "orders" in kinds else "inventory" if kinds & {"products", "listings"} else "customers"
         # A letter without the shop's profile would have no sender.
-        self._window.go(page if self._desk.profile is not None else "settings")
+        if self._desk.profile is None:
+            self._window.go("settings")
+        else:
+            self._window.go_filtered(page, "all")
 
     def _undo(self, import_id: int) -> None:
         self._desk.perform(lambda store, now, _: late.history.undo(store, event_id=import_id, now=now).summary, self._desk.say)

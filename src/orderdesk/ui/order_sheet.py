@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.notices import NoticeRow
@@ -14,7 +14,7 @@ from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.order_columns import status_badge, told_badge
-from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.sheet import Line, Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import command_button, ghost_button
 from orderdesk.ui.words import counted, tr
@@ -28,6 +28,7 @@ def order_sheet(
     *,
     show_letter: Callable[[int], None],
     cancel_line: Callable[[LineRow], None],
+    count_product: Callable[[LineRow], None],
 ) -> Sheet:
     """The sheet of one order."""
     sheet, order = Sheet(theme), detail.row
@@ -40,7 +41,11 @@ def order_sheet(
     if order.hold_reason:
         sheet.note("neutral", tr("On hold"), order.hold_reason)
     for line in detail.lines:
-        _add_line(sheet, line, today, cancel_line)
+        made = _add_line(sheet, line, today)
+        if line.count_me:
+            made.add_button(_line_button(tr("Count {}"), "clipboard-list", line, count_product))
+        if line.ordered > line.shipped + line.canceled:
+            made.add_button(_line_button(tr("Cancel units of {}"), "x", line, cancel_line))
     sheet.add(_buttons(commands))
     _add_money(sheet, detail, today)
     _add_customer(sheet, detail)
@@ -75,6 +80,8 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     first_name = order.customer.split(" ")[0] or order.customer
     if order.told_at is not None:
         told = tr("{} was told on {}.").replace("{}", first_name, 1).replace("{}", formats.day(order.told_at.date(), today))
+        if detail.deadline is not None and detail.deadline.given is not None:
+            told = told[:-1] + tr(": by {}.").replace("{}", formats.day(detail.deadline.given, today))
     else:
         told = tr("{} has not been told yet.").replace("{}", first_name)
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
@@ -95,13 +102,15 @@ def _deadline(detail: OrderDetail, today: date) -> list[str]:
     return [(consents if deadline.silence == "consent" else cancels).replace("{}", formats.day(deadline.answer_by, today))]
 
 
-def _add_line(sheet: Sheet, line: LineRow, today: date, cancel_line: Callable[[LineRow], None]) -> None:
+def _add_line(sheet: Sheet, line: LineRow, today: date) -> Line:
     amount = f"{line.ordered} × {formats.money(line.unit_price)}" if line.unit_price else f"{line.ordered} ×"
-    made = sheet.line(
+    return sheet.line(
         line.title, amount, line.sku, badges.LINE[line.status], note=_line_words(line, today), highlighted=line.backordered > 0
     )
-    if line.ordered > line.shipped + line.canceled:
-        made.add_button(ghost_button(tr("Cancel units of {}").replace("{}", line.title), "x", lambda: cancel_line(line)))
+
+
+def _line_button(text: str, image: str, line: LineRow, act: Callable[[LineRow], None]) -> QToolButton:
+    return ghost_button(text.replace("{}", line.title), image, lambda: act(line))
 
 
 def _line_words(line: LineRow, today: date) -> str:

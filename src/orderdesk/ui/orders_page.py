@@ -173,6 +173,18 @@ class OrdersPage(TablePage[OrderRow]):
             of_row=line.order_id,
         )
 
+    def count_product(self, line: LineRow) -> None:
+        """Ask how many units of a product that was never counted the shelf holds."""
+        draft = late.small_drafts.CountDraft()
+        form = late.forms.DraftForm(tr("Count"), draft, late.small_drafts.COUNT_FIELDS, tr("Save the count"), about=line.title)
+        self.submit_with(
+            form,
+            lambda store, now, _: late.products.count_stock(
+                store, line.product_id, draft.value("quantity"), draft.reason, now=now
+            ),
+            of_row=line.order_id,
+        )
+
     def _ask_new_date(self, row: OrderRow) -> None:
         draft = late.small_drafts.NewDateDraft()
         about = tr("Order {}").replace("{}", row.number)
@@ -214,6 +226,7 @@ class OrdersPage(TablePage[OrderRow]):
             self.commands,
             show_letter=lambda notice_id: self.show_notice(notice_id, (detail.row.id,)),
             cancel_line=self.cancel_line,
+            count_product=self.count_product,
         )
         self.pane.show_sheet(detail, sheet)
 
