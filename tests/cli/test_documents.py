@@ -366,6 +366,14 @@ def test_exports_say_how_many_rows_they_wrote(selling: Terminal, tmp_path: Path)
     assert selling.answer("export", "history", str(tmp_path / "history.xlsx"))["rows"] == 8
 
 
+def test_letter(selling: Terminal) -> None:
+    folder = selling.data.parent / "letters"
+    selling.answer("cancel", "1002")
+    made = selling.answer("letter", "1002", "cancellation", "--out", str(folder))
+    assert (made["order_number"], made["notice"], Path(made["letter"]).parent) == ("1002", "cancellation", folder)
+    assert "no good news" in selling.refused("letter", "1001", "good_news")
+
+
 def test_slip(selling: Terminal) -> None:
     folder = selling.data.parent / "slips"
     made = selling.answer("slip", "1001", "1002", "--out", str(folder))

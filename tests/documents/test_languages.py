@@ -63,7 +63,9 @@ def test_every_fact_is_on_paper(language: str, count: int, paper: Paper) -> None
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize(("kind", "apologies"), [("first", 1), ("renewed", 0), ("date_change", 0), ("refund", 1)])
+@pytest.mark.parametrize(
+    ("kind", "apologies"), [("first", 1), ("renewed", 0), ("date_change", 0), ("refund", 1), ("good_news", 0)]
+)
 @pytest.mark.parametrize("new_date", [date(2026, 12, 15), None])
 def test_it_apologizes_once_or_not_at_all(language: str, kind: str, apologies: int, new_date: date | None) -> None:
     lines = (delayed(new_date=new_date), delayed(1))

@@ -23,7 +23,7 @@ LATE = ParcelLine("", "Linen apron", 4, 0, 4, None)
 
 
 def parcel(*lines: ParcelLine, language: str = "") -> Parcel:
-    return Parcel("HO-20418", date(2026, 11, 3), DANA, language, lines)
+    return Parcel("HO-20418", date(2026, 11, 3), 1, DANA, language, lines)
 
 
 def test_it_says_what_was_ordered_what_is_in_the_parcel_and_what_follows_when() -> None:

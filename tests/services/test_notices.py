@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import NoticeKind, ToldBy
+from orderdesk.services import history, orders
 from orderdesk.services.apologies import Apology, apologize, mark_told, require_allowed
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.shop import save_shop_profile
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
@@ -140,3 +142,39 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     (said,) = made.said
     assert (made.kind, said.silence, said.answer_by, said.refund_by) == (NoticeKind.FIRST, None, None, None)
     assert "3 December 2026, you may set us a reasonable period" in text_of(made.letter)
+
+
+def test_good_news_goes_to_a_customer_who_was_told_and_whose_parcel_has_not_left(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    with pytest.raises(NothingToDoError, match="no good news"):
+        write_good_news(short.store, short.orders["1042"], now=noon("2026-11-20"))
+    short.receive("LAMP", 2)
+    made = write_good_news(short.store, short.orders["1042"], now=noon("2026-11-20"))
+    text = text_of(made.letter)
+    assert "2 × Product LAMP" in text
+    assert "Thank you for waiting." in text
+    assert "sorry" not in text
+    orders.ship_order(short.store, short.orders["1042"], now=short.tick())
+    with pytest.raises(NothingToDoError, match="no good news about order 1042"):
+        write_good_news(short.store, short.orders["1042"], now=noon("2026-11-21"))
+    assert check(short.store) == []
+
+
+def test_who_was_never_told_of_a_delay_gets_no_good_news(short: Shop) -> None:
+    letter(short, "2026-11-17")
+    short.receive("LAMP", 2)
+    with pytest.raises(NothingToDoError, match="no good news about order 1042"):
+        write_good_news(short.store, short.orders["1042"], now=noon("2026-11-20"))
+
+
+def test_a_cancellation_names_the_refund_and_its_last_day(short: Shop) -> None:
+    with pytest.raises(NothingToDoError, match="Nothing of order 1042 was canceled"):
+        write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20"))
+    orders.cancel_order(short.store, short.orders["1042"], now=short.tick())
+    made = write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20"))
+    text = text_of(made.letter)
+    assert "Your refund of $20.00 is on its way" in text
+    assert "We send your refund by December 2, 2026, in the way you paid." in text
+    history.undo(short.store, now=short.tick())
+    assert not made.letter.exists()
+    assert check(short.store) == []

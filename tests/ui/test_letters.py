@@ -149,6 +149,28 @@ def test_a_customer_who_was_told_can_hear_of_another_date(seller: Seller, orders
         assert view.one("SELECT kind, told_at FROM notice ORDER BY id DESC LIMIT 1") == ("renewed", None)
 
 
+def test_a_canceled_order_gets_its_letter_in_which_nothing_is_left_to_change(seller: Seller, orders: TablePage[object]) -> None:
+    orders.commands.action("orders.cancel").trigger()
+    seller.until_toast("Canceled order")
+    orders.show_all()
+    seller.until(lambda: len(orders.model.ids) > 20)
+    with seller.desk.store.read() as view:
+        (order_id,) = view.one("SELECT id FROM orders WHERE status = 'canceled' ORDER BY canceled_on DESC, id DESC LIMIT 1") or (
+            0,
+        )
+    orders.pick_when_there(order_id)
+    seller.until(lambda: orders.table.picked_ids() == [order_id])
+    orders.commands.action("orders.cancellation").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane) and bool(orders.pane.top.pages.pages))
+    letter = orders.pane.top
+    assert isinstance(letter, LetterPane)
+    line = letter.findChild(QLineEdit, "letter.concern")
+    assert isinstance(line, QLineEdit)
+    assert not line.isVisible()
+    press(seller, letter, "letter.print")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+
+
 def test_of_several_customers_only_those_who_do_not_know_are_told(
     seller: Seller, orders: TablePage[object], letter: LetterPane
 ) -> None:

@@ -138,6 +138,12 @@ VERBS = (
     ),
     Verb("void", "make a coupon worthless", verbs_letters.void, (_CODE, _REASON)),
     Verb(
+        "letter",
+        "write that the wait is over, or what was canceled",
+        verbs_letters.letter,
+        (_word("order"), _word("about", choices=("good_news", "cancellation")), _word("--out")),
+    ),
+    Verb(
         "slip",
         "make a packing slip",
         verbs_letters.slip,

@@ -1,4 +1,4 @@
-"""Verbs about what goes on paper: apologize, told, slip, tone, coupon, redeem, void."""
+"""Verbs about what goes on paper: apologize, told, letter, slip, tone, coupon, redeem, void."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.domain.tone.check import check_letter
-from orderdesk.services import apologies, coupons, orders, slips
+from orderdesk.services import apologies, coupons, endings, orders, slips
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
 
@@ -80,6 +80,14 @@ def redeem(context: Context, words: Namespace) -> Answer:
 def void(context: Context, words: Namespace) -> Answer:
     coupons.void_coupon(context.store, words.code, words.reason, now=context.now)
     return _coupon(context, words.code)
+
+
+def letter(context: Context, words: Namespace) -> Answer:
+    """A letter at the end of a wait."""
+    write = endings.write_good_news if words.about == "good_news" else endings.write_cancellation
+    folder = Path(words.out).absolute() if words.out else None
+    made = write(context.store, orders.find_order(context.store, words.order), now=context.now, folder=folder)
+    return Answer({"order_number": words.order, "notice": words.about, "letter": str(made.letter)}, str(made.letter))
 
 
 def slip(context: Context, words: Namespace) -> Answer:

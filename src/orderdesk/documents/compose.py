@@ -111,18 +111,27 @@ def _references(case: _Case) -> tuple[Reference, ...]:
 def _headline(case: _Case) -> str:
     """The latest of the new dates and how many pieces it is true of; pieces are counted, so that no title needs a plural."""
     texts, lines = case.words["headline"], case.waiting
-    if case.facts.kind is NoticeKind.REFUND:
+    if case.facts.kind in (NoticeKind.REFUND, NoticeKind.CANCELLATION):
         return _refund_headline(case)
     last = case.day(max(case.new_dates)) if case.new_dates else ""
     pieces = sum(line.quantity for line in lines)
     if pieces == 1:
         product = product_in_sentence(clean(lines[0].title), case.words["words"])
-        form = ("one" if product else "piece") + ("_dated" if last else "_undated")
+        form = ("one" if product else "piece") + _when(case)
         return fill(texts[form], product=product or "", date=last)
     known = counted(sum(line.quantity for line in lines if line.new_date is not None), case.locale[:2]).capitalize()
     count = counted(pieces, case.locale[:2])
+    if case.facts.kind is NoticeKind.GOOD_NEWS:
+        return fill(texts["all_here"], count=count)
     form = "none_dated" if not last else "all_dated" if len(case.new_dates) == len(lines) else "some_dated"
     return fill(texts[form], count=count, Count=count.capitalize(), Known=known, date=last)
+
+
+def _when(case: _Case) -> str:
+    """How the headline about one piece ends."""
+    if case.facts.kind is NoticeKind.GOOD_NEWS:
+        return "_here"
+    return "_dated" if case.new_dates else "_undated"
 
 
 def _refund_headline(case: _Case) -> str:
@@ -135,6 +144,10 @@ def _opening(case: _Case) -> str:
     match case.facts.kind:
         case NoticeKind.REFUND:
             parts = [_thanks(case), _shortage(case), texts["apology"], texts[case.key("refund")]]
+        case NoticeKind.CANCELLATION:
+            parts = [_thanks(case), texts[case.key("canceled")], texts["apology"]]
+        case NoticeKind.GOOD_NEWS:
+            parts = [texts["thanks_waiting"], texts[case.key("good_news")]]
         case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE as kind:
             parts = [texts["thanks_waiting"], texts[case.key(kind.value)], *_unknown(case)]
         case _:
@@ -189,10 +202,13 @@ def _apologizes(text: str, case: _Case) -> bool:
 
 def _table(case: _Case) -> Facts:
     labels = case.words["labels"]
-    promised = any(line.promised_on is not None for line in case.facts.lines)
+    arrived = case.facts.kind is NoticeKind.GOOD_NEWS
+    promised = not arrived and any(line.promised_on is not None for line in case.facts.lines)
     rows = tuple(_row(line, case, promised=promised) for line in case.facts.lines)
-    canceled = case.facts.kind is NoticeKind.REFUND
-    heads = (labels["canceled"], labels["instead"]) if canceled else (labels["on_backorder"], labels["new_date"])
+    if arrived:
+        return Facts((labels["arrived"], "", ""), rows)
+    late = case.facts.kind.leaves_a_choice
+    heads = (labels["on_backorder"], labels["new_date"]) if late else (labels["canceled"], labels["instead"])
     return Facts((heads[0], labels["promised"] if promised else "", heads[1]), rows)
 
 
@@ -205,12 +221,14 @@ def _row(line: DelayedLine, case: _Case, *, promised: bool) -> FactRow:
         notes.append(price if line.quantity == 1 else fill(labels["each"], price=price))
     if len(case.orders) > 1:
         notes.append(fill(labels["order_note"], order=clean(line.order_number)))
-    promise = case.day(line.promised_on) if line.promised_on else labels["no_promise"] if promised else ""
+    promise = (case.day(line.promised_on) if line.promised_on else labels["no_promise"]) if promised else ""
     return FactRow(f"{line.quantity} × {name}", ", ".join(notes), promise, _what_comes(line, case))
 
 
 def _what_comes(line: DelayedLine, case: _Case) -> str:
     labels = case.words["labels"]
+    if case.facts.kind is NoticeKind.GOOD_NEWS:
+        return ""
     if case.is_refunded(line):
         return str(labels["refunded"])
     return case.day(line.new_date) if line.new_date else str(labels["no_new_date"])
@@ -218,7 +236,7 @@ def _what_comes(line: DelayedLine, case: _Case) -> str:
 
 def _choices(case: _Case) -> tuple[Choice, ...]:
     texts = case.words["choices"]
-    if case.facts.kind is NoticeKind.REFUND:
+    if not case.facts.kind.leaves_a_choice:
         return ()
     rest = (Choice(texts["rest_title"], texts["rest"]),) if case.facts.rest_can_ship else ()
     return (Choice(texts["wait_title"], _waiting(case)), *rest, Choice(texts[case.key("cancel")], _refund_words(case)))
@@ -246,7 +264,7 @@ def _refund_words(case: _Case) -> str:
 
 def _closing(case: _Case, coupon: bool) -> str:
     texts = case.words["closing"]
-    if case.facts.kind is NoticeKind.REFUND:
+    if not case.facts.kind.leaves_a_choice:
         answer = fill(texts["reach"], ways=_ways(case))
     else:
         answer = fill(texts[case.key("answer")], ways=_ways(case))

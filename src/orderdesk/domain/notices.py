@@ -14,12 +14,21 @@ from orderdesk.domain.shop import Address, ShopProfile
 
 
 class NoticeKind(StrEnum):
-    """What a letter is: the first about a delay, one about a later or an earlier date, or the refund the law leaves."""
+    """What a letter is: the first about a delay, one about a later or an earlier date, the refund that the law leaves; that the
+    wait is over; that something was canceled.
+    """
 
     FIRST = "first"
     RENEWED = "renewed"
     DATE_CHANGE = "date_change"
     REFUND = "refund"
+    GOOD_NEWS = "good_news"
+    CANCELLATION = "cancellation"
+
+    @property
+    def leaves_a_choice(self) -> bool:
+        """Whether the customer may still wait or cancel."""
+        return self in (NoticeKind.FIRST, NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Parcel:
 
     order_number: str
     placed_on: date
+    customer_id: int
     address: Address
     language: str
     lines: tuple[ParcelLine, ...]

@@ -54,7 +54,7 @@ def compose_letter(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
         letter_on=today,
-        lines=tuple(_delayed(line, day) for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True)),
+        lines=tuple(delayed_line(line, day) for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True)),
         rest_can_ship=group.rest_can_ship,
         refund=refund_if_canceled(view, group),
         concern=wishes.concern or "",
@@ -116,7 +116,8 @@ def new_dates(group: Group, wishes: Wishes, today: date) -> list[date | None]:
     ]
 
 
-def _delayed(line: ShortLine, new_date: date | None) -> DelayedLine:
+def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
+    """A line as a letter shows it."""
     return DelayedLine(
         order_number=line.order_number,
         placed_on=line.placed_on,

@@ -51,14 +51,25 @@ def cover(
         (notice_id, json.dumps(orders)),
     )
     transaction.execute("DELETE FROM notice_line WHERE notice_id = ?", (notice_id,))
+    add_lines(transaction, notice_id, lines, new_dates, standings)
+    transaction.execute_many("UPDATE orders SET notice_id = ? WHERE id = ?", [(notice_id, order) for order in orders])
+    transaction.execute_many(_VOID_IF_EMPTY, [(instant_text(transaction.at), replaced_id) for (replaced_id,) in replaced])
+    transaction.execute_many(_VOID_COUPON_IF_EMPTY, replaced)
+
+
+def add_lines(
+    transaction: Transaction,
+    notice_id: int,
+    lines: Sequence[ShortLine],
+    new_dates: Sequence[date | None],
+    standings: Mapping[str, Standing],
+) -> None:
+    """The lines that a letter speaks of, and what it says of each."""
     transaction.execute_many(
         "INSERT INTO notice_line (notice_id, order_line_id, quantity, new_date, silence, answer_by, refund_by) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [_row(notice_id, line, day, standings[line.order_number]) for line, day in zip(lines, new_dates, strict=True)],
     )
-    transaction.execute_many("UPDATE orders SET notice_id = ? WHERE id = ?", [(notice_id, order) for order in orders])
-    transaction.execute_many(_VOID_IF_EMPTY, [(instant_text(transaction.at), replaced_id) for (replaced_id,) in replaced])
-    transaction.execute_many(_VOID_COUPON_IF_EMPTY, replaced)
 
 
 def _row(notice_id: int, line: ShortLine, new_date: date | None, said: Standing) -> tuple[object, ...]:

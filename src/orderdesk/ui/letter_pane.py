@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.store import Store
@@ -132,7 +132,7 @@ class LetterPane(QFrame):
     def _settle(self, then: Callable[[], None] | None) -> None:
         """Have the letter say what is typed, then go on; what can't be read or drawn stops it."""
         contents = self.contents
-        if contents is None or contents.row.told_at is not None or contents.row.voided_at is not None:
+        if contents is None or not self._changes.isVisibleTo(self):
             self._go_on(then)
             return
         try:
@@ -222,7 +222,7 @@ class LetterPane(QFrame):
         self._refusal = None
         self._notes.addWidget(self._state(facts.told_at, facts.voided_at))
         open_still = facts.told_at is None and facts.voided_at is None
-        self._changes.setVisible(open_still)
+        self._changes.setVisible(open_still and NoticeKind(facts.kind).leaves_a_choice)
         self._told.setVisible(open_still)
         self._undo.setEnabled(facts.voided_at is None)
         say(self._print, tr("Print") if facts.told_at is None else tr("Print again"), beside_image=True)

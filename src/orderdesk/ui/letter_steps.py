@@ -86,4 +86,4 @@ def _letter_steps(view: View, row: NoticeRow, order_ids: Sequence[int]) -> list[
     return [step for step in history_of_order(view, order.id) if not step.undone and step.kind in _LETTER_STEPS]
 
 
-_LETTER_STEPS = ("apologize", "revise_apology", "told")
+_LETTER_STEPS = ("apologize", "revise_apology", "told", "good_news", "cancellation")

@@ -109,6 +109,10 @@ def _told_by_letter(rows: Sequence[OrderRow]) -> bool:
     return one(rows) and rows[0].told and rows[0].notice_id is not None and bool(rows[0].backordered_lines)
 
 
+def _here(rows: Sequence[OrderRow]) -> bool:
+    return one(rows) and rows[0].status in ("ready", "partly_ready")
+
+
 def _shippable(rows: Sequence[OrderRow]) -> bool:
     return any(row.status in ("ready", "partly_ready") for row in rows)
 
@@ -132,6 +136,8 @@ COMMANDS = (
         row=True,
     ),
     Command("orders.new_date", marked("New date…"), "calendar", None, _told_by_letter, row=True),
+    Command("orders.good_news", marked("Write: it is here"), "package-check", None, _here, row=True),
+    Command("orders.cancellation", marked("Write: it was canceled"), "package-x", None, one, row=True),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
     Command("orders.mark_told", marked("Mark as told"), "mail-check", None, _to_mark_told, row=True, bulk=True),
     Command("orders.packing_slip", marked("Packing slip"), "clipboard-list", "Ctrl+Shift+P", _packed, row=True, bulk=True),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from orderdesk.domain.changes import Changes
     from orderdesk.services.drafts import OrderDraft
+    from orderdesk.services.endings import EndingLetter
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
     from orderdesk.storage.store import Store
@@ -78,6 +79,19 @@ class OrdersPage(TablePage[OrderRow]):
         """Ask for the date that the customer has to hear of now."""
         for row in self.picked_rows()[:1]:
             self._ask_new_date(row)
+
+    def good_news(self) -> None:
+        self._write_ending(late.endings.write_good_news)
+
+    def cancellation(self) -> None:
+        self._write_ending(late.endings.write_cancellation)
+
+    def _write_ending(self, write: Callable[..., EndingLetter]) -> None:
+        order_ids = tuple(row.id for row in self.picked_rows()[:1])
+        self.desk.perform(
+            lambda store, now, _: write(store, *order_ids, now=now),
+            lambda made: self.show_notice(made.notice_id, order_ids),
+        )
 
     def letters_picked(self) -> list[int]:
         """The letters about the orders that are picked, each once."""

@@ -19,7 +19,14 @@ _EARLY = 5
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'(]?[A-Z0-9])|\n+")
 # How many apologies a letter of each kind has: the least and the most.
-_APOLOGIES = {NoticeKind.FIRST: (1, 1), NoticeKind.RENEWED: (0, 0), NoticeKind.DATE_CHANGE: (0, 0), NoticeKind.REFUND: (0, 1)}
+_APOLOGIES = {
+    NoticeKind.FIRST: (1, 1),
+    NoticeKind.RENEWED: (0, 0),
+    NoticeKind.DATE_CHANGE: (0, 0),
+    NoticeKind.REFUND: (0, 1),
+    NoticeKind.GOOD_NEWS: (0, 0),
+    NoticeKind.CANCELLATION: (0, 1),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,8 +238,7 @@ def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
         on_amazon=bool(first[4]),
         currency=first[5],
         language=first[31],
-        # A parcel's address if it has one; the customer's own otherwise.
-        address=Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:]))),
+        address=address_of(on_order, on_file),
         order_ids=order_ids,
         order_numbers=tuple(row[1] for row in rows),
         orders=tuple(_waiting(row[1], *row[25:29], refunded=bool(row[30])) for row in rows),
@@ -250,6 +249,11 @@ def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
         told_at=parse_instant(told[0]) if told else None,
         covered=notice_id is not None and _covers(view, notice_id, lines),
     )
+
+
+def address_of(on_order: Sequence[str], on_file: Sequence[str]) -> Address:
+    """A parcel's address if it has one; the customer's own otherwise."""
+    return Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:])))
 
 
 def _waiting(number: str, ordered_on: str, promised_on: str | None, country: str, told: str | None, *, refunded: bool) -> Waiting:

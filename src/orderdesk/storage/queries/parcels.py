@@ -6,13 +6,13 @@ from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.parcels import Parcel, ParcelLine
-from orderdesk.domain.shop import Address
-from orderdesk.storage.queries.cases import expected_on
+from orderdesk.storage.queries.cases import address_of, expected_on
 from orderdesk.storage.view import View
 
 _ORDER = """
 SELECT o.order_number, o.placed_on, c.language, o.allocated_units > 0,
-    o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country
+    o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country,
+    c.name, c.company, c.line1, c.line2, c.city, c.region, c.postal_code, c.country, c.id
 FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id = ?
 """
 _LINES = """
@@ -29,11 +29,12 @@ def parcel(view: View, order_id: int) -> Parcel:
     order = view.one(_ORDER, (order_id,))
     if order is None:
         raise NotFoundError("order", f"with the number {order_id}")
-    number, placed_on, language, waits_to_leave, *address = order
+    number, placed_on, language, waits_to_leave, *addresses, customer_id = order
     rows = view.all(_LINES, (order_id,))
     expected = expected_on(view, {row[1] for row in rows})
     lines = tuple(_line(row, expected.get(row[0]), waits_to_leave=bool(waits_to_leave)) for row in rows)
-    return Parcel(number, date.fromisoformat(placed_on), Address(*address), language, lines)
+    address = address_of(addresses[:8], addresses[8:])
+    return Parcel(number, date.fromisoformat(placed_on), customer_id, address, language, lines)
 
 
 def _line(row: tuple[int, int, str, str, int, int, int, int], expected: date | None, *, waits_to_leave: bool) -> ParcelLine:

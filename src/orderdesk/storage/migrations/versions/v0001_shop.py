@@ -146,7 +146,7 @@ STATEMENTS = (
 	told_at TEXT,
 	told_by TEXT,
 	voided_at TEXT,
-	CONSTRAINT ck_notice_kind CHECK (kind IN ('first', 'renewed', 'date_change', 'refund')),
+	CONSTRAINT ck_notice_kind CHECK (kind IN ('first', 'renewed', 'date_change', 'refund', 'good_news', 'cancellation')),
 	CONSTRAINT ck_notice_told_by CHECK ((told_at IS NULL) = (told_by IS NULL)),
 	CONSTRAINT fk_notice_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE RESTRICT
 )

@@ -1,0 +1,99 @@
+"""Letters at the end of a wait: it is here, or it was canceled. Recorded, drawn, printed and taken back like any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.render import check_printable
+from orderdesk.documents.wording import language_for
+from orderdesk.domain.days import working_days_after
+from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
+from orderdesk.domain.packs import Remedy, Standing
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.apology_letter import delayed_line
+from orderdesk.services.letters import finish_letter
+from orderdesk.services.shop import local_day
+from orderdesk.storage import notices as records
+from orderdesk.storage.queries.cases import ShortLine
+from orderdesk.storage.queries.endings import arrived_lines, canceled_lines, refund_of_canceled
+from orderdesk.storage.queries.parcels import parcel
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+_REFUND_WORKING_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class EndingLetter:
+    """A letter of either kind, and where it lies."""
+
+    notice_id: int
+    letter: Path
+
+
+def write_good_news(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> EndingLetter:
+    """Tell a customer who was told of a delay that it is over. Raises NothingToDoError where that would be no news."""
+    with store.begin("good_news", "", now=now) as transaction:
+        lines = arrived_lines(transaction.view, order_id)
+        if not lines:
+            number = transaction.order(order_id).order_number
+            raise NothingToDoError(
+                f"There is no good news about order {number}.", "It was never told of a delay, still waits, or has left already."
+            )
+        notice_id = _record(transaction, order_id, NoticeKind.GOOD_NEWS, lines, now, folder or store.folder)
+        transaction.describe(f"Good news about order {lines[0].order_number}")
+    return EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+
+
+def write_cancellation(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> EndingLetter:
+    """Tell a customer what was canceled, and what they get back until when. Raises NothingToDoError where nothing was."""
+    with store.begin("cancellation", "", now=now) as transaction:
+        lines = canceled_lines(transaction.view, order_id)
+        if not lines:
+            number = transaction.order(order_id).order_number
+            raise NothingToDoError(f"Nothing of order {number} was canceled.", "Cancel the order or a line of it first.")
+        notice_id = _record(transaction, order_id, NoticeKind.CANCELLATION, lines, now, folder or store.folder)
+        transaction.describe(f"Letter about what was canceled in order {lines[0].order_number}")
+    return EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+
+
+def _record(
+    transaction: Transaction, order_id: int, kind: NoticeKind, lines: list[ShortLine], now: datetime, folder: Path
+) -> int:
+    profile, to = shop_profile(transaction.view) or ShopProfile(), parcel(transaction.view, order_id)
+    today = local_day(profile, now)
+    canceled = kind is NoticeKind.CANCELLATION
+    standing = _refunded(today) if canceled else Standing()
+    facts = ApologyFacts(
+        shop=profile,
+        customer=to.address,
+        letter_on=today,
+        lines=tuple(delayed_line(line, None) for line in lines),
+        rest_can_ship=False,
+        refund=refund_of_canceled(transaction.view, order_id) if canceled else None,
+        concern="",
+        offer=None,
+        coupon_code=None,
+        valid_through=None,
+        language=language_for(to.language),
+        kind=kind,
+        standings={to.order_number: standing},
+    )
+    letter = compose_apology(facts)
+    check_printable(letter)
+    notice = Notice(to.customer_id, letter.to_json(), now, str(folder), "", kind.value)
+    notice_id = transaction.add(notice)
+    notice.stem = records.file_stem(to.order_number, notice_id)
+    records.add_lines(transaction, notice_id, lines, [None] * len(lines), {to.order_number: standing})
+    return notice_id
+
+
+def _refunded(today: date) -> Standing:
+    """The refund goes out as fast as the strictest law that we know asks for."""
+    refund_by = working_days_after(today, _REFUND_WORKING_DAYS)
+    return Standing(remedy=Remedy.REFUND, refund_by=refund_by, sentences=("us_refund",))

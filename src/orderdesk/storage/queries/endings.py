@@ -1,0 +1,56 @@
+"""How a wait ended, line by line: what has come in for a customer who was told, and what was canceled."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from orderdesk.domain.money import Money
+from orderdesk.domain.refunds import refund_due
+from orderdesk.storage.queries.cases import ShortLine
+from orderdesk.storage.view import View
+
+_COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title"
+# The last letter that the customer has about this order, and what of it waits for nothing any more but has not left either.
+_ARRIVED = f"""
+SELECT {_COLUMNS}, min(nl.quantity, l.ordered - l.canceled - l.shipped) AS units, l.unit_price_minor
+FROM order_line l JOIN orders o ON o.id = l.order_id JOIN notice_line nl ON nl.order_line_id = l.id
+WHERE o.id = ? AND l.backordered + l.pending = 0 AND units > 0 AND nl.notice_id = (
+    SELECT max(n.id) FROM notice n JOIN notice_line x ON x.notice_id = n.id JOIN order_line y ON y.id = x.order_line_id
+    WHERE y.order_id = o.id AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change'))
+ORDER BY l.position
+"""
+_CANCELED = f"""
+SELECT {_COLUMNS}, l.canceled, l.unit_price_minor FROM order_line l JOIN orders o ON o.id = l.order_id
+WHERE o.id = ? AND l.canceled > 0 ORDER BY l.position
+"""
+_REFUND = """
+SELECT o.currency, sum(l.canceled * l.unit_price_minor), sum(l.ordered * l.unit_price_minor), coalesce(o.discount_minor, 0),
+    CASE WHEN o.shipped_units = 0 AND o.open_units = 0 THEN coalesce(o.shipping_minor, 0) ELSE 0 END,
+    count(CASE WHEN l.unit_price_minor IS NULL AND (l.canceled > 0 OR o.discount_minor > 0) THEN 1 END)
+FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.id = ? GROUP BY o.id
+"""
+
+
+def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
+    """What the customer was told to wait for and is there now, unless it has left already."""
+    return [_line(row) for row in view.all(_ARRIVED, (order_id,))]
+
+
+def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
+    """What of the order was canceled."""
+    return [_line(row) for row in view.all(_CANCELED, (order_id,))]
+
+
+def refund_of_canceled(view: View, order_id: int) -> Money | None:
+    """What the canceled units give back; None where a price is not known."""
+    currency, *amounts, unknown = view.one(_REFUND, (order_id,)) or ("", 0, 0, 0, 0, 1)
+    return None if unknown else Money(refund_due(*amounts), currency)
+
+
+def _line(row: tuple[Any, ...]) -> ShortLine:
+    line_id, order_id, number, placed_on, promised_on, currency, sku, title, units, price = row
+    promised = date.fromisoformat(promised_on) if promised_on else None
+    return ShortLine(
+        line_id, order_id, number, date.fromisoformat(placed_on), promised, currency, sku, title, units, price, expected_on=None
+    )
