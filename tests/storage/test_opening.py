@@ -154,7 +154,7 @@ def test_a_damaged_file_says_so_and_nothing_else_goes_wrong(
         assert closed.read_bytes() == bytes(damaged)
         for companion in ("-wal", "-shm"):
             Path(f"{closed}{companion}").unlink(missing_ok=True)
-    assert told >= 30  # a change may fall on bytes that no row uses
+    assert told >= 26  # a change may fall on bytes that no row uses, or on an empty table
 
 
 AS_NOBODY = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,11 +14,15 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.services.checks import check
+from orderdesk.services.history import undo
+from orderdesk.services.letters import files_of
+from orderdesk.services.shop import shop_profile
 from orderdesk.storage import connect, migrate, store
 from orderdesk.storage.backup import backup_folder, backups
 from orderdesk.storage.schema import schema_statements
 from orderdesk.storage.store import Store
-from tests.builders import Shop
+from tests.builders import NOW, Shop
+from tests.reading import text_of
 
 
 def _layout(connection: sqlite.Connection) -> dict[tuple[str, str], str]:
@@ -51,7 +56,7 @@ def test_every_reference_is_restrictive() -> None:
 
 NEXT = """
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{newest}", None, None
 
 def upgrade():
     run = op.get_bind().exec_driver_sql
@@ -65,13 +70,15 @@ def upgrade():
 def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Makes the program one version newer, with the given further statements in its migration."""
     folder = tmp_path / "migrations"
+    newest = f"{connect.SCHEMA_VERSION:04}"
     shutil.copytree(Path(migrate.__file__).parent / "migrations", folder)
 
     def install(further: str) -> None:
-        (folder / "versions" / "v0002_shelf.py").write_text(NEXT.replace("{further}", further), encoding="utf-8")
+        migration = NEXT.replace("{newest}", newest).replace("{further}", further)
+        (folder / "versions" / "v9999_shelf.py").write_text(migration, encoding="utf-8")
         monkeypatch.setattr(migrate, "_MIGRATIONS", folder)
         for module in (connect, migrate, store):
-            monkeypatch.setattr(module, "SCHEMA_VERSION", 2)
+            monkeypatch.setattr(module, "SCHEMA_VERSION", 9999)
 
     return install
 
@@ -138,4 +145,29 @@ def test_a_migration_that_failed_once_succeeds_when_mended(older: Shop, newer_pr
     opened = Store.open(older.store.path)
     assert check(opened) == []
     assert len(backups(older.store.path)) == 2
+    opened.close()
+
+
+def test_a_shop_of_the_first_layout_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the letters of that shop lie in "letters"
+    path = tmp_path / "shop.orderdesk"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "shop_0001.orderdesk.gz").read_bytes()))
+    before = _rows(path)
+    opened = Store.open(path)
+    with opened.read() as view:
+        assert _layout(view.connection) == _layout(_fresh())
+        assert [row[0] for row in view.all("SELECT order_number FROM orders ORDER BY id")] == ["1042", "1043"]
+        assert view.all("SELECT kind, told_by, leaving_by FROM notice ORDER BY id") == [
+            ("first", "other", None),
+            ("first", None, None),
+        ]
+    assert {name: len(rows) for name, rows in _rows(path).items() if name in before} == {
+        name: len(rows) for name, rows in before.items()
+    }
+    assert check(opened) == []
+    files = files_of(opened, 1)
+    assert "owl lamp" in text_of(files.letter).lower()
+    undo(opened, event_id=1, now=NOW)  # the shop's profile, kept before it had a logo
+    profile = shop_profile(opened)
+    assert profile is None
     opened.close()

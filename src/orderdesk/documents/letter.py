@@ -93,13 +93,13 @@ class Letter:
     opening: str
     facts: Facts
     choices: tuple[Choice, ...]
-    note: str
     closing: str
     signature: str
     signed: str
     overleaf: str
     page_label: str
     coupon: Coupon | None
+    note: str = ""
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""

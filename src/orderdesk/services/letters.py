@@ -81,17 +81,17 @@ def files_of(store: Store, notice_id: int) -> LetterFiles:
 def unanswered_prints(store: Store) -> list[int]:
     """Letters that went to the printer when the program ended, so that only the seller knows whether they came out."""
     with store.read() as view:
-        return outbox.printing(view)
+        return [notice_id for notice_id, way in outbox.leaving(view) if way == "printed"]
 
 
 def began_printing(store: Store, notice_id: int, now: datetime) -> None:
     with store.bookkeeping() as view:
-        outbox.mark_printing(view, notice_id, now)
+        outbox.mark_leaving(view, notice_id, now, "printed")
 
 
 def ended_printing(store: Store, notice_id: int) -> None:
     with store.bookkeeping() as view:
-        outbox.mark_printing(view, notice_id, None)
+        outbox.mark_left(view, notice_id)
 
 
 def _paths(row: outbox.ReservedLetter) -> LetterFiles:

@@ -61,9 +61,19 @@ def mark_finished(view: View, row: ReservedLetter, letter_sha256: str, coupon_sh
     return bool(done.rowcount)
 
 
-def mark_printing(view: View, notice_id: int, since: datetime | None) -> None:
-    view.connection.execute("UPDATE notice SET printing_since = ? WHERE id = ?", (since and instant_text(since), notice_id))
+def mark_leaving(view: View, notice_id: int, since: datetime, way: str) -> None:
+    """The letter is being handed to a printer or a mail server."""
+    view.connection.execute(
+        "UPDATE notice SET leaving_since = ?, leaving_by = ? WHERE id = ?", (instant_text(since), way, notice_id)
+    )
 
 
-def printing(view: View) -> list[int]:
-    return [row[0] for row in view.all("SELECT id FROM notice WHERE printing_since IS NOT NULL AND told_at IS NULL ORDER BY id")]
+def mark_left(view: View, notice_id: int) -> None:
+    """It is no longer being handed over, whatever came of it."""
+    view.connection.execute("UPDATE notice SET leaving_since = NULL, leaving_by = NULL WHERE id = ?", (notice_id,))
+
+
+def leaving(view: View) -> list[tuple[int, str]]:
+    """Letters that were being handed over when the program ended, with the way they took."""
+    rows = view.all("SELECT id, leaving_by FROM notice WHERE leaving_since IS NOT NULL ORDER BY id")
+    return [(notice_id, way) for notice_id, way in rows]

@@ -5,7 +5,7 @@ Columns marked *derived* are worked out again by the settling of every transacti
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Computed, Index, Integer, Table, Text, text
+from sqlalchemy import Column, Computed, Index, Integer, LargeBinary, Table, Text, text
 
 from orderdesk.storage.parts import DERIVED, one_of, refers, row_id, rule, table, units, words, yes_no
 from orderdesk.storage.types import Day, Instant
@@ -21,9 +21,58 @@ shop = table(
     Column("time_zone", Text, nullable=False, server_default="UTC"),
     Column("accent", Text, nullable=False, server_default="#1F4F3C"),
     Column("queue", Text, nullable=False, server_default="order_date"),
+    *(words(name) for name in ("register", "logo", "signature")),
+    *(words(name) for name in ("mail_host", "mail_user")),
+    Column("mail_port", Integer, nullable=False, server_default="587"),
     rule("only_one", "id = 1"),
     one_of("paper", "letter", "a4", "a4_form_a", "a4_uk"),
     one_of("queue", "order_date", "ship_by"),
+)
+
+# The shop's logo and signature, named by what they are: a letter drawn again finds the picture that it was made with.
+picture = table(
+    "picture",
+    row_id(),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("content", LargeBinary, nullable=False),
+    rule("sha256", "length(sha256) = 64"),
+)
+
+wording = table(
+    "wording",
+    row_id(),
+    Column("language", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("uq_wording_language_name", "language", "name", unique=True),
+)
+
+printer = table(
+    "printer",
+    row_id(),
+    Column("name", Text, nullable=False, unique=True),
+    words("tray"),
+    Column("copies", Integer, nullable=False, server_default="1"),
+    Column("right_um", Integer, nullable=False, server_default="0"),
+    Column("down_um", Integer, nullable=False, server_default="0"),
+    rule("copies", "copies BETWEEN 1 AND 99"),
+    rule("offsets", "right_um BETWEEN -25000 AND 25000 AND down_um BETWEEN -25000 AND 25000"),
+)
+
+offer_rule = table(
+    "offer_rule",
+    row_id(),
+    Column("position", Integer, nullable=False),
+    words("channel"),
+    units("days_late"),
+    Column("value_from_minor", Integer),
+    yes_no("told_before"),
+    words("offer"),
+    Column("minimum_order_minor", Integer),
+    Column("months", Integer, nullable=False, server_default="12"),
+    rule("numbers", "days_late >= 0 AND coalesce(value_from_minor, 0) >= 0 AND coalesce(minimum_order_minor, 0) >= 0"),
+    rule("months", "months BETWEEN 1 AND 120"),
+    Index("uq_offer_rule_position", "position", unique=True),
 )
 
 event = table(
@@ -109,12 +158,26 @@ notice = table(
     Column("stem", Text, nullable=False),
     Column("letter_sha256", Text, info=DERIVED),
     Column("coupon_sha256", Text, info=DERIVED),
-    Column("printing_since", Instant, info=DERIVED),
+    Column("leaving_since", Instant, info=DERIVED),
+    Column("leaving_by", Text, info=DERIVED),
     Column("told_at", Instant),
     Column("told_by", Text),
     Column("voided_at", Instant),
     one_of("kind", "first", "renewed", "date_change", "refund", "good_news", "cancellation"),
     rule("told_by", "(told_at IS NULL) = (told_by IS NULL)"),
+    rule("leaving_by", "(leaving_since IS NULL) = (leaving_by IS NULL)"),
+)
+
+# Each time that a letter went out of the door, whether or not the customer had been told before.
+delivery = table(
+    "delivery",
+    row_id(),
+    refers("notice_id", "notice", index=True),
+    refers("event_id", "event"),
+    Column("way", Text, nullable=False),
+    words("detail"),
+    Column("at", Instant, nullable=False),
+    one_of("way", "printed", "emailed", "drafted", "copied"),
 )
 
 orders = table(
@@ -129,6 +192,7 @@ orders = table(
     words("placed_printed"),
     words("external_id"),
     yes_no("paid"),
+    yes_no("on_credit"),
     Column("paid_on", Day),
     Column("paid_at", Instant),
     Column("ship_by", Day),
@@ -259,6 +323,7 @@ coupon = table(
     Column("status", Text, nullable=False, server_default="issued"),
     Column("issued_at", Instant, nullable=False),
     Column("valid_through", Day, nullable=False),
+    Column("minimum_order_minor", Integer),
     words("void_reason"),
     one_of("kind", "free_shipping", "percent", "amount", "gift", "gift_card"),
     one_of("status", "issued", "redeemed", "voided"),
@@ -270,6 +335,7 @@ coupon = table(
     ),
     rule("rate", "(kind = 'percent') = (rate IS NOT NULL) AND coalesce(rate, 1) BETWEEN 1 AND 100"),
     rule("gift", "(kind = 'gift') = (gift IS NOT NULL)"),
+    rule("minimum_order", "coalesce(minimum_order_minor, 1) > 0"),
     rule("voided_with_reason", "(status = 'voided') = (void_reason <> '')"),
 )
 
@@ -315,7 +381,21 @@ allocation_change = table(
 )
 
 # Facts that the seller entered or imported: each change of them is kept in row_change, so that every step can be undone.
-UNDOABLE = (shop, product, customer, customer_key, notice, orders, order_line, notice_line, coupon, listing)
+UNDOABLE = (
+    shop,
+    wording,
+    printer,
+    offer_rule,
+    product,
+    customer,
+    customer_key,
+    notice,
+    orders,
+    order_line,
+    notice_line,
+    coupon,
+    listing,
+)
 
 
 def facts(of: Table) -> list[str]:

@@ -14,6 +14,8 @@ def trigger_statements() -> Iterator[str]:
     yield from _append_only("stock_movement")
     yield from _append_only("coupon_entry")
     yield from _append_only("allocation_change")
+    yield from _append_only("delivery")
+    yield from _append_only("picture")
     yield (
         "CREATE TRIGGER stock_movement_moves_stock AFTER INSERT ON stock_movement BEGIN "
         "UPDATE product SET on_hand = on_hand + NEW.quantity, allocated = min(allocated, on_hand + NEW.quantity) "

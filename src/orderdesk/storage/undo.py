@@ -9,7 +9,6 @@ from typing import Any
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import RefusedError
-from orderdesk.storage.tables import UNDOABLE, facts
 
 # What the world may have seen is voided, not erased.
 _VOID = {
@@ -25,7 +24,7 @@ _LATER = """
 SELECT e.summary, e.undoable FROM row_change mine
 JOIN row_change later ON later.table_name = mine.table_name AND later.row_id = mine.row_id AND later.event_id > mine.event_id
 JOIN event e ON e.id = later.event_id AND e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')
-WHERE mine.event_id = ? AND mine.table_name IN ('orders', 'order_line', 'coupon', 'notice', 'shop', 'product', 'customer', 'listing')
+WHERE mine.event_id = ? AND mine.table_name NOT IN ('customer_key', 'notice_line')
 AND NOT (mine.table_name = 'orders' AND e.kind IN ('receive', 'count')) LIMIT 1
 """
 
@@ -116,7 +115,7 @@ def _put_back(connection: sqlite.Connection, table: str, row: int, before: dict[
         places = ", ".join(f":{column}" for column in before)
         connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", before)
         return
-    connection.execute(_restore_statement(table), before)
+    connection.execute(_restore_statement(table, tuple(before)), before)
 
 
 def _require_nothing_left(connection: sqlite.Connection, product_id: int) -> None:
@@ -129,8 +128,8 @@ def _require_nothing_left(connection: sqlite.Connection, product_id: int) -> Non
 
 
 @cache
-def _restore_statement(table: str) -> str:
-    columns = next(facts(candidate) for candidate in UNDOABLE if candidate.name == table)
+def _restore_statement(table: str, columns: tuple[str, ...]) -> str:
+    """`columns` are those of the row as it was kept: a column that came with a later version keeps its value."""
     settings = [f"{column} = :{column}" for column in columns if column != "id"]
     if table == "order_line":
         # Units that go out of the house again take their allocation along; what is left stays within what is open.

@@ -89,7 +89,7 @@ STATEMENTS = (
 	accent TEXT DEFAULT '#1F4F3C' NOT NULL,
 	queue TEXT DEFAULT 'order_date' NOT NULL,
 	CONSTRAINT ck_shop_only_one CHECK (id = 1),
-	CONSTRAINT ck_shop_paper CHECK (paper IN ('letter', 'a4', 'a4_form_a', 'a4_uk')),
+	CONSTRAINT ck_shop_paper CHECK (paper IN ('letter', 'a4')),
 	CONSTRAINT ck_shop_queue CHECK (queue IN ('order_date', 'ship_by'))
 )
  STRICT""",
@@ -146,7 +146,7 @@ STATEMENTS = (
 	told_at TEXT,
 	told_by TEXT,
 	voided_at TEXT,
-	CONSTRAINT ck_notice_kind CHECK (kind IN ('first', 'renewed', 'date_change', 'refund', 'good_news', 'cancellation')),
+	CONSTRAINT ck_notice_kind CHECK (kind IN ('first')),
 	CONSTRAINT ck_notice_told_by CHECK ((told_at IS NULL) = (told_by IS NULL)),
 	CONSTRAINT fk_notice_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE RESTRICT
 )
@@ -328,11 +328,7 @@ STATEMENTS = (
 	order_line_id INTEGER NOT NULL,
 	quantity INTEGER NOT NULL,
 	new_date TEXT,
-	silence TEXT,
-	answer_by TEXT,
-	refund_by TEXT,
 	CONSTRAINT ck_notice_line_quantity CHECK (quantity > 0),
-	CONSTRAINT ck_notice_line_silence CHECK (silence IN ('consent', 'cancellation')),
 	CONSTRAINT fk_notice_line_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id) ON DELETE RESTRICT,
 	CONSTRAINT fk_notice_line_order_line_id_order_line FOREIGN KEY(order_line_id) REFERENCES order_line (id) ON DELETE RESTRICT
 )
@@ -376,8 +372,8 @@ STATEMENTS = (
     """CREATE TRIGGER order_line_kept_update AFTER UPDATE OF id, order_id, position, line_id, product_id, sku, title, ordered, unit_price_minor, shipped, canceled, returned, drop_ship, firm ON order_line WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.position IS NOT NEW.position OR OLD.line_id IS NOT NEW.line_id OR OLD.product_id IS NOT NEW.product_id OR OLD.sku IS NOT NEW.sku OR OLD.title IS NOT NEW.title OR OLD.ordered IS NOT NEW.ordered OR OLD.unit_price_minor IS NOT NEW.unit_price_minor OR OLD.shipped IS NOT NEW.shipped OR OLD.canceled IS NOT NEW.canceled OR OLD.returned IS NOT NEW.returned OR OLD.drop_ship IS NOT NEW.drop_ship OR OLD.firm IS NOT NEW.firm BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'order_line', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'position', OLD.position, 'line_id', OLD.line_id, 'product_id', OLD.product_id, 'sku', OLD.sku, 'title', OLD.title, 'ordered', OLD.ordered, 'unit_price_minor', OLD.unit_price_minor, 'shipped', OLD.shipped, 'canceled', OLD.canceled, 'returned', OLD.returned, 'drop_ship', OLD.drop_ship, 'firm', OLD.firm)); END""",
     """CREATE TRIGGER order_line_kept_delete AFTER DELETE ON order_line BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'order_line', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'position', OLD.position, 'line_id', OLD.line_id, 'product_id', OLD.product_id, 'sku', OLD.sku, 'title', OLD.title, 'ordered', OLD.ordered, 'unit_price_minor', OLD.unit_price_minor, 'shipped', OLD.shipped, 'canceled', OLD.canceled, 'returned', OLD.returned, 'drop_ship', OLD.drop_ship, 'firm', OLD.firm)); END""",
     """CREATE TRIGGER notice_line_kept_insert AFTER INSERT ON notice_line BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'notice_line', NEW.id, NULL); END""",
-    """CREATE TRIGGER notice_line_kept_update AFTER UPDATE OF id, notice_id, order_line_id, quantity, new_date, silence, answer_by, refund_by ON notice_line WHEN OLD.id IS NOT NEW.id OR OLD.notice_id IS NOT NEW.notice_id OR OLD.order_line_id IS NOT NEW.order_line_id OR OLD.quantity IS NOT NEW.quantity OR OLD.new_date IS NOT NEW.new_date OR OLD.silence IS NOT NEW.silence OR OLD.answer_by IS NOT NEW.answer_by OR OLD.refund_by IS NOT NEW.refund_by BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'notice_line', OLD.id, json_object('id', OLD.id, 'notice_id', OLD.notice_id, 'order_line_id', OLD.order_line_id, 'quantity', OLD.quantity, 'new_date', OLD.new_date, 'silence', OLD.silence, 'answer_by', OLD.answer_by, 'refund_by', OLD.refund_by)); END""",
-    """CREATE TRIGGER notice_line_kept_delete AFTER DELETE ON notice_line BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'notice_line', OLD.id, json_object('id', OLD.id, 'notice_id', OLD.notice_id, 'order_line_id', OLD.order_line_id, 'quantity', OLD.quantity, 'new_date', OLD.new_date, 'silence', OLD.silence, 'answer_by', OLD.answer_by, 'refund_by', OLD.refund_by)); END""",
+    """CREATE TRIGGER notice_line_kept_update AFTER UPDATE OF id, notice_id, order_line_id, quantity, new_date ON notice_line WHEN OLD.id IS NOT NEW.id OR OLD.notice_id IS NOT NEW.notice_id OR OLD.order_line_id IS NOT NEW.order_line_id OR OLD.quantity IS NOT NEW.quantity OR OLD.new_date IS NOT NEW.new_date BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'notice_line', OLD.id, json_object('id', OLD.id, 'notice_id', OLD.notice_id, 'order_line_id', OLD.order_line_id, 'quantity', OLD.quantity, 'new_date', OLD.new_date)); END""",
+    """CREATE TRIGGER notice_line_kept_delete AFTER DELETE ON notice_line BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'notice_line', OLD.id, json_object('id', OLD.id, 'notice_id', OLD.notice_id, 'order_line_id', OLD.order_line_id, 'quantity', OLD.quantity, 'new_date', OLD.new_date)); END""",
     """CREATE TRIGGER coupon_kept_insert AFTER INSERT ON coupon BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'coupon', NEW.id, NULL); END""",
     """CREATE TRIGGER coupon_kept_update AFTER UPDATE OF id, code, notice_id, customer_id, kind, value_minor, rate, gift, currency, balance_minor, status, issued_at, valid_through, void_reason ON coupon WHEN OLD.id IS NOT NEW.id OR OLD.code IS NOT NEW.code OR OLD.notice_id IS NOT NEW.notice_id OR OLD.customer_id IS NOT NEW.customer_id OR OLD.kind IS NOT NEW.kind OR OLD.value_minor IS NOT NEW.value_minor OR OLD.rate IS NOT NEW.rate OR OLD.gift IS NOT NEW.gift OR OLD.currency IS NOT NEW.currency OR OLD.balance_minor IS NOT NEW.balance_minor OR OLD.status IS NOT NEW.status OR OLD.issued_at IS NOT NEW.issued_at OR OLD.valid_through IS NOT NEW.valid_through OR OLD.void_reason IS NOT NEW.void_reason BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'coupon', OLD.id, json_object('id', OLD.id, 'code', OLD.code, 'notice_id', OLD.notice_id, 'customer_id', OLD.customer_id, 'kind', OLD.kind, 'value_minor', OLD.value_minor, 'rate', OLD.rate, 'gift', OLD.gift, 'currency', OLD.currency, 'balance_minor', OLD.balance_minor, 'status', OLD.status, 'issued_at', OLD.issued_at, 'valid_through', OLD.valid_through, 'void_reason', OLD.void_reason)); END""",
     """CREATE TRIGGER coupon_kept_delete AFTER DELETE ON coupon BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'coupon', OLD.id, json_object('id', OLD.id, 'code', OLD.code, 'notice_id', OLD.notice_id, 'customer_id', OLD.customer_id, 'kind', OLD.kind, 'value_minor', OLD.value_minor, 'rate', OLD.rate, 'gift', OLD.gift, 'currency', OLD.currency, 'balance_minor', OLD.balance_minor, 'status', OLD.status, 'issued_at', OLD.issued_at, 'valid_through', OLD.valid_through, 'void_reason', OLD.void_reason)); END""",
