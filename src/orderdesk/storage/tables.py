@@ -21,6 +21,7 @@ shop = table(
     Column("time_zone", Text, nullable=False, server_default="UTC"),
     Column("accent", Text, nullable=False, server_default="#1F4F3C"),
     Column("queue", Text, nullable=False, server_default="order_date"),
+    yes_no("reply_slip"),
     *(words(name) for name in ("register", "logo", "signature")),
     *(words(name) for name in ("mail_host", "mail_user")),
     Column("mail_port", Integer, nullable=False, server_default="587"),
