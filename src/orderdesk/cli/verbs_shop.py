@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from orderdesk.cli import documents, outcomes, texts
@@ -14,24 +15,36 @@ from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services import products
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.shop_pictures import Picture, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.export import exported
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
 
+# The profile's keys; those of pictures take the file of one.
 _PROFILE = tuple(ShopProfile.__dataclass_fields__)
+_YES_NO = {"yes": True, "no": False}
 _CHOICES: dict[str, type[Paper] | type[QueuePolicy]] = {"paper": Paper, "queue": QueuePolicy}
 
 
 def shop(context: Context, words: Namespace) -> Answer:
     if words.settings:
-        changes: dict[str, Any] = {name: _setting(name, value) for name, value in pairs(words.settings, _PROFILE).items()}
-        save_shop_profile(context.store, replace(context.profile, **changes), now=context.now)
+        given = pairs(words.settings, _PROFILE)
+        files = {purpose: given.pop(purpose) for purpose in Picture if purpose in given}
+        changes: dict[str, Any] = {name: _setting(name, value) for name, value in given.items()}
+        if changes:
+            save_shop_profile(context.store, replace(context.profile, **changes), now=context.now)
+        for purpose, path in files.items():
+            save_picture(context.store, purpose, Path(path).read_bytes() if path else b"", now=context.now)
         del context.profile
     profile = {name: str(value) for name, value in asdict(context.profile).items()}
     return Answer(profile, "\n".join(f"{name}={value}" for name, value in profile.items()))
 
 
 def _setting(name: str, value: str) -> Any:
+    if name == "reply_slip":
+        if value not in _YES_NO:
+            raise InvalidValueError(name, value, "yes or no")
+        return _YES_NO[value]
     choices = _CHOICES.get(name)
     if choices is None:
         return value.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
 from babel import Locale
@@ -30,6 +31,11 @@ def address_lines(customer: Address, from_country: str) -> tuple[str, ...]:
 def shop_address(shop: ShopProfile) -> str:
     """The shop's street and place on one line, without its name or country."""
     return ", ".join(_block(_address_of(shop)))
+
+
+def shop_block(shop: ShopProfile, from_country: str) -> tuple[str, ...]:
+    """The shop's name and address line by line, as a customer in that country writes them on an envelope."""
+    return address_lines(replace(_address_of(shop), name="", company=shop.name), from_country)
 
 
 def return_line(shop: ShopProfile) -> str:

@@ -130,12 +130,26 @@ def _draw_choice(sheet: Sheet, x: float, y: float, number: str, choice: Choice, 
 
 def signature(letter: Letter, paper: Sheets) -> Block:
     """The owner's name by hand with their name and shop in print; in print alone where the script lacks a letter of it."""
+    if letter.signature_picture:
+        return _signature_as_picture(letter, paper)
     if not letter.signature or not covered(letter.signature, Role.SCRIPT):
         return _signature_in_print(letter, paper)
     script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), 240, 12)
 
     def draw(sheet: Sheet, y: float) -> None:
         x = sheet.text(paper.left - 1, y, shortened(letter.signature, script, 240), script) + 14
+        signed = shrunk(letter.signed, _SIGNED, paper.right - x, 6.5)
+        sheet.text(x, y - 1, shortened(letter.signed, signed, paper.right - x), signed)
+
+    return Block(0, 34, 26, draw)
+
+
+def _signature_as_picture(letter: Letter, paper: Sheets) -> Block:
+    """The seller's own hand, its middle on the line of the printed name."""
+
+    def draw(sheet: Sheet, y: float) -> None:
+        wide = sheet.picture(paper.left, y - 21, 150, 30, letter.signature_picture)
+        x = paper.left + (wide + 14 if wide else 0)
         signed = shrunk(letter.signed, _SIGNED, paper.right - x, 6.5)
         sheet.text(x, y - 1, shortened(letter.signed, signed, paper.right - x), signed)
 

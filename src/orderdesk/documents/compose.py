@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from orderdesk.documents.addresses import address_lines
+from orderdesk.documents.addresses import address_lines, shop_block
 from orderdesk.documents.frame import letterhead
 from orderdesk.documents.law import what_the_law_says
-from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Reference
+from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Reference, ReplySlip
 from orderdesk.documents.naming import product_in_sentence, salutation, split_title, with_article
 from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.text import clean
-from orderdesk.documents.wording import counted, fill, locale_of, priced, spelled, wording
+from orderdesk.documents.wording import counted, fill, in_own_words, locale_of, priced, spelled
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.packs import Remedy
 
@@ -86,13 +86,15 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         overleaf=case.words["closing"]["overleaf" if coupon else "overleaf_no_coupon"],
         page_label=case.words["labels"]["page"],
         coupon=coupon,
+        signature_picture=facts.shop.signature,
+        reply=_reply(case),
     )
 
 
 def _case(facts: ApologyFacts) -> _Case:
     orders = tuple(dict.fromkeys(clean(line.order_number) for line in facts.lines))
     locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
-    case = _Case(facts, wording(facts.language or "en"), locale, orders, (), ())
+    case = _Case(facts, in_own_words(facts.language or "en", facts.own_words), locale, orders, (), ())
     waiting = tuple(line for line in facts.lines if not case.is_refunded(line))
     return replace(case, waiting=waiting, new_dates=tuple(line.new_date for line in waiting if line.new_date is not None))
 
@@ -269,6 +271,25 @@ def _closing(case: _Case, coupon: bool) -> str:
     else:
         answer = fill(texts[case.key("answer")], ways=_ways(case))
     return f"{answer} {texts['offer']}" if coupon else answer
+
+
+def _reply(case: _Case) -> ReplySlip | None:
+    """The slip, where the shop wants one or there is no other way to answer."""
+    texts, shop = case.words["reply"], case.facts.shop
+    if not case.facts.kind.leaves_a_choice or not (shop.reply_slip or not (shop.email or shop.phone)):
+        return None
+    orders = ", ".join(case.orders[:_REFERENCED_ORDERS]) + (", …" if len(case.orders) > _REFERENCED_ORDERS else "")
+    last = fill(texts["wait"], date=case.day(max(case.new_dates))) if case.new_dates else texts["wait_undated"]
+    rest = (texts["rest"],) if case.facts.rest_can_ship else ()
+    return ReplySlip(
+        title=texts["title"],
+        about=" · ".join(part for part in (case.customer, fill(texts["about"], order=orders)) if part),
+        options=(last, *rest, texts["substitute"], texts["cancel"]),
+        only_label=texts["only"],
+        date_label=texts["signed"],
+        to_label=texts["to"],
+        to=shop_block(shop, case.facts.customer.country or shop.country),
+    )
 
 
 def _ways(case: _Case) -> str:

@@ -22,6 +22,7 @@ _SHOP = Type(Role.SERIF_BOLD, 17.4, 19)
 _PLACE = Type(Role.SANS, 8.7, 11, SOFT)
 _ADDRESS = Type(Role.SANS, 10.4, 12)
 _VALUE = Type(Role.SANS, 9.8, 12)
+_REGISTER = Type(Role.SANS, 6.9, 8, SOFT)
 _RETURN = Type(Role.SANS, 6.9, 8, SOFT)
 _SENDER = Type(Role.SANS, 7.4, 9, SOFT)
 _RUNNING = Type(Role.SANS, 8.2, 10, SOFT)
@@ -32,26 +33,39 @@ _INK = 1.05
 _LEAST_LEADING = 1.02
 _MONOGRAM = 17.0
 _NAME_X = 45.0
+_LOGO_WIDTH, _LOGO_HEIGHT, _BESIDE_LOGO = 130.0, 42.0, 12.0
 _HEAD_RULE = 91.8
 
 
 def letterhead(shop: ShopProfile) -> Letterhead:
     """The head of everything the shop sends."""
     contacts = tuple(part for part in (clean(shop.email), clean(shop.phone), clean(shop.site)) if part)
-    return Letterhead(clean(shop.name), shop_address(shop), contacts, return_line(shop), shop.accent)
+    return Letterhead(
+        clean(shop.name), shop_address(shop), contacts, return_line(shop), shop.accent, clean(shop.register), shop.logo
+    )
 
 
 def draw_letterhead(sheet: Sheet, head: Letterhead, paper: Sheets) -> None:
-    """The shop's monogram, name, address line and contacts over a hairline. Raises TextTooLongError."""
+    """The shop's logo or monogram, name, address line and contacts over a hairline. Raises TextTooLongError."""
     accent = readable(head.accent)
-    letters = initials(head.shop)
-    if letters:
-        _draw_monogram(sheet, paper.left + _MONOGRAM, 61 - paper.rise, letters, accent)
     contacts = _draw_contacts(sheet, paper, head.contacts)
-    left = paper.left + (_NAME_X if letters else 0)
+    left = paper.left + _draw_emblem(sheet, head, paper, accent)
     room = paper.right - contacts - 22 - left
     _draw_name(sheet, left, head, room, accent, paper.rise)
     sheet.rule(paper.left, _HEAD_RULE - paper.rise, paper.right, _HEAD_RULE - paper.rise, HAIRLINE, 0.4)
+
+
+def _draw_emblem(sheet: Sheet, head: Letterhead, paper: Sheets, accent: str) -> float:
+    """The logo, else the monogram; how far the name moves to the right."""
+    middle = 61 - paper.rise
+    wide = sheet.picture(paper.left, middle - _LOGO_HEIGHT / 2, _LOGO_WIDTH, _LOGO_HEIGHT, head.logo) if head.logo else 0
+    if wide:
+        return wide + _BESIDE_LOGO
+    letters = initials(head.shop)
+    if not letters:
+        return 0
+    _draw_monogram(sheet, paper.left + _MONOGRAM, middle, letters, accent)
+    return _NAME_X
 
 
 def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent: str, rise: float) -> None:
@@ -68,6 +82,10 @@ def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent:
     small, lines = place
     for index, line in enumerate(lines):
         sheet.text(left, 74.6 - rise + index * small.leading, line, small)
+    if head.register:
+        below = 74.6 - rise + len(lines) * small.leading - 1
+        type_ = shrunk(head.register, _REGISTER, room, 5)
+        sheet.text(left, below, shortened(head.register, type_, room), type_)
 
 
 def _draw_contacts(sheet: Sheet, paper: Sheets, contacts: Sequence[str]) -> float:

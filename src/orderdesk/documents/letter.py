@@ -14,13 +14,18 @@ from orderdesk.domain.shop import Paper
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes: the shop's name, a line of its address, the ways to reach it, and the accent color (#RRGGBB)."""
+    """Who writes: the shop's name, a line of its address, the ways to reach it, and the accent color (#RRGGBB).
+
+    `register` is the entry that German law asks for, `logo` the SHA-256 of a picture; "" for none.
+    """
 
     shop: str
     address: str
     contacts: tuple[str, ...]
     return_line: str
     accent: str
+    register: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,24 @@ class Coupon:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplySlip:
+    """The answer to cut off and send back: to whom, about what, the options to tick, and what is filled in by hand."""
+
+    title: str
+    about: str
+    options: tuple[str, ...]
+    only_label: str
+    date_label: str
+    to_label: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """An apology letter in the order it is read. `subject` describes the file, `bookmark` names it in a batch.
 
-    `note` is what the law adds to the customer's options, "" for nothing.
+    `note` is what the law adds to the customer's options, "" for nothing; `signature_picture` the SHA-256 of the one that stands
+    for the name by hand. What was added to letters over time has a default: older snapshots lack it.
     """
 
     language: str
@@ -100,6 +119,8 @@ class Letter:
     page_label: str
     coupon: Coupon | None
     note: str = ""
+    signature_picture: str = ""
+    reply: ReplySlip | None = None
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""
@@ -117,13 +138,24 @@ class Letter:
         stored["facts"] = _facts(stored["facts"])
         stored["choices"] = tuple(Choice(**item) for item in stored["choices"])
         stored["coupon"] = _coupon(stored["coupon"])
+        stored["reply"] = _reply(stored.get("reply"))
         return cls(**stored)
+
+    def said(self) -> str:
+        """The letter's own words in the order they are read, without its headline and table."""
+        choices = [f"{choice.title}: {choice.text}" for choice in self.choices]
+        return "\n".join([self.salutation, self.opening, *choices, *filter(None, [self.note]), self.closing])
+
+    @property
+    def pictures(self) -> set[str]:
+        """The pictures that it is drawn with, by SHA-256."""
+        return {self.head.logo, self.signature_picture} - {""}
 
     def printed_texts(self) -> Iterator[tuple[str, str, Role]]:
         """Every text on paper with what to call it in a message and the role it is set in."""
         head = self.head
         yield "the shop's name", head.shop, Role.SERIF_BOLD
-        for text in (head.address, *head.contacts, head.return_line):
+        for text in (head.address, head.register, *head.contacts, head.return_line):
             yield "the shop's profile", text, Role.SANS
         yield from (("the customer's address", line, Role.SANS) for line in self.address)
         for reference in self.references:
@@ -135,6 +167,9 @@ class Letter:
         yield from (("the customer's options", f"{choice.title} {choice.text}", Role.SANS) for choice in self.choices)
         yield "the signature", f"{self.signature} {self.signed}", Role.SANS
         yield "the note on the options", self.note, Role.SANS
+        if self.reply is not None:
+            for text in (self.reply.title, self.reply.about, *self.reply.options, *self.reply.to):
+                yield "the reply slip", text, Role.SANS
         if self.coupon is not None:
             yield from _coupon_texts(self.coupon)
 
@@ -149,6 +184,12 @@ def _coupon_texts(coupon: Coupon) -> Iterator[tuple[str, str, Role]]:
 def _facts(stored: dict[str, Any]) -> Facts:
     product, promised, new_date = stored["heads"]
     return Facts((product, promised, new_date), tuple(FactRow(**row) for row in stored["rows"]))
+
+
+def _reply(stored: dict[str, Any] | None) -> ReplySlip | None:
+    if stored is None:
+        return None
+    return ReplySlip(**stored | {"options": tuple(stored["options"]), "to": tuple(stored["to"])})
 
 
 def _coupon(stored: dict[str, Any] | None) -> Coupon | None:

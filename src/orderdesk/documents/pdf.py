@@ -13,6 +13,9 @@ from hashlib import md5
 
 from orderdesk.documents.embedding import FontUse
 from orderdesk.documents.pdfa import metadata_packet, srgb_profile
+from orderdesk.documents.pictures import NOTHING, Pictures, PictureUse
+from orderdesk.documents.sheet import Sheet
+from orderdesk.documents.strings import text_string
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PRODUCER = "OrderDesk"
@@ -32,12 +35,18 @@ class Description:
 class PdfFile:
     """One PDF under way. Pages are compressed as they are added, so a page costs a few kilobytes until `finish`."""
 
-    def __init__(self, description: Description) -> None:
+    def __init__(self, description: Description, pictures: Pictures = NOTHING) -> None:
+        """`pictures` are those that its pages may draw, by SHA-256."""
         self._description = description
         self._objects: list[bytes] = []
         self._pages: list[tuple[int, float, float]] = []
         self._bookmarks: list[tuple[str, int]] = []
         self.fonts = FontUse()
+        self._pictures = PictureUse(pictures)
+
+    def new_sheet(self, width: float, height: float) -> Sheet:
+        """An empty page of that size in points, to be drawn on and then added."""
+        return Sheet(width, height, self.fonts, self._pictures)
 
     def add_page(self, width: float, height: float, content: str) -> None:
         """A page of that size in points, with its drawing operators."""
@@ -50,7 +59,9 @@ class PdfFile:
     def finish(self) -> bytes:
         """The bytes of the file; the object is used up."""
         fonts = self._add(b"<< " + b" ".join(self._font_entries()) + b" >>")
-        resources = self._add(b"<< /Font %d 0 R /ProcSet [/PDF /Text] >>" % fonts)
+        images = b" ".join(self._picture_entries())
+        drawn = b" /XObject << %s >>" % images if images else b""
+        resources = self._add(b"<< /Font %d 0 R /ProcSet [/PDF /Text]%s >>" % (fonts, drawn))
         pages = len(self._objects) + len(self._pages) + 1
         kids = [self._add_page_object(page, pages, resources) for page in self._pages]
         self._add(b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), _references(kids)))
@@ -74,6 +85,10 @@ class PdfFile:
             descendant = self._add(font.descendant(self._add(font.descriptor(program))))
             to_unicode = self._add_packed(font.packed_map)
             yield b"/F%d %d 0 R" % (font.index, self._add(font.composite(descendant, to_unicode)))
+
+    def _picture_entries(self) -> Iterable[bytes]:
+        for place, image in enumerate(self._pictures.embedded()):
+            yield b"/P%d %d 0 R" % (place, self._add_stream(image.rows, image.entries()))
 
     def _add_page_object(self, page: tuple[int, float, float], parent: int, resources: int) -> int:
         content, width, height = page
@@ -135,13 +150,6 @@ class PdfFile:
             % (size, catalog, information, identity, identity, position)
         )
         return b"".join(parts)
-
-
-def text_string(text: str) -> bytes:
-    """A PDF string of any text: UTF-16 with a byte order mark, in hexadecimal; plain ASCII stays readable."""
-    if text.isascii() and text.isprintable():
-        return b"(%s)" % text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode()
-    return b"<FEFF%s>" % text.encode("utf-16-be").hex().upper().encode()
 
 
 def _references(numbers: Iterable[int]) -> bytes:

@@ -21,6 +21,8 @@ from orderdesk.documents.frame import (
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.paper import Sheets
 from orderdesk.documents.pdf import Description, PdfFile
+from orderdesk.documents.pictures import NOTHING, Pictures
+from orderdesk.documents.reply import REPLY_HEIGHT, draw_reply
 from orderdesk.documents.sheet import Sheet
 from orderdesk.documents.table import Row, draw_table, head_height, rows, table
 from orderdesk.documents.text import check_text
@@ -33,23 +35,26 @@ _COMFORTABLE = 0.6
 _TABLE_TOP = 88
 _ROWS_KEPT_TOGETHER = 2
 _COUPON_TOP = 92
+_REPLY_TOP = 98
+_BELOW_REPLY = 16
 
 
-def render_letter(letter: Letter) -> bytes:
-    """The letter as a PDF: address page first, the coupon below the cut line of the last page.
+def render_letter(letter: Letter, pictures: Pictures = NOTHING) -> bytes:
+    """The letter as a PDF: address page first, then the coupon below a cut line, then the reply slip.
 
-    The same letter gives the same bytes. Raises UnprintableTextError, TextTooLongError or AddressTooLongError.
+    `pictures` are the shop's, by SHA-256. The same letter gives the same bytes. Raises UnprintableTextError, TextTooLongError or
+    AddressTooLongError.
     """
-    return render_batch([letter])
+    return render_batch([letter], pictures)
 
 
-def render_batch(letters: Sequence[Letter]) -> bytes:
+def render_batch(letters: Sequence[Letter], pictures: Pictures = NOTHING) -> bytes:
     """Several letters in one PDF with a bookmark for each. Raises what `render_letter` raises, and ValueError for none."""
     if not letters:
         raise ValueError("a batch needs at least one letter")
     for letter in letters:
         _check_characters(letter)
-    file = PdfFile(_description(letters))
+    file = PdfFile(_description(letters), pictures)
     for letter in letters:
         file.bookmark_next_page(letter.bookmark or letter.headline)
         _add_letter(file, letter)
@@ -65,22 +70,22 @@ def render_coupon(letter: Letter) -> bytes:
     about = Description(f"{coupon.kind}: {coupon.value}", letter.head.shop, letter.subject, letter.language, letter.dated)
     file = PdfFile(about)
     paper = sheets_of(letter)
-    sheet = Sheet(paper.width, paper.height, file.fonts)
+    sheet = file.new_sheet(paper.width, paper.height)
     _draw_coupon(sheet, letter, paper.left, _COUPON_TOP)
     draw_sender(sheet, letter, paper, _COUPON_TOP + HEIGHT + 13)
     draw_cut_line(sheet, paper.folds[0])
-    file.add_page(paper.width, paper.height, sheet.content())
+    _add_page(file, sheet)
     return file.finish()
 
 
-def check_printable(letter: Letter) -> None:
+def check_printable(letter: Letter, pictures: Pictures = NOTHING) -> None:
     """Makes sure that the letter and its coupon can be rendered, without making a file.
 
     Raises UnprintableTextError for a character that no font covers, AddressTooLongError or TextTooLongError for text
     without room.
     """
     _check_characters(letter)
-    _add_letter(PdfFile(_description([letter])), letter)
+    _add_letter(PdfFile(_description([letter]), pictures), letter)
 
 
 def _check_characters(letter: Letter) -> None:
@@ -120,12 +125,18 @@ def _add_whole_letter(
     body.set_blocks(sheet, blocks, top, limit)
     if letter.coupon is not None and not coupon_below:
         draw_page_number(sheet, paper, _page_label(letter, 1, 2))
-        file.add_page(paper.width, paper.height, sheet.content())
-        sheet = _coupon_page(file, letter, paper)
-    else:
-        _draw_coupon(sheet, letter, paper.left, paper.ticket_y)
-    file.add_page(paper.width, paper.height, sheet.content())
+        _add_page(file, sheet)
+        _add_page(file, _coupon_page(file, letter, paper))
+        return True
+    _draw_coupon(sheet, letter, paper.left, paper.ticket_y)
+    _add_page(file, sheet)
+    if letter.reply is not None:
+        _add_page(file, _reply_page(file, letter, paper, 2))
     return True
+
+
+def _add_page(file: PdfFile, sheet: Sheet) -> None:
+    file.add_page(sheet.width, sheet.height, sheet.content())
 
 
 def _widest_setting(
@@ -143,12 +154,27 @@ def _widest_setting(
 
 
 def _coupon_page(file: PdfFile, letter: Letter, paper: Sheets) -> Sheet:
-    """A second page for the coupon: in its first panel, cut off at the first fold."""
-    sheet = Sheet(paper.width, paper.height, file.fonts)
+    """A second page for the coupon, in its first panel, cut off at the first fold; the reply slip in the panel below."""
+    sheet = file.new_sheet(paper.width, paper.height)
     draw_page_head(sheet, letter, paper, _page_label(letter, 2, 2))
     draw_marks(sheet, paper, cut=paper.folds[0])
     _draw_coupon(sheet, letter, paper.left, _COUPON_TOP)
+    _draw_reply(sheet, letter, paper, paper.folds[0] + 40)
     return sheet
+
+
+def _reply_page(file: PdfFile, letter: Letter, paper: Sheets, number: int) -> Sheet:
+    """A last page for the reply slip alone."""
+    sheet = file.new_sheet(paper.width, paper.height)
+    draw_page_head(sheet, letter, paper, _page_label(letter, number, number))
+    _draw_reply(sheet, letter, paper, _REPLY_TOP)
+    return sheet
+
+
+def _draw_reply(sheet: Sheet, letter: Letter, paper: Sheets, y: float) -> None:
+    if letter.reply is not None:
+        draw_reply(sheet, paper.left, y, letter.reply, readable(letter.head.accent))
+        draw_cut_line(sheet, y + REPLY_HEIGHT + _BELOW_REPLY)
 
 
 def _draw_coupon(sheet: Sheet, letter: Letter, x: float, y: float) -> None:
@@ -174,7 +200,8 @@ def _blocks(letter: Letter, paper: Sheets, density: body.Density, middle: body.B
 def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
     """The form for many lines: the words on the first page, the table and then the coupon on the following ones."""
     density, pages = _fewest_pages(letter, paper)
-    count = len(pages) + 1
+    count = len(pages) + (1 if letter.reply is None else 2)
+    last = len(pages) + 1
     roomy = body.DENSITIES[0]
     blocks = _blocks(letter, paper, roomy, body.paragraph(letter.overleaf, paper, roomy, gap=18, least=15))
     if not body.fits(blocks, paper.headline_y, paper.bottom):
@@ -183,14 +210,16 @@ def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
     body.set_blocks(sheet, blocks, paper.headline_y, paper.bottom)
     draw_page_number(sheet, paper, _page_label(letter, 1, count))
     for number, page in enumerate(pages, 2):
-        file.add_page(paper.width, paper.height, sheet.content())
-        sheet = Sheet(paper.width, paper.height, file.fonts)
+        _add_page(file, sheet)
+        sheet = file.new_sheet(paper.width, paper.height)
         draw_page_head(sheet, letter, paper, _page_label(letter, number, count))
-        draw_marks(sheet, paper, cut=paper.cut if letter.coupon is not None and number == count else None)
+        draw_marks(sheet, paper, cut=paper.cut if letter.coupon is not None and number == last else None)
         if page:
             draw_table(sheet, _TABLE_TOP, letter, page, paper, density)
     _draw_coupon(sheet, letter, paper.left, paper.ticket_y)
-    file.add_page(paper.width, paper.height, sheet.content())
+    _add_page(file, sheet)
+    if letter.reply is not None:
+        _add_page(file, _reply_page(file, letter, paper, count))
 
 
 def _page_label(letter: Letter, page: int, pages: int) -> str:
@@ -198,7 +227,7 @@ def _page_label(letter: Letter, page: int, pages: int) -> str:
 
 
 def _first_page(file: PdfFile, letter: Letter, paper: Sheets, *, cut: bool) -> Sheet:
-    sheet = Sheet(paper.width, paper.height, file.fonts)
+    sheet = file.new_sheet(paper.width, paper.height)
     draw_letterhead(sheet, letter.head, paper)
     draw_address(sheet, letter, paper)
     draw_references(sheet, letter.references, paper)

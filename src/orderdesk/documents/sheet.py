@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from orderdesk.documents.embedding import FontUse
 from orderdesk.documents.fonts import Role
-from orderdesk.documents.pdf import text_string
+from orderdesk.documents.pictures import PictureUse
+from orderdesk.documents.strings import text_string
 from orderdesk.documents.text import Piece, pieces, shown
 
 MM = 72 / 25.4
@@ -47,10 +48,11 @@ class Type:
 class Sheet:
     """The drawing operators of one page of `width` × `height` points."""
 
-    def __init__(self, width: float, height: float, fonts: FontUse) -> None:
+    def __init__(self, width: float, height: float, fonts: FontUse, pictures: PictureUse) -> None:
         self.width = width
         self.height = height
         self._fonts = fonts
+        self._pictures = pictures
         self._parts: list[str] = []
 
     def content(self) -> str:
@@ -127,6 +129,24 @@ class Sheet:
         numbers = [float(value) for value in step[1:]]
         points = zip(numbers[::2], numbers[1::2], strict=True)
         return " ".join(f"{x:.2f} {self.height - y:.2f}" for x, y in points) + f" {step[0]}"
+
+    def box(self, x: float, y: float, side: float, color: str, width: float) -> None:
+        """A square's outline from its top left corner, to be ticked."""
+        self.outline([("m", x, y), ("l", x + side, y), ("l", x + side, y + side), ("l", x, y + side)], color, width)
+
+    def picture(self, x: float, y: float, width: float, height: float, sha256: str) -> float:
+        """The picture as large as fits the space, from its left edge and centered in its height; returns how wide it is, 0 where
+        there is none.
+        """
+        found = self._pictures.draw(sha256)
+        if found is None:
+            return 0
+        name, image = found
+        scale = min(width / image.width, height / image.height)
+        wide, high = image.width * scale, image.height * scale
+        bottom = self.height - y - (height + high) / 2
+        self._parts.append(f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {bottom:.2f} cm /{name} Do Q")
+        return wide
 
     def modules(self, x: float, y: float, module: float, boxes: str) -> None:
         """Black boxes given in modules (`x y width height re` with y upward) from the corner at x, y."""

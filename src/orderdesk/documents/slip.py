@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,12 @@ from orderdesk.documents.frame import draw_address, draw_letterhead, draw_marks,
 from orderdesk.documents.letter import Letterhead, Reference
 from orderdesk.documents.paper import SHEETS, TEXT_WIDTH, Sheets
 from orderdesk.documents.pdf import Description, PdfFile
+from orderdesk.documents.pictures import NOTHING, Pictures
 from orderdesk.documents.setting import balanced, shrunk, wrapped
 from orderdesk.documents.sheet import HAIRLINE, SOFT, Sheet, Type
 from orderdesk.documents.text import check_text, clean
 from orderdesk.documents.ticket import LABEL
-from orderdesk.documents.wording import fill, language_for, locale_of, spelled, wording
+from orderdesk.documents.wording import fill, in_own_words, language_for, locale_of, spelled
 from orderdesk.domain.parcels import Parcel, ParcelLine
 from orderdesk.domain.shop import Paper, ShopProfile
 
@@ -67,8 +68,10 @@ class _Row:
         return _ABOVE + below + _BELOW
 
 
-def render_slip(shop: ShopProfile, parcel: Parcel, packed_on: date) -> bytes:
-    """The packing slip of a parcel as a PDF, in the customer's language.
+def render_slip(
+    shop: ShopProfile, parcel: Parcel, packed_on: date, own_words: Mapping[str, str] = NOTHING, pictures: Pictures = NOTHING
+) -> bytes:
+    """The packing slip of a parcel as a PDF, in the customer's language, in the seller's own words by name where there are any.
 
     Raises ValueError for a parcel without lines, UnprintableTextError, TextTooLongError or AddressTooLongError.
     """
@@ -76,15 +79,15 @@ def render_slip(shop: ShopProfile, parcel: Parcel, packed_on: date) -> bytes:
         raise ValueError("a packing slip needs at least one line")
     language = language_for(parcel.language)
     locale = locale_of(language, parcel.address.country, shop.country)
-    slip = _compose(shop, parcel, packed_on, wording(language or "en"), locale)
+    slip = _compose(shop, parcel, packed_on, in_own_words(language or "en", own_words), locale)
     _check_characters(slip)
     paper = SHEETS[slip.paper]
     title = f"{slip.title} {clean(parcel.order_number)}"
-    file = PdfFile(Description(title, slip.head.shop, title, locale.replace("_", "-"), packed_on))
+    file = PdfFile(Description(title, slip.head.shop, title, locale.replace("_", "-"), packed_on), pictures)
     file.bookmark_next_page(title)
     pages = _pages(slip, paper)
     for number, rows in enumerate(pages, 1):
-        sheet = Sheet(paper.width, paper.height, file.fonts)
+        sheet = file.new_sheet(paper.width, paper.height)
         top = _first_head(sheet, slip, paper) if number == 1 else _later_head(sheet, slip, title, paper)
         end = _draw_table(sheet, top, slip, rows, paper)
         if number == len(pages):

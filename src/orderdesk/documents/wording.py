@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -25,13 +26,18 @@ _NAMES = frozenset(
         *("places", "answer_by", "refund_by", "deadline", "sentence"),
     )
 )
+# The parts of a letter that may be put in other words, in the order they are read.
+EDITABLE = ("headline", "salutation", "opening", "choices", "closing", "coupon", "reply", "labels", "slip")
 LANGUAGES = ("en", "de", "fr", "es")
 _LOCALES = frozenset(locale_identifiers())
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+Wording = dict[str, dict[str, Any]]
+
+
 @cache
-def wording(language: str) -> dict[str, dict[str, Any]]:
+def wording(language: str) -> Wording:
     """All texts of a language by section and key. Raises ValueError for a placeholder that nothing fills in."""
     texts = tomllib.loads(resource("letters", f"{language}.toml").read_text(encoding="utf-8"))
     for section, entries in texts.items():
@@ -40,6 +46,35 @@ def wording(language: str) -> dict[str, dict[str, Any]]:
                 if name not in _NAMES:
                     raise ValueError(f"{language}.toml, {section}.{key}: nothing is called {{{name}}}")
     return texts
+
+
+def in_own_words(language: str, own: Mapping[str, str]) -> Wording:
+    """All texts of a language, the seller's own (by name, such as "opening.apology") in the place of the usual ones."""
+    texts = wording(language)
+    if not own:
+        return texts
+    changed = {section: dict(entries) for section, entries in texts.items()}
+    for name, text in own.items():
+        section, _, key = name.partition(".")
+        if key in changed.get(section, {}):
+            changed[section][key] = text
+    return changed
+
+
+def editable_texts(language: str) -> dict[str, str]:
+    """The texts that a seller may put in their own words, by name; the law's sentences and lists of words are not among them."""
+    return {
+        f"{section}.{key}": text
+        for section, entries in wording(language).items()
+        if section in EDITABLE
+        for key, text in entries.items()
+        if isinstance(text, str)
+    }
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """The names in braces, each once, in their order."""
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
 
 
 def fill(text: str, **values: str) -> str:

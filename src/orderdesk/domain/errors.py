@@ -111,3 +111,34 @@ class CanceledError(OrderDeskError):
 
     def __init__(self) -> None:
         super().__init__("Stopped.", "What was under way has been taken back.")
+
+
+class ToneError(OrderDeskError):
+    """Words with which no letter may go out. `rule` is the rule's id, `words` what it found, "" for the letter as a whole."""
+
+    def __init__(self, rule: str, words: str) -> None:
+        found = f": {words!r}" if words else ""
+        super().__init__(f"A letter with these words can't go out{found} ({_TONE.get(rule, rule)}).", "Change the words.")
+        self.rule = rule
+        self.words = words
+
+
+_TONE = {
+    "T01": "a first letter apologizes exactly once, the others not at all",
+    "T02": "the apology comes early, and not in the headline",
+    "T03": "the apology is plain, without stronger words",
+    "T04": "that is no apology",
+    "T05": "nobody else is blamed",
+    "T06": "the customer is not blamed",
+    "T08": "nothing is promised for ever",
+    "T10": "time is said as a date",
+    "T11": "nothing is sold here",
+    "T12": "a refund is money, not credit",
+    "T13": "no exclamation marks, emoji or capitals",
+    "T15": "something is not filled in",
+    "T16": "a date is spelled out",
+    "T18": "the customer is greeted by name",
+    "T20": "the new date is said",
+    "T25": "there is one offer",
+    "T26": "refund and contact are said as they are, and no supplier is named",
+}

@@ -26,6 +26,11 @@ class NoticeKind(StrEnum):
     CANCELLATION = "cancellation"
 
     @property
+    def names_the_refund(self) -> bool:
+        """Whether it says what the customer gets back, or would get."""
+        return self is not NoticeKind.GOOD_NEWS
+
+    @property
     def leaves_a_choice(self) -> bool:
         """Whether the customer may still wait or cancel."""
         return self in (NoticeKind.FIRST, NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
@@ -50,7 +55,7 @@ class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
-    lines gives back, None where it is not known. `standings` are by order number.
+    lines gives back, None where it is not known. `standings` are by order number, `own_words` the seller's texts by name.
     """
 
     shop: ShopProfile
@@ -66,6 +71,7 @@ class ApologyFacts:
     language: str = ""
     kind: NoticeKind = NoticeKind.FIRST
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    own_words: Mapping[str, str] = field(default_factory=dict)
 
 
 class ToldBy(StrEnum):

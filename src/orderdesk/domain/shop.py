@@ -33,7 +33,11 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShopProfile:
-    """Who the shop is. `accent` is #RRGGBB, `time_zone` an IANA name; `owner` signs the letters."""
+    """Who the shop is. `accent` is #RRGGBB, `time_zone` an IANA name; `owner` signs the letters.
+
+    `register` is a German trader's entry in the commercial register; `logo` and `signature` are pictures by their SHA-256;
+    `reply_slip`: letters bring a slip to send back.
+    """
 
     name: str = ""
     line1: str = ""
@@ -51,3 +55,7 @@ class ShopProfile:
     time_zone: str = "UTC"
     accent: str = "#1F4F3C"
     queue: QueuePolicy = QueuePolicy.ORDER_DATE
+    register: str = ""
+    logo: str = ""
+    signature: str = ""
+    reply_slip: bool = False

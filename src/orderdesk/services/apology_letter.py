@@ -8,9 +8,10 @@ from datetime import date
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import check_printable
 from orderdesk.documents.wording import language_for
-from orderdesk.domain.errors import CurrencyMismatchError, RefusedError
+from orderdesk.domain.errors import CurrencyMismatchError, RefusedError, ToneError
 from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
@@ -18,7 +19,9 @@ from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.storage.queries.cases import Group, ShortLine
 from orderdesk.storage.queries.goodwill import margin, order_with_coupon, refund_if_canceled, was_told_before
+from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.wordings import own_words, suppliers
 from orderdesk.storage.view import View
 
 
@@ -64,9 +67,20 @@ def compose_letter(
         language=language_for(group.language),
         kind=kind,
         standings=standings(profile, group, wishes, today),
+        own_words=own_words(view, language_for(group.language) or "en"),
     )
+    return sound_letter(view, facts)
+
+
+def sound_letter(view: View, facts: ApologyFacts) -> Letter:
+    """The letter, of which holds: it can be drawn, today or after a crash, and its words may go out.
+
+    Raises UnprintableTextError and its like, and ToneError for the seller's own words; the usual ones need no second reading.
+    """
     letter = compose_apology(facts)
-    check_printable(letter)  # whatever passes can be drawn, today or after a crash
+    check_printable(letter, pictures(view))
+    for finding in errors(proofread(facts, suppliers(view))) if facts.own_words else ():
+        raise ToneError(finding.id, finding.text)
     return letter
 
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from orderdesk.documents.compose import compose_apology
-from orderdesk.documents.render import check_printable
 from orderdesk.documents.wording import language_for
 from orderdesk.domain.days import working_days_after
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
 from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import delayed_line
+from orderdesk.services.apology_letter import delayed_line, sound_letter
 from orderdesk.services.letters import finish_letter
 from orderdesk.services.shop import local_day
 from orderdesk.storage import notices as records
@@ -22,6 +20,7 @@ from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.endings import arrived_lines, canceled_lines, refund_of_canceled
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -83,9 +82,9 @@ def _record(
         language=language_for(to.language),
         kind=kind,
         standings={to.order_number: standing},
+        own_words=own_words(transaction.view, language_for(to.language) or "en"),
     )
-    letter = compose_apology(facts)
-    check_printable(letter)
+    letter = sound_letter(transaction.view, facts)
     notice = Notice(to.customer_id, letter.to_json(), now, str(folder), "", kind.value)
     notice_id = transaction.add(notice)
     notice.stem = records.file_stem(to.order_number, notice_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.files import sweep, write_atomically
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.notices import coupon_path, letter_path
+from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.store import Store
 
 
@@ -45,13 +47,13 @@ def finish_letter(store: Store, notice_id: int) -> LetterFiles:
     """Draw one letter and its coupon from the record, or take away the files of a voided one. Raises StoreError."""
     while True:
         with store.read() as view:
-            row = outbox.reserved(view, notice_id)
+            row, shop_pictures = outbox.reserved(view, notice_id), pictures(view)
         files = _paths(row)
         if row.voided:
             _take_away(row)
             hashes = ("", "")
         else:
-            hashes = _draw(Letter.from_json(row.letter), files)
+            hashes = _draw(Letter.from_json(row.letter), shop_pictures, files)
         with store.bookkeeping() as view:
             if outbox.mark_finished(view, row, *hashes):
                 return files
@@ -107,8 +109,8 @@ def copied_to(folder: Path | None, files: LetterFiles) -> LetterFiles:
     return copies
 
 
-def _draw(letter: Letter, files: LetterFiles) -> tuple[str, str]:
-    pages = render_letter(letter)
+def _draw(letter: Letter, shop_pictures: Mapping[str, bytes], files: LetterFiles) -> tuple[str, str]:
+    pages = render_letter(letter, shop_pictures)
     coupon = render_coupon(letter) if files.coupon else b""
     _save(files, pages, coupon)
     return _sha256(pages), _sha256(coupon) if coupon else ""

@@ -23,4 +23,5 @@ def shop_profile(view: View) -> ShopProfile | None:
     if row is None:
         return None
     values = dict(zip(_COLUMNS, row, strict=True))
-    return ShopProfile(**{**values, "paper": Paper(values["paper"]), "queue": QueuePolicy(values["queue"])})
+    read = {"paper": Paper(values["paper"]), "queue": QueuePolicy(values["queue"]), "reply_slip": bool(values["reply_slip"])}
+    return ShopProfile(**values | read)

@@ -1,0 +1,67 @@
+"""Logo and signature: any picture a seller has, brought into the one form that a PDF takes as it is."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import resvg_py
+from PIL import Image, ImageChops, ImageOps
+
+from orderdesk.domain.errors import InvalidValueError
+
+_MOST_BYTES = 5_000_000
+_MOST_PIXELS = 30_000_000
+_LONGEST_SIDE = 1_200
+_SVG = re.compile(rb"<svg[\s>]")
+# A drawing may name its own parts and pictures inside itself, nothing else.
+_FOREIGN_LINK = re.compile(rb"""(?:href\s*=\s*["']|url\(\s*["']?)(?!\s*(?:#|data:))""", re.IGNORECASE)
+_EXPECTED = "a PNG, JPEG or SVG picture of at most 5 MB"
+# Everything lighter than this counts as paper when the margins are cut off.
+_PAPER = 250
+
+
+def canonical_picture(field: str, content: bytes) -> bytes:
+    """The picture as a PNG on white, without its margins, in gray or RGB, at most 1,200 pixels wide or high.
+
+    `content` is a PNG, JPEG or SVG file. Raises InvalidValueError for anything else, for one that is empty, or for a drawing that
+    names other files.
+    """
+    if len(content) > _MOST_BYTES:
+        raise InvalidValueError(field, f"{len(content) / 1e6:.0f} MB", _EXPECTED)
+    try:
+        drawn = _from_svg(field, content) if _SVG.search(content[:4_000]) else content
+        opened = Image.open(io.BytesIO(drawn), formats=("PNG", "JPEG"))
+        if opened.width * opened.height > _MOST_PIXELS:
+            raise InvalidValueError(field, f"{opened.width} × {opened.height} pixels", "a smaller picture")
+        picture = _on_white(ImageOps.exif_transpose(opened))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise InvalidValueError(field, "this file", _EXPECTED) from error
+    picture = _without_margins(field, picture)
+    picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE), Image.Resampling.LANCZOS)
+    saved = io.BytesIO()
+    picture.save(saved, "PNG", optimize=True)
+    return saved.getvalue()
+
+
+def _from_svg(field: str, content: bytes) -> bytes:
+    if _FOREIGN_LINK.search(content):
+        raise InvalidValueError(field, "an SVG that names other files", "an SVG with everything in it")
+    png: bytes = resvg_py.svg_to_bytes(svg_string=content.decode("utf-8"), width=_LONGEST_SIDE, background="#ffffff")
+    return png
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    seen = picture.convert("RGBA")
+    paper = Image.new("RGBA", seen.size, "white")
+    paper.alpha_composite(seen)
+    colored = paper.convert("RGB")
+    gray = colored.convert("L")
+    return gray if ImageChops.difference(gray.convert("RGB"), colored).getbbox() is None else colored
+
+
+def _without_margins(field: str, picture: Image.Image) -> Image.Image:
+    ink = picture.convert("L").point(lambda light: 0 if light > _PAPER else 255).getbbox()
+    if ink is None:
+        raise InvalidValueError(field, "an empty picture", "a picture with something on it")
+    return picture.crop(ink)

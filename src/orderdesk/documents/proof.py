@@ -1,0 +1,70 @@
+"""Proofreading: whether a letter in the seller's own words keeps its manners and still says what it must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.text import clean
+from orderdesk.documents.wording import locale_of, placeholders, priced, spelled
+from orderdesk.domain.notices import ApologyFacts
+from orderdesk.domain.tone.check import Finding, check_letter
+from orderdesk.domain.tone.rules import Level
+
+# Languages whose words the tone check knows; in others only the facts are checked.
+CHECKED = ("en",)
+_PLAIN_TITLE = "Walnut tray"
+_MONEY_OFF = re.compile(r"\d+(?:[.,]\d+)?\s?%")
+
+
+def proofread(facts: ApologyFacts, suppliers: Sequence[str] = ()) -> list[Finding]:
+    """What is wrong with the letter about these facts; places count from the start of its words (`Letter.said`).
+
+    Manners are judged by the seller's words alone: names, titles and concerns are the world's and stand aside.
+    """
+    found: list[Finding] = []
+    if (facts.language or "en") in CHECKED:
+        plain = compose_apology(_plain(facts))
+        found += check_letter(plain.headline, plain.said(), facts.kind, exempt=[plain.note])
+    letter = compose_apology(facts)
+    found += _unfilled(letter)
+    found += _wrong_facts(letter, facts, suppliers)
+    return found
+
+
+def errors(found: Sequence[Finding]) -> list[Finding]:
+    """Those that no letter may go out with."""
+    return [finding for finding in found if finding.level is Level.ERROR]
+
+
+def _plain(facts: ApologyFacts) -> ApologyFacts:
+    customer = replace(facts.customer, name="Dana Whitfield", company="")
+    lines = tuple(replace(line, title=_PLAIN_TITLE) for line in facts.lines)
+    return replace(facts, customer=customer, lines=lines, concern="")
+
+
+def _unfilled(letter: Letter) -> Iterator[Finding]:
+    for name in placeholders(f"{letter.headline}\n{letter.said()}"):
+        yield Finding("T15", Level.ERROR, 0, 0, f"{{{name}}}")
+
+
+def _wrong_facts(letter: Letter, facts: ApologyFacts, suppliers: Sequence[str]) -> Iterator[Finding]:
+    """T20: the new date; T25: one offer; T26: refund and contact as they are, and no supplier."""
+    locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
+    words = f"{letter.headline}\n{letter.said()}"
+    days = [line.new_date for line in facts.lines if line.new_date is not None]
+    if facts.kind.leaves_a_choice and days and spelled(max(days), locale) not in words:
+        yield Finding("T20", Level.ERROR, 0, 0, spelled(max(days), locale))
+    for match in _MONEY_OFF.finditer(letter.said()):
+        yield Finding("T25", Level.ERROR, match.start(), match.end(), match[0])
+    if facts.refund is not None and facts.kind.names_the_refund and priced(facts.refund, locale) not in words:
+        yield Finding("T26", Level.ERROR, 0, 0, priced(facts.refund, locale))
+    ways = [clean(way) for way in (facts.shop.email, facts.shop.phone) if clean(way)]
+    if ways and not any(way in letter.closing for way in ways):
+        yield Finding("T26", Level.ERROR, 0, 0, ways[0])
+    for supplier in suppliers:
+        for match in re.finditer(rf"\b{re.escape(supplier)}\b", letter.said(), re.IGNORECASE):
+            yield Finding("T26", Level.ERROR, match.start(), match.end(), match[0])

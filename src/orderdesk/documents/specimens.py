@@ -1,0 +1,133 @@
+"""Specimen letters: every turn that a letter can take, about a customer who does not exist, in the shop's own head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.letter import Letter
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.packs import Delay, Remedy, Standing, standing
+from orderdesk.domain.shop import Address, ShopProfile
+
+_CODE = "K7QF9M2X4TBV"
+_CUSTOMER = Address(name="Dana Whitfield", line1="418 Alder St Apt 3", city="Bellingham", region="WA", postal_code="98225")
+_COMPANY = replace(_CUSTOMER, name="", company="Whitfield & Daughters")
+_ORDER = "20418"
+_FIRST, _SECOND = "Walnut tray, 30 cm", "Linen apron"
+# A title too long for a sentence: the letter speaks of "one product" then.
+_LONG = "Hand-forged carbon steel wok with lid and wooden handle for any stove"
+
+
+def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], letter_on: date) -> Iterator[ApologyFacts]:
+    """The facts of letters that together use every text; the most usual letter comes first."""
+    usual = _usual(shop, language, own_words, letter_on)
+    first, *rest = usual.lines
+    undated = replace(first, new_date=None, promised_on=None)
+    yield _told(usual)
+    for lines in (
+        (first, *rest, replace(first, title=_SECOND)),
+        (replace(first, promised_on=None),),
+        (undated,),
+        (undated, replace(first, title=_SECOND)),
+        (undated, replace(undated, title=_SECOND)),
+        (replace(first, title=_LONG),),
+        (replace(first, title=_LONG, promised_on=None),),
+        (replace(undated, title=_LONG),),
+        (first, replace(first, title=_SECOND, order_number="20431")),
+    ):
+        yield _told(replace(usual, lines=lines))
+    for kind in (kind for kind in NoticeKind if kind is not NoticeKind.FIRST):
+        for lines in ((first,), (replace(first, title=_LONG),), (first, replace(first, title=_SECOND))):
+            for refund in (usual.refund, None):
+                told = replace(_told(replace(usual, lines=lines, kind=kind, refund=refund)), offer=None, coupon_code=None)
+                yield replace(told, valid_through=None)
+    yield _told(replace(usual, refund=None, rest_can_ship=False))
+    yield from _with_other_offers(_told(usual))
+    yield from _to_others(_told(usual))
+
+
+def specimen_of(
+    name: str, shop: ShopProfile, language: str, own_words: Mapping[str, str], letter_on: date
+) -> tuple[ApologyFacts, Letter]:
+    """The first specimen in which that text is to be read, else the usual letter."""
+    usual: ApologyFacts | None = None
+    for facts in specimens(shop, language, own_words, letter_on):
+        usual = usual or facts
+        if compose_apology(facts) != compose_apology(replace(facts, own_words={**own_words, name: "\u00b6"})):
+            return facts, compose_apology(facts)
+    assert usual is not None
+    return usual, compose_apology(usual)
+
+
+def _usual(shop: ShopProfile, language: str, own_words: Mapping[str, str], letter_on: date) -> ApologyFacts:
+    day = timedelta(days=1)
+    line = DelayedLine(
+        order_number=_ORDER,
+        placed_on=letter_on - 10 * day,
+        sku="TRAY-30",
+        title=_FIRST,
+        quantity=1,
+        unit_price=Money.of("64", shop.currency),
+        promised_on=letter_on + 4 * day,
+        new_date=letter_on + 18 * day,
+    )
+    return ApologyFacts(
+        shop=shop,
+        customer=replace(_CUSTOMER, country=shop.country),
+        letter_on=letter_on,
+        lines=(line,),
+        rest_can_ship=True,
+        refund=Money.of("64", shop.currency),
+        concern="",
+        offer=Offer(OfferKind.AMOUNT, amount=Money.of("7", shop.currency)),
+        coupon_code=_CODE,
+        valid_through=letter_on + 365 * day,
+        language=language,
+        own_words=own_words,
+    )
+
+
+def _told(facts: ApologyFacts) -> ApologyFacts:
+    """With what the shop's country makes of it."""
+    found: dict[str, Standing] = {}
+    for line in facts.lines:
+        before = facts.kind in (NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
+        delay = Delay(
+            line.placed_on, line.promised_on, facts.letter_on, line.new_date, before, line.promised_on if before else None
+        )
+        found[line.order_number] = standing(facts.shop.country, facts.shop.country, delay)
+    if facts.kind is NoticeKind.REFUND:
+        found = {number: replace(each, remedy=Remedy.REFUND) for number, each in found.items()}
+    if facts.kind is NoticeKind.GOOD_NEWS:
+        found = {number: Standing() for number in found}
+    return replace(facts, standings=found)
+
+
+def _with_other_offers(facts: ApologyFacts) -> Iterator[ApologyFacts]:
+    for offer in (
+        Offer(OfferKind.FREE_SHIPPING),
+        Offer(OfferKind.PERCENT, rate=10),
+        Offer(OfferKind.GIFT, gift="Beeswax candle"),
+        Offer(OfferKind.GIFT_CARD, amount=Money.of("10", facts.shop.currency)),
+    ):
+        yield replace(facts, offer=offer)
+
+
+def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
+    """Those whose concern is known, who are a company, who have no name; shops that can be reached in fewer ways."""
+    yield replace(facts, concern="It is a birthday present")
+    yield replace(facts, concern="It is a birthday present: http://wishes.example")
+    yield replace(facts, customer=replace(_COMPANY, country=facts.shop.country))
+    yield replace(facts, customer=replace(_CUSTOMER, name="", country=facts.shop.country))
+    shop = replace(facts.shop, site="")
+    yield replace(facts, shop=shop)
+    yield replace(facts, shop=replace(shop, phone=""))
+    yield replace(facts, shop=replace(shop, phone="", email=""))
+    yield replace(facts, shop=replace(facts.shop, reply_slip=True))
+    undated = tuple(replace(line, quantity=2, new_date=None) for line in facts.lines)
+    yield replace(facts, shop=replace(facts.shop, reply_slip=True), lines=undated)

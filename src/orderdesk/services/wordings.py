@@ -1,0 +1,153 @@
+"""The words of letters: as they are by default, or in the seller's own, which are proofread before they are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.proof import CHECKED, errors, proofread
+from orderdesk.documents.render import render_letter
+from orderdesk.documents.specimens import specimen_of, specimens
+from orderdesk.documents.wording import LANGUAGES, editable_texts, placeholders
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.domain.tone.check import Finding
+from orderdesk.services.shop import local_day
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.pictures import pictures
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.wordings import own_words, suppliers
+from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
+from orderdesk.storage.wordings import drop_words, keep_words
+
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a letter by its name ("opening.apology"): as usual, and in the seller's own words (None: as usual).
+
+    `places` are the names in braces that it may hold.
+    """
+
+    name: str
+    usual: str
+    own: str | None
+    places: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return self.usual if self.own is None else self.own
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """A letter that shows a text in its place, as PDF, and what proofreading says of it; `checked`: its manners too."""
+
+    letter: Letter
+    pdf: bytes
+    findings: tuple[Finding, ...]
+    checked: bool
+
+
+def texts(store: Store, language: str) -> list[Text]:
+    """Every text that may be put in other words, in the order it is read. Raises InvalidValueError for a language without any."""
+    _require_language(language)
+    with store.read() as view:
+        own = own_words(view, language)
+    return [Text(name, usual, own.get(name), _places(name)) for name, usual in editable_texts(language).items()]
+
+
+def specimen(store: Store, language: str, name: str, words: str, *, now: datetime) -> Specimen:
+    """A letter with these words in their place, not kept yet. Raises InvalidValueError for an unknown placeholder."""
+    require_fillable(language, name, words)
+    with store.read() as view:
+        profile, today, own = _shop(view), _today(view, now), own_words(view, language)
+        facts, letter = specimen_of(name, profile, language, {**own, name: words}, today)
+        shop_pictures, known = pictures(view), suppliers(view)
+    return Specimen(letter, render_letter(letter, shop_pictures), tuple(proofread(facts, known)), language in CHECKED)
+
+
+def save_words(store: Store, language: str, name: str, words: str, *, now: datetime) -> Step:
+    """Keep the seller's own words; the usual ones again where they are the same.
+
+    Raises InvalidValueError for a placeholder that nothing fills in, ToneError where a letter with them could not go out.
+    """
+    words = " ".join(words.split())
+    require_fillable(language, name, words)
+    with store.begin("wording", "", now=now) as transaction:
+        view = transaction.view
+        own = {**own_words(view, language), name: words}
+        known, today = suppliers(view), _today(view, now)
+        for facts in specimens(_shop(view), language, own, today):
+            wrong = errors(proofread(facts, known))
+            if wrong:
+                raise ToneError(wrong[0].id, wrong[0].text)
+        if words == editable_texts(language)[name]:
+            drop_words(transaction, language, name)
+        else:
+            keep_words(transaction, language, name, words)
+        summary = f"Changed the words of letters ({language}, {name})"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def reset_words(store: Store, language: str, name: str, *, now: datetime) -> Step:
+    """The usual words again. Raises NothingToDoError where they are the usual ones."""
+    _require_known(language, name)
+    with store.begin("wording", "", now=now) as transaction:
+        if name not in own_words(transaction.view, language):
+            raise NothingToDoError("These are the usual words.")
+        drop_words(transaction, language, name)
+        summary = f"The usual words of letters again ({language}, {name})"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def require_fillable(language: str, name: str, words: str) -> None:
+    """Raise InvalidValueError for a text that does not exist, is too long, or holds a placeholder that it may not."""
+    _require_known(language, name)
+    if len(words) > _LONGEST:
+        raise InvalidValueError("words", words[:20] + "…", f"at most {_LONGEST} characters")
+    places = _places(name)
+    for place in placeholders(words):
+        if place not in places:
+            known = ", ".join(f"{{{each}}}" for each in places) or "none"
+            raise InvalidValueError("words", f"{{{place}}}", f"one of the placeholders of this text: {known}")
+
+
+def _places(name: str) -> tuple[str, ...]:
+    """The placeholders that are filled in at that place, whichever of them a language uses by default."""
+    found = (placeholders(editable_texts(language).get(name, "")) for language in LANGUAGES)
+    return tuple(dict.fromkeys(place for places in found for place in places))
+
+
+def _require_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise InvalidValueError("language", language, "one of " + ", ".join(LANGUAGES))
+
+
+def _require_known(language: str, name: str) -> None:
+    _require_language(language)
+    if name not in editable_texts(language):
+        raise InvalidValueError("text", name, "the name of a text, such as opening.apology")
+
+
+def _shop(view: View) -> ShopProfile:
+    """The shop, with something in the place of what it has not said: a letter is to be seen whole."""
+    profile = shop_profile(view) or ShopProfile()
+    return replace(
+        profile,
+        name=profile.name or "Your shop",
+        owner=profile.owner or "Your name",
+        email=profile.email or "you@yourshop.example",
+        phone=profile.phone or "(555) 0100",
+        site=profile.site or "yourshop.example",
+        line1=profile.line1 or "1 Your Street",
+    )
+
+
+def _today(view: View, now: datetime) -> date:
+    return local_day(shop_profile(view), now)

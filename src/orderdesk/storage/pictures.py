@@ -1,0 +1,14 @@
+"""Keeping the shop's pictures: each once, named by what it is."""
+
+from __future__ import annotations
+
+import hashlib
+
+from orderdesk.storage.transaction import Transaction
+
+
+def keep_picture(transaction: Transaction, content: bytes) -> str:
+    """Keep the picture; its SHA-256, by which it is found again."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    transaction.execute("INSERT INTO picture (sha256, content) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha256, content))
+    return sha256
