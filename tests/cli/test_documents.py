@@ -79,6 +79,7 @@ PROFILE = {
         "paper",
     ),
     *("time_zone", "accent", "queue"),
+    *("register", "logo", "signature", "reply_slip"),
 }
 
 
@@ -330,6 +331,23 @@ def test_the_profile(terminal: Terminal) -> None:
     profile = terminal.answer("shop", "name=The Dapper Heron", "paper=a4", "currency=EUR")
     assert (profile["name"], profile["paper"], profile["currency"]) == ("The Dapper Heron", "a4", "EUR")
     assert terminal.answer("shop", "owner=June")["name"] == "The Dapper Heron"
+    assert terminal.answer("shop", "reply_slip=yes")["reply_slip"] == "yes"
+
+
+def test_a_logo_comes_from_a_file(terminal: Terminal, tmp_path: Path) -> None:
+    drawing = tmp_path / "logo.svg"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>', "utf-8")
+    assert len(terminal.answer("shop", f"logo={drawing}")["logo"]) == 64
+    assert terminal.answer("shop", "logo=")["logo"] == ""
+
+
+def test_words_are_listed_changed_and_reset(terminal: Terminal) -> None:
+    (text,) = terminal.answer("words", "en", "opening.apology")
+    assert text == {"name": "opening.apology", "usual": "We are sorry for the delay.", "own": None, "placeholders": []}
+    terminal.answer("words", "en", "opening.apology", "--set", "We are sorry that you have to wait.")
+    assert terminal.answer("words", "en", "opening.apology")[0]["own"] == "We are sorry that you have to wait."
+    terminal.answer("words", "en", "opening.apology", "--reset")
+    assert terminal.answer("words", "en", "opening.apology")[0]["own"] is None
 
 
 def test_backup_restore_and_check(selling: Terminal, tmp_path: Path) -> None:

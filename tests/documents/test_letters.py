@@ -366,3 +366,29 @@ def test_a_batch_takes_at_most_25_kilobytes_of_memory_a_letter() -> None:
     tracemalloc.stop()
     assert peak / count <= 25 * 1024
     assert len(pdf) / count <= 5 * 1024
+
+
+@SHOPS
+@pytest.mark.parametrize("lines", [1, 4, 20])
+@pytest.mark.parametrize("offered", [True, False])
+def test_a_reply_slip_has_every_option_and_the_shops_address(shop: ShopProfile, lines: int, offered: bool) -> None:
+    build = apology if offered else without_offer
+    letter = compose_apology(build(lines, shop=replace(shop, reply_slip=True)))
+    assert letter.reply is not None
+    *_, last = page_texts(render_letter(letter))
+    for text in (letter.reply.title, *letter.reply.options, *letter.reply.to, letter.reply.about):
+        assert text in squeezed(last)
+    assert len(letter.reply.options) == 4
+    assert letter.reply.to[0] == shop.name
+    assert f"Page {len(page_texts(render_letter(letter)))} of {len(page_texts(render_letter(letter)))}" in last
+
+
+def test_a_shop_that_can_only_be_written_to_sends_a_slip_with_every_letter() -> None:
+    unreachable = replace(HOLLOW_OAK, email="", phone="")
+    assert compose_apology(apology(shop=unreachable)).reply is not None
+    assert compose_apology(apology()).reply is None
+
+
+def test_a_german_trader_prints_the_register_entry() -> None:
+    entry = "Eichhof e. K., Sitz Freiburg, Amtsgericht Freiburg HRA 12345"
+    assert entry in text_of(render_letter(compose_apology(apology(shop=replace(EICHHOF, register=entry)))))

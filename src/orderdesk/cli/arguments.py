@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_orders, verbs_shop
+from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_orders, verbs_shop, verbs_words
 from orderdesk.cli.context import Answer, Context
+from orderdesk.documents.wording import LANGUAGES
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
@@ -148,6 +149,19 @@ VERBS = (
         "make a packing slip",
         verbs_letters.slip,
         (_word("orders", nargs="+"), _word("--out")),
+    ),
+    Verb(
+        "words",
+        "list the words of letters, or put them in your own",
+        verbs_words.words,
+        (
+            _word("language", choices=LANGUAGES),
+            _word("name", nargs="?", metavar="NAME", help="a text's name, such as opening.apology"),
+        ),
+        (
+            _word("--set", metavar="TEXT", help="your own words"),
+            _word("--reset", action="store_true", help="the usual words again"),
+        ),
     ),
     Verb("tone", "check the words of a letter", verbs_letters.tone, (_word("file"),)),
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),

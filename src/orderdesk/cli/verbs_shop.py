@@ -36,8 +36,12 @@ def shop(context: Context, words: Namespace) -> Answer:
         for purpose, path in files.items():
             save_picture(context.store, purpose, Path(path).read_bytes() if path else b"", now=context.now)
         del context.profile
-    profile = {name: str(value) for name, value in asdict(context.profile).items()}
+    profile = {name: _written(value) for name, value in asdict(context.profile).items()}
     return Answer(profile, "\n".join(f"{name}={value}" for name, value in profile.items()))
+
+
+def _written(value: object) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _setting(name: str, value: str) -> Any:

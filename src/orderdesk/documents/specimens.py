@@ -17,6 +17,8 @@ from orderdesk.domain.shop import Address, ShopProfile
 _CODE = "K7QF9M2X4TBV"
 _CUSTOMER = Address(name="Dana Whitfield", line1="418 Alder St Apt 3", city="Bellingham", region="WA", postal_code="98225")
 _COMPANY = replace(_CUSTOMER, name="", company="Whitfield & Daughters")
+# Stands in the place of a text to find out where it is read.
+_MARK = "\ue000"
 _ORDER = "20418"
 _FIRST, _SECOND = "Walnut tray, 30 cm", "Linen apron"
 # A title too long for a sentence: the letter speaks of "one product" then.
@@ -58,7 +60,7 @@ def specimen_of(
     usual: ApologyFacts | None = None
     for facts in specimens(shop, language, own_words, letter_on):
         usual = usual or facts
-        if compose_apology(facts) != compose_apology(replace(facts, own_words={**own_words, name: "\u00b6"})):
+        if compose_apology(facts) != compose_apology(replace(facts, own_words={**own_words, name: _MARK})):
             return facts, compose_apology(facts)
     assert usual is not None
     return usual, compose_apology(usual)

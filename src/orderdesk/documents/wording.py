@@ -63,13 +63,8 @@ def in_own_words(language: str, own: Mapping[str, str]) -> Wording:
 
 def editable_texts(language: str) -> dict[str, str]:
     """The texts that a seller may put in their own words, by name; the law's sentences and lists of words are not among them."""
-    return {
-        f"{section}.{key}": text
-        for section, entries in wording(language).items()
-        if section in EDITABLE
-        for key, text in entries.items()
-        if isinstance(text, str)
-    }
+    texts = wording(language)
+    return {f"{section}.{key}": text for section in EDITABLE for key, text in texts[section].items() if isinstance(text, str)}
 
 
 def placeholders(text: str) -> tuple[str, ...]:

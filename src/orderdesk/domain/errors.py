@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orderdesk.domain.days import spelled_out
+from orderdesk.domain.tone.reasons import REASONS
 
 
 class OrderDeskError(Exception):
@@ -118,27 +119,6 @@ class ToneError(OrderDeskError):
 
     def __init__(self, rule: str, words: str) -> None:
         found = f": {words!r}" if words else ""
-        super().__init__(f"A letter with these words can't go out{found} ({_TONE.get(rule, rule)}).", "Change the words.")
+        super().__init__(f"A letter with these words can't go out{found} ({REASONS.get(rule, rule)}).", "Change the words.")
         self.rule = rule
         self.words = words
-
-
-_TONE = {
-    "T01": "a first letter apologizes exactly once, the others not at all",
-    "T02": "the apology comes early, and not in the headline",
-    "T03": "the apology is plain, without stronger words",
-    "T04": "that is no apology",
-    "T05": "nobody else is blamed",
-    "T06": "the customer is not blamed",
-    "T08": "nothing is promised for ever",
-    "T10": "time is said as a date",
-    "T11": "nothing is sold here",
-    "T12": "a refund is money, not credit",
-    "T13": "no exclamation marks, emoji or capitals",
-    "T15": "something is not filled in",
-    "T16": "a date is spelled out",
-    "T18": "the customer is greeted by name",
-    "T20": "the new date is said",
-    "T25": "there is one offer",
-    "T26": "refund and contact are said as they are, and no supplier is named",
-}

@@ -13,6 +13,7 @@ from orderdesk.documents.wording import LANGUAGES, editable_texts, placeholders
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.domain.tone.check import Finding
+from orderdesk.domain.tone.reasons import REASONS
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.pictures import pictures
@@ -104,6 +105,12 @@ def reset_words(store: Store, language: str, name: str, *, now: datetime) -> Ste
         summary = f"The usual words of letters again ({language}, {name})"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def explained(finding: Finding) -> tuple[str, str]:
+    """What the rule wants, and what it found: "" for the letter as a whole."""
+    reason = REASONS.get(finding.id, finding.id)
+    return f"{reason[0].upper()}{reason[1:]} ({finding.id})", f"“{finding.text}”" if finding.text else ""
 
 
 def require_fillable(language: str, name: str, words: str) -> None:

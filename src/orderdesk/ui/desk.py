@@ -128,8 +128,9 @@ class Desk(QObject):
         self.questions.stop()
         self.runner.stop()
         self._garbage.stop()
-        if self._store is not None:
-            self._store.close()
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
         self.memory.keep("window/dark", self.theme.colors.dark)
         self.memory.write()
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
         products,
         sample,
         shop,
+        shop_pictures,
         slips,
+        wordings,
     )
     from orderdesk.storage import store
     from orderdesk.storage.queries import events, order_detail
@@ -89,12 +91,14 @@ __all__ = [
     "reports",
     "sample",
     "shop",
+    "shop_pictures",
     "shop_queries",
     "slips",
     "small_drafts",
     "starting",
     "store",
     "versions",
+    "wordings",
 ]
 _WINDOW = (
     "apologizing",

@@ -30,6 +30,7 @@ PAGES = {
     "inventory": PageEntry(marked("Inventory"), "boxes", "inventory_page:InventoryPage"),
     "customers": PageEntry(marked("Customers"), "users", "customers_page:CustomersPage"),
     "import": PageEntry(marked("Import"), "file-up", "import_page:ImportPage", False),
+    "words": PageEntry(marked("Words of letters"), "pencil", "words_page:WordsPage", False),
     "settings": PageEntry(marked("Settings"), "settings", "settings_page:SettingsPage", False),
     "first-run": PageEntry(marked("Welcome"), "store", "first_run:FirstRunPage", False),
 }

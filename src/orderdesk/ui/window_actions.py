@@ -80,6 +80,9 @@ class WindowActions(QObject):
         else:
             self._desk.say(tr("Select orders with letters first, on the Orders page."))
 
+    def words(self) -> None:
+        self.go("words")
+
     def settings(self) -> None:
         self.go("settings")
 

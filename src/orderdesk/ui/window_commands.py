@@ -16,7 +16,8 @@ FILE = (
     Command("file.back_up", marked("Back up now"), "database-backup", "Ctrl+B", separated=True),
     Command("file.restore", marked("Restore…"), "archive-restore"),
     Command("file.print_selection", marked("Print letters"), "printer", separated=True),
-    Command("file.settings", marked("Settings"), "settings", "Ctrl+,", separated=True),
+    Command("file.words", marked("Words of letters"), "pencil", separated=True),
+    Command("file.settings", marked("Settings"), "settings", "Ctrl+,"),
     Command("file.quit", marked("Quit"), "", _Keys.Quit, separated=True),
 )
 EDIT = (

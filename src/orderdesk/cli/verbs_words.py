@@ -1,0 +1,28 @@
+"""The verb about the words of letters: as usual, or in the seller's own."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from orderdesk.cli.context import Answer, Context, UsageError
+from orderdesk.services import wordings
+
+
+def words(context: Context, given: Namespace) -> Answer:
+    """Lists the texts of a language, shows one, puts one in other words, or takes the usual ones again."""
+    changing = given.set is not None or given.reset
+    if changing and not given.name:
+        raise UsageError("Name the text to change, such as opening.apology.")
+    if given.set is not None:
+        step = wordings.save_words(context.store, given.language, given.name, given.set, now=context.now)
+        return Answer({"language": given.language, "name": given.name, "own": given.set}, f"{step.summary}.")
+    if given.reset:
+        step = wordings.reset_words(context.store, given.language, given.name, now=context.now)
+        return Answer({"language": given.language, "name": given.name, "own": None}, f"{step.summary}.")
+    found = [text for text in wordings.texts(context.store, given.language) if given.name in (None, text.name)]
+    lines = [f"{text.name}{' *' if text.own is not None else ''}: {text.words}" for text in found]
+    return Answer([_document(text) for text in found], "\n".join(lines) or f"No text is called {given.name}.")
+
+
+def _document(text: wordings.Text) -> dict[str, object]:
+    return {"name": text.name, "usual": text.usual, "own": text.own, "placeholders": list(text.places)}

@@ -1,0 +1,133 @@
+"""The seller's own words: in the letters from then on, refused where a letter with them could not go out."""
+
+from __future__ import annotations
+
+import pytest
+
+from orderdesk.documents.wording import LANGUAGES
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError
+from orderdesk.services import history, wordings
+from orderdesk.services.apologies import apologize
+from orderdesk.services.checks import check
+from tests.builders import NOW, Shop
+from tests.reading import text_of
+
+
+@pytest.fixture
+def short(shop: Shop) -> Shop:
+    shop.stock("LAMP", 0)
+    shop.order("1042", ("LAMP", 2))
+    return shop
+
+
+def letter_text(shop: Shop) -> str:
+    run = apologize(shop.store, [shop.orders["1042"]], now=NOW)
+    assert run.refused == ()
+    return text_of(run.apologies[0].letter)
+
+
+def test_own_words_stand_in_the_next_letter_and_the_usual_ones_come_back(short: Shop) -> None:
+    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you for shopping  with us.", now=NOW)
+    (changed,) = [text for text in wordings.texts(short.store, "en") if text.own]
+    assert (changed.name, changed.own) == ("opening.thanks_one", "Thank you for shopping with us.")
+    assert "Thank you for shopping with us." in letter_text(short)
+    wordings.reset_words(short.store, "en", "opening.thanks_one", now=short.tick())
+    assert not any(text.own for text in wordings.texts(short.store, "en"))
+    with pytest.raises(NothingToDoError):
+        wordings.reset_words(short.store, "en", "opening.thanks_one", now=short.tick())
+    assert check(short.store) == []
+
+
+def test_a_letter_that_is_made_keeps_its_words(short: Shop) -> None:
+    before = letter_text(short)
+    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you for shopping with us.", now=NOW)
+    assert letter_text(short) == before
+
+
+def test_own_words_are_undone_like_any_step(short: Shop) -> None:
+    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you for shopping with us.", now=NOW)
+    history.undo(short.store, now=short.tick())
+    assert "Thank you for your order." in letter_text(short)
+
+
+def test_the_usual_words_typed_again_are_the_usual_ones(short: Shop) -> None:
+    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you for your order.", now=NOW)
+    assert not any(text.own for text in wordings.texts(short.store, "en"))
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "rule"),
+    [
+        ("opening.apology", "We thank you.", "T01"),
+        ("opening.apology", "We are sorry. We apologize.", "T01"),
+        ("opening.apology", "We are so very sorry for the delay.", "T03"),
+        ("opening.apology", "We are sorry for any inconvenience.", "T04"),
+        ("opening.valid_promised", "Our supplier let us down.", "T05"),
+        ("opening.valid_promised", "It will ship soon.", "T10"),
+        ("opening.valid_promised", "It will NEVER happen again!", "T08"),
+        ("choices.refund", "You get it all back, and 10 % off.", "T25"),
+        ("choices.refund", "You get some of it back.", "T26"),
+        ("closing.answer", "To choose, tell us.", "T26"),
+    ],
+)
+def test_words_with_which_no_letter_may_go_out_are_refused(short: Shop, name: str, words: str, rule: str) -> None:
+    with pytest.raises(ToneError) as refused:
+        wordings.save_words(short.store, "en", name, words, now=NOW)
+    assert refused.value.rule == rule
+    assert not any(text.own for text in wordings.texts(short.store, "en"))
+
+
+def test_the_new_date_is_said_somewhere(short: Shop) -> None:
+    wordings.save_words(short.store, "en", "headline.one_dated", "Your {product} comes later", now=NOW)
+    with pytest.raises(ToneError) as refused:
+        wordings.save_words(short.store, "en", "choices.wait_dated", "We ship it. You pay nothing more.", now=NOW)
+    assert refused.value.rule == "T20"
+
+
+def test_a_supplier_is_never_named(short: Shop) -> None:
+    with short.store.begin("edit", "", now=NOW) as transaction:
+        transaction.product(short.products["LAMP"]).supplier = "Brightstone"
+    with pytest.raises(ToneError, match="Brightstone"):
+        wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you, and Brightstone thanks you.", now=NOW)
+
+
+def test_a_supplier_that_came_later_stops_the_letter_not_the_run(short: Shop) -> None:
+    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you from Brightstone.", now=NOW)
+    with short.store.begin("edit", "", now=NOW) as transaction:
+        transaction.product(short.products["LAMP"]).supplier = "Brightstone"
+    run = apologize(short.store, [short.orders["1042"]], now=NOW)
+    assert run.apologies == ()
+    assert [(each.order_number, "Brightstone" in each.reason) for each in run.refused] == [("1042", True)]
+    assert check(short.store) == []
+
+
+@pytest.mark.parametrize("words", ["Thank you, {name}.", "Thank you for {nothing}.", "x" * 601])
+def test_a_placeholder_that_nothing_fills_in_and_words_without_end_are_refused(short: Shop, words: str) -> None:
+    with pytest.raises(InvalidValueError):
+        wordings.save_words(short.store, "en", "opening.thanks_one", words, now=NOW)
+
+
+@pytest.mark.parametrize(("language", "name"), [("tlh", "opening.apology"), ("en", "law.us_refund"), ("en", "words.titles")])
+def test_the_law_and_unknown_languages_have_no_other_words(short: Shop, language: str, name: str) -> None:
+    with pytest.raises(InvalidValueError):
+        wordings.save_words(short.store, language, name, "Hello", now=NOW)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_to_be_seen_in_a_letter(short: Shop, language: str) -> None:
+    for text in wordings.texts(short.store, language):
+        if text.name.startswith("slip."):
+            continue
+        words = f"{text.words} ¶" if text.places else "¶"
+        seen = wordings.specimen(short.store, language, text.name, words, now=NOW)
+        assert "¶" in seen.letter.to_json().encode().decode("unicode-escape"), text.name
+        assert seen.checked == (language == "en")
+
+
+def test_german_words_go_to_who_reads_german(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    order = shop.order("1042", ("LAMP", 2))
+    with shop.store.begin("edit", "", now=NOW) as transaction:
+        transaction.customer(transaction.order(order).customer_id).language = "de"
+    wordings.save_words(shop.store, "de", "opening.thanks_one", "Danke, dass Sie bei uns bestellt haben.", now=NOW)
+    assert "Danke, dass Sie bei uns bestellt haben." in letter_text(shop)

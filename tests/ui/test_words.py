@@ -1,0 +1,111 @@
+"""Words of letters, changed in the window: chips, marks, the letter beside it, and back to the usual ones."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from orderdesk.services import wordings
+from orderdesk.ui.words_page import WordsPage
+from tests.ui.conftest import Seller
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture
+def words(seller: Seller) -> WordsPage:
+    seller.window.interior.command_sets["File"].action("file.words").trigger()
+    page = seller.window.interior.current_page
+    assert isinstance(page, WordsPage)
+    seller.until(lambda: bool(page.pages.pages))
+    return page
+
+
+def choose(seller: Seller, page: WordsPage, text: str) -> None:
+    """Click the text in the list and wait for it in the editor."""
+    (item,) = page.list.findItems(text, Qt.MatchFlag.MatchExactly)
+    page.list.scrollToItem(item)
+    seller.bot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualItemRect(item).center())
+    seller.until(lambda: page.editor.toPlainText() == text)
+
+
+def type_over(seller: Seller, page: WordsPage, words: str) -> None:
+    page.editor.setFocus()
+    page.editor.selectAll()
+    seller.bot.keyClicks(page.editor, words)
+
+
+def own(seller: Seller) -> dict[str, str]:
+    return {text.name: text.own for text in wordings.texts(seller.desk.store, "en") if text.own is not None}
+
+
+def marked(page: WordsPage) -> set[str]:
+    """The words with a wavy line below them."""
+    block = page.editor.document().firstBlock()
+    layout: QTextLayout = block.layout()
+    wavy = [each for each in layout.formats() if each.format.underlineStyle().name == "WaveUnderline"]
+    return {block.text()[each.start : each.start + each.length] for each in wavy}
+
+
+def said(page: WordsPage) -> str:
+    labels = [page._findings.itemAt(place).widget() for place in range(page._findings.count())]
+    return " ".join(label.text() for frame in labels if frame is not None for label in frame.findChildren(QLabel))
+
+
+def test_words_typed_are_in_the_letter_beside_them_and_kept_when_the_seller_goes_on(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "Thank you for your order.")
+    before = words.pages.pages[0]
+    type_over(seller, words, "Thank you for shopping with us.")
+    seller.until(lambda: words.pages.pages[0] != before)
+    seller.until(lambda: "Nothing to mend" in said(words))
+    assert own(seller) == {}
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    seller.until_toast("Saved")
+    assert own(seller) == {"opening.thanks_one": "Thank you for shopping with us."}
+
+
+def test_what_the_tone_check_minds_is_marked_and_not_kept(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "We are sorry for the delay.")
+    type_over(seller, words, "We are so very sorry for the delay, it ships soon.")
+    assert {"so very sorry", "soon"} <= marked(words)
+    seller.until(lambda: "T03" in said(words))
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    seller.until(lambda: "can't go out" in said(words))
+    assert own(seller) == {}
+
+
+def test_a_chip_puts_in_what_the_letter_fills_in_and_others_are_refused(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "Your {product} will ship by {date}")
+    type_over(seller, words, "Ready by ")
+    chip = words.findChild(QPushButton, "place.date")
+    assert isinstance(chip, QPushButton)
+    seller.bot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert words.editor.toPlainText() == "Ready by {date}"
+    seller.bot.keyClicks(words.editor, " {coupon}")
+    seller.until(lambda: "{coupon}" in said(words))
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    seller.until(lambda: "Expected" in said(words))
+    assert "headline.one_dated" not in own(seller) or "{coupon}" not in own(seller)["headline.one_dated"]
+
+
+def test_the_usual_words_come_back_with_a_click_and_go_with_undo(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "Thank you for your order.")
+    type_over(seller, words, "Thank you for shopping with us.")
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    reset = words.findChild(QPushButton, "words.reset")
+    assert isinstance(reset, QPushButton)
+    seller.until(reset.isEnabled)
+    seller.bot.mouseClick(reset, Qt.MouseButton.LeftButton)
+    seller.until(lambda: own(seller) == {})
+    seller.until(lambda: words.editor.toPlainText() == "Thank you for your order.")
+    seller.window.interior.command_sets["Edit"].action("edit.undo").trigger()
+    seller.until(lambda: own(seller) == {"opening.thanks_one": "Thank you for shopping with us."})
+
+
+def test_german_words_are_shown_as_not_checked_for_tone(seller: Seller, words: WordsPage) -> None:
+    words.languages.setCurrentIndex(1)
+    words.languages.activated.emit(1)
+    seller.until(lambda: "Tone not checked" in said(words))
+    assert "Ihr" in words.editor.toPlainText() or "{" in words.editor.toPlainText()
