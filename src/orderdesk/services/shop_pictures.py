@@ -1,15 +1,22 @@
-"""The shop's logo and the seller's signature, from any picture file."""
+"""The shop as its letters show it: profile, logo and signature, kept together and seen before they are kept."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
+from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.logos import canonical_picture
+from orderdesk.documents.render import render_letter
+from orderdesk.documents.specimens import specimens
 from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.shop import local_day, require_sound
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.pictures import keep_picture
+from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.store import Store
@@ -22,13 +29,52 @@ class Picture(StrEnum):
     SIGNATURE = "signature"
 
 
+# Files of pictures that are new, by purpose; empty content takes one away.
+NewPictures = Mapping[Picture, bytes]
+
+
+def save_shop(store: Store, profile: ShopProfile, new: NewPictures, *, now: datetime) -> Step:
+    """Keep the profile and its new pictures (PNG, JPEG or SVG) in one step. Raises InvalidValueError."""
+    require_sound(profile)
+    canonical = {purpose: _canonical(purpose, content) for purpose, content in new.items()}
+    summary = "Shop profile saved"
+    with store.begin("shop", summary, now=now) as transaction:
+        for content in filter(None, canonical.values()):
+            keep_picture(transaction, content)
+        save_profile(transaction, _with_pictures(profile, canonical))
+    return step_of(transaction, summary)
+
+
 def save_picture(store: Store, purpose: Picture, content: bytes, *, now: datetime) -> Step:
     """Make a PNG, JPEG or SVG file the shop's logo or signature; empty content takes it away. Raises InvalidValueError."""
-    said = f"New {purpose}" if content else f"No {purpose} any more"
-    picture = canonical_picture(purpose.value, content) if content else b""
-    with store.begin("shop", said, now=now) as transaction:
-        profile = shop_profile(transaction.view) or ShopProfile()
-        sha256 = keep_picture(transaction, picture) if picture else ""
-        changed = replace(profile, logo=sha256) if purpose is Picture.LOGO else replace(profile, signature=sha256)
-        save_profile(transaction, changed)
-    return step_of(transaction, said)
+    with store.read() as view:
+        profile = shop_profile(view) or ShopProfile()
+    return save_shop(store, profile, {purpose: content}, now=now)
+
+
+def preview(store: Store, profile: ShopProfile, new: NewPictures, *, now: datetime) -> bytes:
+    """The shop's most usual letter as PDF, as it would be with this profile and these pictures. Raises InvalidValueError."""
+    require_sound(profile)
+    canonical = {purpose: _canonical(purpose, content) for purpose, content in new.items()}
+    with store.read() as view:
+        known = pictures(view)
+    known |= {_sum(content): content for content in canonical.values()}
+    usual = next(specimens(_with_pictures(profile, canonical), "en", {}, local_day(profile, now)))
+    return render_letter(compose_apology(usual), known)
+
+
+def _canonical(purpose: Picture, content: bytes) -> bytes:
+    return canonical_picture(purpose.value, content) if content else b""
+
+
+def _sum(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _with_pictures(profile: ShopProfile, canonical: NewPictures) -> ShopProfile:
+    sums = {purpose: _sum(content) if content else "" for purpose, content in canonical.items()}
+    return replace(
+        profile,
+        logo=sums.get(Picture.LOGO, profile.logo),
+        signature=sums.get(Picture.SIGNATURE, profile.signature),
+    )

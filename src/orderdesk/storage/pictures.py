@@ -7,8 +7,7 @@ import hashlib
 from orderdesk.storage.transaction import Transaction
 
 
-def keep_picture(transaction: Transaction, content: bytes) -> str:
-    """Keep the picture; its SHA-256, by which it is found again."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    transaction.execute("INSERT INTO picture (sha256, content) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (sha256, content))
-    return sha256
+def keep_picture(transaction: Transaction, content: bytes) -> None:
+    """Keep the picture under its SHA-256."""
+    key = hashlib.sha256(content).hexdigest()
+    transaction.execute("INSERT INTO picture (sha256, content) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING", (key, content))

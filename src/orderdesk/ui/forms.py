@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -42,10 +42,14 @@ class Field:
 
 
 class DraftForm(QFrame):
-    """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc or Cancel."""
+    """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc or Cancel.
+
+    `edited`: something in a field is other than before.
+    """
 
     submitted = Signal()
     closed = Signal()
+    edited = Signal()
 
     def __init__(self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "") -> None:
         super().__init__()
@@ -152,6 +156,7 @@ class DraftForm(QFrame):
         problem.hide()
         layout.addWidget(problem)
         self._editors[each.name], self._problems[each.name] = editor, problem
+        _changes_of(editor).connect(self.edited)
         if isinstance(editor, QLineEdit):
             editor.returnPressed.connect(self.submit)
         return cell
@@ -203,6 +208,15 @@ def _editor(each: Field, value: Any) -> QWidget:
     line.setPlaceholderText(tr(each.hint) if each.hint else "")
     line.setMaxLength(4000)
     return line
+
+
+def _changes_of(editor: QWidget) -> SignalInstance:
+    if isinstance(editor, QCheckBox):
+        return editor.toggled
+    if isinstance(editor, QComboBox):
+        return editor.currentIndexChanged
+    assert isinstance(editor, QLineEdit | QPlainTextEdit)
+    return editor.textChanged
 
 
 def _value(editor: QWidget) -> Any:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
@@ -22,7 +22,7 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
 from orderdesk.ui.letter_steps import LetterContents, letter_contents, print_letters, take_back_letter
-from orderdesk.ui.preview import PagesView, rendered_pages
+from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row, say
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
@@ -183,13 +183,7 @@ class LetterPane(QFrame):
         self._changes.changed.connect(self.revise)
         layout.addWidget(self._changes)
         layout.addLayout(self._buttons())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(tr("Preview"))
-        area.setWidget(self.pages)
-        layout.addWidget(area, 1)
+        layout.addWidget(scrolled_pages(self.pages), 1)
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()

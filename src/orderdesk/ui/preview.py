@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from orderdesk.ui.theme import Theme
+from orderdesk.ui.words import tr
 
 # Twice the usual width of the pane, so that the pages are sharp on a dense screen too.
 RENDER_WIDTH = 1000
@@ -31,6 +32,17 @@ def rendered_pages(pdf: bytes, width: int = RENDER_WIDTH) -> list[QImage]:
         return pages
     finally:
         document.close()
+
+
+def scrolled_pages(pages: PagesView) -> QScrollArea:
+    """The pages in a frame of their own that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(tr("Preview"))
+    area.setWidget(pages)
+    return area
 
 
 class PagesView(QWidget):

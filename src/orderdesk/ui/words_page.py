@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.tone.rules import Level
@@ -17,7 +17,7 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.preview import PagesView, rendered_pages
+from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.widgets import button, callout, card, clear, column, label, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import marked, tr
@@ -203,7 +203,7 @@ class WordsPage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(8)
         splitter.setChildrenCollapsible(False)
-        for side in (self._list_side(), self._editor_side(), self._preview_side()):
+        for side in (self._list_side(), self._editor_side(), scrolled_pages(self.pages)):
             splitter.addWidget(side)
         splitter.setSizes([300, 380, 420])
         column(self).addWidget(splitter)
@@ -257,12 +257,3 @@ class WordsPage(QWidget):
         layout.addLayout(buttons)
         layout.addStretch(1)
         return side
-
-    def _preview_side(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(tr("Preview"))
-        area.setWidget(self.pages)
-        return area

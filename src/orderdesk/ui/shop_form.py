@@ -1,0 +1,159 @@
+"""The form about the shop: who it is, and how its letters look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QFileDialog, QLineEdit, QVBoxLayout
+from typing_extensions import override
+
+from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.orders import QueuePolicy
+from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.services.drafts import Draft, Reader, read_country, read_currency, read_required
+from orderdesk.ui import late
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.widgets import button, label, row
+from orderdesk.ui.words import marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.shop_pictures import Picture
+
+_FIELDS = (
+    Field("name", marked("Shop's name, as on the letterhead")),
+    Field("owner", marked("Your name, for the signature"), half=True),
+    Field("accent", marked("Accent color of letters"), hint="#1F4F3C", half=True),
+    Field("line1", marked("Street")),
+    Field("line2", marked("Second line")),
+    Field("city", marked("City"), half=True),
+    Field("region", marked("State or region"), half=True),
+    Field("postal_code", marked("Postal code"), half=True),
+    Field("country", marked("Country (two letters)"), hint="US", half=True),
+    Field("email", marked("E-mail"), half=True),
+    Field("phone", marked("Phone"), half=True),
+    Field("site", marked("Web site"), half=True),
+    Field("time_zone", marked("Time zone"), hint="Europe/Berlin", half=True),
+    Field(
+        "register", marked("Register entry (traders in Germany)"), hint=marked("Firm e. K., Sitz Kiel, Amtsgericht Kiel HRA 123")
+    ),
+    Field("currency", marked("Currency"), hint="USD", half=True),
+    Field(
+        "paper",
+        marked("Paper"),
+        kind="choice",
+        half=True,
+        choices=(
+            ("letter", marked("US Letter, #10 window")),
+            ("a4", marked("A4, DIN window (form B)")),
+            ("a4_form_a", marked("A4, DIN window high up (form A)")),
+            ("a4_uk", marked("A4, UK DL window")),
+        ),
+    ),
+    Field(
+        "queue",
+        marked("Who is served first when stock is short"),
+        kind="choice",
+        choices=(("order_date", marked("Who ordered first")), ("ship_by", marked("Who must be shipped first"))),
+    ),
+    Field("reply_slip", marked("Letters bring a reply slip to cut off and send back"), kind="check"),
+)
+_PICTURES = (("logo", marked("Logo")), ("signature", marked("Signature by hand")))
+_PICTURE_FILES = marked("Pictures (*.png *.svg *.jpg *.jpeg)")
+
+
+@dataclass
+class ProfileDraft(Draft):
+    """The shop's profile as typed."""
+
+    name: str = ""
+    line1: str = ""
+    line2: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+    email: str = ""
+    phone: str = ""
+    site: str = ""
+    owner: str = ""
+    currency: str = ""
+    paper: str = ""
+    time_zone: str = ""
+    accent: str = ""
+    queue: str = ""
+    register: str = ""
+    reply_slip: bool = False
+    logo: str = ""
+    signature: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"name": read_required, "country": read_country, "currency": read_currency}
+
+    def profile(self) -> ShopProfile:
+        """The profile that was typed. Raises InvalidValueError."""
+        values = self.values("paper", "queue")
+        values["currency"] = values["currency"] or "USD"
+        return ShopProfile(**values, paper=Paper(self.paper), queue=QueuePolicy(self.queue))
+
+
+def draft_of(profile: ShopProfile) -> ProfileDraft:
+    """The form filled with a profile."""
+    draft = ProfileDraft()
+    for name in (each.name for each in fields(ProfileDraft)):
+        value = getattr(profile, name)
+        setattr(draft, name, value if isinstance(value, bool) else str(value))
+    return draft
+
+
+class ShopForm(DraftForm):
+    """`pictures` are the new ones by purpose, b"" for one that is taken away."""
+
+    def __init__(self, draft: ProfileDraft) -> None:
+        self.pictures: dict[Picture, bytes] = {}
+        self._shop = draft
+        about = tr("It is the head of every letter. Everything can be changed later.")
+        super().__init__(tr("Your shop"), draft, _FIELDS, tr("Save"), about=about)
+
+    @override
+    def extra(self, layout: QVBoxLayout) -> None:
+        line = row()
+        line.addWidget(label(tr("Accent color"), "muted", wrap=False), 1)
+        line.addWidget(button(tr("Choose…"), self._choose_color, name="shop.accent"))
+        layout.addLayout(line)
+        for purpose, title in _PICTURES:
+            self._add_picture(layout, purpose, tr(title))
+
+    def _add_picture(self, layout: QVBoxLayout, name: str, title: str) -> None:
+        line = row()
+        line.addWidget(label(title, "muted", wrap=False), 1)
+        line.addWidget(button(tr("Choose…"), lambda: self._choose(name), name=f"shop.{name}"))
+        line.addWidget(button(tr("None"), lambda: self.take_picture(name, b""), name=f"shop.no_{name}"))
+        layout.addLayout(line)
+
+    def take_picture(self, name: str, content: bytes) -> None:
+        """Use the picture from now on, once it is saved."""
+        self.pictures[late.shop_pictures.Picture(name)] = content
+        self.edited.emit()
+
+    def _choose(self, name: str) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("A picture"), str(Path.home()), tr(_PICTURE_FILES))
+        if chosen:
+            self._read(name, Path(chosen))
+
+    def _read(self, name: str, path: Path) -> None:
+        try:
+            self.take_picture(name, path.read_bytes())
+        except OSError as error:
+            self.refuse(
+                InvalidValueError(name, str(path), tr("a file that can be read ({})").replace("{}", error.strerror or ""))
+            )
+
+    def _choose_color(self) -> None:
+        field = self.editor("accent")
+        assert isinstance(field, QLineEdit)
+        chosen = QColorDialog.getColor(QColor(field.text()), self, tr("Accent color of letters"))
+        if chosen.isValid():
+            field.setText(chosen.name().upper())
