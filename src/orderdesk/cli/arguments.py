@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_orders, verbs_shop
+from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_offers, verbs_orders, verbs_shop
 from orderdesk.cli.context import Answer, Context
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.notices import ToldBy
@@ -137,6 +137,15 @@ VERBS = (
         (_CODE, _word("--order", required=True, metavar="NUMBER"), _word("--amount", metavar="A", help="of a gift card")),
     ),
     Verb("void", "make a coupon worthless", verbs_letters.void, (_CODE, _REASON)),
+    Verb(
+        "offers",
+        "show or set the rules for the offer made by default",
+        verbs_offers.offers,
+        one_of=(
+            _word("--set", metavar="FILE", help="put the rules of a CSV file in their place, one a row"),
+            _word("--clear", action="store_true", help="no rules: everyone is made the usual offer"),
+        ),
+    ),
     Verb(
         "letter",
         "write that the wait is over, or what was canceled",

@@ -22,7 +22,7 @@ _NAMES = frozenset(
     (
         *("product", "date", "count", "Count", "Known", "first", "second", "last", "name", "company", "concern", "refund"),
         *("price", "order", "page", "pages", "owner", "shop", "ways", "email", "phone", "site", "customer", "gift", "where"),
-        *("places", "answer_by", "refund_by", "deadline", "sentence"),
+        *("places", "answer_by", "refund_by", "deadline", "sentence", "size", "minimum"),
     )
 )
 LANGUAGES = ("en", "de", "fr", "es")

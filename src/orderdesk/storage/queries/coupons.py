@@ -24,6 +24,7 @@ class CouponRow:
     offer: Offer
     currency: str
     balance: Money | None
+    minimum_order: Money | None
     status: str
     issued_at: datetime
     valid_through: date
@@ -45,7 +46,7 @@ class LedgerRow:
 
 COLUMNS = (
     "c.id, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.balance_minor, c.status, c.issued_at, c.valid_through, "
-    "c.void_reason, (SELECT name FROM customer WHERE id = c.customer_id), c.customer_id, c.notice_id"
+    "c.minimum_order_minor, c.void_reason, (SELECT name FROM customer WHERE id = c.customer_id), c.customer_id, c.notice_id"
 )
 
 
@@ -78,7 +79,7 @@ def ledger(view: View, coupon_id: int) -> list[LedgerRow]:
 def coupon_of_columns(row: Sequence[Any]) -> CouponRow:
     """A coupon from a row of COLUMNS."""
     key, code, kind, value, rate, gift, currency, balance = row[:8]
-    status, issued, valid, void_reason, customer, customer_id, notice_id = row[8:]
+    status, issued, valid, minimum, void_reason, customer, customer_id, notice_id = row[8:]
     return CouponRow(
         id=key,
         code=code,
@@ -86,6 +87,7 @@ def coupon_of_columns(row: Sequence[Any]) -> CouponRow:
         offer=Offer(OfferKind(kind), Money(value, currency) if value is not None else None, rate, gift),
         currency=currency,
         balance=Money(balance, currency) if balance is not None else None,
+        minimum_order=Money(minimum, currency) if minimum is not None else None,
         status=status,
         issued_at=parse_instant(issued),
         valid_through=date.fromisoformat(valid),
