@@ -1,4 +1,4 @@
-"""The rules for the offer made by default, on the command line."""
+"""Coupons as a whole, and the rules for the offer made by default, on the command line."""
 
 from __future__ import annotations
 
@@ -75,3 +75,60 @@ def test_a_file_with_a_rule_that_cannot_be_changes_nothing(selling: Terminal, te
 def test_a_file_that_is_not_there_is_named(selling: Terminal) -> None:
     assert "nothing.csv" in selling.refused("offers", "--set", "nothing.csv")
     assert "not allowed with" in selling.misused("offers", "--set", "nothing.csv", "--clear")
+
+
+COUPON = {
+    *("code", "kind", "value", "balance", "minimum_order", "status", "issued_at", "valid_through", "void_reason", "customer"),
+    *("order_numbers", "used_on"),
+}
+FIGURES = {
+    *("currency", "issued", "open", "redeemed", "voided", "expired", "outstanding", "pieces", "taken_off", "used"),
+    *("redemption_rate", "median_days"),
+}
+
+
+def _issue(selling: Terminal) -> str:
+    (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
+    return str(made["coupon_code"])
+
+
+def test_coupons_are_listed_by_state_code_and_customer(selling: Terminal) -> None:
+    code = _issue(selling)
+    (coupon,) = selling.answer("coupons")
+    assert set(coupon) == COUPON
+    assert (coupon["code"], coupon["status"], coupon["order_numbers"], coupon["used_on"]) == (code, "open", ["1002", "1003"], [])
+    for words in (
+        ("--open",),
+        ("--search", code.lower()),
+        ("--search", code[:5]),
+        ("--search", "amelie"),
+        ("--open", "--search", "fort"),
+    ):
+        assert selling.answer("coupons", *words) == [coupon]
+    for words in (("--used",), ("--voided",), ("--expired",), ("--search", "dana")):
+        assert selling.answer("coupons", *words) == []
+    assert "No coupons." in selling.text("coupons", "--used")
+    selling.answer("redeem", code, "--order", "1003")
+    (used,) = selling.answer("coupons", "--used")
+    assert (used["status"], used["used_on"], used["balance"]["amount"]) == ("used", ["1003"], "0.00")
+    assert f"{code[:4]}-{code[4:8]}-{code[8:]}" in selling.text("coupons")
+
+
+def test_a_mistyped_code_is_said_to_be_that(selling: Terminal) -> None:
+    code = _issue(selling)
+    mistyped = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert "its last symbol does not fit" in selling.refused(
+        "coupons", "--search", f"{mistyped[:4]}-{mistyped[4:8]}-{mistyped[8:]}"
+    )
+    assert selling.answer("coupons", "--search", "Bartholomews") == []  # twelve letters, and a name
+
+
+def test_figures_by_currency(selling: Terminal) -> None:
+    assert selling.answer("coupons", "--figures") == []
+    selling.answer("redeem", _issue(selling), "--order", "1003")
+    (figures,) = selling.answer("coupons", "--figures")
+    assert set(figures) == FIGURES
+    assert (figures["issued"], figures["redeemed"], figures["redemption_rate"], figures["median_days"]) == (1, 1, 1.0, 0)
+    assert (figures["taken_off"], figures["outstanding"]["amount"]) == ({"amount": "20.00", "currency": "USD"}, "0.00")
+    assert "100%" in selling.text("coupons", "--figures")
+    assert "not allowed with" in selling.misused("coupons", "--figures", "--open")

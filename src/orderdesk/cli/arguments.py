@@ -16,6 +16,7 @@ from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
+from orderdesk.storage.queries.coupons import COUPON_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
 
 Word = tuple[tuple[str, ...], dict[str, Any]]
@@ -130,6 +131,16 @@ VERBS = (
     Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, _SETTINGS)),
     Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, _word("which"), _SETTINGS)),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
+    Verb(
+        "coupons",
+        "list coupons, or what they cost",
+        verbs_offers.list_coupons,
+        (_word("--search", default="", metavar="TEXT", help="a code or its beginning, or words of the customer"),),
+        one_of=(
+            *(_filter_word(name) for name in COUPON_FILTERS[1:]),
+            _word("--figures", action="store_true", help="how many, what they took off, and what they still may"),
+        ),
+    ),
     Verb(
         "redeem",
         "use a coupon on an order",

@@ -8,7 +8,6 @@ from typing import Any
 
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
-from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.domain.tone.check import Finding
 from orderdesk.storage.queries.backorders import BackorderRow
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
@@ -164,23 +163,6 @@ def coupon(row: CouponRow, ledger: Iterable[LedgerRow]) -> Document:
             {"at": iso(entry.at), "kind": entry.kind, "amount": money(entry.amount), "order_number": entry.order_number}
             for entry in ledger
         ],
-    }
-
-
-def offer_rule(rule: OfferRule, currency: str) -> Document:
-    """A rule for offers; null is no bound, "" any channel."""
-
-    def amount(minor: int | None) -> Document | None:
-        return money(None if minor is None else Money(minor, currency))
-
-    return {
-        "channel": rule.channel,
-        "days_late": rule.days_late,
-        "value_from": amount(rule.value_from_minor),
-        "told_before": rule.told_before,
-        "offer": rule.offer,
-        "minimum_order": amount(rule.minimum_order_minor),
-        "months": rule.months,
     }
 
 

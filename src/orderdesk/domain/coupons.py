@@ -120,7 +120,7 @@ def parse_code(typed: str) -> str:
 
     Raises CouponError when it can't be a code; a mistyped symbol shows in the check symbol.
     """
-    code = _forgiven(typed)
+    code = forgiven(typed)
     foreign = sorted({symbol for symbol in code if symbol not in _VALUE})
     if foreign:
         raise CouponError(
@@ -135,16 +135,17 @@ def parse_code(typed: str) -> str:
 
 def looks_like_a_code(typed: str) -> bool:
     """Whether a whole code may be meant, well or mistyped, rather than a name: twelve symbols, with digits or dashes."""
-    symbols = _forgiven(typed)
+    symbols = forgiven(typed)
     return len(symbols) == _RANDOM_SYMBOLS + 1 and symbols.isalnum() and not typed.replace(" ", "").isalpha()
 
 
 def names_code(text: str, code: str) -> bool:
     """Whether the code stands in a text, such as the codes that came in with an order."""
-    return code in _forgiven(text)
+    return code in forgiven(text)
 
 
-def _forgiven(typed: str) -> str:
+def forgiven(typed: str) -> str:
+    """What is typed as symbols of a code, whole or not: case, spaces, dashes, O for 0 and I or L for 1 are forgiven."""
     return typed.strip().upper().translate(_FORGIVEN)
 
 
