@@ -47,7 +47,7 @@ APOLOGY = {
     *("silence_means", "answer_by", "refund_by", "orders"),
 }
 OF_AN_ORDER = {"order_number", "new_date", "silence_means", "answer_by", "refund_by"}
-COUPON = {"code", "kind", "value", "balance", "status", "valid_through", "customer", "ledger"}
+COUPON = {"code", "kind", "value", "balance", "minimum_order", "status", "valid_through", "customer", "ledger"}
 ENTRY = {"at", "kind", "amount", "order_number"}
 PRODUCT = {
     *("sku", "title", "on_hand", "allocated", "available", "backordered", "on_order", "on_order_expected_on", "reorder_point"),

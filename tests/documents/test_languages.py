@@ -14,6 +14,7 @@ from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Paper
@@ -91,6 +92,31 @@ def test_a_coupons_amount_is_written_as_the_language_does(language: str, value: 
     coupon = compose_apology(facts(language)).coupon
     assert coupon is not None
     assert coupon.value.replace("\N{NO-BREAK SPACE}", " ") == value
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("offer", [Offer(OfferKind.PERCENT, rate=10), Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD"))])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            {"percent": "on an order of $50.00 or more", "gift_card": "For one or several orders of $50.00 or more each, until"},
+        ),
+        ("de", {"percent": "ab einem Bestellwert von 50,00 $", "gift_card": "Bestellungen ab je 50,00 $, bis"}),
+        ("fr", {"percent": "dès 50,00 $US d’achat", "gift_card": "commandes d’au moins 50,00 $US chacune, jusqu"}),
+        ("es", {"percent": "en una compra de 50,00 US$ o más", "gift_card": "pedidos de 50,00 US$ o más cada uno, hasta"}),
+    ],
+)
+def test_a_coupon_says_which_orders_it_is_for(language: str, said: dict[str, str], offer: Offer, paper: Paper) -> None:
+    shop = replace(HOLLOW_OAK, paper=paper)
+    home = HOMES.get(language, "US")
+    plain = apology(1, shop=shop, customer=replace(DANA, country=home), language=language, offer=offer)
+    for minimum in (None, Money(5000, "USD")):
+        text = text_of(render_coupon(compose_apology(replace(plain, minimum_order=minimum))))
+        spaced = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+        assert (said[offer.kind] in spaced) == (minimum is not None)
+        assert "{" not in spaced
 
 
 @pytest.mark.parametrize(

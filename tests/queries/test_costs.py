@@ -10,6 +10,7 @@ import pytest
 
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.coupons import coupon_counts, coupon_rows
 from orderdesk.storage.queries.customers import CustomersView, customer_counts, customer_detail, customer_ids, customer_rows
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.notices import notice, notices_of_customer, notices_of_order
@@ -35,6 +36,7 @@ PAGES: dict[str, Callable[[View], Any]] = {
     "product_rows": lambda view: product_rows(view, IDS),
     "product_detail": lambda view: product_detail(view, 1),
     "customer_rows": lambda view: customer_rows(view, IDS),
+    "coupon_rows": lambda view: coupon_rows(view, IDS),
     "customer_detail": lambda view: customer_detail(view, 1, today=TODAY),
     "backordered_lines": backordered_lines,
     "not_told": cases.not_told,
@@ -81,7 +83,9 @@ def test_no_page_walks_through_a_table_that_grows(view: View, name: str) -> None
     assert {sql: walks(view, sql) for sql in asked if walks(view, sql)} == {}
 
 
-@pytest.mark.parametrize("name", ["order_rows", "order_records", "lines_of_orders", "product_rows", "customer_rows"])
+@pytest.mark.parametrize(
+    "name", ["order_rows", "order_records", "lines_of_orders", "product_rows", "customer_rows", "coupon_rows"]
+)
 def test_a_page_takes_as_many_statements_as_a_row(view: View, name: str) -> None:
     pages: dict[str, Callable[[View, list[int]], Any]] = {
         "order_rows": lambda view, ids: order_rows(view, ids, today=TODAY),
@@ -89,6 +93,7 @@ def test_a_page_takes_as_many_statements_as_a_row(view: View, name: str) -> None
         "lines_of_orders": lambda view, ids: lines_of_orders(view, ids, with_reasons=True),
         "product_rows": product_rows,
         "customer_rows": customer_rows,
+        "coupon_rows": coupon_rows,
     }
     one, many = (len(statements(view, lambda view, ids=ids: pages[name](view, ids))) for ids in ([2], list(range(1, 129))))
     assert one == many <= 5
@@ -124,6 +129,7 @@ def test_counts_of_all_filters_are_one_statement(view: View) -> None:
         lambda view: order_counts(view, today=TODAY),
         lambda view: order_counts(view, search="lamp", today=TODAY),
         customer_counts,
+        lambda view: coupon_counts(view, search="lamp", today=TODAY),
     ):
         assert len(statements(view, count)) == 1
     (sql,) = statements(view, lambda view: order_counts(view, today=TODAY))

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from orderdesk.domain.coupons import printed
-from orderdesk.domain.errors import CouponError
+from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.services import history
+from orderdesk.domain.offer_rules import OfferRule
+from orderdesk.services import history, letters, order_entry
 from orderdesk.services.apologies import apologize, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import coupon_ledger_of, find_coupon, redeem_coupon, void_coupon
+from orderdesk.services.imports import import_files
+from orderdesk.services.offer_rules import save_offer_rules
+from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.order_detail import order_detail
 from tests.builders import Shop
+from tests.reading import codes_in
 
 
 def issued(shop: Shop, offer: Offer | None = None) -> str:
@@ -74,6 +81,203 @@ def test_a_voided_coupon_is_worthless_until_the_void_is_undone(shop: Shop) -> No
     history.undo(shop.store, now=shop.tick())
     assert redeem_coupon(shop.store, code, "2000", now=shop.tick()).coupon.status == "redeemed"
     assert check(shop.store) == []
+
+
+def amounts(shop: Shop, number: str) -> tuple[int | None, int | None]:
+    """(discount, total) of an order in cents."""
+    with shop.store.read() as view:
+        row = view.one("SELECT discount_minor, total_minor FROM orders WHERE id = ?", (shop.orders[number],))
+    assert row
+    return row[0], row[1]
+
+
+def fill_in(shop: Shop, number: str, **facts: str) -> None:
+    """Change an order's form."""
+    draft = order_entry.draft_of_order(shop.store, shop.orders[number])
+    for name, text in facts.items():
+        setattr(draft, name, text)
+    order_entry.edit_order(shop.store, shop.orders[number], draft, now=shop.tick())
+
+
+def forget_price(shop: Shop, number: str) -> None:
+    draft = order_entry.draft_of_order(shop.store, shop.orders[number])
+    draft.lines[0].unit_price = ""
+    order_entry.edit_order(shop.store, shop.orders[number], draft, now=shop.tick())
+
+
+@pytest.mark.parametrize(
+    ("offer", "facts", "applied", "total"),
+    [
+        (Offer(OfferKind.AMOUNT, amount=Money(700, "USD")), {}, 700, 300),
+        (Offer(OfferKind.AMOUNT, amount=Money(700, "USD")), {"discount": "1.50", "tax": "0.80", "shipping": "5.00"}, 700, 730),
+        (Offer(OfferKind.AMOUNT, amount=Money(1200, "USD")), {}, 1000, 0),  # no order costs less than nothing
+        (Offer(OfferKind.GIFT_CARD, amount=Money(700, "USD")), {}, 700, 300),
+        (Offer(OfferKind.PERCENT, rate=15), {"shipping": "5.00", "tax": "0.80"}, 150, 1430),
+        (Offer(OfferKind.FREE_SHIPPING), {"shipping": "4.90", "tax": "0.80"}, 490, 1080),
+        (Offer(OfferKind.FREE_SHIPPING), {"shipping": "0.00"}, 0, 1000),
+    ],
+)
+def test_what_a_coupon_is_worth_becomes_the_orders_discount(
+    shop: Shop, offer: Offer, facts: dict[str, str], applied: int, total: int
+) -> None:
+    code = issued(shop, offer)
+    fill_in(shop, "2000", **facts)
+    before = amounts(shop, "2000")[0] or 0
+    redemption = redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    assert (redemption.applied, redemption.coupon.status) == (Money(applied, "USD"), "redeemed")
+    assert amounts(shop, "2000") == (before + applied, total)
+    assert check(shop.store) == []
+
+
+@pytest.mark.parametrize(("cents", "rate", "applied"), [(1050, 15, 158), (1049, 15, 157), (9, 50, 5)])
+def test_a_percentage_is_rounded_half_up(shop: Shop, cents: int, rate: int, applied: int) -> None:
+    code = issued(shop, Offer(OfferKind.PERCENT, rate=rate))
+    draft = order_entry.draft_of_order(shop.store, shop.orders["2000"])
+    draft.lines[0].unit_price = str(Money(cents, "USD").amount)
+    order_entry.edit_order(shop.store, shop.orders["2000"], draft, now=shop.tick())
+    assert redeem_coupon(shop.store, code, "2000", now=shop.tick()).applied == Money(applied, "USD")
+
+
+def test_without_an_amount_a_gift_card_pays_the_order_and_keeps_the_rest(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")))
+    redemption = redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    assert (redemption.applied, redemption.coupon.balance) == (Money(1000, "USD"), Money(1500, "USD"))
+    fill_in(shop, "2001", discount="10.00")
+    with pytest.raises(CouponError, match="Order 2001 has nothing left to pay"):
+        redeem_coupon(shop.store, code, "2001", now=shop.tick())
+
+
+def test_what_an_amount_has_beyond_the_order_lapses_in_its_ledger(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.AMOUNT, amount=Money(1200, "USD")))
+    redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    entries = coupon_ledger_of(shop.store, code)
+    assert [(entry.kind, entry.amount and entry.amount.minor) for entry in entries] == [
+        ("issued", 1200),
+        ("redeemed", -1000),
+        ("changed", -200),
+    ]
+    assert check(shop.store) == []
+
+
+@pytest.mark.parametrize("offer", [Offer(OfferKind.PERCENT, rate=10), Offer(OfferKind.FREE_SHIPPING)])
+def test_of_what_is_not_known_nothing_can_be_taken_off(shop: Shop, offer: Offer) -> None:
+    code = issued(shop, offer)
+    forget_price(shop, "2000")
+    redemption = redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    assert (redemption.applied, redemption.coupon.status, amounts(shop, "2000")[0]) == (None, "redeemed", None)
+
+
+@pytest.mark.parametrize("known_as", ["SKU", "title", "nothing"])
+def test_a_gift_becomes_a_line_of_the_order_free_of_charge(shop: Shop, known_as: str) -> None:
+    gift = {"SKU": "TOWEL", "title": "Product TOWEL", "nothing": "A surprise"}[known_as]
+    shop.stock("TOWEL", 5)
+    code = issued(shop, Offer(OfferKind.GIFT, gift=gift))
+    redemption = redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    assert (redemption.applied, redemption.coupon.status) == (None, "redeemed")
+    with shop.store.read() as view:
+        lines = order_detail(view, shop.orders["2000"], today=shop.now.date()).lines
+        price = view.value("SELECT price_minor FROM product WHERE id = ?", (lines[1].product_id,))
+    sku, title = ("", "A surprise") if known_as == "nothing" else ("TOWEL", "Product TOWEL")
+    assert (lines[1].sku, lines[1].title, lines[1].ordered, lines[1].unit_price) == (sku, title, 1, Money(0, "USD"))
+    # What nobody has counted yet waits to be counted, and has no price that anyone knows.
+    assert (lines[1].allocated, lines[1].count_me, price) == ((0, True, None) if known_as == "nothing" else (1, False, 1000))
+    assert amounts(shop, "2000") == (None, 1000)
+    assert check(shop.store) == []
+    with pytest.raises(CouponError, match="used up on order 2000"):
+        redeem_coupon(shop.store, code, "2001", now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM order_line WHERE order_id = ?", (shop.orders["2001"],)) == 1
+
+
+def test_an_order_that_came_in_with_the_code_has_the_discount_already(shop: Shop, tmp_path: Path) -> None:
+    code = issued(shop)
+    file = tmp_path / "orders.csv"
+    file.write_text(
+        "order_number,channel,currency,coupon_codes,discount,sku,title,quantity,unit_price\n"
+        f'3000,shopify,USD,"WELCOME, {printed(code)}",3.00,BOOK,Product BOOK,1,3.00\n',
+        encoding="utf-8",
+    )
+    import_files(shop.store, [file], now=shop.tick())
+    with shop.store.read() as view:
+        shop.orders["3000"] = lookup.order_id(view, "3000")
+    assert redeem_coupon(shop.store, code, "3000", now=shop.tick()).applied == Money(300, "USD")
+    assert amounts(shop, "3000") == (300, 0)
+    assert import_files(shop.store, [file], now=shop.tick()).files[0].unchanged == 1
+
+
+def test_the_same_file_again_does_not_take_the_coupons_discount_back(shop: Shop, tmp_path: Path) -> None:
+    code = issued(shop)
+    file = tmp_path / "orders.csv"
+    for discount, total in (("0.00", 1000), ("1.00", 900)):
+        file.write_text(
+            "order_number,channel,currency,coupon_codes,discount,sku,title,quantity,unit_price\n"
+            f"3000,shopify,USD,WELCOME,{discount},BOOK,Product BOOK,1,10.00\n",
+            encoding="utf-8",
+        )
+        import_files(shop.store, [file], now=shop.tick())
+        with shop.store.read() as view:
+            shop.orders["3000"] = lookup.order_id(view, "3000")
+        if discount == "0.00":
+            redeem_coupon(shop.store, code, "3000", now=shop.tick())
+        assert amounts(shop, "3000")[1] == total - 300
+        assert import_files(shop.store, [file], now=shop.tick()).files[0].unchanged == 1
+
+
+def minimal(shop: Shop, cents: int) -> str:
+    save_offer_rules(shop.store, [OfferRule("percent:10", minimum_order_minor=cents)], now=shop.tick())
+    return issued(shop)
+
+
+def test_a_coupon_is_refused_on_an_order_that_is_too_small(shop: Shop) -> None:
+    code = minimal(shop, 1001)
+    fill_in(shop, "2000", shipping="9.00", tax="9.00")
+    with pytest.raises(CouponError, match=r"for orders of 10\.01 USD or more; order 2000 has 10\.00 USD of goods"):
+        redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    assert (find_coupon(shop.store, code).status, amounts(shop, "2000")[0]) == ("issued", None)
+    assert len(coupon_ledger_of(shop.store, code)) == 1
+    shop.order("2002", ("BOOK", 2))
+    assert redeem_coupon(shop.store, code, "2002", now=shop.tick()).applied == Money(200, "USD")
+
+
+def test_the_order_may_be_just_large_enough_after_its_other_discounts(shop: Shop) -> None:
+    code = minimal(shop, 1000)
+    fill_in(shop, "2000", discount="0.01")
+    with pytest.raises(CouponError, match=r"9\.99 USD of goods"):
+        redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    assert redeem_coupon(shop.store, code, "2001", now=shop.tick()).coupon.status == "redeemed"
+
+
+def test_an_order_whose_prices_are_not_known_cannot_be_said_to_be_large_enough(shop: Shop) -> None:
+    code = minimal(shop, 1000)
+    forget_price(shop, "2000")
+    with pytest.raises(CouponError, match="what order 2000 costs is not known") as refused:
+        redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    assert refused.value.remedy == "Enter the prices of its lines first."
+
+
+def test_a_redemption_cannot_be_undone_nor_what_its_order_was_before(shop: Shop) -> None:
+    code = issued(shop)
+    fill_in(shop, "2000", note="Ring twice")
+    with shop.store.read() as view:
+        edited = view.value("SELECT max(id) FROM event")
+    redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    with pytest.raises(RefusedError):
+        history.undo(shop.store, event_id=edited, now=shop.tick())
+    assert amounts(shop, "2000") == (300, 700)
+
+
+def test_printing_again_and_every_other_change_keeps_the_code(shop: Shop) -> None:
+    code = issued(shop)
+    letters.finish_letters(shop.store)
+    again = apologize(shop.store, [shop.orders["1042"]], now=shop.tick()).apologies[0]
+    assert again.coupon is not None
+    for path in (again.letter, again.coupon):
+        path.unlink()
+    drawn = letters.files_of(shop.store, again.notice_id)
+    assert drawn.coupon is not None
+    assert codes_in(drawn.letter) == codes_in(drawn.coupon) == {("QRCode", code), ("Code128", code)}
+    with shop.store.read() as view:
+        assert view.all("SELECT code FROM coupon") == [(code,)]
 
 
 @pytest.mark.parametrize("typed", ["K7QF-9M2X-4TBW", "K7QF-9M2X", "K7QF-9M2X-4TUV"])

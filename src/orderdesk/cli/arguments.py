@@ -10,13 +10,14 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_orders, verbs_shop, verbs_words
+from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_offers, verbs_orders, verbs_shop, verbs_words
 from orderdesk.cli.context import Answer, Context
 from orderdesk.documents.wording import LANGUAGES
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
+from orderdesk.storage.queries.coupons import COUPON_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
 
 Word = tuple[tuple[str, ...], dict[str, Any]]
@@ -132,12 +133,31 @@ VERBS = (
     Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, _word("which"), _SETTINGS)),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
     Verb(
+        "coupons",
+        "list coupons, or what they cost",
+        verbs_offers.list_coupons,
+        (_word("--search", default="", metavar="TEXT", help="a code or its beginning, or words of the customer"),),
+        one_of=(
+            *(_filter_word(name) for name in COUPON_FILTERS[1:]),
+            _word("--figures", action="store_true", help="how many, what they took off, and what they still may"),
+        ),
+    ),
+    Verb(
         "redeem",
         "use a coupon on an order",
         verbs_letters.redeem,
         (_CODE, _word("--order", required=True, metavar="NUMBER"), _word("--amount", metavar="A", help="of a gift card")),
     ),
     Verb("void", "make a coupon worthless", verbs_letters.void, (_CODE, _REASON)),
+    Verb(
+        "offers",
+        "show or set the rules for the offer made by default",
+        verbs_offers.offers,
+        one_of=(
+            _word("--set", metavar="FILE", help="put the rules of a CSV file in their place, one a row"),
+            _word("--clear", action="store_true", help="no rules: everyone is made the usual offer"),
+        ),
+    ),
     Verb(
         "letter",
         "write that the wait is over, or what was canceled",

@@ -155,6 +155,7 @@ def coupon(row: CouponRow, ledger: Iterable[LedgerRow]) -> Document:
         "kind": row.kind,
         "value": offer_value(row.offer),
         "balance": money(row.balance),
+        "minimum_order": money(row.minimum_order),
         "status": row.status,
         "valid_through": iso(row.valid_through),
         "customer": row.customer,

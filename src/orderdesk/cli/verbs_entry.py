@@ -49,26 +49,26 @@ def _shown(context: Context, what: str, key: int, done: str) -> Answer:
 
 
 def _add_product(context: Context, settings: list[str]) -> int:
-    draft = _filled(ProductDraft(), pairs(settings, _keys(ProductDraft)))
+    draft = filled(ProductDraft(), pairs(settings, _keys(ProductDraft)))
     return products.add_product(context.store, draft, now=context.now)
 
 
 def _edit_product(context: Context, which: str, settings: list[str]) -> int:
     key = products.find_product(context.store, which)
     known = _keys(ProductDraft, "on_hand")  # stock moves by receiving and counting
-    draft = _filled(products.draft_of_product(context.store, key), pairs(settings, known))
+    draft = filled(products.draft_of_product(context.store, key), pairs(settings, known))
     products.edit_product(context.store, key, draft, now=context.now)
     return key
 
 
 def _add_customer(context: Context, settings: list[str]) -> int:
-    draft = _filled(CustomerDraft(), pairs(settings, _keys(CustomerDraft)))
+    draft = filled(CustomerDraft(), pairs(settings, _keys(CustomerDraft)))
     return customers.add_customer(context.store, draft, now=context.now)
 
 
 def _edit_customer(context: Context, which: str, settings: list[str]) -> int:
     key = customers.find_customer(context.store, which)
-    draft = _filled(customers.draft_of_customer(context.store, key), pairs(settings, _keys(CustomerDraft)))
+    draft = filled(customers.draft_of_customer(context.store, key), pairs(settings, _keys(CustomerDraft)))
     customers.edit_customer(context.store, key, draft, now=context.now)
     return key
 
@@ -98,7 +98,7 @@ def _order_draft(context: Context, draft: OrderDraft, settings: list[str], known
     if customer is not None:
         draft.customer_id = customers.find_customer(context.store, customer)
     draft.lines += [_line(context, word) for word in lines]
-    return _filled(draft, rest)
+    return filled(draft, rest)
 
 
 def _line(context: Context, word: str) -> LineDraft:
@@ -113,7 +113,8 @@ def _keys(form: type[Draft], *left_out: str) -> list[str]:
     return [each.name for each in fields(form) if each.type in ("str", "bool") and each.name not in left_out]  # type: ignore[arg-type]
 
 
-def _filled(draft: Form, values: dict[str, str]) -> Form:
+def filled(draft: Form, values: dict[str, str]) -> Form:
+    """The form with these fields set as typed. Raises InvalidValueError for what is neither yes nor no."""
     yes_or_no = {each.name for each in fields(draft) if each.type == "bool"}  # type: ignore[arg-type]
     for name, value in values.items():
         setattr(draft, name, _truth(name, value) if name in yes_or_no else value)

@@ -33,7 +33,7 @@ def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str) -> Coupon
         valid=Reference(words["valid"], spelled(facts.valid_through, locale)),
         made_out=Reference(words["made_out"], bearer),
         redeem=Reference(words["redeem"], words["redeem_how"]),
-        terms=fill(words["terms_gift_card" if offer.kind is OfferKind.GIFT_CARD else "terms"], where=_where(facts.shop, words)),
+        terms=_terms(facts, offer, words, locale),
     )
 
 
@@ -47,6 +47,14 @@ def _value(offer: Offer, words: dict[str, Any], locale: str) -> tuple[str, str]:
     if offer.gift is not None:
         return words["gift"], fill(words["gift_meaning"], gift=clean(offer.gift))
     return words["free_shipping"], words["free_shipping_meaning"]
+
+
+def _terms(facts: ApologyFacts, offer: Offer, words: dict[str, Any], locale: str) -> str:
+    """The small print: on which orders it may be used, how often and where."""
+    key = "terms_gift_card" if offer.kind is OfferKind.GIFT_CARD else "terms"
+    least = facts.minimum_order
+    size = words[f"{key}_any_order"] if least is None else fill(words[f"{key}_minimum"], minimum=priced(least, locale))
+    return fill(words[key], size=size, where=_where(facts.shop, words))
 
 
 def _where(shop: ShopProfile, words: dict[str, Any]) -> str:

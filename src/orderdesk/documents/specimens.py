@@ -118,6 +118,7 @@ def _with_other_offers(facts: ApologyFacts) -> Iterator[ApologyFacts]:
         Offer(OfferKind.GIFT_CARD, amount=Money.of("10", facts.shop.currency)),
     ):
         yield replace(facts, offer=offer)
+        yield replace(facts, offer=offer, minimum_order=Money.of("50", facts.shop.currency))
 
 
 def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:

@@ -135,13 +135,18 @@ def _draw_facts(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:
     sheet.text_right(right, y + 101, coupon.redeem.label.upper(), LABEL)
     sheet.text_right(right, y + 113.3, coupon.redeem.value, _HOW)
     sheet.rule(left, y + 120.6, right, y + 120.6, HAIRLINE, 0.35)
-    terms = fitted(coupon.terms, _TERMS, right - left, 2, 5.8) or fitted(coupon.terms, _TERMS.at(6.2), right - left, 3, 4.8)
-    if terms is None:
-        raise TextTooLongError("the terms of the coupon", coupon.terms)
-    type_, lines = terms
-    first = y + (130.6 if len(lines) < 3 else 128.2)
+    _draw_terms(sheet, left, y, coupon.terms, right - left)
+
+
+def _draw_terms(sheet: Sheet, x: float, y: float, terms: str, room: float) -> None:
+    """The small print: on two lines, or on three smaller ones."""
+    found = fitted(terms, _TERMS, room, 2, 5.5) or fitted(terms, _TERMS.at(6.2), room, 3, 4.8)
+    if found is None:
+        raise TextTooLongError("the terms of the coupon", terms)
+    type_, lines = found
+    first = 130.6 if len(lines) < 3 else 128.8
     for place, line in enumerate(lines):
-        sheet.text(left, first + place * type_.leading, line, type_)
+        sheet.text(x, y + first + place * type_.leading, line, type_)
 
 
 def _draw_fact(sheet: Sheet, x: float, y: float, fact: Reference, room: float) -> None:

@@ -58,12 +58,14 @@ class Coupon:
     gift: str | None = None
     balance_minor: int | None = None
     status: str = CouponStatus.ISSUED.value
+    minimum_order_minor: int | None = None
     void_reason: str = ""
     id: int = field(init=False)
 
-    def give(self, offer: Offer) -> None:
-        """Make the coupon worth that offer, unspent."""
+    def give(self, offer: Offer, minimum_order: Money | None = None) -> None:
+        """Make the coupon worth that offer, unspent, for orders of at least that amount."""
         self.kind = offer.kind.value
+        self.minimum_order_minor = minimum_order.minor if minimum_order else None
         self.value_minor = self.balance_minor = offer.amount.minor if offer.amount else None
         self.rate, self.gift = offer.rate, offer.gift
 
@@ -71,6 +73,21 @@ class Coupon:
     def offer(self) -> Offer:
         amount = None if self.value_minor is None else Money(self.value_minor, self.currency)
         return Offer(OfferKind(self.kind), amount=amount, rate=self.rate, gift=self.gift)
+
+    @property
+    def promise(self) -> Promise:
+        minimum = None if self.minimum_order_minor is None else Money(self.minimum_order_minor, self.currency)
+        return Promise(self.offer, self.code, self.valid_through, minimum)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a coupon says of itself: its worth, its code (12 symbols), its last day, the smallest order it may be used on."""
+
+    offer: Offer
+    code: str
+    valid_through: date
+    minimum_order: Money | None = None
 
 
 def check_symbol(symbols: str) -> str:
@@ -103,7 +120,7 @@ def parse_code(typed: str) -> str:
 
     Raises CouponError when it can't be a code; a mistyped symbol shows in the check symbol.
     """
-    code = typed.strip().upper().translate(_FORGIVEN)
+    code = forgiven(typed)
     foreign = sorted({symbol for symbol in code if symbol not in _VALUE})
     if foreign:
         raise CouponError(
@@ -114,6 +131,22 @@ def parse_code(typed: str) -> str:
     if check_symbol(code[:-1]) != code[-1]:
         raise CouponError(f"{typed!r} is mistyped: its last symbol does not fit the others.", "Read it again from the coupon.")
     return code
+
+
+def looks_like_a_code(typed: str) -> bool:
+    """Whether a whole code may be meant, well or mistyped, rather than a name: twelve symbols, with digits or dashes."""
+    symbols = forgiven(typed)
+    return len(symbols) == _RANDOM_SYMBOLS + 1 and symbols.isalnum() and not typed.replace(" ", "").isalpha()
+
+
+def names_code(text: str, code: str) -> bool:
+    """Whether the code stands in a text, such as the codes that came in with an order."""
+    return code in forgiven(text)
+
+
+def forgiven(typed: str) -> str:
+    """What is typed as symbols of a code, whole or not: case, spaces, dashes, O for 0 and I or L for 1 are forgiven."""
+    return typed.strip().upper().translate(_FORGIVEN)
 
 
 def _doubled(value: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -23,6 +24,12 @@ def spelled_out(day: date) -> str:
 def later(day: date, days: int) -> date:
     """So many calendar days later."""
     return day + timedelta(days=days)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def working_days_after(day: date, count: int) -> date:

@@ -25,7 +25,17 @@ class InvalidValueError(OrderDeskError):
     def __init__(self, field: str, value: str, expected: str) -> None:
         super().__init__(f"{value!r} can't be the {field.replace('_', ' ')}.", f"Expected: {expected}.")
         self.field = field
+        self.value = value
         self.expected = expected
+
+
+class InvalidRuleError(InvalidValueError):
+    """A rule that can't be: `place` is the rule's in the list, from 1, `field` what is wrong in it."""
+
+    def __init__(self, place: int, field: str, value: str, expected: str) -> None:
+        super().__init__(f"{field} of rule {place}", value, expected)
+        self.place = place
+        self.field = field
 
 
 class CurrencyMismatchError(OrderDeskError):

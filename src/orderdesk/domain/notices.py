@@ -55,7 +55,8 @@ class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
-    lines gives back, None where it is not known. `standings` are by order number, `own_words` the seller's texts by name.
+    lines gives back, None where it is not known. `minimum_order` is what the coupon wants of an order, None nothing.
+    `standings` are by order number, `own_words` the seller's texts by name.
     """
 
     shop: ShopProfile
@@ -68,6 +69,7 @@ class ApologyFacts:
     offer: Offer | None
     coupon_code: str | None
     valid_through: date | None
+    minimum_order: Money | None = None
     language: str = ""
     kind: NoticeKind = NoticeKind.FIRST
     standings: Mapping[str, Standing] = field(default_factory=dict)

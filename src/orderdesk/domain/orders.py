@@ -162,6 +162,22 @@ class Order:
     told_at: datetime | None = None
     id: int = field(init=False)
 
+    @property
+    def lines_minor(self) -> int | None:
+        """The price of everything ordered; None where that of a line is not known."""
+        prices = [None if line.unit_price_minor is None else line.ordered * line.unit_price_minor for line in self.lines]
+        return None if None in prices else sum(price for price in prices if price is not None)
+
+    @property
+    def goods_minor(self) -> int | None:
+        """The total without shipping and tax."""
+        return None if self.lines_minor is None else self.lines_minor - (self.discount_minor or 0)
+
+    @property
+    def to_pay_minor(self) -> int | None:
+        """The total: lines + shipping + tax - discount; shipping and tax that are not known count as none."""
+        return None if self.goods_minor is None else self.goods_minor + (self.shipping_minor or 0) + (self.tax_minor or 0)
+
 
 def number_key(order_number: str) -> str:
     """A key that sorts order numbers as people count: #999 before #1001."""

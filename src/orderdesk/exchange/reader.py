@@ -63,7 +63,7 @@ def read_file(
     """
     if encoding not in (None, *ENCODINGS):
         raise InvalidValueError("encoding", str(encoding), f"one of {', '.join(ENCODINGS)}")
-    content = _content(path)
+    content = content_of(path)
     layout = find_layout(_tables(content, path.name, encoding), _chosen(format), () if format else LOOK_ALIKES, path.name)
     answers = Answers(
         currency=currency,
@@ -117,7 +117,8 @@ def _chosen(name: str | None) -> Sequence[Profile]:
     return chosen
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that may be read. Raises UnreadableFileError for one that is none, too large or empty."""
     try:
         if not path.is_file():
             raise UnreadableFileError(f"{path.name} is no file.", "Choose a CSV file or a spreadsheet.")

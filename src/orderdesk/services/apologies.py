@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.documents.letter import Letter
-from orderdesk.domain.coupons import Coupon, CouponStatus, new_code, printed
+from orderdesk.domain.coupons import Coupon, CouponStatus, printed
 from orderdesk.domain.errors import (
     AlreadyToldError,
     CanceledError,
@@ -25,14 +24,13 @@ from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.apology_letter import (
     BY_DEFAULT,
     Wishes,
-    a_year_after,
     advice,
     compose_letter,
     is_outdated,
     kind_of,
     last_of,
     new_dates,
-    offer_for,
+    promise_for,
     require_fitting,
     standings,
 )
@@ -247,17 +245,16 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
     profile = shop_profile(transaction.view) or ShopProfile()
     today = local_day(profile, now)
     again = kind in (NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
-    offer = None if again else offer_for(transaction.view, group, wishes.offer)
-    code = new_code(secrets.choice) if offer else None
-    valid_through = a_year_after(today) if offer else None
-    letter = compose_letter(transaction.view, group, wishes, today, offer, code, valid_through, kind)
+    promise = None if again else promise_for(transaction.view, group, wishes, today)
+    letter = compose_letter(transaction.view, group, wishes, today, promise, kind)
     concern = wishes.concern or ""
     notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date)
     notice_id = transaction.add(notice)
     notice.stem = records.file_stem(group.order_numbers[0], notice_id)
-    if offer and code and valid_through:
-        coupon = Coupon(code, notice_id, group.customer_id, offer.kind.value, group.currency, now, valid_through)
-        coupon.give(offer)
+    if promise:
+        offer, last_day = promise.offer, promise.valid_through
+        coupon = Coupon(promise.code, notice_id, group.customer_id, offer.kind.value, group.currency, now, last_day)
+        coupon.give(offer, promise.minimum_order)
         records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
     _cover(transaction, notice_id, group, wishes, today)
     if again:
@@ -285,10 +282,9 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
         worth = coupon.balance_minor or 0
         coupon.give(offer)
         records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
-    code, last_day = (coupon.code, coupon.valid_through) if coupon else (None, None)
     paper = settled.paper or Letter.from_json(notice.letter).paper
-    kind, kept = NoticeKind(notice.kind), offer if coupon else None
-    letter = compose_letter(transaction.view, group, replace(settled, paper=paper), today, kept, code, last_day, kind)
+    promise, kind = coupon.promise if coupon else None, NoticeKind(notice.kind)
+    letter = compose_letter(transaction.view, group, replace(settled, paper=paper), today, promise, kind)
     notice.letter = letter.to_json()
     _cover(transaction, notice.id, group, settled, today)
     records.draw_again(transaction, notice.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +12,18 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import check_printable
 from orderdesk.documents.wording import language_for
+from orderdesk.domain.coupons import Promise, new_code
+from orderdesk.domain.days import months_after
 from orderdesk.domain.errors import CurrencyMismatchError, RefusedError, ToneError
-from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
+from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.offer_rules import Chosen, Situation, choose
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.storage.queries.cases import Group, ShortLine
-from orderdesk.storage.queries.goodwill import margin, order_with_coupon, refund_if_canceled, was_told_before
+from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, refund_if_canceled, was_told_before
+from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.wordings import own_words, suppliers
@@ -46,12 +51,13 @@ def compose_letter(
     group: Group,
     wishes: Wishes,
     today: date,
-    offer: Offer | None,
-    code: str | None,
-    valid_through: date | None,
+    promise: Promise | None,
     kind: NoticeKind = NoticeKind.FIRST,
 ) -> Letter:
-    """The letter to a group. Raises UnprintableTextError, before anything is recorded, for what no font covers."""
+    """The letter to a group, with the coupon that is promised.
+
+    Raises UnprintableTextError, before anything is recorded, for what no font covers.
+    """
     profile = shop_profile(view) or ShopProfile()
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
@@ -61,9 +67,10 @@ def compose_letter(
         rest_can_ship=group.rest_can_ship,
         refund=refund_if_canceled(view, group),
         concern=wishes.concern or "",
-        offer=offer,
-        coupon_code=code,
-        valid_through=valid_through,
+        offer=promise.offer if promise else None,
+        coupon_code=promise.code if promise else None,
+        valid_through=promise.valid_through if promise else None,
+        minimum_order=promise.minimum_order if promise else None,
         language=language_for(group.language),
         kind=kind,
         standings=standings(profile, group, wishes, today),
@@ -144,16 +151,42 @@ def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
     )
 
 
-def offer_for(view: View, group: Group, wished: Offer | None) -> Offer | None:
-    """The offer that was wished for, or the usual one: none on Amazon, whose policy forbids leading buyers away, and none for
-    an order that has had one. Raises RefusedError, CurrencyMismatchError where the wish can't be."""
+def promise_for(view: View, group: Group, wishes: Wishes, today: date) -> Promise | None:
+    """A coupon for the group with a fresh code; None where nothing is offered. Raises as `offer_for`."""
+    chosen = offer_for(view, group, wishes, today)
+    if chosen.offer is None:
+        return None
+    return Promise(chosen.offer, new_code(secrets.choice), months_after(today, chosen.months), chosen.minimum_order)
+
+
+def offer_for(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:
+    """The offer that was wished for, or that of the seller's rules: none on Amazon, whose policy forbids leading buyers away, and
+    none for an order that has had one. Raises RefusedError, CurrencyMismatchError where the wish can't be."""
     offered = order_with_coupon(view, group)
-    if wished is None:
-        return None if group.on_amazon or offered else _usual(_delayed_value(group))
+    if wishes.offer is None:
+        return Chosen(None) if group.on_amazon or offered else choose(offer_rules(view), situation(view, group, wishes, today))
     if offered:
         raise RefusedError(f"Order {offered} has had an offer.", "One offer is made for an order.")
-    require_fitting(group, wished)
-    return wished
+    require_fitting(group, wishes.offer)
+    return Chosen(wishes.offer)
+
+
+def situation(view: View, group: Group, wishes: Wishes, today: date) -> Situation:
+    """The delay of a group as the rules for offers see it."""
+    return Situation(
+        channel=channel_of(view, group),
+        days_late=_days_late(group, wishes, today),
+        delayed=_delayed_value(group),
+        told_before=was_told_before(view, group),
+        shop_currency=(shop_profile(view) or ShopProfile()).currency,
+    )
+
+
+def _days_late(group: Group, wishes: Wishes, today: date) -> int | None:
+    """The longest delay of a line; None where a new date is not known."""
+    pairs = zip(group.lines, new_dates(group, wishes, today), strict=True)
+    late = [None if day is None else (day - (line.promised_on or today)).days for line, day in pairs]
+    return None if None in late else max(days for days in late if days is not None)
 
 
 def require_fitting(group: Group, offer: Offer | None) -> None:
@@ -181,15 +214,3 @@ def advice(view: View, group: Group, offer: Offer | None) -> tuple[str, ...]:
 def _delayed_value(group: Group) -> Money:
     minor = sum(line.quantity * (line.unit_price_minor or 0) for line in group.lines if line.currency == group.currency)
     return Money(minor, group.currency)
-
-
-def _usual(delayed: Money) -> Offer:
-    return default_offer(delayed) if delayed.minor else Offer(OfferKind.FREE_SHIPPING)
-
-
-def a_year_after(day: date) -> date:
-    """The last day of twelve months."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # February 29
-        return day.replace(year=day.year + 1, day=28)

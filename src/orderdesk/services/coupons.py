@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from orderdesk.domain.coupons import CouponStatus, printed
+from orderdesk.domain.coupons import CouponStatus, names_code, printed
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import CouponError, InvalidValueError
 from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.money import Money
+from orderdesk.domain.orders import Order
+from orderdesk.domain.redemptions import taken_off
+from orderdesk.services.order_entry import add_gift
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import coupon_ledger
@@ -18,12 +21,14 @@ from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, ledger
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Redemption:
-    """A coupon after it was used, and what was applied to the order; `applied` is None for free shipping, percent and gifts.
+    """A coupon after it was used, and what was taken off the order: `applied` is None for a gift, which became a line of it, and
+    where the order's prices or shipping are not known.
 
     `other_customer` is whose order it was used on, where it was made out to somebody else.
     """
@@ -46,9 +51,10 @@ def coupon_ledger_of(store: Store, typed_code: str) -> list[LedgerRow]:
 
 
 def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: Money | None = None, now: datetime) -> Redemption:
-    """Use a coupon on an order. Of a gift card at most its balance is applied (all of it without `amount`), and the rest stays.
+    """Use a coupon on an order: its worth becomes discount of the order, a gift a line of it, in one step.
 
-    Raises CouponError where it was used up, voided, has expired, or is in another currency than the order.
+    Of a gift card at most its balance is applied (without `amount` no more than is left to pay), and the rest stays. Raises
+    CouponError where it was used up, voided, has expired, is in another currency, or wants a larger order.
     """
     with store.begin("redeem", "", now=now, undoable=False) as transaction:
         view = transaction.view
@@ -56,7 +62,8 @@ def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: M
         order = transaction.order(lookup.order_id(view, order_number))
         _require_currency(coupon, order.currency)
         today = local_day(shop_profile(view), now)
-        applied = _applied(coupon, amount)
+        included = names_code(order.coupon_codes, coupon.code)
+        applied = _applied(coupon, order, amount, included=included)
         if not coupon_ledger.spend(transaction, coupon.id, applied.minor if applied else None, today):
             raise CouponError(*_why_unusable(view, coupon))
         if coupon_ledger.was_applied(transaction, coupon.id, order.id):
@@ -64,7 +71,8 @@ def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: M
                 f"Coupon {printed(coupon.code)} was applied to order {order.order_number} before.",
                 "What is left of it is for another order.",
             )
-        add_entry(transaction, coupon.id, "redeemed", -applied.minor if applied else None, order_id=order.id)
+        _require_large_enough(coupon, order, included=included)
+        _take_off(transaction, coupon, order, applied, included=included)
         transaction.describe(f"Redeemed coupon {printed(coupon.code)} on order {order.order_number}")
         used = coupon_row(view, coupon.id)
         stranger = transaction.customer(order.customer_id).name if order.customer_id != coupon.customer_id else None
@@ -85,17 +93,49 @@ def void_coupon(store: Store, typed_code: str, reason: str, *, now: datetime) ->
     return step_of(transaction, summary)
 
 
-def _applied(coupon: CouponRow, asked: Money | None) -> Money | None:
+def _applied(coupon: CouponRow, order: Order, asked: Money | None, *, included: bool) -> Money | None:
+    if asked is not None:
+        _require_choosable(coupon, asked)
+    applied = taken_off(coupon.offer, coupon.balance, order, asked=asked, included=included)
+    if coupon.offer.kind is OfferKind.GIFT_CARD and coupon.balance and coupon.balance.minor and applied and not applied.minor:
+        raise CouponError(
+            f"Order {order.order_number} has nothing left to pay.", "Keep the card, or say how much to take off it."
+        )
+    return applied
+
+
+def _require_choosable(coupon: CouponRow, asked: Money) -> None:
     if coupon.balance is None:
-        if asked is not None:
-            raise CouponError(f"Coupon {printed(coupon.code)} has no amount to choose.", "Redeem it without an amount.")
-        return None
-    if coupon.offer.kind is not OfferKind.GIFT_CARD or asked is None:
-        return coupon.balance
+        raise CouponError(f"Coupon {printed(coupon.code)} has no amount to choose.", "Redeem it without an amount.")
     if asked.minor <= 0:
         raise InvalidValueError("amount", str(asked), "an amount above 0")
     _require_currency(coupon, asked.currency)
-    return min(asked, coupon.balance)
+
+
+def _require_large_enough(coupon: CouponRow, order: Order, *, included: bool) -> None:
+    """Shipping and tax don't count, nor does the coupon's own discount where the order came in with it."""
+    if coupon.minimum_order is None:
+        return
+    minor = order.lines_minor if included else order.goods_minor
+    wants = f"Coupon {printed(coupon.code)} is for orders of {coupon.minimum_order} or more"
+    if minor is None:
+        raise CouponError(f"{wants}; what order {order.order_number} costs is not known.", "Enter the prices of its lines first.")
+    goods = Money(minor, order.currency)
+    if goods < coupon.minimum_order:
+        raise CouponError(
+            f"{wants}; order {order.order_number} has {goods} of goods.", "Nothing was applied; keep it for a larger order."
+        )
+
+
+def _take_off(transaction: Transaction, coupon: CouponRow, order: Order, applied: Money | None, *, included: bool) -> None:
+    """The redemption in the ledger, and what the order gets by it; what an amount has beyond the order lapses."""
+    add_entry(transaction, coupon.id, "redeemed", -applied.minor if applied else None, order_id=order.id)
+    if coupon.offer.kind is OfferKind.AMOUNT and coupon.balance and applied and applied < coupon.balance:
+        add_entry(transaction, coupon.id, "changed", (applied - coupon.balance).minor)
+    if applied is not None and not included:
+        order.discount_minor = (order.discount_minor or 0) + applied.minor
+    if coupon.offer.gift is not None:
+        add_gift(transaction, order, coupon.offer.gift)
 
 
 def _require_currency(coupon: CouponRow, currency: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
+from orderdesk.domain.coupons import names_code
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.shop import ShopProfile
@@ -47,9 +48,10 @@ def update_orders(
     ids = [order_id for order_id, _ in records]
     rows = bulk.rows_by_id(transaction.view, "orders", _COMPARED, ids)
     lines = bulk.lines_of(transaction.view, ids)
+    taken_off = bulk.taken_off(transaction.view, ids)
     for order_id, record in records:
         record.currency = rows[order_id]["currency"]
-        news = _news(record, rows[order_id])
+        news = _news(record, rows[order_id], taken_off.get(order_id, []))
         line_news = _lines_differ(record, lines.get(order_id, []))
         if not news and not line_news:
             tally.unchanged += 1
@@ -64,7 +66,7 @@ def update_orders(
             )
 
 
-def _news(record: OrderRecord, known: Mapping[str, Any]) -> dict[str, Any]:
+def _news(record: OrderRecord, known: Mapping[str, Any], taken_off: Sequence[tuple[str, int]]) -> dict[str, Any]:
     """The facts of the order that the file knows and that differ from the shop's."""
     currency = record.currency or ""
     to = record.ship_to
@@ -79,7 +81,7 @@ def _news(record: OrderRecord, known: Mapping[str, Any]) -> dict[str, Any]:
         "stated_total_minor": minor_units(record.total, currency),
         "shipping_minor": minor_units(record.shipping, currency),
         "tax_minor": minor_units(record.tax, currency),
-        "discount_minor": minor_units(record.discount, currency),
+        "discount_minor": _discount(record, known["coupon_codes"], taken_off),
         "coupon_codes": record.coupon,
         "canceled_on": "canceled" if record.canceled and known["canceled_on"] is None else None,
         "buyer_name": record.buyer_name,
@@ -90,6 +92,14 @@ def _news(record: OrderRecord, known: Mapping[str, Any]) -> dict[str, Any]:
         "note": record.note,
     }
     return {name: value for name, value in said.items() if value not in (None, "") and value != known[name]}
+
+
+def _discount(record: OrderRecord, known_codes: str, taken_off: Sequence[tuple[str, int]]) -> int | None:
+    """The file's discount, and what the shop's coupons took off that the channel knows nothing of."""
+    said = minor_units(record.discount, record.currency or "")
+    if said is None:
+        return None
+    return said + sum(minor for code, minor in taken_off if not names_code(f"{record.coupon} {known_codes}", code))
 
 
 def _matched(said: Sequence[LineRecord], known: Sequence[Known]) -> list[tuple[LineRecord, Known | None]]:

@@ -63,6 +63,15 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     return step_of(transaction, summary)
 
 
+def add_gift(transaction: Transaction, order: Order, gift: str) -> None:
+    """Add one unit free of charge to an order, within a step: of the product with that SKU or title, else of a new one."""
+    product_id = lookup.product_called(transaction.view, gift)
+    if product_id is None:
+        product_id = transaction.add(Product("", gift, currency=order.currency))
+    position = max((line.position for line in order.lines), default=0) + 1
+    order.lines.append(_new_line(transaction, LineDraft(product_id=product_id, unit_price="0"), position, order.currency))
+
+
 def draft_of_order(store: Store, order_id: int) -> OrderDraft:
     """The form filled with what is known of an order."""
     with store.read() as view:

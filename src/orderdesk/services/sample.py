@@ -164,7 +164,6 @@ def _order(transaction: Transaction, entry: Entry, currency: str, calendar: _Cal
         lines=[_line(transaction, place, *line) for place, line in enumerate(entry["lines"].items(), start=1)],
         shipping_minor=_minor(entry["shipping"], currency),
         tax_minor=_minor(entry.get("tax"), currency),
-        discount_minor=_minor(entry.get("discount"), currency),
         **{f"ship_{part}": getattr(customer, part) for part in _ADDRESS},
     )
     if entry.get("paid", True):

@@ -98,6 +98,18 @@ def orders_by_number(view: View, numbers: Iterable[tuple[str, str]]) -> dict[tup
     return {(channel, number): order for channel, number, order in rows}
 
 
+def taken_off(view: View, order_ids: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
+    """Per order that a coupon was used on: the codes, and what each took off it."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for order, code, minor in view.all(
+        "SELECT e.order_id, c.code, -e.amount_minor FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id "
+        "WHERE e.kind = 'redeemed' AND e.amount_minor IS NOT NULL AND e.order_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(order_ids)),),
+    ):
+        found.setdefault(order, []).append((code, minor))
+    return found
+
+
 class KnownLine(NamedTuple):
     """A line as the shop has it; `line_id` is the channel's."""
 

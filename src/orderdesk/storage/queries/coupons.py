@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from orderdesk.domain.coupons import CouponStatus, forgiven
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
-from orderdesk.storage.view import View
+from orderdesk.storage.queries import paging
+from orderdesk.storage.view import View, match_words
 
 
 @dataclass(frozen=True, slots=True)
 class CouponRow:
-    """A coupon: 12 symbols of code, what it is worth, what is left of it (None where it has no amount)."""
+    """A coupon: 12 symbols of code, what it is worth, what is left of it (None where it has no amount).
+
+    `order_numbers` are those of its letter, `used_on` those that it was used on.
+    """
 
     id: int
     code: str
@@ -24,6 +31,7 @@ class CouponRow:
     offer: Offer
     currency: str
     balance: Money | None
+    minimum_order: Money | None
     status: str
     issued_at: datetime
     valid_through: date
@@ -31,6 +39,23 @@ class CouponRow:
     customer: str
     customer_id: int
     notice_id: int
+    order_numbers: tuple[str, ...]
+    used_on: tuple[str, ...]
+
+    def state(self, today: date) -> str:
+        """Under which of COUPON_FILTERS the coupon stands on a day of the shop."""
+        if self.status == CouponStatus.ISSUED:
+            return "open" if self.valid_through >= today else "expired"
+        return "used" if self.status == CouponStatus.REDEEMED else "voided"
+
+
+@dataclass(frozen=True, slots=True)
+class CouponsView:
+    """What a list of coupons shows: a filter, a search for the beginning of a code or a customer, an order of columns."""
+
+    filter: str = "all"
+    search: str = ""
+    sort: paging.Sort = (("issued", True),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +70,61 @@ class LedgerRow:
 
 COLUMNS = (
     "c.id, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.balance_minor, c.status, c.issued_at, c.valid_through, "
-    "c.void_reason, (SELECT name FROM customer WHERE id = c.customer_id), c.customer_id, c.notice_id"
+    "c.minimum_order_minor, c.void_reason, (SELECT name FROM customer WHERE id = c.customer_id), c.customer_id, c.notice_id, "
+    "(SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl "
+    "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = c.notice_id "
+    "ORDER BY o.placed_at, o.number_key)), "
+    "(SELECT json_group_array(o.order_number ORDER BY e.id) FROM coupon_entry e JOIN orders o ON o.id = e.order_id "
+    "WHERE e.coupon_id = c.id AND e.kind = 'redeemed')"
 )
+_FILTERS = {
+    "all": "",
+    "open": "t.status = 'issued' AND t.valid_through >= :today",
+    "used": "t.status = 'redeemed'",
+    "voided": "t.status = 'voided'",
+    "expired": "t.status = 'issued' AND t.valid_through < :today",
+}
+COUPON_FILTERS = tuple(_FILTERS)
+_SORTS = {
+    "code": "t.code {}",
+    "customer": "(SELECT name FROM customer WHERE id = t.customer_id) COLLATE NOCASE {}",
+    "kind": "t.kind {}",
+    "balance": "t.balance_minor {} NULLS LAST",
+    "status": "t.status {}",
+    "issued": "t.issued_at {}",
+    "valid_through": "t.valid_through {}",
+}
+COUPON_SORTS = tuple(_SORTS)
+# The beginning of a code, or of a word of what is known of the customer.
+_FOUND = """(t.code >= :code AND t.code < :code || '~' AND :code <> ''
+    OR t.customer_id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH :words))"""
+
+
+def coupon_ids(view: View, wanted: CouponsView, *, today: date) -> array[int]:
+    """Ids of every coupon of the view, in its order; `today` is the day where the shop is."""
+    found, values = _searched(wanted.search)
+    conditions = " AND ".join(condition for condition in (_FILTERS[wanted.filter], found) if condition)
+    where = f"WHERE {conditions}" if conditions else ""
+    order = paging.order_by(wanted.sort, _SORTS, "t.id DESC")
+    return paging.ids(view, f"SELECT t.id FROM coupon t {where} {order}", {"today": today.isoformat(), **values})
+
+
+def coupon_rows(view: View, ids: Sequence[int]) -> list[CouponRow]:
+    """The rows of these ids, in their order."""
+    page = f"SELECT {COLUMNS} FROM json_each(:ids) j CROSS JOIN coupon c ON c.id = j.value ORDER BY j.key"
+    return [coupon_of_columns(row) for row in view.all(page, {"ids": paging.as_json(ids)})]
+
+
+def coupon_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
+    """How many coupons each filter would show."""
+    found, values = _searched(search)
+    where = f"WHERE {found}" if found else ""
+    return paging.count_each(view, "coupon", _FILTERS, "t.status, t.valid_through", where, {"today": today.isoformat(), **values})
+
+
+def _searched(search: str) -> tuple[str, dict[str, str]]:
+    words = match_words(search)
+    return (_FOUND, {"words": words, "code": forgiven(search)}) if words else ("", {})
 
 
 def coupon_row(view: View, coupon_id: int) -> CouponRow:
@@ -78,7 +156,7 @@ def ledger(view: View, coupon_id: int) -> list[LedgerRow]:
 def coupon_of_columns(row: Sequence[Any]) -> CouponRow:
     """A coupon from a row of COLUMNS."""
     key, code, kind, value, rate, gift, currency, balance = row[:8]
-    status, issued, valid, void_reason, customer, customer_id, notice_id = row[8:]
+    status, issued, valid, minimum, void_reason, customer, customer_id, notice_id, numbers, used_on = row[8:]
     return CouponRow(
         id=key,
         code=code,
@@ -86,6 +164,7 @@ def coupon_of_columns(row: Sequence[Any]) -> CouponRow:
         offer=Offer(OfferKind(kind), Money(value, currency) if value is not None else None, rate, gift),
         currency=currency,
         balance=Money(balance, currency) if balance is not None else None,
+        minimum_order=Money(minimum, currency) if minimum is not None else None,
         status=status,
         issued_at=parse_instant(issued),
         valid_through=date.fromisoformat(valid),
@@ -93,4 +172,6 @@ def coupon_of_columns(row: Sequence[Any]) -> CouponRow:
         customer=customer,
         customer_id=customer_id,
         notice_id=notice_id,
+        order_numbers=tuple(json.loads(numbers)),
+        used_on=tuple(json.loads(used_on)),
     )

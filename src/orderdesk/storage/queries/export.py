@@ -33,11 +33,12 @@ SELECT t.listing_id, t.channel, p.sku, t.format, t.quantity, t.bids, t.price_min
 FROM listing t JOIN product p ON p.id = t.product_id ORDER BY t.id
 """
 _COUPONS = """
-SELECT c.code, c.kind, c.value_minor AS value, c.rate, c.gift, c.currency, c.balance_minor AS balance, c.status, c.issued_at, c.valid_through,
+SELECT c.code, c.kind, c.value_minor AS value, c.rate, c.gift, c.currency, c.balance_minor AS balance,
+    c.minimum_order_minor AS minimum_order, c.status, c.issued_at, c.valid_through,
     c.void_reason, cu.name AS customer FROM coupon c JOIN customer cu ON cu.id = c.customer_id ORDER BY c.id
 """
 _HISTORY = "SELECT id AS event, at, kind, summary, undone_by IS NOT NULL AS undone FROM event ORDER BY id"
-_MONEY = ("price", "cost", "shipping", "tax", "discount", "total", "unit_price", "value", "balance")
+_MONEY = ("price", "cost", "shipping", "tax", "discount", "total", "unit_price", "value", "balance", "minimum_order")
 
 KINDS = {
     "products": _PRODUCTS,

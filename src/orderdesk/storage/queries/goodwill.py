@@ -50,6 +50,11 @@ def order_with_coupon(view: View, group: Group) -> str | None:
     return None if found is None else str(found)
 
 
+def channel_of(view: View, group: Group) -> str:
+    """The channel of the group's oldest order."""
+    return str(view.value("SELECT channel FROM orders WHERE id = ?", (group.order_ids[0],)))
+
+
 def was_told_before(view: View, group: Group) -> bool:
     """Whether the customer has had a letter about an earlier backorder."""
     found = view.value(

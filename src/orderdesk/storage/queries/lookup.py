@@ -89,6 +89,12 @@ def product_named(view: View, sku: str, title: str) -> int | None:
     return None if found is None else int(found)
 
 
+def product_called(view: View, name: str) -> int | None:
+    """The id of the product with that SKU, else of the first with exactly that title."""
+    found = view.value("SELECT id FROM product WHERE :name IN (sku, title) ORDER BY sku <> :name, id", {"name": name})
+    return None if found is None else int(found)
+
+
 def customer_with_own_id(view: View, customer_id: str) -> int | None:
     """The id of the customer whom the seller calls by that key."""
     found = view.value("SELECT id FROM customer WHERE customer_id = ? AND customer_id <> ''", (customer_id,))

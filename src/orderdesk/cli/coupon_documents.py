@@ -1,0 +1,62 @@
+"""Lists of coupons, their figures and the rules for offers as JSON documents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.cli import documents
+from orderdesk.cli.documents import Document
+from orderdesk.domain.money import Money
+from orderdesk.domain.offer_rules import OfferRule
+from orderdesk.storage.queries.coupon_figures import CouponFigures
+from orderdesk.storage.queries.coupons import CouponRow
+
+
+def coupon_row(row: CouponRow, today: date) -> Document:
+    """A coupon in a list: `status` here is open, used, voided or expired."""
+    return {
+        "code": row.code,
+        "kind": row.kind,
+        "value": documents.offer_value(row.offer),
+        "balance": documents.money(row.balance),
+        "minimum_order": documents.money(row.minimum_order),
+        "status": row.state(today),
+        "issued_at": documents.iso(row.issued_at),
+        "valid_through": documents.iso(row.valid_through),
+        "void_reason": row.void_reason or None,
+        "customer": row.customer,
+        "order_numbers": list(row.order_numbers),
+        "used_on": list(row.used_on),
+    }
+
+
+def coupon_figures(row: CouponFigures) -> Document:
+    """The figures of one currency; the rate is a share of 1, rounded."""
+    rate = row.redemption_rate
+    return {
+        "currency": row.currency,
+        **{name: getattr(row, name) for name in ("issued", "open", "redeemed", "voided", "expired")},
+        "outstanding": documents.money(row.outstanding),
+        "pieces": row.pieces,
+        "taken_off": documents.money(row.taken_off),
+        "used": row.used,
+        "redemption_rate": None if rate is None else round(rate, 4),
+        "median_days": row.median_days,
+    }
+
+
+def offer_rule(rule: OfferRule, currency: str) -> Document:
+    """A rule for offers; null is no bound, "" any channel."""
+
+    def amount(minor: int | None) -> Document | None:
+        return documents.money(None if minor is None else Money(minor, currency))
+
+    return {
+        "channel": rule.channel,
+        "days_late": rule.days_late,
+        "value_from": amount(rule.value_from_minor),
+        "told_before": rule.told_before,
+        "offer": rule.offer,
+        "minimum_order": amount(rule.minimum_order_minor),
+        "months": rule.months,
+    }

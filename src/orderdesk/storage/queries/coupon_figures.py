@@ -1,0 +1,91 @@
+"""What the coupons have cost and may still cost, by currency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from orderdesk.domain.money import Money
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class CouponFigures:
+    """The coupons of one currency. `issued` = `open` + `redeemed` + `voided` + `expired`.
+
+    `outstanding` is what open amounts and gift cards may still take, `pieces` how many open coupons have no amount (percent, free
+    shipping, gift). `taken_off` is what all redemptions took off orders, where it is known. `used`: coupons used at least once,
+    `median_days` from their issue to that first time, None where none was.
+    """
+
+    currency: str
+    issued: int
+    open: int
+    redeemed: int
+    voided: int
+    expired: int
+    outstanding: Money
+    pieces: int
+    taken_off: Money
+    used: int
+    median_days: float | None
+
+    @property
+    def redemption_rate(self) -> float | None:
+        """The share used of the coupons that were not voided; None without any."""
+        counted = self.issued - self.voided
+        return self.used / counted if counted else None
+
+
+_COUNTS = """
+SELECT t.currency, count(*),
+    count(*) FILTER (WHERE t.status = 'issued' AND t.valid_through >= :today), count(*) FILTER (WHERE t.status = 'redeemed'),
+    count(*) FILTER (WHERE t.status = 'voided'), count(*) FILTER (WHERE t.status = 'issued' AND t.valid_through < :today),
+    coalesce(sum(t.balance_minor) FILTER (WHERE t.status = 'issued' AND t.valid_through >= :today), 0),
+    count(*) FILTER (WHERE t.status = 'issued' AND t.valid_through >= :today AND t.balance_minor IS NULL)
+FROM coupon t GROUP BY t.currency ORDER BY count(*) DESC, t.currency
+"""
+_USED = """
+SELECT c.currency, c.status, c.issued_at, min(e.at), -coalesce(sum(e.amount_minor), 0)
+FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id WHERE e.kind = 'redeemed' GROUP BY c.id
+"""
+
+
+def coupon_figures(view: View, *, today: date) -> list[CouponFigures]:
+    """The figures per currency, that of most coupons first; `today` is the day where the shop is."""
+    uses = view.all(_USED)
+    zone = shop_zone(view)
+    return [
+        _figures(counts, [use for use in uses if use[0] == counts[0]], zone)
+        for counts in view.all(_COUNTS, {"today": today.isoformat()})
+    ]
+
+
+def _figures(counts: Sequence[Any], uses: Sequence[Sequence[Any]], zone: ZoneInfo) -> CouponFigures:
+    currency, issued, still_open, redeemed, voided, expired, outstanding, pieces = counts
+    days = [_days(issued_at, used_at, zone) for _, _, issued_at, used_at, _ in uses]
+    return CouponFigures(
+        currency=currency,
+        issued=issued,
+        open=still_open,
+        redeemed=redeemed,
+        voided=voided,
+        expired=expired,
+        outstanding=Money(outstanding, currency),
+        pieces=pieces,
+        taken_off=Money(sum(minor for *_, minor in uses), currency),
+        used=sum(status != "voided" for _, status, *_ in uses),
+        median_days=median(days) if days else None,
+    )
+
+
+def _days(issued_at: str, used_at: str, zone: ZoneInfo) -> int:
+    """Days of the shop's calendar from one to the other."""
+    first, last = (parse_instant(at).astimezone(zone).date() for at in (issued_at, used_at))
+    return (last - first).days

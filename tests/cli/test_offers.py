@@ -1,0 +1,134 @@
+"""Coupons as a whole, and the rules for the offer made by default, on the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Terminal
+
+RULES = """\
+channel,days_late,value_from,told_before,offer,minimum_order,months
+,,,yes,none,,
+etsy,14,100,no,percent:15,50.00,6
+
+,30,,,gift:Tea towel,,
+"""
+RULE = {"channel", "days_late", "value_from", "told_before", "offer", "minimum_order", "months"}
+
+
+def _set(terminal: Terminal, text: str) -> tuple[str, ...]:
+    file = terminal.data.parent / "rules.csv"
+    file.write_text(text, encoding="utf-8")
+    return "offers", "--set", str(file)
+
+
+def test_rules_come_from_a_file_in_its_order(selling: Terminal) -> None:
+    assert selling.answer("offers") == []
+    rules = selling.answer(*_set(selling, RULES))
+    assert all(set(rule) == RULE for rule in rules)
+    assert [rule["offer"] for rule in rules] == ["none", "percent:15", "gift:Tea towel"]
+    assert rules[1] == {
+        "channel": "etsy",
+        "days_late": 14,
+        "value_from": {"amount": "100.00", "currency": "USD"},
+        "told_before": False,
+        "offer": "percent:15",
+        "minimum_order": {"amount": "50.00", "currency": "USD"},
+        "months": 6,
+    }
+    assert (rules[2]["days_late"], rules[2]["value_from"], rules[2]["months"]) == (30, None, 12)
+    assert selling.answer("offers") == rules
+    assert "percent:15" in selling.text("offers")
+
+
+def test_rules_are_cleared_and_a_letter_follows_them(selling: Terminal) -> None:
+    selling.answer(*_set(selling, "offer;months\nfree_shipping;3\n"))
+    (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
+    assert (made["offer"]["kind"], made["valid_through"]) == ("free_shipping", "2027-02-23")
+    assert selling.answer("offers", "--clear") == []
+    assert "usual offer" in selling.text("offers")
+    selling.answer("undo")
+    assert len(selling.answer("offers")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("offer\nfree_shipping\nkiss\n", "'kiss' can't be the offer of rule 2."),
+        ("offer,told_before\nusual,perhaps\n", "'perhaps' can't be the told before of rule 1."),
+        ("offer,days_late\nusual,soon\n", "'soon' can't be the days late of rule 1."),
+        ("offer,value_from\nusual,dear\n", "'dear' can't be the value from of rule 1."),
+        ("offer,months\nusual,0\n", "'0' can't be the months of rule 1."),
+        ("offer,channel\n,etsy\n", "'' can't be the offer of rule 1."),
+        ("offer,mood\nusual,good\n", "column “mood”, which no rule has"),
+        ("channel,months\netsy,3\n", "no column “offer”"),
+        ('offer\nusual\n"gift:Tea towel\n', "Rule 2 of rules.csv can't be read"),
+        ("\n", "empty"),
+    ],
+)
+def test_a_file_with_a_rule_that_cannot_be_changes_nothing(selling: Terminal, text: str, says: str) -> None:
+    before = selling.answer(*_set(selling, RULES))
+    assert says in selling.refused(*_set(selling, text))
+    assert selling.answer("offers") == before
+
+
+def test_a_file_that_is_not_there_is_named(selling: Terminal) -> None:
+    assert "nothing.csv" in selling.refused("offers", "--set", "nothing.csv")
+    assert "not allowed with" in selling.misused("offers", "--set", "nothing.csv", "--clear")
+
+
+COUPON = {
+    *("code", "kind", "value", "balance", "minimum_order", "status", "issued_at", "valid_through", "void_reason", "customer"),
+    *("order_numbers", "used_on"),
+}
+FIGURES = {
+    *("currency", "issued", "open", "redeemed", "voided", "expired", "outstanding", "pieces", "taken_off", "used"),
+    *("redemption_rate", "median_days"),
+}
+
+
+def _issue(selling: Terminal) -> str:
+    (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
+    return str(made["coupon_code"])
+
+
+def test_coupons_are_listed_by_state_code_and_customer(selling: Terminal) -> None:
+    code = _issue(selling)
+    (coupon,) = selling.answer("coupons")
+    assert set(coupon) == COUPON
+    assert (coupon["code"], coupon["status"], coupon["order_numbers"], coupon["used_on"]) == (code, "open", ["1002", "1003"], [])
+    for words in (
+        ("--open",),
+        ("--search", code.lower()),
+        ("--search", code[:5]),
+        ("--search", "amelie"),
+        ("--open", "--search", "fort"),
+    ):
+        assert selling.answer("coupons", *words) == [coupon]
+    for words in (("--used",), ("--voided",), ("--expired",), ("--search", "dana")):
+        assert selling.answer("coupons", *words) == []
+    assert "No coupons." in selling.text("coupons", "--used")
+    selling.answer("redeem", code, "--order", "1003")
+    (used,) = selling.answer("coupons", "--used")
+    assert (used["status"], used["used_on"], used["balance"]["amount"]) == ("used", ["1003"], "0.00")
+    assert f"{code[:4]}-{code[4:8]}-{code[8:]}" in selling.text("coupons")
+
+
+def test_a_mistyped_code_is_said_to_be_that(selling: Terminal) -> None:
+    code = _issue(selling)
+    mistyped = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert "its last symbol does not fit" in selling.refused(
+        "coupons", "--search", f"{mistyped[:4]}-{mistyped[4:8]}-{mistyped[8:]}"
+    )
+    assert selling.answer("coupons", "--search", "Bartholomews") == []  # twelve letters, and a name
+
+
+def test_figures_by_currency(selling: Terminal) -> None:
+    assert selling.answer("coupons", "--figures") == []
+    selling.answer("redeem", _issue(selling), "--order", "1003")
+    (figures,) = selling.answer("coupons", "--figures")
+    assert set(figures) == FIGURES
+    assert (figures["issued"], figures["redeemed"], figures["redemption_rate"], figures["median_days"]) == (1, 1, 1.0, 0)
+    assert (figures["taken_off"], figures["outstanding"]["amount"]) == ({"amount": "20.00", "currency": "USD"}, "0.00")
+    assert "100%" in selling.text("coupons", "--figures")
+    assert "not allowed with" in selling.misused("coupons", "--figures", "--open")
