@@ -33,7 +33,10 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShopProfile:
-    """Who the shop is. `accent` is #RRGGBB, `time_zone` an IANA name; `owner` signs the letters."""
+    """Who the shop is. `accent` is #RRGGBB, `time_zone` an IANA name; `owner` signs the letters.
+
+    `mail_host`, `mail_port` and `mail_user` are those of the server that takes its e-mail, "" where there is none.
+    """
 
     name: str = ""
     line1: str = ""
@@ -51,3 +54,6 @@ class ShopProfile:
     time_zone: str = "UTC"
     accent: str = "#1F4F3C"
     queue: QueuePolicy = QueuePolicy.ORDER_DATE
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_user: str = ""
