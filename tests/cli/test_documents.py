@@ -79,7 +79,7 @@ PROFILE = {
         "paper",
     ),
     *("time_zone", "accent", "queue"),
-    *("register", "logo", "signature", "reply_slip"),
+    *("register", "logo", "signature", "reply_slip", "mail_host", "mail_port", "mail_user"),
 }
 
 

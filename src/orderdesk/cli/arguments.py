@@ -10,8 +10,19 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from orderdesk.cli import demo, verbs_entry, verbs_files, verbs_letters, verbs_offers, verbs_orders, verbs_shop, verbs_words
+from orderdesk.cli import (
+    demo,
+    verbs_entry,
+    verbs_files,
+    verbs_letters,
+    verbs_messages,
+    verbs_offers,
+    verbs_orders,
+    verbs_shop,
+    verbs_words,
+)
 from orderdesk.cli.context import Answer, Context
+from orderdesk.documents.messages import Channel
 from orderdesk.documents.wording import LANGUAGES
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.notices import ToldBy
@@ -60,6 +71,7 @@ _SKU_AND_UNITS = (
 _SKU = _word("sku", help="a product's SKU, to the letter")
 _UNITS = _word("units", type=int, metavar="N")
 _CODE = _word("code", help="a coupon's code, with or without dashes")
+_COUPON = _word("--coupon", action="store_true", help="with the coupon, where the channel takes one")
 _REASON = _word("--reason", required=True, metavar="TEXT")
 _SEARCH = _word("--search", default="", metavar="TEXT", help="the beginnings of words")
 _SETTINGS = _word("settings", nargs="*", metavar="KEY=VALUE")
@@ -183,6 +195,35 @@ VERBS = (
             _word("--reset", action="store_true", help="the usual words again"),
         ),
     ),
+    Verb(
+        "message",
+        "the letter as a text to copy",
+        verbs_messages.message,
+        (
+            _ORDER,
+            _word(
+                "--channel",
+                choices=[channel.value for channel in Channel],
+                help="where it goes; by default where the order is from",
+            ),
+            _COUPON,
+            _word("--copied", action="store_true", help="it is copied there: the customer counts as told"),
+        ),
+    ),
+    Verb(
+        "draft",
+        "the letter as a draft for your mail program",
+        verbs_messages.draft,
+        (_ORDER, _COUPON, _word("--out", metavar="DIR")),
+    ),
+    Verb("send", "e-mail the letter by the shop's mail server", verbs_messages.send, (_ORDER, _COUPON)),
+    Verb(
+        "left",
+        "say whether a letter left whose printing or sending broke off",
+        verbs_messages.left,
+        (_ORDER, _word("answer", choices=("yes", "no"))),
+    ),
+    Verb("mail-password", "keep the mail server's password, read from standard input", verbs_messages.mail_password),
     Verb("tone", "check the words of a letter", verbs_letters.tone, (_word("file"),)),
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),
     Verb("backup", "copy the shop to a file", verbs_files.backup, (_word("file"),)),

@@ -49,12 +49,20 @@ def _setting(name: str, value: str) -> Any:
         if value not in _YES_NO:
             raise InvalidValueError(name, value, "yes or no")
         return _YES_NO[value]
+    if name == "mail_port":
+        return _port(value.strip())
     choices = _CHOICES.get(name)
     if choices is None:
         return value.strip()
     if value not in list(choices):
         raise InvalidValueError(name, value, " or ".join(choices))
     return choices(value)
+
+
+def _port(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 5):
+        raise InvalidValueError("mail_port", value, "a port from 1 to 65535, mostly 587 or 465")
+    return int(value)
 
 
 def list_products(context: Context, words: Namespace) -> Answer:

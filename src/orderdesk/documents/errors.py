@@ -1,4 +1,4 @@
-"""What the letters refuse besides a character without a font: text that has no room on paper."""
+"""What the letters refuse besides a character without a font: text without room on paper or in a message, or not wanted there."""
 
 from __future__ import annotations
 
@@ -21,3 +21,27 @@ class AddressTooLongError(OrderDeskError):
             f"The letter can't be printed: the address takes {lines} lines, and the envelope's window shows {most}.",
             "Shorten the address, then try again.",
         )
+
+
+class MessageTooLongError(OrderDeskError):
+    """A message that stays too long for its channel even with one line of facts."""
+
+    def __init__(self, channel: str, length: int, longest: int) -> None:
+        super().__init__(
+            f"The message has {length:,} characters, and {channel} takes {longest:,}.",
+            "Shorten the customer's concern or the products' titles, or print the letter.",
+        )
+
+
+class UnwantedContactError(OrderDeskError):
+    """A way around a marketplace in a message there: a link, an e-mail address, a phone number."""
+
+    def __init__(self, channel: str, contact: str) -> None:
+        super().__init__(
+            f"The message can't go out by {channel}: it contains {contact!r}, and no links, addresses or phone numbers may.",
+            "Take that out of the product's title or the customer's concern, then apologize again.",
+        )
+
+
+class MailAddressError(OrderDeskError):
+    """An e-mail address that is missing, or that no mail can go to."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 # Marketplaces hand out aliases that change per order or stop working; an alias says nothing about who it is.
-_RELAY_DOMAINS = ("marketplace.amazon.", "members.ebay.", "relay.", "privaterelay.")
+_MARKETPLACE_DOMAINS = ("marketplace.amazon.", "members.ebay.")
+_RELAY_DOMAINS = (*_MARKETPLACE_DOMAINS, "relay.", "privaterelay.")
 
 
 @dataclass(eq=False)
@@ -33,6 +34,11 @@ def is_relay(email: str) -> bool:
     """Whether the address is a marketplace's alias rather than the customer's own."""
     domain = email.rpartition("@")[2].casefold()
     return domain.startswith(_RELAY_DOMAINS)
+
+
+def takes_mail(email: str) -> bool:
+    """Whether a letter can be sent to the address: a marketplace's alias takes only what it lets through by itself."""
+    return bool(email) and not email.rpartition("@")[2].casefold().startswith(_MARKETPLACE_DOMAINS)
 
 
 def identity_keys(

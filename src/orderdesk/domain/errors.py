@@ -113,6 +113,14 @@ class DamagedError(StoreError):
     """The shop's file holds what nobody wrote."""
 
 
+class SendingError(OrderDeskError):
+    """A mail server that did not take a letter, or no way to it; nothing has left."""
+
+
+class UnknownOutcomeError(OrderDeskError):
+    """A letter of which only the seller can find out whether it has left."""
+
+
 class UnreadableFileError(OrderDeskError):
     """A file that can't be imported at all: unknown format, damaged, too large."""
 

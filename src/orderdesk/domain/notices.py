@@ -86,6 +86,20 @@ class ToldBy(StrEnum):
     OTHER = "other"
 
 
+class Way(StrEnum):
+    """How a letter goes out of the door."""
+
+    PRINTED = "printed"
+    EMAILED = "emailed"
+    DRAFTED = "drafted"
+    COPIED = "copied"
+
+    @property
+    def told_by(self) -> ToldBy | None:
+        """How the customer learns of it; None of a draft, which the seller has yet to send."""
+        return {Way.PRINTED: ToldBy.PRINT, Way.EMAILED: ToldBy.EMAIL, Way.COPIED: ToldBy.MESSAGE}.get(self)
+
+
 @dataclass(eq=False)
 class Notice:
     """One letter to one customer: reserved first, then rendered, then told; voided rather than erased.

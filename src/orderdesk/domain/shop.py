@@ -37,6 +37,7 @@ class ShopProfile:
 
     `register` is a German trader's entry in the commercial register; `logo` and `signature` are pictures by their SHA-256;
     `reply_slip`: letters bring a slip to send back.
+    `mail_host`, `mail_port` and `mail_user` are those of the server that takes its e-mail, "" where there is none.
     """
 
     name: str = ""
@@ -59,3 +60,6 @@ class ShopProfile:
     logo: str = ""
     signature: str = ""
     reply_slip: bool = False
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_user: str = ""

@@ -170,12 +170,17 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
         made = cases.made(transaction.view, notice_id)
         if notice.voided_at is not None:
             raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
-        if notice.told_at is None:
-            notice.told_at, notice.told_by = now, by.value
-            records.mark_orders_told(transaction, notice_id, now)
+        count_as_told(transaction, notice, by, now)
         summary = f"Told {made.customer} about {', '.join(made.order_numbers)}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> None:
+    """The letter's customer knows since that moment, unless they were told before."""
+    if notice.told_at is None:
+        notice.told_at, notice.told_by = at, by.value
+        records.mark_orders_told(transaction, notice.id, at)
 
 
 def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -> Step:

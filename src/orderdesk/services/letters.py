@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.messages import without_coupon
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.files import sweep, write_atomically
@@ -127,6 +128,13 @@ def _save(files: LetterFiles, letter: bytes, coupon: bytes) -> None:
             f"The letter {files.letter} can't be saved: {error.strerror}.",
             "It is kept in the shop with its coupon and is saved as soon as the folder can be written to.",
         ) from error
+
+
+def letter_without_coupon(store: Store, notice_id: int) -> bytes:
+    """The letter as a PDF that mentions no coupon, for an e-mail that brings none."""
+    with store.read() as view:
+        letter = Letter.from_json(outbox.reserved(view, notice_id).letter)
+    return render_letter(without_coupon(letter))
 
 
 def _sha256(content: bytes) -> str:

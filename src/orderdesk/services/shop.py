@@ -107,6 +107,10 @@ def require_sound(profile: ShopProfile) -> None:
         raise InvalidValueError("accent", profile.accent, "a color such as #1F4F3C")
     if profile.time_zone not in available_timezones():
         raise InvalidValueError("time_zone", profile.time_zone, "a time zone such as Europe/Berlin")
+    if not re.fullmatch(r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)?", profile.mail_host):
+        raise InvalidValueError("mail_host", profile.mail_host, "a mail server's name alone, such as smtp.example.com")
+    if not 1 <= profile.mail_port <= 65_535:
+        raise InvalidValueError("mail_port", str(profile.mail_port), "a port from 1 to 65535, mostly 587 or 465")
     for name in (each.name for each in fields(profile)):
         if len(str(getattr(profile, name))) > 200:
             raise InvalidValueError(name, str(getattr(profile, name))[:20] + "…", "at most 200 characters")

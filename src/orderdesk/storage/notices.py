@@ -86,6 +86,14 @@ def mark_orders_told(transaction: Transaction, notice_id: int, at: datetime) -> 
     transaction.execute("UPDATE orders SET told_at = ? WHERE notice_id = ?", (instant_text(at), notice_id))
 
 
+def add_delivery(transaction: Transaction, notice_id: int, way: str, detail: str, at: datetime) -> None:
+    """The letter went out of the door; kept for good."""
+    transaction.execute(
+        "INSERT INTO delivery (notice_id, event_id, way, detail, at) VALUES (?, ?, ?, ?, ?)",
+        (notice_id, transaction.event_id, way, detail, instant_text(at)),
+    )
+
+
 def add_entry(
     transaction: Transaction, coupon_id: int, kind: str, amount_minor: int | None, *, order_id: int | None = None
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orderdesk.domain.errors import NotFoundError
-from orderdesk.storage.instants import instant_text
+from orderdesk.storage.instants import instant_text, parse_instant
 from orderdesk.storage.view import View
 
 
@@ -71,6 +71,12 @@ def mark_leaving(view: View, notice_id: int, since: datetime, way: str) -> None:
 def mark_left(view: View, notice_id: int) -> None:
     """It is no longer being handed over, whatever came of it."""
     view.connection.execute("UPDATE notice SET leaving_since = NULL, leaving_by = NULL WHERE id = ?", (notice_id,))
+
+
+def leaving_since(view: View, notice_id: int) -> tuple[datetime, str] | None:
+    """Since when a letter is being handed over, and the way it takes; None where it is not."""
+    row = view.one("SELECT leaving_since, leaving_by FROM notice WHERE id = ? AND leaving_since IS NOT NULL", (notice_id,))
+    return None if row is None else (parse_instant(row[0]), row[1])
 
 
 def leaving(view: View) -> list[tuple[int, str]]:

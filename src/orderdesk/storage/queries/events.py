@@ -43,7 +43,7 @@ def last_step(view: View, *, before: int = _LATEST) -> StepRow | None:
     """The newest step that is not undone and changed something."""
     row = view.one(
         "SELECT id FROM event WHERE kind NOT IN ('undo', 'redo') AND undone_by IS NULL AND id < ? "
-        "AND (undoable = 1 OR kind IN ('redeem')) ORDER BY id DESC LIMIT 1",
+        "AND (undoable = 1 OR kind IN ('redeem', 'emailed')) ORDER BY id DESC LIMIT 1",
         (before,),
     )
     return step(view, row[0]) if row else None

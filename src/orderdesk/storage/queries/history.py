@@ -32,6 +32,7 @@ steps AS MATERIALIZED (
     SELECT event_id AS id FROM row_change WHERE table_name = 'orders' AND row_id = :order
     UNION SELECT r.event_id FROM mine CROSS JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = mine.id
     UNION SELECT r.event_id FROM letters CROSS JOIN row_change r ON r.table_name = 'notice' AND r.row_id = letters.id
+    UNION SELECT d.event_id FROM letters CROSS JOIN delivery d ON d.notice_id = letters.id
     UNION SELECT id FROM moves)
 SELECT e.id, e.at, e.kind, e.summary, coalesce(moves.detail, ''), e.undone_by IS NOT NULL
 FROM steps CROSS JOIN event e ON e.id = steps.id LEFT JOIN moves ON moves.id = e.id ORDER BY e.id DESC LIMIT :limit
@@ -45,7 +46,7 @@ def history(view: View, *, limit: int = 200) -> list[HistoryRow]:
 
 
 def history_of_order(view: View, order_id: int, *, limit: int = 50) -> list[HistoryRow]:
-    """The steps that changed the order, its lines, its letters, or moved units to or from it."""
+    """The steps that changed the order, its lines, its letters, sent one of them, or moved units to or from it."""
     return [_row(row) for row in view.all(_OF_ORDER, {"order": order_id, "limit": limit})]
 
 

@@ -61,6 +61,28 @@ def notices_of_order(view: View, order_id: int) -> list[NoticeRow]:
     return [_row(row) for row in view.all(_SELECT + where, (order_id,))]
 
 
+def letter_of_order(view: View, order_id: int) -> int | None:
+    """The letter to hand over for an order: the newest that stands; of one that waits, the newest about this very wait."""
+    found = view.value(
+        "SELECT max(n.id) FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id "
+        "JOIN notice n ON n.id = nl.notice_id WHERE o.id = ? AND n.voided_at IS NULL "
+        "AND (o.backordered_since IS NULL OR n.reserved_at >= o.backordered_since)",
+        (order_id,),
+    )
+    return None if found is None else int(found)
+
+
+def addresses_of(view: View, notice_id: int) -> list[str]:
+    """The e-mail addresses known of a letter's customer: the customer's own, then those of its orders, newest first."""
+    rows = view.all(
+        "SELECT c.email FROM notice n JOIN customer c ON c.id = n.customer_id WHERE n.id = :notice AND c.email <> '' "
+        "UNION ALL SELECT email FROM (SELECT DISTINCT o.id, o.email FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id "
+        "JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = :notice AND o.email <> '' ORDER BY o.placed_at DESC, o.id DESC)",
+        {"notice": notice_id},
+    )
+    return [address for (address,) in rows]
+
+
 def notices_of_customer(view: View, customer_id: int) -> list[NoticeRow]:
     """Every letter to the customer, newest first, voided ones too."""
     return [_row(row) for row in view.all(_SELECT + "WHERE n.customer_id = ? ORDER BY n.id DESC", (customer_id,))]

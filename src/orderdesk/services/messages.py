@@ -1,0 +1,135 @@
+"""Letters by message: a text to copy, a draft for the seller's mail program, an e-mail by the shop's mail server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from orderdesk.documents.errors import MailAddressError
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.mail import Attachment, Mail, Mailbox, compose_mail
+from orderdesk.documents.messages import RULES, Channel, message_text
+from orderdesk.domain.customers import takes_mail
+from orderdesk.domain.errors import StoreError
+from orderdesk.domain.notices import Way
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.files import write_atomically
+from orderdesk.services.deliveries import hand_over, record, require_deliverable
+from orderdesk.services.letters import files_of, letter_without_coupon
+from orderdesk.services.ports import Mailer
+from orderdesk.storage import outbox
+from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.notices import addresses_of
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter as a text for a channel. `coupon_left_out`: one was asked for, and there is none or the channel takes none."""
+
+    notice_id: int
+    customer: str
+    order_numbers: tuple[str, ...]
+    channel: Channel
+    subject: str
+    text: str
+    coupon_left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMail:
+    """A letter as an e-mail; `path` is where a draft of it lies. `coupon_left_out` as of a Message."""
+
+    notice_id: int
+    customer: str
+    order_numbers: tuple[str, ...]
+    to: str
+    subject: str
+    coupon_left_out: bool
+    path: Path | None = None
+
+
+def write_message(store: Store, notice_id: int, channel: Channel, *, with_coupon: bool = False, now: datetime) -> Message:
+    """The text of a letter for a channel. Raises RefusedError for a letter that may not go out, and what `message_text` does."""
+    require_deliverable(store, notice_id, now=now)
+    with store.read() as view:
+        made, letter = cases.made(view, notice_id), Letter.from_json(outbox.reserved(view, notice_id).letter)
+    text = message_text(letter, channel, with_coupon=with_coupon)
+    left_out = with_coupon and not (RULES[channel].coupon and letter.coupon)
+    return Message(notice_id, made.customer, made.order_numbers, channel, letter.headline, text, left_out)
+
+
+def note_copied(store: Store, message: Message, *, now: datetime) -> None:
+    """The seller has taken the text to its channel: the customer counts as told."""
+    record(store, message.notice_id, Way.COPIED, RULES[message.channel].title, now=now)
+
+
+def draft_letter(
+    store: Store, notice_id: int, *, with_coupon: bool = False, folder: Path | None = None, now: datetime
+) -> WrittenMail:
+    """An .eml file that opens in the seller's mail program, with the letter, and with the coupon if asked for.
+
+    It lies in `folder`, else beside the letter. Raises RefusedError, MailAddressError, StoreError.
+    """
+    message = write_message(store, notice_id, Channel.EMAIL, with_coupon=with_coupon, now=now)
+    mail = _mail(store, message, now=now, with_coupon=with_coupon, unsent=True)
+    with store.read() as view:
+        row = outbox.reserved(view, notice_id)
+    path = (folder or row.folder) / f"{row.stem}-mail.eml"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, mail.content)
+    except OSError as error:
+        raise StoreError(f"The draft {path} can't be saved: {error.strerror}.", "Choose another folder.") from error
+    record(store, notice_id, Way.DRAFTED, mail.recipient, now=now)
+    return _written(message, mail, path)
+
+
+def send_letter(store: Store, notice_id: int, mailer: Mailer, *, with_coupon: bool = False, now: datetime) -> WrittenMail:
+    """E-mail a letter, with the coupon if asked for; the customer counts as told once the mail server has accepted it.
+
+    Raises RefusedError, MailAddressError, SendingError where nothing has left, UnknownOutcomeError as `hand_over` does.
+    """
+    message = write_message(store, notice_id, Channel.EMAIL, with_coupon=with_coupon, now=now)
+    mail = _mail(store, message, now=now, with_coupon=with_coupon, unsent=False)
+    hand_over(store, notice_id, Way.EMAILED, mail.recipient, lambda: mailer.send(mail), now=now)
+    return _written(message, mail)
+
+
+def _mail(store: Store, message: Message, *, now: datetime, with_coupon: bool, unsent: bool) -> Mail:
+    with store.read() as view:
+        profile, addresses = shop_profile(view) or ShopProfile(), addresses_of(view, message.notice_id)
+    if not profile.email:
+        raise MailAddressError("The shop has no e-mail address to write from.", "Add it to the shop's profile.")
+    to = next(filter(takes_mail, addresses), None)
+    if to is None:
+        raise MailAddressError(
+            f"No e-mail address of {message.customer} is known that takes letters.",
+            "Add it to the customer, copy the text into a message, or print the letter.",
+        )
+    attachments = _attachments(store, message.notice_id, with_coupon=with_coupon)
+    sender, recipient = Mailbox(profile.name, profile.email), Mailbox(message.customer, to)
+    return compose_mail(sender, recipient, message.subject, message.text, attachments, sent_at=now, unsent=unsent)
+
+
+def _attachments(store: Store, notice_id: int, *, with_coupon: bool) -> list[Attachment]:
+    files = files_of(store, notice_id)
+    if files.coupon is None:
+        return [Attachment(files.letter.name, files.letter.read_bytes())]
+    if not with_coupon:
+        return [Attachment(files.letter.name, letter_without_coupon(store, notice_id))]
+    return [Attachment(path.name, path.read_bytes()) for path in (files.letter, files.coupon)]
+
+
+def _written(message: Message, mail: Mail, path: Path | None = None) -> WrittenMail:
+    return WrittenMail(
+        message.notice_id,
+        message.customer,
+        message.order_numbers,
+        mail.recipient,
+        message.subject,
+        message.coupon_left_out,
+        path,
+    )
