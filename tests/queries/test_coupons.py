@@ -65,6 +65,7 @@ def couponed(tmp_path: Path) -> Iterator[Shop]:
     redeem_coupon(shop.store, codes["Bea"], "2000", now=shop.tick())
     shop.now += timedelta(days=5)
     redeem_coupon(shop.store, codes["Dee"], "2000", amount=Money(250, "USD"), now=shop.tick())
+    shop.now += timedelta(days=2)
     redeem_coupon(shop.store, codes["Dee"], "2001", amount=Money(150, "USD"), now=shop.tick())
     yield shop
     shop.store.close()
