@@ -292,3 +292,23 @@ def test_changing_the_offer_never_refills_what_was_spent(shop: Shop) -> None:
     with pytest.raises(CouponError, match="was used or voided"):
         revise_apology(shop.store, 1, wishes=Wishes(offer=Offer(OfferKind.GIFT_CARD, amount=Money(2600, "USD"))), now=shop.tick())
     assert find_coupon(shop.store, code).balance == Money(500, "USD")
+
+
+def test_a_coupon_is_redeemed_in_the_step_that_edits_its_order(shop: Shop) -> None:
+    code = issued(shop)
+    draft = order_entry.draft_of_order(shop.store, shop.orders["2000"])
+    draft.note, draft.coupon = "Gift wrap", printed(code).lower()
+    order_entry.edit_order(shop.store, shop.orders["2000"], draft, now=shop.tick())
+    assert order_entry.draft_of_order(shop.store, shop.orders["2000"]).discount == "3.00"
+    assert find_coupon(shop.store, code).used_on == ("2000",)
+    assert check(shop.store) == []
+
+
+def test_an_edit_whose_coupon_can_not_be_used_changes_nothing(shop: Shop) -> None:
+    code = issued(shop)
+    redeem_coupon(shop.store, code, "2001", now=shop.tick())
+    draft = order_entry.draft_of_order(shop.store, shop.orders["2000"])
+    draft.note, draft.coupon = "Gift wrap", code
+    with pytest.raises(CouponError, match="used up on order 2001"):
+        order_entry.edit_order(shop.store, shop.orders["2000"], draft, now=shop.tick())
+    assert order_entry.draft_of_order(shop.store, shop.orders["2000"]).note == ""

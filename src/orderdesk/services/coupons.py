@@ -12,7 +12,7 @@ from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order
 from orderdesk.domain.redemptions import taken_off
-from orderdesk.services.order_entry import add_gift
+from orderdesk.services.order_lines import add_gift
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import coupon_ledger
@@ -57,26 +57,30 @@ def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: M
     CouponError where it was used up, voided, has expired, is in another currency, or wants a larger order.
     """
     with store.begin("redeem", "", now=now, undoable=False) as transaction:
-        view = transaction.view
-        coupon = coupon_row(view, lookup.coupon_id(view, typed_code))
-        order = transaction.order(lookup.order_id(view, order_number))
-        _require_currency(coupon, order.currency)
-        today = local_day(shop_profile(view), now)
-        included = names_code(order.coupon_codes, coupon.code)
-        applied = _applied(coupon, order, amount, included=included)
-        if not coupon_ledger.spend(transaction, coupon.id, applied.minor if applied else None, today):
-            raise CouponError(*_why_unusable(view, coupon))
-        if coupon_ledger.was_applied(transaction, coupon.id, order.id):
-            raise CouponError(
-                f"Coupon {printed(coupon.code)} was applied to order {order.order_number} before.",
-                "What is left of it is for another order.",
-            )
-        _require_large_enough(coupon, order, included=included)
-        _take_off(transaction, coupon, order, applied, included=included)
-        transaction.describe(f"Redeemed coupon {printed(coupon.code)} on order {order.order_number}")
-        used = coupon_row(view, coupon.id)
-        stranger = transaction.customer(order.customer_id).name if order.customer_id != coupon.customer_id else None
-    return Redemption(used, applied, stranger)
+        order = transaction.order(lookup.order_id(transaction.view, order_number))
+        done = redeem_within(transaction, typed_code, order, amount, now=now)
+        transaction.describe(f"Redeemed coupon {printed(done.coupon.code)} on order {order.order_number}")
+    return done
+
+
+def redeem_within(transaction: Transaction, typed_code: str, order: Order, amount: Money | None, *, now: datetime) -> Redemption:
+    """The same as a part of a step about the order."""
+    view = transaction.view
+    coupon = coupon_row(view, lookup.coupon_id(view, typed_code))
+    _require_currency(coupon, order.currency)
+    included = names_code(order.coupon_codes, coupon.code)
+    applied = _applied(coupon, order, amount, included=included)
+    if not coupon_ledger.spend(transaction, coupon.id, applied.minor if applied else None, local_day(shop_profile(view), now)):
+        raise CouponError(*_why_unusable(view, coupon))
+    if coupon_ledger.was_applied(transaction, coupon.id, order.id):
+        raise CouponError(
+            f"Coupon {printed(coupon.code)} was applied to order {order.order_number} before.",
+            "What is left of it is for another order.",
+        )
+    _require_large_enough(coupon, order, included=included)
+    _take_off(transaction, coupon, order, applied, included=included)
+    stranger = transaction.customer(order.customer_id).name if order.customer_id != coupon.customer_id else None
+    return Redemption(coupon_row(view, coupon.id), applied, stranger)
 
 
 def void_coupon(store: Store, typed_code: str, reason: str, *, now: datetime) -> Step:

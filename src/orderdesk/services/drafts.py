@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar
 
+from orderdesk.domain.coupons import parse_code
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
-from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.errors import CouponError, InvalidValueError
 from orderdesk.domain.money import Money
 
 _MOST_UNITS = 1_000_000
@@ -51,6 +52,14 @@ def read_required(_: Draft, name: str, text: str) -> str:
     if not text:
         raise InvalidValueError(name, text, "some text")
     return text
+
+
+def read_coupon(_: Draft, name: str, text: str) -> str:
+    """A coupon's code as typed, or none; the check symbol shows a mistyped one at once."""
+    try:
+        return parse_code(text) if text else ""
+    except CouponError as error:
+        raise InvalidValueError(name, text, f"{error} {error.remedy}".rstrip(". ")) from error
 
 
 def read_units(_: Draft, name: str, text: str) -> int | None:
@@ -202,6 +211,7 @@ class OrderDraft(Draft):
     ship_region: str = ""
     ship_postal_code: str = ""
     ship_country: str = ""
+    coupon: str = ""
     lines: list[LineDraft] = field(default_factory=list)
 
     READERS: ClassVar[Mapping[str, Reader]] = {
@@ -212,5 +222,6 @@ class OrderDraft(Draft):
         "shipping": read_price,
         "tax": read_price,
         "discount": read_price,
+        "coupon": read_coupon,
         "ship_country": read_country,
     }

@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.errors import AlreadyThereError, InvalidValueError, RefusedError
+from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
-from orderdesk.domain.orders import Order, OrderLine, number_key
-from orderdesk.domain.products import Product
+from orderdesk.domain.orders import Order, number_key
 from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer
 from orderdesk.services.drafts import LineDraft, OrderDraft
+from orderdesk.services.order_lines import edit_lines, new_line, require_lines
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
@@ -27,24 +28,31 @@ _AS_TYPED = ("channel", "ship_by", "note", *(f"ship_{part}" for part in _ADDRESS
 
 
 def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
-    """Add an order with its lines; its id. A SKU that is new makes a product whose stock is still to be counted."""
-    with store.begin("add_order", "", now=now) as transaction:
+    """Add an order with its lines; its id. A SKU that is new makes a product whose stock is still to be counted.
+
+    With a coupon it is redeemed in the same step, which then can't be undone. Raises CouponError where it can't be.
+    """
+    with store.begin("add_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
         profile = shop_profile(transaction.view) or ShopProfile()
         draft.currency = draft.currency.strip() or profile.currency
         number = draft.order_number.strip() or lookup.next_order_number(transaction.view)
         _require_free_number(transaction, draft.channel.strip(), number)
         order = _new_order(transaction, draft, number, profile, now)
         for position, line in enumerate(draft.lines, start=1):
-            order.lines.append(_new_line(transaction, line, position, draft.value("currency")))
-        _require_lines(order)
+            order.lines.append(new_line(transaction, line, position, draft.value("currency")))
+        require_lines(order)
         order_id = transaction.add(order)
+        _redeem(transaction, order, draft, now)
         transaction.describe(f"Added order {number}")
     return order_id
 
 
 def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime) -> Step:
-    """Change an order. A line left out is taken off if nothing of it has shipped; the place in the queue stays."""
-    with store.begin("edit_order", "", now=now) as transaction:
+    """Change an order. A line left out is taken off if nothing of it has shipped; the place in the queue stays.
+
+    A coupon is redeemed as in `add_order`.
+    """
+    with store.begin("edit_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
         order = transaction.order(order_id)
         draft.currency = order.currency
         for name in _AS_TYPED:
@@ -56,20 +64,17 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
             order.placed_on = draft.value("placed_on")
             order.placed_at = _start_of_day(order.placed_on, shop_profile(transaction.view))
         _set_paid(order, draft.paid, shop_profile(transaction.view), now)
-        _edit_lines(transaction, order, draft.lines)
-        _require_lines(order)
+        edit_lines(transaction, order, draft.lines)
+        require_lines(order)
+        _redeem(transaction, order, draft, now)
         summary = f"Edited order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
 
-def add_gift(transaction: Transaction, order: Order, gift: str) -> None:
-    """Add one unit free of charge to an order, within a step: of the product with that SKU or title, else of a new one."""
-    product_id = lookup.product_called(transaction.view, gift)
-    if product_id is None:
-        product_id = transaction.add(Product("", gift, currency=order.currency))
-    position = max((line.position for line in order.lines), default=0) + 1
-    order.lines.append(_new_line(transaction, LineDraft(product_id=product_id, unit_price="0"), position, order.currency))
+def _redeem(transaction: Transaction, order: Order, draft: OrderDraft, now: datetime) -> None:
+    if draft.coupon.strip():
+        redeem_within(transaction, draft.coupon, order, None, now=now)
 
 
 def draft_of_order(store: Store, order_id: int) -> OrderDraft:
@@ -142,69 +147,6 @@ def _set_paid(order: Order, paid: bool, profile: ShopProfile | None, now: dateti
         return
     order.paid, order.paid_at = paid, now if paid else None
     order.paid_on = local_day(profile, now) if paid else None
-
-
-def _edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) -> None:
-    kept = {draft.line_id: draft for draft in drafts if draft.line_id is not None}
-    for line in list(order.lines):
-        draft = kept.get(line.id)
-        if draft is None:
-            _take_off(transaction, order, line)
-        else:
-            _edit_line(line, draft, order.currency)
-    position = max((line.position for line in order.lines), default=0)
-    for offset, draft in enumerate((draft for draft in drafts if draft.line_id is None), start=1):
-        order.lines.append(_new_line(transaction, draft, position + offset, order.currency))
-
-
-def _take_off(transaction: Transaction, order: Order, line: OrderLine) -> None:
-    if line.shipped:
-        raise RefusedError(f"{line.title} can't be taken off: {line.shipped} of it have shipped.", "Cancel what is still open.")
-    if lookup.letter_names_line(transaction.view, line.id):
-        raise RefusedError(f"{line.title} can't be taken off: a letter speaks of it.", "Cancel the line instead.")
-    order.lines.remove(line)
-
-
-def _edit_line(line: OrderLine, draft: LineDraft, currency: str) -> None:
-    draft.currency = currency
-    line.title = draft.value("title") or line.title
-    line.unit_price_minor = draft.value("unit_price")
-    quantity = draft.value("quantity")
-    if quantity != line.ordered:
-        line.change_ordered(quantity, line.title)
-
-
-def _new_line(transaction: Transaction, draft: LineDraft, position: int, currency: str) -> OrderLine:
-    draft.currency = currency
-    quantity = draft.value("quantity")
-    if not quantity:
-        raise InvalidValueError("quantity", draft.quantity, "a whole number of 1 or more")
-    product = _product_for(transaction, draft, currency)
-    return OrderLine(
-        position=position,
-        product_id=product.id,
-        sku=product.sku,
-        title=draft.value("title") or product.title,
-        ordered=quantity,
-        unit_price_minor=draft.value("unit_price"),
-    )
-
-
-def _product_for(transaction: Transaction, draft: LineDraft, currency: str) -> Product:
-    if draft.product_id is not None:
-        return transaction.product(draft.product_id)
-    sku, title = draft.value("sku"), draft.value("title")
-    if not sku and not title:
-        raise InvalidValueError("product", "", "a SKU or a title")
-    known = lookup.product_named(transaction.view, sku, title)
-    if known is None:
-        known = transaction.add(Product(sku, title or sku, price_minor=draft.value("unit_price"), currency=currency))
-    return transaction.product(known)
-
-
-def _require_lines(order: Order) -> None:
-    if not order.lines:
-        raise RefusedError("An order needs at least one line.", "Add a product to it.")
 
 
 def _require_free_number(transaction: Transaction, channel: str, number: str) -> None:

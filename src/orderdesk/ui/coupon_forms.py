@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from orderdesk.domain.coupons import parse_code
-from orderdesk.domain.errors import CouponError, InvalidValueError
 from orderdesk.domain.money import Money
-from orderdesk.services.drafts import Draft, Reader, read_price, read_required
+from orderdesk.services.drafts import Draft, Reader, read_coupon, read_price, read_required
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.forms import Field
@@ -20,12 +18,9 @@ if TYPE_CHECKING:
     from orderdesk.services.coupons import Redemption
 
 
-def read_code(_: Draft, name: str, text: str) -> str:
-    """A coupon's code; the check symbol shows a mistyped one at once."""
-    try:
-        return parse_code(text)
-    except CouponError as error:
-        raise InvalidValueError(name, text, f"{error} {error.remedy}".rstrip(". ")) from error
+def read_code(draft: Draft, name: str, text: str) -> str:
+    """A coupon's code, which must be there."""
+    return read_coupon(draft, name, read_required(draft, name, text))
 
 
 @dataclass

@@ -36,6 +36,7 @@ _FIELDS = (
     Field("tax", marked("Tax"), half=True),
     Field("paid", marked("Paid"), kind="check", half=True),
     *_ADDRESS,
+    Field("coupon", marked("Redeem a coupon"), hint="K7QF-9M2X-4TBV"),
     Field("note", marked("Note"), kind="long"),
 )
 

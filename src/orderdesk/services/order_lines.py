@@ -1,0 +1,85 @@
+"""The lines of an order typed in by hand: new, changed, taken off, given as a gift."""
+
+from __future__ import annotations
+
+from orderdesk.domain.errors import InvalidValueError, RefusedError
+from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.products import Product
+from orderdesk.services.drafts import LineDraft
+from orderdesk.storage.queries import lookup
+from orderdesk.storage.transaction import Transaction
+
+
+def add_gift(transaction: Transaction, order: Order, gift: str) -> None:
+    """Add one unit free of charge to an order, within a step: of the product with that SKU or title, else of a new one."""
+    product_id = lookup.product_called(transaction.view, gift)
+    if product_id is None:
+        product_id = transaction.add(Product("", gift, currency=order.currency))
+    position = max((line.position for line in order.lines), default=0) + 1
+    order.lines.append(new_line(transaction, LineDraft(product_id=product_id, unit_price="0"), position, order.currency))
+
+
+def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) -> None:
+    """Make the order's lines those of the forms. Raises RefusedError for one that has shipped or that a letter speaks of."""
+    kept = {draft.line_id: draft for draft in drafts if draft.line_id is not None}
+    for line in list(order.lines):
+        draft = kept.get(line.id)
+        if draft is None:
+            _take_off(transaction, order, line)
+        else:
+            _edit_line(line, draft, order.currency)
+    position = max((line.position for line in order.lines), default=0)
+    for offset, draft in enumerate((draft for draft in drafts if draft.line_id is None), start=1):
+        order.lines.append(new_line(transaction, draft, position + offset, order.currency))
+
+
+def _take_off(transaction: Transaction, order: Order, line: OrderLine) -> None:
+    if line.shipped:
+        raise RefusedError(f"{line.title} can't be taken off: {line.shipped} of it have shipped.", "Cancel what is still open.")
+    if lookup.letter_names_line(transaction.view, line.id):
+        raise RefusedError(f"{line.title} can't be taken off: a letter speaks of it.", "Cancel the line instead.")
+    order.lines.remove(line)
+
+
+def _edit_line(line: OrderLine, draft: LineDraft, currency: str) -> None:
+    draft.currency = currency
+    line.title = draft.value("title") or line.title
+    line.unit_price_minor = draft.value("unit_price")
+    quantity = draft.value("quantity")
+    if quantity != line.ordered:
+        line.change_ordered(quantity, line.title)
+
+
+def new_line(transaction: Transaction, draft: LineDraft, position: int, currency: str) -> OrderLine:
+    """A line for an order; a SKU or title that is new makes a product. Raises InvalidValueError."""
+    draft.currency = currency
+    quantity = draft.value("quantity")
+    if not quantity:
+        raise InvalidValueError("quantity", draft.quantity, "a whole number of 1 or more")
+    product = _product_for(transaction, draft, currency)
+    return OrderLine(
+        position=position,
+        product_id=product.id,
+        sku=product.sku,
+        title=draft.value("title") or product.title,
+        ordered=quantity,
+        unit_price_minor=draft.value("unit_price"),
+    )
+
+
+def _product_for(transaction: Transaction, draft: LineDraft, currency: str) -> Product:
+    if draft.product_id is not None:
+        return transaction.product(draft.product_id)
+    sku, title = draft.value("sku"), draft.value("title")
+    if not sku and not title:
+        raise InvalidValueError("product", "", "a SKU or a title")
+    known = lookup.product_named(transaction.view, sku, title)
+    if known is None:
+        known = transaction.add(Product(sku, title or sku, price_minor=draft.value("unit_price"), currency=currency))
+    return transaction.product(known)
+
+
+def require_lines(order: Order) -> None:
+    """Raise RefusedError for an order without any."""
+    if not order.lines:
+        raise RefusedError("An order needs at least one line.", "Add a product to it.")
