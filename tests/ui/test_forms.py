@@ -236,7 +236,7 @@ def test_a_coupon_is_redeemed_once(seller: Seller) -> None:
 def redeeming(seller: Seller, code: str, number: str) -> Form:
     """The form, filled in and submitted."""
     seller.window.actions_of_window.redeem_coupon()
-    form = Form(seller, seller.page("customers"))
+    form = Form(seller, seller.page("coupons"))
     form.type("field.code", code.lower())
     form.type("field.order_number", number)
     form.submit()

@@ -125,6 +125,14 @@ class Settled:
     over_allocated: int
 
 
+# Those whose own row, order or coupon is other than before.
+_CUSTOMERS = """
+SELECT id FROM touched_customer
+UNION SELECT customer_id FROM orders WHERE id IN (SELECT id FROM summed_order)
+UNION SELECT c.customer_id FROM row_change r JOIN coupon c ON c.id = r.row_id WHERE r.event_id = :event AND r.table_name = 'coupon'
+"""
+
+
 class _Settlement:
     """The settling of one event on the connection of its transaction."""
 
@@ -227,12 +235,12 @@ class _Settlement:
 
     def _changes(self) -> Changes:
         def ids(sql: str) -> frozenset[int]:
-            return frozenset(row[0] for row in self._connection.execute(f"{sql} LIMIT {_MANY + 1}"))
+            return frozenset(row[0] for row in self._connection.execute(f"{sql} LIMIT {_MANY + 1}", self._event))
 
         orders, products, customers = (
             ids("SELECT id FROM summed_order"),
             ids("SELECT id FROM touched_product"),
-            ids("SELECT id FROM touched_customer UNION SELECT customer_id FROM orders WHERE id IN (SELECT id FROM summed_order)"),
+            ids(_CUSTOMERS),
         )
         if max(len(orders), len(products), len(customers)) > _MANY:
             return Changes(everything=True)

@@ -63,10 +63,14 @@ PRODUCT = {
     "untracked": Badge("neutral", "tag", marked("Not tracked")),
     "discontinued": Badge("neutral", "ban", marked("Discontinued")),
 }
+# By what is stored, and by where it stands on a day.
 COUPON = {
     "issued": Badge("ok", "ticket", marked("Open")),
+    "open": Badge("ok", "ticket", marked("Open")),
     "redeemed": Badge("neutral", "ticket-check", marked("Redeemed")),
+    "used": Badge("neutral", "ticket-check", marked("Redeemed")),
     "voided": Badge("neutral", "ticket-x", marked("Void")),
+    "expired": Badge("neutral", "history", marked("Expired")),
 }
 
 

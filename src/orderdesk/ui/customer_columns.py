@@ -76,8 +76,6 @@ COMMANDS = (
         row=True,
         bulk=True,
     ),
-    Command("customers.redeem_coupon", marked("Redeem coupon…"), "ticket-check", None, always),
-    Command("customers.void_coupon", marked("Void coupon…"), "ticket-x", None, always),
     Command("customers.new", marked("New customer"), "user-plus", "Ctrl+N", always, separated=True),
     Command("customers.edit", marked("Edit customer…"), "pencil", None, one, row=True, separated=True),
 )

@@ -15,7 +15,7 @@ from orderdesk.storage.queries.customers import CustomerDetail, CustomerRow, cus
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.apologizing import apologize
-from orderdesk.ui.coupon_forms import REDEEM_FIELDS, VOID_FIELDS, RedeemDraft, VoidDraft, redeem
+from orderdesk.ui.coupon_forms import REDEEM_FIELDS, RedeemDraft, redeem
 from orderdesk.ui.customer_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
 from orderdesk.ui.customer_sheet import customer_sheet
 from orderdesk.ui.desk import Desk
@@ -84,14 +84,6 @@ class CustomersPage(TablePage[CustomerRow]):
     def _apologize(self, order_ids: list[int]) -> None:
         apologize(self.desk, order_ids, self.show_notice)
 
-    def redeem_coupon(self) -> None:
-        self._redeem(RedeemDraft())
-
-    def void_coupon(self) -> None:
-        draft = VoidDraft()
-        form = DraftForm(tr("Void a coupon"), draft, VOID_FIELDS, tr("Void"))
-        self.submit_with(form, lambda store, now, _: late.coupons.void_coupon(store, draft.code, draft.reason, now=now))
-
     def new(self) -> None:
         draft = CustomerDraft()
         form = DraftForm(tr("New customer"), draft, _FIELDS, tr("Add customer"))
@@ -148,9 +140,7 @@ class CustomersPage(TablePage[CustomerRow]):
         self.pane.show_sheet(detail, sheet)
 
     def _use(self, coupon: CouponRow) -> None:
-        self._redeem(RedeemDraft(code=formats.code(coupon.code)))
-
-    def _redeem(self, draft: RedeemDraft) -> None:
+        draft = RedeemDraft(code=formats.code(coupon.code))
         form = DraftForm(tr("Redeem a coupon"), draft, REDEEM_FIELDS, tr("Redeem"))
         self.submit_with(form, lambda store, now, _: redeem(store, draft, now), self.desk.say)
 

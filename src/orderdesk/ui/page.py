@@ -74,6 +74,11 @@ class TablePage(PageShell[Row]):
     def show_nothing_yet(self) -> None:
         """The page of a shop that has none of these yet: one action."""
 
+    def show_nothing_found(self) -> None:
+        """Rows there are, but none that fits."""
+        why = tr("Nothing fits the search and the filter.")
+        self.empty.show_message("search", tr("Nothing found"), why, tr("Show all"), self.show_all)
+
     def touched_by(self, changes: Changes) -> bool:
         """Whether a commit may have changed what the page shows."""
         return changes.everything or bool(changes.orders or changes.products or changes.customers)
@@ -131,8 +136,7 @@ class TablePage(PageShell[Row]):
         if not is_empty:
             return
         if self.wanted.search or self.wanted.channel or self.wanted.filter != self.spec.filters[0].key:
-            why = tr("Nothing fits the search and the filter.")
-            self.empty.show_message("search", tr("Nothing found"), why, tr("Show all"), self.show_all)
+            self.show_nothing_found()
         else:
             self.show_nothing_yet()
 

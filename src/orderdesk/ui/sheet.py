@@ -37,8 +37,11 @@ class Sheet(QWidget):
         super().__init__()
         self.setProperty("kind", "scrolled")
         self._theme = theme
-        self._layout = column(self, margins=12, spacing=8)
-        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer = column(self, margins=12, spacing=0)
+        self._layout = QVBoxLayout()
+        self._layout.setSpacing(8)
+        outer.addLayout(self._layout)
+        outer.addStretch(1)
 
     def title(self, text: str, below: str = "") -> QLabel:
         made = label(breakable(text), "title")

@@ -15,6 +15,7 @@ from orderdesk.ui.theme import Mode
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from orderdesk.ui.coupons_page import CouponsPage
     from orderdesk.ui.customers_page import CustomersPage
     from orderdesk.ui.import_page import ImportPage
     from orderdesk.ui.interior import Interior
@@ -111,10 +112,10 @@ class WindowActions(QObject):
         late.overlays.CommandPalette(self._window.main, [action for each in sets for action in each.actions]).open()
 
     def redeem_coupon(self) -> None:
-        cast("CustomersPage", self._window.show_page("customers")).redeem_coupon()
+        cast("CouponsPage", self._window.show_page("coupons")).redeem_code("")
 
     def void_coupon(self) -> None:
-        cast("CustomersPage", self._window.show_page("customers")).void_coupon()
+        cast("CouponsPage", self._window.show_page("coupons")).void_code("")
 
     # -- Go
 
@@ -129,6 +130,9 @@ class WindowActions(QObject):
 
     def customers(self) -> None:
         self.go("customers")
+
+    def coupons(self) -> None:
+        self.go("coupons")
 
     def back(self) -> None:
         name = self._window.trail.back()

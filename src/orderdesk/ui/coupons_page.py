@@ -1,0 +1,131 @@
+"""Coupons: every one with its state and ledger, found by code or customer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from orderdesk.domain.changes import Changes
+from orderdesk.domain.coupons import looks_like_a_code, parse_code
+from orderdesk.domain.errors import CouponError
+from orderdesk.storage.queries.coupon_figures import coupon_figures
+from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, ledger
+from orderdesk.ui import formats, late
+from orderdesk.ui.coupon_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
+from orderdesk.ui.coupon_forms import REDEEM_FIELDS, VOID_FIELDS, RedeemDraft, VoidDraft, redeem
+from orderdesk.ui.coupon_sheet import coupon_sheet, figures_sheet
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.words import counted, marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.window_actions import WindowActions
+
+
+def coupons_spec(today: date) -> PageSpec[CouponRow]:
+    """The coupons page, declared."""
+    return PageSpec(
+        name="coupons",
+        title=marked("Coupons"),
+        icon="ticket",
+        hint=marked("Search codes and customers…   Ctrl+F"),
+        nouns=(marked("{} coupon"), marked("{} coupons")),
+        new="coupons.redeem",
+        columns=columns(today),
+        filters=FILTERS,
+        commands=COMMANDS,
+        source=SOURCE,
+        sort=(("issued", True),),
+        key=lambda row: row.id,
+        highlighted=lambda row: False,
+        sentence=sentence,
+    )
+
+
+class CouponsPage(TablePage[CouponRow]):
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
+        super().__init__(desk, coupons_spec(desk.today()))
+        self._window = window
+
+    # -- commands
+
+    def redeem(self) -> None:
+        """Ask for code and order; the picked coupon's own code is there already, if it is open."""
+        picked = [row for row in self.picked_rows()[:1] if row.state(self.desk.today()) == "open"]
+        self.redeem_code(formats.code(picked[0].code) if picked else "")
+
+    def redeem_code(self, code: str) -> None:
+        """Ask for the order that the coupon is to be used on, and for the code where it is ""."""
+        draft = RedeemDraft(code=code)
+        form = DraftForm(tr("Redeem a coupon"), draft, REDEEM_FIELDS, tr("Redeem"))
+        self.submit_with(form, lambda store, now, _: redeem(store, draft, now), self.desk.say)
+
+    def void(self) -> None:
+        for row in self.picked_rows()[:1]:
+            self.void_code(formats.code(row.code))
+
+    def void_code(self, code: str) -> None:
+        """Ask why the coupon is voided, and for the code where it is ""."""
+        draft = VoidDraft(code=code)
+        form = DraftForm(tr("Void a coupon"), draft, VOID_FIELDS, tr("Void"))
+        self.submit_with(form, lambda store, now, _: late.coupons.void_coupon(store, draft.code, draft.reason, now=now))
+
+    def letter(self) -> None:
+        for row in self.picked_rows()[:1]:
+            letter = late.letter_pane.LetterPane(self.desk, row.notice_id, ())
+            letter.closed.connect(self.pane.close_top)
+            self.pane.show_form(letter)
+
+    def figures(self) -> None:
+        self.desk.ask(
+            lambda view, today: coupon_figures(view, today=today),
+            lambda figures: self.pane.show_sheet(("figures", figures), figures_sheet(self.desk.theme, figures)),
+        )
+
+    def rules(self) -> None:
+        self._window.go("offers")
+
+    # -- the pane
+
+    @override
+    def open_picked(self) -> None:
+        self.letter()
+
+    @override
+    def show_detail(self) -> None:
+        picked = self.table.picked_ids()
+        if len(picked) == 1 and self.desk.is_open:
+            coupon_id = picked[0]
+            self.desk.ask(lambda view, _: (coupon_row(view, coupon_id), ledger(view, coupon_id)), self._detail_came)
+        else:
+            many = counted(len(picked), "{} coupon selected", "{} coupons selected")
+            self.show_words(len(picked), many if picked else tr("Select a coupon to see where it went."))
+
+    @override
+    def touched_by(self, changes: Changes) -> bool:
+        return changes.everything or bool(changes.customers or changes.orders)
+
+    @override
+    def show_nothing_yet(self) -> None:
+        why = tr("Each apology letter brings one.")
+        self.empty.show_message("ticket", tr("No coupons yet"), why, tr("Rules for offers…"), self.rules)
+
+    @override
+    def show_nothing_found(self) -> None:
+        """A whole code that is none is mistyped, and its check symbol tells."""
+        try:
+            if looks_like_a_code(self.wanted.search):
+                parse_code(self.wanted.search)
+        except CouponError as error:
+            self.empty.show_message("search", tr("Mistyped"), f"{error} {error.remedy}", tr("Show all"), self.show_all)
+        else:
+            super().show_nothing_found()
+
+    def _detail_came(self, found: tuple[CouponRow, list[LedgerRow]]) -> None:
+        coupon, entries = found
+        if self.table.picked_ids() == [coupon.id] and not self.pane.shows(found):
+            self.pane.show_sheet(found, coupon_sheet(self.desk.theme, coupon, entries, self.desk.today(), self.commands))

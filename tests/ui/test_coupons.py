@@ -1,0 +1,127 @@
+"""The coupons page: state, ledger and search by code; rules for offers; redeeming inside an order."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+
+from orderdesk.domain.offer_rules import OfferRule
+from orderdesk.services import offer_rules
+from orderdesk.services.coupons import find_coupon
+from orderdesk.storage.queries.coupons import CouponRow
+from orderdesk.ui.coupons_page import CouponsPage
+from orderdesk.ui.offers_page import OffersPage
+from tests.ui.conftest import Seller
+
+pytestmark = pytest.mark.timeout(60)
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def coupons(seller: Seller) -> CouponsPage:
+    page = seller.page("coupons")
+    assert isinstance(page, CouponsPage)
+    return page
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def open_coupon(seller: Seller) -> CouponRow:
+    with seller.desk.store.read() as view:
+        code = str(view.value("SELECT code FROM coupon WHERE status = 'issued' AND kind = 'amount' ORDER BY id"))
+    return find_coupon(seller.desk.store, code)
+
+
+def search(seller: Seller, page: CouponsPage, text: str) -> None:
+    page.search.setFocus()
+    page.search.selectAll()
+    seller.bot.keyClicks(page.search, text)
+
+
+def test_a_coupon_is_found_by_its_code_however_it_is_typed(seller: Seller, coupons: CouponsPage) -> None:
+    coupon = open_coupon(seller)
+    search(seller, coupons, f"{coupon.code[:4].lower()} {coupon.code[4:8]}-{coupon.code[8:]}")
+    seller.until(lambda: list(coupons.model.ids) == [coupon.id])
+    seller.until(lambda: "Issued" in words(coupons.pane))
+    assert "Made out to" in words(coupons.pane)
+    assert coupon.customer in words(coupons.pane)
+
+
+def test_a_mistyped_code_is_told_from_one_that_is_not_there(seller: Seller, coupons: CouponsPage) -> None:
+    code = open_coupon(seller).code
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    search(seller, coupons, wrong)
+    seller.until(lambda: "Mistyped" in words(coupons.empty))
+    search(seller, coupons, "nobody")
+    seller.until(lambda: "Nothing found" in words(coupons.empty))
+
+
+def test_a_coupon_is_voided_with_a_reason_that_stays_to_be_read(seller: Seller, coupons: CouponsPage) -> None:
+    coupon = open_coupon(seller)
+    coupons.pick_when_there(coupon.id)
+    seller.until(lambda: coupons.table.picked_ids() == [coupon.id] and coupons.commands.action("coupons.void").isEnabled())
+    coupons.commands.action("coupons.void").trigger()
+    reason = coupons.pane.findChild(QLineEdit, "field.reason")
+    submit = coupons.pane.findChild(QPushButton, "form.submit")
+    assert isinstance(reason, QLineEdit)
+    assert isinstance(submit, QPushButton)
+    seller.bot.keyClicks(reason, "Lost in the mail")
+    seller.bot.mouseClick(submit, LEFT)
+    seller.until(lambda: "Void: Lost in the mail" in words(coupons.pane))
+    assert not coupons.commands.action("coupons.void").isEnabled()
+
+
+def test_what_coupons_cost_is_shown_by_currency(seller: Seller, coupons: CouponsPage) -> None:
+    coupons.commands.action("coupons.figures").trigger()
+    seller.until(lambda: "May still be redeemed" in words(coupons.pane))
+    assert "USD" in words(coupons.pane)
+
+
+def test_a_coupon_is_redeemed_while_its_order_is_edited(seller: Seller) -> None:
+    coupon = open_coupon(seller)
+    with seller.desk.store.read() as view:
+        order_id = int(view.value("SELECT id FROM orders WHERE currency = 'USD' AND channel = 'own' AND status = 'ready'"))
+    orders = seller.page("orders")
+    orders.pick_when_there(order_id)
+    seller.until(lambda: orders.table.picked_ids() == [order_id])
+    orders.commands.action("orders.edit").trigger()
+    seller.until(lambda: orders.pane.findChild(QLineEdit, "field.coupon") is not None)
+    code = orders.pane.findChild(QLineEdit, "field.coupon")
+    submit = orders.pane.findChild(QPushButton, "form.submit")
+    assert isinstance(code, QLineEdit)
+    assert isinstance(submit, QPushButton)
+    code.setFocus()
+    seller.bot.keyClicks(code, coupon.code.lower())
+    seller.bot.mouseClick(submit, LEFT)
+    seller.until(lambda: find_coupon(seller.desk.store, coupon.code).status == "redeemed")
+
+
+def test_a_rule_is_added_filled_in_and_taken_away(seller: Seller, coupons: CouponsPage) -> None:
+    coupons.commands.action("coupons.rules").trigger()
+    page = seller.window.interior.current_page
+    assert isinstance(page, OffersPage)
+    add, remove = (page.findChild(QPushButton, f"offers.{name}") for name in ("add", "remove"))
+    assert isinstance(add, QPushButton)
+    assert isinstance(remove, QPushButton)
+    seller.until(lambda: page.list.count() == 1)
+    seller.bot.mouseClick(add, LEFT)
+    seller.until(lambda: page.findChild(QComboBox, "field.kind") is not None)
+    kind, worth = page.findChild(QComboBox, "field.kind"), page.findChild(QLineEdit, "field.worth")
+    submit = page.findChild(QPushButton, "form.submit")
+    assert isinstance(kind, QComboBox)
+    assert isinstance(worth, QLineEdit)
+    assert isinstance(submit, QPushButton)
+    kind.setCurrentIndex(kind.findData("percent"))
+    seller.bot.keyClicks(worth, "1500")
+    seller.bot.mouseClick(submit, LEFT)
+    seller.until(lambda: "percent" in words(page))
+    worth.clear()
+    seller.bot.keyClicks(worth, "15")
+    seller.bot.mouseClick(submit, LEFT)
+    seller.until(lambda: offer_rules.offer_rules(seller.desk.store) == [OfferRule(offer="percent:15")])
+    seller.until(lambda: "15 % off" in page.list.item(0).text())
+    seller.bot.mouseClick(remove, LEFT)
+    seller.until(lambda: offer_rules.offer_rules(seller.desk.store) == [])
