@@ -192,7 +192,7 @@ def test_a_letter_without_its_coupon_still_has_the_shops_logo(short: Shop) -> No
     assert drafted.path is not None
     _, attached = message_from_bytes(drafted.path.read_bytes()).get_payload()
     with pikepdf.open(BytesIO(attached.get_payload(decode=True))) as pdf:
-        assert len(pdf.pages[0].images) == 1
+        assert len(pdf.pages[0].get_images()) == 1
 
 
 def test_the_coupon_goes_along_when_it_is_asked_for(short: Shop) -> None:
