@@ -147,8 +147,10 @@ def _coupon(coupon: Coupon, words: Mapping[str, Any], *, refund: bool) -> str:
 
 
 def _signed(letter: Letter, rules: Rules) -> str:
-    """By hand alone where the shop is called like its web site, and that may not be named."""
-    return letter.signed if rules.contacts or not _contact_in(letter.signed, letter) else letter.signature
+    """Who writes; by name alone where the shop is called like its web site, and that may not be named."""
+    if rules.contacts:
+        return "\n".join(part for part in (letter.signed, letter.head.register) if part)
+    return letter.signature if _contact_in(letter.signed, letter) else letter.signed
 
 
 def _require_wanted(text: str, letter: Letter, rules: Rules) -> None:

@@ -133,8 +133,8 @@ def _save(files: LetterFiles, letter: bytes, coupon: bytes) -> None:
 def letter_without_coupon(store: Store, notice_id: int) -> bytes:
     """The letter as a PDF that mentions no coupon, for an e-mail that brings none."""
     with store.read() as view:
-        letter = Letter.from_json(outbox.reserved(view, notice_id).letter)
-    return render_letter(without_coupon(letter))
+        letter, shop_pictures = Letter.from_json(outbox.reserved(view, notice_id).letter), pictures(view)
+    return render_letter(without_coupon(letter), shop_pictures)
 
 
 def _sha256(content: bytes) -> str:
