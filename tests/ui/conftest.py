@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.storage.store import Store
 from orderdesk.ui.desk import Desk, Outside
@@ -33,11 +34,18 @@ class FakePrinter:
     printed: list[Path] = field(default_factory=list)
     refusal: Exception | None = None
 
-    def print_pdf(self, path: Path, title: str) -> None:
+    settings: list[PrinterSettings] = field(default_factory=list)
+
+    def queues(self) -> list[Queue]:
+        return [Queue("Desk", ("Upper", "Lower")), Queue("Hall")]
+
+    def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
         if self.refusal is not None:
             raise self.refusal
         assert title
+        assert path.read_bytes().startswith(b"%PDF")
         self.printed.append(path)
+        self.settings.append(settings)
 
 
 @dataclass

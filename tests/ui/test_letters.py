@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 import pypdfium2
@@ -16,7 +15,7 @@ from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
-from orderdesk.ui.paper import draw_pages, hand_to_spooler
+from orderdesk.ui.paper import draw_pages
 from tests.reading import text_of
 from tests.ui.conftest import Seller
 
@@ -250,23 +249,6 @@ def pdf(seller: Seller, letter: LetterPane) -> Path:
     assert letter.contents is not None
     assert seller
     return letter.contents.row.letter_path
-
-
-def test_cups_gets_the_file_itself(pdf: Path, tmp_path: Path) -> None:
-    spooler, said = tmp_path / "lp", tmp_path / "said"
-    spooler.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{said}"\n')
-    spooler.chmod(spooler.stat().st_mode | stat.S_IXUSR)
-    hand_to_spooler(str(spooler), pdf, "Letter to Dana")
-    assert said.read_text().splitlines() == ["-t", "Letter to Dana", "--", str(pdf)]
-
-
-def test_a_spooler_that_refuses_says_why(pdf: Path, tmp_path: Path) -> None:
-    spooler = tmp_path / "lp"
-    spooler.write_text('#!/bin/sh\necho "lp: Error - no default destination available." >&2\nexit 1\n')
-    spooler.chmod(0o700)
-    with pytest.raises(StoreError, match="no default destination") as refused:
-        hand_to_spooler(str(spooler), pdf, "Letter")
-    assert refused.value.remedy
 
 
 def test_without_cups_the_pages_are_drawn_at_300_dots_at_most(pdf: Path, tmp_path: Path, qtbot: QtBot) -> None:

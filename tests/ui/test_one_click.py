@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.checks import check
 from orderdesk.services.ports import Opener, Printer
 from orderdesk.storage.queries.notices import notices_of_order
@@ -44,7 +45,11 @@ class PaperTray(Printer):
     printed: list[Path] = field(default_factory=list)
 
     @override
-    def print_pdf(self, path: Path, title: str) -> None:
+    def queues(self) -> list[Queue]:
+        return []
+
+    def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
+        assert (title, settings.copies) != ("", 0)
         self.printed.append(path)
 
 

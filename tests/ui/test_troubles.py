@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.notices import ToldBy
-from orderdesk.services.apologies import mark_told
+from orderdesk.domain.notices import Way
+from orderdesk.domain.printers import PrinterSettings
 from orderdesk.services.customers import add_customer
+from orderdesk.services.deliveries import unanswered
 from orderdesk.services.drafts import CustomerDraft
-from orderdesk.services.letters import unanswered_prints
 from orderdesk.services.shop import save_shop_profile
-from orderdesk.services.steps import Step
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.orders import order_rows
 from orderdesk.storage.store import Store
@@ -236,17 +234,18 @@ def test_a_letter_without_a_coupon_can_be_changed(open_window: Callable[[], Sell
 def test_until_a_printed_letter_counts_as_told_a_crash_would_leave_the_question(
     seller: Seller, letter: LetterPane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    questions: list[list[int]] = []
+    questions: list[list[tuple[int, Way]]] = []
+    print_pdf = seller.printer.print_pdf
 
-    def told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
-        questions.append(unanswered_prints(store))
-        return mark_told(store, notice_id, by, now=now)
+    def watched(path: Path, title: str, settings: PrinterSettings) -> None:
+        print_pdf(path, title, settings)
+        questions.append(unanswered(seller.desk.store))
 
-    monkeypatch.setattr(late.apologies, "mark_told", told)
+    monkeypatch.setattr(seller.printer, "print_pdf", watched)
     press_print(seller, letter)
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
-    assert questions == [[letter.notice_id]]
-    assert unanswered_prints(seller.desk.store) == []
+    assert questions == [[(letter.notice_id, Way.PRINTED)]]
+    assert unanswered(seller.desk.store) == []
 
 
 # -- very many

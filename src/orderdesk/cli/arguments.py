@@ -18,6 +18,7 @@ from orderdesk.cli import (
     verbs_messages,
     verbs_offers,
     verbs_orders,
+    verbs_printing,
     verbs_shop,
     verbs_words,
 )
@@ -224,6 +225,24 @@ VERBS = (
         (_ORDER, _word("answer", choices=("yes", "no"))),
     ),
     Verb("mail-password", "keep the mail server's password, read from standard input", verbs_messages.mail_password),
+    Verb(
+        "print",
+        "print letters; their customers count as told",
+        verbs_printing.print_letters,
+        (
+            _word("orders", nargs="*", metavar="ORDER"),
+            _word("--all", action="store_true", help="every letter whose customer was not told"),
+            _word("--printer", metavar="NAME", help="another printer than the default"),
+            _word("--copies", type=int, metavar="N"),
+            _word("--tray", metavar="NAME"),
+        ),
+    ),
+    Verb(
+        "printers",
+        "list the printers, or show and set how one is used",
+        verbs_printing.printers,
+        (_word("name", nargs="?", metavar="NAME"), _SETTINGS),
+    ),
     Verb("tone", "check the words of a letter", verbs_letters.tone, (_word("file"),)),
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),
     Verb("backup", "copy the shop to a file", verbs_files.backup, (_word("file"),)),

@@ -18,8 +18,8 @@ from orderdesk.services.messages import Message, WrittenMail
 def message(context: Context, words: Namespace) -> Answer:
     """A letter as text; by default for the channel that the order came by."""
     order = orders.find_order(context.store, words.order)
-    channel = Channel(words.channel or _channel_of(context, order))
     notice = deliveries.letter_to_hand_over(context.store, order)
+    channel = Channel(words.channel) if words.channel else messages.usual_channel(context.store, notice)
     made = messages.write_message(context.store, notice, channel, with_coupon=words.coupon, now=context.now)
     _note_coupon(context, made, RULES[channel].title)
     if words.copied:
@@ -64,12 +64,6 @@ def mail_password(context: Context, _: Namespace) -> Answer:
 
 def _letter_of(context: Context, words: Namespace) -> int:
     return deliveries.letter_to_hand_over(context.store, orders.find_order(context.store, words.order))
-
-
-def _channel_of(context: Context, order: int) -> str:
-    with context.store.read() as view:
-        channel = str(view.record("orders", order)["channel"])
-    return channel if channel in list(Channel) else Channel.EMAIL
 
 
 def _note_coupon(context: Context, made: Message | WrittenMail, by: str) -> None:

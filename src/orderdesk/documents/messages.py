@@ -43,9 +43,9 @@ RULES = {
     # Etsy, Seller Policy and Fees & Payments Policy (fee avoidance); no length is published, 2,000 is a safe one.
     Channel.ETSY: Rules("Etsy", 2_000, contacts=False, coupon=False),
     # Amazon, Communication Guidelines, Permitted Messages: no e-mail addresses, phone numbers, needless links, no promotion.
-    # Seller Central takes 4,000 characters.
+    # No source was found for a length; 4,000 characters are a safe one.
     Channel.AMAZON: Rules("Amazon", 4_000, contacts=False, coupon=False),
-    # Shopify Help Center, Send an email message to a customer: an e-mail by the shop's own name; 5,000 characters.
+    # Shopify Help Center, Send an email message to a customer: an e-mail by the shop's own name. No length is published.
     Channel.SHOPIFY: Rules("Shopify", 5_000, contacts=True, coupon=True),
 }
 

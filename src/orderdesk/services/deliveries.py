@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
@@ -58,16 +58,25 @@ def hand_over(store: Store, notice_id: int, way: Way, detail: str, give: Callabl
     Raises RefusedError as `require_deliverable` does, or for a letter on its way already, and whatever `give` raises: then
     nothing has left. After an UnknownOutcomeError or a crash the question stays until `answer_handed_over`.
     """
-    require_deliverable(store, notice_id, now=now)
-    _begin(store, notice_id, way, now)
+    (step,) = hand_over_all(store, [notice_id], way, detail, give, now=now)
+    return step
+
+
+def hand_over_all(
+    store: Store, notice_ids: Sequence[int], way: Way, detail: str, give: Callable[[], None], *, now: datetime
+) -> list[Step]:
+    """The same for letters that leave together: all of them or none."""
+    for notice_id in notice_ids:
+        require_deliverable(store, notice_id, now=now)
+    _begin(store, notice_ids, way, now)
     try:
         give()
     except UnknownOutcomeError:
         raise
     except OrderDeskError:
-        _forget(store, notice_id)
+        _forget(store, notice_ids)
         raise
-    return _record(store, notice_id, way, detail, at=now, now=now, leaves=True)
+    return [_record(store, notice_id, way, detail, at=now, now=now, leaves=True) for notice_id in notice_ids]
 
 
 def unanswered(store: Store) -> list[tuple[int, Way]]:
@@ -86,25 +95,27 @@ def answer_handed_over(store: Store, notice_id: int, left: bool, *, now: datetim
     if leaving is None:
         raise NothingToDoError(f"The letter to {made.customer} is not on its way out.", "Print or send it.")
     if not left:
-        _forget(store, notice_id)
+        _forget(store, [notice_id])
         return None
     since, way = leaving
     return _record(store, notice_id, Way(way), "", at=since, now=now, leaves=True)
 
 
-def _begin(store: Store, notice_id: int, way: Way, now: datetime) -> None:
+def _begin(store: Store, notice_ids: Sequence[int], way: Way, now: datetime) -> None:
     with store.bookkeeping() as view:
-        if outbox.leaving_since(view, notice_id) is not None:
-            raise RefusedError(
-                f"The letter to {cases.made(view, notice_id).customer} is on its way out already.",
-                "Say first whether it has left.",
-            )
-        outbox.mark_leaving(view, notice_id, now, way)
+        for notice_id in notice_ids:
+            if outbox.leaving_since(view, notice_id) is not None:
+                raise RefusedError(
+                    f"The letter to {cases.made(view, notice_id).customer} is on its way out already.",
+                    "Say first whether it has left.",
+                )
+            outbox.mark_leaving(view, notice_id, now, way)
 
 
-def _forget(store: Store, notice_id: int) -> None:
+def _forget(store: Store, notice_ids: Sequence[int]) -> None:
     with store.bookkeeping() as view:
-        outbox.mark_left(view, notice_id)
+        for notice_id in notice_ids:
+            outbox.mark_left(view, notice_id)
 
 
 def _record(store: Store, notice_id: int, way: Way, detail: str, *, at: datetime, now: datetime, leaves: bool = False) -> Step:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from orderdesk.documents.letter import Letter
@@ -79,22 +78,6 @@ def files_of(store: Store, notice_id: int) -> LetterFiles:
     if row.finished and files.letter.exists() and (files.coupon is None or files.coupon.exists()):
         return files
     return finish_letter(store, notice_id)
-
-
-def unanswered_prints(store: Store) -> list[int]:
-    """Letters that went to the printer when the program ended, so that only the seller knows whether they came out."""
-    with store.read() as view:
-        return [notice_id for notice_id, way in outbox.leaving(view) if way == "printed"]
-
-
-def began_printing(store: Store, notice_id: int, now: datetime) -> None:
-    with store.bookkeeping() as view:
-        outbox.mark_leaving(view, notice_id, now, "printed")
-
-
-def ended_printing(store: Store, notice_id: int) -> None:
-    with store.bookkeeping() as view:
-        outbox.mark_left(view, notice_id)
 
 
 def _paths(row: outbox.ReservedLetter) -> LetterFiles:

@@ -20,7 +20,7 @@ from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import cases
-from orderdesk.storage.queries.notices import addresses_of
+from orderdesk.storage.queries.notices import addresses_of, channel_of_notice
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 
@@ -59,6 +59,13 @@ def write_message(store: Store, notice_id: int, channel: Channel, *, with_coupon
     text = message_text(letter, channel, with_coupon=with_coupon)
     left_out = with_coupon and not (RULES[channel].coupon and letter.coupon)
     return Message(notice_id, made.customer, made.order_numbers, channel, letter.headline, text, left_out)
+
+
+def usual_channel(store: Store, notice_id: int) -> Channel:
+    """Where a message about the letter's oldest order goes; e-mail where its channel takes no messages."""
+    with store.read() as view:
+        channel = channel_of_notice(view, notice_id)
+    return Channel(channel) if channel in list(Channel) else Channel.EMAIL
 
 
 def note_copied(store: Store, message: Message, *, now: datetime) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from orderdesk.domain.printers import PrinterSettings, Queue
+
 if TYPE_CHECKING:
     from orderdesk.documents.mail import Mail
 
 
 class Printer(Protocol):
-    def print_pdf(self, path: Path, title: str) -> None:
+    def queues(self) -> list[Queue]:
+        """The printers that the system knows, its default first."""
+
+    def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
         """Hand the file to the spooler; returns once it has accepted. Raises OrderDeskError where it refuses."""
 
 

@@ -10,7 +10,7 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.letter_steps import print_letters, take_back_letter
+from orderdesk.ui.letter_steps import take_back_letter
 from orderdesk.ui.task_runner import Task
 from orderdesk.ui.words import counted, tr
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from orderdesk.services.apologies import Apology, ApologyRun
 
 _REASONS_SHOWN = 3
+# Under which name this computer remembers its printer; "" is the system's default.
+CHOSEN_PRINTER = "printer/name"
 
 ShowLetter = Callable[[int, tuple[int, ...]], None]
 
@@ -91,9 +93,11 @@ def _print(desk: Desk, made: Sequence[Apology]) -> None:
 
 def print_notices(desk: Desk, notice_ids: Sequence[int]) -> None:
     """Print letters, and say how many; their customers count as told."""
-    printer = desk.outside.printer
+    printer, name = desk.outside.printer, desk.memory.recall(CHOSEN_PRINTER, "")
     desk.perform(
-        lambda store, now, progress: print_letters(store, notice_ids, printer, now, progress),
+        lambda store, now, progress: late.printing.print_letters(
+            store, notice_ids, printer, now=now, name=name, progress=progress
+        ),
         lambda count: desk.say(
             counted(count, "{} letter printed; the customer counts as told", "{} letters printed; the customers count as told")
         ),

@@ -21,7 +21,7 @@ from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
-from orderdesk.ui.letter_steps import LetterContents, letter_contents, print_letters, take_back_letter
+from orderdesk.ui.letter_steps import LetterContents, letter_contents, take_back_letter
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row, say
 from orderdesk.ui.wording import explain
@@ -89,9 +89,9 @@ class LetterPane(QFrame):
         self._settle(self._print_now)
 
     def _print_now(self) -> None:
-        printer = self._desk.outside.printer
+        printer, name = self._desk.outside.printer, self._desk.memory.recall(late.apologizing.CHOSEN_PRINTER, "")
         self._perform(
-            lambda store, now, progress: print_letters(store, [self.notice_id], printer, now, progress),
+            lambda store, now, _: late.printing.print_letters(store, [self.notice_id], printer, now=now, name=name),
             tr("Printed; {} counts as told."),
         )
 

@@ -1,4 +1,4 @@
-"""Steps with letters that take several use cases: print and count as told, take back, find. Run by the worker."""
+"""Steps with letters that take several use cases: show, take back. Run by the worker."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError
-from orderdesk.domain.notices import ToldBy
-from orderdesk.services.ports import Printer
-from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.history import HistoryRow, history_of_order
 from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.queries.orders import order_rows
@@ -40,27 +37,6 @@ def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> L
     return LetterContents(row, tuple(order_ids), files.letter.read_bytes(), coupon)
 
 
-def print_letters(store: Store, notice_ids: Sequence[int], printer: Printer, now: datetime, progress: Progress) -> int:
-    """Print letters one by one; each customer counts as told once the spooler has the letter. How many were printed."""
-    for done, notice_id in enumerate(notice_ids):
-        with store.read() as view:
-            row = notice(view, notice_id)
-        if row is None:
-            continue
-        progress.step(done, len(notice_ids), row.customer)
-        if row.told_at is None:
-            late.apologies.require_allowed(store, notice_id, now=now)
-        files = late.letters.files_of(store, notice_id)
-        late.letters.began_printing(store, notice_id, now)
-        try:
-            printer.print_pdf(files.letter, tr("Letter to {}").replace("{}", row.customer))
-            if row.told_at is None:
-                late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)
-        finally:  # last, so that a crash in between leaves the question whether it was printed
-            late.letters.ended_printing(store, notice_id)
-    return len(notice_ids)
-
-
 def take_back_letter(store: Store, notice_id: int, order_ids: Sequence[int], now: datetime) -> str:
     """Undo the apology and every change to it since: the letter is voided, the coupon worthless. What was taken back.
 
@@ -86,4 +62,4 @@ def _letter_steps(view: View, row: NoticeRow, order_ids: Sequence[int]) -> list[
     return [step for step in history_of_order(view, order.id) if not step.undone and step.kind in _LETTER_STEPS]
 
 
-_LETTER_STEPS = ("apologize", "revise_apology", "told", "good_news", "cancellation")
+_LETTER_STEPS = ("apologize", "revise_apology", "told", "printed", "copied", "drafted", "good_news", "cancellation")

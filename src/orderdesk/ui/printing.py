@@ -7,15 +7,23 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.ui import late
 
 
 class SystemPrinter:
-    """The default printer: CUPS where there is one, else Qt's."""
+    """CUPS where there is one, else Qt's printers."""
 
-    def print_pdf(self, path: Path, title: str) -> None:
+    def queues(self) -> list[Queue]:
+        """The printers that the system knows, its default first."""
+        return late.cups.CupsPrinter().queues() if late.cups.has_cups() else late.paper.queues()
+
+    def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
         """Hand the file to the spooler; returns once it has accepted. Raises StoreError where it refuses."""
-        late.paper.print_pdf(path, title)
+        if late.cups.has_cups():
+            late.cups.CupsPrinter().print_pdf(path, title, settings)
+        else:
+            late.paper.print_pages(path, title, settings)
 
 
 def system_printer() -> SystemPrinter:

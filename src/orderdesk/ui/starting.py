@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.notices import Way
 from orderdesk.services.places import synced_by
 from orderdesk.services.tasks import Progress
-from orderdesk.storage.queries.notices import notice
+from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.queries.orders import order_counts
 from orderdesk.storage.queries.products import product_counts
 from orderdesk.storage.queries.today import today as today_query
@@ -85,7 +85,7 @@ class Starting(QObject):
         self._desk.runner.run(lambda _: late.load_all())
         self._desk.runner.run(lambda _: self._desk.reports.note_versions())
         self._desk.perform(lambda store, _now, _: late.letters.finish_letters(store), self._finished)
-        self._desk.perform(lambda store, _now, _: late.letters.unanswered_prints(store), self._ask_prints)
+        self._desk.perform(lambda store, _now, _: late.deliveries.unanswered(store), self._ask_what_left)
         self._actions.keeping.back_up_quietly()
         self._warn_of_syncing()
 
@@ -100,30 +100,27 @@ class Starting(QObject):
         for failure in failures[:1]:
             self._desk.failed.emit(failure)
 
-    def _ask_prints(self, notice_ids: list[int]) -> None:
-        """A letter was at the printer when OrderDesk ended: only the seller knows whether it came out."""
-        if notice_ids:
-            notice_id = notice_ids[0]
-            self._desk.ask(lambda view, today: notice(view, notice_id), self._ask_print)
+    def _ask_what_left(self, left: list[tuple[int, Way]]) -> None:
+        """A letter was being handed over when OrderDesk ended: only the seller knows whether it left."""
+        if left:
+            notice_id, way = left[0]
+            self._desk.ask(lambda view, today: notice(view, notice_id), lambda row: self._ask_whether(row, way))
 
-    def _ask_print(self, row: object) -> None:
-        notice_id = getattr(row, "id", None)
-        if notice_id is None:
+    def _ask_whether(self, row: NoticeRow | None, way: Way) -> None:
+        if row is None:
             return
-        heading = tr("Did the letter to {} come out of the printer?").replace("{}", getattr(row, "customer", ""))
-        answers = [(tr("Yes"), partial(self._printed, notice_id, True)), (tr("No"), partial(self._printed, notice_id, False))]
-        self._window.banner.show_question(heading, tr("OrderDesk ended while it was at the printer."), answers)
+        printed = way is Way.PRINTED
+        heading = tr("Did the letter to {} come out of the printer?") if printed else tr("Did the e-mail to {} leave?")
+        why = tr("OrderDesk ended while it was at the printer.") if printed else tr("OrderDesk ended while it was being sent.")
+        answers = [(tr("Yes"), partial(self._answer, row.id, True)), (tr("No"), partial(self._answer, row.id, False))]
+        self._window.banner.show_question(heading.replace("{}", row.customer), why, answers)
 
-    def _printed(self, notice_id: int, came_out: bool) -> None:
-        def step(store: Store, now: datetime, _: Progress) -> list[int]:
-            try:
-                if came_out:
-                    late.apologies.mark_told(store, notice_id, ToldBy.PRINT, now=now)
-            finally:
-                late.letters.ended_printing(store, notice_id)
-            return late.letters.unanswered_prints(store)
+    def _answer(self, notice_id: int, left: bool) -> None:
+        def step(store: Store, now: datetime, _: Progress) -> list[tuple[int, Way]]:
+            late.deliveries.answer_handed_over(store, notice_id, left, now=now)
+            return late.deliveries.unanswered(store)
 
-        self._desk.perform(step, self._ask_prints)
+        self._desk.perform(step, self._ask_what_left)
 
 
 def _is_empty(view: View, today: date) -> bool:

@@ -116,3 +116,19 @@ def _row(row: Sequence[Any]) -> NoticeRow:
 
 def _texts(array: str) -> list[str]:
     return [str(text) for text in json.loads(array)]
+
+
+def channel_of_notice(view: View, notice_id: int) -> str:
+    """The channel of the oldest order that a letter speaks of."""
+    found = view.value(
+        "SELECT o.channel FROM notice_line n JOIN order_line l ON l.id = n.order_line_id JOIN orders o ON o.id = l.order_id "
+        "WHERE n.notice_id = ? ORDER BY o.placed_at, o.id LIMIT 1",
+        (notice_id,),
+    )
+    return str(found or "")
+
+
+def untold_letters(view: View) -> list[int]:
+    """Letters that are there and whose customers were not told, oldest first."""
+    rows = view.all("SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL ORDER BY id")
+    return [notice_id for (notice_id,) in rows]

@@ -1,0 +1,95 @@
+"""Verbs about paper: print, printers."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from typing import Any
+
+from orderdesk.cli import texts
+from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
+from orderdesk.cli.settings import pairs
+from orderdesk.domain.errors import InvalidValueError, StoreError
+from orderdesk.domain.printers import PrinterSettings, Queue
+from orderdesk.services import deliveries, orders, printing
+from orderdesk.services.cups import CupsPrinter, has_cups
+from orderdesk.services.ports import Printer
+
+_KEYS = ("tray", "copies", "right", "down")
+
+
+def print_letters(context: Context, words: Namespace) -> Answer:
+    """Print letters as one job; their customers count as told."""
+    if bool(words.orders) == words.all:
+        raise UsageError("Name one or more orders, or --all for every letter whose customer was not told.")
+    if words.all:
+        notices = printing.letters_to_print(context.store)
+    else:
+        found = [orders.find_order(context.store, each) for each in words.orders]
+        notices = list(dict.fromkeys(deliveries.letter_to_hand_over(context.store, each) for each in found))
+    count = printing.print_letters(
+        context.store,
+        notices,
+        _printer(),
+        now=context.now,
+        name=words.printer or "",
+        copies=words.copies,
+        tray=words.tray,
+        progress=PROGRESS,
+    )
+    return Answer({"printed": count, "printer": words.printer}, f"Letters printed: {count}.")
+
+
+def printers(context: Context, words: Namespace) -> Answer:
+    """The printers of this computer, or how one of them is used."""
+    if not words.name:
+        queues = _printer().queues()
+        lines = texts.table(
+            ("Printer", "Trays"), [(queue.name, ", ".join(queue.trays)) for queue in queues], empty="No printers."
+        )
+        return Answer([_queue(queue) for queue in queues], lines)
+    settings = printing.printer_settings(context.store, words.name)
+    if words.settings:
+        settings = _changed(settings, pairs(words.settings, _KEYS))
+        printing.save_printer(context.store, settings, now=context.now)
+    shown = _settings(settings)
+    return Answer(shown, "\n".join(f"{name}={value}" for name, value in shown.items()))
+
+
+def _printer() -> Printer:
+    if not has_cups():
+        raise StoreError("This computer has no CUPS to print with.", "Print from the window, or open the PDF and print it there.")
+    return CupsPrinter()
+
+
+def _changed(settings: PrinterSettings, given: dict[str, str]) -> PrinterSettings:
+    changes: dict[str, Any] = {}
+    for name, value in given.items():
+        if name == "tray":
+            changes["tray"] = value.strip()
+        elif name == "copies":
+            changes["copies"] = int(_number(name, value))
+        else:
+            changes[f"{name}_um"] = round(_number(name, value) * 1000)
+    return replace(settings, **changes)
+
+
+def _number(name: str, value: str) -> float:
+    try:
+        return float(value)
+    except ValueError as error:
+        raise InvalidValueError(name, value, "a number; right and down are millimeters") from error
+
+
+def _queue(queue: Queue) -> dict[str, Any]:
+    return {"name": queue.name, "trays": list(queue.trays)}
+
+
+def _settings(settings: PrinterSettings) -> dict[str, Any]:
+    return {
+        "name": settings.name,
+        "tray": settings.tray,
+        "copies": settings.copies,
+        "right": settings.right_um / 1000,
+        "down": settings.down_um / 1000,
+    }

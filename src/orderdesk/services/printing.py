@@ -1,0 +1,102 @@
+"""Letters to paper: one job for all of them, each recorded once the spooler has it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.moved import moved
+from orderdesk.documents.render import render_batch
+from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.notices import Way
+from orderdesk.domain.printers import PrinterSettings
+from orderdesk.services.deliveries import hand_over_all
+from orderdesk.services.letters import files_of
+from orderdesk.services.ports import Printer
+from orderdesk.services.steps import Step, step_of
+from orderdesk.services.tasks import NO_PROGRESS, Progress
+from orderdesk.storage import outbox
+from orderdesk.storage.printers import keep_printer
+from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.notices import untold_letters
+from orderdesk.storage.queries.pictures import pictures
+from orderdesk.storage.queries.printers import printer_settings as _stored_settings
+from orderdesk.storage.store import Store
+
+
+def printer_settings(store: Store, name: str = "") -> PrinterSettings:
+    """How a printer is used; as it comes where the seller has not said."""
+    with store.read() as view:
+        return _stored_settings(view, name)
+
+
+def save_printer(store: Store, settings: PrinterSettings, *, now: datetime) -> Step:
+    """Keep how a printer is used. Raises InvalidValueError."""
+    settings.require_sound()
+    summary = f"Printer {settings.name} set" if settings.name else "Default printer set"
+    with store.begin("printer", summary, now=now) as transaction:
+        keep_printer(transaction, settings)
+    return step_of(transaction, summary)
+
+
+def letters_to_print(store: Store) -> list[int]:
+    """Every letter whose customer was not told. Raises NothingToDoError where there is none."""
+    with store.read() as view:
+        found = untold_letters(view)
+    if not found:
+        raise NothingToDoError("There is no letter to print.", "Apologize first.")
+    return found
+
+
+def print_letters(
+    store: Store,
+    notice_ids: Sequence[int],
+    printer: Printer,
+    *,
+    now: datetime,
+    name: str = "",
+    copies: int | None = None,
+    tray: str | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> int:
+    """Print letters as one job on a printer by name, "" for the default; how many. The customers count as told.
+
+    Raises RefusedError for a letter that may not go out, and what the spooler says where it refuses: then none was printed.
+    """
+    settings = printer_settings(store, name)
+    settings = replace(settings, copies=copies or settings.copies, tray=settings.tray if tray is None else tray)
+    settings.require_sound()
+    progress.step(0, len(notice_ids), "")
+    with _as_one_file(store, notice_ids, settings) as path:
+        title = _title(store, notice_ids)
+        hand_over_all(store, notice_ids, Way.PRINTED, settings.name, lambda: printer.print_pdf(path, title, settings), now=now)
+    return len(notice_ids)
+
+
+@contextmanager
+def _as_one_file(store: Store, notice_ids: Sequence[int], settings: PrinterSettings) -> Iterator[Path]:
+    """A single letter as it lies there; several, or pages that are to be moved, in a file that is gone afterwards."""
+    if len(notice_ids) == 1 and not (settings.right_um or settings.down_um):
+        yield files_of(store, notice_ids[0]).letter
+        return
+    with store.read() as view:
+        letters = [Letter.from_json(outbox.reserved(view, notice_id).letter) for notice_id in notice_ids]
+        pages = render_batch(letters, pictures(view))
+    if settings.right_um or settings.down_um:
+        pages = moved(pages, settings.right_um, settings.down_um)
+    with tempfile.TemporaryDirectory(prefix="orderdesk-") as folder:
+        path = Path(folder) / "letters.pdf"
+        path.write_bytes(pages)
+        yield path
+
+
+def _title(store: Store, notice_ids: Sequence[int]) -> str:
+    if len(notice_ids) > 1:
+        return f"{len(notice_ids)} letters"
+    with store.read() as view:
+        return f"Letter to {cases.made(view, notice_ids[0]).customer}"

@@ -1,0 +1,248 @@
+"""Letters to paper: one job, each letter recorded once the spooler has it, on the printer and tray that the seller chose."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from orderdesk.domain.errors import InvalidValueError, RefusedError, StoreError
+from orderdesk.domain.printers import PrinterSettings, Queue
+from orderdesk.services import history
+from orderdesk.services.apologies import apologize, orders_to_tell
+from orderdesk.services.checks import check
+from orderdesk.services.cups import CupsPrinter
+from orderdesk.services.deliveries import unanswered
+from orderdesk.services.printing import print_letters, printer_settings, save_printer
+from orderdesk.storage.queries.history import history_of_order
+from tests.builders import NOW, Shop
+from tests.reading import codes_in, text_of
+
+
+@dataclass
+class Tray:
+    """A printer that keeps what came out; `refuses` is what its spooler says."""
+
+    sheets: list[bytes] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    settings: list[PrinterSettings] = field(default_factory=list)
+    refuses: str = ""
+
+    def queues(self) -> list[Queue]:
+        return []
+
+    def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
+        if self.refuses:
+            raise StoreError(self.refuses)
+        self.sheets.append(path.read_bytes())
+        self.titles.append(title)
+        self.settings.append(settings)
+
+
+def letters(shop: Shop, count: int = 3) -> list[int]:
+    shop.stock("LAMP", 0)
+    for number in range(count):
+        shop.order(f"10{number}", ("LAMP", 1), customer=f"Dana Whitfield {number}")
+    run = apologize(shop.store, orders_to_tell(shop.store), now=NOW)
+    assert run.refused == ()
+    return [made.notice_id for made in run.apologies]
+
+
+def told(shop: Shop) -> list[bool]:
+    with shop.store.read() as view:
+        return [row[0] is not None for row in view.all("SELECT told_at FROM notice ORDER BY id")]
+
+
+def issued(shop: Shop) -> list[str]:
+    """The codes of all coupons."""
+    with shop.store.read() as view:
+        return [code for (code,) in view.all("SELECT code FROM coupon")]
+
+
+def deliveries(shop: Shop) -> list[tuple[int, str, str]]:
+    with shop.store.read() as view:
+        return view.all("SELECT notice_id, way, detail FROM delivery ORDER BY id")
+
+
+def test_several_letters_leave_as_one_job_and_each_is_recorded_once(shop: Shop) -> None:
+    ids, tray = letters(shop), Tray()
+    assert print_letters(shop.store, ids, tray, now=shop.tick(), name="Desk") == 3
+    assert tray.titles == ["3 letters"]
+    assert len(pypdfium2.PdfDocument(tray.sheets[0])) == 3
+    assert deliveries(shop) == [(notice_id, "printed", "Desk") for notice_id in ids]
+    assert told(shop) == [True] * 3
+    assert unanswered(shop.store) == []
+    assert check(shop.store) == []
+
+
+def test_a_second_print_is_recorded_and_tells_nobody_again(shop: Shop) -> None:
+    ids, tray = letters(shop, 1), Tray()
+    print_letters(shop.store, ids, tray, now=shop.tick())
+    with shop.store.read() as view:
+        first = view.value("SELECT told_at FROM notice")
+    print_letters(shop.store, ids, tray, now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT told_at FROM notice") == first
+        assert [row.kind for row in history_of_order(view, shop.orders["100"])][:2] == ["printed", "printed"]
+    assert tray.sheets[0] == tray.sheets[1]  # the same letter, the same code
+    assert len(deliveries(shop)) == 2
+
+
+def test_a_spooler_that_refuses_leaves_everybody_untold(shop: Shop) -> None:
+    ids = letters(shop)
+    with pytest.raises(StoreError, match="out of paper"):
+        print_letters(shop.store, ids, Tray(refuses="out of paper"), now=shop.tick())
+    assert told(shop) == [False] * 3
+    assert deliveries(shop) == []
+    assert unanswered(shop.store) == []
+
+
+def test_one_letter_that_may_not_go_out_keeps_the_whole_job_in(shop: Shop) -> None:
+    ids, tray = letters(shop), Tray()
+    history.undo(shop.store, now=shop.tick())  # the last letter was taken back
+    with pytest.raises(RefusedError, match="taken back"):
+        print_letters(shop.store, ids, tray, now=shop.tick())
+    assert tray.sheets == []
+    assert unanswered(shop.store) == []
+
+
+def test_tray_copies_and_offset_are_kept_for_each_printer(shop: Shop) -> None:
+    ids, tray = letters(shop, 1), Tray()
+    kept = PrinterSettings("Desk", "Lower", 2, right_um=1_500, down_um=-500)
+    save_printer(shop.store, kept, now=shop.tick())
+    assert printer_settings(shop.store, "Hall") == PrinterSettings("Hall")
+    print_letters(shop.store, ids, tray, now=shop.tick(), name="Desk")
+    print_letters(shop.store, ids, tray, now=shop.tick(), name="Desk", copies=5, tray="Upper")
+    assert tray.settings == [kept, replace(kept, copies=5, tray="Upper")]
+    history.undo(shop.store, now=shop.tick())
+
+
+@pytest.mark.parametrize("wrong", [{"copies": 0}, {"copies": 100}, {"right_um": 26_000}, {"down_um": -26_000}])
+def test_settings_that_no_printer_has_are_refused(shop: Shop, wrong: dict[str, int]) -> None:
+    with pytest.raises(InvalidValueError):
+        save_printer(shop.store, replace(PrinterSettings("Desk"), **wrong), now=NOW)  # type: ignore[arg-type]
+
+
+def ink(pdf: bytes) -> tuple[int, int]:
+    """Where the topmost and leftmost ink of the first page is, in tenths of a millimeter."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=254 / 72, grayscale=True).to_pil()
+    left, top, _, _ = picture.point(lambda light: 255 if light < 200 else 0).getbbox()
+    return left, top
+
+
+def test_an_offset_moves_the_page_right_and_down_by_just_that_much(shop: Shop) -> None:
+    ids, tray = letters(shop, 1), Tray()
+    print_letters(shop.store, ids, tray, now=shop.tick(), name="Hall")
+    save_printer(shop.store, PrinterSettings("Desk", right_um=2_000, down_um=3_000), now=shop.tick())
+    print_letters(shop.store, ids, tray, now=shop.tick(), name="Desk")
+    (left, top), (moved_left, moved_top) = map(ink, tray.sheets)
+    assert moved_left - left == pytest.approx(20, abs=1)
+    assert moved_top - top == pytest.approx(30, abs=1)
+
+
+# -- CUPS
+
+
+@pytest.fixture
+def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Path]:
+    """Puts a program of that name and shell text first on the path; it writes its words to the file that is returned."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+
+    def install(name: str, text: str) -> Path:
+        said = tmp_path / f"{name}.said"
+        program = programs / name
+        program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{said}"\n{text}\n', "utf-8")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        return said
+
+    return install
+
+
+needs_shell = pytest.mark.skipif(os.name == "nt", reason="CUPS is not on Windows")
+
+
+@needs_shell
+def test_cups_gets_the_file_its_printer_tray_and_copies(spooler: Callable[[str, str], Path], tmp_path: Path) -> None:
+    said = spooler("lp", "exit 0")
+    path = tmp_path / "-letter.pdf"
+    CupsPrinter().print_pdf(path, "Letter to\nDana", PrinterSettings("-x", "Lower", 3))
+    words = said.read_text("utf-8").splitlines()
+    assert words == [
+        "-d-x",
+        "-n",
+        "3",
+        "-t",
+        "Letter toDana",
+        "-o",
+        "print-scaling=none",
+        "-o",
+        "InputSlot=Lower",
+        "--",
+        str(path),
+    ]
+
+
+@needs_shell
+def test_a_spooler_that_refuses_says_why(spooler: Callable[[str, str], Path], tmp_path: Path) -> None:
+    spooler("lp", 'echo "lp: Error - no default destination available." >&2; exit 1')
+    with pytest.raises(StoreError, match="no default destination") as refused:
+        CupsPrinter().print_pdf(tmp_path / "letter.pdf", "Letter", PrinterSettings())
+    assert refused.value.remedy
+
+
+@needs_shell
+def test_printers_are_listed_with_their_trays_the_default_first(spooler: Callable[[str, str], Path]) -> None:
+    spooler("lpstat", 'case "$1" in -e) echo Attic; echo Desk;; -d) echo "system default destination: Desk";; esac')
+    spooler("lpoptions", 'echo "PageSize/Media Size: *A4 Letter"; echo "InputSlot/Media Source: *Auto Upper Lower"')
+    assert CupsPrinter().queues() == [Queue("Desk", ("Auto", "Upper", "Lower")), Queue("Attic", ("Auto", "Upper", "Lower"))]
+
+
+def pdf_queue() -> str | None:
+    """A queue whose printer writes PDF files, if this computer has one.
+
+    `lpadmin -p PDF -E -v cups-pdf:/ -P /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd -o pdftops-renderer-default=pdftocairo` makes
+    one: on its way through PostScript only that renderer keeps what the glyphs mean.
+    """
+    named = os.environ.get("ORDERDESK_CUPS_QUEUE")
+    if named or shutil.which("lpstat") is None:
+        return named
+    devices = subprocess.run(["lpstat", "-v"], capture_output=True, text=True, check=False).stdout.splitlines()
+    return next((line.split("for ", 1)[1].split(":")[0] for line in devices if "cups-pdf:" in line), None)
+
+
+def test_a_real_queue_prints_every_page_and_word(shop: Shop) -> None:
+    queue = pdf_queue()
+    if queue is None:
+        pytest.skip("no CUPS queue that writes PDF files (cups-pdf) on this computer")
+    folder = Path(os.environ.get("ORDERDESK_CUPS_OUTPUT", "~/PDF")).expanduser()
+    before = set(folder.glob("*.pdf")) if folder.exists() else set()
+    ids = letters(shop)
+    print_letters(shop.store, ids, CupsPrinter(), now=shop.tick(), name=queue)
+    (printed,) = until(lambda: set(folder.glob("*.pdf")) - before)
+    assert len(pypdfium2.PdfDocument(printed)) == 3
+    text = text_of(printed)
+    for number in range(3):
+        assert f"Dana Whitfield {number}" in text
+    assert text.count("We are sorry for the delay.") == 3
+    assert {code for _, code in codes_in(printed)} == set(issued(shop))
+    assert told(shop) == [True] * 3
+
+
+def until(found: Callable[[], set[Path]]) -> set[Path]:
+    """What is there once the spooler has written it, within half a minute."""
+    spooler = threading.Event()  # never set: it only lets the other process work
+    for _ in range(300):
+        if there := {path for path in found() if path.read_bytes().rstrip().endswith(b"%%EOF")}:
+            return there
+        spooler.wait(0.1)
+    return set()
