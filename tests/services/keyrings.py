@@ -1,15 +1,34 @@
-"""System keyrings for tests: one in memory, and the one of a system that has none."""
+"""Where tests keep passwords: system keyrings, one in memory and one of a system that has none, and a notebook instead of any."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import keyring
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
+from typing_extensions import override
 
-__all__ = ["MemoryKeyring", "NoKeyring", "system_keyring"]
+from orderdesk.services.ports import Passwords
+
+__all__ = ["MemoryKeyring", "NoKeyring", "Notebook", "system_keyring"]
+
+
+@dataclass
+class Notebook(Passwords):
+    """Passwords in memory."""
+
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @override
+    def find(self, host: str, user: str) -> str | None:
+        return self.kept.get((host, user))
+
+    @override
+    def keep(self, host: str, user: str, password: str) -> None:
+        self.kept[host, user] = password
 
 
 class MemoryKeyring(KeyringBackend):

@@ -5,37 +5,20 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
-from typing_extensions import override
 
 from orderdesk.documents.mail import Mail
 from orderdesk.domain.errors import InvalidValueError, OrderDeskError, SendingError, UnknownOutcomeError
 from orderdesk.services.passwords import SystemKeyring, keep_mail_password
-from orderdesk.services.ports import Passwords
 from orderdesk.services.sending import MailServer, mail_server
 from tests.builders import HOLLOW_OAK
-from tests.services.keyrings import MemoryKeyring, NoKeyring, system_keyring
+from tests.services.keyrings import MemoryKeyring, NoKeyring, Notebook, system_keyring
 from tests.services.mail_server import CERTIFICATE, PASSWORD, USER, LocalServer, local_server
 
 MAIL = Mail("help@hollowoak.example", "dana@example.com", b"Subject: Your lamp\r\n\r\nDear Dana,\r\n.\r\nJune\r\n")
 WITH_SERVER = replace(HOLLOW_OAK, mail_host="localhost", mail_user=USER)
-
-
-@dataclass
-class Notebook(Passwords):
-    """Passwords in memory."""
-
-    kept: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    @override
-    def find(self, host: str, user: str) -> str | None:
-        return self.kept.get((host, user))
-
-    @override
-    def keep(self, host: str, user: str, password: str) -> None:
-        self.kept[host, user] = password
 
 
 @pytest.fixture

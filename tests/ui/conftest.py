@@ -22,6 +22,7 @@ from orderdesk.ui.main_window import MainWindow
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.theme import Mode, Theme
+from tests.services.keyrings import Notebook
 
 TODAY = date(2026, 11, 23)
 WAIT_MS = 20_000
@@ -64,6 +65,7 @@ class Seller:
     bot: QtBot
     printer: FakePrinter
     opener: FakeOpener
+    passwords: Notebook
 
     @property
     def desk(self) -> Desk:
@@ -112,8 +114,9 @@ def open_window(qtbot: QtBot, theme: Theme, memory: Memory, tmp_path: Path) -> I
     desks: list[Desk] = []
 
     def open_on_shop() -> Seller:
-        printer, opener = FakePrinter(), FakeOpener()
-        desk = Desk(tmp_path / "shop.orderdesk", Outside(printer, opener, TODAY, tmp_path / "log"), memory, theme)
+        printer, opener, passwords = FakePrinter(), FakeOpener(), Notebook()
+        outside = Outside(printer, opener, TODAY, tmp_path / "log", passwords)
+        desk = Desk(tmp_path / "shop.orderdesk", outside, memory, theme)
         desks.append(desk)
         window = MainWindow(desk.memory)
         window.furnish(desk)
@@ -121,7 +124,7 @@ def open_window(qtbot: QtBot, theme: Theme, memory: Memory, tmp_path: Path) -> I
         window.show()
         with qtbot.waitSignal(desk.opened, timeout=WAIT_MS):
             desk.open_shop()
-        return Seller(window, qtbot, printer, opener)
+        return Seller(window, qtbot, printer, opener, passwords)
 
     yield open_on_shop
     for desk in desks:

@@ -24,7 +24,7 @@ from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from orderdesk.domain.shop import ShopProfile
-    from orderdesk.services.ports import Opener, Printer
+    from orderdesk.services.ports import Opener, Passwords, Printer
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.store import Store
     from orderdesk.storage.view import View
@@ -36,12 +36,15 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The world outside the window. `day` fixes today (tests, `--today`); None is the real one, and the user's own log folder."""
+    """The world outside the window. `day` fixes today (tests, `--today`); None is the real one, and the user's own log folder and
+    keyring.
+    """
 
     printer: Printer
     opener: Opener
     day: date | None = None
     log_folder: Path | None = None
+    passwords: Passwords | None = None
 
 
 class Desk(QObject):

@@ -54,6 +54,7 @@ class DraftForm(QFrame):
     def __init__(self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "") -> None:
         super().__init__()
         self.setObjectName("form")
+        self.setAccessibleName(title)
         self.draft = draft
         self._fields = tuple(fields)
         self._editors: dict[str, QWidget] = {}

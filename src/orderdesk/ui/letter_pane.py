@@ -21,6 +21,7 @@ from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
+from orderdesk.ui.letter_sending import copy_text, draft_mail, send_mail
 from orderdesk.ui.letter_steps import LetterContents, letter_contents, take_back_letter
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row, say
@@ -106,6 +107,18 @@ class LetterPane(QFrame):
     def open_letter(self) -> None:
         if self.contents is not None:
             self._desk.outside.opener.open(self.contents.row.letter_path)
+
+    def draft(self) -> None:
+        """Write an e-mail that says what the letter says, with what is typed in it."""
+        self._settle(lambda: draft_mail(self._desk, self.notice_id, self._refuse))
+
+    def copy(self) -> None:
+        """Copy the text for the customer's channel, with what is typed in it."""
+        self._settle(lambda: copy_text(self._desk, self.notice_id, self.load, self._refuse))
+
+    def send(self) -> None:
+        """Send the e-mail from here, with what is typed in it."""
+        self._settle(lambda: send_mail(self._desk, self.notice_id, self._customer(), self.load, self._refuse))
 
     def mark_told(self, by: ToldBy) -> None:
         self._perform(
@@ -203,6 +216,14 @@ class LetterPane(QFrame):
         grid.addWidget(button(tr("Save as…"), self.save_as, image="download", name="letter.save"), 1, 0)
         grid.addWidget(button(tr("Open"), self.open_letter, image="external-link", name="letter.open"), 1, 1)
         grid.addWidget(button(tr("Folder"), self._open_folder, image="folder-open", name="letter.folder"), 1, 2)
+        for place, (title, act, image, name) in enumerate(
+            (
+                (tr("Mail draft"), self.draft, "pencil", "letter.draft"),
+                (tr("Copy text"), self.copy, "copy", "letter.copy"),
+                (tr("Send"), self.send, "mail", "letter.send"),
+            )
+        ):
+            grid.addWidget(button(title, act, image=image, name=name), 2, place)
         return grid
 
     def _show(self, loaded: Loaded) -> None:
@@ -241,13 +262,14 @@ class LetterPane(QFrame):
         return callout("info", tr("Ready to print or send"), worth)
 
     def _perform(self, step: Callable[[Store, datetime, Progress], object], said: str) -> None:
-        customer = self.contents.row.customer if self.contents else ""
-
         def performed(_: object) -> None:
-            self._desk.say(said.replace("{}", customer))
+            self._desk.say(said.replace("{}", self._customer()))
             self.load()
 
         self._desk.perform(step, performed, otherwise=self._refuse)
+
+    def _customer(self) -> str:
+        return self.contents.row.customer if self.contents else ""
 
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, InvalidValueError):

@@ -33,6 +33,7 @@ PAGES = {
     "offers": PageEntry(marked("Rules for offers"), "settings", "offers_page:OffersPage", False),
     "import": PageEntry(marked("Import"), "file-up", "import_page:ImportPage", False),
     "words": PageEntry(marked("Words of letters"), "pencil", "words_page:WordsPage", False),
+    "printers": PageEntry(marked("Printers"), "printer", "printers_page:PrintersPage", False),
     "settings": PageEntry(marked("Settings"), "settings", "settings_page:SettingsPage", False),
     "first-run": PageEntry(marked("Welcome"), "store", "first_run:FirstRunPage", False),
 }

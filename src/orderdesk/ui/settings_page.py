@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer, QTimeZone
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import ShopProfile
@@ -66,6 +66,7 @@ class SettingsPage(QWidget):
         form.submitted.connect(lambda: self._save(form, draft))
         form.closed.connect(self._leave)
         form.edited.connect(self._later.start)
+        form.password_wanted.connect(lambda: self._ask_password(form, draft))
         self._inside.addWidget(form)
         form.setFocus()
         self._preview()
@@ -101,6 +102,24 @@ class SettingsPage(QWidget):
             self._leave()
 
         self._desk.perform(step, saved, otherwise=form.refuse)
+
+    def _ask_password(self, form: ShopForm, draft: ProfileDraft) -> None:
+        """Ask for the mail server's password, which goes to the system's keyring and nowhere else."""
+        form.read()
+        typed, sure = QInputDialog.getText(
+            self, tr("Mail server"), tr("Password of {}").replace("{}", draft.mail_user), QLineEdit.EchoMode.Password
+        )
+        if sure:
+            self.keep_password(form, draft, typed)
+
+    def keep_password(self, form: ShopForm, draft: ProfileDraft, password: str) -> None:
+        """Keep the password of the server that is typed in."""
+        keyring = self._desk.outside.passwords
+
+        def step(_store: Store, _now: datetime, _: Progress) -> None:
+            late.passwords.keep_mail_password(draft.profile(), password, keyring or late.passwords.SystemKeyring())
+
+        self._desk.perform(step, lambda _: self._desk.say(tr("The password is in the keyring.")), otherwise=form.refuse)
 
     def _leave(self) -> None:
         self._window.go("orders")

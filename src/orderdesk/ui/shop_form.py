@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QLineEdit, QVBoxLayout
 from typing_extensions import override
@@ -14,7 +15,7 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
-from orderdesk.services.drafts import Draft, Reader, read_country, read_currency, read_required
+from orderdesk.services.drafts import Draft, Reader, read_country, read_currency, read_required, read_units
 from orderdesk.ui import late
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.widgets import button, label, row
@@ -59,8 +60,12 @@ _FIELDS = (
         kind="choice",
         choices=(("order_date", marked("Who ordered first")), ("ship_by", marked("Who must be shipped first"))),
     ),
+    Field("mail_host", marked("Mail server, to send letters from here"), hint="smtp.example.com"),
+    Field("mail_user", marked("Mail user"), half=True),
+    Field("mail_port", marked("Mail port"), hint="587", half=True),
     Field("reply_slip", marked("Letters bring a reply slip to cut off and send back"), kind="check"),
 )
+_USUAL_PORT = 587
 _PICTURES = (("logo", marked("Logo")), ("signature", marked("Signature by hand")))
 _PICTURE_FILES = marked("Pictures (*.png *.svg *.jpg *.jpeg)")
 
@@ -89,13 +94,22 @@ class ProfileDraft(Draft):
     reply_slip: bool = False
     logo: str = ""
     signature: str = ""
+    mail_host: str = ""
+    mail_port: str = ""
+    mail_user: str = ""
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"name": read_required, "country": read_country, "currency": read_currency}
+    READERS: ClassVar[Mapping[str, Reader]] = {
+        "name": read_required,
+        "country": read_country,
+        "currency": read_currency,
+        "mail_port": read_units,
+    }
 
     def profile(self) -> ShopProfile:
         """The profile that was typed. Raises InvalidValueError."""
         values = self.values("paper", "queue")
         values["currency"] = values["currency"] or "USD"
+        values["mail_port"] = values["mail_port"] or _USUAL_PORT
         return ShopProfile(**values, paper=Paper(self.paper), queue=QueuePolicy(self.queue))
 
 
@@ -109,7 +123,9 @@ def draft_of(profile: ShopProfile) -> ProfileDraft:
 
 
 class ShopForm(DraftForm):
-    """`pictures` are the new ones by purpose, b"" for one that is taken away."""
+    """`pictures` are the new ones by purpose, b"" for one taken away; `password_wanted`: the mail server's is to be kept."""
+
+    password_wanted = Signal()
 
     def __init__(self, draft: ProfileDraft) -> None:
         self.pictures: dict[Picture, bytes] = {}
@@ -125,6 +141,10 @@ class ShopForm(DraftForm):
         layout.addLayout(line)
         for purpose, title in _PICTURES:
             self._add_picture(layout, purpose, tr(title))
+        line = row()
+        line.addWidget(label(tr("Password of the mail server"), "muted", wrap=False), 1)
+        line.addWidget(button(tr("Keep in the keyring…"), self.password_wanted.emit, name="shop.password"))
+        layout.addLayout(line)
 
     def _add_picture(self, layout: QVBoxLayout, name: str, title: str) -> None:
         line = row()

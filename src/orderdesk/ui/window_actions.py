@@ -84,6 +84,9 @@ class WindowActions(QObject):
     def words(self) -> None:
         self.go("words")
 
+    def printers(self) -> None:
+        self.go("printers")
+
     def settings(self) -> None:
         self.go("settings")
 

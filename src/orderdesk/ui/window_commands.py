@@ -17,6 +17,7 @@ FILE = (
     Command("file.restore", marked("Restore…"), "archive-restore"),
     Command("file.print_selection", marked("Print letters"), "printer", separated=True),
     Command("file.words", marked("Words of letters"), "pencil", separated=True),
+    Command("file.printers", marked("Printers"), "printer"),
     Command("file.settings", marked("Settings"), "settings", "Ctrl+,"),
     Command("file.quit", marked("Quit"), "", _Keys.Quit, separated=True),
 )

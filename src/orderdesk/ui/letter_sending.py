@@ -1,0 +1,65 @@
+"""A letter on its way without paper: an e-mail drafted, a text copied for a channel, an e-mail sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.store import Store
+from orderdesk.ui import formats, late
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.words import tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.messages import Message, WrittenMail
+
+Refuse = Callable[[Exception], None]
+
+
+def draft_mail(desk: Desk, notice_id: int, refuse: Refuse) -> None:
+    """Write an e-mail for the seller's mail program and open it there; the letter is not told yet."""
+
+    def drafted(mail: WrittenMail) -> None:
+        desk.say(tr("E-mail to {} drafted: it is yours to send.").replace("{}", mail.customer))
+        if mail.path is not None:
+            desk.outside.opener.open(mail.path)
+
+    desk.perform(lambda store, now, _: late.messages.draft_letter(store, notice_id, now=now), drafted, otherwise=refuse)
+
+
+def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refuse) -> None:
+    """Put the letter's text for the channel its customer came by on the clipboard; the customer counts as told."""
+
+    def step(store: Store, now: datetime, _: Progress) -> Message:
+        channel = late.messages.usual_channel(store, notice_id)
+        message = late.messages.write_message(store, notice_id, channel, now=now)
+        late.messages.note_copied(store, message, now=now)
+        return message
+
+    def copied(message: Message) -> None:
+        QGuiApplication.clipboard().setText(message.text)
+        said = tr("Text for {} copied; {} counts as told.").replace("{}", formats.channel(message.channel.value), 1)
+        desk.say(said.replace("{}", message.customer))
+        then()
+
+    desk.perform(step, copied, otherwise=refuse)
+
+
+def send_mail(desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse) -> None:
+    """E-mail the letter by the shop's mail server; the customer counts as told once it has accepted."""
+    keyring, profile = desk.outside.passwords, desk.profile or ShopProfile()
+
+    def step(store: Store, now: datetime, _: Progress) -> object:
+        server = late.sending.mail_server(profile, keyring or late.passwords.SystemKeyring())
+        return late.messages.send_letter(store, notice_id, server, now=now)
+
+    def sent(_: object) -> None:
+        desk.say(tr("Sent; {} counts as told.").replace("{}", customer))
+        then()
+
+    desk.perform(step, sent, otherwise=refuse)

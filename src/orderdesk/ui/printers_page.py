@@ -1,0 +1,150 @@
+"""Printers: which one letters go to, its tray and copies, and how far its paper is off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QFrame, QListWidget, QWidget
+
+from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.printers import MOST_COPIES, PrinterSettings, Queue
+from orderdesk.services.drafts import Draft, Reader
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.store import Store
+from orderdesk.ui import late
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.widgets import button, card, clear, column, label, row
+from orderdesk.ui.words import marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.window_actions import WindowActions
+
+_ABOUT = marked("Print the calibration page, measure how far it is off, and enter that here: the next letters stand right.")
+
+
+def _read_copies(_: Draft, name: str, text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_COPIES:
+        raise InvalidValueError(name, text, f"1 to {MOST_COPIES}")
+    return int(text)
+
+
+def _read_millimeters(_: Draft, name: str, text: str) -> int:
+    """Thousandths of a millimeter; "" is none."""
+    try:
+        return round(float(text.replace(",", ".") or 0) * 1000)
+    except (ValueError, OverflowError) as error:
+        raise InvalidValueError(name, text, "millimeters, such as 1.5 or -0.5") from error
+
+
+@dataclass
+class PrinterDraft(Draft):
+    """A printer as the seller sets it; `right` and `down` in millimeters."""
+
+    tray: str = ""
+    copies: str = "1"
+    right: str = ""
+    down: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"copies": _read_copies, "right": _read_millimeters, "down": _read_millimeters}
+
+    def settings(self, name: str) -> PrinterSettings:
+        """What is meant. Raises InvalidValueError."""
+        return PrinterSettings(name, self.tray, self.value("copies"), self.value("right"), self.value("down"))
+
+
+def _draft_of(settings: PrinterSettings) -> PrinterDraft:
+    right, down = (f"{um / 1000:g}" if um else "" for um in (settings.right_um, settings.down_um))
+    return PrinterDraft(settings.tray, str(settings.copies), right, down)
+
+
+class PrintersPage(QWidget):
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
+        super().__init__()
+        self.setObjectName("page.printers")
+        self.setProperty("kind", "page")
+        self._desk = desk
+        self._window = window
+        self._queues: list[Queue] = []
+        layout = row(self, spacing=10)
+        layout.addWidget(self._list_side(), 1)
+        side = card()
+        self._form_side = column(side, margins=8)
+        layout.addWidget(side, 1)
+        self.setFocusProxy(self.list)
+
+    def enter(self) -> None:
+        """The page comes to the front: ask the system for its printers."""
+        printer = self._desk.outside.printer
+        self._desk.perform(lambda _store, _now, _: printer.queues(), self._show)
+
+    def _show(self, queues: list[Queue]) -> None:
+        self._queues = queues
+        chosen = self._desk.memory.recall(late.apologizing.CHOSEN_PRINTER, "")
+        self.list.blockSignals(True)
+        self.list.clear()
+        for place, queue in enumerate(queues):
+            used = queue.name == chosen or (not chosen and place == 0)
+            self.list.addItem(tr("{} – letters go here").replace("{}", queue.name) if used else queue.name)
+            if used:
+                self.list.setCurrentRow(place)
+        self.list.blockSignals(False)
+        self._none.setVisible(not queues)
+        self._picked()
+
+    def _picked(self) -> None:
+        place = self.list.currentRow()
+        if 0 <= place < len(self._queues):
+            queue = self._queues[place]
+
+            def step(store: Store, _now: datetime, _: Progress) -> PrinterSettings:
+                return late.printing.printer_settings(store, queue.name)
+
+            self._desk.perform(step, lambda settings: self._show_form(queue, settings))
+        else:
+            clear(self._form_side)
+
+    def _show_form(self, queue: Queue, settings: PrinterSettings) -> None:
+        clear(self._form_side)
+        draft = _draft_of(settings)
+        trays = [("", marked("Its own choice")), *((tray, tray) for tray in queue.trays)]
+        fields = (
+            Field("tray", marked("Tray"), kind="choice", half=True, choices=trays),
+            Field("copies", marked("Copies"), half=True),
+            Field("right", marked("Move right by millimeters"), hint="0", half=True),
+            Field("down", marked("Move down by millimeters"), hint="0", half=True),
+        )
+        form = DraftForm(queue.name, draft, fields, tr("Save, and print letters here"), about=tr(_ABOUT))
+        form.submitted.connect(lambda: self._save(form, draft, queue))
+        form.closed.connect(lambda: self._window.go("settings"))
+        self._form_side.addWidget(form)
+
+    def _save(self, form: DraftForm, draft: PrinterDraft, queue: Queue) -> None:
+        def step(store: Store, now: datetime, _: Progress) -> object:
+            return late.printing.save_printer(store, draft.settings(queue.name), now=now)
+
+        def saved(_: object) -> None:
+            self._desk.memory.keep(late.apologizing.CHOSEN_PRINTER, queue.name)
+            self._desk.say(tr("Letters go to {} from now on.").replace("{}", queue.name))
+            self._show(self._queues)
+
+        self._desk.perform(step, saved, otherwise=form.refuse)
+
+    def _list_side(self) -> QFrame:
+        side = card()
+        layout = column(side, margins=12)
+        layout.addWidget(label(tr("Printers"), "title"))
+        self._none = label(tr("This computer has no printer. Letters can be saved and opened all the same."), "muted")
+        self._none.hide()
+        layout.addWidget(self._none)
+        self.list = QListWidget()
+        self.list.setObjectName("printers.list")
+        self.list.setAccessibleName(tr("Printers"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.currentRowChanged.connect(lambda _: self._picked())
+        layout.addWidget(self.list, 1)
+        layout.addWidget(button(tr("Look again"), self.enter, image="refresh-cw", name="printers.look"))
+        return side

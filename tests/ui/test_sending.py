@@ -1,0 +1,114 @@
+"""A letter that goes by e-mail or by a channel's messages, from the buttons of its pane."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import message_from_bytes
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QPushButton, QWidget
+
+from orderdesk.services.shop import save_shop_profile, shop_profile
+from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.settings_page import SettingsPage
+from tests.services.mail_server import CERTIFICATE, PASSWORD, USER, local_server
+from tests.ui.conftest import Seller
+
+pytestmark = pytest.mark.timeout(60)
+
+
+def letter_to_a_customer_of(seller: Seller, channel: str) -> LetterPane:
+    orders = seller.page("orders")
+    orders.chips.choose("not_told")
+    seller.until(lambda: orders.wanted.filter == "not_told" and 0 < len(orders.model.ids) < 30)
+    places = [
+        place
+        for place in range(len(orders.model.ids))
+        if isinstance(row := orders.model.row(place), OrderRow) and row.channel == channel
+    ]
+    orders.table.pick_place(places[0])
+    orders.commands.action("orders.apologize").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane) and bool(orders.pane.top.pages.pages))
+    assert isinstance(orders.pane.top, LetterPane)
+    return orders.pane.top
+
+
+def answer_the_question() -> None:
+    """Type the password into the dialog that has opened."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QInputDialog)
+    assert dialog.textEchoMode() is QLineEdit.EchoMode.Password
+    dialog.setTextValue(PASSWORD)
+    dialog.accept()
+
+
+def press(seller: Seller, where: QWidget, name: str) -> None:
+    button = where.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    seller.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def is_told(letter: LetterPane) -> bool:
+    return letter.contents is not None and letter.contents.row.told_at is not None
+
+
+def said_in(letter: LetterPane) -> str:
+    return " ".join(str(each.property("text")) for each in letter.findChildren(QWidget))
+
+
+def test_a_draft_opens_in_the_mail_program_and_nobody_is_told_yet(seller: Seller) -> None:
+    letter = letter_to_a_customer_of(seller, "own")
+    press(seller, letter, "letter.draft")
+    seller.until(lambda: bool(seller.opener.opened))
+    (draft,) = seller.opener.opened
+    mail = message_from_bytes(draft.read_bytes())
+    assert [part.get_filename() is not None for part in mail.walk() if part.get_content_type() == "application/pdf"] == [True]
+    assert not is_told(letter)
+
+
+def test_the_text_for_the_channel_lies_on_the_clipboard_and_the_customer_is_told(seller: Seller) -> None:
+    letter = letter_to_a_customer_of(seller, "etsy")
+    press(seller, letter, "letter.copy")
+    seller.until_toast("Text for Etsy copied")
+    assert letter.contents is not None
+    coupon = letter.contents.row.coupon
+    text = QGuiApplication.clipboard().text()
+    assert text
+    assert coupon is None or coupon.code not in text
+    seller.until(lambda: is_told(letter))
+
+
+def test_sending_without_a_mail_server_says_what_is_missing(seller: Seller) -> None:
+    letter = letter_to_a_customer_of(seller, "own")
+    press(seller, letter, "letter.send")
+    seller.until(lambda: "mail server" in said_in(letter).lower())
+    assert not is_told(letter)
+
+
+def test_a_letter_is_sent_by_the_shops_mail_server_with_the_password_of_the_keyring(
+    seller: Seller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with local_server() as server:
+        profile = shop_profile(seller.desk.store)
+        assert profile is not None
+        with_server = replace(profile, mail_host="localhost", mail_port=server.port, mail_user=USER)
+        save_shop_profile(seller.desk.store, with_server, now=seller.desk.now())
+        seller.desk.reload_profile()
+        settings = seller.window.show_page("settings")
+        assert isinstance(settings, SettingsPage)
+        seller.until(lambda: settings.form is not None and bool(settings.pages.pages))
+        assert settings.form is not None
+        QTimer.singleShot(0, answer_the_question)
+        press(seller, settings.form, "shop.password")
+        seller.until_toast("keyring")
+        letter = letter_to_a_customer_of(seller, "own")
+        press(seller, letter, "letter.send")
+        seller.until(lambda: is_told(letter))
+    assert len(server.accepted) == 1
+    assert letter.contents is not None
+    with seller.desk.store.read() as view:
+        assert view.all("SELECT way FROM delivery WHERE notice_id = ?", (letter.notice_id,)) == [("emailed",)]
