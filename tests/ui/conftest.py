@@ -65,7 +65,7 @@ class Seller:
     bot: QtBot
     printer: FakePrinter
     opener: FakeOpener
-    passwords: Notebook
+    passwords: Notebook = field(default_factory=Notebook)
 
     @property
     def desk(self) -> Desk:
