@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.days import federal_holidays, is_working_day, working_days_after
-from orderdesk.domain.packs import DE, EU, UK, US, Delay, Remedy, Silence, deadline, pack_of, refund_due, standing
+from orderdesk.domain.packs import DE, EU, UK, US, Delay, Pack, Remedy, Silence, deadline, pack_of, refund_due, standing
 
+TOLD_AROUND_THE_FIFTIETH = ("2026-12-23", "2026-12-24")
 CONSENT, CANCELLATION = Silence.CONSENT, Silence.CANCELLATION
 
 
@@ -37,8 +38,31 @@ def known(text: str) -> date:
     ],
 )
 @pytest.mark.parametrize("pack", [US, EU, UK, DE])
-def test_an_order_is_due_on_the_stated_day_or_thirty_days_later(pack: object, ordered: str, stated: str | None, due: str) -> None:
-    assert deadline(pack, known(ordered), day(stated)) == known(due)  # type: ignore[arg-type]
+def test_an_order_is_due_on_the_stated_day_or_thirty_days_later(pack: Pack, ordered: str, stated: str | None, due: str) -> None:
+    assert deadline(pack, Delay(known(ordered), day(stated), known(ordered), None)) == known(due)
+
+
+@pytest.mark.parametrize(
+    ("pack", "ordered", "stated", "due"),
+    [
+        (US, "2026-11-03", None, "2026-12-23"),
+        (US, "2028-01-10", None, "2028-02-29"),
+        (US, "2026-11-03", "2026-11-20", "2026-11-20"),
+        (EU, "2026-11-03", None, "2026-12-03"),
+        (UK, "2026-11-03", None, "2026-12-03"),
+    ],
+)
+def test_a_buyer_who_applied_for_credit_waits_fifty_days_in_the_united_states_alone(
+    pack: Pack, ordered: str, stated: str | None, due: str
+) -> None:
+    assert deadline(pack, Delay(known(ordered), day(stated), known(ordered), None, on_credit=True)) == known(due)
+
+
+def test_on_credit_the_last_day_to_tell_is_the_fiftieth() -> None:
+    delays = [
+        Delay(known("2026-11-03"), None, known(told), known("2027-01-22"), on_credit=True) for told in TOLD_AROUND_THE_FIFTIETH
+    ]
+    assert [standing("US", "US", delay).remedy for delay in delays] == [Remedy.OPTIONS, Remedy.REFUND]
 
 
 @pytest.mark.parametrize(

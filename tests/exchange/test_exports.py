@@ -109,7 +109,8 @@ def test_customers_come_back(tmp_path_factory: pytest.TempPathFactory, ending: s
 _ORDER: dict[str, Value] = {
     "order_number": "#1001", "channel": "shopify", "placed_at": datetime(2026, 1, 5, 10, 30, tzinfo=UTC),
     "paid_at": date(2026, 1, 6), "paid_status": "paid", "ship_by": date(2026, 1, 9), "hold": False, "priority": 2,
-    "ship_policy": "complete", "currency": "USD", "shipping": Decimal("4.90"), "tax": Decimal("0.00"), "discount": None,
+    "ship_policy": "complete", "on_credit": True, "currency": "USD",
+    "shipping": Decimal("4.90"), "tax": Decimal("0.00"), "discount": None,
     "total": Decimal("29.90"), "coupon_codes": "SORRY-1", "customer_id": "17850", "customer_name": "Zoë Ax",
     "email": "zoe@x.example", "phone": "+1 555 0103", "username": "@zoe", "ship_name": "=Zoë", "ship_company": "",
     "ship_line1": "'1 High Street", "ship_line2": "", "ship_city": "Köln", "ship_region": "", "ship_postal_code": "01234",

@@ -129,6 +129,7 @@ class Order:
     placed_printed: str = ""
     external_id: str = ""
     paid: bool = False
+    on_credit: bool = False
     paid_on: date | None = None
     paid_at: datetime | None = None
     ship_by: date | None = None

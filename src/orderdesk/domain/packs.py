@@ -28,7 +28,8 @@ class Remedy(StrEnum):
 class Pack:
     """The rules of a country, as of a day.
 
-    `days`: the time to ship (or deliver) where none was stated. `consent_days`: silence consents to a first delay of at most so
+    `days`: the time to ship (or deliver) where none was stated, `credit_days` where the buyer applied to the seller for credit
+    as well. `consent_days`: silence consents to a first delay of at most so
     many days; None where silence never consents. `refund_working_days`: None is "without undue delay". `sources`: for each
     statutory sentence of a letter, by id, the rule that it comes from.
     """
@@ -36,6 +37,7 @@ class Pack:
     code: str
     as_of: date
     days: int
+    credit_days: int
     consent_days: int | None
     refund_working_days: int | None
     sources: Mapping[str, str]
@@ -51,6 +53,7 @@ class Delay:
     new_date: date | None
     told_before: bool = False
     last_given: date | None = None
+    on_credit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ US = Pack(
     "us",
     date(2026, 11, 1),
     days=30,
+    credit_days=50,
     consent_days=30,
     refund_working_days=7,
     sources={
@@ -82,6 +86,7 @@ EU = Pack(
     "eu",
     date(2026, 11, 1),
     days=30,
+    credit_days=30,
     consent_days=None,
     refund_working_days=None,
     sources={"eu_rights": "Directive 2011/83/EU, article 18"},
@@ -101,9 +106,9 @@ def pack_of(country: str) -> Pack | None:
     return _PACKS.get(country.upper())
 
 
-def deadline(pack: Pack, ordered_on: date, promised_on: date | None) -> date:
+def deadline(pack: Pack, delay: Delay) -> date:
     """The day by which the order must ship (US) or arrive (EU, UK), unless the customer is told before."""
-    return promised_on or later(ordered_on, pack.days)
+    return delay.promised_on or later(delay.ordered_on, pack.credit_days if delay.on_credit else pack.days)
 
 
 def standing(shop_country: str, buyer_country: str, delay: Delay) -> Standing:
@@ -123,7 +128,7 @@ def refund_due(pack: Pack, right_on: date) -> date | None:
 
 def _option_rule(pack: Pack, delay: Delay) -> Standing:
     """16 CFR 435: the customer chooses between waiting and the refund, and has to be asked in time."""
-    due = deadline(pack, delay.ordered_on, delay.promised_on)
+    due = deadline(pack, delay)
     limit = later(due, pack.consent_days or 0)
     ends = limit if not delay.told_before else delay.last_given or limit
     last_day_to_ask = ends if delay.told_before else due
@@ -147,7 +152,7 @@ def _protected(found: Standing, pack: Pack, delay: Delay) -> Standing:
     kept = tuple(each for each in found.sentences if each != "us_consent")
     return replace(
         found,
-        deadline=found.deadline or deadline(pack, delay.ordered_on, delay.promised_on),
+        deadline=found.deadline or deadline(pack, delay),
         silence=None if consents else found.silence,
         answer_by=None if consents else found.answer_by,
         sentences=(*kept, *pack.sources) if found.remedy is Remedy.OPTIONS else found.sentences,

@@ -86,6 +86,7 @@ ORDERS = Profile(
         _of_order("hold", Kind.YES_NO),
         _of_order("priority", Kind.PRIORITY),
         _of_order("ship_policy", Kind.WORD, words=_POLICIES),
+        _of_order("on_credit", Kind.YES_NO),
         _of_order("currency", Kind.CURRENCY),
         _of_order("shipping", Kind.MONEY),
         _of_order("tax", Kind.MONEY),

@@ -64,6 +64,7 @@ class OrderRecord:
     hold: bool | None = None
     priority: int | None = None
     ship_policy: str = ""
+    on_credit: bool | None = None
     currency: str | None = None
     shipping: Decimal | None = None
     tax: Decimal | None = None

@@ -101,7 +101,13 @@ def standings(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -
             profile.country,
             order.country,
             Delay(
-                order.ordered_on, order.promised_on, today, last_of(days[order.order_number]), order.told_before, order.last_given
+                order.ordered_on,
+                order.promised_on,
+                today,
+                last_of(days[order.order_number]),
+                order.told_before,
+                order.last_given,
+                order.on_credit,
             ),
         )
         for order in group.orders

@@ -197,6 +197,7 @@ class OrderDraft(Draft):
     customer: CustomerDraft = field(default_factory=CustomerDraft)
     placed_on: str = ""
     paid: bool = True
+    on_credit: bool = False
     ship_by: str = ""
     currency: str = ""
     shipping: str = ""

@@ -21,7 +21,7 @@ from orderdesk.storage.store import Store
 
 EXPORT_KINDS = tuple(queries.KINDS)
 _OWN_HEADERS = {profile.kind: headers(profile) for profile in OWN_FILES}
-_YES_NO = ("hold", "discontinued", "tracked")
+_YES_NO = ("hold", "on_credit", "discontinued", "tracked")
 
 
 def export(store: Store, kind: str, path: Path) -> int:

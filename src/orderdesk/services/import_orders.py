@@ -17,7 +17,7 @@ from orderdesk.storage.transaction import Transaction
 
 ORDER_COLUMNS = (
     *("id", "channel", "order_number", "number_key", "customer_id", "placed_on", "placed_at", "placed_printed", "currency"),
-    *("external_id", "paid", "paid_on", "paid_at", "ship_by", "hold", "hold_reason", "priority", "ship_policy"),
+    *("external_id", "paid", "paid_on", "paid_at", "ship_by", "hold", "hold_reason", "priority", "ship_policy", "on_credit"),
     *("shipping_minor", "tax_minor", "discount_minor", "stated_total_minor", "coupon_codes", "canceled_on"),
     *("buyer_name", "email", "phone", "username"),
     *(
@@ -148,7 +148,7 @@ def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopP
         *placed_moment(record.placed, profile, now),
         *(currency, record.external_id, int(is_paid(record)), paid_on, paid_at, record.ship_by and record.ship_by.isoformat()),
         *(int(bool(record.hold) or refunded), "Refunded" if refunded else ""),
-        *(record.priority or 0, record.ship_policy or "partial"),
+        *(record.priority or 0, record.ship_policy or "partial", int(bool(record.on_credit))),
         *(minor_units(amount, currency) for amount in (record.shipping, record.tax, record.discount, record.total)),
         *(record.coupon, day.isoformat() if (day := canceled_on(record, now)) else None),
         *(record.buyer_name, record.email, record.phone, record.buyer_username),

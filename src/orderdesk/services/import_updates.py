@@ -19,7 +19,7 @@ from orderdesk.storage.transaction import Transaction
 ProductIds = Mapping[tuple[str, str], int]
 _ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")
 _COMPARED = (
-    *("currency", "external_id", "paid", "ship_by", "hold", "hold_reason", "priority", "ship_policy", "canceled_on"),
+    *("currency", "external_id", "paid", "ship_by", "hold", "hold_reason", "priority", "ship_policy", "on_credit", "canceled_on"),
     *("coupon_codes", "shipping_minor", "tax_minor", "discount_minor", "stated_total_minor"),
     *("buyer_name", "email", "phone", "username", "note", *(f"ship_{part}" for part in _ADDRESS)),
 )
@@ -78,6 +78,7 @@ def _news(record: OrderRecord, known: Mapping[str, Any], taken_off: Sequence[tup
         "hold_reason": "Refunded" if record.paid_status == "refunded" else "",
         "priority": record.priority,
         "ship_policy": record.ship_policy,
+        "on_credit": None if record.on_credit is None else int(record.on_credit),
         "stated_total_minor": minor_units(record.total, currency),
         "shipping_minor": minor_units(record.shipping, currency),
         "tax_minor": minor_units(record.tax, currency),
@@ -142,9 +143,10 @@ def _update(
     tally: Tally,
 ) -> None:
     for name, value in news.items():
-        if name not in ("paid", "canceled_on", "ship_by", "hold"):
+        if name not in ("paid", "canceled_on", "ship_by", "hold", "on_credit"):
             setattr(order, name, value)
     order.hold = bool(news.get("hold", order.hold))
+    order.on_credit = bool(news.get("on_credit", order.on_credit))
     if "ship_by" in news:
         order.ship_by = record.ship_by
     if "paid" in news:

@@ -63,6 +63,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
         if draft.placed_on.strip() and draft.value("placed_on") != order.placed_on:
             order.placed_on = draft.value("placed_on")
             order.placed_at = _start_of_day(order.placed_on, shop_profile(transaction.view))
+        order.on_credit = draft.on_credit
         _set_paid(order, draft.paid, shop_profile(transaction.view), now)
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
@@ -83,7 +84,10 @@ def draft_of_order(store: Store, order_id: int) -> OrderDraft:
         row = view.record("orders", order_id)
         lines = [view.record("order_line", line_id) for line_id in lookup.line_ids(view, order_id)]
     draft = OrderDraft(
-        customer_id=row["customer_id"], paid=bool(row["paid"]), lines=[_draft_of_line(line, row["currency"]) for line in lines]
+        customer_id=row["customer_id"],
+        paid=bool(row["paid"]),
+        on_credit=bool(row["on_credit"]),
+        lines=[_draft_of_line(line, row["currency"]) for line in lines],
     )
     for name in ("order_number", "placed_on", "currency", *_AS_TYPED):
         setattr(draft, name, row[name] or "")
@@ -119,6 +123,7 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
         placed_at=placed_at,
         currency=draft.value("currency"),
         ship_by=draft.value("ship_by"),
+        on_credit=draft.on_credit,
         note=draft.value("note"),
         buyer_name=customer.name,
         email=customer.email,

@@ -70,10 +70,12 @@ def relative_day(value: date, today: date) -> str:
     return day(value, today)
 
 
-def tell_by(value: date, today: date) -> str:
-    """The last day to tell a customer, or that it is over."""
-    text = tr("tell by {}") if value >= today else tr("was to be told by {}")
-    return text.replace("{}", day(value, today))
+def tell_by(value: date, silence: str | None, today: date) -> str:
+    """The last day to tell a customer and what silence will mean then; or that it is over."""
+    if value < today:
+        return tr("was to be told by {}").replace("{}", day(value, today))
+    text = {"consent": tr("tell by {}; silence counts as consent"), "cancellation": tr("tell by {}; silence cancels it")}
+    return text.get(silence or "", tr("tell by {}")).replace("{}", day(value, today))
 
 
 def moment(value: datetime, today: date) -> str:

@@ -35,6 +35,7 @@ _FIELDS = (
     Field("discount", marked("Discount"), half=True),
     Field("tax", marked("Tax"), half=True),
     Field("paid", marked("Paid"), kind="check", half=True),
+    Field("on_credit", marked("On credit, which the buyer applied for"), kind="check"),
     *_ADDRESS,
     Field("coupon", marked("Redeem a coupon"), hint="K7QF-9M2X-4TBV"),
     Field("note", marked("Note"), kind="long"),

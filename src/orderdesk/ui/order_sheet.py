@@ -93,7 +93,7 @@ def _deadline(detail: OrderDetail, today: date) -> list[str]:
     if deadline is None:
         return []
     if deadline.tell_by is not None:
-        words = formats.tell_by(deadline.tell_by, today)
+        words = formats.tell_by(deadline.tell_by, deadline.silence, today)
         return [words[0].upper() + words[1:] + "."]
     if deadline.answer_by is None:
         return []

@@ -118,8 +118,8 @@ class TodayPage(QWidget):
             badge = badges.LETTER_READY if who.notice_id is not None else badges.NOT_TOLD
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
             below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
-            if who.tell_by is not None:
-                below += " · " + formats.tell_by(who.tell_by, self.desk.today())
+            if who.deadline.tell_by is not None:
+                below += " · " + formats.tell_by(who.deadline.tell_by, who.deadline.silence, self.desk.today())
             line = self._line(text, self._waited(who), below, badge, highlighted=True)
             if who.notice_id is not None:
                 line.add_button(button(tr("Show letter"), partial(self._show_letter, who.notice_id, who.order_ids)))

@@ -40,7 +40,7 @@ class Waiting:
     """An order that waits. `ordered_on` is when it was complete: paid, else placed.
 
     `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none.
-    `refunded`: the letter that is made says that the order is refunded.
+    `on_credit`: the buyer applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
     """
 
     order_number: str
@@ -49,6 +49,7 @@ class Waiting:
     country: str
     told_before: bool
     last_given: date | None
+    on_credit: bool
     refunded: bool
 
 
@@ -114,7 +115,7 @@ SELECT o.id, o.order_number, o.customer_id, c.name, o.channel = 'amazon', o.curr
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
         WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND nl.silence IS NULL AND nl.refund_by IS NOT NULL),
-    c.language
+    c.language, o.on_credit
 FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id = o.notice_id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
 """
@@ -241,7 +242,7 @@ def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
         address=address_of(on_order, on_file),
         order_ids=order_ids,
         order_numbers=tuple(row[1] for row in rows),
-        orders=tuple(_waiting(row[1], *row[25:29], refunded=bool(row[30])) for row in rows),
+        orders=tuple(_waiting(row[1], *row[25:29], on_credit=bool(row[32]), refunded=bool(row[30])) for row in rows),
         lines=lines,
         rest_can_ship=any(row[8] for row in rows),
         notice_id=notice_id,
@@ -256,10 +257,12 @@ def address_of(on_order: Sequence[str], on_file: Sequence[str]) -> Address:
     return Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:])))
 
 
-def _waiting(number: str, ordered_on: str, promised_on: str | None, country: str, told: str | None, *, refunded: bool) -> Waiting:
+def _waiting(
+    number: str, ordered_on: str, promised_on: str | None, country: str, told: str | None, *, on_credit: bool, refunded: bool
+) -> Waiting:
     (last_given,) = json.loads(told) if told else (None,)
     ordered = date.fromisoformat(ordered_on)
-    return Waiting(number, ordered, _day(promised_on), country, told is not None, _day(last_given), refunded)
+    return Waiting(number, ordered, _day(promised_on), country, told is not None, _day(last_given), on_credit, refunded)
 
 
 def _covers(view: View, notice_id: int, lines: Iterable[ShortLine]) -> bool:

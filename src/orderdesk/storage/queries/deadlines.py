@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from orderdesk.domain.packs import Delay, standing
+from orderdesk.storage.queries.cases import expected_on
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Before the customer is told: the last day to tell them.
+    """Before the customer is told: the last day to tell them, and what their silence will mean as things stand.
 
     After: the date they were given, what their silence means, and until when they may answer.
     """
@@ -31,26 +33,52 @@ class Deadline:
 
 
 _ORDERS = """
-SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), coalesce(o.paid_on, o.placed_on), o.ship_by,
+SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), coalesce(o.paid_on, o.placed_on), o.ship_by, o.on_credit,
     o.told_at IS NOT NULL,
     (SELECT json_array(max(nl.new_date), nl.silence, nl.answer_by) FROM order_line l
         JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND nl.notice_id = o.notice_id)
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id WHERE o.backordered_units > 0
 """
+_SHORT = """
+SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0
+"""
 
 
 def deadlines(view: View, order_ids: Iterable[int]) -> dict[int, Deadline]:
     """By order id; orders of which nothing is backordered are left out."""
-    return {row[0]: _deadline(*row[1:]) for row in view.all(_ORDERS, (as_json(list(order_ids)),))}
+    rows = view.all(_ORDERS, (as_json(list(order_ids)),))
+    new_dates = _new_dates(view, [row[0] for row in rows if not row[6]])
+    return {
+        order: _given(said) if told else _to_tell(shop or "", buyer, _delay(facts, new_dates.get(order)))
+        for order, shop, buyer, *facts, told, said in rows
+    }
 
 
-def _deadline(shop: str | None, buyer: str, ordered: str, promised: str | None, told: int, said: str | None) -> Deadline:
-    if told:
-        given, silence, answer_by = json.loads(said) if said else (None, None, None)
-        return Deadline(None, _day(given), silence, _day(answer_by))
+def _new_dates(view: View, order_ids: list[int]) -> Mapping[int, date | None]:
+    """By order id, the day when all that is short will be there; None where no delivery covers it."""
+    lines = view.all(_SHORT, (as_json(order_ids),))
+    expected = expected_on(view, {product for _, _, product in lines})
+    found: dict[int, date | None] = {}
+    for order, line, _ in lines:
+        day, before = expected.get(line), found.get(order, date.min)
+        found[order] = max(day, before) if day is not None and before is not None else None
+    return found
+
+
+def _delay(facts: list[Any], new_date: date | None) -> Delay:
+    ordered, promised, on_credit = facts
     ordered_on = date.fromisoformat(ordered)
-    delay = Delay(ordered_on, _day(promised), told_on=ordered_on, new_date=None)
-    return Deadline(standing(shop or "", buyer, delay).deadline)
+    return Delay(ordered_on, _day(promised), told_on=ordered_on, new_date=new_date, on_credit=bool(on_credit))
+
+
+def _to_tell(shop: str, buyer: str, delay: Delay) -> Deadline:
+    found = standing(shop, buyer, delay)
+    return Deadline(found.deadline, silence=found.silence.value if found.silence else None)
+
+
+def _given(said: str | None) -> Deadline:
+    given, silence, answer_by = json.loads(said) if said else (None, None, None)
+    return Deadline(None, _day(given), silence, _day(answer_by))
 
 
 def _day(text: str | None) -> date | None:

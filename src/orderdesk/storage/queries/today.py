@@ -24,8 +24,8 @@ _NAMED = 3
 class ToldNext:
     """A customer who waits and was not told: all their backordered orders of one group of channels, one letter's worth.
 
-    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed. `tell_by` is the last
-    day that the law leaves.
+    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed. `deadline` is
+    the first one among the orders.
     """
 
     customer_id: int
@@ -37,7 +37,7 @@ class ToldNext:
     backordered_since: datetime
     waiting_days: int
     notice_id: int | None
-    tell_by: date | None
+    deadline: Deadline
 
     def hours(self, now: datetime) -> int:
         """How long the backorder is known."""
@@ -111,5 +111,5 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zon
         backordered_since=known,
         waiting_days=(today - known.astimezone(zone).date()).days,
         notice_id=notice_id,
-        tell_by=min((day for order_id in json.loads(ids) if (day := due[order_id].tell_by)), default=None),
+        deadline=min((due[order_id] for order_id in json.loads(ids)), key=lambda each: each.tell_by or date.max),
     )
