@@ -16,6 +16,7 @@ from typing_extensions import override
 from orderdesk.documents.errors import MailAddressError
 from orderdesk.documents.mail import Mail
 from orderdesk.documents.messages import Channel
+from orderdesk.domain.changes import Changes
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.errors import NothingToDoError, RefusedError, SendingError, StoreError, UnknownOutcomeError
 from orderdesk.domain.notices import Way
@@ -122,6 +123,25 @@ def test_who_was_told_before_stays_told_as_they_were(short: Shop) -> None:
     assert (notice.told_at, notice.told_by) == (told_at, "print")
     assert [way for way, _, _ in deliveries(short.store)] == ["printed", "copied"]
     assert [step.kind for step in detail(short).history][:2] == ["copied", "printed"]
+
+
+def test_whoever_shows_an_order_hears_that_its_letter_went_out_once_more(short: Shop) -> None:
+    made = letter(short)
+    record(short.store, made.notice_id, Way.PRINTED, "", now=short.tick())
+    heard: list[Changes] = []
+    short.store.subscribe(heard.append)
+    record(short.store, made.notice_id, Way.PRINTED, "", now=short.tick())
+    assert [each.orders for each in heard] == [{short.orders["1042"]}]
+
+
+def test_a_letter_that_was_taken_back_stays_in_the_orders_timeline(short: Shop) -> None:
+    made = letter(short)
+    record(short.store, made.notice_id, Way.DRAFTED, "dana@example.com", now=short.tick())
+    history.undo(short.store, now=short.tick())
+    letter(short)
+    assert [step.summary for step in detail(short).history if step.kind == "drafted"] == [
+        "Letter to Dana Whitfield drafted for dana@example.com"
+    ]
 
 
 @pytest.mark.parametrize("way", list(Way))

@@ -126,6 +126,11 @@ class Settled:
 
 
 # Those whose own row, order or coupon is other than before.
+# A letter that went out once more changes no order, and shows in its timeline all the same.
+_ORDERS = """
+SELECT id FROM summed_order UNION SELECT l.order_id FROM delivery d JOIN notice_line n ON n.notice_id = d.notice_id
+JOIN order_line l ON l.id = n.order_line_id WHERE d.event_id = :event
+"""
 _CUSTOMERS = """
 SELECT id FROM touched_customer
 UNION SELECT customer_id FROM orders WHERE id IN (SELECT id FROM summed_order)
@@ -238,7 +243,7 @@ class _Settlement:
             return frozenset(row[0] for row in self._connection.execute(f"{sql} LIMIT {_MANY + 1}", self._event))
 
         orders, products, customers = (
-            ids("SELECT id FROM summed_order"),
+            ids(_ORDERS),
             ids("SELECT id FROM touched_product"),
             ids(_CUSTOMERS),
         )

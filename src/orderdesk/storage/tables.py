@@ -174,7 +174,7 @@ delivery = table(
     "delivery",
     row_id(),
     refers("notice_id", "notice", index=True),
-    refers("event_id", "event"),
+    refers("event_id", "event", index=True),
     Column("way", Text, nullable=False),
     words("detail"),
     Column("at", Instant, nullable=False),

@@ -24,7 +24,9 @@ class HistoryRow:
 # CROSS JOIN keeps the order of the tables: from the few lines of the order to the log, never through the whole log.
 _OF_ORDER = """
 WITH mine AS MATERIALIZED (SELECT id, coalesce(nullif(sku, ''), title) AS name, position FROM order_line WHERE order_id = :order),
-letters AS MATERIALIZED (SELECT DISTINCT n.notice_id AS id FROM mine CROSS JOIN notice_line n ON n.order_line_id = mine.id),
+letters AS MATERIALIZED (
+    SELECT n.notice_id AS id FROM mine CROSS JOIN notice_line n ON n.order_line_id = mine.id
+    UNION SELECT before ->> 'notice_id' FROM row_change WHERE table_name = 'orders' AND row_id = :order AND before ->> 'notice_id' IS NOT NULL),
 moves AS MATERIALIZED (
     SELECT a.event_id AS id, group_concat(mine.name || ' ' || a.before || ' → ' || a.after, ', ' ORDER BY mine.position) AS detail
     FROM mine CROSS JOIN allocation_change a ON a.order_line_id = mine.id GROUP BY a.event_id),
@@ -46,7 +48,7 @@ def history(view: View, *, limit: int = 200) -> list[HistoryRow]:
 
 
 def history_of_order(view: View, order_id: int, *, limit: int = 50) -> list[HistoryRow]:
-    """The steps that changed the order, its lines, its letters, sent one of them, or moved units to or from it."""
+    """The steps that changed the order, its lines, its letters (those taken back too), sent one of them, or moved its units."""
     return [_row(row) for row in view.all(_OF_ORDER, {"order": order_id, "limit": limit})]
 
 
