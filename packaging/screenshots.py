@@ -14,7 +14,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.services.sample import make_sample_shop
@@ -24,6 +24,7 @@ from orderdesk.ui.main_window import MainWindow
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.printing import DesktopOpener, system_printer
 from orderdesk.ui.theme import Mode, Theme
+from orderdesk.ui.words_page import WordsPage
 
 PICTURES = Path(__file__).resolve().parents[1] / "resources" / "pictures"
 DAY = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -67,6 +68,7 @@ def _take_all(window: MainWindow, folder: Path) -> None:
             window.actions_of_window.go_filtered(name, "backordered")
         _rest(900)
         _save(window, folder / f"{name}.png")
+    _take_words(window, folder)
     window.show_page("orders")
     window.actions_of_window.go_filtered("orders", "not_told")
     _rest(600)
@@ -74,6 +76,27 @@ def _take_all(window: MainWindow, folder: Path) -> None:
     orders.commands.action("orders.apologize").trigger()  # type: ignore[attr-defined]
     _rest(3000)
     _save(window, folder / "letter.png")
+    window.show_page("settings")
+    _rest(1500)
+    _save(window, folder / "settings.png")
+    coupons = window.show_page("coupons")
+    _rest(900)
+    coupons.table.pick_place(0)  # type: ignore[attr-defined]
+    _rest(600)
+    _save(window, folder / "coupons.png")
+
+
+def _take_words(window: MainWindow, folder: Path) -> None:
+    """A sentence in the seller's own words, with something to mend."""
+    page = window.show_page("words")
+    assert isinstance(page, WordsPage)
+    _until(lambda: bool(page.pages.pages))
+    (item,) = page.list.findItems("We are sorry for the delay.", Qt.MatchFlag.MatchExactly)
+    page.list.setCurrentItem(item)
+    _rest(600)
+    page.editor.setPlainText("We are truly sorry for any inconvenience; it ships soon.")
+    _rest(1500)
+    _save(window, folder / "words.png")
 
 
 def _until(holds: Callable[[], bool]) -> None:
