@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -16,7 +16,8 @@ import zxingcpp
 
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Address, Paper, ShopProfile
 from tests.shared_data import shared_data
 
@@ -58,6 +59,27 @@ TITLES = (
     "Oak bread board, 40 × 25 cm",
 )
 SEVEN_DOLLARS = Offer(OfferKind.AMOUNT, amount=Money(700, "USD"))
+OFFERS = (
+    Offer(OfferKind.FREE_SHIPPING),
+    Offer(OfferKind.PERCENT, rate=10),
+    SEVEN_DOLLARS,
+    Offer(OfferKind.GIFT, gift="Hand-poured beeswax candle"),
+    Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")),
+)
+HOMES = {"en": "US", "de": "DE", "fr": "FR", "es": "ES"}
+# What the windows of the envelopes show, in mm from the sheet's top left: always, and whatever way the sheet slips.
+SAFE = {
+    Paper.LETTER: (25.4, 66.7, 108, 84.1),
+    Paper.A4: (22, 52, 98, 88),
+    Paper.A4_FORM_A: (22, 34, 98, 70),
+    Paper.A4_UK: (22, 59, 98, 85),
+}
+UNION = {
+    Paper.LETTER: (-3.2, 58.7, 136.5, 92.1),
+    Paper.A4: (10, 45, 110, 95),
+    Paper.A4_FORM_A: (10, 27, 110, 77),
+    Paper.A4_UK: (10, 52, 110, 92),
+}
 
 
 def delayed(number: int = 0, **changes: Any) -> DelayedLine:
@@ -94,6 +116,15 @@ def apology(count: int = 1, /, **changes: Any) -> ApologyFacts:
 
 def without_offer(count: int = 1, /, **changes: Any) -> ApologyFacts:
     return apology(count, offer=None, coupon_code=None, valid_through=None, **changes)
+
+
+def apology_in(language: str, count: int = 1, kind: NoticeKind = NoticeKind.FIRST, **changes: Any) -> ApologyFacts:
+    """The facts of a letter to a customer who reads that language at home, with what the law of the place adds."""
+    make = apology if kind in (NoticeKind.FIRST, NoticeKind.REFUND) else without_offer
+    home = HOMES[language]
+    plain = make(count, **{"customer": replace(DANA, country=home), "language": language, "kind": kind} | changes)
+    delay = Delay(date(2026, 11, 3), None, date(2026, 11, 17), date(2026, 12, 15), told_before=kind is NoticeKind.RENEWED)
+    return replace(plain, standings={"HO-20418": standing("US", home, delay)})
 
 
 def shared_json(*parts: str) -> Any:
@@ -138,12 +169,17 @@ def boxes(pdf: bytes, page: int = 0) -> list[Box]:
     return found
 
 
-def codes(pdf: bytes) -> dict[str, str]:
-    """The codes a scanner finds on the last page, printed at 150 dpi in pure black and white: format to content."""
+def codes(pdf: bytes, place: int = -1) -> dict[str, str]:
+    """The codes a scanner finds on a page (the last one), printed at 150 dpi in pure black and white: format to content."""
     opened = pypdfium2.PdfDocument(pdf)
-    page = opened[len(opened) - 1]
+    page = opened[place % len(opened)]
     picture = page.render(scale=150 / 72, grayscale=True).to_pil().convert("1", dither=0).convert("L")
-    return {str(found.format): found.text for found in zxingcpp.read_barcodes(picture)}
+    return {str(found.format): found.text for found in scanned(picture)}
+
+
+def scanned(picture: Any) -> list[Any]:
+    """The Code 128 and QR codes in a picture, upright or turned."""
+    return list(zxingcpp.read_barcodes(picture, formats=[zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode]))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import re
 import tomllib
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -15,25 +14,15 @@ from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, NoticeKind
-from orderdesk.domain.packs import Delay, standing
+from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.shop import Paper
 from orderdesk.resources import resource
-from tests.documents.cases import DANA, HOLLOW_OAK, apology, delayed, page_texts, text_of, without_offer
+from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, apology, apology_in, delayed, page_texts, text_of
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
-HOMES = {"de": "DE", "fr": "FR", "es": "ES"}
 NEW_DAY = {"de": "15. Dezember 2026", "fr": "15 décembre 2026", "es": "15 de diciembre de 2026"}
 AMOUNT = {"de": "64,00 $", "fr": "64,00 $US", "es": "64,00 US$"}
 PLACEHOLDERS = re.compile(r"\{(\w+)\}")
-
-
-def facts(language: str, count: int = 1, kind: NoticeKind = NoticeKind.FIRST, **changes: Any) -> ApologyFacts:
-    make = apology if kind in (NoticeKind.FIRST, NoticeKind.REFUND) else without_offer
-    home = HOMES[language]
-    plain = make(count, customer=replace(DANA, country=home), language=language, kind=kind, **changes)
-    delay = Delay(date(2026, 11, 3), None, date(2026, 11, 17), date(2026, 12, 15), told_before=kind is NoticeKind.RENEWED)
-    return replace(plain, standings={"HO-20418": standing("US", home, delay)})
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -53,7 +42,7 @@ def test_a_language_has_every_text_with_the_same_facts_in_it(language: str) -> N
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 20])
 @pytest.mark.parametrize("paper", list(Paper))
 def test_every_fact_is_on_paper(language: str, count: int, paper: Paper) -> None:
-    made = compose_apology(facts(language, count, shop=replace(HOLLOW_OAK, paper=paper)))
+    made = compose_apology(apology_in(language, count, shop=replace(HOLLOW_OAK, paper=paper)))
     pages = page_texts(render_letter(made))
     text = text_of(render_letter(made))
     assert NEW_DAY[language] in text
@@ -70,7 +59,7 @@ def test_every_fact_is_on_paper(language: str, count: int, paper: Paper) -> None
 @pytest.mark.parametrize("new_date", [date(2026, 12, 15), None])
 def test_it_apologizes_once_or_not_at_all(language: str, kind: str, apologies: int, new_date: date | None) -> None:
     lines = (delayed(new_date=new_date), delayed(1))
-    made = compose_apology(facts(language, kind=NoticeKind(kind), lines=lines))
+    made = compose_apology(apology_in(language, kind=NoticeKind(kind), lines=lines))
     words = " ".join([made.headline, made.opening, *(choice.text for choice in made.choices), made.note, made.closing]).lower()
     assert sum(words.count(stem) for stem in wording(language)["words"]["apologies"]) == apologies
 
@@ -81,7 +70,7 @@ def test_it_apologizes_once_or_not_at_all(language: str, kind: str, apologies: i
     [Offer(OfferKind.FREE_SHIPPING), Offer(OfferKind.PERCENT, rate=10), Offer(OfferKind.GIFT, gift="Tea towel")],
 )
 def test_the_coupon_speaks_the_same_language(language: str, offer: Offer) -> None:
-    coupon = compose_apology(facts(language, offer=offer)).coupon
+    coupon = compose_apology(apology_in(language, offer=offer)).coupon
     assert coupon is not None
     assert coupon.kind == wording(language)["coupon"]["promotional"]
     assert coupon.value.replace("\N{NO-BREAK SPACE}", "") in ("10%", wording(language)["coupon"].get(str(offer.kind)))
@@ -89,7 +78,7 @@ def test_the_coupon_speaks_the_same_language(language: str, offer: Offer) -> Non
 
 @pytest.mark.parametrize(("language", "value"), [("de", "7 $"), ("fr", "7 $US"), ("es", "7 US$")])
 def test_a_coupons_amount_is_written_as_the_language_does(language: str, value: str) -> None:
-    coupon = compose_apology(facts(language)).coupon
+    coupon = compose_apology(apology_in(language)).coupon
     assert coupon is not None
     assert coupon.value.replace("\N{NO-BREAK SPACE}", " ") == value
 
@@ -110,7 +99,7 @@ def test_a_coupons_amount_is_written_as_the_language_does(language: str, value: 
 )
 def test_a_coupon_says_which_orders_it_is_for(language: str, said: dict[str, str], offer: Offer, paper: Paper) -> None:
     shop = replace(HOLLOW_OAK, paper=paper)
-    home = HOMES.get(language, "US")
+    home = HOMES[language]
     plain = apology(1, shop=shop, customer=replace(DANA, country=home), language=language, offer=offer)
     for minimum in (None, Money(5000, "USD")):
         text = text_of(render_coupon(compose_apology(replace(plain, minimum_order=minimum))))

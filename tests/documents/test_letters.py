@@ -31,6 +31,8 @@ from tests.documents.cases import (
     EICHHOF,
     HOLLOW_OAK,
     MM,
+    SAFE,
+    UNION,
     Box,
     apology,
     boxes,
@@ -49,18 +51,6 @@ SHOPS = pytest.mark.parametrize(
     [HOLLOW_OAK, EICHHOF, replace(EICHHOF, paper=Paper.A4_FORM_A), replace(HOLLOW_OAK, paper=Paper.A4_UK)],
     ids=["letter", "a4", "a4_form_a", "a4_uk"],
 )
-SAFE = {
-    Paper.LETTER: (25.4, 66.7, 108, 84.1),
-    Paper.A4: (22, 52, 98, 88),
-    Paper.A4_FORM_A: (22, 34, 98, 70),
-    Paper.A4_UK: (22, 59, 98, 85),
-}
-UNION = {
-    Paper.LETTER: (-3.2, 58.7, 136.5, 92.1),
-    Paper.A4: (10, 45, 110, 95),
-    Paper.A4_FORM_A: (10, 27, 110, 77),
-    Paper.A4_UK: (10, 52, 110, 92),
-}
 
 
 def letter_pdf(count: int = 1, /, **changes: Any) -> bytes:

@@ -71,8 +71,9 @@ def render_coupon(letter: Letter) -> bytes:
     file = PdfFile(about)
     paper = sheets_of(letter)
     sheet = file.new_sheet(paper.width, paper.height)
-    _draw_coupon(sheet, letter, paper.left, _COUPON_TOP)
-    draw_sender(sheet, letter, paper, _COUPON_TOP + HEIGHT + 13)
+    top = _COUPON_TOP - paper.rise
+    _draw_coupon(sheet, letter, paper.left, top)
+    draw_sender(sheet, letter, paper, top + HEIGHT + 13)
     draw_cut_line(sheet, paper.folds[0])
     _add_page(file, sheet)
     return file.finish()
@@ -158,7 +159,7 @@ def _coupon_page(file: PdfFile, letter: Letter, paper: Sheets) -> Sheet:
     sheet = file.new_sheet(paper.width, paper.height)
     draw_page_head(sheet, letter, paper, _page_label(letter, 2, 2))
     draw_marks(sheet, paper, cut=paper.folds[0])
-    _draw_coupon(sheet, letter, paper.left, _COUPON_TOP)
+    _draw_coupon(sheet, letter, paper.left, _COUPON_TOP - paper.rise / 2)
     _draw_reply(sheet, letter, paper, paper.folds[0] + 40)
     return sheet
 

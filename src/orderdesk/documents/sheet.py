@@ -62,10 +62,12 @@ class Sheet:
     def text(self, x: float, y: float, text: str, type_: Type) -> float:
         """Sets the text with its baseline at y, from x; returns where it ends."""
         self._parts.append(f"BT {_fill(type_.color)} {type_.tracking:g} Tc 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm")
+        if type_.tracking:  # readers take the space between tracked letters for the end of a word
+            self._parts.append(f"/Span <</ActualText {text_string(text).decode()}>> BDC")
         face = -1
         run: list[str] = []
         for piece in pieces(type_.role, text):
-            spoken = self._fonts.needs_actual_text(piece)
+            spoken = self._fonts.needs_actual_text(piece) and not type_.tracking
             if piece.face.index != face or spoken:
                 self._show(run)
                 self._parts.append(f"/F{piece.face.index} {type_.size:g} Tf")
@@ -75,7 +77,7 @@ class Sheet:
             else:
                 run.append(piece.shown or shown(piece.face, piece.glyphs, type_.size))
         self._show(run)
-        self._parts.append("ET")
+        self._parts.append("EMC ET" if type_.tracking else "ET")
         return x + type_.width(text)
 
     def text_right(self, right: float, y: float, text: str, type_: Type) -> None:
