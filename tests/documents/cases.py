@@ -169,6 +169,17 @@ def boxes(pdf: bytes, page: int = 0) -> list[Box]:
     return found
 
 
+def touches(box: Box, field: tuple[float, float, float, float]) -> bool:
+    """Whether any of it lies in the field (mm from the top left)."""
+    left, top, right, bottom = (edge * MM for edge in field)
+    return box.left < right and box.right > left and box.top < bottom and box.bottom > top
+
+
+def lies_within(box: Box, field: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = (edge * MM for edge in field)
+    return box.left >= left and box.right <= right and box.top >= top and box.bottom <= bottom
+
+
 def codes(pdf: bytes, place: int = -1) -> dict[str, str]:
     """The codes a scanner finds on a page (the last one), printed at 150 dpi in pure black and white: format to content."""
     opened = pypdfium2.PdfDocument(pdf)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -10,25 +13,30 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.logos import canonical_picture
+from orderdesk.documents.render import check_printable, render_batch, render_coupon, render_letter
 from orderdesk.documents.wording import LANGUAGES, wording
+from orderdesk.domain.coupons import printed
+from orderdesk.domain.errors import UnprintableTextError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.parcels import Parcel, ParcelLine
-from orderdesk.domain.shop import Paper
+from orderdesk.domain.shop import Address, Paper
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.batch import save_batch
 from orderdesk.services.customers import draft_of_customer, edit_customer, find_customer
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.storage.store import Store
-from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, OFFERS, TITLES, apology_in
-from tests.documents.promises import a_batch, a_coupon, a_letter, a_slip, broken
+from tests.documents.cases import CODE, DANA, HOLLOW_OAK, HOMES, OFFERS, TITLES, apology_in, delayed, scanned, shared_json
+from tests.documents.promises import OF_ANY_TEXT, a_batch, a_coupon, a_letter, a_slip, broken
 
 NOW = datetime(2026, 11, 17, 18, tzinfo=UTC)
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -57,6 +65,20 @@ def test_long_names_and_addresses_of_five_lines(language: str, paper: Paper) -> 
     letter = letter_in(language, paper, 3, customer=customer, concern="It was meant for my mother's birthday")
     assert len(letter.address) >= 5
     assert broken(a_letter(letter)) == {}
+
+
+@EVERY_PAPER
+@pytest.mark.parametrize("lines", [1, 12])
+def test_the_window_holds_addresses_of_three_to_six_lines(paper: Paper, lines: int) -> None:
+    customers = [
+        replace(FIVE_LINES, company=company, line2=line2, country=country)
+        for company in ("", "Sanders-Callahan Fine Furniture")
+        for line2 in ("", "Building C, Third Floor")
+        for country in ("US", "CA")
+    ]
+    letters = [letter_in("en", paper, lines, customer=customer) for customer in customers]
+    assert {len(letter.address) for letter in letters} == {3, 4, 5, 6}
+    assert broken(a_batch(letters)) == {}
 
 
 @EVERY_LANGUAGE
@@ -142,3 +164,57 @@ def sample_letters(store: Store, language: str, paper: Paper) -> list[tuple[Lett
     revised = [revise_apology(store, notice, wishes=Wishes(paper=paper), now=NOW) for notice in waiting]
     with store.read() as view:
         return [(Letter.from_json(view.record("notice", each.notice_id)["letter"]), each) for each in revised]
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_every_person_of_the_address_data_has_a_letter_that_keeps_every_promise(page: int) -> None:
+    people = shared_json("addresses", "faker_people.json")[page::2]
+    papers, languages = cycle(Paper), cycle(LANGUAGES)
+    letters = [letter_in(next(languages), next(papers), customer=address_of(person)) for person in people]
+    assert len(letters) == 240
+    assert broken(a_batch(letters)) == {}
+
+
+def address_of(person: dict[str, str]) -> Address:
+    where = {"line1": person["street"], "city": person["city"], "postal_code": person["postcode"]}
+    return Address(name=person["name"], company=person["company"], country=person["locale"][-2:], **where)
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_naughty_strings_break_no_file(page: int) -> None:
+    letters = []
+    for text in shared_json("naughty-strings", "blns.json")[page::2]:
+        letter = letter_in("en", Paper.LETTER, customer=replace(DANA, name=text), lines=(delayed(title=text),), concern=text)
+        with suppress(UnprintableTextError, AddressTooLongError, TextTooLongError):
+            check_printable(letter)
+            letters.append(letter)
+    assert len(letters) > 220
+    assert broken(a_batch(letters), OF_ANY_TEXT) == {}
+
+
+@EVERY_PAPER
+@pytest.mark.parametrize("angle", [-3, 3])
+def test_both_codes_are_read_from_a_blurred_and_crooked_copy_in_black_and_white(paper: Paper, angle: int) -> None:
+    letter = letter_in("en", paper, 3)
+    assert letter.coupon
+    for pdf in (render_letter(letter), render_coupon(letter)):
+        opened = pypdfium2.PdfDocument(pdf)
+        page = opened[len(opened) - 1].render(scale=150 / 72, grayscale=True).to_pil()
+        blurred = page.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255).filter(ImageFilter.GaussianBlur(0.8))
+        found = scanned(blurred.convert("1", dither=Image.Dither.NONE).convert("L"))
+        assert sorted(str(code.format) for code in found) == ["Code 128", "QR Code"]
+        assert {code.text for code in found} == {letter.coupon.code}
+
+
+def test_other_readers_find_nothing_wrong(tmp_path: Path) -> None:
+    qpdf, pdftotext = shutil.which("qpdf"), shutil.which("pdftotext")
+    letters = [letter_in(language, paper, 4) for language in LANGUAGES for paper in Paper]
+    (file := tmp_path / "letters.pdf").write_bytes(render_batch(letters))
+    if qpdf:
+        subprocess.run([qpdf, "--check", file], check=True, capture_output=True)
+    if pdftotext:
+        said = subprocess.run([pdftotext, "-layout", file, "-"], check=True, capture_output=True, text=True).stdout
+        assert all(letter.headline.split()[0] in said for letter in letters)
+        assert said.count(printed(CODE)) == len(letters)
+    if not (qpdf or pdftotext):
+        pytest.skip("neither qpdf nor pdftotext is on this computer")

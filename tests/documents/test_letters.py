@@ -31,8 +31,6 @@ from tests.documents.cases import (
     EICHHOF,
     HOLLOW_OAK,
     MM,
-    SAFE,
-    UNION,
     Box,
     apology,
     boxes,
@@ -105,30 +103,6 @@ def test_both_codes_are_read_from_a_black_and_white_print_at_150_dpi(shop: ShopP
         found = codes(pdf)
         assert len(found) == 2
         assert set(found.values()) == {CODE}
-
-
-@SHOPS
-@pytest.mark.parametrize("lines", [1, 3, 12])
-@pytest.mark.parametrize("extra", ["", "Building C, Third Floor"])
-@pytest.mark.parametrize("company", ["", "Sanders-Callahan Fine Furniture"])
-def test_the_window_shows_the_whole_address_and_nothing_else(shop: ShopProfile, lines: int, extra: str, company: str) -> None:
-    customer = replace(DANA, company=company, line2=extra)
-    letter = compose_apology(apology(lines, shop=shop, customer=customer))
-    in_window = {*letter.address, letter.head.return_line}
-    seen = set()
-    for box in boxes(render_letter(letter)):
-        if inside(box, UNION[shop.paper], touching=True):
-            assert box.text.strip() in in_window
-            seen.add(box.text.strip())
-            assert inside(box, SAFE[shop.paper])
-    assert set(letter.address) <= seen
-
-
-def inside(box: Box, field: tuple[float, float, float, float], *, touching: bool = False) -> bool:
-    left, top, right, bottom = (edge * MM for edge in field)
-    if touching:
-        return box.left < right and box.right > left and box.top < bottom and box.bottom > top
-    return box.left >= left and box.right <= right and box.top >= top and box.bottom <= bottom
 
 
 def test_an_address_with_more_lines_than_the_window_shows_is_refused() -> None:

@@ -27,10 +27,10 @@ _RETURN = Type(Role.SANS, 6.9, 8, SOFT)
 _SENDER = Type(Role.SANS, 7.4, 9, SOFT)
 _RUNNING = Type(Role.SANS, 8.2, 10, SOFT)
 _LEAST_ADDRESS = 8.0
-# How far accented capitals reach above the baseline, and with descenders the whole height of a line, in ems.
-_ABOVE_BASELINE = 0.8
-_INK = 1.05
-_LEAST_LEADING = 1.02
+# How far letters with two accents reach above the baseline, and with descenders the whole height of a line, in ems.
+_ABOVE_BASELINE = 0.86
+_INK = 1.095
+_LEAST_LEADING = 1.01
 _MONOGRAM = 17.0
 _NAME_X = 45.0
 _LOGO_WIDTH, _LOGO_HEIGHT, _BESIDE_LOGO = 130.0, 42.0, 12.0

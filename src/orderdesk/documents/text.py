@@ -22,6 +22,7 @@ from orderdesk.domain.errors import UnprintableTextError
 _LATIN_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False, "rlig": False}
 # Joiners steer the shapes of Arabic and Indic letters; every other format character is invisible and only reorders text.
 _JOINERS = "\u200c\u200d"
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 _TOKENS = re.compile(r" +|[^ ]+")
 
 
@@ -53,10 +54,13 @@ class Piece:
 
 
 def clean(text: str) -> str:
-    """The text as it is printed: composed (NFC), line breaks and control characters as single spaces, no invisible marks."""
+    """The text as it is printed: composed (NFC), line breaks and control characters as single spaces, no invisible marks.
+
+    A ligature that is one character, as some programs copy it, is its letters again: so it can be searched for.
+    """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    composed = unicodedata.normalize("NFC", text)
+    composed = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), unicodedata.normalize("NFC", text))
     return " ".join("".join(_visible(character) for character in composed).split())
 
 
