@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Terminal
+from tests.reading import codes_in, text_of
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="CUPS is not on Windows")
 
@@ -46,3 +47,27 @@ def test_printers_are_listed_and_set(selling: Terminal, spooled: Path) -> None:
     assert selling.answer("printers", "Desk") == kept
     assert "25 millimeters" in selling.refused("printers", "Desk", "right=26")
     assert not spooled.exists()
+
+
+def test_labels_coupons_and_the_calibration_page_are_files_or_go_to_a_printer(selling: Terminal, spooled: Path) -> None:
+    selling.answer("apologize", "--all", "--out", str(spooled.parent))
+    orders = [order["order_number"] for order in selling.answer("orders")]
+    codes = [coupon["code"] for coupon in selling.answer("coupons")]
+    labels = Path(selling.answer("labels", *orders, "--form", "L7160", "--first", "5")["file"])
+    assert text_of(labels).count(", ") >= len(orders)
+    sheet = Path(selling.answer("coupon-sheet", *codes, "--out", str(spooled.parent))["file"])
+    assert {code for _, code in codes_in(sheet)} == set(codes)
+    assert "100 mm" in text_of(Path(selling.answer("calibrate")["file"]))
+    assert not spooled.exists()
+    assert selling.answer("calibrate", "--print") == {"printed": "calibration", "printer": None}
+    assert selling.answer("coupon-sheet", *codes, "--printer", "Desk")["printed"] == "coupons"
+    assert "-dDesk" in spooled.read_text("utf-8").splitlines()
+
+
+def test_labels_are_for_orders_or_for_customers(selling: Terminal, spooled: Path) -> None:
+    customer = selling.answer("customers")[0]["name"]
+    file = Path(selling.answer("labels", "--customer", customer, "--out", str(spooled.parent))["file"])
+    assert customer in text_of(file)
+    assert "one or more orders" in selling.misused("labels")
+    assert "one or more orders" in selling.misused("labels", "1042", "--customer", customer)
+    assert "first" in selling.refused("labels", "--customer", customer, "--first", "31")

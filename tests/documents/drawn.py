@@ -114,7 +114,8 @@ class _Reader:
     def __init__(self, page: pikepdf.Page, fonts: dict[str, Font]) -> None:
         self._source = page
         self._fonts = fonts
-        self._page = Page(float(page.MediaBox[2]), float(page.MediaBox[3]))
+        self._left, bottom, right, self._top = map(float, page.MediaBox)
+        self._page = Page(right - self._left, self._top - bottom)
         self._states = [_State()]
         self._path: list[tuple[float, float]] = []
         self._spoken: str | None = None
@@ -163,7 +164,7 @@ class _Reader:
 
     def _corner(self, x: float, y: float) -> None:
         a, b, c, d, e, f = self._states[-1].matrix
-        self._path.append((a * x + c * y + e, self._page.height - (b * x + d * y + f)))
+        self._path.append((a * x + c * y + e - self._left, self._top - (b * x + d * y + f)))
 
     def stroked(self) -> None:
         self._paint(self._states[-1].stroke, "stroke")
@@ -185,7 +186,7 @@ class _Reader:
 
     def place_text(self, a: Any, b: Any, c: Any, d: Any, x: Any, y: Any) -> None:
         assert (a, b, c, d) == (1, 0, 0, 1)
-        self._pen = (float(x), self._page.height - float(y))
+        self._pen = (float(x) - self._left, self._top - float(y))
 
     def choose_font(self, name: Any, size: Any) -> None:
         self._font = (str(name), float(size))

@@ -1,19 +1,22 @@
-"""Verbs about paper: print, printers."""
+"""Verbs about paper: print, printers, labels, coupon-sheet, calibrate."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from orderdesk.cli import texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
+from orderdesk.documents.labels import LabelForm
 from orderdesk.domain.errors import InvalidValueError, StoreError
 from orderdesk.domain.printers import PrinterSettings, Queue
-from orderdesk.services import deliveries, orders, printing
+from orderdesk.services import customers, deliveries, orders, printing, printouts
 from orderdesk.services.cups import CupsPrinter, has_cups
 from orderdesk.services.ports import Printer
+from orderdesk.services.printouts import Printout
 
 _KEYS = ("tray", "copies", "right", "down")
 
@@ -54,6 +57,38 @@ def printers(context: Context, words: Namespace) -> Answer:
         printing.save_printer(context.store, settings, now=context.now)
     shown = _settings(settings)
     return Answer(shown, "\n".join(f"{name}={value}" for name, value in shown.items()))
+
+
+def labels(context: Context, words: Namespace) -> Answer:
+    """Address labels for the parcels of orders, or for customers."""
+    form = LabelForm(words.form) if words.form else None
+    if bool(words.orders) == bool(words.customer):
+        raise UsageError("Name one or more orders, or customers with --customer.")
+    if words.customer:
+        chosen = [customers.find_customer(context.store, each) for each in words.customer]
+        made = printouts.labels_of_customers(context.store, chosen, now=context.now, form=form, first=words.first)
+    else:
+        chosen = [orders.find_order(context.store, each) for each in words.orders]
+        made = printouts.labels_of_orders(context.store, chosen, now=context.now, form=form, first=words.first)
+    return _saved_or_printed(context, made, words)
+
+
+def coupon_sheet(context: Context, words: Namespace) -> Answer:
+    """Coupons that are still good, three to a sheet."""
+    return _saved_or_printed(context, printouts.coupons_to_cut(context.store, words.codes, now=context.now), words)
+
+
+def calibrate(context: Context, words: Namespace) -> Answer:
+    """The page that shows by how much a printer is off."""
+    return _saved_or_printed(context, printouts.calibration_page(context.store, now=context.now), words)
+
+
+def _saved_or_printed(context: Context, made: Printout, words: Namespace) -> Answer:
+    if words.print or words.printer:
+        printouts.print_printout(context.store, made, _printer(), name=words.printer or "")
+        return Answer({"printed": made.name, "printer": words.printer}, f"Printed: {made.name}.")
+    path = printouts.save_printout(context.store, made, Path(words.out).absolute() if words.out else None)
+    return Answer({"file": str(path)}, str(path))
 
 
 def _printer() -> Printer:

@@ -23,6 +23,16 @@ class AddressTooLongError(OrderDeskError):
         )
 
 
+class LabelTooLongError(OrderDeskError):
+    """An address that does not fit its label even at the smallest size."""
+
+    def __init__(self, name: str, lines: int, most: int) -> None:
+        super().__init__(
+            f"The label can't be printed: the address of {name} takes {lines} lines, and a label has room for {most}.",
+            "Shorten the address, or leave it out.",
+        )
+
+
 class MessageTooLongError(OrderDeskError):
     """A message that stays too long for its channel even with one line of facts."""
 

@@ -53,7 +53,7 @@ def render_batch(letters: Sequence[Letter], pictures: Pictures = NOTHING) -> byt
     if not letters:
         raise ValueError("a batch needs at least one letter")
     for letter in letters:
-        _check_characters(letter)
+        check_characters(letter)
     file = PdfFile(_description(letters), pictures)
     for letter in letters:
         file.bookmark_next_page(letter.bookmark or letter.headline)
@@ -66,7 +66,7 @@ def render_coupon(letter: Letter) -> bytes:
     coupon = letter.coupon
     if coupon is None:
         raise ValueError("the letter has no coupon")
-    _check_characters(letter)
+    check_characters(letter)
     about = Description(f"{coupon.kind}: {coupon.value}", letter.head.shop, letter.subject, letter.language, letter.dated)
     file = PdfFile(about)
     paper = sheets_of(letter)
@@ -85,11 +85,12 @@ def check_printable(letter: Letter, pictures: Pictures = NOTHING) -> None:
     Raises UnprintableTextError for a character that no font covers, AddressTooLongError or TextTooLongError for text
     without room.
     """
-    _check_characters(letter)
+    check_characters(letter)
     _add_letter(PdfFile(_description([letter]), pictures), letter)
 
 
-def _check_characters(letter: Letter) -> None:
+def check_characters(letter: Letter) -> None:
+    """Raise UnprintableTextError for a character of the letter that no font covers."""
     for where, text, role in letter.printed_texts():
         check_text(text, where, role)
 

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 from babel.localedata import locale_identifiers
 from babel.numbers import format_currency
@@ -81,6 +82,12 @@ def language_for(customers: str) -> str:
     """The language to write in to a customer who reads that one ("de", "fr-CA"); "" where there is no wording in it."""
     language = customers.strip().lower().replace("_", "-").partition("-")[0]
     return language if language in LANGUAGES else ""
+
+
+def language_of(country: str) -> str:
+    """The language of what a shop in that country prints for itself: that of most people there, else English."""
+    likely = get_global("likely_subtags").get(f"und_{country.upper()}", "")
+    return language_for(likely.partition("_")[0]) or "en"
 
 
 def locale_of(language: str, customers_country: str, shops_country: str) -> str:

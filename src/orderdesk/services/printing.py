@@ -87,10 +87,17 @@ def _as_one_file(store: Store, notice_ids: Sequence[int], settings: PrinterSetti
     with store.read() as view:
         letters = [Letter.from_json(outbox.reserved(view, notice_id).letter) for notice_id in notice_ids]
         pages = render_batch(letters, pictures(view))
+    with as_file(pages, settings) as path:
+        yield path
+
+
+@contextmanager
+def as_file(pages: bytes, settings: PrinterSettings) -> Iterator[Path]:
+    """A PDF, moved as the printer wants it, in a file that is gone afterwards."""
     if settings.right_um or settings.down_um:
         pages = moved(pages, settings.right_um, settings.down_um)
     with tempfile.TemporaryDirectory(prefix="orderdesk-") as folder:
-        path = Path(folder) / "letters.pdf"
+        path = Path(folder) / "pages.pdf"
         path.write_bytes(pages)
         yield path
 

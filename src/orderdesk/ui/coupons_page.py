@@ -74,6 +74,12 @@ class CouponsPage(TablePage[CouponRow]):
         form = DraftForm(tr("Void a coupon"), draft, VOID_FIELDS, tr("Void"))
         self.submit_with(form, lambda store, now, _: late.coupons.void_coupon(store, draft.code, draft.reason, now=now))
 
+    def to_cut(self) -> None:
+        """The picked coupons once more, three to a sheet."""
+        codes = [row.code for row in self.picked_rows() if row.state(self.desk.today()) == "open"]
+        ready = counted(len(codes), "{} coupon ready to print", "{} coupons ready to print")
+        late.printing_out.make_printout(self.desk, lambda store, now: late.printouts.coupons_to_cut(store, codes, now=now), ready)
+
     def letter(self) -> None:
         for row in self.picked_rows()[:1]:
             letter = late.letter_pane.LetterPane(self.desk, row.notice_id, ())

@@ -11,7 +11,7 @@ from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.chips import Filter
-from orderdesk.ui.commands import Command, always, one
+from orderdesk.ui.commands import Command, always, one, some
 from orderdesk.ui.delegates import PICK
 from orderdesk.ui.listing import Source, Wanted
 from orderdesk.ui.product_columns import some_units
@@ -76,6 +76,7 @@ COMMANDS = (
         row=True,
         bulk=True,
     ),
+    Command("customers.labels", marked("Address labels…"), "tag", "Ctrl+Shift+L", some, row=True, bulk=True),
     Command("customers.new", marked("New customer"), "user-plus", "Ctrl+N", always, separated=True),
     Command("customers.edit", marked("Edit customer…"), "pencil", None, one, row=True, separated=True),
 )

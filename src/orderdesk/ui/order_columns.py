@@ -141,6 +141,7 @@ COMMANDS = (
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
     Command("orders.mark_told", marked("Mark as told"), "mail-check", None, _to_mark_told, row=True, bulk=True),
     Command("orders.packing_slip", marked("Packing slip"), "clipboard-list", "Ctrl+Shift+P", _packed, row=True, bulk=True),
+    Command("orders.labels", marked("Address labels…"), "tag", "Ctrl+Shift+L", some, row=True, bulk=True),
     Command("orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),
     Command(
         "orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True

@@ -93,6 +93,7 @@ class PrintersPage(QWidget):
                 self.list.setCurrentRow(place)
         self.list.blockSignals(False)
         self._none.setVisible(not queues)
+        self._calibrate.setEnabled(bool(queues))
         self._picked()
 
     def _picked(self) -> None:
@@ -133,6 +134,14 @@ class PrintersPage(QWidget):
 
         self._desk.perform(step, saved, otherwise=form.refuse)
 
+    def _print_calibration(self) -> None:
+        """On the printer that is picked."""
+        late.printing_out.print_made(
+            self._desk,
+            lambda store, now: late.printouts.calibration_page(store, now=now),
+            self._queues[self.list.currentRow()].name,
+        )
+
     def _list_side(self) -> QFrame:
         side = card()
         layout = column(side, margins=12)
@@ -146,5 +155,9 @@ class PrintersPage(QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentRowChanged.connect(lambda _: self._picked())
         layout.addWidget(self.list, 1)
+        self._calibrate = button(
+            tr("Print the calibration page"), self._print_calibration, image="printer", name="printers.calibrate"
+        )
+        layout.addWidget(self._calibrate)
         layout.addWidget(button(tr("Look again"), self.enter, image="refresh-cw", name="printers.look"))
         return side

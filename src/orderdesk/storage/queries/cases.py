@@ -15,6 +15,7 @@ from orderdesk.domain.layering import expected_dates
 from orderdesk.domain.money import Money
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.view import View
 
 
@@ -100,13 +101,9 @@ class MadeApology:
     said: tuple[Said, ...]
 
 
-_ADDRESS = (
-    "o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country"
-)
 _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, c.name, o.channel = 'amazon', o.currency, o.notice_id, o.told_at, o.allocated_units,
-    {_ADDRESS},
-    c.name, c.company, c.line1, c.line2, c.city, c.region, c.postal_code, c.country,
+    {ON_ORDER}, {ON_FILE},
     coalesce(o.paid_on, o.placed_on), o.ship_by, coalesce(nullif(o.ship_country, ''), c.country),
     (SELECT json_array(CASE WHEN count(nl.new_date) = count(*) THEN max(nl.new_date) END)
         FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
@@ -250,11 +247,6 @@ def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
         told_at=parse_instant(told[0]) if told else None,
         covered=notice_id is not None and _covers(view, notice_id, lines),
     )
-
-
-def address_of(on_order: Sequence[str], on_file: Sequence[str]) -> Address:
-    """A parcel's address if it has one; the customer's own otherwise."""
-    return Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:])))
 
 
 def _waiting(

@@ -6,13 +6,12 @@ from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.parcels import Parcel, ParcelLine
-from orderdesk.storage.queries.cases import address_of, expected_on
+from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
+from orderdesk.storage.queries.cases import expected_on
 from orderdesk.storage.view import View
 
-_ORDER = """
-SELECT o.order_number, o.placed_on, c.language, o.allocated_units > 0,
-    o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country,
-    c.name, c.company, c.line1, c.line2, c.city, c.region, c.postal_code, c.country, c.id
+_ORDER = f"""
+SELECT o.order_number, o.placed_on, c.language, o.allocated_units > 0, {ON_ORDER}, {ON_FILE}, c.id
 FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id = ?
 """
 _LINES = """

@@ -1,0 +1,121 @@
+"""What is printed for the shop itself: address labels, coupons to cut apart, the page that calibrates a printer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from orderdesk.documents.calibration import render_calibration
+from orderdesk.documents.coupon_sheets import render_coupon_sheets
+from orderdesk.documents.labels import LabelForm, labels_per_sheet, render_labels, usual_form
+from orderdesk.documents.letter import Letter
+from orderdesk.domain.coupons import printed
+from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError, StoreError
+from orderdesk.domain.shop import Address, ShopProfile
+from orderdesk.files import write_atomically
+from orderdesk.services.ports import Printer
+from orderdesk.services.printing import as_file, printer_settings
+from orderdesk.services.shop import local_day
+from orderdesk.storage import outbox
+from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.addresses import addresses_of_customers, addresses_of_orders
+from orderdesk.storage.queries.coupons import CouponRow, coupon_row
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """A PDF with a name for its file; `stays_put`: it is printed where it is, whatever the printer's offset."""
+
+    name: str
+    pages: bytes
+    stays_put: bool = False
+
+
+def labels_of_orders(
+    store: Store, order_ids: Sequence[int], *, now: datetime, form: LabelForm | None = None, first: int = 1
+) -> Printout:
+    """An address label for each order's parcel, on the sheet that fits the shop's paper unless `form` names one.
+
+    `first` is the first label of the sheet that is still there. Raises NothingToDoError for an order without an address,
+    InvalidValueError, UnprintableTextError or LabelTooLongError.
+    """
+    with store.read() as view:
+        return _labels(view, addresses_of_orders(view, order_ids), now, form, first)
+
+
+def labels_of_customers(
+    store: Store, customer_ids: Sequence[int], *, now: datetime, form: LabelForm | None = None, first: int = 1
+) -> Printout:
+    """The same for customers, at the address that is on file."""
+    with store.read() as view:
+        return _labels(view, addresses_of_customers(view, customer_ids), now, form, first)
+
+
+def coupons_to_cut(store: Store, typed_codes: Sequence[str], *, now: datetime) -> Printout:
+    """These coupons once more, three to a sheet.
+
+    Raises CouponError for one that is unknown or no longer good, NothingToDoError for none at all.
+    """
+    if not typed_codes:
+        raise NothingToDoError("None of these coupons is still good.", "Choose open ones.")
+    with store.read() as view:
+        profile, today = _shop(view, now)
+        coupons = [coupon_row(view, lookup.coupon_id(view, code)) for code in typed_codes]
+        for coupon in coupons:
+            _require_open(coupon, today)
+        letters = [Letter.from_json(outbox.reserved(view, coupon.notice_id).letter) for coupon in coupons]
+    return Printout("coupons", render_coupon_sheets(letters, profile, today))
+
+
+def calibration_page(store: Store, *, now: datetime) -> Printout:
+    """The page that shows by how much a printer is off."""
+    with store.read() as view:
+        profile, today = _shop(view, now)
+    return Printout("calibration", render_calibration(profile, today), stays_put=True)
+
+
+def save_printout(store: Store, made: Printout, folder: Path | None = None) -> Path:
+    """The printout as a file in the shop's folder or another; where it lies. Raises StoreError."""
+    place = folder or store.folder
+    path = place / f"{made.name}-{hashlib.sha256(made.pages).hexdigest()[:6]}.pdf"
+    try:
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, made.pages)
+    except OSError as error:
+        raise StoreError(f"{path} can't be saved: {error.strerror}.", "Choose another folder.") from error
+    return path
+
+
+def print_printout(store: Store, made: Printout, printer: Printer, *, name: str = "") -> None:
+    """Hand the printout to a printer by name, "" for the default, in one copy. Raises what the spooler says where it refuses."""
+    settings = replace(printer_settings(store, name), copies=1)
+    if made.stays_put:
+        settings = replace(settings, right_um=0, down_um=0)
+    with as_file(made.pages, settings) as path:
+        printer.print_pdf(path, made.name, settings)
+
+
+def _labels(view: View, addresses: Sequence[Address], now: datetime, form: LabelForm | None, first: int) -> Printout:
+    profile, today = _shop(view, now)
+    chosen = form or usual_form(profile.paper)
+    if not 1 <= first <= labels_per_sheet(chosen):
+        raise InvalidValueError("first", str(first), f"1 to {labels_per_sheet(chosen)}")
+    return Printout("labels", render_labels(addresses, chosen, profile, today, first=first))
+
+
+def _shop(view: View, now: datetime) -> tuple[ShopProfile, date]:
+    profile = shop_profile(view) or ShopProfile()
+    return profile, local_day(profile, now)
+
+
+def _require_open(coupon: CouponRow, today: date) -> None:
+    state = coupon.state(today)
+    if state != "open":
+        was = {"used": "was used up", "voided": "was voided", "expired": "has expired"}[state]
+        raise CouponError(f"Coupon {printed(coupon.code)} {was}.", "Nothing was printed; leave it out.")

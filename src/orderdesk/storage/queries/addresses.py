@@ -1,0 +1,49 @@
+"""Where parcels and letters go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.shop import Address
+from orderdesk.storage.queries import paging
+from orderdesk.storage.view import View
+
+# In the order of Address; for `address_of`, those of an order `o` and its customer `c`.
+ON_ORDER = (
+    "o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country"
+)
+ON_FILE = "c.name, c.company, c.line1, c.line2, c.city, c.region, c.postal_code, c.country"
+_OF_ORDERS = f"""
+SELECT o.order_number, {ON_ORDER}, {ON_FILE} FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value
+JOIN customer c ON c.id = o.customer_id ORDER BY j.key
+"""
+_OF_CUSTOMERS = f"SELECT {ON_FILE} FROM json_each(?) j CROSS JOIN customer c ON c.id = j.value ORDER BY j.key"
+
+
+def address_of(on_order: Sequence[str], on_file: Sequence[str]) -> Address:
+    """A parcel's address if it has one; the customer's own otherwise."""
+    return Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:])))
+
+
+def addresses_of_orders(view: View, order_ids: Sequence[int]) -> list[Address]:
+    """Where these orders go, in their order. Raises NothingToDoError where one has no address."""
+    found = []
+    for number, *parts in view.all(_OF_ORDERS, (paging.as_json(order_ids),)):
+        address = address_of(parts[:8], parts[8:])
+        _require_somewhere(address, f"Order {number}")
+        found.append(address)
+    return found
+
+
+def addresses_of_customers(view: View, customer_ids: Sequence[int]) -> list[Address]:
+    """Where these customers live, in their order. Raises NothingToDoError where one has no address."""
+    found = [Address(*parts) for parts in view.all(_OF_CUSTOMERS, (paging.as_json(customer_ids),))]
+    for address in found:
+        _require_somewhere(address, f"Customer {address.name or address.company}")
+    return found
+
+
+def _require_somewhere(address: Address, whose: str) -> None:
+    if not (address.line1 or address.city or address.postal_code):
+        raise NothingToDoError(f"{whose} has no address.", "Enter it, or leave that one out.")

@@ -1,0 +1,122 @@
+"""Labels and sheets of coupons from a page: made, kept in the shop's folder, and from there to the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from orderdesk.documents.labels import LabelForm, usual_form
+from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.drafts import Draft, Reader, read_units
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.store import Store
+from orderdesk.ui import late
+from orderdesk.ui.apologizing import CHOSEN_PRINTER
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.words import counted, marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.printouts import Printout
+
+_FORM_KEY = "labels/form"
+
+MakeLabels = Callable[[Store, datetime, LabelForm, int], "Printout"]
+MakePrintout = Callable[[Store, datetime], "Printout"]
+
+
+def _read_form(_: Draft, _name: str, text: str) -> LabelForm:
+    return LabelForm(text)
+
+
+def _read_first(draft: Draft, name: str, text: str) -> int:
+    first: int | None = read_units(draft, name, text or "1")
+    if not first:
+        raise InvalidValueError(name, text, tr("the number of a label on the sheet, from 1"))
+    return first
+
+
+@dataclass
+class LabelsDraft(Draft):
+    """Which sheet of labels, and the first label on it that is still there."""
+
+    form: str
+    first: str = "1"
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"form": _read_form, "first": _read_first}
+
+
+_FIELDS = (
+    Field(
+        "form",
+        marked("Sheet of labels"),
+        kind="choice",
+        choices=(
+            (LabelForm.AVERY_5160.value, marked("Avery 5160 (US Letter, 30 labels)")),
+            (LabelForm.AVERY_L7160.value, marked("Avery L7160 (A4, 21 labels)")),
+        ),
+    ),
+    Field("first", marked("First free label, counted along the rows"), hint="1"),
+)
+
+
+def labels_form(desk: Desk, count: int, make: MakeLabels) -> DraftForm:
+    """Asks for the sheet, the one that was used last at first, before `make` makes so many labels on it."""
+    usual = usual_form((desk.profile or ShopProfile()).paper).value
+    draft = LabelsDraft(desk.memory.recall(_FORM_KEY, usual))
+    many = counted(count, "{} label", "{} labels")
+    form = DraftForm(tr("Address labels"), draft, _FIELDS, tr("Make labels"), about=many)
+
+    def made(_: object) -> None:
+        desk.memory.keep(_FORM_KEY, draft.form)
+        form.closed.emit()
+
+    def submit() -> None:
+        make_printout(
+            desk,
+            lambda store, now: make(store, now, draft.value("form"), draft.value("first")),
+            tr("{} ready").replace("{}", many),
+            made,
+            form.refuse,
+        )
+
+    form.submitted.connect(submit)
+    return form
+
+
+def make_printout(
+    desk: Desk,
+    make: MakePrintout,
+    ready: str,
+    then: Callable[[object], None] | None = None,
+    otherwise: Callable[[Exception], None] | None = None,
+) -> None:
+    """Make it, keep it in the shop's folder, and say that it is ready with ways to go on."""
+
+    def step(store: Store, now: datetime, _: Progress) -> tuple[Printout, Path]:
+        made = make(store, now)
+        return made, late.printouts.save_printout(store, made)
+
+    def kept(answer: tuple[Printout, Path]) -> None:
+        made, path = answer
+        opener = desk.outside.opener
+        desk.say(ready, [(tr("Print"), lambda: print_made(desk, lambda *_: made)), (tr("Open"), lambda: opener.open(path))])
+        if then is not None:
+            then(answer)
+
+    desk.perform(step, kept, otherwise=otherwise)
+
+
+def print_made(desk: Desk, make: MakePrintout, printer_name: str | None = None) -> None:
+    """Print it on the printer of that name, else where letters go."""
+    printer = desk.outside.printer
+    name = desk.memory.recall(CHOSEN_PRINTER, "") if printer_name is None else printer_name
+
+    def step(store: Store, now: datetime, _: Progress) -> None:
+        late.printouts.print_printout(store, make(store, now), printer, name=name)
+
+    desk.perform(step, lambda _: desk.say(tr("Sent to the printer.")))
