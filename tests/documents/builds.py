@@ -25,7 +25,10 @@ if "--tomorrow" in sys.argv:  # before anything else has taken hold of the clock
 
     datetime.datetime, datetime.date = _Tomorrow, _NextDay  # type: ignore[misc]
 
+from orderdesk.documents.calibration import render_calibration
 from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.coupon_sheets import render_coupon_sheets
+from orderdesk.documents.labels import render_labels, usual_form
 from orderdesk.documents.logos import canonical_picture
 from orderdesk.documents.render import render_batch, render_coupon, render_letter
 from orderdesk.documents.slip import render_slip
@@ -41,7 +44,7 @@ LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4
 
 
 def pdfs() -> Iterator[bytes]:
-    """Letters on every paper, in every language, each turn they can take; a coupon, a batch, a slip, a logo."""
+    """Letters on every paper, in every language, each turn they can take; coupons, a batch, a slip, a logo, labels."""
     logo = canonical_picture("logo", LOGO)
     mark = sha256(logo).hexdigest()
     for paper in Paper:
@@ -53,6 +56,9 @@ def pdfs() -> Iterator[bytes]:
             yield render_batch(letters)
             line = ParcelLine("TRAY-30", "Walnut tray, 30 cm", 5, 3, 2, DAY)
             yield render_slip(shop, Parcel("20418", DAY, 1, CUSTOMER, language, (line,)), DAY)
+            yield render_coupon_sheets(letters[:1], shop, DAY)
+        yield render_calibration(shop, DAY)
+        yield render_labels([CUSTOMER] * 40, usual_form(paper), shop, DAY)
 
 
 if __name__ == "__main__":

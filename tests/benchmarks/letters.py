@@ -1,0 +1,104 @@
+"""A thousand letters with coupons as one PDF: ours against what else could make them, and what a letter costs in memory.
+
+What is not installed is named and left out: typst, weasyprint (pip), soffice (LibreOffice).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+from dataclasses import replace
+
+import pypdfium2
+
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.render import render_batch
+from orderdesk.domain.coupons import new_code, printed
+from tests.benchmarks.hand_written import hand_written
+from tests.benchmarks.letter_rivals import Maker, libreoffice, platypus, typst, weasyprint
+from tests.benchmarks.ratios import compare, seconds
+from tests.documents.cases import DANA, apology, delayed
+
+COUNT = 1_000
+# By how many times ours is to be faster, and how often each is tried.
+_RIVALS: tuple[tuple[str, Maker, float, int], ...] = (
+    ("platypus as it comes", platypus, 8, 3),
+    ("Typst", typst, 2.5, 3),
+    ("LibreOffice", libreoffice, 12, 2),
+    ("WeasyPrint", weasyprint, 40, 1),
+)
+
+
+def run() -> None:
+    letters = different_letters(COUNT)
+    for make in (render_batch, hand_written):
+        _require_whole(make(letters), letters)
+    compare(f"{COUNT} letters", lambda: render_batch(letters), lambda: hand_written(letters), rounds=5, aim=2)
+    for name, make, aim, rounds in _RIVALS:
+        _race(letters, name, make, aim, rounds)
+    few, many = (_peak_kilobytes(count) for count in (COUNT, 10 * COUNT))
+    each = (many - few) / (9 * COUNT)
+    print(f"Memory: {few / 1024:.0f} MB for {COUNT:,} letters, {many / 1024:.0f} MB for ten times as many", end=", ")
+    print(f"{each:.1f} KB a letter (aim ≤ 25)", flush=True)
+
+
+def different_letters(count: int) -> list[Letter]:
+    """Letters of three lines with a coupon each, to as many customers."""
+    chance = random.Random(count)
+    return [_letter(number, chance) for number in range(count)]
+
+
+def _letter(number: int, chance: random.Random) -> Letter:
+    customer = replace(DANA, name=f"Dana Whitfield {number}", line1=f"{chance.randrange(1, 1000)} Alder St Apt {number % 40}")
+    lines = tuple(
+        delayed(place, order_number=f"HO-{20_000 + number}", sku=f"SKU-{number}-{place}", quantity=chance.randrange(1, 9))
+        for place in range(3)
+    )
+    return compose_apology(apology(3, customer=customer, lines=lines, coupon_code=new_code(chance.choice)))
+
+
+def _race(letters: list[Letter], name: str, rival: Maker, aim: float, rounds: int) -> None:
+    pairs = []
+    for _ in range(rounds):
+        try:
+            theirs = seconds(lambda: _require_whole(rival(letters), letters))
+        except ImportError as error:
+            print(f"{name}: not installed ({error})")
+            return
+        pairs.append((seconds(lambda: _require_whole(render_batch(letters), letters)), theirs))
+    times = statistics.median(theirs / ours for ours, theirs in pairs)
+    ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    print(
+        f"{name}: {theirs:.1f} s against our {ours:.2f} s, {times:.1f} times as long (aim ≥ {aim}), {rounds} rounds", flush=True
+    )
+
+
+def _require_whole(pdf: bytes, letters: list[Letter]) -> None:
+    """Every rival does the whole work: a page for each letter at least, with its words and its code."""
+    opened = pypdfium2.PdfDocument(pdf)
+    assert len(opened) >= len(letters)
+    last = opened[len(opened) - 1].get_textpage().get_text_range()
+    before = opened[len(opened) - 2].get_textpage().get_text_range() if len(opened) > len(letters) else ""
+    said = re.sub(r"\s+", " ", before + last)
+    coupon = letters[-1].coupon
+    assert coupon is not None
+    assert letters[-1].address[0] in said
+    assert printed(coupon.code) in said
+
+
+def _peak_kilobytes(count: int) -> int:
+    """The most memory that a process of its own has held for so many letters."""
+    command = [sys.executable, "-m", "tests.benchmarks.letters", str(count)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ).stdout)
+
+
+if __name__ == "__main__":
+    import resource
+
+    render_batch(different_letters(int(sys.argv[1])))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
