@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from orderdesk.documents.codes import QR_MODULES, bars, qr
+from orderdesk.documents.codes import QR_MODULES, bar_modules, bars, qr
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import printed
 from tests.benchmarks.letter_rivals import FONTS, table, words
@@ -67,8 +67,8 @@ class HandWritten:
             self._set(out, "Sans", 9, x, 97, fact.label, 12)
             self._set(out, "Sans", 9, x, 85, fact.value, 12)
         self._set(out, "Sans", 7, 238, 67, coupon.terms, 9, width=286)
-        count, boxes = bars(coupon.code, _BARS_HIGH)
-        out.append(f"q {199 / count:.4f} 0 0 {199 / count:.4f} 238 115 cm {boxes} f Q")
+        module = 199 / bar_modules(coupon.code)
+        out.append(f"q {module:.4f} 0 0 {module:.4f} 238 115 cm {bars(coupon.code, _BARS_HIGH)} f Q")
         out.append(f"q {64 / QR_MODULES:.4f} 0 0 {64 / QR_MODULES:.4f} 459 180 cm {qr(coupon.code)} f Q")
 
     def _set(

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from orderdesk.documents.codes import QR_MODULES, bars, qr
+from orderdesk.documents.codes import QR_MODULES, bar_modules, bars, qr
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import printed
 from orderdesk.resources import resource
@@ -101,8 +101,8 @@ def _svg(boxes: str, wide: float, high: float, shift: float) -> str:
 
 def _pictures(letter: Letter) -> tuple[str, str]:
     assert letter.coupon is not None
-    count, boxes = bars(letter.coupon.code, _BARS_HIGH)
-    return _svg(boxes, count, _BARS_HIGH, _BARS_HIGH), _svg(qr(letter.coupon.code), QR_MODULES, QR_MODULES, 0)
+    code = letter.coupon.code
+    return _svg(bars(code, _BARS_HIGH), bar_modules(code), _BARS_HIGH, _BARS_HIGH), _svg(qr(code), QR_MODULES, QR_MODULES, 0)
 
 
 _TYPST = """

@@ -40,16 +40,16 @@ def run() -> None:
         _require_whole(make(letters), letters)
     compare(f"{COUNT} letters", lambda: render_batch(letters), lambda: hand_written(letters), rounds=5, aim=2)
     for name, make, aim, rounds in _RIVALS:
-        _race(letters, name, make, aim, rounds)
+        _race(name, make, aim, rounds)
     few, many = (_peak_kilobytes(count) for count in (COUNT, 10 * COUNT))
     each = (many - few) / (9 * COUNT)
     print(f"Memory: {few / 1024:.0f} MB for {COUNT:,} letters, {many / 1024:.0f} MB for ten times as many", end=", ")
     print(f"{each:.1f} KB a letter (aim ≤ 25)", flush=True)
 
 
-def different_letters(count: int) -> list[Letter]:
+def different_letters(count: int, seed: int = 0) -> list[Letter]:
     """Letters of three lines with a coupon each, to as many customers."""
-    chance = random.Random(count)
+    chance = random.Random(seed)
     return [_letter(number, chance) for number in range(count)]
 
 
@@ -62,9 +62,10 @@ def _letter(number: int, chance: random.Random) -> Letter:
     return compose_apology(apology(3, customer=customer, lines=lines, coupon_code=new_code(chance.choice)))
 
 
-def _race(letters: list[Letter], name: str, rival: Maker, aim: float, rounds: int) -> None:
+def _race(name: str, rival: Maker, aim: float, rounds: int) -> None:
     pairs = []
-    for _ in range(rounds):
+    for turn in range(rounds):
+        letters = different_letters(COUNT, seed=turn)  # some keep what they have made once
         try:
             theirs = seconds(lambda: _require_whole(rival(letters), letters))
         except ImportError as error:

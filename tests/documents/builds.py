@@ -28,7 +28,7 @@ if "--tomorrow" in sys.argv:  # before anything else has taken hold of the clock
 from orderdesk.documents.calibration import render_calibration
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.coupon_sheets import render_coupon_sheets
-from orderdesk.documents.labels import render_labels, usual_form
+from orderdesk.documents.labels import LabelForm, render_labels
 from orderdesk.documents.logos import canonical_picture
 from orderdesk.documents.render import render_batch, render_coupon, render_letter
 from orderdesk.documents.slip import render_slip
@@ -58,7 +58,7 @@ def pdfs() -> Iterator[bytes]:
             yield render_slip(shop, Parcel("20418", DAY, 1, CUSTOMER, language, (line,)), DAY)
             yield render_coupon_sheets(letters[:1], shop, DAY)
         yield render_calibration(shop, DAY)
-        yield render_labels([CUSTOMER] * 40, usual_form(paper), shop, DAY)
+    yield from (render_labels([CUSTOMER] * 40, form, SHOP, DAY) for form in LabelForm)
 
 
 if __name__ == "__main__":

@@ -23,9 +23,14 @@ _START_B = 104
 QR_MODULES = 21
 
 
+def bar_modules(code: str) -> int:
+    """How many modules wide the bars of the code are: 11 for each symbol, the start and the check, 13 for the stop."""
+    return 11 * (len(code) + 2) + 13
+
+
 @lru_cache(maxsize=64)
-def bars(code: str, height: float) -> tuple[int, str]:
-    """Code 128 (set B) of the code: how many modules wide, and its bars as PDF boxes `height` modules high."""
+def bars(code: str, height: float) -> str:
+    """Code 128 (set B) of the code: its bars as PDF boxes `height` modules high."""
     values = [ord(symbol) - 32 for symbol in code]
     check = (_START_B + sum(place * value for place, value in enumerate(values, 1))) % 103
     widths = "".join(_PATTERNS[7 * value : 7 * value + 6] for value in (_START_B, *values, check)) + _STOP
@@ -34,7 +39,7 @@ def bars(code: str, height: float) -> tuple[int, str]:
         if place % 2 == 0:
             boxes.append(f"{x} 0 {width} {height:.3f} re")
         x += width
-    return x, " ".join(boxes)
+    return " ".join(boxes)
 
 
 @lru_cache(maxsize=64)

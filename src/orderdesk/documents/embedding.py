@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from orderdesk.documents.fonts import Role, face, own_face
-from orderdesk.documents.text import Piece
+from orderdesk.documents.strings import text_string
+from orderdesk.documents.text import Piece, pieces, shown
 
 # TrueType needs these tables inside a PDF; all others would only add weight.
 _KEPT_TABLES = frozenset(("glyf", "head", "hhea", "hmtx", "loca", "maxp"))
@@ -20,14 +21,35 @@ _SYMBOLIC = 4
 
 
 class FontUse:
-    """The glyphs drawn so far, by face, each with the text it stands for."""
+    """What one file shows with its fonts: the glyphs drawn so far, by face, each with the text it stands for."""
 
     def __init__(self) -> None:
         self._texts: dict[int, dict[int, str]] = {}
         self._seen: set[Piece] = set()
         self._spoken: set[Piece] = set()
+        # Most texts of a batch stand on every letter.
+        self.show = lru_cache(maxsize=2_000)(self._show)
 
-    def needs_actual_text(self, piece: Piece) -> bool:
+    def _show(self, role: Role, text: str, size: float, *, heard: bool = True) -> str:
+        """The operators that show the text; `heard`: they say the text itself where its glyphs would not read back as it."""
+        parts: list[str] = []
+        run: list[str] = []
+        now = -1
+        for piece in pieces(role, text):
+            spoken = self._needs_actual_text(piece) and heard
+            if piece.face.index != now or spoken:
+                _close(run, parts)
+                now = piece.face.index
+                parts.append(f"/F{now} {size:g} Tf")
+            if spoken:
+                says = text_string(piece.text).decode()
+                parts.append(f"/Span <</ActualText {says}>> BDC [{shown(piece.face, piece.glyphs, size)}]TJ EMC")
+            else:
+                run.append(piece.shown or shown(piece.face, piece.glyphs, size))
+        _close(run, parts)
+        return "\n".join(parts)
+
+    def _needs_actual_text(self, piece: Piece) -> bool:
         """Notes the piece as drawn; True where its glyphs alone would not read back as its text."""
         if piece not in self._seen:
             self._seen.add(piece)
@@ -45,6 +67,12 @@ class FontUse:
     def embedded(self) -> list[EmbeddedFont]:
         """The fonts to embed, in the order of their numbers."""
         return [_embed(index, texts) for index, texts in sorted(self._texts.items())]
+
+
+def _close(run: list[str], parts: list[str]) -> None:
+    if run:
+        parts.append(f"[{''.join(run)}]TJ")
+        run.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from orderdesk.documents.embedding import FontUse
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.pictures import PictureUse
 from orderdesk.documents.strings import text_string
-from orderdesk.documents.text import Piece, pieces, shown
+from orderdesk.documents.text import pieces
 
 MM = 72 / 25.4
 INK = "#1C1C1A"
@@ -33,16 +33,25 @@ class Type:
 
     def at(self, size: float) -> Type:
         """The same type at another size, its leading in proportion."""
-        return replace(self, size=size, leading=self.leading * size / self.size)
+        return _resized(self, size)
 
     def in_color(self, color: str) -> Type:
-        return replace(self, color=color)
+        return _colored(self, color)
 
     def width(self, text: str) -> float:
         """How wide the text is in points."""
-        set_pieces = pieces(self.role, text)
-        glyphs = sum(len(piece.glyphs) for piece in set_pieces) if self.tracking else 0
-        return sum(piece.width for piece in set_pieces) * self.size / 1000 + max(glyphs - 1, 0) * self.tracking
+        width, glyphs = _measured(self.role, text)
+        return width * self.size / 1000 + max(glyphs - 1, 0) * self.tracking
+
+
+@lru_cache(maxsize=1_000)
+def _resized(type_: Type, size: float) -> Type:
+    return replace(type_, size=size, leading=type_.leading * size / type_.size)
+
+
+@lru_cache(maxsize=1_000)
+def _colored(type_: Type, color: str) -> Type:
+    return replace(type_, color=color)
 
 
 class Sheet:
@@ -63,21 +72,10 @@ class Sheet:
         """Sets the text with its baseline at y, from x; returns where it ends."""
         self._parts.append(f"BT {_fill(type_.color)} {type_.tracking:g} Tc 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm")
         if type_.tracking:  # readers take the space between tracked letters for the end of a word
-            self._parts.append(f"/Span <</ActualText {text_string(text).decode()}>> BDC")
-        face = -1
-        run: list[str] = []
-        for piece in pieces(type_.role, text):
-            spoken = self._fonts.needs_actual_text(piece) and not type_.tracking
-            if piece.face.index != face or spoken:
-                self._show(run)
-                self._parts.append(f"/F{piece.face.index} {type_.size:g} Tf")
-                face = piece.face.index
-            if spoken:
-                self._speak(piece, type_.size)
-            else:
-                run.append(piece.shown or shown(piece.face, piece.glyphs, type_.size))
-        self._show(run)
-        self._parts.append("EMC ET" if type_.tracking else "ET")
+            shown = self._fonts.show(type_.role, text, type_.size, heard=False)
+            self._parts.append(f"/Span <</ActualText {text_string(text).decode()}>> BDC {shown} EMC ET")
+        else:
+            self._parts.append(f"{self._fonts.show(type_.role, text, type_.size)} ET")
         return x + type_.width(text)
 
     def text_right(self, right: float, y: float, text: str, type_: Type) -> None:
@@ -87,15 +85,6 @@ class Sheet:
     def text_centered(self, center: float, y: float, text: str, type_: Type) -> None:
         """Sets the text around `center`."""
         self.text(center - type_.width(text) / 2, y, text, type_)
-
-    def _show(self, run: list[str]) -> None:
-        if run:
-            self._parts.append(f"[{''.join(run)}]TJ")
-            run.clear()
-
-    def _speak(self, piece: Piece, size: float) -> None:
-        spoken = text_string(piece.text).decode()
-        self._parts.append(f"/Span <</ActualText {spoken}>> BDC [{shown(piece.face, piece.glyphs, size)}]TJ EMC")
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, color: str, width: float, dash: str = "") -> None:
         """A straight line; `dash` is a PDF dash array such as "4 3"."""
@@ -124,13 +113,8 @@ class Sheet:
 
     def outline(self, path: Iterable[tuple[str | float, ...]], color: str, width: float, *, closed: bool = True) -> None:
         """A path of move (m), line (l) and curve (c) steps, each with its points."""
-        steps = " ".join(self._step(step) for step in path)
+        steps = _steps(tuple(path), self.height)
         self._parts.append(f"q {_stroke(color)} {width:g} w 1 j 1 J {steps} {'s' if closed else 'S'} Q")
-
-    def _step(self, step: Sequence[str | float]) -> str:
-        numbers = [float(value) for value in step[1:]]
-        points = zip(numbers[::2], numbers[1::2], strict=True)
-        return " ".join(f"{x:.2f} {self.height - y:.2f}" for x, y in points) + f" {step[0]}"
 
     def box(self, x: float, y: float, side: float, color: str, width: float) -> None:
         """A square's outline from its top left corner, to be ticked."""
@@ -153,6 +137,25 @@ class Sheet:
     def modules(self, x: float, y: float, module: float, boxes: str) -> None:
         """Black boxes given in modules (`x y width height re` with y upward) from the corner at x, y."""
         self._parts.append(f"q 0 g {module:.4f} 0 0 {module:.4f} {x:.2f} {self.height - y:.2f} cm {boxes} f Q")
+
+
+@lru_cache(maxsize=20_000)
+def _measured(role: Role, text: str) -> tuple[float, int]:
+    """How wide the text is in thousandths of its size, and of how many glyphs."""
+    set_pieces = pieces(role, text)
+    return sum(piece.width for piece in set_pieces), sum(len(piece.glyphs) for piece in set_pieces)
+
+
+@lru_cache(maxsize=64)
+def _steps(path: tuple[tuple[str | float, ...], ...], height: float) -> str:
+    """A path as operators on a page of that height; the same few shapes stand on every page of a batch."""
+    return " ".join(_step(step, height) for step in path)
+
+
+def _step(step: Sequence[str | float], height: float) -> str:
+    numbers = [float(value) for value in step[1:]]
+    points = zip(numbers[::2], numbers[1::2], strict=True)
+    return " ".join(f"{x:.2f} {height - y:.2f}" for x, y in points) + f" {step[0]}"
 
 
 @lru_cache(maxsize=64)

@@ -75,10 +75,17 @@ def _visible(character: str) -> str:
 
 def check_text(text: str, where: str, role: Role = Role.SANS) -> None:
     """Raises UnprintableTextError for the first character that no bundled font covers; `where` names the text."""
-    for character in text:
-        if face_for(role, character) is None and character not in _JOINERS:
-            name = unicodedata.name(character, "no name")
-            raise UnprintableTextError(character, f"U+{ord(character):04X} {name}", where)
+    character = _uncovered(text, role)
+    if character:
+        name = unicodedata.name(character, "no name")
+        raise UnprintableTextError(character, f"U+{ord(character):04X} {name}", where)
+
+
+@lru_cache(maxsize=4_000)
+def _uncovered(text: str, role: Role) -> str:
+    """The first character that no bundled font covers; "" where there is none."""
+    lacking = (character for character in text if face_for(role, character) is None and character not in _JOINERS)
+    return next(lacking, "")
 
 
 def covered(text: str, role: Role) -> bool:

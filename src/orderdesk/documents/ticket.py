@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orderdesk.documents.codes import QR_MODULES, bars, qr
+from orderdesk.documents.codes import QR_MODULES, bar_modules, bars, qr
 from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.letter import Coupon, Reference
@@ -120,9 +120,8 @@ def _draw_code(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:
     left = x + _CODE_X
     sheet.text(left, y + 24, coupon.code_label.upper(), LABEL)
     sheet.text(left, y + 43, printed(coupon.code), _CODE)
-    count, _ = bars(coupon.code, 1)
-    module = _BARS_WIDTH / count
-    sheet.modules(left, y + 54 + _BARS_HEIGHT, module, bars(coupon.code, _BARS_HEIGHT / module)[1])
+    module = _BARS_WIDTH / bar_modules(coupon.code)
+    sheet.modules(left, y + 54 + _BARS_HEIGHT, module, bars(coupon.code, _BARS_HEIGHT / module))
     sheet.modules(x + TEXT_WIDTH - _INSET - _QR_SIZE, y + 18, _QR_SIZE / QR_MODULES, qr(coupon.code))
 
 
