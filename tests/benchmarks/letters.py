@@ -67,16 +67,23 @@ def _race(name: str, rival: Maker, aim: float, rounds: int) -> None:
     for turn in range(rounds):
         letters = different_letters(COUNT, seed=turn)  # some keep what they have made once
         try:
-            theirs = seconds(lambda: _require_whole(rival(letters), letters))
+            theirs = _seconds_for(rival, letters)
         except ImportError as error:
             print(f"{name}: not installed ({error})")
             return
-        pairs.append((seconds(lambda: _require_whole(render_batch(letters), letters)), theirs))
+        pairs.append((_seconds_for(render_batch, letters), theirs))
     times = statistics.median(theirs / ours for ours, theirs in pairs)
     ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
     print(
         f"{name}: {theirs:.1f} s against our {ours:.2f} s, {times:.1f} times as long (aim ≥ {aim}), {rounds} rounds", flush=True
     )
+
+
+def _seconds_for(make: Maker, letters: list[Letter]) -> float:
+    made: list[bytes] = []
+    took = seconds(lambda: made.append(make(letters)))
+    _require_whole(made[0], letters)
+    return took
 
 
 def _require_whole(pdf: bytes, letters: list[Letter]) -> None:
