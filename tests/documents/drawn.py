@@ -124,10 +124,13 @@ class _Reader:
         self._tracking = self._raised = 0.0
 
     def read(self) -> Page:
-        for operands, operator in pikepdf.parse_content_stream(self._source):
-            _OPERATORS[str(operator)](self, *operands)
+        self._follow(self._source)
         assert len(self._states) == 1
         return self._page
+
+    def _follow(self, source: Any) -> None:
+        for operands, operator in pikepdf.parse_content_stream(source):
+            _OPERATORS[str(operator)](self, *operands)
 
     def save(self) -> None:
         now = self._states[-1]
@@ -176,7 +179,15 @@ class _Reader:
         self._page.marks.append(Mark(tuple(self._path), color, self._states[-1].dashed, painted))
         self._path = []
 
-    def picture(self, _name: Any) -> None:
+    def thing(self, name: Any) -> None:
+        """A form, whose operators count as the page's own, or a picture."""
+        found = self._source.Resources.XObject[name]
+        if found.Subtype == "/Form":
+            self._follow(found)
+        else:
+            self._picture()
+
+    def _picture(self) -> None:
         for x, y in ((0, 0), (1, 1)):
             self._corner(x, y)
         self._paint(self._states[-1].fill, "picture")
@@ -233,7 +244,7 @@ _OPERATORS: dict[str, Callable[..., None]] = {
     "re": _Reader.rectangle,
     "f": _Reader.filled,
     **dict.fromkeys(("rg", "g"), _Reader.fill_color),
-    "Do": _Reader.picture,
+    "Do": _Reader.thing,
     "RG": _Reader.stroke_color,
     "d": _Reader.dash,
     "BDC": _Reader.begin_span,

@@ -137,7 +137,9 @@ def signature(letter: Letter, paper: Sheets) -> Block:
     script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), 240, 12)
 
     def draw(sheet: Sheet, y: float) -> None:
-        x = sheet.text(paper.left - 1, y, shortened(letter.signature, script, 240), script) + 14
+        name = shortened(letter.signature, script, 240)
+        sheet.text(paper.left - 1, y, name, script)
+        x = paper.left - 1 + script.width(name) + 14
         signed = shrunk(letter.signed, _SIGNED, paper.right - x, 6.5)
         sheet.text(x, y - 1, shortened(letter.signed, signed, paper.right - x), signed)
 

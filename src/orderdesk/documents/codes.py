@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
 
 import segno
 
@@ -20,6 +20,7 @@ _PATTERNS = (
 )
 _STOP = "2331112"
 _START_B = 104
+_DARK = re.compile(b"\x01+")
 QR_MODULES = 21
 
 
@@ -47,13 +48,5 @@ def qr(code: str) -> str:
     """The QR code (version 1, quartile correction) as PDF boxes, one for each run of dark modules; y counts downward from 0."""
     # A fixed mask is valid for any content and spares trying all eight.
     rows: Iterable[bytearray] = segno.make_qr(code, error="q", version=1, mask=3, boost_error=False).matrix
-    return " ".join(f"{start} {-row - 1} {length} 1 re" for row, cells in enumerate(rows) for start, length in _dark_runs(cells))
-
-
-def _dark_runs(cells: bytearray) -> Iterable[tuple[int, int]]:
-    start = 0
-    for dark, run in groupby(cells):
-        length = len(list(run))
-        if dark:
-            yield start, length
-        start += length
+    runs = ((row, *run.span()) for row, cells in enumerate(rows) for run in _DARK.finditer(cells))
+    return " ".join(f"{start} {-row - 1} {end - start} 1 re" for row, start, end in runs)

@@ -131,8 +131,10 @@ def draw_address(sheet: Sheet, letter: Addressed, paper: Sheets) -> None:
     if paper.return_baseline is not None and letter.head.return_line:
         room = window.right - window.x
         type_ = shrunk(letter.head.return_line, _RETURN, room, 5)
-        end = sheet.text(window.x, paper.return_baseline, shortened(letter.head.return_line, type_, room), type_)
-        sheet.rule(window.x, paper.return_baseline + 3, end, paper.return_baseline + 3, HAIRLINE, 0.4)
+        line = shortened(letter.head.return_line, type_, room)
+        sheet.text(window.x, paper.return_baseline, line, type_)
+        below = paper.return_baseline + 3
+        sheet.rule(window.x, below, window.x + type_.width(line), below, HAIRLINE, 0.4)
     type_, lines, baseline = address_setting(letter.address, window)
     for index, line in enumerate(lines):
         sheet.text(window.x, baseline + index * type_.leading, line, type_)
@@ -197,8 +199,10 @@ def draw_page_head(sheet: Sheet, letter: Letter, paper: Sheets, page: str) -> No
     shop = Type(Role.SANS_BOLD, 8.2, 10, accent)
     right = _RUNNING.width(page)
     sheet.text_right(paper.right, 56, page, _RUNNING)
-    end = sheet.text(paper.left, 56, shortened(letter.head.shop, shop, 180), shop)
-    sheet.text(end + 8, 56, shortened(letter.bookmark, _RUNNING, paper.right - right - 16 - end - 8), _RUNNING)
+    name = shortened(letter.head.shop, shop, 180)
+    sheet.text(paper.left, 56, name, shop)
+    beside = paper.left + shop.width(name) + 8
+    sheet.text(beside, 56, shortened(letter.bookmark, _RUNNING, paper.right - right - 16 - beside), _RUNNING)
     sheet.rule(paper.left, 64, paper.right, 64, HAIRLINE, 0.4)
 
 

@@ -6,7 +6,7 @@ The same content gives the same bytes: dates come from the caller and the file's
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import md5
@@ -41,6 +41,7 @@ class PdfFile:
         self._objects: list[bytes] = []
         self._pages: list[tuple[int, float, float]] = []
         self._bookmarks: list[tuple[str, int]] = []
+        self._furniture: dict[Hashable, Sheet] = {}
         self.fonts = FontUse()
         self._pictures = PictureUse(pictures)
 
@@ -50,7 +51,15 @@ class PdfFile:
 
     def add_page(self, width: float, height: float, content: str) -> None:
         """A page of that size in points, with its drawing operators."""
-        self._pages.append((self._add_packed(zlib.compress(content.encode("ascii"), 6)), width, height))
+        self._pages.append((self._add_packed(_packed(content)), width, height))
+
+    def furnish(self, sheet: Sheet, key: Hashable, draw: Callable[[Sheet], None]) -> None:
+        """Puts on the sheet what all pages with that key have in common: drawn and kept once, however many they are."""
+        if key not in self._furniture:
+            common = self.new_sheet(sheet.width, sheet.height)
+            draw(common)
+            self._furniture[key] = common
+        sheet.form(f"S{list(self._furniture).index(key)}")
 
     def bookmark_next_page(self, title: str) -> None:
         """Puts the page that is added next into the outline."""
@@ -60,8 +69,8 @@ class PdfFile:
         """The bytes of the file; the object is used up."""
         fonts = self._add(b"<< " + b" ".join(self._font_entries()) + b" >>")
         images = b" ".join(self._picture_entries())
-        drawn = b" /XObject << %s >>" % images if images else b""
-        resources = self._add(b"<< /Font %d 0 R /ProcSet [/PDF /Text]%s >>" % (fonts, drawn))
+        forms = b" ".join(self._form_entries(_resources(fonts, images)))
+        resources = self._add(_resources(fonts, images + b" " + forms))
         pages = len(self._objects) + len(self._pages) + 1
         kids = [self._add_page_object(page, pages, resources) for page in self._pages]
         self._add(b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), _references(kids)))
@@ -89,6 +98,12 @@ class PdfFile:
     def _picture_entries(self) -> Iterable[bytes]:
         for place, image in enumerate(self._pictures.embedded()):
             yield b"/P%d %d 0 R" % (place, self._add_stream(image.rows, image.entries()))
+
+    def _form_entries(self, resources: bytes) -> Iterable[bytes]:
+        for place, common in enumerate(self._furniture.values()):
+            box = b"/BBox [0 0 %.2f %.2f]" % (common.width, common.height)
+            entries = b"/Type /XObject /Subtype /Form %s /Resources %s " % (box, resources)
+            yield b"/S%d %d 0 R" % (place, self._add_packed(_packed(common.content()), entries))
 
     def _add_page_object(self, page: tuple[int, float, float], parent: int, resources: int) -> int:
         content, width, height = page
@@ -139,9 +154,13 @@ class PdfFile:
         position = len(_HEADER)
         for number, body in enumerate(self._objects, 1):
             offsets.append(position)
-            parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-            position += len(parts[-1])
-        identity = md5(b"".join(parts), usedforsecurity=False).hexdigest().encode()
+            wrapped = (b"%d 0 obj\n" % number, body, b"\nendobj\n")
+            parts.extend(wrapped)
+            position += sum(map(len, wrapped))
+        seen = md5(usedforsecurity=False)
+        for part in parts:  # one by one: a large file is not to stand in memory once more
+            seen.update(part)
+        identity = seen.hexdigest().encode()
         size = len(offsets) + 1
         parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % size)
         parts.extend(b"%010d 00000 n \n" % offset for offset in offsets)
@@ -150,6 +169,15 @@ class PdfFile:
             % (size, catalog, information, identity, identity, position)
         )
         return b"".join(parts)
+
+
+def _resources(fonts: int, drawn: bytes) -> bytes:
+    return b"<< /Font %d 0 R /ProcSet [/PDF /Text] /XObject << %s >> >>" % (fonts, drawn)
+
+
+def _packed(content: str) -> bytes:
+    """Operators, compressed; harder compression takes twice the time for a tenth of the size."""
+    return zlib.compress(content.encode("ascii"), 4)
 
 
 def _references(numbers: Iterable[int]) -> bytes:

@@ -229,11 +229,14 @@ def _page_label(letter: Letter, page: int, pages: int) -> str:
 
 
 def _first_page(file: PdfFile, letter: Letter, paper: Sheets, *, cut: bool) -> Sheet:
+    def furniture(common: Sheet) -> None:
+        draw_letterhead(common, letter.head, paper)
+        draw_marks(common, paper, cut=paper.cut if cut else None)
+
     sheet = file.new_sheet(paper.width, paper.height)
-    draw_letterhead(sheet, letter.head, paper)
+    file.furnish(sheet, (letter.head, letter.paper, cut), furniture)
     draw_address(sheet, letter, paper)
     draw_references(sheet, letter.references, paper)
-    draw_marks(sheet, paper, cut=paper.cut if cut else None)
     return sheet
 
 

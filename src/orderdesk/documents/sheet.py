@@ -68,15 +68,14 @@ class Sheet:
         """The page's operators so far."""
         return "\n".join(self._parts)
 
-    def text(self, x: float, y: float, text: str, type_: Type) -> float:
-        """Sets the text with its baseline at y, from x; returns where it ends."""
+    def text(self, x: float, y: float, text: str, type_: Type) -> None:
+        """Sets the text with its baseline at y, from x."""
         self._parts.append(f"BT {_fill(type_.color)} {type_.tracking:g} Tc 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm")
         if type_.tracking:  # readers take the space between tracked letters for the end of a word
             shown = self._fonts.show(type_.role, text, type_.size, heard=False)
             self._parts.append(f"/Span <</ActualText {text_string(text).decode()}>> BDC {shown} EMC ET")
         else:
             self._parts.append(f"{self._fonts.show(type_.role, text, type_.size)} ET")
-        return x + type_.width(text)
 
     def text_right(self, right: float, y: float, text: str, type_: Type) -> None:
         """Sets the text so that it ends at `right`."""
@@ -133,6 +132,10 @@ class Sheet:
         bottom = self.height - y - (height + high) / 2
         self._parts.append(f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {bottom:.2f} cm /{name} Do Q")
         return wide
+
+    def form(self, name: str) -> None:
+        """What the file keeps under that name, drawn in its place."""
+        self._parts.append(f"/{name} Do")
 
     def modules(self, x: float, y: float, module: float, boxes: str) -> None:
         """Black boxes given in modules (`x y width height re` with y upward) from the corner at x, y."""
