@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from orderdesk.ui.page import TablePage
 from tests.ui.conftest import Seller
@@ -112,6 +113,20 @@ def test_ctrl_a_selects_everything_and_the_bulk_bar_says_so(seller: Seller, orde
     assert orders.table.picked_ids() == list(orders.model.ids)
     seller.until(orders.bulk.isVisible)
     assert orders.table.head.all_picked
+
+
+@pytest.mark.parametrize("width", [1280, 1500, 1920])
+def test_the_bulk_bar_cuts_no_button_off_and_loses_no_command(seller: Seller, orders: TablePage[object], width: int) -> None:
+    seller.window.resize(width, 760)
+    QTest.keyClick(orders.table, Qt.Key.Key_A, CONTROL)
+    seller.until(lambda: orders.bulk.isVisible() and seller.window.width() == width)
+    more = orders.bulk.findChild(QPushButton, "bulk.more")
+    assert more is not None
+    buttons = [each for each in orders.bulk.findChildren(QPushButton) if each.isVisible() and each is not more]
+    seller.until(lambda: all(each.width() >= each.sizeHint().width() for each in buttons))
+    commands = [action.text() for action in orders.commands.bulk_actions()]
+    assert [each.text() for each in buttons] + [action.text() for action in more.menu().actions()] == commands
+    assert more.isVisible() == (len(buttons) < len(commands))
 
 
 def test_the_boxes_pick_several_rows_without_keys(seller: Seller, orders: TablePage[object]) -> None:
