@@ -10,11 +10,13 @@ from datetime import date
 import pytest
 
 from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind
+from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Paper
 from orderdesk.resources import resource
 from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, apology, apology_in, delayed, page_texts, text_of
@@ -131,3 +133,24 @@ def test_the_customers_language_is_chosen_where_there_is_a_wording(customers: st
 )
 def test_a_language_is_written_as_where_the_customer_lives(language: str, customers: str, shops: str, locale: str) -> None:
     assert locale_of(language, customers, shops) == locale
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("told_on", [date(2026, 11, 17), date(2026, 12, 3), date(2026, 12, 4), date(2027, 2, 1)])
+@pytest.mark.parametrize("buyer", ["US", "DE", "FR", "GB"])
+@pytest.mark.parametrize("told_before", [False, True])
+def test_every_sentence_of_the_law_is_traced_to_its_rule(language: str, told_on: date, buyer: str, told_before: bool) -> None:
+    delays = {
+        number: standing("US", buyer, Delay(ordered, None, told_on, date(2027, 1, 20), told_before=told_before))
+        for number, ordered in (("HO-1", date(2026, 11, 3)), ("HO-2", date(2027, 1, 15)))
+    }
+    lines = tuple(delayed(place, order_number=number) for place, number in enumerate(delays))
+    letter = compose_apology(replace(apology_in(language, 2, lines=lines), standings=delays))
+    assert letter.rules
+    assert all(rule.value in letter.note for rule in letter.rules)
+    rest = letter.note
+    for rule in sorted(letter.rules, key=lambda rule: -len(rule.value)):
+        assert re.fullmatch(r"(16 CFR 435\.2\([bc]\)(\(\d\))?|Directive .*|Consumer .*|BGB .*) \(2026-11-01\)", rule.label)
+        rest = rest.replace(rule.value, "")
+    assert not [sentence for sentence in rest.split(".") if len(sentence.split()) > 6]  # "Order HO-1:"
+    assert Letter.from_json(letter.to_json()) == letter

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import StoreError
@@ -63,6 +63,13 @@ def test_the_pane_shows_every_page_of_letter_and_coupon(letter: LetterPane) -> N
     assert letter.contents.coupon is not None
     pages = sum(len(pypdfium2.PdfDocument(pdf)) for pdf in (letter.contents.letter, letter.contents.coupon))
     assert len(letter.pages.pages) == pages
+
+
+def test_the_pane_names_the_rules_that_the_letter_follows_with_their_sentences(letter: LetterPane) -> None:
+    shown = letter.findChild(QLabel, "letter.rules")
+    assert shown is not None
+    assert shown.text().startswith("By law: 16 CFR 435.2(b)(1) (2026-11-01)")
+    assert "If we hear nothing from you" in shown.toolTip()
 
 
 def test_another_offer_is_followed_by_both_files(seller: Seller, letter: LetterPane) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from orderdesk.documents.addresses import address_lines, shop_block
 from orderdesk.documents.frame import letterhead
-from orderdesk.documents.law import what_the_law_says
+from orderdesk.documents.law import rules, what_the_law_says
 from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Reference, ReplySlip
 from orderdesk.documents.naming import product_in_sentence, salutation, split_title, with_article
 from orderdesk.documents.offers import coupon_of
@@ -88,6 +88,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         coupon=coupon,
         signature_picture=facts.shop.signature,
         reply=_reply(case),
+        rules=rules(facts.standings, case.words["law"], case.day),
     )
 
 

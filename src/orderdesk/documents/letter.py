@@ -96,7 +96,8 @@ class Letter:
     """An apology letter in the order it is read. `subject` describes the file, `bookmark` names it in a batch.
 
     `note` is what the law adds to the customer's options, "" for nothing; `signature_picture` the SHA-256 of the one that stands
-    for the name by hand. What was added to letters over time has a default: older snapshots lack it.
+    for the name by hand. `rules` are the law's sentences in it, each labeled with where it comes from: for the seller, not on
+    paper. What was added to letters over time has a default: older snapshots lack it.
     """
 
     language: str
@@ -121,6 +122,7 @@ class Letter:
     note: str = ""
     signature_picture: str = ""
     reply: ReplySlip | None = None
+    rules: tuple[Reference, ...] = ()
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""
@@ -139,6 +141,7 @@ class Letter:
         stored["choices"] = tuple(Choice(**item) for item in stored["choices"])
         stored["coupon"] = _coupon(stored["coupon"])
         stored["reply"] = _reply(stored.get("reply"))
+        stored["rules"] = tuple(Reference(**item) for item in stored.get("rules", ()))
         return cls(**stored)
 
     def said(self) -> str:

@@ -80,6 +80,7 @@ US = Pack(
         "us_canceled": "16 CFR 435.2(b)(1)",
         "us_renewed": "16 CFR 435.2(b)(2)",
         "us_refund": "16 CFR 435.2(c)",
+        "late": "16 CFR 435.2(c)",
     },
 )
 EU = Pack(
@@ -104,6 +105,12 @@ _PACKS = {**dict.fromkeys(_EU_COUNTRIES, EU), "US": US, "GB": UK, "DE": DE}
 def pack_of(country: str) -> Pack | None:
     """The pack of a country (two letters); None where OrderDesk knows none."""
     return _PACKS.get(country.upper())
+
+
+def rule_behind(sentence: str) -> tuple[str, date]:
+    """The rule that a statutory sentence comes from, by the sentence's id, and the day as of which OrderDesk knows it."""
+    pack = next(each for each in (US, EU, UK, DE) if sentence in each.sources)
+    return pack.sources[sentence], pack.as_of
 
 
 def deadline(pack: Pack, delay: Delay) -> date:

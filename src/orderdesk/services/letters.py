@@ -70,6 +70,13 @@ def _take_away(row: outbox.ReservedLetter) -> None:
         ) from error
 
 
+def rules_of(store: Store, notice_id: int) -> dict[str, str]:
+    """The sentences that the law has the letter say, each with the rule that it comes from as of its day."""
+    with store.read() as view:
+        letter = Letter.from_json(outbox.reserved(view, notice_id).letter)
+    return {rule.value: rule.label for rule in letter.rules}
+
+
 def files_of(store: Store, notice_id: int) -> LetterFiles:
     """The files of a letter; drawn again from the record where they are lost."""
     with store.read() as view:

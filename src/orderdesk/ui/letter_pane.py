@@ -17,10 +17,11 @@ from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.store import Store
-from orderdesk.ui import formats, late
+from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
+from orderdesk.ui.letter_notes import rules_label, state_of
 from orderdesk.ui.letter_sending import copy_text, draft_mail, send_mail
 from orderdesk.ui.letter_steps import LetterContents, letter_contents, take_back_letter
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
@@ -235,7 +236,9 @@ class LetterPane(QFrame):
         )
         clear(self._notes)
         self._refusal = None
-        self._notes.addWidget(self._state(facts.told_at, facts.voided_at))
+        self._notes.addWidget(state_of(facts, self._desk.today()))
+        if self.contents.rules:
+            self._notes.addWidget(rules_label(self.contents.rules))
         open_still = facts.told_at is None and facts.voided_at is None
         self._changes.setVisible(open_still and NoticeKind(facts.kind).leaves_a_choice)
         self._told.setVisible(open_still)
@@ -246,20 +249,6 @@ class LetterPane(QFrame):
         self._is_changing, then, self._then = False, self._then, None
         self.ready.emit()
         self._go_on(then)
-
-    def _state(self, told_at: datetime | None, voided_at: datetime | None) -> QWidget:
-        assert self.contents is not None
-        coupon, today = self.contents.row.coupon, self._desk.today()
-        worth = ""
-        if coupon is not None:
-            worth = f"{formats.code(coupon.code)} · {formats.offer(coupon.offer)} · " + tr("valid through {}").replace(
-                "{}", formats.day(coupon.valid_through, today)
-            )
-        if voided_at is not None:
-            return callout("neutral", tr("Void: this letter and its coupon do not count."), worth)
-        if told_at is not None:
-            return callout("told", tr("Told on {}").replace("{}", formats.moment(told_at, today)), worth)
-        return callout("info", tr("Ready to print or send"), worth)
 
     def _perform(self, step: Callable[[Store, datetime, Progress], object], said: str) -> None:
         def performed(_: object) -> None:

@@ -18,12 +18,13 @@ from orderdesk.ui.words import tr
 
 @dataclass(frozen=True, slots=True)
 class LetterContents:
-    """A letter with its pages as PDF."""
+    """A letter with its pages as PDF; `rules` are the sentences of the law in it, each with the rule that it comes from."""
 
     row: NoticeRow
     order_ids: tuple[int, ...]
     letter: bytes
     coupon: bytes | None
+    rules: dict[str, str]
 
 
 def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> LetterContents:
@@ -34,7 +35,8 @@ def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> L
     if row is None:
         raise NothingToDoError(tr("That letter is gone."))
     coupon = files.coupon.read_bytes() if files.coupon else None
-    return LetterContents(row, tuple(order_ids), files.letter.read_bytes(), coupon)
+    rules = late.letters.rules_of(store, notice_id)
+    return LetterContents(row, tuple(order_ids), files.letter.read_bytes(), coupon, rules)
 
 
 def take_back_letter(store: Store, notice_id: int, order_ids: Sequence[int], now: datetime) -> str:
