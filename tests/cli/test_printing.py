@@ -71,3 +71,10 @@ def test_labels_are_for_orders_or_for_customers(selling: Terminal, spooled: Path
     assert "one or more orders" in selling.misused("labels")
     assert "one or more orders" in selling.misused("labels", "1042", "--customer", customer)
     assert "first" in selling.refused("labels", "--customer", customer, "--first", "31")
+
+
+@pytest.mark.parametrize("setting", ["right=nan", "right=a bit", "down=inf", "copies=inf", "copies=1.9", "copies=0"])
+def test_what_is_no_number_for_a_printer_is_refused(selling: Terminal, spooled: Path, setting: str) -> None:
+    assert setting.partition("=")[0] in selling.refused("printers", "Desk", setting)
+    assert selling.answer("printers", "Desk", "right=1,5")["right"] == 1.5
+    assert not spooled.exists()

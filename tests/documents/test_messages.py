@@ -142,6 +142,22 @@ def test_a_shop_that_can_be_reached_by_post_alone_is_answered_by_a_reply() -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("channel", MARKETPLACES)
+def test_figures_in_a_title_are_no_phone_number(language: str, channel: Channel) -> None:
+    titles = ("Pipe 100 200 3000", "Size 120-130-1400 mm", "B.io drops, (10) 1234-5678 pack")
+    lines = tuple(delayed(place, title=title) for place, title in enumerate(titles))
+    text = message_text(letter_of(3, language=language, lines=lines), channel)
+    assert "100 200 3000" in text and "B.io" in text
+
+
+@pytest.mark.parametrize("channel", MARKETPLACES)
+@pytest.mark.parametrize("concern", ["Call me: 555 210 4477", "My site is owl-shop.com"])
+def test_a_way_around_the_marketplace_is_refused_wherever_it_comes_from(channel: Channel, concern: str) -> None:
+    with pytest.raises(UnwantedContactError):
+        message_text(letter_of(concern=concern), channel)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("channel", MARKETPLACES)
 def test_a_long_list_is_shortened_by_whole_lines(language: str, channel: Channel) -> None:
     letter = letter_of(60, language=language)
     text = message_text(letter, channel)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.days import federal_holidays, is_working_day, working_days_after
-from orderdesk.domain.packs import DE, EU, UK, US, Delay, Pack, Remedy, Silence, deadline, pack_of, refund_due, standing
+from orderdesk.domain.packs import DE, EU, UK, US, Delay, Pack, Remedy, Silence, deadline, pack_of, refund_day, standing
 
 TOLD_AROUND_THE_FIFTIETH = ("2026-12-23", "2026-12-24")
 CONSENT, CANCELLATION = Silence.CONSENT, Silence.CANCELLATION
@@ -156,8 +156,8 @@ def test_a_renewed_notice_ends_at_the_last_date_given(
     ],
 )
 def test_a_refund_is_sent_within_seven_working_days(right: str, sent_by: str) -> None:
-    assert refund_due(US, known(right)) == known(sent_by)
-    assert refund_due(EU, known(right)) is None
+    assert refund_day(US, known(right)) == known(sent_by)
+    assert refund_day(EU, known(right)) is None
 
 
 @pytest.mark.parametrize(

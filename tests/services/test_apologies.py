@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from typing_extensions import override
 
 from orderdesk.domain.errors import AlreadyToldError, CanceledError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
@@ -17,6 +18,7 @@ from orderdesk.services import apologies, history, letters, order_entry
 from orderdesk.services.apologies import Apology, apologize, mark_told, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.order_detail import order_detail
 from tests.builders import Shop
 from tests.reading import codes_in, text_of
@@ -300,3 +302,29 @@ def test_other_wishes_change_the_letter_that_is_there(short: Shop) -> None:
     first = click(short)
     changed = click(short, wishes=Wishes(offer=Offer(OfferKind.FREE_SHIPPING)))
     assert (changed.coupon_code, changed.offer) == (first.coupon_code, Offer(OfferKind.FREE_SHIPPING))
+
+
+class Delivery(Progress):
+    """A lamp comes in just as the letters are about to be made."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+
+    @override
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self._shop.receive("LAMP", 1)
+
+
+def test_an_order_that_is_filled_meanwhile_leaves_its_customers_other_orders_a_letter(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    waiting = [shop.order(number, ("LAMP", 1)) for number in ("1042", "1043")]
+    run = apologize(shop.store, waiting, now=shop.tick(), progress=Delivery(shop))
+    assert [made.order_numbers for made in run.apologies] == [("1043",)]
+    assert run.refused == ()
+
+
+def test_a_customer_whose_only_order_is_filled_meanwhile_gets_no_letter(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    run = apologize(shop.store, [shop.order("1042", ("LAMP", 1))], now=shop.tick(), progress=Delivery(shop))
+    assert run.apologies == ()
+    assert "Order 1042 has no backordered line" in run.refused[0].reason

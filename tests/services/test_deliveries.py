@@ -230,7 +230,7 @@ def test_a_letter_without_a_coupon_says_so_when_one_is_asked_for(short: Shop) ->
     short.receive("LAMP", 1)
     news = write_good_news(short.store, short.orders["1042"], now=short.tick())
     drafted = draft_letter(short.store, news.notice_id, with_coupon=True, now=short.tick())
-    assert drafted.coupon_left_out
+    assert drafted.message.coupon_left_out
 
 
 def test_a_draft_that_can_not_be_saved_is_not_recorded(short: Shop, tmp_path: Path) -> None:
@@ -291,6 +291,18 @@ def test_a_letter_that_did_not_leave_can_be_sent_again(short: Shop) -> None:
         answer_handed_over(short.store, made.notice_id, left=True, now=short.tick())
     hand_over(short.store, made.notice_id, Way.PRINTED, "OrderJet 5", lambda: None, now=short.tick())
     assert last_step(short).summary == "Letter to Dana Whitfield printed on OrderJet 5"
+
+
+def test_a_letter_that_is_answered_for_at_another_window_while_it_leaves_is_recorded_once(short: Shop) -> None:
+    made = letter(short)
+    leaves_at, answered_at = short.tick(), short.tick()
+
+    def answer() -> None:
+        answer_handed_over(short.store, made.notice_id, left=True, now=answered_at)
+
+    hand_over(short.store, made.notice_id, Way.PRINTED, "OrderJet 5", answer, now=leaves_at)
+    assert [way for way, _, _ in deliveries(short.store)] == ["printed"]
+    assert unanswered(short.store) == []
 
 
 def test_a_letter_that_was_taken_back_while_it_left_has_left_all_the_same(short: Shop) -> None:

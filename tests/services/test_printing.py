@@ -14,9 +14,9 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from orderdesk.domain.errors import InvalidValueError, RefusedError, StoreError
+from orderdesk.domain.errors import InvalidValueError, RefusedError, StoreError, UnknownOutcomeError
 from orderdesk.domain.printers import PrinterSettings, Queue
-from orderdesk.services import history
+from orderdesk.services import cups, history
 from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.checks import check
 from orderdesk.services.cups import CupsPrinter
@@ -33,11 +33,12 @@ class Tray:
 
     sheets: list[bytes] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    known: list[Queue] = field(default_factory=list)
     settings: list[PrinterSettings] = field(default_factory=list)
     refuses: str = ""
 
     def queues(self) -> list[Queue]:
-        return []
+        return self.known
 
     def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
         if self.refuses:
@@ -94,6 +95,21 @@ def test_a_second_print_is_recorded_and_tells_nobody_again(shop: Shop) -> None:
         assert [row.kind for row in history_of_order(view, shop.orders["100"])][:2] == ["printed", "printed"]
     assert tray.sheets[0] == tray.sheets[1]  # the same letter, the same code
     assert len(deliveries(shop)) == 2
+
+
+def test_the_systems_default_printer_is_used_as_it_was_set_by_its_name(shop: Shop) -> None:
+    ids, tray = letters(shop, 1), Tray(known=[Queue("Desk"), Queue("Hall")])
+    kept = PrinterSettings("Desk", tray="Lower", copies=2, right_um=1500)
+    save_printer(shop.store, kept, now=shop.tick())
+    print_letters(shop.store, ids, tray, now=shop.tick())
+    assert tray.settings == [kept]
+
+
+def test_no_copies_at_all_are_refused(shop: Shop) -> None:
+    ids, tray = letters(shop, 1), Tray()
+    with pytest.raises(InvalidValueError, match="copies"):
+        print_letters(shop.store, ids, tray, copies=0, now=shop.tick())
+    assert tray.sheets == []
 
 
 def test_a_spooler_that_refuses_leaves_everybody_untold(shop: Shop) -> None:
@@ -201,6 +217,19 @@ def test_a_spooler_that_refuses_says_why(spooler: Callable[[str, str], Path], tm
 
 
 @needs_shell
+def test_a_spooler_that_never_answers_leaves_it_open_whether_the_letter_left(
+    shop: Shop, spooler: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spooler("lp", "exec sleep 60")
+    monkeypatch.setattr(cups, "_SECONDS", 0.3)
+    ids = letters(shop, 1)
+    with pytest.raises(UnknownOutcomeError, match="has not said"):
+        print_letters(shop.store, ids, CupsPrinter(), now=shop.tick(), name="Desk")
+    assert [notice_id for notice_id, _ in unanswered(shop.store)] == ids
+    with pytest.raises(RefusedError, match="on its way out already"):
+        print_letters(shop.store, ids, CupsPrinter(), now=shop.tick(), name="Desk")
+
+
 def test_printers_are_listed_with_their_trays_the_default_first(spooler: Callable[[str, str], Path]) -> None:
     spooler("lpstat", 'case "$1" in -e) echo Attic; echo Desk;; -d) echo "system default destination: Desk";; esac')
     spooler("lpoptions", 'echo "PageSize/Media Size: *A4 Letter"; echo "InputSlot/Media Source: *Auto Upper Lower"')

@@ -8,9 +8,12 @@ import pytest
 
 from orderdesk.documents.labels import LabelForm
 from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError, StoreError
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
 from orderdesk.domain.printers import PrinterSettings
 from orderdesk.services import coupons, customers, order_entry
 from orderdesk.services.apologies import apologize, orders_to_tell
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.services.printing import save_printer
 from orderdesk.services.printouts import (
@@ -76,6 +79,19 @@ def test_coupons_come_once_more_with_the_codes_they_had(shop: Shop) -> None:
     assert codes_in(path) == {(kind, code) for code in issued for kind in ("Code128", "QRCode")}
     with shop.store.read() as view:
         assert view.value("SELECT count(*) FROM coupon") == 4
+
+
+def test_a_gift_card_is_worth_what_is_left_of_it(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    order = shop.order("1042", ("LAMP", 3))
+    offer = Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD"))
+    (made,) = apologize(shop.store, [order], now=shop.tick(), wishes=Wishes(offer=offer)).apologies
+    code = made.coupon_code or ""
+    assert "$25" in text_of(coupons_to_cut(shop.store, [code], now=shop.tick()).pages)
+    coupons.redeem_coupon(shop.store, code, "1042", amount=Money(1050, "USD"), now=shop.tick())
+    text = text_of(coupons_to_cut(shop.store, [code], now=shop.tick()).pages)
+    assert "$14.50" in text
+    assert "$25" not in text
 
 
 def test_a_coupon_that_is_no_longer_good_is_refused_by_its_code(shop: Shop) -> None:

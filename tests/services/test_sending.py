@@ -112,6 +112,12 @@ def test_what_was_accepted_stays_accepted_however_the_server_says_good_bye() -> 
     assert len(server.accepted) == 1
 
 
+@pytest.mark.parametrize("user", ["", USER])
+def test_a_mistyped_host_is_no_wrong_password(user: str) -> None:
+    with refused(SendingError, "mail..example.com, port 465, can't be reached"):
+        MailServer("mail..example.com", 465, True, user, PASSWORD).send(MAIL)
+
+
 def test_no_server_there_is_a_sentence_too() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from orderdesk.domain.printers import PrinterSettings
 from orderdesk.ui.forms import DraftForm
@@ -85,3 +85,19 @@ def test_what_is_no_number_is_refused_where_it_stands(seller: Seller, printers: 
     seller.until(lambda: bool(line.property("wrong")))
     with seller.desk.store.read() as view:
         assert view.all("SELECT name FROM printer") == []
+
+
+def test_a_printer_that_is_gone_is_named_and_nothing_goes_to_another_by_itself(seller: Seller) -> None:
+    seller.desk.memory.keep("printer/name", "Gone")
+    seller.window.interior.command_sets["File"].action("file.printers").trigger()
+    page = seller.window.interior.current_page
+    assert isinstance(page, PrintersPage)
+    seller.until(lambda: page.list.count() == 2)
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "Gone is gone: choose where letters go." in said
+    assert not page.list.findItems("letters go here", Qt.MatchFlag.MatchContains)
+    calibrate = page.findChild(QPushButton, "printers.calibrate")
+    assert calibrate is not None
+    seller.bot.mouseClick(calibrate, Qt.MouseButton.LeftButton)
+    seller.until(lambda: [used.name for used in seller.printer.settings] == ["Desk"])
+    assert page.list.currentItem().text() == "Desk"

@@ -23,9 +23,8 @@ def printouts(seller: Seller, name: str) -> list[Path]:
 
 
 def click(seller: Seller, name: str) -> None:
-    button = seller.window.findChild(QPushButton, name)
-    assert button is not None
-    seller.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    shown = [each for each in seller.window.findChildren(QPushButton, name) if each.isVisible()]
+    seller.bot.mouseClick(shown[-1], Qt.MouseButton.LeftButton)
 
 
 def labels_form(seller: Seller, page: TablePage[object]) -> DraftForm:

@@ -12,7 +12,7 @@ from orderdesk.cli import outcomes, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.documents.messages import RULES, Channel
 from orderdesk.services import deliveries, messages, orders, passwords, sending
-from orderdesk.services.messages import Message, WrittenMail
+from orderdesk.services.messages import Message
 
 
 def message(context: Context, words: Namespace) -> Answer:
@@ -32,16 +32,17 @@ def draft(context: Context, words: Namespace) -> Answer:
     notice = _letter_of(context, words)
     folder = Path(words.out).absolute() if words.out else None
     made = messages.draft_letter(context.store, notice, with_coupon=words.coupon, folder=folder, now=context.now)
-    _note_coupon(context, made, "e-mail")
-    return Answer({**_letter(made), "to": made.to, "draft": str(made.path)}, str(made.path))
+    _note_coupon(context, made.message, "e-mail")
+    return Answer({**_letter(made.message), "to": made.to, "draft": str(made.path)}, str(made.path))
 
 
 def send(context: Context, words: Namespace) -> Answer:
     notice = _letter_of(context, words)
     server = sending.mail_server(context.profile, passwords.SystemKeyring())
     made = messages.send_letter(context.store, notice, server, with_coupon=words.coupon, now=context.now)
-    _note_coupon(context, made, "e-mail")
-    return Answer({**_letter(made), "to": made.to}, f"Letter to {made.customer} e-mailed to {made.to}.")
+    _note_coupon(context, made.message, "e-mail")
+    said = f"Letter to {made.message.customer} e-mailed to {made.to}."
+    return Answer({**_letter(made.message), "to": made.to}, said)
 
 
 def left(context: Context, words: Namespace) -> Answer:
@@ -66,10 +67,10 @@ def _letter_of(context: Context, words: Namespace) -> int:
     return deliveries.letter_to_hand_over(context.store, orders.find_order(context.store, words.order))
 
 
-def _note_coupon(context: Context, made: Message | WrittenMail, by: str) -> None:
+def _note_coupon(context: Context, made: Message, by: str) -> None:
     if made.coupon_left_out:
         context.notes.append(f"No coupon goes by {by}: the letter has none, or the channel takes none.")
 
 
-def _letter(made: Message | WrittenMail) -> dict[str, Any]:
+def _letter(made: Message) -> dict[str, Any]:
     return {"order_numbers": list(made.order_numbers), "customer": made.customer, "subject": made.subject}

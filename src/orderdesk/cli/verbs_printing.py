@@ -11,11 +11,12 @@ from orderdesk.cli import texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
 from orderdesk.documents.labels import LabelForm
-from orderdesk.domain.errors import InvalidValueError, StoreError
+from orderdesk.domain.errors import StoreError
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services import customers, deliveries, orders, printing, printouts
 from orderdesk.services.cups import CupsPrinter, has_cups
 from orderdesk.services.ports import Printer
+from orderdesk.services.printer_drafts import draft_of_printer
 from orderdesk.services.printouts import Printout
 
 _KEYS = ("tray", "copies", "right", "down")
@@ -53,7 +54,8 @@ def printers(context: Context, words: Namespace) -> Answer:
         return Answer([_queue(queue) for queue in queues], lines)
     settings = printing.printer_settings(context.store, words.name)
     if words.settings:
-        settings = _changed(settings, pairs(words.settings, _KEYS))
+        draft = replace(draft_of_printer(settings), **pairs(words.settings, _KEYS))
+        settings = draft.settings(words.name)
         printing.save_printer(context.store, settings, now=context.now)
     shown = _settings(settings)
     return Answer(shown, "\n".join(f"{name}={value}" for name, value in shown.items()))
@@ -95,25 +97,6 @@ def _printer() -> Printer:
     if not has_cups():
         raise StoreError("This computer has no CUPS to print with.", "Print from the window, or open the PDF and print it there.")
     return CupsPrinter()
-
-
-def _changed(settings: PrinterSettings, given: dict[str, str]) -> PrinterSettings:
-    changes: dict[str, Any] = {}
-    for name, value in given.items():
-        if name == "tray":
-            changes["tray"] = value.strip()
-        elif name == "copies":
-            changes["copies"] = int(_number(name, value))
-        else:
-            changes[f"{name}_um"] = round(_number(name, value) * 1000)
-    return replace(settings, **changes)
-
-
-def _number(name: str, value: str) -> float:
-    try:
-        return float(value)
-    except ValueError as error:
-        raise InvalidValueError(name, value, "a number; right and down are millimeters") from error
 
 
 def _queue(queue: Queue) -> dict[str, Any]:

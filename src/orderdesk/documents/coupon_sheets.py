@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from orderdesk.documents.colors import readable
@@ -14,7 +15,8 @@ from orderdesk.documents.render import check_characters
 from orderdesk.documents.sheet import Sheet
 from orderdesk.documents.text import clean
 from orderdesk.documents.ticket import HEIGHT, draw_ticket
-from orderdesk.documents.wording import language_of, wording
+from orderdesk.documents.wording import language_of, priced, wording
+from orderdesk.domain.money import Money
 from orderdesk.domain.shop import ShopProfile
 
 _PER_SHEET = 3
@@ -41,12 +43,20 @@ def render_coupon_sheets(letters: Sequence[Letter], shop: ShopProfile, printed_o
     return file.finish()
 
 
+def worth_now(letter: Letter, balance: Money) -> Letter:
+    """The letter with a coupon of that worth in place of the one that it was issued with."""
+    if letter.coupon is None:
+        return letter
+    value = priced(balance, letter.language.replace("-", "_"), short=True)
+    return replace(letter, coupon=replace(letter.coupon, value=value))
+
+
 def _fill(sheet: Sheet, letters: Sequence[Letter], paper: Sheets) -> None:
     """Each coupon in a third of the sheet, with its sender below it and a cut line between it and the next."""
     for place, letter in enumerate(letters):
         top = place * paper.height / _PER_SHEET
-        if letter.coupon is not None:
-            draw_ticket(sheet, paper.left, top + _TOP, letter.coupon, letter.head.shop, readable(letter.head.accent))
+        assert letter.coupon is not None
+        draw_ticket(sheet, paper.left, top + _TOP, letter.coupon, letter.head.shop, readable(letter.head.accent))
         draw_sender(sheet, letter, paper, top + _TOP + HEIGHT + _SENDER_BELOW)
         if place < _PER_SHEET - 1:
             draw_cut_line(sheet, top + paper.height / _PER_SHEET)

@@ -23,7 +23,7 @@ _UNBROKEN = 8.5
 _LEAST = 6.5
 _STEP = 0.5
 _SIDE, _EDGE = 11.0, 4.5
-# How far the first line's letters reach above their baseline, in ems.
+# The part of a line's leading that is above its baseline.
 _ABOVE_BASELINE = 0.8
 
 

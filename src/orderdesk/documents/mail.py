@@ -101,7 +101,9 @@ def _usable(address: str) -> str:
     """The address in ASCII, as every mail server takes it."""
     local, _, domain = clean(address).rpartition("@")
     try:
-        domain = domain.encode("idna").decode()
+        ascii_domain = domain.encode("idna")
+        # The older of the two standards for such names turns some, as those with a German ß, into other people's.
+        domain = ascii_domain.decode() if ascii_domain.decode("idna") == domain.lower() else ""
     except UnicodeError:
         domain = ""
     if not _LOCAL_PART.fullmatch(local) or not _DOMAIN.fullmatch(domain):

@@ -50,10 +50,11 @@ RULES = {
 }
 
 # What the marketplaces' filters look for, whoever wrote it: links, e-mail addresses, phone numbers written as such.
+# A number of North America begins neither its area nor its exchange with 0 or 1; other figures are sizes and part numbers.
 _CONTACT = re.compile(
-    r"https?:\S+|\bwww\.\S+|\S+@\S+|\b[\w-]+\.(?:com|net|org|info|biz|shop|store|io|eu|co\.uk|de|fr|es|example)\b"
-    r"|(?:\+\d|\(\d{2,5}\) ?\d)[\d ()./-]{5,}\d|\b\d{3}[ .-]\d{3}[ .-]\d{4}\b",
-    re.IGNORECASE,
+    r"(?i:https?:\S+|\bwww\.\S+|\S+@\S+)"
+    r"|\b[\w-]{2,}\.(?:com|net|org|info|biz|shop|store|io|eu|co\.uk|de|fr|es|example|COM|NET|ORG|INFO|DE|FR|ES)\b"
+    r"|(?:\+\d|\(\d{3,5}\) ?\d)[\d ()./-]{5,}\d|\b[2-9]\d{2}[ .-][2-9]\d{2}[ .-]\d{4}\b"
 )
 
 

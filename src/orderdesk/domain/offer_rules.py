@@ -35,7 +35,8 @@ class OfferRule:
         for name, least in (("days_late", 0), ("value_from_minor", 0), ("minimum_order_minor", 1)):
             number = getattr(self, name)
             if number is not None and number < least:
-                raise InvalidValueError(name.removesuffix("_minor"), str(number), f"{least} or more")
+                shown = str(Money(number, currency)) if name.endswith("_minor") else str(number)
+                raise InvalidValueError(name.removesuffix("_minor"), shown, f"{least} or more")
         if not 1 <= self.months <= MOST_MONTHS:
             raise InvalidValueError("months", str(self.months), f"1 to {MOST_MONTHS} months")
         try:

@@ -29,9 +29,9 @@ class Pack:
     """The rules of a country, as of a day.
 
     `days`: the time to ship (or deliver) where none was stated, `credit_days` where the buyer applied to the seller for credit
-    as well. `consent_days`: silence consents to a first delay of at most so
-    many days; None where silence never consents. `refund_working_days`: None is "without undue delay". `sources`: for each
-    statutory sentence of a letter, by id, the rule that it comes from.
+    as well. `consent_days`: silence consents to a first delay of at most so many days; None where silence never consents.
+    `refund_working_days`: None is "without undue delay". `sources`: for each statutory sentence of a letter, by id, the rule
+    that it comes from.
     """
 
     code: str
@@ -128,7 +128,7 @@ def standing(shop_country: str, buyer_country: str, delay: Delay) -> Standing:
     return found if protecting is None else _protected(found, protecting, delay)
 
 
-def refund_due(pack: Pack, right_on: date) -> date | None:
+def refund_day(pack: Pack, right_on: date) -> date | None:
     """The last day to send a refund that is owed from `right_on`; None for "without undue delay"."""
     return None if pack.refund_working_days is None else working_days_after(right_on, pack.refund_working_days)
 
@@ -140,7 +140,7 @@ def _option_rule(pack: Pack, delay: Delay) -> Standing:
     ends = limit if not delay.told_before else delay.last_given or limit
     last_day_to_ask = ends if delay.told_before else due
     if delay.told_on > last_day_to_ask:
-        owed = refund_due(pack, later(last_day_to_ask, 1))
+        owed = refund_day(pack, later(last_day_to_ask, 1))
         return Standing(due, Remedy.REFUND, refund_by=owed and max(owed, delay.told_on), sentences=("us_refund",))
     if not delay.told_before and delay.new_date is not None and delay.new_date <= limit:
         return Standing(due, silence=Silence.CONSENT, answer_by=delay.new_date, sentences=("us_consent",))
@@ -148,7 +148,7 @@ def _option_rule(pack: Pack, delay: Delay) -> Standing:
         due,
         silence=Silence.CANCELLATION,
         answer_by=ends,
-        refund_by=refund_due(pack, later(ends, 1)),
+        refund_by=refund_day(pack, later(ends, 1)),
         sentences=("us_renewed" if delay.told_before else "us_canceled",),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from orderdesk.domain.errors import StoreError
+from orderdesk.domain.errors import StoreError, UnknownOutcomeError
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.ports import Printer
 
@@ -35,7 +35,12 @@ class CupsPrinter(Printer):
         plain = "".join(letter for letter in title if letter.isprintable())[:_LONGEST_TITLE]
         # The page has its own size and margins: nothing is to be scaled.
         words = [*to, "-n", str(settings.copies), "-t", plain, "-o", "print-scaling=none", *tray, "--", str(path)]
-        done = _run("lp", words)
+        try:
+            done = _run("lp", words)
+        except subprocess.TimeoutExpired as error:
+            raise UnknownOutcomeError(
+                "The printer has not said whether it took the job.", "Look at the printer; print again only if nothing comes."
+            ) from error
         if done.returncode != 0:
             reason = done.stderr.strip().removeprefix("lp: ") or "no reason given"
             raise StoreError(f"The printer refused the letter: {reason}", _KEPT)
@@ -55,7 +60,10 @@ def _trays(name: str) -> tuple[str, ...]:
 
 
 def _said(program: str, *words: str) -> str:
-    return _run(program, words).stdout if shutil.which(program) else ""
+    try:
+        return _run(program, words).stdout if shutil.which(program) else ""
+    except subprocess.TimeoutExpired as error:
+        raise StoreError("The printer does not answer.", _KEPT) from error
 
 
 def _run(program: str, words: Sequence[str]) -> subprocess.CompletedProcess[str]:
@@ -70,5 +78,5 @@ def _run(program: str, words: Sequence[str]) -> subprocess.CompletedProcess[str]
             check=False,
             env=environment,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except OSError as error:
         raise StoreError("The printer does not answer.", _KEPT) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
@@ -52,19 +53,18 @@ def record(store: Store, notice_id: int, way: Way, detail: str, *, now: datetime
     return _record(store, notice_id, way, detail, at=now, now=now)
 
 
-def hand_over(store: Store, notice_id: int, way: Way, detail: str, give: Callable[[], None], *, now: datetime) -> Step:
+def hand_over(store: Store, notice_id: int, way: Way, detail: str, give: Callable[[], None], *, now: datetime) -> None:
     """Give a letter to a printer or a mail server, and record that it has left once that has accepted it.
 
-    Raises RefusedError as `require_deliverable` does, or for a letter on its way already, and whatever `give` raises: then
-    nothing has left. After an UnknownOutcomeError or a crash the question stays until `answer_handed_over`.
+    Raises RefusedError as `require_deliverable` does, or for a letter on its way already, and whatever `give` raises. After a
+    refusal of its own kind nothing has left; after any other error or a crash the question stays until `answer_handed_over`.
     """
-    (step,) = hand_over_all(store, [notice_id], way, detail, give, now=now)
-    return step
+    hand_over_all(store, [notice_id], way, detail, give, now=now)
 
 
 def hand_over_all(
     store: Store, notice_ids: Sequence[int], way: Way, detail: str, give: Callable[[], None], *, now: datetime
-) -> list[Step]:
+) -> None:
     """The same for letters that leave together: all of them or none."""
     for notice_id in notice_ids:
         require_deliverable(store, notice_id, now=now)
@@ -76,7 +76,9 @@ def hand_over_all(
     except OrderDeskError:
         _forget(store, notice_ids)
         raise
-    return [_record(store, notice_id, way, detail, at=now, now=now, leaves=True) for notice_id in notice_ids]
+    for notice_id in notice_ids:
+        with suppress(NothingToDoError):  # somebody at another window has answered for it meanwhile
+            _record(store, notice_id, way, detail, at=now, now=now, leaves=True)
 
 
 def unanswered(store: Store) -> list[tuple[int, Way]]:
@@ -123,6 +125,9 @@ def _record(store: Store, notice_id: int, way: Way, detail: str, *, at: datetime
     done, where = _DONE[way]
     with store.begin(way.value, "", now=now, undoable=way is not Way.EMAILED) as transaction:
         notice = transaction.notice(notice_id)
+        answered = leaves and outbox.leaving_since(transaction.view, notice_id) is None
+        if answered and outbox.has_left(transaction.view, notice_id, way.value, at):
+            raise NothingToDoError("That this letter has left is recorded already.")
         summary = f"Letter to {cases.made(transaction.view, notice_id).customer} {done}"
         summary += f" {where} {detail}" if detail else ""
         records.add_delivery(transaction, notice_id, way.value, detail, at)

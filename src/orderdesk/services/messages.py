@@ -40,14 +40,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class WrittenMail:
-    """A letter as an e-mail; `path` is where a draft of it lies. `coupon_left_out` as of a Message."""
+    """A message as an e-mail; `path` is where a draft of it lies."""
 
-    notice_id: int
-    customer: str
-    order_numbers: tuple[str, ...]
+    message: Message
     to: str
-    subject: str
-    coupon_left_out: bool
     path: Path | None = None
 
 
@@ -91,7 +87,7 @@ def draft_letter(
     except OSError as error:
         raise StoreError(f"The draft {path} can't be saved: {error.strerror}.", "Choose another folder.") from error
     record(store, notice_id, Way.DRAFTED, mail.recipient, now=now)
-    return _written(message, mail, path)
+    return WrittenMail(message, mail.recipient, path)
 
 
 def send_letter(store: Store, notice_id: int, mailer: Mailer, *, with_coupon: bool = False, now: datetime) -> WrittenMail:
@@ -102,7 +98,7 @@ def send_letter(store: Store, notice_id: int, mailer: Mailer, *, with_coupon: bo
     message = write_message(store, notice_id, Channel.EMAIL, with_coupon=with_coupon, now=now)
     mail = _mail(store, message, now=now, with_coupon=with_coupon, unsent=False)
     hand_over(store, notice_id, Way.EMAILED, mail.recipient, lambda: mailer.send(mail), now=now)
-    return _written(message, mail)
+    return WrittenMail(message, mail.recipient)
 
 
 def _mail(store: Store, message: Message, *, now: datetime, with_coupon: bool, unsent: bool) -> Mail:
@@ -128,15 +124,3 @@ def _attachments(store: Store, notice_id: int, *, with_coupon: bool) -> list[Att
     if not with_coupon:
         return [Attachment(files.letter.name, letter_without_coupon(store, notice_id))]
     return [Attachment(path.name, path.read_bytes()) for path in (files.letter, files.coupon)]
-
-
-def _written(message: Message, mail: Mail, path: Path | None = None) -> WrittenMail:
-    return WrittenMail(
-        message.notice_id,
-        message.customer,
-        message.order_numbers,
-        mail.recipient,
-        message.subject,
-        message.coupon_left_out,
-        path,
-    )

@@ -29,7 +29,7 @@ from orderdesk.storage.queries.printers import printer_settings as _stored_setti
 from orderdesk.storage.store import Store
 
 
-def printer_settings(store: Store, name: str = "") -> PrinterSettings:
+def printer_settings(store: Store, name: str) -> PrinterSettings:
     """How a printer is used; as it comes where the seller has not said."""
     with store.read() as view:
         return _stored_settings(view, name)
@@ -38,10 +38,15 @@ def printer_settings(store: Store, name: str = "") -> PrinterSettings:
 def save_printer(store: Store, settings: PrinterSettings, *, now: datetime) -> Step:
     """Keep how a printer is used. Raises InvalidValueError."""
     settings.require_sound()
-    summary = f"Printer {settings.name} set" if settings.name else "Default printer set"
+    summary = f"Printer {settings.name} set"
     with store.begin("printer", summary, now=now) as transaction:
         keep_printer(transaction, settings)
     return step_of(transaction, summary)
+
+
+def settings_of(store: Store, printer: Printer, name: str) -> PrinterSettings:
+    """How the printer of that name is used, "" for the system's default, whatever that is called today."""
+    return printer_settings(store, name or next((queue.name for queue in printer.queues()), ""))
 
 
 def letters_to_print(store: Store) -> list[int]:
@@ -68,8 +73,12 @@ def print_letters(
 
     Raises RefusedError for a letter that may not go out, and what the spooler says where it refuses: then none was printed.
     """
-    settings = printer_settings(store, name)
-    settings = replace(settings, copies=copies or settings.copies, tray=settings.tray if tray is None else tray)
+    settings = settings_of(store, printer, name)
+    settings = replace(
+        settings,
+        copies=settings.copies if copies is None else copies,
+        tray=settings.tray if tray is None else tray,
+    )
     settings.require_sound()
     progress.step(0, len(notice_ids), "")
     with _as_one_file(store, notice_ids, settings) as path:

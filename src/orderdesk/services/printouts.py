@@ -9,15 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.documents.calibration import render_calibration
-from orderdesk.documents.coupon_sheets import render_coupon_sheets
+from orderdesk.documents.coupon_sheets import render_coupon_sheets, worth_now
 from orderdesk.documents.labels import LabelForm, labels_per_sheet, render_labels, usual_form
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError, StoreError
+from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.shop import Address, ShopProfile
 from orderdesk.files import write_atomically
 from orderdesk.services.ports import Printer
-from orderdesk.services.printing import as_file, printer_settings
+from orderdesk.services.printing import as_file, settings_of
 from orderdesk.services.shop import local_day
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import lookup
@@ -69,7 +70,7 @@ def coupons_to_cut(store: Store, typed_codes: Sequence[str], *, now: datetime) -
         coupons = [coupon_row(view, lookup.coupon_id(view, code)) for code in typed_codes]
         for coupon in coupons:
             _require_open(coupon, today)
-        letters = [Letter.from_json(outbox.reserved(view, coupon.notice_id).letter) for coupon in coupons]
+        letters = [_as_it_stands(view, coupon) for coupon in coupons]
     return Printout("coupons", render_coupon_sheets(letters, profile, today))
 
 
@@ -88,13 +89,15 @@ def save_printout(store: Store, made: Printout, folder: Path | None = None) -> P
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(path, made.pages)
     except OSError as error:
-        raise StoreError(f"{path} can't be saved: {error.strerror}.", "Choose another folder.") from error
+        raise StoreError(
+            f"{path} can't be saved: {error.strerror}.", "See that the folder has room and can be written, then try again."
+        ) from error
     return path
 
 
 def print_printout(store: Store, made: Printout, printer: Printer, *, name: str = "") -> None:
     """Hand the printout to a printer by name, "" for the default, in one copy. Raises what the spooler says where it refuses."""
-    settings = replace(printer_settings(store, name), copies=1)
+    settings = replace(settings_of(store, printer, name), copies=1)
     if made.stays_put:
         settings = replace(settings, right_um=0, down_um=0)
     with as_file(made.pages, settings) as path:
@@ -102,6 +105,8 @@ def print_printout(store: Store, made: Printout, printer: Printer, *, name: str 
 
 
 def _labels(view: View, addresses: Sequence[Address], now: datetime, form: LabelForm | None, first: int) -> Printout:
+    if not addresses:
+        raise NothingToDoError("There is no address to print.", "Choose orders or customers.")
     profile, today = _shop(view, now)
     chosen = form or usual_form(profile.paper)
     if not 1 <= first <= labels_per_sheet(chosen):
@@ -112,6 +117,14 @@ def _labels(view: View, addresses: Sequence[Address], now: datetime, form: Label
 def _shop(view: View, now: datetime) -> tuple[ShopProfile, date]:
     profile = shop_profile(view) or ShopProfile()
     return profile, local_day(profile, now)
+
+
+def _as_it_stands(view: View, coupon: CouponRow) -> Letter:
+    """The letter that brought the coupon; a gift card is worth what is left of it."""
+    letter = Letter.from_json(outbox.reserved(view, coupon.notice_id).letter)
+    if coupon.offer.kind is OfferKind.GIFT_CARD and coupon.balance is not None:
+        return worth_now(letter, coupon.balance)
+    return letter
 
 
 def _require_open(coupon: CouponRow, today: date) -> None:

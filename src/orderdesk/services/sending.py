@@ -20,6 +20,7 @@ from orderdesk.services.ports import Mailer, Passwords
 _TLS_PORT = 465
 _SECONDS = 30.0
 _OK = 250
+_REFUSED = 535
 _FORWARDED = 251
 
 
@@ -43,7 +44,7 @@ class MailServer(Mailer):
             with self._in_the_sellers_words():
                 self._encrypt(session)
                 if self.user:
-                    session.login(self.user, self.password)
+                    self._sign_in(session)
                 self._require(session.mail(mail.sender), "the shop's address", mail.sender)
                 self._require(session.rcpt(mail.recipient), "the customer's address", mail.recipient)
             self._hand_over(session, mail)
@@ -56,6 +57,12 @@ class MailServer(Mailer):
                 context = ssl.create_default_context()
                 return smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=context)
             return smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+
+    def _sign_in(self, session: smtplib.SMTP) -> None:
+        try:
+            session.login(self.user, self.password)
+        except UnicodeError as error:  # smtplib knows no passwords but in ASCII
+            raise smtplib.SMTPAuthenticationError(_REFUSED, b"") from error
 
     def _encrypt(self, session: smtplib.SMTP) -> None:
         session.ehlo_or_helo_if_needed()
@@ -93,7 +100,7 @@ class MailServer(Mailer):
         at = f"{self.host}, port {self.port}"
         try:
             yield
-        except (smtplib.SMTPAuthenticationError, UnicodeError) as error:
+        except smtplib.SMTPAuthenticationError as error:
             raise SendingError(
                 f"{self.host} does not accept the password of {self.user}. Nothing was sent.",
                 "Keep the right one; many providers want one made for programs alone.",
@@ -107,7 +114,7 @@ class MailServer(Mailer):
                 f"{at}, can't show that it is the server it claims to be. Nothing was sent.",
                 "Check mail_host and mail_port letter by letter; if they are right, do not send from this network.",
             ) from error
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
             raise SendingError(
                 f"{at}, can't be reached or does not answer as a mail server. Nothing was sent.",
                 "Check the connection, mail_host and mail_port, then try again, or make a draft instead.",

@@ -63,6 +63,7 @@ def texts(store: Store, language: str) -> list[Text]:
 
 def specimen(store: Store, language: str, name: str, words: str, *, now: datetime) -> Specimen:
     """A letter with these words in their place, not kept yet. Raises InvalidValueError for an unknown placeholder."""
+    words = _on_one_line(words)
     require_fillable(language, name, words)
     with store.read() as view:
         profile, today, own = _shop(view), _today(view, now), own_words(view, language)
@@ -76,7 +77,7 @@ def save_words(store: Store, language: str, name: str, words: str, *, now: datet
 
     Raises InvalidValueError for a placeholder that nothing fills in, ToneError where a letter with them could not go out.
     """
-    words = " ".join(words.split())
+    words = _on_one_line(words)
     require_fillable(language, name, words)
     with store.begin("wording", "", now=now) as transaction:
         view = transaction.view
@@ -158,3 +159,8 @@ def _shop(view: View) -> ShopProfile:
 
 def _today(view: View, now: datetime) -> date:
     return local_day(shop_profile(view), now)
+
+
+def _on_one_line(words: str) -> str:
+    """Words as they are kept: single spaces, no line breaks."""
+    return " ".join(words.split())

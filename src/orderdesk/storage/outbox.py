@@ -73,6 +73,12 @@ def mark_left(view: View, notice_id: int) -> None:
     view.connection.execute("UPDATE notice SET leaving_since = NULL, leaving_by = NULL WHERE id = ?", (notice_id,))
 
 
+def has_left(view: View, notice_id: int, way: str, at: datetime) -> bool:
+    """Whether the letter that was handed over at that moment is recorded as gone."""
+    gone = "SELECT EXISTS (SELECT 1 FROM delivery WHERE notice_id = ? AND way = ? AND at = ?)"
+    return bool(view.value(gone, (notice_id, way, instant_text(at))))
+
+
 def leaving_since(view: View, notice_id: int) -> tuple[datetime, str] | None:
     """Since when a letter is being handed over, and the way it takes; None where it is not."""
     row = view.one("SELECT leaving_since, leaving_by FROM notice WHERE id = ? AND leaving_since IS NOT NULL", (notice_id,))
@@ -80,6 +86,6 @@ def leaving_since(view: View, notice_id: int) -> tuple[datetime, str] | None:
 
 
 def leaving(view: View) -> list[tuple[int, str]]:
-    """Letters that were being handed over when the program ended, with the way they took."""
+    """Letters that are being handed over, or were when a program ended, with the way they take."""
     rows = view.all("SELECT id, leaving_by FROM notice WHERE leaving_since IS NOT NULL ORDER BY id")
     return [(notice_id, way) for notice_id, way in rows]

@@ -101,7 +101,7 @@ FROM (
         sum(l.backordered) AS backordered, sum(l.pending) AS pending, sum(l.shipped) AS shipped, count(*) AS lines,
         sum(l.backordered > 0) AS short_lines,
         CASE WHEN count(l.unit_price_minor) = count(*) THEN sum(l.ordered * l.unit_price_minor) END AS price
-    FROM {touched} t CROSS JOIN order_line l ON l.order_id = t.id GROUP BY l.order_id
+    FROM summed_order t CROSS JOIN order_line l ON l.order_id = t.id GROUP BY l.order_id
 ) AS sums
 WHERE orders.id = sums.id
 """
@@ -206,7 +206,7 @@ class _Settlement:
             "AND l.ordered > l.canceled + l.shipped WHERE r.event_id = :event AND r.table_name = 'product' AND r.before IS NOT NULL",
             self._event,
         )
-        self._connection.execute(_ORDER_SUMS.format(touched="summed_order"))
+        self._connection.execute(_ORDER_SUMS)
         self._connection.execute(_OPEN_EPISODES, self._event)
         self._connection.execute(_CLOSE_EPISODES, self._event)
 

@@ -25,7 +25,7 @@ def draft_mail(desk: Desk, notice_id: int, refuse: Refuse) -> None:
     """Write an e-mail for the seller's mail program and open it there; the letter is not told yet."""
 
     def drafted(mail: WrittenMail) -> None:
-        desk.say(tr("E-mail to {} drafted: it is yours to send.").replace("{}", mail.customer))
+        desk.say(tr("E-mail to {} drafted: it is yours to send.").replace("{}", mail.message.customer))
         if mail.path is not None:
             desk.outside.opener.open(mail.path)
 
@@ -33,21 +33,23 @@ def draft_mail(desk: Desk, notice_id: int, refuse: Refuse) -> None:
 
 
 def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refuse) -> None:
-    """Put the letter's text for the channel its customer came by on the clipboard; the customer counts as told."""
+    """Put the letter's text for its customer's channel on the clipboard; once it is there the customer counts as told."""
 
-    def step(store: Store, now: datetime, _: Progress) -> Message:
-        channel = late.messages.usual_channel(store, notice_id)
-        message = late.messages.write_message(store, notice_id, channel, now=now)
-        late.messages.note_copied(store, message, now=now)
-        return message
+    def write(store: Store, now: datetime, _: Progress) -> Message:
+        return late.messages.write_message(store, notice_id, late.messages.usual_channel(store, notice_id), now=now)
+
+    def written(message: Message) -> None:
+        QGuiApplication.clipboard().setText(message.text)
+        desk.perform(
+            lambda store, now, _: late.messages.note_copied(store, message, now=now), lambda _: copied(message), otherwise=refuse
+        )
 
     def copied(message: Message) -> None:
-        QGuiApplication.clipboard().setText(message.text)
         said = tr("Text for {} copied; {} counts as told.").replace("{}", formats.channel(message.channel.value), 1)
         desk.say(said.replace("{}", message.customer))
         then()
 
-    desk.perform(step, copied, otherwise=refuse)
+    desk.perform(write, written, otherwise=refuse)
 
 
 def send_mail(desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse) -> None:

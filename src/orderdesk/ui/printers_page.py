@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QListWidget, QWidget
 
-from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.printers import MOST_COPIES, PrinterSettings, Queue
-from orderdesk.services.drafts import Draft, Reader
+from orderdesk.domain.printers import PrinterSettings, Queue
+from orderdesk.services.printer_drafts import PrinterDraft, draft_of_printer
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
@@ -24,41 +21,6 @@ if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
 
 _ABOUT = marked("Print the calibration page, measure how far it is off, and enter that here: the next letters stand right.")
-
-
-def _read_copies(_: Draft, name: str, text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_COPIES:
-        raise InvalidValueError(name, text, f"1 to {MOST_COPIES}")
-    return int(text)
-
-
-def _read_millimeters(_: Draft, name: str, text: str) -> int:
-    """Thousandths of a millimeter; "" is none."""
-    try:
-        return round(float(text.replace(",", ".") or 0) * 1000)
-    except (ValueError, OverflowError) as error:
-        raise InvalidValueError(name, text, "millimeters, such as 1.5 or -0.5") from error
-
-
-@dataclass
-class PrinterDraft(Draft):
-    """A printer as the seller sets it; `right` and `down` in millimeters."""
-
-    tray: str = ""
-    copies: str = "1"
-    right: str = ""
-    down: str = ""
-
-    READERS: ClassVar[Mapping[str, Reader]] = {"copies": _read_copies, "right": _read_millimeters, "down": _read_millimeters}
-
-    def settings(self, name: str) -> PrinterSettings:
-        """What is meant. Raises InvalidValueError."""
-        return PrinterSettings(name, self.tray, self.value("copies"), self.value("right"), self.value("down"))
-
-
-def _draft_of(settings: PrinterSettings) -> PrinterDraft:
-    right, down = (f"{um / 1000:g}" if um else "" for um in (settings.right_um, settings.down_um))
-    return PrinterDraft(settings.tray, str(settings.copies), right, down)
 
 
 class PrintersPage(QWidget):
@@ -84,20 +46,23 @@ class PrintersPage(QWidget):
     def _show(self, queues: list[Queue]) -> None:
         self._queues = queues
         chosen = self._desk.memory.recall(late.apologizing.CHOSEN_PRINTER, "")
+        gone = bool(chosen) and chosen not in [queue.name for queue in queues]
         self.list.blockSignals(True)
         self.list.clear()
         for place, queue in enumerate(queues):
             used = queue.name == chosen or (not chosen and place == 0)
             self.list.addItem(tr("{} – letters go here").replace("{}", queue.name) if used else queue.name)
-            if used:
+            if used or (gone and place == 0):
                 self.list.setCurrentRow(place)
         self.list.blockSignals(False)
         self._none.setVisible(not queues)
-        self._calibrate.setEnabled(bool(queues))
+        self._gone.setText(tr("{} is gone: choose where letters go.").replace("{}", chosen))
+        self._gone.setVisible(gone and bool(queues))
         self._picked()
 
     def _picked(self) -> None:
         place = self.list.currentRow()
+        self._calibrate.setEnabled(0 <= place < len(self._queues))
         if 0 <= place < len(self._queues):
             queue = self._queues[place]
 
@@ -110,7 +75,7 @@ class PrintersPage(QWidget):
 
     def _show_form(self, queue: Queue, settings: PrinterSettings) -> None:
         clear(self._form_side)
-        draft = _draft_of(settings)
+        draft = draft_of_printer(settings)
         trays = [("", marked("Its own choice")), *((tray, tray) for tray in queue.trays)]
         fields = (
             Field("tray", marked("Tray"), kind="choice", half=True, choices=trays),
@@ -149,6 +114,9 @@ class PrintersPage(QWidget):
         self._none = label(tr("This computer has no printer. Letters can be saved and opened all the same."), "muted")
         self._none.hide()
         layout.addWidget(self._none)
+        self._gone = label("", "problem")
+        self._gone.hide()
+        layout.addWidget(self._gone)
         self.list = QListWidget()
         self.list.setObjectName("printers.list")
         self.list.setAccessibleName(tr("Printers"))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.layering import expected_dates
 from orderdesk.domain.money import Money
@@ -163,10 +163,11 @@ def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], l
 
 
 def group_again(view: View, group: Group) -> Group:
-    """The same group as it stands now; NothingBackordered shows as NotFoundError."""
-    current = _group_around(view, group.order_ids[0])
+    """What still waits of the group, as it stands now. Raises NothingBackorderedError where nothing does."""
+    standing = (_group_around(view, order_id) for order_id in group.order_ids)
+    current = next((each for each in standing if each is not None), None)
     if current is None:
-        raise NotFoundError("backordered line", f"in order {group.order_numbers[0]} any more")
+        raise NothingBackorderedError(group.order_numbers[0])
     return current
 
 
