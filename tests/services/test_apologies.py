@@ -19,6 +19,7 @@ from orderdesk.services.apologies import Apology, apologize, mark_told, revise_a
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.order_detail import order_detail
 from tests.builders import Shop
 from tests.reading import codes_in, text_of
@@ -328,3 +329,19 @@ def test_a_customer_whose_only_order_is_filled_meanwhile_gets_no_letter(shop: Sh
     run = apologize(shop.store, [shop.order("1042", ("LAMP", 1))], now=shop.tick(), progress=Delivery(shop))
     assert run.apologies == ()
     assert "Order 1042 has no backordered line" in run.refused[0].reason
+
+
+def test_a_customer_whose_letters_all_lie_ready_is_shown_so_until_they_know(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    waiting = shop.order("1042", ("LAMP", 1))
+
+    def seen() -> tuple[bool | None, bool]:
+        with shop.store.read() as view:
+            (row,) = customer_rows(view, customer_ids(view, CustomersView()))
+        return row.told, row.letter_ready
+
+    assert seen() == (False, False)
+    (made,) = apologize(shop.store, [waiting], now=shop.tick()).apologies
+    assert seen() == (False, True)
+    mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
+    assert seen() == (True, False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -86,6 +87,12 @@ class Seller:
 
     def until_toast(self, words: str) -> None:
         self.until(lambda: words in self.toast())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_files_left_open() -> None:
+    """pdfium is for one thread at a time: what other tests have left is not to be collected while a worker draws pages."""
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

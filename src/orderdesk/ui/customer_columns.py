@@ -23,7 +23,9 @@ def told_badge(row: CustomerRow) -> Badge | None:
     """Whether the customer knows of what they wait for; None where they wait for nothing."""
     if row.told is None:
         return None
-    return badges.TOLD if row.told else badges.NOT_TOLD
+    if row.told:
+        return badges.TOLD
+    return badges.LETTER_READY if row.letter_ready else badges.NOT_TOLD
 
 
 def _told(row: CustomerRow) -> str:

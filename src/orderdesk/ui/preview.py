@@ -28,6 +28,8 @@ def rendered_pages(pdf: bytes, width: int = RENDER_WIDTH) -> list[QImage]:
             bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
             image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
             pages.append(image)
+            # Here and now: the collector runs on another thread, and pdfium is for one at a time.
+            bitmap.close()
             page.close()
         return pages
     finally:

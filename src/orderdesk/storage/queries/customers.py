@@ -30,7 +30,10 @@ class CustomersView:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer in a table. `spent` is per currency; `told` is None where nothing of theirs is backordered."""
+    """A customer in a table. `spent` is per currency; `told` is None where nothing of theirs is backordered.
+
+    `letter_ready`: they do not know yet, and letters about all of it lie ready.
+    """
 
     id: int
     customer_id: str
@@ -42,6 +45,7 @@ class CustomerRow:
     last_order_on: date | None
     open_backorders: int
     told: bool | None
+    letter_ready: bool
     open_coupons: int
     email: str
     phone: str
@@ -83,6 +87,8 @@ SELECT t.id, t.customer_id, t.name, t.company, t.country, t.email, t.phone, t.us
     (SELECT max(placed_on) FROM orders o WHERE o.customer_id = t.id),
     (SELECT count(*) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
     (SELECT min(o.told_at IS NOT NULL) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
+    (SELECT min(o.notice_id IS NOT NULL) FROM orders o
+        WHERE o.customer_id = t.id AND o.backordered_units > 0 AND o.told_at IS NULL),
     (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued'),
     (SELECT json_group_object(currency, spent) FROM (SELECT currency, sum(total_minor) AS spent FROM orders o
         WHERE o.customer_id = t.id AND o.paid = 1 AND o.status <> 'canceled' AND o.total_minor IS NOT NULL GROUP BY currency))
@@ -125,7 +131,7 @@ def customer_detail(view: View, customer_id: int, *, today: date) -> CustomerDet
 
 def _row(row: Sequence[Any]) -> CustomerRow:
     (key, customer_id, name, company, country, email, phone, username, language, note, orders, last, open_backorders) = row[:13]
-    told, coupons, spent = row[13:]
+    told, letter_ready, coupons, spent = row[13:]
     return CustomerRow(
         id=key,
         customer_id=customer_id,
@@ -137,6 +143,7 @@ def _row(row: Sequence[Any]) -> CustomerRow:
         last_order_on=date.fromisoformat(last) if last else None,
         open_backorders=open_backorders,
         told=None if told is None else bool(told),
+        letter_ready=bool(letter_ready),
         open_coupons=coupons,
         email=email,
         phone=phone,

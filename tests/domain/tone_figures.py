@@ -1,0 +1,102 @@
+"""How well the tone check does on sentences that two readers labeled before any rule saw them.
+
+python -m tests.domain.tone_figures
+
+Recall counts what both readers marked; a false alarm is a finding where neither did. Where they differ nothing is counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from orderdesk.domain.tone.check import check_letter
+from orderdesk.domain.tone.rules import APOLOGY
+
+# What the readers marked, and the rule that is to find it.
+RULES = {
+    "apology": "T01",
+    "overdone": "T03",
+    "non_apology": "T04",
+    "blames_others": "T05",
+    "blames_customer": "T06",
+    "negative": "T07",
+    "promise": "T08",
+    "cliche": "T09",
+    "vague_time": "T10",
+    "sales_talk": "T11",
+    "credit_for_refund": "T12",
+    "shouting": "T13",
+    "placeholder": "T15",
+    "numeric_date": "T16",
+    "impersonal": "T18",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Labeled:
+    """A sentence and what each of the two readers marked."""
+
+    text: str
+    first: frozenset[str]
+    second: frozenset[str]
+
+    def is_marked(self, mark: str) -> bool | None:
+        """What the readers agree on; None where they differ."""
+        answers = {mark in self.first, mark in self.second}
+        return answers.pop() if len(answers) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How a rule does: of so many marked sentences it finds some, of so many clean ones it alarms at some."""
+
+    marked: int
+    found: int
+    clean: int
+    alarms: int
+
+    @property
+    def recall(self) -> float:
+        return self.found / self.marked if self.marked else 1.0
+
+    @property
+    def false_alarms(self) -> float:
+        return self.alarms / self.clean if self.clean else 0.0
+
+
+def labeled_sentences(name: str) -> list[Labeled]:
+    rows = json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return [Labeled(row["text"], frozenset(row["first"]), frozenset(row["second"])) for row in rows]
+
+
+def found_marks(text: str) -> set[str]:
+    """What the check finds in a sentence, as the readers' marks."""
+    ids = {finding.id for finding in check_letter("", text)}
+    marks = {mark for mark, rule in RULES.items() if rule in ids} - {"apology"}
+    return marks | ({"apology"} if APOLOGY.search(text) else set())
+
+
+def figures(sentences: list[Labeled], mark: str, find: Callable[[str], set[str]] = found_marks) -> Figures:
+    marked = [each for each in sentences if each.is_marked(mark)]
+    clean = [each for each in sentences if each.is_marked(mark) is False]
+    return Figures(
+        len(marked),
+        sum(mark in find(each.text) for each in marked),
+        len(clean),
+        sum(mark in find(each.text) for each in clean),
+    )
+
+
+def overall(sentences: list[Labeled]) -> Figures:
+    """All rules together: marks found of those to find, and clean sentences (no mark by anybody) at which any rule alarms."""
+    each = [figures(sentences, mark) for mark in RULES]
+    spotless = [sentence for sentence in sentences if not sentence.first | sentence.second]
+    return Figures(
+        sum(one.marked for one in each),
+        sum(one.found for one in each),
+        len(spotless),
+        sum(bool(found_marks(sentence.text)) for sentence in spotless),
+    )
