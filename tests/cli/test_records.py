@@ -75,3 +75,24 @@ def test_a_shop_moves_by_its_own_files(selling: Terminal) -> None:
     after = [selling.answer(*words) for words in asked]
     assert after == before
     assert selling.answer("check")["ok"]
+
+
+def test_an_order_is_put_first_and_back_after_a_preview(selling: Terminal) -> None:
+    seen = selling.answer("prioritize", "1003", "--preview")
+    assert [(shift["order_number"], shift["sku"]) for shift in seen["lost"]]
+    assert {shift["order_number"] for shift in seen["gained"]} == {"1003"}
+    before = selling.answer("orders")
+    assert selling.answer("prioritize", "1003") == seen
+    assert "waits for no units" in selling.refused("prioritize", "1003")
+    selling.answer("prioritize", "1003", "--end")
+    assert selling.answer("orders") == before
+    assert "its own place" in selling.refused("prioritize", "1003", "--end")
+
+
+def test_units_that_came_back_are_sold_again_unless_they_are_damaged(selling: Terminal) -> None:
+    lamp = selling.answer("order", "1001")["lines"][0]["sku"]
+    assert "there are only 0" in selling.refused("return", "1001", lamp, "1")
+    selling.answer("ship", "1001")
+    assert selling.answer("return", "1001", lamp, "1", "--damaged")["gained"] == []
+    assert selling.answer("return", "1001", lamp, "1")["gained"]
+    assert selling.answer("check")["ok"]

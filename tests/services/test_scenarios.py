@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.domain.errors import TooManyError
+from orderdesk.domain.errors import RefusedError, TooManyError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders
 from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.checks import check
 from orderdesk.services.imports import import_files
+from orderdesk.services.priority import end_priority, preview_priority, prioritize
+from orderdesk.services.returns import return_units
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import order_detail
@@ -90,6 +93,64 @@ def test_6_canceling_units_takes_backordered_ones_first_and_never_more_than_is_o
         orders.cancel_line(shop.store, shop.line("1", "A"), 6, now=shop.tick())
     orders.cancel_line(shop.store, shop.line("1", "A"), 3, now=shop.tick())
     assert (shop.quantities("1", "A"), shop.status("1")) == ((2, 0), "ready")
+
+
+def test_7_priority_takes_units_after_a_preview_that_names_who_loses(shop: Shop) -> None:
+    shop.stock("A", 1)
+    shop.order("1", ("A", 1))
+    second = shop.order("2", ("A", 1))
+    seen = preview_priority(shop.store, second, now=shop.tick())
+    assert [(shift.order_number, shift.before, shift.after) for shift in seen.lost] == [("1", 1, 0)]
+    assert (shop.quantities("1", "A"), shop.quantities("2", "A")) == ((1, 0), (0, 1))
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM event WHERE kind = 'prioritize'") == 0
+    step = prioritize(shop.store, second, now=shop.tick())
+    assert (step.gained, step.lost) == (seen.gained, seen.lost)
+    assert (shop.quantities("1", "A"), shop.quantities("2", "A")) == ((0, 1), (1, 0))
+    with pytest.raises(RefusedError, match="Order 2 waits for no units"):
+        prioritize(shop.store, second, now=shop.tick())
+    first = prioritize(shop.store, shop.orders["1"], now=shop.tick())
+    assert [shift.order_number for shift in first.lost] == ["2"]
+    end_priority(shop.store, shop.orders["1"], now=shop.tick())
+    assert shop.quantities("2", "A") == (1, 0)
+    with pytest.raises(RefusedError, match="in its own place"):
+        end_priority(shop.store, shop.orders["1"], now=shop.tick())
+    assert check(shop.store) == []
+
+
+def test_7_what_is_packed_for_another_order_stays_there(shop: Shop) -> None:
+    shop.stock("A", 1)
+    shop.order("1", ("A", 1))
+    second = shop.order("2", ("A", 1))
+    with shop.store.begin("pack", "Packed", now=shop.tick()) as transaction:
+        transaction.order_line(shop.line("1", "A")).firm = 1
+    for put_first in (preview_priority, prioritize):
+        with pytest.raises(RefusedError, match="packed for 1"):
+            put_first(shop.store, second, now=shop.tick())
+    assert (shop.quantities("1", "A"), shop.quantities("2", "A")) == ((1, 0), (0, 1))
+
+
+def test_8_what_comes_back_goes_to_the_next_in_the_queue_unless_it_is_damaged(shop: Shop) -> None:
+    shop.stock("A", 1)
+    first = shop.order("1", ("A", 1))
+    shop.order("2", ("A", 1))
+    orders.ship_order(shop.store, first, now=shop.tick())
+    damaged = return_units(shop.store, shop.line("1", "A"), 1, resalable=False, now=shop.tick())
+    assert damaged.gained == ()
+    assert shop.quantities("2", "A") == (0, 1)
+    with pytest.raises(TooManyError, match="there are only 0"):
+        return_units(shop.store, shop.line("1", "A"), 1, resalable=True, now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    step = return_units(shop.store, shop.line("1", "A"), 1, resalable=True, now=shop.tick())
+    assert [(shift.order_number, shift.after) for shift in step.gained] == [("2", 1)]
+    with shop.store.read() as view:
+        (line,) = order_detail(view, first, today=shop.now.date()).lines
+        assert (line.shipped, line.status) == (1, "returned")
+        assert view.value("SELECT returned FROM order_line WHERE order_id = ?", (first,)) == 1
+    history.undo(shop.store, now=shop.tick())
+    assert shop.quantities("2", "A") == (0, 1)
+    assert shop.status("2") == "backordered"
+    assert check(shop.store) == []
 
 
 def test_9_the_order_of_arrival_does_not_decide_who_is_served(tmp_path: Path) -> None:

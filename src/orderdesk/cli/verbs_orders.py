@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
-from orderdesk.services import orders
+from orderdesk.services import orders, priority, returns
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
@@ -113,6 +113,20 @@ def _line_and_units(context: Context, order: int, words: Namespace) -> tuple[int
     if words.units is None:
         raise UsageError("Say how many units, after the SKU.")
     return orders.find_line(context.store, order, words.sku), words.units
+
+
+def take_back(context: Context, words: Namespace) -> Answer:
+    """Units of an order that came back."""
+    order = orders.find_order(context.store, words.order)
+    line = orders.find_line(context.store, order, words.sku)
+    return _moved(returns.return_units(context.store, line, words.units, resalable=not words.damaged, now=context.now))
+
+
+def prioritize(context: Context, words: Namespace) -> Answer:
+    """An order first, or back in its place; or only who would gain and lose."""
+    order = orders.find_order(context.store, words.order)
+    act = priority.preview_priority if words.preview else priority.end_priority if words.end else priority.prioritize
+    return _moved(act(context.store, order, now=context.now))
 
 
 def hold(context: Context, words: Namespace) -> Answer:

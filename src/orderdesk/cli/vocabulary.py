@@ -145,6 +145,22 @@ VERBS = (
     Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (_ORDER, *_SKU_AND_UNITS)),
     Verb("hold", "take an order out of the queue", verbs_orders.hold, (_ORDER, _word("--reason", default="", metavar="TEXT"))),
     Verb("release", "put a held order back", verbs_orders.release, (_ORDER,)),
+    Verb(
+        "return",
+        "take back units that were shipped",
+        verbs_orders.take_back,
+        (_ORDER, _SKU, _UNITS, _word("--damaged", action="store_true", help="they can't be sold again")),
+    ),
+    Verb(
+        "prioritize",
+        "serve an order before all others",
+        verbs_orders.prioritize,
+        (_ORDER,),
+        one_of=(
+            _word("--preview", action="store_true", help="say who would gain and lose, and change nothing"),
+            _word("--end", action="store_true", help="back to its own place in the queue"),
+        ),
+    ),
     Verb("paid", "mark an order as paid", verbs_orders.paid, (_ORDER,)),
     Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, _SETTINGS)),
     Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, _word("which"), _SETTINGS)),

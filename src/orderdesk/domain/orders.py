@@ -35,6 +35,10 @@ class QueuePolicy(StrEnum):
     SHIP_BY = "ship_by"
 
 
+# Higher priorities are served first; the queue tells so many apart.
+MOST_PRIORITY = 999
+
+
 @dataclass(eq=False)
 class OrderLine:
     """One product of an order. All quantities are units.
@@ -90,6 +94,12 @@ class OrderLine:
         self.shipped += quantity
         self.allocated -= quantity
         self.firm = max(0, self.firm - quantity)
+
+    def take_back(self, quantity: int, of: str) -> None:
+        """Shipped units came back; the line stays as it is otherwise. TooManyError beyond what has shipped and is still out."""
+        if not 0 < quantity <= self.shipped - self.returned:
+            raise TooManyError("taken back", quantity, self.shipped - self.returned, of)
+        self.returned += quantity
 
     def record_shipped(self, quantity: int, of: str) -> None:
         """The channel says that open units went out, whoever they were allocated to. TooManyError beyond what is open."""

@@ -24,10 +24,6 @@ _SAMPLES = 5
 _TITLES = {each.name: each.title for each in formats()}
 
 
-class _PreviewOnlyError(Exception):
-    """Ends the transaction of a preview, so that nothing of it stays."""
-
-
 def preview_import(
     store: Store,
     paths: Sequence[Path],
@@ -38,16 +34,9 @@ def preview_import(
 ) -> ImportResult:
     """What `import_files` would do, found by doing it and taking it back. Raises UnreadableFileError."""
     parsed = _read(store, paths, options, progress)
-    result = None
-    try:
-        with store.begin("import", "Preview", now=now) as transaction:
-            files = _take_in(transaction, parsed, options, progress)
-            transaction.finish()
-            result = ImportResult(None, files, transaction.gained, transaction.lost)
-            raise _PreviewOnlyError
-    except _PreviewOnlyError:
-        assert result is not None
-        return result
+    with store.rehearse("import", now=now) as transaction:
+        files = _take_in(transaction, parsed, options, progress)
+    return ImportResult(None, files, transaction.gained, transaction.lost)
 
 
 def import_files(

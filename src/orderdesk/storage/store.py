@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 Listener = Callable[[Changes], None]
 
 
+class _TakenBackError(Exception):
+    """Ends a rehearsal, so that nothing of it stays."""
+
+
 class Store:
     """An open shop. Safe to use from several threads; other processes may have the same file open."""
 
@@ -97,6 +101,19 @@ class Store:
                 yield transaction
             self._own_events.add(transaction.event_id)
         self._tell(transaction.changes)
+
+    @contextmanager
+    def rehearse(self, kind: str, *, now: datetime) -> Iterator[Transaction]:
+        """A step worked out to its end and taken back: `gained` and `lost` then say what it would do."""
+        with (
+            self._writing,
+            in_the_sellers_words(self.path),
+            contextlib.suppress(_TakenBackError),
+            self._write().begin(kind, "", now, False) as transaction,
+        ):
+            yield transaction
+            transaction.finish()
+            raise _TakenBackError
 
     @contextmanager
     def bookkeeping(self) -> Iterator[View]:

@@ -121,6 +121,10 @@ def _packed(rows: Sequence[OrderRow]) -> bool:
     return any(row.status in ("ready", "partly_ready", "shipped") for row in rows)
 
 
+def _waits_behind(rows: Sequence[OrderRow]) -> bool:
+    return one(rows) and rows[0].units_short > 0
+
+
 def _open(row: OrderRow) -> bool:
     return row.status not in ("shipped", "canceled")
 
@@ -145,6 +149,15 @@ COMMANDS = (
     Command("orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),
     Command(
         "orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True
+    ),
+    Command("orders.prioritize", marked("Put first…"), "upload", None, _waits_behind, row=True),
+    Command(
+        "orders.end_priority",
+        marked("Back in its place"),
+        "undo-2",
+        None,
+        lambda rows: any(row.priority for row in rows),
+        row=True,
     ),
     Command(
         "orders.hold",

@@ -13,6 +13,7 @@ from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
+from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import status_badge, told_badge
 from orderdesk.ui.sheet import Line, Sheet
 from orderdesk.ui.theme import Theme
@@ -27,8 +28,7 @@ def order_sheet(
     commands: CommandSet,
     *,
     show_letter: Callable[[int], None],
-    cancel_line: Callable[[LineRow], None],
-    count_product: Callable[[LineRow], None],
+    questions: LineQuestions,
 ) -> Sheet:
     """The sheet of one order."""
     sheet, order = Sheet(theme), detail.row
@@ -43,9 +43,11 @@ def order_sheet(
     for line in detail.lines:
         made = _add_line(sheet, line, today)
         if line.count_me:
-            made.add_button(_line_button(tr("Count {}"), "clipboard-list", line, count_product))
+            made.add_button(_line_button(tr("Count {}"), "clipboard-list", line, questions.count))
         if line.ordered > line.shipped + line.canceled:
-            made.add_button(_line_button(tr("Cancel units of {}"), "x", line, cancel_line))
+            made.add_button(_line_button(tr("Cancel units of {}"), "x", line, questions.cancel))
+        if line.shipped > line.returned:
+            made.add_button(_line_button(tr("{} came back").replace("{}", line.title), "undo-2", line, questions.take_back))
     sheet.add(_buttons(commands))
     _add_money(sheet, detail, today)
     _add_customer(sheet, detail)
@@ -125,6 +127,8 @@ def _line_words(line: LineRow, today: date) -> str:
         words.append(tr("{} allocated").replace("{}", str(line.allocated)))
     if line.shipped and line.shipped < line.ordered:
         words.append(tr("{} shipped").replace("{}", str(line.shipped)))
+    if line.returned:
+        words.append(tr("{} returned").replace("{}", str(line.returned)))
     if line.canceled and line.canceled < line.ordered:
         words.append(tr("{} canceled").replace("{}", str(line.canceled)))
     if line.count_me:
@@ -145,6 +149,8 @@ def _buttons(commands: CommandSet) -> QWidget:
         ("orders.ship", "truck"),
         ("orders.packing_slip", "clipboard-list"),
         ("orders.mark_paid", "wallet"),
+        ("orders.prioritize", "upload"),
+        ("orders.end_priority", "undo-2"),
         ("orders.hold", "pause"),
         ("orders.release", "play"),
         ("orders.edit", "pencil"),

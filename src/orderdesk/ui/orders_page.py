@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from orderdesk.domain.changes import Changes
     from orderdesk.services.drafts import OrderDraft
     from orderdesk.services.endings import EndingLetter
+    from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
-    from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
+    from orderdesk.storage.queries.order_detail import OrderDetail
     from orderdesk.storage.store import Store
     from orderdesk.ui.desk import Desk
     from orderdesk.ui.window_actions import WindowActions
@@ -116,6 +117,15 @@ class OrdersPage(TablePage[OrderRow]):
 
         self.desk.perform(step, made)
 
+    def prioritize(self) -> None:
+        """Ask before an order is served first, naming who loses units by it."""
+        for row in self.picked_rows()[:1]:
+            self._look_at_priority(row)
+
+    def end_priority(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.priority]
+        self._each(ids, lambda store, order_id, now: late.priority.end_priority(store, order_id, now=now))
+
     def labels(self) -> None:
         """Ask for the sheet of labels that the addresses of these orders are printed on."""
         ids = [row.id for row in self.picked_rows()]
@@ -186,30 +196,6 @@ class OrdersPage(TablePage[OrderRow]):
         letter.closed.connect(self.pane.close_top)
         self.pane.show_form(letter)
 
-    def cancel_line(self, line: LineRow) -> None:
-        """Ask how many units of a line are canceled."""
-        draft = late.small_drafts.UnitsDraft(str(line.ordered - line.shipped - line.canceled))
-        title = tr("Cancel units of {}").replace("{}", line.title)
-        about = ", ".join(tr("Order {}").replace("{}", row.number) for row in self.picked_rows() if row.id == line.order_id)
-        form = late.forms.DraftForm(title, draft, late.small_drafts.UNITS_FIELDS, tr("Cancel units"), about=about)
-        self.submit_with(
-            form,
-            lambda store, now, _: late.orders.cancel_line(store, line.id, draft.value("quantity"), now=now),
-            of_row=line.order_id,
-        )
-
-    def count_product(self, line: LineRow) -> None:
-        """Ask how many units of a product that was never counted the shelf holds."""
-        draft = late.small_drafts.CountDraft()
-        form = late.forms.DraftForm(tr("Count"), draft, late.small_drafts.COUNT_FIELDS, tr("Save the count"), about=line.title)
-        self.submit_with(
-            form,
-            lambda store, now, _: late.products.count_stock(
-                store, line.product_id, draft.value("quantity"), draft.reason, now=now
-            ),
-            of_row=line.order_id,
-        )
-
     def _ask_new_date(self, row: OrderRow) -> None:
         draft = late.small_drafts.NewDateDraft()
         about = tr("Order {}").replace("{}", row.number)
@@ -219,6 +205,18 @@ class OrdersPage(TablePage[OrderRow]):
         )
         form.closed.connect(self.pane.close_top)
         self.pane.show_form(form)
+
+    def _look_at_priority(self, row: OrderRow) -> None:
+        self.desk.perform(
+            lambda store, now, _: late.priority.preview_priority(store, row.id, now=now), partial(self._ask_priority, row)
+        )
+
+    def _ask_priority(self, row: OrderRow, seen: Step) -> None:
+        losers = [f"{shift.order_number}: {shift.title}, {shift.before} → {shift.after}" for shift in seen.lost]
+        about = "\n".join([tr("These orders lose units:"), *losers])
+        title = tr("Put order {} first").replace("{}", row.number)
+        form = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
+        self.submit_with(form, lambda store, now, _: late.priority.prioritize(store, row.id, now=now), of_row=row.id)
 
     def _hold(self, order_id: int, title: str) -> None:
         draft = late.small_drafts.HoldDraft()
@@ -250,8 +248,7 @@ class OrdersPage(TablePage[OrderRow]):
             self.desk.today(),
             self.commands,
             show_letter=lambda notice_id: self.show_notice(notice_id, (detail.row.id,)),
-            cancel_line=self.cancel_line,
-            count_product=self.count_product,
+            questions=late.line_questions.LineQuestions(self),
         )
         self.pane.show_sheet(detail, sheet)
 

@@ -73,8 +73,27 @@ class NewDateDraft(Draft):
     READERS: ClassVar[Mapping[str, Reader]] = {"new_date": read_needed_day}
 
 
+@dataclass
+class ReturnDraft(Draft):
+    """How many units came back, and whether they go on the shelf again."""
+
+    quantity: str = ""
+    resalable: bool = True
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_some_units}
+
+
+@dataclass
+class NothingDraft(Draft):
+    """A question that is answered by yes alone."""
+
+
 NEW_DATE_FIELDS = (Field("new_date", marked("New date"), hint=marked("year-month-day")),)
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Address to be confirmed")),)
+RETURN_FIELDS = (
+    Field("quantity", marked("Units")),
+    Field("resalable", marked("They can be sold again"), kind="check"),
+)
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (
     Field("quantity", marked("Units on the shelf")),

@@ -38,6 +38,7 @@ class LineRow:
     allocated: int
     backordered: int
     pending: int
+    returned: int
     status: str
     unit_price: Money | None
     expected_on: date | None
@@ -87,7 +88,7 @@ SELECT l.id, l.order_id, l.position, l.line_id, l.product_id, l.sku, l.title, l.
 FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value CROSS JOIN orders o ON o.id = l.order_id
 CROSS JOIN product p ON p.id = l.product_id ORDER BY j.key, l.position
 """
-_QUANTITIES = ("ordered", "shipped", "canceled", "drop_ship", "allocated", "backordered", "pending")
+_QUANTITIES = ("ordered", "shipped", "canceled", "drop_ship", "allocated", "backordered", "pending", "returned")
 # Of each line its product's name, how many lines stand ahead of it, how many units they want, and the order at the head.
 _PLACES = """
 SELECT mine.id, coalesce(nullif(mine.sku, ''), mine.title), count(*), sum(ahead.wanted),
@@ -158,8 +159,8 @@ def _record(row: OrderRow, lines: list[LineRow], facts: Sequence[Any]) -> OrderR
 
 def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
     key, order_id, position, line_id, product_id, sku, title = row[:7]
-    quantities = dict(zip(_QUANTITIES, row[7:14], strict=True))
-    returned, price, currency, discontinued, count_me = row[14:]
+    quantities = dict(zip(_QUANTITIES, row[7:15], strict=True))
+    price, currency, discontinued, count_me = row[15:]
     counted = {name: units for name, units in quantities.items() if name != "allocated"}
     return LineRow(
         id=key,
@@ -170,7 +171,7 @@ def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
         sku=sku,
         title=title,
         **quantities,
-        status=line_status(**counted, returned=returned).value,
+        status=line_status(**counted).value,
         unit_price=_money(price, currency),
         expected_on=expected,
         discontinued=bool(discontinued),

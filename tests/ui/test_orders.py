@@ -1,0 +1,86 @@
+"""Orders served before their turn, and units that come back, by real clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
+
+from orderdesk.services import orders
+from orderdesk.services.shop import save_shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.page import TablePage
+from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.ui.conftest import Seller
+
+pytestmark = pytest.mark.timeout(60)
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def two_orders(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
+    """One lamp for two orders; the first one of a book has shipped."""
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 1)
+    shop.stock("BOOK", 2)
+    shop.order("1001", ("LAMP", 1))
+    shop.order("1002", ("LAMP", 1))
+    orders.ship_order(store, shop.order("1003", ("BOOK", 2)), now=shop.tick())
+    store.close()
+    return open_window()
+
+
+def pick(seller: Seller, number: str) -> TablePage[object]:
+    page = seller.page("orders")
+    page.search.setText(number)
+    seller.until(lambda: page.wanted.search == number and len(page.model.ids) == 1)
+    page.table.pick_place(0)
+    seller.until(lambda: any(label.text().endswith(number) for label in page.pane.findChildren(QLabel)))
+    return page
+
+
+def form_in(seller: Seller, page: TablePage[object]) -> DraftForm:
+    seller.until(lambda: isinstance(page.pane.top, DraftForm))
+    assert isinstance(page.pane.top, DraftForm)
+    return page.pane.top
+
+
+def value(seller: Seller, sql: str) -> object:
+    with seller.desk.store.read() as view:
+        return view.value(sql)
+
+
+def test_an_order_is_put_first_once_it_was_said_who_loses_by_it(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.prioritize").trigger()
+    form = form_in(two_orders, page)
+    assert "These orders lose units:\n1001: Product LAMP, 1 → 0" in [label.text() for label in form.findChildren(QLabel)]
+    assert value(two_orders, "SELECT max(priority) FROM orders") == 0
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Put order 1002 first")
+    assert value(two_orders, "SELECT order_number FROM orders WHERE backordered_units > 0") == "1001"
+    two_orders.until(page.commands.action("orders.end_priority").isEnabled)
+    page.commands.action("orders.end_priority").trigger()
+    two_orders.until_toast("back in its place")
+    assert value(two_orders, "SELECT order_number FROM orders WHERE backordered_units > 0") == "1002"
+
+
+@pytest.mark.parametrize(("resalable", "on_hand"), [(True, 2), (False, 0)])
+def test_units_that_came_back_go_on_the_shelf_unless_they_are_damaged(two_orders: Seller, resalable: bool, on_hand: int) -> None:
+    page = pick(two_orders, "1003")
+    back = next(each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == "Product BOOK came back")
+    two_orders.bot.mouseClick(back, LEFT)
+    form = form_in(two_orders, page)
+    sold_again = form.editor("resalable")
+    assert isinstance(sold_again, QCheckBox)
+    sold_again.setChecked(resalable)
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Took back 2 of Product BOOK")
+    assert value(two_orders, "SELECT on_hand FROM product WHERE sku = 'BOOK'") == on_hand
+    assert value(two_orders, "SELECT sum(returned) FROM order_line") == 2
