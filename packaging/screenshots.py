@@ -60,12 +60,15 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+_FILTERED = {"orders": "backordered", "inventory": "backordered", "listings": "to_change"}
+
+
 def _take_all(window: MainWindow, folder: Path) -> None:
     _until(lambda: window.desk.is_open)
-    for name in ("orders", "today", "inventory", "customers"):
+    for name in ("orders", "today", "inventory", "customers", "listings"):
         window.show_page(name)
-        if name in ("orders", "inventory"):
-            window.actions_of_window.go_filtered(name, "backordered")
+        if name in _FILTERED:
+            window.actions_of_window.go_filtered(name, _FILTERED[name])
         _rest(900)
         _save(window, folder / f"{name}.png")
     _take_words(window, folder)

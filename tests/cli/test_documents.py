@@ -58,7 +58,20 @@ CUSTOMER = {
     *("customer_id", "name", "company", "country", "email", "phone", "orders", "spent", "last_order_on", "open_backorders"),
     *("told", "open_coupons"),
 }
-LISTING = {"listing_id", "channel", "sku", "format", "quantity", "bids", "ends_at", "price"}
+LISTING = {
+    "listing_id",
+    "channel",
+    "sku",
+    "format",
+    "quantity",
+    "bids",
+    "ends_at",
+    "price",
+    "free_to_list",
+    "advice",
+    "keep",
+    "end_by",
+}
 IMPORTED = {"files", "lost", "gained", "import_id"}
 FILE = {"file", "format", "kind", "new", "changed", "unchanged", "skipped", "questions"}
 DEMO = {"data", "backordered_lines", "orders", "customers", "units_short", "letters", "coupons", "batch"}
@@ -295,6 +308,11 @@ def test_listings(selling: Terminal, tmp_path: Path) -> None:
     selling.answer("import", str(file))
     (listing,) = selling.answer("listings")
     assert (set(listing), listing["price"]) == (LISTING, {"amount": "70.00", "currency": "USD"})
+    assert (listing["advice"], listing["keep"], listing["free_to_list"]) == ("end", 0, 0)
+    assert selling.answer("listings", "--to-change") == [listing]
+    selling.answer("listings", "--done", "ebay:9")
+    assert selling.answer("listings") == []
+    assert "no listing 9" in selling.refused("listings", "--done", "9")
 
 
 def test_imports(selling: Terminal, tmp_path: Path) -> None:

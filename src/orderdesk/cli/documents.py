@@ -13,6 +13,7 @@ from orderdesk.storage.queries.backorders import BackorderRow
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.history import HistoryRow
+from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
 from orderdesk.storage.queries.orders import OrderRow
@@ -206,12 +207,16 @@ def customer(row: CustomerRow) -> Document:
     }
 
 
-def listing(row: dict[str, Any]) -> Document:
-    """A listing from a row of the export."""
-    price = None if row["price"] is None else {"amount": str(row["price"]), "currency": row["currency"]}
+def listing(row: ListingRow) -> Document:
     return {
-        **{name: row[name] for name in ("listing_id", "channel", "sku", "format", "quantity", "bids", "ends_at")},
-        "price": price,
+        **{name: getattr(row, name) for name in ("listing_id", "channel", "sku", "quantity", "bids")},
+        "format": row.format.value,
+        "ends_at": iso(row.ends_at),
+        "price": money(row.price),
+        "free_to_list": row.free,
+        "advice": row.advice.value,
+        "keep": row.keep,
+        "end_by": iso(row.end_by),
     }
 
 

@@ -11,13 +11,14 @@ from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.listings import Advice
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
-from orderdesk.services import products
+from orderdesk.services import listings, products
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.shop_pictures import Picture, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
-from orderdesk.storage.queries.export import exported
+from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
 
 # The profile's keys; those of pictures take the file of one.
@@ -85,12 +86,25 @@ def list_customers(context: Context, words: Namespace) -> Answer:
     return Answer([documents.customer(row) for row in rows], texts.table(columns, cells, empty="No customers."))
 
 
-def list_listings(context: Context, _: Namespace) -> Answer:
+def list_listings(context: Context, words: Namespace) -> Answer:
+    """Every listing with what to do with it, or marks as done what was advised for some."""
+    if words.done:
+        chosen = [listings.find_listing(context.store, each) for each in words.done]
+        step = listings.mark_done(context.store, chosen, now=context.now)
+        return Answer(outcomes.step(step), texts.step(step))
     with context.store.read() as view:
-        rows = [documents.listing(row) for row in exported(view, "listings")]
-    cells = [(row["listing_id"], row["channel"], row["sku"], row["format"], row["quantity"], row["bids"]) for row in rows]
-    columns = ("Listing", "Channel", "SKU", "Format", "Quantity", "Bids")
-    return Answer(rows, texts.table(columns, cells, empty="No listings."))
+        rows = listing_rows(view, listing_ids(view, ListingsView(words.filter), today=context.today), today=context.today)
+    cells = [
+        (row.listing_id, row.channel, row.sku, row.format, row.ends_on, row.quantity, row.bids, row.free, _advice(row))
+        for row in rows
+    ]
+    columns = ("Listing", "Channel", "SKU", "Format", "Ends", "Offered", "Bids", "Free", "Advice")
+    return Answer([documents.listing(row) for row in rows], texts.table(columns, cells, empty="No listings."))
+
+
+def _advice(row: ListingRow) -> str:
+    about = {Advice.REDUCE: f" to {row.keep}", Advice.SHORTEN: f" to end by {row.end_by}"}
+    return f"{row.advice}{about.get(row.advice, '')}"
 
 
 def receive(context: Context, words: Namespace) -> Answer:

@@ -29,6 +29,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
 from orderdesk.storage.queries.coupons import COUPON_FILTERS
+from orderdesk.storage.queries.listings import LISTING_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
 
 Word = tuple[tuple[str, ...], dict[str, Any]]
@@ -117,7 +118,15 @@ VERBS = (
         (_SEARCH, _word("--full", action="store_true", help="with --json: everything known")),
     ),
     Verb("customers", "list customers", verbs_shop.list_customers, (_SEARCH,)),
-    Verb("listings", "list listings", verbs_shop.list_listings),
+    Verb(
+        "listings",
+        "list listings with what to do with each",
+        verbs_shop.list_listings,
+        one_of=(
+            *(_filter_word(name) for name in LISTING_FILTERS[1:]),
+            _word("--done", action="append", metavar="LISTING", help="what is advised for it was done there"),
+        ),
+    ),
     Verb("backorders", "list what can't be filled", verbs_orders.list_backorders),
     Verb(
         "apologize",

@@ -31,7 +31,6 @@ _PRODUCT_COLUMNS = (
 )
 # What a new listing is where the file does not say.
 _NEW_LISTING = {"format": "fixed_price", "quantity": 0, "bids": 0}
-_LISTING_COLUMNS = ("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at")
 
 
 def import_products(transaction: Transaction, records: Sequence[ProductRecord], profile: ShopProfile) -> Tally:
@@ -96,7 +95,7 @@ def import_listings(transaction: Transaction, records: Sequence[ListingRecord], 
         key = (values["channel"], values["listing_id"], product)
         if key not in known:
             complete = {**values, **{name: value for name, value in _NEW_LISTING.items() if values[name] is None}}
-            bulk.insert(transaction, "listing", _LISTING_COLUMNS, [tuple(complete[name] for name in _LISTING_COLUMNS)])
+            bulk.insert(transaction, "listing", bulk.LISTING, [tuple(complete[name] for name in bulk.LISTING)])
             tally.new += 1
             continue
         listing_id, row = known[key]

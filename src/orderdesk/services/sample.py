@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -30,7 +30,9 @@ from orderdesk.services.customers import keys_of
 from orderdesk.services.orders import cancel_order, find_line, find_order, hold_order, mark_paid, ship_order
 from orderdesk.services.products import count_stock, find_product, receive_stock
 from orderdesk.services.tasks import NO_PROGRESS, Progress
+from orderdesk.storage import bulk
 from orderdesk.storage.identities import know_customer_as
+from orderdesk.storage.instants import instant_text
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.coupons import coupons_of_customer
 from orderdesk.storage.queries.customers import customer_counts
@@ -66,7 +68,7 @@ class _Calendar:
 
 
 def make_sample_shop(store: Store, *, now: datetime, progress: Progress = NO_PROGRESS) -> None:
-    """Fill an empty shop: 40 products, 25 customers, 60 orders of the last month, and letters for some of those who wait.
+    """Fill an empty shop: 40 products, 25 customers, a month's 60 orders, what is on offer, and letters for some who wait.
 
     The same `now` gives the same shop but for coupon codes. A profile with a name is kept, another becomes that of the sample.
     `progress` can stop it before anything is written, not later, so that there is never half a sample shop.
@@ -81,6 +83,7 @@ def make_sample_shop(store: Store, *, now: datetime, progress: Progress = NO_PRO
     steps = [*_arrivals(store, profile, calendar), *_diary(store, calendar)]
     for _, do in sorted(steps, key=itemgetter(0)):
         do()
+    _list(store, profile.currency, calendar)
 
 
 def _require_empty(store: Store, now: datetime) -> None:
@@ -126,6 +129,26 @@ def _add_product(transaction: Transaction, entry: Entry, currency: str, calendar
     product_id = transaction.add(product)
     if on_hand:
         transaction.move_stock(product_id, "adjusted", on_hand, reason="First count")
+
+
+def _list(store: Store, currency: str, calendar: _Calendar) -> None:
+    """What is on offer at the end: auctions that run, and prices that stand."""
+    now = calendar.instant({"days_ago": 0, "at": "07:50"})
+    with store.begin("sample", "Listings came in", now=now, undoable=False) as transaction:
+        rows = [_listing(transaction, entry, currency, calendar) for entry in _read("listings")]
+        bulk.insert(transaction, "listing", bulk.LISTING, rows)
+
+
+def _listing(transaction: Transaction, entry: Entry, currency: str, calendar: _Calendar) -> tuple[Any, ...]:
+    ends = calendar.instant({"days_ago": -entry["days_ahead"], "at": entry["at"]}) if "days_ahead" in entry else None
+    values = {
+        **entry,
+        "product_id": lookup.product_id(transaction.view, entry["sku"]),
+        "price_minor": _minor(entry["price"], currency),
+        "currency": currency,
+        "ends_at": instant_text(ends.astimezone(UTC)) if ends else None,
+    }
+    return tuple(values[name] for name in bulk.LISTING)
 
 
 def _arrivals(store: Store, profile: ShopProfile, calendar: _Calendar) -> Iterator[Step]:

@@ -139,10 +139,11 @@ def _texts(values: Iterable[str]) -> str:
     return json.dumps(list(dict.fromkeys(values)))
 
 
-_LISTING = ("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at")
+# The columns of a listing that come from files.
+LISTING = ("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at")
 
 
 def listings(view: View) -> dict[tuple[str, str, int], tuple[int, dict[str, Any]]]:
     """All listings by (channel, listing id, product id): their id and row."""
-    rows = view.all(f"SELECT id, {', '.join(_LISTING)} FROM listing")
-    return {(row[1], row[2], row[3]): (row[0], dict(zip(_LISTING, row[1:], strict=True))) for row in rows}
+    rows = view.all(f"SELECT id, {', '.join(LISTING)} FROM listing")
+    return {(row[1], row[2], row[3]): (row[0], dict(zip(LISTING, row[1:], strict=True))) for row in rows}

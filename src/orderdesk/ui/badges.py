@@ -55,6 +55,13 @@ LINE = {
     "returned": Badge("neutral", "undo-2", marked("Returned")),
     "pending": Badge("info", "clipboard-list", marked("Pending")),
 }
+ADVICE = {
+    "keep": Badge("ok", "circle-check", marked("Keep")),
+    "reduce": Badge("backordered", "triangle-alert", marked("Reduce to {}")),
+    "shorten": Badge("info", "calendar", marked("End by {}")),
+    "end": Badge("danger", "ban", marked("End now")),
+    "ended": Badge("neutral", "circle-check", marked("Ended")),
+}
 PRODUCT = {
     "ok": Badge("ok", "circle-check", marked("OK")),
     "low": Badge("backordered", "triangle-alert", marked("Low")),

@@ -29,6 +29,7 @@ PAGES = {
     "orders": PageEntry(marked("Orders"), "shopping-cart", "orders_page:OrdersPage"),
     "inventory": PageEntry(marked("Inventory"), "boxes", "inventory_page:InventoryPage"),
     "customers": PageEntry(marked("Customers"), "users", "customers_page:CustomersPage"),
+    "listings": PageEntry(marked("Listings"), "gavel", "listings_page:ListingsPage"),
     "coupons": PageEntry(marked("Coupons"), "ticket", "coupons_page:CouponsPage"),
     "offers": PageEntry(marked("Rules for offers"), "settings", "offers_page:OffersPage", False),
     "import": PageEntry(marked("Import"), "file-up", "import_page:ImportPage", False),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from orderdesk.domain.changes import Changes
 from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.today import Today, ToldNext
@@ -20,6 +21,7 @@ from orderdesk.ui import badges, formats, late
 from orderdesk.ui.apologizing import apologize
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
+from orderdesk.ui.listing_columns import advice_badge, reason
 from orderdesk.ui.product_columns import units
 from orderdesk.ui.sheet import Line
 from orderdesk.ui.side_pane import SidePane
@@ -75,6 +77,14 @@ class TodayPage(QWidget):
         if shown is not None:
             apologize(self.desk, [order_id for who in shown.not_told for order_id in who.order_ids], self._show_letter)
 
+    def listing_done(self, listing: ListingRow) -> None:
+        """What is advised for the listing was done where it is."""
+
+        def step(store: Store, now: datetime, _: Progress) -> str:
+            return late.listings.mark_done(store, [listing.id], now=now).summary
+
+        self.desk.perform(step, self.desk.say)
+
     def ship(self, order: OrderRow) -> None:
         def step(store: Store, now: datetime, _: Progress) -> str:
             return late.orders.ship_order(store, order.id, now=now).summary
@@ -94,7 +104,7 @@ class TodayPage(QWidget):
         self._shown = found
         clear(self._cards)
         self._cards.addWidget(label(tr("Today"), "title"))
-        if not (found.not_told_count or found.ready_count or found.low_count or found.uncounted):
+        if not (found.not_told_count or found.offered_count or found.ready_count or found.low_count or found.uncounted):
             empty = EmptyState()
             why = tr("Nobody waits for news, nothing is ready to ship, nothing runs low.")
             empty.show_message(
@@ -103,6 +113,7 @@ class TodayPage(QWidget):
             self._cards.addWidget(empty, 1)
             return
         self._add_not_told(found)
+        self._add_offered(found)
         self._add_ready(found)
         self._add_low(found)
         self._cards.addStretch(1)
@@ -132,6 +143,20 @@ class TodayPage(QWidget):
         """How long: in hours for the first two days, then in days as on the Orders page."""
         hours = who.hours(self.desk.now())
         return formats.hours(hours) if hours < _HOURS_SHOWN else counted(who.waiting_days, "{} day", "{} days")
+
+    def _add_offered(self, found: Today) -> None:
+        """Listings that may sell what isn't there, the next to end first."""
+        if not found.offered_count:
+            return
+        today = self.desk.today()
+        inside, _ = self._card(tr("Change these listings ({})"), found.offered_count, tr("before they sell what isn't there"))
+        for listing in found.offered[:_SHOWN]:
+            ends = tr("ends {}").replace("{}", formats.day(listing.ends_on, today)) if listing.ends_on else ""
+            below = " · ".join(part for part in (formats.channel(listing.channel), ends, reason(listing, today)) if part)
+            line = self._line(f"{listing.listing_id} · {listing.title}", "", below, advice_badge(listing, today))
+            line.add_button(button(tr("Done"), partial(self.listing_done, listing), image="circle-check", name="today.done"))
+            inside.addWidget(line)
+        self._add_rest(inside, found.offered_count, "listings", "to_change")
 
     def _add_ready(self, found: Today) -> None:
         if not found.ready_count:

@@ -137,6 +137,9 @@ class WindowActions(QObject):
     def coupons(self) -> None:
         self.go("coupons")
 
+    def listings(self) -> None:
+        self.go("listings")
+
     def back(self) -> None:
         name = self._window.trail.back()
         if name is not None:

@@ -34,6 +34,7 @@ GO = (
     Command("go.orders", marked("Orders"), "shopping-cart", "Ctrl+2"),
     Command("go.inventory", marked("Inventory"), "boxes", "Ctrl+3"),
     Command("go.customers", marked("Customers"), "users", "Ctrl+4"),
+    Command("go.listings", marked("Listings"), "gavel", "Ctrl+5"),
     Command("go.coupons", marked("Coupons"), "ticket", "Ctrl+6"),
     Command("go.back", marked("Back"), "chevron-left", "Alt+Left", separated=True),
     Command("go.forward", marked("Forward"), "chevron-right", "Alt+Right"),

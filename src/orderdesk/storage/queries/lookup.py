@@ -34,6 +34,20 @@ def product_id(view: View, sku: str) -> int:
     return int(found)
 
 
+def listing_id(view: View, number: str) -> int:
+    """The id of a listing by its number, or `channel:number` where several have that number."""
+    channel, _, rest = number.rpartition(":")
+    rows = view.all(
+        "SELECT id, channel FROM listing WHERE listing_id = ? AND ? IN ('', channel) ORDER BY channel, id", (rest, channel)
+    )
+    if not rows:
+        raise NotFoundError("listing", number)
+    if len(rows) > 1:
+        names = " or ".join(dict.fromkeys(f"{each}:{rest}" for _, each in rows))
+        raise RefusedError(f"There are {len(rows)} listings {number}.", f"Say which: {names}.")
+    return int(rows[0][0])
+
+
 def customer_id(view: View, key: str) -> int:
     """The id of a customer by the seller's own key, e-mail address or name, if just one has it."""
     for column in ("customer_id", "email", "name"):

@@ -1,0 +1,90 @@
+"""The listing guard: what may stay on offer, so that nothing is sold that isn't there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class ListingFormat(StrEnum):
+    AUCTION = "auction"
+    FIXED_PRICE = "fixed_price"
+
+
+class Advice(StrEnum):
+    """What to do with a listing. `ENDED`: its last day is over; nothing is at risk any more."""
+
+    KEEP = "keep"
+    REDUCE = "reduce"
+    SHORTEN = "shorten"
+    END = "end"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A listing of a product: units on offer, bids on an auction, its last day (None: until canceled)."""
+
+    id: int
+    format: ListingFormat
+    quantity: int
+    bids: int
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What the guard says of a listing: `keep` units may stay on offer, `end_by` is the day by which it had better end."""
+
+    advice: Advice
+    keep: int
+    end_by: date | None = None
+
+
+def free_to_list(on_hand: int, open_demand: int, safety_stock: int) -> int:
+    """Units that nobody waits for, beyond the stash."""
+    return max(0, on_hand - open_demand - safety_stock)
+
+
+def guard(free: int, offered: Sequence[Offered], *, sold_per_day: float, today: date) -> dict[int, Advised]:
+    """What to do with each listing of a product, by its id, where `free` units may be on offer.
+
+    Fixed prices give way first, then auctions without bids, those with bids last; of auctions the one that ends first is
+    kept first. An auction that is kept is to end before the stock runs out at the present rate of sales.
+    """
+    advised = {each.id: Advised(Advice.ENDED, 0) for each in offered if _is_over(each, today)}
+    rest = free
+    for each in sorted((each for each in offered if each.id not in advised), key=_place):
+        keep = min(each.quantity, rest)
+        rest -= keep
+        advised[each.id] = _advised(each, keep, _runs_out(free, sold_per_day, today))
+    return advised
+
+
+def _advised(each: Offered, keep: int, runs_out: date | None) -> Advised:
+    if keep == each.quantity:
+        is_too_long = runs_out is not None and each.ends_on is not None and each.ends_on > runs_out
+        if each.format is ListingFormat.AUCTION and is_too_long:
+            return Advised(Advice.SHORTEN, keep, runs_out)
+        return Advised(Advice.KEEP, keep)
+    if each.format is ListingFormat.FIXED_PRICE or keep:
+        return Advised(Advice.REDUCE, keep)
+    return Advised(Advice.END, 0)
+
+
+def _place(each: Offered) -> tuple[bool, bool, date, int]:
+    """Who is kept first."""
+    return each.format is ListingFormat.FIXED_PRICE, not each.bids, each.ends_on or date.max, each.id
+
+
+def _runs_out(free: int, sold_per_day: float, today: date) -> date | None:
+    """The day after which the free units are sold at that rate; None where nothing is sold."""
+    days = free / sold_per_day if sold_per_day > 0 else math.inf
+    return None if days > (date.max - today).days else today + timedelta(days=math.floor(days))
+
+
+def _is_over(each: Offered, today: date) -> bool:
+    return each.ends_on is not None and each.ends_on < today

@@ -1,0 +1,52 @@
+"""Listings changed as the guard advises, once the seller has done so at the marketplace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.listings import Advice
+from orderdesk.services.shop import local_day
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.bulk import update
+from orderdesk.storage.instants import instant_text
+from orderdesk.storage.queries.listings import ListingRow, listing_rows
+from orderdesk.storage.queries.lookup import listing_id
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+
+def find_listing(store: Store, number: str) -> int:
+    """The id of a listing by its number, or `channel:number`. Raises NotFoundError, RefusedError where several match."""
+    with store.read() as view:
+        return listing_id(view, number)
+
+
+def mark_done(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Step:
+    """These listings were reduced, shortened or ended as advised: the shop's record follows.
+
+    Raises NothingToDoError where the guard advises nothing for any of them.
+    """
+    with store.begin("listings", "", now=now) as transaction:
+        today = local_day(shop_profile(transaction.view), now)
+        rows = [row for row in listing_rows(transaction.view, listing_ids, today=today) if row.advice is not Advice.KEEP]
+        if not rows:
+            raise NothingToDoError("These listings may stay as they are.", "There is nothing to do.")
+        for row in rows:
+            _follow(transaction, row)
+        first = f"listing {rows[0].listing_id}"
+        summary = f"Followed the advice for {first if len(rows) == 1 else f'{len(rows)} listings'}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def _follow(transaction: Transaction, row: ListingRow) -> None:
+    if row.advice is Advice.REDUCE:
+        update(transaction, "listing", row.id, {"quantity": row.keep})
+    elif row.advice is Advice.SHORTEN and row.end_by is not None and row.ends_at is not None and row.ends_on is not None:
+        earlier = row.ends_at - timedelta(days=(row.ends_on - row.end_by).days)
+        update(transaction, "listing", row.id, {"ends_at": instant_text(earlier)})
+    else:
+        transaction.execute("DELETE FROM listing WHERE id = ?", (row.id,))

@@ -1,0 +1,176 @@
+"""Listings for the screens, each with what the guard says of it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, free_to_list, guard
+from orderdesk.domain.money import Money
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.view import View, match_words
+
+# How far back the rate of sales looks.
+RATE_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ListingsView:
+    """What the listings page shows."""
+
+    filter: str = "all"
+    search: str = ""
+    sort: paging.Sort = (("ends", False),)
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRow:
+    """A listing in a table. `free`: units of its product that may be on offer, `offered` all that are, None where its stock is
+    not counted or not tracked.
+
+    `keep` of its own units may stay, and it had better end by `end_by`.
+    """
+
+    id: int
+    listing_id: str
+    channel: str
+    sku: str
+    title: str
+    product_id: int
+    format: ListingFormat
+    quantity: int
+    bids: int
+    price: Money | None
+    ends_at: datetime | None
+    ends_on: date | None
+    free: int | None
+    offered: int
+    advice: Advice
+    keep: int
+    end_by: date | None
+
+
+LISTING_FILTERS = ("all", "to_change", "auctions", "fixed_price", "ended")
+_SORTS = {
+    "listing": "t.listing_id {}",
+    "sku": "p.sku {}",
+    "title": "p.title COLLATE NOCASE {}",
+    "format": "t.format {}",
+    "channel": "t.channel {}",
+    "ends": "t.ends_at {} NULLS LAST",
+    "bids": "t.bids {}",
+    "quantity": "t.quantity {}",
+}
+LISTING_SORTS = tuple(_SORTS)
+_PAGE = """
+SELECT t.id, t.listing_id, t.channel, p.sku, p.title, t.product_id, t.format, t.quantity, t.bids, t.price_minor, t.currency, t.ends_at
+FROM json_each(:ids) j CROSS JOIN listing t ON t.id = j.value JOIN product p ON p.id = t.product_id ORDER BY j.key
+"""
+_OF_PRODUCTS = """
+SELECT t.product_id, t.id, t.format, t.quantity, t.bids, t.ends_at
+FROM json_each(:ids) j CROSS JOIN listing t ON t.product_id = j.value
+"""
+_STOCK = """
+SELECT p.id, p.on_hand, p.open_demand, p.safety_stock, p.tracked * p.stock_known,
+    (SELECT coalesce(sum(l.ordered - l.canceled), 0) FROM order_line l JOIN orders o ON o.id = l.order_id
+        WHERE l.product_id = p.id AND o.placed_on > :since)
+FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value
+"""
+
+
+def listing_ids(view: View, wanted: ListingsView, *, today: date) -> array[int]:
+    """Ids of every listing of the view, in its order."""
+    found = _ids(view, wanted.search, paging.order_by(wanted.sort, _SORTS, "t.id"))
+    if wanted.filter == "all":
+        return found
+    return array("q", (row.id for row in listing_rows(view, found, today=today) if _shows(row, wanted.filter)))
+
+
+def listing_rows(view: View, ids: Sequence[int], *, today: date) -> list[ListingRow]:
+    """The rows of these ids, in their order."""
+    zone = shop_zone(view)
+    found = view.all(_PAGE, {"ids": paging.as_json(ids)})
+    stock = _guarded(view, {row[5] for row in found}, today, zone)
+    return [_row(row, *stock[row[5]], zone) for row in found]
+
+
+def listing_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
+    """How many listings each filter would show."""
+    rows = listing_rows(view, _ids(view, search, ""), today=today)
+    return {name: sum(_shows(row, name) for row in rows) for name in LISTING_FILTERS}
+
+
+def _ids(view: View, search: str, order: str) -> array[int]:
+    words = match_words(search)
+    where = (
+        "WHERE t.listing_id = :typed OR t.product_id IN (SELECT rowid FROM product_search WHERE product_search MATCH :words)"
+        if words
+        else ""
+    )
+    sql = f"SELECT t.id FROM listing t JOIN product p ON p.id = t.product_id {where} {order}"
+    return paging.ids(view, sql, {"words": words, "typed": search.strip()} if words else {})
+
+
+def _shows(row: ListingRow, name: str) -> bool:
+    if name == "to_change":
+        return row.advice not in (Advice.KEEP, Advice.ENDED)
+    if name == "ended":
+        return row.advice is Advice.ENDED
+    if name == "all":
+        return True
+    return row.format is (ListingFormat.AUCTION if name == "auctions" else ListingFormat.FIXED_PRICE)
+
+
+def _guarded(
+    view: View, product_ids: Iterable[int], today: date, zone: ZoneInfo
+) -> dict[int, tuple[int | None, int, dict[int, Advised]]]:
+    """By product: units that may be on offer, units that are, and what the guard says of each listing."""
+    asked = {"ids": paging.as_json(sorted(product_ids))}
+    offered: dict[int, list[Offered]] = {}
+    for product, key, format_, quantity, bids, ends_at in view.all(_OF_PRODUCTS, asked):
+        offered.setdefault(product, []).append(Offered(key, ListingFormat(format_), quantity, bids, _day(ends_at, zone)))
+    found: dict[int, tuple[int | None, int, dict[int, Advised]]] = {}
+    since = (today - timedelta(days=RATE_DAYS)).isoformat()
+    for product, on_hand, demand, safety, is_counted, sold in view.all(_STOCK, asked | {"since": since}):
+        mine = offered[product]
+        free = free_to_list(on_hand, demand, safety) if is_counted else None
+        # What nobody has counted can't run out.
+        rate = sold / RATE_DAYS if is_counted else 0
+        advised = guard(sum(each.quantity for each in mine) if free is None else free, mine, sold_per_day=rate, today=today)
+        live = sum(each.quantity for each in mine if advised[each.id].advice is not Advice.ENDED)
+        found[product] = (free, live, advised)
+    return found
+
+
+def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, Advised], zone: ZoneInfo) -> ListingRow:
+    key, listing_id, channel, sku, title, product, format_, quantity, bids, price, currency, ends_at = row
+    said = advised[key]
+    return ListingRow(
+        id=key,
+        listing_id=listing_id,
+        channel=channel,
+        sku=sku,
+        title=title,
+        product_id=product,
+        format=ListingFormat(format_),
+        quantity=quantity,
+        bids=bids,
+        price=None if price is None else Money(price, currency),
+        ends_at=parse_instant(ends_at) if ends_at else None,
+        ends_on=_day(ends_at, zone),
+        free=free,
+        offered=offered,
+        advice=said.advice,
+        keep=said.keep,
+        end_by=said.end_by,
+    )
+
+
+def _day(instant: str | None, zone: ZoneInfo) -> date | None:
+    return parse_instant(instant).astimezone(zone).date() if instant else None

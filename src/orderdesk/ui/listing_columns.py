@@ -1,0 +1,106 @@
+"""The listings page, declared."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from orderdesk.domain.listings import Advice, ListingFormat
+from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_counts, listing_ids, listing_rows
+from orderdesk.storage.view import View
+from orderdesk.ui import badges, formats
+from orderdesk.ui.badges import Badge
+from orderdesk.ui.chips import Filter
+from orderdesk.ui.commands import Command, always
+from orderdesk.ui.delegates import PICK
+from orderdesk.ui.listing import Source, Wanted
+from orderdesk.ui.product_columns import some_units, units
+from orderdesk.ui.table_model import Column
+from orderdesk.ui.words import marked, tr
+
+FORMATS = {ListingFormat.AUCTION: marked("Auction"), ListingFormat.FIXED_PRICE: marked("Fixed price")}
+
+
+def advice_badge(row: ListingRow, today: date) -> Badge:
+    """What to do with the listing."""
+    badge = badges.ADVICE[row.advice]
+    what = formats.day(row.end_by, today) if row.advice is Advice.SHORTEN else str(row.keep)
+    return replace(badge, word=tr(badge.word).replace("{}", what))
+
+
+def reason(row: ListingRow, today: date) -> str:
+    """Why, in a sentence or two."""
+    if row.free is None:
+        return tr("Its stock is not counted: nothing is known to advise.")
+    said = tr("{} on offer, stock for {}.").replace("{}", f"{row.offered:,}", 1).replace("{}", f"{row.free:,}")
+    if row.advice is Advice.SHORTEN:
+        said += " " + tr("At the present rate it is sold out after {}.").replace("{}", formats.day(row.end_by, today))
+    if row.advice is Advice.END and row.bids:
+        said += " " + tr("It has bids: end it only if no units come in time.")
+    return said
+
+
+def sentence(row: ListingRow, today: date) -> str:
+    """The whole row for a screen reader."""
+    words = [row.listing_id, row.title, tr(FORMATS[row.format]), formats.channel(row.channel), advice_badge(row, today).word]
+    return ", ".join(word for word in words if word)
+
+
+def columns(today: date) -> tuple[Column[ListingRow], ...]:
+    """The columns of the listings page."""
+
+    def badge(row: ListingRow) -> Badge:
+        return advice_badge(row, today)
+
+    return (
+        Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
+        Column("listing", marked("Listing"), lambda row: row.listing_id, 96, look="strong", elide_middle=True),
+        Column("sku", marked("SKU"), lambda row: row.sku, 86),
+        Column("title", marked("Product"), lambda row: row.title, 98, stretch=True),
+        Column("format", marked("Format"), lambda row: tr(FORMATS[row.format]), 80, look="muted"),
+        Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 66, look="muted"),
+        Column("ends", marked("Ends"), lambda row: formats.day(row.ends_on, today), 64),
+        Column("bids", marked("Bids"), lambda row: some_units(row.bids), 48, numeric=True),
+        Column("quantity", marked("Offered"), lambda row: units(row.quantity), 68, numeric=True),
+        Column("free", marked("Free"), lambda row: units(row.free), 50, numeric=True, sorts=False),
+        Column("advice", marked("Advice"), lambda row: badge(row).word, 126, sorts=False, badge=badge),
+        Column("price", marked("Price"), lambda row: formats.money(row.price), 84, numeric=True, sorts=False, shown=False),
+    )
+
+
+def _to_do(rows: Sequence[ListingRow]) -> bool:
+    return any(row.advice is not Advice.KEEP for row in rows)
+
+
+FILTERS = (
+    Filter("all", marked("All")),
+    Filter("to_change", marked("To change")),
+    Filter("auctions", marked("Auctions")),
+    Filter("fixed_price", marked("Fixed price")),
+    Filter("ended", marked("Ended")),
+)
+COMMANDS = (
+    Command("listings.done", marked("Mark as done"), "circle-check", "Ctrl+Return", _to_do, row=True, bulk=True),
+    Command("listings.import_files", marked("Import listings"), "file-up", "Ctrl+N", always, separated=True),
+)
+
+
+def _view(wanted: Wanted) -> ListingsView:
+    return ListingsView(wanted.filter, wanted.search, wanted.sort)
+
+
+def _ids(view: View, wanted: Wanted, today: date) -> array[int]:
+    return listing_ids(view, _view(wanted), today=today)
+
+
+def _rows(view: View, ids: Sequence[int], today: date) -> list[ListingRow]:
+    return listing_rows(view, ids, today=today)
+
+
+def _counts(view: View, wanted: Wanted, today: date) -> dict[str, int]:
+    return listing_counts(view, search=wanted.search, today=today)
+
+
+SOURCE: Source[ListingRow] = Source(_ids, _rows, _counts)

@@ -1,0 +1,91 @@
+"""Listings: what is on offer where, and what had better be reduced, shortened or ended before it sells what isn't there."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from orderdesk.domain.changes import Changes
+from orderdesk.storage.queries.listings import ListingRow
+from orderdesk.ui import formats, late
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.listing_columns import COMMANDS, FILTERS, FORMATS, SOURCE, advice_badge, columns, reason, sentence
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.product_columns import units
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.widgets import command_button
+from orderdesk.ui.words import counted, marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.window_actions import WindowActions
+
+
+def listings_spec(today: date) -> PageSpec[ListingRow]:
+    """The listings page, declared."""
+    return PageSpec(
+        name="listings",
+        title=marked("Listings"),
+        icon="gavel",
+        hint=marked("Search listings, SKUs, products…   Ctrl+F"),
+        nouns=(marked("{} listing"), marked("{} listings")),
+        new="listings.import_files",
+        columns=columns(today),
+        filters=FILTERS,
+        commands=COMMANDS,
+        source=SOURCE,
+        sort=(("ends", False),),
+        key=lambda row: row.id,
+        highlighted=lambda row: row.advice in ("reduce", "end"),
+        sentence=lambda row: sentence(row, today),
+    )
+
+
+class ListingsPage(TablePage[ListingRow]):
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
+        super().__init__(desk, listings_spec(desk.today()))
+        self._window = window
+
+    def import_files(self) -> None:
+        self._window.go("import")
+
+    def done(self) -> None:
+        """What is advised for the picked listings was done where they are."""
+        ids = [row.id for row in self.picked_rows()]
+        self.desk.perform(lambda store, now, _: late.listings.mark_done(store, ids, now=now), self.said)
+
+    @override
+    def show_detail(self) -> None:
+        picked = self.picked_rows()
+        if len(picked) == 1:
+            if not self.pane.shows(picked[0]):
+                self.pane.show_sheet(picked[0], self._sheet(picked[0]))
+        else:
+            many = counted(len(picked), "{} listing selected", "{} listings selected")
+            self.show_words(len(picked), many if picked else tr("Select a listing to see why it should change."))
+
+    @override
+    def touched_by(self, changes: Changes) -> bool:
+        """Any step may have changed a listing, or what its product may offer."""
+        return True
+
+    @override
+    def show_nothing_yet(self) -> None:
+        why = tr("Import a file of your auctions and offers: OrderDesk says which sell more than there is.")
+        self.empty.show_message("gavel", tr("No listings yet"), why, tr("Import…"), lambda: self._window.go("import"))
+
+    def _sheet(self, row: ListingRow) -> Sheet:
+        today, sheet = self.desk.today(), Sheet(self.desk.theme)
+        sheet.title(row.title, " · ".join((row.listing_id, tr(FORMATS[row.format]), formats.channel(row.channel))))
+        advice = advice_badge(row, today)
+        sheet.note(advice.role, advice.word, reason(row, today))
+        if self.commands.action("listings.done").isEnabled():
+            sheet.add(command_button(self.commands.action("listings.done"), "circle-check", "primary"))
+        sheet.fact(tr("SKU"), row.sku)
+        sheet.fact(tr("Offered"), units(row.quantity))
+        sheet.fact(tr("Bids"), units(row.bids))
+        sheet.fact(tr("Ends"), formats.day(row.ends_on, today) or tr("when it is ended"))
+        sheet.fact(tr("Price"), formats.money(row.price))
+        return sheet

@@ -1,0 +1,100 @@
+"""Listings of a shop: what the guard says of its stock and demand, and that done is done, and undone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from orderdesk.domain.errors import NotFoundError, NothingToDoError, RefusedError
+from orderdesk.services import history
+from orderdesk.services.checks import check
+from orderdesk.services.imports import import_files
+from orderdesk.services.listings import find_listing, mark_done
+from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_counts, listing_ids, listing_rows
+from tests.builders import Shop
+
+TODAY = date(2026, 11, 17)
+HEADER = "listing_id,channel,sku,format,quantity,bids,price,currency,ends_at\n"
+SCENARIO = (
+    "F,own,A,fixed_price,4,0,10,USD,\n"
+    "X,ebay,A,auction,1,3,5,USD,2026-11-20T18:00:00Z\n"
+    "Y,ebay,A,auction,1,0,5,USD,2026-11-19T18:00:00Z\n"
+)
+
+
+def listed(shop: Shop, tmp_path: Path, rows: str) -> None:
+    (file := tmp_path / "listings.csv").write_text(HEADER + rows, "utf-8")
+    import_files(shop.store, [file], now=shop.tick())
+
+
+def seen(shop: Shop, wanted: ListingsView | None = None) -> list[ListingRow]:
+    with shop.store.read() as view:
+        return listing_rows(view, listing_ids(view, wanted or ListingsView(), today=TODAY), today=TODAY)
+
+
+def advice(shop: Shop) -> dict[str, tuple[str, int]]:
+    return {row.listing_id: (row.advice.value, row.keep) for row in seen(shop)}
+
+
+@pytest.fixture
+def sixteen(shop: Shop, tmp_path: Path) -> Shop:
+    """Scenario 16: five on hand, three wanted, one in the stash, six on offer."""
+    shop.stock("A", 5, safety_stock="1")
+    shop.order("1001", ("A", 3), placed_on="2026-09-01")
+    listed(shop, tmp_path, SCENARIO)
+    return shop
+
+
+def test_16_the_guard_sees_what_is_free_and_keeps_the_auction_with_bids(sixteen: Shop) -> None:
+    assert {(row.free, row.offered) for row in seen(sixteen)} == {(1, 6)}
+    assert advice(sixteen) == {"X": ("keep", 1), "Y": ("end", 0), "F": ("reduce", 0)}
+    with sixteen.store.read() as view:
+        counts = listing_counts(view, today=TODAY)
+    assert counts == {"all": 3, "to_change": 2, "auctions": 2, "fixed_price": 1, "ended": 0}
+
+
+def test_what_was_done_is_recorded_and_can_be_undone(sixteen: Shop) -> None:
+    before = advice(sixteen)
+    step = mark_done(sixteen.store, [row.id for row in seen(sixteen)], now=sixteen.tick())
+    assert step.summary == "Followed the advice for 2 listings"
+    assert advice(sixteen) == {"X": ("keep", 1), "F": ("keep", 0)}
+    with pytest.raises(NothingToDoError, match="may stay as they are"):
+        mark_done(sixteen.store, [row.id for row in seen(sixteen)], now=sixteen.tick())
+    history.undo(sixteen.store, now=sixteen.tick())
+    assert advice(sixteen) == before
+    sixteen.receive("A", 5)
+    assert set(advice(sixteen).values()) == {("keep", 1), ("keep", 4)}
+    assert check(sixteen.store) == []
+
+
+def test_an_auction_that_outlasts_the_stock_is_shortened_and_keeps_its_hour(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 40)
+    shop.order("1001", ("A", 30), placed_on="2026-11-10")
+    listed(shop, tmp_path, "X,ebay,A,auction,1,0,5,USD,2026-12-09T18:00:00Z\n")
+    (row,) = seen(shop)
+    assert (row.free, row.advice, row.end_by) == (10, "shorten", date(2026, 11, 27))
+    mark_done(shop.store, [row.id], now=shop.tick())
+    (row,) = seen(shop)
+    assert (row.advice, row.ends_on, row.ends_at and row.ends_at.hour) == ("keep", date(2026, 11, 27), 18)
+
+
+def test_what_nobody_counted_is_left_alone(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", None)
+    listed(shop, tmp_path, SCENARIO)
+    assert {(row.free, row.advice.value) for row in seen(shop)} == {(None, "keep")}
+
+
+def test_listings_are_found_by_number_product_and_filter(sixteen: Shop, tmp_path: Path) -> None:
+    listed(sixteen, tmp_path, "X,etsy,A,fixed_price,1,0,5,USD,\n")
+    assert [row.channel for row in seen(sixteen, ListingsView(search="X", sort=(("channel", False),)))] == ["ebay", "etsy"]
+    assert len(seen(sixteen, ListingsView(search="prod"))) == 4
+    assert [row.listing_id for row in seen(sixteen, ListingsView("auctions", sort=(("ends", True),)))] == ["X", "Y"]
+    assert {row.listing_id for row in seen(sixteen, ListingsView("to_change"))} == {"F", "X", "Y"}
+    with pytest.raises(RefusedError, match="2 listings X") as refused:
+        find_listing(sixteen.store, "X")
+    assert "ebay:X or etsy:X" in refused.value.remedy
+    assert find_listing(sixteen.store, "ebay:X") != find_listing(sixteen.store, "etsy:X")
+    with pytest.raises(NotFoundError):
+        find_listing(sixteen.store, "nothing")
