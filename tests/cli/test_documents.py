@@ -315,6 +315,15 @@ def test_listings(selling: Terminal, tmp_path: Path) -> None:
     assert "no listing 9" in selling.refused("listings", "--done", "9")
 
 
+def test_reorder(selling: Terminal) -> None:
+    assert selling.answer("reorder") == []
+    selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=")
+    (lamp,) = selling.answer("reorder")
+    assert (lamp["sku"], lamp["backordered"] > 0, lamp["quantity"] > lamp["backordered"]) == ("LAMP", True, True)
+    assert lamp["suggested_reorder_point"] > 0
+    assert "LAMP" in selling.text("reorder")
+
+
 def test_imports(selling: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     header = "order_number,channel,placed_at,paid_status,customer_id,sku,title,quantity,unit_price,currency\n"

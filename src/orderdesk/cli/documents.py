@@ -18,6 +18,7 @@ from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
+from orderdesk.storage.queries.reorder import ReorderRow
 
 Document = dict[str, Any]
 
@@ -217,6 +218,25 @@ def listing(row: ListingRow) -> Document:
         "advice": row.advice.value,
         "keep": row.keep,
         "end_by": iso(row.end_by),
+    }
+
+
+def reorder(row: ReorderRow) -> Document:
+    supply = row.supply
+    return {
+        "sku": row.sku,
+        "title": row.title,
+        "supplier": row.supplier,
+        "supplier_sku": row.supplier_sku,
+        "cost": money(row.cost),
+        "sold_in_30_days": row.sold,
+        "backordered": row.backordered,
+        "lead_time_days": supply.lead_time_days,
+        "days_of_cover": supply.days_of_cover,
+        "position": supply.position,
+        "reorder_point": supply.reorder_point,
+        "suggested_reorder_point": supply.suggested_point,
+        "quantity": supply.quantity,
     }
 
 

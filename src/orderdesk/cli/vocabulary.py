@@ -127,6 +127,7 @@ VERBS = (
             _word("--done", action="append", metavar="LISTING", help="what is advised for it was done there"),
         ),
     ),
+    Verb("reorder", "list what to order from suppliers, how much, and why", verbs_shop.reorder),
     Verb("backorders", "list what can't be filled", verbs_orders.list_backorders),
     Verb(
         "apologize",
@@ -206,12 +207,7 @@ VERBS = (
         verbs_letters.letter,
         (_word("order"), _word("about", choices=("good_news", "cancellation")), _word("--out", metavar="DIR")),
     ),
-    Verb(
-        "slip",
-        "make a packing slip",
-        verbs_letters.slip,
-        (_word("orders", nargs="+"), _word("--out", metavar="DIR")),
-    ),
+    Verb("slip", "make a packing slip", verbs_letters.slip, (_word("orders", nargs="+"), _word("--out", metavar="DIR"))),
     Verb(
         "words",
         "list the words of letters, or put them in your own",

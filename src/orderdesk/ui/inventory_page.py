@@ -11,6 +11,7 @@ from orderdesk.domain.changes import Changes
 from orderdesk.services.drafts import ProductDraft
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.products import ProductDetail, ProductRow, product_detail
+from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.apologizing import apologize
@@ -108,7 +109,10 @@ class InventoryPage(TablePage[ProductRow]):
         picked = self.table.picked_ids()
         if len(picked) == 1 and self.desk.is_open:
             product_id = picked[0]
-            self.desk.ask(lambda view, today: product_detail(view, product_id), self._detail_came)
+            self.desk.ask(
+                lambda view, today: (product_detail(view, product_id), reorder_figures(view, [product_id], today=today)),
+                self._detail_came,
+            )
         else:
             many = counted(len(picked), "{} product selected", "{} products selected")
             self.show_words(len(picked), many if picked else tr("Select a product to see who waits for it."))
@@ -122,10 +126,12 @@ class InventoryPage(TablePage[ProductRow]):
         why = tr("Import a product list, or add one by hand.")
         self.empty.show_message("boxes", tr("No products yet"), why, tr("New product"), self.new)
 
-    def _detail_came(self, detail: ProductDetail) -> None:
-        if self.table.picked_ids() == [detail.row.id] and not self.pane.shows(detail):
-            sheet = product_sheet(self.desk.theme, detail, self.desk.today(), self.commands, self._window.show_order)
-            self.pane.show_sheet(detail, sheet)
+    def _detail_came(self, found: tuple[ProductDetail, dict[int, ReorderRow]]) -> None:
+        detail, figures = found
+        if self.table.picked_ids() == [detail.row.id] and not self.pane.shows(found):
+            supply = figures.get(detail.row.id)
+            sheet = product_sheet(self.desk.theme, detail, supply, self.desk.today(), self.commands, self._window.show_order)
+            self.pane.show_sheet(found, sheet)
 
     def _tell(self, order_ids: list[int]) -> None:
         apologize(self.desk, order_ids, self._show_letter)

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.storage.queries.products import MovementRow, ProductDetail, ProductRow, WaitingRow
+from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.ui import badges, formats
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.product_columns import units
@@ -18,9 +19,14 @@ from orderdesk.ui.words import counted, tr
 
 
 def product_sheet(
-    theme: Theme, detail: ProductDetail, today: date, commands: CommandSet, show_order: Callable[[int], None]
+    theme: Theme,
+    detail: ProductDetail,
+    figures: ReorderRow | None,
+    today: date,
+    commands: CommandSet,
+    show_order: Callable[[int], None],
 ) -> Sheet:
-    """The sheet of one product."""
+    """The sheet of one product; without `figures` nothing is said of ordering it again."""
     sheet, product = Sheet(theme), detail.row
     sheet.title(product.title, product.sku)
     sheet.badges([badges.PRODUCT[product.status]])
@@ -28,8 +34,11 @@ def product_sheet(
         _add_waiting_note(sheet, detail, today)
     elif product.status == "count_me":
         sheet.note("info", tr("Nobody has counted it yet"), tr("Its orders wait until it is received or counted."))
+    if figures is not None and figures.supply.quantity:
+        heading = tr("Order {} now").replace("{}", counted(figures.supply.quantity, "{} unit", "{} units"))
+        sheet.note("info", heading, _why_reorder(figures))
     sheet.add(_buttons(commands))
-    _add_stock(sheet, product, today)
+    _add_stock(sheet, product, figures, today)
     if detail.waiting:
         sheet.section(tr("Who waits, first come first served"))
         for place, who in enumerate(detail.waiting, start=1):
@@ -73,7 +82,17 @@ def _buttons(commands: CommandSet) -> QWidget:
     return holder
 
 
-def _add_stock(sheet: Sheet, product: ProductRow, today: date) -> None:
+def _why_reorder(figures: ReorderRow) -> str:
+    """Which figures say so."""
+    supply = figures.supply
+    said = tr("{} sold in 30 days, {} for the supplier, position {}, reorder at {}.")
+    lead = counted(supply.lead_days, "{} day", "{} days")
+    for value in (f"{figures.sold:,}", lead, f"{supply.position:,}", f"{supply.point:,}"):
+        said = said.replace("{}", value, 1)
+    return said if supply.lead_time_days is not None else said + " " + tr("The lead time is assumed: nobody has entered it.")
+
+
+def _add_stock(sheet: Sheet, product: ProductRow, figures: ReorderRow | None, today: date) -> None:
     sheet.section(tr("Stock"))
     if product.tracked:
         sheet.fact(tr("On hand"), units(product.on_hand))
@@ -83,6 +102,10 @@ def _add_stock(sheet: Sheet, product: ProductRow, today: date) -> None:
         sheet.fact(tr("On order"), units(product.on_order) if product.on_order else "")
         sheet.fact(tr("Expected"), formats.day(product.on_order_expected_on, today))
         sheet.fact(tr("Reorder point"), "" if product.reorder_point is None else units(product.reorder_point))
+        if figures is not None:
+            sheet.fact(tr("Suggested reorder point"), units(figures.supply.suggested_point))
+            cover = figures.supply.days_of_cover
+            sheet.fact(tr("Lasts"), "" if cover is None else counted(cover, "{} day", "{} days"))
     sheet.fact(tr("Price"), formats.money(product.price))
     sheet.fact(tr("Cost"), formats.money(product.cost))
     sheet.fact(tr("Supplier"), " · ".join(part for part in (product.supplier, product.supplier_sku) if part))

@@ -13,11 +13,9 @@ from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, f
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.reorder import RATE_DAYS
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View, match_words
-
-# How far back the rate of sales looks.
-RATE_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)

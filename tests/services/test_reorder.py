@@ -1,0 +1,49 @@
+"""What a shop should order: by what it sold of late, canceled units left out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.services import orders, products
+from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures, reorder_rows
+from tests.builders import Shop
+
+TODAY = date(2026, 11, 17)
+
+
+def advised(shop: Shop) -> dict[str, ReorderRow]:
+    with shop.store.read() as view:
+        return {row.sku: row for row in reorder_rows(view, today=TODAY)}
+
+
+def test_sales_of_the_last_month_count_and_canceled_units_do_not(shop: Shop) -> None:
+    shop.stock("A", 20, lead_time_days="10", supplier="Kiln Row", cost="4.00")
+    shop.order("1", ("A", 12), placed_on="2026-11-01")
+    shop.order("2", ("A", 50), placed_on="2026-10-01")
+    orders.cancel_order(shop.store, shop.orders["2"], now=shop.tick())
+    shop.order("3", ("A", 6), placed_on="2026-11-10")
+    orders.cancel_line(shop.store, shop.line("3", "A"), 3, now=shop.tick())
+    row = advised(shop)["A"]
+    assert (row.sold, row.supplier, str(row.cost)) == (15, "Kiln Row", "4.00 USD")
+    assert (row.supply.position, row.supply.suggested_point, row.supply.quantity) == (5, 5, 15)
+
+
+def test_enough_on_the_shelf_discontinued_or_never_counted_is_not_ordered(shop: Shop) -> None:
+    shop.stock("PLENTY", 50)
+    shop.stock("GONE", 0, discontinued=True)
+    shop.stock("UNKNOWN", None)
+    for number, sku in enumerate(shop.products):
+        shop.order(str(number), (sku, 1))
+    assert advised(shop) == {}
+    with shop.store.read() as view:
+        assert set(reorder_figures(view, list(shop.products.values()), today=TODAY)) == {shop.products["PLENTY"]}
+
+
+def test_what_is_short_and_not_on_order_is_ordered(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1", ("A", 4), placed_on="2026-06-01")
+    assert advised(shop)["A"].supply.quantity == 5
+    draft = products.draft_of_product(shop.store, shop.products["A"])
+    draft.on_order = "9"
+    products.edit_product(shop.store, shop.products["A"], draft, now=shop.tick())
+    assert advised(shop) == {}
