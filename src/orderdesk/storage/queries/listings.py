@@ -84,10 +84,14 @@ FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value
 
 def listing_ids(view: View, wanted: ListingsView, *, today: date) -> array[int]:
     """Ids of every listing of the view, in its order."""
-    found = _ids(view, wanted.search, paging.order_by(wanted.sort, _SORTS, "t.id"))
     if wanted.filter == "all":
-        return found
-    return array("q", (row.id for row in listing_rows(view, found, today=today) if _shows(row, wanted.filter)))
+        return _ids(view, wanted)
+    return array("q", (row.id for row in listings_shown(view, wanted, today=today)))
+
+
+def listings_shown(view: View, wanted: ListingsView, *, today: date) -> list[ListingRow]:
+    """All rows of the view, in its order."""
+    return [row for row in listing_rows(view, _ids(view, wanted), today=today) if _shows(row, wanted.filter)]
 
 
 def listing_rows(view: View, ids: Sequence[int], *, today: date) -> list[ListingRow]:
@@ -100,19 +104,20 @@ def listing_rows(view: View, ids: Sequence[int], *, today: date) -> list[Listing
 
 def listing_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
     """How many listings each filter would show."""
-    rows = listing_rows(view, _ids(view, search, ""), today=today)
+    rows = listings_shown(view, ListingsView(search=search), today=today)
     return {name: sum(_shows(row, name) for row in rows) for name in LISTING_FILTERS}
 
 
-def _ids(view: View, search: str, order: str) -> array[int]:
-    words = match_words(search)
+def _ids(view: View, wanted: ListingsView) -> array[int]:
+    """Ids of what the search finds; the filters look at the guard's advice, which SQL does not know."""
+    words, order = match_words(wanted.search), paging.order_by(wanted.sort, _SORTS, "t.id")
     where = (
         "WHERE t.listing_id = :typed OR t.product_id IN (SELECT rowid FROM product_search WHERE product_search MATCH :words)"
         if words
         else ""
     )
     sql = f"SELECT t.id FROM listing t JOIN product p ON p.id = t.product_id {where} {order}"
-    return paging.ids(view, sql, {"words": words, "typed": search.strip()} if words else {})
+    return paging.ids(view, sql, {"words": words, "typed": wanted.search.strip()} if words else {})
 
 
 def _shows(row: ListingRow, name: str) -> bool:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
-from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
+from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_counts, product_ids, product_rows
 from orderdesk.storage.queries.shop import shop_zone
@@ -88,13 +88,13 @@ def today(view: View, *, today: date) -> Today:
     rows = view.all(_NOT_TOLD, {"shown": _SHOWN, "named": _NAMED})
     zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
-    offered = listing_ids(view, ListingsView(filter="to_change"), today=today)
+    offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)))
     return Today(
         not_told=[_told_next(row, due, today, zone) for row in rows],
         not_told_count=rows[0][6] if rows else 0,
-        offered=listing_rows(view, offered[:_SHOWN], today=today),
+        offered=offered[:_SHOWN],
         offered_count=len(offered),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
