@@ -315,6 +315,12 @@ def test_listings(selling: Terminal, tmp_path: Path) -> None:
     assert "no listing 9" in selling.refused("listings", "--done", "9")
 
 
+def test_a_customer_is_exported_whole(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "amelie.json"
+    assert selling.answer("export-customer", "Amélie Fortin", str(file)) == {"file": str(file)}
+    assert json.loads(file.read_text("utf-8"))["customer"]["name"] == "Amélie Fortin"
+
+
 def test_reorder(selling: Terminal) -> None:
     assert selling.answer("reorder") == []
     selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=")

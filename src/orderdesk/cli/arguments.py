@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from orderdesk.cli.vocabulary import VERBS, day
+from orderdesk.cli.grammar import day
+from orderdesk.cli.vocabulary import VERBS
 
 
 class _Parser(ArgumentParser):

@@ -14,7 +14,7 @@ from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.listings import Advice
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
-from orderdesk.services import listings, products
+from orderdesk.services import customer_data, customers, listings, products
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.shop_pictures import Picture, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
@@ -85,6 +85,13 @@ def list_customers(context: Context, words: Namespace) -> Answer:
     cells = [(row.name, row.company, row.country, row.orders, row.open_backorders or "", row.email) for row in rows]
     columns = ("Name", "Company", "Country", "Orders", "Waiting", "E-mail")
     return Answer([documents.customer(row) for row in rows], texts.table(columns, cells, empty="No customers."))
+
+
+def export_customer(context: Context, words: Namespace) -> Answer:
+    """Everything about one customer, for them to have."""
+    path = Path(words.file).absolute()
+    customer_data.export_customer(context.store, customers.find_customer(context.store, words.who), path)
+    return Answer({"file": str(path)}, str(path))
 
 
 def list_listings(context: Context, words: Namespace) -> Answer:

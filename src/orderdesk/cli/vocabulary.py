@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
 from orderdesk.cli import (
     demo,
     verbs_entry,
@@ -20,11 +14,10 @@ from orderdesk.cli import (
     verbs_shop,
     verbs_words,
 )
-from orderdesk.cli.context import Answer, Context
+from orderdesk.cli.grammar import Verb, day, filter_word, word
 from orderdesk.documents.labels import LabelForm
 from orderdesk.documents.messages import Channel
 from orderdesk.documents.wording import LANGUAGES
-from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
@@ -32,99 +25,73 @@ from orderdesk.storage.queries.coupons import COUPON_FILTERS
 from orderdesk.storage.queries.listings import LISTING_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
 
-Word = tuple[tuple[str, ...], dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One verb: its words as argparse wants them, and what it does; of `one_of` at most one may stand there."""
-
-    name: str
-    help: str
-    run: Callable[[Context, Namespace], Answer]
-    words: tuple[Word, ...] = ()
-    one_of: tuple[Word, ...] = ()
-
-
-def day(text: str) -> date:
-    try:
-        read = date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-12-04") from error
-    if not FIRST_YEAR <= read.year <= LAST_YEAR:
-        raise ArgumentTypeError(f"{text!r} is outside of {FIRST_YEAR} to {LAST_YEAR}")
-    return read
-
-
-def _word(*names: str, **options: Any) -> Word:
-    return names, options
-
-
-def _filter_word(name: str) -> Word:
-    return _word(f"--{name.replace('_', '-')}", dest="filter", action="store_const", const=name, default="all")
-
-
-_ORDER = _word("order", help="an order's number, or channel:number")
+_ORDER = word("order", help="an order's number, or channel:number")
 _SKU_AND_UNITS = (
-    _word("sku", nargs="?", help="only this product"),
-    _word("units", nargs="?", type=int, metavar="N", help="how many of it"),
+    word("sku", nargs="?", help="only this product"),
+    word("units", nargs="?", type=int, metavar="N", help="how many of it"),
 )
-_SKU = _word("sku", help="a product's SKU, to the letter")
-_UNITS = _word("units", type=int, metavar="N")
-_CODE = _word("code", help="a coupon's code, with or without dashes")
-_COUPON = _word("--coupon", action="store_true", help="with the coupon, where the channel takes one")
-_REASON = _word("--reason", required=True, metavar="TEXT")
-_SEARCH = _word("--search", default="", metavar="TEXT", help="the beginnings of words")
-_SETTINGS = _word("settings", nargs="*", metavar="KEY=VALUE")
+_SKU = word("sku", help="a product's SKU, to the letter")
+_UNITS = word("units", type=int, metavar="N")
+_CODE = word("code", help="a coupon's code, with or without dashes")
+_COUPON = word("--coupon", action="store_true", help="with the coupon, where the channel takes one")
+_REASON = word("--reason", required=True, metavar="TEXT")
+_SEARCH = word("--search", default="", metavar="TEXT", help="the beginnings of words")
+_SETTINGS = word("settings", nargs="*", metavar="KEY=VALUE")
 _PRINTOUT = (
-    _word("--out", metavar="DIR"),
-    _word("--print", action="store_true", help="print it instead of making a file"),
-    _word("--printer", metavar="NAME", help="print it on that one"),
+    word("--out", metavar="DIR"),
+    word("--print", action="store_true", help="print it instead of making a file"),
+    word("--printer", metavar="NAME", help="print it on that one"),
 )
-_WHAT = _word("what", choices=("product", "customer", "order"))
+_WHAT = word("what", choices=("product", "customer", "order"))
 
 VERBS = (
-    Verb("demo", "make the sample shop, show its backorders, write the letters", demo.demo, (_word("--out", metavar="DIR"),)),
+    Verb("demo", "make the sample shop, show its backorders, write the letters", demo.demo, (word("--out", metavar="DIR"),)),
     Verb(
         "import",
         "take in orders, products, customers and listings from files",
         verbs_files.import_files,
         (
-            _word("files", nargs="*", metavar="FILE"),
-            _word("--list", action="store_true", help="list the formats"),
-            _word("--format", metavar="NAME", help="the format, where it is not recognized"),
-            _word("--currency", metavar="CUR", help="the currency of amounts that name none"),
-            _word("--date-order", choices=("MDY", "DMY"), help="the order of dates written in digits"),
-            _word("--encoding", metavar="NAME", help="the encoding, where it is not recognized"),
-            _word("--treat-as-paid", action="store_true", help="orders count as paid when placed"),
-            _word("--dry-run", action="store_true", help="say what would happen, and change nothing"),
+            word("files", nargs="*", metavar="FILE"),
+            word("--list", action="store_true", help="list the formats"),
+            word("--format", metavar="NAME", help="the format, where it is not recognized"),
+            word("--currency", metavar="CUR", help="the currency of amounts that name none"),
+            word("--date-order", choices=("MDY", "DMY"), help="the order of dates written in digits"),
+            word("--encoding", metavar="NAME", help="the encoding, where it is not recognized"),
+            word("--treat-as-paid", action="store_true", help="orders count as paid when placed"),
+            word("--dry-run", action="store_true", help="say what would happen, and change nothing"),
         ),
     ),
-    Verb("undo", "take back the last step, or an import", verbs_files.undo, (_word("import_id", nargs="?", type=int),)),
+    Verb("undo", "take back the last step, or an import", verbs_files.undo, (word("import_id", nargs="?", type=int),)),
     Verb("redo", "do again what was undone", verbs_files.redo),
-    Verb("export", "write a CSV or XLSX file", verbs_files.export, (_word("kind", choices=EXPORT_KINDS), _word("file"))),
+    Verb("export", "write a CSV or XLSX file", verbs_files.export, (word("kind", choices=EXPORT_KINDS), word("file"))),
     Verb(
         "orders",
         "list orders",
         verbs_orders.list_orders,
-        (_SEARCH, _word("--full", action="store_true", help="with --json: everything that came in")),
-        one_of=tuple(_filter_word(name) for name in ORDER_FILTERS[1:]),
+        (_SEARCH, word("--full", action="store_true", help="with --json: everything that came in")),
+        one_of=tuple(filter_word(name) for name in ORDER_FILTERS[1:]),
     ),
     Verb("order", "show an order", verbs_orders.show_order, (_ORDER,)),
     Verb(
         "products",
         "list products",
         verbs_shop.list_products,
-        (_SEARCH, _word("--full", action="store_true", help="with --json: everything known")),
+        (_SEARCH, word("--full", action="store_true", help="with --json: everything known")),
     ),
     Verb("customers", "list customers", verbs_shop.list_customers, (_SEARCH,)),
+    Verb(
+        "export-customer",
+        "write everything about one customer to a JSON file",
+        verbs_shop.export_customer,
+        (word("who", help="a customer's key, e-mail address or name"), word("file")),
+    ),
     Verb(
         "listings",
         "list listings with what to do with each",
         verbs_shop.list_listings,
         one_of=(
-            *(_filter_word(name) for name in LISTING_FILTERS[1:]),
-            _word("--done", action="append", metavar="LISTING", help="what is advised for it was done there"),
+            *(filter_word(name) for name in LISTING_FILTERS[1:]),
+            word("--done", action="append", metavar="LISTING", help="what is advised for it was done there"),
         ),
     ),
     Verb("reorder", "list what to order from suppliers, how much, and why", verbs_shop.reorder),
@@ -134,32 +101,32 @@ VERBS = (
         "make a letter and a coupon",
         verbs_letters.apologize,
         (
-            _word("orders", nargs="*", metavar="ORDER"),
-            _word("--all", action="store_true", help="everyone who was not told, and one file with all letters"),
-            _word("--offer", metavar="KIND[:VALUE]", help="free_shipping, percent:10, amount:7.50, gift:Tea towel, gift_card:25"),
-            _word("--expected", type=day, metavar="DATE", help="when everything will be there"),
-            _word("--concern", metavar="TEXT", help="what the customer worries about, in their words"),
-            _word("--paper", choices=[paper.value for paper in Paper]),
-            _word("--out", metavar="DIR"),
+            word("orders", nargs="*", metavar="ORDER"),
+            word("--all", action="store_true", help="everyone who was not told, and one file with all letters"),
+            word("--offer", metavar="KIND[:VALUE]", help="free_shipping, percent:10, amount:7.50, gift:Tea towel, gift_card:25"),
+            word("--expected", type=day, metavar="DATE", help="when everything will be there"),
+            word("--concern", metavar="TEXT", help="what the customer worries about, in their words"),
+            word("--paper", choices=[paper.value for paper in Paper]),
+            word("--out", metavar="DIR"),
         ),
     ),
     Verb(
         "told",
         "the customer knows",
         verbs_letters.told,
-        (_ORDER, _word("--channel", choices=[by.value for by in ToldBy], default=ToldBy.OTHER.value)),
+        (_ORDER, word("--channel", choices=[by.value for by in ToldBy], default=ToldBy.OTHER.value)),
     ),
     Verb("receive", "units came in", verbs_shop.receive, (_SKU, _UNITS)),
     Verb("count", "the shelf holds that many", verbs_shop.count, (_SKU, _UNITS, _REASON)),
     Verb("ship", "send out what is allocated", verbs_orders.ship, (_ORDER, *_SKU_AND_UNITS)),
     Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (_ORDER, *_SKU_AND_UNITS)),
-    Verb("hold", "take an order out of the queue", verbs_orders.hold, (_ORDER, _word("--reason", default="", metavar="TEXT"))),
+    Verb("hold", "take an order out of the queue", verbs_orders.hold, (_ORDER, word("--reason", default="", metavar="TEXT"))),
     Verb("release", "put a held order back", verbs_orders.release, (_ORDER,)),
     Verb(
         "return",
         "take back units that were shipped",
         verbs_orders.take_back,
-        (_ORDER, _SKU, _UNITS, _word("--damaged", action="store_true", help="they can't be sold again")),
+        (_ORDER, _SKU, _UNITS, word("--damaged", action="store_true", help="they can't be sold again")),
     ),
     Verb(
         "prioritize",
@@ -167,29 +134,29 @@ VERBS = (
         verbs_orders.prioritize,
         (_ORDER,),
         one_of=(
-            _word("--preview", action="store_true", help="say who would gain and lose, and change nothing"),
-            _word("--end", action="store_true", help="back to its own place in the queue"),
+            word("--preview", action="store_true", help="say who would gain and lose, and change nothing"),
+            word("--end", action="store_true", help="back to its own place in the queue"),
         ),
     ),
     Verb("paid", "mark an order as paid", verbs_orders.paid, (_ORDER,)),
     Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, _SETTINGS)),
-    Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, _word("which"), _SETTINGS)),
+    Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, word("which"), _SETTINGS)),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
     Verb(
         "coupons",
         "list coupons, or what they cost",
         verbs_offers.list_coupons,
-        (_word("--search", default="", metavar="TEXT", help="a code or its beginning, or words of the customer"),),
+        (word("--search", default="", metavar="TEXT", help="a code or its beginning, or words of the customer"),),
         one_of=(
-            *(_filter_word(name) for name in COUPON_FILTERS[1:]),
-            _word("--figures", action="store_true", help="how many, what they took off, and what they still may"),
+            *(filter_word(name) for name in COUPON_FILTERS[1:]),
+            word("--figures", action="store_true", help="how many, what they took off, and what they still may"),
         ),
     ),
     Verb(
         "redeem",
         "use a coupon on an order",
         verbs_letters.redeem,
-        (_CODE, _word("--order", required=True, metavar="NUMBER"), _word("--amount", metavar="A", help="of a gift card")),
+        (_CODE, word("--order", required=True, metavar="NUMBER"), word("--amount", metavar="A", help="of a gift card")),
     ),
     Verb("void", "make a coupon worthless", verbs_letters.void, (_CODE, _REASON)),
     Verb(
@@ -197,28 +164,28 @@ VERBS = (
         "show or set the rules for the offer made by default",
         verbs_offers.offers,
         one_of=(
-            _word("--set", metavar="FILE", help="put the rules of a CSV file in their place, one a row"),
-            _word("--clear", action="store_true", help="no rules: everyone is made the usual offer"),
+            word("--set", metavar="FILE", help="put the rules of a CSV file in their place, one a row"),
+            word("--clear", action="store_true", help="no rules: everyone is made the usual offer"),
         ),
     ),
     Verb(
         "letter",
         "write that the wait is over, or what was canceled",
         verbs_letters.letter,
-        (_word("order"), _word("about", choices=("good_news", "cancellation")), _word("--out", metavar="DIR")),
+        (word("order"), word("about", choices=("good_news", "cancellation")), word("--out", metavar="DIR")),
     ),
-    Verb("slip", "make a packing slip", verbs_letters.slip, (_word("orders", nargs="+"), _word("--out", metavar="DIR"))),
+    Verb("slip", "make a packing slip", verbs_letters.slip, (word("orders", nargs="+"), word("--out", metavar="DIR"))),
     Verb(
         "words",
         "list the words of letters, or put them in your own",
         verbs_words.words,
         (
-            _word("language", choices=LANGUAGES),
-            _word("name", nargs="?", metavar="NAME", help="a text's name, such as opening.apology"),
+            word("language", choices=LANGUAGES),
+            word("name", nargs="?", metavar="NAME", help="a text's name, such as opening.apology"),
         ),
         (
-            _word("--set", metavar="TEXT", help="your own words"),
-            _word("--reset", action="store_true", help="the usual words again"),
+            word("--set", metavar="TEXT", help="your own words"),
+            word("--reset", action="store_true", help="the usual words again"),
         ),
     ),
     Verb(
@@ -227,27 +194,27 @@ VERBS = (
         verbs_messages.message,
         (
             _ORDER,
-            _word(
+            word(
                 "--channel",
                 choices=[channel.value for channel in Channel],
                 help="where it goes; by default where the order is from",
             ),
             _COUPON,
-            _word("--copied", action="store_true", help="it is copied there: the customer counts as told"),
+            word("--copied", action="store_true", help="it is copied there: the customer counts as told"),
         ),
     ),
     Verb(
         "draft",
         "the letter as a draft for your mail program",
         verbs_messages.draft,
-        (_ORDER, _COUPON, _word("--out", metavar="DIR")),
+        (_ORDER, _COUPON, word("--out", metavar="DIR")),
     ),
     Verb("send", "e-mail the letter by the shop's mail server", verbs_messages.send, (_ORDER, _COUPON)),
     Verb(
         "left",
         "say whether a letter left whose printing or sending broke off",
         verbs_messages.left,
-        (_ORDER, _word("answer", choices=("yes", "no"))),
+        (_ORDER, word("answer", choices=("yes", "no"))),
     ),
     Verb("mail-password", "keep the mail server's password, read from standard input", verbs_messages.mail_password),
     Verb(
@@ -255,28 +222,28 @@ VERBS = (
         "print letters; their customers count as told",
         verbs_printing.print_letters,
         (
-            _word("orders", nargs="*", metavar="ORDER"),
-            _word("--all", action="store_true", help="every letter whose customer was not told"),
-            _word("--printer", metavar="NAME", help="another printer than the default"),
-            _word("--copies", type=int, metavar="N"),
-            _word("--tray", metavar="NAME"),
+            word("orders", nargs="*", metavar="ORDER"),
+            word("--all", action="store_true", help="every letter whose customer was not told"),
+            word("--printer", metavar="NAME", help="another printer than the default"),
+            word("--copies", type=int, metavar="N"),
+            word("--tray", metavar="NAME"),
         ),
     ),
     Verb(
         "printers",
         "list the printers, or show and set how one is used",
         verbs_printing.printers,
-        (_word("name", nargs="?", metavar="NAME"), _SETTINGS),
+        (word("name", nargs="?", metavar="NAME"), _SETTINGS),
     ),
     Verb(
         "labels",
         "make address labels",
         verbs_printing.labels,
         (
-            _word("orders", nargs="*", metavar="ORDER"),
-            _word("--customer", action="append", metavar="WHO", help="a customer's key, e-mail address or name"),
-            _word("--form", choices=[form.value for form in LabelForm], help="the number on the box of labels"),
-            _word("--first", type=int, default=1, metavar="N", help="the first label of the sheet that is still there"),
+            word("orders", nargs="*", metavar="ORDER"),
+            word("--customer", action="append", metavar="WHO", help="a customer's key, e-mail address or name"),
+            word("--form", choices=[form.value for form in LabelForm], help="the number on the box of labels"),
+            word("--first", type=int, default=1, metavar="N", help="the first label of the sheet that is still there"),
         ),
         one_of=_PRINTOUT,
     ),
@@ -284,13 +251,13 @@ VERBS = (
         "coupon-sheet",
         "print coupons once more, three to a sheet",
         verbs_printing.coupon_sheet,
-        (_word("codes", nargs="+", metavar="CODE"),),
+        (word("codes", nargs="+", metavar="CODE"),),
         one_of=_PRINTOUT,
     ),
     Verb("calibrate", "make the page that shows by how much a printer is off", verbs_printing.calibrate, one_of=_PRINTOUT),
-    Verb("tone", "check the words of a letter", verbs_letters.tone, (_word("file"),)),
+    Verb("tone", "check the words of a letter", verbs_letters.tone, (word("file"),)),
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),
-    Verb("backup", "copy the shop to a file", verbs_files.backup, (_word("file"),)),
-    Verb("restore", "put a backup in the shop's place", verbs_files.restore, (_word("file"),)),
+    Verb("backup", "copy the shop to a file", verbs_files.backup, (word("file"),)),
+    Verb("restore", "put a backup in the shop's place", verbs_files.restore, (word("file"),)),
     Verb("check", "verify the file and every rule of the shop", verbs_files.check),
 )

@@ -79,6 +79,7 @@ COMMANDS = (
         bulk=True,
     ),
     Command("customers.labels", marked("Address labels…"), "tag", "Ctrl+Shift+L", some, row=True, bulk=True),
+    Command("customers.export", marked("Export all about them…"), "download", None, one, row=True),
     Command("customers.new", marked("New customer"), "user-plus", "Ctrl+N", always, separated=True),
     Command("customers.edit", marked("Edit customer…"), "pencil", None, one, row=True, separated=True),
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QFileDialog
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
@@ -92,6 +94,21 @@ class CustomersPage(TablePage[CustomerRow]):
     def edit(self) -> None:
         for row in self.picked_rows()[:1]:
             self._edit(row.id)
+
+    def export(self) -> None:
+        """Ask where, then write everything about the picked customer there."""
+        for row in self.picked_rows()[:1]:
+            proposed = str(Path.home() / f"{row.name}.json".replace("/", "-"))
+            chosen, _ = QFileDialog.getSaveFileName(self, tr("Export all about them"), proposed, tr("JSON (*.json)"))
+            if chosen:
+                self.export_to(row.id, Path(chosen))
+
+    def export_to(self, customer_id: int, path: Path) -> None:
+        """Write everything about that customer to a file."""
+        self.desk.perform(
+            lambda store, _now, _: late.customer_data.export_customer(store, customer_id, path),
+            lambda _: self.desk.say(tr("All that is known about them is in {}.").replace("{}", path.name)),
+        )
 
     def labels(self) -> None:
         """Ask for the sheet of labels that the addresses of these customers are printed on."""

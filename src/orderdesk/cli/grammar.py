@@ -1,0 +1,46 @@
+"""What verbs are made of: their words, as argparse wants them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from orderdesk.cli.context import Answer, Context
+from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
+
+Word = tuple[tuple[str, ...], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: its words as argparse wants them, and what it does; of `one_of` at most one may stand there."""
+
+    name: str
+    help: str
+    run: Callable[[Context, Namespace], Answer]
+    words: tuple[Word, ...] = ()
+    one_of: tuple[Word, ...] = ()
+
+
+def day(text: str) -> date:
+    """A word that is a day. Raises ArgumentTypeError."""
+    try:
+        read = date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-12-04") from error
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"{text!r} is outside of {FIRST_YEAR} to {LAST_YEAR}")
+    return read
+
+
+def word(*names: str, **options: Any) -> Word:
+    """A word as argparse's `add_argument` takes it."""
+    return names, options
+
+
+def filter_word(name: str) -> Word:
+    """A word that shows just what a filter of that name leaves."""
+    return word(f"--{name.replace('_', '-')}", dest="filter", action="store_const", const=name, default="all")

@@ -1,0 +1,45 @@
+"""Everything that the shop's file knows about one customer, as it is stored."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.view import View
+
+Data = dict[str, Any]
+
+_OF_CUSTOMER = {
+    "known_as": "SELECT key FROM customer_key WHERE customer_id = ? ORDER BY key",
+    "orders": "SELECT * FROM orders WHERE customer_id = ? ORDER BY placed_at, id",
+    "letters": "SELECT * FROM notice WHERE customer_id = ? ORDER BY reserved_at, id",
+    "coupons": "SELECT * FROM coupon WHERE customer_id = ? ORDER BY issued_at, id",
+}
+
+
+def everything_about(view: View, customer_id: int) -> Data:
+    """The customer with orders and their lines, letters and how they left, coupons and their ledgers, and the orders' history.
+
+    Column names are those of the file; money is in minor units. Raises NotFoundError.
+    """
+    found: Data = {"customer": dict(view.record("customer", customer_id))}
+    found |= {name: _rows(view, sql, customer_id) for name, sql in _OF_CUSTOMER.items()}
+    for order in found["orders"]:
+        order["lines"] = _rows(view, "SELECT * FROM order_line WHERE order_id = ? ORDER BY position", order["id"])
+        order["history"] = [
+            {"at": step.at.isoformat(), "summary": step.summary, "detail": step.detail}
+            for step in history_of_order(view, order["id"])
+        ]
+    for letter in found["letters"]:
+        letter["letter"] = json.loads(letter["letter"])
+        letter["deliveries"] = _rows(view, "SELECT way, detail, at FROM delivery WHERE notice_id = ? ORDER BY id", letter["id"])
+    for coupon in found["coupons"]:
+        coupon["ledger"] = _rows(view, "SELECT * FROM coupon_entry WHERE coupon_id = ? ORDER BY id", coupon["id"])
+    return found
+
+
+def _rows(view: View, sql: str, key: int) -> list[Data]:
+    cursor = view.connection.execute(sql, (key,))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,49 @@
+"""What a customer may ask for: everything about them, and nothing about anybody else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from orderdesk.domain.errors import NotFoundError, StoreError
+from orderdesk.services import coupons, customers
+from orderdesk.services.apologies import apologize, orders_to_tell
+from orderdesk.services.customer_data import export_customer
+from orderdesk.services.printing import print_letters
+from tests.builders import Shop
+from tests.services.test_printing import Tray
+
+
+def test_everything_about_a_customer_is_in_one_file_and_nothing_about_others(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1042", ("LAMP", 2), customer="Dana Whitfield")
+    shop.order("1043", ("LAMP", 1), customer="Priya Raman")
+    run = apologize(shop.store, orders_to_tell(shop.store), now=shop.tick())
+    dana = next(made for made in run.apologies if made.customer == "Dana Whitfield")
+    print_letters(shop.store, [dana.notice_id], Tray(), now=shop.tick(), name="Desk")
+    shop.order("1044", ("LAMP", 1), customer="Dana Whitfield")
+    coupons.redeem_coupon(shop.store, dana.coupon_code or "", "1044", now=shop.tick())
+    export_customer(shop.store, customers.find_customer(shop.store, "Dana Whitfield"), tmp_path / "dana.json")
+    text = (tmp_path / "dana.json").read_text("utf-8")
+    known = json.loads(text)
+    assert known["customer"]["name"] == "Dana Whitfield"
+    assert [(order["order_number"], len(order["lines"])) for order in known["orders"]] == [("1042", 1), ("1044", 1)]
+    assert "Letter to Dana Whitfield printed on Desk" in [step["summary"] for step in known["orders"][0]["history"]]
+    (letter,) = known["letters"]
+    assert letter["letter"]["salutation"] == "Dear Dana,"
+    assert [(each["way"], each["detail"]) for each in letter["deliveries"]] == [("printed", "Desk")]
+    (coupon,) = known["coupons"]
+    assert (coupon["code"], [entry["kind"] for entry in coupon["ledger"]]) == (dana.coupon_code, ["issued", "redeemed"])
+    assert "Priya" not in text and "1043" not in text
+
+
+def test_who_is_not_there_or_a_folder_that_is_none_is_refused(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1042", ("LAMP", 1))
+    with pytest.raises(NotFoundError):
+        export_customer(shop.store, 999, tmp_path / "nobody.json")
+    with pytest.raises(StoreError, match="can't be written"):
+        export_customer(shop.store, 1, tmp_path / "nowhere" / "dana.json")
+    assert list(tmp_path.glob("*.json")) == []
