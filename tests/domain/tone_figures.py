@@ -1,8 +1,9 @@
-"""How well the tone check does on sentences that two readers labeled before any rule saw them.
+"""How well the tone check does on sentences that two readers labeled, who knew none of its rules.
 
 python -m tests.domain.tone_figures
 
-Recall counts what both readers marked; a false alarm is a finding where neither did. Where they differ nothing is counted.
+`sentences_seen.json` are those that rules were mended by; `sentences_unseen.json` nobody looks at, so that only their figures
+say anything. Recall counts what both readers marked; a false alarm is a finding where neither did.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from orderdesk.domain.tone.check import check_letter
+from orderdesk.domain.tone.check import check_letter, unquoted
 from orderdesk.domain.tone.rules import APOLOGY
 
 # What the readers marked, and the rule that is to find it.
@@ -76,7 +77,7 @@ def found_marks(text: str) -> set[str]:
     """What the check finds in a sentence, as the readers' marks."""
     ids = {finding.id for finding in check_letter("", text)}
     marks = {mark for mark, rule in RULES.items() if rule in ids} - {"apology"}
-    return marks | ({"apology"} if APOLOGY.search(text) else set())
+    return marks | ({"apology"} if APOLOGY.search(unquoted(text)) else set())
 
 
 def figures(sentences: list[Labeled], mark: str, find: Callable[[str], set[str]] = found_marks) -> Figures:
@@ -100,3 +101,19 @@ def overall(sentences: list[Labeled]) -> Figures:
         len(spotless),
         sum(bool(found_marks(sentence.text)) for sentence in spotless),
     )
+
+
+def agreement(sentences: list[Labeled]) -> float:
+    """In how many of the marks, given or not, the readers agree."""
+    return sum(each.is_marked(mark) is not None for each in sentences for mark in RULES) / (len(sentences) * len(RULES))
+
+
+if __name__ == "__main__":
+    for name in ("sentences_seen.json", "sentences_unseen.json"):
+        labeled = labeled_sentences(name)
+        print(f"{name}: {len(labeled)} sentences, the readers agree in {agreement(labeled):.1%} of the marks")
+        for mark, rule in RULES.items():
+            one = figures(labeled, mark)
+            print(f"  {rule} {mark:18} {one.found:3} of {one.marked:3} found, {one.alarms:2} false alarms in {one.clean}")
+        whole = overall(labeled)
+        print(f"  together: recall {whole.recall:.3f}; an alarm at {whole.alarms} of {whole.clean} sentences without any mark")

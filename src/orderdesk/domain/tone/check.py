@@ -17,6 +17,7 @@ _HARDEST_GRADE = 7
 _YOU_TO_WE = 0.8
 _EARLY = 5
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
+_QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'(]?[A-Z0-9])|\n+")
 # How many apologies a letter of each kind has: the least and the most.
 _APOLOGIES = {
@@ -46,7 +47,12 @@ class Finding:
 
 def check_words(text: str) -> list[Finding]:
     """What the rules of one sentence say of a text, in its order."""
-    found = [finding for start, sentence in sentences(text) for finding in _of_sentence(start, sentence)]
+    spoken = unquoted(text)
+    found = [
+        finding
+        for start, sentence in sentences(text)
+        for finding in _of_sentence(start, sentence, spoken[start : start + len(sentence)])
+    ]
     return sorted(found, key=lambda finding: (finding.start, finding.id))
 
 
@@ -72,16 +78,22 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
             yield start, text[start:stop]
 
 
-def _of_sentence(start: int, sentence: str) -> Iterator[Finding]:
+def _of_sentence(start: int, sentence: str, spoken: str) -> Iterator[Finding]:
+    """`spoken` is the sentence with what it quotes left blank: titles and the customer's words are not the writer's."""
     for rule in RULES:
-        for match in rule.pattern.finditer(sentence):
+        for match in rule.pattern.finditer(sentence if rule.of_quotes_too else spoken):
             if rule.unless is None or not rule.unless.search(sentence):
                 yield Finding(rule.id, rule.level, start + match.start(), start + match.end(), match[0])
 
 
+def unquoted(text: str) -> str:
+    """The text with blanks for what stands in quotation marks."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
 def _apologies(body: str, kind: NoticeKind) -> Iterator[Finding]:
     """T01: as many apologies as this kind of letter has; T02: within the first sentences."""
-    said = list(APOLOGY.finditer(body))
+    said = list(APOLOGY.finditer(unquoted(body)))
     least, most = _APOLOGIES[kind]
     if len(said) < least:
         yield Finding("T01", Level.ERROR, 0, 0, "")
