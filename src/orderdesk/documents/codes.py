@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-import segno
+import zxingcpp
 
 # Widths of bars and spaces for the symbols of Code 128 (ISO/IEC 15417), six and a space each, and of the stop pattern.
 _PATTERNS = (
@@ -20,7 +19,7 @@ _PATTERNS = (
 )
 _STOP = "2331112"
 _START_B = 104
-_DARK = re.compile(b"\x01+")
+_DARK = re.compile(b"\x00+")
 QR_MODULES = 21
 
 
@@ -47,6 +46,9 @@ def bars(code: str, height: float) -> str:
 def qr(code: str) -> str:
     """The QR code (version 1, quartile correction) as PDF boxes, one for each run of dark modules; y counts downward from 0."""
     # A fixed mask is valid for any content and spares trying all eight.
-    rows: Iterable[bytearray] = segno.make_qr(code, error="q", version=1, mask=3, boost_error=False).matrix
-    runs = ((row, *run.span()) for row, cells in enumerate(rows) for run in _DARK.finditer(cells))
-    return " ".join(f"{start} {-row - 1} {end - start} 1 re" for row, start, end in runs)
+    made = zxingcpp.create_barcode(code, zxingcpp.QRCode, ec_level="Q", version=1, data_mask=3)
+    cells = bytes(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[call-overload]  # it is a buffer
+    rows = (cells[start : start + QR_MODULES] for start in range(0, len(cells), QR_MODULES))
+    return " ".join(
+        f"{run.start()} {-number} {len(run[0])} 1 re" for number, row in enumerate(rows, 1) for run in _DARK.finditer(row)
+    )

@@ -38,7 +38,7 @@ def render_coupon_sheets(letters: Sequence[Letter], shop: ShopProfile, printed_o
     file = PdfFile(Description(title, clean(shop.name), title, language, printed_on))
     for start in range(0, len(letters), _PER_SHEET):
         sheet = file.new_sheet(paper.width, paper.height)
-        _fill(sheet, letters[start : start + _PER_SHEET], paper)
+        _fill(file, sheet, letters[start : start + _PER_SHEET], paper)
         file.add_page(sheet.width, sheet.height, sheet.content())
     return file.finish()
 
@@ -51,12 +51,12 @@ def worth_now(letter: Letter, balance: Money) -> Letter:
     return replace(letter, coupon=replace(letter.coupon, value=value))
 
 
-def _fill(sheet: Sheet, letters: Sequence[Letter], paper: Sheets) -> None:
+def _fill(file: PdfFile, sheet: Sheet, letters: Sequence[Letter], paper: Sheets) -> None:
     """Each coupon in a third of the sheet, with its sender below it and a cut line between it and the next."""
     for place, letter in enumerate(letters):
         top = place * paper.height / _PER_SHEET
         assert letter.coupon is not None
-        draw_ticket(sheet, paper.left, top + _TOP, letter.coupon, letter.head.shop, readable(letter.head.accent))
+        draw_ticket(file, sheet, paper.left, top + _TOP, letter.coupon, letter.head.shop, readable(letter.head.accent))
         draw_sender(sheet, letter, paper, top + _TOP + HEIGHT + _SENDER_BELOW)
         if place < _PER_SHEET - 1:
             draw_cut_line(sheet, top + paper.height / _PER_SHEET)

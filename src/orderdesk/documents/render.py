@@ -72,7 +72,7 @@ def render_coupon(letter: Letter) -> bytes:
     paper = sheets_of(letter)
     sheet = file.new_sheet(paper.width, paper.height)
     top = _COUPON_TOP - paper.rise
-    _draw_coupon(sheet, letter, paper.left, top)
+    _draw_coupon(file, sheet, letter, paper.left, top)
     draw_sender(sheet, letter, paper, top + HEIGHT + 13)
     draw_cut_line(sheet, paper.folds[0])
     _add_page(file, sheet)
@@ -130,7 +130,7 @@ def _add_whole_letter(
         _add_page(file, sheet)
         _add_page(file, _coupon_page(file, letter, paper))
         return True
-    _draw_coupon(sheet, letter, paper.left, paper.ticket_y)
+    _draw_coupon(file, sheet, letter, paper.left, paper.ticket_y)
     _add_page(file, sheet)
     if letter.reply is not None:
         _add_page(file, _reply_page(file, letter, paper, 2))
@@ -160,7 +160,7 @@ def _coupon_page(file: PdfFile, letter: Letter, paper: Sheets) -> Sheet:
     sheet = file.new_sheet(paper.width, paper.height)
     draw_page_head(sheet, letter, paper, _page_label(letter, 2, 2))
     draw_marks(sheet, paper, cut=paper.folds[0])
-    _draw_coupon(sheet, letter, paper.left, _COUPON_TOP - paper.rise / 2)
+    _draw_coupon(file, sheet, letter, paper.left, _COUPON_TOP - paper.rise / 2)
     _draw_reply(sheet, letter, paper, paper.folds[0] + 40)
     return sheet
 
@@ -179,9 +179,9 @@ def _draw_reply(sheet: Sheet, letter: Letter, paper: Sheets, y: float) -> None:
         draw_cut_line(sheet, y + REPLY_HEIGHT + _BELOW_REPLY)
 
 
-def _draw_coupon(sheet: Sheet, letter: Letter, x: float, y: float) -> None:
+def _draw_coupon(file: PdfFile, sheet: Sheet, letter: Letter, x: float, y: float) -> None:
     if letter.coupon is not None:
-        draw_ticket(sheet, x, y, letter.coupon, letter.head.shop, readable(letter.head.accent))
+        draw_ticket(file, sheet, x, y, letter.coupon, letter.head.shop, readable(letter.head.accent))
 
 
 def _blocks(letter: Letter, paper: Sheets, density: body.Density, middle: body.Block) -> list[body.Block]:
@@ -218,7 +218,7 @@ def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
         draw_marks(sheet, paper, cut=paper.cut if letter.coupon is not None and number == last else None)
         if page:
             draw_table(sheet, _TABLE_TOP, letter, page, paper, density)
-    _draw_coupon(sheet, letter, paper.left, paper.ticket_y)
+    _draw_coupon(file, sheet, letter, paper.left, paper.ticket_y)
     _add_page(file, sheet)
     if letter.reply is not None:
         _add_page(file, _reply_page(file, letter, paper, count))

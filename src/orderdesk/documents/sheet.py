@@ -70,12 +70,12 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, type_: Type) -> None:
         """Sets the text with its baseline at y, from x."""
-        self._parts.append(f"BT {_fill(type_.color)} {type_.tracking:g} Tc 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm")
+        start = f"BT {_fill(type_.color)} {type_.tracking:g} Tc 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm"
         if type_.tracking:  # readers take the space between tracked letters for the end of a word
             shown = self._fonts.show(type_.role, text, type_.size, heard=False)
-            self._parts.append(f"/Span <</ActualText {text_string(text).decode()}>> BDC {shown} EMC ET")
+            self._parts.append(f"{start}\n/Span <</ActualText {text_string(text).decode()}>> BDC {shown} EMC ET")
         else:
-            self._parts.append(f"{self._fonts.show(type_.role, text, type_.size)} ET")
+            self._parts.append(f"{start}\n{self._fonts.show(type_.role, text, type_.size)} ET")
 
     def text_right(self, right: float, y: float, text: str, type_: Type) -> None:
         """Sets the text so that it ends at `right`."""

@@ -97,15 +97,16 @@ def covered(text: str, role: Role) -> bool:
 def pieces(role: Role, text: str) -> tuple[Piece, ...]:
     """The text, cleaned already, as pieces from left to right."""
     face = own_face(role)
-    if all(face.covers(character) and _is_plain(character) for character in set(text)):
+    if all(_is_plain(face, character) for character in set(text)):
         return tuple(_shape(face, token, False) for token in _TOKENS.findall(text))
     display: str = get_display(text, base_dir="L")
     return tuple(_shape(face, segment, rtl) for face, segment, rtl in _segments(role, display))
 
 
-@lru_cache(maxsize=4_000)
-def _is_plain(character: str) -> bool:
-    return character.isascii() or unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM", "BN")
+@lru_cache(maxsize=8_000)
+def _is_plain(face: Face, character: str) -> bool:
+    """Whether the face has the character and nothing has to be reordered for it."""
+    return face.covers(character) and unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM", "BN")
 
 
 def _segments(role: Role, display: str) -> Iterator[tuple[Face, str, bool]]:

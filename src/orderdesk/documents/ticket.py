@@ -9,6 +9,7 @@ from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.letter import Coupon, Reference
 from orderdesk.documents.paper import TEXT_WIDTH
+from orderdesk.documents.pdf import PdfFile
 from orderdesk.documents.setting import fitted, shortened, shrunk
 from orderdesk.documents.sheet import HAIRLINE, SOFT, Sheet, Type
 from orderdesk.domain.coupons import printed
@@ -23,6 +24,7 @@ _CODE_X = 166.0
 _BARS_WIDTH = 199.0
 _BARS_HEIGHT = 28.5
 _QR_SIZE = 64.3
+_SECOND_FACT = 106.0
 
 LABEL = Type(Role.SANS_BOLD, 6.9, 9, SOFT, 0.85)
 _VALUE = Type(Role.SERIF_BOLD, 53, 53)
@@ -35,12 +37,30 @@ _HOW = Type(Role.SANS, 9.1, 11)
 _TERMS = Type(Role.SANS, 7, 8.9, SOFT)
 
 
-def draw_ticket(sheet: Sheet, x: float, y: float, coupon: Coupon, shop: str, accent: str) -> None:
-    """Draws the coupon with its top left corner at x, y. Raises TextTooLongError for a gift that does not fit."""
-    _draw_outline(sheet, x, y, accent)
-    _draw_stub(sheet, x + _INSET, y, coupon, shop, accent)
-    _draw_code(sheet, x, y, coupon)
+def draw_ticket(file: PdfFile, sheet: Sheet, x: float, y: float, coupon: Coupon, shop: str, accent: str) -> None:
+    """Draws the coupon with its top left corner at x, y; what all coupons of an offer have in common is kept once in the file.
+
+    Raises TextTooLongError for a gift that does not fit.
+    """
+    valid, made_out = (Reference(fact.label, "") for fact in (coupon.valid, coupon.made_out))
+    blank = replace(coupon, code="", valid=valid, made_out=made_out)
+    file.furnish(sheet, (blank, shop, accent, x, y), lambda common: _draw_blank(common, x, y, blank, shop, accent))
+    _draw_code(sheet, x, y, coupon.code)
     _draw_facts(sheet, x, y, coupon)
+
+
+def _draw_blank(sheet: Sheet, x: float, y: float, blank: Coupon, shop: str, accent: str) -> None:
+    """The ticket before a coupon is written on it."""
+    _draw_outline(sheet, x, y, accent)
+    _draw_stub(sheet, x + _INSET, y, blank, shop, accent)
+    left, right = x + _CODE_X, x + TEXT_WIDTH - _INSET
+    sheet.text(left, y + 24, blank.code_label.upper(), LABEL)
+    sheet.text(left, y + 101, blank.valid.label.upper(), LABEL)
+    sheet.text(left + _SECOND_FACT, y + 101, blank.made_out.label.upper(), LABEL)
+    sheet.text_right(right, y + 101, blank.redeem.label.upper(), LABEL)
+    sheet.text_right(right, y + 113.3, blank.redeem.value, _HOW)
+    sheet.rule(left, y + 120.6, right, y + 120.6, HAIRLINE, 0.35)
+    _draw_terms(sheet, left, y, blank.terms, right - left)
 
 
 def _draw_outline(sheet: Sheet, x: float, y: float, accent: str) -> None:
@@ -116,25 +136,19 @@ def _meaning_lines(meaning: str) -> tuple[Type, tuple[str, ...]]:
     return found
 
 
-def _draw_code(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:
+def _draw_code(sheet: Sheet, x: float, y: float, code: str) -> None:
     left = x + _CODE_X
-    sheet.text(left, y + 24, coupon.code_label.upper(), LABEL)
-    sheet.text(left, y + 43, printed(coupon.code), _CODE)
-    module = _BARS_WIDTH / bar_modules(coupon.code)
-    sheet.modules(left, y + 54 + _BARS_HEIGHT, module, bars(coupon.code, _BARS_HEIGHT / module))
-    sheet.modules(x + TEXT_WIDTH - _INSET - _QR_SIZE, y + 18, _QR_SIZE / QR_MODULES, qr(coupon.code))
+    sheet.text(left, y + 43, printed(code), _CODE)
+    module = _BARS_WIDTH / bar_modules(code)
+    sheet.modules(left, y + 54 + _BARS_HEIGHT, module, bars(code, _BARS_HEIGHT / module))
+    sheet.modules(x + TEXT_WIDTH - _INSET - _QR_SIZE, y + 18, _QR_SIZE / QR_MODULES, qr(code))
 
 
 def _draw_facts(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:
     left, right = x + _CODE_X, x + TEXT_WIDTH - _INSET
-    middle = left + 106
-    how = right - max(_HOW.width(coupon.redeem.value), LABEL.width(coupon.redeem.label.upper()))
-    _draw_fact(sheet, left, y, coupon.valid, middle - left - 10)
-    _draw_fact(sheet, middle, y, coupon.made_out, how - middle - 10)
-    sheet.text_right(right, y + 101, coupon.redeem.label.upper(), LABEL)
-    sheet.text_right(right, y + 113.3, coupon.redeem.value, _HOW)
-    sheet.rule(left, y + 120.6, right, y + 120.6, HAIRLINE, 0.35)
-    _draw_terms(sheet, left, y, coupon.terms, right - left)
+    redeem = right - max(_HOW.width(coupon.redeem.value), LABEL.width(coupon.redeem.label.upper()))
+    _draw_fact(sheet, left, y, coupon.valid.value, _SECOND_FACT - 10)
+    _draw_fact(sheet, left + _SECOND_FACT, y, coupon.made_out.value, redeem - left - _SECOND_FACT - 10)
 
 
 def _draw_terms(sheet: Sheet, x: float, y: float, terms: str, room: float) -> None:
@@ -148,12 +162,11 @@ def _draw_terms(sheet: Sheet, x: float, y: float, terms: str, room: float) -> No
         sheet.text(x, y + first + place * type_.leading, line, type_)
 
 
-def _draw_fact(sheet: Sheet, x: float, y: float, fact: Reference, room: float) -> None:
-    sheet.text(x, y + 101, fact.label.upper(), LABEL)
-    type_ = shrunk(fact.value, _FACT, room, 7.4)
-    lines = fitted(fact.value, type_, room, 1, type_.size) or fitted(fact.value, _FACT.at(6.2), room, 2, 5.4)
+def _draw_fact(sheet: Sheet, x: float, y: float, value: str, room: float) -> None:
+    type_ = shrunk(value, _FACT, room, 7.4)
+    lines = fitted(value, type_, room, 1, type_.size) or fitted(value, _FACT.at(6.2), room, 2, 5.4)
     if lines is None:
-        sheet.text(x, y + 113.3, shortened(fact.value, type_, room), type_)
+        sheet.text(x, y + 113.3, shortened(value, type_, room), type_)
         return
     type_, texts = lines
     for place, line in enumerate(texts):
