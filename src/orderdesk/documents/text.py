@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 from bidi import get_display  # type: ignore[import-untyped]
@@ -26,8 +27,7 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _TOKENS = re.compile(r" +|[^ ]+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Glyph:
+class Glyph(NamedTuple):
     """One shape: its number, the text it stands for ("" when an earlier glyph stands for it too), and where it goes."""
 
     number: int
@@ -144,21 +144,23 @@ def _shape(face: Face, text: str, rtl: bool) -> Piece:
 
 
 def _glyphs(text: str, buffer: hb.Buffer) -> tuple[Glyph, ...]:
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = [*sorted({info.cluster for info in infos}), len(text)]
-    ends = dict(pairwise(starts))
-    seen: set[int] = set()
-    shaped = []
-    for info, position in zip(infos, positions, strict=True):
-        spoken = "" if info.cluster in seen else text[info.cluster : ends[info.cluster]]
-        seen.add(info.cluster)
-        shaped.append(Glyph(info.codepoint, spoken, position.x_advance, position.x_offset, position.y_offset))
-    return tuple(shaped)
+    infos = buffer.glyph_infos
+    spoken = _spoken(text, [info.cluster for info in infos])
+    return tuple(
+        Glyph(info.codepoint, says, at.x_advance, at.x_offset, at.y_offset)
+        for info, says, at in zip(infos, spoken, buffer.glyph_positions, strict=True)
+    )
+
+
+def _spoken(text: str, clusters: list[int]) -> Iterator[str]:
+    """The part of the text that each glyph stands for; the first of several that share a part speaks for all."""
+    ends = dict(pairwise([*sorted(set(clusters)), len(text)]))
+    for cluster in clusters:
+        yield text[cluster : ends.pop(cluster, cluster)]
 
 
 def _piece(face: Face, text: str, glyphs: tuple[Glyph, ...]) -> Piece:
-    scale = 1000 / face.upem
-    width = sum(glyph.advance for glyph in glyphs) * scale
+    width = sum(glyph.advance for glyph in glyphs) * 1000 / face.upem
     raised = any(glyph.dy for glyph in glyphs)
     whole = any(len(glyph.text) != 1 for glyph in glyphs)
     return Piece(face, text, glyphs, width, None if raised else shown(face, glyphs), whole)
