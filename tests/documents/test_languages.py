@@ -11,11 +11,12 @@ import pytest
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.messages import Channel, message_text
 from orderdesk.documents.render import render_coupon, render_letter
-from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, wording
+from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import NoticeKind
+from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Paper
 from orderdesk.resources import resource
@@ -64,6 +65,50 @@ def test_it_apologizes_once_or_not_at_all(language: str, kind: str, apologies: i
     made = compose_apology(apology_in(language, kind=NoticeKind(kind), lines=lines))
     words = " ".join([made.headline, made.opening, *(choice.text for choice in made.choices), made.note, made.closing]).lower()
     assert sum(words.count(stem) for stem in wording(language)["words"]["apologies"]) == apologies
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "key"), [(NoticeKind.FIRST, "offer"), (NoticeKind.REFUND, "offer_refund")])
+def test_a_coupon_beside_a_refund_speaks_of_no_choice(language: str, kind: NoticeKind, key: str) -> None:
+    made, words = compose_apology(apology_in(language, kind=kind)), wording(language)
+    assert made.closing.endswith(words["closing"][key])
+    assert words["message"][key] in message_text(made, Channel.EMAIL, with_coupon=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_renewed_letter_without_a_date_speaks_of_none(language: str, count: int) -> None:
+    opening, words = compose_apology(lasting(language, count, NoticeKind.RENEWED)).opening, wording(language)["opening"]
+    many = "_many" if count > 1 else ""
+    assert opening == f"{words['thanks_waiting']} {words[f'renewed_undated{many}']}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_refund_letter_says_only_that_it_ran_out(language: str, count: int) -> None:
+    opening, words = compose_apology(lasting(language, count, NoticeKind.REFUND)).opening, wording(language)["opening"]
+    expected = words["gone_many"] if count > 1 else words["gone_one"].partition("{product}")[2]
+    assert expected in opening
+    assert words["apology_canceled"] in opening
+    assert words["apology"] not in opening
+
+
+def lasting(language: str, count: int, kind: NoticeKind) -> ApologyFacts:
+    """Lines without a new date."""
+    return apology_in(language, kind=kind, lines=tuple(delayed(place, new_date=None) for place in range(count)))
+
+
+@pytest.mark.parametrize(("locale", "spelt"), [("fr_FR", "1er décembre 2026"), ("fr_CA", "1er décembre 2026")])
+def test_the_first_of_a_month_is_written_as_french_does(locale: str, spelt: str) -> None:
+    assert spelled(date(2026, 12, 1), locale) == spelt
+    assert spelled(date(2026, 12, 11), locale) == "11 décembre 2026"
+
+
+def test_a_quotation_ends_as_its_language_has_it() -> None:
+    said = {language: compose_apology(apology_in(language, concern="It is a gift.")).opening for language in LANGUAGES}
+    assert "“It is a gift.” That" in said["en"]
+    assert "«It is a gift». Lo" in said["es"]
+    assert "„It is a gift.“ Das" in said["de"]
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -294,7 +294,7 @@ def test_bars_are_wide_enough_and_both_codes_have_their_quiet_zones(render: Call
 
 def test_a_date_that_is_not_known_is_said_to_be_unknown() -> None:
     text = text_of(letter_pdf(lines=(delayed(new_date=None),)))
-    assert "Your enamel stockpot is on backorder" in text
+    assert "On backorder: your enamel stockpot" in text
     assert "Not known yet" in text
     assert "December 15" not in text
 

@@ -155,13 +155,13 @@ def test_the_greeting_is_personal_and_takes_no_liberties(customer: Address, gree
 
 
 def test_the_options_are_what_the_seller_can_do() -> None:
-    assert [choice.title for choice in letter_of().choices] == ["Wait", "Send the rest now", "Cancel"]
+    assert [choice.title for choice in letter_of().choices] == ["Wait", "Send what is ready now", "Cancel"]
     assert [choice.title for choice in letter_of(rest_can_ship=False).choices] == ["Wait", "Cancel"]
 
 
 def test_canceling_names_the_refund_where_it_is_known_and_when_it_comes() -> None:
     priced = letter_of(refund=Money(19100, "USD")).choices[-1].text
-    assert priced == "You get $191.00 back within seven working days, plus any tax."
+    assert priced == "We refund $191.00, plus any tax you paid on it, within seven working days."
     assert "$" not in letter_of(refund=None).choices[-1].text
 
 

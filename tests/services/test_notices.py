@@ -47,13 +47,19 @@ def short(shop: Shop) -> Shop:
 @pytest.mark.parametrize(
     ("new_date", "silence", "answer_by", "refund_by", "sentence"),
     [
-        ("2027-01-02", "consent", "2027-01-02", None, "by January 2, 2027 at the latest, we take it that you agree"),
+        (
+            "2027-01-02",
+            "consent",
+            "2027-01-02",
+            None,
+            "from you by January 2, 2027, or before it ships if that is earlier, we take it that you agree",
+        ),
         (
             "2027-01-03",
             "cancellation",
             "2027-01-02",
             "2027-01-12",
-            "it is canceled then, and your refund is sent by January 12",
+            "we cancel the order on that day and send your refund by January 12",
         ),
         (None, "cancellation", "2027-01-02", "2027-01-12", "You may cancel at any time until it ships"),
     ],
@@ -89,7 +95,7 @@ def test_an_earlier_date_is_a_date_change(short: Shop) -> None:
     told(short, letter(short, "2026-11-17", "2026-12-20"), "2026-11-17")
     changed = letter(short, "2026-11-20", "2026-12-05")
     assert changed.kind is NoticeKind.DATE_CHANGE
-    assert "comes sooner than we wrote" in text_of(changed.letter)
+    assert "will ship earlier than we told you" in text_of(changed.letter)
 
 
 def test_without_another_date_a_customer_who_was_told_gets_no_second_letter(short: Shop) -> None:
@@ -105,8 +111,8 @@ def test_after_the_deadline_only_the_refund_is_left(short: Shop) -> None:
     (said,) = made.said
     assert (made.kind, said.silence, said.refund_by) == (NoticeKind.REFUND, None, date(2026, 12, 15))
     text = text_of(made.letter)
-    assert "Your refund of $20.00 is on its way" in text
-    assert "We send your refund by December 15, 2026" in text
+    assert "We are refunding you $20.00" in text
+    assert "We will send your refund by December 15, 2026" in text
     assert "Wait" not in text
     assert made.coupon_code is not None
 
@@ -130,7 +136,7 @@ def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
     assert [said.silence for said in made.said] == [None, "consent"]
     text = text_of(made.letter)
     assert "Order 1042: We did not ask you in time" in text
-    assert "Order 1060: If we hear nothing from you before it ships, by December 15, 2026" in text
+    assert "Order 1060: If we do not hear from you by December 15, 2026" in text
     assert "Your money back" in text
 
 
@@ -173,8 +179,8 @@ def test_a_cancellation_names_the_refund_and_its_last_day(short: Shop) -> None:
     orders.cancel_order(short.store, short.orders["1042"], now=short.tick())
     made = write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20"))
     text = text_of(made.letter)
-    assert "Your refund of $20.00 is on its way" in text
-    assert "We send your refund by December 2, 2026, in the way you paid." in text
+    assert "We are refunding you $20.00" in text
+    assert "We will send your refund by December 2, 2026, the same way you paid." in text
     history.undo(short.store, now=short.tick())
     assert not made.letter.exists()
     assert check(short.store) == []

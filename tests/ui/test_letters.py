@@ -69,7 +69,7 @@ def test_the_pane_names_the_rules_that_the_letter_follows_with_their_sentences(l
     shown = letter.findChild(QLabel, "letter.rules")
     assert shown is not None
     assert shown.text().startswith("By law: 16 CFR 435.2(b)(1) (2026-11-01)")
-    assert "If we hear nothing from you" in shown.toolTip()
+    assert "If we do not hear from you" in shown.toolTip()
 
 
 def test_another_offer_is_followed_by_both_files(seller: Seller, letter: LetterPane) -> None:

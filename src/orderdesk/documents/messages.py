@@ -68,7 +68,7 @@ def message_text(letter: Letter, channel: Channel, *, with_coupon: bool = False)
     before = [letter.headline, letter.salutation, letter.opening, _references(letter, words)]
     after = [_choices(letter, words), answer(letter, contacts=rules.contacts), letter.note]
     if with_coupon and rules.coupon and letter.coupon is not None:
-        after.append(_coupon(letter.coupon, words, refund=not letter.choices))
+        after.append(_coupon(letter.coupon, words["offer" if letter.choices else "offer_refund"], words))
     after.append(_signed(letter, rules))
     text = ""
     for facts in _facts(letter, words):
@@ -140,10 +140,9 @@ def _choices(letter: Letter, words: Mapping[str, Any]) -> str:
     return "\n".join([words["choose"], *options])
 
 
-def _coupon(coupon: Coupon, words: Mapping[str, Any], *, refund: bool) -> str:
+def _coupon(coupon: Coupon, offer: str, words: Mapping[str, Any]) -> str:
     worth = Reference(coupon.kind, f"{coupon.value} {coupon.meaning}")
     labeled = (worth, Reference(coupon.code_label, printed(coupon.code)), coupon.valid, coupon.made_out)
-    offer = words["offer_refund" if refund else "offer"]
     return "\n".join([offer, *(_labeled(each, words) for each in labeled), coupon.terms])
 
 

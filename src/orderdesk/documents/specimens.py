@@ -44,10 +44,17 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
     ):
         yield _told(replace(usual, lines=lines))
     for kind in (kind for kind in NoticeKind if kind is not NoticeKind.FIRST):
-        for lines in ((first,), (replace(first, title=_LONG),), (first, replace(first, title=_SECOND))):
+        for lines in (
+            (first,),
+            (replace(first, title=_LONG),),
+            (first, replace(first, title=_SECOND)),
+            (undated,),
+            (undated, replace(undated, title=_SECOND)),
+        ):
             for refund in (usual.refund, None):
                 told = replace(_told(replace(usual, lines=lines, kind=kind, refund=refund)), offer=None, coupon_code=None)
                 yield replace(told, valid_through=None)
+    yield _told(replace(usual, kind=NoticeKind.REFUND))
     yield _told(replace(usual, refund=None, rest_can_ship=False))
     yield from _with_other_offers(_told(usual))
     yield from _to_others(_told(usual))

@@ -104,8 +104,8 @@ def locale_of(language: str, customers_country: str, shops_country: str) -> str:
 
 @lru_cache(maxsize=4_000)
 def spelled(day: date, locale: str) -> str:
-    """The date in words: `December 15, 2026` or `15 December 2026`."""
-    return format_date(day, "long", locale)
+    """The date in words: `December 15, 2026` or `15 December 2026`; the first of a month in French is its `1er`."""
+    return format_date(day, "d'er' MMMM y" if day.day == 1 and locale.startswith("fr") else "long", locale)
 
 
 @lru_cache(maxsize=4_000)

@@ -1,0 +1,95 @@
+"""What a letter opens with: thanks, what happened, the one apology, and that the choice is the customer's."""
+
+from __future__ import annotations
+
+import re
+
+from orderdesk.documents.case import Case
+from orderdesk.documents.naming import product_in_sentence, with_article
+from orderdesk.documents.text import clean
+from orderdesk.documents.wording import fill
+from orderdesk.domain.notices import DelayedLine, NoticeKind
+
+_LONGEST_QUOTE = 140
+# A concern is quoted only when it is plain words: no markup, link, placeholder, shouting or second apology.
+_NOT_QUOTED = re.compile(r"[<>{}\[\]|\\`$%^*_=#@~!“”\"]|https?:|www\.|[A-Z]{4}")
+
+
+def opening(case: Case) -> str:
+    """The opening paragraph, by the kind of the notice."""
+    texts = case.words["opening"]
+    match case.facts.kind:
+        case NoticeKind.REFUND:
+            parts = [_thanks(case), _gone(case), texts["apology_canceled"], texts[case.key("refund")]]
+        case NoticeKind.CANCELLATION:
+            parts = [_thanks(case), texts[case.key("canceled")], texts["apology_canceled"]]
+        case NoticeKind.GOOD_NEWS:
+            parts = [texts["thanks_waiting"], texts[case.key("good_news")]]
+        case NoticeKind.RENEWED if not case.new_dates:
+            parts = [texts["thanks_waiting"], texts[case.key("renewed_undated")]]
+        case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE as kind:
+            parts = [texts["thanks_waiting"], texts[case.key(kind.value)], *_unknown(case)]
+        case _:
+            parts = [_thanks(case), _shortage(case), *_unknown(case), texts["apology"], _validation(case)]
+    return " ".join(parts)
+
+
+def _unknown(case: Case) -> list[str]:
+    """That a date is not known, said as such."""
+    if len(case.new_dates) == len(case.waiting):
+        return []
+    return [case.words["opening"]["unknown_some" if case.new_dates else "unknown_one"]]
+
+
+def _thanks(case: Case) -> str:
+    return str(case.words["opening"]["thanks_many" if len(case.orders) > 1 else "thanks_one"])
+
+
+def _shortage(case: Case) -> str:
+    """What has run out, and what that means for the promised date."""
+    return _run_out(case, "short", "_promised" if _was_promised(case) else "")
+
+
+def _gone(case: Case) -> str:
+    """What has run out, where nothing is to follow."""
+    return _run_out(case, "gone", "")
+
+
+def _run_out(case: Case, form: str, promise: str) -> str:
+    texts, line = case.words["opening"], case.facts.lines[0]
+    if case.many:
+        return str(texts[f"{form}_many{promise}"])
+    product = product_in_sentence(clean(line.title), case.words["words"])
+    named = with_article(product, case.words["words"]) if product else ""
+    promised = case.day(line.promised_on) if line.promised_on else ""
+    return fill(texts[f"{form}_{'one' if named else 'item'}{promise}"], product=named, date=promised)
+
+
+def _was_promised(case: Case) -> bool:
+    """Whether every line had a promised date that its new date, where known, comes after."""
+    return all(line.promised_on is not None and _is_later(line) for line in case.facts.lines)
+
+
+def _is_later(line: DelayedLine) -> bool:
+    return line.new_date is None or line.promised_on is None or line.new_date > line.promised_on
+
+
+def _validation(case: Case) -> str:
+    texts = case.words["opening"]
+    concern = clean(case.facts.concern)
+    if not concern:
+        return str(texts[case.key("valid_promised" if _was_promised(case) else "valid")])
+    if len(concern) > _LONGEST_QUOTE or _NOT_QUOTED.search(concern) or _apologizes(concern, case):
+        return str(texts["concern_unquoted"])
+    return fill(texts["concern"], concern=_stopped(concern, case))
+
+
+def _stopped(quotation: str, case: Case) -> str:
+    """The quotation with its full stop, where the language has that inside."""
+    if case.words["words"]["stop_after_quotation"]:
+        return quotation.removesuffix(".")
+    return quotation if quotation[-1] in ".?…" else quotation + "."
+
+
+def _apologizes(text: str, case: Case) -> bool:
+    return any(stem in text.lower() for stem in case.words["words"]["apologies"])
