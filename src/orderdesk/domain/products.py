@@ -33,3 +33,9 @@ class Product:
     on_hand: int = 0
     allocated: int = 0
     id: int = field(init=False)
+
+    def take_off_order(self, quantity: int) -> None:
+        """These units are on order no more: they came, or will not come."""
+        self.on_order = max(0, self.on_order - quantity)
+        if not self.on_order:
+            self.on_order_expected_on = None

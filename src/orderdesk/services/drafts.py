@@ -151,6 +151,18 @@ class ProductDraft(Draft):
 
 
 @dataclass
+class SourceDraft(Draft):
+    """Where units are bought for a line, as typed: `cost` is for one of them, `expected_on` when they will be here."""
+
+    supplier: str = ""
+    cost: str = ""
+    expected_on: str = ""
+    currency: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"supplier": read_required, "cost": read_price, "expected_on": read_day}
+
+
+@dataclass
 class CustomerDraft(Draft):
     """A customer as typed."""
 

@@ -9,6 +9,7 @@ from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
 from orderdesk.domain.money import Money
 from orderdesk.domain.products import Product
 from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.arrivals import awaited_lines, take_in
 from orderdesk.services.drafts import ProductDraft
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.lookup import product_id as _product_id
@@ -73,16 +74,14 @@ def draft_of_product(store: Store, product_id: int) -> ProductDraft:
 
 
 def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime) -> Step:
-    """Units came in, and are on order no more; the head of the queue gains first. Raises InvalidValueError below 1."""
+    """Units came in, and are on order no more; the head of the queue gains first. Raises InvalidValueError below 1.
+
+    Purchase orders that await the product are filled, the earliest expected first.
+    """
     _require_units(quantity, least=1)
     with store.begin("receive", "", now=now) as transaction:
-        product = transaction.product(product_id)
-        summary = f"Received {quantity} of {product.title}"
-        product.stock_known = True
-        product.on_order = max(0, product.on_order - quantity)
-        if not product.on_order:
-            product.on_order_expected_on = None
-        transaction.move_stock(product_id, "received", quantity)
+        summary = f"Received {quantity} of {transaction.product(product_id).title}"
+        take_in(transaction, product_id, quantity, awaited_lines(transaction, product_id))
         transaction.describe(summary)
     return step_of(transaction, summary)
 

@@ -10,6 +10,7 @@ from orderdesk.domain.customers import Customer
 from orderdesk.domain.notices import Notice
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
+from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder
 from orderdesk.storage import tables
 from orderdesk.storage.parts import metadata
 
@@ -31,3 +32,9 @@ _mapped(
 )
 _mapped(Notice, tables.notice)
 _mapped(Coupon, tables.coupon)
+_mapped(PurchaseLine, tables.purchase_line)
+_mapped(
+    PurchaseOrder,
+    tables.purchase_order,
+    lines=relationship(PurchaseLine, lazy="selectin", order_by=tables.purchase_line.c.position, cascade="all, delete-orphan"),
+)

@@ -371,6 +371,36 @@ listing = table(
     Index("uq_listing_channel_listing_id_product_id", "channel", "listing_id", "product_id", unique=True),
 )
 
+purchase_order = table(
+    "purchase_order",
+    row_id(),
+    Column("number", Text, nullable=False, unique=True),
+    Column("supplier", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("placed_on", Day, nullable=False),
+    Column("expected_on", Day),
+    Column("sent_on", Day),
+    Column("canceled_on", Day),
+    rule("supplier", "supplier <> ''"),
+)
+
+# `order_line_id`: bought for that line of a customer's order, and firm for it once it is here.
+purchase_line = table(
+    "purchase_line",
+    row_id(),
+    refers("purchase_order_id", "purchase_order"),
+    Column("position", Integer, nullable=False),
+    refers("product_id", "product", index=True),
+    refers("order_line_id", "order_line", nullable=True, index=True),
+    Column("quantity", Integer, nullable=False),
+    *(units(name) for name in ("received", "canceled")),
+    Column("cost_minor", Integer),
+    rule("quantity", "quantity > 0"),
+    rule("within_quantity", "received >= 0 AND canceled >= 0 AND received + canceled <= quantity"),
+    rule("cost", "coalesce(cost_minor, 0) >= 0"),
+    Index("uq_purchase_line_purchase_order_id_position", "purchase_order_id", "position", unique=True),
+)
+
 allocation_change = table(
     "allocation_change",
     row_id(),
@@ -396,6 +426,8 @@ UNDOABLE = (
     notice_line,
     coupon,
     listing,
+    purchase_order,
+    purchase_line,
 )
 
 

@@ -20,12 +20,13 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.notices import Notice
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
+from orderdesk.domain.purchases import PurchaseOrder
 from orderdesk.storage import mapping, tables
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.undo import apply_inverse
 from orderdesk.storage.view import View
 
-Entity = TypeVar("Entity", Product, Customer, Order, OrderLine, Notice, Coupon)
+Entity = TypeVar("Entity", Product, Customer, Order, OrderLine, Notice, Coupon, PurchaseOrder)
 
 # Importing the mapping is what maps the classes.
 assert mapping
@@ -47,7 +48,7 @@ class Transaction:
         self.shifts: tuple[AllocationShift, ...] = ()
         self.over_allocated = 0
 
-    def add(self, entity: Product | Customer | Order | OrderLine | Notice | Coupon) -> int:
+    def add(self, entity: Product | Customer | Order | OrderLine | Notice | Coupon | PurchaseOrder) -> int:
         """Store a new entity; its id."""
         self._session.add(entity)
         self._session.flush()
@@ -67,6 +68,9 @@ class Transaction:
 
     def notice(self, notice_id: int) -> Notice:
         return self._get(Notice, notice_id, "letter")
+
+    def purchase(self, purchase_id: int) -> PurchaseOrder:
+        return self._get(PurchaseOrder, purchase_id, "purchase order")
 
     def coupon_of(self, notice_id: int) -> Coupon | None:
         return self._session.scalars(select(Coupon).where(tables.coupon.c.notice_id == notice_id)).one_or_none()

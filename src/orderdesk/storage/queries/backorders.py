@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from orderdesk.storage.instants import parse_instant
-from orderdesk.storage.queries.cases import expected_on
 from orderdesk.storage.queries.deadlines import deadlines
+from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.view import View
 
 

@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
 from orderdesk.domain.goodwill import Offer, OfferKind
-from orderdesk.domain.layering import expected_dates
 from orderdesk.domain.money import Money
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
+from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.view import View
 
 
@@ -120,12 +119,6 @@ _LINES = """
 SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id
 FROM order_line l JOIN orders o ON o.id = l.order_id
 WHERE l.backordered > 0 AND o.id IN ({places}) ORDER BY o.placed_at, o.number_key, o.id, l.position
-"""
-
-_INCOMING = """
-SELECT p.id, p.on_order, p.on_order_expected_on, l.id, l.backordered FROM json_each(?) j CROSS JOIN product p ON p.id = j.value
-CROSS JOIN order_line l ON l.product_id = p.id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
-WHERE p.on_order > 0 AND p.on_order_expected_on IS NOT NULL AND l.backordered > 0 ORDER BY j.key, l.queue_key, l.position, l.id
 """
 
 
@@ -273,17 +266,6 @@ def _short_line(row: tuple[Any, ...], expected: date | None) -> ShortLine:
     line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _ = row
     placed = date.fromisoformat(placed_on)
     return ShortLine(line_id, order_id, number, placed, _day(promised_on), currency, sku, title, short, price, expected)
-
-
-def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
-    """By line id, when all units short of a backordered line will be there; lines not wholly covered are left out."""
-    rows = view.all(_INCOMING, (json.dumps(sorted(product_ids)),))
-    answers: dict[int, date] = {}
-    for (_, on_order, day), group in groupby(rows, key=lambda row: row[:3]):
-        queue = [(row[3], row[4]) for row in group]
-        layers = expected_dates([short for _, short in queue], [(date.fromisoformat(day), on_order)])
-        answers.update({line: parts[-1][1] for (line, _), (parts, rest) in zip(queue, layers, strict=True) if parts and not rest})
-    return answers
 
 
 def _number(view: View, order_id: int) -> str:

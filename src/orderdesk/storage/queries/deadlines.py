@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.domain.packs import Delay, standing
-from orderdesk.storage.queries.cases import expected_on
+from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 

@@ -11,8 +11,8 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import line_status
 from orderdesk.domain.shop import Address
-from orderdesk.storage.queries.cases import expected_on
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
+from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.history import HistoryRow, history_of_order
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_order
 from orderdesk.storage.queries.orders import OrderRow, order_rows

@@ -7,7 +7,7 @@ from datetime import date
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.parcels import Parcel, ParcelLine
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
-from orderdesk.storage.queries.cases import expected_on
+from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.view import View
 
 _ORDER = f"""

@@ -1,0 +1,81 @@
+"""Purchase orders: what the shop has ordered from a supplier, and how much of it is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from orderdesk.domain.errors import TooManyError
+
+
+class PurchaseStatus(StrEnum):
+    DRAFT = "draft"
+    SENT = "sent"
+    PARTLY_RECEIVED = "partly_received"
+    RECEIVED = "received"
+    CANCELED = "canceled"
+
+
+@dataclass(eq=False)
+class PurchaseLine:
+    """Units of one product. `cost_minor` is for one of them; `order_line_id` the customer's line that they are bought for."""
+
+    position: int
+    product_id: int
+    quantity: int
+    cost_minor: int | None = None
+    received: int = 0
+    canceled: int = 0
+    order_line_id: int | None = None
+    purchase_order_id: int = field(init=False)
+    id: int = field(init=False)
+
+    @property
+    def open(self) -> int:
+        return self.quantity - self.received - self.canceled
+
+    def receive(self, quantity: int, of: str) -> None:
+        """Units came in. TooManyError beyond what is to come."""
+        if not 0 < quantity <= self.open:
+            raise TooManyError("received", quantity, self.open, of)
+        self.received += quantity
+
+    def cancel(self) -> None:
+        """What has not come will not."""
+        self.canceled = self.quantity - self.received
+
+
+@dataclass(eq=False)
+class PurchaseOrder:
+    """An order to a supplier. Nothing of a draft counts as on order; costs are in minor units of `currency`."""
+
+    number: str
+    supplier: str
+    currency: str
+    placed_on: date
+    expected_on: date | None = None
+    sent_on: date | None = None
+    canceled_on: date | None = None
+    lines: list[PurchaseLine] = field(default_factory=list)
+    id: int = field(init=False)
+
+    @property
+    def status(self) -> PurchaseStatus:
+        return purchase_status(
+            sent=self.sent_on is not None,
+            canceled=self.canceled_on is not None,
+            received=sum(line.received for line in self.lines),
+            to_come=sum(line.open for line in self.lines),
+        )
+
+
+def purchase_status(*, sent: bool, canceled: bool, received: int, to_come: int) -> PurchaseStatus:
+    """The state that a seller sees, from the units received and still to come."""
+    if canceled:
+        return PurchaseStatus.CANCELED
+    if not sent:
+        return PurchaseStatus.DRAFT
+    if not to_come:
+        return PurchaseStatus.RECEIVED
+    return PurchaseStatus.PARTLY_RECEIVED if received else PurchaseStatus.SENT

@@ -1,0 +1,36 @@
+"""Units that come in: onto the shelf, off what is on order, and firm for the line they were bought for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orderdesk.domain.purchases import PurchaseLine
+from orderdesk.storage.queries.purchases import open_purchases_of
+from orderdesk.storage.transaction import Transaction
+
+
+def take_in(transaction: Transaction, product_id: int, quantity: int, lines: Iterable[PurchaseLine]) -> None:
+    """Put the units on the shelf; as many as these lines of purchase orders await fill them, in their order."""
+    product = transaction.product(product_id)
+    product.stock_known = True
+    product.take_off_order(quantity)
+    transaction.move_stock(product_id, "received", quantity)
+    for line in lines:
+        units = min(quantity, line.open)
+        if units:
+            line.receive(units, product.title)
+            _keep_for_its_line(transaction, line, units)
+            quantity -= units
+
+
+def awaited_lines(transaction: Transaction, product_id: int) -> list[PurchaseLine]:
+    """The lines of purchase orders that await units of the product, the earliest expected first."""
+    purchases = (transaction.purchase(key) for key in open_purchases_of(transaction.view, product_id))
+    return [line for purchase in purchases for line in purchase.lines if line.product_id == product_id and line.open]
+
+
+def _keep_for_its_line(transaction: Transaction, line: PurchaseLine, units: int) -> None:
+    """What was bought for a customer's line is theirs, whoever is ahead in the queue, as far as they still want it."""
+    if line.order_line_id is not None:
+        wanting = transaction.order_line(line.order_line_id)
+        wanting.firm = min(wanting.wanted, wanting.firm + units)

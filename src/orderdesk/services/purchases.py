@@ -1,0 +1,211 @@
+"""Buying from suppliers: what runs low on drafts, drafts sent, deliveries taken in, and units bought elsewhere for one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.money import Money
+from orderdesk.domain.orders import OrderLine
+from orderdesk.domain.products import Product
+from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder, PurchaseStatus
+from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.arrivals import take_in
+from orderdesk.services.drafts import SourceDraft
+from orderdesk.services.shop import local_day
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.purchases import bought_for, drafted_products, next_purchase_number, purchase_numbered
+from orderdesk.storage.queries.reorder import reorder_rows
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The drafts made, by number, and the products that were left out because no supplier is known for them."""
+
+    step: Step
+    numbers: tuple[str, ...]
+    without_supplier: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """Units bought elsewhere for a line: the purchase order's number, and what is left of the price, None where it is unknown."""
+
+    step: Step
+    number: str
+    margin: Money | None
+
+
+def find_purchase(store: Store, number: str) -> int:
+    """The id of the purchase order with that number. Raises NotFoundError."""
+    with store.read() as view:
+        return purchase_numbered(view, number)
+
+
+def draft_purchase(
+    store: Store, supplier: str, quantities: Mapping[int, int], *, expected_on: date | None = None, now: datetime
+) -> str:
+    """A draft to a supplier for so many units of each product, at the cost that is known of it; its number.
+
+    Raises InvalidValueError for a supplier without a name or less than one unit, RefusedError for costs in several currencies.
+    """
+    name = SourceDraft(supplier=supplier).value("supplier")
+    if not quantities or min(quantities.values()) < 1:
+        raise InvalidValueError("quantity", str(min(quantities.values(), default=0)), "a whole number of 1 or more")
+    with store.begin("draft_purchases", "", now=now) as transaction:
+        wanted = [(transaction.product(key), quantity) for key, quantity in quantities.items()]
+        number = _draft(transaction, name, wanted, _today(transaction, now), expected_on)
+        transaction.describe(f"Drafted {number} to {name}")
+    return number
+
+
+def draft_reorders(store: Store, *, now: datetime) -> Drafted:
+    """A draft for each supplier of what is to be ordered now and stands on no draft yet.
+
+    Raises NothingToDoError where nothing runs low, or only products without a supplier do.
+    """
+    with store.begin("draft_purchases", "", now=now) as transaction:
+        today = _today(transaction, now)
+        drafted = drafted_products(transaction.view)
+        low = [row for row in reorder_rows(transaction.view, today=today) if row.product_id not in drafted]
+        wanted = sorted(
+            ((transaction.product(row.product_id), row.supply.quantity) for row in low if row.supplier), key=_by_supplier
+        )
+        if not wanted:
+            raise NothingToDoError("Nothing can be put on a draft now.", "Products that run low need a supplier: edit them.")
+        numbers = [
+            _draft(transaction, supplier, list(mine), today, None) for (supplier, _), mine in groupby(wanted, key=_by_supplier)
+        ]
+        summary = f"Drafted {', '.join(numbers[:3])}{', …' if len(numbers) > 3 else ''}"
+        transaction.describe(summary)
+    return Drafted(step_of(transaction, summary), tuple(numbers), tuple(row.sku or row.title for row in low if not row.supplier))
+
+
+def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
+    """The draft went to its supplier: its units are on order from now on. Raises RefusedError for one that is no draft."""
+    with store.begin("send_purchase", "", now=now) as transaction:
+        purchase = transaction.purchase(purchase_id)
+        _require(purchase, PurchaseStatus.DRAFT)
+        purchase.sent_on = _today(transaction, now)
+        purchase.expected_on = purchase.expected_on or purchase.sent_on + timedelta(days=_lead_days(transaction, purchase))
+        _put_on_order(transaction, purchase)
+        summary = f"Sent {purchase.number} to {purchase.supplier}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def receive_purchase(store: Store, purchase_id: int, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Step:
+    """A delivery came: units by line id, or all that is to come. The head of each queue gains, but what was bought for a line.
+
+    Raises TooManyError beyond what is to come, RefusedError for a purchase order that is not under way.
+    """
+    with store.begin("receive", "", now=now) as transaction:
+        purchase = transaction.purchase(purchase_id)
+        _require(purchase, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
+        came = {line.id: line.open for line in purchase.lines if line.open} if quantities is None else dict(quantities)
+        for line in purchase.lines:
+            if units := came.get(line.id, 0):
+                if not 0 < units <= line.open:
+                    raise TooManyError("received", units, line.open, transaction.product(line.product_id).title)
+                take_in(transaction, line.product_id, units, [line])
+        summary = f"Received {sum(came.values())} units of {purchase.number} from {purchase.supplier}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def cancel_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
+    """What has not come will not; lines that it was bought for are plainly backordered again.
+
+    Raises RefusedError where all has come, or it was canceled before.
+    """
+    with store.begin("cancel_purchase", "", now=now) as transaction:
+        purchase = transaction.purchase(purchase_id)
+        _require(purchase, PurchaseStatus.DRAFT, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
+        for line in purchase.lines:
+            if purchase.sent_on is not None:
+                product = transaction.product(line.product_id)
+                product.take_off_order(line.open)
+            line.cancel()
+        purchase.canceled_on = _today(transaction, now)
+        summary = f"Canceled {purchase.number} to {purchase.supplier}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime) -> Sourced:
+    """Buy what a line is short of elsewhere: a purchase order that is under way at once, and firm for the line when it comes.
+
+    Raises NothingToDoError where nothing is short, or all of it was bought already.
+    """
+    with store.begin("source", "", now=now) as transaction:
+        line = transaction.order_line(line_id)
+        order = transaction.order(line.order_id)
+        short = line.backordered - bought_for(transaction.view, line_id)
+        if short <= 0:
+            raise NothingToDoError(
+                f"{line.title} of order {order.order_number} is not short of any unit.", "Nothing is to be bought."
+            )
+        draft.currency = order.currency
+        facts, today = draft.values(), _today(transaction, now)
+        number = next_purchase_number(transaction.view)
+        bought = PurchaseLine(1, line.product_id, short, facts["cost"], order_line_id=line_id)
+        purchase = PurchaseOrder(number, facts["supplier"], order.currency, today, facts["expected_on"], today, lines=[bought])
+        transaction.add(purchase)
+        _put_on_order(transaction, purchase)
+        summary = f"Bought {short} of {line.title} from {purchase.supplier} for order {order.order_number}"
+        transaction.describe(summary)
+    return Sourced(step_of(transaction, summary), number, _margin(line, bought, order.currency))
+
+
+def _by_supplier(wanted: tuple[Product, int]) -> tuple[str, str]:
+    return wanted[0].supplier, wanted[0].currency or ""
+
+
+def _draft(
+    transaction: Transaction, supplier: str, wanted: Sequence[tuple[Product, int]], today: date, expected_on: date | None
+) -> str:
+    currencies = {product.currency for product, _ in wanted if product.cost_minor is not None and product.currency}
+    if len(currencies) > 1:
+        raise RefusedError("A purchase order has one currency.", f"Order apart what costs {' and '.join(sorted(currencies))}.")
+    currency = next(iter(currencies), (shop_profile(transaction.view) or ShopProfile()).currency)
+    number = next_purchase_number(transaction.view)
+    lines = [PurchaseLine(place, product.id, units, product.cost_minor) for place, (product, units) in enumerate(wanted, 1)]
+    transaction.add(PurchaseOrder(number, supplier, currency, today, expected_on, lines=lines))
+    return number
+
+
+def _put_on_order(transaction: Transaction, purchase: PurchaseOrder) -> None:
+    for line in purchase.lines:
+        product = transaction.product(line.product_id)
+        product.on_order += line.open
+        days = [day for day in (product.on_order_expected_on, purchase.expected_on) if day is not None]
+        product.on_order_expected_on = min(days, default=None)
+
+
+def _lead_days(transaction: Transaction, purchase: PurchaseOrder) -> int:
+    """As long as the slowest of its products takes."""
+    known = (transaction.product(line.product_id).lead_time_days for line in purchase.lines)
+    return max(ASSUMED_LEAD_DAYS if days is None else days for days in known)
+
+
+def _margin(line: OrderLine, bought: PurchaseLine, currency: str) -> Money | None:
+    if line.unit_price_minor is None or bought.cost_minor is None:
+        return None
+    return Money((line.unit_price_minor - bought.cost_minor) * bought.quantity, currency)
+
+
+def _require(purchase: PurchaseOrder, *possible: PurchaseStatus) -> None:
+    if purchase.status not in possible:
+        state = purchase.status.value.replace("_", " ")
+        raise RefusedError(f"{purchase.number} is {state}.", "Look at the purchase order for what can be done with it.")
+
+
+def _today(transaction: Transaction, now: datetime) -> date:
+    return local_day(shop_profile(transaction.view), now)

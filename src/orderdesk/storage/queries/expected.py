@@ -1,0 +1,60 @@
+"""When backordered units will be here: what is on order, laid over the queue; what was bought for a line comes to it first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+
+from orderdesk.domain.layering import expected_dates
+from orderdesk.storage.view import View
+
+# The units short by line in the order of the queue, then what is to come: bought for a line, else for the shelf.
+# What no purchase order accounts for is expected on the product's own day.
+_SHORT_AND_INCOMING = """
+WITH asked AS (SELECT j.value AS id FROM json_each(?) j),
+bought AS (
+    SELECT b.product_id, b.order_line_id, b.quantity - b.received - b.canceled AS units, o.expected_on
+    FROM asked a CROSS JOIN purchase_line b ON b.product_id = a.id JOIN purchase_order o ON o.id = b.purchase_order_id
+    WHERE b.quantity > b.received + b.canceled AND o.sent_on IS NOT NULL AND o.canceled_on IS NULL)
+SELECT 0 AS incoming, p.id, l.id AS line, l.backordered, NULL, l.queue_key, l.position
+FROM asked a CROSS JOIN product p ON p.id = a.id
+CROSS JOIN order_line l ON l.product_id = p.id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
+WHERE p.on_order > 0 AND l.backordered > 0
+UNION ALL
+SELECT 1, product_id, order_line_id, units, expected_on, NULL, NULL FROM bought
+UNION ALL
+SELECT 1, p.id, NULL, p.on_order - coalesce((SELECT sum(units) FROM bought WHERE product_id = p.id), 0), p.on_order_expected_on, NULL, NULL
+FROM asked a CROSS JOIN product p ON p.id = a.id WHERE p.on_order > 0
+ORDER BY 1, 2, 6, 7, 3
+"""
+
+
+def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
+    """By line id, when all units short of a backordered line will be there; lines not wholly covered are left out."""
+    found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted(product_ids)),))
+    free: dict[int, list[tuple[date, int]]] = {}
+    pegged: dict[int, list[tuple[date, int]]] = {}
+    for _, product, line, units, day, *_ in (row for row in found if row[0]):
+        if units > 0 and day:
+            known = free.setdefault(product, []) if line is None else pegged.setdefault(line, [])
+            known.append((date.fromisoformat(day), units))
+    answers: dict[int, date] = {}
+    for product, rows in groupby((row for row in found if not row[0]), key=itemgetter(1)):
+        answers |= _of_product([(line, short) for _, _, line, short, *_ in rows], free.get(product, []), pegged)
+    return answers
+
+
+def _of_product(
+    queue: list[tuple[int, int]], supply: list[tuple[date, int]], pegged: dict[int, list[tuple[date, int]]]
+) -> dict[int, date]:
+    own = {line: expected_dates([short], pegged.get(line, []))[0] for line, short in queue}
+    layers = expected_dates([own[line][1] for line, _ in queue], supply)
+    answers = {}
+    for (line, _), (parts, rest) in zip(queue, layers, strict=True):
+        days = [day for _, day in (*own[line][0], *parts)]
+        if days and not rest:
+            answers[line] = max(days)
+    return answers

@@ -1,0 +1,149 @@
+"""Purchase orders for the screens, and what is open of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.money import Money
+from orderdesk.domain.purchases import PurchaseStatus, purchase_status
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLineRow:
+    """A line of a purchase order; `for_order` is the number of the customer's order that it is bought for, "" for the shelf."""
+
+    line_id: int
+    product_id: int
+    sku: str
+    supplier_sku: str
+    title: str
+    quantity: int
+    received: int
+    to_come: int
+    cost: Money | None
+    for_order: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseRow:
+    """A purchase order with its lines."""
+
+    id: int
+    number: str
+    supplier: str
+    currency: str
+    status: PurchaseStatus
+    placed_on: date
+    expected_on: date | None
+    sent_on: date | None
+    lines: tuple[PurchaseLineRow, ...]
+
+    @property
+    def total(self) -> Money | None:
+        """What it costs; None where a cost is not known."""
+        costs = [None if line.cost is None else line.cost.minor * line.quantity for line in self.lines]
+        return None if None in costs else Money(sum(cost for cost in costs if cost is not None), self.currency)
+
+    @property
+    def units(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def to_come(self) -> int:
+        return sum(line.to_come for line in self.lines)
+
+
+_ROWS = """
+SELECT o.id, o.number, o.supplier, o.currency, o.placed_on, o.expected_on, o.sent_on, o.canceled_on,
+    b.id, b.product_id, p.sku, p.supplier_sku, p.title, b.quantity, b.received, b.quantity - b.received - b.canceled, b.cost_minor,
+    coalesce((SELECT c.order_number FROM order_line l JOIN orders c ON c.id = l.order_id WHERE l.id = b.order_line_id), '')
+FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN product p ON p.id = b.product_id
+{which} ORDER BY o.id DESC, b.position
+"""
+_OPEN = "o.sent_on IS NOT NULL AND o.canceled_on IS NULL AND b.quantity > b.received + b.canceled"
+
+
+def purchases(view: View) -> list[PurchaseRow]:
+    """All purchase orders, the newest first."""
+    return _rows(view, "", ())
+
+
+def purchase(view: View, purchase_id: int) -> PurchaseRow:
+    """One of them. Raises NotFoundError."""
+    found = _rows(view, "WHERE o.id = ?", (purchase_id,))
+    if not found:
+        raise NotFoundError("purchase order", f"with the number {purchase_id}")
+    return found[0]
+
+
+def purchase_numbered(view: View, number: str) -> int:
+    """The id of a purchase order by its number. Raises NotFoundError."""
+    found = view.value("SELECT id FROM purchase_order WHERE number = ? COLLATE NOCASE", (number.strip(),))
+    if found is None:
+        raise NotFoundError("purchase order", number)
+    return int(found)
+
+
+def next_purchase_number(view: View) -> str:
+    """PO-1, and so on; a number is never given twice."""
+    given = view.value("SELECT seq FROM sqlite_sequence WHERE name = 'purchase_order'")
+    return f"PO-{(given or 0) + 1}"
+
+
+def open_purchases_of(view: View, product_id: int) -> list[int]:
+    """Purchase orders under way with units of the product to come, the earliest expected first."""
+    sql = (
+        "SELECT DISTINCT o.id FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id "
+        f"WHERE b.product_id = ? AND {_OPEN} ORDER BY o.expected_on IS NULL, o.expected_on, o.id"
+    )
+    return [row[0] for row in view.all(sql, (product_id,))]
+
+
+def drafted_products(view: View) -> set[int]:
+    """Products that stand on a draft already."""
+    sql = "SELECT b.product_id FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id "
+    return {row[0] for row in view.all(f"{sql} WHERE o.sent_on IS NULL AND o.canceled_on IS NULL")}
+
+
+def bought_for(view: View, order_line_id: int) -> int:
+    """Units under way that were bought for a customer's line."""
+    sql = (
+        "SELECT coalesce(sum(b.quantity - b.received - b.canceled), 0) FROM purchase_line b "
+        f"JOIN purchase_order o ON o.id = b.purchase_order_id WHERE b.order_line_id = ? AND {_OPEN}"
+    )
+    return int(view.value(sql, (order_line_id,)) or 0)
+
+
+def _rows(view: View, which: str, values: Sequence[Any]) -> list[PurchaseRow]:
+    found = view.all(_ROWS.format(which=which), values)
+    return [_row(list(lines)) for _, lines in groupby(found, key=itemgetter(0))]
+
+
+def _row(rows: list[tuple[Any, ...]]) -> PurchaseRow:
+    key, number, supplier, currency, placed_on, expected_on, sent_on, canceled_on = rows[0][:8]
+    lines = tuple(_line(row[8:], currency) for row in rows)
+    status = purchase_status(
+        sent=sent_on is not None,
+        canceled=canceled_on is not None,
+        received=sum(line.received for line in lines),
+        to_come=sum(line.to_come for line in lines),
+    )
+    placed = date.fromisoformat(placed_on)
+    return PurchaseRow(key, number, supplier, currency, status, placed, _day(expected_on), _day(sent_on), lines)
+
+
+def _line(row: Sequence[Any], currency: str) -> PurchaseLineRow:
+    key, product, sku, supplier_sku, title, quantity, received, to_come, cost, for_order = row
+    price = None if cost is None else Money(cost, currency)
+    return PurchaseLineRow(key, product, sku, supplier_sku, title, quantity, received, to_come, price, for_order)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,207 @@
+"""Buying from suppliers: drafts of what runs low, what is on order, deliveries, and units bought for one customer's line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.money import Money
+from orderdesk.domain.purchases import PurchaseStatus
+from orderdesk.services import history, purchases
+from orderdesk.services.drafts import SourceDraft
+from orderdesk.services.orders import cancel_line
+from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.products import product_rows
+from orderdesk.storage.queries.purchases import PurchaseRow, purchase
+from tests.builders import Shop, make_shop
+
+FIRST, LATER = date(2026, 12, 5), date(2026, 12, 20)
+
+
+def bought(shop: Shop, supplier: str = "Acme", *, expected_on: date | None = FIRST, **quantities: int) -> int:
+    """A purchase order that was sent; its id."""
+    wanted = {shop.products[sku]: quantity for sku, quantity in quantities.items()}
+    key = drafted(shop, supplier, wanted, expected_on)
+    purchases.send_purchase(shop.store, key, now=shop.tick())
+    return key
+
+
+def drafted(shop: Shop, supplier: str, wanted: dict[int, int], expected_on: date | None = None) -> int:
+    number = purchases.draft_purchase(shop.store, supplier, wanted, expected_on=expected_on, now=shop.tick())
+    return purchases.find_purchase(shop.store, number)
+
+
+def as_it_is(shop: Shop, key: int) -> PurchaseRow:
+    with shop.store.read() as view:
+        return purchase(view, key)
+
+
+def on_order(shop: Shop, sku: str) -> tuple[int, date | None]:
+    with shop.store.read() as view:
+        (row,) = product_rows(view, [shop.products[sku]])
+    return row.on_order, row.on_order_expected_on
+
+
+def expected(shop: Shop) -> dict[str, date | None]:
+    with shop.store.read() as view:
+        return {row.order_number: row.expected_on for row in backordered_lines(view)}
+
+
+def test_a_draft_is_not_on_order_until_it_is_sent(shop: Shop) -> None:
+    shop.stock("A", 0, cost="4.00")
+    key = drafted(shop, "Acme", {shop.products["A"]: 6})
+    assert as_it_is(shop, key).status is PurchaseStatus.DRAFT
+    assert on_order(shop, "A") == (0, None)
+    purchases.send_purchase(shop.store, key, now=shop.tick())
+    sent = as_it_is(shop, key)
+    assert (sent.status, sent.to_come, sent.total) == (PurchaseStatus.SENT, 6, Money.of("24.00", "USD"))
+    assert on_order(shop, "A") == (6, sent.expected_on)
+    assert sent.expected_on == date(2026, 12, 1)  # nobody said how long: 14 days
+    with pytest.raises(RefusedError, match="PO-1 is sent"):
+        purchases.send_purchase(shop.store, key, now=shop.tick())
+
+
+def test_what_runs_low_is_drafted_once_by_supplier(shop: Shop) -> None:
+    shop.stock("A", 1, reorder_point="3", supplier="Acme")
+    shop.stock("B", 2, reorder_point="3", supplier="Acme")
+    shop.stock("C", 1, reorder_point="2", supplier="Bolt")
+    shop.stock("D", 0, reorder_point="2")
+    made = purchases.draft_reorders(shop.store, now=shop.tick())
+    assert (made.numbers, made.without_supplier) == (("PO-1", "PO-2"), ("D",))
+    first = as_it_is(shop, purchases.find_purchase(shop.store, "po-1"))
+    assert [(line.sku, line.quantity) for line in first.lines] == [("A", 3), ("B", 2)]
+    with pytest.raises(NothingToDoError):
+        purchases.draft_reorders(shop.store, now=shop.tick())
+    for number in made.numbers:
+        purchases.send_purchase(shop.store, purchases.find_purchase(shop.store, number), now=shop.tick())
+    with pytest.raises(NothingToDoError):
+        purchases.draft_reorders(shop.store, now=shop.tick())
+
+
+def test_a_delivery_fills_the_queue_and_its_purchase_order(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 2))
+    shop.order("1002", ("A", 2))
+    key = bought(shop, A=5)
+    (line,) = as_it_is(shop, key).lines
+    purchases.receive_purchase(shop.store, key, {line.line_id: 3}, now=shop.tick())
+    assert (shop.quantities("1001", "A"), shop.quantities("1002", "A")) == ((2, 0), (1, 1))
+    assert as_it_is(shop, key).status is PurchaseStatus.PARTLY_RECEIVED
+    assert on_order(shop, "A") == (2, FIRST)
+    with pytest.raises(TooManyError):
+        purchases.receive_purchase(shop.store, key, {line.line_id: 3}, now=shop.tick())
+    step = purchases.receive_purchase(shop.store, key, now=shop.tick())
+    assert [shift.order_number for shift in step.gained] == ["1002"]
+    assert as_it_is(shop, key).status is PurchaseStatus.RECEIVED
+    assert on_order(shop, "A") == (0, None)
+    history.undo(shop.store, now=shop.tick())
+    assert as_it_is(shop, key).to_come == 2
+    assert on_order(shop, "A") == (2, FIRST)
+
+
+def test_units_received_without_a_word_fill_the_earliest_purchase_order(shop: Shop) -> None:
+    shop.stock("A", 0)
+    later = bought(shop, A=2, expected_on=LATER)
+    first = bought(shop, A=2)
+    shop.receive("A", 3)
+    assert as_it_is(shop, first).status is PurchaseStatus.RECEIVED
+    assert as_it_is(shop, later).to_come == 1
+    assert on_order(shop, "A")[0] == 1
+
+
+def test_what_is_canceled_is_not_on_order(shop: Shop) -> None:
+    shop.stock("A", 0)
+    key = bought(shop, A=5)
+    (line,) = as_it_is(shop, key).lines
+    purchases.receive_purchase(shop.store, key, {line.line_id: 2}, now=shop.tick())
+    purchases.cancel_purchase(shop.store, key, now=shop.tick())
+    assert (as_it_is(shop, key).status, as_it_is(shop, key).to_come) == (PurchaseStatus.CANCELED, 0)
+    assert on_order(shop, "A") == (0, None)
+    with pytest.raises(RefusedError, match="canceled"):
+        purchases.receive_purchase(shop.store, key, now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    assert on_order(shop, "A")[0] == 3
+
+
+def test_incoming_supply_is_laid_over_the_queue(shop: Shop) -> None:
+    """Scenario 14: 4 units on December 5 and 3 on December 20; one on hand; lines of 3, 2, 2 and 4."""
+    shop.stock("A", 1)
+    for number, quantity in (("1", 3), ("2", 2), ("3", 2), ("4", 4)):
+        shop.order(number, ("A", quantity))
+    bought(shop, A=3, expected_on=LATER)
+    bought(shop, A=4, expected_on=FIRST)
+    assert expected(shop) == {"1": FIRST, "2": FIRST, "3": LATER, "4": None}
+
+
+def test_what_a_file_says_is_on_order_comes_beside_purchase_orders(shop: Shop) -> None:
+    shop.stock("A", 0, on_order="2", on_order_expected_on="2026-12-20")
+    shop.order("1", ("A", 2))
+    shop.order("2", ("A", 2))
+    bought(shop, A=2)
+    assert expected(shop)["1"] == FIRST
+    assert on_order(shop, "A") == (4, FIRST)
+
+
+def test_units_bought_elsewhere_are_for_their_line(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 2))
+    shop.order("1002", ("A", 2))
+    line = shop.line("1002", "A")
+    made = purchases.source_line(shop.store, line, SourceDraft("Corner Shop", "7.50", "2026-12-05"), now=shop.tick())
+    assert (made.number, made.margin) == ("PO-1", Money.of("5.00", "USD"))
+    assert as_it_is(shop, 1).lines[0].for_order == "1002"
+    assert expected(shop) == {"1001": None, "1002": FIRST}
+    with pytest.raises(NothingToDoError):
+        purchases.source_line(shop.store, line, SourceDraft("Corner Shop", "7.50"), now=shop.tick())
+    purchases.receive_purchase(shop.store, 1, now=shop.tick())
+    assert (shop.quantities("1001", "A"), shop.quantities("1002", "A")) == ((0, 2), (2, 0))
+
+
+def test_units_bought_for_a_line_that_was_canceled_are_free(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 2))
+    shop.order("1002", ("A", 2))
+    purchases.source_line(shop.store, shop.line("1002", "A"), SourceDraft("Corner Shop"), now=shop.tick())
+    cancel_line(shop.store, shop.line("1002", "A"), 2, now=shop.tick())
+    purchases.receive_purchase(shop.store, 1, now=shop.tick())
+    assert shop.quantities("1001", "A") == (2, 0)
+
+
+def test_a_canceled_purchase_leaves_a_plain_backorder(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 2))
+    line = shop.line("1001", "A")
+    purchases.source_line(shop.store, line, SourceDraft("Corner Shop", "", "2026-12-05"), now=shop.tick())
+    purchases.cancel_purchase(shop.store, 1, now=shop.tick())
+    assert expected(shop) == {"1001": None}
+    assert purchases.source_line(shop.store, line, SourceDraft("Another"), now=shop.tick()).number == "PO-2"
+
+
+@pytest.mark.parametrize(("supplier", "quantity"), [("", 1), ("  ", 1), ("Acme", 0), ("Acme", -1)])
+def test_a_draft_needs_a_supplier_and_units(shop: Shop, supplier: str, quantity: int) -> None:
+    shop.stock("A", 0)
+    with pytest.raises(InvalidValueError):
+        drafted(shop, supplier, {shop.products["A"]: quantity})
+    assert history.undoable(shop.store) == "Added Product A"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 8), st.booleans()), min_size=1, max_size=5))
+def test_on_order_is_what_is_open_of_all_purchase_orders(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int, bool]]
+) -> None:
+    shop = make_shop(tmp_path_factory.mktemp("shop"))
+    shop.stock("A", 0)
+    keys = []
+    for quantity, received, canceled in steps:
+        keys.append(bought(shop, A=quantity))
+        (line,) = as_it_is(shop, keys[-1]).lines
+        if 0 < received <= quantity:
+            purchases.receive_purchase(shop.store, keys[-1], {line.line_id: received}, now=shop.tick())
+        if canceled and received < quantity:
+            purchases.cancel_purchase(shop.store, keys[-1], now=shop.tick())
+        assert on_order(shop, "A")[0] == sum(as_it_is(shop, key).to_come for key in keys)
