@@ -330,6 +330,41 @@ def test_reorder(selling: Terminal) -> None:
     assert "LAMP" in selling.text("reorder")
 
 
+PURCHASE = {"number", "supplier", "status", "placed_on", "sent_on", "expected_on", "total", "lines"}
+PURCHASE_LINE = {"sku", "supplier_sku", "title", "quantity", "received", "to_come", "cost", "for_order"}
+
+
+def test_purchases(selling: Terminal, tmp_path: Path) -> None:
+    assert selling.answer("purchases") == []
+    drafted = selling.answer("buy", "Acme", "LAMP=4", "--expected", "2026-12-07")
+    assert (set(drafted), set(drafted["lines"][0]), drafted["status"]) == (PURCHASE, PURCHASE_LINE, "draft")
+    assert set(selling.answer("purchase", "PO-1", "--send")) == STEP
+    assert selling.answer("purchase", "PO-1", "--receive", "LAMP=1")["over_allocated"] == 0
+    assert selling.answer("purchase", "PO-1")["status"] == "partly_received"
+    saved = selling.answer("purchase", "PO-1", "--out", str(tmp_path))
+    assert Path(saved["file"]).read_bytes().startswith(b"%PDF")
+    selling.answer("purchase", "PO-1", "--cancel")
+    assert [row["status"] for row in selling.answer("purchases")] == ["canceled"]
+    assert "PO-1" in selling.text("purchases")
+    assert "canceled" in selling.refused("purchase", "PO-1", "--receive")
+    assert "no product NONE" in selling.refused("buy", "Acme", "NONE=4")
+    assert "such as LAMP=3" in selling.refused("buy", "Acme", "LAMP")
+
+
+def test_what_runs_low_is_drafted(selling: Terminal) -> None:
+    selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=", "supplier=Acme")
+    assert selling.answer("reorder", "--draft") == {"drafted": ["PO-1"], "without_supplier": []}
+    assert "supplier" in selling.refused("reorder", "--draft")
+
+
+def test_source(selling: Terminal) -> None:
+    number = next(row["order_number"] for row in selling.answer("backorders") if row["sku"] == "LAMP")
+    made = selling.answer("source", number, "LAMP", "--supplier", "Corner Shop", "--cost", "1.50", "--expected", "2026-12-05")
+    assert (set(made), made["purchase_order"]) == ({"purchase_order", "margin"} | STEP, "PO-1")
+    assert set(made["margin"]) == MONEY
+    assert "not short" in selling.refused("source", number, "LAMP", "--supplier", "Corner Shop")
+
+
 def test_imports(selling: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     header = "order_number,channel,placed_at,paid_status,customer_id,sku,title,quantity,unit_price,currency\n"

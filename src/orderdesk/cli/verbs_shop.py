@@ -20,7 +20,6 @@ from orderdesk.services.shop_pictures import Picture, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
-from orderdesk.storage.queries.reorder import reorder_rows
 
 # The profile's keys; those of pictures take the file of one.
 _PROFILE = tuple(ShopProfile.__dataclass_fields__)
@@ -113,17 +112,6 @@ def list_listings(context: Context, words: Namespace) -> Answer:
 def _advice(row: ListingRow) -> str:
     about = {Advice.REDUCE: f" to {row.keep}", Advice.SHORTEN: f" to end by {row.end_by}"}
     return f"{row.advice}{about.get(row.advice, '')}"
-
-
-def reorder(context: Context, _: Namespace) -> Answer:
-    """What to order now, how much, and why."""
-    with context.store.read() as view:
-        rows = reorder_rows(view, today=context.today)
-    cells = [
-        (row.supplier, row.sku, row.title, row.sold, row.supply.position, row.supply.point, row.supply.quantity) for row in rows
-    ]
-    columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder at", "Order")
-    return Answer([documents.reorder(row) for row in rows], texts.table(columns, cells, empty="Nothing runs low."))
 
 
 def receive(context: Context, words: Namespace) -> Answer:

@@ -12,6 +12,7 @@ from orderdesk.cli import (
     verbs_orders,
     verbs_printing,
     verbs_shop,
+    verbs_supply,
     verbs_words,
 )
 from orderdesk.cli.grammar import Verb, day, filter_word, word
@@ -94,7 +95,43 @@ VERBS = (
             word("--done", action="append", metavar="LISTING", help="what is advised for it was done there"),
         ),
     ),
-    Verb("reorder", "list what to order from suppliers, how much, and why", verbs_shop.reorder),
+    Verb(
+        "reorder",
+        "list what to order from suppliers, how much, and why",
+        verbs_supply.reorder,
+        (word("--draft", action="store_true", help="put it on drafts of purchase orders, one for each supplier"),),
+    ),
+    Verb(
+        "buy",
+        "draft a purchase order",
+        verbs_supply.buy,
+        (word("supplier"), word("wanted", nargs="+", metavar="SKU=N"), word("--expected", type=day, metavar="DATE")),
+    ),
+    Verb("purchases", "list purchase orders", verbs_supply.list_purchases),
+    Verb(
+        "purchase",
+        "show a purchase order",
+        verbs_supply.show_purchase,
+        (word("number"),),
+        one_of=(
+            word("--send", action="store_true", help="it went to its supplier: on order from now on"),
+            word("--receive", nargs="*", metavar="SKU=N", help="it came, whole or so many units of these"),
+            word("--cancel", action="store_true", help="what has not come will not"),
+            word("--out", metavar="DIR", help="save it as a PDF for the supplier"),
+        ),
+    ),
+    Verb(
+        "source",
+        "buy elsewhere what an order is short of",
+        verbs_supply.source,
+        (
+            _ORDER,
+            _SKU,
+            word("--supplier", required=True, metavar="NAME"),
+            word("--cost", metavar="C", help="for one unit"),
+            word("--expected", type=day, metavar="DATE"),
+        ),
+    ),
     Verb("backorders", "list what can't be filled", verbs_orders.list_backorders),
     Verb(
         "apologize",

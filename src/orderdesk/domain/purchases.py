@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from orderdesk.domain.errors import TooManyError
+from orderdesk.domain.money import Money
 
 
 class PurchaseStatus(StrEnum):
@@ -68,6 +69,28 @@ class PurchaseOrder:
             received=sum(line.received for line in self.lines),
             to_come=sum(line.open for line in self.lines),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Units of a product as the supplier is asked for them; `sku` is the supplier's, where it is known, `cost` for one."""
+
+    title: str
+    sku: str
+    quantity: int
+    cost: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a purchase order says to its supplier; `total` is None where a cost is not known."""
+
+    number: str
+    supplier: str
+    placed_on: date
+    expected_on: date | None
+    lines: tuple[Wanted, ...]
+    total: Money | None
 
 
 def purchase_status(*, sent: bool, canceled: bool, received: int, to_come: int) -> PurchaseStatus:

@@ -1,19 +1,22 @@
-"""Packing slips: one for the parcel that is about to leave, or has just left."""
+"""Packing slips, one for the parcel that is about to leave, or has just left; purchase orders for suppliers."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 
+from orderdesk.documents.purchase_sheet import render_purchase
 from orderdesk.documents.slip import render_slip
 from orderdesk.documents.wording import language_for
 from orderdesk.domain.errors import NothingToDoError, StoreError
+from orderdesk.domain.purchases import Request, Wanted
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.files import write_atomically
 from orderdesk.services.shop import local_day
 from orderdesk.storage.notices import slug
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.pictures import pictures
+from orderdesk.storage.queries.purchases import purchase
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
@@ -26,11 +29,23 @@ def save_packing_slip(store: Store, order_id: int, *, now: datetime, folder: Pat
         words = own_words(view, language_for(contents.language) or "en")
     if not any(line.in_parcel for line in contents.lines):
         raise NothingToDoError(f"Nothing of order {contents.order_number} is packed.", "Receive or count its products first.")
-    place = folder or store.folder
-    path = place / f"{slug(contents.order_number)}-{order_id}-slip.pdf"
+    path = (folder or store.folder) / f"{slug(contents.order_number)}-{order_id}-slip.pdf"
+    return _saved(path, render_slip(profile, contents, local_day(profile, now), words, shop_pictures))
+
+
+def save_purchase(store: Store, purchase_id: int, *, folder: Path | None = None) -> Path:
+    """A purchase order as a PDF for its supplier; where it lies. Raises NotFoundError."""
+    with store.read() as view:
+        row, profile, shop_pictures = purchase(view, purchase_id), shop_profile(view) or ShopProfile(), pictures(view)
+    lines = tuple(Wanted(line.title, line.supplier_sku or line.sku, line.quantity, line.cost) for line in row.lines)
+    request = Request(row.number, row.supplier, row.sent_on or row.placed_on, row.expected_on, lines, row.total)
+    return _saved((folder or store.folder) / f"{slug(row.number)}.pdf", render_purchase(profile, request, shop_pictures))
+
+
+def _saved(path: Path, pdf: bytes) -> Path:
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, render_slip(profile, contents, local_day(profile, now), words, shop_pictures))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_atomically(path, pdf)
     except OSError as error:
-        raise StoreError(f"The packing slip {path} can't be saved: {error.strerror}.", "Choose another folder.") from error
+        raise StoreError(f"{path} can't be saved: {error.strerror}.", "Choose another folder.") from error
     return path

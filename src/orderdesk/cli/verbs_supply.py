@@ -1,0 +1,137 @@
+"""Verbs about buying: what to order again, purchase orders and their deliveries, units bought for one order."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from orderdesk.cli import documents, outcomes, texts
+from orderdesk.cli.context import Answer, Context
+from orderdesk.cli.documents import Document
+from orderdesk.domain.errors import InvalidValueError, NotFoundError
+from orderdesk.services import orders, products, purchases, slips
+from orderdesk.services.drafts import SourceDraft
+from orderdesk.services.steps import Step
+from orderdesk.storage.queries import purchases as rows
+from orderdesk.storage.queries.purchases import PurchaseRow
+from orderdesk.storage.queries.reorder import reorder_rows
+
+
+def reorder(context: Context, words: Namespace) -> Answer:
+    """What to order now, how much, and why; or drafts of it."""
+    if words.draft:
+        return _drafted(purchases.draft_reorders(context.store, now=context.now))
+    with context.store.read() as view:
+        found = reorder_rows(view, today=context.today)
+    cells = [
+        (row.supplier, row.sku, row.title, row.sold, row.supply.position, row.supply.point, row.supply.quantity) for row in found
+    ]
+    columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder at", "Order")
+    return Answer([documents.reorder(row) for row in found], texts.table(columns, cells, empty="Nothing runs low."))
+
+
+def buy(context: Context, words: Namespace) -> Answer:
+    """A draft to a supplier."""
+    wanted = {products.find_product(context.store, sku): units for sku, units in _units(words.wanted).items()}
+    number = purchases.draft_purchase(context.store, words.supplier, wanted, expected_on=words.expected, now=context.now)
+    return _shown(context, purchases.find_purchase(context.store, number))
+
+
+def list_purchases(context: Context, _: Namespace) -> Answer:
+    with context.store.read() as view:
+        found = rows.purchases(view)
+    cells = [(row.number, row.supplier, texts.words(row.status), row.expected_on, row.units, row.to_come) for row in found]
+    columns = ("Number", "Supplier", "Status", "Expected", "Units", "To come")
+    return Answer([purchase(row) for row in found], texts.table(columns, cells, empty="Nothing was bought yet."))
+
+
+def show_purchase(context: Context, words: Namespace) -> Answer:
+    """A purchase order as it is, or what happens to it."""
+    key = purchases.find_purchase(context.store, words.number)
+    if words.receive is not None:
+        return _moved(purchases.receive_purchase(context.store, key, _of_lines(context, key, words.receive), now=context.now))
+    if words.send or words.cancel:
+        act = purchases.send_purchase if words.send else purchases.cancel_purchase
+        return _moved(act(context.store, key, now=context.now))
+    if words.out:
+        path = slips.save_purchase(context.store, key, folder=Path(words.out))
+        return Answer({"number": words.number, "file": str(path)}, f"Saved {path}")
+    return _shown(context, key)
+
+
+def source(context: Context, words: Namespace) -> Answer:
+    """Units that an order is short of, bought elsewhere for it alone."""
+    line = orders.find_line(context.store, orders.find_order(context.store, words.order), words.sku)
+    expected = words.expected.isoformat() if words.expected else ""
+    made = purchases.source_line(context.store, line, SourceDraft(words.supplier, words.cost or "", expected), now=context.now)
+    document = {"purchase_order": made.number, "margin": documents.money(made.margin), **outcomes.step(made.step)}
+    left = f"{made.margin.amount} {made.margin.currency} of the price are left." if made.margin else ""
+    return Answer(document, "\n".join(part for part in (texts.step(made.step), f"{made.number} is under way.", left) if part))
+
+
+def purchase(row: PurchaseRow) -> Document:
+    return {
+        "number": row.number,
+        "supplier": row.supplier,
+        "status": row.status.value,
+        "placed_on": documents.iso(row.placed_on),
+        "sent_on": documents.iso(row.sent_on),
+        "expected_on": documents.iso(row.expected_on),
+        "total": documents.money(row.total),
+        "lines": [
+            {
+                "sku": line.sku,
+                "supplier_sku": line.supplier_sku,
+                "title": line.title,
+                "quantity": line.quantity,
+                "received": line.received,
+                "to_come": line.to_come,
+                "cost": documents.money(line.cost),
+                "for_order": line.for_order or None,
+            }
+            for line in row.lines
+        ],
+    }
+
+
+def _shown(context: Context, key: int) -> Answer:
+    with context.store.read() as view:
+        row = rows.purchase(view, key)
+    cells = [(line.sku, line.title, line.quantity, line.received, line.to_come, line.for_order) for line in row.lines]
+    table = texts.table(("SKU", "Product", "Ordered", "Received", "To come", "For order"), cells, empty="")
+    return Answer(purchase(row), f"{row.number} to {row.supplier}: {texts.words(row.status)}\n{table}")
+
+
+def _drafted(made: purchases.Drafted) -> Answer:
+    left = [f"No supplier is known for {', '.join(made.without_supplier)}."] if made.without_supplier else []
+    document = {"drafted": list(made.numbers), "without_supplier": list(made.without_supplier)}
+    return Answer(document, "\n".join([f"{made.step.summary}.", *left]))
+
+
+def _moved(made: Step) -> Answer:
+    return Answer(outcomes.step(made), texts.step(made))
+
+
+def _of_lines(context: Context, key: int, given: Sequence[str]) -> dict[int, int] | None:
+    """Units by line of the purchase order; None, all that is to come, where no product is named."""
+    if not given:
+        return None
+    with context.store.read() as view:
+        lines = {line.sku: line.line_id for line in rows.purchase(view, key).lines}
+    wanted = _units(given)
+    unknown = next((sku for sku in wanted if sku not in lines), None)
+    if unknown is not None:
+        raise NotFoundError("product", f"{unknown} on that purchase order")
+    return {lines[sku]: units for sku, units in wanted.items()}
+
+
+def _units(given: Sequence[str]) -> dict[str, int]:
+    """Words like LAMP=3. Raises InvalidValueError for others."""
+    found = {}
+    for text in given:
+        sku, _, units = text.rpartition("=")
+        if not sku or not (units.isascii() and units.isdigit()):
+            raise InvalidValueError("product", text, "a SKU and its units, such as LAMP=3")
+        found[sku] = int(units)
+    return found
