@@ -62,6 +62,13 @@ ADVICE = {
     "end": Badge("danger", "ban", marked("End now")),
     "ended": Badge("neutral", "circle-check", marked("Ended")),
 }
+PURCHASE = {
+    "draft": Badge("neutral", "pencil", marked("Draft")),
+    "sent": Badge("info", "truck", marked("Under way")),
+    "partly_received": Badge("info", "package-plus", marked("Partly received")),
+    "received": Badge("ok", "package-check", marked("Received")),
+    "canceled": ORDER["canceled"],
+}
 PRODUCT = {
     "ok": Badge("ok", "circle-check", marked("OK")),
     "low": Badge("backordered", "triangle-alert", marked("Low")),

@@ -28,6 +28,7 @@ PAGES = {
     "today": PageEntry(marked("Today"), "sun", "today_page:TodayPage"),
     "orders": PageEntry(marked("Orders"), "shopping-cart", "orders_page:OrdersPage"),
     "inventory": PageEntry(marked("Inventory"), "boxes", "inventory_page:InventoryPage"),
+    "purchases": PageEntry(marked("Purchases"), "truck", "purchases_page:PurchasesPage"),
     "customers": PageEntry(marked("Customers"), "users", "customers_page:CustomersPage"),
     "listings": PageEntry(marked("Listings"), "gavel", "listings_page:ListingsPage"),
     "coupons": PageEntry(marked("Coupons"), "ticket", "coupons_page:CouponsPage"),

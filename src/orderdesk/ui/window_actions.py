@@ -131,6 +131,9 @@ class WindowActions(QObject):
     def inventory(self) -> None:
         self.go("inventory")
 
+    def purchases(self) -> None:
+        self.go("purchases")
+
     def customers(self) -> None:
         self.go("customers")
 

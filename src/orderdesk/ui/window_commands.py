@@ -33,6 +33,7 @@ GO = (
     Command("go.today", marked("Today"), "sun", "Ctrl+1"),
     Command("go.orders", marked("Orders"), "shopping-cart", "Ctrl+2"),
     Command("go.inventory", marked("Inventory"), "boxes", "Ctrl+3"),
+    Command("go.purchases", marked("Purchases"), "truck", "Ctrl+7"),
     Command("go.customers", marked("Customers"), "users", "Ctrl+4"),
     Command("go.listings", marked("Listings"), "gavel", "Ctrl+5"),
     Command("go.coupons", marked("Coupons"), "ticket", "Ctrl+6"),

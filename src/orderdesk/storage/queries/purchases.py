@@ -12,6 +12,7 @@ from typing import Any
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.purchases import PurchaseStatus, purchase_status
+from orderdesk.storage.queries import paging
 from orderdesk.storage.view import View
 
 
@@ -70,9 +71,35 @@ FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN pr
 _OPEN = "o.sent_on IS NOT NULL AND o.canceled_on IS NULL AND b.quantity > b.received + b.canceled"
 
 
-def purchases(view: View) -> list[PurchaseRow]:
-    """All purchase orders, the newest first."""
-    return _rows(view, "", ())
+PURCHASE_FILTERS = ("all", "drafts", "under_way", "received")
+_SHOWN = {
+    "drafts": (PurchaseStatus.DRAFT,),
+    "under_way": (PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED),
+    "received": (PurchaseStatus.RECEIVED,),
+}
+
+
+def purchases(view: View, *, shown: str = "all", search: str = "") -> list[PurchaseRow]:
+    """Purchase orders, the newest first; `search` is part of a number, a supplier or a product on it."""
+    words = search.casefold().split()
+    found = [row for row in _rows(view, "", ()) if all(word in _named(row) for word in words)]
+    return [row for row in found if shown == "all" or row.status in _SHOWN[shown]]
+
+
+def purchase_counts(view: View, *, search: str = "") -> dict[str, int]:
+    """How many purchase orders each filter would show."""
+    found = purchases(view, search=search)
+    return {name: sum(name == "all" or row.status in _SHOWN[name] for row in found) for name in PURCHASE_FILTERS}
+
+
+def purchase_rows(view: View, ids: Sequence[int]) -> list[PurchaseRow]:
+    """The rows of these ids, in their order."""
+    found = {row.id: row for row in _rows(view, "WHERE o.id IN (SELECT value FROM json_each(?))", (paging.as_json(ids),))}
+    return [found[key] for key in ids if key in found]
+
+
+def _named(row: PurchaseRow) -> str:
+    return " ".join([row.number, row.supplier, *(f"{line.sku} {line.title} {line.for_order}" for line in row.lines)]).casefold()
 
 
 def purchase(view: View, purchase_id: int) -> PurchaseRow:

@@ -1,0 +1,151 @@
+"""Purchases: what was ordered from suppliers, what is still to come, and drafts of what runs low."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from orderdesk.domain.changes import Changes
+from orderdesk.domain.purchases import PurchaseStatus
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.purchases import PurchaseLineRow, PurchaseRow
+from orderdesk.ui import formats, late
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.purchase_columns import COMMANDS, FILTERS, SOURCE, columns, is_late, sentence, status_badge
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.widgets import command_button
+from orderdesk.ui.words import counted, marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.purchases import Drafted
+    from orderdesk.services.steps import Step
+    from orderdesk.storage.store import Store
+    from orderdesk.ui.window_actions import WindowActions
+
+
+def purchases_spec(today: date) -> PageSpec[PurchaseRow]:
+    """The purchases page, declared."""
+    return PageSpec(
+        name="purchases",
+        title=marked("Purchases"),
+        icon="truck",
+        hint=marked("Search numbers, suppliers, products…   Ctrl+F"),
+        nouns=(marked("{} purchase order"), marked("{} purchase orders")),
+        new="purchases.draft",
+        columns=columns(today),
+        filters=FILTERS,
+        commands=COMMANDS,
+        source=SOURCE,
+        sort=(),
+        key=lambda row: row.id,
+        highlighted=lambda row: is_late(row, today),
+        sentence=lambda row: sentence(row, today),
+    )
+
+
+class PurchasesPage(TablePage[PurchaseRow]):
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
+        super().__init__(desk, purchases_spec(desk.today()))
+        self._window = window
+
+    def draft(self) -> None:
+        """A draft for each supplier of what runs low."""
+
+        def drafted(made: Drafted) -> None:
+            left = counted(len(made.without_supplier), "{} product has no supplier", "{} products have no supplier")
+            self.desk.say(" · ".join([made.step.summary, *([left] if made.without_supplier else [])]))
+
+        self.desk.perform(lambda store, now, _: late.purchases.draft_reorders(store, now=now), drafted)
+
+    def send(self) -> None:
+        self._each(late.purchases.send_purchase, PurchaseStatus.DRAFT)
+
+    def receive(self) -> None:
+        self._each(late.purchases.receive_purchase, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
+
+    def cancel(self) -> None:
+        self._each(late.purchases.cancel_purchase, PurchaseStatus.DRAFT, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
+
+    def save(self) -> None:
+        """A PDF of each for its supplier; the first one is shown."""
+        ids = [row.id for row in self.picked_rows()]
+
+        def step(store: Store, _now: datetime, _: Progress) -> list[Path]:
+            return [late.slips.save_purchase(store, key) for key in ids]
+
+        def saved(paths: list[Path]) -> None:
+            opener = self.desk.outside.opener
+            self.desk.say(
+                counted(len(paths), "{} purchase order saved", "{} purchase orders saved"),
+                [(tr("Open"), lambda: opener.open(paths[0])), (tr("Folder"), lambda: opener.open(paths[0].parent))],
+            )
+
+        self.desk.perform(step, saved)
+
+    @override
+    def show_detail(self) -> None:
+        picked = self.picked_rows()
+        if len(picked) == 1:
+            if not self.pane.shows(picked[0]):
+                self.pane.show_sheet(picked[0], self._sheet(picked[0]))
+        else:
+            many = counted(len(picked), "{} purchase order selected", "{} purchase orders selected")
+            self.show_words(len(picked), many if picked else tr("Select a purchase order to see what is on it."))
+
+    @override
+    def touched_by(self, changes: Changes) -> bool:
+        """Any step may have made a draft, or brought what is on one."""
+        return True
+
+    @override
+    def show_nothing_yet(self) -> None:
+        why = tr("OrderDesk drafts one for each supplier from what runs low and what is backordered.")
+        self.empty.show_message("truck", tr("No purchase orders yet"), why, tr("Draft what runs low"), self.draft)
+
+    def _each(self, act: Callable[..., Step], *possible: PurchaseStatus) -> None:
+        ids = [row.id for row in self.picked_rows() if row.status in possible]
+
+        def step(store: Store, now: datetime, _: Progress) -> list[Step]:
+            return [act(store, key, now=now) for key in ids]
+
+        self.desk.perform(
+            step,
+            lambda made: (
+                self.said(made[0])
+                if len(made) == 1
+                else self.desk.say(counted(len(made), "{} purchase order changed", "{} purchase orders changed"))
+            ),
+        )
+
+    def _sheet(self, row: PurchaseRow) -> Sheet:
+        today, sheet = self.desk.today(), Sheet(self.desk.theme)
+        sheet.title(row.supplier, row.number)
+        sheet.badges([status_badge(row)])
+        if is_late(row, today):
+            sheet.note("backordered", tr("It should be here by now"), tr("Ask the supplier, and tell who waits for it."))
+        for name, icon in (("send", "truck"), ("receive", "package-plus"), ("save", "download")):
+            action = self.commands.action(f"purchases.{name}")
+            if action.isEnabled():
+                sheet.add(command_button(action, icon, "" if name == "save" else "primary"))
+        sheet.section(tr("Products"))
+        for line in row.lines:
+            _add_line(sheet, line)
+        sheet.section(tr("Purchase order"))
+        sheet.fact(tr("Total"), formats.money(row.total))
+        sheet.fact(tr("Made"), formats.day(row.placed_on, today))
+        sheet.fact(tr("Sent"), formats.day(row.sent_on, today))
+        sheet.fact(tr("Expected"), formats.day(row.expected_on, today))
+        return sheet
+
+
+def _add_line(sheet: Sheet, line: PurchaseLineRow) -> None:
+    amount = tr("{} of {} to come").replace("{}", f"{line.to_come:,}", 1).replace("{}", f"{line.quantity:,}")
+    bought_for = tr("for order {}").replace("{}", line.for_order) if line.for_order else ""
+    below = " · ".join(part for part in (line.supplier_sku or line.sku, formats.money(line.cost), bought_for) if part)
+    sheet.line(line.title, amount, below, None, highlighted=bool(line.for_order))
