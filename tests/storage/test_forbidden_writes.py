@@ -9,6 +9,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.purchases import draft_purchase
 from orderdesk.storage import checks
 from orderdesk.storage.connect import connect
 from tests.builders import Shop
@@ -73,6 +74,15 @@ FORBIDDEN = {
     "an order held a little": "UPDATE orders SET hold = 2",
     "an order paid twice over": "UPDATE orders SET paid = 2",
     "a priority beyond all": "UPDATE orders SET priority = 1000",
+    "a purchase order to nobody": "UPDATE purchase_order SET supplier = ''",
+    "two purchase orders with one number": "INSERT INTO purchase_order (number, supplier, currency, placed_on) "
+    "SELECT number, supplier, currency, placed_on FROM purchase_order",
+    "more received than was ordered": "UPDATE purchase_line SET received = quantity + 1",
+    "received and canceled at once": "UPDATE purchase_line SET received = quantity, canceled = 1",
+    "nothing bought": "UPDATE purchase_line SET quantity = 0",
+    "units bought for no cost at all": "UPDATE purchase_line SET cost_minor = -1",
+    "units bought for a line that is not there": "UPDATE purchase_line SET order_line_id = 999",
+    "a purchase order deleted over its lines": "DELETE FROM purchase_order",
     "an unknown ship policy": "UPDATE orders SET ship_policy = 'sometimes'",
 }
 
@@ -87,6 +97,7 @@ def busy(trading: Shop) -> Shop:
     assert made.coupon_code is not None
     redeem_coupon(trading.store, made.coupon_code, "1001", now=trading.tick())
     trading.count("LAMP", 2)
+    draft_purchase(trading.store, "Acme", {trading.products["LAMP"]: 3}, now=trading.tick())
     return trading
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
@@ -65,3 +65,18 @@ def test_a_purchase_order_is_saved_for_the_supplier(buying: Seller) -> None:
     buying.until_toast("1 purchase order saved")
     (saved,) = buying.desk.store.folder.glob("PO-1.pdf")
     assert saved.read_bytes().startswith(b"%PDF")
+
+
+def test_what_an_order_is_short_of_is_bought_elsewhere(buying: Seller) -> None:
+    page = buying.page("orders")
+    page.table.pick_place(0)
+    buying.until(lambda: bool(page.pane.findChildren(QToolButton)))
+    buy = next(each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == "Buy Product LAMP elsewhere")
+    buying.bot.mouseClick(buy, Qt.MouseButton.LeftButton)
+    supplier, cost, expected = page.pane.findChildren(QLineEdit)
+    for field, words in ((supplier, "Corner Shop"), (cost, "7.50"), (expected, "2026-12-05")):
+        buying.bot.keyClicks(field, words)
+    buying.bot.keyClick(expected, Qt.Key.Key_Return)
+    buying.until_toast("Bought 2 of Product LAMP from Corner Shop for order 1001")
+    with buying.desk.store.read() as view:
+        assert view.one("SELECT quantity, cost_minor, order_line_id FROM purchase_line") == (2, 750, 1)

@@ -42,6 +42,17 @@ class LineQuestions:
             of_row=line.order_id,
         )
 
+    def buy_elsewhere(self, line: LineRow) -> None:
+        """Where the units that the line is short of are bought, for how much, and when they will be here."""
+        draft = late.drafts.SourceDraft()
+        title = tr("Buy {} elsewhere").replace("{}", line.title)
+        form = late.forms.DraftForm(title, draft, late.small_drafts.SOURCE_FIELDS, tr("Bought"), about=self._order(line))
+        self._page.submit_with(
+            form,
+            lambda store, now, _: late.purchases.source_line(store, line.id, draft, now=now).step,
+            of_row=line.order_id,
+        )
+
     def take_back(self, line: LineRow) -> None:
         """How many units came back, and whether they can be sold again."""
         draft = late.small_drafts.ReturnDraft(str(line.shipped - line.returned))

@@ -44,10 +44,12 @@ def order_sheet(
         made = _add_line(sheet, line, today)
         if line.count_me:
             made.add_button(_line_button(tr("Count {}"), "clipboard-list", line, questions.count))
+        if line.backordered:
+            made.add_button(_line_button(tr("Buy {} elsewhere"), "truck", line, questions.buy_elsewhere))
         if line.ordered > line.shipped + line.canceled:
             made.add_button(_line_button(tr("Cancel units of {}"), "x", line, questions.cancel))
         if line.shipped > line.returned:
-            made.add_button(_line_button(tr("{} came back").replace("{}", line.title), "undo-2", line, questions.take_back))
+            made.add_button(_line_button(tr("{} came back"), "undo-2", line, questions.take_back))
     sheet.add(_buttons(commands))
     _add_money(sheet, detail, today)
     _add_customer(sheet, detail)

@@ -94,6 +94,11 @@ RETURN_FIELDS = (
     Field("quantity", marked("Units")),
     Field("resalable", marked("They can be sold again"), kind="check"),
 )
+SOURCE_FIELDS = (
+    Field("supplier", marked("Supplier")),
+    Field("cost", marked("Cost of one"), half=True),
+    Field("expected_on", marked("Expected on"), hint=marked("year-month-day"), half=True),
+)
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (
     Field("quantity", marked("Units on the shelf")),
