@@ -48,6 +48,12 @@ def run(northwind: Path) -> Any:
     return orderdesk(northwind, "apologize", "--all", "--out", str(northwind.parent / "out"))
 
 
+def test_the_figures_of_the_shop(northwind: Path) -> None:
+    found = orderdesk(northwind, "figures")
+    assert [found["fill_rate_of_open_orders"][of]["percent"] for of in ("units", "lines", "orders")] == [60.68, 57.53, 23.81]
+    assert (found["backordered"]["lines"], found["backordered"]["units"], found["backordered"]["orders"]) == (31, 471, 16)
+
+
 def test_the_window_of_shortage_is_seen_at_once(northwind: Path) -> None:
     lines = orderdesk(northwind, "backorders")
     assert len(lines) == 31

@@ -44,3 +44,7 @@ def word(*names: str, **options: Any) -> Word:
 def filter_word(name: str) -> Word:
     """A word that shows just what a filter of that name leaves."""
     return word(f"--{name.replace('_', '-')}", dest="filter", action="store_const", const=name, default="all")
+
+
+ORDER = word("order", help="an order's number, or channel:number")
+SKU = word("sku", help="a product's SKU, to the letter")

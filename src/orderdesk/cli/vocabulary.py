@@ -12,10 +12,10 @@ from orderdesk.cli import (
     verbs_orders,
     verbs_printing,
     verbs_shop,
-    verbs_supply,
     verbs_words,
 )
-from orderdesk.cli.grammar import Verb, day, filter_word, word
+from orderdesk.cli.grammar import ORDER, SKU, Verb, day, filter_word, word
+from orderdesk.cli.vocabulary_supply import SUPPLY
 from orderdesk.documents.labels import LabelForm
 from orderdesk.documents.messages import Channel
 from orderdesk.documents.wording import LANGUAGES
@@ -26,12 +26,10 @@ from orderdesk.storage.queries.coupons import COUPON_FILTERS
 from orderdesk.storage.queries.listings import LISTING_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
 
-_ORDER = word("order", help="an order's number, or channel:number")
 _SKU_AND_UNITS = (
     word("sku", nargs="?", help="only this product"),
     word("units", nargs="?", type=int, metavar="N", help="how many of it"),
 )
-_SKU = word("sku", help="a product's SKU, to the letter")
 _UNITS = word("units", type=int, metavar="N")
 _CODE = word("code", help="a coupon's code, with or without dashes")
 _COUPON = word("--coupon", action="store_true", help="with the coupon, where the channel takes one")
@@ -72,7 +70,7 @@ VERBS = (
         (_SEARCH, word("--full", action="store_true", help="with --json: everything that came in")),
         one_of=tuple(filter_word(name) for name in ORDER_FILTERS[1:]),
     ),
-    Verb("order", "show an order", verbs_orders.show_order, (_ORDER,)),
+    Verb("order", "show an order", verbs_orders.show_order, (ORDER,)),
     Verb(
         "products",
         "list products",
@@ -95,43 +93,7 @@ VERBS = (
             word("--done", action="append", metavar="LISTING", help="what is advised for it was done there"),
         ),
     ),
-    Verb(
-        "reorder",
-        "list what to order from suppliers, how much, and why",
-        verbs_supply.reorder,
-        (word("--draft", action="store_true", help="put it on drafts of purchase orders, one for each supplier"),),
-    ),
-    Verb(
-        "buy",
-        "draft a purchase order",
-        verbs_supply.buy,
-        (word("supplier"), word("wanted", nargs="+", metavar="SKU=N"), word("--expected", type=day, metavar="DATE")),
-    ),
-    Verb("purchases", "list purchase orders", verbs_supply.list_purchases),
-    Verb(
-        "purchase",
-        "show a purchase order",
-        verbs_supply.show_purchase,
-        (word("number"),),
-        one_of=(
-            word("--send", action="store_true", help="it went to its supplier: on order from now on"),
-            word("--receive", nargs="*", metavar="SKU=N", help="it came, whole or so many units of these"),
-            word("--cancel", action="store_true", help="what has not come will not"),
-            word("--out", metavar="DIR", help="save it as a PDF for the supplier"),
-        ),
-    ),
-    Verb(
-        "source",
-        "buy elsewhere what an order is short of",
-        verbs_supply.source,
-        (
-            _ORDER,
-            _SKU,
-            word("--supplier", required=True, metavar="NAME"),
-            word("--cost", metavar="C", help="for one unit"),
-            word("--expected", type=day, metavar="DATE"),
-        ),
-    ),
+    *SUPPLY,
     Verb("backorders", "list what can't be filled", verbs_orders.list_backorders),
     Verb(
         "apologize",
@@ -151,31 +113,31 @@ VERBS = (
         "told",
         "the customer knows",
         verbs_letters.told,
-        (_ORDER, word("--channel", choices=[by.value for by in ToldBy], default=ToldBy.OTHER.value)),
+        (ORDER, word("--channel", choices=[by.value for by in ToldBy], default=ToldBy.OTHER.value)),
     ),
-    Verb("receive", "units came in", verbs_shop.receive, (_SKU, _UNITS)),
-    Verb("count", "the shelf holds that many", verbs_shop.count, (_SKU, _UNITS, _REASON)),
-    Verb("ship", "send out what is allocated", verbs_orders.ship, (_ORDER, *_SKU_AND_UNITS)),
-    Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (_ORDER, *_SKU_AND_UNITS)),
-    Verb("hold", "take an order out of the queue", verbs_orders.hold, (_ORDER, word("--reason", default="", metavar="TEXT"))),
-    Verb("release", "put a held order back", verbs_orders.release, (_ORDER,)),
+    Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
+    Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _REASON)),
+    Verb("ship", "send out what is allocated", verbs_orders.ship, (ORDER, *_SKU_AND_UNITS)),
+    Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (ORDER, *_SKU_AND_UNITS)),
+    Verb("hold", "take an order out of the queue", verbs_orders.hold, (ORDER, word("--reason", default="", metavar="TEXT"))),
+    Verb("release", "put a held order back", verbs_orders.release, (ORDER,)),
     Verb(
         "return",
         "take back units that were shipped",
         verbs_orders.take_back,
-        (_ORDER, _SKU, _UNITS, word("--damaged", action="store_true", help="they can't be sold again")),
+        (ORDER, SKU, _UNITS, word("--damaged", action="store_true", help="they can't be sold again")),
     ),
     Verb(
         "prioritize",
         "serve an order before all others",
         verbs_orders.prioritize,
-        (_ORDER,),
+        (ORDER,),
         one_of=(
             word("--preview", action="store_true", help="say who would gain and lose, and change nothing"),
             word("--end", action="store_true", help="back to its own place in the queue"),
         ),
     ),
-    Verb("paid", "mark an order as paid", verbs_orders.paid, (_ORDER,)),
+    Verb("paid", "mark an order as paid", verbs_orders.paid, (ORDER,)),
     Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, _SETTINGS)),
     Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, word("which"), _SETTINGS)),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
@@ -230,7 +192,7 @@ VERBS = (
         "the letter as a text to copy",
         verbs_messages.message,
         (
-            _ORDER,
+            ORDER,
             word(
                 "--channel",
                 choices=[channel.value for channel in Channel],
@@ -244,14 +206,14 @@ VERBS = (
         "draft",
         "the letter as a draft for your mail program",
         verbs_messages.draft,
-        (_ORDER, _COUPON, word("--out", metavar="DIR")),
+        (ORDER, _COUPON, word("--out", metavar="DIR")),
     ),
-    Verb("send", "e-mail the letter by the shop's mail server", verbs_messages.send, (_ORDER, _COUPON)),
+    Verb("send", "e-mail the letter by the shop's mail server", verbs_messages.send, (ORDER, _COUPON)),
     Verb(
         "left",
         "say whether a letter left whose printing or sending broke off",
         verbs_messages.left,
-        (_ORDER, word("answer", choices=("yes", "no"))),
+        (ORDER, word("answer", choices=("yes", "no"))),
     ),
     Verb("mail-password", "keep the mail server's password, read from standard input", verbs_messages.mail_password),
     Verb(

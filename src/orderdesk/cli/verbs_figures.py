@@ -1,0 +1,86 @@
+"""The verb about the shop's figures."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import timedelta
+
+from orderdesk.cli import documents, texts
+from orderdesk.cli.context import Answer, Context
+from orderdesk.cli.documents import Document
+from orderdesk.domain.figures import AGES, FillRate, Share
+from orderdesk.storage.queries.figures import Cause, Figures
+from orderdesk.storage.queries.figures import figures as figures_of
+
+
+def figures(context: Context, words: Namespace) -> Answer:
+    """Fill rate, backorders by age, how fast customers are told, and what causes it."""
+    with context.store.read() as view:
+        found = figures_of(view, today=context.today, since=words.since)
+    return Answer(_document(found), _text(found))
+
+
+def _document(found: Figures) -> Document:
+    told = found.notifying
+    return {
+        "fill_rate": _rates(found.fill),
+        "fill_rate_of_open_orders": _rates(found.open_fill),
+        "backordered": {
+            "lines": found.lines,
+            "units": found.units,
+            "orders": found.orders,
+            "value": [documents.money(amount) for amount in found.value],
+        },
+        "lines_by_days_waited": {_age(*age): count for age, count in zip(AGES, found.ages, strict=True)},
+        "time_to_notify": {
+            "told": told.told,
+            "not_told": told.waiting,
+            "median_hours": _hours(told.median),
+            "worst_hours": _hours(told.worst),
+            "within_24_hours": _share(told.within_a_day),
+        },
+        "products": [_cause(each) for each in found.products],
+        "suppliers": [_cause(each) for each in found.suppliers],
+    }
+
+
+def _text(found: Figures) -> str:
+    shares = [*_rows("all", found.fill), *_rows("open", found.open_fill)]
+    ages = [(f"{_age(*age)} days", count) for age, count in zip(AGES, found.ages, strict=True)]
+    causes = [(each.name, each.units, each.lines) for each in found.products]
+    return "\n\n".join(
+        (
+            texts.table(("Orders", "Filled at once", "Filled", "Ordered", "Rate"), shares, empty=""),
+            texts.table(("Backordered for", "Lines"), ages, empty=""),
+            texts.table(("Short of", "Units", "Lines"), causes, empty="Nothing is backordered."),
+        )
+    )
+
+
+def _rows(which: str, fill: FillRate) -> list[tuple[object, ...]]:
+    rates = (("units", fill.units), ("lines", fill.lines), ("orders", fill.orders))
+    return [(which, name, share.part, share.whole, _percent(share)) for name, share in rates]
+
+
+def _rates(fill: FillRate) -> Document:
+    return {"units": _share(fill.units), "lines": _share(fill.lines), "orders": _share(fill.orders)}
+
+
+def _share(share: Share) -> Document:
+    return {"part": share.part, "whole": share.whole, "percent": None if share.rate is None else round(100 * share.rate, 2)}
+
+
+def _percent(share: Share) -> str:
+    return "" if share.rate is None else f"{100 * share.rate:.2f} %"
+
+
+def _age(first: int, last: int | None) -> str:
+    return f"{first}+" if last is None else f"{first}-{last}"
+
+
+def _hours(took: timedelta | None) -> float | None:
+    return None if took is None else round(took.total_seconds() / 3600, 1)
+
+
+def _cause(cause: Cause) -> Document:
+    return {"name": cause.name, "units": cause.units, "lines": cause.lines}

@@ -1,0 +1,52 @@
+"""The verbs about buying and the shop's figures, with their words."""
+
+from __future__ import annotations
+
+from orderdesk.cli import verbs_figures, verbs_supply
+from orderdesk.cli.grammar import ORDER, SKU, Verb, day, word
+
+SUPPLY = (
+    Verb(
+        "reorder",
+        "list what to order from suppliers, how much, and why",
+        verbs_supply.reorder,
+        (word("--draft", action="store_true", help="put it on drafts of purchase orders, one for each supplier"),),
+    ),
+    Verb(
+        "buy",
+        "draft a purchase order",
+        verbs_supply.buy,
+        (word("supplier"), word("wanted", nargs="+", metavar="SKU=N"), word("--expected", type=day, metavar="DATE")),
+    ),
+    Verb("purchases", "list purchase orders", verbs_supply.list_purchases),
+    Verb(
+        "purchase",
+        "show a purchase order",
+        verbs_supply.show_purchase,
+        (word("number"),),
+        one_of=(
+            word("--send", action="store_true", help="it went to its supplier: on order from now on"),
+            word("--receive", nargs="*", metavar="SKU=N", help="it came, whole or so many units of these"),
+            word("--cancel", action="store_true", help="what has not come will not"),
+            word("--out", metavar="DIR", help="save it as a PDF for the supplier"),
+        ),
+    ),
+    Verb(
+        "source",
+        "buy elsewhere what an order is short of",
+        verbs_supply.source,
+        (
+            ORDER,
+            SKU,
+            word("--supplier", required=True, metavar="NAME"),
+            word("--cost", metavar="C", help="for one unit"),
+            word("--expected", type=day, metavar="DATE"),
+        ),
+    ),
+    Verb(
+        "figures",
+        "how much was filled, what is backordered, and how long",
+        verbs_figures.figures,
+        (word("--since", type=day, metavar="DATE", help="the fill rate of orders placed since then"),),
+    ),
+)
