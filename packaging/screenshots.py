@@ -65,13 +65,21 @@ _FILTERED = {"orders": "backordered", "inventory": "backordered", "listings": "t
 
 def _take_all(window: MainWindow, folder: Path) -> None:
     _until(lambda: window.desk.is_open)
-    for name in ("orders", "today", "inventory", "customers", "listings"):
+    for name in ("orders", "today", "inventory", "customers", "listings", "figures"):
         window.show_page(name)
         if name in _FILTERED:
             window.actions_of_window.go_filtered(name, _FILTERED[name])
         _rest(900)
         _save(window, folder / f"{name}.png")
     _take_words(window, folder)
+    purchases = window.show_page("purchases")
+    purchases.commands.action("purchases.draft").trigger()  # type: ignore[attr-defined]
+    _until(lambda: len(purchases.model.ids) > 0)  # type: ignore[attr-defined]
+    purchases.table.pick_place(0)  # type: ignore[attr-defined]
+    _rest(600)
+    purchases.commands.action("purchases.send").trigger()  # type: ignore[attr-defined]
+    _rest(900)
+    _save(window, folder / "purchases.png")
     window.show_page("orders")
     window.actions_of_window.go_filtered("orders", "not_told")
     _rest(600)

@@ -365,6 +365,21 @@ def test_source(selling: Terminal) -> None:
     assert "not short" in selling.refused("source", number, "LAMP", "--supplier", "Corner Shop")
 
 
+def test_figures(selling: Terminal, tmp_path: Path) -> None:
+    found = selling.answer("figures")
+    assert set(found) == {
+        *("fill_rate", "fill_rate_of_open_orders", "backordered", "lines_by_days_waited", "time_to_notify", "products"),
+        "suppliers",
+    }
+    assert set(found["fill_rate"]["units"]) == {"part", "whole", "percent"}
+    file = tmp_path / "figures.csv"
+    assert selling.answer("figures", "--out", str(file)) == {"file": str(file)}
+    rows = file.read_text("utf-8-sig").splitlines()
+    assert rows[0] == "about,name,value,of"
+    assert f"backordered,units,{found['backordered']['units']}," in rows
+    assert "Backordered for" in selling.text("figures")
+
+
 def test_imports(selling: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     header = "order_number,channel,placed_at,paid_status,customer_id,sku,title,quantity,unit_price,currency\n"

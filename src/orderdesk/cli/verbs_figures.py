@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import timedelta
+from pathlib import Path
 
 from orderdesk.cli import documents, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.documents import Document
 from orderdesk.domain.figures import AGES, FillRate, Share
+from orderdesk.services.figure_files import save_figures
 from orderdesk.storage.queries.figures import Cause, Figures
 from orderdesk.storage.queries.figures import figures as figures_of
 
 
 def figures(context: Context, words: Namespace) -> Answer:
     """Fill rate, backorders by age, how fast customers are told, and what causes it."""
+    if words.out:
+        path = save_figures(context.store, Path(words.out), today=context.today, since=words.since)
+        return Answer({"file": str(path)}, f"Saved {path}")
     with context.store.read() as view:
         found = figures_of(view, today=context.today, since=words.since)
     return Answer(_document(found), _text(found))

@@ -47,6 +47,9 @@ SUPPLY = (
         "figures",
         "how much was filled, what is backordered, and how long",
         verbs_figures.figures,
-        (word("--since", type=day, metavar="DATE", help="the fill rate of orders placed since then"),),
+        (
+            word("--since", type=day, metavar="DATE", help="the fill rate of orders placed since then"),
+            word("--out", metavar="FILE", help="save them as CSV"),
+        ),
     ),
 )

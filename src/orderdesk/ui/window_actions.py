@@ -143,6 +143,9 @@ class WindowActions(QObject):
     def listings(self) -> None:
         self.go("listings")
 
+    def figures(self) -> None:
+        self.go("figures")
+
     def back(self) -> None:
         name = self._window.trail.back()
         if name is not None:

@@ -1,0 +1,48 @@
+"""The shop's figures as a file for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from orderdesk.domain.errors import StoreError
+from orderdesk.domain.figures import AGES, FillRate
+from orderdesk.files import write_atomically
+from orderdesk.storage.queries.figures import Figures, figures
+from orderdesk.storage.store import Store
+
+
+def save_figures(store: Store, path: Path, *, today: date, since: date | None = None) -> Path:
+    """A CSV with a row for each figure: what it is about, which one, its value, and of how many. Raises StoreError."""
+    with store.read() as view:
+        found = figures(view, today=today, since=since)
+    written = StringIO()
+    csv.writer(written).writerows([("about", "name", "value", "of"), *_rows(found)])
+    try:
+        write_atomically(path, written.getvalue().encode("utf-8-sig"))
+    except OSError as error:
+        raise StoreError(f"{path} can't be saved: {error.strerror}.", "Choose another folder.") from error
+    return path
+
+
+def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
+    yield from _rates("filled at once", found.fill)
+    yield from _rates("filled at once, open orders", found.open_fill)
+    for name, value in (("lines", found.lines), ("units", found.units), ("orders", found.orders)):
+        yield "backordered", name, value, ""
+    for amount in found.value:
+        yield "backordered", amount.currency, amount.amount, ""
+    for (first, last), count in zip(AGES, found.ages, strict=True):
+        yield "lines by days waited", f"{first}+" if last is None else f"{first} to {last}", count, found.lines
+    yield "told within 24 hours", "customers", found.notifying.within_a_day.part, found.notifying.within_a_day.whole
+    for about, causes in (("product", found.products), ("supplier", found.suppliers)):
+        for cause in causes:
+            yield f"units short by {about}", cause.name, cause.units, found.units
+
+
+def _rates(about: str, fill: FillRate) -> Iterator[tuple[object, ...]]:
+    for name, share in (("units", fill.units), ("lines", fill.lines), ("orders", fill.orders)):
+        yield about, name, share.part, share.whole

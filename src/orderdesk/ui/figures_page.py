@@ -1,0 +1,147 @@
+"""Figures: what was filled at once, how old the backorders are, how fast customers are told, and what causes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+
+from orderdesk.domain.changes import Changes
+from orderdesk.domain.figures import AGES, Share
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.figures import Cause, Figures, figures
+from orderdesk.storage.store import Store
+from orderdesk.ui import formats, late
+from orderdesk.ui.bar_chart import BarChart
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.widgets import button, card, clear, column, label, row
+from orderdesk.ui.words import counted, tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.window_actions import WindowActions
+
+_DAYS = 90
+_BESIDE_SCROLL_BAR = 14
+
+
+class FiguresPage(QWidget):
+    def __init__(self, desk: Desk, _: WindowActions) -> None:
+        super().__init__()
+        self.setObjectName("page.figures")
+        self.setProperty("kind", "page")
+        self.desk = desk
+        self._inside = QWidget()
+        self._inside.setProperty("kind", "scrolled")
+        self._cards = column(self._inside, spacing=12)
+        self._cards.setContentsMargins(0, 0, _BESIDE_SCROLL_BAR, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(self._inside)
+        area.setAccessibleName(tr("Figures"))
+        self.setFocusProxy(area)
+        head = row()
+        head.addWidget(label(tr("Figures"), "title"), 1)
+        head.addWidget(button(tr("Save picture…"), self.save_picture, image="download", name="figures.picture"))
+        head.addWidget(button(tr("Save for a spreadsheet…"), self.save_figures, image="download", name="figures.table"))
+        layout = column(self, spacing=10)
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+        desk.feed.committed.connect(self._committed)
+
+    def enter(self) -> None:
+        if self.desk.is_open:
+            self.desk.ask(lambda view, today: figures(view, today=today, since=today - timedelta(days=_DAYS)), self._show)
+
+    def save_picture(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save picture"), self._proposed("png"), tr("PNG (*.png)"))
+        if chosen and self._inside.grab().save(chosen, "PNG"):
+            self.desk.say(tr("Saved {}").replace("{}", Path(chosen).name))
+
+    def save_figures(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save for a spreadsheet"), self._proposed("csv"), tr("CSV (*.csv)"))
+        if chosen:
+            self.write_figures(Path(chosen))
+
+    def write_figures(self, path: Path) -> None:
+        """All figures into a CSV file."""
+        today = self.desk.today()
+
+        def step(store: Store, _now: datetime, _: Progress) -> Path:
+            return late.figure_files.save_figures(store, path, today=today, since=today - timedelta(days=_DAYS))
+
+        self.desk.perform(step, lambda saved: self.desk.say(tr("Saved {}").replace("{}", saved.name)))
+
+    def _proposed(self, ending: str) -> str:
+        return str(Path.home() / f"figures-{self.desk.today().isoformat()}.{ending}")
+
+    def _committed(self, _: Changes) -> None:
+        if self.isVisible():
+            self.enter()
+
+    def _show(self, found: Figures) -> None:
+        clear(self._cards)
+        tiles = row(spacing=12)
+        for title, value, below in self._tiles(found):
+            tiles.addWidget(_tile(title, value, below), 1)
+        self._cards.addLayout(tiles)
+        ages = [(_age(*age), count, counted(count, "{} line", "{} lines")) for age, count in zip(AGES, found.ages, strict=True)]
+        self._cards.addWidget(self._chart(tr("Backordered lines by days waited"), ages))
+        for title, causes in (
+            (tr("Products that are short"), found.products),
+            (tr("Suppliers of what is short"), found.suppliers),
+        ):
+            if causes:
+                self._cards.addWidget(self._chart(title, _bars(causes)))
+        self._cards.addStretch(1)
+
+    def _tiles(self, found: Figures) -> list[tuple[str, str, str]]:
+        of_late = tr("of units ordered in {} days").replace("{}", str(_DAYS))
+        worth = ", ".join(formats.money(amount) for amount in found.value)
+        told = found.notifying
+        return [
+            (tr("Filled at once"), _percent(found.fill.units), of_late),
+            (tr("Orders filled whole"), _percent(found.fill.orders), tr("of those that are placed in that time")),
+            (tr("Backordered now"), counted(found.units, "{} unit", "{} units"), worth),
+            (
+                tr("Told within a day"),
+                _percent(told.within_a_day),
+                counted(told.waiting, "{} order waits to be told", "{} orders wait to be told") if told.waiting else "",
+            ),
+        ]
+
+    def _chart(self, title: str, bars: Sequence[tuple[str, int, str]]) -> QFrame:
+        made = card()
+        inside = column(made, margins=14, spacing=8)
+        inside.addWidget(label(title, "section"))
+        chart = BarChart(self.desk.theme, title)
+        chart.show_bars(bars)
+        inside.addWidget(chart)
+        return made
+
+
+def _tile(title: str, value: str, below: str) -> QFrame:
+    made = card()
+    inside = column(made, margins=14, spacing=2)
+    inside.addWidget(label(title, "muted"))
+    inside.addWidget(label(value or "–", "title"))
+    inside.addWidget(label(below, "muted"))
+    inside.addStretch(1)
+    return made
+
+
+def _bars(causes: Sequence[Cause]) -> list[tuple[str, int, str]]:
+    return [(cause.name, cause.units, counted(cause.units, "{} unit", "{} units")) for cause in causes]
+
+
+def _age(first: int, last: int | None) -> str:
+    if last is None:
+        return tr("{} days and more").replace("{}", str(first))
+    return tr("{} to {} days").replace("{}", str(first), 1).replace("{}", str(last))
+
+
+def _percent(share: Share) -> str:
+    return "" if share.rate is None else f"{100 * share.rate:.1f} %"
