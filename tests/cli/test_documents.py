@@ -380,6 +380,12 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert "Backordered for" in selling.text("figures")
 
 
+def test_snippet(selling: Terminal) -> None:
+    assert set(selling.answer("snippet")) == {"channel", "text"}
+    assert "Gutschein" in selling.answer("snippet", "--language", "de")["text"]
+    assert "coupon" not in selling.answer("snippet", "--channel", "ebay")["text"]
+
+
 def test_imports(selling: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     header = "order_number,channel,placed_at,paid_status,customer_id,sku,title,quantity,unit_price,currency\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -64,3 +65,11 @@ def test_today_names_the_listings_to_change_until_it_was_done(offering: Seller) 
     offering.bot.mouseClick(page.findChild(QPushButton, "today.done"), Qt.MouseButton.LeftButton)
     offering.until_toast("Followed the advice for listing 88214")
     offering.until(lambda: not any("Change these" in label.text() for label in page.findChildren(QLabel)))
+
+
+def test_the_note_on_backorders_is_copied_for_the_channel(offering: Seller) -> None:
+    page = offering.page("listings")
+    page.table.pick_place(0)
+    page.commands.action("listings.snippet").trigger()
+    offering.until_toast("Copied: paste it into the listing")
+    assert "Should an item run out" in QGuiApplication.clipboard().text()

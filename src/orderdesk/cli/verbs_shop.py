@@ -114,6 +114,12 @@ def _advice(row: ListingRow) -> str:
     return f"{row.advice}{about.get(row.advice, '')}"
 
 
+def snippet(context: Context, words: Namespace) -> Answer:
+    """What a listing says of backorders, to copy."""
+    text = listings.snippet(context.store, words.channel or "", words.language or "", today=context.today)
+    return Answer({"channel": words.channel, "text": text}, text)
+
+
 def receive(context: Context, words: Namespace) -> Answer:
     product = products.find_product(context.store, words.sku)
     step = products.receive_stock(context.store, product, words.units, now=context.now)

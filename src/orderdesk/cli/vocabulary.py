@@ -93,6 +93,15 @@ VERBS = (
             word("--done", action="append", metavar="LISTING", help="what is advised for it was done there"),
         ),
     ),
+    Verb(
+        "snippet",
+        "write what a listing says of backorders",
+        verbs_shop.snippet,
+        (
+            word("--channel", choices=[each.value for each in Channel if each is not Channel.EMAIL]),
+            word("--language", choices=LANGUAGES),
+        ),
+    ),
     *SUPPLY,
     Verb("backorders", "list what can't be filled", verbs_orders.list_backorders),
     Verb(

@@ -1,27 +1,44 @@
-"""Listings changed as the guard advises, once the seller has done so at the marketplace."""
+"""Listings changed as the guard advises, once the seller has done so at the marketplace; and what they say of backorders."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from orderdesk.documents.messages import Channel
+from orderdesk.documents.snippet import listing_snippet
+from orderdesk.documents.wording import language_of
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.listings import Advice
+from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.bulk import update
 from orderdesk.storage.instants import instant_text
+from orderdesk.storage.queries.figures import fill_of
 from orderdesk.storage.queries.listings import ListingRow, listing_rows
 from orderdesk.storage.queries.lookup import listing_id
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
+# The shop speaks for itself by so many days.
+SNIPPET_DAYS = 90
+
 
 def find_listing(store: Store, number: str) -> int:
     """The id of a listing by its number, or `channel:number`. Raises NotFoundError, RefusedError where several match."""
     with store.read() as view:
         return listing_id(view, number)
+
+
+def snippet(store: Store, channel: str, language: str, *, today: date) -> str:
+    """The text for listings on that channel, from the shop's own figures; "" is the language of the shop's country."""
+    known = Channel(channel) if channel in list(Channel) else None
+    with store.read() as view:
+        filled = fill_of(view, since=today - timedelta(days=SNIPPET_DAYS)).units
+        country = (shop_profile(view) or ShopProfile()).country
+    return listing_snippet(filled, SNIPPET_DAYS, known, language or language_of(country), country)
 
 
 def mark_done(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Step:

@@ -83,6 +83,7 @@ FILTERS = (
 )
 COMMANDS = (
     Command("listings.done", marked("Mark as done"), "circle-check", "Ctrl+Return", _to_do, row=True, bulk=True),
+    Command("listings.snippet", marked("Copy the note on backorders"), "copy", "Ctrl+Shift+C", always, separated=True),
     Command("listings.import_files", marked("Import listings"), "file-up", "Ctrl+N", always, separated=True),
 )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
+from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.listings import ListingRow
+from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.listing_columns import COMMANDS, FILTERS, FORMATS, SOURCE, advice_badge, columns, reason, sentence
@@ -55,6 +58,20 @@ class ListingsPage(TablePage[ListingRow]):
         """What is advised for the picked listings was done where they are."""
         ids = [row.id for row in self.picked_rows()]
         self.desk.perform(lambda store, now, _: late.listings.mark_done(store, ids, now=now), self.said)
+
+    def snippet(self) -> None:
+        """The text that says up front what happens when something runs out, for the channel of the listing that is picked."""
+        picked, today = self.picked_rows(), self.desk.today()
+        place = picked[0].channel if picked else ""
+
+        def step(store: Store, _now: datetime, _: Progress) -> str:
+            return late.listings.snippet(store, place, "", today=today)
+
+        def written(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.desk.say(tr("Copied: paste it into the listing"))
+
+        self.desk.perform(step, written)
 
     @override
     def show_detail(self) -> None:

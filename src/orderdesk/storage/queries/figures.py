@@ -58,6 +58,11 @@ SELECT backordered_since, told_at FROM orders WHERE backordered_units > 0 AND ba
 """
 
 
+def fill_of(view: View, *, since: date) -> FillRate:
+    """The fill rate of orders placed since that day."""
+    return fill_rate(Served(*row[2:]) for row in view.all(_SERVED, {"since": since.isoformat()}) if row[1])
+
+
 def figures(view: View, *, today: date, since: date | None = None) -> Figures:
     """The figures as of today; the fill rate is that of orders placed since that day, or of all."""
     zone = shop_zone(view)
