@@ -13,6 +13,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.services import history, purchases
 from orderdesk.services.drafts import SourceDraft
+from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.products import product_rows
@@ -179,6 +180,24 @@ def test_a_canceled_purchase_leaves_a_plain_backorder(shop: Shop) -> None:
     purchases.cancel_purchase(shop.store, 1, now=shop.tick())
     assert expected(shop) == {"1001": None}
     assert purchases.source_line(shop.store, line, SourceDraft("Another"), now=shop.tick()).number == "PO-2"
+
+
+def test_a_line_that_units_were_bought_for_stays(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.stock("B", 1)
+    shop.order("1001", ("A", 2), ("B", 1))
+    placed = history.undoable(shop.store)
+    purchases.source_line(shop.store, shop.line("1001", "A"), SourceDraft("Corner Shop"), now=shop.tick())
+    draft = draft_of_order(shop.store, shop.orders["1001"])
+    draft.lines = [line for line in draft.lines if line.sku != "A"]
+    with pytest.raises(RefusedError, match="units were bought for it"):
+        edit_order(shop.store, shop.orders["1001"], draft, now=shop.tick())
+    with shop.store.read() as view:
+        step = view.value("SELECT max(id) FROM event WHERE summary = ?", (placed,))
+    with pytest.raises(RefusedError, match="a later one has built on it"):
+        history.undo(shop.store, event_id=step, now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    history.undo(shop.store, event_id=step, now=shop.tick())
 
 
 @pytest.mark.parametrize(("supplier", "quantity"), [("", 1), ("  ", 1), ("Acme", 0), ("Acme", -1)])

@@ -38,6 +38,8 @@ def _take_off(transaction: Transaction, order: Order, line: OrderLine) -> None:
         raise RefusedError(f"{line.title} can't be taken off: {line.shipped} of it have shipped.", "Cancel what is still open.")
     if lookup.letter_names_line(transaction.view, line.id):
         raise RefusedError(f"{line.title} can't be taken off: a letter speaks of it.", "Cancel the line instead.")
+    if lookup.was_bought_for(transaction.view, line.id):
+        raise RefusedError(f"{line.title} can't be taken off: units were bought for it.", "Cancel the line instead.")
     order.lines.remove(line)
 
 

@@ -28,6 +28,15 @@ WHERE mine.event_id = ? AND mine.table_name NOT IN ('customer_key', 'notice_line
 AND NOT (mine.table_name = 'orders' AND e.kind IN ('receive', 'count')) LIMIT 1
 """
 
+# What was bought for a line or of a product that would go.
+_BOUGHT_SINCE = """
+SELECT e.summary, e.undoable FROM row_change mine
+JOIN purchase_line b ON (mine.table_name = 'order_line' AND b.order_line_id = mine.row_id)
+    OR (mine.table_name = 'product' AND b.product_id = mine.row_id)
+JOIN row_change made ON made.table_name = 'purchase_line' AND made.row_id = b.id AND made.before IS NULL
+JOIN event e ON e.id = made.event_id WHERE mine.event_id = ? AND mine.before IS NULL AND made.event_id > mine.event_id LIMIT 1
+"""
+
 # Rows that come back must not name a letter that was taken back meanwhile.
 _LET_GO_OF_VOIDED = """
 UPDATE orders SET notice_id = NULL, told_at = NULL WHERE notice_id IN (SELECT id FROM notice WHERE voided_at IS NOT NULL)
@@ -39,7 +48,7 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
 
     Raises RefusedError where a later step has built on it, or where the stock is no longer there.
     """
-    later = connection.execute(_LATER, (event_id,)).fetchone()
+    later = connection.execute(_LATER, (event_id,)).fetchone() or connection.execute(_BOUGHT_SINCE, (event_id,)).fetchone()
     if later:
         summary, undoable = later
         remedy = f"First undo: {summary}" if undoable else f"It can't be taken back: {summary}"

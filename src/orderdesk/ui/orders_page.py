@@ -109,11 +109,7 @@ class OrdersPage(TablePage[OrderRow]):
             return [late.slips.save_packing_slip(store, order_id, now=now) for order_id in ids]
 
         def made(paths: list[Path]) -> None:
-            opener = self.desk.outside.opener
-            self.desk.say(
-                counted(len(paths), "{} packing slip ready", "{} packing slips ready"),
-                [(tr("Open"), lambda: opener.open(paths[0])), (tr("Folder"), lambda: opener.open(paths[0].parent))],
-            )
+            self.said_files(paths, marked("{} packing slip ready"), marked("{} packing slips ready"))
 
         self.desk.perform(step, made)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -197,6 +198,12 @@ class TablePage(PageShell[Row]):
             more = tr("allocated to {}").replace("{}", ", ".join(gained[:3])) if gained else ""
             text = " · ".join(part for part in (answer.summary, more) if part)
             self.desk.say(text, [(tr("Undo"), lambda: self._undo(event_id))])
+
+    def said_files(self, paths: Sequence[Path], one: str, many: str) -> None:
+        """Tell of files that were made, with the way to the first and to their folder."""
+        opener = self.desk.outside.opener
+        ways = [(tr("Open"), lambda: opener.open(paths[0])), (tr("Folder"), lambda: opener.open(paths[0].parent))]
+        self.desk.say(counted(len(paths), one, many), ways)
 
     def _undo(self, event_id: int) -> None:
         self.desk.perform(lambda store, now, _: late.history.undo(store, event_id=event_id, now=now), self._undid)

@@ -80,11 +80,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
             return [late.slips.save_purchase(store, key) for key in ids]
 
         def saved(paths: list[Path]) -> None:
-            opener = self.desk.outside.opener
-            self.desk.say(
-                counted(len(paths), "{} purchase order saved", "{} purchase orders saved"),
-                [(tr("Open"), lambda: opener.open(paths[0])), (tr("Folder"), lambda: opener.open(paths[0].parent))],
-            )
+            self.said_files(paths, marked("{} purchase order saved"), marked("{} purchase orders saved"))
 
         self.desk.perform(step, saved)
 

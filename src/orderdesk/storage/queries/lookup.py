@@ -120,6 +120,11 @@ def letter_names_line(view: View, line: int) -> bool:
     return view.value("SELECT 1 FROM notice_line WHERE order_line_id = ? LIMIT 1", (line,)) is not None
 
 
+def was_bought_for(view: View, line: int) -> bool:
+    """Whether any purchase order was made for the order's line."""
+    return view.value("SELECT 1 FROM purchase_line WHERE order_line_id = ? LIMIT 1", (line,)) is not None
+
+
 def order_numbered(view: View, channel: str, number: str) -> int | None:
     """The id of the order that a channel knows by that number."""
     found = view.value("SELECT id FROM orders WHERE channel = ? AND order_number = ?", (channel, number))
