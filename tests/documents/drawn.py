@@ -195,8 +195,7 @@ class _Reader:
     def begin_text(self) -> None:
         assert self._states[-1].matrix == (1, 0, 0, 1, 0, 0)
 
-    def place_text(self, a: Any, b: Any, c: Any, d: Any, x: Any, y: Any) -> None:
-        assert (a, b, c, d) == (1, 0, 0, 1)
+    def place_text(self, x: Any, y: Any) -> None:
         self._pen = (float(x) - self._left, self._top - float(y))
 
     def choose_font(self, name: Any, size: Any) -> None:
@@ -250,7 +249,7 @@ _OPERATORS: dict[str, Callable[..., None]] = {
     "BDC": _Reader.begin_span,
     "EMC": _Reader.end_span,
     "BT": _Reader.begin_text,
-    "Tm": _Reader.place_text,
+    "Td": _Reader.place_text,
     "Tf": _Reader.choose_font,
     "Tc": _Reader.track,
     "Ts": _Reader.raise_text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate, islice
 
 import zxingcpp
 
@@ -21,11 +22,13 @@ _STOP = "2331112"
 _START_B = 104
 _DARK = re.compile(b"\x00+")
 QR_MODULES = 21
+_QR_PART = 7
+_SYMBOL_MODULES = 11
 
 
 def bar_modules(code: str) -> int:
     """How many modules wide the bars of the code are: 11 for each symbol, the start and the check, 13 for the stop."""
-    return 11 * (len(code) + 2) + 13
+    return _SYMBOL_MODULES * (len(code) + 2) + 13
 
 
 @lru_cache(maxsize=64)
@@ -33,22 +36,31 @@ def bars(code: str, height: float) -> str:
     """Code 128 (set B) of the code: its bars as PDF boxes `height` modules high."""
     values = [ord(symbol) - 32 for symbol in code]
     check = (_START_B + sum(place * value for place, value in enumerate(values, 1))) % 103
-    widths = "".join(_PATTERNS[7 * value : 7 * value + 6] for value in (_START_B, *values, check)) + _STOP
-    boxes, x = [], 0
-    for place, width in enumerate(map(int, widths)):
-        if place % 2 == 0:
-            boxes.append(f"{x} 0 {width} {height:.3f} re")
-        x += width
-    return " ".join(boxes)
+    patterns = [_PATTERNS[7 * value : 7 * value + 6] for value in (_START_B, *values, check)]
+    return " ".join(_symbol(pattern, _SYMBOL_MODULES * place, height) for place, pattern in enumerate((*patterns, _STOP)))
+
+
+@lru_cache(maxsize=4_000)
+def _symbol(pattern: str, x: int, height: float) -> str:
+    """The three or four bars of one symbol that begins at x; all codes are put together from these."""
+    widths = [int(width) for width in pattern]
+    starts = accumulate(widths, initial=x)
+    bars_and_spaces = zip(starts, widths, strict=False)
+    return " ".join(f"{start} 0 {width} {height:.3f} re" for start, width in islice(bars_and_spaces, None, None, 2))
 
 
 @lru_cache(maxsize=64)
 def qr(code: str) -> str:
-    """The QR code (version 1, quartile correction) as PDF boxes, one for each run of dark modules; y counts downward from 0."""
+    """The QR code (version 1, quartile correction) as PDF boxes of dark modules side by side; y counts downward from 0."""
     # A fixed mask is valid for any content and spares trying all eight.
     made = zxingcpp.create_barcode(code, zxingcpp.QRCode, ec_level="Q", version=1, data_mask=3)
     cells = bytes(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[call-overload]  # it is a buffer
-    rows = (cells[start : start + QR_MODULES] for start in range(0, len(cells), QR_MODULES))
-    return " ".join(
-        f"{run.start()} {-number} {len(run[0])} 1 re" for number, row in enumerate(rows, 1) for run in _DARK.finditer(row)
-    )
+    parts = (cells[start : start + _QR_PART] for start in range(0, len(cells), _QR_PART))
+    return " ".join(filter(None, map(_runs, range(len(cells) // _QR_PART), parts)))
+
+
+@lru_cache(maxsize=10_000)
+def _runs(place: int, cells: bytes) -> str:
+    """The runs of dark modules of a third of a row; few enough are possible that most codes find theirs made already."""
+    row, third = divmod(place, QR_MODULES // _QR_PART)
+    return " ".join(f"{_QR_PART * third + run.start()} {-row - 1} {len(run[0])} 1 re" for run in _DARK.finditer(cells))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from orderdesk.documents import body
 from orderdesk.documents.colors import readable
@@ -145,9 +145,10 @@ def _widest_setting(
     letter: Letter, paper: Sheets, densities: Sequence[body.Density], limit: float
 ) -> tuple[list[body.Block], float] | None:
     """The blocks in the widest setting that ends above the limit, and their first baseline; smaller type before tight gaps."""
+    measured = _measured(letter, paper)
     tried = []
     for density in densities:
-        blocks = _blocks(letter, paper, density, table(letter, rows(letter, density), paper, density))
+        blocks = measured(density, table(letter, rows(letter, density), paper, density))
         top = paper.headline_y - density.rise
         if body.fits(blocks, top, limit, _COMFORTABLE):
             return blocks, top
@@ -184,19 +185,20 @@ def _draw_coupon(file: PdfFile, sheet: Sheet, letter: Letter, x: float, y: float
         draw_ticket(file, sheet, x, y, letter.coupon, letter.head.shop, readable(letter.head.accent))
 
 
-def _blocks(letter: Letter, paper: Sheets, density: body.Density, middle: body.Block) -> list[body.Block]:
+def _measured(letter: Letter, paper: Sheets) -> Callable[[body.Density, body.Block], list[body.Block]]:
+    """The letter's blocks at a density, around the block in its middle; what looks the same at any is measured once."""
+    headline = body.headline(letter, paper)
     options = [body.choices(letter, paper)] if letter.choices else []
     notes = [body.note(letter, paper)] if letter.note else []
-    return [
-        body.headline(letter, paper),
-        body.paragraph(letter.salutation, paper, density, gap=23, least=17),
-        body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4),
-        middle,
-        *options,
-        *notes,
-        body.paragraph(letter.closing, paper, density, gap=25, least=18),
-        body.signature(letter, paper),
-    ]
+    signature = body.signature(letter, paper)
+
+    def blocks(density: body.Density, middle: body.Block) -> list[body.Block]:
+        salutation = body.paragraph(letter.salutation, paper, density, gap=23, least=17)
+        opening = body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4)
+        closing = body.paragraph(letter.closing, paper, density, gap=25, least=18)
+        return [headline, salutation, opening, middle, *options, *notes, closing, signature]
+
+    return blocks
 
 
 def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
@@ -205,7 +207,7 @@ def _add_long_letter(file: PdfFile, letter: Letter, paper: Sheets) -> None:
     count = len(pages) + (1 if letter.reply is None else 2)
     last = len(pages) + 1
     roomy = body.DENSITIES[0]
-    blocks = _blocks(letter, paper, roomy, body.paragraph(letter.overleaf, paper, roomy, gap=18, least=15))
+    blocks = _measured(letter, paper)(roomy, body.paragraph(letter.overleaf, paper, roomy, gap=18, least=15))
     if not body.fits(blocks, paper.headline_y, paper.bottom):
         raise TextTooLongError("the letter's text", letter.opening)
     sheet = _first_page(file, letter, paper, cut=False)

@@ -21,9 +21,12 @@ HAIRLINE = "#7A7A74"
 _ARC = 0.5523
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Type:
-    """How a kind of words is set: role, size and leading in points, extra space after each glyph, color."""
+    """How a kind of words is set: role, size and leading in points, extra space after each glyph, color.
+
+    There are few of them, each made once: they are told apart by identity, which what is kept by type is looked up with.
+    """
 
     role: Role
     size: float
@@ -63,6 +66,7 @@ class Sheet:
         self._fonts = fonts
         self._pictures = pictures
         self._parts: list[str] = []
+        self._ink: tuple[str, float] = ("", 0)
 
     def content(self) -> str:
         """The page's operators so far."""
@@ -70,7 +74,11 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, type_: Type) -> None:
         """Sets the text with its baseline at y, from x."""
-        start = f"BT {_fill(type_.color)} {type_.tracking:g} Tc 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm"
+        ink = (type_.color, type_.tracking)
+        if ink != self._ink:
+            self._ink = ink
+            self._parts.append(f"{_rgb(type_.color)} rg {type_.tracking:g} Tc")
+        start = f"BT {x:.2f} {self.height - y:.2f} Td"
         if type_.tracking:  # readers take the space between tracked letters for the end of a word
             shown = self._fonts.show(type_.role, text, type_.size, heard=False)
             self._parts.append(f"{start}\n/Span <</ActualText {text_string(text).decode()}>> BDC {shown} EMC ET")
@@ -164,10 +172,6 @@ def _step(step: Sequence[str | float], height: float) -> str:
 @lru_cache(maxsize=64)
 def _rgb(color: str) -> str:
     return " ".join(f"{int(color[start : start + 2], 16) / 255:.3f}" for start in (1, 3, 5))
-
-
-def _fill(color: str) -> str:
-    return f"{_rgb(color)} rg"
 
 
 def _stroke(color: str) -> str:
