@@ -181,7 +181,7 @@ def test_orders_in_full(selling: Terminal) -> None:
 def test_one_order(selling: Terminal) -> None:
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))
     order = selling.answer("order", "1002")
-    assert set(order) == ORDER | {"notices", "history"}
+    assert set(order) == ORDER | {"notices", "answers", "history"}
     assert set(order["notices"][0]) == NOTICE
     assert all(set(event) == EVENT for event in order["history"])
     assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]
@@ -363,6 +363,19 @@ def test_source(selling: Terminal) -> None:
     assert (set(made), made["purchase_order"]) == ({"purchase_order", "margin"} | STEP, "PO-1")
     assert set(made["margin"]) == MONEY
     assert "not short" in selling.refused("source", number, "LAMP", "--supplier", "Corner Shop")
+
+
+def test_answer(selling: Terminal) -> None:
+    row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
+    number = row["order_number"]
+    assert set(selling.answer("answer", number, "wait", "--words", "No hurry")) == STEP
+    assert [(each["kind"], each["words"]) for each in selling.answer("order", number)["answers"]] == [("agreed", "No hurry")]
+    assert "--with" in selling.misused("answer", number, "substitute")
+    selling.answer("answer", number, "substitute", "--sku", "LAMP", "--with", "SHADE", "--units", "1", "--price", "1.00")
+    assert selling.answer("order", number)["lines"][-1]["sku"] == "SHADE"
+    waiting = next(row["order_number"] for row in selling.answer("backorders"))
+    selling.answer("answer", waiting, "cancel")
+    assert waiting not in [row["order_number"] for row in selling.answer("backorders")]
 
 
 def test_figures(selling: Terminal, tmp_path: Path) -> None:

@@ -100,7 +100,14 @@ def test_a_page_takes_as_many_statements_as_a_row(view: View, name: str) -> None
     assert one == many <= 5
 
 
-@pytest.mark.parametrize("name", ORDER_FILTERS[1:])
+def test_who_has_not_answered_is_found_from_the_letters_that_say_until_when(view: View) -> None:
+    (sql,) = statements(view, lambda view: order_ids(view, OrdersView(filter="unanswered"), today=TODAY))
+    steps = plan(view, sql)
+    assert any("n USING INDEX ix_notice_line_answer_by" in step for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN")]
+
+
+@pytest.mark.parametrize("name", sorted({*ORDER_FILTERS} - {"all", "unanswered"}))
 def test_a_filter_of_orders_uses_its_index(view: View, name: str) -> None:
     (sql,) = statements(view, lambda view: order_ids(view, OrdersView(filter=name), today=TODAY))
     assert any(

@@ -96,6 +96,7 @@ def test_every_order_status_and_filter_is_there(made: Store) -> None:
         "to_do": 24,
         "backordered": 12,
         "not_told": 9,
+        "unanswered": 0,
         "ready": 11,
         "partly_ready": 5,
         "overdue": 2,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
+from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.purchases import draft_purchase
@@ -83,6 +84,15 @@ FORBIDDEN = {
     "units bought for no cost at all": "UPDATE purchase_line SET cost_minor = -1",
     "units bought for a line that is not there": "UPDATE purchase_line SET order_line_id = 999",
     "a purchase order deleted over its lines": "DELETE FROM purchase_order",
+    "an answer to no order": "UPDATE answer SET order_id = 999",
+    "an answer of an unknown kind": "UPDATE answer SET kind = 'perhaps'",
+    "an order deleted under an answer": "DELETE FROM orders WHERE id = (SELECT order_id FROM answer)",
+    "a line that stands in for itself": "UPDATE order_line SET replaces_id = id, stand_in = 'substitute' WHERE id = 1",
+    "a line that stands in for one of another order": "UPDATE order_line SET stand_in = 'exchange', "
+    "replaces_id = (SELECT max(id) FROM order_line) WHERE id = 1",
+    "a line that stands in for nothing": "UPDATE order_line SET stand_in = 'substitute' WHERE id = 1",
+    "a line that stands in for no reason": "UPDATE order_line SET replaces_id = 2 WHERE id = 1",
+    "an unknown ship policy of a line": "UPDATE order_line SET ship_policy = 'sometimes'",
     "an unknown ship policy": "UPDATE orders SET ship_policy = 'sometimes'",
 }
 
@@ -97,6 +107,7 @@ def busy(trading: Shop) -> Shop:
     assert made.coupon_code is not None
     redeem_coupon(trading.store, made.coupon_code, "1001", now=trading.tick())
     trading.count("LAMP", 2)
+    agree_to_wait(trading.store, trading.orders["1003"], now=trading.tick())
     draft_purchase(trading.store, "Acme", {trading.products["LAMP"]: 3}, now=trading.tick())
     return trading
 

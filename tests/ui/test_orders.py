@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QToolButton
 
 from orderdesk.services import orders
 from orderdesk.services.shop import save_shop_profile
@@ -84,3 +84,36 @@ def test_units_that_came_back_go_on_the_shelf_unless_they_are_damaged(two_orders
     two_orders.until_toast("Took back 2 of Product BOOK")
     assert value(two_orders, "SELECT on_hand FROM product WHERE sku = 'BOOK'") == on_hand
     assert value(two_orders, "SELECT sum(returned) FROM order_line") == 2
+
+
+def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.answer").trigger()
+    form = form_in(two_orders, page)
+    words = form.editor("words")
+    two_orders.bot.keyClicks(words, "No hurry")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Dana Whitfield agreed to wait for order 1002")
+    assert value(two_orders, "SELECT words FROM answer") == "No hurry"
+    two_orders.until(lambda: any(label.text() == "The customer agreed to wait." for label in page.pane.findChildren(QLabel)))
+    page.commands.action("orders.answer").trigger()
+    form = form_in(two_orders, page)
+    chosen = form.editor("answer")
+    assert isinstance(chosen, QComboBox)
+    two_orders.bot.keyClicks(chosen, "cancels")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("canceled the 1 that order 1002 waited for")
+    assert value(two_orders, "SELECT status FROM orders WHERE order_number = '1002'") == "canceled"
+
+
+def test_something_else_is_sent_for_what_waits(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    send = next(
+        each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == "Send something else for Product LAMP"
+    )
+    two_orders.bot.mouseClick(send, LEFT)
+    form = form_in(two_orders, page)
+    two_orders.bot.keyClicks(form.editor("sku"), "BOOK")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("takes 1 of BOOK for Product LAMP in order 1002")
+    assert value(two_orders, "SELECT sku FROM order_line WHERE replaces_id IS NOT NULL") == "BOOK"

@@ -9,6 +9,7 @@ from typing import Any
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.tone.check import Finding
+from orderdesk.storage.queries.answers import AnswerRow
 from orderdesk.storage.queries.backorders import BackorderRow
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
 from orderdesk.storage.queries.customers import CustomerRow
@@ -138,6 +139,10 @@ def notice(row: NoticeRow) -> Document:
         "coupon": str(row.coupon_path) if row.coupon_path else None,
         "coupon_code": row.coupon.code if row.coupon else None,
     }
+
+
+def answer(row: AnswerRow) -> Document:
+    return {"kind": row.kind, "words": row.words, "at": iso(row.at)}
 
 
 def event(row: HistoryRow) -> Document:

@@ -15,9 +15,10 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.domain.tone.check import check_letter
-from orderdesk.services import apologies, coupons, endings, orders, slips
+from orderdesk.services import answers, apologies, coupons, endings, orders, slips
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.drafts import SubstituteDraft
 
 
 def apologize(context: Context, words: Namespace) -> Answer:
@@ -57,6 +58,21 @@ def _currency(context: Context, numbers: list[str]) -> str:
 def told(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
     step = apologies.mark_order_told(context.store, order, ToldBy(words.channel), now=context.now)
+    return Answer(outcomes.step(step), texts.step(step))
+
+
+def answer(context: Context, words: Namespace) -> Answer:
+    """What a customer who waits wants: recorded and carried out."""
+    order = orders.find_order(context.store, words.order)
+    if words.wish == "substitute":
+        if not words.substitute:
+            raise UsageError("Say what the customer takes instead: --with SKU.")
+        line = answers.waiting_line(context.store, order, words.sku)
+        draft = SubstituteDraft(sku=words.substitute, quantity=words.units, unit_price=words.price)
+        step = answers.send_substitute(context.store, line, draft, words.words, now=context.now)
+    else:
+        act = answers.agree_to_wait if words.wish == "wait" else answers.cancel_what_waits
+        step = act(context.store, order, words.words, now=context.now)
     return Answer(outcomes.step(step), texts.step(step))
 
 

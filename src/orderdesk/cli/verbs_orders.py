@@ -48,6 +48,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
     document = {
         **documents.order(detail),
         "notices": [documents.notice(row) for row in detail.notices],
+        "answers": [documents.answer(row) for row in detail.answers],
         "history": [documents.event(row) for row in detail.history],
     }
     return Answer(document, _order_text(context, detail))
@@ -64,6 +65,9 @@ def _order_text(context: Context, detail: OrderDetail) -> str:
     for notice in detail.notices:
         state = "taken back" if notice.voided_at else f"told {context.day_of(notice.told_at)}" if notice.told_at else "not told"
         lines.append(f"  {notice.letter_path} ({state})")
+    if detail.answers:
+        lines += ["", "Answers:"]
+    lines += [f"  {context.day_of(row.at)}  {' · '.join(filter(None, (row.kind, row.words)))}" for row in detail.answers]
     lines += ["", "History:", *(f"  {context.day_of(step.at)}  {step.summary}" for step in detail.history)]
     return "\n".join(lines)
 

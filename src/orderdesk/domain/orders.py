@@ -28,6 +28,13 @@ class ShipPolicy(StrEnum):
     CANCEL_REMAINDER = "cancel_remainder"
 
 
+class StandIn(StrEnum):
+    """Why a line stands in for another one of its order, which has paid for it."""
+
+    SUBSTITUTE = "substitute"
+    EXCHANGE = "exchange"
+
+
 class QueuePolicy(StrEnum):
     """What decides who is served first when stock is short."""
 
@@ -45,6 +52,7 @@ class OrderLine:
 
     `allocated` and `eligible` are derived by the allocation and only cached here;
     `ordered = shipped + canceled + drop_ship + allocated + backordered + pending` always holds.
+    `replaces_id` is the line that this one stands in for; `ship_policy` is None where that of the order holds.
     """
 
     position: int
@@ -62,6 +70,9 @@ class OrderLine:
     allocated: int = 0
     eligible: bool = False
     queue_key: str = ""
+    replaces_id: int | None = None
+    stand_in: StandIn | None = None
+    ship_policy: ShipPolicy | None = None
     order_id: int = field(init=False)
     id: int = field(init=False)
 
@@ -175,8 +186,9 @@ class Order:
 
     @property
     def lines_minor(self) -> int | None:
-        """The price of everything ordered; None where that of a line is not known."""
-        prices = [None if line.unit_price_minor is None else line.ordered * line.unit_price_minor for line in self.lines]
+        """The price of everything ordered; None where that of a line is not known. What stands in is paid for already."""
+        own = [line for line in self.lines if line.stand_in is None]
+        prices = [None if line.unit_price_minor is None else line.ordered * line.unit_price_minor for line in own]
         return None if None in prices else sum(price for price in prices if price is not None)
 
     @property

@@ -163,6 +163,20 @@ class SourceDraft(Draft):
 
 
 @dataclass
+class SubstituteDraft(Draft):
+    """What a customer takes for units they wait for, as typed. No quantity is all of them, no price the lower of the two."""
+
+    product_id: int | None = None
+    sku: str = ""
+    title: str = ""
+    quantity: str = ""
+    unit_price: str = ""
+    currency: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_units, "unit_price": read_price}
+
+
+@dataclass
 class CustomerDraft(Draft):
     """A customer as typed."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from orderdesk.domain.errors import InvalidValueError, RefusedError
-from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.orders import Order, OrderLine, StandIn
 from orderdesk.domain.products import Product
-from orderdesk.services.drafts import LineDraft
+from orderdesk.services.drafts import LineDraft, SubstituteDraft
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.transaction import Transaction
 
@@ -15,8 +15,25 @@ def add_gift(transaction: Transaction, order: Order, gift: str) -> None:
     product_id = lookup.product_called(transaction.view, gift)
     if product_id is None:
         product_id = transaction.add(Product("", gift, currency=order.currency))
-    position = max((line.position for line in order.lines), default=0) + 1
-    order.lines.append(new_line(transaction, LineDraft(product_id=product_id, unit_price="0"), position, order.currency))
+    draft = LineDraft(product_id=product_id, unit_price="0")
+    order.lines.append(new_line(transaction, draft, _next_position(order), order.currency))
+
+
+def stand_in(
+    transaction: Transaction, line: OrderLine, product: Product, units: int, price_minor: int | None, kind: StandIn
+) -> None:
+    """Add a line to the order that stands in for units of another one; without a price, at the lower of the two."""
+    order = transaction.order(line.order_id)
+    if price_minor is None:
+        known = product.price_minor if product.currency == order.currency else None
+        price_minor = min((each for each in (line.unit_price_minor, known) if each is not None), default=None)
+    other = OrderLine(_next_position(order), product.id, product.sku, product.title, units, price_minor)
+    other.replaces_id, other.stand_in = line.id, kind
+    order.lines.append(other)
+
+
+def _next_position(order: Order) -> int:
+    return max((line.position for line in order.lines), default=0) + 1
 
 
 def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) -> None:
@@ -28,9 +45,9 @@ def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) 
             _take_off(transaction, order, line)
         else:
             _edit_line(line, draft, order.currency)
-    position = max((line.position for line in order.lines), default=0)
-    for offset, draft in enumerate((draft for draft in drafts if draft.line_id is None), start=1):
-        order.lines.append(new_line(transaction, draft, position + offset, order.currency))
+    for draft in drafts:
+        if draft.line_id is None:
+            order.lines.append(new_line(transaction, draft, _next_position(order), order.currency))
 
 
 def _take_off(transaction: Transaction, order: Order, line: OrderLine) -> None:
@@ -40,6 +57,8 @@ def _take_off(transaction: Transaction, order: Order, line: OrderLine) -> None:
         raise RefusedError(f"{line.title} can't be taken off: a letter speaks of it.", "Cancel the line instead.")
     if lookup.was_bought_for(transaction.view, line.id):
         raise RefusedError(f"{line.title} can't be taken off: units were bought for it.", "Cancel the line instead.")
+    if lookup.is_linked(transaction.view, line.id):
+        raise RefusedError(f"{line.title} can't be taken off: it stands in for another line.", "Cancel the line instead.")
     order.lines.remove(line)
 
 
@@ -58,7 +77,7 @@ def new_line(transaction: Transaction, draft: LineDraft, position: int, currency
     quantity = draft.value("quantity")
     if not quantity:
         raise InvalidValueError("quantity", draft.quantity, "a whole number of 1 or more")
-    product = _product_for(transaction, draft, currency)
+    product = product_for(transaction, draft, currency)
     return OrderLine(
         position=position,
         product_id=product.id,
@@ -69,7 +88,8 @@ def new_line(transaction: Transaction, draft: LineDraft, position: int, currency
     )
 
 
-def _product_for(transaction: Transaction, draft: LineDraft, currency: str) -> Product:
+def product_for(transaction: Transaction, draft: LineDraft | SubstituteDraft, currency: str) -> Product:
+    """The product that the form names; a SKU or title that is new makes one."""
     if draft.product_id is not None:
         return transaction.product(draft.product_id)
     sku, title = draft.value("sku"), draft.value("title")

@@ -51,10 +51,15 @@ def cancel_line(store: Store, line_id: int, quantity: int, *, now: datetime) -> 
         order = transaction.order(line.order_id)
         summary = f"Canceled {quantity} of {line.title} in order {order.order_number}"
         line.cancel(quantity, line.title)
-        if not any(each.open or each.shipped for each in order.lines):
-            order.canceled_on = local_day(shop_profile(transaction.view), now)
+        close_if_empty(transaction, order)
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def close_if_empty(transaction: Transaction, order: Order) -> None:
+    """An order of which nothing is left was canceled today."""
+    if not any(each.open or each.shipped for each in order.lines):
+        order.canceled_on = local_day(shop_profile(transaction.view), transaction.at)
 
 
 def hold_order(store: Store, order_id: int, reason: str = "", *, now: datetime) -> Step:

@@ -24,6 +24,7 @@ from orderdesk.domain.orders import Order, OrderLine, number_key
 from orderdesk.domain.products import Product
 from orderdesk.domain.shop import Address, Paper, ShopProfile
 from orderdesk.resources import resource
+from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize, mark_order_told
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customers import keys_of
@@ -244,6 +245,10 @@ def _tell(store: Store, entry: Entry, now: datetime) -> None:
     mark_order_told(store, find_order(store, entry["order"]), ToldBy(entry["by"]), now=now)
 
 
+def _agree(store: Store, entry: Entry, now: datetime) -> None:
+    agree_to_wait(store, find_order(store, entry["order"]), entry["words"], now=now)
+
+
 def _redeem(store: Store, entry: Entry, now: datetime) -> None:
     """Use the coupon that the order's customer had from an earlier apology."""
     with store.read() as view:
@@ -261,5 +266,6 @@ _DOES = {
     "cancel": _cancel,
     "apologize": _apologize,
     "tell": _tell,
+    "agree": _agree,
     "redeem": _redeem,
 }

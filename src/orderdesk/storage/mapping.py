@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 from sqlalchemy.orm import registry, relationship
 
+from orderdesk.domain.cases import CustomerAnswer
 from orderdesk.domain.coupons import Coupon
 from orderdesk.domain.customers import Customer
 from orderdesk.domain.notices import Notice
@@ -32,6 +33,7 @@ _mapped(
 )
 _mapped(Notice, tables.notice)
 _mapped(Coupon, tables.coupon)
+_mapped(CustomerAnswer, tables.answer)
 _mapped(PurchaseLine, tables.purchase_line)
 _mapped(
     PurchaseOrder,

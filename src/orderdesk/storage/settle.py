@@ -100,7 +100,7 @@ FROM (
     SELECT l.order_id AS id, sum(l.ordered - l.canceled - l.shipped) AS open, sum(l.allocated) AS allocated,
         sum(l.backordered) AS backordered, sum(l.pending) AS pending, sum(l.shipped) AS shipped, count(*) AS lines,
         sum(l.backordered > 0) AS short_lines,
-        CASE WHEN count(l.unit_price_minor) = count(*) THEN sum(l.ordered * l.unit_price_minor) END AS price
+        CASE WHEN count(l.unit_price_minor) = count(*) THEN sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)) END AS price
     FROM summed_order t CROSS JOIN order_line l ON l.order_id = t.id GROUP BY l.order_id
 ) AS sums
 WHERE orders.id = sums.id
@@ -126,10 +126,12 @@ class Settled:
 
 
 # Those whose own row, order or coupon is other than before.
-# A letter that went out once more changes no order, and shows in its timeline all the same.
+# A letter that went out once more and an answer change no order, and show in its timeline all the same.
 _ORDERS = """
 SELECT id FROM summed_order UNION SELECT l.order_id FROM delivery d JOIN notice_line n ON n.notice_id = d.notice_id
 JOIN order_line l ON l.id = n.order_line_id WHERE d.event_id = :event
+UNION SELECT coalesce(r.before ->> 'order_id', a.order_id) FROM row_change r LEFT JOIN answer a ON a.id = r.row_id
+WHERE r.event_id = :event AND r.table_name = 'answer'
 """
 _CUSTOMERS = """
 SELECT id FROM touched_customer

@@ -261,6 +261,10 @@ order_line = table(
     Column(
         "pending", Integer, Computed("(ordered - canceled - shipped - drop_ship) * (1 - eligible)", persisted=False), info=DERIVED
     ),
+    # The line that this one stands in for, and how: it has paid for this one. A trigger keeps both in one order.
+    Column("replaces_id", Integer),
+    Column("stand_in", Text, rule("stand_in", "coalesce(stand_in IN ('substitute', 'exchange'), 0) = (replaces_id IS NOT NULL)")),
+    Column("ship_policy", Text, rule("ship_policy", "ship_policy IN ('partial', 'complete', 'cancel_remainder')")),
     rule("ordered", "ordered > 0"),
     rule("quantities", "shipped >= 0 AND canceled >= 0 AND drop_ship >= 0 AND returned BETWEEN 0 AND shipped"),
     rule("within_ordered", "shipped + canceled + drop_ship <= ordered"),
@@ -307,6 +311,18 @@ notice_line = table(
     rule("quantity", "quantity > 0"),
     one_of("silence", "consent", "cancellation"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),
+    Index("ix_notice_line_answer_by", "answer_by", sqlite_where=text("silence = 'cancellation'")),
+)
+
+answer = table(
+    "answer",
+    row_id(),
+    refers("order_id", "orders", index=True),
+    refers("notice_id", "notice", nullable=True),
+    Column("kind", Text, nullable=False),
+    words("words"),
+    Column("at", Instant, nullable=False),
+    one_of("kind", "agreed", "canceled", "substitute"),
 )
 
 coupon = table(
@@ -424,6 +440,7 @@ UNDOABLE = (
     orders,
     order_line,
     notice_line,
+    answer,
     coupon,
     listing,
     purchase_order,

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from orderdesk.domain.cases import CustomerAnswer
 from orderdesk.domain.changes import AllocationShift, Changes
 from orderdesk.domain.coupons import Coupon
 from orderdesk.domain.customers import Customer
@@ -27,6 +28,7 @@ from orderdesk.storage.undo import apply_inverse
 from orderdesk.storage.view import View
 
 Entity = TypeVar("Entity", Product, Customer, Order, OrderLine, Notice, Coupon, PurchaseOrder)
+Storable = Product | Customer | Order | OrderLine | Notice | Coupon | PurchaseOrder | CustomerAnswer
 
 # Importing the mapping is what maps the classes.
 assert mapping
@@ -48,7 +50,7 @@ class Transaction:
         self.shifts: tuple[AllocationShift, ...] = ()
         self.over_allocated = 0
 
-    def add(self, entity: Product | Customer | Order | OrderLine | Notice | Coupon | PurchaseOrder) -> int:
+    def add(self, entity: Storable) -> int:
         """Store a new entity; its id."""
         self._session.add(entity)
         self._session.flush()

@@ -38,6 +38,12 @@ def trigger_statements() -> Iterator[str]:
         "WHEN OLD.status = 'redeemed' AND NEW.status <> 'redeemed' "
         "BEGIN SELECT RAISE(ABORT, 'a redeemed coupon stays redeemed'); END"
     )
+    for verb in ("INSERT", "UPDATE OF replaces_id, order_id"):
+        yield (
+            f"CREATE TRIGGER order_line_stands_in_{verb[:6].lower()} BEFORE {verb} ON order_line WHEN NEW.replaces_id IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM order_line WHERE id = NEW.replaces_id AND order_id = NEW.order_id AND id <> NEW.id) "
+            "BEGIN SELECT RAISE(ABORT, 'a line stands in for another line of its order'); END"
+        )
     yield (
         "CREATE TRIGGER notice_stays BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'a notice is voided, never deleted'); END"
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from orderdesk.domain import notices
     from orderdesk.services import (
+        answers,
         apologies,
         apology_letter,
         backups,
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "answers",
     "apologies",
     "apologizing",
     "apology_letter",

@@ -53,6 +53,17 @@ class LineQuestions:
             of_row=line.order_id,
         )
 
+    def substitute(self, line: LineRow) -> None:
+        """What the customer takes in place of what they wait for."""
+        draft = late.drafts.SubstituteDraft(quantity=str(line.backordered))
+        title = tr("Send something else for {}").replace("{}", line.title)
+        form = late.forms.DraftForm(title, draft, late.small_drafts.SUBSTITUTE_FIELDS, tr("Send it"), about=self._order(line))
+        self._page.submit_with(
+            form,
+            lambda store, now, _: late.answers.send_substitute(store, line.id, draft, now=now),
+            of_row=line.order_id,
+        )
+
     def take_back(self, line: LineRow) -> None:
         """How many units came back, and whether they can be sold again."""
         draft = late.small_drafts.ReturnDraft(str(line.shipped - line.returned))

@@ -81,6 +81,7 @@ FILTERS = (
     Filter("to_do", marked("To do")),
     Filter("backordered", marked("Backordered")),
     Filter("not_told", marked("Not told")),
+    Filter("unanswered", marked("No answer"), usual=False),
     Filter("ready", marked("Ready")),
     Filter("overdue", marked("Overdue")),
     Filter("partly_ready", marked("Partly ready"), usual=False),
@@ -107,6 +108,10 @@ def _with_letter(rows: Sequence[OrderRow]) -> bool:
 def _told_by_letter(rows: Sequence[OrderRow]) -> bool:
     """One whose customer has a letter about what still waits: another date would be news."""
     return one(rows) and rows[0].told and rows[0].notice_id is not None and bool(rows[0].backordered_lines)
+
+
+def _waits(rows: Sequence[OrderRow]) -> bool:
+    return one(rows) and bool(rows[0].backordered_lines)
 
 
 def _here(rows: Sequence[OrderRow]) -> bool:
@@ -140,6 +145,7 @@ COMMANDS = (
         row=True,
     ),
     Command("orders.new_date", marked("New date…"), "calendar", None, _told_by_letter, row=True),
+    Command("orders.answer", marked("Customer's answer…"), "clipboard-pen", "Ctrl+Shift+W", _waits, row=True),
     Command("orders.good_news", marked("Write: it is here"), "package-check", None, _here, row=True),
     Command("orders.cancellation", marked("Write: it was canceled"), "package-x", None, one, row=True),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),

@@ -18,7 +18,13 @@ from orderdesk.ui.order_columns import status_badge, told_badge
 from orderdesk.ui.sheet import Line, Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import command_button, ghost_button
-from orderdesk.ui.words import counted, tr
+from orderdesk.ui.words import counted, marked, tr
+
+_ANSWERS = {
+    "agreed": marked("The customer agreed to wait."),
+    "canceled": marked("The customer canceled units of it."),
+    "substitute": marked("The customer took something else for units of it."),
+}
 
 
 def order_sheet(
@@ -41,15 +47,7 @@ def order_sheet(
     if order.hold_reason:
         sheet.note("neutral", tr("On hold"), order.hold_reason)
     for line in detail.lines:
-        made = _add_line(sheet, line, today)
-        if line.count_me:
-            made.add_button(_line_button(tr("Count {}"), "clipboard-list", line, questions.count))
-        if line.backordered:
-            made.add_button(_line_button(tr("Buy {} elsewhere"), "truck", line, questions.buy_elsewhere))
-        if line.ordered > line.shipped + line.canceled:
-            made.add_button(_line_button(tr("Cancel units of {}"), "x", line, questions.cancel))
-        if line.shipped > line.returned:
-            made.add_button(_line_button(tr("{} came back"), "undo-2", line, questions.take_back))
+        _add_line_with_buttons(sheet, line, today, questions)
     sheet.add(_buttons(commands))
     _add_money(sheet, detail, today)
     _add_customer(sheet, detail)
@@ -57,6 +55,7 @@ def order_sheet(
         sheet.section(tr("Letters"))
         for notice in detail.notices:
             add_notice(sheet, notice, today, show_letter)
+    _add_answers(sheet, detail, today)
     _add_history(sheet, detail, today)
     return sheet
 
@@ -99,6 +98,8 @@ def _deadline(detail: OrderDetail, today: date) -> list[str]:
     if deadline.tell_by is not None:
         words = formats.tell_by(deadline.tell_by, deadline.silence, today)
         return [words[0].upper() + words[1:] + "."]
+    if deadline.answer is not None:
+        return [tr(_ANSWERS[deadline.answer])]
     if deadline.answer_by is None:
         return []
     consents = tr("Silence until {} counts as consent.")
@@ -111,6 +112,19 @@ def _add_line(sheet: Sheet, line: LineRow, today: date) -> Line:
     return sheet.line(
         line.title, amount, line.sku, badges.LINE[line.status], note=_line_words(line, today), highlighted=line.backordered > 0
     )
+
+
+def _add_line_with_buttons(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions) -> None:
+    made = _add_line(sheet, line, today)
+    if line.count_me:
+        made.add_button(_line_button(tr("Count {}"), "clipboard-list", line, questions.count))
+    if line.backordered:
+        made.add_button(_line_button(tr("Buy {} elsewhere"), "truck", line, questions.buy_elsewhere))
+        made.add_button(_line_button(tr("Send something else for {}"), "package-plus", line, questions.substitute))
+    if line.ordered > line.shipped + line.canceled:
+        made.add_button(_line_button(tr("Cancel units of {}"), "x", line, questions.cancel))
+    if line.shipped > line.returned:
+        made.add_button(_line_button(tr("{} came back"), "undo-2", line, questions.take_back))
 
 
 def _line_button(text: str, image: str, line: LineRow, act: Callable[[LineRow], None]) -> QToolButton:
@@ -148,6 +162,7 @@ def _buttons(commands: CommandSet) -> QWidget:
     places = (
         ("orders.show_letter", "mail-check"),
         ("orders.new_date", "calendar"),
+        ("orders.answer", "clipboard-pen"),
         ("orders.ship", "truck"),
         ("orders.packing_slip", "clipboard-list"),
         ("orders.mark_paid", "wallet"),
@@ -194,6 +209,13 @@ def address_text(address: Address) -> str:
     town = " ".join(part for part in (address.city, address.region, address.postal_code) if part)
     lines = (address.name, address.company, address.line1, address.line2, town, address.country)
     return "\n".join(line for line in lines if line)
+
+
+def _add_answers(sheet: Sheet, detail: OrderDetail, today: date) -> None:
+    if detail.answers:
+        sheet.section(tr("Answers"))
+        for answer in detail.answers:
+            sheet.line(tr(_ANSWERS[answer.kind]), formats.day(answer.at.date(), today), answer.words, None)
 
 
 def _add_history(sheet: Sheet, detail: OrderDetail, today: date) -> None:

@@ -81,6 +81,11 @@ class OrdersPage(TablePage[OrderRow]):
         for row in self.picked_rows()[:1]:
             self._ask_new_date(row)
 
+    def answer(self) -> None:
+        """Ask what a customer who waits wants."""
+        for row in self.picked_rows()[:1]:
+            self._ask_answer(row)
+
     def good_news(self) -> None:
         self._write_ending(late.endings.write_good_news)
 
@@ -194,13 +199,31 @@ class OrdersPage(TablePage[OrderRow]):
 
     def _ask_new_date(self, row: OrderRow) -> None:
         draft = late.small_drafts.NewDateDraft()
-        about = tr("Order {}").replace("{}", row.number)
-        form = late.forms.DraftForm(tr("New date"), draft, late.small_drafts.NEW_DATE_FIELDS, tr("Write the letter"), about=about)
+        form = late.forms.DraftForm(
+            tr("New date"), draft, late.small_drafts.NEW_DATE_FIELDS, tr("Write the letter"), about=self._name(row)
+        )
         form.submitted.connect(
             lambda: late.apologizing.apologize(self.desk, [row.id], self.show_notice, new_date=draft.value("new_date"))
         )
         form.closed.connect(self.pane.close_top)
         self.pane.show_form(form)
+
+    def _ask_answer(self, row: OrderRow) -> None:
+        draft = late.small_drafts.AnswerDraft()
+        title = tr("What {} wants").replace("{}", row.customer)
+        form = late.forms.DraftForm(title, draft, late.small_drafts.ANSWER_FIELDS, tr("Record it"), about=self._name(row))
+
+        def step(store: Store, now: datetime, _: Progress) -> Step:
+            agreed = draft.answer == "agreed"
+            act = late.answers.agree_to_wait if agreed else late.answers.cancel_what_waits
+            done: Step = act(store, row.id, draft.words, now=now)
+            return done
+
+        self.submit_with(form, step, of_row=row.id)
+
+    @staticmethod
+    def _name(row: OrderRow) -> str:
+        return tr("Order {}").replace("{}", row.number)
 
     def _look_at_priority(self, row: OrderRow) -> None:
         self.desk.perform(

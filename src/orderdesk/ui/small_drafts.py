@@ -74,6 +74,14 @@ class NewDateDraft(Draft):
 
 
 @dataclass
+class AnswerDraft(Draft):
+    """What a customer who waits wants, and how they put it."""
+
+    answer: str = "agreed"
+    words: str = ""
+
+
+@dataclass
 class ReturnDraft(Draft):
     """How many units came back, and whether they go on the shelf again."""
 
@@ -89,6 +97,20 @@ class NothingDraft(Draft):
 
 
 NEW_DATE_FIELDS = (Field("new_date", marked("New date"), hint=marked("year-month-day")),)
+ANSWER_FIELDS = (
+    Field(
+        "answer",
+        marked("The customer"),
+        kind="choice",
+        choices=(("agreed", marked("agrees to wait")), ("canceled", marked("cancels what is backordered"))),
+    ),
+    Field("words", marked("In their words (only you see it)"), kind="long"),
+)
+SUBSTITUTE_FIELDS = (
+    Field("sku", marked("What they take instead"), hint=marked("SKU, or a new one")),
+    Field("quantity", marked("Units"), half=True),
+    Field("unit_price", marked("Price of one"), hint=marked("the lower of the two"), half=True),
+)
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Address to be confirmed")),)
 RETURN_FIELDS = (
     Field("quantity", marked("Units")),

@@ -18,13 +18,15 @@ from orderdesk.storage.view import View
 class Deadline:
     """Before the customer is told: the last day to tell them, and what their silence will mean as things stand.
 
-    After: the date they were given, what their silence means, and until when they may answer.
+    After: the date they were given, what their silence means, and until when they may answer. `answer` is what they said
+    to the letter they have; their silence means nothing then.
     """
 
     tell_by: date | None
     given: date | None = None
     silence: str | None = None
     answer_by: date | None = None
+    answer: str | None = None
 
     @property
     def next_on(self) -> date | None:
@@ -36,7 +38,9 @@ _ORDERS = """
 SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), coalesce(o.paid_on, o.placed_on), o.ship_by, o.on_credit,
     o.told_at IS NOT NULL,
     (SELECT json_array(max(nl.new_date), nl.silence, nl.answer_by) FROM order_line l
-        JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND nl.notice_id = o.notice_id)
+        JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND nl.notice_id = o.notice_id),
+    (SELECT a.kind FROM answer a WHERE a.order_id = o.id AND a.notice_id IS o.notice_id AND a.at >= o.backordered_since
+        ORDER BY a.id DESC LIMIT 1)
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id WHERE o.backordered_units > 0
 """
 _SHORT = """
@@ -49,8 +53,8 @@ def deadlines(view: View, order_ids: Iterable[int]) -> dict[int, Deadline]:
     rows = view.all(_ORDERS, (as_json(list(order_ids)),))
     new_dates = _new_dates(view, [row[0] for row in rows if not row[6]])
     return {
-        order: _given(said) if told else _to_tell(shop or "", buyer, _delay(facts, new_dates.get(order)))
-        for order, shop, buyer, *facts, told, said in rows
+        order: _given(said, answer) if told else _to_tell(shop or "", buyer, _delay(facts, new_dates.get(order)))
+        for order, shop, buyer, *facts, told, said, answer in rows
     }
 
 
@@ -76,9 +80,9 @@ def _to_tell(shop: str, buyer: str, delay: Delay) -> Deadline:
     return Deadline(found.deadline, silence=found.silence.value if found.silence else None)
 
 
-def _given(said: str | None) -> Deadline:
+def _given(said: str | None, answer: str | None) -> Deadline:
     given, silence, answer_by = json.loads(said) if said else (None, None, None)
-    return Deadline(None, _day(given), silence, _day(answer_by))
+    return Deadline(None, _day(given), answer=answer) if answer else Deadline(None, _day(given), silence, _day(answer_by))
 
 
 def _day(text: str | None) -> date | None:

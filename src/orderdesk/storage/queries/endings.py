@@ -20,12 +20,15 @@ WHERE o.id = ? AND l.backordered + l.pending = 0 AND units > 0 AND nl.notice_id 
     WHERE y.order_id = o.id AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change'))
 ORDER BY l.position
 """
+# Units that another product was sent for are not what the customer hears was canceled.
 _CANCELED = f"""
-SELECT {_COLUMNS}, l.canceled, l.unit_price_minor FROM order_line l JOIN orders o ON o.id = l.order_id
-WHERE o.id = ? AND l.canceled > 0 ORDER BY l.position
+SELECT {_COLUMNS}, l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line s
+    WHERE s.order_id = o.id AND s.replaces_id = l.id AND s.stand_in = 'substitute'), 0) AS units, l.unit_price_minor
+FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = ? AND units > 0 ORDER BY l.position
 """
 _REFUND = """
-SELECT o.currency, sum(l.canceled * l.unit_price_minor), sum(l.ordered * l.unit_price_minor), coalesce(o.discount_minor, 0),
+SELECT o.currency, sum(l.canceled * l.unit_price_minor) - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute')), 0),
+    sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), coalesce(o.discount_minor, 0),
     CASE WHEN o.shipped_units = 0 AND o.open_units = 0 THEN coalesce(o.shipping_minor, 0) ELSE 0 END,
     count(CASE WHEN l.unit_price_minor IS NULL AND (l.canceled > 0 OR o.discount_minor > 0) THEN 1 END)
 FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.id = ? GROUP BY o.id

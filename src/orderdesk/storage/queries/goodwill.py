@@ -11,7 +11,7 @@ from orderdesk.storage.view import View
 
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
 _REFUNDS = """
-SELECT o.currency, sum(l.backordered * l.unit_price_minor), sum(l.ordered * l.unit_price_minor), coalesce(o.discount_minor, 0),
+SELECT o.currency, sum(l.backordered * l.unit_price_minor), sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), coalesce(o.discount_minor, 0),
     CASE WHEN o.shipped_units = 0 AND o.backordered_units = o.open_units THEN coalesce(o.shipping_minor, 0) ELSE 0 END,
     count(CASE WHEN l.unit_price_minor IS NULL AND (l.backordered > 0 OR o.discount_minor > 0) THEN 1 END)
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id

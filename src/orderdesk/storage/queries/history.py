@@ -27,6 +27,9 @@ WITH mine AS MATERIALIZED (SELECT id, coalesce(nullif(sku, ''), title) AS name, 
 letters AS MATERIALIZED (
     SELECT n.notice_id AS id FROM mine CROSS JOIN notice_line n ON n.order_line_id = mine.id
     UNION SELECT before ->> 'notice_id' FROM row_change WHERE table_name = 'orders' AND row_id = :order AND before ->> 'notice_id' IS NOT NULL),
+answers AS MATERIALIZED (
+    SELECT id FROM answer WHERE order_id = :order
+    UNION SELECT row_id FROM row_change WHERE table_name = 'answer' AND before ->> 'order_id' = :order),
 moves AS MATERIALIZED (
     SELECT a.event_id AS id, group_concat(mine.name || ' ' || a.before || ' → ' || a.after, ', ' ORDER BY mine.position) AS detail
     FROM mine CROSS JOIN allocation_change a ON a.order_line_id = mine.id GROUP BY a.event_id),
@@ -34,6 +37,7 @@ steps AS MATERIALIZED (
     SELECT event_id AS id FROM row_change WHERE table_name = 'orders' AND row_id = :order
     UNION SELECT r.event_id FROM mine CROSS JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = mine.id
     UNION SELECT r.event_id FROM letters CROSS JOIN row_change r ON r.table_name = 'notice' AND r.row_id = letters.id
+    UNION SELECT r.event_id FROM answers CROSS JOIN row_change r ON r.table_name = 'answer' AND r.row_id = answers.id
     UNION SELECT d.event_id FROM letters CROSS JOIN delivery d ON d.notice_id = letters.id
     UNION SELECT id FROM moves)
 SELECT e.id, e.at, e.kind, e.summary, coalesce(moves.detail, ''), e.undone_by IS NOT NULL
@@ -48,7 +52,7 @@ def history(view: View, *, limit: int = 200) -> list[HistoryRow]:
 
 
 def history_of_order(view: View, order_id: int, *, limit: int = 50) -> list[HistoryRow]:
-    """The steps that changed the order, its lines, its letters (those taken back too), sent one of them, or moved its units."""
+    """The steps that changed the order, its lines, letters and answers (those taken back too), sent a letter, or moved units."""
     return [_row(row) for row in view.all(_OF_ORDER, {"order": order_id, "limit": limit})]
 
 

@@ -125,10 +125,23 @@ def was_bought_for(view: View, line: int) -> bool:
     return view.value("SELECT 1 FROM purchase_line WHERE order_line_id = ? LIMIT 1", (line,)) is not None
 
 
+def is_linked(view: View, line: int) -> bool:
+    """Whether the order's line stands in for another one, or another one for it."""
+    sql = """SELECT 1 FROM order_line mine JOIN order_line other ON other.order_id = mine.order_id
+        WHERE mine.id = ? AND (other.replaces_id = mine.id OR other.id = mine.replaces_id) LIMIT 1"""
+    return view.value(sql, (line,)) is not None
+
+
 def order_numbered(view: View, channel: str, number: str) -> int | None:
     """The id of the order that a channel knows by that number."""
     found = view.value("SELECT id FROM orders WHERE channel = ? AND order_number = ?", (channel, number))
     return None if found is None else int(found)
+
+
+def backordered_lines_of(view: View, order: int) -> list[int]:
+    """The ids of an order's lines that wait, in their order."""
+    sql = "SELECT id FROM order_line WHERE order_id = ? AND backordered > 0 ORDER BY position"
+    return [line_id for (line_id,) in view.all(sql, (order,))]
 
 
 def line_ids(view: View, order: int) -> list[int]:

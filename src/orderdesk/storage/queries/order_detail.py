@@ -11,6 +11,7 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import line_status
 from orderdesk.domain.shop import Address
+from orderdesk.storage.queries.answers import AnswerRow, answers_of_order
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.history import HistoryRow, history_of_order
@@ -69,10 +70,11 @@ class OrderRecord:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderRecord):
-    """An order whole, with its letters and what happened to it, newest first; `deadline` where something is backordered."""
+    """An order whole, with its letters, its customer's answers and what happened to it, newest first; `deadline` where something is backordered."""
 
     deadline: Deadline | None
     notices: list[NoticeRow]
+    answers: list[AnswerRow]
     history: list[HistoryRow]
 
 
@@ -111,6 +113,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         **whole,
         deadline=deadlines(view, [order_id]).get(order_id),
         notices=notices_of_order(view, order_id),
+        answers=answers_of_order(view, order_id),
         history=history_of_order(view, order_id),
     )
 

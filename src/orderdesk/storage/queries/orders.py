@@ -63,11 +63,18 @@ class OrderRow:
 
 # Status by status, not by the open units: these the index on the status finds.
 _OPEN = "t.status IN ('awaiting_payment', 'on_hold', 'backordered', 'partly_ready', 'ready', 'pending')"
+# Told that it is canceled without an answer by a day that has passed; found from the few letters that say so.
+_UNANSWERED = """
+SELECT o.id FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id CROSS JOIN orders o ON o.id = l.order_id
+WHERE n.silence = 'cancellation' AND n.answer_by < :today AND o.notice_id = n.notice_id AND o.told_at IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id = n.notice_id)
+"""
 _FILTERS = {
     "all": "",
     "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'pending')",
     "backordered": "t.backordered_units > 0",
     "not_told": "t.backordered_units > 0 AND t.told_at IS NULL",
+    "unanswered": f"t.backordered_units > 0 AND t.id IN ({_UNANSWERED})",
     "ready": "t.status = 'ready'",
     "partly_ready": "t.status = 'partly_ready'",
     "overdue": f"{_OPEN} AND t.ship_by < :today",
@@ -76,7 +83,7 @@ _FILTERS = {
     "shipped": "t.status = 'shipped'",
     "canceled": "t.status = 'canceled'",
 }
-_FILTERED_BY = "t.status, t.backordered_units, t.told_at, t.ship_by"
+_FILTERED_BY = "t.id, t.status, t.backordered_units, t.told_at, t.ship_by"
 ORDER_FILTERS = tuple(_FILTERS)
 _SORTS = {
     "number": "t.number_key {}",

@@ -1,0 +1,27 @@
+"""What customers who wait have answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class AnswerKind(StrEnum):
+    """What a customer who was told of a delay wants. Silence is no answer: what it means is the country packs' business."""
+
+    AGREED = "agreed"
+    CANCELED = "canceled"
+    SUBSTITUTE = "substitute"
+
+
+@dataclass(eq=False)
+class CustomerAnswer:
+    """An answer about an order that waits, in the customer's words where they are known; `notice_id` is the letter it is to."""
+
+    order_id: int
+    kind: AnswerKind
+    at: datetime
+    notice_id: int | None = None
+    words: str = ""
+    id: int = field(init=False)

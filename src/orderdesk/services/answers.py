@@ -1,0 +1,100 @@
+"""What a customer who waits answered, recorded and carried out in one step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from orderdesk.domain.cases import AnswerKind, CustomerAnswer
+from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.orders import Order, StandIn
+from orderdesk.services.drafts import SubstituteDraft
+from orderdesk.services.order_lines import product_for, stand_in
+from orderdesk.services.orders import close_if_empty
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries import lookup
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+
+def agree_to_wait(store: Store, order_id: int, words: str = "", *, now: datetime) -> Step:
+    """The customer waits for the date they were given: silence until then means nothing any more.
+
+    Raises NothingToDoError where nothing of the order waits.
+    """
+    with store.begin("answer", "", now=now) as transaction:
+        order = _waiting(transaction, order_id)
+        _record(transaction, order, AnswerKind.AGREED, words)
+        summary = f"{_name(transaction, order)} agreed to wait for order {order.order_number}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: datetime) -> Step:
+    """The customer does not want to wait: all backordered units of the order are canceled. Raises as `agree_to_wait`."""
+    with store.begin("answer", "", now=now) as transaction:
+        order = _waiting(transaction, order_id)
+        _record(transaction, order, AnswerKind.CANCELED, words)
+        units = 0
+        for line in order.lines:
+            short = line.backordered
+            if short:
+                line.cancel(short, line.title)
+                units += short
+        close_if_empty(transaction, order)
+        summary = f"{_name(transaction, order)} canceled the {units} that order {order.order_number} waited for"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: str = "", *, now: datetime) -> Step:
+    """The customer takes another product for what a line is short of, or for so many of those units.
+
+    The units are canceled, and a line of the same order stands in for them: at the lower of the two prices unless one is
+    given, in the same place of the queue. Raises NothingToDoError where the line is not short, TooManyError beyond what it
+    is short of, InvalidValueError for what the form can't read.
+    """
+    with store.begin("answer", "", now=now) as transaction:
+        line = transaction.order_line(line_id)
+        order = _waiting(transaction, line.order_id)
+        short, asked = line.backordered, draft.value("quantity")
+        units = short if asked is None else asked
+        if not 0 < units <= short:
+            raise TooManyError("substituted", units, short, line.title)
+        draft.currency = order.currency
+        product = product_for(transaction, draft, order.currency)
+        price = draft.value("unit_price")
+        line.cancel(units, line.title)
+        stand_in(transaction, line, product, units, price, StandIn.SUBSTITUTE)
+        _record(transaction, order, AnswerKind.SUBSTITUTE, words)
+        name = product.sku or product.title
+        summary = f"{_name(transaction, order)} takes {units} of {name} for {line.title} in order {order.order_number}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def waiting_line(store: Store, order_id: int, sku: str | None = None) -> int:
+    """The line of an order that waits: the one with that SKU, or the only one. Raises RefusedError where several do."""
+    with store.read() as view:
+        if sku is not None:
+            return lookup.line_of(view, order_id, sku)
+        waiting = lookup.backordered_lines_of(view, order_id)
+    if len(waiting) != 1:
+        raise RefusedError(f"{len(waiting) or 'No'} lines of this order wait.", "Say which by its SKU." if waiting else "")
+    return waiting[0]
+
+
+def _waiting(transaction: Transaction, order_id: int) -> Order:
+    order = transaction.order(order_id)
+    if not any(line.backordered for line in order.lines):
+        raise NothingToDoError(
+            f"Nothing of order {order.order_number} waits, so there is nothing to answer.", "Cancel or change the order instead."
+        )
+    return order
+
+
+def _record(transaction: Transaction, order: Order, kind: AnswerKind, words: str) -> None:
+    transaction.add(CustomerAnswer(order.id, kind, transaction.at, order.notice_id, words.strip()))
+
+
+def _name(transaction: Transaction, order: Order) -> str:
+    return transaction.customer(order.customer_id).name or "The customer"

@@ -1,0 +1,179 @@
+"""What a customer who waits answers: recorded, carried out, taken back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.answers import agree_to_wait, cancel_what_waits, send_substitute, waiting_line
+from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.drafts import SubstituteDraft
+from orderdesk.services.endings import write_cancellation
+from orderdesk.services.history import redo, undo
+from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.orders import cancel_line, ship_order
+from orderdesk.storage.queries.deadlines import Deadline, deadlines
+from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
+from orderdesk.storage.queries.orders import OrdersView, order_ids
+from tests.builders import Shop
+from tests.reading import text_of
+
+LATE = date(2027, 3, 1)
+AFTER_THE_LAST_DAY = date(2027, 1, 5)
+
+
+@pytest.fixture
+def waiting(shop: Shop) -> Shop:
+    """An order of 5 of which 2 are here, and whose customer was told of a date so late that silence cancels."""
+    shop.stock("A", 2)
+    shop.stock("B", 10, price="8.00")
+    shop.order("1001", ("A", 5))
+    apologize(shop.store, [shop.orders["1001"]], wishes=Wishes(new_date=LATE), now=shop.tick())
+    mark_order_told(shop.store, shop.orders["1001"], ToldBy.PRINT, now=shop.tick())
+    return shop
+
+
+def detail(shop: Shop, number: str = "1001") -> OrderDetail:
+    with shop.store.read() as view:
+        return order_detail(view, shop.orders[number], today=shop.now.date())
+
+
+def deadline(shop: Shop) -> Deadline:
+    with shop.store.read() as view:
+        return deadlines(view, [shop.orders["1001"]])[shop.orders["1001"]]
+
+
+def unanswered(shop: Shop, today: date) -> list[int]:
+    with shop.store.read() as view:
+        return list(order_ids(view, OrdersView(filter="unanswered"), today=today))
+
+
+def test_silence_cancels_until_the_customer_agrees_to_wait(waiting: Shop) -> None:
+    assert (deadline(waiting).silence, deadline(waiting).answer) == ("cancellation", None)
+    step = agree_to_wait(waiting.store, waiting.orders["1001"], "No hurry!", now=waiting.tick())
+    assert step.summary == "Dana Whitfield agreed to wait for order 1001"
+    assert deadline(waiting) == Deadline(None, LATE, answer="agreed")
+    assert [(each.kind, each.words) for each in detail(waiting).answers] == [("agreed", "No hurry!")]
+    undo(waiting.store, now=waiting.tick())
+    assert deadline(waiting).silence == "cancellation"
+    assert [each.summary for each in detail(waiting).history][:2] == ["Undid: " + step.summary, step.summary]
+
+
+def test_who_has_not_answered_is_found_once_the_day_has_passed(waiting: Shop) -> None:
+    last = deadline(waiting).answer_by
+    assert last is not None
+    assert unanswered(waiting, last) == []
+    assert unanswered(waiting, last + timedelta(days=1)) == [waiting.orders["1001"]]
+    agree_to_wait(waiting.store, waiting.orders["1001"], now=waiting.tick())
+    assert unanswered(waiting, AFTER_THE_LAST_DAY) == []
+
+
+def test_another_letter_asks_again(waiting: Shop) -> None:
+    agree_to_wait(waiting.store, waiting.orders["1001"], now=waiting.tick())
+    renewed = Wishes(new_date=LATE + timedelta(days=30))
+    apologize(waiting.store, [waiting.orders["1001"]], wishes=renewed, now=waiting.tick())
+    mark_order_told(waiting.store, waiting.orders["1001"], ToldBy.PRINT, now=waiting.tick())
+    assert (deadline(waiting).answer, deadline(waiting).silence) == (None, "cancellation")
+
+
+def test_canceling_takes_off_what_waits_and_leaves_what_is_here(waiting: Shop, tmp_path: Path) -> None:
+    step = cancel_what_waits(waiting.store, waiting.orders["1001"], now=waiting.tick())
+    assert step.summary == "Dana Whitfield canceled the 3 that order 1001 waited for"
+    assert waiting.quantities("1001", "A") == (2, 0)
+    assert waiting.status("1001") == "ready"
+    made = write_cancellation(waiting.store, waiting.orders["1001"], now=waiting.tick(), folder=tmp_path)
+    assert "$30.00" in text_of(made.letter)
+
+
+def test_an_order_of_which_nothing_is_left_is_canceled(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 1))
+    cancel_what_waits(shop.store, shop.orders["1001"], now=shop.tick())
+    assert detail(shop).canceled
+    assert shop.status("1001") == "canceled"
+
+
+def test_a_substitute_takes_the_place_in_the_queue_at_the_lower_price(waiting: Shop) -> None:
+    waiting.count("B", 2)
+    waiting.order("1002", ("B", 1), placed_on="2026-11-05")
+    before = detail(waiting).row.total
+    step = send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B", quantity="2"), now=waiting.tick())
+    assert step.summary == "Dana Whitfield takes 2 of B for Product A in order 1001"
+    first, other = detail(waiting).lines
+    assert (first.canceled, first.backordered) == (2, 1)
+    assert (other.sku, other.ordered, other.allocated, str(other.unit_price)) == ("B", 2, 2, "8.00 USD")
+    assert waiting.quantities("1002", "B") == (0, 1)
+    assert detail(waiting).row.total == before
+    undo(waiting.store, now=waiting.tick())
+    assert [line.sku for line in detail(waiting).lines] == ["A"]
+    assert waiting.quantities("1002", "B") == (1, 0)
+    redo(waiting.store, now=waiting.tick())
+    assert waiting.quantities("1001", "B") == (2, 0)
+
+
+def test_the_refund_is_what_the_substitute_costs_less(waiting: Shop, tmp_path: Path) -> None:
+    send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B", quantity="2"), now=waiting.tick())
+    cancel_what_waits(waiting.store, waiting.orders["1001"], now=waiting.tick())
+    made = write_cancellation(waiting.store, waiting.orders["1001"], now=waiting.tick(), folder=tmp_path)
+    assert "$14.00" in text_of(made.letter)  # one of 10, and 2 less on each of two
+
+
+def test_a_substitute_that_is_canceled_too_gives_everything_back(waiting: Shop, tmp_path: Path) -> None:
+    send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B"), now=waiting.tick())
+    cancel_line(waiting.store, waiting.line("1001", "B"), 3, now=waiting.tick())
+    made = write_cancellation(waiting.store, waiting.orders["1001"], now=waiting.tick(), folder=tmp_path)
+    assert "$30.00" in text_of(made.letter)
+
+
+def test_a_substitute_may_be_new_to_the_shop_and_have_its_own_price(waiting: Shop) -> None:
+    draft = SubstituteDraft(sku="NEW", quantity="1", unit_price="12.50")
+    send_substitute(waiting.store, waiting.line("1001", "A"), draft, now=waiting.tick())
+    other = detail(waiting).lines[1]
+    assert (other.sku, str(other.unit_price), other.count_me) == ("NEW", "12.50 USD", True)
+
+
+def test_more_than_waits_can_not_be_substituted(waiting: Shop) -> None:
+    with pytest.raises(TooManyError):
+        send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B", quantity="4"), now=waiting.tick())
+    assert [line.sku for line in detail(waiting).lines] == ["A"]
+
+
+def test_where_nothing_waits_there_is_nothing_to_answer(shop: Shop) -> None:
+    shop.stock("A", 5)
+    shop.order("1001", ("A", 1))
+    for act in (agree_to_wait, cancel_what_waits):
+        with pytest.raises(NothingToDoError):
+            act(shop.store, shop.orders["1001"], now=shop.tick())
+    with pytest.raises(NothingToDoError):
+        send_substitute(shop.store, shop.line("1001", "A"), SubstituteDraft(sku="A"), now=shop.tick())
+
+
+def test_the_line_that_waits_is_found_where_it_is_the_only_one(shop: Shop) -> None:
+    for sku in ("A", "B"):
+        shop.stock(sku, 0)
+    shop.order("1001", ("A", 1), ("B", 1))
+    with pytest.raises(RefusedError, match="2 lines of this order wait"):
+        waiting_line(shop.store, shop.orders["1001"])
+    assert waiting_line(shop.store, shop.orders["1001"], "B") == shop.line("1001", "B")
+    shop.receive("A", 1)
+    assert waiting_line(shop.store, shop.orders["1001"]) == shop.line("1001", "B")
+
+
+def test_neither_line_of_a_substitution_can_be_taken_off(waiting: Shop) -> None:
+    send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B"), now=waiting.tick())
+    draft = draft_of_order(waiting.store, waiting.orders["1001"])
+    draft.lines = draft.lines[:1]
+    with pytest.raises(RefusedError, match="stands in"):
+        edit_order(waiting.store, waiting.orders["1001"], draft, now=waiting.tick())
+
+
+def test_a_substitute_ships_like_any_line(waiting: Shop) -> None:
+    send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B"), now=waiting.tick())
+    ship_order(waiting.store, waiting.orders["1001"], now=waiting.tick())
+    assert [(line.sku, line.shipped) for line in detail(waiting).lines] == [("A", 2), ("B", 3)]
+    assert waiting.status("1001") == "shipped"
