@@ -181,7 +181,7 @@ def test_orders_in_full(selling: Terminal) -> None:
 def test_one_order(selling: Terminal) -> None:
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))
     order = selling.answer("order", "1002")
-    assert set(order) == ORDER | {"notices", "answers", "history"}
+    assert set(order) == ORDER | {"notices", "answers", "parcels", "history"}
     assert set(order["notices"][0]) == NOTICE
     assert all(set(event) == EVENT for event in order["history"])
     assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]
@@ -376,6 +376,20 @@ def test_answer(selling: Terminal) -> None:
     waiting = next(row["order_number"] for row in selling.answer("backorders"))
     selling.answer("answer", waiting, "cancel")
     assert waiting not in [row["order_number"] for row in selling.answer("backorders")]
+
+
+def test_how_an_order_ships(selling: Terminal) -> None:
+    number = next(each["number"] for each in selling.answer("orders", "--ready"))
+    assert set(selling.answer("policy", number, "complete")) == STEP
+    assert "like that already" in selling.refused("policy", number, "complete")
+    sku = selling.answer("order", number)["lines"][0]["sku"]
+    assert set(selling.answer("policy", number, "cancel_remainder", "--sku", sku)) == STEP
+    assert set(selling.answer("keep", number)) == STEP
+    assert set(selling.answer("keep", number, "--end")) == STEP
+    selling.answer("ship", number)
+    assert set(selling.answer("track", number, "UPS", "1Z999")) == STEP
+    (parcel,) = selling.answer("order", number)["parcels"]
+    assert (set(parcel), parcel["carrier"], parcel["tracking"]) == ({"at", "units", "carrier", "tracking"}, "UPS", "1Z999")
 
 
 def test_figures(selling: Terminal, tmp_path: Path) -> None:

@@ -117,3 +117,33 @@ def test_something_else_is_sent_for_what_waits(two_orders: Seller) -> None:
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("takes 1 of BOOK for Product LAMP in order 1002")
     assert value(two_orders, "SELECT sku FROM order_line WHERE replaces_id IS NOT NULL") == "BOOK"
+
+
+def test_an_order_keeps_its_units_and_its_parcel_gets_a_number(two_orders: Seller) -> None:
+    page = pick(two_orders, "1001")
+    page.commands.action("orders.keep").trigger()
+    two_orders.until_toast("Kept the units of order 1001 for it")
+    two_orders.until(page.commands.action("orders.let_go").isEnabled)
+    page.commands.action("orders.let_go").trigger()
+    two_orders.until_toast("Let go of the units kept for order 1001")
+    page.commands.action("orders.ship").trigger()
+    two_orders.until_toast("Shipped 1 of order 1001")
+    two_orders.until(page.commands.action("orders.track").isEnabled)
+    page.commands.action("orders.track").trigger()
+    form = form_in(two_orders, page)
+    two_orders.bot.keyClicks(form.editor("carrier"), "UPS")
+    two_orders.bot.keyClicks(form.editor("tracking"), "1Z999")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Parcel of order 1001: UPS 1Z999")
+
+
+def test_an_order_is_told_to_wait_until_all_is_here(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.edit").trigger()
+    form = form_in(two_orders, page)
+    policy = form.editor("ship_policy")
+    assert isinstance(policy, QComboBox)
+    two_orders.bot.keyClicks(policy, "wait")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Edited order 1002")
+    assert value(two_orders, "SELECT ship_policy FROM orders WHERE order_number = '1002'") == "complete"

@@ -18,6 +18,7 @@ from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.queries.parcels import ShipmentRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.reorder import ReorderRow
 
@@ -143,6 +144,10 @@ def notice(row: NoticeRow) -> Document:
 
 def answer(row: AnswerRow) -> Document:
     return {"kind": row.kind, "words": row.words, "at": iso(row.at)}
+
+
+def parcel(row: ShipmentRow) -> Document:
+    return {"at": iso(row.at), "units": row.units, "carrier": row.carrier, "tracking": row.tracking}
 
 
 def event(row: HistoryRow) -> Document:

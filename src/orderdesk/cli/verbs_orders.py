@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
-from orderdesk.services import orders, priority, returns
+from orderdesk.domain.orders import ShipPolicy
+from orderdesk.services import firm, orders, priority, returns
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
@@ -49,6 +50,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
         **documents.order(detail),
         "notices": [documents.notice(row) for row in detail.notices],
         "answers": [documents.answer(row) for row in detail.answers],
+        "parcels": [documents.parcel(row) for row in detail.parcels],
         "history": [documents.event(row) for row in detail.history],
     }
     return Answer(document, _order_text(context, detail))
@@ -68,6 +70,9 @@ def _order_text(context: Context, detail: OrderDetail) -> str:
     if detail.answers:
         lines += ["", "Answers:"]
     lines += [f"  {context.day_of(row.at)}  {' · '.join(filter(None, (row.kind, row.words)))}" for row in detail.answers]
+    if detail.parcels:
+        lines += ["", "Parcels:"]
+    lines += [f"  {context.day_of(row.at)}  {row.units} units {row.carrier} {row.tracking}".rstrip() for row in detail.parcels]
     lines += ["", "History:", *(f"  {context.day_of(step.at)}  {step.summary}" for step in detail.history)]
     return "\n".join(lines)
 
@@ -103,6 +108,22 @@ def ship(context: Context, words: Namespace) -> Answer:
         return _moved(orders.ship_order(context.store, order, now=context.now))
     line, units = _line_and_units(context, order, words)
     return _moved(orders.ship_order(context.store, order, {line: units}, now=context.now))
+
+
+def set_policy(context: Context, words: Namespace) -> Answer:
+    order = orders.find_order(context.store, words.order)
+    line = orders.find_line(context.store, order, words.sku) if words.sku else None
+    return _moved(orders.set_ship_policy(context.store, order, ShipPolicy(words.policy), line, now=context.now))
+
+
+def track(context: Context, words: Namespace) -> Answer:
+    order = orders.find_order(context.store, words.order)
+    return _moved(orders.track_parcel(context.store, order, words.carrier, words.tracking, now=context.now))
+
+
+def keep(context: Context, words: Namespace) -> Answer:
+    act = firm.let_go if words.end else firm.keep_units
+    return _moved(act(context.store, orders.find_order(context.store, words.order), now=context.now))
 
 
 def cancel(context: Context, words: Namespace) -> Answer:

@@ -20,6 +20,7 @@ from orderdesk.documents.labels import LabelForm
 from orderdesk.documents.messages import Channel
 from orderdesk.documents.wording import LANGUAGES
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
 from orderdesk.storage.queries.coupons import COUPON_FILTERS
@@ -141,6 +142,24 @@ VERBS = (
     Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
     Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _REASON)),
     Verb("ship", "send out what is allocated", verbs_orders.ship, (ORDER, *_SKU_AND_UNITS)),
+    Verb(
+        "policy",
+        "say how an order ships, or one line of it",
+        verbs_orders.set_policy,
+        (ORDER, word("policy", choices=list(ShipPolicy)), word("--sku", help="only this line")),
+    ),
+    Verb(
+        "track",
+        "note how an order's last parcel travels",
+        verbs_orders.track,
+        (ORDER, word("carrier"), word("tracking", metavar="NUMBER")),
+    ),
+    Verb(
+        "keep",
+        "keep what is allocated to an order for it, whoever is ahead",
+        verbs_orders.keep,
+        (ORDER, word("--end", action="store_true", help="by the queue again")),
+    ),
     Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (ORDER, *_SKU_AND_UNITS)),
     Verb("hold", "take an order out of the queue", verbs_orders.hold, (ORDER, word("--reason", default="", metavar="TEXT"))),
     Verb("release", "put a held order back", verbs_orders.release, (ORDER,)),

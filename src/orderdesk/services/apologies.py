@@ -35,6 +35,7 @@ from orderdesk.services.apology_letter import (
     standings,
 )
 from orderdesk.services.batch import save_batch
+from orderdesk.services.firm import make_firm
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
@@ -177,10 +178,12 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
 
 
 def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> None:
-    """The letter's customer knows since that moment, unless they were told before."""
+    """The letter's customer knows since that moment, unless they were told before. Who hears that it is here, gets it."""
     if notice.told_at is None:
         notice.told_at, notice.told_by = at, by.value
         records.mark_orders_told(transaction, notice.id, at)
+        if notice.kind == NoticeKind.GOOD_NEWS:
+            make_firm(transaction.order_line(line) for line in cases.lines_of_notice(transaction.view, notice.id))
 
 
 def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -> Step:

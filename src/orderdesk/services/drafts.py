@@ -11,6 +11,7 @@ from orderdesk.domain.coupons import parse_code
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.errors import CouponError, InvalidValueError
 from orderdesk.domain.money import Money
+from orderdesk.domain.orders import ShipPolicy
 
 _MOST_UNITS = 1_000_000
 _LONGEST = 4_000
@@ -52,6 +53,12 @@ def read_required(_: Draft, name: str, text: str) -> str:
     if not text:
         raise InvalidValueError(name, text, "some text")
     return text
+
+
+def read_ship_policy(_: Draft, name: str, text: str) -> ShipPolicy:
+    if text not in list(ShipPolicy):
+        raise InvalidValueError(name, text, f"one of {', '.join(ShipPolicy)}")
+    return ShipPolicy(text)
 
 
 def read_coupon(_: Draft, name: str, text: str) -> str:
@@ -225,6 +232,7 @@ class OrderDraft(Draft):
     paid: bool = True
     on_credit: bool = False
     ship_by: str = ""
+    ship_policy: str = "partial"
     currency: str = ""
     shipping: str = ""
     tax: str = ""
@@ -245,6 +253,7 @@ class OrderDraft(Draft):
         "channel": read_required,
         "placed_on": read_day,
         "ship_by": read_day,
+        "ship_policy": read_ship_policy,
         "currency": read_currency,
         "shipping": read_price,
         "tax": read_price,

@@ -24,7 +24,7 @@ from orderdesk.storage.transaction import Transaction
 
 _ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")
 _MONEY = ("shipping", "tax", "discount")
-_AS_TYPED = ("channel", "ship_by", "note", *(f"ship_{part}" for part in _ADDRESS))
+_AS_TYPED = ("channel", "ship_by", "ship_policy", "note", *(f"ship_{part}" for part in _ADDRESS))
 
 
 def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
@@ -123,6 +123,7 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
         placed_at=placed_at,
         currency=draft.value("currency"),
         ship_by=draft.value("ship_by"),
+        ship_policy=draft.value("ship_policy"),
         on_credit=draft.on_credit,
         note=draft.value("note"),
         buyer_name=customer.name,

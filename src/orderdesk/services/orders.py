@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, RefusedError
-from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.orders import Order, OrderLine, ShipPolicy
+from orderdesk.domain.shipping import Shipment, ShippedUnits, Waiting, leaving
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.parcels import last_shipment
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -97,16 +99,56 @@ def mark_paid(store: Store, order_id: int, *, now: datetime) -> Step:
 
 
 def ship_order(store: Store, order_id: int, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Step:
-    """Send out what is allocated: all of it, or the given units by line id. Raises TooManyError beyond what is allocated."""
+    """Send out what may leave under the order's policy, or the given units by line id; what a policy gives up is canceled.
+
+    Raises NothingToDoError where nothing may leave, TooManyError beyond what is allocated.
+    """
     with store.begin("ship", "", now=now) as transaction:
         order = transaction.order(order_id)
-        wanted = {line.id: line.allocated for line in order.lines} if quantities is None else dict(quantities)
+        wanted = dict(zip([line.id for line in order.lines], may_leave(order), strict=True)) if quantities is None else quantities
         parcel = [(line, wanted[line.id]) for line in order.lines if wanted.get(line.id)]
         if not parcel:
             raise NothingToDoError(f"Nothing of order {order.order_number} is ready to ship.", _why_not(order))
         for line, quantity in parcel:
             _ship_line(transaction, line, quantity)
+        units = [ShippedUnits(line.id, quantity) for line, quantity in parcel]
+        transaction.add(Shipment(order.id, transaction.at, units=units))
         summary = f"Shipped {sum(quantity for _, quantity in parcel)} of order {order.order_number}"
+        given_up = sum(_give_up(order, line) for line in order.lines)
+        summary += f" and canceled the {given_up} that would have followed" if given_up else ""
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def may_leave(order: Order) -> list[int]:
+    """The units of each of the order's lines that may leave now."""
+    lines = [Waiting(line.allocated, line.wanted - line.allocated, line.ship_policy) for line in order.lines]
+    return leaving(order.ship_policy, lines)
+
+
+def set_ship_policy(store: Store, order_id: int, policy: ShipPolicy, line_id: int | None = None, *, now: datetime) -> Step:
+    """Say how the order ships, or one line of it. Raises NothingToDoError where it is so already."""
+    with store.begin("ship_policy", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        whose: Order | OrderLine = order if line_id is None else transaction.order_line(line_id)
+        _require(whose.ship_policy != policy, f"Order {order.order_number} ships like that already.")
+        whose.ship_policy = policy
+        of = f" of {whose.title}" if isinstance(whose, OrderLine) else ""
+        summary = f"Changed how order {order.order_number} ships{of}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def track_parcel(store: Store, order_id: int, carrier: str, tracking: str, *, now: datetime) -> Step:
+    """Note by whom the order's last parcel travels, and its number there. Raises NothingToDoError where none has left."""
+    with store.begin("track", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        last = last_shipment(transaction.view, order_id)
+        if last is None:
+            raise NothingToDoError(f"No parcel of order {order.order_number} has left.", "Ship it first.")
+        shipment = transaction.shipment(last)
+        shipment.carrier, shipment.tracking = carrier.strip(), tracking.strip()
+        summary = f"Parcel of order {order.order_number}: {' '.join(filter(None, (shipment.carrier, shipment.tracking)))}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -117,11 +159,22 @@ def _ship_line(transaction: Transaction, line: OrderLine, quantity: int) -> None
         transaction.move_stock(line.product_id, "shipped", -quantity, order_line_id=line.id)
 
 
+def _give_up(order: Order, line: OrderLine) -> int:
+    """Cancel what a line lacks if its policy is to send what is here and no more; how many units."""
+    lacking = line.wanted - line.allocated
+    if (line.ship_policy or order.ship_policy) != ShipPolicy.CANCEL_REMAINDER or not lacking:
+        return 0
+    line.cancel(lacking, line.title)
+    return lacking
+
+
 def _why_not(order: Order) -> str:
     if not order.paid:
         return "It is not paid yet: mark it as paid first."
     if order.hold:
         return "It is on hold: release it first."
+    if any(line.allocated for line in order.lines):
+        return "It ships only when it is complete: change that, or say which units leave."
     return "Receive or count its products first."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from orderdesk.domain.errors import NothingToDoError, StoreError
 from orderdesk.domain.purchases import Request, Wanted
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.files import write_atomically
+from orderdesk.services.firm import keep_packed
 from orderdesk.services.shop import local_day
 from orderdesk.storage.notices import slug
 from orderdesk.storage.queries.parcels import parcel
@@ -23,14 +25,25 @@ from orderdesk.storage.store import Store
 
 
 def save_packing_slip(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> Path:
-    """The packing slip of an order as a PDF; where it lies. Raises NothingToDoError where nothing has left or can leave."""
+    """The packing slip of an order as a PDF; where it lies. The units that it is for are firm from now on.
+
+    Raises NothingToDoError where nothing has left or can leave.
+    """
     with store.read() as view:
         contents, profile, shop_pictures = parcel(view, order_id), shop_profile(view) or ShopProfile(), pictures(view)
         words = own_words(view, language_for(contents.language) or "en")
     if not any(line.in_parcel for line in contents.lines):
         raise NothingToDoError(f"Nothing of order {contents.order_number} is packed.", "Receive or count its products first.")
     path = (folder or store.folder) / f"{slug(contents.order_number)}-{order_id}-slip.pdf"
-    return _saved(path, render_slip(profile, contents, local_day(profile, now), words, shop_pictures))
+    _saved(path, render_slip(profile, contents, local_day(profile, now), words, shop_pictures))
+    _keep_packed(store, order_id, now)
+    return path
+
+
+def _keep_packed(store: Store, order_id: int, now: datetime) -> None:
+    """What a slip was made for lies in a parcel: nobody else is to be promised it."""
+    with contextlib.suppress(NothingToDoError):  # it has left, or was packed before
+        keep_packed(store, order_id, now=now)
 
 
 def save_purchase(store: Store, purchase_id: int, *, folder: Path | None = None) -> Path:

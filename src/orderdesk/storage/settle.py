@@ -130,6 +130,8 @@ class Settled:
 _ORDERS = """
 SELECT id FROM summed_order UNION SELECT l.order_id FROM delivery d JOIN notice_line n ON n.notice_id = d.notice_id
 JOIN order_line l ON l.id = n.order_line_id WHERE d.event_id = :event
+UNION SELECT s.order_id FROM row_change r JOIN shipment s ON s.id = r.row_id
+WHERE r.event_id = :event AND r.table_name = 'shipment'
 UNION SELECT coalesce(r.before ->> 'order_id', a.order_id) FROM row_change r LEFT JOIN answer a ON a.id = r.row_id
 WHERE r.event_id = :event AND r.table_name = 'answer'
 """

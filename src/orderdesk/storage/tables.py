@@ -314,6 +314,23 @@ notice_line = table(
     Index("ix_notice_line_answer_by", "answer_by", sqlite_where=text("silence = 'cancellation'")),
 )
 
+shipment = table(
+    "shipment",
+    row_id(),
+    refers("order_id", "orders", index=True),
+    Column("at", Instant, nullable=False),
+    *(words(name) for name in ("carrier", "tracking")),
+)
+
+shipment_line = table(
+    "shipment_line",
+    row_id(),
+    refers("shipment_id", "shipment", index=True),
+    refers("order_line_id", "order_line", index=True),
+    Column("quantity", Integer, nullable=False),
+    rule("quantity", "quantity > 0"),
+)
+
 answer = table(
     "answer",
     row_id(),
@@ -439,6 +456,8 @@ UNDOABLE = (
     notice,
     orders,
     order_line,
+    shipment,
+    shipment_line,
     notice_line,
     answer,
     coupon,

@@ -22,13 +22,14 @@ from orderdesk.domain.notices import Notice
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseOrder
+from orderdesk.domain.shipping import Shipment
 from orderdesk.storage import mapping, tables
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.undo import apply_inverse
 from orderdesk.storage.view import View
 
-Entity = TypeVar("Entity", Product, Customer, Order, OrderLine, Notice, Coupon, PurchaseOrder)
-Storable = Product | Customer | Order | OrderLine | Notice | Coupon | PurchaseOrder | CustomerAnswer
+Entity = TypeVar("Entity", Product, Customer, Order, OrderLine, Notice, Coupon, PurchaseOrder, Shipment)
+Storable = Product | Customer | Order | OrderLine | Notice | Coupon | PurchaseOrder | CustomerAnswer | Shipment
 
 # Importing the mapping is what maps the classes.
 assert mapping
@@ -73,6 +74,9 @@ class Transaction:
 
     def purchase(self, purchase_id: int) -> PurchaseOrder:
         return self._get(PurchaseOrder, purchase_id, "purchase order")
+
+    def shipment(self, shipment_id: int) -> Shipment:
+        return self._get(Shipment, shipment_id, "parcel")
 
     def coupon_of(self, notice_id: int) -> Coupon | None:
         return self._session.scalars(select(Coupon).where(tables.coupon.c.notice_id == notice_id)).one_or_none()

@@ -115,15 +115,24 @@ def _waits(rows: Sequence[OrderRow]) -> bool:
 
 
 def _here(rows: Sequence[OrderRow]) -> bool:
-    return one(rows) and rows[0].status in ("ready", "partly_ready")
+    return one(rows) and may_ship(rows[0])
+
+
+def may_ship(row: OrderRow) -> bool:
+    """Whether any unit may leave under the order's policy."""
+    return row.status in ("ready", "partly_ready") or (row.ship_policy == "cancel_remainder" and row.allocated > 0)
 
 
 def _shippable(rows: Sequence[OrderRow]) -> bool:
-    return any(row.status in ("ready", "partly_ready") for row in rows)
+    return any(map(may_ship, rows))
 
 
 def _packed(rows: Sequence[OrderRow]) -> bool:
-    return any(row.status in ("ready", "partly_ready", "shipped") for row in rows)
+    return any(may_ship(row) or row.status == "shipped" for row in rows)
+
+
+def _to_keep(rows: Sequence[OrderRow]) -> bool:
+    return any(row.allocated > row.firm for row in rows)
 
 
 def _waits_behind(rows: Sequence[OrderRow]) -> bool:
@@ -153,6 +162,7 @@ COMMANDS = (
     Command("orders.packing_slip", marked("Packing slip"), "clipboard-list", "Ctrl+Shift+P", _packed, row=True, bulk=True),
     Command("orders.labels", marked("Address labels…"), "tag", "Ctrl+Shift+L", some, row=True, bulk=True),
     Command("orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),
+    Command("orders.track", marked("Tracking…"), "truck", None, lambda rows: one(rows) and rows[0].shipped > 0, row=True),
     Command(
         "orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True
     ),
@@ -165,6 +175,8 @@ COMMANDS = (
         lambda rows: any(row.priority for row in rows),
         row=True,
     ),
+    Command("orders.keep", marked("Keep its units"), "archive-restore", None, _to_keep, row=True),
+    Command("orders.let_go", marked("Let go of its units"), "undo-2", None, lambda rows: any(r.firm for r in rows), row=True),
     Command(
         "orders.hold",
         marked("Hold…"),

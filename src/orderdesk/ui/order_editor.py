@@ -35,6 +35,16 @@ _FIELDS = (
     Field("discount", marked("Discount"), half=True),
     Field("tax", marked("Tax"), half=True),
     Field("paid", marked("Paid"), kind="check", half=True),
+    Field(
+        "ship_policy",
+        marked("If something is missing"),
+        kind="choice",
+        choices=(
+            ("partial", marked("send what is here")),
+            ("complete", marked("wait until all is here")),
+            ("cancel_remainder", marked("send what is here, cancel the rest")),
+        ),
+    ),
     Field("on_credit", marked("On credit, which the buyer applied for"), kind="check"),
     *_ADDRESS,
     Field("coupon", marked("Redeem a coupon"), hint="K7QF-9M2X-4TBV"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
@@ -24,6 +24,12 @@ _ANSWERS = {
     "agreed": marked("The customer agreed to wait."),
     "canceled": marked("The customer canceled units of it."),
     "substitute": marked("The customer took something else for units of it."),
+}
+_STANDS_IN = {"substitute": marked("in place of line {}"), "exchange": marked("in exchange for line {}")}
+_POLICIES = {
+    "partial": marked("send what is here"),
+    "complete": marked("wait until all is here"),
+    "cancel_remainder": marked("send what is here, cancel the rest"),
 }
 
 
@@ -50,6 +56,9 @@ def order_sheet(
         _add_line_with_buttons(sheet, line, today, questions)
     sheet.add(_buttons(commands))
     _add_money(sheet, detail, today)
+    for parcel in detail.parcels:
+        sent = counted(parcel.units, "{} unit", "{} units")
+        sheet.fact(formats.day(parcel.at.date(), today), " · ".join(filter(None, (sent, parcel.carrier, parcel.tracking))))
     _add_customer(sheet, detail)
     if detail.notices:
         sheet.section(tr("Letters"))
@@ -132,24 +141,35 @@ def _line_button(text: str, image: str, line: LineRow, act: Callable[[LineRow], 
 
 
 def _line_words(line: LineRow, today: date) -> str:
-    words = []
-    if line.backordered:
-        words.append(tr("{} short").replace("{}", str(line.backordered)))
-        if line.expected_on:
-            words.append(tr("expected {}").replace("{}", formats.day(line.expected_on, today)))
-        if line.discontinued:
-            words.append(tr("discontinued"))
-    if line.allocated and line.allocated < line.ordered:
-        words.append(tr("{} allocated").replace("{}", str(line.allocated)))
-    if line.shipped and line.shipped < line.ordered:
-        words.append(tr("{} shipped").replace("{}", str(line.shipped)))
-    if line.returned:
-        words.append(tr("{} returned").replace("{}", str(line.returned)))
-    if line.canceled and line.canceled < line.ordered:
-        words.append(tr("{} canceled").replace("{}", str(line.canceled)))
+    words = list(_short_words(line, today)) if line.backordered else []
+    if line.stand_in:
+        words.append(tr(_STANDS_IN[line.stand_in]).replace("{}", str(line.replaces)))
+    words += [tr(text).replace("{}", str(units)) for text, units in _parts(line) if 0 < units < line.ordered]
+    if line.firm:
+        words.append(tr("{} kept for it").replace("{}", str(line.firm)))
+    if line.ship_policy:
+        words.append(tr(_POLICIES[line.ship_policy]))
     if line.count_me:
         words.append(tr("count this product first"))
     return "\n".join(part for part in (" · ".join(words), line.why) if part)
+
+
+def _short_words(line: LineRow, today: date) -> Iterator[str]:
+    yield tr("{} short").replace("{}", str(line.backordered))
+    if line.expected_on:
+        yield tr("expected {}").replace("{}", formats.day(line.expected_on, today))
+    if line.discontinued:
+        yield tr("discontinued")
+
+
+def _parts(line: LineRow) -> tuple[tuple[str, int], ...]:
+    """What is said of parts of a line; of a line as a whole its status says it."""
+    return (
+        (marked("{} allocated"), line.allocated),
+        (marked("{} shipped"), line.shipped),
+        (marked("{} returned"), line.returned),
+        (marked("{} canceled"), line.canceled),
+    )
 
 
 def _buttons(commands: CommandSet) -> QWidget:
@@ -166,6 +186,9 @@ def _buttons(commands: CommandSet) -> QWidget:
         ("orders.ship", "truck"),
         ("orders.packing_slip", "clipboard-list"),
         ("orders.mark_paid", "wallet"),
+        ("orders.track", "truck"),
+        ("orders.keep", "archive-restore"),
+        ("orders.let_go", "undo-2"),
         ("orders.prioritize", "upload"),
         ("orders.end_priority", "undo-2"),
         ("orders.hold", "pause"),
@@ -192,6 +215,7 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     sheet.fact(tr("Total"), formats.money(order.total))
     sheet.fact(tr("Paid"), formats.day(order.paid_on, today) or tr("not yet"))
     sheet.fact(tr("Ship by"), formats.day(order.ship_by, today))
+    sheet.fact(tr("If something is missing"), tr(_POLICIES[order.ship_policy]))
     sheet.fact(tr("Coupon used"), detail.coupon_codes)
     sheet.fact(tr("Note"), order.note)
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.channel_chooser import ChannelChooser
-from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
+from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, may_ship, sentence
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.words import counted, marked, tr
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from orderdesk.storage.queries.order_detail import OrderDetail
     from orderdesk.storage.store import Store
     from orderdesk.ui.desk import Desk
+    from orderdesk.ui.small_drafts import TrackingDraft
     from orderdesk.ui.window_actions import WindowActions
 
 
@@ -108,7 +109,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def packing_slip(self) -> None:
         """A packing slip for each order that is packed or has left; the first one is shown."""
-        ids = [row.id for row in self.picked_rows() if row.status in ("ready", "partly_ready", "shipped")]
+        ids = [row.id for row in self.picked_rows() if may_ship(row) or row.status == "shipped"]
 
         def step(store: Store, now: datetime, _: Progress) -> list[Path]:
             return [late.slips.save_packing_slip(store, order_id, now=now) for order_id in ids]
@@ -126,6 +127,28 @@ class OrdersPage(TablePage[OrderRow]):
     def end_priority(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.priority]
         self._each(ids, lambda store, order_id, now: late.priority.end_priority(store, order_id, now=now))
+
+    def keep(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.allocated > row.firm]
+        self._each(ids, lambda store, order_id, now: late.firm.keep_units(store, order_id, now=now))
+
+    def let_go(self) -> None:
+        ids = [row.id for row in self.picked_rows() if row.firm]
+        self._each(ids, lambda store, order_id, now: late.firm.let_go(store, order_id, now=now))
+
+    def track(self) -> None:
+        """Ask by whom the last parcel travels, and under which number."""
+        for row in self.picked_rows()[:1]:
+            draft = late.small_drafts.TrackingDraft()
+            form = late.forms.DraftForm(
+                tr("Last parcel"), draft, late.small_drafts.TRACKING_FIELDS, tr("Save"), about=self._name(row)
+            )
+            self.submit_with(form, partial(self._track, row.id, draft), of_row=row.id)
+
+    @staticmethod
+    def _track(order_id: int, draft: TrackingDraft, store: Store, now: datetime, _: Progress) -> Step:
+        done: Step = late.orders.track_parcel(store, order_id, draft.carrier, draft.tracking, now=now)
+        return done
 
     def labels(self) -> None:
         """Ask for the sheet of labels that the addresses of these orders are printed on."""
@@ -145,7 +168,7 @@ class OrdersPage(TablePage[OrderRow]):
         )
 
     def ship(self) -> None:
-        ids = [row.id for row in self.picked_rows() if row.status in ("ready", "partly_ready")]
+        ids = [row.id for row in self.picked_rows() if may_ship(row)]
         self._each(ids, lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now))
 
     def mark_paid(self) -> None:

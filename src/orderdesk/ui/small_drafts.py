@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.services.drafts import Draft, Reader, read_units
+from orderdesk.services.drafts import Draft, Reader, read_required, read_units
 from orderdesk.ui.forms import Field
 from orderdesk.ui.typed import read_typed_day
 from orderdesk.ui.words import marked, tr
@@ -74,6 +74,16 @@ class NewDateDraft(Draft):
 
 
 @dataclass
+class TrackingDraft(Draft):
+    """By whom a parcel travels, and its number there."""
+
+    carrier: str = ""
+    tracking: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"tracking": read_required}
+
+
+@dataclass
 class AnswerDraft(Draft):
     """What a customer who waits wants, and how they put it."""
 
@@ -106,6 +116,7 @@ ANSWER_FIELDS = (
     ),
     Field("words", marked("In their words (only you see it)"), kind="long"),
 )
+TRACKING_FIELDS = (Field("carrier", marked("Carrier")), Field("tracking", marked("Tracking number")))
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead"), hint=marked("SKU, or a new one")),
     Field("quantity", marked("Units"), half=True),

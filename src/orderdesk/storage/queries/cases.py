@@ -138,6 +138,11 @@ def notice_of(view: View, order_id: int) -> int | None:
     return None if found is None else int(found)
 
 
+def lines_of_notice(view: View, notice_id: int) -> list[int]:
+    """The ids of the lines that a letter speaks of."""
+    return [row[0] for row in view.all("SELECT order_line_id FROM notice_line WHERE notice_id = ? ORDER BY id", (notice_id,))]
+
+
 def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], list[str]]:
     """One group for each customer of these orders, in their order; and the numbers of those with nothing backordered."""
     groups: list[Group] = []

@@ -28,6 +28,7 @@ def everything_about(view: View, customer_id: int) -> Data:
     for order in found["orders"]:
         order["lines"] = _rows(view, "SELECT * FROM order_line WHERE order_id = ? ORDER BY position", order["id"])
         order["answers"] = _rows(view, "SELECT kind, words, at FROM answer WHERE order_id = ? ORDER BY id", order["id"])
+        order["parcels"] = _rows(view, "SELECT at, carrier, tracking FROM shipment WHERE order_id = ? ORDER BY id", order["id"])
         order["history"] = [
             {"at": step.at.isoformat(), "summary": step.summary, "detail": step.detail}
             for step in history_of_order(view, order["id"])

@@ -30,6 +30,7 @@ letters AS MATERIALIZED (
 answers AS MATERIALIZED (
     SELECT id FROM answer WHERE order_id = :order
     UNION SELECT row_id FROM row_change WHERE table_name = 'answer' AND before ->> 'order_id' = :order),
+parcels AS MATERIALIZED (SELECT id FROM shipment WHERE order_id = :order),
 moves AS MATERIALIZED (
     SELECT a.event_id AS id, group_concat(mine.name || ' ' || a.before || ' → ' || a.after, ', ' ORDER BY mine.position) AS detail
     FROM mine CROSS JOIN allocation_change a ON a.order_line_id = mine.id GROUP BY a.event_id),
@@ -38,6 +39,7 @@ steps AS MATERIALIZED (
     UNION SELECT r.event_id FROM mine CROSS JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = mine.id
     UNION SELECT r.event_id FROM letters CROSS JOIN row_change r ON r.table_name = 'notice' AND r.row_id = letters.id
     UNION SELECT r.event_id FROM answers CROSS JOIN row_change r ON r.table_name = 'answer' AND r.row_id = answers.id
+    UNION SELECT r.event_id FROM parcels CROSS JOIN row_change r ON r.table_name = 'shipment' AND r.row_id = parcels.id
     UNION SELECT d.event_id FROM letters CROSS JOIN delivery d ON d.notice_id = letters.id
     UNION SELECT id FROM moves)
 SELECT e.id, e.at, e.kind, e.summary, coalesce(moves.detail, ''), e.undone_by IS NOT NULL

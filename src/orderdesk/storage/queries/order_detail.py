@@ -18,12 +18,17 @@ from orderdesk.storage.queries.history import HistoryRow, history_of_order
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_order
 from orderdesk.storage.queries.orders import OrderRow, order_rows
 from orderdesk.storage.queries.paging import as_json
+from orderdesk.storage.queries.parcels import ShipmentRow, shipments_of
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """An order line. `expected_on`: when incoming supply covers it; `why`: its place in the queue, "" when nothing is short."""
+    """An order line. `expected_on`: when incoming supply covers it; `why`: its place in the queue, "" when nothing is short.
+
+    `firm`: allocated units that stay; `ship_policy`: None where that of the order holds; `stand_in`: why it stands in for the
+    line at the position `replaces`.
+    """
 
     id: int
     order_id: int
@@ -46,6 +51,10 @@ class LineRow:
     discontinued: bool
     count_me: bool
     why: str
+    firm: int
+    ship_policy: str | None
+    stand_in: str | None
+    replaces: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +79,12 @@ class OrderRecord:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderRecord):
-    """An order whole, with its letters, its customer's answers and what happened to it, newest first; `deadline` where something is backordered."""
+    """An order whole, with its letters, its customer's answers, parcels and what happened to it, newest first; `deadline` where something is backordered."""
 
     deadline: Deadline | None
     notices: list[NoticeRow]
     answers: list[AnswerRow]
+    parcels: list[ShipmentRow]
     history: list[HistoryRow]
 
 
@@ -86,7 +96,8 @@ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value
 """
 _LINES = """
 SELECT l.id, l.order_id, l.position, l.line_id, l.product_id, l.sku, l.title, l.ordered, l.shipped, l.canceled, l.drop_ship, l.allocated,
-    l.backordered, l.pending, l.returned, l.unit_price_minor, o.currency, p.discontinued, p.tracked = 1 AND p.stock_known = 0
+    l.backordered, l.pending, l.returned, l.unit_price_minor, o.currency, p.discontinued, p.tracked = 1 AND p.stock_known = 0,
+    l.firm, l.ship_policy, l.stand_in, (SELECT position FROM order_line r WHERE r.id = l.replaces_id)
 FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value CROSS JOIN orders o ON o.id = l.order_id
 CROSS JOIN product p ON p.id = l.product_id ORDER BY j.key, l.position
 """
@@ -114,6 +125,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         deadline=deadlines(view, [order_id]).get(order_id),
         notices=notices_of_order(view, order_id),
         answers=answers_of_order(view, order_id),
+        parcels=shipments_of(view, order_id),
         history=history_of_order(view, order_id),
     )
 
@@ -163,7 +175,7 @@ def _record(row: OrderRow, lines: list[LineRow], facts: Sequence[Any]) -> OrderR
 def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
     key, order_id, position, line_id, product_id, sku, title = row[:7]
     quantities = dict(zip(_QUANTITIES, row[7:15], strict=True))
-    price, currency, discontinued, count_me = row[15:]
+    price, currency, discontinued, count_me, firm, ship_policy, stand_in, replaces = row[15:]
     counted = {name: units for name, units in quantities.items() if name != "allocated"}
     return LineRow(
         id=key,
@@ -180,6 +192,10 @@ def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
         discontinued=bool(discontinued),
         count_me=bool(count_me),
         why=why,
+        firm=firm,
+        ship_policy=ship_policy,
+        stand_in=stand_in,
+        replaces=replaces,
     )
 
 

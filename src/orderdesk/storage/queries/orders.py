@@ -55,6 +55,10 @@ class OrderRow:
     coupon_code: str | None
     hold_reason: str
     priority: int
+    ship_policy: str
+    allocated: int
+    shipped: int
+    firm: int
 
     @property
     def told(self) -> bool:
@@ -102,7 +106,8 @@ ORDER_SORTS = tuple(_SORTS)
 _PAGE = """
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
-    o.paid_on, o.note, o.hold_reason, o.priority,
+    o.paid_on, o.note, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
+    (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
         ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
@@ -146,9 +151,8 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
-    short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, hold_reason, priority, title, coupon = row[
-        12:
-    ]
+    short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, hold_reason, priority = row[12:23]
+    ship_policy, allocated, shipped, firm, title, coupon = row[23:]
     waiting_since = parse_instant(since) if since else None
     promised = _day(ship_by)
     return OrderRow(
@@ -177,6 +181,10 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         coupon_code=coupon,
         hold_reason=hold_reason,
         priority=priority,
+        ship_policy=ship_policy,
+        allocated=allocated,
+        shipped=shipped,
+        firm=firm or 0,
     )
 
 

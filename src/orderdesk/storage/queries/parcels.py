@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.parcels import Parcel, ParcelLine
+from orderdesk.domain.shipping import Waiting, leaving
+from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.view import View
 
+
+@dataclass(frozen=True, slots=True)
+class ShipmentRow:
+    """A parcel that left, with how many units; carrier and number are "" where they are not known."""
+
+    at: datetime
+    units: int
+    carrier: str
+    tracking: str
+
+
 _ORDER = f"""
-SELECT o.order_number, o.placed_on, c.language, o.allocated_units > 0, {ON_ORDER}, {ON_FILE}, c.id
+SELECT o.order_number, o.placed_on, c.language, o.ship_policy, {ON_ORDER}, {ON_FILE}, c.id
 FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id = ?
+"""
+_SHIPMENTS = """
+SELECT s.at, sum(u.quantity), s.carrier, s.tracking FROM shipment s JOIN shipment_line u ON u.shipment_id = s.id
+WHERE s.order_id = ? GROUP BY s.id ORDER BY s.id DESC
 """
 _LINES = """
 SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, l.ordered - l.canceled - l.shipped,
-    coalesce((SELECT -sum(m.quantity) FROM stock_movement m WHERE m.order_line_id = l.id AND m.event_id = (
+    l.ship_policy, coalesce((SELECT -sum(m.quantity) FROM stock_movement m WHERE m.order_line_id = l.id AND m.event_id = (
         SELECT max(event_id) FROM stock_movement WHERE kind = 'shipped' AND order_line_id IN (
             SELECT id FROM order_line WHERE order_id = l.order_id))), 0)
 FROM order_line l WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
@@ -28,16 +49,28 @@ def parcel(view: View, order_id: int) -> Parcel:
     order = view.one(_ORDER, (order_id,))
     if order is None:
         raise NotFoundError("order", f"with the number {order_id}")
-    number, placed_on, language, waits_to_leave, *addresses, customer_id = order
+    number, placed_on, language, policy, *addresses, customer_id = order
     rows = view.all(_LINES, (order_id,))
     expected = expected_on(view, {row[1] for row in rows})
-    lines = tuple(_line(row, expected.get(row[0]), waits_to_leave=bool(waits_to_leave)) for row in rows)
+    now = leaving(ShipPolicy(policy), [Waiting(row[5], row[6] - row[5], row[7] and ShipPolicy(row[7])) for row in rows])
+    lines = tuple(_line(row, units if any(now) else None, expected.get(row[0])) for units, row in zip(now, rows, strict=True))
     address = address_of(addresses[:8], addresses[8:])
     return Parcel(number, date.fromisoformat(placed_on), customer_id, address, language, lines)
 
 
-def _line(row: tuple[int, int, str, str, int, int, int, int], expected: date | None, *, waits_to_leave: bool) -> ParcelLine:
-    _, _, sku, title, ordered, allocated, is_open, left_last = row
-    if waits_to_leave:
-        return ParcelLine(sku, title, ordered, allocated, is_open - allocated, expected)
-    return ParcelLine(sku, title, ordered, left_last, is_open, expected)
+def _line(row: Sequence[Any], leaving_now: int | None, expected: date | None) -> ParcelLine:
+    _, _, sku, title, ordered, _, is_open, _, left_last = row
+    if leaving_now is None:
+        return ParcelLine(sku, title, ordered, left_last, is_open, expected)
+    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, expected)
+
+
+def last_shipment(view: View, order_id: int) -> int | None:
+    """The id of the last parcel of an order that left."""
+    found = view.value("SELECT max(id) FROM shipment WHERE order_id = ?", (order_id,))
+    return None if found is None else int(found)
+
+
+def shipments_of(view: View, order_id: int) -> list[ShipmentRow]:
+    """The parcels of an order that left, the last one first."""
+    return [ShipmentRow(parse_instant(at), *rest) for at, *rest in view.all(_SHIPMENTS, (order_id,))]
