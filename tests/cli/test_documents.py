@@ -392,6 +392,19 @@ def test_how_an_order_ships(selling: Terminal) -> None:
     assert (set(parcel), parcel["carrier"], parcel["tracking"]) == ({"at", "units", "carrier", "tracking"}, "UPS", "1Z999")
 
 
+def test_units_from_the_supplier_and_units_in_exchange(selling: Terminal) -> None:
+    row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
+    number, units = row["order_number"], str(row["backordered"])
+    assert set(selling.answer("dropship", number, "LAMP", units)) == STEP
+    selling.answer("dropship", number, "LAMP", "1", "--end")
+    selling.answer("dropship", number, "LAMP", "1")
+    selling.answer("dropship", number, "LAMP", units, "--shipped")
+    line = next(each for each in selling.answer("order", number)["lines"] if each["sku"] == "LAMP")
+    assert (line["shipped"], line["drop_ship"]) == (int(units), 0)
+    assert set(selling.answer("return", number, "LAMP", "1", "--exchange")) == STEP
+    assert selling.answer("order", number)["lines"][-1]["sku"] == "LAMP"
+
+
 def test_figures(selling: Terminal, tmp_path: Path) -> None:
     found = selling.answer("figures")
     assert set(found) == {

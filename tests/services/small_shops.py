@@ -21,7 +21,8 @@ _MEMORY_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None
 def stored_quantities(store: Store) -> dict[LineKey, tuple[int, ...]]:
     with store.read() as view:
         rows = view.all(
-            "SELECT o.order_number, l.position, l.ordered, l.shipped, l.canceled, l.allocated, l.backordered, l.pending "
+            "SELECT o.order_number, l.position, l.ordered, l.shipped, l.canceled, l.drop_ship, l.firm, l.allocated, "
+            "l.backordered, l.pending "
             "FROM order_line l JOIN orders o ON o.id = l.order_id"
         )
     return {(number, position): tuple(rest) for number, position, *rest in rows}
@@ -29,7 +30,21 @@ def stored_quantities(store: Store) -> dict[LineKey, tuple[int, ...]]:
 
 def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Everything the seller entered and everything that follows from it; not the ledgers, which only grow."""
-    tables = ("shop", "product", "customer", "customer_key", "orders", "notice", "coupon", "listing")
+    tables = (
+        "shop",
+        "product",
+        "customer",
+        "customer_key",
+        "orders",
+        "notice",
+        "coupon",
+        "listing",
+        "answer",
+        "shipment",
+        "shipment_line",
+        "purchase_order",
+        "purchase_line",
+    )
     with store.read() as view:
         facts = {table: view.all(f"SELECT * FROM {table} ORDER BY id") for table in tables}
         facts["order_line"] = view.all(_LINES)

@@ -51,6 +51,16 @@ def form_in(seller: Seller, page: TablePage[object]) -> DraftForm:
     return page.pane.top
 
 
+def press(seller: Seller, page: TablePage[object], name: str) -> None:
+    """The small button with that spoken name, once it is there."""
+
+    def found() -> QToolButton | None:
+        return next((each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == name), None)
+
+    seller.until(lambda: found() is not None)
+    seller.bot.mouseClick(found(), LEFT)
+
+
 def value(seller: Seller, sql: str) -> object:
     with seller.desk.store.read() as view:
         return view.value(sql)
@@ -74,8 +84,7 @@ def test_an_order_is_put_first_once_it_was_said_who_loses_by_it(two_orders: Sell
 @pytest.mark.parametrize(("resalable", "on_hand"), [(True, 2), (False, 0)])
 def test_units_that_came_back_go_on_the_shelf_unless_they_are_damaged(two_orders: Seller, resalable: bool, on_hand: int) -> None:
     page = pick(two_orders, "1003")
-    back = next(each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == "Product BOOK came back")
-    two_orders.bot.mouseClick(back, LEFT)
+    press(two_orders, page, "Product BOOK came back")
     form = form_in(two_orders, page)
     sold_again = form.editor("resalable")
     assert isinstance(sold_again, QCheckBox)
@@ -108,10 +117,7 @@ def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None
 
 def test_something_else_is_sent_for_what_waits(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
-    send = next(
-        each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == "Send something else for Product LAMP"
-    )
-    two_orders.bot.mouseClick(send, LEFT)
+    press(two_orders, page, "Send something else for Product LAMP")
     form = form_in(two_orders, page)
     two_orders.bot.keyClicks(form.editor("sku"), "BOOK")
     two_orders.bot.mouseClick(form.verb, LEFT)
@@ -147,3 +153,26 @@ def test_an_order_is_told_to_wait_until_all_is_here(two_orders: Seller) -> None:
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Edited order 1002")
     assert value(two_orders, "SELECT ship_policy FROM orders WHERE order_number = '1002'") == "complete"
+
+
+def test_the_supplier_sends_what_is_short_and_has_sent_it(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    for words, said in (
+        ("The supplier sends Product LAMP directly", "1 of Product LAMP in order 1002 come from the supplier directly"),
+        ("Product LAMP left the supplier", "The supplier shipped 1 of Product LAMP for order 1002"),
+    ):
+        press(two_orders, page, words)
+        form = form_in(two_orders, page)
+        two_orders.bot.mouseClick(form.verb, LEFT)
+        two_orders.until_toast(said)
+    assert value(two_orders, "SELECT status FROM orders WHERE order_number = '1002'") == "shipped"
+
+
+def test_something_is_sent_in_exchange(two_orders: Seller) -> None:
+    page = pick(two_orders, "1003")
+    press(two_orders, page, "Product BOOK came back")
+    form = form_in(two_orders, page)
+    two_orders.bot.keyClicks(form.editor("exchange"), "LAMP")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("in exchange for Product LAMP")
+    assert value(two_orders, "SELECT sku FROM order_line WHERE stand_in = 'exchange'") == "LAMP"

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.services import firm, orders, priority, returns
+from orderdesk.services import firm, orders, priority, products, returns
+from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
@@ -126,6 +127,14 @@ def keep(context: Context, words: Namespace) -> Answer:
     return _moved(act(context.store, orders.find_order(context.store, words.order), now=context.now))
 
 
+def drop_ship(context: Context, words: Namespace) -> Answer:
+    """Units that the supplier sends directly, does not send after all, or has sent."""
+    order = orders.find_order(context.store, words.order)
+    line = orders.find_line(context.store, order, words.sku)
+    act = supplier_shipped if words.shipped else send_from_shelf if words.end else send_direct
+    return _moved(act(context.store, line, words.units, now=context.now))
+
+
 def cancel(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
     if words.sku is None:
@@ -143,8 +152,11 @@ def _line_and_units(context: Context, order: int, words: Namespace) -> tuple[int
 def take_back(context: Context, words: Namespace) -> Answer:
     """Units of an order that came back."""
     order = orders.find_order(context.store, words.order)
-    line = orders.find_line(context.store, order, words.sku)
-    return _moved(returns.return_units(context.store, line, words.units, resalable=not words.damaged, now=context.now))
+    line, resalable = orders.find_line(context.store, order, words.sku), not words.damaged
+    if words.exchange is None:
+        return _moved(returns.return_units(context.store, line, words.units, resalable=resalable, now=context.now))
+    other = products.find_product(context.store, words.exchange or words.sku)
+    return _moved(returns.exchange_units(context.store, line, words.units, other, resalable=resalable, now=context.now))
 
 
 def prioritize(context: Context, words: Namespace) -> Answer:

@@ -160,6 +160,16 @@ VERBS = (
         verbs_orders.keep,
         (ORDER, word("--end", action="store_true", help="by the queue again")),
     ),
+    Verb(
+        "dropship",
+        "units that the supplier sends to the customer directly",
+        verbs_orders.drop_ship,
+        (ORDER, SKU, _UNITS),
+        one_of=(
+            word("--shipped", action="store_true", help="they have left the supplier"),
+            word("--end", action="store_true", help="they come from the shelf after all"),
+        ),
+    ),
     Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (ORDER, *_SKU_AND_UNITS)),
     Verb("hold", "take an order out of the queue", verbs_orders.hold, (ORDER, word("--reason", default="", metavar="TEXT"))),
     Verb("release", "put a held order back", verbs_orders.release, (ORDER,)),
@@ -167,7 +177,13 @@ VERBS = (
         "return",
         "take back units that were shipped",
         verbs_orders.take_back,
-        (ORDER, SKU, _UNITS, word("--damaged", action="store_true", help="they can't be sold again")),
+        (
+            ORDER,
+            SKU,
+            _UNITS,
+            word("--damaged", action="store_true", help="they can't be sold again"),
+            word("--exchange", nargs="?", const="", metavar="SKU", help="send as many of that in exchange, or of the same"),
+        ),
     ),
     Verb(
         "prioritize",

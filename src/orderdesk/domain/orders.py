@@ -106,6 +106,19 @@ class OrderLine:
         self.allocated -= quantity
         self.firm = max(0, self.firm - quantity)
 
+    def send_direct(self, quantity: int, of: str) -> None:
+        """The supplier sends open units directly, backordered ones first. TooManyError beyond what the shelf is to give."""
+        if not 0 < quantity <= self.wanted:
+            raise TooManyError("sent directly", quantity, self.wanted, of)
+        self.drop_ship += quantity
+        self._keep_within_open()
+
+    def send_from_shelf(self, quantity: int, of: str) -> None:
+        """The supplier sends so many units less. TooManyError beyond what was to come directly."""
+        if not 0 < quantity <= self.drop_ship:
+            raise TooManyError("sent by the supplier", quantity, self.drop_ship, of)
+        self.drop_ship -= quantity
+
     def take_back(self, quantity: int, of: str) -> None:
         """Shipped units came back; the line stays as it is otherwise. TooManyError beyond what has shipped and is still out."""
         if not 0 < quantity <= self.shipped - self.returned:

@@ -1,11 +1,14 @@
-"""Units that come back: on the shelf again where they can be sold, else only on record."""
+"""Units that come back: on the shelf again where they can be sold, else only on record; and what is sent in exchange."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from orderdesk.domain.orders import OrderLine, StandIn
+from orderdesk.services.order_lines import stand_in
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
 
 
 def return_units(store: Store, line_id: int, quantity: int, *, resalable: bool, now: datetime) -> Step:
@@ -14,12 +17,29 @@ def return_units(store: Store, line_id: int, quantity: int, *, resalable: bool, 
     Raises TooManyError beyond what has shipped and not come back yet.
     """
     with store.begin("return", "", now=now) as transaction:
-        line = transaction.order_line(line_id)
-        line.take_back(quantity, line.title)
-        if resalable and transaction.product(line.product_id).tracked:
-            transaction.move_stock(line.product_id, "returned", quantity, order_line_id=line.id)
-        order = transaction.order(line.order_id)
-        summary = f"Took back {quantity} of {line.title} from order {order.order_number}"
-        summary += "" if resalable else ", damaged"
+        summary = _take_back(transaction, transaction.order_line(line_id), quantity, resalable=resalable)
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def exchange_units(store: Store, line_id: int, quantity: int, product_id: int, *, resalable: bool, now: datetime) -> Step:
+    """Take back shipped units and send as many of a product in exchange, in the order's own place of the queue.
+
+    They are paid for by those that came back. Raises TooManyError as `return_units`.
+    """
+    with store.begin("return", "", now=now) as transaction:
+        line, product = transaction.order_line(line_id), transaction.product(product_id)
+        summary = _take_back(transaction, line, quantity, resalable=resalable)
+        stand_in(transaction, line, product, quantity, line.unit_price_minor, StandIn.EXCHANGE)
+        summary += f", in exchange for {product.title}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def _take_back(transaction: Transaction, line: OrderLine, quantity: int, *, resalable: bool) -> str:
+    """What was done, for the history."""
+    line.take_back(quantity, line.title)
+    if resalable and transaction.product(line.product_id).tracked:
+        transaction.move_stock(line.product_id, "returned", quantity, order_line_id=line.id)
+    order = transaction.order(line.order_id)
+    return f"Took back {quantity} of {line.title} from order {order.order_number}" + ("" if resalable else ", damaged")

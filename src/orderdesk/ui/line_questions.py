@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from orderdesk.storage.queries.orders import OrderRow
@@ -9,8 +11,14 @@ from orderdesk.ui import late
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from orderdesk.services.steps import Step
+    from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.order_detail import LineRow
+    from orderdesk.storage.store import Store
     from orderdesk.ui.page import TablePage
+    from orderdesk.ui.small_drafts import ReturnDraft
 
 
 class LineQuestions:
@@ -69,13 +77,36 @@ class LineQuestions:
         draft = late.small_drafts.ReturnDraft(str(line.shipped - line.returned))
         title = tr("Units of {} that came back").replace("{}", line.title)
         form = late.forms.DraftForm(title, draft, late.small_drafts.RETURN_FIELDS, tr("Take back"), about=self._order(line))
+        self._page.submit_with(form, partial(_take_back, line, draft), of_row=line.order_id)
+
+    def send_direct(self, line: LineRow) -> None:
+        """How many units the supplier sends to the customer directly."""
+        short = line.backordered or line.ordered - line.shipped - line.canceled - line.drop_ship
+        self._ask_units(line, tr("Units of {} from the supplier directly"), short, late.drop_ship.send_direct)
+
+    def supplier_shipped(self, line: LineRow) -> None:
+        """How many units have left the supplier."""
+        self._ask_units(line, tr("Units of {} that left the supplier"), line.drop_ship, late.drop_ship.supplier_shipped)
+
+    def _ask_units(self, line: LineRow, title: str, units: int, act: Callable[..., Step]) -> None:
+        draft = late.small_drafts.UnitsDraft(str(units))
+        form = late.forms.DraftForm(
+            title.replace("{}", line.title), draft, late.small_drafts.UNITS_FIELDS, tr("Save"), about=self._order(line)
+        )
         self._page.submit_with(
-            form,
-            lambda store, now, _: late.returns.return_units(
-                store, line.id, draft.value("quantity"), resalable=draft.resalable, now=now
-            ),
-            of_row=line.order_id,
+            form, lambda store, now, _: act(store, line.id, draft.value("quantity"), now=now), of_row=line.order_id
         )
 
     def _order(self, line: LineRow) -> str:
         return ", ".join(tr("Order {}").replace("{}", row.number) for row in self._page.picked_rows() if row.id == line.order_id)
+
+
+def _take_back(line: LineRow, draft: ReturnDraft, store: Store, now: datetime, _: Progress) -> Step:
+    units, resalable = draft.value("quantity"), draft.resalable
+    done: Step
+    if draft.value("exchange"):
+        other = late.products.find_product(store, draft.value("exchange"))
+        done = late.returns.exchange_units(store, line.id, units, other, resalable=resalable, now=now)
+    else:
+        done = late.returns.return_units(store, line.id, units, resalable=resalable, now=now)
+    return done

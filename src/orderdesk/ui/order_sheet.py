@@ -124,16 +124,17 @@ def _add_line(sheet: Sheet, line: LineRow, today: date) -> Line:
 
 
 def _add_line_with_buttons(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions) -> None:
-    made = _add_line(sheet, line, today)
-    if line.count_me:
-        made.add_button(_line_button(tr("Count {}"), "clipboard-list", line, questions.count))
-    if line.backordered:
-        made.add_button(_line_button(tr("Buy {} elsewhere"), "truck", line, questions.buy_elsewhere))
-        made.add_button(_line_button(tr("Send something else for {}"), "package-plus", line, questions.substitute))
-    if line.ordered > line.shipped + line.canceled:
-        made.add_button(_line_button(tr("Cancel units of {}"), "x", line, questions.cancel))
-    if line.shipped > line.returned:
-        made.add_button(_line_button(tr("{} came back"), "undo-2", line, questions.take_back))
+    asked = (
+        (line.count_me, tr("Count {}"), "clipboard-list", questions.count),
+        (line.backordered, tr("Buy {} elsewhere"), "truck", questions.buy_elsewhere),
+        (line.backordered, tr("Send something else for {}"), "package-plus", questions.substitute),
+        (line.backordered, tr("The supplier sends {} directly"), "store", questions.send_direct),
+        (line.drop_ship, tr("{} left the supplier"), "package-check", questions.supplier_shipped),
+        (line.ordered > line.shipped + line.canceled, tr("Cancel units of {}"), "x", questions.cancel),
+        (line.shipped > line.returned, tr("{} came back"), "undo-2", questions.take_back),
+    )
+    buttons = [_line_button(text, image, line, ask) for fits, text, image, ask in asked if fits]
+    _add_line(sheet, line, today).add_small_buttons(buttons)
 
 
 def _line_button(text: str, image: str, line: LineRow, act: Callable[[LineRow], None]) -> QToolButton:
@@ -166,6 +167,7 @@ def _parts(line: LineRow) -> tuple[tuple[str, int], ...]:
     """What is said of parts of a line; of a line as a whole its status says it."""
     return (
         (marked("{} allocated"), line.allocated),
+        (marked("{} from the supplier directly"), line.drop_ship),
         (marked("{} shipped"), line.shipped),
         (marked("{} returned"), line.returned),
         (marked("{} canceled"), line.canceled),

@@ -123,7 +123,7 @@ class Line(QFrame):
         self._letters = letters
         self._beside = row(self, spacing=8)
         self._beside.setContentsMargins(10, 6, 8, 6)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(2)
         self._beside.addLayout(words, 1)
         self._lay_out(words, text, amount, below, badge)
@@ -154,6 +154,14 @@ class Line(QFrame):
         words.addLayout(second)
         if below and not beside:
             words.addWidget(label(breakable(below), "muted"))
+
+    def add_small_buttons(self, buttons: Sequence[QWidget]) -> None:
+        """Actions of this entry below its words, where they take no room from them."""
+        below = row(spacing=2)
+        for each in buttons:
+            below.addWidget(each)
+        below.addStretch(1)
+        self._words.addLayout(below)
 
     def add_button(self, button: QWidget) -> None:
         """An action of this entry, at its trailing side."""

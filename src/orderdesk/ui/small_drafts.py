@@ -93,10 +93,11 @@ class AnswerDraft(Draft):
 
 @dataclass
 class ReturnDraft(Draft):
-    """How many units came back, and whether they go on the shelf again."""
+    """How many units came back, whether they go on the shelf again, and the SKU of what is sent in exchange."""
 
     quantity: str = ""
     resalable: bool = True
+    exchange: str = ""
 
     READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_some_units}
 
@@ -126,6 +127,7 @@ HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Add
 RETURN_FIELDS = (
     Field("quantity", marked("Units")),
     Field("resalable", marked("They can be sold again"), kind="check"),
+    Field("exchange", marked("Send in exchange"), hint=marked("SKU; nothing where empty")),
 )
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier")),

@@ -1,0 +1,472 @@
+"""What a seller does with a few products and orders, each step mirrored in a slow model that is written only from the rules.
+
+Undo is a stack of copies of the model.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from typing_extensions import override
+
+from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, TooManyError
+from orderdesk.domain.orders import QueuePolicy
+from orderdesk.services import history, order_entry, orders, products
+from orderdesk.services.checks import check
+from orderdesk.services.drafts import LineDraft
+from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.steps import Step
+from orderdesk.storage.store import Store
+from tests.builders import HOLLOW_OAK
+from tests.services.slow_model import (
+    World,
+    allocation,
+    empty_world,
+    keep_firm_within_wanted,
+    leaving,
+    new_line,
+    open_units,
+    quantities,
+    take_in,
+    wanted_units,
+)
+from tests.services.small_shops import small_shop, stored_facts, stored_quantities
+
+FEW = st.integers(1, 6)
+ANY = st.integers(0, 99)  # stands for one of what there is
+DAYS = st.integers(1, 4)
+NUMBERS = st.sampled_from([f"#{number}" for number in (7, 8, 9, 10, 11, 99, 100, 998, 999, 1000, 1001)])
+WANTED = st.lists(st.tuples(ANY, FEW), min_size=1, max_size=3)
+
+
+def some_of(most: int, amount: int) -> int:
+    """A number of units from 1 to one more than there are."""
+    return 1 + amount % (most + 1)
+
+
+def start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(HOLLOW_OAK.time_zone)).astimezone(UTC)
+
+
+class Histories(RuleBasedStateMachine):
+    @initialize(
+        stock=st.lists(st.one_of(st.none(), st.integers(0, 12)), min_size=2, max_size=3),
+        first=st.lists(WANTED, min_size=2, max_size=4),
+    )
+    def open_shop(self, stock: list[int | None], first: list[list[tuple[int, int]]]) -> None:
+        self.opened = small_shop()
+        self.shop = self.opened.__enter__()
+        self.world = empty_world()
+        self.done: list[tuple[World, dict[str, Any]]] = []
+        self.undone: list[tuple[World, dict[str, Any]]] = []
+        self.made = self.steps = 0
+        for on_hand in stock:
+            self.add_product(on_hand, True)
+        for place, wanted in enumerate(first):
+            number, promised = ("#9", "#10", "#999", "#1001")[place], (None, 3, 2, 1)[place]
+            self.place_order(number, wanted, 1 + place // 2, place != 2, promised)
+
+    @override
+    def teardown(self) -> None:
+        if hasattr(self, "opened"):
+            assert check(self.shop.store) == []
+            self.opened.__exit__(None, None, None)
+
+    def _here(self, number: str, line: World) -> int:
+        return allocation(self.world).get((number, line["position"]), 0)
+
+    # How a step is taken.
+
+    def _take(self, change: Callable[[World], None], act: Callable[[], object]) -> None:
+        """A step that succeeds: the model first, then the shop; nothing to undo where nothing changed."""
+        before, facts = copy.deepcopy(self.world), stored_facts(self.shop.store)
+        change(self.world)
+        keep_firm_within_wanted(self.world)
+        outcome = act()
+        if self.world != before:
+            self.done.append((before, facts))
+            self.undone.clear()
+        if isinstance(outcome, Step):
+            self._summary_names_who_gained_and_lost(outcome, before)
+
+    def _refuse(self, error: type[OrderDeskError], act: Callable[[], object]) -> None:
+        """A step that is refused and leaves no trace."""
+        facts = stored_facts(self.shop.store), self._events()
+        with pytest.raises(error):
+            act()
+        assert (stored_facts(self.shop.store), self._events()) == facts
+
+    def _events(self) -> int:
+        with self.shop.store.read() as view:
+            return int(view.value("SELECT count(*) FROM event"))
+
+    def _summary_names_who_gained_and_lost(self, step: Step, before: World) -> None:
+        """After a receipt or count, every line whose share moved is named with what it had and has."""
+        if not step.summary.startswith(("Received", "Counted")):
+            return
+        earlier, later = allocation(before), allocation(self.world)
+        moved = sorted(
+            (key[0], earlier.get(key, 0), later.get(key, 0))
+            for key in {*earlier, *later}
+            if earlier.get(key, 0) != later.get(key, 0)
+        )
+        assert sorted((shift.order_number, shift.before, shift.after) for shift in (*step.gained, *step.lost)) == moved
+
+    def _order(self, pick: int) -> tuple[str, World, int]:
+        number = sorted(self.world["orders"])[pick % len(self.world["orders"])]
+        return number, self.world["orders"][number], orders.find_order(self.shop.store, number)
+
+    def _line(self, pick: int) -> tuple[str, World, World, int]:
+        number, order, order_id = self._order(pick)
+        line = order["lines"][pick % len(order["lines"])]
+        with self.shop.store.read() as view:
+            line_id = view.value("SELECT id FROM order_line WHERE order_id = ? AND position = ?", (order_id, line["position"]))
+        return number, order, line, line_id
+
+    def _line_with(self, pick: int, units: Callable[[str, World], int]) -> tuple[str, World, World, int, int]:
+        """One of the lines that have such units, if any does, and how many it has."""
+        lines = [(number, line) for number, order in sorted(self.world["orders"].items()) for line in order["lines"]]
+        fitting = [each for each in lines if units(*each)] or lines
+        number, line = fitting[pick % len(fitting)]
+        order_id = orders.find_order(self.shop.store, number)
+        with self.shop.store.read() as view:
+            line_id = view.value("SELECT id FROM order_line WHERE order_id = ? AND position = ?", (order_id, line["position"]))
+        return number, self.world["orders"][number], line, line_id, units(number, line)
+
+    def _sku(self, pick: int) -> str:
+        return str(sorted(self.world["products"])[pick % len(self.world["products"])])
+
+    def _id(self, sku: str) -> int:
+        return products.find_product(self.shop.store, sku)
+
+    # What the seller does.
+
+    def add_product(self, on_hand: int | None, tracked: bool) -> None:
+        self.made += 1
+        sku = f"P{self.made}"
+        product = {"on_hand": on_hand or 0, "known": on_hand is not None, "tracked": tracked}
+        self._take(lambda world: world["products"].update({sku: product}), lambda: self.shop.stock(sku, on_hand, tracked=tracked))
+
+    @precondition(lambda self: self.world["products"])
+    @rule(number=NUMBERS, wanted=WANTED, day=DAYS, paid=st.booleans(), ship_by=st.one_of(st.none(), DAYS))
+    def place_order(self, number: str, wanted: list[tuple[int, int]], day: int, paid: bool, ship_by: int | None) -> None:
+        if number in self.world["orders"]:
+            return
+        placed, promised = date(2026, 11, day), ship_by and date(2026, 11, 20 + ship_by)
+        lines = [(self._sku(pick), units) for pick, units in wanted]
+        self.shop.products = {sku: self._id(sku) for sku, _ in lines}
+        order = {
+            "placed_at": start_of(placed),
+            "paid": paid,
+            "paid_at": start_of(placed) if paid else None,
+            "hold": False,
+            "ship_by": promised,
+            "priority": 0,
+            "policy": "partial",
+            "lines": [new_line(place, sku, units) for place, (sku, units) in enumerate(lines, start=1)],
+        }
+        ship_by_text = promised.isoformat() if promised else ""
+        self._take(
+            lambda world: world["orders"].update({number: order}),
+            lambda: self.shop.order(number, *lines, placed_on=placed.isoformat(), paid=paid, ship_by=ship_by_text),
+        )
+
+    @precondition(lambda self: self.world["products"])
+    @rule(pick=ANY, quantity=FEW)
+    def receive(self, pick: int, quantity: int) -> None:
+        sku = self._sku(pick)
+
+        self._take(
+            lambda world: take_in(world, sku, quantity),
+            lambda: products.receive_stock(self.shop.store, self._id(sku), quantity, now=self.shop.tick()),
+        )
+
+    @precondition(lambda self: self.world["products"])
+    @rule(pick=ANY, quantity=st.integers(0, 9))
+    def count(self, pick: int, quantity: int) -> None:
+        sku = self._sku(pick)
+
+        def change(world: World) -> None:
+            world["products"][sku].update(on_hand=quantity, known=True)
+
+        self._take(change, lambda: products.count_stock(self.shop.store, self._id(sku), quantity, "Shelf", now=self.shop.tick()))
+
+    @precondition(lambda self: any(product["known"] for product in self.world["products"].values()))
+    @rule(pick=ANY, quantity=FEW)
+    def receive_and_count_back(self, pick: int, quantity: int) -> None:
+        known = sorted(sku for sku, product in self.world["products"].items() if product["known"])
+        sku = known[pick % len(known)]
+        if any(bought["sku"] == sku and bought["open"] for bought in self.world["bought"]):
+            return  # what was bought for a line is kept for it
+        before, on_hand = stored_quantities(self.shop.store), self.world["products"][sku]["on_hand"]
+        self.receive(pick=sorted(self.world["products"]).index(sku), quantity=quantity)
+        self.count(pick=sorted(self.world["products"]).index(sku), quantity=on_hand)
+        assert stored_quantities(self.shop.store) == before
+
+    @rule(which=st.integers(0, 5), pick=ANY, on_hand=st.one_of(st.none(), st.integers(0, 6)))
+    def do_something_rare(self, which: int, pick: int, on_hand: int | None) -> None:
+        match which:
+            case 0 if len(self.world["products"]) < 4:
+                self.add_product(on_hand, pick % 3 != 0)
+            case 1 if self.world["products"]:
+                self.begin_or_stop_tracking(pick)
+            case 2:
+                self.restart()
+            case 3 if not self.undone:
+                self._refuse(NothingToDoError, lambda: history.redo(self.shop.store, now=self.shop.tick()))
+            case 4 if self.world["orders"]:
+                self.cancel_order(pick)
+            case 5:
+                self.change_the_policy_of_the_queue()
+            case _:
+                pass
+
+    def begin_or_stop_tracking(self, pick: int) -> None:
+        sku = self._sku(pick)
+        draft = products.draft_of_product(self.shop.store, self._id(sku))
+        draft.tracked = not draft.tracked
+        self._take(
+            lambda world: world["products"][sku].update(tracked=draft.tracked),
+            lambda: products.edit_product(self.shop.store, self._id(sku), draft, now=self.shop.tick()),
+        )
+
+    def change_the_policy_of_the_queue(self) -> None:
+        policy = "ship_by" if self.world["policy"] == "order_date" else "order_date"
+        profile = replace(HOLLOW_OAK, queue=QueuePolicy(policy))
+        self._take(
+            lambda world: world.update(policy=policy),
+            lambda: save_shop_profile(self.shop.store, profile, now=self.shop.tick()),
+        )
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY, amount=ANY)
+    def cancel_units(self, pick: int, amount: int) -> None:
+        number, _, line, line_id, most = self._line_with(pick, lambda _, line: open_units(line))
+        quantity = some_of(most, amount)
+
+        def act() -> Step:
+            return orders.cancel_line(self.shop.store, line_id, quantity, now=self.shop.tick())
+
+        if quantity > open_units(line):
+            self._refuse(TooManyError, act)
+        else:
+            self._take(lambda world: self._cancel(world, number, line, quantity), act)
+
+    @staticmethod
+    def _cancel(world: World, number: str, line: World, quantity: int) -> None:
+        """Backordered units first, then those that the supplier was to send, then those that are here."""
+        here = allocation(world).get((number, line["position"]), 0)
+        for _ in range(quantity):
+            if not wanted_units(line) > here:
+                if line["drop_ship"]:
+                    line["drop_ship"] -= 1
+                else:
+                    here -= 1
+            line["canceled"] += 1
+
+    def cancel_order(self, pick: int) -> None:
+        _, order, order_id = self._order(pick)
+
+        def act() -> Step:
+            return orders.cancel_order(self.shop.store, order_id, now=self.shop.tick())
+
+        def change(_: World) -> None:
+            for line in order["lines"]:
+                line.update(canceled=line["canceled"] + open_units(line), drop_ship=0)
+
+        if any(open_units(line) for line in order["lines"]):
+            self._take(change, act)
+        else:
+            self._refuse(NothingToDoError, act)
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY)
+    def hold_or_release(self, pick: int) -> None:
+        _, order, order_id = self._order(pick)
+        right: Callable[..., Step] = orders.hold_order
+        wrong: Callable[..., Step] = orders.release_order
+        if order["hold"]:
+            right, wrong = wrong, right
+        self._refuse(RefusedError, lambda: wrong(self.shop.store, order_id, now=self.shop.tick()))
+        self._take(lambda _: order.update(hold=not order["hold"]), lambda: right(self.shop.store, order_id, now=self.shop.tick()))
+
+    @precondition(lambda self: any(not order["paid"] for order in self.world["orders"].values()))
+    @rule(pick=ANY)
+    def mark_paid(self, pick: int) -> None:
+        unpaid = sorted(number for number, order in self.world["orders"].items() if not order["paid"])
+        number, now = unpaid[pick % len(unpaid)], self.shop.tick()
+        order_id = orders.find_order(self.shop.store, number)
+        self._take(
+            lambda world: world["orders"][number].update(paid=True, paid_at=now),
+            lambda: orders.mark_paid(self.shop.store, order_id, now=now),
+        )
+        self._refuse(RefusedError, lambda: orders.mark_paid(self.shop.store, order_id, now=now))
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY)
+    def ship_what_is_allocated(self, pick: int) -> None:
+        number, _, order_id = self._order(pick)
+        parcel = leaving(self.world, number)
+
+        def act() -> Step:
+            return orders.ship_order(self.shop.store, order_id, now=self.shop.tick())
+
+        if parcel:
+            self._take(lambda world: self._ship(world, number, parcel), act)
+        else:
+            self._refuse(NothingToDoError, act)
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY, amount=ANY)
+    def ship_some_units(self, pick: int, amount: int) -> None:
+        number, _, line, line_id, most = self._line_with(pick, self._here)
+        quantity = some_of(most, amount)
+        order_id = orders.find_order(self.shop.store, number)
+
+        def act() -> Step:
+            return orders.ship_order(self.shop.store, order_id, {line_id: quantity}, now=self.shop.tick())
+
+        if quantity <= most:
+            self._take(lambda world: self._ship(world, number, {line["position"]: quantity}), act)
+        else:
+            self._refuse(TooManyError, act)
+
+    @staticmethod
+    def _ship(world: World, number: str, parcel: dict[int, int]) -> None:
+        """What leaves, and what a policy then gives up: units that are not here for a line."""
+        order, held = world["orders"][number], allocation(world)
+        for line in order["lines"]:
+            units, here = parcel.get(line["position"], 0), held.get((number, line["position"]), 0)
+            lacking = wanted_units(line) - here
+            line["shipped"] += units
+            line["firm"] = max(0, line["firm"] - units)
+            product = world["products"][line["sku"]]
+            product["on_hand"] -= units if product["tracked"] else 0
+            if (line["policy"] or order["policy"]) == "cancel_remainder":
+                line["canceled"] += lacking
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY, quantity=st.integers(0, 8))
+    def change_the_quantity(self, pick: int, quantity: int) -> None:
+        number, order, line, _ = self._line(pick)
+        order_id = orders.find_order(self.shop.store, number)
+        draft = order_entry.draft_of_order(self.shop.store, order_id)
+        draft.lines[order["lines"].index(line)].quantity = str(quantity)
+
+        def act() -> Step:
+            return order_entry.edit_order(self.shop.store, order_id, draft, now=self.shop.tick())
+
+        if quantity < max(1, line["shipped"] + line["canceled"]):
+            self._refuse(TooManyError, act)
+        else:
+            self._take(lambda _: self._change_ordered(line, quantity), act)
+
+    @staticmethod
+    def _change_ordered(line: World, quantity: int) -> None:
+        line["ordered"] = quantity
+        line["drop_ship"] = min(line["drop_ship"], open_units(line))
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY, product=ANY, quantity=FEW)
+    def add_a_line(self, pick: int, product: int, quantity: int) -> None:
+        _, order, order_id = self._order(pick)
+        sku = self._sku(product)
+        draft = order_entry.draft_of_order(self.shop.store, order_id)
+        draft.lines.append(LineDraft(product_id=self._id(sku), quantity=str(quantity)))
+        position = max(line["position"] for line in order["lines"]) + 1
+        line = new_line(position, sku, quantity)
+        self._take(
+            lambda _: order["lines"].append(line),
+            lambda: order_entry.edit_order(self.shop.store, order_id, draft, now=self.shop.tick()),
+        )
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY)
+    def take_a_line_off(self, pick: int) -> None:
+        number, order, line, _ = self._line(pick)
+        order_id = orders.find_order(self.shop.store, number)
+        draft = order_entry.draft_of_order(self.shop.store, order_id)
+        place = order["lines"].index(line)
+        del draft.lines[place]
+
+        def act() -> Step:
+            return order_entry.edit_order(self.shop.store, order_id, draft, now=self.shop.tick())
+
+        if line["shipped"] or line["tied"] or len(order["lines"]) == 1:
+            self._refuse(RefusedError, act)
+        else:
+            self._take(lambda _: order["lines"].pop(place), act)
+
+    # Taking back.
+
+    def _now(self) -> tuple[World, dict[str, Any]]:
+        return copy.deepcopy(self.world), stored_facts(self.shop.store)
+
+    @precondition(lambda self: self.done)
+    @rule()
+    def undo(self) -> None:
+        self.undone.append(self._now())
+        history.undo(self.shop.store, now=self.shop.tick())
+        self.world, facts = self.done.pop()
+        assert stored_facts(self.shop.store) == facts
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self) -> None:
+        self.done.append(self._now())
+        history.redo(self.shop.store, now=self.shop.tick())
+        self.world, facts = self.undone.pop()
+        assert stored_facts(self.shop.store) == facts
+
+    def restart(self) -> None:
+        """The history outlives the program."""
+        self.shop.store.close()
+        self.shop.store = Store.open(self.shop.store.path)
+
+    # What always holds.
+
+    @invariant()
+    def the_store_is_as_the_model_says(self) -> None:
+        with self.shop.store.read() as view:
+            stock = view.all("SELECT sku, on_hand, stock_known, tracked, allocated FROM product")
+        held = allocation(self.world)
+        units = dict.fromkeys(self.world["products"], 0)
+        for number, order in self.world["orders"].items():
+            for line in order["lines"]:
+                units[line["sku"]] += held.get((number, line["position"]), 0)
+        assert {sku: (on_hand, known, tracked, allocated) for sku, on_hand, known, tracked, allocated in stock} == {
+            sku: (product["on_hand"], product["known"], product["tracked"], units[sku] if product["tracked"] else 0)
+            for sku, product in self.world["products"].items()
+        }
+        assert stored_quantities(self.shop.store) == quantities(self.world)
+
+    @invariant()
+    def the_sums_of_the_rules_hold(self) -> None:
+        for ordered, shipped, canceled, drop_ship, firm, allocated, backordered, pending in stored_quantities(
+            self.shop.store
+        ).values():
+            assert ordered == shipped + canceled + drop_ship + allocated + backordered + pending
+            assert min(shipped, canceled, drop_ship, firm, allocated, backordered, pending) >= 0
+            assert not (backordered and pending)
+        with self.shop.store.read() as view:
+            tracked = view.all(
+                "SELECT p.on_hand, p.on_hand - sum(l.allocated), sum(l.backordered) FROM product p "
+                "JOIN order_line l ON l.product_id = p.id WHERE p.tracked = 1 GROUP BY p.id"
+            )
+        for on_hand, idle, backordered in tracked:
+            assert on_hand >= 0 and idle >= 0
+            assert not (idle and backordered)
+
+    @invariant()
+    def no_rule_of_the_shop_is_broken(self) -> None:
+        self.steps += 1
+        if self.steps % 6 == 0:
+            assert check(self.shop.store) == []
