@@ -30,17 +30,19 @@ def allocate(on_hand: int, queue: Sequence[Demand]) -> list[int]:
 
     Firm units come first, in queue order; then each line takes what the ones before it leave.
     """
-    rest = on_hand
-    firm_parts = []
-    for demand in queue:
-        part = min(demand.firm, rest)
-        rest -= part
-        firm_parts.append(part)
+    kept = _shared_out(on_hand, [demand.firm for demand in queue])
+    rest = on_hand - sum(kept)
+    more = _shared_out(rest, [demand.wanted - units for demand, units in zip(queue, kept, strict=True)])
+    return [units + soft for units, soft in zip(kept, more, strict=True)]
+
+
+def _shared_out(units: int, asked: Sequence[int]) -> list[int]:
+    """To each as much as is asked and the ones before leave."""
     shares = []
-    for demand, part in zip(queue, firm_parts, strict=True):
-        soft = min(demand.wanted - part, rest)
-        rest -= soft
-        shares.append(part + soft)
+    for each in asked:
+        share = each if each < units else units
+        units -= share
+        shares.append(share)
     return shares
 
 

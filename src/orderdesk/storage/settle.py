@@ -142,6 +142,27 @@ UNION SELECT c.customer_id FROM row_change r JOIN coupon c ON c.id = r.row_id WH
 """
 
 
+def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], int]:
+    """The lines of touched products (the temporary table `touched_product`) whose share is other than the one they have.
+
+    And how many of the firm units are beyond what is on hand.
+    """
+    moved: list[Reallocation] = []
+    beyond = 0
+    for _, grouped in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
+        rows = list(grouped)
+        _, on_hand, tracked, *_ = rows[0]
+        queue = [Demand._make(row[3:]) for row in rows]
+        shares = allocate(on_hand, queue) if tracked else [demand.wanted for demand in queue]
+        beyond += over_allocated(on_hand, queue) if tracked else 0
+        moved += [
+            Reallocation(demand.line_id, demand.allocated, share)
+            for demand, share in zip(queue, shares, strict=True)
+            if share != demand.allocated
+        ]
+    return moved, beyond
+
+
 class _Settlement:
     """The settling of one event on the connection of its transaction."""
 
@@ -182,17 +203,7 @@ class _Settlement:
             self._connection.execute(_ENTER_QUEUE.format(**lines), self._event)
 
     def _allocate(self) -> list[Reallocation]:
-        moved: list[Reallocation] = []
-        rows = self._connection.execute(_QUEUES).fetchall()
-        for (_, on_hand, tracked), queue_rows in groupby(rows, key=itemgetter(0, 1, 2)):
-            queue = [Demand._make(row[3:]) for row in queue_rows]
-            shares = allocate(on_hand, queue) if tracked else [demand.wanted for demand in queue]
-            self._over_allocated += over_allocated(on_hand, queue) if tracked else 0
-            moved += [
-                Reallocation(demand.line_id, demand.allocated, share)
-                for demand, share in zip(queue, shares, strict=True)
-                if share != demand.allocated
-            ]
+        moved, self._over_allocated = reallocations(self._connection)
         self._connection.executemany(
             "UPDATE order_line SET allocated = ? WHERE id = ?", [(shift.after, shift.line_id) for shift in moved]
         )
