@@ -7,6 +7,7 @@ from orderdesk.domain.orders import Order, OrderLine, StandIn
 from orderdesk.domain.products import Product
 from orderdesk.services.drafts import LineDraft, SubstituteDraft
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.lookup import OrderedProduct
 from orderdesk.storage.transaction import Transaction
 
 
@@ -20,7 +21,7 @@ def add_gift(transaction: Transaction, order: Order, gift: str) -> None:
 
 
 def stand_in(
-    transaction: Transaction, line: OrderLine, product: Product, units: int, price_minor: int | None, kind: StandIn
+    transaction: Transaction, line: OrderLine, product: OrderedProduct, units: int, price_minor: int | None, kind: StandIn
 ) -> None:
     """Add a line to the order that stands in for units of another one; without a price, at the lower of the two."""
     order = transaction.order(line.order_id)
@@ -88,17 +89,17 @@ def new_line(transaction: Transaction, draft: LineDraft, position: int, currency
     )
 
 
-def product_for(transaction: Transaction, draft: LineDraft | SubstituteDraft, currency: str) -> Product:
+def product_for(transaction: Transaction, draft: LineDraft | SubstituteDraft, currency: str) -> OrderedProduct:
     """The product that the form names; a SKU or title that is new makes one."""
     if draft.product_id is not None:
-        return transaction.product(draft.product_id)
+        return lookup.ordered_product(transaction.view, draft.product_id)
     sku, title = draft.value("sku"), draft.value("title")
     if not sku and not title:
         raise InvalidValueError("product", "", "a SKU or a title")
     known = lookup.product_named(transaction.view, sku, title)
     if known is None:
         known = transaction.add(Product(sku, title or sku, price_minor=draft.value("unit_price"), currency=currency))
-    return transaction.product(known)
+    return lookup.ordered_product(transaction.view, known)
 
 
 def require_lines(order: Order) -> None:

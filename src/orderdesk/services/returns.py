@@ -7,6 +7,7 @@ from datetime import datetime
 from orderdesk.domain.orders import OrderLine, StandIn
 from orderdesk.services.order_lines import stand_in
 from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.lookup import ordered_product
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -28,7 +29,7 @@ def exchange_units(store: Store, line_id: int, quantity: int, product_id: int, *
     They are paid for by those that came back. Raises TooManyError as `return_units`.
     """
     with store.begin("return", "", now=now) as transaction:
-        line, product = transaction.order_line(line_id), transaction.product(product_id)
+        line, product = transaction.order_line(line_id), ordered_product(transaction.view, product_id)
         summary = _take_back(transaction, line, quantity, resalable=resalable)
         stand_in(transaction, line, product, quantity, line.unit_price_minor, StandIn.EXCHANGE)
         summary += f", in exchange for {product.title}"

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from orderdesk.domain.coupons import parse_code
 from orderdesk.domain.errors import CouponError, NotFoundError, RefusedError
 from orderdesk.storage.view import View
+
+
+class OrderedProduct(NamedTuple):
+    """A product as an order's line takes it over; `price_minor` is None where it is not known."""
+
+    id: int
+    sku: str
+    title: str
+    price_minor: int | None
+    currency: str | None
 
 
 def order_id(view: View, number: str) -> int:
@@ -92,6 +103,14 @@ def next_order_number(view: View) -> str:
         "SELECT max(CAST(order_number AS INTEGER)) FROM orders WHERE channel = 'own' AND order_number NOT GLOB '*[^0-9]*'"
     )
     return str(max(1000, highest or 0) + 1)
+
+
+def ordered_product(view: View, key: int) -> OrderedProduct:
+    """What an order's line takes from its product. Raises NotFoundError."""
+    row = view.one("SELECT id, sku, title, price_minor, currency FROM product WHERE id = ?", (key,))
+    if row is None:
+        raise NotFoundError("product", f"with the number {key}")
+    return OrderedProduct(*row)
 
 
 def product_named(view: View, sku: str, title: str) -> int | None:
