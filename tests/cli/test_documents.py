@@ -405,6 +405,16 @@ def test_units_from_the_supplier_and_units_in_exchange(selling: Terminal) -> Non
     assert selling.answer("order", number)["lines"][-1]["sku"] == "LAMP"
 
 
+def test_customers_merged_and_erased(selling: Terminal) -> None:
+    selling.answer("add", "customer", "name=Dana Double", "marketing=yes")
+    assert set(selling.answer("merge", "Dana Double", "Dana Whitfield")) == STEP
+    assert [row["name"] for row in selling.answer("customers", "--search", "dana")] == ["Dana Double"]
+    for order in selling.answer("orders", "--search", "dana"):
+        selling.run("cancel", order["number"])
+    assert set(selling.answer("erase-customer", "Dana Double", noting="Backups")) == STEP
+    assert selling.answer("customers", "--search", "dana") == []
+
+
 def test_figures(selling: Terminal, tmp_path: Path) -> None:
     found = selling.answer("figures")
     assert set(found) == {

@@ -9,7 +9,7 @@ import pytest
 
 from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.answers import agree_to_wait, cancel_what_waits, send_substitute, waiting_line
+from orderdesk.services.answers import agree_to_wait, cancel_what_waits, cancel_without_answer, send_substitute, waiting_line
 from orderdesk.services.apologies import apologize, mark_order_told
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import SubstituteDraft
@@ -71,6 +71,13 @@ def test_who_has_not_answered_is_found_once_the_day_has_passed(waiting: Shop) ->
     assert unanswered(waiting, last + timedelta(days=1)) == [waiting.orders["1001"]]
     agree_to_wait(waiting.store, waiting.orders["1001"], now=waiting.tick())
     assert unanswered(waiting, AFTER_THE_LAST_DAY) == []
+
+
+def test_without_an_answer_it_is_canceled_as_the_letter_said(waiting: Shop) -> None:
+    step = cancel_without_answer(waiting.store, waiting.orders["1001"], now=waiting.tick())
+    assert step.summary == "Canceled the 3 that order 1001 waited for, as nobody answered"
+    assert waiting.quantities("1001", "A") == (2, 0)
+    assert detail(waiting).answers == []
 
 
 def test_another_letter_asks_again(waiting: Shop) -> None:

@@ -176,3 +176,26 @@ def test_something_is_sent_in_exchange(two_orders: Seller) -> None:
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("in exchange for Product LAMP")
     assert value(two_orders, "SELECT sku FROM order_line WHERE stand_in = 'exchange'") == "LAMP"
+
+
+def test_two_customers_are_merged_and_one_is_erased(two_orders: Seller) -> None:
+    with two_orders.desk.store.begin("test", "Another", now=NOW) as transaction:
+        transaction.execute("INSERT INTO customer (name) VALUES ('Dana Double')")
+    page = two_orders.page("customers")
+    two_orders.until(lambda: len(page.model.ids) == 2)
+    page.table.selectAll()
+    two_orders.until(page.commands.action("customers.merge").isEnabled)
+    page.commands.action("customers.merge").trigger()
+    form = form_in(two_orders, page)
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Merged customer Dana Whitfield into Dana Double")
+    for number in ("1001", "1002"):
+        orders.cancel_order(two_orders.desk.store, orders.find_order(two_orders.desk.store, number), now=NOW)
+    two_orders.until(lambda: len(page.model.ids) == 1)
+    page.table.pick_place(0)
+    two_orders.until(page.commands.action("customers.erase").isEnabled)
+    page.commands.action("customers.erase").trigger()
+    form = form_in(two_orders, page)
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Erased who customer")
+    assert str(value(two_orders, "SELECT name FROM customer")).startswith("Erased customer")

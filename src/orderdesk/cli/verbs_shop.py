@@ -93,6 +93,18 @@ def export_customer(context: Context, words: Namespace) -> Answer:
     return Answer({"file": str(path)}, str(path))
 
 
+def merge(context: Context, words: Namespace) -> Answer:
+    kept, other = (customers.find_customer(context.store, each) for each in (words.kept, words.other))
+    step = customers.merge_customers(context.store, kept, other, now=context.now)
+    return Answer(outcomes.step(step), texts.step(step))
+
+
+def erase_customer(context: Context, words: Namespace) -> Answer:
+    step = customer_data.erase_customer(context.store, customers.find_customer(context.store, words.who), now=context.now)
+    context.notes.append("Backups made before still hold what was erased.")
+    return Answer(outcomes.step(step), texts.step(step))
+
+
 def list_listings(context: Context, words: Namespace) -> Answer:
     """Every listing with what to do with it, or marks as done what was advised for some."""
     if words.done:

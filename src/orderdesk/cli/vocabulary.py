@@ -86,6 +86,18 @@ VERBS = (
         (word("who", help="a customer's key, e-mail address or name"), word("file")),
     ),
     Verb(
+        "merge",
+        "two records are one customer",
+        verbs_shop.merge,
+        (word("kept", help="who is kept: a customer's key, e-mail address or name"), word("other", help="who becomes them")),
+    ),
+    Verb(
+        "erase-customer",
+        "take out who a customer is; orders and money stay",
+        verbs_shop.erase_customer,
+        (word("who", help="a customer's key, e-mail address or name"),),
+    ),
+    Verb(
         "listings",
         "list listings with what to do with each",
         verbs_shop.list_listings,

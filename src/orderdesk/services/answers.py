@@ -34,16 +34,32 @@ def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: date
     with store.begin("answer", "", now=now) as transaction:
         order = _waiting(transaction, order_id)
         _record(transaction, order, AnswerKind.CANCELED, words)
-        units = 0
-        for line in order.lines:
-            short = line.backordered
-            if short:
-                line.cancel(short, line.title)
-                units += short
-        close_if_empty(transaction, order)
+        units = _cancel_backordered(transaction, order)
         summary = f"{_name(transaction, order)} canceled the {units} that order {order.order_number} waited for"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def cancel_without_answer(store: Store, order_id: int, *, now: datetime) -> Step:
+    """Cancel what waits, as the customer was told would happen without an answer. Raises as `agree_to_wait`."""
+    with store.begin("cancel", "", now=now) as transaction:
+        order = _waiting(transaction, order_id)
+        units = _cancel_backordered(transaction, order)
+        summary = f"Canceled the {units} that order {order.order_number} waited for, as nobody answered"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def _cancel_backordered(transaction: Transaction, order: Order) -> int:
+    """How many units."""
+    units = 0
+    for line in order.lines:
+        short = line.backordered
+        if short:
+            line.cancel(short, line.title)
+            units += short
+    close_if_empty(transaction, order)
+    return units
 
 
 def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: str = "", *, now: datetime) -> Step:

@@ -6,12 +6,12 @@ from dataclasses import fields
 from datetime import datetime
 
 from orderdesk.domain.customers import Customer, identity_keys
-from orderdesk.domain.errors import AlreadyThereError
+from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.identities import forget_customer_as, know_customer_as
+from orderdesk.storage.identities import forget_customer_as, know_customer_as, merge_rows, set_marketing_consent
 from orderdesk.storage.queries.lookup import customer_id as _customer_id
-from orderdesk.storage.queries.lookup import customer_known_as, customer_with_own_id
+from orderdesk.storage.queries.lookup import customer_known_as, customer_with_own_id, wants_marketing
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -30,7 +30,7 @@ def add_customer(store: Store, draft: CustomerDraft, *, now: datetime) -> int:
 
 def edit_customer(store: Store, customer_id: int, draft: CustomerDraft, *, now: datetime) -> Step:
     """Change what is known of a customer. Orders keep the address they were placed with."""
-    values = draft.values()
+    values = draft.values("marketing")
     summary = f"Edited customer {draft.name.strip()}"
     with store.begin("edit_customer", summary, now=now) as transaction:
         _require_free(transaction, draft.customer_id.strip(), customer_id)
@@ -41,6 +41,7 @@ def edit_customer(store: Store, customer_id: int, draft: CustomerDraft, *, now: 
         current = keys_of(customer)
         forget_customer_as(transaction, customer_id, [key for key in former if key not in current])
         know_customer_as(transaction, customer_id, current)
+        set_marketing_consent(transaction, customer_id, wanted=draft.marketing)
     return step_of(transaction, summary)
 
 
@@ -48,22 +49,45 @@ def draft_of_customer(store: Store, customer_id: int) -> CustomerDraft:
     """The form filled with what is known of a customer."""
     with store.read() as view:
         row = view.record("customer", customer_id)
-    return CustomerDraft(**{each.name: row[each.name] for each in fields(CustomerDraft)})
+        marketing = wants_marketing(view, customer_id)
+    known = {each.name: row[each.name] for each in fields(CustomerDraft) if each.name != "marketing"}
+    return CustomerDraft(**known, marketing=marketing)
 
 
 def known_or_new_customer(transaction: Transaction, draft: CustomerDraft) -> int:
     """The customer who is known by what the draft says, or a new one, within a step."""
-    known = customer_known_as(transaction.view, keys_of(Customer(**draft.values())))
+    known = customer_known_as(transaction.view, keys_of(Customer(**draft.values("marketing"))))
     return new_customer(transaction, draft) if known is None else known
 
 
 def new_customer(transaction: Transaction, draft: CustomerDraft) -> int:
     """Add a customer within a step; the new id."""
     _require_free(transaction, draft.customer_id.strip(), 0)
-    customer = Customer(**draft.values())
+    customer = Customer(**draft.values("marketing"))
     customer_id = transaction.add(customer)
     know_customer_as(transaction, customer_id, keys_of(customer))
+    set_marketing_consent(transaction, customer_id, wanted=draft.marketing)
     return customer_id
+
+
+def merge_customers(store: Store, kept_id: int, other_id: int, *, now: datetime) -> Step:
+    """Two records are one person: the orders, letters and coupons of the other become those of the one that is kept.
+
+    What is not known of the kept one is taken over. Raises RefusedError for one and the same.
+    """
+    with store.begin("merge", "", now=now) as transaction:
+        if kept_id == other_id:
+            raise RefusedError("That is one and the same customer.", "Name the other one.")
+        kept, other = transaction.customer(kept_id), transaction.customer(other_id)
+        summary = f"Merged customer {other.name} into {kept.name}"
+        facts = {name: value for name, value in vars(other).items() if isinstance(value, str) and value}
+        keys = (*keys_of(kept), *keys_of(other))
+        merge_rows(transaction, kept_id, other_id)
+        for name, value in facts.items():
+            setattr(kept, name, getattr(kept, name) or value)
+        know_customer_as(transaction, kept_id, keys)
+        transaction.describe(summary)
+    return step_of(transaction, summary)
 
 
 def keys_of(customer: Customer) -> list[str]:

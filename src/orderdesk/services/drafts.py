@@ -185,7 +185,7 @@ class SubstituteDraft(Draft):
 
 @dataclass
 class CustomerDraft(Draft):
-    """A customer as typed."""
+    """A customer as typed. `marketing`: they want to hear of offers."""
 
     customer_id: str = ""
     name: str = ""
@@ -201,6 +201,7 @@ class CustomerDraft(Draft):
     country: str = ""
     language: str = ""
     note: str = ""
+    marketing: bool = False
 
     READERS: ClassVar[Mapping[str, Reader]] = {"name": read_required, "country": read_country}
 

@@ -1,9 +1,10 @@
-"""Under which keys a customer is known."""
+"""Under which keys a customer is known, what they consented to, and two records that become one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from orderdesk.storage.instants import instant_text
 from orderdesk.storage.transaction import Transaction
 
 
@@ -20,3 +21,27 @@ def forget_customer_as(transaction: Transaction, customer_id: int, keys: Sequenc
 def know_customers_as(transaction: Transaction, keys: Sequence[tuple[str, int]]) -> None:
     """The same for many: pairs of (key, customer id)."""
     transaction.execute_many("INSERT OR IGNORE INTO customer_key (key, customer_id) VALUES (?, ?)", keys)
+
+
+def set_marketing_consent(transaction: Transaction, customer_id: int, *, wanted: bool) -> None:
+    """The customer wants to hear of offers from now on, or no longer; when either was said is kept."""
+    at = instant_text(transaction.at)
+    if wanted:
+        transaction.execute(
+            "INSERT INTO marketing_consent (customer_id, given_at) VALUES (?, ?) ON CONFLICT (customer_id) DO UPDATE "
+            "SET given_at = excluded.given_at, withdrawn_at = NULL WHERE withdrawn_at IS NOT NULL",
+            (customer_id, at),
+        )
+    else:
+        transaction.execute(
+            "UPDATE marketing_consent SET withdrawn_at = ? WHERE customer_id = ? AND withdrawn_at IS NULL", (at, customer_id)
+        )
+
+
+def merge_rows(transaction: Transaction, kept: int, other: int) -> None:
+    """Everything that names the other customer names the kept one, and the other is gone; consent is nobody else's to give."""
+    for table in ("orders", "notice", "coupon"):
+        transaction.execute(f"UPDATE {table} SET customer_id = ? WHERE customer_id = ?", (kept, other))
+    for table in ("customer_key", "marketing_consent"):
+        transaction.execute(f"DELETE FROM {table} WHERE customer_id = ?", (other,))
+    transaction.execute("DELETE FROM customer WHERE id = ?", (other,))

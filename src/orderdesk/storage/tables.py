@@ -139,6 +139,15 @@ customer = table(
     Index("uq_customer_customer_id", "customer_id", unique=True, sqlite_where=text("customer_id <> ''")),
 )
 
+# Whether a customer wants to hear of offers; letters about their own orders need no such consent, and go by none.
+marketing_consent = table(
+    "marketing_consent",
+    row_id(),
+    refers("customer_id", "customer", unique=True),
+    Column("given_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+)
+
 customer_key = table(
     "customer_key",
     row_id(),
@@ -453,6 +462,7 @@ UNDOABLE = (
     product,
     customer,
     customer_key,
+    marketing_consent,
     notice,
     orders,
     order_line,

@@ -14,7 +14,11 @@ def trigger_statements() -> Iterator[str]:
     yield from _append_only("stock_movement")
     yield from _append_only("coupon_entry")
     yield from _append_only("allocation_change")
-    yield from _append_only("delivery")
+    yield from _append_only(
+        "delivery",
+        but="NEW.detail = '' AND NEW.id = OLD.id AND NEW.notice_id = OLD.notice_id "
+        "AND NEW.event_id = OLD.event_id AND NEW.way = OLD.way AND NEW.at = OLD.at",
+    )
     yield from _append_only("picture")
     yield (
         "CREATE TRIGGER stock_movement_moves_stock AFTER INSERT ON stock_movement BEGIN "
@@ -51,10 +55,12 @@ def trigger_statements() -> Iterator[str]:
         yield from _kept_for_undo(table)
 
 
-def _append_only(table: str) -> Iterator[str]:
+def _append_only(table: str, but: str = "") -> Iterator[str]:
+    """`but`: the one update that is let through."""
     for verb in ("UPDATE", "DELETE"):
+        when = f"WHEN NOT ({but}) " if but and verb == "UPDATE" else ""
         yield (
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when}"
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )
 

@@ -62,6 +62,7 @@ def columns(today: date) -> tuple[Column[CustomerRow], ...]:
     )
 
 
+_PAIR = 2
 FILTERS = (
     Filter("all", marked("All")),
     Filter("waiting", marked("Waiting")),
@@ -80,6 +81,8 @@ COMMANDS = (
     ),
     Command("customers.labels", marked("Address labels…"), "tag", "Ctrl+Shift+L", some, row=True, bulk=True),
     Command("customers.export", marked("Export all about them…"), "download", None, one, row=True),
+    Command("customers.merge", marked("Merge…"), "users", None, lambda rows: len(rows) == _PAIR, bulk=True),
+    Command("customers.erase", marked("Erase…"), "x", None, one, row=True),
     Command("customers.new", marked("New customer"), "user-plus", "Ctrl+N", always, separated=True),
     Command("customers.edit", marked("Edit customer…"), "pencil", None, one, row=True, separated=True),
 )

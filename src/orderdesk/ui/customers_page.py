@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ _FIELDS = (
     Field("country", marked("Country"), hint="US", half=True),
     Field("username", marked("User name"), half=True),
     Field("language", marked("Language"), hint="en", half=True),
+    Field("marketing", marked("Wants to hear of offers"), kind="check"),
     Field("note", marked("Note"), kind="long"),
 )
 
@@ -109,6 +111,39 @@ class CustomersPage(TablePage[CustomerRow]):
             lambda store, _now, _: late.customer_data.export_customer(store, customer_id, path),
             lambda _: self.desk.say(tr("All that is known about them is in {}.").replace("{}", path.name)),
         )
+
+    def merge(self) -> None:
+        """Ask which of two records is kept; the other's orders, letters and coupons become theirs."""
+        first, second = self.picked_rows()
+        draft = late.small_drafts.MergeDraft(kept=str(first.id))
+        names = tuple((str(row.id), " · ".join(filter(None, (row.name, row.email, row.country)))) for row in (first, second))
+        about = tr("Orders, letters and coupons of both are kept.")
+        form = DraftForm(
+            tr("Merge two customers"), draft, (Field("kept", tr("Keep"), kind="choice", choices=names),), tr("Merge"), about
+        )
+
+        def step(store: Store, now: datetime, _: Progress) -> object:
+            kept, other = (first.id, second.id) if draft.kept == str(first.id) else (second.id, first.id)
+            return late.customers.merge_customers(store, kept, other, now=now)
+
+        self.submit_with(form, step)
+
+    def erase(self) -> None:
+        """Ask once more before who a customer is goes for good."""
+        for row in self.picked_rows()[:1]:
+            draft = late.small_drafts.NothingDraft()
+            about = "\n".join(
+                (
+                    tr("Name, address and words go for good, in letters and the history too."),
+                    tr("Orders, money and coupons stay. Backups made before still hold them."),
+                )
+            )
+            form = DraftForm(tr("Erase {}").replace("{}", row.name), draft, (), tr("Erase for good"), about)
+            self.submit_with(form, partial(self._erase, row.id), of_row=row.id)
+
+    @staticmethod
+    def _erase(customer_id: int, store: Store, now: datetime, _: Progress) -> object:
+        return late.customer_data.erase_customer(store, customer_id, now=now)
 
     def labels(self) -> None:
         """Ask for the sheet of labels that the addresses of these customers are printed on."""

@@ -103,6 +103,13 @@ class ReturnDraft(Draft):
 
 
 @dataclass
+class MergeDraft(Draft):
+    """Which of two customers is kept, by id."""
+
+    kept: str = ""
+
+
+@dataclass
 class NothingDraft(Draft):
     """A question that is answered by yes alone."""
 

@@ -85,6 +85,16 @@ class TodayPage(QWidget):
 
         self.desk.perform(step, self.desk.say)
 
+    def cancel(self, order: OrderRow) -> None:
+        """Cancel what waits, and tell the customer of the refund."""
+
+        def step(store: Store, now: datetime, _: Progress) -> int:
+            late.answers.cancel_without_answer(store, order.id, now=now)
+            made: int = late.endings.write_cancellation(store, order.id, now=now).notice_id
+            return made
+
+        self.desk.perform(step, lambda notice_id: self._show_letter(notice_id, (order.id,)))
+
     def ship(self, order: OrderRow) -> None:
         def step(store: Store, now: datetime, _: Progress) -> str:
             return late.orders.ship_order(store, order.id, now=now).summary
@@ -104,7 +114,14 @@ class TodayPage(QWidget):
         self._shown = found
         clear(self._cards)
         self._cards.addWidget(label(tr("Today"), "title"))
-        if not (found.not_told_count or found.offered_count or found.ready_count or found.low_count or found.uncounted):
+        if not (
+            found.not_told_count
+            or found.unanswered_count
+            or found.offered_count
+            or found.ready_count
+            or found.low_count
+            or found.uncounted
+        ):
             empty = EmptyState()
             why = tr("Nobody waits for news, nothing is ready to ship, nothing runs low.")
             empty.show_message(
@@ -113,6 +130,7 @@ class TodayPage(QWidget):
             self._cards.addWidget(empty, 1)
             return
         self._add_not_told(found)
+        self._add_unanswered(found)
         self._add_offered(found)
         self._add_ready(found)
         self._add_low(found)
@@ -143,6 +161,18 @@ class TodayPage(QWidget):
         """How long: in hours for the first two days, then in days as on the Orders page."""
         hours = who.hours(self.desk.now())
         return formats.hours(hours) if hours < _HOURS_SHOWN else counted(who.waiting_days, "{} day", "{} days")
+
+    def _add_unanswered(self, found: Today) -> None:
+        """Orders that are canceled by what their customers were told, as they did not answer."""
+        if not found.unanswered_count:
+            return
+        inside, _ = self._card(tr("No answer in time ({})"), found.unanswered_count, tr("their letters say: then it is canceled"))
+        for order in found.unanswered[:_SHOWN]:
+            below = " · ".join((order.items, counted(order.units_short, "{} unit short", "{} units short")))
+            line = self._line(f"{order.number} · {order.customer}", "", below, badges.ORDER[order.status], highlighted=True)
+            line.add_button(button(tr("Cancel and write"), partial(self.cancel, order), image="package-x", name="today.cancel"))
+            inside.addWidget(line)
+        self._add_rest(inside, found.unanswered_count, "orders", "unanswered")
 
     def _add_offered(self, found: Today) -> None:
         """Listings that may sell what isn't there, the next to end first."""

@@ -12,6 +12,7 @@ Data = dict[str, Any]
 
 _OF_CUSTOMER = {
     "known_as": "SELECT key FROM customer_key WHERE customer_id = ? ORDER BY key",
+    "marketing_consent": "SELECT given_at, withdrawn_at FROM marketing_consent WHERE customer_id = ?",
     "orders": "SELECT * FROM orders WHERE customer_id = ? ORDER BY placed_at, id",
     "letters": "SELECT * FROM notice WHERE customer_id = ? ORDER BY reserved_at, id",
     "coupons": "SELECT * FROM coupon WHERE customer_id = ? ORDER BY issued_at, id",

@@ -134,6 +134,12 @@ def customer_with_own_id(view: View, customer_id: str) -> int | None:
     return None if found is None else int(found)
 
 
+def wants_marketing(view: View, customer_id: int) -> bool:
+    """Whether the customer has said that they want to hear of offers."""
+    sql = "SELECT 1 FROM marketing_consent WHERE customer_id = ? AND withdrawn_at IS NULL"
+    return view.value(sql, (customer_id,)) is not None
+
+
 def letter_names_line(view: View, line: int) -> bool:
     """Whether any letter, voided or not, speaks of the order's line."""
     return view.value("SELECT 1 FROM notice_line WHERE order_line_id = ? LIMIT 1", (line,)) is not None

@@ -47,12 +47,17 @@ class ToldNext:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The lists are cut at 50; the counts are of all. `offered` are listings that may sell what isn't there."""
+    """The lists are cut at 50; the counts are of all. `offered` are listings that may sell what isn't there.
+
+    `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time.
+    """
 
     not_told: list[ToldNext]
     not_told_count: int
     offered: list[ListingRow]
     offered_count: int
+    unanswered: list[OrderRow]
+    unanswered_count: int
     ready: list[OrderRow]
     ready_count: int
     low: list[ProductRow]
@@ -89,6 +94,7 @@ def today(view: View, *, today: date) -> Today:
     zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
     offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
+    unanswered = order_ids(view, OrdersView(filter="unanswered", sort=(("waiting", True),)), today=today)
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)))
     return Today(
@@ -96,6 +102,8 @@ def today(view: View, *, today: date) -> Today:
         not_told_count=rows[0][6] if rows else 0,
         offered=offered[:_SHOWN],
         offered_count=len(offered),
+        unanswered=order_rows(view, unanswered[:_SHOWN], today=today) if unanswered else [],
+        unanswered_count=len(unanswered),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
         low=product_rows(view, low[:_SHOWN]),

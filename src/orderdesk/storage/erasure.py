@@ -1,0 +1,123 @@
+"""Taking a customer's name out of the file: what says who they are goes, the orders and their money stay.
+
+The log of former rows is cleared of it too; what it kept can't be brought back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+
+from orderdesk.storage.transaction import Transaction
+
+_GONE = "…"
+_SHORTEST_NAME = 3
+_CUSTOMER = ("customer_id", "email", "phone", "username", "company", "line1", "line2", "city", "region", "postal_code", "note")
+# The country stays: figures, taxes and deadlines go by it, and it says of nobody who they are.
+_ORDER = (
+    *("buyer_name", "email", "phone", "username", "note"),
+    *(f"ship_{part}" for part in ("name", "company", "line1", "line2", "city", "region", "postal_code")),
+)
+_NAMES = ("name", "email", "phone", "username", "company", "line1", "line2", "customer_id", "buyer_name")
+
+
+def erase(transaction: Transaction, customer_id: int, name: str) -> None:
+    """Put `name` in the place of the customer's, empty what else says who they are, and redraw their letters without it."""
+    hidden = _hiding(_known_words(transaction, customer_id))
+    _erase_letters(transaction, customer_id, hidden)
+    _erase_steps(transaction, hidden)
+    transaction.execute(f"UPDATE customer SET name = ?, {_blank(_CUSTOMER)} WHERE id = ?", (name, customer_id))
+    transaction.execute(f"UPDATE orders SET {_blank(_ORDER)} WHERE customer_id = ?", (customer_id,))
+    mine = "(SELECT id FROM orders WHERE customer_id = ?)"
+    transaction.execute(f"UPDATE answer SET words = '' WHERE order_id IN {mine} AND words <> ''", (customer_id,))
+    transaction.execute("DELETE FROM customer_key WHERE customer_id = ?", (customer_id,))
+    _erase_log(transaction, customer_id, name)
+
+
+def _blank(columns: Sequence[str]) -> str:
+    return ", ".join(f"{column} = ''" for column in columns)
+
+
+def _known_words(transaction: Transaction, customer_id: int) -> set[str]:
+    """Everything that the file calls them by, in its rows and in the log of what they were."""
+    found: set[str] = set()
+    rows = [dict(transaction.view.record("customer", customer_id))]
+    orders = transaction.view.all("SELECT id FROM orders WHERE customer_id = ?", (customer_id,))
+    rows += [dict(transaction.view.record("orders", key)) for (key,) in orders]
+    rows += [
+        json.loads(before)
+        for (before,) in transaction.view.all(
+            "SELECT before FROM row_change WHERE before IS NOT NULL AND ((table_name = 'customer' AND row_id = :customer) "
+            "OR (table_name = 'orders' AND row_id IN (SELECT id FROM orders WHERE customer_id = :customer)))",
+            {"customer": customer_id},
+        )
+    ]
+    for row in rows:
+        found.update(str(row.get(name) or "") for name in (*_NAMES, *_ORDER[5:]))
+    return found | {part for words in found for part in words.split(" ") if words in _full_names(rows)}
+
+
+def _full_names(rows: list[dict[str, object]]) -> set[str]:
+    return {str(row.get(name) or "") for row in rows for name in ("name", "buyer_name", "ship_name")}
+
+
+def _hiding(words: set[str]) -> Callable[[str], str]:
+    """What takes those words out of a text, the longest first."""
+    telling = sorted((each for each in words if len(each) >= _SHORTEST_NAME), key=len, reverse=True)
+    if not telling:
+        return lambda text: text
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in telling), re.IGNORECASE)
+    return lambda text: pattern.sub(_GONE, text)
+
+
+def _erase_letters(transaction: Transaction, customer_id: int, hidden: Callable[[str], str]) -> None:
+    """The letters keep what was promised; who it was promised to, and what they had said, is left out, in their files too."""
+    for key, letter, concern in transaction.view.all(
+        "SELECT id, letter, concern FROM notice WHERE customer_id = ?", (customer_id,)
+    ):
+        stored = json.loads(letter)
+        stored["address"] = [_GONE]
+        without = _hiding({concern.strip()})
+        text = json.dumps(_each_text(stored, lambda words, without=without: hidden(without(words))), sort_keys=True)  # type: ignore[misc]
+        transaction.execute(
+            "UPDATE notice SET letter = ?, concern = '', letter_sha256 = NULL, coupon_sha256 = NULL WHERE id = ?", (text, key)
+        )
+    transaction.execute(
+        "UPDATE delivery SET detail = '' WHERE notice_id IN (SELECT id FROM notice WHERE customer_id = ?)", (customer_id,)
+    )
+
+
+def _each_text(value: object, change: Callable[[str], str]) -> object:
+    if isinstance(value, dict):
+        return {key: _each_text(each, change) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_each_text(each, change) for each in value]
+    return change(value) if isinstance(value, str) else value
+
+
+def _erase_steps(transaction: Transaction, hidden: Callable[[str], str]) -> None:
+    """The history says what was done, not to whom."""
+    for key, summary in transaction.view.all("SELECT id, summary FROM event"):
+        if hidden(summary) != summary:
+            transaction.execute("UPDATE event SET summary = ? WHERE id = ?", (hidden(summary), key))
+
+
+def _erase_log(transaction: Transaction, customer_id: int, name: str) -> None:
+    """The former rows too, and those that this very step has just replaced: undoing a step brings back nobody's name."""
+    of_customer = "row_id IN (SELECT id FROM {} WHERE customer_id = :customer)"
+    blank_customer = ", ".join(f"'$.{column}', ''" for column in _CUSTOMER)
+    blank_order = ", ".join(f"'$.{column}', ''" for column in _ORDER)
+    changes = (
+        ("customer", "row_id = :customer", f"'$.name', :name, {blank_customer}"),
+        ("orders", of_customer.format("orders"), blank_order),
+        ("notice", of_customer.format("notice"), "'$.letter', (SELECT letter FROM notice WHERE id = row_id), '$.concern', ''"),
+        ("answer", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.words', ''"),
+    )
+    known = {"customer": customer_id, "name": name}
+    for table, whose, values in changes:
+        sql = f"UPDATE row_change SET before = json_set(before, {values}) WHERE table_name = '{table}' AND before IS NOT NULL AND {whose}"
+        transaction.execute(sql, known)
+    transaction.execute(
+        "DELETE FROM row_change WHERE table_name = 'customer_key' AND before ->> 'customer_id' = ?", (customer_id,)
+    )
