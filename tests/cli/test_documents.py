@@ -415,6 +415,17 @@ def test_customers_merged_and_erased(selling: Terminal) -> None:
     assert selling.answer("customers", "--search", "dana") == []
 
 
+def test_unblock(selling: Terminal) -> None:
+    assert selling.answer("unblock") == []
+    selling.answer("add", "product", "sku=NONE", "title=None left", "on_hand=0")
+    selling.answer("add", "product", "sku=ONE", "title=One left", "on_hand=1")
+    selling.answer(
+        "add", "order", "order_number=7001", "customer=Dana Whitfield", "ship_policy=complete", "line=ONE*1", "line=NONE*1"
+    )
+    selling.answer("add", "order", "order_number=7002", "customer=Dana Whitfield", "line=ONE*1")
+    assert selling.answer("unblock") == [{"order_number": "7002", "customer": "Dana Whitfield", "units": 1, "held_by": ["7001"]}]
+
+
 def test_figures(selling: Terminal, tmp_path: Path) -> None:
     found = selling.answer("figures")
     assert set(found) == {

@@ -21,6 +21,7 @@ from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.parcels import ShipmentRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.reorder import ReorderRow
+from orderdesk.storage.queries.unblocking import Unblocked
 
 Document = dict[str, Any]
 
@@ -148,6 +149,10 @@ def answer(row: AnswerRow) -> Document:
 
 def parcel(row: ShipmentRow) -> Document:
     return {"at": iso(row.at), "units": row.units, "carrier": row.carrier, "tracking": row.tracking}
+
+
+def unblocked(row: Unblocked) -> Document:
+    return {"order_number": row.order_number, "customer": row.customer, "units": row.units, "held_by": list(row.holders)}
 
 
 def event(row: HistoryRow) -> Document:

@@ -14,6 +14,7 @@ from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
+from orderdesk.storage.queries.unblocking import unblocked
 
 _AT_A_TIME = 500
 
@@ -164,6 +165,14 @@ def prioritize(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
     act = priority.preview_priority if words.preview else priority.end_priority if words.end else priority.prioritize
     return _moved(act(context.store, order, now=context.now))
+
+
+def unblock(context: Context, _: Namespace) -> Answer:
+    with context.store.read() as view:
+        found = unblocked(view)
+    rows = [(row.order_number, row.customer, row.units, ", ".join(row.holders)) for row in found]
+    columns = ("Order", "Customer", "Units", "Held by")
+    return Answer([documents.unblocked(row) for row in found], texts.table(columns, rows, empty="Nothing is blocked."))
 
 
 def hold(context: Context, words: Namespace) -> Answer:

@@ -15,22 +15,18 @@ from orderdesk.cli import (
     verbs_words,
 )
 from orderdesk.cli.grammar import ORDER, SKU, Verb, day, filter_word, word
+from orderdesk.cli.vocabulary_orders import ORDERS
 from orderdesk.cli.vocabulary_supply import SUPPLY
 from orderdesk.documents.labels import LabelForm
 from orderdesk.documents.messages import Channel
 from orderdesk.documents.wording import LANGUAGES
 from orderdesk.domain.notices import ToldBy
-from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
 from orderdesk.storage.queries.coupons import COUPON_FILTERS
 from orderdesk.storage.queries.listings import LISTING_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
 
-_SKU_AND_UNITS = (
-    word("sku", nargs="?", help="only this product"),
-    word("units", nargs="?", type=int, metavar="N", help="how many of it"),
-)
 _UNITS = word("units", type=int, metavar="N")
 _CODE = word("code", help="a coupon's code, with or without dashes")
 _COUPON = word("--coupon", action="store_true", help="with the coupon, where the channel takes one")
@@ -153,61 +149,7 @@ VERBS = (
     ),
     Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
     Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _REASON)),
-    Verb("ship", "send out what is allocated", verbs_orders.ship, (ORDER, *_SKU_AND_UNITS)),
-    Verb(
-        "policy",
-        "say how an order ships, or one line of it",
-        verbs_orders.set_policy,
-        (ORDER, word("policy", choices=list(ShipPolicy)), word("--sku", help="only this line")),
-    ),
-    Verb(
-        "track",
-        "note how an order's last parcel travels",
-        verbs_orders.track,
-        (ORDER, word("carrier"), word("tracking", metavar="NUMBER")),
-    ),
-    Verb(
-        "keep",
-        "keep what is allocated to an order for it, whoever is ahead",
-        verbs_orders.keep,
-        (ORDER, word("--end", action="store_true", help="by the queue again")),
-    ),
-    Verb(
-        "dropship",
-        "units that the supplier sends to the customer directly",
-        verbs_orders.drop_ship,
-        (ORDER, SKU, _UNITS),
-        one_of=(
-            word("--shipped", action="store_true", help="they have left the supplier"),
-            word("--end", action="store_true", help="they come from the shelf after all"),
-        ),
-    ),
-    Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (ORDER, *_SKU_AND_UNITS)),
-    Verb("hold", "take an order out of the queue", verbs_orders.hold, (ORDER, word("--reason", default="", metavar="TEXT"))),
-    Verb("release", "put a held order back", verbs_orders.release, (ORDER,)),
-    Verb(
-        "return",
-        "take back units that were shipped",
-        verbs_orders.take_back,
-        (
-            ORDER,
-            SKU,
-            _UNITS,
-            word("--damaged", action="store_true", help="they can't be sold again"),
-            word("--exchange", nargs="?", const="", metavar="SKU", help="send as many of that in exchange, or of the same"),
-        ),
-    ),
-    Verb(
-        "prioritize",
-        "serve an order before all others",
-        verbs_orders.prioritize,
-        (ORDER,),
-        one_of=(
-            word("--preview", action="store_true", help="say who would gain and lose, and change nothing"),
-            word("--end", action="store_true", help="back to its own place in the queue"),
-        ),
-    ),
-    Verb("paid", "mark an order as paid", verbs_orders.paid, (ORDER,)),
+    *ORDERS,
     Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, _SETTINGS)),
     Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, word("which"), _SETTINGS)),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),

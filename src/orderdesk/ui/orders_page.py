@@ -24,12 +24,10 @@ if TYPE_CHECKING:
     from orderdesk.domain.changes import Changes
     from orderdesk.services.drafts import OrderDraft
     from orderdesk.services.endings import EndingLetter
-    from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.order_detail import OrderDetail
     from orderdesk.storage.store import Store
     from orderdesk.ui.desk import Desk
-    from orderdesk.ui.small_drafts import TrackingDraft
     from orderdesk.ui.window_actions import WindowActions
 
 
@@ -56,6 +54,7 @@ def orders_spec(today: date) -> PageSpec[OrderRow]:
 class OrdersPage(TablePage[OrderRow]):
     def __init__(self, desk: Desk, _window: WindowActions) -> None:
         super().__init__(desk, orders_spec(desk.today()))
+        self._questions = late.order_questions.OrderQuestions(self)
         self._channel = ChannelChooser(desk)
         self._channel.chosen.connect(lambda token: self.want(replace(self.wanted, channel=token)))
         self.top_bar.insertWidget(1, self._channel)
@@ -80,12 +79,12 @@ class OrdersPage(TablePage[OrderRow]):
     def new_date(self) -> None:
         """Ask for the date that the customer has to hear of now."""
         for row in self.picked_rows()[:1]:
-            self._ask_new_date(row)
+            self._questions.new_date(row, self.show_notice)
 
     def answer(self) -> None:
         """Ask what a customer who waits wants."""
         for row in self.picked_rows()[:1]:
-            self._ask_answer(row)
+            self._questions.answer(row)
 
     def good_news(self) -> None:
         self._write_ending(late.endings.write_good_news)
@@ -122,7 +121,7 @@ class OrdersPage(TablePage[OrderRow]):
     def prioritize(self) -> None:
         """Ask before an order is served first, naming who loses units by it."""
         for row in self.picked_rows()[:1]:
-            self._look_at_priority(row)
+            self._questions.put_first(row)
 
     def end_priority(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.priority]
@@ -137,18 +136,8 @@ class OrdersPage(TablePage[OrderRow]):
         self._each(ids, lambda store, order_id, now: late.firm.let_go(store, order_id, now=now))
 
     def track(self) -> None:
-        """Ask by whom the last parcel travels, and under which number."""
         for row in self.picked_rows()[:1]:
-            draft = late.small_drafts.TrackingDraft()
-            form = late.forms.DraftForm(
-                tr("Last parcel"), draft, late.small_drafts.TRACKING_FIELDS, tr("Save"), about=self._name(row)
-            )
-            self.submit_with(form, partial(self._track, row.id, draft), of_row=row.id)
-
-    @staticmethod
-    def _track(order_id: int, draft: TrackingDraft, store: Store, now: datetime, _: Progress) -> Step:
-        done: Step = late.orders.track_parcel(store, order_id, draft.carrier, draft.tracking, now=now)
-        return done
+            self._questions.track(row)
 
     def labels(self) -> None:
         """Ask for the sheet of labels that the addresses of these orders are printed on."""
@@ -185,7 +174,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def hold(self) -> None:
         for row in self.picked_rows()[:1]:
-            self._hold(row.id, tr("Hold order {}").replace("{}", row.number))
+            self._questions.hold(row)
 
     def new(self) -> None:
         self._edit(None, tr("New order"), tr("Add order"))
@@ -219,53 +208,6 @@ class OrdersPage(TablePage[OrderRow]):
         letter = late.letter_pane.LetterPane(self.desk, notice_id, order_ids)
         letter.closed.connect(self.pane.close_top)
         self.pane.show_form(letter)
-
-    def _ask_new_date(self, row: OrderRow) -> None:
-        draft = late.small_drafts.NewDateDraft()
-        form = late.forms.DraftForm(
-            tr("New date"), draft, late.small_drafts.NEW_DATE_FIELDS, tr("Write the letter"), about=self._name(row)
-        )
-        form.submitted.connect(
-            lambda: late.apologizing.apologize(self.desk, [row.id], self.show_notice, new_date=draft.value("new_date"))
-        )
-        form.closed.connect(self.pane.close_top)
-        self.pane.show_form(form)
-
-    def _ask_answer(self, row: OrderRow) -> None:
-        draft = late.small_drafts.AnswerDraft()
-        title = tr("What {} wants").replace("{}", row.customer)
-        form = late.forms.DraftForm(title, draft, late.small_drafts.ANSWER_FIELDS, tr("Record it"), about=self._name(row))
-
-        def step(store: Store, now: datetime, _: Progress) -> Step:
-            agreed = draft.answer == "agreed"
-            act = late.answers.agree_to_wait if agreed else late.answers.cancel_what_waits
-            done: Step = act(store, row.id, draft.words, now=now)
-            return done
-
-        self.submit_with(form, step, of_row=row.id)
-
-    @staticmethod
-    def _name(row: OrderRow) -> str:
-        return tr("Order {}").replace("{}", row.number)
-
-    def _look_at_priority(self, row: OrderRow) -> None:
-        self.desk.perform(
-            lambda store, now, _: late.priority.preview_priority(store, row.id, now=now), partial(self._ask_priority, row)
-        )
-
-    def _ask_priority(self, row: OrderRow, seen: Step) -> None:
-        losers = [f"{shift.order_number}: {shift.title}, {shift.before} → {shift.after}" for shift in seen.lost]
-        about = "\n".join([tr("These orders lose units:"), *losers])
-        title = tr("Put order {} first").replace("{}", row.number)
-        form = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
-        self.submit_with(form, lambda store, now, _: late.priority.prioritize(store, row.id, now=now), of_row=row.id)
-
-    def _hold(self, order_id: int, title: str) -> None:
-        draft = late.small_drafts.HoldDraft()
-        form = late.forms.DraftForm(title, draft, late.small_drafts.HOLD_FIELDS, tr("Hold"))
-        self.submit_with(
-            form, lambda store, now, _: late.orders.hold_order(store, order_id, draft.reason, now=now), of_row=order_id
-        )
 
     @override
     def touched_by(self, changes: Changes) -> bool:

@@ -16,6 +16,7 @@ from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.today import Today, ToldNext
 from orderdesk.storage.queries.today import today as today_query
+from orderdesk.storage.queries.unblocking import Unblocked
 from orderdesk.storage.store import Store
 from orderdesk.ui import badges, formats, late
 from orderdesk.ui.apologizing import apologize
@@ -95,6 +96,14 @@ class TodayPage(QWidget):
 
         self.desk.perform(step, lambda notice_id: self._show_letter(notice_id, (order.id,)))
 
+    def put_first(self, order: Unblocked) -> None:
+        """Give the order the units that it lacks; who loses them is on the card."""
+
+        def step(store: Store, now: datetime, _: Progress) -> str:
+            return late.priority.prioritize(store, order.order_id, now=now).summary
+
+        self.desk.perform(step, self.desk.say)
+
     def ship(self, order: OrderRow) -> None:
         def step(store: Store, now: datetime, _: Progress) -> str:
             return late.orders.ship_order(store, order.id, now=now).summary
@@ -118,6 +127,7 @@ class TodayPage(QWidget):
             found.not_told_count
             or found.unanswered_count
             or found.offered_count
+            or found.unblocked
             or found.ready_count
             or found.low_count
             or found.uncounted
@@ -132,6 +142,7 @@ class TodayPage(QWidget):
         self._add_not_told(found)
         self._add_unanswered(found)
         self._add_offered(found)
+        self._add_unblocked(found)
         self._add_ready(found)
         self._add_low(found)
         self._cards.addStretch(1)
@@ -187,6 +198,18 @@ class TodayPage(QWidget):
             line.add_button(button(tr("Done"), partial(self.listing_done, listing), image="circle-check", name="today.done"))
             inside.addWidget(line)
         self._add_rest(inside, found.offered_count, "listings", "to_change")
+
+    def _add_unblocked(self, found: Today) -> None:
+        """Orders that could leave with what lies with orders that can't."""
+        if not found.unblocked:
+            return
+        aside = tr("with units of orders that wait to be complete")
+        inside, _ = self._card(tr("Could leave today ({})"), len(found.unblocked), aside)
+        for each in found.unblocked[:_SHOWN]:
+            below = counted(each.units, "{} unit from", "{} units from") + " " + ", ".join(each.holders)
+            line = self._line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER["partly_ready"])
+            line.add_button(button(tr("Put first"), partial(self.put_first, each), image="upload", name="today.put_first"))
+            inside.addWidget(line)
 
     def _add_ready(self, found: Today) -> None:
         if not found.ready_count:

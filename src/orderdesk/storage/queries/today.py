@@ -15,6 +15,7 @@ from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_counts, product_ids, product_rows
 from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.unblocking import Unblocked, unblocked
 from orderdesk.storage.view import View
 
 _SHOWN = 50
@@ -49,7 +50,8 @@ class ToldNext:
 class Today:
     """The lists are cut at 50; the counts are of all. `offered` are listings that may sell what isn't there.
 
-    `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time.
+    `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time;
+    `unblocked` those that could leave with units of orders that wait to be complete.
     """
 
     not_told: list[ToldNext]
@@ -58,6 +60,7 @@ class Today:
     offered_count: int
     unanswered: list[OrderRow]
     unanswered_count: int
+    unblocked: list[Unblocked]
     ready: list[OrderRow]
     ready_count: int
     low: list[ProductRow]
@@ -104,6 +107,7 @@ def today(view: View, *, today: date) -> Today:
         offered_count=len(offered),
         unanswered=order_rows(view, unanswered[:_SHOWN], today=today) if unanswered else [],
         unanswered_count=len(unanswered),
+        unblocked=unblocked(view),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
         low=product_rows(view, low[:_SHOWN]),

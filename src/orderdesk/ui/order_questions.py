@@ -1,0 +1,85 @@
+"""What is asked about an order before it is held, put first, answered for or tracked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui import late
+from orderdesk.ui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from orderdesk.services.steps import Step
+    from orderdesk.services.tasks import Progress
+    from orderdesk.storage.store import Store
+    from orderdesk.ui.page import TablePage
+    from orderdesk.ui.small_drafts import AnswerDraft, TrackingDraft
+
+
+class OrderQuestions:
+    """Each shows its form in the pane of the orders page."""
+
+    def __init__(self, page: TablePage[OrderRow]) -> None:
+        self._page = page
+
+    def new_date(self, row: OrderRow, show_notice: Callable[[int, tuple[int, ...]], None]) -> None:
+        """The date that the customer has to hear of now."""
+        draft, desk = late.small_drafts.NewDateDraft(), self._page.desk
+        fields = late.small_drafts.NEW_DATE_FIELDS
+        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row))
+        form.submitted.connect(lambda: late.apologizing.apologize(desk, [row.id], show_notice, new_date=draft.value("new_date")))
+        form.closed.connect(self._page.pane.close_top)
+        self._page.pane.show_form(form)
+
+    def answer(self, row: OrderRow) -> None:
+        """What a customer who waits wants."""
+        draft, title = late.small_drafts.AnswerDraft(), tr("What {} wants").replace("{}", row.customer)
+        fields = late.small_drafts.ANSWER_FIELDS
+        form = late.forms.DraftForm(title, draft, fields, tr("Record it"), about=_name(row))
+        self._page.submit_with(form, partial(_answer, row.id, draft), of_row=row.id)
+
+    def track(self, row: OrderRow) -> None:
+        """By whom the last parcel travels, and under which number."""
+        draft, fields = late.small_drafts.TrackingDraft(), late.small_drafts.TRACKING_FIELDS
+        form = late.forms.DraftForm(tr("Last parcel"), draft, fields, tr("Save"), about=_name(row))
+        self._page.submit_with(form, partial(_track, row.id, draft), of_row=row.id)
+
+    def put_first(self, row: OrderRow) -> None:
+        """Whether to serve an order first, once it is known who loses units by it."""
+        self._page.desk.perform(
+            lambda store, now, _: late.priority.preview_priority(store, row.id, now=now), partial(self._put_first, row)
+        )
+
+    def _put_first(self, row: OrderRow, seen: Step) -> None:
+        losers = [f"{shift.order_number}: {shift.title}, {shift.before} → {shift.after}" for shift in seen.lost]
+        about = "\n".join([tr("These orders lose units:"), *losers])
+        title = tr("Put order {} first").replace("{}", row.number)
+        form = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
+        self._page.submit_with(form, lambda store, now, _: late.priority.prioritize(store, row.id, now=now), of_row=row.id)
+
+    def hold(self, row: OrderRow) -> None:
+        """Why the order waits."""
+        draft, title = late.small_drafts.HoldDraft(), tr("Hold order {}").replace("{}", row.number)
+        form = late.forms.DraftForm(title, draft, late.small_drafts.HOLD_FIELDS, tr("Hold"))
+        self._page.submit_with(
+            form, lambda store, now, _: late.orders.hold_order(store, row.id, draft.reason, now=now), of_row=row.id
+        )
+
+
+def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:
+    act = late.answers.agree_to_wait if draft.answer == "agreed" else late.answers.cancel_what_waits
+    done: Step = act(store, order_id, draft.words, now=now)
+    return done
+
+
+def _track(order_id: int, draft: TrackingDraft, store: Store, now: datetime, _: Progress) -> Step:
+    done: Step = late.orders.track_parcel(store, order_id, draft.carrier, draft.tracking, now=now)
+    return done
+
+
+def _name(row: OrderRow) -> str:
+    return tr("Order {}").replace("{}", row.number)

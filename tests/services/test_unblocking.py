@@ -1,0 +1,71 @@
+"""Units that lie with orders which can't leave, and the orders that could leave with them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderdesk.domain.orders import ShipPolicy
+from orderdesk.domain.unblocking import Held, ways_out
+from orderdesk.services.firm import keep_units
+from orderdesk.services.orders import set_ship_policy
+from orderdesk.services.priority import prioritize
+from orderdesk.storage.queries.unblocking import Unblocked, unblocked
+from tests.builders import Shop
+
+units = st.integers(1, 3)
+orders = st.integers(1, 6)
+products = st.integers(1, 3)
+needs = st.dictionaries(orders, st.dictionaries(products, units, min_size=1), max_size=6)
+holdings = st.dictionaries(st.tuples(orders, products), units, max_size=8).map(
+    lambda found: [Held(order, product, held) for (order, product), held in found.items()]
+)
+
+
+def blocked(shop: Shop) -> Shop:
+    """1001 waits for B and holds the only A, which 1002 lacks."""
+    shop.stock("A", 1)
+    shop.stock("B", 0)
+    shop.order("1001", ("A", 1), ("B", 1))
+    shop.order("1002", ("A", 1), customer="Erin Vale")
+    set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.COMPLETE, now=shop.tick())
+    return shop
+
+
+def found(shop: Shop) -> list[Unblocked]:
+    with shop.store.read() as view:
+        return unblocked(view)
+
+
+def test_an_order_that_lacks_what_lies_idle_is_found(shop: Shop) -> None:
+    blocked(shop)
+    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", 1, ("1001",))]
+    prioritize(shop.store, shop.orders["1002"], now=shop.tick())
+    assert (shop.status("1002"), found(shop)) == ("ready", [])
+
+
+def test_what_is_kept_or_can_leave_is_nobody_elses(shop: Shop) -> None:
+    blocked(shop)
+    keep_units(shop.store, shop.orders["1001"], now=shop.tick())
+    assert found(shop) == []
+
+
+def test_an_order_that_would_still_lack_something_is_not_named(shop: Shop) -> None:
+    blocked(shop)
+    shop.stock("C", 0)
+    shop.order("1003", ("A", 1), ("C", 1))
+    assert [each.order_number for each in found(shop)] == ["1002"]
+
+
+@given(needs, holdings)
+def test_no_unit_is_given_twice_and_no_order_gives_what_it_leaves_with(
+    short: dict[int, dict[int, int]], held: list[Held]
+) -> None:
+    ways = ways_out(short, held)
+    leaving = {way.order_id for way in ways}
+    assert len(leaving) == len(ways)
+    assert not leaving.intersection(holder for way in ways for holder in way.holders)
+    for product in {each.product_id for each in held}:
+        needed = sum(short[order].get(product, 0) for order in leaving)
+        assert needed <= sum(each.units for each in held if each.product_id == product)
+    assert all(way.units == sum(short[way.order_id].values()) for way in ways)
