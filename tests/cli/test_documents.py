@@ -426,6 +426,14 @@ def test_unblock(selling: Terminal) -> None:
     assert selling.answer("unblock") == [{"order_number": "7002", "customer": "Dana Whitfield", "units": 1, "held_by": ["7001"]}]
 
 
+def test_options(selling: Terminal) -> None:
+    row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
+    found = selling.answer("options", row["order_number"], "LAMP")
+    assert all(set(each) == {"choice", "on", "money", "detail"} for each in found)
+    assert [found[0]["choice"], found[-1]["choice"]] == ["wait", "cancel"]
+    assert found[-1]["money"]["amount"].startswith("-")
+
+
 def test_figures(selling: Terminal, tmp_path: Path) -> None:
     found = selling.answer("figures")
     assert set(found) == {

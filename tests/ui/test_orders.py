@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QToolButton
 
 from orderdesk.services import orders
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
+from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
 from tests.builders import HOLLOW_OAK, NOW, Shop
@@ -199,3 +200,18 @@ def test_two_customers_are_merged_and_one_is_erased(two_orders: Seller) -> None:
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Erased who customer")
     assert str(value(two_orders, "SELECT name FROM customer")).startswith("Erased customer")
+
+
+def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    press(two_orders, page, "What can be done about Product LAMP")
+    two_orders.until(lambda: isinstance(page.pane.top, DecisionCard))
+    card = page.pane.top
+    assert isinstance(card, DecisionCard)
+    said = [label.text() for label in card.findChildren(QLabel)]
+    assert {"1 short of Product LAMP", "Wait", "Buy elsewhere", "Cancel with a refund"} <= {*said}
+    cancel = card.findChild(QPushButton, "decision.cancel")
+    two_orders.bot.mouseClick(cancel, LEFT)
+    form = form_in(two_orders, page)
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Canceled 1 of Product LAMP in order 1002")

@@ -13,6 +13,7 @@ from orderdesk.storage.queries.answers import AnswerRow
 from orderdesk.storage.queries.backorders import BackorderRow
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
 from orderdesk.storage.queries.customers import CustomerRow
+from orderdesk.storage.queries.decisions import Option
 from orderdesk.storage.queries.history import HistoryRow
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.notices import NoticeRow
@@ -149,6 +150,10 @@ def answer(row: AnswerRow) -> Document:
 
 def parcel(row: ShipmentRow) -> Document:
     return {"at": iso(row.at), "units": row.units, "carrier": row.carrier, "tracking": row.tracking}
+
+
+def option(row: Option) -> Document:
+    return {"choice": row.choice.value, "on": iso(row.on), "money": money(row.money), "detail": row.detail}
 
 
 def unblocked(row: Unblocked) -> Document:

@@ -11,6 +11,7 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import firm, orders, priority, products, returns
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.steps import Step
+from orderdesk.storage.queries import decisions
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
@@ -165,6 +166,15 @@ def prioritize(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
     act = priority.preview_priority if words.preview else priority.end_priority if words.end else priority.prioritize
     return _moved(act(context.store, order, now=context.now))
+
+
+def options(context: Context, words: Namespace) -> Answer:
+    """The ways out for a line, as the seller would weigh them."""
+    line = orders.find_line(context.store, orders.find_order(context.store, words.order), words.sku)
+    with context.store.read() as view:
+        found = decisions.options(view, line, today=context.today)
+    rows = [(texts.words(row.choice), row.on, "" if row.money is None else row.money, row.detail) for row in found]
+    return Answer([documents.option(row) for row in found], texts.table(("Way", "By", "Money", ""), rows, empty=""))
 
 
 def unblock(context: Context, _: Namespace) -> Answer:

@@ -67,6 +67,7 @@ ORDERS = (
             word("--end", action="store_true", help="back to its own place in the queue"),
         ),
     ),
+    Verb("options", "what can be done about a line that is short, with days and money", verbs_orders.options, (ORDER, SKU)),
     Verb("unblock", "list orders that could leave with units of orders that wait to be complete", verbs_orders.unblock),
     Verb("paid", "mark an order as paid", verbs_orders.paid, (ORDER,)),
 )

@@ -53,12 +53,13 @@ if TYPE_CHECKING:
         wordings,
     )
     from orderdesk.storage import store
-    from orderdesk.storage.queries import events, order_detail
+    from orderdesk.storage.queries import decisions, events, order_detail
     from orderdesk.storage.queries import shop as shop_queries
     from orderdesk.ui import (
         apologizing,
         boxes,
         clock,
+        decision_card,
         forms,
         interior,
         keeping,
@@ -89,6 +90,8 @@ __all__ = [
     "cups",
     "customer_data",
     "customers",
+    "decision_card",
+    "decisions",
     "deliveries",
     "drafts",
     "drop_ship",
@@ -146,6 +149,7 @@ _WINDOW = (
     "apologizing",
     "boxes",
     "clock",
+    "decision_card",
     "forms",
     "interior",
     "keeping",
@@ -165,6 +169,7 @@ _WINDOW = (
 )
 _ELSEWHERE = {
     "store": "orderdesk.storage.store",
+    "decisions": "orderdesk.storage.queries.decisions",
     "events": "orderdesk.storage.queries.events",
     "notices": "orderdesk.domain.notices",
     "order_detail": "orderdesk.storage.queries.order_detail",

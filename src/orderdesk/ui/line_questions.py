@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
+    from orderdesk.storage.queries.decisions import Choice, Option
     from orderdesk.storage.queries.order_detail import LineRow
     from orderdesk.storage.store import Store
     from orderdesk.ui.page import TablePage
@@ -27,9 +28,26 @@ class LineQuestions:
     def __init__(self, page: TablePage[OrderRow]) -> None:
         self._page = page
 
+    def decide(self, line: LineRow) -> None:
+        """The ways out for a line that is short, with their days and money."""
+        desk = self._page.desk
+        desk.ask(lambda view, today: late.decisions.options(view, line.id, today=today), partial(self._show_options, line))
+
+    def _show_options(self, line: LineRow, found: list[Option]) -> None:
+        choices = late.decisions.Choice
+        acts: dict[Choice, Callable[[Option], None]] = {
+            choices.BUY_ELSEWHERE: lambda _: self.buy_elsewhere(line),
+            choices.SUBSTITUTE: lambda option: self.substitute(line, option.detail),
+            choices.SHIP_REST: lambda _: self._page.commands.action("orders.ship").trigger(),
+            choices.CANCEL: lambda _: self.cancel(line),
+        }
+        card = late.decision_card.DecisionCard(self._page.desk.theme, line, found, self._page.desk.today(), acts)
+        card.closed.connect(self._page.pane.close_top)
+        self._page.pane.show_form(card)
+
     def cancel(self, line: LineRow) -> None:
-        """How many units of the line are canceled."""
-        draft = late.small_drafts.UnitsDraft(str(line.ordered - line.shipped - line.canceled))
+        """How many units of the line are canceled: what is short of it, else all that is open."""
+        draft = late.small_drafts.UnitsDraft(str(line.backordered or line.ordered - line.shipped - line.canceled))
         title = tr("Cancel units of {}").replace("{}", line.title)
         form = late.forms.DraftForm(title, draft, late.small_drafts.UNITS_FIELDS, tr("Cancel units"), about=self._order(line))
         self._page.submit_with(
@@ -61,9 +79,9 @@ class LineQuestions:
             of_row=line.order_id,
         )
 
-    def substitute(self, line: LineRow) -> None:
+    def substitute(self, line: LineRow, sku: str = "") -> None:
         """What the customer takes in place of what they wait for."""
-        draft = late.drafts.SubstituteDraft(quantity=str(line.backordered))
+        draft = late.drafts.SubstituteDraft(sku=sku, quantity=str(line.backordered))
         title = tr("Send something else for {}").replace("{}", line.title)
         form = late.forms.DraftForm(title, draft, late.small_drafts.SUBSTITUTE_FIELDS, tr("Send it"), about=self._order(line))
         self._page.submit_with(

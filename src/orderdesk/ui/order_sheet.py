@@ -126,6 +126,7 @@ def _add_line(sheet: Sheet, line: LineRow, today: date) -> Line:
 def _add_line_with_buttons(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions) -> None:
     asked = (
         (line.count_me, tr("Count {}"), "clipboard-list", questions.count),
+        (line.backordered, tr("What can be done about {}"), "circle-help", questions.decide),
         (line.backordered, tr("Buy {} elsewhere"), "truck", questions.buy_elsewhere),
         (line.backordered, tr("Send something else for {}"), "package-plus", questions.substitute),
         (line.backordered, tr("The supplier sends {} directly"), "store", questions.send_direct),

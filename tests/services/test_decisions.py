@@ -1,0 +1,80 @@
+"""What can be done about a line that is short, and what each way costs."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from orderdesk.domain.errors import NothingToDoError
+from orderdesk.services.drafts import ProductDraft
+from orderdesk.services.products import draft_of_product, edit_product
+from orderdesk.storage.queries.decisions import Choice, Option, options
+from tests.builders import Shop
+
+TODAY = date(2026, 11, 17)
+
+
+def product(shop: Shop, sku: str, on_hand: int, title: str, **facts: str) -> None:
+    key = shop.stock(sku, on_hand)
+    draft: ProductDraft = draft_of_product(shop.store, key)
+    draft.title = title
+    for name, value in facts.items():
+        setattr(draft, name, value)
+    edit_product(shop.store, key, draft, now=shop.tick())
+
+
+@pytest.fixture
+def short(shop: Shop) -> Shop:
+    """5 red mugs are wanted at 10.00, of which 2 are here."""
+    product(shop, "MUG-RED", 2, "Enamel mug, red", cost="6.00", lead_time_days="4", supplier="Acme")
+    shop.order("1001", ("MUG-RED", 5))
+    return shop
+
+
+def ways(shop: Shop) -> dict[Choice, Option]:
+    with shop.store.read() as view:
+        return {each.choice: each for each in reversed(options(view, shop.line("1001", "MUG-RED"), today=TODAY))}
+
+
+def test_each_way_has_its_day_and_its_money(short: Shop) -> None:
+    found = ways(short)
+    assert set(found) == {Choice.WAIT, Choice.BUY_ELSEWHERE, Choice.SHIP_REST, Choice.CANCEL}
+    assert found[Choice.WAIT].on is None
+    bought = found[Choice.BUY_ELSEWHERE]
+    assert (bought.on, str(bought.money), bought.detail) == (TODAY + timedelta(days=4), "12.00 USD", "Acme")
+    assert (found[Choice.SHIP_REST].detail, found[Choice.SHIP_REST].on) == ("2", TODAY)
+    assert str(found[Choice.CANCEL].money) == "-30.00 USD"
+
+
+def test_what_is_on_order_gives_the_day_to_wait_for(short: Shop) -> None:
+    draft = draft_of_product(short.store, short.products["MUG-RED"])
+    draft.on_order, draft.on_order_expected_on = "9", "2026-12-05"
+    edit_product(short.store, short.products["MUG-RED"], draft, now=short.tick())
+    assert ways(short)[Choice.WAIT].on == date(2026, 12, 5)
+
+
+def test_alternatives_are_alike_and_there_in_plenty(short: Shop) -> None:
+    product(short, "MUG-BLUE", 9, "Enamel mug, blue", price="8.00")
+    product(short, "MUG-FEW", 2, "Enamel mug, green")
+    product(short, "MUG-OLD", 9, "Enamel mug, gray")
+    old = draft_of_product(short.store, short.products["MUG-OLD"])
+    old.discontinued = True
+    edit_product(short.store, short.products["MUG-OLD"], old, now=short.tick())
+    product(short, "LAMP", 9, "Desk lamp")
+    with short.store.read() as view:
+        found = [each for each in options(view, short.line("1001", "MUG-RED"), today=TODAY) if each.choice is Choice.SUBSTITUTE]
+    assert [(each.detail, str(each.money)) for each in found] == [("MUG-BLUE", "-6.00 USD")]
+
+
+def test_an_unknown_cost_makes_an_unknown_margin(short: Shop) -> None:
+    draft = draft_of_product(short.store, short.products["MUG-RED"])
+    draft.cost = ""
+    edit_product(short.store, short.products["MUG-RED"], draft, now=short.tick())
+    assert ways(short)[Choice.BUY_ELSEWHERE].money is None
+
+
+def test_where_nothing_is_short_nothing_has_to_be_decided(short: Shop) -> None:
+    short.receive("MUG-RED", 9)
+    with pytest.raises(NothingToDoError):
+        ways(short)
