@@ -13,6 +13,7 @@ from orderdesk.domain.figures import AGES, FillRate, Share
 from orderdesk.services.figure_files import save_figures
 from orderdesk.storage.queries.figures import Cause, Figures
 from orderdesk.storage.queries.figures import figures as figures_of
+from orderdesk.storage.queries.outcomes import OUTCOMES
 
 
 def figures(context: Context, words: Namespace) -> Answer:
@@ -44,6 +45,9 @@ def _document(found: Figures) -> Document:
             "worst_hours": _hours(told.worst),
             "within_24_hours": _share(told.within_a_day),
         },
+        "outcomes": dict(zip(OUTCOMES, found.outcomes.orders, strict=True)),
+        "ordered_again": _share(found.outcomes.kept),
+        "goodwill": [documents.money(amount) for amount in found.outcomes.goodwill],
         "products": [_cause(each) for each in found.products],
         "suppliers": [_cause(each) for each in found.suppliers],
     }
@@ -57,6 +61,7 @@ def _text(found: Figures) -> str:
         (
             texts.table(("Orders", "Filled at once", "Filled", "Ordered", "Rate"), shares, empty=""),
             texts.table(("Backordered for", "Lines"), ages, empty=""),
+            texts.table(("Wait ended", "Orders"), list(zip(OUTCOMES, found.outcomes.orders, strict=True)), empty=""),
             texts.table(("Short of", "Units", "Lines"), causes, empty="Nothing is backordered."),
         )
     )

@@ -12,6 +12,7 @@ from orderdesk.domain.errors import StoreError
 from orderdesk.domain.figures import AGES, FillRate
 from orderdesk.files import write_atomically
 from orderdesk.storage.queries.figures import Figures, figures
+from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.store import Store
 
 
@@ -38,6 +39,11 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     for (first, last), count in zip(AGES, found.ages, strict=True):
         yield "lines by days waited", f"{first}+" if last is None else f"{first} to {last}", count, found.lines
     yield "told within 24 hours", "customers", found.notifying.within_a_day.part, found.notifying.within_a_day.whole
+    for name, count in zip(OUTCOMES, found.outcomes.orders, strict=True):
+        yield "how waits ended, orders", name, count, sum(found.outcomes.orders)
+    yield "ordered again after a letter", "customers", found.outcomes.kept.part, found.outcomes.kept.whole
+    for amount in found.outcomes.goodwill:
+        yield "taken off by coupons", amount.currency, amount.amount, ""
     for about, causes in (("product", found.products), ("supplier", found.suppliers)):
         for cause in causes:
             yield f"units short by {about}", cause.name, cause.units, found.units

@@ -13,17 +13,25 @@ from orderdesk.domain.changes import Changes
 from orderdesk.domain.figures import AGES, Share
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.figures import Cause, Figures, figures
+from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.bar_chart import BarChart
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.widgets import button, card, clear, column, label, row
-from orderdesk.ui.words import counted, tr
+from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
 
 _DAYS = 90
+_ENDED = {
+    "waited": marked("Waited for it"),
+    "sourced": marked("Bought elsewhere"),
+    "substituted": marked("Took something else"),
+    "canceled": marked("Canceled"),
+    "waiting": marked("Still waits"),
+}
 _BESIDE_SCROLL_BAR = 14
 
 
@@ -90,6 +98,9 @@ class FiguresPage(QWidget):
         self._cards.addLayout(tiles)
         ages = [(_age(*age), count, counted(count, "{} line", "{} lines")) for age, count in zip(AGES, found.ages, strict=True)]
         self._cards.addWidget(self._chart(tr("Backordered lines by days waited"), ages))
+        ended = zip(OUTCOMES, found.outcomes.orders, strict=True)
+        waits = [(tr(_ENDED[name]), count, counted(count, "{} order", "{} orders")) for name, count in ended]
+        self._cards.addWidget(self._chart(tr("How the waits ended"), waits))
         for title, causes in (
             (tr("Products that are short"), found.products),
             (tr("Suppliers of what is short"), found.suppliers),
@@ -106,6 +117,8 @@ class FiguresPage(QWidget):
             (tr("Filled at once"), _percent(found.fill.units), of_late),
             (tr("Orders filled whole"), _percent(found.fill.orders), tr("of those that are placed in that time")),
             (tr("Backordered now"), counted(found.units, "{} unit", "{} units"), worth),
+            (tr("Ordered again"), _percent(found.outcomes.kept), tr("of customers who had a letter")),
+            (tr("Goodwill"), formats.moneys(found.outcomes.goodwill), tr("taken off by coupons")),
             (
                 tr("Told within a day"),
                 _percent(told.within_a_day),

@@ -9,6 +9,7 @@ from datetime import date
 from orderdesk.domain.figures import FillRate, Notifying, Served, by_age, fill_rate, notifying
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.outcomes import Outcomes, outcomes
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -39,6 +40,7 @@ class Figures:
     value: tuple[Money, ...]
     ages: tuple[int, ...]
     notifying: Notifying
+    outcomes: Outcomes
     products: tuple[Cause, ...]
     suppliers: tuple[Cause, ...]
 
@@ -79,6 +81,7 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
         value=_value(short),
         ages=by_age(max(0, day) for day in days),
         notifying=notifying([when - began for began, when in told if when is not None], sum(when is None for _, when in told)),
+        outcomes=outcomes(view, since=since),
         products=_causes([(row[5], row[0]) for row in short]),
         suppliers=_causes([(row[6], row[0]) for row in short if row[6]]),
     )

@@ -1,0 +1,62 @@
+"""How the waits of told customers ended, what that cost, and who came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from orderdesk.domain.figures import Share
+from orderdesk.domain.money import Money
+from orderdesk.storage.view import View
+
+OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """`orders`: how many ended each way (OUTCOMES), of those whose customers had a letter; the last ones still wait.
+
+    `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders, by
+    currency.
+    """
+
+    orders: tuple[int, ...]
+    kept: Share
+    goodwill: tuple[Money, ...]
+
+
+# Each order once, by the strongest thing that was done about it.
+_ORDERS = """
+SELECT CASE WHEN substituted THEN 'substituted' WHEN sourced THEN 'sourced' WHEN canceled THEN 'canceled'
+    WHEN waits THEN 'waiting' ELSE 'waited' END, count(*)
+FROM (
+    SELECT EXISTS (SELECT 1 FROM order_line x WHERE x.order_id = o.id AND x.stand_in = 'substitute') AS substituted,
+        EXISTS (SELECT 1 FROM order_line x JOIN purchase_line b ON b.order_line_id = x.id WHERE x.order_id = o.id AND b.received > 0)
+            AS sourced,
+        max(l.canceled > 0) AS canceled, o.backordered_units > 0 AS waits
+    FROM notice n JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
+    JOIN orders o ON o.id = l.order_id
+    WHERE n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change', 'refund')
+    AND o.placed_at >= :since GROUP BY o.id)
+GROUP BY 1
+"""
+_KEPT = """
+SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = told.customer_id AND o.placed_at > told.at)), 0)
+FROM (SELECT customer_id, min(told_at) AS at FROM notice WHERE told_at >= :since AND voided_at IS NULL GROUP BY customer_id) told
+"""
+_GOODWILL = """
+SELECT c.currency, -sum(e.amount_minor) FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id
+WHERE e.kind = 'redeemed' AND e.amount_minor IS NOT NULL AND e.at >= :since GROUP BY c.currency ORDER BY c.currency
+"""
+
+
+def outcomes(view: View, *, since: date | None = None) -> Outcomes:
+    """Of orders placed, letters told and coupons used since that day, or of all."""
+    asked = {"since": since.isoformat() if since else ""}
+    counts: dict[str, int] = dict(view.all(_ORDERS, asked))
+    told, again = view.one(_KEPT, asked) or (0, 0)
+    return Outcomes(
+        orders=tuple(counts.get(name, 0) for name in OUTCOMES),
+        kept=Share(again, told),
+        goodwill=tuple(Money(minor, currency) for currency, minor in view.all(_GOODWILL, asked)),
+    )

@@ -1,0 +1,47 @@
+"""How waits ended, who came back, and what it cost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.domain.figures import Share
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.answers import cancel_what_waits, send_substitute
+from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.drafts import SourceDraft, SubstituteDraft
+from orderdesk.services.orders import ship_order
+from orderdesk.services.purchases import source_line
+from orderdesk.storage.queries.outcomes import OUTCOMES, Outcomes, outcomes
+from tests.builders import Shop
+
+
+def found(shop: Shop, since: date | None = None) -> Outcomes:
+    with shop.store.read() as view:
+        return outcomes(view, since=since)
+
+
+def test_each_order_is_counted_once_by_what_was_done_about_it(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.stock("B", 9)
+    codes = {}
+    for number in ("1001", "1002", "1003", "1004", "1005", "1006"):
+        shop.order(number, ("A", 1), customer=f"Customer {number}")
+        if number != "1006":  # nobody told this one
+            (made,) = apologize(shop.store, [shop.orders[number]], now=shop.tick()).apologies
+            mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+            codes[number] = made.coupon_code
+    assert dict(zip(OUTCOMES, found(shop).orders, strict=True))["waiting"] == 5
+    source_line(shop.store, shop.line("1002", "A"), SourceDraft("Acme"), now=shop.tick())
+    shop.receive("A", 1)
+    send_substitute(shop.store, shop.line("1003", "A"), SubstituteDraft(sku="B"), now=shop.tick())
+    cancel_what_waits(shop.store, shop.orders["1004"], now=shop.tick())
+    shop.receive("A", 1)
+    ship_order(shop.store, shop.orders["1001"], now=shop.tick())
+    assert dict(zip(OUTCOMES, found(shop).orders, strict=True)) == dict.fromkeys(OUTCOMES, 1)
+    assert (found(shop).kept, found(shop).goodwill) == (Share(0, 5), ())
+    shop.order("2001", ("B", 9), placed_on="2026-11-20", customer="Customer 1001")
+    redeem_coupon(shop.store, str(codes["1001"]), "2001", now=shop.tick())
+    assert found(shop).kept == Share(1, 5)
+    assert [amount.currency for amount in found(shop).goodwill] == ["USD"]
+    assert sum(found(shop, date(2027, 1, 1)).orders) == 0
