@@ -148,13 +148,7 @@ class CustomersPage(TablePage[CustomerRow]):
     def labels(self) -> None:
         """Ask for the sheet of labels that the addresses of these customers are printed on."""
         ids = [row.id for row in self.picked_rows()]
-        form = late.printing_out.labels_form(
-            self.desk,
-            len(ids),
-            lambda store, now, sheet, first: late.printouts.labels_of_customers(store, ids, now=now, form=sheet, first=first),
-        )
-        form.closed.connect(self.pane.close_top)
-        self.pane.show_form(form)
+        late.printing_out.show_labels_form(self, ids, late.printouts.labels_of_customers)
 
     @override
     def open_picked(self) -> None:

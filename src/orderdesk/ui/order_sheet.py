@@ -218,7 +218,8 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     sheet.fact(tr("Total"), formats.money(order.total))
     sheet.fact(tr("Paid"), formats.day(order.paid_on, today) or tr("not yet"))
     sheet.fact(tr("Ship by"), formats.day(order.ship_by, today))
-    sheet.fact(tr("If something is missing"), tr(_POLICIES[order.ship_policy]))
+    if order.ship_policy != "partial":
+        sheet.fact(tr("If something is missing"), tr(_POLICIES[order.ship_policy]))
     sheet.fact(tr("Coupon used"), detail.coupon_codes)
     sheet.fact(tr("Note"), order.note)
 

@@ -142,13 +142,7 @@ class OrdersPage(TablePage[OrderRow]):
     def labels(self) -> None:
         """Ask for the sheet of labels that the addresses of these orders are printed on."""
         ids = [row.id for row in self.picked_rows()]
-        form = late.printing_out.labels_form(
-            self.desk,
-            len(ids),
-            lambda store, now, sheet, first: late.printouts.labels_of_orders(store, ids, now=now, form=sheet, first=first),
-        )
-        form.closed.connect(self.pane.close_top)
-        self.pane.show_form(form)
+        late.printing_out.show_labels_form(self, ids, late.printouts.labels_of_orders)
 
     def mark_told(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]

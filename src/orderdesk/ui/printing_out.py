@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from orderdesk.documents.labels import LabelForm, usual_form
 from orderdesk.domain.errors import InvalidValueError
@@ -22,10 +22,11 @@ from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.printouts import Printout
+    from orderdesk.ui.page import TablePage
 
 _FORM_KEY = "labels/form"
 
-MakeLabels = Callable[[Store, datetime, LabelForm, int], "Printout"]
+MakeLabels = Callable[..., "Printout"]
 MakePrintout = Callable[[Store, datetime], "Printout"]
 
 
@@ -64,11 +65,12 @@ _FIELDS = (
 )
 
 
-def labels_form(desk: Desk, count: int, make: MakeLabels) -> DraftForm:
-    """Asks for the sheet, the one that was used last at first, before `make` makes so many labels on it."""
+def show_labels_form(page: TablePage[Any], ids: list[int], make: MakeLabels) -> None:
+    """Ask in the page's pane for the sheet, the one that was used last at first, before `make` makes a label for each id on it."""
+    desk = page.desk
     usual = usual_form((desk.profile or ShopProfile()).paper).value
     draft = LabelsDraft(desk.memory.recall(_FORM_KEY, usual))
-    many = counted(count, "{} label", "{} labels")
+    many = counted(len(ids), "{} label", "{} labels")
     form = DraftForm(tr("Address labels"), draft, _FIELDS, tr("Make labels"), about=many)
 
     def made(_: object) -> None:
@@ -78,14 +80,15 @@ def labels_form(desk: Desk, count: int, make: MakeLabels) -> DraftForm:
     def submit() -> None:
         make_printout(
             desk,
-            lambda store, now: make(store, now, draft.value("form"), draft.value("first")),
+            lambda store, now: make(store, ids, now=now, form=draft.value("form"), first=draft.value("first")),
             tr("{} ready").replace("{}", many),
             made,
             form.refuse,
         )
 
     form.submitted.connect(submit)
-    return form
+    form.closed.connect(page.pane.close_top)
+    page.pane.show_form(form)
 
 
 def make_printout(
