@@ -434,6 +434,17 @@ def test_options(selling: Terminal) -> None:
     assert found[-1]["money"]["amount"].startswith("-")
 
 
+def test_history(selling: Terminal) -> None:
+    selling.answer("receive", "LAMP", "1")
+    found = selling.answer("history", "--stock", "--limit", "1")
+    assert [set(each) for each in found] == [EVENT]
+    assert found[0]["summary"].startswith("Received 1 of")
+    assert "LAMP" in found[0]["detail"]
+    selling.answer("undo", str(found[0]["id"]))
+    assert selling.answer("history", "--undone")[0]["id"] == found[0]["id"]
+    assert selling.answer("history", "--search", "no such step") == []
+
+
 def test_figures(selling: Terminal, tmp_path: Path) -> None:
     found = selling.answer("figures")
     assert set(found) == {

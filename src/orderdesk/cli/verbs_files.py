@@ -6,12 +6,13 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
-from orderdesk.cli import outcomes, texts
+from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.domain.errors import DamagedError
 from orderdesk.exchange.reader import formats
 from orderdesk.services import backups, checks, exports, history, imports
 from orderdesk.services.import_results import FileResult, ImportOptions, ImportResult
+from orderdesk.storage.queries.history import StepsView, step_ids, step_rows
 
 
 def import_files(context: Context, words: Namespace) -> Answer:
@@ -55,6 +56,16 @@ def export(context: Context, words: Namespace) -> Answer:
     path = Path(words.file)
     rows = exports.export(context.store, words.kind, path)
     return Answer({"file": str(path), "kind": words.kind, "rows": rows}, f"{rows} rows written to {path}.")
+
+
+def show_history(context: Context, words: Namespace) -> Answer:
+    """What was done, the newest first."""
+    with context.store.read() as view:
+        rows = step_rows(view, step_ids(view, StepsView(words.filter, words.search))[: words.limit])
+    cells = [(row.event_id, context.day_of(row.at), row.summary, "undone" if row.undone else "") for row in rows]
+    return Answer(
+        [documents.event(row) for row in rows], texts.table(("Step", "Day", "What", ""), cells, empty="Nothing was done.")
+    )
 
 
 def undo(context: Context, words: Namespace) -> Answer:

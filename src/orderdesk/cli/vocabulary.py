@@ -24,6 +24,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
 from orderdesk.storage.queries.coupons import COUPON_FILTERS
+from orderdesk.storage.queries.history import STEP_FILTERS
 from orderdesk.storage.queries.listings import LISTING_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
 
@@ -58,6 +59,13 @@ VERBS = (
         ),
     ),
     Verb("undo", "take back the last step, or an import", verbs_files.undo, (word("import_id", nargs="?", type=int),)),
+    Verb(
+        "history",
+        "list what was done, newest first; a step's number is what undo takes",
+        verbs_files.show_history,
+        (_SEARCH, word("--limit", type=int, default=50, metavar="N", help="at most so many")),
+        one_of=tuple(filter_word(name) for name in STEP_FILTERS[1:]),
+    ),
     Verb("redo", "do again what was undone", verbs_files.redo),
     Verb("export", "write a CSV or XLSX file", verbs_files.export, (word("kind", choices=EXPORT_KINDS), word("file"))),
     Verb(

@@ -30,7 +30,7 @@ _USUAL_SIZES = [826, 276]
 class PageSpec(Generic[Row]):
     """A page, declared: its columns, filters, commands and where its rows come from.
 
-    `nouns` are what one and many rows are called, with {} for the number; `new` is the id of the command that adds one.
+    `nouns` are what one and many rows are called, with {} for the number; `new` is the command that adds one, "" for none.
     """
 
     name: str
@@ -134,7 +134,8 @@ class PageShell(QWidget, Generic[Row]):
         self.top_bar = bar
         self.columns_button = button(tr("Columns"), self.show_columns_menu, image="columns-3", name=f"{self.spec.name}.columns")
         bar.addWidget(self.columns_button)
-        bar.addWidget(command_button(self.commands.action(self.spec.new), "plus", "primary"))
+        if self.spec.new:
+            bar.addWidget(command_button(self.commands.action(self.spec.new), "plus", "primary"))
         layout.addLayout(bar)
         layout.addWidget(self.chips)
         surface = card()

@@ -66,7 +66,7 @@ _FIELDS = (
 
 
 def show_labels_form(page: TablePage[Any], ids: list[int], make: MakeLabels) -> None:
-    """Ask in the page's pane for the sheet, the one that was used last at first, before `make` makes a label for each id on it."""
+    """Ask in the pane for the sheet, the one that was used last at first, before `make` makes a label for each id on it."""
     desk = page.desk
     usual = usual_form((desk.profile or ShopProfile()).paper).value
     draft = LabelsDraft(desk.memory.recall(_FORM_KEY, usual))

@@ -146,6 +146,9 @@ class WindowActions(QObject):
     def figures(self) -> None:
         self.go("figures")
 
+    def history(self) -> None:
+        self.go("history")
+
     def back(self) -> None:
         name = self._window.trail.back()
         if name is not None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries import paging
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """A step as the timeline shows it; `detail` says which units moved."""
+    """A step as the timeline shows it; `detail` says which units moved. `undoable`: it could be taken back when it was made."""
 
     event_id: int
     at: datetime
@@ -19,8 +22,58 @@ class HistoryRow:
     summary: str
     detail: str
     undone: bool
+    undoable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class StepsView:
+    """What the history page shows: a filter and a search."""
+
+    filter: str = "all"
+    search: str = ""
+
+
+_KINDS = {
+    "orders": (
+        "add_order",
+        "edit_order",
+        "cancel",
+        "hold",
+        "release",
+        "paid",
+        "prioritize",
+        "ship_policy",
+        "drop_ship",
+        "answer",
+    ),
+    "stock": (
+        "receive",
+        "count",
+        "return",
+        "add_product",
+        "edit_product",
+        "source",
+        "draft_purchases",
+        "send_purchase",
+        "cancel_purchase",
+    ),
+    "shipped": ("ship", "packed", "keep", "let_go", "track"),
+    "letters": ("apologize", "revise_apology", "told", "printed", "emailed", "drafted", "copied", "good_news", "cancellation"),
+    "imports": ("import", "sample"),
+}
+_FILTERS = {
+    "all": "",
+    **{name: f"t.kind IN ({', '.join(repr(kind) for kind in kinds)})" for name, kinds in _KINDS.items()},
+    "undone": "t.undone_by IS NOT NULL AND t.kind NOT IN ('undo', 'redo')",
+}
+STEP_FILTERS = tuple(_FILTERS)
+_STEPS = """
+SELECT t.id, t.at, t.kind, t.summary, coalesce((
+    SELECT group_concat(o.order_number || ': ' || coalesce(nullif(l.sku, ''), l.title) || ' ' || a.before || ' → ' || a.after, ', ')
+    FROM allocation_change a JOIN order_line l ON l.id = a.order_line_id JOIN orders o ON o.id = l.order_id
+    WHERE a.event_id = t.id), ''), t.undone_by IS NOT NULL, t.undoable
+FROM json_each(:ids) j CROSS JOIN event t ON t.id = j.value ORDER BY j.key
+"""
 # CROSS JOIN keeps the order of the tables: from the few lines of the order to the log, never through the whole log.
 _OF_ORDER = """
 WITH mine AS MATERIALIZED (SELECT id, coalesce(nullif(sku, ''), title) AS name, position FROM order_line WHERE order_id = :order),
@@ -42,15 +95,34 @@ steps AS MATERIALIZED (
     UNION SELECT r.event_id FROM parcels CROSS JOIN row_change r ON r.table_name = 'shipment' AND r.row_id = parcels.id
     UNION SELECT d.event_id FROM letters CROSS JOIN delivery d ON d.notice_id = letters.id
     UNION SELECT id FROM moves)
-SELECT e.id, e.at, e.kind, e.summary, coalesce(moves.detail, ''), e.undone_by IS NOT NULL
+SELECT e.id, e.at, e.kind, e.summary, coalesce(moves.detail, ''), e.undone_by IS NOT NULL, e.undoable
 FROM steps CROSS JOIN event e ON e.id = steps.id LEFT JOIN moves ON moves.id = e.id ORDER BY e.id DESC LIMIT :limit
 """
 
 
-def history(view: View, *, limit: int = 200) -> list[HistoryRow]:
-    """The whole shop's latest steps."""
-    rows = view.all("SELECT id, at, kind, summary, '', undone_by IS NOT NULL FROM event ORDER BY id DESC LIMIT ?", (limit,))
-    return [_row(row) for row in rows]
+def step_ids(view: View, wanted: StepsView) -> array[int]:
+    """Ids of every step of the view, the newest first; those in which all that is typed occurs."""
+    where, values = _searched(wanted.search, _FILTERS[wanted.filter])
+    return paging.ids(view, f"SELECT t.id FROM event t {where} ORDER BY t.id DESC", values)
+
+
+def step_rows(view: View, ids: Sequence[int]) -> list[HistoryRow]:
+    """The steps of these ids, in their order."""
+    return [_row(row) for row in view.all(_STEPS, {"ids": paging.as_json(ids)})]
+
+
+def step_counts(view: View, *, search: str = "") -> dict[str, int]:
+    """How many steps each filter would show."""
+    where, values = _searched(search, "")
+    return paging.count_each(view, "event", _FILTERS, "t.kind, t.undone_by", where, values)
+
+
+def _searched(search: str, condition: str) -> tuple[str, dict[str, str]]:
+    typed = search.split()
+    conditions = [condition, *(f"instr(lower(t.summary), :word{place})" for place in range(len(typed)))]
+    kept = [each for each in conditions if each]
+    clause = f"WHERE {' AND '.join(kept)}" if kept else ""
+    return clause, {f"word{place}": word.lower() for place, word in enumerate(typed)}
 
 
 def history_of_order(view: View, order_id: int, *, limit: int = 50) -> list[HistoryRow]:
@@ -59,5 +131,7 @@ def history_of_order(view: View, order_id: int, *, limit: int = 50) -> list[Hist
 
 
 def _row(row: tuple[object, ...]) -> HistoryRow:
-    event_id, at, kind, summary, detail, undone = row
-    return HistoryRow(int(str(event_id)), parse_instant(str(at)), str(kind), str(summary), str(detail), bool(undone))
+    event_id, at, kind, summary, detail, undone, undoable = row
+    return HistoryRow(
+        int(str(event_id)), parse_instant(str(at)), str(kind), str(summary), str(detail), bool(undone), bool(undoable)
+    )
