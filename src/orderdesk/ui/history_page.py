@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from orderdesk.storage.queries.history import HistoryRow
-from orderdesk.ui import formats, late
+from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.history_columns import COMMANDS, FILTERS, SOURCE, columns, may_undo, sentence, state_badge
 from orderdesk.ui.page import TablePage
