@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.errors import RefusedError, StoreError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize, mark_told
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.backups import back_up
+from orderdesk.services.batch import save_batch
 from orderdesk.services.checks import check
 from orderdesk.services.customer_data import erase_customer, export_customer
 from orderdesk.services.customers import (
@@ -23,8 +24,11 @@ from orderdesk.services.customers import (
 )
 from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.history import undo
+from orderdesk.services.messages import draft_letter
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import ship_order
+from orderdesk.services.orders import ship_order, track_parcel
+from orderdesk.services.printouts import coupons_to_cut, labels_of_orders, save_printout
+from orderdesk.services.slips import save_packing_slip
 from orderdesk.storage.queries.customers import customer_detail
 from tests.builders import Shop
 from tests.reading import text_of
@@ -90,6 +94,59 @@ def test_the_letter_on_disk_is_drawn_again_without_them(served: Shop) -> None:
     words = text_of(letter.letter_path)
     assert not [word for word in PERSONAL if word in words]
     assert "Product A" in words
+
+
+def test_no_file_of_the_shop_names_them_any_more(served: Shop) -> None:
+    """Slip, draft, batch and sheets of labels and coupons; the other customer's letter stays."""
+    store = served.store
+    served.order("2002", ("A", 3), customer="Erin Vale")
+    erin = apologize(store, [served.orders["2002"]], now=served.tick())
+    batch = save_batch(store, [1, erin.apologies[0].notice_id], store.folder)
+    save_packing_slip(store, served.orders["1001"], now=served.now)
+    draft_letter(store, 1, now=served.tick())
+    save_printout(store, labels_of_orders(store, [served.orders["1001"]], now=served.now))
+    with store.read() as view:
+        code = view.value("SELECT code FROM coupon ORDER BY id LIMIT 1")
+    save_printout(store, coupons_to_cut(store, [code], now=served.now))
+    before = set(store.folder.iterdir())
+    assert batch in before and len(before) == 9
+    erase_customer(store, dana(served), now=served.tick())
+    left = sorted(store.folder.iterdir())
+    assert {path.suffix for path in left} == {".pdf"}
+    assert [path.name[:4] for path in left] == ["1001", "1001", "2002", "2002"]  # letter and coupon of each
+    assert not [path for path in left for word in PERSONAL[:2] if word in text_of(path)]
+
+
+def test_who_can_not_be_taken_out_of_a_file_is_not_erased(served: Shop) -> None:
+    (letter,) = served.store.folder.glob("1001-*-letter.pdf")
+    letter.unlink()
+    letter.mkdir()  # a folder is no file that can be taken out
+    with pytest.raises(StoreError, match="can't be taken out"):
+        erase_customer(served.store, dana(served), now=served.tick())
+    assert draft_of_customer(served.store, dana(served)).name == "Dana Whitfield"
+
+
+def test_a_parcel_s_number_goes_with_its_customer(served: Shop, tmp_path: Path) -> None:
+    track_parcel(served.store, served.orders["1001"], "UPS", "1Z999AA10123456784", now=served.tick())
+    track_parcel(served.store, served.orders["1001"], "UPS", "1Z000BB", now=served.tick())
+    erase_customer(served.store, dana(served), now=served.tick())
+    copy = tmp_path / "copy.orderdesk"
+    back_up(served.store, copy)
+    assert not [number for number in (b"1Z999AA1", b"1Z000BB") if number in copy.read_bytes()]
+
+
+def test_the_history_of_others_says_what_it_said(served: Shop) -> None:
+    """A product and another customer that share a word with the erased one keep it."""
+    served.stock("Whitfield teapot", 2)
+    namesake = CustomerDraft(name="Dana Okafor", country="US")
+    other = add_customer(served.store, namesake, now=served.tick())
+    erase_customer(served.store, dana(served), now=served.tick())
+    with served.store.read() as view:
+        said = [summary for (summary,) in view.all("SELECT summary FROM event")]
+        assert view.value("SELECT name FROM customer WHERE id = ?", (other,)) == "Dana Okafor"
+    assert "Added customer Dana Okafor" in said
+    assert any("Whitfield teapot" in summary for summary in said)
+    assert not [summary for summary in said if "Dana Whitfield" in summary]
 
 
 def test_the_other_customer_is_as_before(served: Shop) -> None:

@@ -101,7 +101,7 @@ def merge(context: Context, words: Namespace) -> Answer:
 
 def erase_customer(context: Context, words: Namespace) -> Answer:
     step = customer_data.erase_customer(context.store, customers.find_customer(context.store, words.who), now=context.now)
-    context.notes.append("Backups made before still hold what was erased.")
+    context.notes.append("Backups, exports and copies in other folders that were made before still hold what was erased.")
     return Answer(outcomes.step(step), texts.step(step))
 
 

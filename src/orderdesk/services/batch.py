@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,3 +31,9 @@ def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
             f"The batch {path} can't be saved: {error.strerror}.", "The single letters are there; try again."
         ) from error
     return path
+
+
+def batches_with(folder: Path, notice_ids: Sequence[int]) -> list[Path]:
+    """The batches in a folder that may hold one of these letters, by their names."""
+    named = ((path, re.fullmatch(r"letters-(\d+)-to-(\d+)-\w+", path.stem)) for path in folder.glob("letters-*.pdf"))
+    return [path for path, name in named if name and any(int(name[1]) <= each <= int(name[2]) for each in notice_ids)]

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from orderdesk.domain.errors import RefusedError, StoreError
 from orderdesk.files import write_atomically
+from orderdesk.services.batch import batches_with
 from orderdesk.services.letters import finish_letters
+from orderdesk.services.printouts import saved_sheets
+from orderdesk.services.slips import slip_path
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.erasure import erase
 from orderdesk.storage.queries.customer_data import everything_about
+from orderdesk.storage.queries.notices import coupon_path, draft_path, letter_path
 from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
 
 
 def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
     """Take out of the shop who the customer is: name, address, everything they are known by, their words, in letters too.
 
-    Orders, money and coupons stay; it can't be undone. Raises RefusedError while something of theirs is still to be shipped.
+    In its folder, slips, drafts, batches and sheets that may name them go too; they can be made again. Orders, money and
+    coupons stay; it can't be undone. Raises RefusedError while something of theirs is still to be shipped, StoreError for a
+    file that can't be taken out; nothing is erased then.
     """
     with store.begin("erase", "", now=now, undoable=False) as transaction:
         waiting = transaction.view.value(
@@ -27,12 +35,35 @@ def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
         if waiting is not None:
             raise RefusedError(f"Order {waiting} of this customer is still open.", "Ship or cancel it first.")
         transaction.customer(customer_id)
+        _throw_away(_files_about(store, transaction.view, customer_id))
         name = f"Erased customer {customer_id}"
         erase(transaction, customer_id, name)
         summary = f"Erased who customer {customer_id} was"
         transaction.describe(summary)
     finish_letters(store)
     return step_of(transaction, summary)
+
+
+def _files_about(store: Store, view: View, customer_id: int) -> list[Path]:
+    """Every file in the shop's folder, and every letter elsewhere, that may say who the customer is."""
+    letters = view.all("SELECT id, folder, stem FROM notice WHERE customer_id = ?", (customer_id,))
+    orders = view.all("SELECT order_number, id FROM orders WHERE customer_id = ?", (customer_id,))
+    return [
+        *(path(Path(folder), stem) for _, folder, stem in letters for path in (letter_path, coupon_path, draft_path)),
+        *(slip_path(store.folder, number, order_id) for number, order_id in orders),
+        *batches_with(store.folder, [notice_id for notice_id, _, _ in letters]),
+        *saved_sheets(store.folder),
+    ]
+
+
+def _throw_away(paths: Iterable[Path]) -> None:
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"{path} can't be taken out: {error.strerror}.", "Nobody was erased. Close what has it open, then try again."
+            ) from error
 
 
 def export_customer(store: Store, customer_id: int, path: Path) -> None:

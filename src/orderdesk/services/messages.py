@@ -20,7 +20,7 @@ from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import cases
-from orderdesk.storage.queries.notices import addresses_of, channel_of_notice
+from orderdesk.storage.queries.notices import addresses_of, channel_of_notice, draft_path
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 
@@ -80,7 +80,7 @@ def draft_letter(
     mail = _mail(store, message, now=now, with_coupon=with_coupon, unsent=True)
     with store.read() as view:
         row = outbox.reserved(view, notice_id)
-    path = (folder or row.folder) / f"{row.stem}-mail.eml"
+    path = draft_path(folder or row.folder, row.stem)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(path, mail.content)

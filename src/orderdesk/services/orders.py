@@ -127,7 +127,7 @@ def may_leave(order: Order) -> list[int]:
 
 
 def set_ship_policy(store: Store, order_id: int, policy: ShipPolicy, line_id: int | None = None, *, now: datetime) -> Step:
-    """Say how the order ships, or one line of it. Raises NothingToDoError where it is so already."""
+    """Say how the order ships, or one line of it. Raises RefusedError where it is so already."""
     with store.begin("ship_policy", "", now=now) as transaction:
         order = transaction.order(order_id)
         whose: Order | OrderLine = order if line_id is None else transaction.order_line(line_id)

@@ -95,6 +95,11 @@ def save_printout(store: Store, made: Printout, folder: Path | None = None) -> P
     return path
 
 
+def saved_sheets(folder: Path) -> list[Path]:
+    """The sheets of labels and coupons that were saved in a folder; their names do not say whose they are."""
+    return [*folder.glob("labels-*.pdf"), *folder.glob("coupons-*.pdf")]
+
+
 def print_printout(store: Store, made: Printout, printer: Printer, *, name: str = "") -> None:
     """Hand the printout to a printer by name, "" for the default, in one copy. Raises what the spooler says where it refuses."""
     settings = replace(settings_of(store, printer, name), copies=1)

@@ -34,10 +34,14 @@ def save_packing_slip(store: Store, order_id: int, *, now: datetime, folder: Pat
         words = own_words(view, language_for(contents.language) or "en")
     if not any(line.in_parcel for line in contents.lines):
         raise NothingToDoError(f"Nothing of order {contents.order_number} is packed.", "Receive or count its products first.")
-    path = (folder or store.folder) / f"{slug(contents.order_number)}-{order_id}-slip.pdf"
+    path = slip_path(folder or store.folder, contents.order_number, order_id)
     _saved(path, render_slip(profile, contents, local_day(profile, now), words, shop_pictures))
     _keep_packed(store, order_id, now)
     return path
+
+
+def slip_path(folder: Path, order_number: str, order_id: int) -> Path:
+    return folder / f"{slug(order_number)}-{order_id}-slip.pdf"
 
 
 def _keep_packed(store: Store, order_id: int, now: datetime) -> None:

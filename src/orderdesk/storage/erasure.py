@@ -19,6 +19,31 @@ _ORDER = (
     *("buyer_name", "email", "phone", "username", "note"),
     *(f"ship_{part}" for part in ("name", "company", "line1", "line2", "city", "region", "postal_code")),
 )
+_PARCELS = """
+SELECT s.tracking FROM shipment s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = :customer
+UNION SELECT r.before ->> 'tracking' FROM row_change r JOIN orders o ON o.id = r.before ->> 'order_id'
+WHERE r.table_name = 'shipment' AND r.before IS NOT NULL AND o.customer_id = :customer
+"""
+# A row that is gone by now still says in the log whose it was.
+_STEPS_ABOUT = """
+WITH mine(table_name, id) AS (
+    SELECT 'customer', :customer
+    UNION ALL SELECT 'orders', id FROM orders WHERE customer_id = :customer
+    UNION ALL SELECT 'notice', id FROM notice WHERE customer_id = :customer
+    UNION ALL SELECT 'coupon', id FROM coupon WHERE customer_id = :customer
+    UNION ALL SELECT 'marketing_consent', id FROM marketing_consent WHERE customer_id = :customer
+    UNION ALL SELECT 'order_line', l.id FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.customer_id = :customer
+    UNION ALL SELECT 'shipment', s.id FROM shipment s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = :customer
+    UNION ALL SELECT 'answer', a.id FROM answer a JOIN orders o ON o.id = a.order_id WHERE o.customer_id = :customer
+),
+touched(event_id) AS (
+    SELECT r.event_id FROM row_change r JOIN mine ON mine.table_name = r.table_name AND mine.id = r.row_id
+    UNION SELECT event_id FROM row_change WHERE before ->> 'customer_id' = :customer
+        OR before ->> 'order_id' IN (SELECT id FROM mine WHERE table_name = 'orders')
+    UNION SELECT d.event_id FROM delivery d JOIN mine ON mine.table_name = 'notice' AND mine.id = d.notice_id
+)
+SELECT id, summary FROM event WHERE id IN touched OR undoes IN touched
+"""
 _NAMES = ("name", "email", "phone", "username", "company", "line1", "line2", "customer_id", "buyer_name")
 
 
@@ -26,11 +51,12 @@ def erase(transaction: Transaction, customer_id: int, name: str) -> None:
     """Put `name` in the place of the customer's, empty what else says who they are, and redraw their letters without it."""
     hidden = _hiding(_known_words(transaction, customer_id))
     _erase_letters(transaction, customer_id, hidden)
-    _erase_steps(transaction, hidden)
+    _erase_steps(transaction, customer_id, hidden)
     transaction.execute(f"UPDATE customer SET name = ?, {_blank(_CUSTOMER)} WHERE id = ?", (name, customer_id))
     transaction.execute(f"UPDATE orders SET {_blank(_ORDER)} WHERE customer_id = ?", (customer_id,))
     mine = "(SELECT id FROM orders WHERE customer_id = ?)"
     transaction.execute(f"UPDATE answer SET words = '' WHERE order_id IN {mine} AND words <> ''", (customer_id,))
+    transaction.execute(f"UPDATE shipment SET tracking = '' WHERE order_id IN {mine} AND tracking <> ''", (customer_id,))
     transaction.execute("DELETE FROM customer_key WHERE customer_id = ?", (customer_id,))
     _erase_log(transaction, customer_id, name)
 
@@ -55,6 +81,7 @@ def _known_words(transaction: Transaction, customer_id: int) -> set[str]:
     ]
     for row in rows:
         found.update(str(row.get(name) or "") for name in (*_NAMES, *_ORDER[5:]))
+    found.update(tracking for (tracking,) in transaction.view.all(_PARCELS, {"customer": customer_id}))
     return found | {part for words in found for part in words.split(" ") if words in _full_names(rows)}
 
 
@@ -96,9 +123,10 @@ def _each_text(value: object, change: Callable[[str], str]) -> object:
     return change(value) if isinstance(value, str) else value
 
 
-def _erase_steps(transaction: Transaction, hidden: Callable[[str], str]) -> None:
-    """The history says what was done, not to whom."""
-    for key, summary in transaction.view.all("SELECT id, summary FROM event"):
+def _erase_steps(transaction: Transaction, customer_id: int, hidden: Callable[[str], str]) -> None:
+    """The history says what was done for them, not for whom; steps that had nothing to do with them say what they said."""
+    steps = transaction.view.all(_STEPS_ABOUT, {"customer": customer_id})
+    for key, summary in steps:
         if hidden(summary) != summary:
             transaction.execute("UPDATE event SET summary = ? WHERE id = ?", (hidden(summary), key))
 
@@ -112,6 +140,7 @@ def _erase_log(transaction: Transaction, customer_id: int, name: str) -> None:
         ("customer", "row_id = :customer", f"'$.name', :name, {blank_customer}"),
         ("orders", of_customer.format("orders"), blank_order),
         ("notice", of_customer.format("notice"), "'$.letter', (SELECT letter FROM notice WHERE id = row_id), '$.concern', ''"),
+        ("shipment", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.tracking', ''"),
         ("answer", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.words', ''"),
     )
     known = {"customer": customer_id, "name": name}

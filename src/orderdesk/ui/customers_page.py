@@ -135,7 +135,8 @@ class CustomersPage(TablePage[CustomerRow]):
             about = "\n".join(
                 (
                     tr("Name, address and words go for good, in letters and the history too."),
-                    tr("Orders, money and coupons stay. Backups made before still hold them."),
+                    tr("Slips, drafts, batches and sheets in the shop's folder that may name them are thrown away."),
+                    tr("Orders, money and coupons stay. So do backups, exports, and copies in other folders."),
                 )
             )
             form = DraftForm(tr("Erase {}").replace("{}", row.name), draft, (), tr("Erase for good"), about)

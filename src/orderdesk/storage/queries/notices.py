@@ -42,6 +42,10 @@ def coupon_path(folder: Path, stem: str) -> Path:
     return folder / f"{stem}-coupon.pdf"
 
 
+def draft_path(folder: Path, stem: str) -> Path:
+    return folder / f"{stem}-mail.eml"
+
+
 _SELECT = f"""
 SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date, n.concern, n.folder, n.stem,
     (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
