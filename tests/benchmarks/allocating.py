@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orderdesk.services.products import receive_stock
 from orderdesk.storage.instants import instant_text
-from orderdesk.storage.settle import reallocations
+from orderdesk.storage.shares import reallocations
 from orderdesk.storage.store import Store
 from tests.benchmarks.ratios import compare
 from tests.builders import NOW

@@ -53,7 +53,7 @@ PRODUCT = {
     *("sku", "title", "on_hand", "allocated", "available", "backordered", "on_order", "on_order_expected_on", "reorder_point"),
     *("safety_stock", "status", "price", "discontinued"),
 }
-FULL_PRODUCT = PRODUCT | {"supplier", "supplier_sku", "lead_time_days", "barcode", "tracked", "cost"}
+FULL_PRODUCT = PRODUCT | {"supplier", "supplier_sku", "lead_time_days", "barcode", "tracked", "is_kit", "cost"}
 CUSTOMER = {
     *("customer_id", "name", "company", "country", "email", "phone", "orders", "spent", "last_order_on", "open_backorders"),
     *("told", "open_coupons"),

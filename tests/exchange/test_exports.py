@@ -87,7 +87,7 @@ def test_cleaning_is_done_once_and_for_all(text: str) -> None:
 def test_products_come_back(tmp_path_factory: pytest.TempPathFactory, ending: str, rows: list[tuple[Any, ...]]) -> None:
     folder = tmp_path_factory.mktemp("products")
     table = [
-        [sku, title, units, price, price, currency, units, units, title, sku, None, None, date(2026, 2, 28), yes, "", yes]
+        [sku, title, units, price, price, currency, units, units, title, sku, None, None, date(2026, 2, 28), yes, "", yes, title]
         for sku, title, units, price, currency, yes in rows
     ]
     parsed = _there_and_back(folder, ending, PRODUCTS, table)

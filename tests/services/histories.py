@@ -32,10 +32,12 @@ from tests.services.slow_model import (
     empty_world,
     keep_firm_within_wanted,
     leaving,
+    move,
     new_line,
     open_units,
     quantities,
     take_in,
+    takes,
     wanted_units,
 )
 from tests.services.small_shops import small_shop, stored_facts, stored_quantities
@@ -152,7 +154,7 @@ class Histories(RuleBasedStateMachine):
     def add_product(self, on_hand: int | None, tracked: bool) -> None:
         self.made += 1
         sku = f"P{self.made}"
-        product = {"on_hand": on_hand or 0, "known": on_hand is not None, "tracked": tracked}
+        product = {"on_hand": on_hand or 0, "known": on_hand is not None, "tracked": tracked, "parts": {}}
         self._take(lambda world: world["products"].update({sku: product}), lambda: self.shop.stock(sku, on_hand, tracked=tracked))
 
     @precondition(lambda self: self.world["products"])
@@ -184,10 +186,13 @@ class Histories(RuleBasedStateMachine):
     def receive(self, pick: int, quantity: int) -> None:
         sku = self._sku(pick)
 
-        self._take(
-            lambda world: take_in(world, sku, quantity),
-            lambda: products.receive_stock(self.shop.store, self._id(sku), quantity, now=self.shop.tick()),
-        )
+        def act() -> Step:
+            return products.receive_stock(self.shop.store, self._id(sku), quantity, now=self.shop.tick())
+
+        if self.world["products"][sku]["parts"]:
+            self._refuse(RefusedError, act)
+        else:
+            self._take(lambda world: take_in(world, sku, quantity), act)
 
     @precondition(lambda self: self.world["products"])
     @rule(pick=ANY, quantity=st.integers(0, 9))
@@ -197,7 +202,13 @@ class Histories(RuleBasedStateMachine):
         def change(world: World) -> None:
             world["products"][sku].update(on_hand=quantity, known=True)
 
-        self._take(change, lambda: products.count_stock(self.shop.store, self._id(sku), quantity, "Shelf", now=self.shop.tick()))
+        def act() -> Step:
+            return products.count_stock(self.shop.store, self._id(sku), quantity, "Shelf", now=self.shop.tick())
+
+        if self.world["products"][sku]["parts"]:
+            self._refuse(RefusedError, act)
+        else:
+            self._take(change, act)
 
     @precondition(lambda self: any(product["known"] for product in self.world["products"].values()))
     @rule(pick=ANY, quantity=FEW)
@@ -234,7 +245,7 @@ class Histories(RuleBasedStateMachine):
         draft = products.draft_of_product(self.shop.store, self._id(sku))
         draft.tracked = not draft.tracked
         self._take(
-            lambda world: world["products"][sku].update(tracked=draft.tracked),
+            lambda world: world["products"][sku].update(tracked=draft.tracked and not world["products"][sku]["parts"]),
             lambda: products.edit_product(self.shop.store, self._id(sku), draft, now=self.shop.tick()),
         )
 
@@ -348,8 +359,7 @@ class Histories(RuleBasedStateMachine):
             lacking = wanted_units(line) - here
             line["shipped"] += units
             line["firm"] = max(0, line["firm"] - units)
-            product = world["products"][line["sku"]]
-            product["on_hand"] -= units if product["tracked"] else 0
+            move(world, line["sku"], -units)
             if (line["policy"] or order["policy"]) == "cancel_remainder":
                 line["canceled"] += lacking
 
@@ -441,7 +451,8 @@ class Histories(RuleBasedStateMachine):
         units = dict.fromkeys(self.world["products"], 0)
         for number, order in self.world["orders"].items():
             for line in order["lines"]:
-                units[line["sku"]] += held.get((number, line["position"]), 0)
+                for sku, each in takes(self.world, line["sku"]).items():
+                    units[sku] += each * held.get((number, line["position"]), 0)
         assert {sku: (on_hand, known, tracked, allocated) for sku, on_hand, known, tracked, allocated in stock} == {
             sku: (product["on_hand"], product["known"], product["tracked"], units[sku] if product["tracked"] else 0)
             for sku, product in self.world["products"].items()
@@ -458,8 +469,9 @@ class Histories(RuleBasedStateMachine):
             assert not (backordered and pending)
         with self.shop.store.read() as view:
             tracked = view.all(
-                "SELECT p.on_hand, p.on_hand - sum(l.allocated), sum(l.backordered) FROM product p "
-                "JOIN order_line l ON l.product_id = p.id WHERE p.tracked = 1 GROUP BY p.id"
+                "SELECT on_hand, on_hand - allocated, "
+                "(SELECT coalesce(sum(backordered), 0) FROM order_line WHERE product_id = p.id) "
+                "FROM product p WHERE tracked = 1"
             )
         for on_hand, idle, backordered in tracked:
             assert on_hand >= 0 and idle >= 0

@@ -33,17 +33,29 @@ def wanted_units(line: World) -> int:
 
 def counts(world: World, order: World, line: World) -> bool:
     """Whether a line competes for stock: paid, not held, and its product is counted (or needs no stock at all)."""
-    product = world["products"][line["sku"]]
-    return bool(order["paid"] and not order["hold"] and (product["known"] or not product["tracked"]))
+    taken = [world["products"][sku] for sku in takes(world, line["sku"])]
+    return bool(order["paid"] and not order["hold"] and all(product["known"] or not product["tracked"] for product in taken))
 
 
-def queue_of(world: World, sku: str) -> list[tuple[str, World, World]]:
-    """The lines that want a product, first in the queue first."""
+def takes(world: World, sku: str) -> dict[str, int]:
+    """What one unit takes, by SKU: the parts of a kit, or itself."""
+    return world["products"][sku]["parts"] or {sku: 1}
+
+
+def move(world: World, sku: str, units: int) -> None:
+    """Units come to the shelf or leave it, those of a kit as its parts."""
+    for part, each in takes(world, sku).items():
+        product = world["products"][part]
+        product["on_hand"] += units * each if product["tracked"] else 0
+
+
+def queue_of(world: World) -> list[tuple[str, World, World]]:
+    """The lines that compete, first in the queue first."""
     waiting = [
         (number, order, line)
         for number, order in world["orders"].items()
         for line in order["lines"]
-        if line["sku"] == sku and wanted_units(line) and counts(world, order, line)
+        if wanted_units(line) and counts(world, order, line)
     ]
 
     def place(entry: tuple[str, World, World]) -> tuple[Any, ...]:
@@ -55,17 +67,22 @@ def queue_of(world: World, sku: str) -> list[tuple[str, World, World]]:
 
 
 def allocation(world: World) -> dict[LineKey, int]:
-    """Units held by every line that holds any, given out one by one: firm ones first, each round in the order of the queue."""
+    """Units held by every line that holds any, given out one by one: firm ones first, each round in the order of the queue.
+
+    A unit of a kit takes all of its parts or nothing.
+    """
     held: dict[LineKey, int] = {}
-    for sku, product in world["products"].items():
-        on_shelf = product["on_hand"] if product["tracked"] else 10**9
-        queue = queue_of(world, sku)
-        for part in ("firm", "all"):
-            for number, _, line in queue:
-                key = (number, line["position"])
-                while on_shelf and held.get(key, 0) < (line["firm"] if part == "firm" else wanted_units(line)):
-                    on_shelf -= 1
-                    held[key] = held.get(key, 0) + 1
+    shelf = {sku: product["on_hand"] if product["tracked"] else 10**9 for sku, product in world["products"].items()}
+    queue = queue_of(world)
+    for part in ("firm", "all"):
+        for number, _, line in queue:
+            key, needs = (number, line["position"]), takes(world, line["sku"])
+            while held.get(key, 0) < (line["firm"] if part == "firm" else wanted_units(line)):
+                if any(shelf[sku] < each for sku, each in needs.items()):
+                    break
+                for sku, each in needs.items():
+                    shelf[sku] -= each
+                held[key] = held.get(key, 0) + 1
     return held
 
 

@@ -33,6 +33,7 @@ def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     tables = (
         "shop",
         "product",
+        "kit_part",
         "customer",
         "customer_key",
         "orders",

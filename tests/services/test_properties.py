@@ -12,17 +12,59 @@ from hypothesis.stateful import precondition, rule
 
 from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.services import answers, drop_ship, firm, orders, priority, purchases, returns
+from orderdesk.services import answers, drop_ship, firm, orders, priority, products, purchases, returns
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.steps import Step
 from tests.services.histories import ANY, Histories, some_of
-from tests.services.slow_model import World, allocation, counts, leaving, new_line, wanted_units
+from tests.services.slow_model import World, allocation, counts, leaving, move, new_line, wanted_units
 
 _DIRECT = (drop_ship.send_direct, drop_ship.send_from_shelf, drop_ship.supplier_shipped)
 
 
 class WholeHistories(Histories):
     """Everything that is about which unit is whose, beyond placing, receiving and shipping."""
+
+    @precondition(lambda self: self.world["products"])
+    @rule(picks=st.dictionaries(ANY, st.integers(1, 3), min_size=1, max_size=2))
+    def sell_a_kit(self, picks: dict[int, int]) -> None:
+        """A new product that is put together from others."""
+        parts = {self._sku(pick): quantity for pick, quantity in picks.items()}
+        self.made += 1
+        sku, text = f"K{self.made}", "; ".join(f"{quantity} x {part}" for part, quantity in parts.items())
+        kit = {"on_hand": 0, "known": False, "tracked": False, "parts": parts}
+
+        def act() -> int:
+            return self.shop.stock(sku, None, parts=text)
+
+        if any(self.world["products"][part]["parts"] for part in parts):
+            self._refuse(RefusedError, act)
+        else:
+            self._take(lambda world: world["products"].update({sku: kit}), act)
+
+    @precondition(lambda self: self.world["products"])
+    @rule(pick=ANY, other=ANY, quantity=st.integers(0, 3))
+    def change_what_is_in_a_kit(self, pick: int, other: int, quantity: int) -> None:
+        """0 makes it a product without parts, which still has no stock of its own."""
+        sku, part = self._sku(pick), self._sku(other)
+        product, holder = self.world["products"][sku], self.world["products"][part]
+        draft = products.draft_of_product(self.shop.store, self._id(sku))
+        draft.parts = f"{quantity} x {part}" if quantity else ""
+        parts = {part: quantity} if quantity else {}
+
+        def change(world: World) -> None:
+            world["products"][sku].update(parts=parts)
+            if parts:
+                world["products"][sku].update(tracked=False, known=False)
+
+        def act() -> Step:
+            return products.edit_product(self.shop.store, self._id(sku), draft, now=self.shop.tick())
+
+        others = (each["parts"] for each in self.world["products"].values())
+        own = product["on_hand"] or any(each["sku"] == sku and each["open"] for each in self.world["bought"])
+        if parts != product["parts"] and parts and (sku == part or holder["parts"] or own or any(sku in each for each in others)):
+            self._refuse(RefusedError, act)
+        else:
+            self._take(change, act)
 
     def _short(self, number: str, line: World) -> int:
         order = self.world["orders"][number]
@@ -128,8 +170,7 @@ class WholeHistories(Histories):
 
         def change(world: World) -> None:
             line["returned"] += quantity
-            product = world["products"][sku]
-            product["on_hand"] += quantity if resalable and product["tracked"] else 0
+            move(world, sku, quantity if resalable else 0)
             if exchanged:
                 self._stand_in(order, line, sku, quantity)
 
@@ -219,7 +260,9 @@ class WholeHistories(Histories):
         def act() -> Step:
             return purchases.source_line(self.shop.store, line_id, SourceDraft("Acme"), now=self.shop.tick()).step
 
-        if lacking > 0:
+        if self.world["products"][line["sku"]]["parts"]:
+            self._refuse(RefusedError, act)
+        elif lacking > 0:
             self._take(change, act)
         else:
             self._refuse(NothingToDoError, act)
@@ -227,10 +270,11 @@ class WholeHistories(Histories):
     @precondition(lambda self: self.world["bought"])
     @rule(pick=ANY)
     def cancel_what_was_bought(self, pick: int) -> None:
-        bought = self.world["bought"][pick % len(self.world["bought"])]
+        place = pick % len(self.world["bought"])
+        bought = self.world["bought"][place]
         with self.shop.store.read() as view:
             ids = [key for (key,) in view.all("SELECT id FROM purchase_order ORDER BY id")]
-        purchase = ids[self.world["bought"].index(bought)]
+        purchase = ids[place]
 
         def act() -> Step:
             return purchases.cancel_purchase(self.shop.store, purchase, now=self.shop.tick())

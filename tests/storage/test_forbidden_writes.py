@@ -75,6 +75,17 @@ FORBIDDEN = {
     "an order held a little": "UPDATE orders SET hold = 2",
     "an order paid twice over": "UPDATE orders SET paid = 2",
     "a priority beyond all": "UPDATE orders SET priority = 1000",
+    "a kit of itself": "INSERT INTO kit_part (kit_id, part_id, quantity) SELECT id, id, 1 FROM product WHERE sku = 'FEE'",
+    "a kit of none": "INSERT INTO kit_part (kit_id, part_id, quantity) SELECT id, 1, 0 FROM product WHERE tracked = 0",
+    "a kit with stock of its own": "INSERT INTO kit_part (kit_id, part_id, quantity) VALUES (1, 2, 1)",
+    "a kit in a kit": "INSERT INTO kit_part (kit_id, part_id, quantity) SELECT p.id, k.kit_id, 1 FROM product p, kit_part k "
+    "WHERE p.tracked = 0 AND p.id <> k.kit_id",
+    "stock of a kit": f"{_MOVEMENT[:-6]} SELECT kit_id, 1, 'received', 1, '' FROM kit_part",
+    "a kit that is tracked": "UPDATE product SET tracked = 1 WHERE id IN (SELECT kit_id FROM kit_part)",
+    "a supplier without a name": "INSERT INTO supplier (name) VALUES ('')",
+    "two suppliers with one name": "INSERT INTO supplier (name) SELECT upper(name) FROM supplier",
+    "a supplier's quantity that nobody looked at": "UPDATE supplier_product SET quantity_at = NULL",
+    "a supplier's cost in no currency": "UPDATE supplier_product SET currency = NULL",
     "a purchase order to nobody": "UPDATE purchase_order SET supplier = ''",
     "two purchase orders with one number": "INSERT INTO purchase_order (number, supplier, currency, placed_on) "
     "SELECT number, supplier, currency, placed_on FROM purchase_order",
@@ -109,6 +120,14 @@ def busy(trading: Shop) -> Shop:
     trading.count("LAMP", 2)
     agree_to_wait(trading.store, trading.orders["1003"], now=trading.tick())
     draft_purchase(trading.store, "Acme", {trading.products["LAMP"]: 3}, now=trading.tick())
+    trading.stock("FEE", None, tracked=False)
+    trading.stock("SET", None, parts="2 x BOOK")
+    with trading.store.begin("test", "A supplier", now=trading.tick()) as transaction:
+        transaction.execute("INSERT INTO supplier (name) VALUES ('Acme')")
+        transaction.execute(
+            "INSERT INTO supplier_product (supplier_id, product_id, cost_minor, currency, quantity, quantity_at) "
+            "VALUES (1, 1, 500, 'USD', 4, '2026-11-17T09:00:00Z')"
+        )
     return trading
 
 

@@ -207,7 +207,7 @@ def product(row: ProductRow) -> Document:
 
 
 def full_product(row: ProductRow) -> Document:
-    more = ("supplier", "supplier_sku", "lead_time_days", "barcode", "tracked")
+    more = ("supplier", "supplier_sku", "lead_time_days", "barcode", "tracked", "is_kit")
     return {**product(row), "cost": money(row.cost), **{name: getattr(row, name) for name in more}}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,6 +44,25 @@ def _shared_out(units: int, asked: Sequence[int]) -> list[int]:
         units -= share
         shares.append(share)
     return shares
+
+
+def allocate_together(on_hand: Mapping[int, int], queue: Sequence[tuple[Demand, Mapping[int, int]]]) -> list[int]:
+    """As `allocate`, where lines take units of several products: each demand comes with how many of each product one unit takes.
+
+    A unit that wants even one product more than is left takes nothing, so that nobody's parts lie idle in half a kit.
+    """
+    left = dict(on_hand)
+    kept = [_taken(left, demand.firm, parts) for demand, parts in queue]
+    more = [_taken(left, demand.wanted - units, parts) for (demand, parts), units in zip(queue, kept, strict=True)]
+    return [units + soft for units, soft in zip(kept, more, strict=True)]
+
+
+def _taken(left: dict[int, int], asked: int, parts: Mapping[int, int]) -> int:
+    """As many units as are asked for and can be made of what is `left`, which they are taken from."""
+    units = min((asked, *(left[part] // each for part, each in parts.items())))
+    for part, each in parts.items():
+        left[part] -= units * each
+    return units
 
 
 def over_allocated(on_hand: int, queue: Sequence[Demand]) -> int:

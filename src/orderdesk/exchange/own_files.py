@@ -45,6 +45,7 @@ PRODUCTS = Profile(
         _column("discontinued", Kind.YES_NO),
         _column("barcode", Kind.IDENTIFIER),
         _column("tracked", Kind.YES_NO),
+        _column("parts"),
     ),
     signature=(("sku",), ("title", "on_hand", "price", "reorder_point", "discontinued")),
     named=("sku", "title"),

@@ -86,7 +86,10 @@ class OrderRecord:
 
 @dataclass(slots=True)
 class ProductRecord:
-    """A product and what the file says of its stock and supply; quantities are units."""
+    """A product and what the file says of its stock and supply; quantities are units.
+
+    `parts` are those of a kit, as `domain.kits.parse_parts` reads them.
+    """
 
     row: int
     sku: str
@@ -105,6 +108,7 @@ class ProductRecord:
     discontinued: bool | None
     barcode: str
     tracked: bool | None
+    parts: str
 
 
 @dataclass(slots=True)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orderdesk.domain.purchases import PurchaseLine
+from orderdesk.services.kits import require_own_stock
 from orderdesk.storage.queries.purchases import open_purchases_of
 from orderdesk.storage.transaction import Transaction
 
 
 def take_in(transaction: Transaction, product_id: int, quantity: int, lines: Iterable[PurchaseLine]) -> None:
-    """Put the units on the shelf; as many as these lines of purchase orders await fill them, in their order."""
+    """Put the units on the shelf; as many as these lines of purchase orders await fill them, in their order.
+
+    Raises RefusedError for a kit.
+    """
+    require_own_stock(transaction, product_id)
     product = transaction.product(product_id)
     product.stock_known = True
     product.take_off_order(quantity)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from orderdesk.domain.coupons import parse_code
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.errors import CouponError, InvalidValueError
+from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import ShipPolicy
 
@@ -122,9 +123,16 @@ def read_country(_: Draft, name: str, text: str) -> str:
     return text.upper()
 
 
+def read_parts(_: Draft, name: str, text: str) -> dict[str, int]:
+    return parse_parts(name, text)
+
+
 @dataclass
 class ProductDraft(Draft):
-    """A product as typed. `on_hand` counts only when the product is added; later stock moves by receiving and counting."""
+    """A product as typed; with `parts` it is a kit.
+
+    `on_hand` counts only when the product is added; later stock moves by receiving and counting.
+    """
 
     sku: str = ""
     title: str = ""
@@ -141,6 +149,7 @@ class ProductDraft(Draft):
     on_order_expected_on: str = ""
     discontinued: bool = False
     barcode: str = ""
+    parts: str = ""
     on_hand: str = ""
 
     READERS: ClassVar[Mapping[str, Reader]] = {
@@ -153,6 +162,7 @@ class ProductDraft(Draft):
         "lead_time_days": read_units,
         "on_order": read_units_or_zero,
         "on_order_expected_on": read_day,
+        "parts": read_parts,
         "on_hand": read_units,
     }
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import CustomerRecord, ListingRecord, ProductRecord, SkippedRow, minor_units
 from orderdesk.services.import_people import COLUMNS as CUSTOMER_COLUMNS
 from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_results import Tally
+from orderdesk.services.kits import set_parts
 from orderdesk.storage import bulk
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.transaction import Transaction
@@ -39,11 +43,13 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
     keys = [(record.sku, "") if record.sku else ("", record.title) for record in records]
     known = bulk.product_ids(transaction.view, keys)
     rows = bulk.rows_by_id(transaction.view, "product", (*_PRODUCT_COLUMNS, "on_hand", "stock_known"), known.values())
+    kits = {key for (key,) in transaction.view.all("SELECT kit_id FROM kit_part")}
     first = bulk.next_id(transaction.view, "product")
     added: dict[tuple[str, str], tuple[int, ProductRecord]] = {}
     for record, key in zip(records, keys, strict=True):
         if key in known:
-            _update_product(transaction, known[key], record, rows[known[key]], profile, tally)
+            said = _without_stock(record, tally) if known[key] in kits else record
+            _update_product(transaction, known[key], said, rows[known[key]], profile, tally)
         elif key in added:
             tally.skipped.append(
                 SkippedRow(record.row, "sku", f"{key[0] or key[1]} stands in the file twice; the first row was taken")
@@ -52,7 +58,28 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
             added[key] = (first + len(added), record)
     _add_products(transaction, list(added.values()), profile)
     tally.new += len(added)
+    _put_kits_together(transaction, records, keys, tally)
     return tally
+
+
+def _put_kits_together(
+    transaction: Transaction, records: Sequence[ProductRecord], keys: Sequence[tuple[str, str]], tally: Tally
+) -> None:
+    """Last, as a kit may stand in the file before its parts; one that can't be made is a product without them."""
+    ids = bulk.product_ids(transaction.view, [key for record, key in zip(records, keys, strict=True) if record.parts])
+    for record, key in zip(records, keys, strict=True):
+        if record.parts:
+            try:
+                set_parts(transaction, ids[key], parse_parts("parts", record.parts))
+            except OrderDeskError as error:
+                tally.skipped.append(SkippedRow(record.row, "parts", str(error)))
+
+
+def _without_stock(record: ProductRecord, tally: Tally) -> ProductRecord:
+    if record.on_hand:
+        reason = f"{record.sku or record.title} is a kit; its parts are counted, not the kit"
+        tally.skipped.append(SkippedRow(record.row, "on_hand", reason))
+    return replace(record, on_hand=None, tracked=None)
 
 
 def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]) -> Tally:

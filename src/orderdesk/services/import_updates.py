@@ -14,6 +14,7 @@ from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment
 from orderdesk.services.import_results import Tally
 from orderdesk.storage import bulk
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.kits import counted_units
 from orderdesk.storage.transaction import Transaction
 
 ProductIds = Mapping[tuple[str, str], int]
@@ -181,16 +182,17 @@ def _update_line(transaction: Transaction, line: OrderLine, said: LineRecord, re
 
 def _ship(transaction: Transaction, line: OrderLine, quantity: int, record: OrderRecord, tally: Tally) -> None:
     """The channel says these units went out: they leave the shelf, even where the shop had not given them to this order."""
-    product = transaction.product(line.product_id)
     line.record_shipped(quantity, line.title)
-    if not product.tracked or not product.stock_known:
-        return
-    taken = min(quantity, transaction.on_hand(line.product_id))
-    if taken:
-        transaction.move_stock(line.product_id, "shipped", -taken, order_line_id=line.id)
-    if taken < quantity:
-        left = f"order {record.order_number} shipped {quantity} of {line.title}, but only {taken} were on hand"
-        tally.notes.append(f"Row {record.row}: {left}; count it.")
+    for product_id, each in counted_units(transaction.view, line.product_id):
+        product = transaction.product(product_id)
+        if product.stock_known:
+            left = quantity * each
+            taken = min(left, transaction.on_hand(product_id))
+            if taken:
+                transaction.move_stock(product_id, "shipped", -taken, order_line_id=line.id)
+            if taken < left:
+                short = f"order {record.order_number} shipped {left} of {product.title}, but only {taken} were on hand"
+                tally.notes.append(f"Row {record.row}: {short}; count it.")
 
 
 def _new_line(order: Order, said: LineRecord, record: OrderRecord, products: ProductIds) -> OrderLine:

@@ -8,6 +8,7 @@ from datetime import datetime
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.orders import Order, OrderLine, ShipPolicy
 from orderdesk.domain.shipping import Shipment, ShippedUnits, Waiting, leaving
+from orderdesk.services.kits import move_units
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
@@ -155,8 +156,7 @@ def track_parcel(store: Store, order_id: int, carrier: str, tracking: str, *, no
 
 def _ship_line(transaction: Transaction, line: OrderLine, quantity: int) -> None:
     line.ship(quantity, line.title)
-    if transaction.product(line.product_id).tracked:
-        transaction.move_stock(line.product_id, "shipped", -quantity, order_line_id=line.id)
+    move_units(transaction, line, "shipped", -quantity)
 
 
 def _give_up(order: Order, line: OrderLine) -> int:

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
+from orderdesk.domain.kits import parts_text
 from orderdesk.domain.money import Money
 from orderdesk.domain.products import Product
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.arrivals import awaited_lines, take_in
 from orderdesk.services.drafts import ProductDraft
+from orderdesk.services.kits import require_own_stock, set_parts
 from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.lookup import product_id as _product_id
 from orderdesk.storage.queries.lookup import product_named
 from orderdesk.storage.queries.shop import shop_profile
@@ -37,19 +40,25 @@ def add_product(store: Store, draft: ProductDraft, *, now: datetime) -> int:
         product_id = transaction.add(Product(**facts, stock_known=on_hand is not None))
         if on_hand:
             transaction.move_stock(product_id, "adjusted", on_hand, reason="First count")
+        set_parts(transaction, product_id, draft.value("parts"))
     return product_id
 
 
 def edit_product(store: Store, product_id: int, draft: ProductDraft, *, now: datetime) -> Step:
-    """Change a product's facts; its stock moves only by receiving and counting."""
+    """Change a product's facts; its stock moves only by receiving and counting.
+
+    Raises what `set_parts` raises for the parts of a kit.
+    """
     draft.currency = draft.currency.strip() or _usual_currency(store)
     facts = _facts(draft)
     summary = f"Edited {draft.title.strip()}"
     with store.begin("edit_product", summary, now=now) as transaction:
         _require_free(transaction, facts["sku"], facts["title"], product_id)
-        product = transaction.product(product_id)
+        product, parts = transaction.product(product_id), draft.value("parts")
+        set_parts(transaction, product_id, parts)
         for name, value in facts.items():
             setattr(product, name, value)
+        product.tracked = product.tracked and not parts
     return step_of(transaction, summary)
 
 
@@ -57,6 +66,7 @@ def draft_of_product(store: Store, product_id: int) -> ProductDraft:
     """The form filled with what is known of a product."""
     with store.read() as view:
         row = view.record("product", product_id)
+        parts = parts_text((part.sku or part.title, part.quantity) for part in parts_of(view, product_id))
     money = {
         name: str(Money(row[column], row["currency"] or "USD").amount) if row[column] is not None else ""
         for name, column in _RENAMED.items()
@@ -67,6 +77,7 @@ def draft_of_product(store: Store, product_id: int) -> ProductDraft:
         tracked=bool(row["tracked"]),
         discontinued=bool(row["discontinued"]),
         on_hand=str(row["on_hand"]) if row["stock_known"] else "",
+        parts=parts,
         **{name: row[name] or "" for name in texts},
         **{name: "" if row[name] is None else str(row[name]) for name in numbers},
         **money,
@@ -90,6 +101,7 @@ def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, no
     """The shelf holds that many: the difference is adjusted; when fewer, the last in the queue loses first."""
     _require_units(quantity, least=0)
     with store.begin("count", "", now=now) as transaction:
+        require_own_stock(transaction, product_id)
         product = transaction.product(product_id)
         summary = f"Counted {quantity} of {product.title}"
         difference = quantity - product.on_hand
@@ -106,7 +118,7 @@ def _usual_currency(store: Store) -> str:
 
 
 def _facts(draft: ProductDraft) -> dict[str, Any]:
-    return {_RENAMED.get(name, name): value for name, value in draft.values("on_hand").items()}
+    return {_RENAMED.get(name, name): value for name, value in draft.values("on_hand", "parts").items()}
 
 
 def _require_free(transaction: Transaction, sku: str, title: str, product_id: int) -> None:

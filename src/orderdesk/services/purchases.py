@@ -16,6 +16,7 @@ from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.arrivals import take_in
 from orderdesk.services.drafts import SourceDraft
+from orderdesk.services.kits import require_own_stock
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.purchases import bought_for, drafted_products, next_purchase_number, purchase_numbered
@@ -147,6 +148,7 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
     with store.begin("source", "", now=now) as transaction:
         line = transaction.order_line(line_id)
         order = transaction.order(line.order_id)
+        require_own_stock(transaction, line.product_id)
         short = line.backordered - bought_for(transaction.view, line_id)
         if short <= 0:
             raise NothingToDoError(
@@ -176,6 +178,8 @@ def _draft(
         raise RefusedError("A purchase order has one currency.", f"Order apart what costs {' and '.join(sorted(currencies))}.")
     currency = next(iter(currencies), (shop_profile(transaction.view) or ShopProfile()).currency)
     number = next_purchase_number(transaction.view)
+    for product, _ in wanted:
+        require_own_stock(transaction, product.id)
     lines = [PurchaseLine(place, product.id, units, product.cost_minor) for place, (product, units) in enumerate(wanted, 1)]
     transaction.add(PurchaseOrder(number, supplier, currency, today, expected_on, lines=lines))
     return number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from orderdesk.domain.orders import OrderLine, StandIn
+from orderdesk.services.kits import move_units
 from orderdesk.services.order_lines import stand_in
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.lookup import ordered_product
@@ -40,7 +41,7 @@ def exchange_units(store: Store, line_id: int, quantity: int, product_id: int, *
 def _take_back(transaction: Transaction, line: OrderLine, quantity: int, *, resalable: bool) -> str:
     """What was done, for the history."""
     line.take_back(quantity, line.title)
-    if resalable and transaction.product(line.product_id).tracked:
-        transaction.move_stock(line.product_id, "returned", quantity, order_line_id=line.id)
+    if resalable:
+        move_units(transaction, line, "returned", quantity)
     order = transaction.order(line.order_id)
     return f"Took back {quantity} of {line.title} from order {order.order_number}" + ("" if resalable else ", damaged")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.storage.shares import IN_KITS, IS_COUNTED
 from orderdesk.storage.view import View
 
 # Each query returns one text per violation; the sentence before it says which rule is broken.
@@ -12,13 +13,16 @@ _RULES = {
     "Movements of a product that is gone do not cancel out": """
         SELECT product_id FROM stock_movement WHERE product_id NOT IN (SELECT id FROM product)
         GROUP BY product_id HAVING sum(quantity) <> 0""",
-    "Allocated differs from the sum over the lines": """
-        SELECT coalesce(nullif(p.sku, ''), p.title) FROM product p LEFT JOIN order_line l ON l.product_id = p.id
-        GROUP BY p.id HAVING p.tracked = 1 AND p.allocated <> coalesce(sum(l.allocated), 0)""",
+    "Allocated differs from the sum over the lines": f"""
+        SELECT coalesce(nullif(p.sku, ''), p.title) FROM product p LEFT JOIN order_line l ON l.product_id = p.id GROUP BY p.id
+        HAVING p.tracked = 1 AND p.allocated <> coalesce(sum(l.allocated), 0) + coalesce((SELECT sum(kl.allocated * k.quantity) {IN_KITS}), 0)""",
     "More is allocated than is on hand": "SELECT coalesce(nullif(sku, ''), title) FROM product WHERE allocated > on_hand",
     "A line waits while stock lies idle": """
         SELECT o.order_number || ' ' || l.sku FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id
-        WHERE l.backordered > 0 AND (p.tracked = 0 OR p.on_hand > p.allocated)""",
+        WHERE l.backordered > 0 AND NOT EXISTS (
+            SELECT 1 FROM product part LEFT JOIN kit_part k ON k.kit_id = p.id AND k.part_id = part.id
+            WHERE part.id IN (SELECT p.id UNION ALL SELECT part_id FROM kit_part WHERE kit_id = p.id)
+            AND part.tracked = 1 AND part.on_hand - part.allocated < coalesce(k.quantity, 1))""",
     "A line is served before one that stands ahead of it": """
         WITH queue AS (
             SELECT l.order_id, l.sku, l.allocated, l.firm, sum(l.wanted - l.allocated) OVER (
@@ -27,9 +31,9 @@ _RULES = {
             FROM order_line l WHERE l.eligible = 1 AND l.ordered > l.canceled + l.shipped)
         SELECT o.order_number || ' ' || q.sku FROM queue q JOIN orders o ON o.id = q.order_id
         WHERE q.allocated > q.firm AND q.short_ahead > 0""",
-    "A line's eligibility is not that of its order and product": """
+    "A line's eligibility is not that of its order and product": f"""
         SELECT o.order_number || ' ' || l.sku FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id
-        WHERE l.ordered > l.canceled + l.shipped AND l.eligible <> o.paid * (1 - o.hold) * max(p.stock_known, 1 - p.tracked)""",
+        WHERE l.ordered > l.canceled + l.shipped AND l.eligible <> o.paid * (1 - o.hold) * {IS_COUNTED}""",
     "An order's sums differ from its lines": """
         SELECT o.order_number FROM orders o LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id
         HAVING (o.open_units, o.allocated_units, o.backordered_units, o.pending_units, o.shipped_units, o.line_count) IS NOT
@@ -50,10 +54,11 @@ _RULES = {
         AND NOT EXISTS (SELECT 1 FROM coupon_entry e WHERE e.coupon_id = c.id AND e.kind = 'redeemed')""",
     "A coupon of another letter than its customer's": """
         SELECT c.code FROM coupon c JOIN notice n ON n.id = c.notice_id WHERE n.customer_id <> c.customer_id""",
-    "A product's sums differ from its lines": """
+    "A product's sums differ from its lines": f"""
         SELECT coalesce(nullif(p.sku, ''), p.title) FROM product p
         LEFT JOIN order_line l ON l.product_id = p.id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped GROUP BY p.id
-        HAVING (p.backordered, p.open_demand) IS NOT (coalesce(sum(l.backordered), 0), coalesce(sum(l.wanted), 0))""",
+        HAVING (p.backordered, p.open_demand) IS NOT (coalesce(sum(l.backordered), 0),
+            coalesce(sum(l.wanted), 0) + coalesce((SELECT sum(kl.wanted * k.quantity) {IN_KITS}), 0))""",
     "A coupon was used up and still has a balance": "SELECT code FROM coupon WHERE status = 'redeemed' AND balance_minor > 0",
     "The search does not know a product": "SELECT title FROM product WHERE id NOT IN (SELECT rowid FROM product_search)",
     "The search does not know a customer": "SELECT name FROM customer WHERE id NOT IN (SELECT rowid FROM customer_search)",

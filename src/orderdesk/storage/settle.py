@@ -8,15 +8,14 @@ CROSS JOIN and the + of `+t.id` keep SQLite to that order: on its own it would r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 
-from orderdesk.domain.allocation import Demand, Reallocation, allocate, over_allocated
+from orderdesk.domain.allocation import Reallocation
 from orderdesk.domain.changes import AllocationShift, Changes
 from orderdesk.storage.search import CUSTOMER_SEARCH, ORDER_SEARCH, PRODUCT_SEARCH, Search
+from orderdesk.storage.shares import IN_KITS, IS_COUNTED, reallocations
 
 # Beyond this many rows a view asks again for everything rather than row by row.
 _MANY = 5_000
@@ -45,44 +44,57 @@ _TOUCHED = {
             "SELECT json_extract(before, '$.product_id') FROM row_change "
             "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
         ),
+        (
+            "SELECT part.value FROM row_change r LEFT JOIN kit_part k ON k.id = r.row_id, "
+            "json_each(json_array(k.kit_id, k.part_id, r.before ->> 'kit_id', r.before ->> 'part_id')) part "
+            "WHERE r.event_id = :event AND r.table_name = 'kit_part' AND part.value IS NOT NULL"
+        ),
+        # Kits and their parts are served together: who takes a part from a kit may leave its other parts to somebody else.
+        (
+            "WITH RECURSIVE family(id) AS (SELECT id FROM touched_product WHERE EXISTS (SELECT 1 FROM kit_part) "
+            "UNION SELECT k.kit_id FROM family f JOIN kit_part k ON k.part_id = f.id "
+            "UNION SELECT k.part_id FROM family f JOIN kit_part k ON k.kit_id = f.id) SELECT id FROM family"
+        ),
     ),
     "customer": ("SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'customer'",),
 }
 
 # The queue: priority first, then paid at, else placed at, then the order number as people count.
 # Under the policy "ship_by" the promised day comes before the date of payment.
-_ENTER_QUEUE = """
+_ENTER_QUEUE = f"""
 UPDATE order_line SET eligible = now.eligible, queue_key = now.queue_key, allocated = allocated * now.eligible
 FROM (
-    SELECT l.id, o.paid * (1 - o.hold) * max(p.stock_known, 1 - p.tracked) AS eligible,
+    SELECT l.id, o.paid * (1 - o.hold) * {IS_COUNTED} AS eligible,
         printf('%03d|', 999 - o.priority)
         || CASE (SELECT queue FROM shop) WHEN 'ship_by' THEN coalesce(o.ship_by, '9999-12-31') ELSE '' END
         || '|' || coalesce(o.paid_at, o.placed_at) || '|' || o.number_key AS queue_key
-    FROM {source}
-    JOIN order_line l ON {join}
+    FROM {{source}}
+    JOIN order_line l ON {{join}}
     JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id
 ) AS now
 WHERE order_line.id = now.id AND (order_line.eligible <> now.eligible OR order_line.queue_key <> now.queue_key)
 """
 _LINES_OF_TOUCHED_ORDERS = {"source": "touched_order t", "join": "l.order_id = +t.id AND l.ordered > l.canceled + l.shipped"}
+# Those whose facts are others than before, and the kits that they are parts of.
+_CHANGED_PRODUCTS = """
+SELECT row_id AS id FROM row_change WHERE event_id = :event AND table_name = 'product' AND before IS NOT NULL
+UNION SELECT k.kit_id FROM row_change r JOIN kit_part k ON k.part_id = r.row_id
+WHERE r.event_id = :event AND r.table_name = 'product' AND r.before IS NOT NULL
+UNION SELECT coalesce(r.before ->> 'kit_id', k.kit_id) FROM row_change r LEFT JOIN kit_part k ON k.id = r.row_id
+WHERE r.event_id = :event AND r.table_name = 'kit_part'
+"""
 _LINES_OF_CHANGED_PRODUCTS = {
-    "source": "(SELECT DISTINCT row_id AS id FROM row_change WHERE event_id = :event AND table_name = 'product' AND before IS NOT NULL) t",
+    "source": f"({_CHANGED_PRODUCTS}) t",
     "join": "l.product_id = t.id AND l.ordered > l.canceled + l.shipped",
 }
 _ALL_LINES = {"source": "orders t", "join": "l.order_id = t.id AND l.ordered > l.canceled + l.shipped"}
 
-_QUEUES = """
-SELECT p.id, p.on_hand, p.tracked, l.id, l.wanted, l.firm, l.allocated
-FROM touched_product t CROSS JOIN product p ON p.id = t.id
-CROSS JOIN order_line l ON l.product_id = p.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
-ORDER BY p.id, l.queue_key, l.position, l.id
-"""
-
-_PRODUCT_SUMS = """
+_PRODUCT_SUMS = f"""
 UPDATE product SET allocated = sums.allocated, backordered = sums.backordered, open_demand = sums.open_demand
 FROM (
-    SELECT t.id, coalesce(sum(l.allocated), 0) * p.tracked AS allocated, coalesce(sum(l.backordered), 0) AS backordered,
-        coalesce(sum(l.wanted), 0) AS open_demand
+    SELECT t.id, (coalesce(sum(l.allocated), 0) + coalesce((SELECT sum(kl.allocated * k.quantity) {IN_KITS}), 0)) * p.tracked
+        AS allocated, coalesce(sum(l.backordered), 0) AS backordered,
+        coalesce(sum(l.wanted), 0) + coalesce((SELECT sum(kl.wanted * k.quantity) {IN_KITS}), 0) AS open_demand
     FROM touched_product t JOIN product p ON p.id = t.id
     LEFT JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
     GROUP BY t.id
@@ -142,27 +154,6 @@ UNION SELECT c.customer_id FROM row_change r JOIN coupon c ON c.id = r.row_id WH
 """
 
 
-def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], int]:
-    """The lines of touched products (the temporary table `touched_product`) whose share is other than the one they have.
-
-    And how many of the firm units are beyond what is on hand.
-    """
-    moved: list[Reallocation] = []
-    beyond = 0
-    for _, grouped in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
-        rows = list(grouped)
-        _, on_hand, tracked, *_ = rows[0]
-        queue = [Demand._make(row[3:]) for row in rows]
-        shares = allocate(on_hand, queue) if tracked else [demand.wanted for demand in queue]
-        beyond += over_allocated(on_hand, queue) if tracked else 0
-        moved += [
-            Reallocation(demand.line_id, demand.allocated, share)
-            for demand, share in zip(queue, shares, strict=True)
-            if share != demand.allocated
-        ]
-    return moved, beyond
-
-
 class _Settlement:
     """The settling of one event on the connection of its transaction."""
 
@@ -217,8 +208,8 @@ class _Settlement:
             [(shift.line_id,) for shift in moved],
         )
         self._connection.execute(
-            "INSERT OR IGNORE INTO summed_order SELECT l.order_id FROM row_change r JOIN order_line l ON l.product_id = r.row_id "
-            "AND l.ordered > l.canceled + l.shipped WHERE r.event_id = :event AND r.table_name = 'product' AND r.before IS NOT NULL",
+            f"INSERT OR IGNORE INTO summed_order SELECT l.order_id FROM ({_CHANGED_PRODUCTS}) t "
+            "CROSS JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped",
             self._event,
         )
         self._connection.execute(_ORDER_SUMS)

@@ -130,6 +130,45 @@ product = table(
     Index("uq_product_title_without_sku", "title", unique=True, sqlite_where=text("sku = ''")),
 )
 
+# What a kit is put together from. A kit is a product without stock of its own; triggers keep kits from being parts.
+kit_part = table(
+    "kit_part",
+    row_id(),
+    refers("kit_id", "product"),
+    refers("part_id", "product", index=True),
+    Column("quantity", Integer, nullable=False),
+    rule("quantity", "quantity > 0"),
+    rule("not_of_itself", "kit_id <> part_id"),
+    Index("uq_kit_part_kit_id_part_id", "kit_id", "part_id", unique=True),
+)
+
+supplier = table(
+    "supplier",
+    row_id(),
+    Column("name", Text, nullable=False),
+    *(words(name) for name in ("email", "phone", "site", "note")),
+    rule("name", "name <> ''"),
+    Index("uq_supplier_name", text("name COLLATE NOCASE"), unique=True),
+)
+
+# What a supplier asks for a product, how long it takes, and how many they had when somebody last looked.
+supplier_product = table(
+    "supplier_product",
+    row_id(),
+    refers("supplier_id", "supplier"),
+    refers("product_id", "product", index=True),
+    words("supplier_sku"),
+    Column("cost_minor", Integer),
+    Column("currency", Text),
+    Column("lead_time_days", Integer),
+    Column("quantity", Integer),
+    Column("quantity_at", Instant),
+    rule("numbers", "coalesce(cost_minor, 0) >= 0 AND coalesce(lead_time_days, 0) >= 0 AND coalesce(quantity, 0) >= 0"),
+    rule("cost_in_a_currency", "cost_minor IS NULL OR currency IS NOT NULL"),
+    rule("quantity_at", "(quantity IS NULL) = (quantity_at IS NULL)"),
+    Index("uq_supplier_product_supplier_id_product_id", "supplier_id", "product_id", unique=True),
+)
+
 customer = table(
     "customer",
     row_id(),
@@ -237,6 +276,7 @@ orders = table(
         ),
         info=DERIVED,
     ),
+    words("tags"),
     one_of("ship_policy", "partial", "complete", "cancel_remainder"),
     rule("priority", "priority BETWEEN 0 AND 999"),
     Index("uq_orders_channel_order_number", "channel", "order_number", unique=True),
@@ -460,6 +500,9 @@ UNDOABLE = (
     printer,
     offer_rule,
     product,
+    kit_part,
+    supplier,
+    supplier_product,
     customer,
     customer_key,
     marketing_consent,

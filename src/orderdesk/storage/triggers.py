@@ -35,6 +35,23 @@ def trigger_statements() -> Iterator[str]:
         "BEGIN SELECT RAISE(ABORT, 'on_hand changes only by a stock movement'); END"
     )
     yield (
+        "CREATE TRIGGER stock_movement_of_no_kit BEFORE INSERT ON stock_movement "
+        "WHEN EXISTS (SELECT 1 FROM kit_part WHERE kit_id = NEW.product_id) "
+        "BEGIN SELECT RAISE(ABORT, 'a kit has no stock of its own'); END"
+    )
+    yield (
+        "CREATE TRIGGER product_kit_is_not_tracked BEFORE UPDATE OF tracked ON product "
+        "WHEN NEW.tracked = 1 AND EXISTS (SELECT 1 FROM kit_part WHERE kit_id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'a kit has no stock of its own'); END"
+    )
+    for verb in ("INSERT", "UPDATE OF kit_id, part_id"):
+        yield (
+            f"CREATE TRIGGER kit_part_{verb[:6].lower()} BEFORE {verb} ON kit_part "
+            "WHEN (SELECT tracked OR on_hand <> 0 FROM product WHERE id = NEW.kit_id) "
+            "OR EXISTS (SELECT 1 FROM kit_part WHERE kit_id = NEW.part_id OR part_id = NEW.kit_id) "
+            "BEGIN SELECT RAISE(ABORT, 'a kit has no stock of its own, and is no part of a kit'); END"
+        )
+    yield (
         "CREATE TRIGGER coupon_stays BEFORE DELETE ON coupon BEGIN SELECT RAISE(ABORT, 'a coupon is voided, never deleted'); END"
     )
     yield (

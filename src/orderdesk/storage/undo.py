@@ -28,12 +28,17 @@ WHERE mine.event_id = ? AND mine.table_name NOT IN ('customer_key', 'notice_line
 AND NOT (mine.table_name = 'orders' AND e.kind IN ('receive', 'count')) LIMIT 1
 """
 
-# What was bought for a line or of a product that would go.
-_BOUGHT_SINCE = """
-SELECT e.summary, e.undoable FROM row_change mine
-JOIN purchase_line b ON (mine.table_name = 'order_line' AND b.order_line_id = mine.row_id)
-    OR (mine.table_name = 'product' AND b.product_id = mine.row_id)
-JOIN row_change made ON made.table_name = 'purchase_line' AND made.row_id = b.id AND made.before IS NULL
+# What was bought since for a line or of a product that would go, a kit that it has become a part of, a supplier who sells it.
+_NAMED_SINCE = """
+SELECT e.summary, e.undoable FROM row_change mine JOIN (
+    SELECT 'purchase_line' AS of, id, 'order_line' AS table_name, order_line_id AS row_id FROM purchase_line
+    UNION ALL SELECT 'purchase_line', id, 'product', product_id FROM purchase_line
+    UNION ALL SELECT 'kit_part', id, 'product', kit_id FROM kit_part
+    UNION ALL SELECT 'kit_part', id, 'product', part_id FROM kit_part
+    UNION ALL SELECT 'supplier_product', id, 'product', product_id FROM supplier_product
+    UNION ALL SELECT 'supplier_product', id, 'supplier', supplier_id FROM supplier_product
+) named ON named.table_name = mine.table_name AND named.row_id = mine.row_id
+JOIN row_change made ON made.table_name = named.of AND made.row_id = named.id AND made.before IS NULL
 JOIN event e ON e.id = made.event_id WHERE mine.event_id = ? AND mine.before IS NULL AND made.event_id > mine.event_id LIMIT 1
 """
 
@@ -48,7 +53,7 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
 
     Raises RefusedError where a later step has built on it, or where the stock is no longer there.
     """
-    later = connection.execute(_LATER, (event_id,)).fetchone() or connection.execute(_BOUGHT_SINCE, (event_id,)).fetchone()
+    later = connection.execute(_LATER, (event_id,)).fetchone() or connection.execute(_NAMED_SINCE, (event_id,)).fetchone()
     if later:
         summary, undoable = later
         remedy = f"First undo: {summary}" if undoable else f"It can't be taken back: {summary}"

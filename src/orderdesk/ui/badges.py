@@ -74,6 +74,7 @@ PRODUCT = {
     "low": Badge("backordered", "triangle-alert", marked("Low")),
     "out": Badge("danger", "package-x", marked("Out")),
     "count_me": Badge("info", "clipboard-list", marked("Count me")),
+    "kit": Badge("neutral", "boxes", marked("Kit")),
     "untracked": Badge("neutral", "tag", marked("Not tracked")),
     "discontinued": Badge("neutral", "ban", marked("Discontinued")),
 }

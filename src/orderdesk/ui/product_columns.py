@@ -47,7 +47,13 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
         Column("title", marked("Product"), lambda row: row.title, 180, stretch=True),
         Column("on_hand", marked("On hand"), stock_units, 76, numeric=True),
         Column("allocated", marked("Allocated"), lambda row: some_units(row.allocated), 82, numeric=True),
-        Column("available", marked("Available"), lambda row: units(row.available) if row.tracked else "", 80, numeric=True),
+        Column(
+            "available",
+            marked("Available"),
+            lambda row: units(row.available) if row.tracked or row.is_kit else "",
+            80,
+            numeric=True,
+        ),
         Column("backordered", marked("Backordered"), lambda row: some_units(row.backordered), 98, numeric=True),
         Column(
             "status",

@@ -39,6 +39,7 @@ def product_sheet(
         sheet.note("info", heading, _why_reorder(figures))
     sheet.add(_buttons(commands))
     _add_stock(sheet, product, figures, today)
+    _add_kits(sheet, detail)
     if detail.waiting:
         sheet.section(tr("Who waits, first come first served"))
         for place, who in enumerate(detail.waiting, start=1):
@@ -106,10 +107,22 @@ def _add_stock(sheet: Sheet, product: ProductRow, figures: ReorderRow | None, to
             sheet.fact(tr("Suggested reorder point"), units(figures.supply.suggested_point))
             cover = figures.supply.days_of_cover
             sheet.fact(tr("Lasts"), "" if cover is None else counted(cover, "{} day", "{} days"))
+    elif product.is_kit:
+        sheet.fact(tr("Can be put together"), units(product.available))
+        sheet.fact(tr("Backordered"), units(product.backordered))
     sheet.fact(tr("Price"), formats.money(product.price))
     sheet.fact(tr("Cost"), formats.money(product.cost))
     sheet.fact(tr("Supplier"), " · ".join(part for part in (product.supplier, product.supplier_sku) if part))
     sheet.fact(tr("Lead time"), formats.waiting(product.lead_time_days))
+
+
+def _add_kits(sheet: Sheet, detail: ProductDetail) -> None:
+    """What a kit is put together from, and which kits a product goes into."""
+    for heading, products in ((tr("Put together from"), detail.parts), (tr("Goes into"), detail.kits)):
+        if products:
+            sheet.section(heading)
+        for part in products:
+            sheet.line(part.title, f"{part.quantity:,} ×", part.sku, None)
 
 
 def _add_waiting(sheet: Sheet, place: int, who: WaitingRow, today: date, show_order: Callable[[int], None]) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
-from orderdesk.domain.layering import expected_dates
+from orderdesk.domain.layering import covered_on, expected_dates
+from orderdesk.storage.queries.kits import counted_units, kit_family
 from orderdesk.storage.view import View
 
 # The units short by line in the order of the queue, then what is to come: bought for a line, else for the shelf.
@@ -32,9 +33,18 @@ ORDER BY 1, 2, 6, 7, 3
 """
 
 
+_IDLE = "SELECT p.id, p.on_hand - p.allocated FROM json_each(?) j JOIN product p ON p.id = j.value WHERE p.on_hand > p.allocated"
+_QUEUE_OF_KITS = """
+SELECT l.id, l.product_id, l.backordered FROM json_each(?) j
+CROSS JOIN order_line l ON l.product_id = j.value AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
+WHERE l.backordered > 0 ORDER BY l.queue_key, l.position, l.id
+"""
+
+
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
     """By line id, when all units short of a backordered line will be there; lines not wholly covered are left out."""
-    found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted(product_ids)),))
+    family = kit_family(view, product_ids)
+    found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted({*product_ids, *family})),))
     free: dict[int, list[tuple[date, int]]] = {}
     pegged: dict[int, list[tuple[date, int]]] = {}
     for _, product, line, units, day, *_ in (row for row in found if row[0]):
@@ -42,9 +52,27 @@ def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
             known = free.setdefault(product, []) if line is None else pegged.setdefault(line, [])
             known.append((date.fromisoformat(day), units))
     answers: dict[int, date] = {}
-    for product, rows in groupby((row for row in found if not row[0]), key=itemgetter(1)):
+    alone = (row for row in found if not row[0] and row[1] not in family)
+    for product, rows in groupby(alone, key=itemgetter(1)):
         answers |= _of_product([(line, short) for _, _, line, short, *_ in rows], free.get(product, []), pegged)
-    return answers
+    return answers | _of_family(view, family, free, pegged) if family else answers
+
+
+def _of_family(
+    view: View, family: set[int], free: dict[int, list[tuple[date, int]]], pegged: dict[int, list[tuple[date, int]]]
+) -> dict[int, date]:
+    """The same for kits and their parts: units of a kit wait for the last of their parts, others may lie here."""
+    asked = (json.dumps(sorted(family)),)
+    idle = {product: [(date.min, units)] for product, units in view.all(_IDLE, asked)}
+    supply = {product: [*idle.get(product, []), *free.get(product, [])] for product in family}
+    lines, own, queue = [], [], []
+    for line, product, short in view.all(_QUEUE_OF_KITS, asked):
+        parts, rest = expected_dates([short], pegged.get(line, []))[0]
+        lines.append(line)
+        own.append([day for _, day in parts])
+        queue.append((rest, dict(counted_units(view, product))))
+    covered = zip(lines, own, queue, covered_on(queue, supply), strict=True)
+    return {line: max([*days, *([day] if day else [])]) for line, days, (rest, _), day in covered if day or not rest}
 
 
 def _of_product(

@@ -12,8 +12,10 @@ Row = dict[str, Any]
 
 _PRODUCTS = """
 SELECT sku, title, CASE WHEN stock_known THEN on_hand END AS on_hand, price_minor AS price, cost_minor AS cost, currency, reorder_point,
-    safety_stock, supplier, supplier_sku, lead_time_days, on_order, on_order_expected_on, discontinued, barcode, tracked
-FROM product ORDER BY id
+    safety_stock, supplier, supplier_sku, lead_time_days, on_order, on_order_expected_on, discontinued, barcode, tracked,
+    coalesce((SELECT group_concat(k.quantity || ' x ' || coalesce(nullif(part.sku, ''), part.title), '; ')
+        FROM kit_part k JOIN product part ON part.id = k.part_id WHERE k.kit_id = p.id), '') AS parts
+FROM product p ORDER BY id
 """
 _OWN_ID = "coalesce(nullif(c.customer_id, ''), 'OD' || c.id)"
 _CUSTOMERS = f"""

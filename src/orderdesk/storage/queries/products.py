@@ -12,6 +12,7 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.kits import Part, kits_with, parts_of
 from orderdesk.storage.view import View
 
 
@@ -26,7 +27,8 @@ class ProductsView:
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """A product in a table; `on_hand` and `available` are None until it was counted once."""
+    """A product in a table; `on_hand` and `available` are None until it was counted once. Of a kit as many are available as
+    can be put together."""
 
     id: int
     sku: str
@@ -50,6 +52,7 @@ class ProductRow:
     barcode: str
     tracked: bool
     listings: int
+    is_kit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,18 @@ class MovementRow:
 
 @dataclass(frozen=True, slots=True)
 class ProductDetail:
-    """A product with who waits for it (in queue order) and its latest movements (newest first)."""
+    """A product with who waits for it (in queue order), its latest movements (newest first), the parts of a kit, and the kits
+    that it is a part of."""
 
     row: ProductRow
     waiting: list[WaitingRow]
     movements: list[MovementRow]
+    parts: list[Part]
+    kits: list[Part]
 
 
-_STATUS = """CASE WHEN t.tracked = 0 THEN 'untracked' WHEN t.stock_known = 0 THEN 'count_me'
+_IS_KIT = "t.id IN (SELECT kit_id FROM kit_part)"
+_STATUS = f"""CASE WHEN {_IS_KIT} THEN 'kit' WHEN t.tracked = 0 THEN 'untracked' WHEN t.stock_known = 0 THEN 'count_me'
     WHEN t.discontinued = 1 AND t.on_hand = 0 THEN 'discontinued' WHEN t.on_hand - t.allocated <= 0 THEN 'out'
     WHEN t.on_hand + t.on_order - t.open_demand <= t.reorder_point THEN 'low' ELSE 'ok' END"""
 _IS_LOW = "t.tracked = 1 AND t.stock_known = 1 AND t.discontinued = 0 AND t.on_hand + t.on_order - t.open_demand <= coalesce(t.reorder_point, -1)"
@@ -117,7 +124,9 @@ PRODUCT_SORTS = tuple(_SORTS)
 _PAGE = f"""
 SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered, t.on_order, t.reorder_point, t.safety_stock, {_STATUS},
     t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, t.on_order_expected_on, t.discontinued,
-    t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id)
+    t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id),
+    {_IS_KIT}, (SELECT min((part.on_hand - part.allocated) / k.quantity) FROM kit_part k JOIN product part ON part.id = k.part_id
+        WHERE k.kit_id = t.id AND part.tracked = 1)
 FROM json_each(:ids) j CROSS JOIN product t ON t.id = j.value ORDER BY j.key
 """
 
@@ -145,7 +154,13 @@ def product_detail(view: View, product_id: int) -> ProductDetail:
     rows = product_rows(view, [product_id])
     if not rows:
         raise NotFoundError("product", f"with the number {product_id}")
-    return ProductDetail(rows[0], _waiting(view, product_id), _movements(view, product_id))
+    return ProductDetail(
+        rows[0],
+        _waiting(view, product_id),
+        _movements(view, product_id),
+        parts_of(view, product_id),
+        kits_with(view, product_id),
+    )
 
 
 def _waiting(view: View, product_id: int) -> list[WaitingRow]:
@@ -174,7 +189,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
     (key, sku, title, on_hand, allocated, backordered, on_order, reorder_point, safety_stock, status, price, cost, currency) = (
         row[:13]
     )
-    supplier, supplier_sku, lead_time, expected, discontinued, barcode, tracked, known, listings = row[13:]
+    supplier, supplier_sku, lead_time, expected, discontinued, barcode, tracked, known, listings, is_kit, possible = row[13:]
     counted = bool(tracked and known)
     return ProductRow(
         id=key,
@@ -182,7 +197,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         title=title,
         on_hand=on_hand if counted else None,
         allocated=allocated,
-        available=on_hand - allocated if counted else None,
+        available=on_hand - allocated if counted else possible,
         backordered=backordered,
         on_order=on_order,
         reorder_point=reorder_point,
@@ -199,6 +214,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         barcode=barcode,
         tracked=bool(tracked),
         listings=listings,
+        is_kit=bool(is_kit),
     )
 
 

@@ -1,0 +1,74 @@
+"""What each line gets: the queues of the products that a step touched, and what the rules give out along them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+
+from pysqlite3 import dbapi2 as sqlite
+
+from orderdesk.domain.allocation import Demand, Reallocation, allocate, allocate_together, over_allocated
+
+# Whether a product's lines compete for stock: it is counted, or needs none; of a kit, every part.
+IS_COUNTED = """coalesce((SELECT min(max(part.stock_known, 1 - part.tracked)) FROM kit_part k JOIN product part ON part.id = k.part_id
+        WHERE k.kit_id = p.id), max(p.stock_known, 1 - p.tracked))"""
+
+# What open lines of kits take of a product.
+IN_KITS = """FROM kit_part k JOIN order_line kl ON kl.product_id = k.kit_id AND kl.eligible = 1
+        AND kl.ordered > kl.canceled + kl.shipped WHERE k.part_id = p.id"""
+_QUEUES = """
+SELECT p.id, p.on_hand, p.tracked, l.id, l.wanted, l.firm, l.allocated
+FROM touched_product t CROSS JOIN product p ON p.id = t.id
+CROSS JOIN order_line l ON l.product_id = p.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+WHERE p.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
+ORDER BY p.id, l.queue_key, l.position, l.id
+"""
+_IN_KITS = "FROM touched_product t CROSS JOIN product p ON p.id = t.id AND p.id IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)"
+_QUEUE_OF_KITS = f"""
+SELECT p.id, l.id, l.wanted, l.firm, l.allocated {_IN_KITS}
+CROSS JOIN order_line l ON l.product_id = p.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+ORDER BY l.queue_key, l.position, l.id
+"""
+
+
+def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], int]:
+    """The lines of touched products (the temporary table `touched_product`) whose share is other than the one they have.
+
+    And how many of the firm units are beyond what is on hand.
+    """
+    moved: list[Reallocation] = []
+    beyond = 0
+    for _, grouped in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
+        rows = list(grouped)
+        _, on_hand, tracked, *_ = rows[0]
+        queue = [Demand._make(row[3:]) for row in rows]
+        shares = allocate(on_hand, queue) if tracked else [demand.wanted for demand in queue]
+        beyond += over_allocated(on_hand, queue) if tracked else 0
+        moved += [
+            Reallocation(demand.line_id, demand.allocated, share)
+            for demand, share in zip(queue, shares, strict=True)
+            if share != demand.allocated
+        ]
+    together, lacking = _reallocations_of_kits(connection)
+    return moved + together, beyond + lacking
+
+
+def _reallocations_of_kits(connection: sqlite.Connection) -> tuple[list[Reallocation], int]:
+    """The same for kits and their parts, in one walk along the queue."""
+    on_hand = dict(connection.execute(f"SELECT p.id, p.on_hand {_IN_KITS} WHERE p.tracked = 1").fetchall())
+    parts: dict[int, dict[int, int]] = {product: {product: 1} for product in on_hand}
+    for kit, part, quantity in connection.execute(
+        f"SELECT k.kit_id, k.part_id, k.quantity {_IN_KITS} JOIN kit_part k ON k.kit_id = p.id"
+    ):
+        of_kit = parts.setdefault(kit, {})
+        if part in on_hand:
+            of_kit[part] = quantity
+    queue = [(Demand(*row), parts.get(product, {})) for product, *row in connection.execute(_QUEUE_OF_KITS)]
+    shares = allocate_together(on_hand, queue)
+    moved = [
+        Reallocation(demand.line_id, demand.allocated, share)
+        for (demand, _), share in zip(queue, shares, strict=True)
+        if share != demand.allocated
+    ]
+    firm = {product: sum(demand.firm * of_line.get(product, 0) for demand, of_line in queue) for product in on_hand}
+    return moved, sum(max(0, units - on_hand[product]) for product, units in firm.items())

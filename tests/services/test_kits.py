@@ -1,0 +1,205 @@
+"""Kits: put together from parts that are also sold alone, whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from orderdesk.domain.errors import InvalidValueError, NotFoundError, RefusedError
+from orderdesk.services import products, purchases
+from orderdesk.services.checks import check
+from orderdesk.services.drafts import SourceDraft
+from orderdesk.services.exports import export
+from orderdesk.services.history import redo, undo
+from orderdesk.services.imports import import_files
+from orderdesk.services.orders import cancel_order, hold_order, ship_order
+from orderdesk.services.returns import return_units
+from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.products import ProductDetail, product_detail
+from tests.builders import Shop, make_shop
+
+
+@pytest.fixture
+def lamps(shop: Shop) -> Shop:
+    """A lamp is put together from a base and two shades, both of which are also sold alone."""
+    shop.stock("BASE", 5)
+    shop.stock("SHADE", 7)
+    shop.stock("LAMP", None, parts="BASE; 2 x SHADE")
+    return shop
+
+
+def detail(shop: Shop, sku: str) -> ProductDetail:
+    with shop.store.read() as view:
+        return product_detail(view, shop.products[sku])
+
+
+def on_shelf(shop: Shop) -> dict[str, tuple[int | None, int]]:
+    """(on hand, allocated) of the parts."""
+    return {sku: (detail(shop, sku).row.on_hand, detail(shop, sku).row.allocated) for sku in ("BASE", "SHADE")}
+
+
+def test_a_kit_takes_all_of_its_parts_or_none_and_leaves_no_half_kits_idle(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 5))  # shades for three
+    lamps.order("1002", ("BASE", 1), ("SHADE", 2))
+    assert lamps.quantities("1001", "LAMP") == (3, 2)
+    assert lamps.quantities("1002", "BASE") == (1, 0)  # no lamp can use it
+    assert lamps.quantities("1002", "SHADE") == (1, 1)
+    assert on_shelf(lamps) == {"BASE": (5, 4), "SHADE": (7, 7)}
+    assert lamps.status("1001") == "partly_ready"
+    assert check(lamps.store) == []
+
+
+def test_kits_and_single_parts_stand_in_one_queue(lamps: Shop) -> None:
+    lamps.order("1001", ("SHADE", 6), placed_on="2026-11-02")
+    lamps.order("1002", ("LAMP", 1), placed_on="2026-11-01")
+    assert lamps.quantities("1002", "LAMP") == (1, 0)
+    assert lamps.quantities("1001", "SHADE") == (5, 1)
+    cancel_order(lamps.store, lamps.orders["1002"], now=lamps.tick())
+    assert lamps.quantities("1001", "SHADE") == (6, 0)
+
+
+def test_what_comes_in_goes_to_the_kit_that_waits_and_is_named(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 4))
+    step = lamps.receive("SHADE", 1)
+    assert [(shift.order_number, shift.before, shift.after) for shift in step.gained] == [("1001", 3, 4)]
+    assert lamps.status("1001") == "ready"
+
+
+def test_shipping_and_returning_a_kit_moves_its_parts_and_can_be_undone(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 2))
+    ship_order(lamps.store, lamps.orders["1001"], now=lamps.tick())
+    assert on_shelf(lamps) == {"BASE": (3, 0), "SHADE": (3, 0)}
+    return_units(lamps.store, lamps.line("1001", "LAMP"), 1, resalable=True, now=lamps.tick())
+    assert on_shelf(lamps) == {"BASE": (4, 0), "SHADE": (5, 0)}
+    undo(lamps.store, now=lamps.tick())
+    undo(lamps.store, now=lamps.tick())
+    assert on_shelf(lamps) == {"BASE": (5, 2), "SHADE": (7, 4)}
+    assert lamps.status("1001") == "ready"
+
+
+def test_a_kit_waits_until_all_of_its_parts_were_counted(shop: Shop) -> None:
+    shop.stock("BASE", 5)
+    shop.stock("SHADE", None)
+    shop.stock("LAMP", None, parts="BASE; 2 x SHADE")
+    shop.order("1001", ("LAMP", 1))
+    assert shop.status("1001") == "pending"
+    shop.count("SHADE", 2)
+    assert shop.status("1001") == "ready"
+
+
+def test_as_many_are_available_as_can_be_put_together(lamps: Shop) -> None:
+    assert detail(lamps, "LAMP").row.available == 3
+    assert detail(lamps, "LAMP").row.status == "kit"
+    assert [(part.sku, part.quantity) for part in detail(lamps, "LAMP").parts] == [("BASE", 1), ("SHADE", 2)]
+    assert [(kit.sku, kit.quantity) for kit in detail(lamps, "SHADE").kits] == [("LAMP", 2)]
+    lamps.order("1001", ("BASE", 4))
+    assert detail(lamps, "LAMP").row.available == 1
+
+
+def test_a_kit_is_here_when_the_last_of_its_parts_is(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 5))
+    lamps.order("1002", ("SHADE", 2))  # one of them lies here
+    for sku, units, day in (("SHADE", 4, date(2026, 12, 5)), ("SHADE", 1, date(2026, 12, 20))):
+        number = purchases.draft_purchase(lamps.store, "Glow", {lamps.products[sku]: units}, expected_on=day, now=lamps.tick())
+        purchases.send_purchase(lamps.store, purchases.find_purchase(lamps.store, number), now=lamps.tick())
+    with lamps.store.read() as view:
+        days = expected_on(view, [lamps.products["LAMP"]])
+    assert days == {lamps.line("1001", "LAMP"): date(2026, 12, 5), lamps.line("1002", "SHADE"): date(2026, 12, 20)}
+
+
+def test_a_kit_is_not_bought_received_or_counted_itself(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 9))
+    for act in (
+        lambda: lamps.receive("LAMP", 1),
+        lambda: lamps.count("LAMP", 1),
+        lambda: purchases.draft_purchase(lamps.store, "Glow", {lamps.products["LAMP"]: 1}, now=lamps.tick()),
+        lambda: purchases.source_line(lamps.store, lamps.line("1001", "LAMP"), SourceDraft("Glow"), now=lamps.tick()),
+    ):
+        with pytest.raises(RefusedError, match="Product LAMP is a kit"):
+            act()
+
+
+@pytest.mark.parametrize(
+    ("sku", "parts", "said"),
+    [
+        ("SET", "LAMP", "Product LAMP is a kit itself"),
+        ("SHADE", "BASE", "Product SHADE is a part of LAMP"),
+        ("SPARE", "SPARE", "Product SPARE is a kit itself"),
+        ("STOCKED", "BASE", "Product STOCKED has 2 on hand"),
+    ],
+)
+def test_what_can_not_be_a_kit_is_refused(lamps: Shop, sku: str, parts: str, said: str) -> None:
+    lamps.stock("SET", None)
+    lamps.stock("SPARE", None)
+    lamps.stock("STOCKED", 2)
+    draft = products.draft_of_product(lamps.store, lamps.products[sku])
+    draft.parts = parts
+    with pytest.raises(RefusedError, match=said):
+        products.edit_product(lamps.store, lamps.products[sku], draft, now=lamps.tick())
+
+
+@pytest.mark.parametrize("parts", ["0 x BASE", "BASE; BASE"])
+def test_parts_that_say_nothing_are_named(lamps: Shop, parts: str) -> None:
+    with pytest.raises(InvalidValueError, match="can't be the parts") as caught:
+        lamps.stock("SET", None, parts=parts)
+    assert "each SKU once" in caught.value.expected
+
+
+def test_an_unknown_part_is_named(lamps: Shop) -> None:
+    with pytest.raises(NotFoundError, match="NOPE"):
+        lamps.stock("SET", None, parts="NOPE")
+
+
+def test_other_parts_change_what_waiting_lines_get_and_undo_brings_them_back(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 5))
+    draft = products.draft_of_product(lamps.store, lamps.products["LAMP"])
+    assert draft.parts == "1 x BASE; 2 x SHADE"
+    draft.parts = "BASE; SHADE"
+    products.edit_product(lamps.store, lamps.products["LAMP"], draft, now=lamps.tick())
+    assert lamps.quantities("1001", "LAMP") == (5, 0)
+    undo(lamps.store, now=lamps.tick())
+    assert lamps.quantities("1001", "LAMP") == (3, 2)
+    redo(lamps.store, now=lamps.tick())
+    assert on_shelf(lamps) == {"BASE": (5, 5), "SHADE": (7, 5)}
+    assert check(lamps.store) == []
+
+
+def test_a_part_that_a_kit_needs_is_not_undone_away(shop: Shop) -> None:
+    shop.stock("BASE", None)
+    shop.stock("LAMP", None, parts="BASE")
+    with shop.store.read() as view:
+        first = view.value("SELECT min(id) FROM event WHERE kind = 'add_product'")
+    with pytest.raises(RefusedError, match="later one has built on it"):
+        undo(shop.store, event_id=first, now=shop.tick())
+
+
+def test_a_held_order_gives_its_parts_to_others(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 3))
+    lamps.order("1002", ("SHADE", 7))
+    assert lamps.quantities("1002", "SHADE") == (1, 6)
+    hold_order(lamps.store, lamps.orders["1001"], now=lamps.tick())
+    assert lamps.quantities("1002", "SHADE") == (7, 0)
+
+
+def test_exported_kits_are_kits_in_another_shop(lamps: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "products.csv"
+    export(lamps.store, "products", path)
+    rows = path.read_text("utf-8-sig").splitlines()
+    path.write_text("\n".join([rows[0], *rows[:0:-1]]), "utf-8")  # the kit stands before its parts
+    other = make_shop(tmp_path)
+    run = import_files(other.store, [path], now=other.tick())
+    assert [skipped for result in run.files for skipped in result.skipped] == []
+    other.products["LAMP"] = products.find_product(other.store, "LAMP")
+    assert [(part.sku, part.quantity) for part in detail(other, "LAMP").parts] == [("BASE", 1), ("SHADE", 2)]
+    assert check(other.store) == []
+
+
+def test_a_file_that_counts_a_kit_is_told_that_its_parts_are_counted(lamps: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text("sku,title,on_hand,tracked\nLAMP,Desk lamp,4,yes\nBASE,Base,9,yes\n")
+    (result,) = import_files(lamps.store, [path], now=lamps.tick()).files
+    assert [(skipped.row, skipped.column) for skipped in result.skipped] == [(2, "on_hand")]
+    assert detail(lamps, "LAMP").row.title == "Desk lamp"
+    assert detail(lamps, "BASE").row.on_hand == 9
