@@ -429,9 +429,28 @@ def test_unblock(selling: Terminal) -> None:
 def test_options(selling: Terminal) -> None:
     row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
     found = selling.answer("options", row["order_number"], "LAMP")
-    assert all(set(each) == {"choice", "on", "money", "detail"} for each in found)
+    assert all(set(each) == {"choice", "on", "money", "detail", "cost", "there", "stale"} for each in found)
     assert [found[0]["choice"], found[-1]["choice"]] == ["wait", "cancel"]
     assert found[-1]["money"]["amount"].startswith("-")
+
+
+OFFERED = {"supplier", "sku", "supplier_sku", "title", "cost", "lead_time_days", "quantity", "seen_at", "stale"}
+
+
+def test_what_suppliers_have_and_how_old_that_is(selling: Terminal) -> None:
+    selling.answer("suppliers", "Acme", "email=sales@acme.example")
+    selling.answer("offer", "LAMP", "Acme", "cost=20.00", "lead_time_days=4", "quantity=40")
+    selling.answer("offer", "LAMP", "Glow", "cost=19.00")
+    (acme, glow) = selling.answer("supplier-stock")
+    assert set(acme) == OFFERED
+    assert (acme["quantity"], acme["stale"], acme["cost"]) == (40, False, {"amount": "20.00", "currency": "USD"})
+    assert (glow["quantity"], glow["seen_at"], glow["stale"]) == (None, None, False)
+    assert [(row["name"], row["email"], row["products"]) for row in selling.answer("suppliers")] == [
+        ("Acme", "sales@acme.example", 1),
+        ("Glow", "", 1),
+    ]
+    selling.answer("offer", "LAMP", "acme", "--none")
+    assert [row["supplier"] for row in selling.answer("supplier-stock")] == ["Glow"]
 
 
 def test_history(selling: Terminal) -> None:

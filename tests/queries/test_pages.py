@@ -42,6 +42,7 @@ PRODUCTS_MEANT: dict[str, set[str]] = {
     "out": {"LAMP", "ROBOT"},
     "backordered": {"LAMP", "ROBOT"},
     "count_me": {"PUZZLE"},
+    "supply_old": set(),
     "discontinued": {"ROBOT"},
 }
 CUSTOMERS_MEANT: dict[str, Callable[[CustomerRow], bool]] = {
@@ -63,11 +64,11 @@ def _customers(view: View, wanted: CustomersView) -> list[CustomerRow]:
 
 @pytest.mark.parametrize("name", PRODUCT_FILTERS)
 def test_a_product_filter_shows_what_it_says_and_counts_what_it_shows(view: View, name: str) -> None:
-    rows = product_rows(view, product_ids(view, ProductsView(filter=name)))
+    rows = product_rows(view, product_ids(view, ProductsView(filter=name), today=TODAY))
     assert {row.sku for row in rows} == PRODUCTS_MEANT[name]
-    assert product_counts(view)[name] == len(PRODUCTS_MEANT[name])
-    found = product_ids(view, ProductsView(filter=name, search="lamp"))
-    assert product_counts(view, search="lamp")[name] == len(found) == ("LAMP" in PRODUCTS_MEANT[name])
+    assert product_counts(view, today=TODAY)[name] == len(PRODUCTS_MEANT[name])
+    found = product_ids(view, ProductsView(filter=name, search="lamp"), today=TODAY)
+    assert product_counts(view, search="lamp", today=TODAY)[name] == len(found) == ("LAMP" in PRODUCTS_MEANT[name])
 
 
 def test_a_product_says_how_it_stands(view: View, busy: Shop) -> None:
@@ -95,7 +96,7 @@ def test_low_is_a_matter_of_what_will_be_there(shop: Shop) -> None:
     shop.order("1001", ("WANTED", 1))
     with shop.store.read() as view:
         states = {sku: _product(view, shop, sku).status for sku in shop.products}
-        low = {row.sku for row in product_rows(view, product_ids(view, ProductsView(filter="low")))}
+        low = {row.sku for row in product_rows(view, product_ids(view, ProductsView(filter="low"), today=TODAY))}
     assert states == {"FULL": "ok", "EDGE": "low", "COMING": "ok", "NEVER": "out", "WANTED": "low"}
     assert low == {"EDGE", "WANTED"}
 
@@ -103,7 +104,7 @@ def test_low_is_a_matter_of_what_will_be_there(shop: Shop) -> None:
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("key", sorted(set(PRODUCT_SORTS) - {"supplier", "status", "title"}))
 def test_products_come_in_the_order_of_the_column_with_the_unknown_last(view: View, key: str, descending: bool) -> None:
-    rows = product_rows(view, product_ids(view, ProductsView(sort=((key, descending),))))
+    rows = product_rows(view, product_ids(view, ProductsView(sort=((key, descending),)), today=TODAY))
     values = [getattr(row, key) for row in rows]
     known = sorted((value for value in values if value is not None), reverse=descending)
     assert values == known + [None] * (len(values) - len(known))
@@ -226,4 +227,4 @@ def test_an_empty_shop_has_nothing_to_say(shop: Shop) -> None:
     with shop.store.read() as view:
         now = today(view, today=TODAY)
         assert (now.not_told, now.not_told_count, now.ready_count, now.low_count) == ([], 0, 0, 0)
-        assert set(product_counts(view).values()) == set(customer_counts(view).values()) == {0}
+        assert set(product_counts(view, today=TODAY).values()) == set(customer_counts(view).values()) == {0}

@@ -34,7 +34,7 @@ def short(shop: Shop) -> Shop:
 
 def ways(shop: Shop) -> dict[Choice, Option]:
     with shop.store.read() as view:
-        return {each.choice: each for each in reversed(options(view, shop.line("1001", "MUG-RED"), today=TODAY))}
+        return {each.choice: each for each in reversed(options(view, shop.line("1001", "MUG-RED"), today=TODAY, now=shop.now))}
 
 
 def test_each_way_has_its_day_and_its_money(short: Shop) -> None:
@@ -63,7 +63,11 @@ def test_alternatives_are_alike_and_there_in_plenty(short: Shop) -> None:
     edit_product(short.store, short.products["MUG-OLD"], old, now=short.tick())
     product(short, "LAMP", 9, "Desk lamp")
     with short.store.read() as view:
-        found = [each for each in options(view, short.line("1001", "MUG-RED"), today=TODAY) if each.choice is Choice.SUBSTITUTE]
+        found = [
+            each
+            for each in options(view, short.line("1001", "MUG-RED"), today=TODAY, now=short.now)
+            if each.choice is Choice.SUBSTITUTE
+        ]
     assert [(each.detail, str(each.money)) for each in found] == [("MUG-BLUE", "-6.00 USD")]
 
 

@@ -66,7 +66,7 @@ def asked(store: Store, sql: str) -> list[tuple[Any, ...]]:
 
 def sizes(store: Store) -> tuple[int, int, int]:
     with store.read() as view:
-        counts = (order_counts(view, today=TODAY), product_counts(view), customer_counts(view))
+        counts = (order_counts(view, today=TODAY), product_counts(view, today=TODAY), customer_counts(view))
     return counts[0]["all"], counts[1]["all"], counts[2]["all"]
 
 
@@ -154,7 +154,7 @@ def test_one_customer_waits_for_two_orders_untold_and_another_knows_of_one_only(
 
 def test_products_run_low_are_out_uncounted_discontinued_or_have_no_stock_at_all(made: Store) -> None:
     with made.read() as view:
-        counts = product_counts(view)
+        counts = product_counts(view, today=TODAY)
     assert counts == {"all": 40, "low": 8, "out": 9, "backordered": 9, "count_me": 1, "discontinued": 2}
     assert asked(made, "SELECT title FROM product WHERE tracked = 0") == [("Gift wrapping",)]
     assert {row[0] for row in asked(made, "SELECT DISTINCT kind FROM stock_movement")} == {"adjusted", "received", "shipped"}

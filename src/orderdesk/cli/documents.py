@@ -153,7 +153,15 @@ def parcel(row: ShipmentRow) -> Document:
 
 
 def option(row: Option) -> Document:
-    return {"choice": row.choice.value, "on": iso(row.on), "money": money(row.money), "detail": row.detail}
+    return {
+        "choice": row.choice.value,
+        "on": iso(row.on),
+        "money": money(row.money),
+        "detail": row.detail,
+        "cost": money(row.cost),
+        "there": row.there,
+        "stale": row.is_stale,
+    }
 
 
 def unblocked(row: Unblocked) -> Document:

@@ -172,7 +172,7 @@ def options(context: Context, words: Namespace) -> Answer:
     """The ways out for a line, as the seller would weigh them."""
     line = orders.find_line(context.store, orders.find_order(context.store, words.order), words.sku)
     with context.store.read() as view:
-        found = decisions.options(view, line, today=context.today)
+        found = decisions.options(view, line, today=context.today, now=context.now)
     rows = [(texts.words(row.choice), row.on, "" if row.money is None else row.money, row.detail) for row in found]
     return Answer([documents.option(row) for row in found], texts.table(("Way", "By", "Money", ""), rows, empty=""))
 

@@ -68,7 +68,7 @@ def _port(value: str) -> int:
 
 def list_products(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
-        rows = product_rows(view, product_ids(view, ProductsView(search=words.search)))
+        rows = product_rows(view, product_ids(view, ProductsView(search=words.search), today=context.today))
     form = documents.full_product if words.full else documents.product
     cells = [
         (row.sku, row.title, row.on_hand, row.allocated, row.available, row.backordered or "", texts.words(row.status))

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.documents import Document
+from orderdesk.cli.settings import pairs
+from orderdesk.cli.verbs_entry import filled
 from orderdesk.domain.errors import InvalidValueError, NotFoundError
-from orderdesk.services import orders, products, purchases, slips
-from orderdesk.services.drafts import SourceDraft
+from orderdesk.services import orders, products, purchases, slips, suppliers
+from orderdesk.services.drafts import SourceDraft, SupplierDraft, SupplierProductDraft
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries import purchases as rows
+from orderdesk.storage.queries import suppliers as supply
 from orderdesk.storage.queries.purchases import PurchaseRow
 from orderdesk.storage.queries.reorder import reorder_rows
+from orderdesk.storage.queries.suppliers import OfferRow
 
 
 def reorder(context: Context, words: Namespace) -> Answer:
@@ -36,6 +41,70 @@ def buy(context: Context, words: Namespace) -> Answer:
     wanted = {products.find_product(context.store, sku): units for sku, units in _units(words.wanted).items()}
     number = purchases.draft_purchase(context.store, words.supplier, wanted, expected_on=words.expected, now=context.now)
     return _shown(context, purchases.find_purchase(context.store, number))
+
+
+def list_suppliers(context: Context, words: Namespace) -> Answer:
+    """All suppliers, after one was added or changed where one is named."""
+    if words.name:
+        _save_supplier(context, words.name, words.settings)
+    with context.store.read() as view:
+        found = supply.suppliers(view)
+    cells = [(row.name, row.email, row.phone, row.products) for row in found]
+    return Answer(
+        [asdict(row) for row in found], texts.table(("Supplier", "E-mail", "Phone", "Products"), cells, empty="No suppliers yet.")
+    )
+
+
+def _save_supplier(context: Context, name: str, settings: Sequence[str]) -> None:
+    with context.store.read() as view:
+        known = next((row for row in supply.suppliers(view) if row.name.casefold() == name.casefold()), None)
+    draft = SupplierDraft(name) if known is None else SupplierDraft(known.name, known.email, known.phone, known.site, known.note)
+    filled(draft, pairs(settings, [each.name for each in fields(SupplierDraft)]))
+    if known is None:
+        suppliers.add_supplier(context.store, draft, now=context.now)
+    elif settings:
+        suppliers.edit_supplier(context.store, known.id, draft, now=context.now)
+
+
+def offer(context: Context, words: Namespace) -> Answer:
+    """What a supplier asks for a product; settings that are not given stay as they were."""
+    product = products.find_product(context.store, words.sku)
+    if words.none:
+        return _moved(suppliers.drop_offer(context.store, product, words.supplier, now=context.now))
+    with context.store.read() as view:
+        known = supply.offer_of(view, words.supplier, product)
+    draft = SupplierProductDraft(words.supplier) if known is None else suppliers.draft_of_offer(known)
+    filled(draft, pairs(words.settings, [each.name for each in fields(SupplierProductDraft)]))
+    return _moved(suppliers.set_offer(context.store, product, draft, now=context.now))
+
+
+def supplier_stock(context: Context, _: Namespace) -> Answer:
+    """What every supplier asks and had; a quantity older than a day is flagged."""
+    with context.store.read() as view:
+        found = supply.offers(view)
+    cells = [(row.supplier, row.sku, row.cost or "", row.lead_time_days, row.quantity, *_age(row, context)) for row in found]
+    columns = ("Supplier", "SKU", "Cost", "Days", "Has", "Hours ago", "")
+    return Answer([_offer(row, context) for row in found], texts.table(columns, cells, empty="No supplier's figures are known."))
+
+
+def _age(row: OfferRow, context: Context) -> tuple[int | None, str]:
+    """Whole hours since somebody looked, and whether that is too long."""
+    hours = None if row.seen_at is None else int((context.now - row.seen_at).total_seconds() // 3600)
+    return hours, "old" if row.is_stale(context.now) else ""
+
+
+def _offer(row: OfferRow, context: Context) -> Document:
+    return {
+        "supplier": row.supplier,
+        "sku": row.sku,
+        "supplier_sku": row.supplier_sku,
+        "title": row.title,
+        "cost": documents.money(row.cost),
+        "lead_time_days": row.lead_time_days,
+        "quantity": row.quantity,
+        "seen_at": documents.iso(row.seen_at),
+        "stale": row.is_stale(context.now),
+    }
 
 
 def list_purchases(context: Context, _: Namespace) -> Answer:

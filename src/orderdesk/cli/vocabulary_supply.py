@@ -18,6 +18,24 @@ SUPPLY = (
         verbs_supply.buy,
         (word("supplier"), word("wanted", nargs="+", metavar="SKU=N"), word("--expected", type=day, metavar="DATE")),
     ),
+    Verb(
+        "suppliers",
+        "list suppliers, or add or change one",
+        verbs_supply.list_suppliers,
+        (word("name", nargs="?"), word("settings", nargs="*", metavar="KEY=VALUE", help="name, email, phone, site, note")),
+    ),
+    Verb(
+        "offer",
+        "note what a supplier asks for a product",
+        verbs_supply.offer,
+        (
+            SKU,
+            word("supplier"),
+            word("settings", nargs="*", metavar="KEY=VALUE", help="supplier_sku, cost, currency, lead_time_days, quantity"),
+            word("--none", action="store_true", help="that supplier does not sell it"),
+        ),
+    ),
+    Verb("supplier-stock", "list what suppliers ask and have, and how old that is", verbs_supply.supplier_stock),
     Verb("purchases", "list purchase orders", verbs_supply.list_purchases),
     Verb(
         "purchase",

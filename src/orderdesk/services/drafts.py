@@ -168,6 +168,39 @@ class ProductDraft(Draft):
 
 
 @dataclass
+class SupplierDraft(Draft):
+    """A supplier as typed."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    site: str = ""
+    note: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"name": read_required}
+
+
+@dataclass
+class SupplierProductDraft(Draft):
+    """What a supplier asks for one unit of a product, as typed; `quantity` is what they have now."""
+
+    supplier: str = ""
+    supplier_sku: str = ""
+    cost: str = ""
+    currency: str = ""
+    lead_time_days: str = ""
+    quantity: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {
+        "supplier": read_required,
+        "cost": read_price,
+        "currency": read_currency,
+        "lead_time_days": read_units,
+        "quantity": read_units,
+    }
+
+
+@dataclass
 class SourceDraft(Draft):
     """Where units are bought for a line, as typed: `cost` is for one of them, `expected_on` when they will be here."""
 

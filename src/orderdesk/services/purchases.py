@@ -22,6 +22,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.purchases import bought_for, drafted_products, next_purchase_number, purchase_numbered
 from orderdesk.storage.queries.reorder import reorder_rows
 from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.suppliers import offer_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -173,16 +174,27 @@ def _by_supplier(wanted: tuple[Product, int]) -> tuple[str, str]:
 def _draft(
     transaction: Transaction, supplier: str, wanted: Sequence[tuple[Product, int]], today: date, expected_on: date | None
 ) -> str:
-    currencies = {product.currency for product, _ in wanted if product.cost_minor is not None and product.currency}
+    costs = [_cost(transaction, supplier, product) for product, _ in wanted]
+    currencies = {cost.currency for cost in costs if cost is not None}
     if len(currencies) > 1:
         raise RefusedError("A purchase order has one currency.", f"Order apart what costs {' and '.join(sorted(currencies))}.")
     currency = next(iter(currencies), (shop_profile(transaction.view) or ShopProfile()).currency)
     number = next_purchase_number(transaction.view)
-    for product, _ in wanted:
+    lines = []
+    for place, ((product, units), cost) in enumerate(zip(wanted, costs, strict=True), 1):
         require_own_stock(transaction, product.id)
-    lines = [PurchaseLine(place, product.id, units, product.cost_minor) for place, (product, units) in enumerate(wanted, 1)]
+        lines.append(PurchaseLine(place, product.id, units, None if cost is None else cost.minor))
     transaction.add(PurchaseOrder(number, supplier, currency, today, expected_on, lines=lines))
     return number
+
+
+def _cost(transaction: Transaction, supplier: str, product: Product) -> Money | None:
+    """What the supplier asks for one unit, else what the product cost before."""
+    offer = offer_of(transaction.view, supplier, product.id)
+    if offer is not None and offer.cost is not None:
+        return offer.cost
+    known = product.cost_minor is not None and product.currency
+    return Money(product.cost_minor or 0, product.currency or "") if known else None
 
 
 def _put_on_order(transaction: Transaction, purchase: PurchaseOrder) -> None:
@@ -194,8 +206,12 @@ def _put_on_order(transaction: Transaction, purchase: PurchaseOrder) -> None:
 
 
 def _lead_days(transaction: Transaction, purchase: PurchaseOrder) -> int:
-    """As long as the slowest of its products takes."""
-    known = (transaction.product(line.product_id).lead_time_days for line in purchase.lines)
+    """As long as the slowest of its products takes from that supplier."""
+    offers = [(line.product_id, offer_of(transaction.view, purchase.supplier, line.product_id)) for line in purchase.lines]
+    known = (
+        transaction.product(product_id).lead_time_days if offer is None or offer.lead_time_days is None else offer.lead_time_days
+        for product_id, offer in offers
+    )
     return max(ASSUMED_LEAD_DAYS if days is None else days for days in known)
 
 

@@ -13,6 +13,7 @@ from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder
 from orderdesk.domain.shipping import Shipment, ShippedUnits
+from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.storage import tables
 from orderdesk.storage.parts import metadata
 
@@ -25,6 +26,8 @@ def _mapped(entity: type, table: Table, **relations: object) -> None:
 
 
 _mapped(Product, tables.product)
+_mapped(Supplier, tables.supplier)
+_mapped(SupplierProduct, tables.supplier_product)
 _mapped(Customer, tables.customer)
 _mapped(OrderLine, tables.order_line)
 _mapped(

@@ -23,13 +23,28 @@ from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseOrder
 from orderdesk.domain.shipping import Shipment
+from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.storage import mapping, tables
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.undo import apply_inverse
 from orderdesk.storage.view import View
 
-Entity = TypeVar("Entity", Product, Customer, Order, OrderLine, Notice, Coupon, PurchaseOrder, Shipment)
-Storable = Product | Customer | Order | OrderLine | Notice | Coupon | PurchaseOrder | CustomerAnswer | Shipment
+Entity = TypeVar(
+    "Entity", Product, Customer, Order, OrderLine, Notice, Coupon, PurchaseOrder, Shipment, Supplier, SupplierProduct
+)
+Storable = (
+    Product
+    | Customer
+    | Order
+    | OrderLine
+    | Notice
+    | Coupon
+    | PurchaseOrder
+    | CustomerAnswer
+    | Shipment
+    | Supplier
+    | SupplierProduct
+)
 
 # Importing the mapping is what maps the classes.
 assert mapping
@@ -74,6 +89,12 @@ class Transaction:
 
     def purchase(self, purchase_id: int) -> PurchaseOrder:
         return self._get(PurchaseOrder, purchase_id, "purchase order")
+
+    def supplier(self, supplier_id: int) -> Supplier:
+        return self._get(Supplier, supplier_id, "supplier")
+
+    def supplier_product(self, key: int) -> SupplierProduct:
+        return self._get(SupplierProduct, key, "supplier's product")
 
     def shipment(self, shipment_id: int) -> Shipment:
         return self._get(Shipment, shipment_id, "parcel")

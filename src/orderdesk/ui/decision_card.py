@@ -66,7 +66,15 @@ def _when(option: Option, today: date) -> str:
     if option.on is None:
         return tr("no date is known")
     day = tr("today") if option.on == today else tr("about {}").replace("{}", formats.day(option.on, today))
-    return f"{day} · {option.detail}" if option.choice is Choice.BUY_ELSEWHERE and option.detail else day
+    return " · ".join(part for part in (day, *_from_whom(option)) if part)
+
+
+def _from_whom(option: Option) -> tuple[str, ...]:
+    """The supplier, and what they had."""
+    if option.choice is not Choice.BUY_ELSEWHERE or option.there is None:
+        return (option.detail,) if option.choice is Choice.BUY_ELSEWHERE else ()
+    there = tr("has {}").replace("{}", f"{option.there:,}")
+    return option.detail, tr("had {}, more than a day ago").replace("{}", f"{option.there:,}") if option.is_stale else there
 
 
 def _money(option: Option) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -20,11 +21,13 @@ from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.product_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
-from orderdesk.ui.product_sheet import product_sheet
-from orderdesk.ui.small_drafts import COUNT_FIELDS, UNITS_FIELDS, CountDraft, UnitsDraft
+from orderdesk.ui.product_sheet import ProductActs, product_sheet
+from orderdesk.ui.small_drafts import COUNT_FIELDS, SUPPLIER_FIELDS, UNITS_FIELDS, CountDraft, UnitsDraft
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.drafts import SupplierProductDraft
+    from orderdesk.storage.queries.suppliers import OfferRow
     from orderdesk.ui.window_actions import WindowActions
 
 _EDIT_FIELDS = (
@@ -90,6 +93,11 @@ class InventoryPage(TablePage[ProductRow]):
             lambda view, today: [who.order_id for each in ids for who in product_detail(view, each).waiting], self._tell
         )
 
+    def supplier(self) -> None:
+        """Ask what a supplier wants for the product that is picked."""
+        for row in self.picked_rows()[:1]:
+            self._ask_offer(row.id, row.title, late.drafts.SupplierProductDraft())
+
     def new(self) -> None:
         draft = ProductDraft(currency=self.desk.profile.currency if self.desk.profile else "")
         form = DraftForm(tr("New product"), draft, _NEW_FIELDS, tr("Add product"))
@@ -131,8 +139,24 @@ class InventoryPage(TablePage[ProductRow]):
         detail, figures = found
         if self.table.picked_ids() == [detail.row.id] and not self.pane.shows(found):
             supply = figures.get(detail.row.id)
-            sheet = product_sheet(self.desk.theme, detail, supply, self.desk.today(), self.commands, self._window.show_order)
+            acts = ProductActs(
+                self._window.show_order, partial(self._change_offer, detail.row), partial(self._drop_offer, detail.row)
+            )
+            sheet = product_sheet(self.desk.theme, detail, supply, self.desk.now(), self.desk.today(), self.commands, acts)
             self.pane.show_sheet(found, sheet)
+
+    def _change_offer(self, row: ProductRow, offer: OfferRow) -> None:
+        self._ask_offer(row.id, row.title, late.suppliers.draft_of_offer(offer))
+
+    def _drop_offer(self, row: ProductRow, offer: OfferRow) -> None:
+        self.desk.perform(lambda store, now, _: late.suppliers.drop_offer(store, row.id, offer.supplier, now=now), self.said)
+
+    def _ask_offer(self, product_id: int, title: str, draft: SupplierProductDraft) -> None:
+        heading = tr("What a supplier asks for {}").replace("{}", title)
+        form = DraftForm(heading, draft, SUPPLIER_FIELDS, tr("Save"))
+        self.submit_with(
+            form, lambda store, now, _: late.suppliers.set_offer(store, product_id, draft, now=now), of_row=product_id
+        )
 
     def _tell(self, order_ids: list[int]) -> None:
         apologize(self.desk, order_ids, self._show_letter)

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         shop,
         shop_pictures,
         slips,
+        suppliers,
         wordings,
     )
     from orderdesk.storage import store
@@ -142,6 +143,7 @@ __all__ = [
     "small_drafts",
     "starting",
     "store",
+    "suppliers",
     "versions",
     "wordings",
 ]

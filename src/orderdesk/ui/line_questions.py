@@ -31,12 +31,15 @@ class LineQuestions:
     def decide(self, line: LineRow) -> None:
         """The ways out for a line that is short, with their days and money."""
         desk = self._page.desk
-        desk.ask(lambda view, today: late.decisions.options(view, line.id, today=today), partial(self._show_options, line))
+        now = desk.now()
+        desk.ask(
+            lambda view, today: late.decisions.options(view, line.id, today=today, now=now), partial(self._show_options, line)
+        )
 
     def _show_options(self, line: LineRow, found: list[Option]) -> None:
         choices = late.decisions.Choice
         acts: dict[Choice, Callable[[Option], None]] = {
-            choices.BUY_ELSEWHERE: lambda _: self.buy_elsewhere(line),
+            choices.BUY_ELSEWHERE: lambda option: self.buy_elsewhere(line, option),
             choices.SUBSTITUTE: lambda option: self.substitute(line, option.detail),
             choices.SHIP_REST: lambda _: self._page.commands.action("orders.ship").trigger(),
             choices.CANCEL: lambda _: self.cancel(line),
@@ -68,9 +71,12 @@ class LineQuestions:
             of_row=line.order_id,
         )
 
-    def buy_elsewhere(self, line: LineRow) -> None:
+    def buy_elsewhere(self, line: LineRow, option: Option | None = None) -> None:
         """Where the units that the line is short of are bought, for how much, and when they will be here."""
         draft = late.drafts.SourceDraft()
+        if option is not None:
+            draft.supplier, draft.expected_on = option.detail, option.on.isoformat() if option.on else ""
+            draft.cost = "" if option.cost is None else str(option.cost.amount)
         title = tr("Buy {} elsewhere").replace("{}", line.title)
         form = late.forms.DraftForm(title, draft, late.small_drafts.SOURCE_FIELDS, tr("Bought"), about=self._order(line))
         self._page.submit_with(

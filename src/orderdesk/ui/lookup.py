@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
@@ -23,7 +24,7 @@ class Lookup(QLineEdit):
 
     chosen = Signal(object)
 
-    def __init__(self, desk: Desk, find: Callable[[View, str], Found], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, find: Callable[[View, str, date], Found], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._find = find
@@ -45,7 +46,7 @@ class Lookup(QLineEdit):
     def _edited(self, text: str) -> None:
         self.row = None
         if text.strip() and self._desk.is_open:
-            self._desk.ask(lambda view, today: (text, self._find(view, text)), self._came)
+            self._desk.ask(lambda view, today: (text, self._find(view, text, today)), self._came)
 
     def _came(self, answer: tuple[str, Found]) -> None:
         text, self._found = answer
@@ -61,13 +62,13 @@ class Lookup(QLineEdit):
             self.chosen.emit(self.row)
 
 
-def find_products(view: View, text: str) -> Found:
+def find_products(view: View, text: str, today: date) -> Found:
     """Products by SKU or words of the title."""
-    ids = product_ids(view, ProductsView(search=text))[:_MOST]
+    ids = product_ids(view, ProductsView(search=text), today=today)[:_MOST]
     return [(f"{row.sku} · {row.title}" if row.sku else row.title, row) for row in product_rows(view, ids)]
 
 
-def find_customers(view: View, text: str) -> Found:
+def find_customers(view: View, text: str, _: date) -> Found:
     """Customers by name, e-mail address or town."""
     ids = customer_ids(view, CustomersView(search=text))[:_MOST]
     rows = customer_rows(view, ids)

@@ -70,6 +70,16 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
         Column("price", marked("Price"), lambda row: formats.money(row.price), 84, numeric=True, shown=False),
         Column("cost", marked("Cost"), lambda row: formats.money(row.cost), 84, numeric=True, sorts=False, shown=False),
         Column("supplier", marked("Supplier"), lambda row: row.supplier, 130, shown=False),
+        Column(
+            "supplier_quantity",
+            marked("Supplier has"),
+            lambda row: "" if row.supplier_quantity is None else units(row.supplier_quantity),
+            96,
+            numeric=True,
+            sorts=False,
+            shown=False,
+        ),
+        Column("seen", marked("Seen"), lambda row: _seen(row, today), 96, sorts=False, shown=False),
         Column("lead_time", marked("Lead time"), _lead_time, 84, numeric=True, sorts=False, shown=False),
         Column(
             "safety_stock",
@@ -86,6 +96,10 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
     )
 
 
+def _seen(row: ProductRow, today: date) -> str:
+    return "" if row.supplier_seen_at is None else formats.moment(row.supplier_seen_at, today)
+
+
 def _lead_time(row: ProductRow) -> str:
     return formats.waiting(row.lead_time_days)
 
@@ -96,6 +110,7 @@ FILTERS = (
     Filter("out", marked("Out")),
     Filter("backordered", marked("Backordered")),
     Filter("count_me", marked("Count me")),
+    Filter("supply_old", marked("Supplier data old")),
     Filter("discontinued", marked("Discontinued")),
 )
 COMMANDS = (
@@ -119,6 +134,9 @@ COMMANDS = (
         row=True,
         bulk=True,
     ),
+    Command(
+        "inventory.supplier", marked("Add a supplier…"), "truck", None, lambda rows: one(rows) and not rows[0].is_kit, row=True
+    ),
     Command("inventory.new", marked("New product"), "plus", "Ctrl+N", always, separated=True),
     Command("inventory.edit", marked("Edit product…"), "pencil", None, one, row=True, separated=True),
 )
@@ -128,16 +146,16 @@ def _view(wanted: Wanted) -> ProductsView:
     return ProductsView(wanted.filter, wanted.search, wanted.sort)
 
 
-def _ids(view: View, wanted: Wanted, _: date) -> array[int]:
-    return product_ids(view, _view(wanted))
+def _ids(view: View, wanted: Wanted, today: date) -> array[int]:
+    return product_ids(view, _view(wanted), today=today)
 
 
 def _rows(view: View, ids: Sequence[int], _: date) -> list[ProductRow]:
     return product_rows(view, ids)
 
 
-def _counts(view: View, wanted: Wanted, _: date) -> dict[str, int]:
-    return product_counts(view, search=wanted.search)
+def _counts(view: View, wanted: Wanted, today: date) -> dict[str, int]:
+    return product_counts(view, search=wanted.search, today=today)
 
 
 SOURCE: Source[ProductRow] = Source(_ids, _rows, _counts)

@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.storage.queries.products import MovementRow, ProductDetail, ProductRow, WaitingRow
 from orderdesk.storage.queries.reorder import ReorderRow
+from orderdesk.storage.queries.suppliers import OfferRow
 from orderdesk.ui import badges, formats
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.product_columns import units
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import command_button
+from orderdesk.ui.widgets import button, command_button
 from orderdesk.ui.words import counted, tr
+
+
+@dataclass(frozen=True, slots=True)
+class ProductActs:
+    """What a click in the sheet does: an order that waits is shown, what a supplier asks is changed or taken off."""
+
+    show_order: Callable[[int], None]
+    change_offer: Callable[[OfferRow], None]
+    drop_offer: Callable[[OfferRow], None]
 
 
 def product_sheet(
     theme: Theme,
     detail: ProductDetail,
     figures: ReorderRow | None,
+    now: datetime,
     today: date,
     commands: CommandSet,
-    show_order: Callable[[int], None],
+    acts: ProductActs,
 ) -> Sheet:
     """The sheet of one product; without `figures` nothing is said of ordering it again."""
     sheet, product = Sheet(theme), detail.row
@@ -43,7 +56,11 @@ def product_sheet(
     if detail.waiting:
         sheet.section(tr("Who waits, first come first served"))
         for place, who in enumerate(detail.waiting, start=1):
-            _add_waiting(sheet, place, who, today, show_order)
+            _add_waiting(sheet, place, who, today, acts.show_order)
+    if detail.offers:
+        sheet.section(tr("Suppliers"))
+        for offer in detail.offers:
+            _add_offer(sheet, offer, now, today, acts)
     if detail.movements:
         sheet.section(tr("Stock movements"))
         for movement in detail.movements:
@@ -123,6 +140,20 @@ def _add_kits(sheet: Sheet, detail: ProductDetail) -> None:
             sheet.section(heading)
         for part in products:
             sheet.line(part.title, f"{part.quantity:,} ×", part.sku, None)
+
+
+def _add_offer(sheet: Sheet, offer: OfferRow, now: datetime, today: date, acts: ProductActs) -> None:
+    """A supplier's figures; a quantity that is too old to count is said to be so."""
+    below = [formats.money(offer.cost), formats.waiting(offer.lead_time_days), offer.supplier_sku]
+    if offer.seen_at is not None:
+        below.append(tr("seen {}").replace("{}", formats.moment(offer.seen_at, today)))
+    there = "" if offer.quantity is None else tr("has {}").replace("{}", f"{offer.quantity:,}")
+    badge = badges.OLD_SUPPLY if offer.is_stale(now) else None
+    line = sheet.line(offer.supplier, there, " · ".join(part for part in below if part), badge)
+    name = offer.supplier
+    change = button(tr("Change…"), partial(acts.change_offer, offer), kind="link", name=f"supplier.change.{name}")
+    drop = button(tr("Take off"), partial(acts.drop_offer, offer), kind="link", name=f"supplier.drop.{name}")
+    line.add_small_buttons([change, drop])
 
 
 def _add_waiting(sheet: Sheet, place: int, who: WaitingRow, today: date, show_order: Callable[[int], None]) -> None:

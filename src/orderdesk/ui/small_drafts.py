@@ -136,6 +136,14 @@ RETURN_FIELDS = (
     Field("resalable", marked("They can be sold again"), kind="check"),
     Field("exchange", marked("Send in exchange"), hint=marked("SKU; nothing where empty")),
 )
+SUPPLIER_FIELDS = (
+    Field("supplier", marked("Supplier")),
+    Field("supplier_sku", marked("Their SKU"), half=True),
+    Field("lead_time_days", marked("Lead time in days"), half=True),
+    Field("cost", marked("Cost of one"), half=True),
+    Field("currency", marked("Currency"), hint="USD", half=True),
+    Field("quantity", marked("How many they have now"), hint=marked("nothing where unknown")),
+)
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier")),
     Field("cost", marked("Cost of one"), half=True),

@@ -124,7 +124,7 @@ class Starting(QObject):
 
 
 def _is_empty(view: View, today: date) -> bool:
-    return not order_counts(view, today=today)["all"] and not product_counts(view)["all"]
+    return not order_counts(view, today=today)["all"] and not product_counts(view, today=today)["all"]
 
 
 def _not_told(view: View, today: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,8 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import refund_due
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.kits import parts_of
+from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
 from orderdesk.storage.view import View
 
 _ALTERNATIVES = 3
@@ -33,12 +35,16 @@ class Option:
     """One way out. `on`: when the customer could have it, None for unknown.
 
     `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail` names a supplier, a SKU, units.
+    `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
     """
 
     choice: Choice
     on: date | None
     money: Money | None
     detail: str = ""
+    cost: Money | None = None
+    there: int | None = None
+    is_stale: bool = False
 
 
 _LINE = """
@@ -56,20 +62,22 @@ ORDER BY s.rank, p.id LIMIT ?
 """
 
 
-def options(view: View, line_id: int, *, today: date) -> list[Option]:
+def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Option]:
     """The ways out for a line that is short, as a seller would weigh them. Raises NothingToDoError where nothing is short."""
     row = view.one(_LINE, (line_id,))
     if row is None or not row[0]:
         raise NothingToDoError("This line is not short of any unit.", "Nothing has to be decided.")
-    return list(_options(view, line_id, row, today))
+    return list(_options(view, line_id, row, today, now))
 
 
-def _options(view: View, line_id: int, row: Sequence[Any], today: date) -> Iterator[Option]:
+def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: datetime) -> Iterator[Option]:
     short, product, title, price, currency, cost, cost_currency, lead_days, supplier, here, discount, whole, shipping = row
     yield Option(Choice.WAIT, expected_on(view, {product}).get(line_id), _money(0, currency))
-    margin = short * (price - cost) if None not in (price, cost) and cost_currency == currency else None
-    arrives = today + timedelta(days=ASSUMED_LEAD_DAYS if lead_days is None else lead_days)
-    yield Option(Choice.BUY_ELSEWHERE, arrives, _money(margin, currency), supplier)
+    if not parts_of(view, product):  # a kit is bought as its parts
+        usual = OfferRow(supplier, product, "", title, "", _money(cost, cost_currency or currency), lead_days, None, None)
+        for offer in offers_of_product(view, product) or [usual]:
+            if offer.quantity is None or offer.quantity >= short or offer.is_stale(now):
+                yield _elsewhere(offer, short, _money(price, currency), today, now)
     for sku, other, other_price, other_currency in _alternatives(view, title, product, short):
         lower = (
             None if price is None or other_price is None or other_currency != currency else min(0, other_price - price) * short
@@ -79,6 +87,15 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date) -> Itera
         yield Option(Choice.SHIP_REST, today, _money(0, currency), str(here))
     refund = None if price is None or whole is None else -refund_due(short * price, whole, discount, shipping)
     yield Option(Choice.CANCEL, today, _money(refund, currency))
+
+
+def _elsewhere(offer: OfferRow, short: int, price: Money | None, today: date, now: datetime) -> Option:
+    """What that supplier could do; a quantity that is too old is said, and not relied on."""
+    margin = None
+    if price is not None and offer.cost is not None and offer.cost.currency == price.currency:
+        margin = Money(short * (price.minor - offer.cost.minor), price.currency)
+    arrives = today + timedelta(days=ASSUMED_LEAD_DAYS if offer.lead_time_days is None else offer.lead_time_days)
+    return Option(Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, offer.cost, offer.quantity, offer.is_stale(now))
 
 
 def _alternatives(view: View, title: str, product: int, units: int) -> list[tuple[str, str, int | None, str | None]]:

@@ -41,8 +41,9 @@ def counted_units(view: View, product_id: int) -> list[tuple[int, int]]:
 
 def kit_family(view: View, product_ids: Iterable[int]) -> set[int]:
     """Those of the products that are kits or parts of one, and all that share parts with them."""
-    sql = """WITH RECURSIVE family(id) AS (
-            SELECT j.value FROM json_each(?) j WHERE j.value IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
+    sql = """WITH RECURSIVE family AS (
+            SELECT j.value AS id FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM kit_part WHERE kit_id = j.value)
+                OR EXISTS (SELECT 1 FROM kit_part WHERE part_id = j.value)
             UNION SELECT k.kit_id FROM family f JOIN kit_part k ON k.part_id = f.id
             UNION SELECT k.part_id FROM family f JOIN kit_part k ON k.kit_id = f.id) SELECT id FROM family"""
     return {key for (key,) in view.all(sql, (as_json(list(product_ids)),))}

@@ -5,14 +5,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
-from orderdesk.storage.instants import parse_instant
+from orderdesk.domain.suppliers import FRESH
+from orderdesk.storage.instants import instant_text, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
+from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
 from orderdesk.storage.view import View
 
 
@@ -27,8 +30,11 @@ class ProductsView:
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """A product in a table; `on_hand` and `available` are None until it was counted once. Of a kit as many are available as
-    can be put together."""
+    """A product in a table; `on_hand` and `available` are None until it was counted once.
+
+    Of a kit as many are available as can be put together. `supplier_quantity` is what its suppliers had in all, `supplier_seen_at`
+    when the oldest of these figures was seen.
+    """
 
     id: int
     sku: str
@@ -53,6 +59,8 @@ class ProductRow:
     tracked: bool
     listings: int
     is_kit: bool
+    supplier_quantity: int | None
+    supplier_seen_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +90,15 @@ class MovementRow:
 
 @dataclass(frozen=True, slots=True)
 class ProductDetail:
-    """A product with who waits for it (in queue order), its latest movements (newest first), the parts of a kit, and the kits
-    that it is a part of."""
+    """A product with who waits for it (in queue order), its latest movements (newest first), the parts of a kit, the kits
+    that it is a part of, and what suppliers ask for it."""
 
     row: ProductRow
     waiting: list[WaitingRow]
     movements: list[MovementRow]
     parts: list[Part]
     kits: list[Part]
+    offers: list[OfferRow]
 
 
 _IS_KIT = "t.id IN (SELECT kit_id FROM kit_part)"
@@ -103,6 +112,7 @@ _FILTERS = {
     "out": "t.tracked = 1 AND t.stock_known = 1 AND t.on_hand - t.allocated <= 0",
     "backordered": "t.backordered > 0",
     "count_me": "t.tracked = 1 AND t.stock_known = 0",
+    "supply_old": "t.id IN (SELECT product_id FROM supplier_product WHERE quantity_at < '{stale}')",
     "discontinued": "t.discontinued = 1",
 }
 PRODUCT_FILTERS = tuple(_FILTERS)
@@ -126,14 +136,16 @@ SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered, t.on_order, 
     t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, t.on_order_expected_on, t.discontinued,
     t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id),
     {_IS_KIT}, (SELECT min((part.on_hand - part.allocated) / k.quantity) FROM kit_part k JOIN product part ON part.id = k.part_id
-        WHERE k.kit_id = t.id AND part.tracked = 1)
+        WHERE k.kit_id = t.id AND part.tracked = 1),
+    (SELECT sum(quantity) FROM supplier_product WHERE product_id = t.id),
+    (SELECT min(quantity_at) FROM supplier_product WHERE product_id = t.id)
 FROM json_each(:ids) j CROSS JOIN product t ON t.id = j.value ORDER BY j.key
 """
 
 
-def product_ids(view: View, wanted: ProductsView) -> array[int]:
+def product_ids(view: View, wanted: ProductsView, *, today: date) -> array[int]:
     """Ids of every product of the view, in its order."""
-    where, words = paging.searched("product_search", wanted.search, (_FILTERS[wanted.filter],))
+    where, words = paging.searched("product_search", wanted.search, (_filters(view, today)[wanted.filter],))
     order = paging.order_by(wanted.sort, _SORTS, "t.id")
     return paging.ids(view, f"SELECT t.id FROM product t {where} {order}", words)
 
@@ -143,10 +155,16 @@ def product_rows(view: View, ids: Sequence[int]) -> list[ProductRow]:
     return [_row(row) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
 
 
-def product_counts(view: View, *, search: str = "") -> dict[str, int]:
+def product_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
     """How many products each filter would show."""
     where, words = paging.searched("product_search", search, ())
-    return paging.count_each(view, "product", _FILTERS, "t.*", where, words)
+    return paging.count_each(view, "product", _filters(view, today), "t.*", where, words)
+
+
+def _filters(view: View, today: date) -> dict[str, str]:
+    """A supplier's quantity is old for all of a day when it was too old as the day began."""
+    oldest = datetime.combine(today, time(), shop_zone(view)).astimezone(UTC) - FRESH
+    return {name: condition.format(stale=instant_text(oldest)) for name, condition in _FILTERS.items()}
 
 
 def product_detail(view: View, product_id: int) -> ProductDetail:
@@ -160,6 +178,7 @@ def product_detail(view: View, product_id: int) -> ProductDetail:
         _movements(view, product_id),
         parts_of(view, product_id),
         kits_with(view, product_id),
+        offers_of_product(view, product_id),
     )
 
 
@@ -189,7 +208,21 @@ def _row(row: Sequence[Any]) -> ProductRow:
     (key, sku, title, on_hand, allocated, backordered, on_order, reorder_point, safety_stock, status, price, cost, currency) = (
         row[:13]
     )
-    supplier, supplier_sku, lead_time, expected, discontinued, barcode, tracked, known, listings, is_kit, possible = row[13:]
+    (
+        supplier,
+        supplier_sku,
+        lead_time,
+        expected,
+        discontinued,
+        barcode,
+        tracked,
+        known,
+        listings,
+        is_kit,
+        possible,
+        there,
+        seen,
+    ) = row[13:]
     counted = bool(tracked and known)
     return ProductRow(
         id=key,
@@ -215,6 +248,8 @@ def _row(row: Sequence[Any]) -> ProductRow:
         tracked=bool(tracked),
         listings=listings,
         is_kit=bool(is_kit),
+        supplier_quantity=there,
+        supplier_seen_at=parse_instant(seen) if seen else None,
     )
 
 

@@ -99,7 +99,7 @@ def today(view: View, *, today: date) -> Today:
     offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
     unanswered = order_ids(view, OrdersView(filter="unanswered", sort=(("waiting", True),)), today=today)
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
-    low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)))
+    low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
     return Today(
         not_told=[_told_next(row, due, today, zone) for row in rows],
         not_told_count=rows[0][6] if rows else 0,
@@ -112,7 +112,7 @@ def today(view: View, *, today: date) -> Today:
         ready_count=len(ready),
         low=product_rows(view, low[:_SHOWN]),
         low_count=len(low),
-        uncounted=product_counts(view)["count_me"],
+        uncounted=product_counts(view, today=today)["count_me"],
     )
 
 

@@ -1,0 +1,104 @@
+"""Suppliers and what they offer, for the screens and for those who buy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from orderdesk.domain.money import Money
+from orderdesk.domain.suppliers import is_stale
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRow:
+    """A supplier, with how many products they are known to sell."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    site: str
+    note: str
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """What a supplier asks for a product; `quantity` is what they had at `seen_at`, both None where nobody has looked."""
+
+    supplier: str
+    product_id: int
+    sku: str
+    title: str
+    supplier_sku: str
+    cost: Money | None
+    lead_time_days: int | None
+    quantity: int | None
+    seen_at: datetime | None
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether the quantity is too old to count."""
+        return self.seen_at is not None and is_stale(self.seen_at, now)
+
+
+_OFFERS = """
+SELECT s.name, p.id, p.sku, p.title, o.supplier_sku, o.cost_minor, o.currency, o.lead_time_days, o.quantity, o.quantity_at
+FROM supplier_product o JOIN supplier s ON s.id = o.supplier_id JOIN product p ON p.id = o.product_id
+{which} ORDER BY s.name COLLATE NOCASE, p.sku, p.id
+"""
+
+
+def suppliers(view: View) -> list[SupplierRow]:
+    """All of them, by name."""
+    sql = """SELECT id, name, email, phone, site, note, (SELECT count(*) FROM supplier_product WHERE supplier_id = s.id)
+        FROM supplier s ORDER BY name COLLATE NOCASE"""
+    return [SupplierRow(*row) for row in view.all(sql)]
+
+
+def supplier_named(view: View, name: str) -> int | None:
+    """The id of a supplier, whatever the case of the name."""
+    found = view.value("SELECT id FROM supplier WHERE name = ? COLLATE NOCASE", (name.strip(),))
+    return None if found is None else int(found)
+
+
+def offer_id(view: View, supplier_id: int, product_id: int) -> int | None:
+    """The id of what a supplier asks for a product."""
+    sql = "SELECT id FROM supplier_product WHERE supplier_id = ? AND product_id = ?"
+    found = view.value(sql, (supplier_id, product_id))
+    return None if found is None else int(found)
+
+
+def offers(view: View) -> list[OfferRow]:
+    """What every supplier asks for every product."""
+    return [_row(row) for row in view.all(_OFFERS.format(which=""))]
+
+
+def offers_of_product(view: View, product_id: int) -> list[OfferRow]:
+    """What every supplier asks for one product."""
+    return [_row(row) for row in view.all(_OFFERS.format(which="WHERE o.product_id = ?"), (product_id,))]
+
+
+def offer_of(view: View, supplier: str, product_id: int) -> OfferRow | None:
+    """What one supplier asks for one product, where that is known."""
+    which = "WHERE o.product_id = ? AND s.name = ? COLLATE NOCASE"
+    found = view.one(_OFFERS.format(which=which), (product_id, supplier))
+    return None if found is None else _row(found)
+
+
+def _row(row: Sequence[Any]) -> OfferRow:
+    supplier, product_id, sku, title, supplier_sku, cost, currency, lead_time, quantity, seen = row
+    return OfferRow(
+        supplier=supplier,
+        product_id=product_id,
+        sku=sku,
+        title=title,
+        supplier_sku=supplier_sku,
+        cost=None if cost is None else Money(cost, currency),
+        lead_time_days=lead_time,
+        quantity=quantity,
+        seen_at=parse_instant(seen) if seen else None,
+    )
