@@ -12,7 +12,7 @@ from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.documents import Document
 from orderdesk.cli.settings import pairs
 from orderdesk.cli.verbs_entry import filled
-from orderdesk.domain.errors import InvalidValueError, NotFoundError
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services import orders, products, purchases, slips, suppliers
 from orderdesk.services.drafts import SourceDraft, SupplierDraft, SupplierProductDraft
 from orderdesk.services.steps import Step
@@ -38,7 +38,7 @@ def reorder(context: Context, words: Namespace) -> Answer:
 
 def buy(context: Context, words: Namespace) -> Answer:
     """A draft to a supplier."""
-    wanted = {products.find_product(context.store, sku): units for sku, units in _units(words.wanted).items()}
+    wanted = purchases.products_named(context.store, _units(words.wanted))
     number = purchases.draft_purchase(context.store, words.supplier, wanted, expected_on=words.expected, now=context.now)
     return _shown(context, purchases.find_purchase(context.store, number))
 
@@ -184,15 +184,7 @@ def _moved(made: Step) -> Answer:
 
 def _of_lines(context: Context, key: int, given: Sequence[str]) -> dict[int, int] | None:
     """Units by line of the purchase order; None, all that is to come, where no product is named."""
-    if not given:
-        return None
-    with context.store.read() as view:
-        lines = {line.sku: line.line_id for line in rows.purchase(view, key).lines}
-    wanted = _units(given)
-    unknown = next((sku for sku in wanted if sku not in lines), None)
-    if unknown is not None:
-        raise NotFoundError("product", f"{unknown} on that purchase order")
-    return {lines[sku]: units for sku, units in wanted.items()}
+    return purchases.lines_named(context.store, key, _units(given)) if given else None
 
 
 def _units(given: Sequence[str]) -> dict[str, int]:

@@ -213,6 +213,26 @@ class SourceDraft(Draft):
 
 
 @dataclass
+class PurchaseDraft(Draft):
+    """A purchase order as typed; `products` are units by SKU."""
+
+    supplier: str = ""
+    products: str = ""
+    expected_on: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"supplier": read_required, "products": read_parts, "expected_on": read_day}
+
+
+@dataclass
+class DeliveryDraft(Draft):
+    """What came of a purchase order, as typed: units by SKU."""
+
+    came: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"came": read_parts}
+
+
+@dataclass
 class SubstituteDraft(Draft):
     """What a customer takes for units they wait for, as typed. No quantity is all of them, no price the lower of the two."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.errors import InvalidValueError, NotFoundError, NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.products import Product
@@ -19,7 +19,9 @@ from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.lookup import product_id
 from orderdesk.storage.queries.purchases import bought_for, drafted_products, next_purchase_number, purchase_numbered
+from orderdesk.storage.queries.purchases import purchase as purchase_row
 from orderdesk.storage.queries.reorder import reorder_rows
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.suppliers import offer_of
@@ -66,6 +68,22 @@ def draft_purchase(
         number = _draft(transaction, name, wanted, _today(transaction, now), expected_on)
         transaction.describe(f"Drafted {number} to {name}")
     return number
+
+
+def products_named(store: Store, wanted: Mapping[str, int]) -> dict[int, int]:
+    """Units by product, of units by SKU. Raises NotFoundError."""
+    with store.read() as view:
+        return {product_id(view, sku): units for sku, units in wanted.items()}
+
+
+def lines_named(store: Store, purchase_id: int, came: Mapping[str, int]) -> dict[int, int]:
+    """Units by line of a purchase order, of units by SKU. Raises NotFoundError for a product that is not on it."""
+    with store.read() as view:
+        lines = {line.sku or line.title: line.line_id for line in purchase_row(view, purchase_id).lines}
+    unknown = next((sku for sku in came if sku not in lines), None)
+    if unknown is not None:
+        raise NotFoundError("product", f"{unknown} on that purchase order")
+    return {lines[sku]: units for sku, units in came.items()}
 
 
 def draft_reorders(store: Store, *, now: datetime) -> Drafted:

@@ -49,6 +49,10 @@ _TOUCHED = {
             "json_each(json_array(k.kit_id, k.part_id, r.before ->> 'kit_id', r.before ->> 'part_id')) part "
             "WHERE r.event_id = :event AND r.table_name = 'kit_part' AND part.value IS NOT NULL"
         ),
+        (
+            "SELECT coalesce(r.before ->> 'product_id', o.product_id) FROM row_change r LEFT JOIN supplier_product o ON o.id = r.row_id "
+            "WHERE r.event_id = :event AND r.table_name = 'supplier_product'"
+        ),
         # Kits and their parts are served together: who takes a part from a kit may leave its other parts to somebody else.
         (
             "WITH RECURSIVE family(id) AS (SELECT id FROM touched_product WHERE EXISTS (SELECT 1 FROM kit_part) "

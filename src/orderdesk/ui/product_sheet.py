@@ -57,10 +57,11 @@ def product_sheet(
         sheet.section(tr("Who waits, first come first served"))
         for place, who in enumerate(detail.waiting, start=1):
             _add_waiting(sheet, place, who, today, acts.show_order)
-    if detail.offers:
+    if not product.is_kit:
         sheet.section(tr("Suppliers"))
         for offer in detail.offers:
             _add_offer(sheet, offer, now, today, acts)
+        sheet.add(command_button(commands.action("inventory.supplier"), "truck"))
     if detail.movements:
         sheet.section(tr("Stock movements"))
         for movement in detail.movements:

@@ -12,7 +12,7 @@ from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.chips import Filter
-from orderdesk.ui.commands import Command, always
+from orderdesk.ui.commands import Command, always, one
 from orderdesk.ui.delegates import PICK
 from orderdesk.ui.listing import Source, Wanted
 from orderdesk.ui.product_columns import some_units, units
@@ -60,6 +60,10 @@ def _under_way(rows: Sequence[PurchaseRow]) -> bool:
     return any(row.status in _UNDER_WAY for row in rows)
 
 
+def _one_under_way(rows: Sequence[PurchaseRow]) -> bool:
+    return one(rows) and _under_way(rows)
+
+
 FILTERS = (
     Filter("all", marked("All")),
     Filter("drafts", marked("Drafts")),
@@ -69,6 +73,7 @@ FILTERS = (
 COMMANDS = (
     Command("purchases.send", marked("Mark as sent"), "truck", "Ctrl+Return", _drafts, row=True, bulk=True),
     Command("purchases.receive", marked("Receive"), "package-plus", "Ctrl+Shift+R", _under_way, row=True, bulk=True),
+    Command("purchases.receive_part", marked("Receive a part…"), "package", None, _one_under_way, row=True),
     Command("purchases.save", marked("Save as PDF"), "download", "Ctrl+P", bool, row=True, bulk=True),
     Command(
         "purchases.cancel",
@@ -79,6 +84,7 @@ COMMANDS = (
         row=True,
         bulk=True,
     ),
+    Command("purchases.new", marked("New purchase order…"), "plus", None, always),
     Command("purchases.draft", marked("Draft what runs low"), "plus", "Ctrl+N", always, separated=True),
 )
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
+from orderdesk.domain.kits import parts_text
 from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.purchases import PurchaseLineRow, PurchaseRow
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.purchase_columns import COMMANDS, FILTERS, SOURCE, columns, is_late, sentence, status_badge
 from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.small_drafts import DELIVERY_FIELDS, PURCHASE_FIELDS
 from orderdesk.ui.widgets import command_button
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.drafts import DeliveryDraft
     from orderdesk.services.purchases import Drafted
     from orderdesk.services.steps import Step
     from orderdesk.storage.store import Store
@@ -62,6 +67,32 @@ class PurchasesPage(TablePage[PurchaseRow]):
             self.desk.say(" · ".join([made.step.summary, *([left] if made.without_supplier else [])]))
 
         self.desk.perform(lambda store, now, _: late.purchases.draft_reorders(store, now=now), drafted)
+
+    def new(self) -> None:
+        """A draft by hand."""
+        draft = late.drafts.PurchaseDraft()
+        form = DraftForm(tr("New purchase order"), draft, PURCHASE_FIELDS, tr("Draft it"))
+
+        def step(store: Store, now: datetime, _: Progress) -> str:
+            wanted = late.purchases.products_named(store, draft.value("products"))
+            supplier, expected = draft.value("supplier"), draft.value("expected_on")
+            number: str = late.purchases.draft_purchase(store, supplier, wanted, expected_on=expected, now=now)
+            return number
+
+        self.submit_with(form, step, lambda number: self.desk.say(tr("Drafted {}").replace("{}", number)))
+
+    def receive_part(self) -> None:
+        """Ask what came: all that is to come, unless the seller says less."""
+        for row in self.picked_rows()[:1]:
+            to_come = [(line.sku or line.title, line.to_come) for line in row.lines if line.to_come]
+            draft = late.drafts.DeliveryDraft(parts_text(to_come))
+            form = DraftForm(tr("Receive a part"), draft, DELIVERY_FIELDS, tr("Receive"), about=f"{row.supplier}, {row.number}")
+            self.submit_with(form, partial(self._receive_part, row.id, draft), of_row=row.id)
+
+    @staticmethod
+    def _receive_part(purchase_id: int, draft: DeliveryDraft, store: Store, now: datetime, _: Progress) -> object:
+        came = late.purchases.lines_named(store, purchase_id, draft.value("came"))
+        return late.purchases.receive_purchase(store, purchase_id, came, now=now)
 
     def send(self) -> None:
         self._each(late.purchases.send_purchase, PurchaseStatus.DRAFT)
@@ -125,10 +156,10 @@ class PurchasesPage(TablePage[PurchaseRow]):
         sheet.badges([status_badge(row)])
         if is_late(row, today):
             sheet.note("backordered", tr("It should be here by now"), tr("Ask the supplier, and tell who waits for it."))
-        for name, icon in (("send", "truck"), ("receive", "package-plus"), ("save", "download")):
+        for name, icon in (("send", "truck"), ("receive", "package-plus"), ("receive_part", "package"), ("save", "download")):
             action = self.commands.action(f"purchases.{name}")
             if action.isEnabled():
-                sheet.add(command_button(action, icon, "" if name == "save" else "primary"))
+                sheet.add(command_button(action, icon, "primary" if name in ("send", "receive") else ""))
         sheet.section(tr("Products"))
         for line in row.lines:
             _add_line(sheet, line)

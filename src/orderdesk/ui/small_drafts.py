@@ -144,6 +144,13 @@ SUPPLIER_FIELDS = (
     Field("currency", marked("Currency"), hint="USD", half=True),
     Field("quantity", marked("How many they have now"), hint=marked("nothing where unknown")),
 )
+_UNITS_BY_SKU = marked("2 x LAMP; 1 x SHADE")
+PURCHASE_FIELDS = (
+    Field("supplier", marked("Supplier")),
+    Field("products", marked("Products"), hint=_UNITS_BY_SKU),
+    Field("expected_on", marked("Expected on"), hint=marked("year-month-day; nothing where unknown")),
+)
+DELIVERY_FIELDS = (Field("came", marked("What came"), hint=_UNITS_BY_SKU),)
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier")),
     Field("cost", marked("Cost of one"), half=True),
