@@ -26,7 +26,7 @@ LINE = {
     "status",
     "expected_on",
 }
-ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "lines", "told_at"}
+ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "tags", "lines", "told_at"}
 FULL_ORDER = ORDER | {
     *("order_date", "paid_date", "buyer_name", "buyer_username", "email", "ship_to", "currency", "shipping", "tax", "discount"),
     *("coupon", "shipped", "cancelled", "external_id"),
@@ -113,6 +113,7 @@ def test_orders(selling: Terminal) -> None:
         "placed_at": "",
         "status": "partly_ready",
         "flags": ["not_told"],
+        "tags": [],
         "told_at": None,
         "lines": [
             {

@@ -114,7 +114,7 @@ _ORDER: dict[str, Value] = {
     "total": Decimal("29.90"), "coupon_codes": "SORRY-1", "customer_id": "17850", "customer_name": "Zoë Ax",
     "email": "zoe@x.example", "phone": "+1 555 0103", "username": "@zoe", "ship_name": "=Zoë", "ship_company": "",
     "ship_line1": "'1 High Street", "ship_line2": "", "ship_city": "Köln", "ship_region": "", "ship_postal_code": "01234",
-    "ship_country": "DE", "note": "=1\n- two",
+    "ship_country": "DE", "note": "=1\n- two", "tags": "fragile, gift",
 }  # fmt: skip
 _LINES: list[dict[str, Value]] = [
     {

@@ -172,7 +172,7 @@ def test_the_documented_columns_are_there() -> None:
     documented = """
         order_number channel placed_at paid_at ship_by currency shipping discount customer_id customer_name email phone username
         ship_name ship_company ship_line1 ship_line2 ship_city ship_region ship_postal_code ship_country line_id sku title
-        quantity unit_price shipped canceled note tax total paid_status hold priority ship_policy on_credit coupon_codes
+        quantity unit_price shipped canceled note tax total paid_status hold priority ship_policy on_credit coupon_codes tags
     """
     assert set(documented.split()) == set(headers(ORDERS))
     assert [profile.kind for profile in OWN_FILES] == ["orders", "products", "customers", "listings"]

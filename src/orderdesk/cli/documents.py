@@ -75,6 +75,7 @@ def _order(row: OrderRow) -> Document:
         "placed_at": iso(row.placed_at),
         "status": row.status,
         "flags": flags(row),
+        "tags": row.tags.split(", ") if row.tags else [],
         "told_at": iso(row.told_at),
     }
 

@@ -190,6 +190,7 @@ class Order:
     ship_postal_code: str = ""
     ship_country: str = ""
     note: str = ""
+    tags: str = ""
     lines: list[OrderLine] = field(default_factory=list)
     number_key: str = ""
     backordered_since: datetime | None = None

@@ -110,6 +110,7 @@ ORDERS = Profile(
         _column("shipped", Kind.COUNT),
         _column("canceled", Kind.COUNT),
         _of_order("note", Kind.NOTE),
+        _of_order("tags"),
     ),
     signature=(("order_number",), ("sku", "title"), ("quantity",)),
     guarded=True,

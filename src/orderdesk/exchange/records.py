@@ -81,6 +81,7 @@ class OrderRecord:
     canceled: bool | None = None
     canceled_at: Moment | None = None
     note: str = ""
+    tags: str = ""
     lines: list[LineRecord] = field(default_factory=list)
 
 

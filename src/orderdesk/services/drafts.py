@@ -123,6 +123,11 @@ def read_country(_: Draft, name: str, text: str) -> str:
     return text.upper()
 
 
+def read_tags(_: Draft, _name: str, text: str) -> str:
+    """Words or short phrases between commas, each once."""
+    return ", ".join(dict.fromkeys(filter(None, (" ".join(tag.split()) for tag in text.split(",")))))
+
+
 def read_parts(_: Draft, name: str, text: str) -> dict[str, int]:
     return parse_parts(name, text)
 
@@ -302,6 +307,7 @@ class OrderDraft(Draft):
     tax: str = ""
     discount: str = ""
     note: str = ""
+    tags: str = ""
     ship_name: str = ""
     ship_company: str = ""
     ship_line1: str = ""
@@ -318,6 +324,7 @@ class OrderDraft(Draft):
         "placed_on": read_day,
         "ship_by": read_day,
         "ship_policy": read_ship_policy,
+        "tags": read_tags,
         "currency": read_currency,
         "shipping": read_price,
         "tax": read_price,

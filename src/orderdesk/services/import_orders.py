@@ -30,6 +30,7 @@ ORDER_COLUMNS = (
         "ship_postal_code",
         "ship_country",
         "note",
+        "tags",
     ),
 )
 LINE_COLUMNS = (
@@ -153,6 +154,7 @@ def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopP
         *(record.coupon, day.isoformat() if (day := canceled_on(record, now)) else None),
         *(record.buyer_name, record.email, record.phone, record.buyer_username),
         *(to.name, to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country, record.note),
+        record.tags,
     )
 
 

@@ -22,7 +22,7 @@ _ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code"
 _COMPARED = (
     *("currency", "external_id", "paid", "ship_by", "hold", "hold_reason", "priority", "ship_policy", "on_credit", "canceled_on"),
     *("coupon_codes", "shipping_minor", "tax_minor", "discount_minor", "stated_total_minor"),
-    *("buyer_name", "email", "phone", "username", "note", *(f"ship_{part}" for part in _ADDRESS)),
+    *("buyer_name", "email", "phone", "username", "note", "tags", *(f"ship_{part}" for part in _ADDRESS)),
 )
 
 
@@ -92,6 +92,7 @@ def _news(record: OrderRecord, known: Mapping[str, Any], taken_off: Sequence[tup
         "username": record.buyer_username,
         **{f"ship_{part}": getattr(to, part) for part in _ADDRESS},
         "note": record.note,
+        "tags": record.tags,
     }
     return {name: value for name, value in said.items() if value not in (None, "") and value != known[name]}
 

@@ -24,7 +24,7 @@ from orderdesk.storage.transaction import Transaction
 
 _ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")
 _MONEY = ("shipping", "tax", "discount")
-_AS_TYPED = ("channel", "ship_by", "ship_policy", "note", *(f"ship_{part}" for part in _ADDRESS))
+_AS_TYPED = ("channel", "ship_by", "ship_policy", "note", "tags", *(f"ship_{part}" for part in _ADDRESS))
 
 
 def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
@@ -126,6 +126,7 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
         ship_policy=draft.value("ship_policy"),
         on_credit=draft.on_credit,
         note=draft.value("note"),
+        tags=draft.value("tags"),
         buyer_name=customer.name,
         email=customer.email,
         phone=customer.phone,

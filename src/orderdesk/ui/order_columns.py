@@ -72,6 +72,7 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
         Column("paid", marked("Paid"), lambda row: day(row.paid_on), 76, sorts=False, shown=False),
         Column("country", marked("Country"), lambda row: row.country, 76, shown=False),
         Column("coupon", marked("Coupon"), lambda row: formats.code(row.coupon_code or ""), 136, sorts=False, shown=False),
+        Column("tags", marked("Tags"), lambda row: row.tags, 120, sorts=False, shown=False),
         Column("note", marked("Note"), lambda row: row.note, 160, sorts=False, shown=False),
     )
 

@@ -48,6 +48,7 @@ _FIELDS = (
     Field("on_credit", marked("On credit, which the buyer applied for"), kind="check"),
     *_ADDRESS,
     Field("coupon", marked("Redeem a coupon"), hint="K7QF-9M2X-4TBV"),
+    Field("tags", marked("Tags"), hint=marked("fragile, gift")),
     Field("note", marked("Note"), kind="long"),
 )
 

@@ -221,6 +221,7 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     if order.ship_policy != "partial":
         sheet.fact(tr("If something is missing"), tr(_POLICIES[order.ship_policy]))
     sheet.fact(tr("Coupon used"), detail.coupon_codes)
+    sheet.fact(tr("Tags"), order.tags)
     sheet.fact(tr("Note"), order.note)
 
 

@@ -27,7 +27,7 @@ SELECT o.order_number, o.channel, o.placed_on, o.placed_at, o.placed_printed, o.
     o.ship_policy, o.on_credit, o.currency, o.shipping_minor AS shipping, o.tax_minor AS tax, o.discount_minor AS discount, o.total_minor AS total,
     o.coupon_codes, {_OWN_ID} AS customer_id, coalesce(nullif(o.buyer_name, ''), c.name) AS customer_name, o.email, o.phone, o.username,
     o.ship_name, o.ship_company, o.ship_line1, o.ship_line2, o.ship_city, o.ship_region, o.ship_postal_code, o.ship_country,
-    l.line_id, l.sku, l.title, l.ordered AS quantity, l.unit_price_minor AS unit_price, l.shipped, l.canceled, o.note
+    l.line_id, l.sku, l.title, l.ordered AS quantity, l.unit_price_minor AS unit_price, l.shipped, l.canceled, o.note, o.tags
 FROM orders o JOIN customer c ON c.id = o.customer_id JOIN order_line l ON l.order_id = o.id ORDER BY o.id, l.position
 """
 _LISTINGS = """

@@ -52,6 +52,7 @@ class OrderRow:
     ship_by: date | None
     paid_on: date | None
     note: str
+    tags: str
     coupon_code: str | None
     hold_reason: str
     priority: int
@@ -106,7 +107,7 @@ ORDER_SORTS = tuple(_SORTS)
 _PAGE = """
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
-    o.paid_on, o.note, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
+    o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
     (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
@@ -151,8 +152,8 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
-    short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, hold_reason, priority = row[12:23]
-    ship_policy, allocated, shipped, firm, title, coupon = row[23:]
+    short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, tags, hold_reason, priority = row[12:24]
+    ship_policy, allocated, shipped, firm, title, coupon = row[24:]
     waiting_since = parse_instant(since) if since else None
     promised = _day(ship_by)
     return OrderRow(
@@ -178,6 +179,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         ship_by=promised,
         paid_on=_day(paid_on),
         note=note,
+        tags=tags,
         coupon_code=coupon,
         hold_reason=hold_reason,
         priority=priority,
