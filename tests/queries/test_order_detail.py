@@ -11,6 +11,7 @@ from orderdesk.domain.money import Money
 from orderdesk.services import orders
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import LineRow, order_detail, order_records
+from orderdesk.storage.queries.reasons import Loss, Why
 from orderdesk.storage.view import View
 from tests.builders import Shop
 from tests.queries.conftest import TODAY
@@ -29,24 +30,42 @@ def test_quantities_of_a_line_add_up(view: View, busy: Shop) -> None:
 
 
 def test_a_line_that_waits_says_why(view: View, busy: Shop) -> None:
-    assert _lines(view, busy, "1001")["LAMP"].why == ""
+    assert _lines(view, busy, "1001")["LAMP"].why is None
     # 1001 took one lamp and 1002 the other: two of 1002's three are short.
-    assert _lines(view, busy, "1002")["LAMP"].why == "2nd in the queue for LAMP: 1001 (Amélie Fortin) is ahead with 1."
-    third = _lines(view, busy, "1003")["LAMP"].why
-    assert third == "3rd in the queue for LAMP: 4 units are wanted ahead of it, first by 1001 (Amélie Fortin)."
-    assert _lines(view, busy, "1005")["ROBOT"].why == "First in the queue for ROBOT."
-    assert _lines(view, busy, "1010")["PUZZLE"].why == ""
+    first = "1001 (Amélie Fortin)"
+    assert _lines(view, busy, "1002")["LAMP"].why == Why("LAMP", 2, 1, first, None, ())
+    assert _lines(view, busy, "1003")["LAMP"].why == Why("LAMP", 3, 4, first, None, ())
+    robot = _lines(view, busy, "1005")["ROBOT"].why
+    assert robot is not None
+    assert (robot.place, robot.units_ahead) == (1, 0)
+    assert _lines(view, busy, "1010")["PUZZLE"].why is None
 
 
-def test_places_in_a_long_queue_are_counted_as_people_say_them(shop: Shop) -> None:
-    shop.stock("LAMP", 0)
-    for number in range(1001, 1025):
-        shop.order(str(number), ("LAMP", 1))
+def test_the_step_that_took_units_is_named_until_they_are_back(shop: Shop) -> None:
+    shop.stock("LAMP", 4)
+    shop.order("1001", ("LAMP", 2))
+    shop.order("1002", ("LAMP", 2))
+    shop.count("LAMP", 1)
     with shop.store.read() as view:
-        places = [_lines(view, shop, str(number))["LAMP"].why.split()[0] for number in range(1001, 1025)]
-    assert places[:4] == ["First", "2nd", "3rd", "4th"]
-    assert places[10:13] == ["11th", "12th", "13th"]
-    assert places[20:] == ["21st", "22nd", "23rd", "24th"]
+        why = _lines(view, shop, "1002")["LAMP"].why
+    assert why is not None
+    assert why.lost == Loss(2, "Counted 1 of Product LAMP", shop.now)
+    shop.receive("LAMP", 2)
+    with shop.store.read() as view:
+        why = _lines(view, shop, "1002")["LAMP"].why
+    assert why is not None
+    assert why.lost is None
+
+
+def test_the_parts_that_a_kit_lacks_are_named(shop: Shop) -> None:
+    shop.stock("BASE", 9)
+    shop.stock("SHADE", 1)
+    shop.stock("SET", None, parts="BASE; 2 x SHADE")
+    shop.order("1001", ("SET", 1))
+    with shop.store.read() as view:
+        why = _lines(view, shop, "1001")["SET"].why
+    assert why is not None
+    assert why.lacking == ("SHADE",)
 
 
 def test_incoming_supply_is_laid_over_the_queue(view: View, busy: Shop) -> None:

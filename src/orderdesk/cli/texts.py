@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.services.steps import Step
+from orderdesk.storage.queries.reasons import Why
 
 # What buyers typed must not steer the seller's terminal: control characters but the line's end, marks that turn the writing.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
@@ -49,6 +50,16 @@ def shifts(gained: Iterable[AllocationShift], lost: Iterable[AllocationShift]) -
     """A line for each order line whose units moved."""
     moved = [("gained", shift) for shift in gained] + [("lost", shift) for shift in lost]
     return [f"  {shift.order_number} {verb} {shift.title}: {shift.before} → {shift.after}" for verb, shift in moved]
+
+
+def why(reason: Why) -> str:
+    """Why a line is short: its place in the queue, what a kit lacks, the step that took its units."""
+    said = f"Place {reason.place} in the queue for {reason.name}"
+    if reason.place > 1:
+        said += f", behind {reason.units_ahead} wanted units, first those of {reason.first}"
+    lacking = f" Too few are here of {', '.join(reason.lacking)}." if reason.lacking else ""
+    lost = f" It lost {reason.lost.units} by: {reason.lost.summary}." if reason.lost else ""
+    return f"{said}.{lacking}{lost}"
 
 
 def _width(text: str) -> int:

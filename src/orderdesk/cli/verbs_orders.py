@@ -64,7 +64,7 @@ def _order_text(context: Context, detail: OrderDetail) -> str:
     head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer}: {texts.words(row.status)}"
     columns = ("SKU", "Product", "Ordered", "Shipped", "Canceled", "Allocated", "Short", "Expected", "Status")
     lines = [head, "", texts.table(columns, [_line_cells(line) for line in detail.lines], empty="")]
-    lines += [f"  {line.why}" for line in detail.lines if line.why]
+    lines += [f"  {texts.why(line.why)}" for line in detail.lines if line.why]
     if detail.notices:
         lines += ["", "Letters:"]
     for notice in detail.notices:

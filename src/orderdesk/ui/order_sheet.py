@@ -15,6 +15,7 @@ from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import status_badge, told_badge
+from orderdesk.ui.reasons import why_words
 from orderdesk.ui.sheet import Line, Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import command_button, ghost_button
@@ -153,7 +154,8 @@ def _line_words(line: LineRow, today: date) -> str:
         words.append(tr(_POLICIES[line.ship_policy]))
     if line.count_me:
         words.append(tr("count this product first"))
-    return "\n".join(part for part in (" · ".join(words), line.why) if part)
+    why = why_words(line.why, today) if line.why else ""
+    return "\n".join(part for part in (" · ".join(words), why) if part)
 
 
 def _short_words(line: LineRow, today: date) -> Iterator[str]:

@@ -19,12 +19,13 @@ from orderdesk.storage.queries.notices import NoticeRow, notices_of_order
 from orderdesk.storage.queries.orders import OrderRow, order_rows
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.parcels import ShipmentRow, shipments_of
+from orderdesk.storage.queries.reasons import Why, reasons
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """An order line. `expected_on`: when incoming supply covers it; `why`: its place in the queue, "" when nothing is short.
+    """An order line. `expected_on`: when incoming supply covers it; `why`: None when nothing is short.
 
     `firm`: allocated units that stay; `ship_policy`: None where that of the order holds; `stand_in`: why it stands in for the
     line at the position `replaces`.
@@ -50,7 +51,7 @@ class LineRow:
     expected_on: date | None
     discontinued: bool
     count_me: bool
-    why: str
+    why: Why | None
     firm: int
     ship_policy: str | None
     stand_in: str | None
@@ -102,16 +103,6 @@ FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value CROSS JOIN o
 CROSS JOIN product p ON p.id = l.product_id ORDER BY j.key, l.position
 """
 _QUANTITIES = ("ordered", "shipped", "canceled", "drop_ship", "allocated", "backordered", "pending", "returned")
-# Of each line its product's name, how many lines stand ahead of it, how many units they want, and the order at the head.
-_PLACES = """
-SELECT mine.id, coalesce(nullif(mine.sku, ''), mine.title), count(*), sum(ahead.wanted),
-    (SELECT o.order_number || ' (' || c.name || ')' FROM order_line f JOIN orders o ON o.id = f.order_id JOIN customer c ON c.id = o.customer_id
-     WHERE f.product_id = mine.product_id AND f.eligible = 1 AND f.ordered > f.canceled + f.shipped ORDER BY f.queue_key, f.position, f.id LIMIT 1)
-FROM json_each(?) j CROSS JOIN order_line mine ON mine.id = j.value
-CROSS JOIN order_line ahead ON ahead.product_id = mine.product_id AND ahead.eligible = 1 AND ahead.ordered > ahead.canceled + ahead.shipped
-    AND (ahead.queue_key, ahead.position, ahead.id) < (mine.queue_key, mine.position, mine.id)
-GROUP BY mine.id
-"""
 
 
 def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
@@ -139,10 +130,10 @@ def lines_of_orders(view: View, order_ids: Sequence[int], *, with_reasons: bool 
     """Lines by order id. Reasons (`why`) cost a look at the queue of each backordered line."""
     rows = view.all(_LINES, (as_json(order_ids),))
     expected = expected_on(view, {row[4] for row in rows if row[12]})
-    reasons = _reasons(view, rows) if with_reasons else {}
+    why = reasons(view, [row[0] for row in rows if row[12]]) if with_reasons else {}
     found: dict[int, list[LineRow]] = {order_id: [] for order_id in order_ids}
     for row in rows:
-        found[row[1]].append(_line(row, expected.get(row[0]), reasons.get(row[0], "")))
+        found[row[1]].append(_line(row, expected.get(row[0]), why.get(row[0])))
     return found
 
 
@@ -172,7 +163,7 @@ def _record(row: OrderRow, lines: list[LineRow], facts: Sequence[Any]) -> OrderR
     )
 
 
-def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
+def _line(row: Sequence[Any], expected: date | None, why: Why | None) -> LineRow:
     key, order_id, position, line_id, product_id, sku, title = row[:7]
     quantities = dict(zip(_QUANTITIES, row[7:15], strict=True))
     price, currency, discontinued, count_me, firm, ship_policy, stand_in, replaces = row[15:]
@@ -197,25 +188,6 @@ def _line(row: Sequence[Any], expected: date | None, why: str) -> LineRow:
         stand_in=stand_in,
         replaces=replaces,
     )
-
-
-def _reasons(view: View, rows: Sequence[Sequence[Any]]) -> dict[int, str]:
-    """By id of a short line, where it stands in the queue and who stands ahead of it."""
-    short = {row[0]: row[5] or row[6] for row in rows if row[12]}
-    reasons = {line: f"First in the queue for {name}." for line, name in short.items()}
-    for line, name, lines_ahead, units_ahead, first in view.all(_PLACES, (as_json(list(short)),)):
-        if lines_ahead == 1:
-            reasons[line] = f"2nd in the queue for {name}: {first} is ahead with {units_ahead}."
-        else:
-            place = _ordinal(lines_ahead + 1)
-            reasons[line] = f"{place} in the queue for {name}: {units_ahead} units are wanted ahead of it, first by {first}."
-    return reasons
-
-
-def _ordinal(place: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place:,}{ending}"
 
 
 def _money(minor: int | None, currency: str) -> Money | None:
