@@ -105,3 +105,47 @@ def test_importing_again_adds_nothing(northwind: Path) -> None:
     result = orderdesk(northwind, "import", "--treat-as-paid", *files)
     assert [(file["new"], file["changed"]) for file in result["files"]] == [(0, 0), (0, 0), (0, 0)]
     assert (result["import_id"], result["gained"], result["lost"]) == (None, [], [])
+
+
+def short(data: Path) -> tuple[int, int, int, int]:
+    """Backordered lines, their orders and customers, and the units short."""
+    lines = orderdesk(data, "backorders")
+    return (
+        len(lines),
+        len({line["order_number"] for line in lines}),
+        len({line["customer"] for line in lines}),
+        sum(line["backordered"] for line in lines),
+    )
+
+
+def copy_of(northwind: Path, name: str) -> Path:
+    """The shop in another file, as a backup leaves it."""
+    copy = northwind.parent / f"{name}.orderdesk"
+    orderdesk(northwind, "backup", str(copy))
+    return copy
+
+
+def test_13_everything_on_order_comes_in(northwind: Path) -> None:
+    shop = copy_of(northwind, "received")
+    for product in orderdesk(shop, "products"):
+        if product["on_order"]:
+            orderdesk(shop, "receive", product["sku"], str(product["on_order"]))
+    assert short(shop) == (24, 14, 13, 249)
+    assert len(orderdesk(shop, "orders", "--ready")) == 7
+    assert orderdesk(shop, "check")["ok"]
+
+
+def test_13_the_promised_day_first_changes_who_is_short_and_not_by_how_much(northwind: Path) -> None:
+    shop = copy_of(northwind, "promised")
+    orderdesk(shop, "shop", "queue=ship_by")
+    assert short(shop) == (29, 15, 13, 471)
+    orderdesk(shop, "shop", "queue=order_date")
+    assert short(shop) == (31, 16, 14, 471)
+
+
+def test_13_what_may_leave_depends_on_whether_parts_of_an_order_do(northwind: Path) -> None:
+    found = orderdesk(northwind, "orders", "--full")
+    rows = [order for order in found if order["status"] in ("ready", "partly_ready")]
+    lines = [line for order in rows for line in order["lines"]]
+    assert (len(rows), sum(line["allocated"] for line in lines)) == (19, 727)
+    assert sum(order["status"] == "ready" for order in rows) == 5
