@@ -154,7 +154,7 @@ def test_the_letters_of_the_sample_shop(sample: Store, language: str, paper: Pap
 
 def sample_letters(store: Store, language: str, paper: Paper) -> list[tuple[Letter, Apology]]:
     """A letter to everyone in the sample shop who waits, as if they all read that language, on that paper."""
-    for made in apologize(store, orders_to_tell(store), now=NOW).apologies:
+    for made in apologize(store, orders_to_tell(store, now=NOW), now=NOW).apologies:
         customer = find_customer(store, made.customer)
         edit_customer(store, customer, replace(draft_of_customer(store, customer), language=language), now=NOW)
     with store.read() as view:

@@ -52,7 +52,7 @@ def letters(request: pytest.FixtureRequest, sample: Path, tmp_path_factory: pyte
     store = Store.open(path)
     with store.bookkeeping() as view:
         view.connection.execute("UPDATE customer SET language = ?", (request.param,))
-    apologize(store, orders_to_tell(store), now=NOW)
+    apologize(store, orders_to_tell(store, now=NOW), now=NOW)
     with store.read() as view:
         rows = view.all("SELECT kind, letter FROM notice WHERE voided_at IS NULL")
     store.close()

@@ -156,7 +156,7 @@ class Seller:
         apologize(self.shop.store, [self._some("SELECT id FROM orders WHERE backordered_units > 0")], now=self.shop.tick())
 
     def _batch(self) -> None:
-        apologize(self.shop.store, orders_to_tell(self.shop.store)[:4], now=self.shop.tick(), batch=True)
+        apologize(self.shop.store, orders_to_tell(self.shop.store, now=self.shop.now)[:4], now=self.shop.tick(), batch=True)
 
     def _told(self) -> None:
         waiting = "SELECT n.id FROM notice n JOIN orders o ON o.notice_id = n.id WHERE n.told_at IS NULL AND n.voided_at IS NULL"

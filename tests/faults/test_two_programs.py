@@ -55,7 +55,7 @@ def ship():
         did["shipped"] += int(step.summary.split()[1])
 
 def tell():
-    told = apologize(shop.store, orders_to_tell(shop.store)[:2], now=shop.now).apologies
+    told = apologize(shop.store, orders_to_tell(shop.store, now=shop.now)[:2], now=shop.now).apologies
     letters.update(made.notice_id for made in told)
     for made in told:
         mark_order_told(shop.store, orders.find_order(shop.store, made.order_numbers[0]), ToldBy.PRINT, now=shop.now)

@@ -20,7 +20,7 @@ def test_everything_about_a_customer_is_in_one_file_and_nothing_about_others(sho
     shop.stock("LAMP", 0)
     shop.order("1042", ("LAMP", 2), customer="Dana Whitfield")
     shop.order("1043", ("LAMP", 1), customer="Priya Raman")
-    run = apologize(shop.store, orders_to_tell(shop.store), now=shop.tick())
+    run = apologize(shop.store, orders_to_tell(shop.store, now=shop.now), now=shop.tick())
     dana = next(made for made in run.apologies if made.customer == "Dana Whitfield")
     print_letters(shop.store, [dana.notice_id], Tray(), now=shop.tick(), name="Desk")
     shop.order("1044", ("LAMP", 1), customer="Dana Whitfield")

@@ -52,7 +52,7 @@ def letters(shop: Shop, count: int = 3) -> list[int]:
     shop.stock("LAMP", 0)
     for number in range(count):
         shop.order(f"10{number}", ("LAMP", 1), customer=f"Dana Whitfield {number}")
-    run = apologize(shop.store, orders_to_tell(shop.store), now=NOW)
+    run = apologize(shop.store, orders_to_tell(shop.store, now=shop.now), now=NOW)
     assert run.refused == ()
     return [made.notice_id for made in run.apologies]
 

@@ -34,7 +34,7 @@ def shop_that_waits(shop: Shop, count: int) -> list[str]:
     shop.stock("LAMP", 0)
     for number in range(count):
         shop.order(str(1042 + number), ("LAMP", 1), customer=f"Customer {number}")
-    run = apologize(shop.store, orders_to_tell(shop.store), now=shop.tick())
+    run = apologize(shop.store, orders_to_tell(shop.store, now=shop.now), now=shop.tick())
     return [made.coupon_code or "" for made in run.apologies]
 
 

@@ -31,7 +31,7 @@ def apologize(context: Context, words: Namespace) -> Answer:
         paper=Paper(words.paper) if words.paper else None,
     )
     chosen = (
-        apologies.orders_to_tell(context.store)
+        apologies.orders_to_tell(context.store, now=context.now)
         if words.all
         else [orders.find_order(context.store, each) for each in words.orders]
     )

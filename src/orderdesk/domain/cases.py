@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -25,3 +25,8 @@ class CustomerAnswer:
     notice_id: int | None = None
     words: str = ""
     id: int = field(init=False)
+
+
+def has_slipped(given: date | None, expected: date | None, today: date) -> bool:
+    """Whether the date that a customer was given will not hold: it has passed, or supply comes later than that."""
+    return given is not None and (given < today or (expected is not None and expected > given))

@@ -26,6 +26,7 @@ from orderdesk.services.apology_letter import (
     Wishes,
     advice,
     compose_letter,
+    has_slipped_for,
     is_outdated,
     kind_of,
     last_of,
@@ -43,6 +44,7 @@ from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -129,10 +131,10 @@ def apologize(
     return _with_batch(store, run, folder or store.folder) if batch and apologies else run
 
 
-def orders_to_tell(store: Store) -> list[int]:
-    """Every order with a backordered line whose customer has not been told."""
+def orders_to_tell(store: Store, *, now: datetime) -> list[int]:
+    """Every order with a backordered line whose customer has not been told, or was given a date that will not hold."""
     with store.read() as view:
-        return cases.not_told(view)
+        return [*cases.not_told(view), *slipped_orders(view, today=local_day(shop_profile(view), now))]
 
 
 def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetime) -> Apology:
@@ -218,7 +220,7 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         current = cases.group_again(transaction.view, group)
         profile = shop_profile(transaction.view) or ShopProfile()
         kind = kind_of(profile, current, wishes, local_day(profile, now))
-        if current.told_at is not None and not _moves_the_date(current, wishes):
+        if current.told_at is not None and not _moves_the_date(current, wishes, local_day(profile, now)):
             raise AlreadyToldError(current.order_numbers[0], local_day(profile, current.told_at))
         if current.notice_id is None or current.told_at is not None or kind != current.notice_kind:
             notice_id = _reserve(transaction, current, now, folder or store.folder, wishes, kind)
@@ -236,16 +238,19 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
     """Whether the letter is there as it is wanted, and still the one that may be sent."""
     if group.notice_id is None or not group.covered:
         return False
-    if group.told_at is not None:
-        return wishes == BY_DEFAULT or wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
     with store.read() as view:
         profile = shop_profile(view) or ShopProfile()
+    if group.told_at is not None:
+        said = wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
+        return said or (wishes == BY_DEFAULT and not has_slipped_for(group, local_day(profile, now)))
     return wishes == BY_DEFAULT and not is_outdated(profile, group, wishes, local_day(profile, now))
 
 
-def _moves_the_date(group: cases.Group, wishes: Wishes) -> bool:
+def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:
     """Whether a customer who was told has to hear of another date."""
-    return wishes.new_date is not None and any(order.last_given != wishes.new_date for order in group.orders)
+    if wishes.new_date is None:
+        return has_slipped_for(group, today)
+    return any(order.last_given != wishes.new_date for order in group.orders)
 
 
 def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder: Path, wishes: Wishes, kind: NoticeKind) -> int:

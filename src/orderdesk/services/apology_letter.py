@@ -12,6 +12,7 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import check_printable
 from orderdesk.documents.wording import language_for
+from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.coupons import Promise, new_code
 from orderdesk.domain.days import months_after
 from orderdesk.domain.errors import CurrencyMismatchError, RefusedError, ToneError
@@ -122,6 +123,18 @@ def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> 
         return NoticeKind.FIRST
     given, new = last_of([order.last_given for order in group.orders]), last_of(new_dates(group, wishes, today))
     return NoticeKind.DATE_CHANGE if given and new and new < given else NoticeKind.RENEWED
+
+
+def has_slipped_for(group: Group, today: date) -> bool:
+    """Whether a date that the group's customer was given will not hold any more."""
+    days: dict[str, list[date]] = {}
+    for line in group.lines:
+        if line.expected_on is not None:
+            days.setdefault(line.order_number, []).append(line.expected_on)
+    return any(
+        order.told_before and has_slipped(order.last_given, max(days.get(order.order_number, []), default=None), today)
+        for order in group.orders
+    )
 
 
 def is_outdated(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> bool:

@@ -78,6 +78,7 @@ PRODUCT = {
     "untracked": Badge("neutral", "tag", marked("Not tracked")),
     "discontinued": Badge("neutral", "ban", marked("Discontinued")),
 }
+SLIPPED = Badge("danger", "triangle-alert", marked("Date slipped"))
 OLD_SUPPLY = Badge("backordered", "hourglass", marked("Older than a day"))
 # By what is stored, and by where it stands on a day.
 COUPON = {

@@ -83,6 +83,7 @@ FILTERS = (
     Filter("backordered", marked("Backordered")),
     Filter("not_told", marked("Not told")),
     Filter("unanswered", marked("No answer"), usual=False),
+    Filter("slipped", marked("Date slipped"), usual=False),
     Filter("ready", marked("Ready")),
     Filter("overdue", marked("Overdue")),
     Filter("partly_ready", marked("Partly ready"), usual=False),

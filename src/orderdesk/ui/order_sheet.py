@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
+from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
@@ -90,13 +91,16 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     stock = (
         tr("Expected {}.").replace("{}", formats.day(max(expected), today)) if expected else tr("No delivery is expected yet.")
     )
+    given = detail.deadline.given if detail.deadline is not None else None
     first_name = order.customer.split(" ")[0] or order.customer
     if order.told_at is not None:
         told = tr("{} was told on {}.").replace("{}", first_name, 1).replace("{}", formats.day(order.told_at.date(), today))
-        if detail.deadline is not None and detail.deadline.given is not None:
-            told = told[:-1] + tr(": by {}.").replace("{}", formats.day(detail.deadline.given, today))
+        if given is not None:
+            told = told[:-1] + tr(": by {}.").replace("{}", formats.day(given, today))
     else:
         told = tr("{} has not been told yet.").replace("{}", first_name)
+    if has_slipped(given, max(expected, default=None), today):
+        told += " " + tr("That date has slipped: tell them the new one.")
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
 
 

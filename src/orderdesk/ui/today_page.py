@@ -155,7 +155,7 @@ class TodayPage(QWidget):
         if found.not_told_count > 1:
             head.addWidget(button(tr("Apologize to all"), self.tell_all, kind="primary", image="mail", name="today.tell_all"))
         for who in found.not_told[:_SHOWN]:
-            badge = badges.LETTER_READY if who.notice_id is not None else badges.NOT_TOLD
+            badge = badges.LETTER_READY if who.notice_id is not None else badges.SLIPPED if who.slipped else badges.NOT_TOLD
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
             below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
             if who.deadline.tell_by is not None:

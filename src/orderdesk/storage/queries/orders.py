@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
 
@@ -80,6 +82,7 @@ _FILTERS = {
     "backordered": "t.backordered_units > 0",
     "not_told": "t.backordered_units > 0 AND t.told_at IS NULL",
     "unanswered": f"t.backordered_units > 0 AND t.id IN ({_UNANSWERED})",
+    "slipped": "t.backordered_units > 0 AND t.id IN (SELECT value FROM json_each(:slipped))",
     "ready": "t.status = 'ready'",
     "partly_ready": "t.status = 'partly_ready'",
     "overdue": f"{_OPEN} AND t.ship_by < :today",
@@ -122,21 +125,26 @@ def order_ids(view: View, wanted: OrdersView, *, today: date) -> array[int]:
     channel = "t.channel = :channel" if wanted.channel else ""
     where, words = paging.searched("order_search", wanted.search, (_FILTERS[wanted.filter], channel))
     order = paging.order_by(wanted.sort, _SORTS, "t.id DESC")
-    values = {"channel": wanted.channel, "today": today.isoformat(), **words}
+    values = {"channel": wanted.channel, "today": today.isoformat(), "slipped": _slipped(view, wanted.filter, today), **words}
     return paging.ids(view, f"SELECT t.id FROM orders t {where} {order}", values)
 
 
 def order_rows(view: View, ids: Sequence[int], *, today: date) -> list[OrderRow]:
     """The rows of these ids, in their order; `today` is the day where the shop is."""
     zone = shop_zone(view)
-    return [_row(row, today, zone) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
+    return [_row(row, today, zone) for row in view.all(_PAGE, {"ids": as_json(ids)})]
 
 
 def order_counts(view: View, *, search: str = "", channel: str = "", today: date) -> dict[str, int]:
     """How many orders each filter would show."""
     where, words = paging.searched("order_search", search, ("t.channel = :channel" if channel else "",))
-    values = {"channel": channel, "today": today.isoformat(), **words}
+    values = {"channel": channel, "today": today.isoformat(), "slipped": _slipped(view, "slipped", today), **words}
     return paging.count_each(view, "orders", _FILTERS, _FILTERED_BY, where, values)
+
+
+def _slipped(view: View, filter_name: str, today: date) -> str:
+    """The ids of orders whose dates have slipped, which SQL alone can't tell; looked for only where they are asked for."""
+    return as_json(slipped_orders(view, today=today) if filter_name == "slipped" else [])
 
 
 def channels(view: View) -> list[str]:

@@ -13,8 +13,10 @@ from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
+from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_counts, product_ids, product_rows
 from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.queries.unblocking import Unblocked, unblocked
 from orderdesk.storage.view import View
 
@@ -24,7 +26,7 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class ToldNext:
-    """A customer who waits and was not told: all their backordered orders of one group of channels, one letter's worth.
+    """A customer who waits and was not told, or whose date has slipped: all such orders of one group of channels, one letter's worth.
 
     `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed. `deadline` is
     the first one among the orders.
@@ -39,6 +41,7 @@ class ToldNext:
     backordered_since: datetime
     waiting_days: int
     notice_id: int | None
+    slipped: bool
     deadline: Deadline
 
     def hours(self, now: datetime) -> int:
@@ -72,18 +75,19 @@ class Today:
 _NOT_TOLD = """
 WITH waiting AS (
     SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, notice_id, backordered_units,
-        backordered_lines, backordered_since
-    FROM orders WHERE backordered_units > 0 AND told_at IS NULL),
+        backordered_lines, backordered_since, told_at
+    FROM orders WHERE backordered_units > 0 AND (told_at IS NULL OR id IN (SELECT value FROM json_each(:slipped)))),
 groups AS MATERIALIZED (
     SELECT customer_id, json_group_array(id ORDER BY placed_at, number_key, id) AS ids,
         json_group_array(order_number ORDER BY placed_at, number_key, id) AS numbers, sum(backordered_units) AS units,
-        sum(backordered_lines) AS lines, min(backordered_since) AS since, min(placed_at) AS placed, max(notice_id) AS notice_id,
+        sum(backordered_lines) AS lines, max(told_at IS NOT NULL) AS slipped, min(backordered_since) AS since, min(placed_at) AS placed, max(notice_id) AS notice_id,
         count(*) OVER () AS of_all
     FROM waiting GROUP BY customer_id, on_amazon ORDER BY since, placed, customer_id LIMIT :shown)
 SELECT g.customer_id, c.name, g.ids, g.numbers, g.units, g.since, g.of_all,
     (SELECT json_group_array(title) FROM (
         SELECT DISTINCT l.title FROM json_each(g.ids) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0 LIMIT :named + 1)),
-    CASE WHEN (SELECT count(*) FROM notice_line WHERE notice_id = g.notice_id) = g.lines
+    g.slipped,
+    CASE WHEN NOT g.slipped AND (SELECT count(*) FROM notice_line WHERE notice_id = g.notice_id) = g.lines
         AND (SELECT count(*) FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id
             WHERE n.notice_id = g.notice_id AND n.quantity = l.backordered AND l.order_id IN (SELECT value FROM json_each(g.ids))) = g.lines
         THEN g.notice_id END
@@ -93,7 +97,8 @@ FROM groups g CROSS JOIN customer c ON c.id = g.customer_id ORDER BY g.since, g.
 
 def today(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
-    rows = view.all(_NOT_TOLD, {"shown": _SHOWN, "named": _NAMED})
+    slipped = slipped_orders(view, today=today)
+    rows = view.all(_NOT_TOLD, {"shown": _SHOWN, "named": _NAMED, "slipped": as_json(slipped)})
     zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
     offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
@@ -117,7 +122,7 @@ def today(view: View, *, today: date) -> Today:
 
 
 def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zone: ZoneInfo) -> ToldNext:
-    customer_id, customer, ids, numbers, short, since, _, titles, notice_id = row
+    customer_id, customer, ids, numbers, short, since, _, titles, slipped, notice_id = row
     names, known = json.loads(titles), parse_instant(since)
     return ToldNext(
         customer_id=customer_id,
@@ -129,5 +134,6 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zon
         backordered_since=known,
         waiting_days=(today - known.astimezone(zone).date()).days,
         notice_id=notice_id,
+        slipped=bool(slipped),
         deadline=min((due[order_id] for order_id in json.loads(ids)), key=lambda each: each.tell_by or date.max),
     )

@@ -1,0 +1,110 @@
+"""A date that a customer was given and that will not hold: found, told anew without another apology."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderdesk.domain.cases import has_slipped
+from orderdesk.domain.notices import NoticeKind, ToldBy
+from orderdesk.services import products
+from orderdesk.services.apologies import ApologyRun, apologize, mark_told, orders_to_tell
+from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.shop import local_day
+from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
+from orderdesk.storage.queries.today import today as today_view
+from tests.builders import HOLLOW_OAK, Shop
+from tests.reading import text_of
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.fixture
+def told(shop: Shop) -> Shop:
+    """Dana was told that her lamp comes on December 4, with what is on order."""
+    shop.stock("LAMP", 0, on_order="1", on_order_expected_on="2026-12-04")
+    shop.order("1001", ("LAMP", 1))
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    return shop
+
+
+def delay(shop: Shop, day: str) -> None:
+    draft = products.draft_of_product(shop.store, shop.products["LAMP"])
+    draft.on_order_expected_on = day
+    products.edit_product(shop.store, shop.products["LAMP"], draft, now=shop.tick())
+
+
+def slipped(shop: Shop) -> list[int]:
+    today = local_day(HOLLOW_OAK, shop.now)
+    with shop.store.read() as view:
+        found = list(order_ids(view, OrdersView(filter="slipped"), today=today))
+        assert order_counts(view, today=today)["slipped"] == len(found)
+        assert [who.slipped for who in today_view(view, today=today).not_told] == [True] * len(found)
+    return found
+
+
+def tell_again(shop: Shop) -> ApologyRun:
+    return apologize(shop.store, orders_to_tell(shop.store, now=shop.now), now=shop.tick())
+
+
+def test_a_date_that_holds_is_told_once(told: Shop) -> None:
+    assert slipped(told) == []
+    assert orders_to_tell(told.store, now=told.now) == []
+    delay(told, "2026-12-01")
+    assert slipped(told) == []
+
+
+def test_supply_that_comes_later_opens_a_renewed_letter_with_the_new_date_and_no_coupon(told: Shop) -> None:
+    delay(told, "2026-12-18")
+    assert slipped(told) == [told.orders["1001"]]
+    (made,) = tell_again(told).apologies
+    assert (made.kind, made.coupon_code, made.said[0].new_date) == (NoticeKind.RENEWED, None, date(2026, 12, 18))
+    assert "December 18, 2026" in text_of(made.letter)
+    assert "sorry" not in text_of(made.letter).lower()
+    mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+    assert slipped(told) == []
+
+
+def test_twice_is_the_same_renewed_letter(told: Shop) -> None:
+    delay(told, "2026-12-18")
+    first, second = (tell_again(told).apologies[0] for _ in range(2))
+    assert (first.notice_id, first.letter) == (second.notice_id, second.letter)
+
+
+def test_a_day_that_has_passed_has_slipped(told: Shop) -> None:
+    told.now += timedelta(days=16)  # December 3
+    assert slipped(told) == []
+    told.now += timedelta(days=2)
+    assert slipped(told) == [told.orders["1001"]]
+
+
+def test_who_was_given_no_date_is_not_told_again_for_one_that_moves(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1))
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert slipped(shop) == []
+    again = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    assert again.notice_id == made.notice_id
+
+
+def test_a_date_that_the_seller_gave_holds_until_it_has_passed(told: Shop) -> None:
+    made = apologize(told.store, [told.orders["1001"]], wishes=Wishes(new_date=date(2026, 12, 20)), now=told.tick()).apologies[0]
+    mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+    assert slipped(told) == []
+    delay(told, "2026-12-21")
+    assert slipped(told) == [told.orders["1001"]]
+
+
+@given(given_day=DAYS, expected=st.none() | DAYS, today=DAYS)
+def test_what_has_slipped_stays_slipped(given_day: date, expected: date | None, today: date) -> None:
+    if has_slipped(given_day, expected, today):
+        assert has_slipped(given_day, expected, today + timedelta(days=1))
+        assert expected is None or has_slipped(given_day, expected + timedelta(days=1), today)
+    else:
+        assert today <= given_day
+    assert not has_slipped(None, expected, today)
