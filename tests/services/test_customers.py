@@ -29,7 +29,7 @@ from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.printouts import coupons_to_cut, labels_of_orders, save_printout
 from orderdesk.services.slips import save_packing_slip
-from orderdesk.storage.queries.customers import customer_detail
+from orderdesk.storage.queries.customers import CustomersView, customer_detail, customer_ids
 from tests.builders import Shop
 from tests.reading import text_of
 
@@ -218,3 +218,25 @@ def test_consent_to_offers_is_given_withdrawn_and_never_merged(served: Shop) -> 
     other = add_customer(served.store, CustomerDraft(name="D. Whitfield"), now=served.tick())
     merge_customers(served.store, other, customer, now=served.tick())
     assert not draft_of_customer(served.store, other).marketing
+
+
+def test_who_is_perhaps_there_twice_is_found_and_merged(shop: Shop) -> None:
+    drafts = (
+        CustomerDraft(name="Dana Whitfield", postal_code="98225", username="dana_w"),
+        CustomerDraft(name="dana whitfield", postal_code="98225", username="dw"),
+        CustomerDraft(name="Dana Whitfield", postal_code="10001"),
+        CustomerDraft(name="D.", email="Erin@post.example"),
+        CustomerDraft(name="Erin Vale", username="erin"),
+    )
+    ids = [add_customer(shop.store, draft, now=shop.tick()) for draft in drafts]
+    erin = draft_of_customer(shop.store, ids[4])
+    erin.email = "erin@POST.example"
+    edit_customer(shop.store, ids[4], erin, now=shop.tick())
+
+    def twice() -> set[int]:
+        with shop.store.read() as view:
+            return set(customer_ids(view, CustomersView(filter="twice")))
+
+    assert twice() == {ids[0], ids[1], ids[3], ids[4]}
+    merge_customers(shop.store, ids[0], ids[1], now=shop.tick())
+    assert twice() == {ids[3], ids[4]}

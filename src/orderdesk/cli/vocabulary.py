@@ -24,6 +24,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.services.exports import EXPORT_KINDS
 from orderdesk.storage.queries.coupons import COUPON_FILTERS
+from orderdesk.storage.queries.customers import CUSTOMER_FILTERS
 from orderdesk.storage.queries.history import STEP_FILTERS
 from orderdesk.storage.queries.listings import LISTING_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
@@ -82,7 +83,13 @@ VERBS = (
         verbs_shop.list_products,
         (_SEARCH, word("--full", action="store_true", help="with --json: everything known")),
     ),
-    Verb("customers", "list customers", verbs_shop.list_customers, (_SEARCH,)),
+    Verb(
+        "customers",
+        "list customers",
+        verbs_shop.list_customers,
+        (_SEARCH,),
+        one_of=tuple(filter_word(name) for name in CUSTOMER_FILTERS[1:]),
+    ),
     Verb(
         "export-customer",
         "write everything about one customer to a JSON file",

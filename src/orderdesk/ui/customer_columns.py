@@ -68,6 +68,7 @@ FILTERS = (
     Filter("waiting", marked("Waiting")),
     Filter("not_told", marked("Not told")),
     Filter("with_coupon", marked("With a coupon")),
+    Filter("twice", marked("Perhaps twice"), usual=False),
 )
 COMMANDS = (
     Command(

@@ -65,11 +65,18 @@ class CustomerDetail:
     coupons: list[CouponRow]
 
 
+# Two records that are perhaps one person: the same name in the same place, or one address for e-mail.
+_TWICE = """
+SELECT id FROM (SELECT id, count(*) OVER (PARTITION BY lower(name), lower(postal_code)) AS alike FROM customer
+    WHERE name <> '' AND postal_code <> '') WHERE alike > 1
+UNION SELECT id FROM (SELECT id, count(*) OVER (PARTITION BY lower(email)) AS alike FROM customer WHERE email <> '') WHERE alike > 1
+"""
 _FILTERS = {
     "all": "",
     "waiting": "t.id IN (SELECT customer_id FROM orders WHERE backordered_units > 0)",
     "not_told": "t.id IN (SELECT customer_id FROM orders WHERE backordered_units > 0 AND told_at IS NULL)",
     "with_coupon": "t.id IN (SELECT customer_id FROM coupon WHERE status = 'issued')",
+    "twice": f"t.id IN ({_TWICE})",
 }
 CUSTOMER_FILTERS = tuple(_FILTERS)
 _SORTS = {
