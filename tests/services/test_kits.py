@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.errors import InvalidValueError, NotFoundError, RefusedError
+from orderdesk.domain.listings import Advice
 from orderdesk.services import products, purchases
 from orderdesk.services.checks import check
 from orderdesk.services.drafts import SourceDraft
@@ -17,7 +18,9 @@ from orderdesk.services.imports import import_files
 from orderdesk.services.orders import cancel_order, hold_order, ship_order
 from orderdesk.services.returns import return_units
 from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.listings import ListingsView, listings_shown
 from orderdesk.storage.queries.products import ProductDetail, product_detail
+from orderdesk.storage.queries.reorder import reorder_figures
 from tests.builders import Shop, make_shop
 
 
@@ -203,3 +206,25 @@ def test_a_file_that_counts_a_kit_is_told_that_its_parts_are_counted(lamps: Shop
     assert [(skipped.row, skipped.column) for skipped in result.skipped] == [(2, "on_hand")]
     assert detail(lamps, "LAMP").row.title == "Desk lamp"
     assert detail(lamps, "BASE").row.on_hand == 9
+
+
+def test_what_is_sold_in_kits_counts_where_parts_are_ordered_again(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 3), placed_on="2026-11-10")
+    lamps.order("1002", ("SHADE", 1), placed_on="2026-11-10")
+    with lamps.store.read() as view:
+        found = reorder_figures(view, [lamps.products["SHADE"], lamps.products["BASE"]], today=date(2026, 11, 17))
+    assert {row.sku: (row.sold, row.supply.position) for row in found.values()} == {"SHADE": (7, 0), "BASE": (3, 2)}
+
+
+@pytest.mark.parametrize(("sold_alone", "keep"), [(0, 3), (4, 1), (7, 0)])
+def test_a_listing_of_a_kit_offers_what_can_be_put_together(lamps: Shop, tmp_path: Path, sold_alone: int, keep: int) -> None:
+    """Seven shades make three lamps with two each."""
+    if sold_alone:
+        lamps.order("1001", ("SHADE", sold_alone))
+    path = tmp_path / "listings.csv"
+    path.write_text("listing_id,channel,sku,format,quantity,bids\n77,ebay,LAMP,fixed_price,3,0\n")
+    import_files(lamps.store, [path], now=lamps.tick())
+    with lamps.store.read() as view:
+        (row,) = listings_shown(view, ListingsView(), today=date(2026, 11, 17))
+    assert (row.free, row.keep) == (keep, keep)
+    assert row.advice is (Advice.KEEP if keep == 3 else Advice.REDUCE)

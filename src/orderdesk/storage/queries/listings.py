@@ -82,6 +82,12 @@ FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value
 """
 
 
+_PARTS = """
+SELECT k.kit_id, CASE WHEN part.stock_known THEN part.on_hand ELSE 0 END, part.open_demand, part.safety_stock, k.quantity
+FROM json_each(:ids) j CROSS JOIN kit_part k ON k.kit_id = j.value JOIN product part ON part.id = k.part_id WHERE part.tracked = 1
+"""
+
+
 def listing_ids(view: View, wanted: ListingsView, *, today: date) -> array[int]:
     """Ids of every listing of the view, in its order."""
     if wanted.filter == "all":
@@ -140,15 +146,25 @@ def _guarded(
         offered.setdefault(product, []).append(Offered(key, ListingFormat(format_), quantity, bids, _day(ends_at, zone)))
     found: dict[int, tuple[int | None, int, dict[int, Advised]]] = {}
     since = (today - timedelta(days=RATE_DAYS)).isoformat()
+    kits = _free_kits(view, asked)
     for product, on_hand, demand, safety, is_counted, sold in view.all(_STOCK, asked | {"since": since}):
         mine = offered[product]
-        free = free_to_list(on_hand, demand, safety) if is_counted else None
+        free = free_to_list(on_hand, demand, safety) if is_counted else kits.get(product)
         # What nobody has counted can't run out.
-        rate = sold / RATE_DAYS if is_counted else 0
+        rate = sold / RATE_DAYS if free is not None else 0
         advised = guard(sum(each.quantity for each in mine) if free is None else free, mine, sold_per_day=rate, today=today)
         live = sum(each.quantity for each in mine if advised[each.id].advice is not Advice.ENDED)
         found[product] = (free, live, advised)
     return found
+
+
+def _free_kits(view: View, asked: dict[str, str]) -> dict[int, int]:
+    """By kit, as many as can be put together of what its parts have free; none where a part was never counted."""
+    free: dict[int, int] = {}
+    for kit, on_hand, demand, safety, quantity in view.all(_PARTS, asked):
+        possible = free_to_list(on_hand, demand, safety) // quantity
+        free[kit] = min(possible, free.get(kit, possible))
+    return free
 
 
 def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, Advised], zone: ZoneInfo) -> ListingRow:

@@ -30,13 +30,17 @@ class ReorderRow:
     supply: Supply
 
 
-# Only what is counted and will come again; what was returned still was sold.
+# Only what is counted and will come again; what was returned still was sold, and so was what went out in kits.
 _ROWS = """
 SELECT p.id, p.sku, p.title, p.supplier, p.supplier_sku, p.cost_minor, p.currency, coalesce(s.sold, 0), p.backordered,
     p.lead_time_days, p.safety_stock, p.reorder_point, p.on_hand, p.on_order, p.open_demand
 FROM product p LEFT JOIN (
-    SELECT l.product_id, sum(l.ordered - l.canceled) AS sold FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
-    WHERE o.placed_at >= :since {of_products} GROUP BY l.product_id) s ON s.product_id = p.id
+    SELECT product_id, sum(units) AS sold FROM (
+        SELECT l.product_id, l.ordered - l.canceled AS units FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
+        WHERE o.placed_at >= :since {of_products}
+        UNION ALL SELECT k.part_id, (l.ordered - l.canceled) * k.quantity
+        FROM kit_part k CROSS JOIN order_line l ON l.product_id = k.kit_id JOIN orders o ON o.id = l.order_id WHERE o.placed_at >= :since)
+    GROUP BY product_id) s ON s.product_id = p.id
 WHERE p.tracked = 1 AND p.stock_known = 1 AND p.discontinued = 0 {products}
 ORDER BY p.supplier COLLATE NOCASE, p.sku, p.id
 """
