@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui.coupon_forms import RedeemDraft
+from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.page import TablePage
 from tests.ui.conftest import Seller
 
@@ -277,3 +278,27 @@ def test_several_orders_at_once_are_told_of_together(seller: Seller, command: st
     orders.commands.action(command).trigger()
     seller.until(lambda: seller.toast() == f"{count} rows changed")
     seller.until(lambda: not before & set(orders.model.ids))  # others may have got what these gave back
+
+
+def test_a_day_is_picked_from_the_calendar(seller: Seller) -> None:
+    form = opened(seller, "inventory", "new")
+    line = form.line("field.on_order_expected_on")
+    assert isinstance(line, DayEdit)
+    form.type("field.on_order_expected_on", "2026-12-04")
+    QTest.keyClick(line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    seller.until(lambda: line.findChild(QCalendarWidget) is not None)
+    calendar = line.findChild(QCalendarWidget)
+    assert isinstance(calendar, QCalendarWidget)
+    assert calendar.selectedDate() == QDate(2026, 12, 4)
+    days = calendar.findChild(QTableView)
+    assert isinstance(days, QTableView)
+    QTest.keyClick(days, Qt.Key.Key_Right)
+    QTest.keyClick(days, Qt.Key.Key_Return)
+    seller.until(lambda: line.text() == "2026-12-05")
+
+
+def test_what_a_form_needs_is_marked(seller: Seller) -> None:
+    form = opened(seller, "inventory", "new")
+    titles = {each.text() for each in form.widget.findChildren(QLabel)}
+    assert "Product *" in titles
+    assert {"SKU", "Price"} <= titles

@@ -45,6 +45,17 @@ class Draft:
         reader = self.READERS.get(name)
         return reader(self, name, text) if reader else text
 
+    def needs(self, name: str) -> bool:
+        """Whether the field can't be left empty."""
+        reader = self.READERS.get(name)
+        if reader is None or not isinstance(getattr(self, name), str):
+            return False
+        try:
+            reader(self, name, "")
+        except InvalidValueError:
+            return True
+        return False
+
     def values(self, *left_out: str) -> dict[str, Any]:
         """All values by field. Raises InvalidValueError for the first that can't be read."""
         return {each.name: self.value(each.name) for each in fields(self) if each.name not in left_out}  # type: ignore[arg-type]

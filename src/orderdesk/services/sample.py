@@ -28,8 +28,10 @@ from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize, mark_order_told
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customers import keys_of
+from orderdesk.services.drafts import SupplierProductDraft
 from orderdesk.services.orders import cancel_order, find_line, find_order, hold_order, mark_paid, ship_order
 from orderdesk.services.products import count_stock, find_product, receive_stock
+from orderdesk.services.suppliers import set_offer
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import bulk
 from orderdesk.storage.identities import know_customer_as
@@ -257,6 +259,12 @@ def _redeem(store: Store, entry: Entry, now: datetime) -> None:
     redeem_coupon(store, coupon.code, entry["order"], now=now)
 
 
+def _offer(store: Store, entry: Entry, now: datetime) -> None:
+    """Somebody has asked a supplier what they want and how many they have."""
+    facts = {name: entry[name] for name in ("supplier", "cost", "lead_time_days", "quantity")}
+    set_offer(store, find_product(store, entry["sku"]), SupplierProductDraft(**facts), now=now)
+
+
 _DOES = {
     "receive": _receive,
     "count": _count,
@@ -268,4 +276,5 @@ _DOES = {
     "tell": _tell,
     "agree": _agree,
     "redeem": _redeem,
+    "offer": _offer,
 }

@@ -24,6 +24,7 @@ from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.drafts import Draft
+from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
@@ -31,7 +32,7 @@ from orderdesk.ui.words import tr
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a draft. `kind`: text, check, long or choice (`choices` are (token, title)); `half`: two share a line."""
+    """A field of a draft. `kind`: text, day, check, long or choice (`choices` are (token, title)); `half`: two share a line."""
 
     name: str
     title: str
@@ -149,7 +150,7 @@ class DraftForm(QFrame):
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
-            title = label(tr(each.title), "muted", wrap=False)
+            title = label(f"{tr(each.title)} *" if self.draft.needs(each.name) else tr(each.title), "muted", wrap=False)
             title.setBuddy(editor)
             layout.addWidget(title)
         layout.addWidget(editor)
@@ -205,7 +206,7 @@ def _editor(each: Field, value: Any) -> QWidget:
         text.setFixedHeight(72)
         text.setTabChangesFocus(True)
         return text
-    line = QLineEdit(str(value or ""))
+    line = DayEdit(str(value or "")) if each.kind == "day" else QLineEdit(str(value or ""))
     line.setPlaceholderText(tr(each.hint) if each.hint else "")
     line.setMaxLength(4000)
     return line

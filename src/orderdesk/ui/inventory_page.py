@@ -43,7 +43,7 @@ _EDIT_FIELDS = (
     Field("supplier", marked("Supplier"), half=True),
     Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("on_order", marked("On order"), half=True),
-    Field("on_order_expected_on", marked("Expected on"), hint=marked("year-month-day"), half=True),
+    Field("on_order_expected_on", marked("Expected on"), kind="day", hint=marked("year-month-day"), half=True),
     Field("parts", marked("Parts, if it is a kit"), hint=marked("2 x LAMP; 1 x SHADE")),
     Field("tracked", marked("Stock is tracked"), kind="check"),
     Field("discontinued", marked("Discontinued: no more will come"), kind="check"),

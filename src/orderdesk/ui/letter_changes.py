@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from orderdesk.domain.goodwill import Offer
 from orderdesk.storage.queries.notices import NoticeRow
+from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.offer_editor import OfferEditor
 from orderdesk.ui.typed import read_typed_day
 from orderdesk.ui.widgets import label, restyle
@@ -41,8 +42,8 @@ class LetterChanges(QWidget):
         self._offer = OfferEditor()
         self._offer.changed.connect(self.changed)
         self._no_offer = label(tr("None: Amazon allows no coupon, and an order gets one once."), "muted")
-        self._new_date = self._line("letter.new_date", tr("New date"), tr("as it says; or year-month-day"))
-        self._concern = self._line("letter.concern", tr("The customer's concern"), tr("in their own words"))
+        self._new_date = self._line(DayEdit(""), "letter.new_date", tr("New date"), tr("as it says; or year-month-day"))
+        self._concern = self._line(QLineEdit(), "letter.concern", tr("The customer's concern"), tr("in their own words"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
@@ -76,8 +77,7 @@ class LetterChanges(QWidget):
         for name, line in (("new_date", self._new_date), ("concern", self._concern)):
             restyle(line, "wrong", name == field)
 
-    def _line(self, name: str, spoken: str, hint: str) -> QLineEdit:
-        line = QLineEdit()
+    def _line(self, line: QLineEdit, name: str, spoken: str, hint: str) -> QLineEdit:
         line.setObjectName(name)
         line.setAccessibleName(spoken)
         line.setPlaceholderText(hint)

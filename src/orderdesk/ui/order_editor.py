@@ -29,7 +29,7 @@ _ADDRESS = (
 _FIELDS = (
     Field("order_number", marked("Order number"), hint=marked("next free one"), half=True),
     Field("placed_on", marked("Placed on"), hint=marked("today"), half=True),
-    Field("ship_by", marked("Ship by"), hint=marked("year-month-day"), half=True),
+    Field("ship_by", marked("Ship by"), kind="day", hint=marked("year-month-day"), half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
     Field("shipping", marked("Shipping"), half=True),
     Field("discount", marked("Discount"), half=True),

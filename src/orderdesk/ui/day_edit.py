@@ -1,0 +1,53 @@
+"""A day, typed or picked from a calendar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from typing_extensions import override
+
+from orderdesk.ui.icons import icon
+from orderdesk.ui.words import tr
+
+
+class DayEdit(QLineEdit):
+    """Holds a day as 2026-12-04. The button at its end, or Alt+Down, shows the calendar."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        picture = icon("calendar", QPalette.ColorRole.PlaceholderText)
+        pick = self.addAction(picture, QLineEdit.ActionPosition.TrailingPosition)
+        pick.setToolTip(tr("Choose a day"))
+        pick.triggered.connect(self.show_calendar)
+
+    def show_calendar(self) -> QCalendarWidget:
+        """The calendar below the field, at the day that is typed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget(menu)
+        typed = QDate.fromString(self.text().strip(), Qt.DateFormat.ISODate)
+        if typed.isValid():
+            calendar.setSelectedDate(typed)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+
+        def chosen(day: QDate) -> None:
+            self.setText(day.toString(Qt.DateFormat.ISODate))
+            menu.close()
+            self.setFocus()
+
+        calendar.clicked.connect(chosen)
+        calendar.activated.connect(chosen)
+        shown = QWidgetAction(menu)
+        shown.setDefaultWidget(calendar)
+        menu.addAction(shown)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.setFocus()
+        return calendar
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.show_calendar()
+        else:
+            super().keyPressEvent(event)
