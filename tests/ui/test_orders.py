@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QToolButton
 
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import orders
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
@@ -215,3 +216,43 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     form = form_in(two_orders, page)
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Canceled 1 of Product LAMP in order 1002")
+
+
+def test_an_order_that_could_leave_is_put_first_from_today_once_it_was_said_who_loses(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 1)
+    shop.stock("BOOK", 0)
+    shop.order("1001", ("LAMP", 1), ("BOOK", 1))
+    orders.set_ship_policy(store, shop.orders["1001"], ShipPolicy.COMPLETE, now=shop.tick())
+    shop.order("1002", ("LAMP", 1))
+    store.close()
+    seller = open_window()
+    today = seller.window.show_page("today")
+    seller.until(lambda: today.findChild(QPushButton, "today.put_first") is not None)
+    button = today.findChild(QPushButton, "today.put_first")
+    assert isinstance(button, QPushButton)
+    seller.bot.mouseClick(button, LEFT)
+    seller.until(lambda: isinstance(today.pane.top, DraftForm))
+    form = today.pane.top
+    assert "These orders lose units:\n1001: Product LAMP, 1 → 0" in [label.text() for label in form.findChildren(QLabel)]
+    assert value(seller, "SELECT max(priority) FROM orders") == 0
+    seller.bot.mouseClick(form.verb, LEFT)
+    seller.until_toast("Put order 1002 first")
+    assert value(seller, "SELECT status FROM orders WHERE order_number = '1002'") == "ready"
+
+
+def test_one_line_of_an_order_waits_until_all_of_it_is_here(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.edit").trigger()
+    form = form_in(two_orders, page)
+    policy = form.findChild(QComboBox, "line.ship_policy")
+    assert isinstance(policy, QComboBox)
+    two_orders.bot.keyClicks(policy, "wait")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Edited order 1002")
+    assert value(two_orders, "SELECT l.ship_policy FROM order_line l WHERE l.order_id = 2") == "complete"
+    assert value(two_orders, "SELECT ship_policy FROM orders WHERE order_number = '1002'") == "partial"

@@ -12,7 +12,8 @@ from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services import customers, order_entry, orders, products
-from orderdesk.services.drafts import CustomerDraft, Draft, LineDraft, OrderDraft, ProductDraft
+from orderdesk.services.draft_fields import Draft
+from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft, ProductDraft
 from orderdesk.storage.queries.customers import customer_rows
 from orderdesk.storage.queries.order_detail import order_records
 from orderdesk.storage.queries.products import product_rows

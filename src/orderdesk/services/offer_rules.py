@@ -11,7 +11,7 @@ from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import USUAL, USUAL_MONTHS, OfferRule
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.drafts import Draft, Reader, read_price, read_required, read_units, read_units_or_zero
+from orderdesk.services.draft_fields import Draft, Reader, read_price, read_required, read_units, read_units_or_zero
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.offer_rules import replace_rules
 from orderdesk.storage.queries.offer_rules import offer_rules as _stored_rules

@@ -105,6 +105,7 @@ def _draft_of_line(line: Mapping[str, Any], currency: str) -> LineDraft:
         quantity=str(line["ordered"]),
         unit_price=_amount(line["unit_price_minor"], currency),
         currency=currency,
+        ship_policy=line["ship_policy"] or "",
     )
 
 

@@ -67,6 +67,7 @@ def _edit_line(line: OrderLine, draft: LineDraft, currency: str) -> None:
     draft.currency = currency
     line.title = draft.value("title") or line.title
     line.unit_price_minor = draft.value("unit_price")
+    line.ship_policy = draft.value("ship_policy")
     quantity = draft.value("quantity")
     if quantity != line.ordered:
         line.change_ordered(quantity, line.title)
@@ -86,6 +87,7 @@ def new_line(transaction: Transaction, draft: LineDraft, position: int, currency
         title=draft.value("title") or product.title,
         ordered=quantity,
         unit_price_minor=draft.value("unit_price"),
+        ship_policy=draft.value("ship_policy"),
     )
 
 

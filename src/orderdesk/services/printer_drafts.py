@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.printers import MOST_COPIES, PrinterSettings
-from orderdesk.services.drafts import Draft, Reader
+from orderdesk.services.draft_fields import Draft, Reader
 
 
 def _read_copies(_: Draft, name: str, text: str) -> int:

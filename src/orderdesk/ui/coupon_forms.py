@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from orderdesk.domain.money import Money
-from orderdesk.services.drafts import Draft, Reader, read_coupon, read_price, read_required
+from orderdesk.services.draft_fields import Draft, Reader, read_coupon, read_price, read_required
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.forms import Field

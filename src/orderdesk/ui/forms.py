@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.services.drafts import Draft
+from orderdesk.services.draft_fields import Draft
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.wording import explain

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QWidget
 from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
 from orderdesk.domain.goodwill import OfferKind, parse_offer
 from orderdesk.domain.offer_rules import NO_OFFER, USUAL
-from orderdesk.services.drafts import Draft
+from orderdesk.services.draft_fields import Draft
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late

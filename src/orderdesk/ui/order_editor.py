@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
@@ -16,6 +16,11 @@ from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, r
 from orderdesk.ui.words import marked, tr
 
 _CHANNELS = (("own", marked("Own shop")), ("ebay", "eBay"), ("etsy", "Etsy"), ("amazon", "Amazon"), ("shopify", "Shopify"))
+_POLICIES = (
+    ("partial", marked("send what is here")),
+    ("complete", marked("wait until all is here")),
+    ("cancel_remainder", marked("send what is here, cancel the rest")),
+)
 _ADDRESS = (
     Field("ship_name", marked("Ship to")),
     Field("ship_company", marked("Company")),
@@ -39,11 +44,7 @@ _FIELDS = (
         "ship_policy",
         marked("If something is missing"),
         kind="choice",
-        choices=(
-            ("partial", marked("send what is here")),
-            ("complete", marked("wait until all is here")),
-            ("cancel_remainder", marked("send what is here, cancel the rest")),
-        ),
+        choices=_POLICIES,
     ),
     Field("on_credit", marked("On credit, which the buyer applied for"), kind="check"),
     *_ADDRESS,
@@ -71,6 +72,12 @@ class LineEditor(QFrame):
         self.product.chosen.connect(self._chosen)
         self.quantity = self._small(draft.quantity, tr("Quantity"), "line.quantity")
         self.price = self._small(draft.unit_price, tr("Price each"), "line.price")
+        self.policy = QComboBox()
+        self.policy.setAccessibleName(tr("If it is missing"))
+        self.policy.setObjectName("line.ship_policy")
+        for token, title in (("", marked("if missing: as the order says")), *_POLICIES):
+            self.policy.addItem(tr(title), token)
+        self.policy.setCurrentIndex(max(0, self.policy.findData(draft.ship_policy)))
         self._problem = label("", "problem")
         self._problem.hide()
         layout = column(self, spacing=4)
@@ -81,12 +88,14 @@ class LineEditor(QFrame):
         below.addWidget(self.price, 2)
         below.addWidget(ghost_button(tr("Take this line off"), "x", self.removed.emit))
         layout.addLayout(below)
+        layout.addWidget(self.policy)
         layout.addWidget(self._problem)
 
     def read(self) -> str:
         """Put what is typed into the draft; what is wrong with it, "" if nothing."""
         draft = self.draft
         draft.quantity, draft.unit_price = self.quantity.text(), self.price.text()
+        draft.ship_policy = self.policy.currentData()
         if isinstance(self.product.row, ProductRow):
             draft.product_id, draft.sku, draft.title = self.product.row.id, self.product.row.sku, self.product.row.title
         elif self.product.row is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.store import Store
+    from orderdesk.ui.forms import DraftForm
     from orderdesk.ui.page import TablePage
     from orderdesk.ui.small_drafts import AnswerDraft, TrackingDraft
 
@@ -55,10 +56,7 @@ class OrderQuestions:
         )
 
     def _put_first(self, row: OrderRow, seen: Step) -> None:
-        losers = [f"{shift.order_number}: {shift.title}, {shift.before} → {shift.after}" for shift in seen.lost]
-        about = "\n".join([tr("These orders lose units:"), *losers])
-        title = tr("Put order {} first").replace("{}", row.number)
-        form = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
+        form = put_first_form(row.number, seen)
         self._page.submit_with(form, lambda store, now, _: late.priority.prioritize(store, row.id, now=now), of_row=row.id)
 
     def hold(self, row: OrderRow) -> None:
@@ -68,6 +66,15 @@ class OrderQuestions:
         self._page.submit_with(
             form, lambda store, now, _: late.orders.hold_order(store, row.id, draft.reason, now=now), of_row=row.id
         )
+
+
+def put_first_form(number: str, seen: Step) -> DraftForm:
+    """Who would lose units if the order were served first, and the button that does it."""
+    losers = [f"{shift.order_number}: {shift.title}, {shift.before} → {shift.after}" for shift in seen.lost]
+    about = "\n".join([tr("These orders lose units:"), *losers])
+    title = tr("Put order {} first").replace("{}", number)
+    form: DraftForm = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
+    return form
 
 
 def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:

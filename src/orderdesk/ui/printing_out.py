@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from orderdesk.documents.labels import LabelForm, usual_form
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.drafts import Draft, Reader, read_units
+from orderdesk.services.draft_fields import Draft, Reader, read_units
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late

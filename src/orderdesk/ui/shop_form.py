@@ -15,7 +15,7 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
-from orderdesk.services.drafts import Draft, Reader, read_country, read_currency, read_required, read_units
+from orderdesk.services.draft_fields import Draft, Reader, read_country, read_currency, read_required, read_units
 from orderdesk.ui import late
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.widgets import button, label, row

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.services.drafts import Draft, Reader, read_required, read_units
+from orderdesk.services.draft_fields import Draft, Reader, read_required, read_units
 from orderdesk.ui.forms import Field
 from orderdesk.ui.typed import read_typed_day
 from orderdesk.ui.words import marked, tr

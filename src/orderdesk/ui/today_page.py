@@ -30,6 +30,7 @@ from orderdesk.ui.widgets import button, card, clear, column, label, row
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.steps import Step
     from orderdesk.ui.window_actions import WindowActions
 
 _SHOWN = 12
@@ -97,12 +98,25 @@ class TodayPage(QWidget):
         self.desk.perform(step, lambda notice_id: self._show_letter(notice_id, (order.id,)))
 
     def put_first(self, order: Unblocked) -> None:
-        """Give the order the units that it lacks; who loses them is on the card."""
+        """Show who would lose units by it, and ask whether the order gets them."""
+        self.desk.perform(
+            lambda store, now, _: late.priority.preview_priority(store, order.order_id, now=now), partial(self._put_first, order)
+        )
+
+    def _put_first(self, order: Unblocked, seen: Step) -> None:
+        form = late.order_questions.put_first_form(order.order_number, seen)
 
         def step(store: Store, now: datetime, _: Progress) -> str:
             return late.priority.prioritize(store, order.order_id, now=now).summary
 
-        self.desk.perform(step, self.desk.say)
+        def done(summary: str) -> None:
+            self.pane.close_top()
+            self.desk.say(summary)
+
+        form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
+        form.closed.connect(self.pane.close_top)
+        self.pane.show()
+        self.pane.show_form(form)
 
     def ship(self, order: OrderRow) -> None:
         def step(store: Store, now: datetime, _: Progress) -> str:

@@ -1,0 +1,147 @@
+"""How the fields of a form are read: text as typed becomes a value, or an error that names the field and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any, ClassVar
+
+from orderdesk.domain.coupons import parse_code
+from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
+from orderdesk.domain.errors import CouponError, InvalidValueError
+from orderdesk.domain.kits import parse_parts
+from orderdesk.domain.money import Money
+from orderdesk.domain.orders import ShipPolicy
+
+_MOST_UNITS = 1_000_000
+_LONGEST = 4_000
+
+Reader = Callable[["Draft", str, str], Any]
+
+
+class Draft:
+    """A form. READERS says per field how its text is read; fields without a reader are kept as text."""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {}
+
+    def problems(self) -> dict[str, str]:
+        """Per field that can't be read, what was expected."""
+        found = {}
+        for name in (each.name for each in fields(self)):  # type: ignore[arg-type]
+            try:
+                self.value(name)
+            except InvalidValueError as error:
+                found[name] = error.expected
+        return found
+
+    def value(self, name: str) -> Any:
+        """The field's value. Raises InvalidValueError, which names the field."""
+        text = getattr(self, name)
+        if isinstance(text, str):
+            text = text.strip()
+            if len(text) > _LONGEST:
+                raise InvalidValueError(name, text[:20] + "…", f"at most {_LONGEST:,} characters")
+        reader = self.READERS.get(name)
+        return reader(self, name, text) if reader else text
+
+    def needs(self, name: str) -> bool:
+        """Whether the field can't be left empty."""
+        reader = self.READERS.get(name)
+        if reader is None or not isinstance(getattr(self, name), str):
+            return False
+        try:
+            reader(self, name, "")
+        except InvalidValueError:
+            return True
+        return False
+
+    def values(self, *left_out: str) -> dict[str, Any]:
+        """All values by field. Raises InvalidValueError for the first that can't be read."""
+        return {each.name: self.value(each.name) for each in fields(self) if each.name not in left_out}  # type: ignore[arg-type]
+
+
+def read_required(_: Draft, name: str, text: str) -> str:
+    if not text:
+        raise InvalidValueError(name, text, "some text")
+    return text
+
+
+def read_ship_policy(_: Draft, name: str, text: str) -> ShipPolicy:
+    if text not in list(ShipPolicy):
+        raise InvalidValueError(name, text, f"one of {', '.join(ShipPolicy)}")
+    return ShipPolicy(text)
+
+
+def read_line_policy(draft: Draft, name: str, text: str) -> ShipPolicy | None:
+    return read_ship_policy(draft, name, text) if text else None
+
+
+def read_coupon(_: Draft, name: str, text: str) -> str:
+    """A coupon's code as typed, or none; the check symbol shows a mistyped one at once."""
+    try:
+        return parse_code(text) if text else ""
+    except CouponError as error:
+        raise InvalidValueError(name, text, f"{error} {error.remedy}".rstrip(". ")) from error
+
+
+def read_units(_: Draft, name: str, text: str) -> int | None:
+    """A whole number of units from 0 to a million; "" is unknown."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or int(text) > _MOST_UNITS:
+        raise InvalidValueError(name, text, f"a whole number from 0 to {_MOST_UNITS:,}")
+    return int(text)
+
+
+def read_units_or_zero(draft: Draft, name: str, text: str) -> int:
+    """The same where unknown counts as 0."""
+    return read_units(draft, name, text) or 0
+
+
+def read_price(draft: Draft, name: str, text: str) -> int | None:
+    """An amount in whole units of the draft's currency, as minor units; "" is unknown."""
+    if not text:
+        return None
+    try:
+        minor = Money.of(text, str(getattr(draft, "currency", "")) or "USD").minor
+    except InvalidValueError as error:
+        raise InvalidValueError(name, text, error.expected) from error
+    if minor < 0:
+        raise InvalidValueError(name, text, "an amount of 0 or more")
+    return minor
+
+
+def read_day(_: Draft, name: str, text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValueError(name, text, "a day such as 2026-12-04") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidValueError(name, text, f"a day from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
+def read_currency(_: Draft, name: str, text: str) -> str | None:
+    if not text:
+        return None
+    if len(text) != 3 or not text.isascii() or not text.isalpha():
+        raise InvalidValueError(name, text, "a currency's three letters, such as USD")
+    return text.upper()
+
+
+def read_country(_: Draft, name: str, text: str) -> str:
+    if text and (len(text) != 2 or not text.isascii() or not text.isalpha()):
+        raise InvalidValueError(name, text, "a country's two letters, such as US")
+    return text.upper()
+
+
+def read_tags(_: Draft, _name: str, text: str) -> str:
+    """Words or short phrases between commas, each once."""
+    return ", ".join(dict.fromkeys(filter(None, (" ".join(tag.split()) for tag in text.split(",")))))
+
+
+def read_parts(_: Draft, name: str, text: str) -> dict[str, int]:
+    return parse_parts(name, text)
