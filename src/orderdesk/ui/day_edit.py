@@ -20,6 +20,7 @@ class DayEdit(QLineEdit):
         pick = self.addAction(picture, QLineEdit.ActionPosition.TrailingPosition)
         pick.setToolTip(tr("Choose a day"))
         pick.triggered.connect(self.show_calendar)
+        self.setTextMargins(-4, 0, -8, 0)  # so that a day fits into half a pane beside the picture
 
     def show_calendar(self) -> QCalendarWidget:
         """The calendar below the field, at the day that is typed."""

@@ -25,7 +25,7 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.draft_fields import Draft
 from orderdesk.ui.day_edit import DayEdit
-from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -150,7 +150,8 @@ class DraftForm(QFrame):
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
-            title = label(f"{tr(each.title)} *" if self.draft.needs(each.name) else tr(each.title), "muted", wrap=False)
+            needed = each.kind != "choice" and self.draft.needs(each.name)
+            title = label(f"{tr(each.title)} *" if needed else tr(each.title), "muted", wrap=False)
             title.setBuddy(editor)
             layout.addWidget(title)
         layout.addWidget(editor)
@@ -196,7 +197,7 @@ def _editor(each: Field, value: Any) -> QWidget:
         box.setChecked(bool(value))
         return box
     if each.kind == "choice":
-        combo = QComboBox()
+        combo = narrow(QComboBox())
         for token, title in each.choices:
             combo.addItem(tr(title), token)
         combo.setCurrentIndex(max(0, combo.findData(value)))

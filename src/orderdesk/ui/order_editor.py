@@ -12,7 +12,7 @@ from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.lookup import Lookup, find_customers, find_products
-from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
 _CHANNELS = (("own", marked("Own shop")), ("ebay", "eBay"), ("etsy", "Etsy"), ("amazon", "Amazon"), ("shopify", "Shopify"))
@@ -33,7 +33,7 @@ _ADDRESS = (
 )
 _FIELDS = (
     Field("order_number", marked("Order number"), hint=marked("next free one"), half=True),
-    Field("placed_on", marked("Placed on"), hint=marked("today"), half=True),
+    Field("placed_on", marked("Placed on"), kind="day", hint=marked("today"), half=True),
     Field("ship_by", marked("Ship by"), kind="day", hint=marked("year-month-day"), half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
     Field("shipping", marked("Shipping"), half=True),
@@ -46,7 +46,7 @@ _FIELDS = (
         kind="choice",
         choices=_POLICIES,
     ),
-    Field("on_credit", marked("On credit, which the buyer applied for"), kind="check"),
+    Field("on_credit", marked("On credit the buyer asked for"), kind="check"),
     *_ADDRESS,
     Field("coupon", marked("Redeem a coupon"), hint="K7QF-9M2X-4TBV"),
     Field("tags", marked("Tags"), hint=marked("fragile, gift")),
@@ -72,7 +72,7 @@ class LineEditor(QFrame):
         self.product.chosen.connect(self._chosen)
         self.quantity = self._small(draft.quantity, tr("Quantity"), "line.quantity")
         self.price = self._small(draft.unit_price, tr("Price each"), "line.price")
-        self.policy = QComboBox()
+        self.policy = narrow(QComboBox())
         self.policy.setAccessibleName(tr("If it is missing"))
         self.policy.setObjectName("line.ship_policy")
         for token, title in (("", marked("if missing: as the order says")), *_POLICIES):
