@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtGui import QKeyEvent, QPalette, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
 from typing_extensions import override
 
 from orderdesk.ui.icons import icon
@@ -30,7 +30,7 @@ class DayEdit(QLineEdit):
         typed = QDate.fromString(self.text().strip(), Qt.DateFormat.ISODate)
         if typed.isValid():
             calendar.setSelectedDate(typed)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        _dress(calendar)
 
         def chosen(day: QDate) -> None:
             self.setText(day.toString(Qt.DateFormat.ISODate))
@@ -52,3 +52,14 @@ class DayEdit(QLineEdit):
             self.show_calendar()
         else:
             super().keyPressEvent(event)
+
+
+def _dress(calendar: QCalendarWidget) -> None:
+    """In the window's own colors: red weekends and black arrows can't be read on a dark ground."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())
+    for name, picture in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+        arrow = calendar.findChild(QToolButton, name)
+        if arrow is not None:
+            arrow.setIcon(icon(picture))
