@@ -73,7 +73,8 @@ def walks(view: View, sql: str) -> list[str]:
     found = []
     for step in plan(view, sql):
         walked = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?", step)
-        if walked and walked[1] not in gathered | SMALL and walked[2] not in OPEN:
+        is_looked_up = re.search(r"VIRTUAL TABLE INDEX \d+:M", step)  # words looked up in a full-text table
+        if walked and not is_looked_up and walked[1] not in gathered | SMALL and walked[2] not in OPEN:
             found.append(step)
     return found
 
@@ -153,4 +154,4 @@ def test_customers_who_wait_are_found_from_the_backordered_orders(view: View) ->
 
 
 def test_today_asks_a_fixed_number_of_questions(view: View) -> None:
-    assert len(statements(view, lambda view: today(view, today=TODAY))) <= 22
+    assert len(statements(view, lambda view: today(view, today=TODAY))) <= 24

@@ -10,6 +10,7 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.services.drafts import ProductDraft
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.storage.queries.decisions import Choice, Option, options
+from orderdesk.storage.queries.products import product_detail
 from tests.builders import Shop
 
 TODAY = date(2026, 11, 17)
@@ -82,3 +83,10 @@ def test_where_nothing_is_short_nothing_has_to_be_decided(short: Shop) -> None:
     short.receive("MUG-RED", 9)
     with pytest.raises(NothingToDoError):
         ways(short)
+
+
+def test_what_is_alike_and_in_plenty_is_shown_where_a_product_has_run_out(short: Shop) -> None:
+    product(short, "MUG-BLUE", 9, "Enamel mug, blue")
+    with short.store.read() as view:
+        assert [other.sku for other in product_detail(view, short.products["MUG-RED"]).instead] == ["MUG-BLUE"]
+        assert product_detail(view, short.products["MUG-BLUE"]).instead == []

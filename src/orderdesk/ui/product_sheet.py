@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from orderdesk.domain.money import Money
 from orderdesk.storage.queries.products import MovementRow, ProductDetail, ProductRow, WaitingRow
 from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.storage.queries.suppliers import OfferRow
@@ -53,6 +54,7 @@ def product_sheet(
     sheet.add(_buttons(commands))
     _add_stock(sheet, product, figures, today)
     _add_kits(sheet, detail)
+    _add_alternatives(sheet, detail)
     if detail.waiting:
         sheet.section(tr("Who waits, first come first served"))
         for place, who in enumerate(detail.waiting, start=1):
@@ -141,6 +143,16 @@ def _add_kits(sheet: Sheet, detail: ProductDetail) -> None:
             sheet.section(heading)
         for part in products:
             sheet.line(part.title, f"{part.quantity:,} ×", part.sku, None)
+
+
+def _add_alternatives(sheet: Sheet, detail: ProductDetail) -> None:
+    """What is there in plenty when this has run out."""
+    if detail.instead:
+        sheet.section(tr("Alike, and in plenty"))
+    for other in detail.instead:
+        price = Money(other.price_minor, other.currency) if other.price_minor is not None and other.currency else None
+        below = " · ".join(part for part in (other.sku, formats.money(price)) if part)
+        sheet.line(other.title, tr("{} free").replace("{}", f"{other.free:,}"), below, None)
 
 
 def _add_offer(sheet: Sheet, offer: OfferRow, now: datetime, today: date, acts: ProductActs) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,13 +12,11 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import refund_due
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
+from orderdesk.storage.queries.alternatives import alternatives
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
 from orderdesk.storage.view import View
-
-_ALTERNATIVES = 3
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Choice(StrEnum):
@@ -54,12 +51,6 @@ SELECT l.backordered, l.product_id, l.title, l.unit_price_minor, o.currency, p.c
     CASE WHEN o.shipped_units = 0 AND o.open_units = l.backordered THEN coalesce(o.shipping_minor, 0) ELSE 0 END
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id WHERE l.id = ?
 """
-# Like it by their words, and abundantly there: enough for the line beyond what everybody else waits for.
-_LIKE_IT = """
-SELECT p.sku, p.title, p.price_minor, p.currency FROM product_search s JOIN product p ON p.id = s.rowid
-WHERE product_search MATCH ? AND p.id <> ? AND p.tracked = 1 AND p.discontinued = 0 AND p.on_hand - p.open_demand >= ?
-ORDER BY s.rank, p.id LIMIT ?
-"""
 
 
 def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Option]:
@@ -78,11 +69,10 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
         for offer in offers_of_product(view, product) or [usual]:
             if offer.quantity is None or offer.quantity >= short or offer.is_stale(now):
                 yield _elsewhere(offer, short, _money(price, currency), today, now)
-    for sku, other, other_price, other_currency in _alternatives(view, title, product, short):
-        lower = (
-            None if price is None or other_price is None or other_currency != currency else min(0, other_price - price) * short
-        )
-        yield Option(Choice.SUBSTITUTE, today, _money(lower, currency), sku or other)
+    for other in alternatives(view, product, title, short):
+        known = price is not None and other.price_minor is not None and other.currency == currency
+        lower = min(0, (other.price_minor or 0) - price) * short if known else None
+        yield Option(Choice.SUBSTITUTE, today, _money(lower, currency), other.sku or other.title)
     if here:
         yield Option(Choice.SHIP_REST, today, _money(0, currency), str(here))
     refund = None if price is None or whole is None else -refund_due(short * price, whole, discount, shipping)
@@ -96,11 +86,6 @@ def _elsewhere(offer: OfferRow, short: int, price: Money | None, today: date, no
         margin = Money(short * (price.minor - offer.cost.minor), price.currency)
     arrives = today + timedelta(days=ASSUMED_LEAD_DAYS if offer.lead_time_days is None else offer.lead_time_days)
     return Option(Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, offer.cost, offer.quantity, offer.is_stale(now))
-
-
-def _alternatives(view: View, title: str, product: int, units: int) -> list[tuple[str, str, int | None, str | None]]:
-    words = dict.fromkeys(_WORD.findall(title))
-    return view.all(_LIKE_IT, (" OR ".join(f'"{word}"' for word in words), product, units, _ALTERNATIVES)) if words else []
 
 
 def _money(minor: int | None, currency: str) -> Money | None:

@@ -13,6 +13,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.suppliers import FRESH
 from orderdesk.storage.instants import instant_text, parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
@@ -91,7 +92,7 @@ class MovementRow:
 @dataclass(frozen=True, slots=True)
 class ProductDetail:
     """A product with who waits for it (in queue order), its latest movements (newest first), the parts of a kit, the kits
-    that it is a part of, and what suppliers ask for it."""
+    that it is a part of, what suppliers ask for it, and what could be sold in its place where it has run out."""
 
     row: ProductRow
     waiting: list[WaitingRow]
@@ -99,6 +100,7 @@ class ProductDetail:
     parts: list[Part]
     kits: list[Part]
     offers: list[OfferRow]
+    instead: list[Alternative]
 
 
 _IS_KIT = "t.id IN (SELECT kit_id FROM kit_part)"
@@ -172,13 +174,15 @@ def product_detail(view: View, product_id: int) -> ProductDetail:
     rows = product_rows(view, [product_id])
     if not rows:
         raise NotFoundError("product", f"with the number {product_id}")
+    row = rows[0]
     return ProductDetail(
-        rows[0],
+        row,
         _waiting(view, product_id),
         _movements(view, product_id),
         parts_of(view, product_id),
         kits_with(view, product_id),
         offers_of_product(view, product_id),
+        alternatives(view, product_id, row.title, max(1, row.backordered)) if not row.available else [],
     )
 
 
