@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.domain.packs import Delay, standing
-from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.expected import expected_of_orders
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
@@ -43,9 +43,6 @@ SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.
         ORDER BY a.id DESC LIMIT 1)
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id WHERE o.backordered_units > 0
 """
-_SHORT = """
-SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0
-"""
 
 
 def deadlines(view: View, order_ids: Iterable[int]) -> dict[int, Deadline]:
@@ -60,13 +57,10 @@ def deadlines(view: View, order_ids: Iterable[int]) -> dict[int, Deadline]:
 
 def _new_dates(view: View, order_ids: list[int]) -> Mapping[int, date | None]:
     """By order id, the day when all that is short will be there; None where no delivery covers it."""
-    lines = view.all(_SHORT, (as_json(order_ids),))
-    expected = expected_on(view, {product for _, _, product in lines})
-    found: dict[int, date | None] = {}
-    for order, line, _ in lines:
-        day, before = expected.get(line), found.get(order, date.min)
-        found[order] = max(day, before) if day is not None and before is not None else None
-    return found
+    return {
+        order: None if None in days else max(day for day in days if day is not None)
+        for order, days in expected_of_orders(view, order_ids).items()
+    }
 
 
 def _delay(facts: list[Any], new_date: date | None) -> Delay:

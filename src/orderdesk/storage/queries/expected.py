@@ -41,6 +41,11 @@ WHERE l.backordered > 0 ORDER BY l.queue_key, l.position, l.id
 """
 
 
+_SHORT_OF_ORDERS = """
+SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0
+"""
+
+
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
     """By line id, when all units short of a backordered line will be there; lines not wholly covered are left out."""
     family = kit_family(view, product_ids)
@@ -56,6 +61,16 @@ def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
     for product, rows in groupby(alone, key=itemgetter(1)):
         answers |= _of_product([(line, short) for _, _, line, short, *_ in rows], free.get(product, []), pegged)
     return answers | _of_family(view, family, free, pegged) if family else answers
+
+
+def expected_of_orders(view: View, order_ids: Iterable[int]) -> dict[int, list[date | None]]:
+    """By order id, the day of each line that is short; None where incoming supply does not cover it."""
+    lines = view.all(_SHORT_OF_ORDERS, (json.dumps(list(order_ids)),))
+    expected = expected_on(view, {product for _, _, product in lines}) if lines else {}
+    found: dict[int, list[date | None]] = {}
+    for order, line, _ in lines:
+        found.setdefault(order, []).append(expected.get(line))
+    return found
 
 
 def _of_family(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orderdesk.domain.cases import has_slipped
-from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.paging import as_json
+from orderdesk.storage.queries.expected import expected_of_orders
 from orderdesk.storage.view import View
 
 # Told by a letter that gives a date for every line.
@@ -15,18 +14,11 @@ SELECT o.id, max(n.new_date) FROM orders o JOIN order_line l ON l.order_id = o.i
 WHERE o.backordered_units > 0 AND o.told_at IS NOT NULL AND n.notice_id = o.notice_id
 GROUP BY o.id HAVING count(n.new_date) = count(*) ORDER BY o.backordered_since, o.id
 """
-_SHORT = """
-SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0
-"""
 
 
 def slipped_orders(view: View, *, today: date) -> list[int]:
     """Their ids, the longest waiting first."""
     given = {order: date.fromisoformat(day) for order, day in view.all(_GIVEN)}
-    lines = view.all(_SHORT, (as_json(list(given)),)) if given else []
-    expected = expected_on(view, {product for _, _, product in lines}) if lines else {}
-    latest: dict[int, date] = {}
-    for order, line, _ in lines:
-        if line in expected:
-            latest[order] = max(latest.get(order, date.min), expected[line])
+    expected = expected_of_orders(view, given) if given else {}
+    latest = {order: max((day for day in days if day), default=None) for order, days in expected.items()}
     return [order for order, day in given.items() if has_slipped(day, latest.get(order), today)]
