@@ -228,3 +228,14 @@ def test_a_listing_of_a_kit_offers_what_can_be_put_together(lamps: Shop, tmp_pat
         (row,) = listings_shown(view, ListingsView(), today=date(2026, 11, 17))
     assert (row.free, row.keep) == (keep, keep)
     assert row.advice is (Advice.KEEP if keep == 3 else Advice.REDUCE)
+
+
+def test_a_kit_is_undone_after_it_was_redone(shop: Shop) -> None:
+    shop.stock("BASE", 1)
+    shop.stock("LAMP", None, parts="BASE")
+    undo(shop.store, now=shop.tick())
+    redo(shop.store, now=shop.tick())
+    undo(shop.store, now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM kit_part") == 0
+        assert view.value("SELECT count(*) FROM product") == 1

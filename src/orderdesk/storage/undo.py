@@ -39,7 +39,7 @@ SELECT e.summary, e.undoable FROM row_change mine JOIN (
     UNION ALL SELECT 'supplier_product', id, 'supplier', supplier_id FROM supplier_product
 ) named ON named.table_name = mine.table_name AND named.row_id = mine.row_id
 JOIN row_change made ON made.table_name = named.of AND made.row_id = named.id AND made.before IS NULL
-JOIN event e ON e.id = made.event_id WHERE mine.event_id = ? AND mine.before IS NULL AND made.event_id > mine.event_id LIMIT 1
+JOIN event e ON e.id = made.event_id AND e.kind NOT IN ('undo', 'redo') WHERE mine.event_id = ? AND mine.before IS NULL AND made.event_id > mine.event_id LIMIT 1
 """
 
 # Rows that come back must not name a letter that was taken back meanwhile.
