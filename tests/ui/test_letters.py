@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
@@ -106,6 +107,20 @@ def test_the_customers_concern_and_a_new_date_get_into_the_letter(seller: Seller
     text = text_of(letter.contents.row.letter_path)
     assert "birthday on Saturday" in text
     assert "December 18, 2026" in text
+
+
+def test_a_new_date_picked_from_the_calendar_gets_into_the_letter(seller: Seller, letter: LetterPane) -> None:
+    line = letter.findChild(QLineEdit, "letter.new_date")
+    assert isinstance(line, DayEdit)
+    QTest.keyClicks(line, "2026-12-17")
+    calendar = line.show_calendar()
+    days = calendar.findChild(QTableView)
+    assert isinstance(days, QTableView)
+    QTest.keyClick(days, Qt.Key.Key_Right)
+    with seller.bot.waitSignal(letter.ready, timeout=20_000):
+        QTest.keyClick(days, Qt.Key.Key_Return)
+    assert letter.contents is not None
+    assert "December 18, 2026" in text_of(letter.contents.row.letter_path)
 
 
 def test_a_date_that_is_none_is_refused_where_it_stands(seller: Seller, letter: LetterPane) -> None:

@@ -36,6 +36,7 @@ class DayEdit(QLineEdit):
             self.setText(day.toString(Qt.DateFormat.ISODate))
             menu.close()
             self.setFocus()
+            self.editingFinished.emit()
 
         calendar.clicked.connect(chosen)
         calendar.activated.connect(chosen)
