@@ -17,11 +17,13 @@ from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
 from orderdesk.services.orders import cancel_order, hold_order, ship_order
 from orderdesk.services.returns import return_units
+from orderdesk.services.slips import save_packing_slip
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.listings import ListingsView, listings_shown
 from orderdesk.storage.queries.products import ProductDetail, product_detail
 from orderdesk.storage.queries.reorder import reorder_figures
 from tests.builders import Shop, make_shop
+from tests.reading import text_of
 
 
 @pytest.fixture
@@ -239,3 +241,12 @@ def test_a_kit_is_undone_after_it_was_redone(shop: Shop) -> None:
     with shop.store.read() as view:
         assert view.value("SELECT count(*) FROM kit_part") == 0
         assert view.value("SELECT count(*) FROM product") == 1
+
+
+def test_the_slip_says_what_is_in_a_kit_and_how_many_kits_left(lamps: Shop) -> None:
+    lamps.order("1001", ("LAMP", 4))
+    before = text_of(save_packing_slip(lamps.store, lamps.orders["1001"], now=lamps.now))
+    assert "1 × Product BASE, 2 × Product SHADE" in before
+    assert "LAMP 4 3 1" in before
+    ship_order(lamps.store, lamps.orders["1001"], now=lamps.tick())
+    assert "LAMP 4 3 1" in text_of(save_packing_slip(lamps.store, lamps.orders["1001"], now=lamps.now))

@@ -72,9 +72,10 @@ class ListSheet:
     adds_up: bool = False
 
 
-def list_row(title: str, sku: str, first: str, second: str, last: str, remark: str = "") -> ListRow:
-    """A row whose title is broken to the width of its column."""
-    return ListRow(wrapped(clean(title), _PRODUCT, _NAME_WIDTH), clean(sku), first, second, last, remark)
+def list_row(title: str, sku: str, first: str, second: str, last: str, remark: str = "", contents: str = "") -> ListRow:
+    """A row whose title, with what it contains below it, is broken to the width of its column."""
+    lines = [wrapped(clean(text), _PRODUCT, _NAME_WIDTH) for text in (title, contents) if text]
+    return ListRow(tuple(line for text in lines for line in text), clean(sku), first, second, last, remark)
 
 
 def render_list(made: ListSheet, about: Description, pictures: Pictures) -> bytes:

@@ -59,4 +59,4 @@ def _compose(shop: ShopProfile, parcel: Parcel, packed_on: date, words: Wording,
 def _row(line: ParcelLine, words: Mapping[str, str], locale: str) -> ListRow:
     known = fill(words["follows"], date=spelled(line.expected_on, locale)) if line.expected_on else words["follows_undated"]
     numbers = str(line.ordered), str(line.in_parcel), str(line.to_follow)
-    return list_row(line.title, line.sku, *numbers, known if line.to_follow else "")
+    return list_row(line.title, line.sku, *numbers, known if line.to_follow else "", line.contents)

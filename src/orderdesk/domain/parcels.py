@@ -10,7 +10,10 @@ from orderdesk.domain.shop import Address
 
 @dataclass(frozen=True, slots=True)
 class ParcelLine:
-    """Units ordered (without canceled ones), in this parcel, and still to follow; when, if that is known."""
+    """Units ordered (without canceled ones), in this parcel, and still to follow; when, if that is known.
+
+    `contents` are what one unit of a kit is put together from.
+    """
 
     sku: str
     title: str
@@ -18,6 +21,7 @@ class ParcelLine:
     in_parcel: int
     to_follow: int
     expected_on: date | None
+    contents: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,17 @@ _SHIPMENTS = """
 SELECT s.at, sum(u.quantity), s.carrier, s.tracking FROM shipment s JOIN shipment_line u ON u.shipment_id = s.id
 WHERE s.order_id = ? GROUP BY s.id ORDER BY s.id DESC
 """
+# What a file said was shipped is no parcel of its own: it is read off the shelf's movements.
 _LINES = """
-SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, l.ordered - l.canceled - l.shipped,
-    l.ship_policy, coalesce((SELECT -sum(m.quantity) FROM stock_movement m WHERE m.order_line_id = l.id AND m.event_id = (
-        SELECT max(event_id) FROM stock_movement WHERE kind = 'shipped' AND order_line_id IN (
-            SELECT id FROM order_line WHERE order_id = l.order_id))), 0)
+SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, l.ordered - l.canceled - l.shipped, l.ship_policy,
+    CASE WHEN EXISTS (SELECT 1 FROM shipment WHERE order_id = l.order_id) THEN coalesce((
+        SELECT sum(u.quantity) FROM shipment_line u WHERE u.order_line_id = l.id
+        AND u.shipment_id = (SELECT max(id) FROM shipment WHERE order_id = l.order_id)), 0)
+    ELSE coalesce((SELECT -sum(m.quantity) FROM stock_movement m WHERE m.order_line_id = l.id AND m.product_id = l.product_id
+        AND m.event_id = (SELECT max(event_id) FROM stock_movement WHERE kind = 'shipped' AND order_line_id IN (
+            SELECT id FROM order_line WHERE order_id = l.order_id))), 0) END,
+    coalesce((SELECT group_concat(k.quantity || ' × ' || part.title, ', ') FROM kit_part k JOIN product part ON part.id = k.part_id
+        WHERE k.kit_id = l.product_id), '')
 FROM order_line l WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
 """
 
@@ -59,10 +65,10 @@ def parcel(view: View, order_id: int) -> Parcel:
 
 
 def _line(row: Sequence[Any], leaving_now: int | None, expected: date | None) -> ParcelLine:
-    _, _, sku, title, ordered, _, is_open, _, left_last = row
+    _, _, sku, title, ordered, _, is_open, _, left_last, contents = row
     if leaving_now is None:
-        return ParcelLine(sku, title, ordered, left_last, is_open, expected)
-    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, expected)
+        return ParcelLine(sku, title, ordered, left_last, is_open, expected, contents)
+    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, expected, contents)
 
 
 def last_shipment(view: View, order_id: int) -> int | None:
