@@ -200,7 +200,7 @@ def test_a_line_that_units_were_bought_for_stays(shop: Shop) -> None:
     history.undo(shop.store, event_id=step, now=shop.tick())
 
 
-@pytest.mark.parametrize(("supplier", "quantity"), [("", 1), ("  ", 1), ("Acme", 0), ("Acme", -1)])
+@pytest.mark.parametrize(("supplier", "quantity"), [("", 1), ("  ", 1), ("Acme", 0), ("Acme", -1), ("Acme", 1_000_001)])
 def test_a_draft_needs_a_supplier_and_units(shop: Shop, supplier: str, quantity: int) -> None:
     shop.stock("A", 0)
     with pytest.raises(InvalidValueError):

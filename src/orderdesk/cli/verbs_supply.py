@@ -45,7 +45,7 @@ def buy(context: Context, words: Namespace) -> Answer:
 
 def list_suppliers(context: Context, words: Namespace) -> Answer:
     """All suppliers, after one was added or changed where one is named."""
-    if words.name:
+    if words.name is not None:
         _save_supplier(context, words.name, words.settings)
     with context.store.read() as view:
         found = supply.suppliers(view)

@@ -28,6 +28,8 @@ from orderdesk.storage.queries.suppliers import offer_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
+_MOST_UNITS = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
@@ -58,11 +60,13 @@ def draft_purchase(
 ) -> str:
     """A draft to a supplier for so many units of each product, at the cost that is known of it; its number.
 
-    Raises InvalidValueError for a supplier without a name or less than one unit, RefusedError for costs in several currencies.
+    Raises InvalidValueError for a supplier without a name, or for less than one unit or too many; RefusedError for costs in
+    several currencies.
     """
     name = SourceDraft(supplier=supplier).value("supplier")
-    if not quantities or min(quantities.values()) < 1:
-        raise InvalidValueError("quantity", str(min(quantities.values(), default=0)), "a whole number of 1 or more")
+    wrong = next((units for units in quantities.values() if not 0 < units <= _MOST_UNITS), None if quantities else 0)
+    if wrong is not None:
+        raise InvalidValueError("quantity", str(wrong), f"a whole number from 1 to {_MOST_UNITS:,}")
     with store.begin("draft_purchases", "", now=now) as transaction:
         wanted = [(transaction.product(key), quantity) for key, quantity in quantities.items()]
         number = _draft(transaction, name, wanted, _today(transaction, now), expected_on)
