@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.tone.measures import grade, is_about_us, is_about_you, words_of
-from orderdesk.domain.tone.rules import APOLOGY, RULES, Level
+from orderdesk.domain.tone.rules import APOLOGY, RULES, Level, Words
 
 _LONGEST_SENTENCE = 25
 _LONGEST_MEAN = 16
@@ -18,6 +18,11 @@ _YOU_TO_WE = 0.8
 _EARLY = 5
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
 _QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
+# Words with a capital that follow each other inside a sentence: "the Last Chance lamp", but not "Black Friday".
+_NAMED = re.compile(
+    r"(?<=[a-z,;:–—] )(?!\w+ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z][\w'’-]*"
+    r"(?:(?: (?:of|the|on|in|and|&|to|for|a|an|with|at))* (?!I\b)[A-Z][a-z][\w'’-]*)+"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'(]?[A-Z0-9])|\n+")
 # How many apologies a letter of each kind has: the least and the most.
 _APOLOGIES = {
@@ -47,11 +52,11 @@ class Finding:
 
 def check_words(text: str) -> list[Finding]:
     """What the rules of one sentence say of a text, in its order."""
-    spoken = unquoted(text)
+    views = {Words.ALL: text, Words.WITH_NAMES: unquoted(text), Words.OWN: own_words(text)}
     found = [
         finding
         for start, sentence in sentences(text)
-        for finding in _of_sentence(start, sentence, spoken[start : start + len(sentence)])
+        for finding in _of_sentence(start, {words: view[start : start + len(sentence)] for words, view in views.items()})
     ]
     return sorted(found, key=lambda finding: (finding.start, finding.id))
 
@@ -78,22 +83,31 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
             yield start, text[start:stop]
 
 
-def _of_sentence(start: int, sentence: str, spoken: str) -> Iterator[Finding]:
-    """`spoken` is the sentence with what it quotes left blank: titles and the customer's words are not the writer's."""
+def _of_sentence(start: int, views: Mapping[Words, str]) -> Iterator[Finding]:
+    """`views` are the sentence with blanks for what is not the writer's: titles, names and the customer's words."""
     for rule in RULES:
-        for match in rule.pattern.finditer(sentence if rule.of_quotes_too else spoken):
-            if rule.unless is None or not rule.unless.search(sentence):
+        for match in rule.pattern.finditer(views[rule.reads]):
+            if rule.unless is None or not rule.unless.search(views[Words.ALL]):
                 yield Finding(rule.id, rule.level, start + match.start(), start + match.end(), match[0])
 
 
 def unquoted(text: str) -> str:
     """The text with blanks for what stands in quotation marks."""
-    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    return _blank(_QUOTED, text)
+
+
+def own_words(text: str) -> str:
+    """The text with blanks for what stands in quotation marks and for names of two words and more."""
+    return _blank(_NAMED, unquoted(text))
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
 def _apologies(body: str, kind: NoticeKind) -> Iterator[Finding]:
     """T01: as many apologies as this kind of letter has; T02: within the first sentences."""
-    said = list(APOLOGY.finditer(unquoted(body)))
+    said = list(APOLOGY.finditer(own_words(body)))
     least, most = _APOLOGIES[kind]
     if len(said) < least:
         yield Finding("T01", Level.ERROR, 0, 0, "")

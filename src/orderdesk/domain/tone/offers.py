@@ -19,9 +19,19 @@ OFFERS = (
             r"take a look at (?:our|the)",
             r"browse",
             r"(?:you|she|he) (?:may|might|will|would) (?:also )?(?:like|love|enjoy) our",
-            r"you (?:may|might) also",
+            r"you (?:may|might) also (?:like|love|enjoy|want|be|care|fancy)",
+            r"worth (?:the|every) (?:wait|penny|cent)|no (?:finer|better|nicer|cheaper)|flew off|mad (?:for|about)|survey|"
+            r"questionnaire|"
+            r"tag (?:the|our|my) (?:shop|store)|have a look (?:at|around|round)|look around|brand[- ]new (?:range|line|"
+            r"collection|"
+            r"batch)|treat yourself|add a (?:second|third|further)|free on the lot|(?:simply|absolutely) (?:gorgeous|stunning|"
+            r"divine|lovely)|everyone (?:loves|wants|raves|is)|you(?:[’']ll| will) (?:also )?(?:love|adore)|tell your|"
+            r"rave about",
+            r"my other (?:items|listings|things|stuff|designs|colou?rs|pieces)|(?:pop|swing|stop|come) (?:in|by|over|"
+            r"back) (?:to|and|for)|"
+            r"buy (?:one|two|three|\d)|get one free|new stuff|new things|just (?:listed|added|got in)|eye out for|"
             r"new arrivals|new collection|latest collection|best ?sellers?",
-            r"while you(?:['’]re| are)? (?:wait|waiting|at it|here)",
+            r"while you(?:['’]re| are)? (?:at it|here)|(?:why not|browse|look|shop|read|watch)\b[^.]*\bwhile you wait",
             r"our (?:\w+ )?sale",
             r"(?:now|are|is|everything|currently|also|just) on sale",
             r"upgrade",
@@ -42,6 +52,20 @@ OFFERS = (
             r"subscri\w+|sign up|mailing list|follow (?:me|my|our)|tag (?:us|me)|hashtag|share (?:a |your |this |it )",
             r"recommend|spread the word|word of mouth|tell (?:all )?(?:your )?(?:friends|everyone)|feedback|thumbs",
             r"stock up|gift ideas?|don[\'’]t miss|limited (?:time|edition|offer)|today only|treat yourself|hurry|last chance",
+            r"have you (?:seen|tried|heard|met|considered|checked)|fly(?:ing)? off|sell(?:ing)? (?:out|like)|"
+            r"hot(?:test)? (?:seller|items?)",
+            r"(?:just|newly) (?:launched|released|dropped|added|restocked)|why not (?:try|add|treat|pick|get|have|take)",
+            r"(?:leav|drop|post|writ|giv|put)\w* (?:\w+ ){0,4}(?:review|testimonial|rating)s?|testimonials?|trustpilot|"
+            r"yelp|google review",
+            r"(?:a|your|kind|good|honest|nice|quick|glowing) (?:\w+ )?reviews?|(?:rest of|all of) (?:my|our) (?:shop|"
+            r"range|collection|line)",
+            r"(?:explore|discover|check) (?:my|our|the (?:shop|store|site|website|full|new|whole|rest))",
+            r"free (?:shipping|delivery) (?:on|for|over) (?:orders|everything|all|purchases)|two for|three for|bogo|half price",
+            r"(?:perfect|ideal|great|lovely|wonderful) (?:gift|present|companion|match|addition|complement)|prices? (?:go|"
+            r"goes|going) up",
+            r"while (?:stocks?|supplies) lasts?|don[\'’]t forget to|giveaway|raffle|loyalty (?:program|club|points|card)|"
+            r"referral|refer a",
+            r"(?:my|our) (?:channel|blog|podcast|insta\w*|youtube)|youtube|twitter|favou?rite (?:my|our|the) shop|membership",
             r"(?:pair|go|work|look)(?:es|s)? (?:well|nicely|perfectly|great|beautifully|lovely) with|match(?:es|"
             r"ing) \w+|bundle",
         ),
@@ -61,6 +85,15 @@ OFFERS = (
             r"coupon)",
             r"(?:not|no|cannot|can['’]t|don['’]t) (?:give |offer |issue )?(?:\w+ )?(?:cash )?refunds?,? (?:but|only)",
             r"credit (?:toward|towards|against|with|for|to|in|at)",
+            r"(?:take|keep|have|accept) (?:the |your |some |our )?points|rather than (?:sending|giving|paying|handing) (?:it|"
+            r"that|"
+            r"you|the money|your)|(?:voucher|credit|coupon|token|card)s? (?:to|over|rather than|instead of|not) (?:cash|"
+            r"money|refund\w*)",
+            r"(?:shop|store) credits?|credit (?:instead|rather|only)|voucher (?:instead|only)|no cash|"
+            r"can(?:not|[’']t) (?:really )?(?:do|give|offer|issue|process) (?:you )?(?:a |any )?(?:cash )?refunds?|"
+            r"put (?:it|that|the money|your money|what you paid) (?:toward|towards|on|against|into)",
+            r"refunds? (?:are|is|would be) (?:such |so |too |a )|turn (?:that|the|your|this) (?:money|payment|refund|sum|"
+            r"amount)",
             r"(?:store|shop|account|your) (?:balance|wallet)",
             r"to spend (?:here|in|at|with|on)|good for (?:a |your |any )?(?:future|next|later|other)",
             r"exchange (?:only|for any|it for|credit)|may exchange|swap only",
@@ -76,6 +109,26 @@ OFFERS = (
             r"credit|coupon|token)",
             r"only (?:able to )?(?:give|offer|issue|provide) (?:you )?(?:a |an )?(?:\w+ )?(?:credit|voucher|exchange|coupon)",
             r"than (?:send|give|return|refund|pay)\b",
+            r"(?:becomes?|turns? into|convert\w* (?:in)?to|goes? (?:in)?to|(?:comes?|came) (?:back )?as|paid (?:back |"
+            r"out )?(?:as|in)|"
+            r"returned as|given as) (?:\w+ ){0,3}(?:points|credits?|vouchers?|tokens?|coupons?|gift cards?|balance)",
+            r"(?:held|kept|saved|banked|parked|stays?|remains?|sits?|sitting|waiting) (?:\w+ ){0,3}(?:on (?:file|account|"
+            r"the books)|"
+            r"for (?:whatever|your next|next time|a future|another|later)|with (?:us|me)|in (?:the|my|our) (?:till|shop|"
+            r"books))",
+            r"(?:all|best|most) (?:that )?(?:i|we) (?:can|could) (?:do|offer|give|manage) is\b[^.]*\b(?:credit|voucher|"
+            r"coupon|exchange|"
+            r"gift card|swap|token)",
+            r"(?:use|spend|redeem) (?:it|that|the (?:money|amount|sum|value)) (?:on|at|in|for|toward\w*) (?:anything|"
+            r"something|another|"
+            r"your next|whatever|the shop)",
+            r"in exchange for (?:a |the |your )?(?:refund|money)|refunds? (?:are|is) (?:not|only|never)|no[- ]refunds?|"
+            r"non-?refundable",
+            r"(?:choose|pick|select) (?:something|anything|another|other)\b[^.]*\b(?:value|amount|price|worth)",
+            r"(?:equal|same|equivalent) value|(?:voucher|gift card|credit|token)s? (?:instead|rather)|shop points|"
+            r"reward points",
+            r"(?:issu|giv|add|load|put)(?:ed|en|ing)? (?:you |it )?(?:as )?(?:a |an )?(?:\w+ ){0,2}(?:store |"
+            r"shop )?(?:credit|balance)",
         ),
         unless=any_of("credit card"),
     ),

@@ -12,18 +12,26 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
+class Words(StrEnum):
+    """The words that a rule looks at: the writer's own, those with the names of things, or also what is quoted."""
+
+    OWN = "own"
+    WITH_NAMES = "with_names"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern that a sentence must not have; `unless` takes a match back that only looks like one.
 
-    `of_quotes_too`: it holds for what is quoted as well.
+    `reads` says whose words it looks at.
     """
 
     id: str
     level: Level
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
-    of_quotes_too: bool = False
+    reads: Words = Words.OWN
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
@@ -37,4 +45,11 @@ def in_lowercase(*alternatives: str) -> re.Pattern[str]:
 
 
 # The words that apologize.
-APOLOGY = any_of("sorry", r"apolog\w+", r"regret\w*", r"forgiv\w+", "pardon", "excuse us")
+APOLOGY = any_of(
+    *("sorry", r"apolog\w+", r"regret\w*", r"forgiv\w+", "pardon", "excuse us", "mortified", "ashamed", "mea culpa"),
+    r"(?:feel|felt|feeling) (?:so |just |really |simply |absolutely )?(?:awful|terrible|horrible|dreadful|sick|guilty|"
+    r"wretched)",
+    r"sick to (?:my|our) stomach",
+    r"hang(?:ing)? (?:my|our) heads?|bended knee|fail(?:ed|ing) you|(?:don[\'’]t|do not) deserve (?:you|customers?)",
+    r"(?:worst|bad|terrible|awful) (?:seller|shopkeeper|shop owner)",
+)

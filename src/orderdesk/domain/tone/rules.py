@@ -7,8 +7,8 @@ from orderdesk.domain.tone.contrition import CONTRITION
 from orderdesk.domain.tone.form import FORM
 from orderdesk.domain.tone.manner import MANNER
 from orderdesk.domain.tone.offers import OFFERS
-from orderdesk.domain.tone.patterns import APOLOGY, Level
+from orderdesk.domain.tone.patterns import APOLOGY, Level, Words
 
-__all__ = ["APOLOGY", "RULES", "Level"]
+__all__ = ["APOLOGY", "RULES", "Level", "Words"]
 
 RULES = (*CONTRITION, *BLAME, *MANNER, *OFFERS, *FORM)
