@@ -250,3 +250,16 @@ def test_the_slip_says_what_is_in_a_kit_and_how_many_kits_left(lamps: Shop) -> N
     assert "LAMP 4 3 1" in before
     ship_order(lamps.store, lamps.orders["1001"], now=lamps.tick())
     assert "LAMP 4 3 1" in text_of(save_packing_slip(lamps.store, lamps.orders["1001"], now=lamps.now))
+
+
+def test_a_file_that_only_changes_parts_is_a_step_of_its_own(lamps: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "kits.csv"
+    path.write_text("sku,title,parts\nLAMP,Product LAMP,BASE; 3 x SHADE\nBASE,Product BASE,\n")
+    run = import_files(lamps.store, [path], now=lamps.tick())
+    assert [(file.new, file.changed, file.unchanged) for file in run.files] == [(0, 1, 1)]
+    assert run.import_id is not None
+    assert [part.quantity for part in detail(lamps, "LAMP").parts] == [1, 3]
+    again = import_files(lamps.store, [path], now=lamps.tick())
+    assert [(file.new, file.changed, file.unchanged) for file in again.files] == [(0, 0, 2)]
+    undo(lamps.store, now=lamps.tick())
+    assert [part.quantity for part in detail(lamps, "LAMP").parts] == [1, 2]

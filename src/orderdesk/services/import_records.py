@@ -46,10 +46,12 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
     kits = {key for (key,) in transaction.view.all("SELECT kit_id FROM kit_part")}
     first = bulk.next_id(transaction.view, "product")
     added: dict[tuple[str, str], tuple[int, ProductRecord]] = {}
+    changed: set[int] = set()
     for record, key in zip(records, keys, strict=True):
         if key in known:
             said = _without_stock(record, tally) if known[key] in kits else record
-            _update_product(transaction, known[key], said, rows[known[key]], profile, tally)
+            if _update_product(transaction, known[key], said, rows[known[key]], profile):
+                changed.add(record.row)
         elif key in added:
             tally.skipped.append(
                 SkippedRow(record.row, "sku", f"{key[0] or key[1]} stands in the file twice; the first row was taken")
@@ -57,22 +59,29 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
         else:
             added[key] = (first + len(added), record)
     _add_products(transaction, list(added.values()), profile)
+    changed |= _put_kits_together(transaction, list(zip(records, keys, strict=True)), tally)
+    of_known = [record.row for record, key in zip(records, keys, strict=True) if key in known]
     tally.new += len(added)
-    _put_kits_together(transaction, records, keys, tally)
+    tally.changed += len(changed.intersection(of_known))
+    tally.unchanged += len(of_known) - len(changed.intersection(of_known))
     return tally
 
 
-def _put_kits_together(
-    transaction: Transaction, records: Sequence[ProductRecord], keys: Sequence[tuple[str, str]], tally: Tally
-) -> None:
-    """Last, as a kit may stand in the file before its parts; one that can't be made is a product without them."""
-    ids = bulk.product_ids(transaction.view, [key for record, key in zip(records, keys, strict=True) if record.parts])
-    for record, key in zip(records, keys, strict=True):
-        if record.parts:
-            try:
-                set_parts(transaction, ids[key], parse_parts("parts", record.parts))
-            except OrderDeskError as error:
-                tally.skipped.append(SkippedRow(record.row, "parts", str(error)))
+def _put_kits_together(transaction: Transaction, said: Sequence[tuple[ProductRecord, tuple[str, str]]], tally: Tally) -> set[int]:
+    """Last, as a kit may stand in the file before its parts; one that can't be made is a product without them.
+
+    The rows of those whose parts are others than before.
+    """
+    kits = {key: record for record, key in reversed(said) if record.parts}  # the first row that names a kit
+    ids = bulk.product_ids(transaction.view, list(kits))
+    changed = set()
+    for key, record in kits.items():
+        try:
+            if set_parts(transaction, ids[key], parse_parts("parts", record.parts)):
+                changed.add(record.row)
+        except OrderDeskError as error:
+            tally.skipped.append(SkippedRow(record.row, "parts", str(error)))
+    return changed
 
 
 def _without_stock(record: ProductRecord, tally: Tally) -> ProductRecord:
@@ -148,8 +157,9 @@ def _add_products(transaction: Transaction, added: Sequence[tuple[int, ProductRe
 
 
 def _update_product(
-    transaction: Transaction, product_id: int, record: ProductRecord, known: dict[str, Any], profile: ShopProfile, tally: Tally
-) -> None:
+    transaction: Transaction, product_id: int, record: ProductRecord, known: dict[str, Any], profile: ShopProfile
+) -> bool:
+    """Whether the file says anything new of the product."""
     said = _product_values(record, known["currency"] or profile.currency)
     news = {name: value for name, value in said.items() if value not in (None, "") and value != known[name]}
     if record.on_hand is not None and not known["stock_known"]:
@@ -159,8 +169,7 @@ def _update_product(
         bulk.update(transaction, "product", product_id, news)
     if record.on_hand is not None and record.on_hand != known["on_hand"]:
         transaction.move_stock(product_id, "adjusted", record.on_hand - known["on_hand"], reason="Import")
-    tally.changed += bool(news) or counted
-    tally.unchanged += not news and not counted
+    return bool(news) or counted
 
 
 def _product_values(record: ProductRecord, usual_currency: str) -> dict[str, Any]:

@@ -39,8 +39,6 @@ SELECT l.id, l.product_id, l.backordered FROM json_each(?) j
 CROSS JOIN order_line l ON l.product_id = j.value AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
 WHERE l.backordered > 0 ORDER BY l.queue_key, l.position, l.id
 """
-
-
 _SHORT_OF_ORDERS = """
 SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0
 """
@@ -48,8 +46,9 @@ SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line 
 
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
     """By line id, when all units short of a backordered line will be there; lines not wholly covered are left out."""
-    family = kit_family(view, product_ids)
-    found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted({*product_ids, *family})),))
+    asked = set(product_ids)
+    family = kit_family(view, asked)
+    found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted(asked | family)),))
     free: dict[int, list[tuple[date, int]]] = {}
     pegged: dict[int, list[tuple[date, int]]] = {}
     for _, product, line, units, day, *_ in (row for row in found if row[0]):
