@@ -263,3 +263,15 @@ def test_a_file_that_only_changes_parts_is_a_step_of_its_own(lamps: Shop, tmp_pa
     assert [(file.new, file.changed, file.unchanged) for file in again.files] == [(0, 0, 2)]
     undo(lamps.store, now=lamps.tick())
     assert [part.quantity for part in detail(lamps, "LAMP").parts] == [1, 2]
+
+
+def test_a_part_that_is_not_tracked_never_runs_out_and_never_leaves_the_shelf(shop: Shop) -> None:
+    shop.stock("BASE", 1)
+    shop.stock("WRAP", None, tracked=False)
+    shop.stock("GIFT", None, parts="BASE; WRAP")
+    shop.order("1001", ("GIFT", 2))
+    assert shop.quantities("1001", "GIFT") == (1, 1)
+    ship_order(shop.store, shop.orders["1001"], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.all("SELECT sku, on_hand FROM product ORDER BY id") == [("BASE", 0), ("WRAP", 0), ("GIFT", 0)]
+    assert check(shop.store) == []
