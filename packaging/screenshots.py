@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.storage.store import Store
 from orderdesk.ui.desk import Desk, Outside
+from orderdesk.ui.fallback_fonts import load_fallback_fonts
 from orderdesk.ui.main_window import MainWindow
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.printing import DesktopOpener, system_printer
@@ -34,6 +35,7 @@ def main() -> None:
     words = _arguments()
     words.out.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
+    load_fallback_fonts()
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "shop.orderdesk"
         store = Store.open(data)

@@ -28,7 +28,7 @@ _place: Place | None = None
 
 
 def run() -> None:
-    ours, raw = by_services(), by_raw_sql()
+    ours, raw, raw_with_history = by_services(), by_raw_sql(), by_raw_sql(history=True)
     numbers = iter(range(10**9))
 
     def batch(place: Place) -> None:
@@ -36,6 +36,7 @@ def run() -> None:
             place(next(numbers))
 
     compare(f"{_BATCH} orders placed", lambda: batch(ours), lambda: batch(raw), rounds=_ROUNDS, aim=2.5)
+    compare("… with history and search", lambda: batch(ours), lambda: batch(raw_with_history), rounds=_ROUNDS, aim=2.5)
     for name, prepare, aim, count in _RIVALS:
         _race(name, prepare, aim, count)
 
@@ -52,8 +53,11 @@ def by_services() -> Place:
     return place_order
 
 
-def by_raw_sql() -> Place:
-    """The same file without its log: an order, its lines, their shares by a window query, the sums, one commit."""
+def by_raw_sql(*, history: bool = False) -> Place:
+    """The same file without its log: an order, its lines, their shares by a window query, the sums, one commit.
+
+    With `history` the log that undo needs is kept, and the order can be searched for.
+    """
     shop = make_shop(Path(tempfile.mkdtemp()))
     for place in range(PRODUCTS):
         shop.stock(f"P{place}", 10**6)
@@ -64,14 +68,17 @@ def by_raw_sql() -> Place:
     connection = sqlite.connect(path, isolation_level=None)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    with closing(connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")) as triggers:
-        for (name,) in triggers.fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
+    if not history:
+        with closing(connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")) as triggers:
+            for (name,) in triggers.fetchall():
+                connection.execute(f"DROP TRIGGER {name}")
     ids = [key for (key,) in connection.execute("SELECT id FROM product ORDER BY id")]
 
     def place_order(number: int) -> None:
         wanted = [ids[(number * LINES + line) % PRODUCTS] for line in range(LINES)]
         connection.execute("BEGIN IMMEDIATE")
+        if history:
+            connection.execute(_EVENT, (f"Added order N{number}",))
         order = connection.execute(_ORDER, (f"N{number}", f"{number:09}", 1 + number % _CUSTOMERS)).lastrowid
         key = f"999||2026-11-03T08:00:00Z|{number:09}"
         lines = [(order, position, product, f"Product {product}", key) for position, product in enumerate(wanted, 1)]
@@ -80,6 +87,8 @@ def by_raw_sql() -> Place:
             connection.execute(_SHARES, (product,))
             connection.execute(_PRODUCT, (product,))
         connection.execute(_SUMS, (order,))
+        if history:
+            connection.execute(_SEARCH, (order,))
         connection.execute("COMMIT")
 
     return place_order
@@ -112,6 +121,14 @@ UPDATE orders SET (open_units, allocated_units, backordered_units, line_count, t
     SELECT sum(wanted), sum(allocated), sum(backordered), count(*), sum(ordered * unit_price_minor) FROM order_line
     WHERE order_id = orders.id)
 WHERE id = ?
+"""
+
+_EVENT = "INSERT INTO event (kind, at, summary, undoable) VALUES ('add_order', '2026-11-03T08:00:00Z', ?, 1)"
+_SEARCH = """
+INSERT INTO order_search (rowid, words)
+SELECT o.id, concat_ws(' ', o.order_number, o.channel, c.name, (SELECT group_concat(l.sku || ' ' || l.title, ' ')
+    FROM order_line l WHERE l.order_id = o.id))
+FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id = ?
 """
 
 

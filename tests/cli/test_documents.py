@@ -430,9 +430,26 @@ def test_unblock(selling: Terminal) -> None:
 def test_options(selling: Terminal) -> None:
     row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
     found = selling.answer("options", row["order_number"], "LAMP")
-    assert all(set(each) == {"choice", "on", "money", "detail", "cost", "there", "stale"} for each in found)
+    assert all(set(each) == {"choice", "on", "money", "detail", "cost", "there", "stale", "counted"} for each in found)
     assert [found[0]["choice"], found[-1]["choice"]] == ["wait", "cancel"]
     assert found[-1]["money"]["amount"].startswith("-")
+    assert found[-1]["counted"] == []
+
+
+def test_a_cancellation_that_ebay_counts_is_named_with_its_figures(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=NONE", "title=None left", "on_hand=0")
+    selling.answer("add", "order", "channel=ebay", "order_number=8001", "customer=Dana Whitfield", "line=NONE*1")
+    counts = "At ebay this counts: 1 of 1 sales since 2025-11-23 canceled for lack of stock, 100.0 %; its limit is 2 %."
+    (record,) = selling.answer("options", "8001", "NONE", noting=counts)[-1]["counted"]
+    assert record == {
+        "channel": "ebay",
+        "since": "2025-11-23",
+        "sales": 1,
+        "canceled": 1,
+        "percent": 100.0,
+        "limit_percent": 2,
+    }
+    assert set(selling.answer("cancel", "8001", "NONE", "1", noting=counts)) == STEP
 
 
 OFFERED = {"supplier", "sku", "supplier_sku", "title", "cost", "lead_time_days", "quantity", "seen_at", "stale"}

@@ -218,6 +218,37 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     two_orders.until_toast("Canceled 1 of Product LAMP in order 1002")
 
 
+def test_an_ebay_order_is_canceled_for_lack_of_stock_only_once_the_seller_has_seen_the_figures(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 1)
+    shop.order("1001", ("LAMP", 1), channel="ebay")
+    shop.order("1002", ("LAMP", 2), channel="ebay")
+    store.close()
+    seller = open_window()
+    page = pick(seller, "1002")
+    press(seller, page, "What can be done about Product LAMP")
+    seller.until(lambda: isinstance(page.pane.top, DecisionCard))
+    counted = "with this, 1 of 2 sales since Nov"
+    assert any(counted in each.text() for each in page.pane.top.findChildren(QLabel))
+    page.pane.close_top()
+    page.commands.action("orders.cancel").trigger()
+    form = form_in(seller, page)
+    assert any(counted in each.text() and "50.0\u00a0%" in each.text() for each in form.findChildren(QLabel))
+    seller.bot.keyClick(form, Qt.Key.Key_Escape)
+    seller.until(lambda: not isinstance(page.pane.top, DraftForm))
+    assert value(seller, "SELECT open_units FROM orders WHERE order_number = '1002'") == 2
+    page.commands.action("orders.cancel").trigger()
+    seller.bot.mouseClick(form_in(seller, page).verb, LEFT)
+    seller.until_toast("Canceled order 1002")
+    page = pick(seller, "1001")
+    page.commands.action("orders.cancel").trigger()
+    seller.until_toast("Canceled order 1001")
+
+
 def test_an_order_that_could_leave_is_put_first_from_today_once_it_was_said_who_loses(
     open_window: Callable[[], Seller], tmp_path: Path
 ) -> None:

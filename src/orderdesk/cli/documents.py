@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.tone.check import Finding
@@ -162,6 +163,18 @@ def option(row: Option) -> Document:
         "cost": money(row.cost),
         "there": row.there,
         "stale": row.is_stale,
+        "counted": [cancellation_record(record) for record in row.counted],
+    }
+
+
+def cancellation_record(record: CancellationRecord) -> Document:
+    return {
+        "channel": record.channel,
+        "since": iso(record.since),
+        "sales": record.sales,
+        "canceled": record.canceled,
+        "percent": round(record.percent, 2),
+        "limit_percent": record.limit_percent,
     }
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from orderdesk.domain.changes import AllocationShift
+from orderdesk.domain.defects import CancellationRecord
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.reasons import Why
 
@@ -60,6 +61,14 @@ def why(reason: Why) -> str:
     lacking = f" Too few are here of {', '.join(reason.lacking)}." if reason.lacking else ""
     lost = f" It lost {reason.lost.units} by: {reason.lost.summary}." if reason.lost else ""
     return f"{said}.{lacking}{lost}"
+
+
+def cancellation_record(record: CancellationRecord) -> str:
+    """What a marketplace counts against the seller, a cancellation included."""
+    return (
+        f"At {record.channel} this counts: {record.canceled} of {record.sales} sales since {record.since} canceled for lack of "
+        f"stock, {record.percent:.1f} %; its limit is {record.limit_percent} %. What the buyer asks to cancel does not count."
+    )
 
 
 def _width(text: str) -> int:

@@ -11,8 +11,9 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import firm, orders, priority, products, returns
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.steps import Step
-from orderdesk.storage.queries import decisions
+from orderdesk.storage.queries import decisions, lookup
 from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.unblocking import unblocked
@@ -109,8 +110,8 @@ def ship(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
     if words.sku is None:
         return _moved(orders.ship_order(context.store, order, now=context.now))
-    line, units = _line_and_units(context, order, words)
-    return _moved(orders.ship_order(context.store, order, {line: units}, now=context.now))
+    line = orders.find_line(context.store, order, words.sku)
+    return _moved(orders.ship_order(context.store, order, {line: _units(words)}, now=context.now))
 
 
 def set_policy(context: Context, words: Namespace) -> Answer:
@@ -139,16 +140,22 @@ def drop_ship(context: Context, words: Namespace) -> Answer:
 
 def cancel(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
-    if words.sku is None:
-        return _moved(orders.cancel_order(context.store, order, now=context.now))
-    line, units = _line_and_units(context, order, words)
-    return _moved(orders.cancel_line(context.store, line, units, now=context.now))
+    with context.store.read() as view:
+        line = None if words.sku is None else lookup.line_of(view, order, words.sku)
+        counted = if_canceled(view, lookup.line_ids(view, order) if line is None else [line], today=context.today)
+    if line is None:
+        done = orders.cancel_order(context.store, order, now=context.now)
+    else:
+        done = orders.cancel_line(context.store, line, _units(words), now=context.now)
+    context.notes += [texts.cancellation_record(record) for record in counted]
+    return _moved(done)
 
 
-def _line_and_units(context: Context, order: int, words: Namespace) -> tuple[int, int]:
+def _units(words: Namespace) -> int:
     if words.units is None:
         raise UsageError("Say how many units, after the SKU.")
-    return orders.find_line(context.store, order, words.sku), words.units
+    units: int = words.units
+    return units
 
 
 def take_back(context: Context, words: Namespace) -> Answer:
@@ -174,6 +181,7 @@ def options(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
         found = decisions.options(view, line, today=context.today, now=context.now)
     rows = [(texts.words(row.choice), row.on, "" if row.money is None else row.money, row.detail) for row in found]
+    context.notes += [texts.cancellation_record(record) for row in found for record in row.counted]
     return Answer([documents.option(row) for row in found], texts.table(("Way", "By", "Money", ""), rows, empty=""))
 
 

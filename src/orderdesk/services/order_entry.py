@@ -113,8 +113,8 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
     placed_on = draft.value("placed_on") or local_day(profile, now)
     placed_at = now if placed_on == local_day(profile, now) else _start_of_day(placed_on, profile)
     customer_id = draft.customer_id if draft.customer_id is not None else known_or_new_customer(transaction, draft.customer)
-    customer = transaction.customer(customer_id)
-    address = {f"ship_{part}": draft.value(f"ship_{part}") or getattr(customer, part) for part in _ADDRESS}
+    customer = transaction.view.record("customer", customer_id)
+    address = {f"ship_{part}": draft.value(f"ship_{part}") or customer[part] for part in _ADDRESS}
     order = Order(
         channel=draft.value("channel"),
         order_number=number,
@@ -128,10 +128,10 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
         on_credit=draft.on_credit,
         note=draft.value("note"),
         tags=draft.value("tags"),
-        buyer_name=customer.name,
-        email=customer.email,
-        phone=customer.phone,
-        username=customer.username,
+        buyer_name=customer["name"],
+        email=customer["email"],
+        phone=customer["phone"],
+        username=customer["username"],
         **{f"{name}_minor": draft.value(name) for name in _MONEY},
         **address,
     )

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from orderdesk.storage.queries.decisions import Choice, Option
 from orderdesk.storage.queries.order_detail import LineRow
 from orderdesk.ui import formats
+from orderdesk.ui.defects import counted_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import button, column, ghost_button, label, row
+from orderdesk.ui.widgets import button, callout, column, ghost_button, label, row
 from orderdesk.ui.words import marked, tr
 
 _SAYS = {
@@ -45,6 +46,10 @@ class DecisionCard(QFrame):
             if option.choice in acts:
                 act = partial(acts[option.choice], option)
                 made.add_small_buttons([button(tr("Do this…"), act, kind="link", name=f"decision.{option.choice.value}")])
+        for option in found:
+            if option.counted:
+                role = "danger" if any(record.is_over for record in option.counted) else "info"
+                sheet.add(callout(role, tr("Before you cancel"), counted_words(option.counted, today)))
         layout.addWidget(sheet, 1)
 
     def _head(self, line: LineRow) -> QHBoxLayout:

@@ -43,7 +43,7 @@ class Field:
 
 
 class DraftForm(QFrame):
-    """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc or Cancel.
+    """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc, the cross or Close.
 
     `edited`: something in a field is other than before.
     """
@@ -168,7 +168,7 @@ class DraftForm(QFrame):
         foot = row()
         self.verb = button(verb, self.submit, kind="primary", name="form.submit")
         foot.addWidget(self.verb, 1)
-        foot.addWidget(button(tr("Cancel"), self.closed.emit, name="form.cancel"))
+        foot.addWidget(button(tr("Close"), self.closed.emit, name="form.close"))
         return foot
 
     def _show_problems(self, found: dict[str, str]) -> None:

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         wordings,
     )
     from orderdesk.storage import store
-    from orderdesk.storage.queries import decisions, events, order_detail
+    from orderdesk.storage.queries import decisions, defects, events, order_detail
     from orderdesk.storage.queries import shop as shop_queries
     from orderdesk.ui import (
         apologizing,
@@ -93,6 +93,7 @@ __all__ = [
     "customers",
     "decision_card",
     "decisions",
+    "defects",
     "deliveries",
     "drafts",
     "drop_ship",
@@ -172,6 +173,7 @@ _WINDOW = (
 _ELSEWHERE = {
     "store": "orderdesk.storage.store",
     "decisions": "orderdesk.storage.queries.decisions",
+    "defects": "orderdesk.storage.queries.defects",
     "events": "orderdesk.storage.queries.events",
     "notices": "orderdesk.domain.notices",
     "order_detail": "orderdesk.storage.queries.order_detail",

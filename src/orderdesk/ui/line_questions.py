@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
+from orderdesk.ui.defects import counted_words
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from orderdesk.domain.defects import CancellationRecord
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.decisions import Choice, Option
@@ -49,10 +51,17 @@ class LineQuestions:
         self._page.pane.show_form(card)
 
     def cancel(self, line: LineRow) -> None:
-        """How many units of the line are canceled: what is short of it, else all that is open."""
+        """How many units of the line are canceled, once it is known what a marketplace would make of it."""
+        self._page.desk.ask(
+            lambda view, today: late.defects.if_canceled(view, [line.id], today=today), partial(self._ask_to_cancel, line)
+        )
+
+    def _ask_to_cancel(self, line: LineRow, counted: list[CancellationRecord]) -> None:
+        """What is short of it, else all that is open."""
         draft = late.small_drafts.UnitsDraft(str(line.backordered or line.ordered - line.shipped - line.canceled))
         title = tr("Cancel units of {}").replace("{}", line.title)
-        form = late.forms.DraftForm(title, draft, late.small_drafts.UNITS_FIELDS, tr("Cancel units"), about=self._order(line))
+        about = f"{self._order(line)}\n{counted_words(counted, self._page.desk.today())}".strip()
+        form = late.forms.DraftForm(title, draft, late.small_drafts.UNITS_FIELDS, tr("Cancel units"), about=about)
         self._page.submit_with(
             form,
             lambda store, now, _: late.orders.cancel_line(store, line.id, draft.value("quantity"), now=now),

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
+from orderdesk.ui.defects import counted_words
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from orderdesk.domain.defects import CancellationRecord
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.store import Store
@@ -58,6 +60,25 @@ class OrderQuestions:
     def _put_first(self, row: OrderRow, seen: Step) -> None:
         form = put_first_form(row.number, seen)
         self._page.submit_with(form, lambda store, now, _: late.priority.prioritize(store, row.id, now=now), of_row=row.id)
+
+    def cancel(self, rows: Sequence[OrderRow], cancel: Callable[[], None]) -> None:
+        """Cancel at once, unless a marketplace counts it: then once the seller knows."""
+        ids = [row.id for row in rows]
+        self._page.desk.ask(
+            lambda view, today: late.defects.if_orders_canceled(view, ids, today=today), partial(self._cancel, rows, cancel)
+        )
+
+    def _cancel(self, rows: Sequence[OrderRow], cancel: Callable[[], None], counted: list[CancellationRecord]) -> None:
+        if not counted:
+            cancel()
+            return
+        title = tr("Cancel {}").replace("{}", ", ".join(row.number for row in rows))
+        about = counted_words(counted, self._page.desk.today())
+        form = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Cancel anyway"), about=about)
+        form.submitted.connect(self._page.pane.close_top)
+        form.submitted.connect(cancel)
+        form.closed.connect(self._page.pane.close_top)
+        self._page.pane.show_form(form)
 
     def hold(self, row: OrderRow) -> None:
         """Why the order waits."""

@@ -163,8 +163,10 @@ class OrdersPage(TablePage[OrderRow]):
         self._each(ids, lambda store, order_id, now: late.orders.release_order(store, order_id, now=now))
 
     def cancel(self) -> None:
-        ids = [row.id for row in self.picked_rows() if row.status not in ("shipped", "canceled")]
-        self._each(ids, lambda store, order_id, now: late.orders.cancel_order(store, order_id, now=now))
+        rows = [row for row in self.picked_rows() if row.status not in ("shipped", "canceled")]
+        ids = [row.id for row in rows]
+        cancel = partial(self._each, ids, lambda store, order_id, now: late.orders.cancel_order(store, order_id, now=now))
+        self._questions.cancel(rows, cancel)
 
     def hold(self) -> None:
         for row in self.picked_rows()[:1]:

@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import refund_due
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.storage.queries.alternatives import alternatives
+from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
@@ -33,6 +35,7 @@ class Option:
 
     `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail` names a supplier, a SKU, units.
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
+    `counted`: where a marketplace counts the cancellation, the seller's record there with it.
     """
 
     choice: Choice
@@ -42,6 +45,7 @@ class Option:
     cost: Money | None = None
     there: int | None = None
     is_stale: bool = False
+    counted: tuple[CancellationRecord, ...] = ()
 
 
 _LINE = """
@@ -76,7 +80,7 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     if here:
         yield Option(Choice.SHIP_REST, today, _money(0, currency), str(here))
     refund = None if price is None or whole is None else -refund_due(short * price, whole, discount, shipping)
-    yield Option(Choice.CANCEL, today, _money(refund, currency))
+    yield Option(Choice.CANCEL, today, _money(refund, currency), counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
 def _elsewhere(offer: OfferRow, short: int, price: Money | None, today: date, now: datetime) -> Option:

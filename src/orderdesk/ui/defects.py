@@ -1,0 +1,31 @@
+"""What a marketplace would count against the seller, in words, before something is canceled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QLocale
+
+from orderdesk.domain.defects import CancellationRecord
+from orderdesk.ui import formats
+from orderdesk.ui.words import tr
+
+
+def counted_words(records: Sequence[CancellationRecord], today: date) -> str:
+    """The seller's record at each marketplace with this cancellation in it; nothing where none counts it."""
+    return "\n".join(_counted(record, today) for record in records)
+
+
+def _counted(record: CancellationRecord, today: date) -> str:
+    channel = formats.channel(record.channel)
+    figures = (
+        tr("{} counts it: with this, {} of {} sales since {} canceled for lack of stock, {}\u00a0%; its limit is {}\u00a0%.")
+        .replace("{}", channel, 1)
+        .replace("{}", f"{record.canceled:,}", 1)
+        .replace("{}", f"{record.sales:,}", 1)
+        .replace("{}", formats.day(record.since, today), 1)
+        .replace("{}", QLocale().toString(record.percent, "f", 1), 1)
+        .replace("{}", str(record.limit_percent), 1)
+    )
+    return f"{figures} {tr('What the buyer asks to cancel does not count.')}"
