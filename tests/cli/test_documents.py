@@ -182,7 +182,7 @@ def test_orders_in_full(selling: Terminal) -> None:
 def test_one_order(selling: Terminal) -> None:
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))
     order = selling.answer("order", "1002")
-    assert set(order) == ORDER | {"notices", "answers", "parcels", "history"}
+    assert set(order) == ORDER | {"notices", "answers", "parcels", "refunds", "to_pay_back", "history"}
     assert set(order["notices"][0]) == NOTICE
     assert all(set(event) == EVENT for event in order["history"])
     assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]
@@ -434,6 +434,24 @@ def test_options(selling: Terminal) -> None:
     assert [found[0]["choice"], found[-1]["choice"]] == ["wait", "cancel"]
     assert found[-1]["money"]["amount"].startswith("-")
     assert found[-1]["counted"] == []
+
+
+def test_refund(selling: Terminal) -> None:
+    selling.answer("cancel", "1002")
+    selling.answer("letter", "1002", "cancellation")
+    (promised,) = selling.answer("refund")
+    assert promised["order_number"] == "1002"
+    assert promised["amount"] == selling.answer("order", "1002")["to_pay_back"]
+    assert set(promised) == {"order_number", "customer", "refund_by", "amount"}
+    assert "1002" in selling.text("refund")
+    assert "an amount above 0" in selling.refused("refund", "1002", "0")
+    assert "too much" in selling.refused("refund", "1002", "9999")
+    assert set(selling.answer("refund", "1002", "--how", "By card", "--date", "2026-11-20")) == STEP
+    order = selling.answer("order", "1002")
+    assert order["refunds"] == [{"on": "2026-11-20", "amount": promised["amount"], "how": "By card"}]
+    assert order["to_pay_back"] is None
+    assert selling.text("refund").strip() == "Nothing is to be paid back."
+    assert "By card" in selling.text("order", "1002")
 
 
 def test_a_cancellation_that_ebay_counts_is_named_with_its_figures(selling: Terminal) -> None:

@@ -60,6 +60,8 @@ def test_several_at_once_are_counted_together_and_by_line(seller: Shop) -> None:
 def test_other_channels_and_unpaid_orders_count_nothing(seller: Shop, facts: dict[str, object]) -> None:
     seller.order("OTHER", ("LAMP", 1), **facts)  # type: ignore[arg-type]
     assert record(seller, "OTHER", "E1") == []
+    cancel_order(seller.store, seller.orders["OTHER"], now=seller.tick())
+    assert [found.canceled for found in record(seller, "SHORT")] == [1]
 
 
 def test_what_the_buyer_asked_to_cancel_does_not_count(seller: Shop) -> None:

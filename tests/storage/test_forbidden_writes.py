@@ -103,6 +103,10 @@ FORBIDDEN = {
     "replaces_id = (SELECT max(id) FROM order_line) WHERE id = 1",
     "a line that stands in for nothing": "UPDATE order_line SET stand_in = 'substitute' WHERE id = 1",
     "a line that stands in for no reason": "UPDATE order_line SET replaces_id = 2 WHERE id = 1",
+    "a refund of nothing": "INSERT INTO refund (order_id, amount_minor, refunded_on) VALUES (1, 0, '2026-11-17')",
+    "a refund of less than nothing": "UPDATE refund SET amount_minor = -1",
+    "a refund of no order": "UPDATE refund SET order_id = 999",
+    "a refund on no day": "UPDATE refund SET refunded_on = NULL",
     "an unknown ship policy of a line": "UPDATE order_line SET ship_policy = 'sometimes'",
     "an unknown ship policy": "UPDATE orders SET ship_policy = 'sometimes'",
 }
@@ -128,6 +132,7 @@ def busy(trading: Shop) -> Shop:
             "INSERT INTO supplier_product (supplier_id, product_id, cost_minor, currency, quantity, quantity_at) "
             "VALUES (1, 1, 500, 'USD', 4, '2026-11-17T09:00:00Z')"
         )
+        transaction.execute("INSERT INTO refund (order_id, amount_minor, refunded_on) VALUES (1, 100, '2026-11-17')")
     return trading
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import orders
@@ -216,6 +216,34 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     form = form_in(two_orders, page)
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Canceled 1 of Product LAMP in order 1002")
+
+
+def test_what_a_letter_promised_is_paid_back_from_today(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.cancel").trigger()
+    two_orders.until_toast("Canceled order 1002")
+    page = pick(two_orders, "1002")
+    two_orders.until(lambda: page.pane.findChild(QPushButton, "order.refund") is not None)
+    page.commands.action("orders.cancellation").trigger()
+    two_orders.until(lambda: value(two_orders, "SELECT count(*) FROM notice") == 1)
+    today = two_orders.window.show_page("today")
+    two_orders.until(lambda: today.findChild(QPushButton, "today.refund") is not None)
+    button = today.findChild(QPushButton, "today.refund")
+    assert isinstance(button, QPushButton)
+    two_orders.bot.mouseClick(button, LEFT)
+    two_orders.until(lambda: isinstance(today.pane.top, DraftForm))
+    form = today.pane.top
+    how = form.findChild(QLineEdit, "field.how")
+    assert isinstance(how, QLineEdit)
+    two_orders.bot.keyClicks(how, "By card")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Paid back")
+    two_orders.until(lambda: today.findChild(QPushButton, "today.refund") is None)
+    total = value(two_orders, "SELECT total_minor FROM orders WHERE order_number = '1002'")
+    assert value(two_orders, "SELECT amount_minor FROM refund WHERE how = 'By card'") == total
+    page = pick(two_orders, "1002")
+    two_orders.until(lambda: any(label.text().endswith("By card") for label in page.pane.findChildren(QLabel)))
+    assert page.pane.findChild(QPushButton, "order.refund") is None
 
 
 def test_an_ebay_order_is_canceled_for_lack_of_stock_only_once_the_seller_has_seen_the_figures(

@@ -22,6 +22,7 @@ from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.parcels import ShipmentRow
 from orderdesk.storage.queries.products import ProductRow
+from orderdesk.storage.queries.refunds import PromisedRefund, RefundRow
 from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.storage.queries.unblocking import Unblocked
 
@@ -148,6 +149,14 @@ def notice(row: NoticeRow) -> Document:
 
 def answer(row: AnswerRow) -> Document:
     return {"kind": row.kind, "words": row.words, "at": iso(row.at)}
+
+
+def refund(row: RefundRow) -> Document:
+    return {"on": iso(row.on), "amount": money(row.amount), "how": row.how}
+
+
+def promised_refund(row: PromisedRefund) -> Document:
+    return {"order_number": row.order_number, "customer": row.customer, "refund_by": iso(row.by), "amount": money(row.amount)}
 
 
 def parcel(row: ShipmentRow) -> Document:

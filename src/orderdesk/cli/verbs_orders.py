@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.services import firm, orders, priority, products, returns
+from orderdesk.services import firm, orders, priority, products, refunds, returns
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries import decisions, lookup
@@ -16,6 +16,7 @@ from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
+from orderdesk.storage.queries.refunds import promised_refunds
 from orderdesk.storage.queries.unblocking import unblocked
 
 _AT_A_TIME = 500
@@ -55,6 +56,8 @@ def show_order(context: Context, words: Namespace) -> Answer:
         "notices": [documents.notice(row) for row in detail.notices],
         "answers": [documents.answer(row) for row in detail.answers],
         "parcels": [documents.parcel(row) for row in detail.parcels],
+        "refunds": [documents.refund(row) for row in detail.refunds],
+        "to_pay_back": documents.money(detail.to_pay_back),
         "history": [documents.event(row) for row in detail.history],
     }
     return Answer(document, _order_text(context, detail))
@@ -77,6 +80,10 @@ def _order_text(context: Context, detail: OrderDetail) -> str:
     if detail.parcels:
         lines += ["", "Parcels:"]
     lines += [f"  {context.day_of(row.at)}  {row.units} units {row.carrier} {row.tracking}".rstrip() for row in detail.parcels]
+    if detail.refunds or detail.to_pay_back:
+        lines += ["", "Refunds:"]
+    lines += [f"  {row.on}  {row.amount} {row.how}".rstrip() for row in detail.refunds]
+    lines += [f"  {detail.to_pay_back} still to be paid back"] if detail.to_pay_back else []
     lines += ["", "History:", *(f"  {context.day_of(step.at)}  {step.summary}" for step in detail.history)]
     return "\n".join(lines)
 
@@ -156,6 +163,20 @@ def _units(words: Namespace) -> int:
         raise UsageError("Say how many units, after the SKU.")
     units: int = words.units
     return units
+
+
+def refund(context: Context, words: Namespace) -> Answer:
+    """What went back to a customer; without an order, what letters have promised and has not gone back."""
+    if words.order is None:
+        with context.store.read() as view:
+            found = promised_refunds(view)
+        rows = [(row.order_number, row.customer, row.by, "" if row.amount is None else row.amount) for row in found]
+        table = texts.table(("Order", "Customer", "By", "Amount"), rows, empty="Nothing is to be paid back.")
+        return Answer([documents.promised_refund(row) for row in found], table)
+    order = orders.find_order(context.store, words.order)
+    draft = refunds.draft_of_refund(context.store, order)
+    draft.amount, draft.refunded_on, draft.how = words.amount or draft.amount, words.date, words.how
+    return _moved(refunds.record_refund(context.store, order, draft, now=context.now))
 
 
 def take_back(context: Context, words: Namespace) -> Answer:

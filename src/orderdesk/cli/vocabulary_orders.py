@@ -58,6 +58,17 @@ ORDERS = (
         ),
     ),
     Verb(
+        "refund",
+        "note what was paid back to a customer, or list what is to be paid back",
+        verbs_orders.refund,
+        (
+            word("order", nargs="?", help="an order's number, or channel:number"),
+            word("amount", nargs="?", default="", metavar="AMOUNT", help="without it, what is still owed for canceled units"),
+            word("--date", default="", metavar="DATE", help="the day it went back; without it, today"),
+            word("--how", default="", metavar="TEXT", help="by card, through eBay…"),
+        ),
+    ),
+    Verb(
         "prioritize",
         "serve an order before all others",
         verbs_orders.prioritize,

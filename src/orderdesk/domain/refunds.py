@@ -1,6 +1,20 @@
-"""What canceling gives back."""
+"""What canceling gives back, and what of it has been paid back."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(eq=False)
+class Refund:
+    """Money that went back to the customer of an order, in minor units of the order's currency; `how` as the seller puts it."""
+
+    order_id: int
+    amount_minor: int
+    refunded_on: date
+    how: str = ""
+    id: int = field(init=False)
 
 
 def refund_due(canceled: int, ordered: int, discount: int, shipping: int) -> int:
@@ -8,5 +22,13 @@ def refund_due(canceled: int, ordered: int, discount: int, shipping: int) -> int
 
     `ordered` is the price of everything ordered, over which the discount is spread; half a unit of its share rounds up.
     """
-    share = (2 * discount * canceled + ordered) // (2 * ordered) if ordered else 0
-    return max(canceled - share, 0) + shipping
+    return max(canceled - _share(discount, canceled, ordered), 0) + shipping
+
+
+def tax_due(canceled: int, ordered: int, tax: int) -> int:
+    """The share of the tax that the canceled units bear, in minor units; half a unit rounds up."""
+    return _share(tax, canceled, ordered)
+
+
+def _share(amount: int, part: int, whole: int) -> int:
+    return (2 * amount * part + whole) // (2 * whole) if whole else 0

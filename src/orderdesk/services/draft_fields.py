@@ -112,6 +112,14 @@ def read_price(draft: Draft, name: str, text: str) -> int | None:
     return minor
 
 
+def read_some_money(draft: Draft, name: str, text: str) -> int:
+    """An amount above 0, as `read_price`."""
+    minor = read_price(draft, name, text)
+    if not minor:
+        raise InvalidValueError(name, text, "an amount above 0")
+    return minor
+
+
 def read_day(_: Draft, name: str, text: str) -> date | None:
     if not text:
         return None

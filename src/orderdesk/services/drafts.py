@@ -18,6 +18,7 @@ from orderdesk.services.draft_fields import (
     read_price,
     read_required,
     read_ship_policy,
+    read_some_money,
     read_tags,
     read_units,
     read_units_or_zero,
@@ -95,6 +96,18 @@ class SupplierProductDraft(Draft):
         "lead_time_days": read_units,
         "quantity": read_units,
     }
+
+
+@dataclass
+class RefundDraft(Draft):
+    """Money that went back to a customer, as typed; without a day it was today."""
+
+    amount: str = ""
+    refunded_on: str = ""
+    how: str = ""
+    currency: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"amount": read_some_money, "refunded_on": read_day}
 
 
 @dataclass

@@ -17,8 +17,9 @@ from orderdesk.services.letters import finish_letter
 from orderdesk.services.shop import local_day
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import ShortLine
-from orderdesk.storage.queries.endings import arrived_lines, canceled_lines, refund_of_canceled
+from orderdesk.storage.queries.endings import arrived_lines, canceled_lines
 from orderdesk.storage.queries.parcels import parcel
+from orderdesk.storage.queries.refunds import refund_of_canceled
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
@@ -56,6 +57,10 @@ def write_cancellation(store: Store, order_id: int, *, now: datetime, folder: Pa
         if not lines:
             number = transaction.order(order_id).order_number
             raise NothingToDoError(f"Nothing of order {number} was canceled.", "Cancel the order or a line of it first.")
+        if not transaction.order(order_id).paid:
+            raise NothingToDoError(
+                f"Order {lines[0].order_number} was never paid, so there is no refund to write of.", "Tell the customer yourself."
+            )
         notice_id = _record(transaction, order_id, NoticeKind.CANCELLATION, lines, now, folder or store.folder)
         transaction.describe(f"Letter about what was canceled in order {lines[0].order_number}")
     return EndingLetter(notice_id, finish_letter(store, notice_id).letter)

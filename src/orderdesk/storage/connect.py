@@ -10,7 +10,7 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.errors import StoreError
 
 APPLICATION_ID = 0x4F44534B  # "ODSK"
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 _HEADER = b"SQLite format 3\x00"
 _BUSY_MILLISECONDS = 5000
 # Every SQLite before this one can corrupt a file in write-ahead logging that two connections write at once.

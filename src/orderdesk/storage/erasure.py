@@ -35,6 +35,7 @@ WITH mine(table_name, id) AS (
     UNION ALL SELECT 'order_line', l.id FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.customer_id = :customer
     UNION ALL SELECT 'shipment', s.id FROM shipment s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = :customer
     UNION ALL SELECT 'answer', a.id FROM answer a JOIN orders o ON o.id = a.order_id WHERE o.customer_id = :customer
+    UNION ALL SELECT 'refund', r.id FROM refund r JOIN orders o ON o.id = r.order_id WHERE o.customer_id = :customer
 ),
 touched(event_id) AS (
     SELECT r.event_id FROM row_change r JOIN mine ON mine.table_name = r.table_name AND mine.id = r.row_id
@@ -56,6 +57,7 @@ def erase(transaction: Transaction, customer_id: int, name: str) -> None:
     transaction.execute(f"UPDATE orders SET {_blank(_ORDER)} WHERE customer_id = ?", (customer_id,))
     mine = "(SELECT id FROM orders WHERE customer_id = ?)"
     transaction.execute(f"UPDATE answer SET words = '' WHERE order_id IN {mine} AND words <> ''", (customer_id,))
+    transaction.execute(f"UPDATE refund SET how = '' WHERE order_id IN {mine} AND how <> ''", (customer_id,))
     transaction.execute(f"UPDATE shipment SET tracking = '' WHERE order_id IN {mine} AND tracking <> ''", (customer_id,))
     transaction.execute("DELETE FROM customer_key WHERE customer_id = ?", (customer_id,))
     _erase_log(transaction, customer_id, name)
@@ -142,6 +144,7 @@ def _erase_log(transaction: Transaction, customer_id: int, name: str) -> None:
         ("notice", of_customer.format("notice"), "'$.letter', (SELECT letter FROM notice WHERE id = row_id), '$.concern', ''"),
         ("shipment", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.tracking', ''"),
         ("answer", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.words', ''"),
+        ("refund", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.how', ''"),
     )
     known = {"customer": customer_id, "name": name}
     for table, whose, values in changes:

@@ -12,6 +12,7 @@ from orderdesk.domain.notices import Notice
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder
+from orderdesk.domain.refunds import Refund
 from orderdesk.domain.shipping import Shipment, ShippedUnits
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.storage import tables
@@ -38,6 +39,7 @@ _mapped(
 _mapped(Notice, tables.notice)
 _mapped(Coupon, tables.coupon)
 _mapped(CustomerAnswer, tables.answer)
+_mapped(Refund, tables.refund)
 _mapped(ShippedUnits, tables.shipment_line)
 _mapped(Shipment, tables.shipment, units=relationship(ShippedUnits, lazy="selectin", cascade="all, delete-orphan"))
 _mapped(PurchaseLine, tables.purchase_line)

@@ -150,6 +150,8 @@ UNION SELECT s.order_id FROM row_change r JOIN shipment s ON s.id = r.row_id
 WHERE r.event_id = :event AND r.table_name = 'shipment'
 UNION SELECT coalesce(r.before ->> 'order_id', a.order_id) FROM row_change r LEFT JOIN answer a ON a.id = r.row_id
 WHERE r.event_id = :event AND r.table_name = 'answer'
+UNION SELECT coalesce(r.before ->> 'order_id', m.order_id) FROM row_change r LEFT JOIN refund m ON m.id = r.row_id
+WHERE r.event_id = :event AND r.table_name = 'refund'
 """
 _CUSTOMERS = """
 SELECT id FROM touched_customer

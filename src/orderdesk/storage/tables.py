@@ -361,6 +361,7 @@ notice_line = table(
     one_of("silence", "consent", "cancellation"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),
     Index("ix_notice_line_answer_by", "answer_by", sqlite_where=text("silence = 'cancellation'")),
+    Index("ix_notice_line_refund_by", "refund_by", sqlite_where=text("refund_by IS NOT NULL")),
 )
 
 shipment = table(
@@ -378,6 +379,16 @@ shipment_line = table(
     refers("order_line_id", "order_line", index=True),
     Column("quantity", Integer, nullable=False),
     rule("quantity", "quantity > 0"),
+)
+
+refund = table(
+    "refund",
+    row_id(),
+    refers("order_id", "orders", index=True),
+    Column("amount_minor", Integer, nullable=False),
+    Column("refunded_on", Day, nullable=False),
+    words("how"),
+    rule("amount", "amount_minor > 0"),
 )
 
 answer = table(
@@ -513,6 +524,7 @@ UNDOABLE = (
     shipment_line,
     notice_line,
     answer,
+    refund,
     coupon,
     listing,
     purchase_order,

@@ -22,6 +22,7 @@ from orderdesk.domain.notices import Notice
 from orderdesk.domain.orders import Order, OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseOrder
+from orderdesk.domain.refunds import Refund
 from orderdesk.domain.shipping import Shipment
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.storage import mapping, tables
@@ -41,6 +42,7 @@ Storable = (
     | Coupon
     | PurchaseOrder
     | CustomerAnswer
+    | Refund
     | Shipment
     | Supplier
     | SupplierProduct

@@ -28,11 +28,13 @@ WHERE mine.event_id = ? AND mine.table_name NOT IN ('customer_key', 'notice_line
 AND NOT (mine.table_name = 'orders' AND e.kind IN ('receive', 'count')) LIMIT 1
 """
 
-# What was bought since for a line or of a product that would go, a kit that it has become a part of, a supplier who sells it.
+# What has come to name a row that would go: a purchase, an answer, a refund, a kit that it is a part of, a supplier who sells it.
 _NAMED_SINCE = """
 SELECT e.summary, e.undoable FROM row_change mine JOIN (
     SELECT 'purchase_line' AS of, id, 'order_line' AS table_name, order_line_id AS row_id FROM purchase_line
     UNION ALL SELECT 'purchase_line', id, 'product', product_id FROM purchase_line
+    UNION ALL SELECT 'answer', id, 'orders', order_id FROM answer
+    UNION ALL SELECT 'refund', id, 'orders', order_id FROM refund
     UNION ALL SELECT 'kit_part', id, 'product', kit_id FROM kit_part
     UNION ALL SELECT 'kit_part', id, 'product', part_id FROM kit_part
     UNION ALL SELECT 'supplier_product', id, 'product', product_id FROM supplier_product

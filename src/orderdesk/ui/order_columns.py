@@ -157,6 +157,7 @@ COMMANDS = (
     ),
     Command("orders.new_date", marked("New date…"), "calendar", None, _told_by_letter, row=True),
     Command("orders.answer", marked("Answer…"), "clipboard-pen", "Ctrl+Shift+W", _waits, row=True),
+    Command("orders.refund", marked("Refund…"), "wallet", None, lambda rows: one(rows) and rows[0].paid_on is not None, row=True),
     Command("orders.good_news", marked("Write: it is here"), "package-check", None, _here, row=True),
     Command("orders.cancellation", marked("Write: it was canceled"), "package-x", None, one, row=True),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from orderdesk.domain.defects import CancellationRecord
+    from orderdesk.services.drafts import RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.store import Store
@@ -80,6 +81,18 @@ class OrderQuestions:
         form.closed.connect(self._page.pane.close_top)
         self._page.pane.show_form(form)
 
+    def refund(self, row: OrderRow) -> None:
+        """What went back to the customer, with what is still owed to them filled in."""
+        self._page.desk.perform(
+            lambda store, _now, _: late.refunds.draft_of_refund(store, row.id), lambda draft: self._refund(row, draft)
+        )
+
+    def _refund(self, row: OrderRow, draft: RefundDraft) -> None:
+        form = refund_form(row.number, draft)
+        self._page.submit_with(
+            form, lambda store, now, _: late.refunds.record_refund(store, row.id, draft, now=now), of_row=row.id
+        )
+
     def hold(self, row: OrderRow) -> None:
         """Why the order waits."""
         draft, title = late.small_drafts.HoldDraft(), tr("Hold order {}").replace("{}", row.number)
@@ -95,6 +108,14 @@ def put_first_form(number: str, seen: Step) -> DraftForm:
     about = "\n".join([tr("These orders lose units:"), *losers])
     title = tr("Put order {} first").replace("{}", number)
     form: DraftForm = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
+    return form
+
+
+def refund_form(number: str, draft: RefundDraft) -> DraftForm:
+    """What went back to the customer of an order, and the button that notes it."""
+    title = tr("Refund for order {}").replace("{}", number)
+    about = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
+    form: DraftForm = late.forms.DraftForm(title, draft, late.small_drafts.REFUND_FIELDS, tr("Paid back"), about=about)
     return form
 
 

@@ -19,7 +19,7 @@ from orderdesk.ui.order_columns import status_badge, told_badge
 from orderdesk.ui.reasons import why_words
 from orderdesk.ui.sheet import Line, Sheet
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import command_button, ghost_button
+from orderdesk.ui.widgets import button, command_button, ghost_button
 from orderdesk.ui.words import counted, marked, tr
 
 _ANSWERS = {
@@ -58,9 +58,13 @@ def order_sheet(
         _add_line_with_buttons(sheet, line, today, questions)
     sheet.add(_buttons(commands))
     _add_money(sheet, detail, today)
+    _add_refunds(sheet, detail, today, commands)
     for parcel in detail.parcels:
         sent = counted(parcel.units, "{} unit", "{} units")
-        sheet.fact(formats.day(parcel.at.date(), today), " · ".join(filter(None, (sent, parcel.carrier, parcel.tracking))))
+        sheet.fact(
+            tr("Parcel of {}").replace("{}", formats.day(parcel.at.date(), today)),
+            " · ".join(filter(None, (sent, parcel.carrier, parcel.tracking))),
+        )
     _add_customer(sheet, detail)
     if detail.notices:
         sheet.section(tr("Letters"))
@@ -229,6 +233,16 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     sheet.fact(tr("Coupon used"), detail.coupon_codes)
     sheet.fact(tr("Tags"), order.tags)
     sheet.fact(tr("Note"), order.note)
+
+
+def _add_refunds(sheet: Sheet, detail: OrderDetail, today: date, commands: CommandSet) -> None:
+    for refund in detail.refunds:
+        how = " · ".join(filter(None, (formats.money(refund.amount), formats.day(refund.on, today), refund.how)))
+        sheet.fact(tr("Paid back"), how)
+    if detail.to_pay_back is not None:
+        owed = sheet.line(tr("To pay back"), formats.money(detail.to_pay_back), tr("for what was canceled"), None)
+        note = commands.action("orders.refund").trigger
+        owed.add_small_buttons([button(tr("Paid back…"), note, kind="link", name="order.refund")])
 
 
 def _add_customer(sheet: Sheet, detail: OrderDetail) -> None:

@@ -168,6 +168,11 @@ class OrdersPage(TablePage[OrderRow]):
         cancel = partial(self._each, ids, lambda store, order_id, now: late.orders.cancel_order(store, order_id, now=now))
         self._questions.cancel(rows, cancel)
 
+    def refund(self) -> None:
+        """Ask what went back to the customer."""
+        for row in self.picked_rows()[:1]:
+            self._questions.refund(row)
+
     def hold(self) -> None:
         for row in self.picked_rows()[:1]:
             self._questions.hold(row)

@@ -156,6 +156,11 @@ SOURCE_FIELDS = (
     Field("cost", marked("Cost of one"), half=True),
     Field("expected_on", marked("Expected on"), kind="day", hint=marked("year-month-day"), half=True),
 )
+REFUND_FIELDS = (
+    Field("amount", marked("Amount"), half=True),
+    Field("refunded_on", marked("Paid back on"), kind="day", hint=marked("today"), half=True),
+    Field("how", marked("How"), hint=marked("By card, through eBay…")),
+)
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (
     Field("quantity", marked("Units on the shelf")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
+from orderdesk.storage.queries.refunds import PromisedRefund
 from orderdesk.storage.queries.today import Today, ToldNext
 from orderdesk.storage.queries.today import today as today_query
 from orderdesk.storage.queries.unblocking import Unblocked
@@ -30,7 +32,9 @@ from orderdesk.ui.widgets import button, card, clear, column, label, row
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.drafts import RefundDraft
     from orderdesk.services.steps import Step
+    from orderdesk.ui.forms import DraftForm
     from orderdesk.ui.window_actions import WindowActions
 
 _SHOWN = 12
@@ -97,6 +101,18 @@ class TodayPage(QWidget):
 
         self.desk.perform(step, lambda notice_id: self._show_letter(notice_id, (order.id,)))
 
+    def pay_back(self, refund: PromisedRefund) -> None:
+        """Ask what went back to the customer."""
+        self.desk.perform(
+            lambda store, _now, _: late.refunds.draft_of_refund(store, refund.order_id), partial(self._pay_back, refund)
+        )
+
+    def _pay_back(self, refund: PromisedRefund, draft: RefundDraft) -> None:
+        self._ask(
+            late.order_questions.refund_form(refund.order_number, draft),
+            lambda store, now, _: late.refunds.record_refund(store, refund.order_id, draft, now=now).summary,
+        )
+
     def put_first(self, order: Unblocked) -> None:
         """Show who would lose units by it, and ask whether the order gets them."""
         self.desk.perform(
@@ -104,10 +120,13 @@ class TodayPage(QWidget):
         )
 
     def _put_first(self, order: Unblocked, seen: Step) -> None:
-        form = late.order_questions.put_first_form(order.order_number, seen)
+        self._ask(
+            late.order_questions.put_first_form(order.order_number, seen),
+            lambda store, now, _: late.priority.prioritize(store, order.order_id, now=now).summary,
+        )
 
-        def step(store: Store, now: datetime, _: Progress) -> str:
-            return late.priority.prioritize(store, order.order_id, now=now).summary
+    def _ask(self, form: DraftForm, step: Callable[[Store, datetime, Progress], str]) -> None:
+        """Show a form in the pane, and do the step when it is submitted."""
 
         def done(summary: str) -> None:
             self.pane.close_top()
@@ -141,6 +160,7 @@ class TodayPage(QWidget):
             found.not_told_count
             or found.unanswered_count
             or found.offered_count
+            or found.refunds
             or found.unblocked
             or found.ready_count
             or found.low_count
@@ -155,6 +175,7 @@ class TodayPage(QWidget):
             return
         self._add_not_told(found)
         self._add_unanswered(found)
+        self._add_refunds(found)
         self._add_offered(found)
         self._add_unblocked(found)
         self._add_ready(found)
@@ -198,6 +219,19 @@ class TodayPage(QWidget):
             line.add_button(button(tr("Cancel and write"), partial(self.cancel, order), image="package-x", name="today.cancel"))
             inside.addWidget(line)
         self._add_rest(inside, found.unanswered_count, "orders", "unanswered")
+
+    def _add_refunds(self, found: Today) -> None:
+        """Money that letters have promised by a day, and that has not gone back."""
+        if not found.refunds:
+            return
+        inside, _ = self._card(tr("Pay back ({})"), len(found.refunds), tr("as their letters say"))
+        for refund in found.refunds[:_SHOWN]:
+            amount = tr("amount unknown") if refund.amount is None else formats.money(refund.amount)
+            below = tr("by {}").replace("{}", formats.day(refund.by, self.desk.today()))
+            badge = badges.OVERDUE if refund.by < self.desk.today() else badges.ORDER["canceled"]
+            line = self._line(f"{refund.order_number} · {refund.customer}", amount, below, badge)
+            line.add_button(button(tr("Paid back…"), partial(self.pay_back, refund), image="wallet", name="today.refund"))
+            inside.addWidget(line)
 
     def _add_offered(self, found: Today) -> None:
         """Listings that may sell what isn't there, the next to end first."""

@@ -20,7 +20,7 @@ _OF_CUSTOMER = {
 
 
 def everything_about(view: View, customer_id: int) -> Data:
-    """The customer with orders and their lines and answers, letters and how they left, coupons and their ledgers, and the orders' history.
+    """The customer with orders and their lines, answers and refunds, letters and how they left, coupons and their ledgers, and the orders' history.
 
     Column names are those of the file; money is in minor units. Raises NotFoundError.
     """
@@ -30,6 +30,9 @@ def everything_about(view: View, customer_id: int) -> Data:
         order["lines"] = _rows(view, "SELECT * FROM order_line WHERE order_id = ? ORDER BY position", order["id"])
         order["answers"] = _rows(view, "SELECT kind, words, at FROM answer WHERE order_id = ? ORDER BY id", order["id"])
         order["parcels"] = _rows(view, "SELECT at, carrier, tracking FROM shipment WHERE order_id = ? ORDER BY id", order["id"])
+        order["refunds"] = _rows(
+            view, "SELECT amount_minor, refunded_on, how FROM refund WHERE order_id = ? ORDER BY id", order["id"]
+        )
         order["history"] = [
             {"at": step.at.isoformat(), "summary": step.summary, "detail": step.detail}
             for step in history_of_order(view, order["id"])

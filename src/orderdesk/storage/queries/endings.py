@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.money import Money
-from orderdesk.domain.refunds import refund_due
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.view import View
 
@@ -26,13 +24,6 @@ SELECT {_COLUMNS}, l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line 
     WHERE s.order_id = o.id AND s.replaces_id = l.id AND s.stand_in = 'substitute'), 0) AS units, l.unit_price_minor
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = ? AND units > 0 ORDER BY l.position
 """
-_REFUND = """
-SELECT o.currency, sum(l.canceled * l.unit_price_minor) - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute')), 0),
-    sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), coalesce(o.discount_minor, 0),
-    CASE WHEN o.shipped_units = 0 AND o.open_units = 0 THEN coalesce(o.shipping_minor, 0) ELSE 0 END,
-    count(CASE WHEN l.unit_price_minor IS NULL AND (l.canceled > 0 OR o.discount_minor > 0) THEN 1 END)
-FROM orders o JOIN order_line l ON l.order_id = o.id WHERE o.id = ? GROUP BY o.id
-"""
 
 
 def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
@@ -43,12 +34,6 @@ def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
     """What of the order was canceled."""
     return [_line(row) for row in view.all(_CANCELED, (order_id,))]
-
-
-def refund_of_canceled(view: View, order_id: int) -> Money | None:
-    """What the canceled units give back; None where a price is not known."""
-    currency, *amounts, unknown = view.one(_REFUND, (order_id,)) or ("", 0, 0, 0, 0, 1)
-    return None if unknown else Money(refund_due(*amounts), currency)
 
 
 def _line(row: tuple[Any, ...]) -> ShortLine:

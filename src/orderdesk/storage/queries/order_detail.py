@@ -20,6 +20,7 @@ from orderdesk.storage.queries.orders import OrderRow, order_rows
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.parcels import ShipmentRow, shipments_of
 from orderdesk.storage.queries.reasons import Why, reasons
+from orderdesk.storage.queries.refunds import RefundRow, refund_to_make, refunds_of_order
 from orderdesk.storage.view import View
 
 
@@ -80,12 +81,17 @@ class OrderRecord:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderRecord):
-    """An order whole, with its letters, its customer's answers, parcels and what happened to it, newest first; `deadline` where something is backordered."""
+    """An order whole, with its letters, its customer's answers, parcels, refunds and what happened to it, newest first.
+
+    `deadline`: where something is backordered; `to_pay_back`: what is owed for units that were canceled.
+    """
 
     deadline: Deadline | None
     notices: list[NoticeRow]
     answers: list[AnswerRow]
     parcels: list[ShipmentRow]
+    refunds: list[RefundRow]
+    to_pay_back: Money | None
     history: list[HistoryRow]
 
 
@@ -117,6 +123,8 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         notices=notices_of_order(view, order_id),
         answers=answers_of_order(view, order_id),
         parcels=shipments_of(view, order_id),
+        refunds=refunds_of_order(view, order_id),
+        to_pay_back=refund_to_make(view, order_id),
         history=history_of_order(view, order_id),
     )
 

@@ -15,6 +15,7 @@ from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_counts, product_ids, product_rows
+from orderdesk.storage.queries.refunds import PromisedRefund, promised_refunds
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.queries.unblocking import Unblocked, unblocked
@@ -54,7 +55,7 @@ class Today:
     """The lists are cut at 50; the counts are of all. `offered` are listings that may sell what isn't there.
 
     `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time;
-    `unblocked` those that could leave with units of orders that wait to be complete.
+    `unblocked` those that could leave with units of orders that wait to be complete; `refunds` are promised and not paid back.
     """
 
     not_told: list[ToldNext]
@@ -64,6 +65,7 @@ class Today:
     unanswered: list[OrderRow]
     unanswered_count: int
     unblocked: list[Unblocked]
+    refunds: list[PromisedRefund]
     ready: list[OrderRow]
     ready_count: int
     low: list[ProductRow]
@@ -113,6 +115,7 @@ def today(view: View, *, today: date) -> Today:
         unanswered=order_rows(view, unanswered[:_SHOWN], today=today) if unanswered else [],
         unanswered_count=len(unanswered),
         unblocked=unblocked(view),
+        refunds=promised_refunds(view),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
         low=product_rows(view, low[:_SHOWN]),

@@ -1,0 +1,53 @@
+"""Money that went back to a customer, noted with the order it was paid for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.money import Money
+from orderdesk.domain.refunds import Refund
+from orderdesk.services.drafts import RefundDraft
+from orderdesk.services.shop import local_day
+from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.queries.refunds import paid_in, refund_to_make, refunds_of_order
+from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
+
+
+def draft_of_refund(store: Store, order_id: int) -> RefundDraft:
+    """The form filled with what is still owed, where that is known."""
+    with store.read() as view:
+        owed = refund_to_make(view, order_id)
+    return RefundDraft(amount="" if owed is None else str(owed.amount))
+
+
+def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datetime) -> Step:
+    """Note what was paid back, in the order's currency. A coupon is no refund.
+
+    Raises RefusedError for an order that was never paid or came to less, InvalidValueError for what the form can't read.
+    """
+    with store.begin("refund", "", now=now) as transaction:
+        order = transaction.order(order_id)
+        draft.currency = order.currency
+        amount = Money(draft.value("amount"), order.currency)
+        if not order.paid:
+            raise RefusedError(f"Order {order.order_number} was never paid.", "Mark it as paid first.")
+        _require_paid_in(transaction, order_id, order.order_number, amount)
+        day = draft.value("refunded_on") or local_day(shop_profile(transaction.view), now)
+        transaction.add(Refund(order_id, amount.minor, day, draft.how.strip()))
+        summary = f"Paid back {amount} of order {order.order_number}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def _require_paid_in(transaction: Transaction, order_id: int, number: str, amount: Money) -> None:
+    """Nobody gets back more than they paid; where that is not known, what they get is the seller's business."""
+    paid = paid_in(transaction.view, order_id)
+    back = sum(row.amount.minor for row in refunds_of_order(transaction.view, order_id))
+    if paid is not None and back + amount.minor > paid.minor:
+        raise RefusedError(
+            f"{amount} is too much: order {number} came to {paid}, and {Money(back, paid.currency)} has gone back before.",
+            "Check the amount.",
+        )

@@ -1,0 +1,114 @@
+"""What is to be paid back for what was canceled, what has been, and what letters have promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from orderdesk.domain.money import Money
+from orderdesk.domain.refunds import refund_due, tax_due
+from orderdesk.storage.queries.paging import as_json
+from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """Money that went back."""
+
+    on: date
+    amount: Money
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedRefund:
+    """What a letter said would be paid back by a day and has not been; None where a price is not known."""
+
+    order_id: int
+    order_number: str
+    customer: str
+    by: date
+    amount: Money | None
+
+
+# Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
+_AMOUNTS = """
+SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), coalesce(o.tax_minor, 0),
+    sum(l.canceled * l.unit_price_minor) - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute')), 0),
+    sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), coalesce(o.discount_minor, 0),
+    CASE WHEN o.shipped_units = 0 AND o.open_units = 0 THEN coalesce(o.shipping_minor, 0) ELSE 0 END,
+    count(CASE WHEN l.unit_price_minor IS NULL AND (l.canceled > 0 OR o.discount_minor > 0) THEN 1 END)
+FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
+"""
+_CANCELED_HERE = """
+SELECT 1 FROM order_line l JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = l.id JOIN event e ON e.id = r.event_id
+WHERE l.order_id = ? AND r.before ->> 'canceled' < l.canceled AND e.kind <> 'import' LIMIT 1
+"""
+_MADE = """
+SELECT r.refunded_on, r.amount_minor, o.currency, r.how FROM refund r JOIN orders o ON o.id = r.order_id
+WHERE r.order_id = ? ORDER BY r.refunded_on DESC, r.id DESC
+"""
+_PROMISED = """
+SELECT o.id, o.order_number, c.name, min(nl.refund_by) AS by
+FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id AND l.canceled > 0
+JOIN orders o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id
+WHERE nl.refund_by IS NOT NULL GROUP BY o.id ORDER BY by, o.id
+"""
+
+
+def refund_of_canceled(view: View, order_id: int) -> Money | None:
+    """What the canceled units give back, without their tax; None where a price is not known."""
+    for _, currency, _, _, _, *amounts, unknown in view.all(_AMOUNTS, (as_json([order_id]),)):
+        if not unknown:
+            return Money(refund_due(*amounts), currency)
+    return None
+
+
+def refund_to_make(view: View, order_id: int) -> Money | None:
+    """What the seller still owes for units that were canceled here; None where nothing is owed or a price is not known.
+
+    What a file said was canceled has been paid back where it was.
+    """
+    if not view.value(_CANCELED_HERE, (order_id,)):
+        return None
+    left = refunds_left(view, [order_id])[order_id]
+    return left if left is not None and left.minor else None
+
+
+def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None]:
+    """By order id, what is still to be paid back for canceled units, their tax with it: 0 for what was never paid.
+
+    None where a price is not known and nothing has been paid back.
+    """
+    left: dict[int, Money | None] = {}
+    for order, currency, paid, refunded, tax, *amounts, unknown in view.all(_AMOUNTS, (as_json(list(order_ids)),)):
+        canceled, ordered, *_ = amounts
+        due = refund_due(*amounts) + tax_due(canceled, ordered, tax) if paid and canceled and not unknown else 0
+        left[order] = None if paid and unknown and not refunded else Money(max(0, due - refunded), currency)
+    return left
+
+
+def refunds_of_order(view: View, order_id: int) -> list[RefundRow]:
+    """What has been paid back, the newest first."""
+    return [
+        RefundRow(date.fromisoformat(on), Money(minor, currency), how)
+        for on, minor, currency, how in view.all(_MADE, (order_id,))
+    ]
+
+
+def paid_in(view: View, order_id: int) -> Money | None:
+    """What the order came to; None where that is not known."""
+    minor, currency = view.one("SELECT total_minor, currency FROM orders WHERE id = ?", (order_id,)) or (None, "")
+    return None if minor is None else Money(minor, currency)
+
+
+def promised_refunds(view: View) -> list[PromisedRefund]:
+    """What letters have promised and is still to be paid back, the most urgent first."""
+    rows = view.all(_PROMISED)
+    left = refunds_left(view, [row[0] for row in rows])
+    return [
+        PromisedRefund(order, number, customer, date.fromisoformat(by), left[order])
+        for order, number, customer, by in rows
+        if (amount := left[order]) is None or amount.minor
+    ]

@@ -1,0 +1,167 @@
+"""What is owed for canceled units, what has been paid back, and what letters have promised."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError
+from orderdesk.domain.money import Money
+from orderdesk.domain.refunds import refund_due, tax_due
+from orderdesk.services.customer_data import erase_customer, export_customer
+from orderdesk.services.drafts import RefundDraft
+from orderdesk.services.endings import write_cancellation
+from orderdesk.services.history import redo, undo
+from orderdesk.services.imports import import_files
+from orderdesk.services.orders import cancel_line, cancel_order, find_order
+from orderdesk.services.refunds import draft_of_refund, record_refund
+from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.queries.refunds import promised_refunds, refund_to_make, refunds_of_order
+from tests.builders import Shop
+from tests.services.test_coupons import fill_in, forget_price
+
+amounts = st.integers(0, 10**7)
+
+
+@pytest.fixture
+def canceled(shop: Shop) -> Shop:
+    """4 at 10.00 with 2.00 off, 3.20 tax and 5.00 shipping; 1 was here and the 3 that were short are canceled."""
+    shop.stock("LAMP", 1)
+    shop.order("1001", ("LAMP", 4))
+    fill_in(shop, "1001", discount="2.00", tax="3.20", shipping="5.00")
+    cancel_line(shop.store, shop.line("1001", "LAMP"), 3, now=shop.tick())
+    return shop
+
+
+def owed(shop: Shop, number: str = "1001") -> Money | None:
+    with shop.store.read() as view:
+        return refund_to_make(view, shop.orders[number])
+
+
+def pay_back(shop: Shop, amount: str, number: str = "1001", **more: str) -> None:
+    record_refund(shop.store, shop.orders[number], RefundDraft(amount=amount, **more), now=shop.tick())
+
+
+def promised(shop: Shop) -> list[tuple[str, Money | None]]:
+    with shop.store.read() as view:
+        return [(row.order_number, row.amount) for row in promised_refunds(view)]
+
+
+def test_canceled_units_are_owed_with_their_share_of_discount_and_tax(canceled: Shop) -> None:
+    assert owed(canceled) == Money(3000 - 150 + 240, "USD")
+    cancel_order(canceled.store, canceled.orders["1001"], now=canceled.tick())
+    assert owed(canceled) == Money(4000 - 200 + 320 + 500, "USD"), "all of it, with the shipping"
+
+
+@given(price=st.integers(1, 10**6), units=st.integers(1, 50), discount=amounts, tax=amounts, shipping=amounts)
+def test_who_cancels_everything_gets_all_they_paid(price: int, units: int, discount: int, tax: int, shipping: int) -> None:
+    whole = price * units
+    discount = min(discount, whole)
+    assert refund_due(whole, whole, discount, shipping) + tax_due(whole, whole, tax) == whole - discount + tax + shipping
+
+
+def test_what_went_back_is_noted_in_parts_and_never_beyond_what_was_paid(canceled: Shop) -> None:
+    pay_back(canceled, "10.00", refunded_on="2026-11-02", how=" By card ")
+    assert owed(canceled) == Money(2090, "USD")
+    assert draft_of_refund(canceled.store, canceled.orders["1001"]).amount == "20.90"
+    pay_back(canceled, "20.90")
+    assert owed(canceled) is None
+    with canceled.store.read() as view:
+        rows = refunds_of_order(view, canceled.orders["1001"])
+    assert [(str(row.on), str(row.amount), row.how) for row in rows] == [
+        ("2026-11-17", "20.90 USD", ""),
+        ("2026-11-02", "10.00 USD", "By card"),
+    ]
+    pay_back(canceled, "15.30")
+    with pytest.raises(RefusedError, match=r"0\.01 USD is too much: order 1001 came to 46\.20 USD, and 46\.20 USD has gone back"):
+        pay_back(canceled, "0.01")
+
+
+@pytest.mark.parametrize("amount", ["0", "-1", "", "ten", "0.001", "nan"])
+def test_an_amount_is_above_nothing_and_in_whole_cents(canceled: Shop, amount: str) -> None:
+    with pytest.raises(InvalidValueError, match="amount"):
+        pay_back(canceled, amount)
+
+
+def test_nothing_is_owed_for_what_was_never_paid_nor_a_refund_promised(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1), paid=False)
+    cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    assert owed(shop) is None
+    with pytest.raises(RefusedError, match="never paid"):
+        pay_back(shop, "1.00")
+    with pytest.raises(NothingToDoError, match="never paid"):
+        write_cancellation(shop.store, shop.orders["1001"], now=shop.tick())
+
+
+def test_a_price_that_is_not_known_leaves_what_is_owed_open(canceled: Shop) -> None:
+    forget_price(canceled, "1001")
+    assert owed(canceled) is None
+    write_cancellation(canceled.store, canceled.orders["1001"], now=canceled.tick())
+    assert promised(canceled) == [("1001", None)]
+    pay_back(canceled, "12.00")
+    assert promised(canceled) == []
+
+
+def test_what_a_letter_promised_stands_until_all_of_it_went_back(canceled: Shop) -> None:
+    assert promised(canceled) == [], "no letter yet"
+    write_cancellation(canceled.store, canceled.orders["1001"], now=canceled.tick())
+    assert promised(canceled) == [("1001", Money(3090, "USD"))]
+    pay_back(canceled, "30.00")
+    assert promised(canceled) == [("1001", Money(90, "USD"))]
+    pay_back(canceled, "0.90")
+    assert promised(canceled) == []
+    undo(canceled.store, now=canceled.tick())
+    assert promised(canceled) == [("1001", Money(90, "USD"))]
+    redo(canceled.store, now=canceled.tick())
+    assert promised(canceled) == []
+    with canceled.store.read() as view:
+        said = [step.summary for step in history_of_order(view, canceled.orders["1001"])]
+    assert "Paid back 30.00 USD of order 1001" in said
+
+
+def test_a_letter_that_was_taken_back_promises_nothing(canceled: Shop) -> None:
+    write_cancellation(canceled.store, canceled.orders["1001"], now=canceled.tick())
+    undo(canceled.store, now=canceled.tick())
+    assert promised(canceled) == []
+
+
+def test_what_a_file_says_was_canceled_has_been_paid_back_where_it_was(shop: Shop, tmp_path: Path) -> None:
+    head = "order_number,channel,placed_at,paid_at,currency,customer_name,sku,title,quantity,unit_price,canceled"
+    row = "77,own,2026-11-01T08:00:00Z,2026-11-01T08:00:00Z,USD,Erin Vale,LAMP,Lamp,2,10.00,"
+    for place, canceled in enumerate((0, 1)):
+        path = tmp_path / f"{place}.csv"
+        path.write_text(f"{head}\n{row}{canceled}\n", encoding="utf-8")
+        import_files(shop.store, [path], now=shop.tick())
+    shop.orders["77"] = find_order(shop.store, "77")
+    assert owed(shop, "77") is None
+    cancel_order(shop.store, shop.orders["77"], now=shop.tick())
+    assert owed(shop, "77") == Money(2000, "USD")
+
+
+def test_an_order_with_a_refund_is_not_undone_away(shop: Shop) -> None:
+    shop.stock("LAMP", 3)
+    shop.order("1001", ("LAMP", 1))
+    with shop.store.read() as view:
+        added = view.value("SELECT max(id) FROM event")
+    pay_back(shop, "1.00")
+    with pytest.raises(RefusedError, match="a later one has built on it") as refused:
+        undo(shop.store, event_id=added, now=shop.tick())
+    assert refused.value.remedy == "First undo: Paid back 1.00 USD of order 1001"
+
+
+def test_refunds_are_in_the_customers_file_and_stay_without_words_when_they_are_erased(canceled: Shop, tmp_path: Path) -> None:
+    pay_back(canceled, "30.90", how="To dana@example.org")
+    customer = 1
+    export_customer(canceled.store, customer, tmp_path / "all.json")
+    (order,) = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["orders"]
+    assert order["refunds"] == [{"amount_minor": 3090, "refunded_on": "2026-11-17", "how": "To dana@example.org"}]
+    cancel_order(canceled.store, canceled.orders["1001"], now=canceled.tick())
+    erase_customer(canceled.store, customer, now=canceled.tick())
+    assert b"dana@example.org" not in canceled.store.path.read_bytes()
+    with canceled.store.read() as view:
+        assert [(str(row.amount), row.how) for row in refunds_of_order(view, canceled.orders["1001"])] == [("30.90 USD", "")]
