@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.domain.unblocking import Held, ways_out
+from orderdesk.domain.unblocking import Held, Way, ways_out
 from orderdesk.services.firm import keep_units
 from orderdesk.services.orders import set_ship_policy
 from orderdesk.services.priority import prioritize
@@ -17,7 +17,7 @@ units = st.integers(1, 3)
 orders = st.integers(1, 6)
 products = st.integers(1, 3)
 needs = st.dictionaries(orders, st.dictionaries(products, units, min_size=1), max_size=6)
-holdings = st.dictionaries(st.tuples(orders, products), units, max_size=8).map(
+holdings = st.dictionaries(st.tuples(st.none() | orders, products), units, max_size=8).map(
     lambda found: [Held(order, product, held) for (order, product), held in found.items()]
 )
 
@@ -57,6 +57,39 @@ def test_an_order_that_would_still_lack_something_is_not_named(shop: Shop) -> No
     assert [each.order_number for each in found(shop)] == ["1002"]
 
 
+def kits_and_parts(shop: Shop) -> None:
+    """A set is a cup and two saucers."""
+    shop.stock("CUP", 2)
+    shop.stock("SAUCER", 2)
+    shop.stock("TRAY", 0)
+    shop.stock("SET", None, parts="CUP; 2 x SAUCER")
+
+
+def test_parts_that_a_waiting_kit_holds_complete_an_order_for_one_of_them(shop: Shop) -> None:
+    kits_and_parts(shop)
+    shop.order("1001", ("SET", 1), ("TRAY", 1))
+    set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.COMPLETE, now=shop.tick())
+    shop.order("1002", ("SAUCER", 2), customer="Erin Vale")
+    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", 2, ("1001",))]
+    prioritize(shop.store, shop.orders["1002"], now=shop.tick())
+    assert (shop.status("1002"), found(shop)) == ("ready", [])
+
+
+def test_a_kit_is_completed_with_a_part_that_waits_and_one_that_lies_idle(shop: Shop) -> None:
+    kits_and_parts(shop)
+    shop.order("1001", ("SAUCER", 2), ("TRAY", 1))
+    set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.COMPLETE, now=shop.tick())
+    shop.order("1002", ("SET", 1), customer="Erin Vale")
+    shop.order("1003", ("SET", 2), customer="Ines Paul")
+    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", 2, ("1001",))]
+    prioritize(shop.store, shop.orders["1002"], now=shop.tick())
+    assert (shop.status("1002"), found(shop)) == ("ready", [])
+
+
+def test_what_lies_idle_is_used_before_anybody_gives_up_a_unit() -> None:
+    assert ways_out({2: {1: 2}}, [Held(None, 1, 1), Held(1, 1, 2)]) == [Way(2, 1, (1,))]
+
+
 @given(needs, holdings)
 def test_no_unit_is_given_twice_and_no_order_gives_what_it_leaves_with(
     short: dict[int, dict[int, int]], held: list[Held]
@@ -68,4 +101,6 @@ def test_no_unit_is_given_twice_and_no_order_gives_what_it_leaves_with(
     for product in {each.product_id for each in held}:
         needed = sum(short[order].get(product, 0) for order in leaving)
         assert needed <= sum(each.units for each in held if each.product_id == product)
-    assert all(way.units == sum(short[way.order_id].values()) for way in ways)
+    idle = sum(each.units for each in held if each.order_id is None)
+    needed = sum(sum(short[way.order_id].values()) for way in ways)
+    assert needed - idle <= sum(way.units for way in ways) <= needed

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Units of a product that an order holds which waits to be complete."""
+    """Units of a product that an order holds which waits to be complete.
 
-    order_id: int
+    Without an order: parts that lie idle, as the kits they are for lack others.
+    """
+
+    order_id: int | None
     product_id: int
     units: int
 
@@ -27,9 +30,10 @@ class Way:
 def ways_out(short: Mapping[int, Mapping[int, int]], held: Sequence[Held]) -> list[Way]:
     """As many orders as can leave, those that need fewest units first.
 
-    `short`: per order the units that each product lacks of it. Units are given once, and never by an order that leaves.
+    `short`: per order the units that each product lacks of it. Units are given once, idle ones first, and never by an order that
+    leaves.
     """
-    left = list(held)
+    left = sorted(held, key=lambda each: each.order_id is None)
     leaving: set[int] = set()
     found = []
     for order, needs in sorted(short.items(), key=lambda entry: (sum(entry[1].values()), entry[0])):
@@ -39,7 +43,8 @@ def ways_out(short: Mapping[int, Mapping[int, int]], held: Sequence[Held]) -> li
         taken = [part for each in takes if each for part in each]
         leaving.add(order)
         left = _without(left, taken)
-        found.append(Way(order, sum(needs.values()), tuple(dict.fromkeys(part.order_id for part in taken))))
+        given = [(part.order_id, part.units) for part in taken if part.order_id is not None]
+        found.append(Way(order, sum(units for _, units in given), tuple(dict.fromkeys(holder for holder, _ in given))))
     return [way for way in found if not leaving.intersection(way.holders)]
 
 
@@ -55,7 +60,7 @@ def _taken(product: int, units: int, order: int, left: Iterable[Held], leaving: 
 
 
 def _without(left: Sequence[Held], taken: Iterable[Held]) -> list[Held]:
-    gone: dict[tuple[int, int], int] = {}
+    gone: dict[tuple[int | None, int], int] = {}
     for part in taken:
         gone[part.order_id, part.product_id] = gone.get((part.order_id, part.product_id), 0) + part.units
     rest = [Held(each.order_id, each.product_id, each.units - gone.get((each.order_id, each.product_id), 0)) for each in left]

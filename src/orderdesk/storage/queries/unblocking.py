@@ -20,18 +20,25 @@ class Unblocked:
     holders: tuple[str, ...]
 
 
+# A line of a kit is counted as its parts.
+_LINES = """FROM orders o CROSS JOIN order_line l ON l.order_id = o.id LEFT JOIN kit_part k ON k.kit_id = l.product_id
+    JOIN product p ON p.id = coalesce(k.part_id, l.product_id) AND p.tracked = 1"""
 # Firm units stay where they are, and an order on priority has been put first already. One line of a product for each order.
-_HELD = """
-SELECT o.id, l.product_id, sum(l.allocated - l.firm) FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
+_HELD = f"""
+SELECT o.id, p.id, sum((l.allocated - l.firm) * coalesce(k.quantity, 1)) {_LINES}
 WHERE o.backordered_units > 0 AND o.ship_policy = 'complete' AND l.ship_policy IS NULL AND l.allocated > l.firm AND o.priority = 0
-GROUP BY o.id, l.product_id ORDER BY min(l.queue_key), o.id
+GROUP BY o.id, p.id ORDER BY min(l.queue_key), o.id
 """
-_SHORT = """
-SELECT o.id, l.product_id, sum(l.backordered) FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
-WHERE o.backordered_units > 0 AND l.backordered > 0 AND l.product_id IN (SELECT value FROM json_each(:products))
-AND NOT EXISTS (SELECT 1 FROM order_line x WHERE x.order_id = o.id AND x.backordered > 0
-    AND x.product_id NOT IN (SELECT value FROM json_each(:products)))
-GROUP BY o.id, l.product_id
+_IDLE = """
+SELECT NULL, id, on_hand - allocated FROM product
+WHERE id IN (SELECT part_id FROM kit_part) AND tracked = 1 AND on_hand > allocated
+"""
+_SHORT = f"""
+SELECT o.id, p.id, sum(l.backordered * coalesce(k.quantity, 1)) {_LINES}
+WHERE o.backordered_units > 0 AND l.backordered > 0 AND p.id IN (SELECT value FROM json_each(:products)) GROUP BY o.id, p.id
+HAVING NOT EXISTS (SELECT 1 FROM order_line x LEFT JOIN kit_part y ON y.kit_id = x.product_id
+    JOIN product q ON q.id = coalesce(y.part_id, x.product_id) AND q.tracked = 1
+    WHERE x.order_id = o.id AND x.backordered > 0 AND q.id NOT IN (SELECT value FROM json_each(:products)))
 """
 _NAMES = """
 SELECT o.id, o.order_number, c.name FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id
@@ -43,12 +50,14 @@ def unblocked(view: View) -> list[Unblocked]:
     held = [Held(*row) for row in view.all(_HELD)]
     if not held:
         return []
+    held += [Held(*row) for row in view.all(_IDLE)]
     short: dict[int, dict[int, int]] = {}
     for order, product, units in view.all(_SHORT, {"products": as_json(sorted({each.product_id for each in held}))}):
         short.setdefault(order, {})[product] = units
     ways = ways_out(short, held)
     named = {
-        key: (number, name) for key, number, name in view.all(_NAMES, (as_json([*short, *(each.order_id for each in held)]),))
+        key: (number, name)
+        for key, number, name in view.all(_NAMES, (as_json([*short, *(each.order_id for each in held if each.order_id)]),))
     }
     return [
         Unblocked(way.order_id, *named[way.order_id], way.units, tuple(named[holder][0] for holder in way.holders))
