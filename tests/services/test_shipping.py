@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +19,11 @@ from orderdesk.services.history import undo
 from orderdesk.services.orders import set_ship_policy, ship_order, track_parcel
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
+from orderdesk.storage.queries.orders import OrdersView, order_ids, order_rows
 from tests.builders import Shop
 from tests.reading import text_of
+
+TODAY = date(2026, 11, 17)
 
 lines = st.lists(
     st.builds(Waiting, st.integers(0, 5), st.integers(0, 5), st.none() | st.sampled_from(list(ShipPolicy))),
@@ -160,6 +165,22 @@ def test_each_parcel_has_its_own_number(mixed: Shop) -> None:
     undo(mixed.store, now=mixed.tick())
     assert [each.tracking for each in detail(mixed).parcels] == ["1Z 999"]
     assert "Parcel of order 1001: UPS 1Z 999" in [each.summary for each in detail(mixed).history]
+
+
+def test_an_order_is_found_by_the_numbers_of_its_parcels_and_shows_them(mixed: Shop) -> None:
+    def found(typed: str) -> list[str]:
+        with mixed.store.read() as view:
+            ids = order_ids(view, OrdersView(search=typed), today=TODAY)
+            return [row.tracking for row in order_rows(view, ids, today=TODAY)]
+
+    ship(mixed)
+    track_parcel(mixed.store, mixed.orders["1001"], "UPS", "1Z999AA1", now=mixed.tick())
+    mixed.receive("B", 2)
+    ship(mixed)
+    track_parcel(mixed.store, mixed.orders["1001"], "UPS", "RR4711", now=mixed.tick())
+    assert found("1z999") == found("rr47") == ["1Z999AA1, RR4711"]
+    undo(mixed.store, now=mixed.tick())
+    assert (found("1z999"), found("rr47")) == (["1Z999AA1"], [])
 
 
 def test_what_has_not_left_has_no_number(mixed: Shop) -> None:

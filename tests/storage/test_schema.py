@@ -6,6 +6,7 @@ import gzip
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from orderdesk.domain.errors import StoreError
 from orderdesk.services.checks import check
 from orderdesk.services.history import undo
 from orderdesk.services.letters import files_of
+from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.shop import shop_profile
 from orderdesk.storage import connect, migrate, store
 from orderdesk.storage.backup import backup_folder, backups
+from orderdesk.storage.queries.orders import OrdersView, order_ids
 from orderdesk.storage.schema import schema_statements
 from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop
@@ -145,6 +148,25 @@ def test_a_migration_that_failed_once_succeeds_when_mended(older: Shop, newer_pr
     opened = Store.open(older.store.path)
     assert check(opened) == []
     assert len(backups(older.store.path)) == 2
+    opened.close()
+
+
+def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -> None:
+    opened = Store.open(older.store.path)
+    ship_order(opened, 1, now=NOW)
+    track_parcel(opened, 1, "UPS", "1Z999AA1", now=NOW)
+    opened.close()
+    with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE order_search SET words = 'nothing yet' WHERE rowid = 1")
+        connection.execute("DROP TABLE refund")
+        connection.execute("DROP INDEX ix_notice_line_refund_by")
+        connection.execute("UPDATE alembic_version SET version_num = '0006'")
+        connection.execute("PRAGMA user_version = 6")
+    opened = Store.open(older.store.path)
+    with opened.read() as view:
+        assert list(order_ids(view, OrdersView(search="1z999"), today=NOW.date())) == [1]
+        assert list(order_ids(view, OrdersView(search="1001"), today=NOW.date())) == [1]
+    assert check(opened) == []
     opened.close()
 
 

@@ -24,7 +24,8 @@ ORDER_SEARCH = Search(
     "order_search",
     "SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_name, o.ship_company, o.buyer_name, o.username, "
     "o.email, o.ship_city, o.ship_postal_code, o.ship_country, o.tags, c.name, c.company, "
-    "(SELECT group_concat(l.sku || ' ' || l.title, ' ') FROM order_line l WHERE l.order_id = o.id)) "
+    "(SELECT group_concat(l.sku || ' ' || l.title, ' ') FROM order_line l WHERE l.order_id = o.id), "
+    "(SELECT group_concat(s.tracking, ' ') FROM shipment s WHERE s.order_id = o.id)) "
     "FROM touched_order t JOIN orders o ON o.id = t.id JOIN customer c ON c.id = o.customer_id",
 )
 PRODUCT_SEARCH = Search(

@@ -35,6 +35,10 @@ _TOUCHED = {
             "SELECT o.id FROM row_change r JOIN orders o ON o.customer_id = r.row_id "
             "WHERE r.event_id = :event AND r.table_name = 'customer' AND r.before IS NOT NULL"
         ),
+        (
+            "SELECT coalesce(r.before ->> 'order_id', s.order_id) FROM row_change r LEFT JOIN shipment s ON s.id = r.row_id "
+            "WHERE r.event_id = :event AND r.table_name = 'shipment'"
+        ),
     ),
     "product": (
         "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
@@ -142,12 +146,10 @@ class Settled:
 
 
 # Those whose own row, order or coupon is other than before.
-# A letter that went out once more and an answer change no order, and show in its timeline all the same.
+# A letter that went out once more, an answer and a refund change no order, and show in its timeline all the same.
 _ORDERS = """
 SELECT id FROM summed_order UNION SELECT l.order_id FROM delivery d JOIN notice_line n ON n.notice_id = d.notice_id
 JOIN order_line l ON l.id = n.order_line_id WHERE d.event_id = :event
-UNION SELECT s.order_id FROM row_change r JOIN shipment s ON s.id = r.row_id
-WHERE r.event_id = :event AND r.table_name = 'shipment'
 UNION SELECT coalesce(r.before ->> 'order_id', a.order_id) FROM row_change r LEFT JOIN answer a ON a.id = r.row_id
 WHERE r.event_id = :event AND r.table_name = 'answer'
 UNION SELECT coalesce(r.before ->> 'order_id', m.order_id) FROM row_change r LEFT JOIN refund m ON m.id = r.row_id

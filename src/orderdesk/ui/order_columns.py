@@ -69,6 +69,8 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
         Column("told", marked("Told"), lambda row: told_text(row, today), 84),
         Column("total", marked("Total"), lambda row: formats.money(row.total), 74, numeric=True),
         Column("ship_by", marked("Ship by"), lambda row: day(row.ship_by), 76, shown=False),
+        Column("promised", marked("Promised"), lambda row: day(row.promised_on), 76, sorts=False, shown=False),
+        Column("tracking", marked("Tracking"), lambda row: row.tracking, 136, sorts=False, shown=False),
         Column("paid", marked("Paid"), lambda row: day(row.paid_on), 76, sorts=False, shown=False),
         Column("country", marked("Country"), lambda row: row.country, 76, shown=False),
         Column("coupon", marked("Coupon"), lambda row: formats.code(row.coupon_code or ""), 136, sorts=False, shown=False),

@@ -30,7 +30,10 @@ class OrdersView:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order in a table. `units_short` counts backordered units, `waiting_days` since the backorder was seen."""
+    """An order in a table. `units_short` counts backordered units, `waiting_days` since the backorder was seen.
+
+    `promised_on` is the day that the customer was told; `tracking` has the numbers of all its parcels.
+    """
 
     id: int
     number: str
@@ -62,6 +65,8 @@ class OrderRow:
     allocated: int
     shipped: int
     firm: int
+    promised_on: date | None
+    tracking: str
 
     @property
     def told(self) -> bool:
@@ -115,7 +120,10 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
         ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
-    (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id)
+    (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id),
+    (SELECT max(n.new_date) FROM order_line l JOIN notice_line n ON n.order_line_id = l.id
+        WHERE l.order_id = o.id AND n.notice_id = o.notice_id AND o.told_at IS NOT NULL),
+    (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> '')
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
 
@@ -161,9 +169,9 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, tags, hold_reason, priority = row[12:24]
-    ship_policy, allocated, shipped, firm, title, coupon = row[24:]
+    ship_policy, allocated, shipped, firm, title, coupon, promised_on, tracking = row[24:]
     waiting_since = parse_instant(since) if since else None
-    promised = _day(ship_by)
+    due = _day(ship_by)
     return OrderRow(
         id=key,
         number=number,
@@ -182,9 +190,9 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         units_short=short,
         told_at=parse_instant(told_at) if told_at else None,
         notice_id=notice_id,
-        overdue=bool(open_units and promised and promised < today),
+        overdue=bool(open_units and due and due < today),
         total=Money(total, currency) if total is not None else None,
-        ship_by=promised,
+        ship_by=due,
         paid_on=_day(paid_on),
         note=note,
         tags=tags,
@@ -195,6 +203,8 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         allocated=allocated,
         shipped=shipped,
         firm=firm or 0,
+        promised_on=_day(promised_on),
+        tracking=tracking or "",
     )
 
 

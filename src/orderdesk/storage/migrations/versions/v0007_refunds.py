@@ -1,4 +1,4 @@
-"""Refunds that were paid back, and letters by the day they promise one for."""
+"""Refunds that were paid back, letters by the day they promise one for, orders found by the numbers of their parcels."""
 
 from alembic import op
 
@@ -24,9 +24,18 @@ CREATED = (
     """CREATE TRIGGER refund_kept_update AFTER UPDATE OF id, order_id, amount_minor, refunded_on, how ON refund WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.amount_minor IS NOT NEW.amount_minor OR OLD.refunded_on IS NOT NEW.refunded_on OR OLD.how IS NOT NEW.how BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
     """CREATE TRIGGER refund_kept_delete AFTER DELETE ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
 )
+# Those of which a parcel has a number; the others' words are as they were.
+SEARCH = (
+    "DELETE FROM order_search WHERE rowid IN (SELECT order_id FROM shipment WHERE tracking <> '')",
+    """INSERT INTO order_search (rowid, words)
+SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_name, o.ship_company, o.buyer_name, o.username, o.email, o.ship_city, o.ship_postal_code, o.ship_country, o.tags, c.name, c.company,
+    (SELECT group_concat(l.sku || ' ' || l.title, ' ') FROM order_line l WHERE l.order_id = o.id),
+    (SELECT group_concat(s.tracking, ' ') FROM shipment s WHERE s.order_id = o.id))
+FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN (SELECT order_id FROM shipment WHERE tracking <> '')""",
+)
 
 
 def upgrade() -> None:
     run = op.get_bind().exec_driver_sql
-    for statement in CREATED:
+    for statement in (*CREATED, *SEARCH):
         run(statement)
