@@ -169,14 +169,19 @@ def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
     """The customer knows: the letter was printed, or the seller told them otherwise."""
     with store.begin("told", "", now=now) as transaction:
-        notice = transaction.notice(notice_id)
-        made = cases.made(transaction.view, notice_id)
-        if notice.voided_at is not None:
-            raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
-        count_as_told(transaction, notice, by, now)
-        summary = f"Told {made.customer} about {', '.join(made.order_numbers)}"
+        summary = _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str:
+    """What the history says of it. Raises RefusedError for a letter that was taken back."""
+    notice = transaction.notice(notice_id)
+    made = cases.made(transaction.view, notice_id)
+    if notice.voided_at is not None:
+        raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
+    count_as_told(transaction, notice, by, transaction.at)
+    return f"Told {made.customer} about {', '.join(made.order_numbers)}"
 
 
 def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> None:
@@ -190,18 +195,20 @@ def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: date
 
 def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -> Step:
     """The customer of an order knows, with a letter or without one."""
-    with store.read() as view:
-        notice_id = cases.notice_of(view, order_id)
-    if notice_id is not None:
-        return mark_told(store, notice_id, by, now=now)
     with store.begin("told", "", now=now) as transaction:
-        order = transaction.order(order_id)
-        if order.backordered_since is None:
-            raise NothingBackorderedError(order.order_number)
-        order.told_at = order.told_at or now
-        summary = f"Told the customer about {order.order_number} ({by.value})"
+        notice_id = cases.notice_of(transaction.view, order_id)
+        summary = _told_without(transaction, order_id, by) if notice_id is None else _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _told_without(transaction: Transaction, order_id: int, by: ToldBy) -> str:
+    """What the history says of it. Raises NothingBackorderedError where nothing of the order waits."""
+    order = transaction.order(order_id)
+    if order.backordered_since is None:
+        raise NothingBackorderedError(order.order_number)
+    order.told_at = order.told_at or transaction.at
+    return f"Told the customer about {order.order_number} ({by.value})"
 
 
 def _with_batch(store: Store, run: ApologyRun, folder: Path) -> ApologyRun:
