@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One full-text table: its name, and the SELECT (id, words) that fills it for a set of ids named {touched}."""
+    """One full-text table: its name, the ids of the rows whose words a step may have changed, and those words (id, words)."""
 
     name: str
-    select: str
+    reworded: str
+    words: str
+
+    @property
+    def delete(self) -> str:
+        return f"DELETE FROM {self.name} WHERE rowid IN ({self.reworded})"
+
+    @property
+    def insert(self) -> str:
+        return f"INSERT INTO {self.name} (rowid, words) {self.words} ({self.reworded})"
 
     @property
     def create(self) -> str:
@@ -22,20 +31,22 @@ class Search:
 
 ORDER_SEARCH = Search(
     "order_search",
+    "SELECT id FROM touched_order",
     "SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_name, o.ship_company, o.buyer_name, o.username, "
     "o.email, o.ship_city, o.ship_postal_code, o.ship_country, o.tags, c.name, c.company, "
     "(SELECT group_concat(l.sku || ' ' || l.title, ' ') FROM order_line l WHERE l.order_id = o.id), "
     "(SELECT group_concat(s.tracking, ' ') FROM shipment s WHERE s.order_id = o.id)) "
-    "FROM touched_order t JOIN orders o ON o.id = t.id JOIN customer c ON c.id = o.customer_id",
+    "FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN",
 )
 PRODUCT_SEARCH = Search(
     "product_search",
-    "SELECT p.id, concat_ws(' ', p.sku, p.title, p.barcode, p.supplier, p.supplier_sku) "
-    "FROM touched_product t JOIN product p ON p.id = t.id",
+    "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
+    "SELECT p.id, concat_ws(' ', p.sku, p.title, p.barcode, p.supplier, p.supplier_sku) FROM product p WHERE p.id IN",
 )
 CUSTOMER_SEARCH = Search(
     "customer_search",
+    "SELECT id FROM touched_customer",
     "SELECT c.id, concat_ws(' ', c.customer_id, c.name, c.company, c.email, c.phone, c.username, c.city, c.postal_code, c.country) "
-    "FROM touched_customer t JOIN customer c ON c.id = t.id",
+    "FROM customer c WHERE c.id IN",
 )
 SEARCHES = (ORDER_SEARCH, PRODUCT_SEARCH, CUSTOMER_SEARCH)

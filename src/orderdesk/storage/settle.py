@@ -14,7 +14,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.allocation import Reallocation
 from orderdesk.domain.changes import AllocationShift, Changes
-from orderdesk.storage.search import CUSTOMER_SEARCH, ORDER_SEARCH, PRODUCT_SEARCH, Search
+from orderdesk.storage.search import SEARCHES
 from orderdesk.storage.shares import IN_KITS, IS_COUNTED, reallocations
 
 # Beyond this many rows a view asks again for everything rather than row by row.
@@ -176,8 +176,9 @@ class _Settlement:
         moved = self._allocate()
         self._sum_up(moved)
         shifts = self._record(moved)
-        for search, touched in ((ORDER_SEARCH, "order"), (PRODUCT_SEARCH, "product"), (CUSTOMER_SEARCH, "customer")):
-            self._index(search, touched)
+        for search in SEARCHES:
+            self._connection.execute(search.delete, self._event)
+            self._connection.execute(search.insert, self._event)
         return Settled(self._changes(), shifts, self._over_allocated)
 
     def _gather(self) -> None:
@@ -247,10 +248,6 @@ class _Settlement:
                 self._event,
             )
         )
-
-    def _index(self, search: Search, touched: str) -> None:
-        self._connection.execute(f"DELETE FROM {search.name} WHERE rowid IN (SELECT id FROM touched_{touched})")
-        self._connection.execute(f"INSERT INTO {search.name} (rowid, words) {search.select}")
 
     def _changes(self) -> Changes:
         def ids(sql: str) -> frozenset[int]:
