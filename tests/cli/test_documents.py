@@ -445,6 +445,8 @@ def test_refund(selling: Terminal) -> None:
     assert set(promised) == {"order_number", "customer", "refund_by", "amount"}
     assert "1002" in selling.text("refund")
     assert "an amount above 0" in selling.refused("refund", "1002", "0")
+    assert "Nothing is known to be owed for order 1001. Say how much" in selling.refused("refund", "1001")
+    assert "'2026-02-30' can't be the day" in selling.refused("refund", "1002", "--date", "2026-02-30")
     assert "too much" in selling.refused("refund", "1002", "9999")
     assert set(selling.answer("refund", "1002", "--how", "By card", "--date", "2026-11-20")) == STEP
     order = selling.answer("order", "1002")

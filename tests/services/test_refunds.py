@@ -65,7 +65,7 @@ def test_who_cancels_everything_gets_all_they_paid(price: int, units: int, disco
 
 
 def test_what_went_back_is_noted_in_parts_and_never_beyond_what_was_paid(canceled: Shop) -> None:
-    pay_back(canceled, "10.00", refunded_on="2026-11-02", how=" By card ")
+    pay_back(canceled, "10.00", day="2026-11-02", how=" By card ")
     assert owed(canceled) == Money(2090, "USD")
     assert draft_of_refund(canceled.store, canceled.orders["1001"]).amount == "20.90"
     pay_back(canceled, "20.90")

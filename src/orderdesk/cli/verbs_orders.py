@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
+from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import firm, orders, priority, products, refunds, returns
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
@@ -82,7 +83,7 @@ def _order_text(context: Context, detail: OrderDetail) -> str:
     lines += [f"  {context.day_of(row.at)}  {row.units} units {row.carrier} {row.tracking}".rstrip() for row in detail.parcels]
     if detail.refunds or detail.to_pay_back:
         lines += ["", "Refunds:"]
-    lines += [f"  {row.on}  {row.amount} {row.how}".rstrip() for row in detail.refunds]
+    lines += [f"  {row.on}  {row.amount} {texts.one_line(row.how)}".rstrip() for row in detail.refunds]
     lines += [f"  {detail.to_pay_back} still to be paid back"] if detail.to_pay_back else []
     lines += ["", "History:", *(f"  {context.day_of(step.at)}  {step.summary}" for step in detail.history)]
     return "\n".join(lines)
@@ -175,7 +176,9 @@ def refund(context: Context, words: Namespace) -> Answer:
         return Answer([documents.promised_refund(row) for row in found], table)
     order = orders.find_order(context.store, words.order)
     draft = refunds.draft_of_refund(context.store, order)
-    draft.amount, draft.refunded_on, draft.how = words.amount or draft.amount, words.date, words.how
+    draft.amount, draft.day, draft.how = words.amount or draft.amount, words.date, words.how
+    if not draft.amount:
+        raise NothingToDoError(f"Nothing is known to be owed for order {words.order}.", "Say how much went back.")
     return _moved(refunds.record_refund(context.store, order, draft, now=context.now))
 
 

@@ -103,11 +103,11 @@ class RefundDraft(Draft):
     """Money that went back to a customer, as typed; without a day it was today."""
 
     amount: str = ""
-    refunded_on: str = ""
+    day: str = ""
     how: str = ""
     currency: str = ""
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"amount": read_some_money, "refunded_on": read_day}
+    READERS: ClassVar[Mapping[str, Reader]] = {"amount": read_some_money, "day": read_day}
 
 
 @dataclass

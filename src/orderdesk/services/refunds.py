@@ -35,8 +35,8 @@ def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datet
         if not order.paid:
             raise RefusedError(f"Order {order.order_number} was never paid.", "Mark it as paid first.")
         _require_paid_in(transaction, order_id, order.order_number, amount)
-        day = draft.value("refunded_on") or local_day(shop_profile(transaction.view), now)
-        transaction.add(Refund(order_id, amount.minor, day, draft.how.strip()))
+        day = draft.value("day") or local_day(shop_profile(transaction.view), now)
+        transaction.add(Refund(order_id, amount.minor, day, draft.value("how")))
         summary = f"Paid back {amount} of order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)

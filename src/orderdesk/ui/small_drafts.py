@@ -158,7 +158,7 @@ SOURCE_FIELDS = (
 )
 REFUND_FIELDS = (
     Field("amount", marked("Amount"), half=True),
-    Field("refunded_on", marked("Paid back on"), kind="day", hint=marked("today"), half=True),
+    Field("day", marked("Paid back on"), kind="day", hint=marked("today"), half=True),
     Field("how", marked("How"), hint=marked("By card, through eBay…")),
 )
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
