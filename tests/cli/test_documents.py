@@ -92,7 +92,7 @@ PROFILE = {
         "paper",
     ),
     *("time_zone", "accent", "queue"),
-    *("register", "logo", "signature", "reply_slip", "mail_host", "mail_port", "mail_user"),
+    *("register", "logo", "signature", "reply_slip", "mail_host", "mail_port", "mail_user", "handling_days"),
 }
 
 

@@ -59,6 +59,8 @@ from tests.cli.conftest import Terminal
         (("shop", "mail_host=https://smtp.example.com"), "a mail server's name alone"),
         (("shop", "mail_port=0"), "a port from 1 to 65535"),
         (("shop", "mail_port=smtp"), "a port from 1 to 65535"),
+        (("shop", "handling_days=61"), "0 to 60 days"),
+        (("shop", "handling_days=-1"), "0 to 60 days"),
         (("import", "nothing.csv"), "nothing.csv"),
         (("import", "--format", "scroll", __file__), "scroll"),
         (("import", __file__), "no file OrderDesk knows"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.cases import has_slipped
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import products
 from orderdesk.services.apologies import ApologyRun, apologize, mark_told, orders_to_tell
 from orderdesk.services.apology_letter import Wishes
-from orderdesk.services.shop import local_day
+from orderdesk.services.shop import local_day, save_shop_profile
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
+from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.today import today as today_view
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
@@ -56,6 +59,21 @@ def test_a_date_that_holds_is_told_once(told: Shop) -> None:
     assert orders_to_tell(told.store, now=told.now) == []
     delay(told, "2026-12-01")
     assert slipped(told) == []
+
+
+def test_the_days_for_packing_are_in_what_customers_are_told(told: Shop) -> None:
+    with told.store.read() as view:
+        profile = shop_profile(view)
+    assert profile is not None
+    save_shop_profile(told.store, replace(profile, handling_days=2), now=told.tick())
+    assert slipped(told) == [told.orders["1001"]], "packed on December 6, two days after the lamp comes in"
+    (made,) = tell_again(told).apologies
+    assert made.said[0].new_date == date(2026, 12, 6)
+    mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+    assert slipped(told) == []
+    for days in (-1, 61):
+        with pytest.raises(InvalidValueError, match="handling days"):
+            save_shop_profile(told.store, replace(profile, handling_days=days), now=told.tick())
 
 
 def test_supply_that_comes_later_opens_a_renewed_letter_with_the_new_date_and_no_coupon(told: Shop) -> None:

@@ -51,7 +51,9 @@ def _setting(name: str, value: str) -> Any:
             raise InvalidValueError(name, value, "yes or no")
         return _YES_NO[value]
     if name == "mail_port":
-        return _port(value.strip())
+        return _number(name, value.strip(), "a port from 1 to 65535, mostly 587 or 465")
+    if name == "handling_days":
+        return _number(name, value.strip(), "0 to 60 days")
     choices = _CHOICES.get(name)
     if choices is None:
         return value.strip()
@@ -60,9 +62,9 @@ def _setting(name: str, value: str) -> Any:
     return choices(value)
 
 
-def _port(value: str) -> int:
+def _number(name: str, value: str, expected: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= 5):
-        raise InvalidValueError("mail_port", value, "a port from 1 to 65535, mostly 587 or 465")
+        raise InvalidValueError(name, value, expected)
     return int(value)
 
 

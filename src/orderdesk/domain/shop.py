@@ -37,6 +37,7 @@ class ShopProfile:
 
     `register` is a German trader's entry in the commercial register; `logo` and `signature` are pictures by their SHA-256;
     `reply_slip`: letters bring a slip to send back.
+    `handling_days` pass between a delivery and the parcel that it fills, and count in what customers are told;
     `mail_host`, `mail_port` and `mail_user` are those of the server that takes its e-mail, "" where there is none.
     """
 
@@ -63,3 +64,4 @@ class ShopProfile:
     mail_host: str = ""
     mail_port: int = 587
     mail_user: str = ""
+    handling_days: int = 0

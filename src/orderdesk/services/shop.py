@@ -17,6 +17,8 @@ from orderdesk.storage.queries.shop import shop_profile as _stored_profile
 from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.store import Store
 
+_MOST_HANDLING_DAYS = 60
+
 # ISO 3166 country -> ISO 4217 currency where it is not the euro; the countries that use US Letter paper (CLDR paperSize).
 _CURRENCIES = {
     "US": "USD",
@@ -109,6 +111,8 @@ def require_sound(profile: ShopProfile) -> None:
         raise InvalidValueError("time_zone", profile.time_zone, "a time zone such as Europe/Berlin")
     if not re.fullmatch(r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)?", profile.mail_host):
         raise InvalidValueError("mail_host", profile.mail_host, "a mail server's name alone, such as smtp.example.com")
+    if not 0 <= profile.handling_days <= _MOST_HANDLING_DAYS:
+        raise InvalidValueError("handling_days", str(profile.handling_days), f"0 to {_MOST_HANDLING_DAYS} days")
     if not 1 <= profile.mail_port <= 65_535:
         raise InvalidValueError("mail_port", str(profile.mail_port), "a port from 1 to 65535, mostly 587 or 465")
     for name in (each.name for each in fields(profile)):

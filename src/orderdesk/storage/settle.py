@@ -253,6 +253,10 @@ class _Settlement:
         def ids(sql: str) -> frozenset[int]:
             return frozenset(row[0] for row in self._connection.execute(f"{sql} LIMIT {_MANY + 1}", self._event))
 
+        if self._connection.execute(
+            "SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'shop'", self._event
+        ).fetchone():
+            return Changes(everything=True)
         orders, products, customers = (
             ids(_ORDERS),
             ids("SELECT id FROM touched_product"),

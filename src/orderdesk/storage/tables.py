@@ -25,6 +25,7 @@ shop = table(
     *(words(name) for name in ("register", "logo", "signature")),
     *(words(name) for name in ("mail_host", "mail_user")),
     Column("mail_port", Integer, nullable=False, server_default="587"),
+    Column("handling_days", Integer, rule("handling_days", "handling_days BETWEEN 0 AND 60"), nullable=False, server_default="0"),
     rule("only_one", "id = 1"),
     one_of("paper", "letter", "a4", "a4_form_a", "a4_uk"),
     one_of("queue", "order_date", "ship_by"),

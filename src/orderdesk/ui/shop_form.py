@@ -15,7 +15,15 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
-from orderdesk.services.draft_fields import Draft, Reader, read_country, read_currency, read_required, read_units
+from orderdesk.services.draft_fields import (
+    Draft,
+    Reader,
+    read_country,
+    read_currency,
+    read_required,
+    read_units,
+    read_units_or_zero,
+)
 from orderdesk.ui import late
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.widgets import button, label, row
@@ -60,6 +68,7 @@ _FIELDS = (
         kind="choice",
         choices=(("order_date", marked("Who ordered first")), ("ship_by", marked("Who must be shipped first"))),
     ),
+    Field("handling_days", marked("Days to pack and send once it is here"), hint="0"),
     Field("mail_host", marked("Mail server, to send letters from here"), hint="smtp.example.com"),
     Field("mail_user", marked("Mail user"), half=True),
     Field("mail_port", marked("Mail port"), hint="587", half=True),
@@ -97,12 +106,14 @@ class ProfileDraft(Draft):
     mail_host: str = ""
     mail_port: str = ""
     mail_user: str = ""
+    handling_days: str = ""
 
     READERS: ClassVar[Mapping[str, Reader]] = {
         "name": read_required,
         "country": read_country,
         "currency": read_currency,
         "mail_port": read_units,
+        "handling_days": read_units_or_zero,
     }
 
     def profile(self) -> ShopProfile:

@@ -1,4 +1,4 @@
-"""When backordered units will be here: what is on order, laid over the queue; what was bought for a line comes to it first."""
+"""When backordered units can be sent: what is on order, laid over the queue; what was bought for a line comes to it first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
+from orderdesk.domain.days import later
 from orderdesk.domain.layering import covered_on, expected_dates
 from orderdesk.storage.queries.kits import counted_units, kit_family
 from orderdesk.storage.view import View
@@ -45,8 +46,15 @@ SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line 
 
 
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
-    """By line id, when all units short of a backordered line will be there; lines not wholly covered are left out."""
-    asked = set(product_ids)
+    """By line id, when all units short of a backordered line can be sent; lines not wholly covered are left out.
+
+    That is the day on which the last of them comes in, and the days that the shop takes to pack.
+    """
+    handling = view.value("SELECT handling_days FROM shop") or 0
+    return {line: later(day, handling) for line, day in _covered_on(view, set(product_ids)).items()}
+
+
+def _covered_on(view: View, asked: set[int]) -> dict[int, date]:
     family = kit_family(view, asked)
     found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted(asked | family)),))
     free: dict[int, list[tuple[date, int]]] = {}
