@@ -506,7 +506,7 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     found = selling.answer("figures")
     assert set(found) == {
         *("fill_rate", "fill_rate_of_open_orders", "backordered", "lines_by_days_waited", "time_to_notify", "products"),
-        *("suppliers", "outcomes", "ordered_again", "goodwill"),
+        *("suppliers", "outcomes", "ordered_again", "goodwill", "days_to_fill"),
     }
     assert set(found["fill_rate"]["units"]) == {"part", "whole", "percent"}
     file = tmp_path / "figures.csv"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.figures import AGES, Served, Share, by_age, fill_rate
+from orderdesk.domain.figures import AGES, Filling, Served, Share, by_age, fill_rate
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.history import undo
+from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.orders import cancel_order, hold_order, mark_paid, release_order, ship_order
 from orderdesk.storage.queries.figures import Figures, figures
 from tests.builders import NOW, Shop
+
+TOMORROW = date(2026, 12, 1)
 
 
 def of(shop: Shop, days_later: int = 0) -> Figures:
@@ -64,6 +69,83 @@ def test_how_fast_customers_are_told(shop: Shop) -> None:
     assert (told.told, told.waiting, told.within_a_day) == (1, 1, Share(0, 1))
     assert told.worst is not None
     assert told.worst > timedelta(hours=30)
+
+
+def test_what_came_in_later_was_not_filled_at_once(shop: Shop) -> None:
+    shop.stock("A", 2)
+    shop.order("1", ("A", 4))
+    shop.receive("A", 2)
+    assert of(shop).fill.units == Share(2, 4)
+    assert of(shop).open_fill.units == Share(4, 4)
+
+
+def test_what_left_before_the_rest_came_in_was_filled_at_once(shop: Shop) -> None:
+    shop.stock("A", 3)
+    shop.order("1", ("A", 5))
+    ship_order(shop.store, shop.orders["1"], now=shop.tick())
+    shop.receive("A", 2)
+    ship_order(shop.store, shop.orders["1"], now=shop.tick())
+    assert of(shop).fill.units == Share(3, 5)
+
+
+def test_units_lost_to_somebody_else_were_there_at_once(shop: Shop) -> None:
+    shop.stock("A", 2)
+    shop.order("2", ("A", 2))
+    shop.order("1", ("A", 2), placed_on="2026-10-01")
+    assert of(shop).fill.units == Share(4, 4)
+    assert of(shop).open_fill.units == Share(2, 4)
+
+
+def test_a_line_is_judged_from_when_it_counts(shop: Shop) -> None:
+    """Once it is paid, released, its product counted, its quantity raised."""
+    shop.stock("A", 9)
+    shop.stock("NEW", None)
+    shop.order("unpaid", ("A", 1), paid=False)
+    shop.order("held", ("A", 1))
+    hold_order(shop.store, shop.orders["held"], now=shop.tick())
+    shop.order("uncounted", ("NEW", 2))
+    shop.order("raised", ("A", 1))
+    mark_paid(shop.store, shop.orders["unpaid"], now=shop.tick())
+    release_order(shop.store, shop.orders["held"], now=shop.tick())
+    shop.count("NEW", 1)
+    draft = draft_of_order(shop.store, shop.orders["raised"])
+    draft.lines[0].quantity = "3"
+    edit_order(shop.store, shop.orders["raised"], draft, now=shop.tick())
+    shop.receive("NEW", 1)
+    found = of(shop).fill
+    assert (found.units, found.orders) == (Share(6, 7), Share(3, 4))
+
+
+def test_how_long_it_took_until_orders_were_filled(shop: Shop) -> None:
+    shop.stock("A", 0)
+    for number in ("1", "2", "3"):
+        shop.order(number, ("A", 1), customer=f"Customer {number}")
+    assert of(shop).filling == Filling(0, None, None)
+    made = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
+    shop.now += timedelta(days=2)
+    shop.receive("A", 1)
+    shop.now += timedelta(days=4)
+    cancel_order(shop.store, shop.orders["3"], now=shop.tick())
+    shop.receive("A", 1)
+    undo(shop.store, now=shop.tick())
+    found = of(shop, 6)
+    assert (found.filling.filled, found.filling.worst, found.filling.median) == (1, found.filling.worst, found.filling.worst)
+    assert found.filling.worst is not None
+    assert timedelta(days=2) <= found.filling.worst < timedelta(days=2, hours=1)
+    assert (found.notifying.told, found.notifying.waiting) == (1, 1), "who was told is remembered when the wait is over"
+    shop.receive("A", 1)
+    assert of(shop, 6).filling.filled == 2
+    with shop.store.read() as view:
+        assert figures(view, today=TOMORROW, since=TOMORROW).filling.filled == 0
+
+
+def test_an_order_that_another_left_its_units_to_was_filled(shop: Shop) -> None:
+    shop.stock("A", 1)
+    shop.order("1", ("A", 1))
+    shop.order("2", ("A", 1))
+    cancel_order(shop.store, shop.orders["1"], now=shop.tick())
+    assert of(shop).filling.filled == 1
 
 
 def test_an_empty_shop_has_no_rates(shop: Shop) -> None:

@@ -45,6 +45,11 @@ def _document(found: Figures) -> Document:
             "worst_hours": _hours(told.worst),
             "within_24_hours": _share(told.within_a_day),
         },
+        "days_to_fill": {
+            "filled": found.filling.filled,
+            "median_days": _days(found.filling.median),
+            "worst_days": _days(found.filling.worst),
+        },
         "outcomes": dict(zip(OUTCOMES, found.outcomes.orders, strict=True)),
         "ordered_again": _share(found.outcomes.kept),
         "goodwill": [documents.money(amount) for amount in found.outcomes.goodwill],
@@ -61,10 +66,25 @@ def _text(found: Figures) -> str:
         (
             texts.table(("Orders", "Filled at once", "Filled", "Ordered", "Rate"), shares, empty=""),
             texts.table(("Backordered for", "Lines"), ages, empty=""),
+            texts.table(("", "Orders", "Median", "Worst"), [_told(found), _filled(found)], empty=""),
             texts.table(("Wait ended", "Orders"), list(zip(OUTCOMES, found.outcomes.orders, strict=True)), empty=""),
             texts.table(("Short of", "Units", "Lines"), causes, empty="Nothing is backordered."),
         )
     )
+
+
+def _told(found: Figures) -> tuple[object, ...]:
+    told = found.notifying
+    return "Told after", told.told, *(_said(hours, "h") for hours in (_hours(told.median), _hours(told.worst)))
+
+
+def _filled(found: Figures) -> tuple[object, ...]:
+    filled = found.filling
+    return "Filled after", filled.filled, *(_said(days, "days") for days in (_days(filled.median), _days(filled.worst)))
+
+
+def _said(number: float | None, unit: str) -> str:
+    return "" if number is None else f"{number} {unit}"
 
 
 def _rows(which: str, fill: FillRate) -> list[tuple[object, ...]]:
@@ -90,6 +110,10 @@ def _age(first: int, last: int | None) -> str:
 
 def _hours(took: timedelta | None) -> float | None:
     return None if took is None else round(took.total_seconds() / 3600, 1)
+
+
+def _days(took: timedelta | None) -> float | None:
+    return None if took is None else round(took / timedelta(days=1), 1)
 
 
 def _cause(cause: Cause) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 from statistics import median
@@ -56,6 +56,28 @@ class Notifying:
     within_a_day: Share
 
 
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """An order's backorder: when it was seen, when its customer was told, when it ended, and whether by units that came.
+
+    None is not yet.
+    """
+
+    began: datetime
+    told_at: datetime | None
+    ended_at: datetime | None
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How long backordered orders waited until they were filled; None where none was."""
+
+    filled: int
+    median: timedelta | None
+    worst: timedelta | None
+
+
 def fill_rate(lines: Iterable[Served]) -> FillRate:
     """The share served at once; the lines of an order stand together."""
     counted = list(lines)
@@ -73,14 +95,24 @@ def by_age(days: Iterable[int]) -> tuple[int, ...]:
     return tuple(sum(first <= day and (last is None or day <= last) for day in waited) for first, last in AGES)
 
 
-def notifying(told_after: Sequence[timedelta], waiting: int) -> Notifying:
-    """From how long after the shortage each customer was told, and how many do not know yet."""
-    in_time = sum(took <= _IN_TIME for took in told_after)
-    middle = median(took.total_seconds() for took in told_after) if told_after else None
+def notifying(episodes: Iterable[Episode]) -> Notifying:
+    """How long after the shortage each customer was told, and how many of those who wait do not know yet."""
+    known = list(episodes)
+    took = [each.told_at - each.began for each in known if each.told_at is not None]
     return Notifying(
-        told=len(told_after),
-        waiting=waiting,
-        median=None if middle is None else timedelta(seconds=middle),
-        worst=max(told_after, default=None),
-        within_a_day=Share(in_time, len(told_after)),
+        told=len(took),
+        waiting=sum(each.told_at is None and each.ended_at is None for each in known),
+        median=_median(took),
+        worst=max(took, default=None),
+        within_a_day=Share(sum(each <= _IN_TIME for each in took), len(took)),
     )
+
+
+def filling(episodes: Iterable[Episode]) -> Filling:
+    """How long each order waited that was filled in the end."""
+    took = [each.ended_at - each.began for each in episodes if each.ended_at is not None and each.filled]
+    return Filling(len(took), _median(took), max(took, default=None))
+
+
+def _median(took: Sequence[timedelta]) -> timedelta | None:
+    return timedelta(seconds=median(each.total_seconds() for each in took)) if took else None

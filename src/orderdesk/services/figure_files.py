@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -39,6 +39,8 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     for (first, last), count in zip(AGES, found.ages, strict=True):
         yield "lines by days waited", f"{first}+" if last is None else f"{first} to {last}", count, found.lines
     yield "told within 24 hours", "customers", found.notifying.within_a_day.part, found.notifying.within_a_day.whole
+    for name, took in (("median", found.filling.median), ("worst", found.filling.worst)):
+        yield "days until filled", name, "" if took is None else round(took / timedelta(days=1), 1), found.filling.filled
     for name, count in zip(OUTCOMES, found.outcomes.orders, strict=True):
         yield "how waits ended, orders", name, count, sum(found.outcomes.orders)
     yield "ordered again after a letter", "customers", found.outcomes.kept.part, found.outcomes.kept.whole

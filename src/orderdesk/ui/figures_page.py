@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from orderdesk.domain.changes import Changes
@@ -119,6 +120,7 @@ class FiguresPage(QWidget):
             (tr("Backordered now"), counted(found.units, "{} unit", "{} units"), worth),
             (tr("Ordered again"), _percent(found.outcomes.kept), tr("of customers who had a letter")),
             (tr("Goodwill"), formats.moneys(found.outcomes.goodwill), tr("taken off by coupons")),
+            (tr("Days until filled"), _days(found.filling.median), _worst(found.filling.worst)),
             (
                 tr("Told within a day"),
                 _percent(told.within_a_day),
@@ -154,6 +156,14 @@ def _age(first: int, last: int | None) -> str:
     if last is None:
         return tr("{} days and more").replace("{}", str(first))
     return tr("{} to {} days").replace("{}", str(first), 1).replace("{}", str(last))
+
+
+def _days(took: timedelta | None) -> str:
+    return "" if took is None else QLocale().toString(took / timedelta(days=1), "f", 1)
+
+
+def _worst(took: timedelta | None) -> str:
+    return tr("half of them sooner; {} at the worst").replace("{}", _days(took)) if took is not None else tr("no wait has ended")
 
 
 def _percent(share: Share) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.domain.figures import FillRate, Notifying, Served, by_age, fill_rate, notifying
+from orderdesk.domain.figures import Filling, FillRate, Notifying, Served, by_age, fill_rate, filling, notifying
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.episodes import episodes
 from orderdesk.storage.queries.outcomes import Outcomes, outcomes
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
@@ -27,7 +28,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`fill` is that of orders placed in the time asked for, `open_fill` that of those which are still open.
+    """`fill`: what orders placed in the time asked for were filled with at once, `open_fill` what those still open have now.
 
     `ages` counts backordered lines by how long they wait (domain.figures.AGES); `value` is what they are worth, by currency.
     """
@@ -40,6 +41,7 @@ class Figures:
     value: tuple[Money, ...]
     ages: tuple[int, ...]
     notifying: Notifying
+    filling: Filling
     outcomes: Outcomes
     products: tuple[Cause, ...]
     suppliers: tuple[Cause, ...]
@@ -47,40 +49,55 @@ class Figures:
 
 # Orders that are paid for and not held; what was canceled was not to be filled.
 _SERVED = """
-SELECT o.open_units > 0, o.placed_at >= :since, l.order_id, l.ordered - l.canceled, l.shipped + l.allocated + l.drop_ship
-FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
-WHERE o.paid = 1 AND o.hold = 0 AND l.ordered > l.canceled AND l.pending = 0 ORDER BY l.order_id
+SELECT l.order_id, l.ordered - l.canceled, {filled} FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
+LEFT JOIN allocation_change c ON c.id = (SELECT min(id) FROM allocation_change WHERE order_line_id = l.id)
+LEFT JOIN event e ON e.id = c.event_id
+WHERE o.paid = 1 AND o.hold = 0 AND l.ordered > l.canceled AND l.pending = 0 AND {which} ORDER BY l.order_id
+"""
+_NOW = "l.shipped + l.allocated + l.drop_ship"
+# What a line got when it asked: what it had before its allocation first moved, with what had left by then. Where it moved because
+# the line itself did (it was paid, released, counted, asked for more), what it had then.
+_AT_ONCE = f"""
+CASE WHEN c.id IS NULL THEN {_NOW} ELSE min(l.ordered - l.canceled, l.drop_ship + iif(EXISTS (
+    SELECT 1 FROM row_change r WHERE r.event_id = c.event_id AND (
+        r.table_name = 'orders' AND r.row_id = l.order_id AND (r.before ->> 'paid' = 0 OR r.before ->> 'hold' = 1)
+        OR r.table_name = 'order_line' AND r.row_id = l.id AND r.before ->> 'ordered' <> l.ordered
+        OR r.table_name = 'product' AND r.row_id = l.product_id AND r.before ->> 'stock_known' = 0)), c.after, c.before)
+    + coalesce((SELECT sum(u.quantity) FROM shipment_line u JOIN shipment s ON s.id = u.shipment_id
+        WHERE u.order_line_id = l.id AND s.at < e.at), 0)) END
 """
 _SHORT = """
 SELECT l.backordered, l.unit_price_minor, o.currency, o.backordered_since, o.id, coalesce(nullif(p.sku, ''), p.title), p.supplier
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id WHERE l.backordered > 0
 """
-_TOLD = """
-SELECT backordered_since, told_at FROM orders WHERE backordered_units > 0 AND backordered_since IS NOT NULL
-"""
 
 
-def fill_of(view: View, *, since: date) -> FillRate:
-    """The fill rate of orders placed since that day."""
-    return fill_rate(Served(*row[2:]) for row in view.all(_SERVED, {"since": since.isoformat()}) if row[1])
+def fill_of(view: View, *, since: date | None) -> FillRate:
+    """What orders placed since that day, or all of them, were filled with at once."""
+    asked = {"since": since.isoformat() if since else ""}
+    return fill_rate(Served(*row) for row in view.all(_SERVED.format(filled=_AT_ONCE, which="o.placed_at >= :since"), asked))
+
+
+def _fill_of_open(view: View) -> FillRate:
+    """What there is for orders that are still open."""
+    return fill_rate(Served(*row) for row in view.all(_SERVED.format(filled=_NOW, which="o.open_units > 0")))
 
 
 def figures(view: View, *, today: date, since: date | None = None) -> Figures:
     """The figures as of today; the fill rate is that of orders placed since that day, or of all."""
     zone = shop_zone(view)
-    served = [(row[0], row[1], Served(*row[2:])) for row in view.all(_SERVED, {"since": since.isoformat() if since else ""})]
-    short = view.all(_SHORT)
-    told = [(parse_instant(began), parse_instant(when) if when else None) for began, when in view.all(_TOLD)]
+    short, waits = view.all(_SHORT), episodes(view, since=since)
     days = [(today - parse_instant(row[3]).astimezone(zone).date()).days for row in short if row[3]]
     return Figures(
-        fill=fill_rate(line for _, is_wanted, line in served if is_wanted),
-        open_fill=fill_rate(line for is_open, _, line in served if is_open),
+        fill=fill_of(view, since=since),
+        open_fill=_fill_of_open(view),
         lines=len(short),
         units=sum(row[0] for row in short),
         orders=len({row[4] for row in short}),
         value=_value(short),
         ages=by_age(max(0, day) for day in days),
-        notifying=notifying([when - began for began, when in told if when is not None], sum(when is None for _, when in told)),
+        notifying=notifying(waits),
+        filling=filling(waits),
         outcomes=outcomes(view, since=since),
         products=_causes([(row[5], row[0]) for row in short]),
         suppliers=_causes([(row[6], row[0]) for row in short if row[6]]),

@@ -1,0 +1,37 @@
+"""Backorders from the first shortage to the end, those that are over as the log of the steps has kept them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.domain.figures import Episode
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.view import View
+
+# What an order was at the step that ended its shortage; `filled` where that step brought units for it, and did not just cancel.
+_ENDED = """
+SELECT r.before ->> 'backordered_since', r.before ->> 'told_at', e.at, EXISTS (
+    SELECT 1 FROM allocation_change a JOIN order_line l ON l.id = a.order_line_id
+    WHERE a.event_id = e.id AND l.order_id = r.row_id AND a.after > a.before) AS filled
+FROM event e CROSS JOIN row_change r ON r.event_id = e.id AND r.table_name = 'orders'
+WHERE e.at >= :since AND e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo') AND r.before ->> 'backordered_since' IS NOT NULL
+AND coalesce((SELECT n.before ->> 'backordered_since' IS NULL FROM row_change n
+    WHERE n.table_name = 'orders' AND n.row_id = r.row_id AND n.id > r.id ORDER BY n.id LIMIT 1),
+    (SELECT o.backordered_since IS NULL FROM orders o WHERE o.id = r.row_id))
+"""
+_OPEN = "SELECT backordered_since, told_at FROM orders WHERE backordered_units > 0 AND backordered_since IS NOT NULL"
+
+
+def episodes(view: View, *, since: date | None = None) -> list[Episode]:
+    """Those that ended since that day, or all of them, and those that last."""
+    ended = view.all(_ENDED, {"since": since.isoformat() if since else ""})
+    lasting = [(began, told, None, 0) for began, told in view.all(_OPEN)]
+    return [
+        Episode(
+            began=parse_instant(began),
+            told_at=parse_instant(told) if told else None,
+            ended_at=parse_instant(end) if end else None,
+            filled=bool(filled),
+        )
+        for began, told, end, filled in (*ended, *lasting)
+    ]
