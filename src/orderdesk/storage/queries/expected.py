@@ -8,17 +8,17 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
-from orderdesk.domain.days import later
 from orderdesk.domain.layering import covered_on, expected_dates
 from orderdesk.storage.queries.kits import counted_units, kit_family
 from orderdesk.storage.view import View
 
 # The units short by line in the order of the queue, then what is to come: bought for a line, else for the shelf.
-# What no purchase order accounts for is expected on the product's own day.
-_SHORT_AND_INCOMING = """
+# What no purchase order accounts for is expected on the product's own day. A delivery counts from the day that it is unpacked.
+_UNPACKED = "date({}, coalesce((SELECT handling_days FROM shop), 0) || ' days')"
+_SHORT_AND_INCOMING = f"""
 WITH asked AS (SELECT j.value AS id FROM json_each(?) j),
 bought AS (
-    SELECT b.product_id, b.order_line_id, b.quantity - b.received - b.canceled AS units, o.expected_on
+    SELECT b.product_id, b.order_line_id, b.quantity - b.received - b.canceled AS units, {_UNPACKED.format("o.expected_on")} AS day
     FROM asked a CROSS JOIN purchase_line b ON b.product_id = a.id JOIN purchase_order o ON o.id = b.purchase_order_id
     WHERE b.quantity > b.received + b.canceled AND o.sent_on IS NOT NULL AND o.canceled_on IS NULL)
 SELECT 0 AS incoming, p.id, l.id AS line, l.backordered, NULL, l.queue_key, l.position
@@ -26,9 +26,9 @@ FROM asked a CROSS JOIN product p ON p.id = a.id
 CROSS JOIN order_line l ON l.product_id = p.id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
 WHERE p.on_order > 0 AND l.backordered > 0
 UNION ALL
-SELECT 1, product_id, order_line_id, units, expected_on, NULL, NULL FROM bought
+SELECT 1, product_id, order_line_id, units, day, NULL, NULL FROM bought
 UNION ALL
-SELECT 1, p.id, NULL, p.on_order - coalesce((SELECT sum(units) FROM bought WHERE product_id = p.id), 0), p.on_order_expected_on, NULL, NULL
+SELECT 1, p.id, NULL, p.on_order - coalesce((SELECT sum(units) FROM bought WHERE product_id = p.id), 0), {_UNPACKED.format("p.on_order_expected_on")}, NULL, NULL
 FROM asked a CROSS JOIN product p ON p.id = a.id WHERE p.on_order > 0
 ORDER BY 1, 2, 6, 7, 3
 """
@@ -50,11 +50,7 @@ def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
 
     That is the day on which the last of them comes in, and the days that the shop takes to pack.
     """
-    handling = view.value("SELECT handling_days FROM shop") or 0
-    return {line: later(day, handling) for line, day in _covered_on(view, set(product_ids)).items()}
-
-
-def _covered_on(view: View, asked: set[int]) -> dict[int, date]:
+    asked = set(product_ids)
     family = kit_family(view, asked)
     found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted(asked | family)),))
     free: dict[int, list[tuple[date, int]]] = {}
