@@ -38,16 +38,15 @@ RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Labeled:
-    """A sentence and what each of the readers marked; None where only one has read it."""
+    """A sentence and what each of the two readers marked."""
 
     text: str
     first: frozenset[str]
-    second: frozenset[str] | None
+    second: frozenset[str]
 
     def is_marked(self, mark: str) -> bool | None:
         """What the readers agree on; None where they differ."""
-        answers = {mark in said for said in (self.first, self.second) if said is not None}
-        return answers.pop() if len(answers) == 1 else None
+        return mark in self.first if (mark in self.first) == (mark in self.second) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,7 @@ class Figures:
 
 def labeled_sentences(name: str) -> list[Labeled]:
     rows = json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
-    return [Labeled(row["text"], frozenset(row["first"]), _second(row)) for row in rows]
-
-
-def _second(row: dict[str, list[str]]) -> frozenset[str] | None:
-    return frozenset(row["second"]) if "second" in row else None
+    return [Labeled(row["text"], frozenset(row["first"]), frozenset(row["second"])) for row in rows]
 
 
 def found_marks(text: str) -> set[str]:
@@ -98,7 +93,7 @@ def figures(sentences: list[Labeled], mark: str, find: Callable[[str], set[str]]
 def overall(sentences: list[Labeled]) -> Figures:
     """All rules together: marks found of those to find, and clean sentences (no mark by anybody) at which any rule alarms."""
     each = [figures(sentences, mark) for mark in RULES]
-    spotless = [sentence for sentence in sentences if not sentence.first | (sentence.second or frozenset())]
+    spotless = [sentence for sentence in sentences if not sentence.first | sentence.second]
     return Figures(
         sum(one.marked for one in each),
         sum(one.found for one in each),
@@ -115,8 +110,7 @@ def agreement(sentences: list[Labeled]) -> float:
 if __name__ == "__main__":
     for name in ("sentences_seen.json", "sentences_unseen.json"):
         labeled = labeled_sentences(name)
-        readers = f"the readers agree in {agreement(labeled):.1%} of the marks" if labeled[0].second is not None else "one reader"
-        print(f"{name}: {len(labeled)} sentences, {readers}")
+        print(f"{name}: {len(labeled)} sentences, the readers agree in {agreement(labeled):.1%} of the marks")
         for mark, rule in RULES.items():
             one = figures(labeled, mark)
             print(f"  {rule} {mark:18} {one.found:3} of {one.marked:3} found, {one.alarms:2} false alarms in {one.clean}")
