@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import subprocess
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,6 +22,7 @@ from orderdesk.services.printing import print_letters, printer_settings, save_pr
 from orderdesk.storage.queries.history import history_of_order
 from tests.builders import NOW, Shop
 from tests.reading import codes_in, text_of
+from tests.services import cups_server
 
 
 @dataclass
@@ -236,42 +234,39 @@ def test_printers_are_listed_with_their_trays_the_default_first(spooler: Callabl
     assert CupsPrinter().queues() == [Queue("Desk", ("Auto", "Upper", "Lower")), Queue("Attic", ("Auto", "Upper", "Lower"))]
 
 
-def pdf_queue() -> str | None:
-    """A queue whose printer writes PDF files, if this computer has one.
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], set[Path]]]:
+    """A real queue, and what has come out of it."""
+    if not cups_server.is_here():
+        pytest.skip("no CUPS with a printer that writes PDF files (cups-pdf) on this computer")
+    import pwd  # not on Windows
 
-    `lpadmin -p PDF -E -v cups-pdf:/ -P /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd -o pdftops-renderer-default=pdftocairo` makes
-    one: on its way through PostScript only that renderer keeps what the glyphs mean.
-    """
-    named = os.environ.get("ORDERDESK_CUPS_QUEUE")
-    if named or shutil.which("lpstat") is None:
-        return named
-    devices = subprocess.run(["lpstat", "-v"], capture_output=True, text=True, check=False).stdout.splitlines()
-    return next((line.split("for ", 1)[1].split(":")[0] for line in devices if "cups-pdf:" in line), None)
+    folder = Path(pwd.getpwuid(os.geteuid()).pw_dir) / "PDF"
+    before = set(folder.glob("*.pdf"))
+
+    def finished() -> set[Path]:
+        return {path for path in set(folder.glob("*.pdf")) - before if path.read_bytes().rstrip().endswith(b"%%EOF")}
+
+    with cups_server.cups_server() as address:
+        monkeypatch.setenv("CUPS_SERVER", address)
+        cups_server.add_pdf_queue()
+        yield finished
+    for path in set(folder.glob("*.pdf")) - before:
+        path.unlink()
 
 
-def test_a_real_queue_prints_every_page_and_word(shop: Shop) -> None:
-    queue = pdf_queue()
-    if queue is None:
-        pytest.skip("no CUPS queue that writes PDF files (cups-pdf) on this computer")
-    folder = Path(os.environ.get("ORDERDESK_CUPS_OUTPUT", "~/PDF")).expanduser()
-    before = set(folder.glob("*.pdf")) if folder.exists() else set()
+def test_a_real_queue_prints_every_page_and_word(shop: Shop, printed: Callable[[], set[Path]]) -> None:
     ids = letters(shop)
-    print_letters(shop.store, ids, CupsPrinter(), now=shop.tick(), name=queue)
-    (printed,) = until(lambda: set(folder.glob("*.pdf")) - before)
-    assert len(pypdfium2.PdfDocument(printed)) == 3
-    text = text_of(printed)
+    print_letters(shop.store, ids, CupsPrinter(), now=shop.tick(), name=cups_server.QUEUE)
+    assert cups_server.until(lambda: bool(printed()))
+    (file,) = printed()
+    document = pypdfium2.PdfDocument(file)
+    pages = len(document)
+    document.close()
+    assert pages == 3
+    text = text_of(file)
     for number in range(3):
         assert f"Dana Whitfield {number}" in text
     assert text.count("We are sorry for the delay.") == 3
-    assert {code for _, code in codes_in(printed)} == set(issued(shop))
+    assert {code for _, code in codes_in(file)} == set(issued(shop))
     assert told(shop) == [True] * 3
-
-
-def until(found: Callable[[], set[Path]]) -> set[Path]:
-    """What is there once the spooler has written it, within half a minute."""
-    spooler = threading.Event()  # never set: it only lets the other process work
-    for _ in range(300):
-        if there := {path for path in found() if path.read_bytes().rstrip().endswith(b"%%EOF")}:
-            return there
-        spooler.wait(0.1)
-    return set()
