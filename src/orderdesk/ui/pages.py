@@ -32,7 +32,7 @@ PAGES = {
     "customers": PageEntry(marked("Customers"), "users", "customers_page:CustomersPage"),
     "listings": PageEntry(marked("Listings"), "gavel", "listings_page:ListingsPage"),
     "coupons": PageEntry(marked("Coupons"), "ticket", "coupons_page:CouponsPage"),
-    "figures": PageEntry(marked("Figures"), "columns-3", "figures_page:FiguresPage"),
+    "figures": PageEntry(marked("Figures"), "chart-column", "figures_page:FiguresPage"),
     "history": PageEntry(marked("History"), "history", "history_page:HistoryPage", False),
     "offers": PageEntry(marked("Rules for offers"), "settings", "offers_page:OffersPage", False),
     "import": PageEntry(marked("Import"), "file-up", "import_page:ImportPage", False),

@@ -37,7 +37,7 @@ GO = (
     Command("go.customers", marked("Customers"), "users", "Ctrl+4"),
     Command("go.listings", marked("Listings"), "gavel", "Ctrl+5"),
     Command("go.coupons", marked("Coupons"), "ticket", "Ctrl+6"),
-    Command("go.figures", marked("Figures"), "columns-3", "Ctrl+8"),
+    Command("go.figures", marked("Figures"), "chart-column", "Ctrl+8"),
     Command("go.history", marked("History"), "history", "Ctrl+9"),
     Command("go.back", marked("Back"), "chevron-left", "Alt+Left", separated=True),
     Command("go.forward", marked("Forward"), "chevron-right", "Alt+Right"),
