@@ -190,7 +190,9 @@ def test_every_sentence_of_the_law_is_traced_to_its_rule(language: str, told_on:
         for number, ordered in (("HO-1", date(2026, 11, 3)), ("HO-2", date(2027, 1, 15)))
     }
     lines = tuple(delayed(place, order_number=number) for place, number in enumerate(delays))
-    letter = compose_apology(replace(apology_in(language, 2, lines=lines), standings=delays))
+    facts = apology_in(language, 2, lines=lines)
+    customer = replace(facts.customer, country=buyer)
+    letter = compose_apology(replace(facts, customer=customer, standings=delays))
     assert letter.rules
     assert all(rule.value in letter.note for rule in letter.rules)
     rest = letter.note

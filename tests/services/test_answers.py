@@ -9,15 +9,17 @@ import pytest
 
 from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.answers import agree_to_wait, cancel_what_waits, cancel_without_answer, send_substitute, waiting_line
+from orderdesk.services.answers import agree_to_wait, cancel_what_waits, send_substitute, waiting_line
 from orderdesk.services.apologies import apologize, mark_order_told
 from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.checks import check
 from orderdesk.services.drafts import SubstituteDraft
-from orderdesk.services.endings import write_cancellation
+from orderdesk.services.endings import cancel_without_answer, write_cancellation
 from orderdesk.services.history import redo, undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, ship_order
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
+from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_ids
 from tests.builders import Shop
@@ -74,10 +76,18 @@ def test_who_has_not_answered_is_found_once_the_day_has_passed(waiting: Shop) ->
 
 
 def test_without_an_answer_it_is_canceled_as_the_letter_said(waiting: Shop) -> None:
-    step = cancel_without_answer(waiting.store, waiting.orders["1001"], now=waiting.tick())
-    assert step.summary == "Canceled the 3 that order 1001 waited for, as nobody answered"
+    made = cancel_without_answer(waiting.store, waiting.orders["1001"], now=waiting.tick())
     assert waiting.quantities("1001", "A") == (2, 0)
     assert detail(waiting).answers == []
+    assert detail(waiting).history[0].summary == "Canceled the 3 that order 1001 waited for, as nobody answered"
+    assert "$30.00" in text_of(made.letter)
+    undo(waiting.store, now=waiting.tick())
+    assert waiting.quantities("1001", "A") == (2, 3)
+    with waiting.store.read() as view:
+        letter = notice(view, made.notice_id)
+    assert letter is not None
+    assert letter.voided_at is not None
+    assert check(waiting.store) == []
 
 
 def test_another_letter_asks_again(waiting: Shop) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, products
-from orderdesk.services.apologies import apologize
+from orderdesk.services.apologies import apologize, mark_told, orders_to_tell, revise_apology
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.order_entry import add_order, draft_of_order
+from orderdesk.storage.queries.notices import notice
 from tests.builders import Shop
 
 
@@ -52,3 +58,58 @@ def test_an_order_never_names_a_letter_that_was_taken_back(shop: Shop) -> None:
     again = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
     assert again.first_time
     assert again.letter.exists()
+
+
+def test_undo_never_jumps_over_a_step_that_stays(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1", ("A", 1))
+    code = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0].coupon_code
+    shop.receive("A", 9)
+    draft = draft_of_order(shop.store, shop.orders["1"])
+    draft.order_number, draft.coupon = "2", code or ""
+    add_order(shop.store, draft, now=shop.tick())
+    with pytest.raises(RefusedError, match=r"“Added order 2” can't be undone"):
+        history.undo(shop.store, now=shop.tick())
+    assert history.undoable(shop.store) is None
+    assert shop.quantities("1", "A") == (1, 0)
+
+
+def test_a_step_that_changed_nothing_is_in_nobodys_way(shop: Shop) -> None:
+    shop.stock("A", 2)
+    draft = products.draft_of_product(shop.store, shop.products["A"])
+    products.edit_product(shop.store, shop.products["A"], draft, now=shop.tick())
+    assert history.undo(shop.store, now=shop.tick()).summary.startswith("Undid: Added")
+
+
+def test_letters_are_taken_back_with_all_that_was_done_to_them_in_one_step_and_redone_in_one(shop: Shop) -> None:
+    shop.stock("A", 0)
+    for number in ("1", "2"):
+        shop.order(number, ("A", 1), customer=f"Dana {number}")
+    made = [each.notice_id for each in apologize(shop.store, orders_to_tell(shop.store, now=shop.now), now=shop.tick()).apologies]
+    revise_apology(shop.store, made[0], wishes=Wishes(new_date=date(2026, 12, 1)), now=shop.tick())
+    mark_told(shop.store, made[1], ToldBy.PHONE, now=shop.tick())
+    history.take_back_letters(shop.store, made, now=shop.tick())
+    assert voided(shop, made) == [True, True]
+    assert check(shop.store) == []
+    with pytest.raises(NothingToDoError):
+        history.take_back_letters(shop.store, made, now=shop.tick())
+    history.redo(shop.store, now=shop.tick())
+    assert voided(shop, made) == [False, False]
+    assert check(shop.store) == []
+
+
+def test_where_one_letter_has_to_stay_none_is_taken_back(shop: Shop) -> None:
+    shop.stock("A", 0)
+    for number in ("1", "2"):
+        shop.order(number, ("A", 1), customer=f"Dana {number}")
+    made = apologize(shop.store, orders_to_tell(shop.store, now=shop.now), now=shop.tick()).apologies
+    redeem_coupon(shop.store, made[0].coupon_code or "", "1", now=shop.tick())
+    with pytest.raises(RefusedError):
+        history.take_back_letters(shop.store, [each.notice_id for each in made], now=shop.tick())
+    assert voided(shop, [each.notice_id for each in made]) == [False, False]
+
+
+def voided(shop: Shop, notice_ids: list[int]) -> list[bool]:
+    with shop.store.read() as view:
+        rows = [notice(view, notice_id) for notice_id in notice_ids]
+    return [row is not None and row.voided_at is not None for row in rows]

@@ -10,7 +10,7 @@ from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.domain.errors import DamagedError
 from orderdesk.exchange.reader import formats
-from orderdesk.services import backups, checks, exports, history, imports
+from orderdesk.services import backups, checks, deliveries, exports, history, imports, orders
 from orderdesk.services.import_results import FileResult, ImportOptions, ImportResult
 from orderdesk.storage.queries.history import StepsView, step_ids, step_rows
 
@@ -69,7 +69,11 @@ def show_history(context: Context, words: Namespace) -> Answer:
 
 
 def undo(context: Context, words: Namespace) -> Answer:
-    step = history.undo(context.store, event_id=words.import_id, now=context.now)
+    if words.letter:
+        letter = deliveries.letter_to_hand_over(context.store, orders.find_order(context.store, words.letter))
+        step = history.take_back_letters(context.store, [letter], now=context.now)
+    else:
+        step = history.undo(context.store, event_id=words.import_id, now=context.now)
     return Answer(outcomes.step(step), texts.step(step))
 
 

@@ -9,7 +9,7 @@ from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.services import firm, orders, priority, products, refunds, returns
+from orderdesk.services import endings, firm, orders, priority, products, refunds, returns
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries import decisions, lookup
@@ -148,6 +148,8 @@ def drop_ship(context: Context, words: Namespace) -> Answer:
 
 def cancel(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
+    if words.unanswered:
+        return _cancel_without_answer(context, words, order)
     with context.store.read() as view:
         line = None if words.sku is None else lookup.line_of(view, order, words.sku)
         counted = if_canceled(view, lookup.line_ids(view, order) if line is None else [line], today=context.today)
@@ -157,6 +159,13 @@ def cancel(context: Context, words: Namespace) -> Answer:
         done = orders.cancel_line(context.store, line, _units(words), now=context.now)
     context.notes += [texts.cancellation_record(record) for record in counted]
     return _moved(done)
+
+
+def _cancel_without_answer(context: Context, words: Namespace, order: int) -> Answer:
+    if words.sku is not None:
+        raise UsageError("With --unanswered all that waits is canceled: leave out the SKU.")
+    made = endings.cancel_without_answer(context.store, order, now=context.now)
+    return Answer({"order_number": words.order, "notice": "cancellation", "letter": str(made.letter)}, str(made.letter))
 
 
 def _units(words: Namespace) -> int:

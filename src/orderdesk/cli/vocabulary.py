@@ -59,7 +59,15 @@ VERBS = (
             word("--dry-run", action="store_true", help="say what would happen, and change nothing"),
         ),
     ),
-    Verb("undo", "take back the last step, or an import", verbs_files.undo, (word("import_id", nargs="?", type=int),)),
+    Verb(
+        "undo",
+        "take back the last step, an import, or an order's letter",
+        verbs_files.undo,
+        one_of=(
+            word("import_id", nargs="?", type=int, help="an import or any other step, by its number"),
+            word("--letter", metavar="ORDER", help="the order's letter, with its coupon and all that was done to it"),
+        ),
+    ),
     Verb(
         "history",
         "list what was done, newest first; a step's number is what undo takes",

@@ -42,7 +42,16 @@ ORDERS = (
             word("--end", action="store_true", help="they come from the shelf after all"),
         ),
     ),
-    Verb("cancel", "cancel an order, or units of a line", verbs_orders.cancel, (ORDER, *_SKU_AND_UNITS)),
+    Verb(
+        "cancel",
+        "cancel an order, or units of a line",
+        verbs_orders.cancel,
+        (
+            ORDER,
+            *_SKU_AND_UNITS,
+            word("--unanswered", action="store_true", help="what waits, as nobody answered; with the letter about the refund"),
+        ),
+    ),
     Verb("hold", "take an order out of the queue", verbs_orders.hold, (ORDER, word("--reason", default="", metavar="TEXT"))),
     Verb("release", "put a held order back", verbs_orders.release, (ORDER,)),
     Verb(

@@ -49,7 +49,13 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         coupon=coupon,
         signature_picture=facts.shop.signature,
         reply=_reply(case),
-        rules=rules(facts.standings, case.words["law"], case.day),
+        rules=rules(
+            facts.standings,
+            case.words["law"],
+            case.day,
+            shop_country=facts.shop.country,
+            buyer_country=facts.customer.country,
+        ),
     )
 
 

@@ -22,14 +22,17 @@ def what_the_law_says(standings: Mapping[str, Standing], words: Mapping[str, Any
     return [fill(words["of_order"], order=number, sentence=text) for number, text in said.items() if text]
 
 
-def rules(standings: Mapping[str, Standing], words: Mapping[str, Any], day: Day) -> tuple[Reference, ...]:
-    """Each of these sentences once, under the rule that it comes from and the day as of which that is known."""
+def rules(
+    standings: Mapping[str, Standing], words: Mapping[str, Any], day: Day, *, shop_country: str, buyer_country: str
+) -> tuple[Reference, ...]:
+    """Each sentence that the law asks for once, under the rule that it comes from and the day as of which that is known."""
     mixed = _is_mixed(standings)
     found = {}
     for standing in standings.values():
         for key in _ids(standing, mixed=mixed):
-            rule, as_of = rule_behind(key)
-            found[_filled(key, standing, words, day)] = f"{rule} ({as_of.isoformat()})"
+            if behind := rule_behind(key, shop_country, buyer_country):
+                rule, as_of = behind
+                found[_filled(key, standing, words, day)] = f"{rule} ({as_of.isoformat()})"
     return tuple(Reference(rule, sentence) for sentence, rule in found.items())
 
 

@@ -79,7 +79,7 @@ US = Pack(
         "us_consent": "16 CFR 435.2(b)(1)",
         "us_canceled": "16 CFR 435.2(b)(1)",
         "us_renewed": "16 CFR 435.2(b)(2)",
-        "us_refund": "16 CFR 435.2(c)",
+        "refund": "16 CFR 435.2(c)",
         "late": "16 CFR 435.2(c)",
     },
 )
@@ -107,10 +107,13 @@ def pack_of(country: str) -> Pack | None:
     return _PACKS.get(country.upper())
 
 
-def rule_behind(sentence: str) -> tuple[str, date]:
-    """The rule that a statutory sentence comes from, by the sentence's id, and the day as of which OrderDesk knows it."""
-    pack = next(each for each in (US, EU, UK, DE) if sentence in each.sources)
-    return pack.sources[sentence], pack.as_of
+def rule_behind(sentence: str, shop_country: str, buyer_country: str) -> tuple[str, date] | None:
+    """The rule that a sentence comes from, by the sentence's id, and the day as of which OrderDesk knows it.
+
+    None where neither country's law asks for it.
+    """
+    packs = (pack_of(shop_country), _protecting(shop_country, buyer_country))
+    return next(((pack.sources[sentence], pack.as_of) for pack in packs if pack and sentence in pack.sources), None)
 
 
 def deadline(pack: Pack, delay: Delay) -> date:
@@ -120,12 +123,17 @@ def deadline(pack: Pack, delay: Delay) -> date:
 
 def standing(shop_country: str, buyer_country: str, delay: Delay) -> Standing:
     """What the law makes of a delay: the rules of the shop's country, and those of a buyer in the EU or the UK."""
-    sellers, buyers = pack_of(shop_country), pack_of(buyer_country)
-    protecting = buyers if buyers is not None and buyers.consent_days is None and buyers is not sellers else None
+    sellers, protecting = pack_of(shop_country), _protecting(shop_country, buyer_country)
     if sellers is None:
         return Standing() if protecting is None else _protected(Standing(), protecting, delay)
     found = _option_rule(sellers, delay) if sellers.consent_days is not None else _protected(Standing(), sellers, delay)
     return found if protecting is None else _protected(found, protecting, delay)
+
+
+def _protecting(shop_country: str, buyer_country: str) -> Pack | None:
+    """The pack of a buyer whose own law holds beside that of the shop's country: one in the EU or the UK."""
+    buyers = pack_of(buyer_country)
+    return buyers if buyers is not None and buyers.consent_days is None and buyers is not pack_of(shop_country) else None
 
 
 def refund_day(pack: Pack, right_on: date) -> date | None:
@@ -141,7 +149,7 @@ def _option_rule(pack: Pack, delay: Delay) -> Standing:
     last_day_to_ask = ends if delay.told_before else due
     if delay.told_on > last_day_to_ask:
         owed = refund_day(pack, later(last_day_to_ask, 1))
-        return Standing(due, Remedy.REFUND, refund_by=owed and max(owed, delay.told_on), sentences=("us_refund",))
+        return Standing(due, Remedy.REFUND, refund_by=owed and max(owed, delay.told_on), sentences=("refund",))
     if not delay.told_before and delay.new_date is not None and delay.new_date <= limit:
         return Standing(due, silence=Silence.CONSENT, answer_by=delay.new_date, sentences=("us_consent",))
     return Standing(

@@ -22,7 +22,7 @@ def agree_to_wait(store: Store, order_id: int, words: str = "", *, now: datetime
     Raises NothingToDoError where nothing of the order waits.
     """
     with store.begin("answer", "", now=now) as transaction:
-        order = _waiting(transaction, order_id)
+        order = waiting_order(transaction, order_id)
         _record(transaction, order, AnswerKind.AGREED, words)
         summary = f"{_name(transaction, order)} agreed to wait for order {order.order_number}"
         transaction.describe(summary)
@@ -32,26 +32,16 @@ def agree_to_wait(store: Store, order_id: int, words: str = "", *, now: datetime
 def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: datetime) -> Step:
     """The customer does not want to wait: all backordered units of the order are canceled. Raises as `agree_to_wait`."""
     with store.begin("answer", "", now=now) as transaction:
-        order = _waiting(transaction, order_id)
+        order = waiting_order(transaction, order_id)
         _record(transaction, order, AnswerKind.CANCELED, words)
-        units = _cancel_backordered(transaction, order)
+        units = cancel_backordered(transaction, order)
         summary = f"{_name(transaction, order)} canceled the {units} that order {order.order_number} waited for"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
 
-def cancel_without_answer(store: Store, order_id: int, *, now: datetime) -> Step:
-    """Cancel what waits, as the customer was told would happen without an answer. Raises as `agree_to_wait`."""
-    with store.begin("cancel", "", now=now) as transaction:
-        order = _waiting(transaction, order_id)
-        units = _cancel_backordered(transaction, order)
-        summary = f"Canceled the {units} that order {order.order_number} waited for, as nobody answered"
-        transaction.describe(summary)
-    return step_of(transaction, summary)
-
-
-def _cancel_backordered(transaction: Transaction, order: Order) -> int:
-    """How many units."""
+def cancel_backordered(transaction: Transaction, order: Order) -> int:
+    """Cancel all units that wait; how many they were."""
     units = 0
     for line in order.lines:
         short = line.backordered
@@ -71,7 +61,7 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
     """
     with store.begin("answer", "", now=now) as transaction:
         line = transaction.order_line(line_id)
-        order = _waiting(transaction, line.order_id)
+        order = waiting_order(transaction, line.order_id)
         short, asked = line.backordered, draft.value("quantity")
         units = short if asked is None else asked
         if not 0 < units <= short:
@@ -99,7 +89,8 @@ def waiting_line(store: Store, order_id: int, sku: str | None = None) -> int:
     return waiting[0]
 
 
-def _waiting(transaction: Transaction, order_id: int) -> Order:
+def waiting_order(transaction: Transaction, order_id: int) -> Order:
+    """An order of which something waits. Raises NothingToDoError."""
     order = transaction.order(order_id)
     if not any(line.backordered for line in order.lines):
         raise NothingToDoError(

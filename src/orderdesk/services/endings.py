@@ -12,6 +12,7 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
 from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.answers import cancel_backordered, waiting_order
 from orderdesk.services.apology_letter import delayed_line, sound_letter
 from orderdesk.services.letters import finish_letter
 from orderdesk.services.shop import local_day
@@ -66,6 +67,21 @@ def write_cancellation(store: Store, order_id: int, *, now: datetime, folder: Pa
     return EndingLetter(notice_id, finish_letter(store, notice_id).letter)
 
 
+def cancel_without_answer(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> EndingLetter:
+    """Cancel what waits, as the customer was told would happen without an answer, and write of the refund, in one step.
+
+    Raises NothingToDoError where nothing of the order waits.
+    """
+    with store.begin("cancel", "", now=now) as transaction:
+        order = waiting_order(transaction, order_id)
+        units = cancel_backordered(transaction, order)
+        transaction.describe(f"Canceled the {units} that order {order.order_number} waited for, as nobody answered")
+        transaction.settle()
+        lines = canceled_lines(transaction.view, order_id)
+        notice_id = _record(transaction, order_id, NoticeKind.CANCELLATION, lines, now, folder or store.folder)
+    return EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+
+
 def _record(
     transaction: Transaction, order_id: int, kind: NoticeKind, lines: list[ShortLine], now: datetime, folder: Path
 ) -> int:
@@ -98,6 +114,6 @@ def _record(
 
 
 def _refunded(today: date) -> Standing:
-    """The refund goes out as fast as the strictest law that we know asks for."""
+    """The refund goes out as fast as the strictest law that we know asks for, wherever the shop is."""
     refund_by = working_days_after(today, _REFUND_WORKING_DAYS)
-    return Standing(remedy=Remedy.REFUND, refund_by=refund_by, sentences=("us_refund",))
+    return Standing(remedy=Remedy.REFUND, refund_by=refund_by, sentences=("refund",))

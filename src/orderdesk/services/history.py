@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError
@@ -11,6 +12,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.notices import draw_again_what_changed
 from orderdesk.storage.queries import events
 from orderdesk.storage.store import Store
+from orderdesk.storage.transaction import Transaction
 
 
 def undoable(store: Store) -> str | None:
@@ -30,17 +32,39 @@ def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
         )
         if target is None:
             raise NothingToDoError("There is nothing to undo.")
-        if target.undone:
-            raise NothingToDoError(f"“{target.summary}” is undone already.")
-        if not target.undoable:
-            raise RefusedError(f"“{target.summary}” can't be undone.", "What customers hold in their hands stays valid.")
-        transaction.undo(target.event_id)
-        transaction.link_undo(target.event_id, undone=True)
-        summary = f"Undid: {target.summary}"
-        transaction.describe(summary)
+        summary = _undo_within(transaction, [target])
         letters = draw_again_what_changed(transaction)
     _draw(store, letters)
     return step_of(transaction, summary)
+
+
+def take_back_letters(store: Store, notice_ids: Sequence[int], *, now: datetime) -> Step:
+    """Undo, in one step, letters and every change to them since: they are voided, and their coupons are worthless.
+
+    Raises NothingToDoError where they are taken back already, RefusedError where a later step has built on one.
+    """
+    with store.begin("undo", "", now=now) as transaction:
+        found = {step.event_id: step for notice_id in notice_ids for step in events.steps_of_letter(transaction.view, notice_id)}
+        if not found:
+            raise NothingToDoError("There is nothing to take back.")
+        summary = _undo_within(transaction, [found[event_id] for event_id in sorted(found, reverse=True)])
+        letters = draw_again_what_changed(transaction)
+    _draw(store, letters)
+    return step_of(transaction, summary)
+
+
+def _undo_within(transaction: Transaction, steps: Sequence[events.StepRow]) -> str:
+    """Undo steps, newest first; what the history says of it."""
+    for step in steps:
+        if step.undone:
+            raise NothingToDoError(f"“{step.summary}” is undone already.")
+        if not step.undoable:
+            raise RefusedError(f"“{step.summary}” can't be undone.", "What customers hold in their hands stays valid.")
+        transaction.undo(step.event_id)
+        transaction.link_undo(step.event_id)
+    summary = f"Undid: {steps[-1].summary}"
+    transaction.describe(summary)
+    return summary
 
 
 def redo(store: Store, *, now: datetime) -> Step:
@@ -50,7 +74,6 @@ def redo(store: Store, *, now: datetime) -> Step:
         if undone is None:
             raise NothingToDoError("There is nothing to redo.")
         transaction.undo(undone.event_id)
-        transaction.link_undo(undone.undoes, undone=False)
         transaction.close_undo(undone.event_id)
         summary = f"Redid: {undone.undone_summary}"
         transaction.describe(summary)

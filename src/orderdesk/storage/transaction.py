@@ -143,23 +143,31 @@ class Transaction:
         apply_inverse(self.view.connection, event_id, self.event_id)
         self._session.expire_all()
 
-    def link_undo(self, event_id: int, *, undone: bool) -> None:
-        """Mark that step as undone by this one, or as standing again."""
-        self.execute("UPDATE event SET undone_by = ? WHERE id = ?", (self.event_id if undone else None, event_id))
-        if undone:
-            self.execute("UPDATE event SET undoes = ? WHERE id = ?", (event_id, self.event_id))
+    def link_undo(self, event_id: int) -> None:
+        """Mark that step as undone by this one."""
+        self.execute("UPDATE event SET undone_by = ? WHERE id = ?", (self.event_id, event_id))
+        self.execute("UPDATE event SET undoes = ? WHERE id = ?", (event_id, self.event_id))
 
     def close_undo(self, undo_event_id: int) -> None:
-        """That undo has itself been taken back by this step."""
+        """That undo has itself been taken back by this step: what it took back stands again."""
+        self.execute("UPDATE event SET undone_by = NULL WHERE undone_by = ?", (undo_event_id,))
         self.execute("UPDATE event SET undone_by = ? WHERE id = ?", (self.event_id, undo_event_id))
 
+    def settle(self) -> None:
+        """Bring everything derived up to date with the changes so far, for a step that builds on it."""
+        self._settle()
+        self._session.expire_all()
+
     def finish(self) -> None:
-        """Flush, then settle everything derived."""
+        """Settle, and keep what did nothing out of the way of undo."""
+        self._settle()
+        if not rows_touched(self.view.connection, self.event_id):
+            self.execute("UPDATE event SET undoable = 0 WHERE id = ?", (self.event_id,))
+
+    def _settle(self) -> None:
         self._session.flush()
         settled = settle(self.view.connection, self.event_id)
         self.changes, self.shifts, self.over_allocated = settled.changes, settled.shifts, settled.over_allocated
-        if not rows_touched(self.view.connection, self.event_id):
-            self.execute("UPDATE event SET undoable = 0 WHERE id = ?", (self.event_id,))
 
     @property
     def gained(self) -> tuple[AllocationShift, ...]:

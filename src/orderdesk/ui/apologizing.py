@@ -10,7 +10,6 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.letter_steps import take_back_letter
 from orderdesk.ui.task_runner import Task
 from orderdesk.ui.words import counted, tr
 
@@ -35,12 +34,12 @@ def apologize(desk: Desk, order_ids: Sequence[int], show_letter: ShowLetter, *, 
     def made(run: ApologyRun) -> None:
         if run.apologies:
             show_letter(run.apologies[0].notice_id, ids)
-        _announce(desk, run, ids)
+        _announce(desk, run)
 
     return desk.perform(step, made, title=counted(len(ids), "Apologizing for {} order", "Apologizing for {} orders"))
 
 
-def _announce(desk: Desk, run: ApologyRun, order_ids: tuple[int, ...]) -> None:
+def _announce(desk: Desk, run: ApologyRun) -> None:
     made = run.apologies
     if not made:
         desk.say(_reasons(run) or tr("Canceled: no letter was made."))
@@ -50,7 +49,7 @@ def _announce(desk: Desk, run: ApologyRun, order_ids: tuple[int, ...]) -> None:
         (tr("Open"), lambda: desk.outside.opener.open(run.batch or made[0].letter)),
     ]
     if any(apology.first_time for apology in made):
-        actions.append((tr("Undo"), lambda: _take_back(desk, made, order_ids)))
+        actions.append((tr("Undo"), lambda: _take_back(desk, made)))
     desk.say(announcement(run), actions)
 
 
@@ -105,13 +104,11 @@ def print_notices(desk: Desk, notice_ids: Sequence[int]) -> None:
     )
 
 
-def _take_back(desk: Desk, made: Sequence[Apology], order_ids: tuple[int, ...]) -> None:
+def _take_back(desk: Desk, made: Sequence[Apology]) -> None:
     first_times = [apology.notice_id for apology in made if apology.first_time]
 
     def step(store: Store, now: datetime, _: Progress) -> str:
-        summary = ""
-        for notice_id in reversed(first_times):
-            summary = take_back_letter(store, notice_id, order_ids, now)
+        summary: str = late.history.take_back_letters(store, first_times, now=now).summary
         return summary
 
     def taken(summary: str) -> None:

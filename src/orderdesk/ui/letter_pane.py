@@ -23,7 +23,7 @@ from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
 from orderdesk.ui.letter_notes import rules_label, state_of
 from orderdesk.ui.letter_sending import copy_text, draft_mail, send_mail
-from orderdesk.ui.letter_steps import LetterContents, letter_contents, take_back_letter
+from orderdesk.ui.letter_steps import LetterContents, letter_contents
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row, say
 from orderdesk.ui.wording import explain
@@ -134,7 +134,7 @@ class LetterPane(QFrame):
             self.closed.emit()
 
         self._desk.perform(
-            lambda store, now, progress: take_back_letter(store, self.notice_id, self._order_ids, now),
+            lambda store, now, progress: late.history.take_back_letters(store, [self.notice_id], now=now).summary,
             taken,
             otherwise=self._refuse,
         )

@@ -95,8 +95,7 @@ class TodayPage(QWidget):
         """Cancel what waits, and tell the customer of the refund."""
 
         def step(store: Store, now: datetime, _: Progress) -> int:
-            late.answers.cancel_without_answer(store, order.id, now=now)
-            made: int = late.endings.write_cancellation(store, order.id, now=now).notice_id
+            made: int = late.endings.cancel_without_answer(store, order.id, now=now).notice_id
             return made
 
         self.desk.perform(step, lambda notice_id: self._show_letter(notice_id, (order.id,)))

@@ -8,6 +8,9 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.storage.view import View
 
 _LATEST = 2**62
+# What a step that can't be taken back has left behind stands in the way of those before it; a step without a trace does not.
+_LEFT_A_TRACE = """(e.undoable = 1 OR EXISTS (SELECT 1 FROM row_change r WHERE r.event_id = e.id)
+    OR EXISTS (SELECT 1 FROM delivery d WHERE d.event_id = e.id))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ def step(view: View, event_id: int) -> StepRow:
 def last_step(view: View, *, before: int = _LATEST) -> StepRow | None:
     """The newest step that is not undone and changed something."""
     row = view.one(
-        "SELECT id FROM event WHERE kind NOT IN ('undo', 'redo') AND undone_by IS NULL AND id < ? "
-        "AND (undoable = 1 OR kind IN ('redeem', 'emailed')) ORDER BY id DESC LIMIT 1",
+        "SELECT e.id FROM event e WHERE e.kind NOT IN ('undo', 'redo') AND e.undone_by IS NULL AND e.id < ? "
+        f"AND {_LEFT_A_TRACE} ORDER BY e.id DESC LIMIT 1",
         (before,),
     )
     return step(view, row[0]) if row else None
@@ -52,10 +55,20 @@ def last_step(view: View, *, before: int = _LATEST) -> StepRow | None:
 def last_undo(view: View, *, before: int = _LATEST) -> UndoRow | None:
     """The newest undo that is not redone, if no new step was made since."""
     row = view.one(
-        "SELECT u.id, u.undoes, e.summary FROM event u JOIN event e ON e.id = u.undoes "
-        "WHERE u.kind = 'undo' AND u.undone_by IS NULL AND u.id < ? "
-        "AND NOT EXISTS (SELECT 1 FROM event n WHERE n.id > u.id AND n.id < ? AND n.kind NOT IN ('undo', 'redo') AND n.undoable = 1) "
+        "SELECT u.id, u.undoes, undone.summary FROM event u JOIN event undone ON undone.id = u.undoes "
+        "WHERE u.kind = 'undo' AND u.undone_by IS NULL AND u.id < ? AND NOT EXISTS "
+        f"(SELECT 1 FROM event e WHERE e.id > u.id AND e.id < ? AND e.kind NOT IN ('undo', 'redo') AND {_LEFT_A_TRACE}) "
         "ORDER BY u.id DESC LIMIT 1",
         (before, before),
     )
     return UndoRow(*row) if row else None
+
+
+def steps_of_letter(view: View, notice_id: int) -> list[StepRow]:
+    """The standing steps that made a letter, changed it or counted its customer as told, newest first."""
+    rows = view.all(
+        "SELECT DISTINCT e.id FROM row_change r JOIN event e ON e.id = r.event_id "
+        "WHERE r.table_name = 'notice' AND r.row_id = ? AND e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo') ORDER BY e.id DESC",
+        (notice_id,),
+    )
+    return [step(view, event_id) for (event_id,) in rows]
