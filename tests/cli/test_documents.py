@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -602,12 +603,49 @@ def test_demo(terminal: Terminal, tmp_path: Path) -> None:
 
 
 def test_exports_say_how_many_rows_they_wrote(selling: Terminal, tmp_path: Path) -> None:
-    rows = {"orders": 5, "products": 2, "customers": 2, "listings": 0, "coupons": 0}
+    rows = {"orders": 5, "products": 2, "customers": 2, "listings": 0, "coupons": 0, "notices": 0}
     for kind, count in rows.items():
         path = tmp_path / f"{kind}.csv"
         assert selling.answer("export", kind, str(path)) == {"file": str(path), "kind": kind, "rows": count}
         assert path.is_file()
     assert selling.answer("export", "history", str(tmp_path / "history.xlsx"))["rows"] == 8
+
+
+def test_letters_go_out_a_row_for_each_line_they_speak_of(selling: Terminal, tmp_path: Path) -> None:
+    selling.answer("apologize", "--all", "--out", str(tmp_path))
+    assert selling.answer("export", "notices", str(tmp_path / "notices.csv"))["rows"] == 2
+    first, *_ = csv.DictReader((tmp_path / "notices.csv").read_text(encoding="utf-8").splitlines())
+    assert (first["kind"], first["order_number"], first["sku"], first["quantity"]) == ("first", "1002", "LAMP", "1")
+
+
+def test_flags_of_an_order(selling: Terminal) -> None:
+    selling.answer("keep", "1001")
+    selling.answer("count", "LAMP", "1", "--reason", "Two were broken")
+    assert selling.answer("order", "1001")["flags"] == ["over_allocated", "not_told"]
+    selling.answer("edit", "product", "LAMP", "discontinued=yes")
+    assert selling.answer("order", "1002")["flags"] == ["not_told", "discontinued"]
+    selling.answer("apologize", "1002", "--out", str(selling.data.parent))
+    selling.answer("told", "1002")
+    assert selling.answer("order", "1002")["flags"] == ["told", "discontinued"]
+    selling.answer("edit", "product", "LAMP", "on_order_expected_on=2026-12-20")
+    assert selling.answer("order", "1002")["flags"] == ["told", "date_slipped", "discontinued"]
+
+
+def test_a_letter_is_taken_back_by_its_order(selling: Terminal) -> None:
+    (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
+    selling.answer("told", "1002")
+    assert set(selling.answer("undo", "--letter", "1002")) == STEP
+    assert selling.answer("coupon", made["coupon_code"])["status"] == "voided"
+    assert selling.answer("order", "1002")["told_at"] is None
+    assert "has no letter" in selling.refused("undo", "--letter", "1002")
+
+
+def test_what_nobody_answered_for_is_canceled_with_its_letter(selling: Terminal) -> None:
+    made = selling.answer("cancel", "1002", "--unanswered")
+    assert (made["order_number"], made["notice"]) == ("1002", "cancellation")
+    assert Path(made["letter"]).is_file()
+    assert _one(selling.answer("orders"), order_number="1002")["status"] == "ready"
+    assert "leave out the SKU" in selling.misused("cancel", "1003", "LAMP", "--unanswered")
 
 
 def test_letter(selling: Terminal) -> None:

@@ -173,17 +173,32 @@ def test_a_voided_coupon_is_open_no_more(busy: Shop) -> None:
         assert (coupon.status, coupon.void_reason) == ("voided", "Printed twice")
 
 
-def test_today_lists_whom_to_tell_oldest_first(view: View, busy: Shop) -> None:
+def test_today_lists_whom_to_tell_and_how_long_they_wait(view: View, busy: Shop) -> None:
     now = today(view, today=TODAY)
-    dana, kenzaburo = now.not_told
+    dana, kenzaburo = now.to_tell.first
     assert (dana.customer, dana.order_numbers, dana.units_short) == ("Dana Whitfield", ("1002", "1003"), 3)
     assert dana.order_ids == (busy.orders["1002"], busy.orders["1003"])
     assert (dana.items, dana.notice_id) == ("Product LAMP", None)
     assert kenzaburo.customer == "Ōe Kenzaburō"
     assert kenzaburo.notice_id is not None
-    assert dana.backordered_since < kenzaburo.backordered_since
-    assert dana.hours(dana.backordered_since + timedelta(hours=25, minutes=59)) == 25
-    assert now.not_told_count == 2
+    assert dana.wait.since < kenzaburo.wait.since
+    assert dana.wait.hours(dana.wait.since + timedelta(hours=25, minutes=59)) == 25
+    assert (now.to_tell.count, now.to_tell.longest) == (2, dana.wait)
+
+
+def test_whose_last_day_comes_first_is_told_first(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1), customer="Dana", placed_on="2026-11-03")
+    shop.order("1002", ("LAMP", 1), customer="Lee", placed_on="2026-11-10", ship_by="2026-11-20")
+    shop.order("1003", ("LAMP", 1), customer="Sam", placed_on="2026-10-30")
+    with shop.store.read() as view:
+        found = today(view, today=TODAY).to_tell
+    assert [(each.customer, str(each.deadline.tell_by)) for each in found.first] == [
+        ("Lee", "2026-11-20"),
+        ("Sam", "2026-11-29"),
+        ("Dana", "2026-12-03"),
+    ]
+    assert found.longest == found.first[2].wait
 
 
 def test_today_lists_what_can_leave_and_what_runs_low(view: View) -> None:
@@ -196,12 +211,12 @@ def test_a_letter_that_no_longer_fits_is_not_ready_to_print(busy: Shop) -> None:
     busy.count("LAMP", 0)  # now 1002 lacks all three, and 1001 one
     busy.order("1011", ("LAMP", 1), customer="Ōe Kenzaburō", placed_on="2026-11-11")
     with busy.store.read() as view:
-        waiting = {each.customer: each for each in today(view, today=TODAY).not_told}
+        waiting = {each.customer: each for each in today(view, today=TODAY).to_tell.first}
     assert waiting["Ōe Kenzaburō"].order_numbers == ("1004", "1011")
     assert waiting["Ōe Kenzaburō"].notice_id is None
     apologize(busy.store, waiting["Ōe Kenzaburō"].order_ids, now=busy.tick())
     with busy.store.read() as view:
-        waiting = {each.customer: each for each in today(view, today=TODAY).not_told}
+        waiting = {each.customer: each for each in today(view, today=TODAY).to_tell.first}
     assert waiting["Ōe Kenzaburō"].notice_id is not None
 
 
@@ -210,7 +225,7 @@ def test_amazon_orders_are_told_apart(shop: Shop) -> None:
     for number, channel in (("1001", "own"), ("1002", "amazon"), ("1003", "shopify")):
         shop.order(number, ("LAMP", 1), channel=channel)
     with shop.store.read() as view:
-        assert [each.order_numbers for each in today(view, today=TODAY).not_told] == [("1001", "1003"), ("1002",)]
+        assert [each.order_numbers for each in today(view, today=TODAY).to_tell.first] == [("1001", "1003"), ("1002",)]
 
 
 def test_lists_of_today_are_cut_and_their_counts_are_not(shop: Shop) -> None:
@@ -219,12 +234,12 @@ def test_lists_of_today_are_cut_and_their_counts_are_not(shop: Shop) -> None:
         shop.order(str(number), ("LAMP", 1), customer=f"Customer {number}")
     with shop.store.read() as view:
         now = today(view, today=TODAY)
-    assert (len(now.not_told), now.not_told_count) == (50, 52)
-    assert now.not_told[0].customer == "Customer 1001"
+    assert (len(now.to_tell.first), now.to_tell.count) == (50, 52)
+    assert now.to_tell.first[0].customer == "Customer 1001"
 
 
 def test_an_empty_shop_has_nothing_to_say(shop: Shop) -> None:
     with shop.store.read() as view:
         now = today(view, today=TODAY)
-        assert (now.not_told, now.not_told_count, now.ready_count, now.low_count) == ([], 0, 0, 0)
+        assert (now.to_tell.first, now.to_tell.count, now.ready_count, now.low_count) == ([], 0, 0, 0)
         assert set(product_counts(view, today=TODAY).values()) == set(customer_counts(view).values()) == {0}

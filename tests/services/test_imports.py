@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.domain.money import Money
 from orderdesk.services import history
 from orderdesk.services.backups import backups
 from orderdesk.services.checks import check
@@ -15,6 +17,7 @@ from orderdesk.services.import_results import ImportOptions
 from orderdesk.services.imports import import_files, preview_import
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.services.shop import save_shop_profile, shop_profile
+from orderdesk.storage.queries.listings import ListingsView, listings_shown
 from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop
 from tests.shared_data import shared_data
@@ -153,3 +156,14 @@ def test_what_a_file_does_not_say_of_a_product_stays(shop: Shop, tmp_path: Path)
     import_files(shop.store, [written(tmp_path, "q.csv", "sku,title,on_hand\nA,Lamp,4\n")], now=shop.tick())
     with shop.store.read() as view:
         assert view.one("SELECT price_minor, currency, on_hand FROM product") == (1000, "EUR", 4)
+
+
+def test_an_auction_of_which_only_the_day_is_known_ends_with_it_and_keeps_its_currency(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 1)
+    first = "listing_id,channel,sku,format,quantity,bids,price,currency,ends_at\n7,ebay,A,auction,1,0,5.00,EUR,2026-11-20\n"
+    later = "listing_id,channel,sku,format,quantity,bids,price,ends_at\n7,ebay,A,auction,1,2,6.00,2026-11-20\n"
+    for text in (first, later):
+        import_files(shop.store, [written(tmp_path, "listings.csv", text)], now=shop.tick())
+    with shop.store.read() as view:
+        (listing,) = listings_shown(view, ListingsView(), today=date(2026, 11, 17))
+    assert (listing.price, listing.ends_on, listing.bids) == (Money(600, "EUR"), date(2026, 11, 20), 2)

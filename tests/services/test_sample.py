@@ -147,7 +147,7 @@ def test_backordered_lines_are_there_in_every_state(made: Store) -> None:
 
 def test_one_customer_waits_for_two_orders_untold_and_another_knows_of_one_only(made: Store) -> None:
     with made.read() as view:
-        waiting = {each.customer: each.order_numbers for each in today(view, today=TODAY).not_told}
+        waiting = {each.customer: each.order_numbers for each in today(view, today=TODAY).to_tell.first}
     assert len(waiting) == 8
     assert waiting["小川 みのり"] == ("1014", "1021")
     assert waiting["Søren Ibsen"] == ("3190170888",)

@@ -46,7 +46,7 @@ def slipped(shop: Shop) -> list[int]:
     with shop.store.read() as view:
         found = list(order_ids(view, OrdersView(filter="slipped"), today=today))
         assert order_counts(view, today=today)["slipped"] == len(found)
-        assert [who.slipped for who in today_view(view, today=today).not_told] == [True] * len(found)
+        assert [who.slipped for who in today_view(view, today=today).to_tell.first] == [True] * len(found)
     return found
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui.pages import PAGES
 from orderdesk.ui.today_page import TodayPage
+from tests.builders import Shop
 from tests.ui.conftest import Seller
 
 LEFT = Qt.MouseButton.LeftButton
@@ -121,6 +124,22 @@ def test_today_tells_whom_to_tell_oldest_first(seller: Seller) -> None:
     seller.bot.mouseClick(button(page, "today.apologize"), LEFT)
     seller.until(lambda: "ready for" in seller.toast())
     seller.until(page.pane.isVisible)
+
+
+def test_apologizing_to_all_reaches_also_those_whom_the_list_has_no_room_for(seller: Seller) -> None:
+    shop = Shop(seller.desk.store, now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+    shop.stock("NONE", 0)
+    for number in range(7001, 7054):
+        shop.order(str(number), ("NONE", 1), customer=f"Customer {number}", placed_on="2026-11-20")
+    page = seller.window.show_page("today")
+    assert isinstance(page, TodayPage)
+    seller.until(lambda: "Customer 7001" in labels(page))
+    seller.bot.mouseClick(button(page, "today.tell_all"), LEFT)
+    seller.until_toast("letters ready")
+    with seller.desk.store.read() as view:
+        assert (
+            view.value("SELECT count(*) FROM orders WHERE backordered_units > 0 AND told_at IS NULL AND notice_id IS NULL") == 0
+        )
 
 
 def test_an_empty_shop_asks_how_to_begin(newcomer: Seller) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
+from orderdesk.services.exports import EXPORT_KINDS
 from orderdesk.ui.import_page import ImportPage
+from orderdesk.ui.keeping import _KINDS
 from orderdesk.ui.overlays import Overlay
 from orderdesk.ui.trail import Trail
 from orderdesk.ui.window_commands import MENUS
@@ -219,8 +221,10 @@ def test_a_backup_is_put_in_the_place_of_the_shop(seller: Seller) -> None:
 
 def test_everything_goes_out_as_a_file(seller: Seller, tmp_path: Path) -> None:
     seller.page("orders")
-    seller.window.actions_of_window.keeping.export_to("products", tmp_path / "products.csv")
-    seller.until_toast("exported to products.csv")
+    for kind in EXPORT_KINDS:
+        seller.window.actions_of_window.keeping.export_to(kind, tmp_path / f"{kind}.csv")
+        seller.until_toast(f"exported to {kind}.csv")
+    assert set(_KINDS) == set(EXPORT_KINDS)
     assert "TIN-ROBOT" in (tmp_path / "products.csv").read_text(encoding="utf-8")
 
 

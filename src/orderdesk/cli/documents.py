@@ -18,8 +18,6 @@ from orderdesk.storage.queries.decisions import Option
 from orderdesk.storage.queries.history import HistoryRow
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.notices import NoticeRow
-from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
-from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.parcels import ShipmentRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.refunds import PromisedRefund, RefundRow
@@ -46,88 +44,6 @@ def offer(given: Offer | None) -> Document | None:
 def offer_value(given: Offer) -> Any:
     """What an offer is worth: money, a rate in percent, a gift's name; None for free shipping."""
     return money(given.amount) if given.amount else given.rate if given.rate is not None else given.gift
-
-
-def line(row: LineRow) -> Document:
-    return {
-        "sku": row.sku,
-        "title": row.title,
-        "ordered": row.ordered,
-        "allocated": row.allocated,
-        "shipped": row.shipped,
-        "canceled": row.canceled,
-        "drop_ship": row.drop_ship,
-        "backordered": row.backordered,
-        "pending": row.pending,
-        "status": row.status,
-        "expected_on": iso(row.expected_on),
-    }
-
-
-def order(record: OrderRecord) -> Document:
-    return {**_order(record.row), "lines": [line(each) for each in record.lines]}
-
-
-def _order(row: OrderRow) -> Document:
-    return {
-        "order_number": row.number,
-        "number": row.number,
-        "channel": row.channel,
-        "customer": row.customer,
-        "placed_at": iso(row.placed_at),
-        "status": row.status,
-        "flags": flags(row),
-        "tags": row.tags.split(", ") if row.tags else [],
-        "told_at": iso(row.told_at),
-    }
-
-
-def flags(row: OrderRow) -> list[str]:
-    raised = {"overdue": row.overdue, "not_told": bool(row.units_short) and not row.told, "told": row.told}
-    return [name for name, holds in raised.items() if holds]
-
-
-def full_order(record: OrderRecord) -> Document:
-    """Everything that came in with the order, under the names that files give it; money is text here."""
-    row, to = record.row, record.address
-    return {
-        **_order(row),
-        "order_date": iso(row.placed_on),
-        "paid_date": iso(row.paid_on),
-        "buyer_name": record.buyer_name,
-        "buyer_username": record.username,
-        "email": record.email,
-        "ship_to": {
-            "name": to.name,
-            "line1": to.line1,
-            "line2": to.line2,
-            "city": to.city,
-            "region": to.region,
-            "postal": to.postal_code,
-            "country": to.country,
-            "phone": record.phone,
-        },
-        "currency": record.currency,
-        "shipping": _amount(record.shipping),
-        "tax": _amount(record.tax),
-        "discount": _amount(record.discount),
-        "coupon": record.coupon_codes,
-        "shipped": row.status == "shipped",
-        "cancelled": record.canceled,
-        "external_id": record.external_id,
-        "lines": [_full_line(each) for each in record.lines],
-    }
-
-
-def _full_line(row: LineRow) -> Document:
-    return {
-        **line(row),
-        "line_id": row.line_id,
-        "quantity": row.ordered,
-        "unit_price": _amount(row.unit_price),
-        "fulfilled": row.shipped == row.ordered - row.canceled and row.shipped > 0,
-        "quantity_shipped": row.shipped,
-    }
 
 
 def notice(row: NoticeRow) -> Document:
@@ -310,7 +226,3 @@ def backorder(row: BackorderRow) -> Document:
 
 def finding(found: Finding) -> Document:
     return {"id": found.id, "level": found.level.value, "start": found.start, "end": found.end, "text": found.text}
-
-
-def _amount(amount: Money | None) -> str | None:
-    return None if amount is None else str(amount.amount)

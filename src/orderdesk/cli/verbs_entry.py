@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from orderdesk.cli import documents
+from orderdesk.cli import documents, order_documents
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
@@ -17,6 +17,7 @@ from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft, Prod
 from orderdesk.storage.queries.customers import customer_rows
 from orderdesk.storage.queries.order_detail import order_records
 from orderdesk.storage.queries.products import product_rows
+from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
 Form = TypeVar("Form", bound=Draft)
@@ -130,7 +131,7 @@ def _truth(name: str, value: str) -> bool:
 
 def _order(context: Context, view: View, key: int) -> documents.Document:
     (record,) = order_records(view, [key], today=context.today)
-    return documents.order(record)
+    return order_documents.order(record, slipped_orders(view, today=context.today))
 
 
 _ENTRIES: dict[str, _Entry] = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from orderdesk.cli import documents, outcomes, texts
+from orderdesk.cli import documents, order_documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.orders import ShipPolicy
@@ -18,6 +18,7 @@ from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.refunds import promised_refunds
+from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.queries.unblocking import unblocked
 
 _AT_A_TIME = 500
@@ -26,7 +27,7 @@ _AT_A_TIME = 500
 def list_orders(context: Context, words: Namespace) -> Answer:
     wanted = OrdersView(filter=words.filter, search=words.search, sort=(("placed", False), ("number", False)))
     if words.json:
-        return Answer(_documents(context, wanted, documents.full_order if words.full else documents.order), "")
+        return Answer(_documents(context, wanted, order_documents.full_order if words.full else order_documents.order), "")
     with context.store.read() as view:
         rows = order_rows(view, order_ids(view, wanted, today=context.today), today=context.today)
     columns = ("Order", "Placed", "Customer", "Channel", "Items", "Status", "Short", "Told")
@@ -34,13 +35,15 @@ def list_orders(context: Context, words: Namespace) -> Answer:
 
 
 def _documents(
-    context: Context, wanted: OrdersView, form: Callable[[OrderRecord], documents.Document]
+    context: Context, wanted: OrdersView, form: Callable[[OrderRecord, Collection[int]], documents.Document]
 ) -> Iterator[documents.Document]:
     """The orders of a view with their lines, a few hundred of them in memory at a time."""
     with context.store.read() as view:
         ids = order_ids(view, wanted, today=context.today)
+        slipped = frozenset(slipped_orders(view, today=context.today))
         for start in range(0, len(ids), _AT_A_TIME):
-            yield from map(form, order_records(view, ids[start : start + _AT_A_TIME], today=context.today))
+            records = order_records(view, ids[start : start + _AT_A_TIME], today=context.today)
+            yield from (form(record, slipped) for record in records)
 
 
 def _cells(context: Context, row: OrderRow) -> tuple[object, ...]:
@@ -52,8 +55,9 @@ def show_order(context: Context, words: Namespace) -> Answer:
     key = orders.find_order(context.store, words.order)
     with context.store.read() as view:
         detail = order_detail(view, key, today=context.today)
+        slipped = slipped_orders(view, today=context.today)
     document = {
-        **documents.order(detail),
+        **order_documents.order(detail, slipped),
         "notices": [documents.notice(row) for row in detail.notices],
         "answers": [documents.answer(row) for row in detail.answers],
         "parcels": [documents.parcel(row) for row in detail.parcels],

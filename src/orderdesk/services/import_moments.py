@@ -24,6 +24,12 @@ def start_of_day(day: date, time_zone: str) -> str:
     return instant_text(datetime.combine(day, time.min, ZoneInfo(time_zone)).astimezone(UTC))
 
 
+def end_of(moment: Moment, profile: ShopProfile) -> str:
+    """The UTC instant at which something ends: on a day without a time, its last second."""
+    last = datetime.combine(moment.on, time(23, 59, 59), ZoneInfo(profile.time_zone))
+    return instant_text(moment.at or last.astimezone(UTC))
+
+
 def is_paid(record: OrderRecord) -> bool:
     return record.paid_status in ("paid", "refunded") or (not record.paid_status and record.paid is not None)
 

@@ -10,12 +10,12 @@ from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import CustomerRecord, ListingRecord, ProductRecord, SkippedRow, minor_units
+from orderdesk.services.import_moments import end_of
 from orderdesk.services.import_people import COLUMNS as CUSTOMER_COLUMNS
 from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_results import Tally
 from orderdesk.services.kits import set_parts
 from orderdesk.storage import bulk
-from orderdesk.storage.instants import instant_text
 from orderdesk.storage.transaction import Transaction
 
 _PRODUCT_COLUMNS = (
@@ -127,14 +127,14 @@ def import_listings(transaction: Transaction, records: Sequence[ListingRecord], 
         if product is None:
             tally.skipped.append(SkippedRow(record.row, "sku", f"no product {record.sku}; import or add it first"))
             continue
-        values = _listing_values(record, product, profile)
-        key = (values["channel"], values["listing_id"], product)
-        if key not in known:
+        key = (record.channel or "own", record.listing_id, product)
+        listing_id, row = known.get(key, (None, {}))
+        values = _listing_values(record, key, row.get("currency") or profile.currency, profile)
+        if listing_id is None:
             complete = {**values, **{name: value for name, value in _NEW_LISTING.items() if values[name] is None}}
             bulk.insert(transaction, "listing", bulk.LISTING, [tuple(complete[name] for name in bulk.LISTING)])
             tally.new += 1
             continue
-        listing_id, row = known[key]
         news = {name: value for name, value in values.items() if value is not None and value != row[name]}
         if news:
             bulk.update(transaction, "listing", listing_id, news)
@@ -194,16 +194,19 @@ def _product_values(record: ProductRecord, usual_currency: str) -> dict[str, Any
     }
 
 
-def _listing_values(record: ListingRecord, product_id: int, profile: ShopProfile) -> dict[str, Any]:
-    currency = record.currency or profile.currency
+def _listing_values(
+    record: ListingRecord, key: tuple[str, str, int], usual_currency: str, profile: ShopProfile
+) -> dict[str, Any]:
+    channel, listing_id, product_id = key
+    currency = record.currency or usual_currency
     return {
-        "channel": record.channel or "own",
-        "listing_id": record.listing_id,
+        "channel": channel,
+        "listing_id": listing_id,
         "product_id": product_id,
         "format": record.format or None,
         "quantity": record.quantity,
         "bids": record.bids,
         "price_minor": minor_units(record.price, currency),
         "currency": currency,
-        "ends_at": instant_text(record.ends_at.at) if record.ends_at and record.ends_at.at else None,
+        "ends_at": end_of(record.ends_at, profile) if record.ends_at else None,
     }

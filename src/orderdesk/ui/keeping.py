@@ -14,13 +14,22 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.words import counted, tr
+from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.interior import Interior
 
 _SAY_AGAIN_MS = 60_000
-_KINDS = ("orders", "products", "customers", "listings", "coupons", "notices", "history")
+# As services.exports names them.
+_KINDS = {
+    "orders": marked("Orders"),
+    "products": marked("Products"),
+    "customers": marked("Customers"),
+    "listings": marked("Listings"),
+    "coupons": marked("Coupons"),
+    "notices": marked("Letters"),
+    "history": marked("History"),
+}
 
 
 class Keeping(QObject):
@@ -71,7 +80,9 @@ class Keeping(QObject):
 
     def export(self) -> None:
         """Ask what and where, then write everything of that kind."""
-        late.overlays.ask_which(self._window.main, tr("Export"), [(kind, tr(kind.capitalize())) for kind in _KINDS], self._export)
+        late.overlays.ask_which(
+            self._window.main, tr("Export"), [(kind, tr(title)) for kind, title in _KINDS.items()], self._export
+        )
 
     def _export(self, kind: str) -> None:
         proposed = str(Path.home() / f"{kind}.csv")

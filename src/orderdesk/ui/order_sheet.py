@@ -52,6 +52,10 @@ def order_sheet(
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
         _add_backorder_note(sheet, detail, today)
+    missing = sum(line.over_allocated for line in detail.lines)
+    if missing:
+        why = tr("Receive or count the product, or release the units for others.")
+        sheet.note("danger", counted(missing, "{} unit kept for it is not on hand", "{} units kept for it are not on hand"), why)
     if order.hold_reason:
         sheet.note("neutral", tr("On hold"), order.hold_reason)
     for line in detail.lines:
@@ -158,6 +162,8 @@ def _line_words(line: LineRow, today: date) -> str:
     words += [tr(text).replace("{}", str(units)) for text, units in _parts(line) if 0 < units < line.ordered]
     if line.firm:
         words.append(tr("{} kept for it").replace("{}", str(line.firm)))
+    if line.over_allocated:
+        words.append(tr("{} of them not on hand").replace("{}", str(line.over_allocated)))
     if line.ship_policy:
         words.append(tr(_POLICIES[line.ship_policy]))
     if line.count_me:

@@ -15,7 +15,7 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.queries.orders import order_counts
 from orderdesk.storage.queries.products import product_counts
-from orderdesk.storage.queries.today import today as today_query
+from orderdesk.storage.queries.telling import to_tell
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 from orderdesk.ui import late
@@ -128,4 +128,4 @@ def _is_empty(view: View, today: date) -> bool:
 
 
 def _not_told(view: View, today: date) -> int:
-    return today_query(view, today=today).not_told_count
+    return to_tell(view, today=today, shown=1).count

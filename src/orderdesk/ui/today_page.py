@@ -16,7 +16,8 @@ from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.refunds import PromisedRefund
-from orderdesk.storage.queries.today import Today, ToldNext
+from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
+from orderdesk.storage.queries.today import Today
 from orderdesk.storage.queries.today import today as today_query
 from orderdesk.storage.queries.unblocking import Unblocked
 from orderdesk.storage.store import Store
@@ -79,9 +80,12 @@ class TodayPage(QWidget):
         apologize(self.desk, who.order_ids, self._show_letter)
 
     def tell_all(self) -> None:
-        shown = self._shown
-        if shown is not None:
-            apologize(self.desk, [order_id for who in shown.not_told for order_id in who.order_ids], self._show_letter)
+        """Everyone who is to be told, also those whom the list has no room for."""
+
+        def found(order_ids: list[int]) -> None:
+            apologize(self.desk, order_ids, self._show_letter)
+
+        self.desk.perform(lambda store, now, _: late.apologies.orders_to_tell(store, now=now), found)
 
     def listing_done(self, listing: ListingRow) -> None:
         """What is advised for the listing was done where it is."""
@@ -149,14 +153,14 @@ class TodayPage(QWidget):
             self.enter()
 
     def _show(self, found: Today) -> None:
-        self._window.show_count("today", found.not_told_count)
+        self._window.show_count("today", found.to_tell.count)
         if found == self._shown:
             return
         self._shown = found
         clear(self._cards)
         self._cards.addWidget(label(tr("Today"), "title"))
         if not (
-            found.not_told_count
+            found.to_tell.count
             or found.unanswered_count
             or found.offered_count
             or found.refunds
@@ -172,7 +176,7 @@ class TodayPage(QWidget):
             )
             self._cards.addWidget(empty, 1)
             return
-        self._add_not_told(found)
+        self._add_to_tell(found.to_tell)
         self._add_unanswered(found)
         self._add_refunds(found)
         self._add_offered(found)
@@ -181,31 +185,31 @@ class TodayPage(QWidget):
         self._add_low(found)
         self._cards.addStretch(1)
 
-    def _add_not_told(self, found: Today) -> None:
-        if not found.not_told_count:
+    def _add_to_tell(self, found: ToTell) -> None:
+        if found.longest is None:
             return
-        oldest = self._waited(found.not_told[0])
-        inside, head = self._card(tr("Tell the customer now ({})"), found.not_told_count, tr("oldest {}").replace("{}", oldest))
-        if found.not_told_count > 1:
+        oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
+        inside, head = self._card(tr("Tell the customer now ({})"), found.count, oldest)
+        if found.count > 1:
             head.addWidget(button(tr("Apologize to all"), self.tell_all, kind="primary", image="mail", name="today.tell_all"))
-        for who in found.not_told[:_SHOWN]:
+        for who in found.first[:_SHOWN]:
             badge = badges.LETTER_READY if who.notice_id is not None else badges.SLIPPED if who.slipped else badges.NOT_TOLD
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
             below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
             if who.deadline.tell_by is not None:
                 below += " · " + formats.tell_by(who.deadline.tell_by, who.deadline.silence, self.desk.today())
-            line = self._line(text, self._waited(who), below, badge, highlighted=True)
+            line = self._line(text, self._waited(who.wait), below, badge, highlighted=True)
             if who.notice_id is not None:
                 line.add_button(button(tr("Show letter"), partial(self._show_letter, who.notice_id, who.order_ids)))
             else:
                 line.add_button(button(tr("Apologize"), partial(self.tell, who), image="mail", name="today.apologize"))
             inside.addWidget(line)
-        self._add_rest(inside, found.not_told_count, "orders", "not_told")
+        self._add_rest(inside, found.count, "orders", "not_told")
 
-    def _waited(self, who: ToldNext) -> str:
+    def _waited(self, wait: Wait) -> str:
         """How long: in hours for the first two days, then in days as on the Orders page."""
-        hours = who.hours(self.desk.now())
-        return formats.hours(hours) if hours < _HOURS_SHOWN else counted(who.waiting_days, "{} day", "{} days")
+        hours = wait.hours(self.desk.now())
+        return formats.hours(hours) if hours < _HOURS_SHOWN else counted(wait.days, "{} day", "{} days")
 
     def _add_unanswered(self, found: Today) -> None:
         """Orders that are canceled by what their customers were told, as they did not answer."""
@@ -224,7 +228,7 @@ class TodayPage(QWidget):
         if not found.refunds:
             return
         inside, _ = self._card(tr("Pay back ({})"), len(found.refunds), tr("as their letters say"))
-        for refund in found.refunds[:_SHOWN]:
+        for refund in found.refunds:
             amount = tr("amount unknown") if refund.amount is None else formats.money(refund.amount)
             below = tr("by {}").replace("{}", formats.day(refund.by, self.desk.today()))
             badge = badges.OVERDUE if refund.by < self.desk.today() else badges.ORDER["canceled"]
@@ -252,7 +256,7 @@ class TodayPage(QWidget):
             return
         aside = tr("with units of orders that wait to be complete")
         inside, _ = self._card(tr("Could leave today ({})"), len(found.unblocked), aside)
-        for each in found.unblocked[:_SHOWN]:
+        for each in found.unblocked:
             below = counted(each.units, "{} unit from", "{} units from") + " " + ", ".join(each.holders)
             line = self._line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER["partly_ready"])
             line.add_button(button(tr("Put first"), partial(self.put_first, each), image="upload", name="today.put_first"))

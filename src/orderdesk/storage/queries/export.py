@@ -39,6 +39,12 @@ SELECT c.code, c.kind, c.value_minor AS value, c.rate, c.gift, c.currency, c.bal
     c.minimum_order_minor AS minimum_order, c.status, c.issued_at, c.valid_through,
     c.void_reason, cu.name AS customer FROM coupon c JOIN customer cu ON cu.id = c.customer_id ORDER BY c.id
 """
+_NOTICES = """
+SELECT n.id AS notice, n.kind, cu.name AS customer, n.reserved_at AS prepared_at, n.told_at, n.told_by, n.voided_at, o.order_number, l.sku, l.title,
+    nl.quantity, nl.new_date, nl.silence, nl.answer_by, nl.refund_by, k.code AS coupon_code
+FROM notice n JOIN customer cu ON cu.id = n.customer_id JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
+JOIN orders o ON o.id = l.order_id LEFT JOIN coupon k ON k.notice_id = n.id ORDER BY n.id, nl.id
+"""
 _HISTORY = "SELECT id AS event, at, kind, summary, undone_by IS NOT NULL AS undone FROM event ORDER BY id"
 _MONEY = ("price", "cost", "shipping", "tax", "discount", "total", "unit_price", "value", "balance", "minimum_order")
 
@@ -48,6 +54,7 @@ KINDS = {
     "orders": _ORDERS,
     "listings": _LISTINGS,
     "coupons": _COUPONS,
+    "notices": _NOTICES,
     "history": _HISTORY,
 }
 

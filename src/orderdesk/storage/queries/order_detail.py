@@ -58,6 +58,11 @@ class LineRow:
     stand_in: str | None
     replaces: int | None
 
+    @property
+    def over_allocated(self) -> int:
+        """Units that are to stay with the line and are not there: a conflict that only the seller can settle."""
+        return max(0, self.firm - self.allocated)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRecord:

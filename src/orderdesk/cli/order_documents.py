@@ -1,0 +1,102 @@
+"""Orders with their lines as JSON documents, in short or with all that came in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from orderdesk.cli.documents import Document, iso
+from orderdesk.domain.money import Money
+from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
+
+
+def order(record: OrderRecord, slipped: Collection[int]) -> Document:
+    """An order in short; `slipped` are the ids of those whose customers were given a date that will not hold."""
+    row = record.row
+    return {
+        "order_number": row.number,
+        "number": row.number,
+        "channel": row.channel,
+        "customer": row.customer,
+        "placed_at": iso(row.placed_at),
+        "status": row.status,
+        "flags": _flags(record, slipped),
+        "tags": row.tags.split(", ") if row.tags else [],
+        "told_at": iso(row.told_at),
+        "lines": [_line(each) for each in record.lines],
+    }
+
+
+def _flags(record: OrderRecord, slipped: Collection[int]) -> list[str]:
+    row, lines = record.row, record.lines
+    raised = {
+        "over_allocated": any(line.over_allocated for line in lines),
+        "overdue": row.overdue,
+        "not_told": bool(row.units_short) and not row.told,
+        "told": row.told,
+        "date_slipped": row.id in slipped,
+        "discontinued": any(line.discontinued and line.backordered for line in lines),
+    }
+    return [name for name, holds in raised.items() if holds]
+
+
+def full_order(record: OrderRecord, slipped: Collection[int]) -> Document:
+    """Everything that came in with the order, under the names that files give it; money is text here."""
+    row, to = record.row, record.address
+    return {
+        **order(record, slipped),
+        "order_date": iso(row.placed_on),
+        "paid_date": iso(row.paid_on),
+        "buyer_name": record.buyer_name,
+        "buyer_username": record.username,
+        "email": record.email,
+        "ship_to": {
+            "name": to.name,
+            "line1": to.line1,
+            "line2": to.line2,
+            "city": to.city,
+            "region": to.region,
+            "postal": to.postal_code,
+            "country": to.country,
+            "phone": record.phone,
+        },
+        "currency": record.currency,
+        "shipping": _amount(record.shipping),
+        "tax": _amount(record.tax),
+        "discount": _amount(record.discount),
+        "coupon": record.coupon_codes,
+        "shipped": row.status == "shipped",
+        "cancelled": record.canceled,
+        "external_id": record.external_id,
+        "lines": [_full_line(each) for each in record.lines],
+    }
+
+
+def _full_line(row: LineRow) -> Document:
+    return {
+        **_line(row),
+        "line_id": row.line_id,
+        "quantity": row.ordered,
+        "unit_price": _amount(row.unit_price),
+        "fulfilled": row.shipped == row.ordered - row.canceled and row.shipped > 0,
+        "quantity_shipped": row.shipped,
+    }
+
+
+def _line(row: LineRow) -> Document:
+    return {
+        "sku": row.sku,
+        "title": row.title,
+        "ordered": row.ordered,
+        "allocated": row.allocated,
+        "shipped": row.shipped,
+        "canceled": row.canceled,
+        "drop_ship": row.drop_ship,
+        "backordered": row.backordered,
+        "pending": row.pending,
+        "status": row.status,
+        "expected_on": iso(row.expected_on),
+    }
+
+
+def _amount(amount: Money | None) -> str | None:
+    return None if amount is None else str(amount.amount)

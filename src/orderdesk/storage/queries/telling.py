@@ -1,0 +1,120 @@
+"""Whom to tell today: customers who wait and do not know it, or whose date has slipped, the first deadline first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from orderdesk.domain.packs import US, pack_of
+from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.deadlines import Deadline, deadlines
+from orderdesk.storage.queries.paging import as_json
+from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.slipped import slipped_orders
+from orderdesk.storage.view import View
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Since when a backorder is known, and how many days that is where the shop is."""
+
+    since: datetime
+    days: int
+
+    def hours(self, now: datetime) -> int:
+        return max(0, int((now - self.since).total_seconds() // 3600))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNext:
+    """A customer who waits and was not told, or whose date has slipped: all such orders of one group of channels, one letter's worth.
+
+    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed. `deadline` is
+    the first one among the orders.
+    """
+
+    customer_id: int
+    customer: str
+    order_ids: tuple[int, ...]
+    order_numbers: tuple[str, ...]
+    items: str
+    units_short: int
+    wait: Wait
+    notice_id: int | None
+    slipped: bool
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """The first of all who are to be told; `count` is of all, and so is `longest`."""
+
+    first: list[ToldNext]
+    count: int
+    longest: Wait | None
+
+
+# Titles and letters are looked up for the groups that are shown, not for all.
+_NOT_TOLD = """
+WITH waiting AS (
+    SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, notice_id, backordered_units,
+        backordered_lines, backordered_since, told_at,
+        CASE WHEN told_at IS NULL THEN coalesce(ship_by, date(coalesce(paid_on, placed_on), CASE on_credit WHEN 1 THEN :credit_days ELSE :days END))
+            ELSE (SELECT max(new_date) FROM notice_line nl WHERE nl.notice_id = o.notice_id) END AS due
+    FROM orders o WHERE backordered_units > 0 AND (told_at IS NULL OR id IN (SELECT value FROM json_each(:slipped)))),
+groups AS MATERIALIZED (
+    SELECT customer_id, json_group_array(id ORDER BY placed_at, number_key, id) AS ids,
+        json_group_array(order_number ORDER BY placed_at, number_key, id) AS numbers, sum(backordered_units) AS units,
+        sum(backordered_lines) AS lines, max(told_at IS NOT NULL) AS slipped, min(backordered_since) AS since, min(placed_at) AS placed, max(notice_id) AS notice_id,
+        min(due) AS due, count(*) OVER () AS of_all, min(min(backordered_since)) OVER () AS longest
+    FROM waiting GROUP BY customer_id, on_amazon ORDER BY due IS NULL, due, since, placed, customer_id LIMIT :shown)
+SELECT g.customer_id, c.name, g.ids, g.numbers, g.units, g.since, g.of_all, g.longest,
+    (SELECT json_group_array(title) FROM (
+        SELECT DISTINCT l.title FROM json_each(g.ids) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0 LIMIT :named + 1)),
+    g.slipped,
+    CASE WHEN NOT g.slipped AND (SELECT count(*) FROM notice_line WHERE notice_id = g.notice_id) = g.lines
+        AND (SELECT count(*) FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id
+            WHERE n.notice_id = g.notice_id AND n.quantity = l.backordered AND l.order_id IN (SELECT value FROM json_each(g.ids))) = g.lines
+        THEN g.notice_id END
+FROM groups g CROSS JOIN customer c ON c.id = g.customer_id ORDER BY g.due IS NULL, g.due, g.since, g.placed, g.customer_id
+"""
+
+
+def to_tell(view: View, *, today: date, shown: int) -> ToTell:
+    """The first `shown` of them; `today` is the day where the shop is."""
+    pack = pack_of(view.value("SELECT country FROM shop") or "") or US
+    days = {"days": f"{pack.days} days", "credit_days": f"{pack.credit_days} days"}
+    slipped = slipped_orders(view, today=today)
+    rows = view.all(_NOT_TOLD, {"shown": shown, "named": _NAMED, "slipped": as_json(slipped), **days})
+    zone = shop_zone(view)
+    due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
+    count, longest = (rows[0][6], _wait(rows[0][7], today, zone)) if rows else (0, None)
+    return ToTell([_told_next(row, due, today, zone) for row in rows], count, longest)
+
+
+def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zone: ZoneInfo) -> ToldNext:
+    customer_id, customer, ids, numbers, short, since, _, _, titles, slipped, notice_id = row
+    names = json.loads(titles)
+    return ToldNext(
+        customer_id=customer_id,
+        customer=customer,
+        order_ids=tuple(json.loads(ids)),
+        order_numbers=tuple(json.loads(numbers)),
+        items=", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
+        units_short=short,
+        wait=_wait(since, today, zone),
+        notice_id=notice_id,
+        slipped=bool(slipped),
+        deadline=min((due[order_id] for order_id in json.loads(ids)), key=lambda each: each.tell_by or date.max),
+    )
+
+
+def _wait(since: str, today: date, zone: ZoneInfo) -> Wait:
+    known = parse_instant(since)
+    return Wait(known, (today - known.astimezone(zone).date()).days)
