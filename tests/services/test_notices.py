@@ -14,7 +14,7 @@ from orderdesk.services.apologies import Apology, apologize, mark_told, require_
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.endings import write_cancellation, write_good_news
-from orderdesk.services.letters import rules_of
+from orderdesk.services.letters import wording_of
 from orderdesk.services.shop import save_shop_profile
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
@@ -182,7 +182,7 @@ def test_a_cancellation_names_the_refund_and_its_last_day(short: Shop) -> None:
     text = text_of(made.letter)
     assert "We are refunding you $20.00" in text
     assert "We will send your refund by December 2, 2026, the same way you paid." in text
-    assert list(rules_of(short.store, made.notice_id).values()) == ["16 CFR 435.2(c) (2026-11-01)"]
+    assert list(wording_of(short.store, made.notice_id).rules.values()) == ["16 CFR 435.2(c) (2026-11-01)"]
     history.undo(short.store, now=short.tick())
     assert not made.letter.exists()
     assert check(short.store) == []
@@ -193,4 +193,4 @@ def test_a_shop_elsewhere_names_the_refund_by_no_rule_of_the_united_states(short
     orders.cancel_order(short.store, short.orders["1042"], now=short.tick())
     made = write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20"))
     assert "We will send your refund by December 2, 2026, the same way you paid." in text_of(made.letter)
-    assert rules_of(short.store, made.notice_id) == {}
+    assert wording_of(short.store, made.notice_id).rules == {}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -64,6 +65,12 @@ def test_the_pane_shows_every_page_of_letter_and_coupon(letter: LetterPane) -> N
     assert letter.contents.coupon is not None
     pages = sum(len(pypdfium2.PdfDocument(pdf)) for pdf in (letter.contents.letter, letter.contents.coupon))
     assert len(letter.pages.pages) == pages
+
+
+def test_the_pane_says_how_the_letter_is_worded(letter: LetterPane) -> None:
+    shown = letter.findChild(QLabel, "letter.wording")
+    assert isinstance(shown, QLabel)
+    assert re.fullmatch(r"English · \d\d+ words · tone checked", shown.text())
 
 
 def test_the_pane_names_the_rules_that_the_letter_follows_with_their_sentences(letter: LetterPane) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import without_coupon
+from orderdesk.documents.proof import CHECKED
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.domain.errors import OrderDeskError, StoreError
+from orderdesk.domain.tone.measures import words_of
 from orderdesk.files import sweep, write_atomically
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.notices import coupon_path, letter_path
@@ -70,11 +72,26 @@ def _take_away(row: outbox.ReservedLetter) -> None:
         ) from error
 
 
-def rules_of(store: Store, notice_id: int) -> dict[str, str]:
-    """The sentences that the law has the letter say, each with the rule that it comes from as of its day."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a letter is worded: its language ("en"), how many words, whether its tone is checked in that language.
+
+    `rules`: the sentences that the law has it say, each with the rule that it comes from as of its day.
+    """
+
+    language: str
+    words: int
+    tone_checked: bool
+    rules: dict[str, str]
+
+
+def wording_of(store: Store, notice_id: int) -> Wording:
+    """How a letter that is made is worded."""
     with store.read() as view:
         letter = Letter.from_json(outbox.reserved(view, notice_id).letter)
-    return {rule.value: rule.label for rule in letter.rules}
+    language = letter.language.partition("-")[0]
+    rules = {rule.value: rule.label for rule in letter.rules}
+    return Wording(language, len(words_of(letter.said())), language in CHECKED, rules)
 
 
 def files_of(store: Store, notice_id: int) -> LetterFiles:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
-from orderdesk.ui.words import tr
+from orderdesk.ui.words import marked, tr
 
 _SYMBOLS = {
     "USD": "$",
@@ -26,6 +26,8 @@ _SYMBOLS = {
     "BRL": "R$",
     "CHF": "CHF ",
 }
+# Those that letters are written in.
+LANGUAGES = {"en": marked("English"), "de": marked("German"), "fr": marked("French"), "es": marked("Spanish")}
 _CHANNELS = {
     "own": "Own shop",
     "ebay": "eBay",
@@ -131,3 +133,8 @@ def offer(value: Offer | None) -> str:
             return tr("Gift: {}").replace("{}", value.gift or "")
         case OfferKind.GIFT_CARD:
             return tr("{} gift card").replace("{}", money(value.amount))
+
+
+def language(code: str) -> str:
+    """A language of letters by its code ("en")."""
+    return tr(LANGUAGES[code])

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QLabel
 
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui import formats
 from orderdesk.ui.widgets import callout, label
-from orderdesk.ui.words import tooltip, tr
+from orderdesk.ui.words import counted, tooltip, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.letters import Wording
 
 
 def state_of(letter: NoticeRow, today: date) -> QFrame:
@@ -20,6 +24,15 @@ def state_of(letter: NoticeRow, today: date) -> QFrame:
     if letter.told_at is not None:
         return callout("told", tr("Told on {}").replace("{}", formats.moment(letter.told_at, today)), worth)
     return callout("info", tr("Ready to print or send"), worth)
+
+
+def wording_label(wording: Wording) -> QLabel:
+    """The letter's language, its length, and whether its tone is checked: one with a fault is not made."""
+    tone = tr("tone checked") if wording.tone_checked else tr("tone not checked")
+    said = (formats.language(wording.language), counted(wording.words, "{} word", "{} words"), tone)
+    shown = label(" · ".join(said), "muted")
+    shown.setObjectName("letter.wording")
+    return shown
 
 
 def rules_label(rules: dict[str, str]) -> QLabel:

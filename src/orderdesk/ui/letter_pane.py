@@ -21,7 +21,7 @@ from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
-from orderdesk.ui.letter_notes import rules_label, state_of
+from orderdesk.ui.letter_notes import rules_label, state_of, wording_label
 from orderdesk.ui.letter_sending import copy_text, draft_mail, send_mail
 from orderdesk.ui.letter_steps import LetterContents, letter_contents
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
@@ -237,8 +237,9 @@ class LetterPane(QFrame):
         clear(self._notes)
         self._refusal = None
         self._notes.addWidget(state_of(facts, self._desk.today()))
-        if self.contents.rules:
-            self._notes.addWidget(rules_label(self.contents.rules))
+        self._notes.addWidget(wording_label(self.contents.wording))
+        if self.contents.wording.rules:
+            self._notes.addWidget(rules_label(self.contents.wording.rules))
         open_still = facts.told_at is None and facts.voided_at is None
         self._changes.setVisible(open_still and NoticeKind(facts.kind).leaves_a_choice)
         self._told.setVisible(open_still)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.storage.queries.notices import NoticeRow, notice
@@ -11,16 +12,19 @@ from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.words import tr
 
+if TYPE_CHECKING:
+    from orderdesk.services.letters import Wording
+
 
 @dataclass(frozen=True, slots=True)
 class LetterContents:
-    """A letter with its pages as PDF; `rules` are the sentences of the law in it, each with the rule that it comes from."""
+    """A letter with its pages as PDF, and how it is worded."""
 
     row: NoticeRow
     order_ids: tuple[int, ...]
     letter: bytes
     coupon: bytes | None
-    rules: dict[str, str]
+    wording: Wording
 
 
 def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> LetterContents:
@@ -31,5 +35,5 @@ def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> L
     if row is None:
         raise NothingToDoError(tr("That letter is gone."))
     coupon = files.coupon.read_bytes() if files.coupon else None
-    rules = late.letters.rules_of(store, notice_id)
-    return LetterContents(row, tuple(order_ids), files.letter.read_bytes(), coupon, rules)
+    wording = late.letters.wording_of(store, notice_id)
+    return LetterContents(row, tuple(order_ids), files.letter.read_bytes(), coupon, wording)

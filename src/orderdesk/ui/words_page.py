@@ -15,7 +15,7 @@ from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.tone.rules import Level
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
-from orderdesk.ui import late
+from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.widgets import button, callout, card, clear, column, label, row
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from orderdesk.services.wordings import Specimen, Text
     from orderdesk.ui.window_actions import WindowActions
 
-_LANGUAGES = (("en", marked("English")), ("de", marked("German")), ("fr", marked("French")), ("es", marked("Spanish")))
 _SECTIONS = {
     "headline": marked("Headline"),
     "salutation": marked("Greeting"),
@@ -216,8 +215,8 @@ class WordsPage(QWidget):
         self.languages = QComboBox()
         self.languages.setObjectName("words.language")
         self.languages.setAccessibleName(tr("Language"))
-        for code, title in _LANGUAGES:
-            self.languages.addItem(tr(title), code)
+        for code in formats.LANGUAGES:
+            self.languages.addItem(formats.language(code), code)
         self.languages.activated.connect(lambda _: self._change_language())
         layout.addWidget(self.languages)
         self.list = QListWidget()
