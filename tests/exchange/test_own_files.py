@@ -176,3 +176,13 @@ def test_the_documented_columns_are_there() -> None:
     """
     assert set(documented.split()) == set(headers(ORDERS))
     assert [profile.kind for profile in OWN_FILES] == ["orders", "products", "customers", "listings"]
+
+
+def test_orders_are_known_by_the_columns_that_a_seller_would_write(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path, grid("Order number | Date | Customer | SKU | Quantity | Price\n9001 | 2026-11-20 | Ann | LAMP | 2 | 48.00")
+    )
+    assert parsed.products == []
+    (order,) = parsed.orders
+    assert (order.order_number, order.buyer_name, order.placed and order.placed.on) == ("9001", "Ann", date(2026, 11, 20))
+    assert [(line.sku, line.quantity, line.unit_price) for line in order.lines] == [("LAMP", 2, Decimal("48.00"))]

@@ -40,8 +40,8 @@ class Layout:
 
 
 def plain(header: str) -> str:
-    """A column's name without case and superfluous space."""
-    return " ".join(header.replace("\ufeff", "").split()).casefold()
+    """A column's name without case and superfluous space; "order_number" and "Order number" are one."""
+    return " ".join(header.replace("\ufeff", "").replace("_", " ").split()).casefold()
 
 
 def find_layout(tables: Iterable[Table], profiles: Sequence[Profile], look_alikes: Sequence[LookAlike], file_name: str) -> Layout:

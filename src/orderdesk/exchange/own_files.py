@@ -15,12 +15,17 @@ _PAID = {
 _LISTING_FORMATS = {"auction": "auction", **dict.fromkeys(("fixed_price", "fixed price", "fixedprice"), "fixed_price")}
 
 
-def _column(header: str, kind: Kind = Kind.TEXT, field: str = "", words: Mapping[str, str] | None = None) -> Column:
-    return Column(field or header, (header,), kind, words=words or {})
+def _column(
+    header: str, kind: Kind = Kind.TEXT, field: str = "", words: Mapping[str, str] | None = None, also: tuple[str, ...] = ()
+) -> Column:
+    """`also`: what sellers call the column in files of their own."""
+    return Column(field or header, (header, *also), kind, words=words or {})
 
 
-def _of_order(header: str, kind: Kind = Kind.TEXT, field: str = "", words: Mapping[str, str] | None = None) -> Column:
-    return Column(field or header, (header,), kind, of_order=True, words=words or {})
+def _of_order(
+    header: str, kind: Kind = Kind.TEXT, field: str = "", words: Mapping[str, str] | None = None, also: tuple[str, ...] = ()
+) -> Column:
+    return Column(field or header, (header, *also), kind, of_order=True, words=words or {})
 
 
 PRODUCTS = Profile(
@@ -78,9 +83,9 @@ ORDERS = Profile(
     kind="orders",
     shape=Shape.EVERY_ROW,
     columns=(
-        _of_order("order_number"),
+        _of_order("order_number", also=("order no",)),
         _of_order("channel"),
-        _of_order("placed_at", Kind.MOMENT, "placed"),
+        _of_order("placed_at", Kind.MOMENT, "placed", also=("date", "order date")),
         _of_order("paid_at", Kind.MOMENT, "paid"),
         _of_order("paid_status", Kind.WORD, words=_PAID),
         _of_order("ship_by", Kind.DAY),
@@ -95,7 +100,7 @@ ORDERS = Profile(
         _of_order("total", Kind.MONEY),
         _of_order("coupon_codes", field="coupon"),
         _of_order("customer_id", Kind.IDENTIFIER),
-        _of_order("customer_name", field="buyer_name"),
+        _of_order("customer_name", field="buyer_name", also=("customer",)),
         _of_order("email"),
         _of_order("phone"),
         _of_order("username", field="buyer_username"),
@@ -104,15 +109,15 @@ ORDERS = Profile(
         _of_order("ship_country", Kind.COUNTRY, "ship_to.country"),
         _column("line_id", Kind.IDENTIFIER),
         _column("sku"),
-        _column("title"),
-        _column("quantity", Kind.QUANTITY),
-        _column("unit_price", Kind.MONEY),
+        _column("title", also=("product",)),
+        _column("quantity", Kind.QUANTITY, also=("qty",)),
+        _column("unit_price", Kind.MONEY, also=("price",)),
         _column("shipped", Kind.COUNT),
         _column("canceled", Kind.COUNT),
         _of_order("note", Kind.NOTE),
         _of_order("tags"),
     ),
-    signature=(("order_number",), ("sku", "title"), ("quantity",)),
+    signature=(("order_number", "order no"), ("sku", "title", "product"), ("quantity", "qty")),
     guarded=True,
 )
 
