@@ -106,6 +106,15 @@ def test_an_unreadable_file_changes_nothing_and_a_backup_precedes_every_import(s
     assert len(backups(shop.store)) == 1
 
 
+def test_a_preview_leaves_out_files_that_can_not_be_read_and_says_why(shop: Shop, tmp_path: Path) -> None:
+    poem, orders = written(tmp_path, "poem.csv", "roses,are\nred,too\n"), written(tmp_path, "one.csv", FIRST)
+    seen = preview_import(shop.store, [poem, orders], now=shop.tick())
+    assert [(file.path, file.new) for file in seen.files] == [(orders, 1)]
+    assert [str(error).split(" is no file")[0] for error in seen.refused] == ["poem.csv"]
+    with pytest.raises(UnreadableFileError, match="poem"):
+        preview_import(shop.store, [poem], now=shop.tick())
+
+
 def test_what_is_exported_comes_back_as_the_same_shop(tmp_path: Path) -> None:
     store, other = Store.open(tmp_path / "a.orderdesk"), Store.open(tmp_path / "b.orderdesk")
     make_sample_shop(store, now=NOW)

@@ -183,6 +183,20 @@ def test_a_file_that_is_no_table_is_refused_with_a_remedy(seller: Seller, tmp_pa
     assert not page.import_button.isEnabled()
 
 
+def test_of_several_files_those_come_in_that_can_be_read(seller: Seller, tmp_path: Path) -> None:
+    poem, products = tmp_path / "poem.csv", tmp_path / "products.csv"
+    poem.write_text("roses,are\nred,too\n", encoding="utf-8")
+    products.write_text("sku,title,on_hand\nNEW-1,Spoon,4\n", encoding="utf-8")
+    seller.window.actions_of_window.preview_files([str(poem), str(products)])
+    page = seller.window.current_page
+    assert isinstance(page, ImportPage)
+    seller.until(page.import_button.isEnabled)
+    shown = "\n".join(label.text() for label in page.findChildren(QLabel))
+    assert "poem.csv is no file OrderDesk knows" in shown
+    seller.bot.mouseClick(page.import_button, Qt.MouseButton.LeftButton)
+    seller.until_toast("Imported: 1 new")
+
+
 def test_a_question_of_a_file_is_answered_by_a_choice(seller: Seller) -> None:
     from tests.shared_data import shared_data
 

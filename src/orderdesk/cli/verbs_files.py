@@ -26,6 +26,8 @@ def import_files(context: Context, words: Namespace) -> Answer:
     paths = list(dict.fromkeys(Path(name) for name in words.files))
     take = imports.preview_import if words.dry_run else imports.import_files
     result = take(context.store, paths, options=options, now=context.now, progress=PROGRESS)
+    if result.refused:
+        raise result.refused[0]
     context.notes += [f"{file.path.name}: {note}" for file in result.files for note in file.notes]
     return Answer(outcomes.imported(result), _text(result, dry_run=words.dry_run))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from orderdesk.domain.changes import AllocationShift
+from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.exchange.records import Question, SkippedRow
 
 
@@ -56,9 +57,13 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """One import, undone as one step. `import_id` is None for a preview, or where nothing was new."""
+    """One import, undone as one step. `import_id` is None for a preview, or where nothing was new.
+
+    `refused`: of a preview, what is wrong with the files that can't be imported at all.
+    """
 
     import_id: int | None
     files: tuple[FileResult, ...]
     gained: tuple[AllocationShift, ...]
     lost: tuple[AllocationShift, ...]
+    refused: tuple[UnreadableFileError, ...] = ()

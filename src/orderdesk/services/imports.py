@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.reader import formats, read_file
 from orderdesk.exchange.records import CustomerRecord, OrderRecord, ParsedFile, ProductRecord
@@ -32,11 +33,16 @@ def preview_import(
     now: datetime,
     progress: Progress = NO_PROGRESS,
 ) -> ImportResult:
-    """What `import_files` would do, found by doing it and taking it back. Raises UnreadableFileError."""
-    parsed = _read(store, paths, options, progress)
+    """What `import_files` would do with those of the files that can be read, found by doing it and taking it back.
+
+    Raises UnreadableFileError where none can.
+    """
+    parsed, refused = _read(store, paths, options, progress)
+    if refused and not parsed:
+        raise refused[0]
     with store.rehearse("import", now=now) as transaction:
         files = _take_in(transaction, parsed, options, progress)
-    return ImportResult(None, files, transaction.gained, transaction.lost)
+    return ImportResult(None, files, transaction.gained, transaction.lost, tuple(refused))
 
 
 def import_files(
@@ -51,7 +57,9 @@ def import_files(
 
     Raises UnreadableFileError, with nothing taken in, for a file that can't be imported at all.
     """
-    parsed = _read(store, paths, options, progress)
+    parsed, refused = _read(store, paths, options, progress)
+    if refused:
+        raise refused[0]
     before = back_up(store, occasion="before-import")
     names = ", ".join(path.name for path, _ in parsed)
     with store.begin("import", f"Imported {names}", now=now) as transaction:
@@ -62,22 +70,31 @@ def import_files(
     return ImportResult(transaction.event_id if news else None, files, transaction.gained, transaction.lost)
 
 
-def _read(store: Store, paths: Sequence[Path], options: ImportOptions, progress: Progress) -> list[tuple[Path, ParsedFile]]:
+def _read(
+    store: Store, paths: Sequence[Path], options: ImportOptions, progress: Progress
+) -> tuple[list[tuple[Path, ParsedFile]], list[UnreadableFileError]]:
+    """The files as they are read, and what is wrong with those that can't be."""
     with store.read() as view:
         currency = (shop_profile(view) or ShopProfile()).currency
-    parsed = []
+    parsed, refused = [], []
     for done, path in enumerate(paths):
         progress.step(done, 2 * len(paths), path.name)
-        file = read_file(
-            path,
-            format=options.format,
-            encoding=options.encoding,
-            currency=options.currency,
-            date_order=options.date_order,
-            usual_currency=currency,
-        )
-        parsed.append((path, file))
-    return parsed
+        try:
+            parsed.append((path, _read_one(path, options, currency)))
+        except UnreadableFileError as error:
+            refused.append(error)
+    return parsed, refused
+
+
+def _read_one(path: Path, options: ImportOptions, usual_currency: str) -> ParsedFile:
+    return read_file(
+        path,
+        format=options.format,
+        encoding=options.encoding,
+        currency=options.currency,
+        date_order=options.date_order,
+        usual_currency=usual_currency,
+    )
 
 
 def _take_in(

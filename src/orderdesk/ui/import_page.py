@@ -95,7 +95,11 @@ class ImportPage(QWidget):
         return late.import_results.ImportOptions(**self._answers)
 
     def _show(self, result: ImportResult) -> None:
+        """What those files bring that can be read, and what is wrong with the others, which are left out."""
         clear(self._cards)
+        self._paths = [file.path for file in result.files]
+        for error in result.refused:
+            self._add_refusal(error)
         for file in result.files:
             self._cards.addWidget(self._file_card(file))
         self._cards.addStretch(1)
@@ -172,9 +176,12 @@ class ImportPage(QWidget):
 
     def _refuse(self, error: Exception) -> None:
         clear(self._cards)
+        self._add_refusal(error)
+        self._cards.addStretch(1)
+
+    def _add_refusal(self, error: Exception) -> None:
         why = explain(error)
         self._cards.addWidget(callout("danger", why.sentence, why.remedy))
-        self._cards.addStretch(1)
 
     def _invite(self) -> None:
         clear(self._cards)
