@@ -41,6 +41,10 @@ class CupsPrinter(Printer):
             raise UnknownOutcomeError(
                 "The printer has not said whether it took the job.", "Look at the printer; print again only if nothing comes."
             ) from error
+        if "no default destination" in done.stderr.casefold():
+            raise StoreError(
+                "There is no printer to print on.", "Choose one under Printers, or add one to this computer. The letter is kept."
+            )
         if done.returncode != 0:
             reason = done.stderr.strip().removeprefix("lp: ") or "no reason given"
             raise StoreError(f"The printer refused the letter: {reason}", _KEPT)

@@ -16,13 +16,13 @@ from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.refunds import PromisedRefund
-from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
+from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait, letters_ready
 from orderdesk.storage.queries.today import Today
 from orderdesk.storage.queries.today import today as today_query
 from orderdesk.storage.queries.unblocking import Unblocked
 from orderdesk.storage.store import Store
 from orderdesk.ui import badges, formats, late
-from orderdesk.ui.apologizing import apologize
+from orderdesk.ui.apologizing import apologize, print_notices
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
@@ -86,6 +86,10 @@ class TodayPage(QWidget):
             apologize(self.desk, order_ids, self._show_letter)
 
         self.desk.perform(lambda store, now, _: late.apologies.orders_to_tell(store, now=now), found)
+
+    def print_all(self) -> None:
+        """Print every letter that is ready, as one job."""
+        self.desk.ask(lambda view, today: letters_ready(view, today=today), lambda notices: print_notices(self.desk, notices))
 
     def listing_done(self, listing: ListingRow) -> None:
         """What is advised for the listing was done where it is."""
@@ -190,6 +194,8 @@ class TodayPage(QWidget):
             return
         oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
         inside, head = self._card(tr("Tell the customer now ({})"), found.count, oldest)
+        if any(who.notice_id is not None for who in found.first):
+            head.addWidget(button(tr("Print letters"), self.print_all, image="printer", name="today.print_all"))
         if found.count > 1:
             head.addWidget(button(tr("Apologize to all"), self.tell_all, kind="primary", image="mail", name="today.tell_all"))
         for who in found.first[:_SHOWN]:

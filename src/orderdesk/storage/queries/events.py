@@ -8,9 +8,8 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.storage.view import View
 
 _LATEST = 2**62
-# What a step that can't be taken back has left behind stands in the way of those before it; a step without a trace does not.
-_LEFT_A_TRACE = """(e.undoable = 1 OR EXISTS (SELECT 1 FROM row_change r WHERE r.event_id = e.id)
-    OR EXISTS (SELECT 1 FROM delivery d WHERE d.event_id = e.id))"""
+# A step that can't be taken back stands in the way of those before it where it changed facts or the world; others do not.
+_LEFT_A_TRACE = "(e.undoable = 1 OR e.kind = 'emailed' OR EXISTS (SELECT 1 FROM row_change r WHERE r.event_id = e.id))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
 _NAMED = 3
+_ALL = -1  # as LIMIT in SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
     count, longest = (rows[0][6], _wait(rows[0][7], today, zone)) if rows else (0, None)
     return ToTell([_told_next(row, due, today, zone) for row in rows], count, longest)
+
+
+def letters_ready(view: View, *, today: date) -> list[int]:
+    """The letters of all who are to be told that are made and only have to go out, the first deadline first."""
+    return [each.notice_id for each in to_tell(view, today=today, shown=_ALL).first if each.notice_id is not None]
 
 
 def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zone: ZoneInfo) -> ToldNext:
