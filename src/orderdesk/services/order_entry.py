@@ -41,8 +41,8 @@ def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
         for position, line in enumerate(draft.lines, start=1):
             order.lines.append(new_line(transaction, line, position, draft.value("currency")))
         require_lines(order)
-        order_id = transaction.add(order)
-        _redeem(transaction, order, draft, now)
+        order_id = transaction.add_order(order)
+        _redeem(transaction, order_id, draft, now)
         transaction.describe(f"Added order {number}")
     return order_id
 
@@ -67,15 +67,15 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
         _set_paid(order, draft.paid, shop_profile(transaction.view), now)
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
-        _redeem(transaction, order, draft, now)
+        _redeem(transaction, order_id, draft, now)
         summary = f"Edited order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
 
-def _redeem(transaction: Transaction, order: Order, draft: OrderDraft, now: datetime) -> None:
+def _redeem(transaction: Transaction, order_id: int, draft: OrderDraft, now: datetime) -> None:
     if draft.coupon.strip():
-        redeem_within(transaction, draft.coupon, order, None, now=now)
+        redeem_within(transaction, draft.coupon, transaction.order(order_id), None, now=now)
 
 
 def draft_of_order(store: Store, order_id: int) -> OrderDraft:

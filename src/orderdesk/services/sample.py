@@ -167,7 +167,7 @@ def _fetch(store: Store, entries: Iterable[Entry], currency: str, calendar: _Cal
     summary = f"Order{'s' if len(numbers) > 1 else ''} {', '.join(numbers)} came in"
     with store.begin("sample", summary, now=now, undoable=False) as transaction:
         for entry in entries:
-            transaction.add(_order(transaction, entry, currency, calendar))
+            transaction.add_order(_order(transaction, entry, currency, calendar))
 
 
 def _order(transaction: Transaction, entry: Entry, currency: str, calendar: _Calendar) -> Order:

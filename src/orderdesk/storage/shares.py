@@ -41,9 +41,12 @@ def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], in
     for _, grouped in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
         rows = list(grouped)
         _, on_hand, tracked, *_ = rows[0]
+        if not tracked or sum(row[4] for row in rows) <= on_hand:  # there is enough for everyone
+            moved += [Reallocation(line, had, wanted) for *_, line, wanted, _firm, had in rows if had != wanted]
+            continue
         queue = [Demand._make(row[3:]) for row in rows]
-        shares = allocate(on_hand, queue) if tracked else [demand.wanted for demand in queue]
-        beyond += over_allocated(on_hand, queue) if tracked else 0
+        shares = allocate(on_hand, queue)
+        beyond += over_allocated(on_hand, queue)
         moved += [
             Reallocation(demand.line_id, demand.allocated, share)
             for demand, share in zip(queue, shares, strict=True)

@@ -26,6 +26,7 @@ from orderdesk.domain.refunds import Refund
 from orderdesk.domain.shipping import Shipment
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.storage import mapping, tables
+from orderdesk.storage.inserting import insert_order
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.undo import apply_inverse
 from orderdesk.storage.view import View
@@ -36,7 +37,6 @@ Entity = TypeVar(
 Storable = (
     Product
     | Customer
-    | Order
     | OrderLine
     | Notice
     | Coupon
@@ -73,6 +73,11 @@ class Transaction:
         self._session.add(entity)
         self._session.flush()
         return entity.id
+
+    def add_order(self, order: Order) -> int:
+        """Store a new order with its lines; its id, by which to ask for it if it is to be changed further."""
+        self._session.flush()
+        return insert_order(self._session.connection(), order)
 
     def product(self, product_id: int) -> Product:
         return self._get(Product, product_id, "product")
