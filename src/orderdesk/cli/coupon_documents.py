@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from orderdesk.cli import documents
@@ -9,11 +10,27 @@ from orderdesk.cli.documents import Document
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.storage.queries.coupon_figures import CouponFigures
-from orderdesk.storage.queries.coupons import CouponRow
+from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
+
+
+def coupon(row: CouponRow, ledger: Iterable[LedgerRow], today: date) -> Document:
+    """A coupon with all that happened to it."""
+    return {
+        **coupon_row(row, today),
+        "ledger": [
+            {
+                "at": documents.iso(entry.at),
+                "kind": entry.kind,
+                "amount": documents.money(entry.amount),
+                "order_number": entry.order_number,
+            }
+            for entry in ledger
+        ],
+    }
 
 
 def coupon_row(row: CouponRow, today: date) -> Document:
-    """A coupon in a list: `status` here is open, used, voided or expired."""
+    """A coupon in a list: `status` is open, used, voided or expired."""
     return {
         "code": row.code,
         "kind": row.kind,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.tone.check import Finding
 from orderdesk.storage.queries.answers import AnswerRow
 from orderdesk.storage.queries.backorders import BackorderRow
-from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.decisions import Option
 from orderdesk.storage.queries.history import HistoryRow
@@ -115,23 +113,6 @@ def event(row: HistoryRow) -> Document:
         "summary": row.summary,
         "detail": row.detail,
         "undone": row.undone,
-    }
-
-
-def coupon(row: CouponRow, ledger: Iterable[LedgerRow]) -> Document:
-    return {
-        "code": row.code,
-        "kind": row.kind,
-        "value": offer_value(row.offer),
-        "balance": money(row.balance),
-        "minimum_order": money(row.minimum_order),
-        "status": row.status,
-        "valid_through": iso(row.valid_through),
-        "customer": row.customer,
-        "ledger": [
-            {"at": iso(entry.at), "kind": entry.kind, "amount": money(entry.amount), "order_number": entry.order_number}
-            for entry in ledger
-        ],
     }
 
 

@@ -6,7 +6,7 @@ import re
 from argparse import Namespace
 from pathlib import Path
 
-from orderdesk.cli import documents, outcomes, texts
+from orderdesk.cli import coupon_documents, documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.errors import UnreadableFileError
@@ -146,4 +146,4 @@ def _coupon(context: Context, code: str) -> Answer:
     ledger = coupons.coupon_ledger_of(context.store, code)
     left = f", {row.balance} left" if row.balance and row.status == "issued" else ""
     text = f"Coupon {printed(row.code)} for {row.customer}: {row.status}{left}, valid through {row.valid_through}."
-    return Answer(documents.coupon(row, ledger), text)
+    return Answer(coupon_documents.coupon(row, ledger, context.today), text)

@@ -24,8 +24,11 @@ def read_rule_rows(path: Path) -> list[dict[str, str]]:
         rows = [row for row in TextTable(content, encoding, delimiter).rows() if isinstance(row, BrokenRow) or any(row)]
         header = rows[0] if rows else []
         if not isinstance(header, BrokenRow) and "offer" in map(plain, header):
-            return _by_column(path, [plain(cell) for cell in header], rows[1:])
+            return _by_column(path, [_COLUMNS.get(plain(cell), plain(cell)) for cell in header], rows[1:])
     raise UnreadableFileError(f"{path.name} has no column “offer”.", f"Its columns can be: {', '.join(RULE_COLUMNS)}.")
+
+
+_COLUMNS = {plain(name): name for name in RULE_COLUMNS}
 
 
 def _by_column(path: Path, header: Sequence[str], rows: Sequence[list[str] | BrokenRow]) -> list[dict[str, str]]:
