@@ -87,7 +87,7 @@ def test_what_is_wrong_stands_under_its_field_and_nothing_is_lost(seller: Seller
     form = opened(seller, "inventory", "new")
     form.type("field.price", "cheap")
     form.submit()
-    assert form.problems() == ["Expected: some text.", "Expected: a number such as 12.50."]
+    assert form.problems() == ["Expected: something here.", "Expected: a number such as 12.50."]
     assert form.line("field.price").text() == "cheap"
     form.type("field.title", "Felt mouse")
     form.type("field.price", "3")
@@ -242,6 +242,17 @@ def redeeming(seller: Seller, code: str, number: str) -> Form:
     form.type("field.order_number", number)
     form.submit()
     return form
+
+
+def test_the_order_that_is_picked_is_the_one_that_a_coupon_is_for(seller: Seller) -> None:
+    orders = seller.page("orders")
+    orders.table.pick_place(0)
+    (picked,) = orders.picked_rows()
+    assert isinstance(picked, OrderRow)
+    seller.window.actions_of_window.redeem_coupon()
+    number = seller.page("coupons").findChild(QLineEdit, "field.order_number")
+    assert isinstance(number, QLineEdit)
+    assert number.text() == picked.number
 
 
 def test_a_mistyped_code_is_noticed_before_anything_is_asked() -> None:

@@ -63,7 +63,7 @@ class Draft:
 
 def read_required(_: Draft, name: str, text: str) -> str:
     if not text:
-        raise InvalidValueError(name, text, "some text")
+        raise InvalidValueError(name, text, "something here")
     return text
 
 
@@ -82,7 +82,7 @@ def read_coupon(_: Draft, name: str, text: str) -> str:
     try:
         return parse_code(text) if text else ""
     except CouponError as error:
-        raise InvalidValueError(name, text, f"{error} {error.remedy}".rstrip(". ")) from error
+        raise InvalidValueError(name, text, f"a code as it stands on the coupon; {error}".rstrip(".")) from error
 
 
 def read_units(_: Draft, name: str, text: str) -> int | None:

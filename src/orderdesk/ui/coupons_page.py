@@ -58,9 +58,9 @@ class CouponsPage(TablePage[CouponRow]):
         picked = [row for row in self.picked_rows()[:1] if row.state(self.desk.today()) == "open"]
         self.redeem_code(formats.code(picked[0].code) if picked else "")
 
-    def redeem_code(self, code: str) -> None:
-        """Ask for the order that the coupon is to be used on, and for the code where it is ""."""
-        draft = RedeemDraft(code=code)
+    def redeem_code(self, code: str, order_number: str = "") -> None:
+        """Ask for the code and the order that it is to be used on; what is known stands there already."""
+        draft = RedeemDraft(code=code, order_number=order_number)
         form = DraftForm(tr("Redeem a coupon"), draft, REDEEM_FIELDS, tr("Redeem"))
         self.submit_with(form, lambda store, now, _: redeem(store, draft, now), self.desk.say)
 

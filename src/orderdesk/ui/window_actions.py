@@ -115,7 +115,11 @@ class WindowActions(QObject):
         late.overlays.CommandPalette(self._window.main, [action for each in sets for action in each.actions]).open()
 
     def redeem_coupon(self) -> None:
-        cast("CouponsPage", self._window.show_page("coupons")).redeem_code("")
+        """Ask for a code, to be used on the order that is picked, if one is."""
+        page = self._window.current_page
+        picked = cast("OrdersPage", page).picked_rows() if page.objectName() == "page.orders" else []
+        number = picked[0].number if len(picked) == 1 else ""
+        cast("CouponsPage", self._window.show_page("coupons")).redeem_code("", number)
 
     def void_coupon(self) -> None:
         cast("CouponsPage", self._window.show_page("coupons")).void_code("")
