@@ -24,6 +24,7 @@ from orderdesk.services import customers, history, orders
 from orderdesk.services.apologies import Apology, apologize
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.coupons import redeem_coupon, void_coupon
 from orderdesk.services.deliveries import (
     answer_handed_over,
     hand_over,
@@ -279,6 +280,25 @@ def test_a_crash_while_it_leaves_is_a_question_and_no_second_letter_leaves_befor
     assert step is not None and step.summary == "Letter to Dana Whitfield e-mailed"
     (notice,) = detail(short).notices
     assert (notice.told_at, notice.told_by, unanswered(short.store)) == (handed_over_at, "email", [])
+
+
+def test_a_voided_coupon_goes_to_nobody(short: Shop) -> None:
+    made = letter(short)
+    void_coupon(short.store, made.coupon_code or "", "Made by mistake", now=short.tick())
+    with pytest.raises(RefusedError, match=r"The coupon in the letter to Dana Whitfield was voided\."):
+        write_message(short.store, made.notice_id, Channel.EMAIL, now=short.tick())
+    with pytest.raises(RefusedError, match="was voided"):
+        hand_over(short.store, made.notice_id, Way.PRINTED, "", lambda: None, now=short.tick())
+
+
+def test_a_coupon_that_was_used_is_sent_no_more(short: Shop) -> None:
+    made = letter(short)
+    short.stock("BOOK", 5)
+    short.order("2001", ("BOOK", 5))
+    redeem_coupon(short.store, made.coupon_code or "", "2001", now=short.tick())
+    with pytest.raises(RefusedError, match="can't be used any more"):
+        write_message(short.store, made.notice_id, Channel.EMAIL, with_coupon=True, now=short.tick())
+    assert write_message(short.store, made.notice_id, Channel.EMAIL, now=short.tick()).text
 
 
 def test_a_letter_that_did_not_leave_can_be_sent_again(short: Shop) -> None:

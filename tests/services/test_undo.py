@@ -9,10 +9,12 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, products
+from orderdesk.services.answers import send_substitute
 from orderdesk.services.apologies import apologize, mark_told, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.drafts import SubstituteDraft
 from orderdesk.services.order_entry import add_order, draft_of_order
 from orderdesk.storage.queries.notices import notice
 from tests.builders import Shop
@@ -43,6 +45,18 @@ def test_what_stands_in_the_way_of_an_undo_is_named(shop: Shop) -> None:
     with pytest.raises(RefusedError) as refused:
         history.undo(shop.store, event_id=apologized, now=shop.tick())
     assert refused.value.remedy.startswith("It can't be taken back: Redeemed coupon")
+
+
+def test_a_product_that_stands_in_for_another_stays_until_that_is_undone(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1", ("A", 1))
+    shop.stock("B", 5)
+    with shop.store.read() as view:
+        added = view.value("SELECT max(id) FROM event")
+    send_substitute(shop.store, shop.line("1", "A"), SubstituteDraft(sku="B"), now=shop.tick())
+    with pytest.raises(RefusedError) as refused:
+        history.undo(shop.store, event_id=added, now=shop.tick())
+    assert refused.value.remedy.startswith("First undo: Dana Whitfield takes 1 of B")
 
 
 def test_an_order_never_names_a_letter_that_was_taken_back(shop: Shop) -> None:

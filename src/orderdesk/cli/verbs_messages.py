@@ -39,7 +39,7 @@ def draft(context: Context, words: Namespace) -> Answer:
 def send(context: Context, words: Namespace) -> Answer:
     notice = _letter_of(context, words)
     server = sending.mail_server(context.profile, passwords.SystemKeyring())
-    made = messages.send_letter(context.store, notice, server, with_coupon=words.coupon, now=context.now)
+    made = messages.send_letter(context.store, notice, server, with_coupon=words.coupon, again=words.again, now=context.now)
     _note_coupon(context, made.message, "e-mail")
     said = f"Letter to {made.message.customer} e-mailed to {made.to}."
     return Answer({**_letter(made.message), "to": made.to}, said)

@@ -243,7 +243,12 @@ VERBS = (
         verbs_messages.draft,
         (ORDER, _COUPON, word("--out", metavar="DIR")),
     ),
-    Verb("send", "e-mail the letter by the shop's mail server", verbs_messages.send, (ORDER, _COUPON)),
+    Verb(
+        "send",
+        "e-mail the letter by the shop's mail server",
+        verbs_messages.send,
+        (ORDER, _COUPON, word("--again", action="store_true", help="although it was e-mailed before")),
+    ),
     Verb(
         "left",
         "say whether a letter left whose printing or sending broke off",

@@ -68,6 +68,8 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
     view = transaction.view
     coupon = coupon_row(view, lookup.coupon_id(view, typed_code))
     _require_currency(coupon, order.currency)
+    if order.canceled_on is not None:
+        raise CouponError(f"Order {order.order_number} is canceled.", "Check its number; the coupon is for another order.")
     included = names_code(order.coupon_codes, coupon.code)
     applied = _applied(coupon, order, amount, included=included)
     if not coupon_ledger.spend(transaction, coupon.id, applied.minor if applied else None, local_day(shop_profile(view), now)):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
 from orderdesk.domain.notices import Way
 from orderdesk.services.apologies import count_as_told, require_allowed
@@ -13,6 +14,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.notices import letter_of_order
 from orderdesk.storage.store import Store
 
@@ -36,11 +38,20 @@ def letter_to_hand_over(store: Store, order_id: int) -> int:
 
 
 def require_deliverable(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter that was taken back, or that came too late for what it says."""
+    """Raise RefusedError for a letter that was taken back, whose coupon was voided, or that came too late for what it says."""
     with store.read() as view:
-        made, voided = cases.made(view, notice_id), outbox.reserved(view, notice_id).voided
+        made, voided, coupon = (
+            cases.made(view, notice_id),
+            outbox.reserved(view, notice_id).voided,
+            coupon_of_notice(view, notice_id),
+        )
     if voided:
         raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
+    if coupon is not None and coupon.status == CouponStatus.VOIDED:
+        raise RefusedError(
+            f"The coupon in the letter to {made.customer} was voided.",
+            "Take the letter back, then apologize again for a new one.",
+        )
     require_allowed(store, notice_id, now=now)
 
 

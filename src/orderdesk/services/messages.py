@@ -10,16 +10,20 @@ from orderdesk.documents.errors import MailAddressError
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.mail import Attachment, Mail, Mailbox, compose_mail
 from orderdesk.documents.messages import RULES, Channel, message_text
+from orderdesk.domain.coupons import printed
 from orderdesk.domain.customers import takes_mail
-from orderdesk.domain.errors import StoreError
+from orderdesk.domain.days import spelled_out
+from orderdesk.domain.errors import RefusedError, StoreError
 from orderdesk.domain.notices import Way
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.files import write_atomically
 from orderdesk.services.deliveries import hand_over, record, require_deliverable
 from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
+from orderdesk.services.shop import local_day
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.notices import addresses_of, channel_of_notice, draft_path
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
@@ -52,6 +56,9 @@ def write_message(store: Store, notice_id: int, channel: Channel, *, with_coupon
     require_deliverable(store, notice_id, now=now)
     with store.read() as view:
         made, letter = cases.made(view, notice_id), Letter.from_json(outbox.reserved(view, notice_id).letter)
+        coupon, today = coupon_of_notice(view, notice_id), local_day(shop_profile(view), now)
+    if with_coupon and coupon is not None and coupon.state(today) != "open":
+        raise RefusedError(f"Coupon {printed(coupon.code)} can't be used any more.", "Send the letter without it.")
     text = message_text(letter, channel, with_coupon=with_coupon)
     left_out = with_coupon and not (RULES[channel].coupon and letter.coupon)
     return Message(notice_id, made.customer, made.order_numbers, channel, letter.headline, text, left_out)
@@ -90,12 +97,22 @@ def draft_letter(
     return WrittenMail(message, mail.recipient, path)
 
 
-def send_letter(store: Store, notice_id: int, mailer: Mailer, *, with_coupon: bool = False, now: datetime) -> WrittenMail:
+def send_letter(
+    store: Store, notice_id: int, mailer: Mailer, *, with_coupon: bool = False, again: bool = False, now: datetime
+) -> WrittenMail:
     """E-mail a letter, with the coupon if asked for; the customer counts as told once the mail server has accepted it.
 
+    Only `again` lets a letter leave that was e-mailed before.
     Raises RefusedError, MailAddressError, SendingError where nothing has left, UnknownOutcomeError as `hand_over` does.
     """
     message = write_message(store, notice_id, Channel.EMAIL, with_coupon=with_coupon, now=now)
+    with store.read() as view:
+        before = outbox.sent_at(view, notice_id)
+        day = local_day(shop_profile(view), before or now)
+    if before is not None and not again:
+        raise RefusedError(
+            f"The letter to {message.customer} was e-mailed on {spelled_out(day)}.", "If it did not arrive, send it with --again."
+        )
     mail = _mail(store, message, now=now, with_coupon=with_coupon, unsent=False)
     hand_over(store, notice_id, Way.EMAILED, mail.recipient, lambda: mailer.send(mail), now=now)
     return WrittenMail(message, mail.recipient)

@@ -79,6 +79,12 @@ def has_left(view: View, notice_id: int, way: str, at: datetime) -> bool:
     return bool(view.value(gone, (notice_id, way, instant_text(at))))
 
 
+def sent_at(view: View, notice_id: int) -> datetime | None:
+    """When a mail server last took the letter."""
+    at = view.value("SELECT max(at) FROM delivery WHERE notice_id = ? AND way = 'emailed'", (notice_id,))
+    return None if at is None else parse_instant(at)
+
+
 def leaving_since(view: View, notice_id: int) -> tuple[datetime, str] | None:
     """Since when a letter is being handed over, and the way it takes; None where it is not."""
     row = view.one("SELECT leaving_since, leaving_by FROM notice WHERE id = ? AND leaving_since IS NOT NULL", (notice_id,))

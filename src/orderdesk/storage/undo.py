@@ -28,10 +28,13 @@ WHERE mine.event_id = ? AND mine.table_name NOT IN ('customer_key', 'notice_line
 AND NOT (mine.table_name = 'orders' AND e.kind IN ('receive', 'count')) LIMIT 1
 """
 
-# What has come to name a row that would go: a purchase, an answer, a refund, a kit that it is a part of, a supplier who sells it.
+# What has come to name a row that would go: an order's line, a purchase, an answer, a refund, a kit that it is a part of, a
+# supplier who sells it.
 _NAMED_SINCE = """
 SELECT e.summary, e.undoable FROM row_change mine JOIN (
-    SELECT 'purchase_line' AS of, id, 'order_line' AS table_name, order_line_id AS row_id FROM purchase_line
+    SELECT 'order_line' AS of, id, 'product' AS table_name, product_id AS row_id FROM order_line
+    UNION ALL SELECT 'order_line', id, 'order_line', replaces_id FROM order_line
+    UNION ALL SELECT 'purchase_line', id, 'order_line', order_line_id FROM purchase_line
     UNION ALL SELECT 'purchase_line', id, 'product', product_id FROM purchase_line
     UNION ALL SELECT 'answer', id, 'orders', order_id FROM answer
     UNION ALL SELECT 'refund', id, 'orders', order_id FROM refund

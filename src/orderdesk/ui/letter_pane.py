@@ -119,7 +119,8 @@ class LetterPane(QFrame):
 
     def send(self) -> None:
         """Send the e-mail from here, with what is typed in it."""
-        self._settle(lambda: send_mail(self._desk, self.notice_id, self._customer(), self.load, self._refuse))
+        again = self.contents is not None and self.contents.row.told_at is not None
+        self._settle(lambda: send_mail(self._desk, self.notice_id, self._customer(), self.load, self._refuse, again=again))
 
     def mark_told(self, by: ToldBy) -> None:
         self._perform(
@@ -217,14 +218,10 @@ class LetterPane(QFrame):
         grid.addWidget(button(tr("Save as…"), self.save_as, image="download", name="letter.save"), 1, 0)
         grid.addWidget(button(tr("Open"), self.open_letter, image="external-link", name="letter.open"), 1, 1)
         grid.addWidget(button(tr("Folder"), self._open_folder, image="folder-open", name="letter.folder"), 1, 2)
-        for place, (title, act, image, name) in enumerate(
-            (
-                (tr("Mail draft"), self.draft, "pencil", "letter.draft"),
-                (tr("Copy text"), self.copy, "copy", "letter.copy"),
-                (tr("Send"), self.send, "mail", "letter.send"),
-            )
-        ):
-            grid.addWidget(button(title, act, image=image, name=name), 2, place)
+        self._send = button(tr("Send"), self.send, image="mail", name="letter.send")
+        grid.addWidget(button(tr("Mail draft"), self.draft, image="pencil", name="letter.draft"), 2, 0)
+        grid.addWidget(button(tr("Copy text"), self.copy, image="copy", name="letter.copy"), 2, 1)
+        grid.addWidget(self._send, 2, 2)
         return grid
 
     def _show(self, loaded: Loaded) -> None:
@@ -245,6 +242,7 @@ class LetterPane(QFrame):
         self._told.setVisible(open_still)
         self._undo.setEnabled(facts.voided_at is None)
         say(self._print, tr("Print") if facts.told_at is None else tr("Print again"), beside_image=True)
+        say(self._send, tr("Send") if facts.told_at is None else tr("Send again"), beside_image=True)
         self._said = saying_of(facts)
         self._changes.show_letter(facts)
         self._is_changing, then, self._then = False, self._then, None

@@ -52,13 +52,16 @@ def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refu
     desk.perform(write, written, otherwise=refuse)
 
 
-def send_mail(desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse) -> None:
-    """E-mail the letter by the shop's mail server; the customer counts as told once it has accepted."""
+def send_mail(desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse, *, again: bool) -> None:
+    """E-mail the letter by the shop's mail server; the customer counts as told once it has accepted.
+
+    `again`: the seller knows that the customer was told before.
+    """
     keyring, profile = desk.outside.passwords, desk.profile or ShopProfile()
 
     def step(store: Store, now: datetime, _: Progress) -> object:
         server = late.sending.mail_server(profile, keyring or late.passwords.SystemKeyring())
-        return late.messages.send_letter(store, notice_id, server, now=now)
+        return late.messages.send_letter(store, notice_id, server, again=again, now=now)
 
     def sent(_: object) -> None:
         desk.say(tr("Sent; {} counts as told.").replace("{}", customer))

@@ -134,6 +134,12 @@ def coupon_row(view: View, coupon_id: int) -> CouponRow:
     return coupon_of_columns(row)
 
 
+def coupon_of_notice(view: View, notice_id: int) -> CouponRow | None:
+    """The coupon in a letter."""
+    row = view.one(f"SELECT {COLUMNS} FROM coupon c WHERE c.notice_id = ?", (notice_id,))
+    return None if row is None else coupon_of_columns(row)
+
+
 def coupons_of_customer(view: View, customer_id: int) -> list[CouponRow]:
     """The customer's coupons, newest first."""
     rows = view.all(f"SELECT {COLUMNS} FROM coupon c WHERE c.customer_id = ? ORDER BY c.id DESC", (customer_id,))
