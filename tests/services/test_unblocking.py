@@ -90,6 +90,12 @@ def test_what_lies_idle_is_used_before_anybody_gives_up_a_unit() -> None:
     assert ways_out({2: {1: 2}}, [Held(None, 1, 1), Held(1, 1, 2)]) == [Way(2, 1, (1,))]
 
 
+def test_one_order_stays_behind_where_two_can_leave_without_it() -> None:
+    small, needs_p, needs_q = {1: 1, 2: 1}, {1: 3}, {2: 3}
+    held = [Held(1, 1, 3), Held(1, 2, 3)]
+    assert [way.order_id for way in ways_out({2: small, 3: needs_p, 4: needs_q}, held)] == [3, 4]
+
+
 @given(needs, holdings)
 def test_no_unit_is_given_twice_and_no_order_gives_what_it_leaves_with(
     short: dict[int, dict[int, int]], held: list[Held]

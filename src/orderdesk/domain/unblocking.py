@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
+# Of so many orders it is tried which of them had better stay.
+_FEW = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """Units of a product that an order holds which waits to be complete.
@@ -28,11 +32,23 @@ class Way:
 
 
 def ways_out(short: Mapping[int, Mapping[int, int]], held: Sequence[Held]) -> list[Way]:
-    """As many orders as can leave, those that need fewest units first.
+    """As many orders as are found to be able to leave together, those that need fewest units first.
 
     `short`: per order the units that each product lacks of it. Units are given once, idle ones first, and never by an order that
-    leaves.
+    leaves. Of not too many orders one stays behind where more of the others can leave without it.
     """
+    found = _in_turn(short, held)
+    if len(short) > _FEW:
+        return found
+    for way in found:
+        others = {order: needs for order, needs in short.items() if order != way.order_id}
+        if len(_in_turn(others, held)) > len(found):
+            return ways_out(others, held)
+    return found
+
+
+def _in_turn(short: Mapping[int, Mapping[int, int]], held: Sequence[Held]) -> list[Way]:
+    """Each order gets what it needs if the ones before have left enough."""
     left = sorted(held, key=lambda each: each.order_id is None)
     leaving: set[int] = set()
     found = []
