@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-
 # Of so many orders it is tried which of them had better stay.
 _FEW = 40
 
