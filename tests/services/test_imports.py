@@ -106,6 +106,13 @@ def test_an_unreadable_file_changes_nothing_and_a_backup_precedes_every_import(s
     assert len(backups(shop.store)) == 1
 
 
+def test_a_line_without_a_title_is_called_what_its_product_is_called(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 5)
+    import_files(shop.store, [written(tmp_path, "one.csv", FIRST.replace(",A,Lamp,", ",A,,"))], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT title FROM order_line") == "Product A"
+
+
 def test_a_preview_leaves_out_files_that_can_not_be_read_and_says_why(shop: Shop, tmp_path: Path) -> None:
     poem, orders = written(tmp_path, "poem.csv", "roses,are\nred,too\n"), written(tmp_path, "one.csv", FIRST)
     seen = preview_import(shop.store, [poem, orders], now=shop.tick())

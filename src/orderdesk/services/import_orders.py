@@ -107,7 +107,16 @@ def products_for(transaction: Transaction, records: Sequence[OrderRecord], tally
         tally.notes.append(f"{len(missing)} products are new; count them so that their orders can be filled.")
     for sku, other in bulk.look_alikes(transaction.view, (key[0] for key in missing if key[0])):
         tally.notes.append(f"The new SKU {sku} looks like {other}; they are kept apart.")
+    _name_lines(transaction, records, found)
     return found
+
+
+def _name_lines(transaction: Transaction, records: Sequence[OrderRecord], products: dict[tuple[str, str], int]) -> None:
+    """A line of which the file has only the SKU is called what the product is called."""
+    nameless = [line for record in records for line in record.lines if not line.title]
+    titles = bulk.product_titles(transaction.view, {products[line.sku, ""] for line in nameless})
+    for line in nameless:
+        line.title = titles[products[line.sku, ""]]
 
 
 def _place(

@@ -55,6 +55,11 @@ def product_ids(view: View, names: Iterable[tuple[str, str]]) -> dict[tuple[str,
     return found
 
 
+def product_titles(view: View, product_ids: Iterable[int]) -> dict[int, str]:
+    asked = (json.dumps(list(product_ids)),)
+    return dict(view.all("SELECT p.id, p.title FROM json_each(?) j JOIN product p ON p.id = j.value", asked))
+
+
 def look_alikes(view: View, skus: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of SKUs that differ in case only: (the one asked for, another that the shop has)."""
     return view.all(
