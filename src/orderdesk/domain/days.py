@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 # A year outside of these is mistyped.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -19,6 +20,11 @@ _MONTHS = (
 def spelled_out(day: date) -> str:
     """`December 4, 2026`."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """The instant when a day begins in a time zone."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 def later(day: date, days: int) -> date:

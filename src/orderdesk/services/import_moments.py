@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import start_of
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import Moment, OrderRecord
 from orderdesk.storage.instants import instant_text
@@ -21,7 +22,7 @@ def placed_moment(moment: Moment | None, profile: ShopProfile, now: datetime) ->
 
 @lru_cache(maxsize=4096)
 def start_of_day(day: date, time_zone: str) -> str:
-    return instant_text(datetime.combine(day, time.min, ZoneInfo(time_zone)).astimezone(UTC))
+    return instant_text(start_of(day, ZoneInfo(time_zone)))
 
 
 def is_paid(record: OrderRecord) -> bool:

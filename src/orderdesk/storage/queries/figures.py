@@ -11,7 +11,7 @@ from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.episodes import episodes
 from orderdesk.storage.queries.outcomes import Outcomes, outcomes
-from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.shop import day_begins, shop_zone
 from orderdesk.storage.view import View
 
 _MOST_CAUSES = 10
@@ -74,7 +74,7 @@ FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.
 
 def fill_of(view: View, *, since: date | None) -> FillRate:
     """What orders placed since that day, or all of them, were filled with at once."""
-    asked = {"since": since.isoformat() if since else ""}
+    asked = {"since": day_begins(view, since)}
     return fill_rate(Served(*row) for row in view.all(_SERVED.format(filled=_AT_ONCE, which="o.placed_at >= :since"), asked))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from orderdesk.domain.figures import Share
 from orderdesk.domain.money import Money
+from orderdesk.storage.queries.shop import day_begins
 from orderdesk.storage.view import View
 
 OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
@@ -52,7 +53,7 @@ WHERE e.kind = 'redeemed' AND e.amount_minor IS NOT NULL AND e.at >= :since GROU
 
 def outcomes(view: View, *, since: date | None = None) -> Outcomes:
     """Of orders placed, letters told and coupons used since that day, or of all."""
-    asked = {"since": since.isoformat() if since else ""}
+    asked = {"since": day_begins(view, since)}
     counts: dict[str, int] = dict(view.all(_ORDERS, asked))
     told, again = view.one(_KEPT, asked) or (0, 0)
     return Outcomes(

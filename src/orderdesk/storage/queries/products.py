@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
+from orderdesk.domain.days import start_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.suppliers import FRESH
@@ -165,7 +166,7 @@ def product_counts(view: View, *, search: str = "", today: date) -> dict[str, in
 
 def _filters(view: View, today: date) -> dict[str, str]:
     """A supplier's quantity is old for all of a day when it was too old as the day began."""
-    oldest = datetime.combine(today, time(), shop_zone(view)).astimezone(UTC) - FRESH
+    oldest = start_of(today, shop_zone(view)) - FRESH
     return {name: condition.format(stale=instant_text(oldest)) for name, condition in _FILTERS.items()}
 
 
