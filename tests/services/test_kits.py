@@ -37,7 +37,7 @@ def lamps(shop: Shop) -> Shop:
 
 def detail(shop: Shop, sku: str) -> ProductDetail:
     with shop.store.read() as view:
-        return product_detail(view, shop.products[sku])
+        return product_detail(view, shop.products[sku], today=date(2026, 11, 17))
 
 
 def on_shelf(shop: Shop) -> dict[str, tuple[int | None, int]]:

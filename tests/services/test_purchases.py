@@ -43,7 +43,7 @@ def as_it_is(shop: Shop, key: int) -> PurchaseRow:
 
 def on_order(shop: Shop, sku: str) -> tuple[int, date | None]:
     with shop.store.read() as view:
-        (row,) = product_rows(view, [shop.products[sku]])
+        (row,) = product_rows(view, [shop.products[sku]], today=shop.now.date())
     return row.on_order, row.on_order_expected_on
 
 

@@ -150,8 +150,8 @@ def _ids(view: View, wanted: Wanted, today: date) -> array[int]:
     return product_ids(view, _view(wanted), today=today)
 
 
-def _rows(view: View, ids: Sequence[int], _: date) -> list[ProductRow]:
-    return product_rows(view, ids)
+def _rows(view: View, ids: Sequence[int], today: date) -> list[ProductRow]:
+    return product_rows(view, ids, today=today)
 
 
 def _counts(view: View, wanted: Wanted, today: date) -> dict[str, int]:

@@ -29,15 +29,18 @@ class ReorderRow:
     supply: Supply
 
 
+# What Supply is made of, for a product t and its sales s.
+SUPPLY = "coalesce(s.sold, 0), t.lead_time_days, t.safety_stock, t.reorder_point, t.on_hand, t.on_order, t.open_demand"
 # Only what is counted and will come again.
-_ROWS = """
-SELECT p.id, p.sku, p.title, p.supplier, p.supplier_sku, p.cost_minor, p.currency, coalesce(s.sold, 0), p.backordered,
-    p.lead_time_days, p.safety_stock, p.reorder_point, p.on_hand, p.on_order, p.open_demand
-FROM {products} LEFT JOIN ({sold}) s ON s.product_id = p.id
-WHERE p.tracked = 1 AND p.stock_known = 1 AND p.discontinued = 0 ORDER BY p.supplier COLLATE NOCASE, p.sku, p.id
+ORDERED_AGAIN = "t.tracked = 1 AND t.stock_known = 1 AND t.discontinued = 0"
+_LOW = f"SELECT t.id, {SUPPLY} FROM product t LEFT JOIN ({SOLD}) s ON s.product_id = t.id WHERE {ORDERED_AGAIN}"
+_ROWS = f"""
+SELECT t.id, t.sku, t.title, t.supplier, t.supplier_sku, t.cost_minor, t.currency, t.backordered, {SUPPLY}
+FROM {{products}} LEFT JOIN ({{sold}}) s ON s.product_id = t.id
+WHERE {ORDERED_AGAIN} ORDER BY t.supplier COLLATE NOCASE, t.sku, t.id
 """
-_ALL = _ROWS.format(products="product p", sold=SOLD)
-_OF_IDS = _ROWS.format(products="json_each(:ids) j CROSS JOIN product p ON p.id = j.value", sold=SOLD_OF_IDS)
+_ALL = _ROWS.format(products="product t", sold=SOLD)
+_OF_IDS = _ROWS.format(products="json_each(:ids) j CROSS JOIN product t ON t.id = j.value", sold=SOLD_OF_IDS)
 
 
 def reorder_rows(view: View, *, today: date) -> list[ReorderRow]:
@@ -52,8 +55,17 @@ def reorder_figures(view: View, product_ids: Sequence[int], *, today: date) -> d
     return {row.product_id: row for row in rows}
 
 
+def low_products(view: View, *, today: date) -> list[int]:
+    """The ids of all that run low."""
+    return [key for key, *facts in view.all(_LOW, {"rated_since": rated_since(today)}) if supply_of(*facts).is_low]
+
+
+def supply_of(sold: int, lead: int | None, safety: int, point: int | None, on_hand: int, on_order: int, demand: int) -> Supply:
+    """What SUPPLY asked for."""
+    return Supply(sold / RATE_DAYS, lead, safety, point, on_hand + on_order - demand, on_hand - demand)
+
+
 def _row(row: Sequence[Any]) -> ReorderRow:
-    key, sku, title, supplier, supplier_sku, cost, currency, sold, short, lead, safety, point, on_hand, on_order, demand = row
-    supply = Supply(sold / RATE_DAYS, lead, safety, point, on_hand + on_order - demand, on_hand - demand)
+    key, sku, title, supplier, supplier_sku, cost, currency, short, *facts = row
     price = Money(cost, currency) if cost is not None and currency else None
-    return ReorderRow(key, sku, title, supplier, supplier_sku, price, sold, short, supply)
+    return ReorderRow(key, sku, title, supplier, supplier_sku, price, facts[0], short, supply_of(*facts))
