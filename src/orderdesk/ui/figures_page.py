@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from orderdesk.domain.changes import Changes
@@ -159,7 +158,7 @@ def _age(first: int, last: int | None) -> str:
 
 
 def _days(took: timedelta | None) -> str:
-    return "" if took is None else QLocale().toString(took / timedelta(days=1), "f", 1)
+    return "" if took is None else formats.tenths(took / timedelta(days=1))
 
 
 def _worst(took: timedelta | None) -> str:

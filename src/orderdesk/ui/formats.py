@@ -89,6 +89,11 @@ def waiting(days: int | None) -> str:
     return "" if days is None else tr("{} d").replace("{}", str(days))
 
 
+def tenths(number: float) -> str:
+    """A number with one decimal place."""
+    return QLocale().toString(number, "f", 1)
+
+
 def hours(number: int) -> str:
     """How long: "26 h"."""
     return tr("{} h").replace("{}", str(number))

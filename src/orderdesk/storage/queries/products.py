@@ -18,7 +18,7 @@ from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
 from orderdesk.storage.queries.reorder import ORDERED_AGAIN, SUPPLY, low_products, supply_of
-from orderdesk.storage.queries.sales import SOLD_OF_IDS, rated_since
+from orderdesk.storage.queries.sales import RATE_DAYS, SOLD_OF_IDS, rated_since
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
 from orderdesk.storage.view import View
@@ -38,7 +38,8 @@ class ProductRow:
     """A product in a table; `on_hand` and `available` are None until it was counted once.
 
     Of a kit as many are available as can be put together. `supplier_quantity` is what its suppliers had in all, `supplier_seen_at`
-    when the oldest of these figures was seen. `supply` is None where nothing is to be ordered again.
+    when the oldest of these figures was seen. `sold` are units of the last 30 days, `supply` is None where nothing is to
+    be ordered again.
     """
 
     id: int
@@ -66,7 +67,12 @@ class ProductRow:
     is_kit: bool
     supplier_quantity: int | None
     supplier_seen_at: datetime | None
+    sold: int
     supply: Supply | None
+
+    @property
+    def sold_per_week(self) -> float:
+        return self.sold * 7 / RATE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +277,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         is_kit=bool(is_kit),
         supplier_quantity=there,
         supplier_seen_at=parse_instant(seen) if seen else None,
+        sold=facts[0],
         supply=supply,
     )
 
