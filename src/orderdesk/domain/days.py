@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,11 @@ _MONTHS = (
 def spelled_out(day: date) -> str:
     """`December 4, 2026`."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def day_of(instant: datetime, zone: tzinfo | None) -> date:
+    """The calendar day of an instant in a time zone; without one, in that of this machine."""
+    return instant.astimezone(zone).date()
 
 
 def start_of(day: date, zone: ZoneInfo) -> datetime:

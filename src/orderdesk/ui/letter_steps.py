@@ -60,7 +60,7 @@ def take_back_letter(store: Store, notice_id: int, order_ids: Sequence[int], now
 
 def _letter_steps(view: View, row: NoticeRow, order_ids: Sequence[int]) -> list[HistoryRow]:
     """The steps that made and changed the letter, newest first."""
-    order = next(each for each in order_rows(view, order_ids, today=row.reserved_at.date()) if each.number in row.order_numbers)
+    order = next(each for each in order_rows(view, order_ids, today=row.reserved_on) if each.number in row.order_numbers)
     return [step for step in history_of_order(view, order.id) if not step.undone and step.kind in _LETTER_STEPS]
 
 

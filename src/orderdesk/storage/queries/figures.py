@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.figures import Filling, FillRate, Notifying, Served, by_age, fill_rate, filling, notifying
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
@@ -87,7 +88,7 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
     """The figures as of today; the fill rate is that of orders placed since that day, or of all."""
     zone = shop_zone(view)
     short, waits = view.all(_SHORT), episodes(view, since=since)
-    days = [(today - parse_instant(row[3]).astimezone(zone).date()).days for row in short if row[3]]
+    days = [(today - day_of(parse_instant(row[3]), zone)).days for row in short if row[3]]
     return Figures(
         fill=fill_of(view, since=since),
         open_fill=_fill_of_open(view),

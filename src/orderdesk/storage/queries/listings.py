@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, free_to_list, guard
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
@@ -189,4 +190,4 @@ def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, 
 
 
 def _day(instant: str | None, zone: ZoneInfo) -> date | None:
-    return parse_instant(instant).astimezone(zone).date() if instant else None
+    return day_of(parse_instant(instant), zone) if instant else None

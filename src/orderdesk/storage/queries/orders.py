@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
@@ -51,6 +52,7 @@ class OrderRow:
     line_count: int
     units_short: int
     told_at: datetime | None
+    told_on: date | None
     notice_id: int | None
     overdue: bool
     total: Money | None
@@ -170,7 +172,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, tags, hold_reason, priority = row[12:24]
     ship_policy, allocated, shipped, firm, title, coupon, promised_on, tracking = row[24:]
-    waiting_since = parse_instant(since) if since else None
+    waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due = _day(ship_by)
     return OrderRow(
         id=key,
@@ -184,11 +186,12 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         items=f"{title} +{lines - 1}" if lines > 1 else title or "",
         status=status,
         backordered_since=waiting_since,
-        waiting_days=max(0, (today - waiting_since.astimezone(zone).date()).days) if waiting_since else None,
+        waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since else None,
         backordered_lines=short_lines,
         line_count=lines,
         units_short=short,
-        told_at=parse_instant(told_at) if told_at else None,
+        told_at=told,
+        told_on=day_of(told, zone) if told else None,
         notice_id=notice_id,
         overdue=bool(open_units and due and due < today),
         total=Money(total, currency) if total is not None else None,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
@@ -135,7 +136,7 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zon
         items=", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
         units_short=short,
         backordered_since=known,
-        waiting_days=(today - known.astimezone(zone).date()).days,
+        waiting_days=(today - day_of(known, zone)).days,
         notice_id=notice_id,
         slipped=bool(slipped),
         deadline=min((due[order_id] for order_id in json.loads(ids)), key=lambda each: each.tell_by or date.max),
