@@ -13,6 +13,7 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -114,7 +115,7 @@ _SORTS = {
 }
 ORDER_SORTS = tuple(_SORTS)
 
-_PAGE = """
+_PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
     o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
@@ -123,8 +124,8 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
         ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
     (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id),
-    (SELECT max(n.new_date) FROM order_line l JOIN notice_line n ON n.order_line_id = l.id
-        WHERE l.order_id = o.id AND n.notice_id = o.notice_id AND o.told_at IS NOT NULL),
+    (SELECT {GIVEN_ON} FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
+        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND o.told_at IS NOT NULL),
     (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> '')
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
