@@ -10,6 +10,7 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.figures import Filling, FillRate, Notifying, Served, by_age, fill_rate, filling, notifying
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.coupon_figures import CouponFigures, coupon_figures
 from orderdesk.storage.queries.episodes import episodes
 from orderdesk.storage.queries.outcomes import Outcomes, outcomes
 from orderdesk.storage.queries.shop import day_begins, shop_zone
@@ -32,6 +33,7 @@ class Figures:
     """`fill`: what orders placed in the time asked for were filled with at once, `open_fill` what those still open have now.
 
     `ages` counts backordered lines by how long they wait (domain.figures.AGES); `value` is what they are worth, by currency.
+    `coupons` are all that were ever issued, by currency.
     """
 
     fill: FillRate
@@ -44,6 +46,7 @@ class Figures:
     notifying: Notifying
     filling: Filling
     outcomes: Outcomes
+    coupons: tuple[CouponFigures, ...]
     products: tuple[Cause, ...]
     suppliers: tuple[Cause, ...]
 
@@ -100,6 +103,7 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
         notifying=notifying(waits),
         filling=filling(waits),
         outcomes=outcomes(view, since=since),
+        coupons=tuple(coupon_figures(view, today=today)),
         products=_causes([(row[5], row[0]) for row in short]),
         suppliers=_causes([(row[6], row[0]) for row in short if row[6]]),
     )
