@@ -510,7 +510,7 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     found = selling.answer("figures")
     assert set(found) == {
         *("fill_rate", "fill_rate_of_open_orders", "backordered", "lines_by_days_waited", "time_to_notify", "products"),
-        *("suppliers", "outcomes", "ordered_again", "goodwill", "days_to_fill"),
+        *("suppliers", "outcomes", "ordered_again", "goodwill", "goodwill_per_case", "coupons", "days_to_fill"),
     }
     assert set(found["fill_rate"]["units"]) == {"part", "whole", "percent"}
     file = tmp_path / "figures.csv"
@@ -518,7 +518,20 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     rows = file.read_text("utf-8-sig").splitlines()
     assert rows[0] == "about,name,value,of"
     assert f"backordered,units,{found['backordered']['units']}," in rows
+    assert {"hours until told,median,,0", "hours until told,worst,,0"} <= set(rows)
     assert "Backordered for" in selling.text("figures")
+    selling.answer("apologize", "1002")
+    selling.answer("told", "1002")
+    (coupons,) = selling.answer("coupons", "--figures")
+    found = selling.answer("figures")
+    nothing = {"amount": "0.00", "currency": "USD"}
+    assert found["coupons"] == [coupons]
+    assert found["goodwill_per_case"] == [{"cases": 2, "cost": nothing, "average": nothing}]
+    selling.answer("figures", "--out", str(file))
+    rows = file.read_text("utf-8-sig").splitlines()
+    assert {"goodwill per case,USD,0.00,2", "coupons,USD open,1,1", "coupons,USD redeemed,0,1"} <= set(rows)
+    assert f"coupons outstanding,USD,{coupons['outstanding']['amount']}," in rows
+    assert "Per case" in selling.text("figures")
 
 
 def test_snippet(selling: Terminal) -> None:

@@ -1,14 +1,20 @@
-"""Days counted on the calendar."""
+"""Days counted on the calendar, and which day an instant is of."""
 
 from __future__ import annotations
 
-from datetime import date
+import ast
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.days import months_after
+import orderdesk
+from orderdesk.domain.days import day_of, months_after, start_of
+
+SOURCE = Path(orderdesk.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -32,3 +38,25 @@ def test_months_are_counted_as_people_do(day: date, months: int) -> None:
     later = months_after(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day <= day.day and day.day - later.day <= 3
+
+
+@pytest.mark.parametrize(("zone", "day"), [("America/Los_Angeles", 17), ("UTC", 18), ("Europe/Berlin", 18), ("Asia/Tokyo", 18)])
+def test_an_instant_is_of_the_day_that_it_is_in_the_time_zone(zone: str, day: int) -> None:
+    assert day_of(datetime(2026, 11, 18, 4, tzinfo=UTC), ZoneInfo(zone)) == date(2026, 11, day)
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["Europe/Berlin", "America/Sao_Paulo", "Asia/Beirut"]))
+def test_a_day_begins_on_that_day_though_its_midnight_may_be_left_out(day: date, zone: str) -> None:
+    """Clocks are put forward at midnight in some places."""
+    assert day_of(start_of(day, ZoneInfo(zone)), ZoneInfo(zone)) == day
+
+
+def test_days_are_taken_from_instants_in_one_place() -> None:
+    """Anywhere else the day would be that of UTC."""
+    calls = {
+        (path.relative_to(SOURCE).as_posix(), node.lineno)
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "date"
+    }
+    assert {name for name, _ in calls} == {"domain/days.py"}, sorted(calls)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -97,3 +99,13 @@ def test_currencies_are_never_mixed() -> None:
     with pytest.raises(CurrencyMismatchError):
         Money(1, "USD") - Money(1, "EUR")
     assert Money(250, "USD") * 3 - Money(50, "USD") == Money(700, "USD")
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_only_amounts_of_one_currency_are_compared(compare: Callable[[Money, Money], bool]) -> None:
+    assert compare(Money(5, "USD"), Money(6, "USD")) is compare(5, 6)
+    assert compare(Money(5, "USD"), Money(5, "USD")) is compare(5, 5)
+    for other in (Money(600, "JPY"), Money(500, "JPY")):
+        with pytest.raises(CurrencyMismatchError):
+            compare(Money(500, "USD"), other)
+    assert Money(500, "USD") != Money(500, "JPY")

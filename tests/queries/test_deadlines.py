@@ -49,6 +49,20 @@ def test_one_line_without_a_delivery_leaves_the_whole_order_without_a_date(shop:
     assert deadline_of(shop, "1001").silence == "cancellation"
 
 
+def test_a_letter_that_leaves_a_line_without_a_day_has_promised_none(shop: Shop) -> None:
+    shop.stock("LAMP", 0, on_order="4", on_order_expected_on="2026-12-10")
+    shop.stock("ROBOT", 0)
+    shop.order("1001", ("LAMP", 1), ("ROBOT", 1))
+    shop.order("1002", ("LAMP", 1), customer="Erin Vale")
+    for number, given in (("1001", None), ("1002", date(2026, 12, 10))):
+        apologize(shop.store, [shop.orders[number]], now=shop.tick())
+        mark_order_told(shop.store, shop.orders[number], ToldBy.PHONE, now=shop.tick())
+        with shop.store.read() as view:
+            detail = order_detail(view, shop.orders[number], today=TODAY)
+        assert (detail.row.promised_on, deadline_of(shop, number).given) == (given, given)
+        assert deadline_of(shop, number).silence is not None
+
+
 def test_a_stated_day_comes_before_the_thirtieth(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     shop.order("1001", ("LAMP", 1), ship_by="2026-11-20")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ToldBy
 from orderdesk.services import orders
+from orderdesk.services.answers import agree_to_wait
+from orderdesk.services.apologies import apologize, mark_order_told
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import LineRow, order_detail, order_records
 from orderdesk.storage.queries.reasons import Loss, Why
@@ -49,12 +52,34 @@ def test_the_step_that_took_units_is_named_until_they_are_back(shop: Shop) -> No
     with shop.store.read() as view:
         why = _lines(view, shop, "1002")["LAMP"].why
     assert why is not None
-    assert why.lost == Loss(2, "Counted 1 of Product LAMP", shop.now)
+    assert why.lost == Loss(2, "Counted 1 of Product LAMP", date(2026, 11, 17))
     shop.receive("LAMP", 2)
     with shop.store.read() as view:
         why = _lines(view, shop, "1002")["LAMP"].why
     assert why is not None
     assert why.lost is None
+
+
+def test_what_happens_in_the_evening_is_of_the_day_that_it_is_where_the_shop_is(shop: Shop) -> None:
+    """Eight in the evening of the 17th in Los Angeles is the 18th in UTC."""
+    shop.now = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
+    shop.stock("LAMP", 2)
+    order = shop.order("1001", ("LAMP", 3))
+    shop.count("LAMP", 1)
+    apologize(shop.store, [order], now=shop.tick())
+    mark_order_told(shop.store, order, ToldBy.PHONE, now=shop.tick())
+    agree_to_wait(shop.store, order, now=shop.tick())
+    with shop.store.read() as view:
+        why = _lines(view, shop, "1001")["LAMP"].why
+    orders.ship_order(shop.store, order, now=shop.tick())
+    with shop.store.read() as view:
+        found = order_detail(view, order, today=TODAY)
+    (letter,), (parcel,), (answer,) = found.notices, found.parcels, found.answers
+    assert letter.coupon is not None
+    assert why is not None
+    assert why.lost is not None
+    days = (found.row.told_on, letter.reserved_on, letter.coupon.issued_on, parcel.left_on, answer.given_on, why.lost.on)
+    assert set(days) == {date(2026, 11, 17)}
 
 
 def test_the_parts_that_a_kit_lacks_are_named(shop: Shop) -> None:

@@ -31,6 +31,7 @@ from orderdesk.storage.queries.products import (
     product_ids,
     product_rows,
 )
+from orderdesk.storage.queries.reorder import reorder_rows
 from orderdesk.storage.queries.today import today
 from orderdesk.storage.view import View
 from tests.builders import Shop
@@ -54,7 +55,7 @@ CUSTOMERS_MEANT: dict[str, Callable[[CustomerRow], bool]] = {
 
 
 def _product(view: View, busy: Shop, sku: str) -> ProductRow:
-    (row,) = product_rows(view, [busy.products[sku]])
+    (row,) = product_rows(view, [busy.products[sku]], today=TODAY)
     return row
 
 
@@ -64,7 +65,7 @@ def _customers(view: View, wanted: CustomersView) -> list[CustomerRow]:
 
 @pytest.mark.parametrize("name", PRODUCT_FILTERS)
 def test_a_product_filter_shows_what_it_says_and_counts_what_it_shows(view: View, name: str) -> None:
-    rows = product_rows(view, product_ids(view, ProductsView(filter=name), today=TODAY))
+    rows = product_rows(view, product_ids(view, ProductsView(filter=name), today=TODAY), today=TODAY)
     assert {row.sku for row in rows} == PRODUCTS_MEANT[name]
     assert product_counts(view, today=TODAY)[name] == len(PRODUCTS_MEANT[name])
     found = product_ids(view, ProductsView(filter=name, search="lamp"), today=TODAY)
@@ -87,43 +88,51 @@ def test_a_product_says_how_it_stands(view: View, busy: Shop) -> None:
 
 
 def test_low_is_a_matter_of_what_will_be_there(shop: Shop) -> None:
-    """On hand and on order, less what is wanted, against the reorder point; without one nothing is low but what is short."""
+    """On hand and on order, less what is wanted, against the seller's own reorder point, else against the suggested one."""
     shop.stock("FULL", 5, reorder_point="4")
     shop.stock("EDGE", 4, reorder_point="4")
     shop.stock("COMING", 1, reorder_point="4", on_order="9")
     shop.stock("NEVER", 0)
+    shop.stock("SELLS", 8)
+    shop.stock("SLOW", 8, lead_time_days="2")
     shop.stock("WANTED", 5, reorder_point="4")
-    shop.order("1001", ("WANTED", 1))
+    shop.order("1001", ("WANTED", 1), ("SELLS", 6), ("SLOW", 6))
     with shop.store.read() as view:
         states = {sku: _product(view, shop, sku).status for sku in shop.products}
-        low = {row.sku for row in product_rows(view, product_ids(view, ProductsView(filter="low"), today=TODAY))}
-    assert states == {"FULL": "ok", "EDGE": "low", "COMING": "ok", "NEVER": "out", "WANTED": "low"}
-    assert low == {"EDGE", "WANTED"}
+        ids = product_ids(view, ProductsView(filter="low", sort=(("status", True),)), today=TODAY)
+        low = [row.sku for row in product_rows(view, ids, today=TODAY)]
+        found = today(view, today=TODAY)
+        ordered = {row.sku for row in reorder_rows(view, today=TODAY)}
+        counted = product_counts(view, today=TODAY)["low"]
+    assert states == {"FULL": "ok", "EDGE": "low", "COMING": "ok", "NEVER": "out", "SELLS": "low", "SLOW": "ok", "WANTED": "low"}
+    assert low == ["NEVER", "EDGE", "SELLS", "WANTED"]
+    assert ordered == {row.sku for row in found.low} == set(low)
+    assert counted == found.low_count == len(low)
 
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("key", sorted(set(PRODUCT_SORTS) - {"supplier", "status", "title"}))
 def test_products_come_in_the_order_of_the_column_with_the_unknown_last(view: View, key: str, descending: bool) -> None:
-    rows = product_rows(view, product_ids(view, ProductsView(sort=((key, descending),)), today=TODAY))
+    rows = product_rows(view, product_ids(view, ProductsView(sort=((key, descending),)), today=TODAY), today=TODAY)
     values = [getattr(row, key) for row in rows]
     known = sorted((value for value in values if value is not None), reverse=descending)
     assert values == known + [None] * (len(values) - len(known))
 
 
 def test_a_product_shows_who_waits_for_it_and_how_it_moved(view: View, busy: Shop) -> None:
-    detail = product_detail(view, busy.products["LAMP"])
+    detail = product_detail(view, busy.products["LAMP"], today=TODAY)
     assert [(row.order_number, row.customer, row.backordered, row.told) for row in detail.waiting] == [
         ("1002", "Dana Whitfield", 2, False),
         ("1003", "Dana Whitfield", 1, False),
         ("1004", "Ōe Kenzaburō", 2, False),
     ]
     assert [(row.kind, row.quantity, row.reason) for row in detail.movements] == [("adjusted", 2, "First count")]
-    assert [(row.kind, row.quantity) for row in product_detail(view, busy.products["BOOK"]).movements] == [
+    assert [(row.kind, row.quantity) for row in product_detail(view, busy.products["BOOK"], today=TODAY).movements] == [
         ("shipped", -1),
         ("adjusted", 20),
     ]
     with pytest.raises(NotFoundError):
-        product_detail(view, 999_999)
+        product_detail(view, 999_999, today=TODAY)
 
 
 @pytest.mark.parametrize("name", sorted({*CUSTOMER_FILTERS} - {"twice"}))

@@ -88,5 +88,5 @@ def test_where_nothing_is_short_nothing_has_to_be_decided(short: Shop) -> None:
 def test_what_is_alike_and_in_plenty_is_shown_where_a_product_has_run_out(short: Shop) -> None:
     product(short, "MUG-BLUE", 9, "Enamel mug, blue")
     with short.store.read() as view:
-        assert [other.sku for other in product_detail(view, short.products["MUG-RED"]).instead] == ["MUG-BLUE"]
-        assert product_detail(view, short.products["MUG-BLUE"]).instead == []
+        assert [other.sku for other in product_detail(view, short.products["MUG-RED"], today=TODAY).instead] == ["MUG-BLUE"]
+        assert product_detail(view, short.products["MUG-BLUE"], today=TODAY).instead == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 from orderdesk.domain.figures import AGES, Filling, Served, Share, by_age, fill_rate
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.history import undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_order, hold_order, mark_paid, release_order, ship_order
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.figures import Figures, figures
-from tests.builders import NOW, Shop
+from orderdesk.storage.queries.outcomes import OUTCOMES
+from tests.builders import HOLLOW_OAK, NOW, Shop
 
 TOMORROW = date(2026, 12, 1)
 
@@ -138,6 +142,24 @@ def test_how_long_it_took_until_orders_were_filled(shop: Shop) -> None:
     assert of(shop, 6).filling.filled == 2
     with shop.store.read() as view:
         assert figures(view, today=TOMORROW, since=TOMORROW).filling.filled == 0
+
+
+def test_the_days_that_figures_are_of_begin_where_the_shop_is(shop: Shop) -> None:
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, time_zone="Europe/Berlin"), now=shop.now)
+    shop.now = datetime(2026, 11, 2, 23, 10, tzinfo=UTC)
+    shop.stock("A", 0)
+    shop.order("1", ("A", 1), placed_on="2026-11-03")
+    made = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
+    shop.receive("A", 1)
+    redeem_coupon(shop.store, str(made.coupon_code), "1", now=shop.tick())
+    with shop.store.read() as view:
+        of_the_day, later = (figures(view, today=TOMORROW, since=date(2026, 11, day)) for day in (3, 4))
+    assert (of_the_day.fill.units, of_the_day.filling.filled) == (Share(0, 1), 1)
+    assert dict(zip(OUTCOMES, of_the_day.outcomes.orders, strict=True))["waited"] == 1
+    assert (of_the_day.outcomes.kept, len(of_the_day.outcomes.goodwill)) == (Share(0, 1), 1)
+    assert (later.fill.units, later.filling.filled, sum(later.outcomes.orders)) == (Share(0, 0), 0, 0)
+    assert (later.outcomes.kept, later.outcomes.goodwill) == (Share(0, 0), ())
 
 
 def test_an_order_that_another_left_its_units_to_was_filled(shop: Shop) -> None:

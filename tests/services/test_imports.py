@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.money import Money
+from orderdesk.exchange.records import OrderRecord
 from orderdesk.services import history
 from orderdesk.services.backups import backups
 from orderdesk.services.checks import check
 from orderdesk.services.exports import export
+from orderdesk.services.import_moments import canceled_on
 from orderdesk.services.import_results import ImportOptions
 from orderdesk.services.imports import import_files, preview_import
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.services.shop import save_shop_profile, shop_profile
 from orderdesk.storage.queries.listings import ListingsView, listings_shown
 from orderdesk.storage.store import Store
-from tests.builders import NOW, Shop
+from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.shared_data import shared_data
 
 HEADER = "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_postal_code,ship_country,sku,title,quantity,unit_price,shipped\n"  # noqa: E501
@@ -55,6 +57,13 @@ def test_a_marketplace_file_comes_in_once_and_can_be_undone(shop: Shop, name: st
     assert rows(shop.store) == before
     history.redo(shop.store, now=shop.tick())
     assert rows(shop.store) == after
+
+
+def test_an_order_whose_file_gives_no_day_is_canceled_on_that_of_the_shop() -> None:
+    """Eight in the evening of the 17th in Los Angeles is the 18th in UTC."""
+    evening = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
+    record = OrderRecord(2, "own", order_number="1", canceled=True)
+    assert canceled_on(record, HOLLOW_OAK, evening) == date(2026, 11, 17)
 
 
 def test_a_later_export_turns_open_units_into_shipped_ones_and_moves_stock(shop: Shop, tmp_path: Path) -> None:

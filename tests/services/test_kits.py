@@ -37,7 +37,7 @@ def lamps(shop: Shop) -> Shop:
 
 def detail(shop: Shop, sku: str) -> ProductDetail:
     with shop.store.read() as view:
-        return product_detail(view, shop.products[sku])
+        return product_detail(view, shop.products[sku], today=date(2026, 11, 17))
 
 
 def on_shelf(shop: Shop) -> dict[str, tuple[int | None, int]]:
@@ -230,6 +230,18 @@ def test_a_listing_of_a_kit_offers_what_can_be_put_together(lamps: Shop, tmp_pat
         (row,) = listings_shown(view, ListingsView(), today=date(2026, 11, 17))
     assert (row.free, row.keep) == (keep, keep)
     assert row.advice is (Advice.KEEP if keep == 3 else Advice.REDUCE)
+
+
+def test_an_auction_of_a_part_ends_before_kits_have_used_it_up(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("BASE", 40)
+    shop.stock("LAMP", None, parts="BASE")
+    shop.order("1001", ("LAMP", 30), placed_on="2026-11-10")
+    path = tmp_path / "listings.csv"
+    path.write_text("listing_id,channel,sku,format,quantity,bids,ends_at\n77,ebay,BASE,auction,1,0,2026-12-09T18:00:00Z\n")
+    import_files(shop.store, [path], now=shop.tick())
+    with shop.store.read() as view:
+        (row,) = listings_shown(view, ListingsView(), today=date(2026, 11, 17))
+    assert (row.free, row.advice, row.end_by) == (10, Advice.SHORTEN, date(2026, 11, 27))
 
 
 def test_a_kit_is_undone_after_it_was_redone(shop: Shop) -> None:

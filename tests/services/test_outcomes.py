@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.domain.figures import Share
+from orderdesk.domain.figures import PerCase, Share
+from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import cancel_what_waits, send_substitute
-from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.apologies import apologize, mark_order_told, mark_told
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.orders import ship_order
@@ -45,3 +46,27 @@ def test_each_order_is_counted_once_by_what_was_done_about_it(shop: Shop) -> Non
     assert found(shop).kept == Share(1, 5)
     assert [amount.currency for amount in found(shop).goodwill] == ["USD"]
     assert sum(found(shop, date(2027, 1, 1)).orders) == 0
+
+
+def test_what_goodwill_cost_is_spread_over_all_orders_that_letters_spoke_of(shop: Shop) -> None:
+    shop.stock("A", 0)
+    codes = []
+    for number in ("1001", "1002", "1003"):
+        shop.order(number, ("A", 1), customer=f"Customer {number}")
+        (made,) = apologize(shop.store, [shop.orders[number]], now=shop.tick()).apologies
+        codes.append(made.coupon_code)
+    assert found(shop).per_case == ()
+    for number in ("1001", "1002", "1003"):
+        mark_order_told(shop.store, shop.orders[number], ToldBy.PRINT, now=shop.tick())
+    assert found(shop).per_case == (PerCase(3, Money(0, "USD")),)
+    shop.stock("B", 9)
+    shop.order("2001", ("B", 5), customer="Customer 1001")
+    redeem_coupon(shop.store, str(codes[0]), "2001", now=shop.tick())
+    (per_case,) = found(shop).per_case
+    assert (per_case.cases, per_case.cost, per_case.average) == (3, Money(300, "USD"), Money(100, "USD"))
+    assert found(shop, date(2027, 1, 1)).per_case == ()
+
+
+def test_half_a_cent_per_case_goes_up() -> None:
+    assert PerCase(2, Money(5, "USD")).average == Money(3, "USD")
+    assert PerCase(3, Money(4, "USD")).average == Money(1, "USD")

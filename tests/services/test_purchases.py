@@ -43,7 +43,7 @@ def as_it_is(shop: Shop, key: int) -> PurchaseRow:
 
 def on_order(shop: Shop, sku: str) -> tuple[int, date | None]:
     with shop.store.read() as view:
-        (row,) = product_rows(view, [shop.products[sku]])
+        (row,) = product_rows(view, [shop.products[sku]], today=shop.now.date())
     return row.on_order, row.on_order_expected_on
 
 
@@ -143,8 +143,25 @@ def test_what_a_file_says_is_on_order_comes_beside_purchase_orders(shop: Shop) -
     shop.order("1", ("A", 2))
     shop.order("2", ("A", 2))
     bought(shop, A=2)
-    assert expected(shop)["1"] == FIRST
+    assert expected(shop) == {"1": FIRST, "2": LATER}
     assert on_order(shop, "A") == (4, FIRST)
+    purchases.cancel_purchase(shop.store, 1, now=shop.tick())
+    assert expected(shop) == {"1": LATER, "2": None}
+    assert on_order(shop, "A") == (2, LATER)
+
+
+def test_the_day_that_a_product_is_expected_follows_from_what_is_still_under_way(shop: Shop) -> None:
+    shop.stock("A", 0)
+    first, later = bought(shop, A=2), bought(shop, A=2, expected_on=LATER)
+    assert on_order(shop, "A") == (4, FIRST)
+    purchases.cancel_purchase(shop.store, first, now=shop.tick())
+    assert on_order(shop, "A") == (2, LATER)
+    history.undo(shop.store, now=shop.tick())
+    assert on_order(shop, "A") == (4, FIRST)
+    purchases.receive_purchase(shop.store, first, now=shop.tick())
+    assert on_order(shop, "A") == (2, LATER)
+    purchases.receive_purchase(shop.store, later, now=shop.tick())
+    assert on_order(shop, "A") == (0, None)
 
 
 def test_units_bought_elsewhere_are_for_their_line(shop: Shop) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from orderdesk.services import orders, products
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures, reorder_rows
-from tests.builders import Shop
+from tests.builders import HOLLOW_OAK, Shop
 
 TODAY = date(2026, 11, 17)
 
@@ -26,6 +30,18 @@ def test_sales_of_the_last_month_count_and_canceled_units_do_not(shop: Shop) -> 
     row = advised(shop)["A"]
     assert (row.sold, row.supplier, str(row.cost)) == (15, "Kiln Row", "4.00 USD")
     assert (row.supply.position, row.supply.suggested_point, row.supply.quantity) == (5, 5, 15)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Los_Angeles"])
+def test_thirty_days_are_counted_by_the_days_that_orders_show_with_today_among_them(shop: Shop, zone: str) -> None:
+    """The 17th is the last of them, the 19th of October the first, which in Berlin begins on the 18th in UTC."""
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, time_zone=zone), now=shop.tick())
+    shop.stock("A", 20)
+    for number, day in enumerate(("2026-10-18", "2026-10-19", "2026-11-17")):
+        shop.order(str(number), ("A", 10**number), placed_on=day)
+    with shop.store.read() as view:
+        figures = reorder_figures(view, [shop.products["A"]], today=TODAY)
+    assert figures[shop.products["A"]].sold == advised(shop)["A"].sold == 110
 
 
 def test_enough_on_the_shelf_discontinued_or_never_counted_is_not_ordered(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip
 
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.orders import find_order
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.ui.bar_chart import BarChart
@@ -43,10 +47,26 @@ def shown(seller: Seller) -> FiguresPage:
 def test_it_says_what_was_filled_and_what_is_short(counting: Seller) -> None:
     page = shown(counting)
     said = [label.text() for label in page.findChildren(QLabel)]
-    assert {"33.3 %", "50.0 %", "4 units", "$40.00", "1 order waits to be told"} <= set(said)
+    assert {"33.3 %", "50.0 %", "4 units", "1 line, $40.00", "1 order waits to be told"} <= set(said)
+    titles = ("Lines filled whole", "Hours until told", "Goodwill per case", "Coupons outstanding")
+    assert {*titles, "nobody has been told yet", "0 coupons open, 0 redeemed"} <= set(said)
     ages, _, products, suppliers = page.findChildren(BarChart)
     assert "3 to 7 days: 1 line, 8 to 14 days: 0 lines" in ages.accessibleDescription()
     assert (products.accessibleDescription(), suppliers.accessibleDescription()) == ("LAMP: 4 units", "Acme: 4 units")
+
+
+def test_it_says_how_fast_customers_were_told_and_what_coupons_may_still_take(counting: Seller) -> None:
+    store = counting.desk.store
+    later = NOW + timedelta(hours=30, minutes=3)
+    made = apologize(store, [find_order(store, "1002")], now=later).apologies[0]
+    mark_told(store, made.notice_id, ToldBy.PHONE, now=later)
+    page = shown(counting)
+    counting.until(lambda: "30.0" in [label.text() for label in page.findChildren(QLabel)])
+    said = [label.text() for label in page.findChildren(QLabel)]
+    assert {"half of them sooner; 30.0 at the worst", "$0.00", "over 1 order with a letter", "1 coupon open, 0 redeemed"} <= set(
+        said
+    )
+    assert "$4.00" in said
 
 
 def test_a_bar_says_its_value_when_pointed_at(counting: Seller) -> None:

@@ -72,6 +72,21 @@ def test_every_backordered_row_is_highlighted_and_no_other(seller: Seller) -> No
             assert shown.highlighted == (short > 0)
 
 
+def test_the_inventory_can_show_what_sells_in_a_week_and_how_long_it_lasts(seller: Seller) -> None:
+    inventory = seller.page("inventory")
+    menu = inventory.table.columns_menu()
+    for title in ("Sold per week", "Days of cover"):
+        next(action for action in menu.actions() if action.text() == title).trigger()
+    texts = {column.key: column.text for column in inventory.model.columns}
+    rows = [row for row in inventory.model.rows_of(inventory.model.ids) if isinstance(row, ProductRow)]
+    for row in rows:
+        assert texts["sold"](row) == (f"{row.sold * 7 / 30:.1f}" if row.sold else "")
+        cover = row.supply.days_of_cover if row.supply else None
+        assert texts["cover"](row) == ("" if cover is None else f"{cover} d")
+    assert [row for row in rows if row.sold and row.supply]
+    assert [row for row in rows if not row.sold]
+
+
 def test_commands_are_enabled_by_what_is_picked(seller: Seller) -> None:
     orders = seller.page("orders")
     seller.bot.mouseClick(button(orders, "chip.not_told"), LEFT)

@@ -129,13 +129,18 @@ def _truth(name: str, value: str) -> bool:
     return _YES[value.lower()]
 
 
+def _product(context: Context, view: View, key: int) -> documents.Document:
+    (row,) = product_rows(view, [key], today=context.today)
+    return documents.full_product(row)
+
+
 def _order(context: Context, view: View, key: int) -> documents.Document:
     (record,) = order_records(view, [key], today=context.today)
     return order_documents.order(record, slipped_orders(view, today=context.today))
 
 
 _ENTRIES: dict[str, _Entry] = {
-    "product": _Entry(_add_product, _edit_product, lambda _, view, key: documents.full_product(product_rows(view, [key])[0])),
+    "product": _Entry(_add_product, _edit_product, _product),
     "customer": _Entry(_add_customer, _edit_customer, lambda _, view, key: documents.customer(customer_rows(view, [key])[0])),
     "order": _Entry(_add_order, _edit_order, _order),
 }

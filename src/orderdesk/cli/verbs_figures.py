@@ -6,10 +6,10 @@ from argparse import Namespace
 from datetime import timedelta
 from pathlib import Path
 
-from orderdesk.cli import documents, texts
+from orderdesk.cli import coupon_documents, documents, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.documents import Document
-from orderdesk.domain.figures import AGES, FillRate, Share
+from orderdesk.domain.figures import AGES, FillRate, PerCase, Share
 from orderdesk.services.figure_files import save_figures
 from orderdesk.storage.queries.figures import Cause, Figures
 from orderdesk.storage.queries.figures import figures as figures_of
@@ -53,6 +53,8 @@ def _document(found: Figures) -> Document:
         "outcomes": dict(zip(OUTCOMES, found.outcomes.orders, strict=True)),
         "ordered_again": _share(found.outcomes.kept),
         "goodwill": [documents.money(amount) for amount in found.outcomes.goodwill],
+        "goodwill_per_case": [_per_case(each) for each in found.outcomes.per_case],
+        "coupons": [coupon_documents.coupon_figures(each) for each in found.coupons],
         "products": [_cause(each) for each in found.products],
         "suppliers": [_cause(each) for each in found.suppliers],
     }
@@ -61,6 +63,8 @@ def _document(found: Figures) -> Document:
 def _text(found: Figures) -> str:
     shares = [*_rows("all", found.fill), *_rows("open", found.open_fill)]
     ages = [(f"{_age(*age)} days", count) for age, count in zip(AGES, found.ages, strict=True)]
+    spent = [(each.cost.currency, each.cases, each.cost, each.average) for each in found.outcomes.per_case]
+    coupons = [(each.currency, each.open, each.outstanding, each.redeemed, each.taken_off) for each in found.coupons]
     causes = [(each.name, each.units, each.lines) for each in found.products]
     return "\n\n".join(
         (
@@ -68,6 +72,8 @@ def _text(found: Figures) -> str:
             texts.table(("Backordered for", "Lines"), ages, empty=""),
             texts.table(("", "Orders", "Median", "Worst"), [_told(found), _filled(found)], empty=""),
             texts.table(("Wait ended", "Orders"), list(zip(OUTCOMES, found.outcomes.orders, strict=True)), empty=""),
+            texts.table(("Goodwill", "Orders", "Taken off", "Per case"), spent, empty="Nobody has had a letter."),
+            texts.table(("Coupons", "Open", "Outstanding", "Redeemed", "Taken off"), coupons, empty="No coupons."),
             texts.table(("Short of", "Units", "Lines"), causes, empty="Nothing is backordered."),
         )
     )
@@ -114,6 +120,10 @@ def _hours(took: timedelta | None) -> float | None:
 
 def _days(took: timedelta | None) -> float | None:
     return None if took is None else round(took / timedelta(days=1), 1)
+
+
+def _per_case(spent: PerCase) -> Document:
+    return {"cases": spent.cases, "cost": documents.money(spent.cost), "average": documents.money(spent.average)}
 
 
 def _cause(cause: Cause) -> Document:

@@ -70,7 +70,8 @@ def _number(name: str, value: str, expected: str) -> int:
 
 def list_products(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
-        rows = product_rows(view, product_ids(view, ProductsView(search=words.search), today=context.today))
+        ids = product_ids(view, ProductsView(search=words.search), today=context.today)
+        rows = product_rows(view, ids, today=context.today)
     form = documents.full_product if words.full else documents.product
     cells = [
         (row.sku, row.title, row.on_hand, row.allocated, row.available, row.backordered or "", texts.words(row.status))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
+from zoneinfo import ZoneInfo
 
 # A year outside of these is mistyped.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -19,6 +20,16 @@ _MONTHS = (
 def spelled_out(day: date) -> str:
     """`December 4, 2026`."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def day_of(instant: datetime, zone: tzinfo | None) -> date:
+    """The calendar day of an instant in a time zone; without one, in that of this machine."""
+    return instant.astimezone(zone).date()
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """The instant when a day begins in a time zone."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 def later(day: date, days: int) -> date:

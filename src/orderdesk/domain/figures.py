@@ -9,6 +9,8 @@ from itertools import groupby
 from operator import attrgetter
 from statistics import median
 
+from orderdesk.domain.money import Money
+
 # How long backordered lines have waited, in days: from, up to and with; None is without end.
 AGES = ((0, 2), (3, 7), (8, 14), (15, 30), (31, None))
 _IN_TIME = timedelta(hours=24)
@@ -43,6 +45,19 @@ class FillRate:
     units: Share
     lines: Share
     orders: Share
+
+
+@dataclass(frozen=True, slots=True)
+class PerCase:
+    """What coupons took off in one currency, for so many orders whose customers had a letter."""
+
+    cases: int
+    cost: Money
+
+    @property
+    def average(self) -> Money:
+        """For each of them, rounded half up to the minor unit."""
+        return Money((2 * self.cost.minor + self.cases) // (2 * self.cases), self.cost.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
+from functools import total_ordering
 
 from typing_extensions import override
 
@@ -24,7 +25,8 @@ def minor_digits(currency: str) -> int:
     return _MINOR_DIGITS.get(currency, 2)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount in minor units (cents) of a currency (ISO 4217, three capitals)."""
 
@@ -66,6 +68,10 @@ class Money:
 
     def __mul__(self, times: int) -> Money:
         return Money(self.minor * times, self.currency)
+
+    def __lt__(self, other: Money) -> bool:
+        self._require_same_currency(other)
+        return self.minor < other.minor
 
     def percent(self, rate: int) -> Money:
         """That many percent of the amount, rounded half up to the minor unit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +12,8 @@ class Product:
     """Something the shop sells. Quantities are units, prices minor units of `currency`, None is unknown.
 
     `on_hand` is the sum of the stock movements; it says something only where `stock_known` (received, counted or imported once).
-    A product that is not `tracked` (a fee, a service) has no stock and never runs out.
+    A product that is not `tracked` (a fee, a service) has no stock and never runs out. `on_order_expected_on` is about the units
+    that no purchase order accounts for, if there are any.
     """
 
     sku: str
@@ -37,5 +39,11 @@ class Product:
     def take_off_order(self, quantity: int) -> None:
         """These units are on order no more: they came, or will not come."""
         self.on_order = max(0, self.on_order - quantity)
-        if not self.on_order:
-            self.on_order_expected_on = None
+
+    def expect(self, bought: Sequence[tuple[int, date | None]]) -> None:
+        """Look at the purchase orders under way: units and the day of each. The first of them is when the product is expected.
+
+        Where more is on order than they account for, the product's day is that of the rest, and stays.
+        """
+        if self.on_order <= sum(units for units, _ in bought):
+            self.on_order_expected_on = min((day for _, day in bought if day is not None), default=None)

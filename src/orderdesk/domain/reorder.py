@@ -40,6 +40,11 @@ class Supply:
         return self.suggested_point if self.reorder_point is None else self.reorder_point
 
     @property
+    def is_low(self) -> bool:
+        """Whether what is here and on its way, less what is wanted, is no more than the reorder point."""
+        return self.position <= self.point
+
+    @property
     def days_of_cover(self) -> int | None:
         """For how many days what is on the shelf lasts; None where nothing sells."""
         return math.floor(max(0, self.free) / self.sold_per_day) if self.sold_per_day > 0 else None
@@ -50,7 +55,7 @@ class Supply:
 
         Never fewer than are short, nor than lift the position above the point.
         """
-        if self.position > self.point:
+        if not self.is_low:
             return 0
         lasting = math.ceil(self.sold_per_day * (self.lead_days + COVER_DAYS)) + self.safety_stock
         return max(lasting, self.point + 1, self.safety_stock) - self.position

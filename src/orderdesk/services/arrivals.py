@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from orderdesk.domain.purchases import PurchaseLine
+from orderdesk.domain.products import Product
+from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder
 from orderdesk.services.kits import require_own_stock
 from orderdesk.storage.queries.purchases import open_purchases_of
 from orderdesk.storage.transaction import Transaction
@@ -26,6 +27,14 @@ def take_in(transaction: Transaction, product_id: int, quantity: int, lines: Ite
             line.receive(units, product.title)
             _keep_for_its_line(transaction, line, units)
             quantity -= units
+    expect_deliveries(transaction, product)
+
+
+def expect_deliveries(transaction: Transaction, product: Product, *sent: PurchaseOrder) -> None:
+    """Let the product be expected when what is still under way is, the purchase orders just `sent` among it."""
+    under_way = {*sent, *(transaction.purchase(key) for key in open_purchases_of(transaction.view, product.id))}
+    lines = [(line, purchase.expected_on) for purchase in under_way for line in purchase.lines if line.product_id == product.id]
+    product.expect([(line.open, day) for line, day in lines if line.open])
 
 
 def awaited_lines(transaction: Transaction, product_id: int) -> list[PurchaseLine]:

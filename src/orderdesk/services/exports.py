@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError, StoreError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.exports import write_table
@@ -63,7 +64,7 @@ def _moment(day: str | None, instant: str | None, printed: str, profile: ShopPro
         return day
     at = parse_instant(instant)
     for zone in (_printed_offset(printed), ZoneInfo(profile.time_zone), UTC):
-        if zone is not None and at.astimezone(zone).date().isoformat() == day:
+        if zone is not None and day_of(at, zone).isoformat() == day:
             return at.astimezone(zone).isoformat()
     return instant_text(at)
 

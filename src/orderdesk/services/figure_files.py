@@ -39,6 +39,8 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     for (first, last), count in zip(AGES, found.ages, strict=True):
         yield "lines by days waited", f"{first}+" if last is None else f"{first} to {last}", count, found.lines
     yield "told within 24 hours", "customers", found.notifying.within_a_day.part, found.notifying.within_a_day.whole
+    for name, took in (("median", found.notifying.median), ("worst", found.notifying.worst)):
+        yield "hours until told", name, "" if took is None else round(took / timedelta(hours=1), 1), found.notifying.told
     for name, took in (("median", found.filling.median), ("worst", found.filling.worst)):
         yield "days until filled", name, "" if took is None else round(took / timedelta(days=1), 1), found.filling.filled
     for name, count in zip(OUTCOMES, found.outcomes.orders, strict=True):
@@ -46,9 +48,21 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     yield "ordered again after a letter", "customers", found.outcomes.kept.part, found.outcomes.kept.whole
     for amount in found.outcomes.goodwill:
         yield "taken off by coupons", amount.currency, amount.amount, ""
+    yield from _coupons(found)
     for about, causes in (("product", found.products), ("supplier", found.suppliers)):
         for cause in causes:
             yield f"units short by {about}", cause.name, cause.units, found.units
+
+
+def _coupons(found: Figures) -> Iterator[tuple[object, ...]]:
+    """What goodwill cost for each order, and what coupons may still take and were redeemed for, by currency."""
+    for spent in found.outcomes.per_case:
+        yield "goodwill per case", spent.average.currency, spent.average.amount, spent.cases
+    for each in found.coupons:
+        yield "coupons", f"{each.currency} open", each.open, each.issued
+        yield "coupons", f"{each.currency} redeemed", each.redeemed, each.issued
+        yield "coupons outstanding", each.currency, each.outstanding.amount, ""
+        yield "coupons redeemed", each.currency, each.taken_off.amount, ""
 
 
 def _rates(about: str, fill: FillRate) -> Iterator[tuple[object, ...]]:

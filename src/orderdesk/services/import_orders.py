@@ -160,7 +160,7 @@ def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopP
         *(int(bool(record.hold) or refunded), "Refunded" if refunded else ""),
         *(record.priority or 0, record.ship_policy or "partial", int(bool(record.on_credit))),
         *(minor_units(amount, currency) for amount in (record.shipping, record.tax, record.discount, record.total)),
-        *(record.coupon, day.isoformat() if (day := canceled_on(record, now)) else None),
+        *(record.coupon, day.isoformat() if (day := canceled_on(record, profile, now)) else None),
         *(record.buyer_name, record.email, record.phone, record.buyer_username),
         *(to.name, to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country, record.note),
         record.tags,

@@ -161,7 +161,7 @@ def _update(
         else:
             _update_line(transaction, line, said, record, tally)
     if "canceled_on" in news:
-        order.canceled_on = canceled_on(record, transaction.at)
+        order.canceled_on = canceled_on(record, profile, transaction.at)
         for line in order.lines:
             if line.open:
                 line.cancel(line.open, line.title)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import start_of
 from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order, number_key
@@ -164,8 +165,7 @@ def _require_free_number(transaction: Transaction, channel: str, number: str) ->
 
 def _start_of_day(day: date, profile: ShopProfile | None) -> datetime:
     """A day without a time ranks as its start, where the shop is."""
-    zone = ZoneInfo(profile.time_zone if profile else "UTC")
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
+    return start_of(day, ZoneInfo(profile.time_zone if profile else "UTC"))
 
 
 def _amount(minor: int | None, currency: str) -> str:

@@ -14,7 +14,7 @@ from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder, PurchaseStatus
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.arrivals import take_in
+from orderdesk.services.arrivals import expect_deliveries, take_in
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.shop import local_day
@@ -154,9 +154,10 @@ def cancel_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
         _require(purchase, PurchaseStatus.DRAFT, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
         for line in purchase.lines:
             if purchase.sent_on is not None:
-                product = transaction.product(line.product_id)
-                product.take_off_order(line.open)
+                transaction.product(line.product_id).take_off_order(line.open)
             line.cancel()
+        for line in purchase.lines:
+            expect_deliveries(transaction, transaction.product(line.product_id))
         purchase.canceled_on = _today(transaction, now)
         summary = f"Canceled {purchase.number} to {purchase.supplier}"
         transaction.describe(summary)
@@ -223,8 +224,7 @@ def _put_on_order(transaction: Transaction, purchase: PurchaseOrder) -> None:
     for line in purchase.lines:
         product = transaction.product(line.product_id)
         product.on_order += line.open
-        days = [day for day in (product.on_order_expected_on, purchase.expected_on) if day is not None]
-        product.on_order_expected_on = min(days, default=None)
+        expect_deliveries(transaction, product, purchase)
 
 
 def _lead_days(transaction: Transaction, purchase: PurchaseOrder) -> int:

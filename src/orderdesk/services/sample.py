@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.customers import Customer
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
@@ -79,9 +80,9 @@ def make_sample_shop(store: Store, *, now: datetime, progress: Progress = NO_PRO
     """
     profile = _profile()
     progress.step(0, 1, profile.name)
-    _require_empty(store, now)
     zone = ZoneInfo(profile.time_zone)
-    calendar = _Calendar((now.astimezone(zone) - _LAST_DAY_IS_COMPLETE).date(), zone)
+    _require_empty(store, day_of(now, zone))
+    calendar = _Calendar(day_of(now.astimezone(zone) - _LAST_DAY_IS_COMPLETE, zone), zone)
     _open(store, profile, calendar)
     steps = [*_arrivals(store, profile, calendar), *_diary(store, calendar)]
     for _, do in sorted(steps, key=itemgetter(0)):
@@ -89,9 +90,9 @@ def make_sample_shop(store: Store, *, now: datetime, progress: Progress = NO_PRO
     _list(store, profile.currency, calendar)
 
 
-def _require_empty(store: Store, now: datetime) -> None:
+def _require_empty(store: Store, today: date) -> None:
     with store.read() as view:
-        counts = (order_counts(view, today=now.date()), product_counts(view, today=now.date()), customer_counts(view))
+        counts = (order_counts(view, today=today), product_counts(view, today=today), customer_counts(view))
     if any(count["all"] for count in counts):
         raise RefusedError(
             "The sample shop can't be added: this shop has orders, products or customers of its own.",
@@ -178,7 +179,7 @@ def _order(transaction: Transaction, entry: Entry, currency: str, calendar: _Cal
         order_number=entry["order_number"],
         number_key=number_key(entry["order_number"]),
         customer_id=customer.id,
-        placed_on=placed_at.date(),
+        placed_on=day_of(placed_at, calendar.zone),
         placed_at=placed_at,
         currency=currency,
         ship_by=calendar.day(entry["ship_by"]) if "ship_by" in entry else None,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.numbers import is_currency
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.steps import Step, step_of
@@ -122,4 +123,4 @@ def require_sound(profile: ShopProfile) -> None:
 
 def local_day(profile: ShopProfile | None, instant: datetime) -> date:
     """The calendar day of an instant where the shop is."""
-    return instant.astimezone(ZoneInfo(profile.time_zone if profile else "UTC")).date()
+    return day_of(instant, ZoneInfo(profile.time_zone if profile else "UTC"))

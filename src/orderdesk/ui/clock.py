@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
+
 
 def noon(day: date, time_zone: str | None) -> datetime:
     """Noon of a day where the shop is, as an instant."""
@@ -13,4 +15,4 @@ def noon(day: date, time_zone: str | None) -> datetime:
 
 def local_day(instant: datetime, time_zone: str | None) -> date:
     """The day of an instant where the shop is."""
-    return instant.astimezone(ZoneInfo(time_zone) if time_zone else None).date()
+    return day_of(instant, ZoneInfo(time_zone) if time_zone else None)

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.figures import AGES, Share
@@ -34,6 +33,9 @@ _ENDED = {
     "waiting": marked("Still waits"),
 }
 _BESIDE_SCROLL_BAR = 14
+_IN_A_ROW = 6
+# What it is about, its value, and what that is of.
+Tile = tuple[str, str, str]
 
 
 class FiguresPage(QWidget):
@@ -93,10 +95,7 @@ class FiguresPage(QWidget):
 
     def _show(self, found: Figures) -> None:
         clear(self._cards)
-        tiles = row(spacing=12)
-        for title, value, below in self._tiles(found):
-            tiles.addWidget(_tile(title, value, below), 1)
-        self._cards.addLayout(tiles)
+        self._cards.addLayout(_grid([*_service(found), *_costs(found)]))
         ages = [(_age(*age), count, counted(count, "{} line", "{} lines")) for age, count in zip(AGES, found.ages, strict=True)]
         self._cards.addWidget(self._chart(tr("Backordered lines by days waited"), ages))
         ended = zip(OUTCOMES, found.outcomes.orders, strict=True)
@@ -110,24 +109,6 @@ class FiguresPage(QWidget):
                 self._cards.addWidget(self._chart(title, _bars(causes)))
         self._cards.addStretch(1)
 
-    def _tiles(self, found: Figures) -> list[tuple[str, str, str]]:
-        of_late = tr("of units ordered in {} days").replace("{}", str(_DAYS))
-        worth = ", ".join(formats.money(amount) for amount in found.value)
-        told = found.notifying
-        return [
-            (tr("Filled at once"), _percent(found.fill.units), of_late),
-            (tr("Orders filled whole"), _percent(found.fill.orders), tr("of those that are placed in that time")),
-            (tr("Backordered now"), counted(found.units, "{} unit", "{} units"), worth),
-            (tr("Ordered again"), _percent(found.outcomes.kept), tr("of customers who had a letter")),
-            (tr("Goodwill"), formats.moneys(found.outcomes.goodwill), tr("taken off by coupons")),
-            (tr("Days until filled"), _days(found.filling.median), _worst(found.filling.worst)),
-            (
-                tr("Told within a day"),
-                _percent(told.within_a_day),
-                counted(told.waiting, "{} order waits to be told", "{} orders wait to be told") if told.waiting else "",
-            ),
-        ]
-
     def _chart(self, title: str, bars: Sequence[tuple[str, int, str]]) -> QFrame:
         made = card()
         inside = column(made, margins=14, spacing=8)
@@ -136,6 +117,55 @@ class FiguresPage(QWidget):
         chart.show_bars(bars)
         inside.addWidget(chart)
         return made
+
+
+def _service(found: Figures) -> list[Tile]:
+    """What customers were served with, and how long they waited for word and for the rest."""
+    of_late, in_that_time = (
+        tr("of units ordered in {} days").replace("{}", str(_DAYS)),
+        tr("of those that are placed in that time"),
+    )
+    told, filled = found.notifying, found.filling
+    short = [counted(found.lines, "{} line", "{} lines"), *map(formats.money, found.value)]
+    waiting = counted(told.waiting, "{} order waits to be told", "{} orders wait to be told") if told.waiting else ""
+    hours, days = timedelta(hours=1), timedelta(days=1)
+    return [
+        (tr("Filled at once"), _percent(found.fill.units), of_late),
+        (tr("Lines filled whole"), _percent(found.fill.lines), in_that_time),
+        (tr("Orders filled whole"), _percent(found.fill.orders), in_that_time),
+        (tr("Backordered now"), counted(found.units, "{} unit", "{} units"), ", ".join(short) if found.lines else ""),
+        (tr("Told within a day"), _percent(told.within_a_day), waiting),
+        (tr("Hours until told"), _took(told.median, hours), _worst(told.worst, hours) or tr("nobody has been told yet")),
+        (tr("Days until filled"), _took(filled.median, days), _worst(filled.worst, days) or tr("no wait has ended")),
+        (tr("Ordered again"), _percent(found.outcomes.kept), tr("of customers who had a letter")),
+    ]
+
+
+def _costs(found: Figures) -> list[Tile]:
+    """What goodwill has cost and may still cost, by currency."""
+    cases = sum(each.cases for each in found.outcomes.per_case)
+    coupons = counted(sum(each.open for each in found.coupons), "{} coupon open", "{} coupons open")
+    redeemed = tr("{} redeemed").replace("{}", f"{sum(each.redeemed for each in found.coupons):,}")
+    return [
+        (tr("Goodwill"), formats.moneys(found.outcomes.goodwill), tr("taken off by coupons")),
+        (
+            tr("Goodwill per case"),
+            formats.moneys(each.average for each in found.outcomes.per_case),
+            counted(cases, "over {} order with a letter", "over {} orders with a letter"),
+        ),
+        (tr("Coupons outstanding"), formats.moneys(each.outstanding for each in found.coupons), f"{coupons}, {redeemed}"),
+    ]
+
+
+def _grid(tiles: Sequence[Tile]) -> QGridLayout:
+    """Tiles side by side, as many as a small window is wide enough for."""
+    grid = QGridLayout()
+    grid.setSpacing(12)
+    for place, tile in enumerate(tiles):
+        grid.addWidget(_tile(*tile), *divmod(place, _IN_A_ROW))
+    for place in range(_IN_A_ROW):
+        grid.setColumnStretch(place, 1)
+    return grid
 
 
 def _tile(title: str, value: str, below: str) -> QFrame:
@@ -158,12 +188,12 @@ def _age(first: int, last: int | None) -> str:
     return tr("{} to {} days").replace("{}", str(first), 1).replace("{}", str(last))
 
 
-def _days(took: timedelta | None) -> str:
-    return "" if took is None else QLocale().toString(took / timedelta(days=1), "f", 1)
+def _took(took: timedelta | None, unit: timedelta) -> str:
+    return "" if took is None else formats.tenths(took / unit)
 
 
-def _worst(took: timedelta | None) -> str:
-    return tr("half of them sooner; {} at the worst").replace("{}", _days(took)) if took is not None else tr("no wait has ended")
+def _worst(took: timedelta | None, unit: timedelta) -> str:
+    return "" if took is None else tr("half of them sooner; {} at the worst").replace("{}", _took(took, unit))
 
 
 def _percent(share: Share) -> str:

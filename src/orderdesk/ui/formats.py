@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QDate, QLocale
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
 from orderdesk.ui.words import marked, tr
@@ -82,13 +83,17 @@ def tell_by(value: date, silence: str | None, today: date) -> str:
 
 def moment(value: datetime, today: date) -> str:
     """An instant in this machine's time: "Nov 23, 09:12"."""
-    local = value.astimezone()
-    return f"{day(local.date(), today)}, {local:%H:%M}"
+    return f"{day(day_of(value, None), today)}, {value.astimezone():%H:%M}"
 
 
 def waiting(days: int | None) -> str:
     """How long, in days: "3 d"."""
     return "" if days is None else tr("{} d").replace("{}", str(days))
+
+
+def tenths(number: float) -> str:
+    """A number with one decimal place."""
+    return QLocale().toString(number, "f", 1)
 
 
 def hours(number: int) -> str:

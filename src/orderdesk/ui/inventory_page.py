@@ -90,7 +90,8 @@ class InventoryPage(TablePage[ProductRow]):
         """Apologize to everyone who waits for what is picked."""
         ids = [row.id for row in self.picked_rows() if row.backordered]
         self.desk.ask(
-            lambda view, today: [who.order_id for each in ids for who in product_detail(view, each).waiting], self._tell
+            lambda view, today: [who.order_id for each in ids for who in product_detail(view, each, today=today).waiting],
+            self._tell,
         )
 
     def supplier(self) -> None:
@@ -119,7 +120,10 @@ class InventoryPage(TablePage[ProductRow]):
         if len(picked) == 1 and self.desk.is_open:
             product_id = picked[0]
             self.desk.ask(
-                lambda view, today: (product_detail(view, product_id), reorder_figures(view, [product_id], today=today)),
+                lambda view, today: (
+                    product_detail(view, product_id, today=today),
+                    reorder_figures(view, [product_id], today=today),
+                ),
                 self._detail_came,
             )
         else:

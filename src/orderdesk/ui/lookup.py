@@ -65,7 +65,7 @@ class Lookup(QLineEdit):
 def find_products(view: View, text: str, today: date) -> Found:
     """Products by SKU or words of the title."""
     ids = product_ids(view, ProductsView(search=text), today=today)[:_MOST]
-    return [(f"{row.sku} · {row.title}" if row.sku else row.title, row) for row in product_rows(view, ids)]
+    return [(f"{row.sku} · {row.title}" if row.sku else row.title, row) for row in product_rows(view, ids, today=today)]
 
 
 def find_customers(view: View, text: str, _: date) -> Found:

@@ -36,8 +36,8 @@ def told_badge(row: OrderRow) -> Badge | None:
 
 def told_text(row: OrderRow, today: date) -> str:
     """When the customer was told, or that they were not."""
-    if row.told_at is not None:
-        return tr("Told {}").replace("{}", formats.day(row.told_at.date(), today))
+    if row.told_on is not None:
+        return tr("Told {}").replace("{}", formats.day(row.told_on, today))
     badge = told_badge(row)
     return tr(badge.word) if badge else ""
 

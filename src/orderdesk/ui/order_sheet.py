@@ -66,7 +66,7 @@ def order_sheet(
     for parcel in detail.parcels:
         sent = counted(parcel.units, "{} unit", "{} units")
         sheet.fact(
-            tr("Parcel of {}").replace("{}", formats.day(parcel.at.date(), today)),
+            tr("Parcel of {}").replace("{}", formats.day(parcel.left_on, today)),
             " · ".join(filter(None, (sent, parcel.carrier, parcel.tracking))),
         )
     _add_customer(sheet, detail)
@@ -86,7 +86,7 @@ def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callab
     else:
         badge = badges.TOLD if notice.told_at is not None else badges.LETTER_READY
     coupon = f"{formats.code(notice.coupon.code)} · {formats.offer(notice.coupon.offer)}" if notice.coupon else tr("No coupon")
-    when = formats.day(notice.reserved_at.date(), today)
+    when = formats.day(notice.reserved_on, today)
     title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
     sheet.line(title, when, coupon, badge, act=lambda: show_letter(notice.id))
 
@@ -101,8 +101,8 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     )
     given = detail.deadline.given if detail.deadline is not None else None
     first_name = order.customer.split(" ")[0] or order.customer
-    if order.told_at is not None:
-        told = tr("{} was told on {}.").replace("{}", first_name, 1).replace("{}", formats.day(order.told_at.date(), today))
+    if order.told_on is not None:
+        told = tr("{} was told on {}.").replace("{}", first_name, 1).replace("{}", formats.day(order.told_on, today))
         if given is not None:
             told = told[:-1] + tr(": by {}.").replace("{}", formats.day(given, today))
     else:
@@ -270,7 +270,7 @@ def _add_answers(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     if detail.answers:
         sheet.section(tr("Answers"))
         for answer in detail.answers:
-            sheet.line(tr(_ANSWERS[answer.kind]), formats.day(answer.at.date(), today), answer.words, None)
+            sheet.line(tr(_ANSWERS[answer.kind]), formats.day(answer.given_on, today), answer.words, None)
 
 
 def _add_history(sheet: Sheet, detail: OrderDetail, today: date) -> None:

@@ -80,6 +80,8 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
             shown=False,
         ),
         Column("seen", marked("Seen"), lambda row: _seen(row, today), 96, sorts=False, shown=False),
+        Column("sold", marked("Sold per week"), _sold_per_week, 104, numeric=True, sorts=False, shown=False),
+        Column("cover", marked("Days of cover"), _days_of_cover, 102, numeric=True, sorts=False, shown=False),
         Column("lead_time", marked("Lead time"), _lead_time, 84, numeric=True, sorts=False, shown=False),
         Column(
             "safety_stock",
@@ -98,6 +100,14 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
 
 def _seen(row: ProductRow, today: date) -> str:
     return "" if row.supplier_seen_at is None else formats.moment(row.supplier_seen_at, today)
+
+
+def _sold_per_week(row: ProductRow) -> str:
+    return formats.tenths(row.sold_per_week) if row.sold else ""
+
+
+def _days_of_cover(row: ProductRow) -> str:
+    return formats.waiting(row.supply.days_of_cover if row.supply else None)
 
 
 def _lead_time(row: ProductRow) -> str:
@@ -150,8 +160,8 @@ def _ids(view: View, wanted: Wanted, today: date) -> array[int]:
     return product_ids(view, _view(wanted), today=today)
 
 
-def _rows(view: View, ids: Sequence[int], _: date) -> list[ProductRow]:
-    return product_rows(view, ids)
+def _rows(view: View, ids: Sequence[int], today: date) -> list[ProductRow]:
+    return product_rows(view, ids, today=today)
 
 
 def _counts(view: View, wanted: Wanted, today: date) -> dict[str, int]:

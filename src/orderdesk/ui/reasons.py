@@ -27,6 +27,6 @@ def _sentences(why: Why, today: date) -> Iterator[str]:
         yield tr("Too few are here of {}.").replace("{}", ", ".join(why.lacking))
     if why.lost:
         said = tr("It lost {} on {}: {}.")
-        for value in (f"{why.lost.units:,}", formats.day(why.lost.at.astimezone().date(), today), why.lost.summary):
+        for value in (f"{why.lost.units:,}", formats.day(why.lost.on, today), why.lost.summary):
             said = said.replace("{}", value, 1)
         yield said

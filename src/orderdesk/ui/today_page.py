@@ -293,7 +293,8 @@ class TodayPage(QWidget):
 
     def _product_line(self, product: ProductRow) -> Line:
         below = tr("{} available · reorder at {} · {} on order")
-        for value in (units(product.available), units(product.reorder_point), units(product.on_order)):
+        point = None if product.supply is None else product.supply.point
+        for value in (units(product.available), units(point), units(product.on_order)):
             below = below.replace("{}", value, 1)
         title = f"{product.sku} · {product.title}" if product.sku else product.title
         return self._line(title, product.supplier, below, badges.PRODUCT[product.status], highlighted=product.backordered > 0)

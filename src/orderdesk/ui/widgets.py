@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -147,14 +148,14 @@ def row(owner: QWidget | None = None, *, margins: int = 0, spacing: int = 8) -> 
     return _set(layout, margins, spacing)
 
 
-def clear(layout: QBoxLayout) -> None:
+def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let go of it."""
     while item := layout.takeAt(0):
         widget, inner = item.widget(), item.layout()
         if widget:
             widget.hide()
             widget.deleteLater()
-        elif isinstance(inner, QBoxLayout):
+        elif inner:
             clear(inner)
             inner.deleteLater()
 

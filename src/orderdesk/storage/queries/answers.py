@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 
@@ -16,9 +18,11 @@ class AnswerRow:
     kind: str
     words: str
     at: datetime
+    given_on: date
 
 
 def answers_of_order(view: View, order_id: int) -> list[AnswerRow]:
     """The answers about an order, newest first."""
     rows = view.all("SELECT kind, words, at FROM answer WHERE order_id = ? ORDER BY id DESC", (order_id,))
-    return [AnswerRow(kind, words, parse_instant(at)) for kind, words, at in rows]
+    zone = shop_zone(view)
+    return [AnswerRow(kind, words, at := parse_instant(stored), day_of(at, zone)) for kind, words, stored in rows]

@@ -15,6 +15,7 @@ from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.view import View
 
 
@@ -104,7 +105,7 @@ _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, c.name, o.channel = 'amazon', o.currency, o.notice_id, o.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
     coalesce(o.paid_on, o.placed_on), o.ship_by, coalesce(nullif(o.ship_country, ''), c.country),
-    (SELECT json_array(CASE WHEN count(nl.new_date) = count(*) THEN max(nl.new_date) END)
+    (SELECT json_array({GIVEN_ON})
         FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
         WHERE l.order_id = o.id AND told.told_at >= o.backordered_since AND told.voided_at IS NULL
         GROUP BY told.id ORDER BY told.id DESC LIMIT 1),
@@ -195,10 +196,9 @@ def made(view: View, notice_id: int) -> MadeApology:
     kind, customer, code, offered, value, rate, gift, currency, valid_through = row
     offer = Offer(OfferKind(offered), Money(value, currency) if value is not None else None, rate, gift) if code else None
     promised = view.all(
-        "SELECT o.order_number, CASE WHEN count(n.new_date) = count(*) THEN max(n.new_date) END, n.silence, n.answer_by, n.refund_by "
-        "FROM notice_line n "
-        "JOIN order_line l ON l.id = n.order_line_id JOIN orders o ON o.id = l.order_id "
-        "WHERE n.notice_id = ? GROUP BY o.id ORDER BY o.placed_at, o.number_key, o.id",
+        f"SELECT o.order_number, {GIVEN_ON}, nl.silence, nl.answer_by, nl.refund_by FROM notice_line nl "
+        "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id "
+        "WHERE nl.notice_id = ? GROUP BY o.id ORDER BY o.placed_at, o.number_key, o.id",
         (notice_id,),
     )
     said = tuple(Said(_day(row[1]), row[2], _day(row[3]), _day(row[4])) for row in promised)

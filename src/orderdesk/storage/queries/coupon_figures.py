@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.shop import shop_zone
@@ -87,5 +88,5 @@ def _figures(counts: Sequence[Any], uses: Sequence[Sequence[Any]], zone: ZoneInf
 
 def _days(issued_at: str, used_at: str, zone: ZoneInfo) -> int:
     """Days of the shop's calendar from one to the other."""
-    first, last = (parse_instant(at).astimezone(zone).date() for at in (issued_at, used_at))
+    first, last = (day_of(parse_instant(at), zone) for at in (issued_at, used_at))
     return (last - first).days

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from orderdesk.domain.coupons import CouponStatus, forgiven
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View, match_words
 
 
@@ -34,6 +37,7 @@ class CouponRow:
     minimum_order: Money | None
     status: str
     issued_at: datetime
+    issued_on: date
     valid_through: date
     void_reason: str
     customer: str
@@ -112,7 +116,8 @@ def coupon_ids(view: View, wanted: CouponsView, *, today: date) -> array[int]:
 def coupon_rows(view: View, ids: Sequence[int]) -> list[CouponRow]:
     """The rows of these ids, in their order."""
     page = f"SELECT {COLUMNS} FROM json_each(:ids) j CROSS JOIN coupon c ON c.id = j.value ORDER BY j.key"
-    return [coupon_of_columns(row) for row in view.all(page, {"ids": paging.as_json(ids)})]
+    zone = shop_zone(view)
+    return [coupon_of_columns(row, zone) for row in view.all(page, {"ids": paging.as_json(ids)})]
 
 
 def coupon_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
@@ -131,19 +136,20 @@ def coupon_row(view: View, coupon_id: int) -> CouponRow:
     row = view.one(f"SELECT {COLUMNS} FROM coupon c WHERE c.id = ?", (coupon_id,))
     if row is None:
         raise NotFoundError("coupon", f"with the number {coupon_id}")
-    return coupon_of_columns(row)
+    return coupon_of_columns(row, shop_zone(view))
 
 
 def coupon_of_notice(view: View, notice_id: int) -> CouponRow | None:
     """The coupon in a letter."""
     row = view.one(f"SELECT {COLUMNS} FROM coupon c WHERE c.notice_id = ?", (notice_id,))
-    return None if row is None else coupon_of_columns(row)
+    return None if row is None else coupon_of_columns(row, shop_zone(view))
 
 
 def coupons_of_customer(view: View, customer_id: int) -> list[CouponRow]:
     """The customer's coupons, newest first."""
     rows = view.all(f"SELECT {COLUMNS} FROM coupon c WHERE c.customer_id = ? ORDER BY c.id DESC", (customer_id,))
-    return [coupon_of_columns(row) for row in rows]
+    zone = shop_zone(view)
+    return [coupon_of_columns(row, zone) for row in rows]
 
 
 def ledger(view: View, coupon_id: int) -> list[LedgerRow]:
@@ -159,8 +165,8 @@ def ledger(view: View, coupon_id: int) -> list[LedgerRow]:
     ]
 
 
-def coupon_of_columns(row: Sequence[Any]) -> CouponRow:
-    """A coupon from a row of COLUMNS."""
+def coupon_of_columns(row: Sequence[Any], zone: ZoneInfo) -> CouponRow:
+    """A coupon from a row of COLUMNS, its days those of the time zone."""
     key, code, kind, value, rate, gift, currency, balance = row[:8]
     status, issued, valid, minimum, void_reason, customer, customer_id, notice_id, numbers, used_on = row[8:]
     return CouponRow(
@@ -173,6 +179,7 @@ def coupon_of_columns(row: Sequence[Any]) -> CouponRow:
         minimum_order=Money(minimum, currency) if minimum is not None else None,
         status=status,
         issued_at=parse_instant(issued),
+        issued_on=day_of(parse_instant(issued), zone),
         valid_through=date.fromisoformat(valid),
         void_reason=void_reason,
         customer=customer,

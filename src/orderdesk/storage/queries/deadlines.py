@@ -10,6 +10,7 @@ from typing import Any
 
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.storage.queries.expected import expected_of_orders
+from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
@@ -34,10 +35,10 @@ class Deadline:
         return self.tell_by or self.answer_by
 
 
-_ORDERS = """
+_ORDERS = f"""
 SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), coalesce(o.paid_on, o.placed_on), o.ship_by, o.on_credit,
     o.told_at IS NOT NULL,
-    (SELECT json_array(max(nl.new_date), nl.silence, nl.answer_by) FROM order_line l
+    (SELECT json_array({GIVEN_ON}, nl.silence, nl.answer_by) FROM order_line l
         JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND nl.notice_id = o.notice_id),
     (SELECT a.kind FROM answer a WHERE a.order_id = o.id AND a.notice_id IS o.notice_id AND a.at >= o.backordered_since
         ORDER BY a.id DESC LIMIT 1)

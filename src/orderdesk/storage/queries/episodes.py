@@ -6,6 +6,7 @@ from datetime import date
 
 from orderdesk.domain.figures import Episode
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.shop import day_begins
 from orderdesk.storage.view import View
 
 # What an order was at the step that ended its shortage; `filled` where that step brought units for it, and did not just cancel.
@@ -24,7 +25,7 @@ _OPEN = "SELECT backordered_since, told_at FROM orders WHERE backordered_units >
 
 def episodes(view: View, *, since: date | None = None) -> list[Episode]:
     """Those that ended since that day, or all of them, and those that last."""
-    ended = view.all(_ENDED, {"since": since.isoformat() if since else ""})
+    ended = view.all(_ENDED, {"since": day_begins(view, since)})
     lasting = [(began, told, None, 0) for began, told in view.all(_OPEN)]
     return [
         Episode(

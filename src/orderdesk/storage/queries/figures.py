@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.figures import Filling, FillRate, Notifying, Served, by_age, fill_rate, filling, notifying
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.coupon_figures import CouponFigures, coupon_figures
 from orderdesk.storage.queries.episodes import episodes
 from orderdesk.storage.queries.outcomes import Outcomes, outcomes
-from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.shop import day_begins, shop_zone
 from orderdesk.storage.view import View
 
 _MOST_CAUSES = 10
@@ -31,6 +33,7 @@ class Figures:
     """`fill`: what orders placed in the time asked for were filled with at once, `open_fill` what those still open have now.
 
     `ages` counts backordered lines by how long they wait (domain.figures.AGES); `value` is what they are worth, by currency.
+    `coupons` are all that were ever issued, by currency.
     """
 
     fill: FillRate
@@ -43,6 +46,7 @@ class Figures:
     notifying: Notifying
     filling: Filling
     outcomes: Outcomes
+    coupons: tuple[CouponFigures, ...]
     products: tuple[Cause, ...]
     suppliers: tuple[Cause, ...]
 
@@ -74,7 +78,7 @@ FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.
 
 def fill_of(view: View, *, since: date | None) -> FillRate:
     """What orders placed since that day, or all of them, were filled with at once."""
-    asked = {"since": since.isoformat() if since else ""}
+    asked = {"since": day_begins(view, since)}
     return fill_rate(Served(*row) for row in view.all(_SERVED.format(filled=_AT_ONCE, which="o.placed_at >= :since"), asked))
 
 
@@ -87,7 +91,7 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
     """The figures as of today; the fill rate is that of orders placed since that day, or of all."""
     zone = shop_zone(view)
     short, waits = view.all(_SHORT), episodes(view, since=since)
-    days = [(today - parse_instant(row[3]).astimezone(zone).date()).days for row in short if row[3]]
+    days = [(today - day_of(parse_instant(row[3]), zone)).days for row in short if row[3]]
     return Figures(
         fill=fill_of(view, since=since),
         open_fill=_fill_of_open(view),
@@ -99,6 +103,7 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
         notifying=notifying(waits),
         filling=filling(waits),
         outcomes=outcomes(view, since=since),
+        coupons=tuple(coupon_figures(view, today=today)),
         products=_causes([(row[5], row[0]) for row in short]),
         suppliers=_causes([(row[6], row[0]) for row in short if row[6]]),
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, free_to_list, guard
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.reorder import RATE_DAYS
+from orderdesk.storage.queries.sales import RATE_DAYS, SOLD_OF_IDS, rated_since
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View, match_words
 
@@ -74,11 +75,9 @@ _OF_PRODUCTS = """
 SELECT t.product_id, t.id, t.format, t.quantity, t.bids, t.ends_at
 FROM json_each(:ids) j CROSS JOIN listing t ON t.product_id = j.value
 """
-_STOCK = """
-SELECT p.id, p.on_hand, p.open_demand, p.safety_stock, p.tracked * p.stock_known,
-    (SELECT coalesce(sum(l.ordered - l.canceled), 0) FROM order_line l JOIN orders o ON o.id = l.order_id
-        WHERE l.product_id = p.id AND o.placed_on > :since)
-FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value
+_STOCK = f"""
+SELECT p.id, p.on_hand, p.open_demand, p.safety_stock, p.tracked * p.stock_known, coalesce(s.sold, 0)
+FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value LEFT JOIN ({SOLD_OF_IDS}) s ON s.product_id = p.id
 """
 
 
@@ -145,9 +144,8 @@ def _guarded(
     for product, key, format_, quantity, bids, ends_at in view.all(_OF_PRODUCTS, asked):
         offered.setdefault(product, []).append(Offered(key, ListingFormat(format_), quantity, bids, _day(ends_at, zone)))
     found: dict[int, tuple[int | None, int, dict[int, Advised]]] = {}
-    since = (today - timedelta(days=RATE_DAYS)).isoformat()
     kits = _free_kits(view, asked)
-    for product, on_hand, demand, safety, is_counted, sold in view.all(_STOCK, asked | {"since": since}):
+    for product, on_hand, demand, safety, is_counted, sold in view.all(_STOCK, asked | {"rated_since": rated_since(today)}):
         mine = offered[product]
         free = free_to_list(on_hand, demand, safety) if is_counted else kits.get(product)
         # What nobody has counted can't run out.
@@ -192,4 +190,4 @@ def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, 
 
 
 def _day(instant: str | None, zone: ZoneInfo) -> date | None:
-    return parse_instant(instant).astimezone(zone).date() if instant else None
+    return day_of(parse_instant(instant), zone) if instant else None

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
 from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
+from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 
@@ -24,6 +27,7 @@ class NoticeRow:
     order_numbers: tuple[str, ...]
     customer: str
     reserved_at: datetime
+    reserved_on: date
     told_at: datetime | None
     told_by: str | None
     voided_at: datetime | None
@@ -62,7 +66,7 @@ def notices_of_order(view: View, order_id: int) -> list[NoticeRow]:
         "WHERE n.id IN (SELECT nl.notice_id FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id WHERE l.order_id = ?) "
         "ORDER BY n.id DESC"
     )
-    return [_row(row) for row in view.all(_SELECT + where, (order_id,))]
+    return _rows(view, where, order_id)
 
 
 def letter_of_order(view: View, order_id: int) -> int | None:
@@ -89,24 +93,29 @@ def addresses_of(view: View, notice_id: int) -> list[str]:
 
 def notices_of_customer(view: View, customer_id: int) -> list[NoticeRow]:
     """Every letter to the customer, newest first, voided ones too."""
-    return [_row(row) for row in view.all(_SELECT + "WHERE n.customer_id = ? ORDER BY n.id DESC", (customer_id,))]
+    return _rows(view, "WHERE n.customer_id = ? ORDER BY n.id DESC", customer_id)
 
 
 def notice(view: View, notice_id: int) -> NoticeRow | None:
-    rows = view.all(_SELECT + "WHERE n.id = ?", (notice_id,))
-    return _row(rows[0]) if rows else None
+    return next(iter(_rows(view, "WHERE n.id = ?", notice_id)), None)
 
 
-def _row(row: Sequence[Any]) -> NoticeRow:
+def _rows(view: View, where: str, asked: int) -> list[NoticeRow]:
+    zone = shop_zone(view)
+    return [_row(row, zone) for row in view.all(_SELECT + where, (asked,))]
+
+
+def _row(row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
     key, kind, customer, reserved, told, told_by, voided, new_date = row[:8]
     concern, folder, stem, numbers = row[8:12]
-    coupon = coupon_of_columns(row[12:]) if row[12] is not None else None
+    coupon = coupon_of_columns(row[12:], zone) if row[12] is not None else None
     return NoticeRow(
         id=key,
         kind=kind,
         order_numbers=tuple(_texts(numbers)),
         customer=customer,
         reserved_at=parse_instant(reserved),
+        reserved_on=day_of(parse_instant(reserved), zone),
         told_at=parse_instant(told) if told else None,
         told_by=told_by,
         voided_at=parse_instant(voided) if voided else None,

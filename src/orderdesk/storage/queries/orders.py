@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -51,6 +53,7 @@ class OrderRow:
     line_count: int
     units_short: int
     told_at: datetime | None
+    told_on: date | None
     notice_id: int | None
     overdue: bool
     total: Money | None
@@ -112,7 +115,7 @@ _SORTS = {
 }
 ORDER_SORTS = tuple(_SORTS)
 
-_PAGE = """
+_PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
     o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
@@ -121,8 +124,8 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
         ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
     (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id),
-    (SELECT max(n.new_date) FROM order_line l JOIN notice_line n ON n.order_line_id = l.id
-        WHERE l.order_id = o.id AND n.notice_id = o.notice_id AND o.told_at IS NOT NULL),
+    (SELECT {GIVEN_ON} FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
+        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND o.told_at IS NOT NULL),
     (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> '')
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
@@ -170,7 +173,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, tags, hold_reason, priority = row[12:24]
     ship_policy, allocated, shipped, firm, title, coupon, promised_on, tracking = row[24:]
-    waiting_since = parse_instant(since) if since else None
+    waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due = _day(ship_by)
     return OrderRow(
         id=key,
@@ -184,11 +187,12 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         items=f"{title} +{lines - 1}" if lines > 1 else title or "",
         status=status,
         backordered_since=waiting_since,
-        waiting_days=max(0, (today - waiting_since.astimezone(zone).date()).days) if waiting_since else None,
+        waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since else None,
         backordered_lines=short_lines,
         line_count=lines,
         units_short=short,
-        told_at=parse_instant(told_at) if told_at else None,
+        told_at=told,
+        told_on=day_of(told, zone) if told else None,
         notice_id=notice_id,
         overdue=bool(open_units and due and due < today),
         total=Money(total, currency) if total is not None else None,

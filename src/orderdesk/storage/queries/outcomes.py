@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.domain.figures import Share
+from orderdesk.domain.figures import PerCase, Share
 from orderdesk.domain.money import Money
+from orderdesk.storage.queries.shop import day_begins
 from orderdesk.storage.view import View
 
 OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
@@ -17,16 +18,18 @@ class Outcomes:
     """`orders`: how many ended each way (OUTCOMES), of those whose customers had a letter; the last ones still wait.
 
     `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders, by
-    currency.
+    currency. `per_case`: what those of letters told took off, by the currency of the orders that the letters speak of.
     """
 
     orders: tuple[int, ...]
     kept: Share
     goodwill: tuple[Money, ...]
+    per_case: tuple[PerCase, ...]
 
 
+_TOLD = "n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change', 'refund')"
 # Each order once, by the strongest thing that was done about it.
-_ORDERS = """
+_ORDERS = f"""
 SELECT CASE WHEN substituted THEN 'substituted' WHEN sourced THEN 'sourced' WHEN canceled THEN 'canceled'
     WHEN waits THEN 'waiting' ELSE 'waited' END, count(*)
 FROM (
@@ -36,8 +39,7 @@ FROM (
         max(l.canceled > 0) AS canceled, o.backordered_units > 0 AS waits
     FROM notice n JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
     JOIN orders o ON o.id = l.order_id
-    WHERE n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change', 'refund')
-    AND o.placed_at >= :since GROUP BY o.id)
+    WHERE {_TOLD} AND o.placed_at >= :since GROUP BY o.id)
 GROUP BY 1
 """
 _KEPT = """
@@ -48,15 +50,24 @@ _GOODWILL = """
 SELECT c.currency, -sum(e.amount_minor) FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id
 WHERE e.kind = 'redeemed' AND e.amount_minor IS NOT NULL AND e.at >= :since GROUP BY c.currency ORDER BY c.currency
 """
+_PER_CASE = f"""
+WITH told AS MATERIALIZED (SELECT n.id FROM notice n WHERE {_TOLD} AND n.told_at >= :since)
+SELECT o.currency, count(DISTINCT o.id), (
+    SELECT -coalesce(sum(e.amount_minor), 0) FROM told t JOIN coupon c ON c.notice_id = t.id JOIN coupon_entry e ON e.coupon_id = c.id
+    WHERE e.kind = 'redeemed' AND c.currency = o.currency)
+FROM told t JOIN notice_line nl ON nl.notice_id = t.id JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id
+GROUP BY o.currency ORDER BY o.currency
+"""
 
 
 def outcomes(view: View, *, since: date | None = None) -> Outcomes:
     """Of orders placed, letters told and coupons used since that day, or of all."""
-    asked = {"since": since.isoformat() if since else ""}
+    asked = {"since": day_begins(view, since)}
     counts: dict[str, int] = dict(view.all(_ORDERS, asked))
     told, again = view.one(_KEPT, asked) or (0, 0)
     return Outcomes(
         orders=tuple(counts.get(name, 0) for name in OUTCOMES),
         kept=Share(again, told),
         goodwill=tuple(Money(minor, currency) for currency, minor in view.all(_GOODWILL, asked)),
+        per_case=tuple(PerCase(cases, Money(minor, currency)) for currency, cases, minor in view.all(_PER_CASE, asked)),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.parcels import Parcel, ParcelLine
@@ -14,6 +15,7 @@ from orderdesk.domain.shipping import Waiting, leaving
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 
@@ -22,6 +24,7 @@ class ShipmentRow:
     """A parcel that left, with how many units; carrier and number are "" where they are not known."""
 
     at: datetime
+    left_on: date
     units: int
     carrier: str
     tracking: str
@@ -79,4 +82,6 @@ def last_shipment(view: View, order_id: int) -> int | None:
 
 def shipments_of(view: View, order_id: int) -> list[ShipmentRow]:
     """The parcels of an order that left, the last one first."""
-    return [ShipmentRow(parse_instant(at), *rest) for at, *rest in view.all(_SHIPMENTS, (order_id,))]
+    zone = shop_zone(view)
+    rows = view.all(_SHIPMENTS, (order_id,))
+    return [ShipmentRow(at := parse_instant(stored), day_of(at, zone), *rest) for stored, *rest in rows]

@@ -5,16 +5,21 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
+from orderdesk.domain.days import start_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
+from orderdesk.domain.reorder import Supply
 from orderdesk.domain.suppliers import FRESH
 from orderdesk.storage.instants import instant_text, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
+from orderdesk.storage.queries.purchases import UNDER_WAY
+from orderdesk.storage.queries.reorder import ORDERED_AGAIN, SUPPLY, low_products, supply_of
+from orderdesk.storage.queries.sales import RATE_DAYS, SOLD_OF_IDS, rated_since
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
 from orderdesk.storage.view import View
@@ -34,7 +39,8 @@ class ProductRow:
     """A product in a table; `on_hand` and `available` are None until it was counted once.
 
     Of a kit as many are available as can be put together. `supplier_quantity` is what its suppliers had in all, `supplier_seen_at`
-    when the oldest of these figures was seen.
+    when the oldest of these figures was seen. `sold` are units of the last 30 days, `supply` is None where nothing is to
+    be ordered again.
     """
 
     id: int
@@ -62,6 +68,12 @@ class ProductRow:
     is_kit: bool
     supplier_quantity: int | None
     supplier_seen_at: datetime | None
+    sold: int
+    supply: Supply | None
+
+    @property
+    def sold_per_week(self) -> float:
+        return self.sold * 7 / RATE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +118,16 @@ class ProductDetail:
 _IS_KIT = "t.id IN (SELECT kit_id FROM kit_part)"
 _STATUS = f"""CASE WHEN {_IS_KIT} THEN 'kit' WHEN t.tracked = 0 THEN 'untracked' WHEN t.stock_known = 0 THEN 'count_me'
     WHEN t.discontinued = 1 AND t.on_hand = 0 THEN 'discontinued' WHEN t.on_hand - t.allocated <= 0 THEN 'out'
-    WHEN t.on_hand + t.on_order - t.open_demand <= t.reorder_point THEN 'low' ELSE 'ok' END"""
-_IS_LOW = "t.tracked = 1 AND t.stock_known = 1 AND t.discontinued = 0 AND t.on_hand + t.on_order - t.open_demand <= coalesce(t.reorder_point, -1)"
+    WHEN {{is_low}} THEN 'low' ELSE 'ok' END"""
+# What runs low follows from what was sold, which SQL alone can't judge.
+_IS_LOW = "t.id IN (SELECT value FROM json_each(:low))"
 _FILTERS = {
     "all": "",
     "low": _IS_LOW,
     "out": "t.tracked = 1 AND t.stock_known = 1 AND t.on_hand - t.allocated <= 0",
     "backordered": "t.backordered > 0",
     "count_me": "t.tracked = 1 AND t.stock_known = 0",
-    "supply_old": "t.id IN (SELECT product_id FROM supplier_product WHERE quantity_at < '{stale}')",
+    "supply_old": "t.id IN (SELECT product_id FROM supplier_product WHERE quantity_at < :stale)",
     "discontinued": "t.discontinued = 1",
 }
 PRODUCT_FILTERS = tuple(_FILTERS)
@@ -129,49 +142,61 @@ _SORTS = {
     "on_order": "t.on_order {}",
     "reorder_point": "t.reorder_point {} NULLS LAST",
     "price": "t.price_minor {} NULLS LAST",
-    "status": f"{_STATUS} {{}}",
+    "status": f"{_STATUS.format(is_low=_IS_LOW)} {{}}",
     "supplier": "t.supplier = '' ASC, t.supplier COLLATE NOCASE {}",
 }
 PRODUCT_SORTS = tuple(_SORTS)
+# On its own day, where purchase orders do not account for all that is on order, or on that of the first of these.
+_BOUGHT_FOR = f"""(SELECT min(o.expected_on) FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id
+    WHERE b.product_id = t.id AND {UNDER_WAY})"""
+_EXPECTED_ON = f"min(coalesce(t.on_order_expected_on, {_BOUGHT_FOR}), coalesce({_BOUGHT_FOR}, t.on_order_expected_on))"
 _PAGE = f"""
-SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered, t.on_order, t.reorder_point, t.safety_stock, {_STATUS},
-    t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, t.on_order_expected_on, t.discontinued,
+SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered, t.on_order, t.reorder_point, t.safety_stock, {_STATUS.format(is_low="0")},
+    t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, {_EXPECTED_ON}, t.discontinued,
     t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id),
     {_IS_KIT}, (SELECT min((part.on_hand - part.allocated) / k.quantity) FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = t.id AND part.tracked = 1),
     (SELECT sum(quantity) FROM supplier_product WHERE product_id = t.id),
-    (SELECT min(quantity_at) FROM supplier_product WHERE product_id = t.id)
-FROM json_each(:ids) j CROSS JOIN product t ON t.id = j.value ORDER BY j.key
+    (SELECT min(quantity_at) FROM supplier_product WHERE product_id = t.id), {ORDERED_AGAIN}, {SUPPLY}
+FROM json_each(:ids) j CROSS JOIN product t ON t.id = j.value LEFT JOIN ({SOLD_OF_IDS}) s ON s.product_id = t.id ORDER BY j.key
 """
 
 
 def product_ids(view: View, wanted: ProductsView, *, today: date) -> array[int]:
     """Ids of every product of the view, in its order."""
-    where, words = paging.searched("product_search", wanted.search, (_filters(view, today)[wanted.filter],))
+    where, words = paging.searched("product_search", wanted.search, (_FILTERS[wanted.filter],))
     order = paging.order_by(wanted.sort, _SORTS, "t.id")
-    return paging.ids(view, f"SELECT t.id FROM product t {where} {order}", words)
+    sql = f"SELECT t.id FROM product t {where} {order}"
+    return paging.ids(view, sql, words | _judged(view, sql, today))
 
 
-def product_rows(view: View, ids: Sequence[int]) -> list[ProductRow]:
+def product_rows(view: View, ids: Sequence[int], *, today: date) -> list[ProductRow]:
     """The rows of these ids, in their order."""
-    return [_row(row) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
+    return [_row(row) for row in view.all(_PAGE, {"ids": paging.as_json(ids), "rated_since": rated_since(today)})]
 
 
 def product_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
     """How many products each filter would show."""
     where, words = paging.searched("product_search", search, ())
-    return paging.count_each(view, "product", _filters(view, today), "t.*", where, words)
+    return paging.count_each(view, "product", _FILTERS, "t.*", where, words | _judged(view, ":low :stale", today))
 
 
-def _filters(view: View, today: date) -> dict[str, str]:
-    """A supplier's quantity is old for all of a day when it was too old as the day began."""
-    oldest = datetime.combine(today, time(), shop_zone(view)).astimezone(UTC) - FRESH
-    return {name: condition.format(stale=instant_text(oldest)) for name, condition in _FILTERS.items()}
+def _judged(view: View, sql: str, today: date) -> dict[str, str]:
+    """What the question can't tell by itself, looked for only where it asks.
+
+    A supplier's quantity is old for all of a day when it was too old as the day began.
+    """
+    found = {}
+    if ":low" in sql:
+        found["low"] = paging.as_json(low_products(view, today=today))
+    if ":stale" in sql:
+        found["stale"] = instant_text(start_of(today, shop_zone(view)) - FRESH)
+    return found
 
 
-def product_detail(view: View, product_id: int) -> ProductDetail:
+def product_detail(view: View, product_id: int, *, today: date) -> ProductDetail:
     """One product. Raises NotFoundError."""
-    rows = product_rows(view, [product_id])
+    rows = product_rows(view, [product_id], today=today)
     if not rows:
         raise NotFoundError("product", f"with the number {product_id}")
     row = rows[0]
@@ -226,8 +251,11 @@ def _row(row: Sequence[Any]) -> ProductRow:
         possible,
         there,
         seen,
+        is_ordered_again,
+        *facts,
     ) = row[13:]
     counted = bool(tracked and known)
+    supply = supply_of(*facts) if is_ordered_again else None
     return ProductRow(
         id=key,
         sku=sku,
@@ -239,7 +267,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         on_order=on_order,
         reorder_point=reorder_point,
         safety_stock=safety_stock,
-        status=status,
+        status="low" if status == "ok" and supply is not None and supply.is_low else status,
         price=_money(price, currency),
         cost=_money(cost, currency),
         currency=currency,
@@ -254,6 +282,8 @@ def _row(row: Sequence[Any]) -> ProductRow:
         is_kit=bool(is_kit),
         supplier_quantity=there,
         supplier_seen_at=parse_instant(seen) if seen else None,
+        sold=facts[0],
+        supply=supply,
     )
 
 

@@ -68,7 +68,8 @@ SELECT o.id, o.number, o.supplier, o.currency, o.placed_on, o.expected_on, o.sen
 FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN product p ON p.id = b.product_id
 {which} ORDER BY o.id DESC, b.position
 """
-_OPEN = "o.sent_on IS NOT NULL AND o.canceled_on IS NULL AND b.quantity > b.received + b.canceled"
+# Of a line b of a purchase order o.
+UNDER_WAY = "o.sent_on IS NOT NULL AND o.canceled_on IS NULL AND b.quantity > b.received + b.canceled"
 
 
 PURCHASE_FILTERS = ("all", "drafts", "under_way", "received")
@@ -128,7 +129,7 @@ def open_purchases_of(view: View, product_id: int) -> list[int]:
     """Purchase orders under way with units of the product to come, the earliest expected first."""
     sql = (
         "SELECT DISTINCT o.id FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id "
-        f"WHERE b.product_id = ? AND {_OPEN} ORDER BY o.expected_on IS NULL, o.expected_on, o.id"
+        f"WHERE b.product_id = ? AND {UNDER_WAY} ORDER BY o.expected_on IS NULL, o.expected_on, o.id"
     )
     return [row[0] for row in view.all(sql, (product_id,))]
 
@@ -143,7 +144,7 @@ def bought_for(view: View, order_line_id: int) -> int:
     """Units under way that were bought for a customer's line."""
     sql = (
         "SELECT coalesce(sum(b.quantity - b.received - b.canceled), 0) FROM purchase_line b "
-        f"JOIN purchase_order o ON o.id = b.purchase_order_id WHERE b.order_line_id = ? AND {_OPEN}"
+        f"JOIN purchase_order o ON o.id = b.purchase_order_id WHERE b.order_line_id = ? AND {UNDER_WAY}"
     )
     return int(view.value(sql, (order_line_id,)) or 0)
 

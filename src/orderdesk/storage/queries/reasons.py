@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
@@ -17,7 +19,7 @@ class Loss:
 
     units: int
     summary: str
-    at: datetime
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ LEFT JOIN order_line ahead ON ahead.product_id = mine.product_id AND ahead.eligi
 GROUP BY mine.id
 """
 _LOSSES = """
-SELECT c.order_line_id, c.before - c.after, e.summary, e.at
+SELECT c.order_line_id, c.before - c.after, e.summary, e.at, coalesce((SELECT time_zone FROM shop), 'UTC')
 FROM json_each(?) j CROSS JOIN allocation_change c ON c.order_line_id = j.value JOIN event e ON e.id = c.event_id
 WHERE c.id = (SELECT max(id) FROM allocation_change WHERE order_line_id = j.value) AND c.after < c.before
 """
@@ -62,7 +64,10 @@ JOIN product part ON part.id = k.part_id WHERE part.tracked = 1 AND part.on_hand
 def reasons(view: View, line_ids: Sequence[int]) -> dict[int, Why]:
     """Why these lines are short, by id."""
     asked = (as_json(list(line_ids)),)
-    losses = {line: Loss(units, summary, parse_instant(at)) for line, units, summary, at in view.all(_LOSSES, asked)}
+    losses = {
+        line: Loss(units, summary, day_of(parse_instant(at), ZoneInfo(zone)))
+        for line, units, summary, at, zone in view.all(_LOSSES, asked)
+    }
     lacking: dict[int, tuple[str, ...]] = {}
     for line, part in view.all(_LACKING, asked):
         lacking[line] = (*lacking.get(line, ()), part)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import start_of
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.storage.instants import instant_text
 from orderdesk.storage.view import View
 
 _COLUMNS = [each.name for each in fields(ShopProfile)]
@@ -15,6 +18,11 @@ _COLUMNS = [each.name for each in fields(ShopProfile)]
 def shop_zone(view: View) -> ZoneInfo:
     """The shop's time zone: its calendar decides which day an instant belongs to."""
     return ZoneInfo(view.value("SELECT time_zone FROM shop") or "UTC")
+
+
+def day_begins(view: View, day: date | None) -> str:
+    """When a day begins where the shop is, as instants lie in the file; "", which is before all of them, without one."""
+    return instant_text(start_of(day, shop_zone(view))) if day else ""
 
 
 def shop_profile(view: View) -> ShopProfile | None:

@@ -6,13 +6,14 @@ from datetime import date
 
 from orderdesk.domain.cases import has_slipped
 from orderdesk.storage.queries.expected import expected_of_orders
+from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.view import View
 
 # Told by a letter that gives a date for every line.
-_GIVEN = """
-SELECT o.id, max(n.new_date) FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line n ON n.order_line_id = l.id
-WHERE o.backordered_units > 0 AND o.told_at IS NOT NULL AND n.notice_id = o.notice_id
-GROUP BY o.id HAVING count(n.new_date) = count(*) ORDER BY o.backordered_since, o.id
+_GIVEN = f"""
+SELECT o.id, {GIVEN_ON} FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id
+WHERE o.backordered_units > 0 AND o.told_at IS NOT NULL AND nl.notice_id = o.notice_id
+GROUP BY o.id HAVING {GIVEN_ON} IS NOT NULL ORDER BY o.backordered_since, o.id
 """
 
 

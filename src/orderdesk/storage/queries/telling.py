@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.packs import US, pack_of
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
@@ -123,4 +124,4 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zon
 
 def _wait(since: str, today: date, zone: ZoneInfo) -> Wait:
     known = parse_instant(since)
-    return Wait(known, (today - known.astimezone(zone).date()).days)
+    return Wait(known, (today - day_of(known, zone)).days)

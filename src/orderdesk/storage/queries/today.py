@@ -7,7 +7,7 @@ from datetime import date
 
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
-from orderdesk.storage.queries.products import ProductRow, ProductsView, product_counts, product_ids, product_rows
+from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
 from orderdesk.storage.queries.refunds import PromisedRefund, promised_refunds
 from orderdesk.storage.queries.telling import ToTell, to_tell
 from orderdesk.storage.queries.unblocking import Unblocked, unblocked
@@ -54,7 +54,7 @@ def today(view: View, *, today: date) -> Today:
         refunds=promised_refunds(view),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
-        low=product_rows(view, low[:_SHOWN]),
+        low=product_rows(view, low[:_SHOWN], today=today),
         low_count=len(low),
-        uncounted=product_counts(view, today=today)["count_me"],
+        uncounted=len(product_ids(view, ProductsView(filter="count_me"), today=today)),
     )
