@@ -105,7 +105,7 @@ def test_low_is_a_matter_of_what_will_be_there(shop: Shop) -> None:
         ordered = {row.sku for row in reorder_rows(view, today=TODAY)}
         counted = product_counts(view, today=TODAY)["low"]
     assert states == {"FULL": "ok", "EDGE": "low", "COMING": "ok", "NEVER": "out", "SELLS": "low", "SLOW": "ok", "WANTED": "low"}
-    assert low == ["NEVER", "EDGE", "SELLS", "WANTED"]
+    assert low == ["EDGE", "SELLS", "WANTED"]
     assert ordered == {row.sku for row in found.low} == set(low)
     assert counted == found.low_count == len(low)
 

@@ -40,9 +40,14 @@ class Supply:
         return self.suggested_point if self.reorder_point is None else self.reorder_point
 
     @property
+    def is_watched(self) -> bool:
+        """Whether there is a point to keep above: what nobody buys and the seller has set none for is left alone."""
+        return self.reorder_point is not None or self.suggested_point > 0
+
+    @property
     def is_low(self) -> bool:
-        """Whether what is here and on its way, less what is wanted, is no more than the reorder point."""
-        return self.position <= self.point
+        """Whether what is here and on its way, less what is wanted, is no more than the reorder point, or short without one."""
+        return self.position <= self.point if self.is_watched else self.position < 0
 
     @property
     def days_of_cover(self) -> int | None:
@@ -58,4 +63,4 @@ class Supply:
         if not self.is_low:
             return 0
         lasting = math.ceil(self.sold_per_day * (self.lead_days + COVER_DAYS)) + self.safety_stock
-        return max(lasting, self.point + 1, self.safety_stock) - self.position
+        return max(lasting, self.point + self.is_watched, self.safety_stock) - self.position
