@@ -26,6 +26,7 @@ LINE = {
     "pending",
     "status",
     "expected_on",
+    "expected",
 }
 ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "tags", "lines", "told_at"}
 FULL_ORDER = ORDER | {
@@ -132,6 +133,7 @@ def test_orders(selling: Terminal) -> None:
                 "pending": 0,
                 "status": "partly_backordered",
                 "expected_on": "2026-12-04",
+                "expected": [{"units": 1, "on": "2026-12-04"}],
             }
         ],
     }

@@ -16,6 +16,7 @@ from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line
 from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.expected import Coverage, coverage
 from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.purchases import PurchaseRow, purchase
 from tests.builders import Shop, make_shop
@@ -136,6 +137,9 @@ def test_incoming_supply_is_laid_over_the_queue(shop: Shop) -> None:
     bought(shop, A=3, expected_on=LATER)
     bought(shop, A=4, expected_on=FIRST)
     assert expected(shop) == {"1": FIRST, "2": FIRST, "3": LATER, "4": None}
+    with shop.store.read() as view:
+        covered = coverage(view, [shop.products["A"]])
+    assert covered[shop.line("4", "A")] == Coverage(((1, LATER),), 3)
 
 
 def test_what_a_file_says_is_on_order_comes_beside_purchase_orders(shop: Shop) -> None:

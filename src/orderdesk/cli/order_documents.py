@@ -95,6 +95,7 @@ def _line(row: LineRow) -> Document:
         "pending": row.pending,
         "status": row.status,
         "expected_on": iso(row.expected_on),
+        "expected": [{"units": units, "on": iso(day)} for units, day in row.coverage.parts] if row.coverage else [],
     }
 
 

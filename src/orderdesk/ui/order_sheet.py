@@ -96,9 +96,7 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     heading = tr("{} of {} backordered").replace("{}", str(order.backordered_lines), 1)
     heading = heading.replace("{}", counted(order.line_count, "{} line", "{} lines"))
     expected = [line.expected_on for line in detail.lines if line.backordered and line.expected_on]
-    stock = (
-        tr("Expected {}.").replace("{}", formats.day(max(expected), today)) if expected else tr("No delivery is expected yet.")
-    )
+    stock = _coming(detail, today)
     given = detail.deadline.given if detail.deadline is not None else None
     first_name = order.customer.split(" ")[0] or order.customer
     if order.told_on is not None:
@@ -110,6 +108,18 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     if has_slipped(given, max(expected, default=None), today):
         told += " " + tr("That date has slipped: tell them the new one.")
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
+
+
+def _coming(detail: OrderDetail, today: date) -> str:
+    """When all that is short will be here, or the first of it."""
+    short = [line for line in detail.lines if line.backordered]
+    whole = [line.expected_on for line in short if line.expected_on]
+    if whole and len(whole) == len(short):
+        return tr("Expected {}.").replace("{}", formats.day(max(whole), today))
+    first = [day for line in short if line.coverage for _, day in line.coverage.parts]
+    if first:
+        return tr("Some of it is expected {}.").replace("{}", formats.day(min(first), today))
+    return tr("No delivery is expected yet.")
 
 
 def _deadline(detail: OrderDetail, today: date) -> list[str]:
@@ -176,6 +186,10 @@ def _short_words(line: LineRow, today: date) -> Iterator[str]:
     yield tr("{} short").replace("{}", str(line.backordered))
     if line.expected_on:
         yield tr("expected {}").replace("{}", formats.day(line.expected_on, today))
+    elif line.coverage is not None:
+        for units, day in line.coverage.parts:
+            yield tr("{} expected {}").replace("{}", str(units), 1).replace("{}", formats.day(day, today))
+        yield tr("{} not on order").replace("{}", str(line.coverage.uncovered))
     if line.discontinued:
         yield tr("discontinued")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -45,11 +46,29 @@ SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line 
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How incoming supply covers a backordered line: so many units on each day, and how many it does not cover."""
+
+    parts: tuple[tuple[int, date], ...]
+    uncovered: int
+
+    @property
+    def on(self) -> date | None:
+        """When all of them can be sent; None where some are not covered."""
+        return None if self.uncovered else max((day for _, day in self.parts), default=None)
+
+
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
     """By line id, when all units short of a backordered line can be sent; lines not wholly covered are left out.
 
     That is the day on which the last of them comes in, and the days that the shop takes to pack.
     """
+    return {line: found.on for line, found in coverage(view, product_ids).items() if found.on}
+
+
+def coverage(view: View, product_ids: Iterable[int]) -> dict[int, Coverage]:
+    """By line id, how the backordered lines of these products are covered; lines of which nothing is are left out."""
     asked = set(product_ids)
     family = kit_family(view, asked)
     found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted(asked | family)),))
@@ -59,7 +78,7 @@ def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
         if units > 0 and day:
             known = free.setdefault(product, []) if line is None else pegged.setdefault(line, [])
             known.append((date.fromisoformat(day), units))
-    answers: dict[int, date] = {}
+    answers: dict[int, Coverage] = {}
     alone = (row for row in found if not row[0] and row[1] not in family)
     for product, rows in groupby(alone, key=itemgetter(1)):
         answers |= _of_product([(line, short) for _, _, line, short, *_ in rows], free.get(product, []), pegged)
@@ -78,7 +97,7 @@ def expected_of_orders(view: View, order_ids: Iterable[int]) -> dict[int, list[d
 
 def _of_family(
     view: View, family: set[int], free: dict[int, list[tuple[date, int]]], pegged: dict[int, list[tuple[date, int]]]
-) -> dict[int, date]:
+) -> dict[int, Coverage]:
     """The same for kits and their parts: units of a kit wait for the last of their parts, others may lie here."""
     asked = (json.dumps(sorted(family)),)
     idle = {product: [(date.min, units)] for product, units in view.all(_IDLE, asked)}
@@ -87,20 +106,22 @@ def _of_family(
     for line, product, short in view.all(_QUEUE_OF_KITS, asked):
         parts, rest = expected_dates([short], pegged.get(line, []))[0]
         lines.append(line)
-        own.append([day for _, day in parts])
+        own.append(parts)
         queue.append((rest, dict(counted_units(view, product))))
-    covered = zip(lines, own, queue, covered_on(queue, supply), strict=True)
-    return {line: max([*days, *([day] if day else [])]) for line, days, (rest, _), day in covered if day or not rest}
+    answers = {}
+    for line, parts, (rest, _), day in zip(lines, own, queue, covered_on(queue, supply), strict=True):
+        if day or parts:
+            answers[line] = Coverage((*parts, *([(rest, day)] if day and rest else [])), 0 if day else rest)
+    return answers
 
 
 def _of_product(
     queue: list[tuple[int, int]], supply: list[tuple[date, int]], pegged: dict[int, list[tuple[date, int]]]
-) -> dict[int, date]:
+) -> dict[int, Coverage]:
     own = {line: expected_dates([short], pegged.get(line, []))[0] for line, short in queue}
     layers = expected_dates([own[line][1] for line, _ in queue], supply)
-    answers = {}
-    for (line, _), (parts, rest) in zip(queue, layers, strict=True):
-        days = [day for _, day in (*own[line][0], *parts)]
-        if days and not rest:
-            answers[line] = max(days)
-    return answers
+    return {
+        line: Coverage((*own[line][0], *parts), rest)
+        for (line, _), (parts, rest) in zip(queue, layers, strict=True)
+        if own[line][0] or parts
+    }
