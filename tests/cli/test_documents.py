@@ -73,6 +73,7 @@ LISTING = {
     "ends_at",
     "price",
     "free_to_list",
+    "offered",
     "advice",
     "keep",
     "end_by",

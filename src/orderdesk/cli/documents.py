@@ -163,6 +163,7 @@ def listing(row: ListingRow) -> Document:
         "ends_at": iso(row.ends_at),
         "price": money(row.price),
         "free_to_list": row.free,
+        "offered": row.offered,
         "advice": row.advice.value,
         "keep": row.keep,
         "end_by": iso(row.end_by),

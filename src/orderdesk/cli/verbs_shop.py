@@ -117,16 +117,20 @@ def list_listings(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
         rows = listing_rows(view, listing_ids(view, ListingsView(words.filter), today=context.today), today=context.today)
     cells = [
-        (row.listing_id, row.channel, row.sku, row.format, row.ends_on, row.quantity, row.bids, row.free, _advice(row))
+        (row.listing_id, row.channel, row.sku, row.format, row.ends_on, row.quantity, row.bids, _advice(row), _reason(row))
         for row in rows
     ]
-    columns = ("Listing", "Channel", "SKU", "Format", "Ends", "Offered", "Bids", "Free", "Advice")
+    columns = ("Listing", "Channel", "SKU", "Format", "Ends", "Offered", "Bids", "Advice", "Why")
     return Answer([documents.listing(row) for row in rows], texts.table(columns, cells, empty="No listings."))
 
 
 def _advice(row: ListingRow) -> str:
     about = {Advice.REDUCE: f" to {row.keep}", Advice.SHORTEN: f" to end by {row.end_by}"}
     return f"{row.advice}{about.get(row.advice, '')}"
+
+
+def _reason(row: ListingRow) -> str:
+    return "stock not counted" if row.free is None else f"{row.offered} on offer of the product, stock for {row.free}"
 
 
 def snippet(context: Context, words: Namespace) -> Answer:

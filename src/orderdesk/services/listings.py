@@ -18,6 +18,7 @@ from orderdesk.storage.instants import instant_text
 from orderdesk.storage.queries.figures import fill_of
 from orderdesk.storage.queries.listings import ListingRow, listing_rows
 from orderdesk.storage.queries.lookup import listing_id
+from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -38,7 +39,8 @@ def snippet(store: Store, channel: str, language: str, *, today: date) -> str:
     with store.read() as view:
         filled = fill_of(view, since=today - timedelta(days=SNIPPET_DAYS)).units
         country = (shop_profile(view) or ShopProfile()).country
-    return listing_snippet(filled, SNIPPET_DAYS, known, language or language_of(country), country)
+        usual = not offer_rules(view)
+    return listing_snippet(filled, SNIPPET_DAYS, known, language or language_of(country), country, usual_offer=usual)
 
 
 def mark_done(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Step:
