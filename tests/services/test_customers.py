@@ -24,6 +24,7 @@ from orderdesk.services.customers import (
 )
 from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.history import undo
+from orderdesk.services.imports import import_files
 from orderdesk.services.messages import draft_letter
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import ship_order, track_parcel
@@ -32,7 +33,9 @@ from orderdesk.services.slips import save_packing_slip
 from orderdesk.storage.queries.customers import CustomersView, customer_detail, customer_ids
 from tests.builders import Shop
 from tests.reading import text_of
+from tests.services.test_imports import written
 
+EBAY = "order_number,channel,placed_at,currency,username,customer_name,sku,quantity\n{},ebay,2026-11-01,USD,{},Bob,A,1\n"
 PERSONAL = ("Dana", "Whitfield", "418 Alder", "Bellingham", "98225", "dana@post.example", "555-0199", "grandmother")
 
 
@@ -195,6 +198,26 @@ def test_two_records_become_one_and_two_again(served: Shop) -> None:
     assert dana(served) == kept
     assert draft_of_customer(served.store, kept).name == "Dana Whitfield"
     assert check(served.store) == []
+
+
+def test_who_was_merged_is_still_known_by_every_name_that_they_had(shop: Shop, tmp_path: Path) -> None:
+    """A marketplace's user name too; taking the merge back gives it back to the other record."""
+
+    def buys(number: str) -> int:
+        bought = EBAY.format(number, "bobby" if number != "4" else "bobby2")
+        import_files(shop.store, [written(tmp_path, f"{number}.csv", bought)], now=shop.tick())
+        with shop.store.read() as view:
+            return int(view.value("SELECT customer_id FROM orders WHERE order_number = ?", (number,)))
+
+    bobby = buys("1")
+    kept = add_customer(shop.store, CustomerDraft(name="Robert Hill", username="rob"), now=shop.tick())
+    merge = merge_customers(shop.store, kept, bobby, now=shop.tick())
+    assert buys("2") == kept
+    undo(shop.store, now=shop.tick())
+    undo(shop.store, event_id=merge.event_id, now=shop.tick())
+    assert buys("3") == bobby
+    assert buys("4") not in (kept, bobby)
+    assert check(shop.store) == []
 
 
 def test_nobody_is_merged_with_themselves(served: Shop) -> None:

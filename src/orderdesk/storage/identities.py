@@ -40,8 +40,7 @@ def set_marketing_consent(transaction: Transaction, customer_id: int, *, wanted:
 
 def merge_rows(transaction: Transaction, kept: int, other: int) -> None:
     """Everything that names the other customer names the kept one, and the other is gone; consent is nobody else's to give."""
-    for table in ("orders", "notice", "coupon"):
+    for table in ("orders", "notice", "coupon", "customer_key"):
         transaction.execute(f"UPDATE {table} SET customer_id = ? WHERE customer_id = ?", (kept, other))
-    for table in ("customer_key", "marketing_consent"):
-        transaction.execute(f"DELETE FROM {table} WHERE customer_id = ?", (other,))
+    transaction.execute("DELETE FROM marketing_consent WHERE customer_id = ?", (other,))
     transaction.execute("DELETE FROM customer WHERE id = ?", (other,))
