@@ -220,6 +220,15 @@ def test_who_was_merged_is_still_known_by_every_name_that_they_had(shop: Shop, t
     assert check(shop.store) == []
 
 
+def test_a_file_that_names_a_merged_record_means_the_kept_one(shop: Shop, tmp_path: Path) -> None:
+    kept, other = (add_customer(shop.store, CustomerDraft(name="Bob", customer_id=key), now=shop.tick()) for key in ("17", "18"))
+    merge_customers(shop.store, kept, other, now=shop.tick())
+    both = "customer_id,name,phone\n17,Bob,555-0117\n18,Bob,555-0118\n"
+    import_files(shop.store, [written(tmp_path, "customers.csv", both)], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.all("SELECT id, customer_id FROM customer") == [(kept, "17")]
+
+
 def test_nobody_is_merged_with_themselves(served: Shop) -> None:
     with pytest.raises(RefusedError, match="the same customer"):
         merge_customers(served.store, dana(served), dana(served), now=served.tick())

@@ -92,7 +92,7 @@ def _without_stock(record: ProductRecord, tally: Tally) -> ProductRecord:
 
 
 def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]) -> Tally:
-    """Take customers in; one who is known by id, user name, e-mail or address is brought up to date."""
+    """Take customers in; one who is known by id, user name, e-mail or address is brought up to date, but keeps their id."""
     tally = Tally()
     people = [Person("own", tuple(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
     first = bulk.next_id(transaction.view, "customer")
@@ -103,7 +103,7 @@ def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]
         news = {
             name: value
             for name, value in zip(CUSTOMER_COLUMNS, person.values, strict=True)
-            if value and value != rows[customer][name]
+            if value and value != rows[customer][name] and not (name == "customer_id" and rows[customer][name])
         }
         if customer >= first and customer not in added:
             added.add(customer)
