@@ -85,8 +85,8 @@ def test_the_file_itself_holds_no_word_of_them(served: Shop, tmp_path: Path) -> 
     erase_customer(served.store, dana(served), now=served.tick())
     copy = tmp_path / "copy.orderdesk"
     back_up(served.store, copy)
-    content = copy.read_bytes()
-    assert not [word for word in (*PERSONAL[:2], *PERSONAL[5:]) if word.encode() in content]  # both live in one street
+    content = copy.read_bytes().lower()  # as the full-text tables have them
+    assert not [word for word in (*PERSONAL[:2], *PERSONAL[5:]) if word.lower().encode() in content]  # both live in one street
 
 
 def test_the_letter_on_disk_is_drawn_again_without_them(served: Shop) -> None:

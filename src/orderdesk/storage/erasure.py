@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
+from orderdesk.storage.search import CUSTOMER_SEARCH, ORDER_SEARCH
 from orderdesk.storage.transaction import Transaction
 
 _GONE = "…"
@@ -61,6 +62,7 @@ def erase(transaction: Transaction, customer_id: int, name: str) -> None:
     transaction.execute(f"UPDATE shipment SET tracking = '' WHERE order_id IN {mine} AND tracking <> ''", (customer_id,))
     transaction.execute("DELETE FROM customer_key WHERE customer_id = ?", (customer_id,))
     _erase_log(transaction, customer_id, name)
+    _erase_search(transaction, customer_id)
 
 
 def _blank(columns: Sequence[str]) -> str:
@@ -153,3 +155,13 @@ def _erase_log(transaction: Transaction, customer_id: int, name: str) -> None:
     transaction.execute(
         "DELETE FROM row_change WHERE table_name = 'customer_key' AND before ->> 'customer_id' = ?", (customer_id,)
     )
+
+
+def _erase_search(transaction: Transaction, customer_id: int) -> None:
+    """The words that they were found by, in the full-text tables too."""
+    for search, mine in (
+        (CUSTOMER_SEARCH, "SELECT :customer"),
+        (ORDER_SEARCH, "SELECT id FROM orders WHERE customer_id = :customer"),
+    ):
+        for sql in (search.delete(mine), search.insert(mine), search.let_go):
+            transaction.execute(sql, {"customer": customer_id})
