@@ -55,11 +55,11 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     with store.begin("edit_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
         order = transaction.order(order_id)
         draft.currency = order.currency
+        _set_customer(transaction, order, draft)
         for name in _AS_TYPED:
             setattr(order, name, draft.value(name))
         for name in _MONEY:
             setattr(order, f"{name}_minor", draft.value(name))
-        _set_customer(order, draft.customer_id)
         if draft.placed_on.strip() and draft.value("placed_on") != order.placed_on:
             order.placed_on = draft.value("placed_on")
             order.placed_at = _start_of_day(order.placed_on, shop_profile(transaction.view))
@@ -128,10 +128,7 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
         on_credit=draft.on_credit,
         note=draft.value("note"),
         tags=draft.value("tags"),
-        buyer_name=customer["name"],
-        email=customer["email"],
-        phone=customer["phone"],
-        username=customer["username"],
+        **_contacts(customer),
         **{f"{name}_minor": draft.value(name) for name in _MONEY},
         **address,
     )
@@ -140,14 +137,26 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
     return order
 
 
-def _set_customer(order: Order, customer_id: int | None) -> None:
-    if customer_id is None or customer_id == order.customer_id:
+def _set_customer(transaction: Transaction, order: Order, draft: OrderDraft) -> None:
+    """Another customer comes with their contacts; with their address too where the order had that of the former one."""
+    if draft.customer_id is None or draft.customer_id == order.customer_id:
         return
     if order.notice_id is not None:
         raise RefusedError(
             f"Order {order.order_number} can't go to another customer: a letter speaks of it.", "Undo the letter first."
         )
-    order.customer_id = customer_id
+    former, customer = (transaction.view.record("customer", key) for key in (order.customer_id, draft.customer_id))
+    order.customer_id = draft.customer_id
+    for name, value in _contacts(customer).items():
+        setattr(order, name, value)
+    if all(getattr(order, f"ship_{part}") == former[part] for part in _ADDRESS):
+        for part in _ADDRESS:
+            if draft.value(f"ship_{part}") == former[part]:
+                setattr(draft, f"ship_{part}", customer[part])
+
+
+def _contacts(customer: Mapping[str, Any]) -> dict[str, Any]:
+    return {"buyer_name": customer["name"], **{name: customer[name] for name in ("email", "phone", "username")}}
 
 
 def _set_paid(order: Order, paid: bool, profile: ShopProfile | None, now: datetime) -> None:
