@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.errors import NotFoundError, StoreError
-from orderdesk.services import coupons, customers, history, orders
+from orderdesk.services import coupons, customers, history, order_entry, orders
 from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
@@ -40,6 +40,23 @@ def test_everything_about_a_customer_is_in_one_file_and_nothing_about_others(sho
     (coupon,) = known["coupons"]
     assert (coupon["code"], [entry["kind"] for entry in coupon["ledger"]]) == (dana.coupon_code, ["issued", "redeemed"])
     assert "Priya" not in text and "1043" not in text
+
+
+def test_an_order_that_was_taken_back_or_given_to_another_names_them_no_more(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("LAMP", 5)
+    for number in ("1042", "1043", "1044"):
+        shop.order(number, ("LAMP", 1), customer="Roberta Quill")
+    history.undo(shop.store, now=shop.tick())
+    roberta = customers.find_customer(shop.store, "Roberta Quill")
+    other = customers.add_customer(shop.store, CustomerDraft(name="Erin Vale", email="erin@vale.example"), now=shop.tick())
+    draft = order_entry.draft_of_order(shop.store, shop.orders["1043"])
+    draft.customer_id, draft.ship_name = other, "Erin Vale"
+    order_entry.edit_order(shop.store, shop.orders["1043"], draft, now=shop.tick())
+    orders.cancel_order(shop.store, shop.orders["1042"], now=shop.tick())
+    erase_customer(shop.store, roberta, now=shop.tick())
+    content = back_up(shop.store, tmp_path / "copy.orderdesk").read_bytes().lower()
+    assert not [word for word in (b"roberta", b"quill", b"418 alder") if word in content]
+    assert b"erin vale" in content
 
 
 def test_who_is_not_there_or_a_folder_that_is_none_is_refused(shop: Shop, tmp_path: Path) -> None:

@@ -26,16 +26,21 @@ _ORDER = (
 )
 # The log knows the customer by the records too that were merged into theirs.
 _RECORDS = "(SELECT value FROM json_each(:records))"
-_PARCELS = """
-SELECT s.tracking FROM shipment s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = :customer
-UNION SELECT r.before ->> 'tracking' FROM row_change r JOIN orders o ON o.id = r.before ->> 'order_id'
-WHERE r.table_name = 'shipment' AND r.before IS NOT NULL AND o.customer_id = :customer
+# Theirs, and those taken back that were theirs.
+_ORDERS = f"""(SELECT id FROM orders WHERE customer_id = :customer UNION SELECT row_id FROM row_change
+    WHERE table_name = 'orders' AND before ->> 'customer_id' IN {_RECORDS} AND row_id NOT IN (SELECT id FROM orders))"""
+# One that went to another customer was theirs in the log alone.
+_FORMER_ORDER = f"table_name = 'orders' AND (row_id IN {_ORDERS} OR before ->> 'customer_id' IN {_RECORDS})"
+_PARCELS = f"""
+SELECT tracking FROM shipment WHERE order_id IN {_ORDERS}
+UNION SELECT before ->> 'tracking' FROM row_change
+WHERE table_name = 'shipment' AND before IS NOT NULL AND before ->> 'order_id' IN {_ORDERS}
 """
 # A row that is gone by now still says in the log whose it was.
 _STEPS_ABOUT = f"""
 WITH mine(table_name, id) AS (
     SELECT 'customer', value FROM json_each(:records)
-    UNION ALL SELECT 'orders', id FROM orders WHERE customer_id = :customer
+    UNION ALL SELECT 'orders', id FROM {_ORDERS}
     UNION ALL SELECT 'notice', id FROM notice WHERE customer_id = :customer
     UNION ALL SELECT 'coupon', id FROM coupon WHERE customer_id = :customer
     UNION ALL SELECT 'marketing_consent', id FROM marketing_consent WHERE customer_id = :customer
@@ -86,7 +91,7 @@ def _known_words(transaction: Transaction, whose: _Whose) -> set[str]:
         json.loads(before)
         for (before,) in transaction.view.all(
             f"SELECT before FROM row_change WHERE before IS NOT NULL AND ((table_name = 'customer' AND row_id IN {_RECORDS}) "
-            "OR (table_name = 'orders' AND row_id IN (SELECT id FROM orders WHERE customer_id = :customer)))",
+            f"OR {_FORMER_ORDER})",
             whose,
         )
     ]
@@ -144,16 +149,20 @@ def _erase_steps(transaction: Transaction, whose: _Whose, hidden: Callable[[str]
 
 def _erase_log(transaction: Transaction, whose: _Whose) -> None:
     """The former rows too, and those that this very step has just replaced: undoing a step brings back nobody's name."""
-    of_customer = "row_id IN (SELECT id FROM {} WHERE customer_id = :customer)"
+    of_order = f"before ->> 'order_id' IN {_ORDERS}"
     blank_customer = ", ".join(f"'$.{column}', ''" for column in _CUSTOMER)
     blank_order = ", ".join(f"'$.{column}', ''" for column in _ORDER)
     changes = (
         ("customer", f"row_id IN {_RECORDS}", f"'$.name', :name, {blank_customer}"),
-        ("orders", of_customer.format("orders"), blank_order),
-        ("notice", of_customer.format("notice"), "'$.letter', (SELECT letter FROM notice WHERE id = row_id), '$.concern', ''"),
-        ("shipment", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.tracking', ''"),
-        ("answer", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.words', ''"),
-        ("refund", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.how', ''"),
+        ("orders", _FORMER_ORDER, blank_order),
+        (
+            "notice",
+            "row_id IN (SELECT id FROM notice WHERE customer_id = :customer)",
+            "'$.letter', (SELECT letter FROM notice WHERE id = row_id), '$.concern', ''",
+        ),
+        ("shipment", of_order, "'$.tracking', ''"),
+        ("answer", of_order, "'$.words', ''"),
+        ("refund", of_order, "'$.how', ''"),
     )
     for table, condition, values in changes:
         sql = f"UPDATE row_change SET before = json_set(before, {values}) WHERE table_name = '{table}' AND before IS NOT NULL AND {condition}"
