@@ -120,13 +120,31 @@ def test_no_file_of_the_shop_names_them_any_more(served: Shop) -> None:
     assert not [path for path in left for word in PERSONAL[:2] if word in text_of(path)]
 
 
-def test_who_can_not_be_taken_out_of_a_file_is_not_erased(served: Shop) -> None:
-    (letter,) = served.store.folder.glob("1001-*-letter.pdf")
+def test_a_file_that_can_not_be_taken_out_is_named_and_the_next_try_takes_it(served: Shop) -> None:
+    """Who it was is gone from the shop and from every other file by then."""
+    store, customer = served.store, dana(served)
+    save_packing_slip(store, served.orders["1001"], now=served.now)
+    (letter,) = store.folder.glob("1001-*-letter.pdf")
     letter.unlink()
     letter.mkdir()  # a folder is no file that can be taken out
-    with pytest.raises(StoreError, match="can't be taken out"):
+    with pytest.raises(StoreError, match=f"Erased who customer {customer} was, but can't take out .*letter.pdf"):
+        erase_customer(store, customer, now=served.tick())
+    assert draft_of_customer(store, customer).name == f"Erased customer {customer}"
+    assert [path.name[-10:] for path in store.folder.iterdir() if path.name.startswith("1001")] == ["letter.pdf"]
+    letter.rmdir()
+    erase_customer(store, customer, now=served.tick())
+    assert "Dana" not in text_of(letter)
+
+
+def test_a_step_that_fails_takes_no_file_out(served: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("The disk is full.", "Free some space.")
+
+    before = set(served.store.folder.iterdir())
+    monkeypatch.setattr("orderdesk.services.customer_data.erase", refuse)
+    with pytest.raises(StoreError, match="disk is full"):
         erase_customer(served.store, dana(served), now=served.tick())
-    assert draft_of_customer(served.store, dana(served)).name == "Dana Whitfield"
+    assert set(served.store.folder.iterdir()) == before
 
 
 def test_a_parcel_s_number_goes_with_its_customer(served: Shop, tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
     """Take out of the shop who the customer is: name, address, everything they are known by, their words, in letters too.
 
     In its folder, slips, drafts, batches and sheets that may name them go too; they can be made again. Orders, money and
-    coupons stay; it can't be undone. Raises RefusedError while something of theirs is still to be shipped, StoreError for a
-    file that can't be taken out; nothing is erased then.
+    coupons stay; it can't be undone. Raises RefusedError while something of theirs is still to be shipped, StoreError for
+    files that can't be taken out: they alone are left then, and erasing once more tries them again.
     """
     with store.begin("erase", "", now=now, undoable=False) as transaction:
         waiting = transaction.view.value(
@@ -35,12 +35,15 @@ def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
         if waiting is not None:
             raise RefusedError(f"Order {waiting} of this customer is still open.", "Ship or cancel it first.")
         transaction.customer(customer_id)
-        _throw_away(_files_about(store, transaction.view, customer_id))
+        files = _files_about(store, transaction.view, customer_id)
         name = f"Erased customer {customer_id}"
         erase(transaction, customer_id, name)
         summary = f"Erased who customer {customer_id} was"
         transaction.describe(summary)
+    left = _throw_away(files)
     finish_letters(store)
+    if left:
+        raise StoreError(f"{summary}, but can't take out {', '.join(left)}.", f"Close what has it open, then erase {name} again.")
     return step_of(transaction, summary)
 
 
@@ -56,14 +59,15 @@ def _files_about(store: Store, view: View, customer_id: int) -> list[Path]:
     ]
 
 
-def _throw_away(paths: Iterable[Path]) -> None:
+def _throw_away(paths: Iterable[Path]) -> list[str]:
+    """What can't be taken out, each with the reason."""
+    left = []
     for path in paths:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreError(
-                f"{path} can't be taken out: {error.strerror}.", "Nobody was erased. Close what has it open, then try again."
-            ) from error
+            left.append(f"{path} ({error.strerror})")
+    return left
 
 
 def export_customer(store: Store, customer_id: int, path: Path) -> None:
