@@ -128,6 +128,10 @@ def _truth(name: str, value: str) -> bool:
     return _YES[value.lower()]
 
 
+def _customer(context: Context, view: View, key: int) -> documents.Document:
+    return documents.customer(customer_rows(view, [key], today=context.today)[0])
+
+
 def _order(context: Context, view: View, key: int) -> documents.Document:
     (record,) = order_records(view, [key], today=context.today)
     return documents.order(record)
@@ -135,6 +139,6 @@ def _order(context: Context, view: View, key: int) -> documents.Document:
 
 _ENTRIES: dict[str, _Entry] = {
     "product": _Entry(_add_product, _edit_product, lambda _, view, key: documents.full_product(product_rows(view, [key])[0])),
-    "customer": _Entry(_add_customer, _edit_customer, lambda _, view, key: documents.customer(customer_rows(view, [key])[0])),
+    "customer": _Entry(_add_customer, _edit_customer, _customer),
     "order": _Entry(_add_order, _edit_order, _order),
 }
