@@ -13,7 +13,6 @@ from orderdesk.documents.messages import RULES, Channel, message_text
 from orderdesk.domain.customers import takes_mail
 from orderdesk.domain.errors import StoreError
 from orderdesk.domain.notices import Way
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.files import write_atomically
 from orderdesk.services.deliveries import hand_over, record, require_deliverable
 from orderdesk.services.letters import files_of, letter_without_coupon
@@ -21,7 +20,7 @@ from orderdesk.services.ports import Mailer
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.notices import addresses_of, channel_of_notice, draft_path
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 
 
@@ -103,7 +102,7 @@ def send_letter(store: Store, notice_id: int, mailer: Mailer, *, with_coupon: bo
 
 def _mail(store: Store, message: Message, *, now: datetime, with_coupon: bool, unsent: bool) -> Mail:
     with store.read() as view:
-        profile, addresses = shop_profile(view) or ShopProfile(), addresses_of(view, message.notice_id)
+        profile, addresses = profile_of(view), addresses_of(view, message.notice_id)
     if not profile.email:
         raise MailAddressError("The shop has no e-mail address to write from.", "Add it to the shop's profile.")
     to = next(filter(takes_mail, addresses), None)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
@@ -13,12 +12,12 @@ from orderdesk.domain.orders import Order, number_key
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer
+from orderdesk.services.days import local_day, shop_day, start_of_day
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.order_lines import edit_lines, new_line, require_lines
-from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -33,7 +32,7 @@ def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
     With a coupon it is redeemed in the same step, which then can't be undone. Raises CouponError where it can't be.
     """
     with store.begin("add_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
-        profile = shop_profile(transaction.view) or ShopProfile()
+        profile = profile_of(transaction.view)
         draft.currency = draft.currency.strip() or profile.currency
         number = draft.order_number.strip() or lookup.next_order_number(transaction.view)
         _require_free_number(transaction, draft.channel.strip(), number)
@@ -62,9 +61,9 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
             setattr(order, f"{name}_minor", draft.value(name))
         if draft.placed_on.strip() and draft.value("placed_on") != order.placed_on:
             order.placed_on = draft.value("placed_on")
-            order.placed_at = _start_of_day(order.placed_on, shop_profile(transaction.view))
+            order.placed_at = start_of_day(order.placed_on, profile_of(transaction.view).time_zone)
         order.on_credit = draft.on_credit
-        _set_paid(order, draft.paid, shop_profile(transaction.view), now)
+        _set_paid(order, draft.paid, shop_day(transaction.view, now), now)
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
         _redeem(transaction, order, draft, now)
@@ -110,8 +109,9 @@ def _draft_of_line(line: Mapping[str, Any], currency: str) -> LineDraft:
 
 
 def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile: ShopProfile, now: datetime) -> Order:
-    placed_on = draft.value("placed_on") or local_day(profile, now)
-    placed_at = now if placed_on == local_day(profile, now) else _start_of_day(placed_on, profile)
+    today = local_day(now, profile.time_zone)
+    placed_on = draft.value("placed_on") or today
+    placed_at = now if placed_on == today else start_of_day(placed_on, profile.time_zone)
     customer_id = draft.customer_id if draft.customer_id is not None else known_or_new_customer(transaction, draft.customer)
     customer = transaction.view.record("customer", customer_id)
     address = {f"ship_{part}": draft.value(f"ship_{part}") or customer[part] for part in _ADDRESS}
@@ -159,22 +159,16 @@ def _contacts(customer: Mapping[str, Any]) -> dict[str, Any]:
     return {"buyer_name": customer["name"], **{name: customer[name] for name in ("email", "phone", "username")}}
 
 
-def _set_paid(order: Order, paid: bool, profile: ShopProfile | None, now: datetime) -> None:
+def _set_paid(order: Order, paid: bool, today: date, now: datetime) -> None:
     if paid == order.paid:
         return
     order.paid, order.paid_at = paid, now if paid else None
-    order.paid_on = local_day(profile, now) if paid else None
+    order.paid_on = today if paid else None
 
 
 def _require_free_number(transaction: Transaction, channel: str, number: str) -> None:
     if lookup.order_numbered(transaction.view, channel, number) is not None:
         raise AlreadyThereError("order", number)
-
-
-def _start_of_day(day: date, profile: ShopProfile | None) -> datetime:
-    """A day without a time ranks as its start, where the shop is."""
-    zone = ZoneInfo(profile.time_zone if profile else "UTC")
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 def _amount(minor: int | None, currency: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from datetime import date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import datetime
+from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.numbers import is_currency
@@ -118,8 +118,3 @@ def require_sound(profile: ShopProfile) -> None:
     for name in (each.name for each in fields(profile)):
         if len(str(getattr(profile, name))) > 200:
             raise InvalidValueError(name, str(getattr(profile, name))[:20] + "…", "at most 200 characters")
-
-
-def local_day(profile: ShopProfile | None, instant: datetime) -> date:
-    """The calendar day of an instant where the shop is."""
-    return instant.astimezone(ZoneInfo(profile.time_zone if profile else "UTC")).date()

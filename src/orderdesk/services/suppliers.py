@@ -6,12 +6,11 @@ from datetime import datetime
 
 from orderdesk.domain.errors import AlreadyThereError, NotFoundError
 from orderdesk.domain.products import Product
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.services.drafts import SupplierDraft, SupplierProductDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import OfferRow, offer_id, supplier_named
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -55,7 +54,7 @@ def set_offer(store: Store, product_id: int, draft: SupplierProductDraft, *, now
     with store.begin("set_offer", "", now=now) as transaction:
         product = transaction.product(product_id)
         require_own_stock(transaction, product_id)
-        draft.currency = draft.currency.strip() or product.currency or _usual_currency(transaction)
+        draft.currency = draft.currency.strip() or product.currency or profile_of(transaction.view).currency
         facts = draft.values("supplier", "cost") | {"cost_minor": draft.value("cost")}
         name = draft.value("supplier")
         supplier_id = supplier_named(transaction.view, name) or transaction.add(Supplier(name))
@@ -116,10 +115,6 @@ def _follow_usual_supplier(product: Product, supplier: Supplier, offer: Supplier
 
 def _is_usual(product: Product, name: str) -> bool:
     return product.supplier.casefold() == name.casefold()
-
-
-def _usual_currency(transaction: Transaction) -> str:
-    return (shop_profile(transaction.view) or ShopProfile()).currency
 
 
 def _known(supplier_id: int | None, name: str) -> int:
