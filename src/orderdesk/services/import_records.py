@@ -16,6 +16,7 @@ from orderdesk.services.import_results import Tally
 from orderdesk.services.kits import set_parts
 from orderdesk.storage import bulk
 from orderdesk.storage.instants import instant_text
+from orderdesk.storage.queries.kits import kit_ids
 from orderdesk.storage.transaction import Transaction
 
 _PRODUCT_COLUMNS = (
@@ -43,7 +44,7 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
     keys = [(record.sku, "") if record.sku else ("", record.title) for record in records]
     known = bulk.product_ids(transaction.view, keys)
     rows = bulk.rows_by_id(transaction.view, "product", (*_PRODUCT_COLUMNS, "on_hand", "stock_known"), known.values())
-    kits = {key for (key,) in transaction.view.all("SELECT kit_id FROM kit_part")}
+    kits = kit_ids(transaction.view)
     first = bulk.next_id(transaction.view, "product")
     added: dict[tuple[str, str], tuple[int, ProductRecord]] = {}
     changed: set[int] = set()

@@ -12,7 +12,7 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.listings import Advice
 from orderdesk.services.days import shop_day
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.bulk import update
+from orderdesk.storage.bulk import delete, update
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.queries.figures import fill_of
 from orderdesk.storage.queries.listings import ListingRow, listing_rows
@@ -65,4 +65,4 @@ def _follow(transaction: Transaction, row: ListingRow) -> None:
         earlier = row.ends_at - timedelta(days=(row.ends_on - row.end_by).days)
         update(transaction, "listing", row.id, {"ends_at": instant_text(earlier)})
     else:
-        transaction.execute("DELETE FROM listing WHERE id = ?", (row.id,))
+        delete(transaction, "listing", row.id)

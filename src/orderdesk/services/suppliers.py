@@ -10,9 +10,11 @@ from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.services.drafts import SupplierDraft, SupplierProductDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.bulk import delete
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import OfferRow, offer_id, supplier_named
 from orderdesk.storage.store import Store
+from orderdesk.storage.suppliers import rename_usual_supplier
 from orderdesk.storage.transaction import Transaction
 
 
@@ -38,8 +40,7 @@ def edit_supplier(store: Store, supplier_id: int, draft: SupplierDraft, *, now: 
         _require_free(transaction, facts["name"], supplier_id)
         supplier = transaction.supplier(supplier_id)
         if supplier.name != facts["name"]:
-            renamed = "UPDATE product SET supplier = ? WHERE supplier = ? COLLATE NOCASE"
-            transaction.execute(renamed, (facts["name"], supplier.name))
+            rename_usual_supplier(transaction, supplier.name, facts["name"])
         for name, value in facts.items():
             setattr(supplier, name, value)
     return step_of(transaction, summary)
@@ -75,7 +76,7 @@ def drop_offer(store: Store, product_id: int, supplier: str, *, now: datetime) -
         key = offer_id(transaction.view, supplier_id, product_id)
         if key is None:
             raise NotFoundError("product", f"of {supplier}")
-        transaction.execute("DELETE FROM supplier_product WHERE id = ?", (key,))
+        delete(transaction, "supplier_product", key)
         product, name = transaction.product(product_id), transaction.supplier(supplier_id).name
         if _is_usual(product, name):
             product.supplier = product.supplier_sku = ""
