@@ -36,7 +36,7 @@ PAGES: dict[str, Callable[[View], Any]] = {
     "notice": lambda view: notice(view, 1),
     "product_rows": lambda view: product_rows(view, IDS, today=TODAY),
     "product_detail": lambda view: product_detail(view, 1, today=TODAY),
-    "customer_rows": lambda view: customer_rows(view, IDS),
+    "customer_rows": lambda view: customer_rows(view, IDS, today=TODAY),
     "coupon_rows": lambda view: coupon_rows(view, IDS),
     "customer_detail": lambda view: customer_detail(view, 1, today=TODAY),
     "backordered_lines": backordered_lines,
@@ -95,7 +95,7 @@ def test_a_page_takes_as_many_statements_as_a_row(view: View, name: str) -> None
         "order_records": lambda view, ids: order_records(view, ids, today=TODAY),
         "lines_of_orders": lambda view, ids: lines_of_orders(view, ids, with_reasons=True),
         "product_rows": lambda view, ids: product_rows(view, ids, today=TODAY),
-        "customer_rows": customer_rows,
+        "customer_rows": lambda view, ids: customer_rows(view, ids, today=TODAY),
         "coupon_rows": coupon_rows,
     }
     one, many = (len(statements(view, lambda view, ids=ids: pages[name](view, ids))) for ids in ([2], list(range(1, 129))))
@@ -138,7 +138,7 @@ def test_counts_of_all_filters_are_one_statement(view: View) -> None:
     for count in (
         lambda view: order_counts(view, today=TODAY),
         lambda view: order_counts(view, search="lamp", today=TODAY),
-        customer_counts,
+        lambda view: customer_counts(view, today=TODAY),
         lambda view: coupon_counts(view, search="lamp", today=TODAY),
     ):
         *slips, sql = statements(view, count)
@@ -149,7 +149,7 @@ def test_counts_of_all_filters_are_one_statement(view: View) -> None:
 
 def test_customers_who_wait_are_found_from_the_backordered_orders(view: View) -> None:
     for name in ("waiting", "not_told"):
-        (sql,) = statements(view, lambda view, name=name: customer_ids(view, CustomersView(filter=name)))
+        (sql,) = statements(view, lambda view, name=name: customer_ids(view, CustomersView(filter=name), today=TODAY))
         assert any("ix_orders_backordered" in step for step in plan(view, sql))
 
 

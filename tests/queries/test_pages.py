@@ -60,7 +60,7 @@ def _product(view: View, busy: Shop, sku: str) -> ProductRow:
 
 
 def _customers(view: View, wanted: CustomersView) -> list[CustomerRow]:
-    return customer_rows(view, customer_ids(view, wanted))
+    return customer_rows(view, customer_ids(view, wanted, today=TODAY), today=TODAY)
 
 
 @pytest.mark.parametrize("name", PRODUCT_FILTERS)
@@ -139,9 +139,10 @@ def test_a_product_shows_who_waits_for_it_and_how_it_moved(view: View, busy: Sho
 def test_a_customer_filter_shows_what_it_says_and_counts_what_it_shows(view: View, name: str) -> None:
     meant = {row.id for row in _customers(view, CustomersView()) if CUSTOMERS_MEANT[name](row)}
     assert meant
-    assert set(customer_ids(view, CustomersView(filter=name))) == meant
-    assert customer_counts(view)[name] == len(meant)
-    assert customer_counts(view, search="ibsen")[name] == len(customer_ids(view, CustomersView(filter=name, search="ibsen")))
+    assert set(customer_ids(view, CustomersView(filter=name), today=TODAY)) == meant
+    assert customer_counts(view, today=TODAY)[name] == len(meant)
+    found = customer_ids(view, CustomersView(filter=name, search="ibsen"), today=TODAY)
+    assert customer_counts(view, search="ibsen", today=TODAY)[name] == len(found)
 
 
 @pytest.mark.parametrize("descending", [False, True])
@@ -168,6 +169,16 @@ def test_a_customer_sums_up_orders_money_and_coupons(view: View) -> None:
     assert (dana.orders, dana.spent, dana.told) == (7, (Money(8000, "USD"),), False)
     with pytest.raises(NotFoundError):
         customer_detail(view, 999_999, today=TODAY)
+
+
+def test_a_coupon_is_open_through_its_last_day_and_no_longer(view: View) -> None:
+    (row,) = _customers(view, CustomersView(search="søren"))
+    last = customer_detail(view, row.id, today=TODAY).coupons[0].valid_through
+    for day, still in ((last, 1), (last + timedelta(days=1), 0)):
+        assert customer_rows(view, [row.id], today=day)[0].open_coupons == still
+        shown = customer_ids(view, CustomersView(filter="with_coupon"), today=day)
+        assert (row.id in shown) == still
+        assert customer_counts(view, search="søren", today=day)["with_coupon"] == still
 
 
 def test_a_voided_coupon_is_open_no_more(busy: Shop) -> None:
@@ -251,4 +262,4 @@ def test_an_empty_shop_has_nothing_to_say(shop: Shop) -> None:
     with shop.store.read() as view:
         now = today(view, today=TODAY)
         assert (now.to_tell.first, now.to_tell.count, now.ready_count, now.low_count) == ([], 0, 0, 0)
-        assert set(product_counts(view, today=TODAY).values()) == set(customer_counts(view).values()) == {0}
+        assert set(product_counts(view, today=TODAY).values()) == set(customer_counts(view, today=TODAY).values()) == {0}

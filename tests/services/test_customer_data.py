@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.errors import NotFoundError, StoreError
-from orderdesk.services import coupons, customers
+from orderdesk.services import coupons, customers, history, order_entry, orders
 from orderdesk.services.apologies import apologize, orders_to_tell
-from orderdesk.services.customer_data import export_customer
+from orderdesk.services.backups import back_up
+from orderdesk.services.checks import check
+from orderdesk.services.customer_data import erase_customer, export_customer
+from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.printing import print_letters
 from tests.builders import Shop
 from tests.services.test_printing import Tray
@@ -39,6 +42,23 @@ def test_everything_about_a_customer_is_in_one_file_and_nothing_about_others(sho
     assert "Priya" not in text and "1043" not in text
 
 
+def test_an_order_that_was_taken_back_or_given_to_another_names_them_no_more(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("LAMP", 5)
+    for number in ("1042", "1043", "1044"):
+        shop.order(number, ("LAMP", 1), customer="Roberta Quill")
+    history.undo(shop.store, now=shop.tick())
+    roberta = customers.find_customer(shop.store, "Roberta Quill")
+    other = customers.add_customer(shop.store, CustomerDraft(name="Erin Vale", email="erin@vale.example"), now=shop.tick())
+    draft = order_entry.draft_of_order(shop.store, shop.orders["1043"])
+    draft.customer_id, draft.ship_name = other, "Erin Vale"
+    order_entry.edit_order(shop.store, shop.orders["1043"], draft, now=shop.tick())
+    orders.cancel_order(shop.store, shop.orders["1042"], now=shop.tick())
+    erase_customer(shop.store, roberta, now=shop.tick())
+    content = back_up(shop.store, tmp_path / "copy.orderdesk").read_bytes().lower()
+    assert not [word for word in (b"roberta", b"quill", b"418 alder") if word in content]
+    assert b"erin vale" in content
+
+
 def test_who_is_not_there_or_a_folder_that_is_none_is_refused(shop: Shop, tmp_path: Path) -> None:
     shop.stock("LAMP", 0)
     shop.order("1042", ("LAMP", 1))
@@ -47,3 +67,28 @@ def test_who_is_not_there_or_a_folder_that_is_none_is_refused(shop: Shop, tmp_pa
     with pytest.raises(StoreError, match="can't be written"):
         export_customer(shop.store, 1, tmp_path / "nowhere" / "dana.json")
     assert list(tmp_path.glob("*.json")) == []
+
+
+def test_erasing_takes_along_whom_the_customer_was_merged_with(shop: Shop, tmp_path: Path) -> None:
+    """Merged twice over: one record with an order and a letter, one with nothing that the kept one does not have."""
+    shop.stock("LAMP", 0)
+    shop.order("1042", ("LAMP", 1), customer="Roberta Quill")
+    apologize(shop.store, orders_to_tell(shop.store, now=shop.now), now=shop.tick())
+    roberta = customers.find_customer(shop.store, "Roberta Quill")
+    drafts = (
+        CustomerDraft(name="Bobbie Penn", email="bobbie@quill.example", username="quillbob", phone="444-0177"),
+        CustomerDraft(name="Xenia Quarles", phone="444-0188"),
+        CustomerDraft(name="R. Quill", phone="444-0100", line1="9 Ink Lane"),
+    )
+    bobbie, xenia, kept = (customers.add_customer(shop.store, draft, now=shop.tick()) for draft in drafts)
+    pairs = ((bobbie, roberta), (kept, bobbie), (kept, xenia))
+    *_, last = (customers.merge_customers(shop.store, into, other, now=shop.tick()) for into, other in pairs)
+    orders.cancel_order(shop.store, shop.orders["1042"], now=shop.tick())
+    erase_customer(shop.store, kept, now=shop.tick())
+    content = back_up(shop.store, tmp_path / "copy.orderdesk").read_bytes().lower()
+    told = (b"roberta", b"quill", b"bobbie", b"penn", b"alder", b"bellingham", b"xenia", b"quarles", b"ink lane", b"444-01")
+    assert not [word for word in told if word in content]
+    assert check(shop.store) == []
+    history.undo(shop.store, event_id=last.event_id, now=shop.tick())
+    assert customers.draft_of_customer(shop.store, xenia) == CustomerDraft(name=f"Erased customer {kept}")
+    assert check(shop.store) == []

@@ -66,7 +66,7 @@ def asked(store: Store, sql: str) -> list[tuple[Any, ...]]:
 
 def sizes(store: Store) -> tuple[int, int, int]:
     with store.read() as view:
-        counts = (order_counts(view, today=TODAY), product_counts(view, today=TODAY), customer_counts(view))
+        counts = (order_counts(view, today=TODAY), product_counts(view, today=TODAY), customer_counts(view, today=TODAY))
     return counts[0]["all"], counts[1]["all"], counts[2]["all"]
 
 

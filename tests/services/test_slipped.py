@@ -15,7 +15,8 @@ from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import products
 from orderdesk.services.apologies import ApologyRun, apologize, mark_told, orders_to_tell
 from orderdesk.services.apology_letter import Wishes
-from orderdesk.services.shop import local_day, save_shop_profile
+from orderdesk.services.days import local_day
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.today import today as today_view
@@ -42,7 +43,7 @@ def delay(shop: Shop, day: str) -> None:
 
 
 def slipped(shop: Shop) -> list[int]:
-    today = local_day(HOLLOW_OAK, shop.now)
+    today = local_day(shop.now, HOLLOW_OAK.time_zone)
     with shop.store.read() as view:
         found = list(order_ids(view, OrdersView(filter="slipped"), today=today))
         assert order_counts(view, today=today)["slipped"] == len(found)

@@ -8,9 +8,9 @@ import pytest
 
 from orderdesk.domain.errors import AlreadyThereError, InvalidValueError, NotFoundError, RefusedError
 from orderdesk.services import products, purchases
+from orderdesk.services.days import local_day
 from orderdesk.services.drafts import SupplierDraft, SupplierProductDraft
 from orderdesk.services.history import undo
-from orderdesk.services.shop import local_day
 from orderdesk.services.suppliers import add_supplier, drop_offer, edit_supplier, find_supplier, set_offer
 from orderdesk.storage.queries.decisions import Choice, Option, options
 from orderdesk.storage.queries.products import ProductsView, product_ids
@@ -36,14 +36,14 @@ def offer(shop: Shop, supplier: str, **facts: str) -> None:
 def elsewhere(shop: Shop) -> dict[str, Option]:
     """Where the lamps could be bought, by supplier."""
     with shop.store.read() as view:
-        found = options(view, shop.line("1001", "LAMP"), today=local_day(HOLLOW_OAK, shop.now), now=shop.now)
+        found = options(view, shop.line("1001", "LAMP"), today=local_day(shop.now, HOLLOW_OAK.time_zone), now=shop.now)
     return {option.detail: option for option in found if option.choice is Choice.BUY_ELSEWHERE}
 
 
 def test_each_supplier_is_a_way_out_with_its_own_days_and_money(short: Shop) -> None:
     offer(short, "Acme", cost="6.00", lead_time_days="4", quantity="40")
     offer(short, "Glow", cost="9.50", lead_time_days="1")
-    found, today = elsewhere(short), local_day(HOLLOW_OAK, short.now)
+    found, today = elsewhere(short), local_day(short.now, HOLLOW_OAK.time_zone)
     assert {name: (str(each.money), (each.on or today) - today) for name, each in found.items()} == {
         "Acme": ("8.00 USD", 4 * DAY),
         "Glow": ("1.00 USD", DAY),
@@ -69,7 +69,7 @@ def test_a_quantity_counts_for_a_day(short: Shop, hours: int, stale: bool) -> No
 
 def test_products_whose_suppliers_nobody_has_asked_for_long_are_found(short: Shop) -> None:
     offer(short, "Acme", quantity="5")
-    today = local_day(HOLLOW_OAK, short.now)
+    today = local_day(short.now, HOLLOW_OAK.time_zone)
     wanted = ProductsView(filter="supply_old")
     with short.store.read() as view:
         assert [list(product_ids(view, wanted, today=today + days * DAY)) for days in (0, 1, 2)] == [[], [], [1]]

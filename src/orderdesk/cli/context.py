@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from typing_extensions import override
 
 from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.days import local_day, noon
 from orderdesk.services.letters import finish_letters
-from orderdesk.services.shop import local_day, shop_profile
 from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 
 
@@ -52,22 +52,23 @@ class Context:
 
     @cached_property
     def profile(self) -> ShopProfile:
-        return shop_profile(self.store) or ShopProfile()
+        with self.store.read() as view:
+            return profile_of(view)
 
     @property
     def now(self) -> datetime:
         """This instant; with --today, noon of that day where the shop is."""
         if self.day is None:
             return datetime.now(UTC)
-        return datetime.combine(self.day, time(12), ZoneInfo(self.profile.time_zone)).astimezone(UTC)
+        return noon(self.day, self.profile.time_zone)
 
     @property
     def today(self) -> date:
-        return self.day or local_day(self.profile, self.now)
+        return self.day or local_day(self.now, self.profile.time_zone)
 
     def day_of(self, instant: datetime | None) -> date | None:
         """The calendar day of an instant where the shop is."""
-        return None if instant is None else local_day(self.profile, instant)
+        return None if instant is None else local_day(instant, self.profile.time_zone)
 
     def close(self) -> None:
         if "store" in self.__dict__:

@@ -134,6 +134,10 @@ def _product(context: Context, view: View, key: int) -> documents.Document:
     return documents.full_product(row)
 
 
+def _customer(context: Context, view: View, key: int) -> documents.Document:
+    return documents.customer(customer_rows(view, [key], today=context.today)[0])
+
+
 def _order(context: Context, view: View, key: int) -> documents.Document:
     (record,) = order_records(view, [key], today=context.today)
     return order_documents.order(record, slipped_orders(view, today=context.today))
@@ -141,6 +145,6 @@ def _order(context: Context, view: View, key: int) -> documents.Document:
 
 _ENTRIES: dict[str, _Entry] = {
     "product": _Entry(_add_product, _edit_product, _product),
-    "customer": _Entry(_add_customer, _edit_customer, lambda _, view, key: documents.customer(customer_rows(view, [key])[0])),
+    "customer": _Entry(_add_customer, _edit_customer, _customer),
     "order": _Entry(_add_order, _edit_order, _order),
 }

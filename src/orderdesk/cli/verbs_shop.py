@@ -83,7 +83,8 @@ def list_products(context: Context, words: Namespace) -> Answer:
 
 def list_customers(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
-        rows = customer_rows(view, customer_ids(view, CustomersView(words.filter, words.search)))
+        ids = customer_ids(view, CustomersView(words.filter, words.search), today=context.today)
+        rows = customer_rows(view, ids, today=context.today)
     cells = [(row.name, row.company, row.country, row.orders, row.open_backorders or "", row.email) for row in rows]
     columns = ("Name", "Company", "Country", "Orders", "Waiting", "E-mail")
     return Answer([documents.customer(row) for row in rows], texts.table(columns, cells, empty="No customers."))

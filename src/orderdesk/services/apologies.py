@@ -20,7 +20,6 @@ from orderdesk.domain.errors import (
 )
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.apology_letter import (
     BY_DEFAULT,
     Wishes,
@@ -36,14 +35,14 @@ from orderdesk.services.apology_letter import (
     standings,
 )
 from orderdesk.services.batch import save_batch
+from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
-from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -134,7 +133,7 @@ def apologize(
 def orders_to_tell(store: Store, *, now: datetime) -> list[int]:
     """Every order with a backordered line whose customer has not been told, or was given a date that will not hold."""
     with store.read() as view:
-        return [*cases.not_told(view), *slipped_orders(view, today=local_day(shop_profile(view), now))]
+        return [*cases.not_told(view), *slipped_orders(view, today=shop_day(view, now))]
 
 
 def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetime) -> Apology:
@@ -146,8 +145,8 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
         notice = transaction.notice(notice_id)
         case = cases.group_of_notice(transaction.view, notice_id)
         if notice.told_at is not None:
-            raise AlreadyToldError(case.order_numbers[0], local_day(shop_profile(transaction.view), notice.told_at))
-        _revise(transaction, notice, case, wishes, local_day(shop_profile(transaction.view), now))
+            raise AlreadyToldError(case.order_numbers[0], shop_day(transaction.view, notice.told_at))
+        _revise(transaction, notice, case, wishes, shop_day(transaction.view, now))
         transaction.describe(f"Changed the letter to {case.customer}")
     files = finish_letter(store, notice_id)
     return _apology(store, notice_id, files, first_time=False)
@@ -158,8 +157,8 @@ def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
     with store.read() as view:
         notice = cases.made(view, notice_id)
         group = cases.group_if_open(view, notice_id)
-        profile = shop_profile(view) or ShopProfile()
-    if group is not None and group.told_at is None and is_outdated(profile, group, BY_DEFAULT, local_day(profile, now)):
+        profile, today = profile_of(view), shop_day(view, now)
+    if group is not None and group.told_at is None and is_outdated(profile, group, BY_DEFAULT, today):
         raise RefusedError(
             f"The letter to {notice.customer} came too late to leave a choice: a deadline has passed.",
             "Apologize again, and it says so.",
@@ -225,17 +224,16 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
     with store.begin("apologize", f"Apologized to {group.customer}", now=now) as transaction:
         # Asked again inside the transaction: another window or script may have been faster.
         current = cases.group_again(transaction.view, group)
-        profile = shop_profile(transaction.view) or ShopProfile()
-        kind = kind_of(profile, current, wishes, local_day(profile, now))
-        if current.told_at is not None and not _moves_the_date(current, wishes, local_day(profile, now)):
-            raise AlreadyToldError(current.order_numbers[0], local_day(profile, current.told_at))
+        profile, today = profile_of(transaction.view), shop_day(transaction.view, now)
+        kind = kind_of(profile, current, wishes, today)
+        if current.told_at is not None and not _moves_the_date(current, wishes, today):
+            raise AlreadyToldError(current.order_numbers[0], shop_day(transaction.view, current.told_at))
         if current.notice_id is None or current.told_at is not None or kind != current.notice_kind:
             notice_id = _reserve(transaction, current, now, folder or store.folder, wishes, kind)
         else:
             notice_id = current.notice_id
-            outdated = is_outdated(profile, current, wishes, local_day(profile, now))
-            if outdated or not current.covered or wishes != BY_DEFAULT:
-                _revise(transaction, transaction.notice(notice_id), current, wishes, local_day(profile, now))
+            if is_outdated(profile, current, wishes, today) or not current.covered or wishes != BY_DEFAULT:
+                _revise(transaction, transaction.notice(notice_id), current, wishes, today)
     made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
     with store.read() as view:
         return replace(made, advice=advice(view, current, made.offer))
@@ -246,11 +244,11 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
     if group.notice_id is None or not group.covered:
         return False
     with store.read() as view:
-        profile = shop_profile(view) or ShopProfile()
+        profile, today = profile_of(view), shop_day(view, now)
     if group.told_at is not None:
         said = wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
-        return said or (wishes == BY_DEFAULT and not has_slipped_for(group, local_day(profile, now)))
-    return wishes == BY_DEFAULT and not is_outdated(profile, group, wishes, local_day(profile, now))
+        return said or (wishes == BY_DEFAULT and not has_slipped_for(group, today))
+    return wishes == BY_DEFAULT and not is_outdated(profile, group, wishes, today)
 
 
 def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:
@@ -262,8 +260,7 @@ def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:
 
 def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder: Path, wishes: Wishes, kind: NoticeKind) -> int:
     """Record letter and coupon, so that no code ever leaves the house that the store does not know."""
-    profile = shop_profile(transaction.view) or ShopProfile()
-    today = local_day(profile, now)
+    today = shop_day(transaction.view, now)
     again = kind in (NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
     promise = None if again else promise_for(transaction.view, group, wishes, today)
     letter = compose_letter(transaction.view, group, wishes, today, promise, kind)
@@ -283,8 +280,7 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
 
 
 def _cover(transaction: Transaction, notice_id: int, group: cases.Group, wishes: Wishes, today: date) -> None:
-    profile = shop_profile(transaction.view) or ShopProfile()
-    said = standings(profile, group, wishes, today)
+    said = standings(profile_of(transaction.view), group, wishes, today)
     records.cover(transaction, notice_id, group.lines, new_dates(group, wishes, today), said)
 
 

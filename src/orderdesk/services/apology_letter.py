@@ -26,7 +26,7 @@ from orderdesk.storage.queries.cases import Group, ShortLine
 from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, refund_if_canceled, was_told_before
 from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.pictures import pictures
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words, suppliers
 from orderdesk.storage.view import View
 
@@ -59,7 +59,7 @@ def compose_letter(
 
     Raises UnprintableTextError, before anything is recorded, for what no font covers.
     """
-    profile = shop_profile(view) or ShopProfile()
+    profile = profile_of(view)
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
@@ -197,7 +197,7 @@ def situation(view: View, group: Group, wishes: Wishes, today: date) -> Situatio
         days_late=_days_late(group, wishes, today),
         delayed=_delayed_value(group),
         told_before=was_told_before(view, group),
-        shop_currency=(shop_profile(view) or ShopProfile()).currency,
+        shop_currency=profile_of(view).currency,
     )
 
 

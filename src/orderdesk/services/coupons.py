@@ -12,14 +12,13 @@ from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order
 from orderdesk.domain.redemptions import taken_off
+from orderdesk.services.days import shop_day
 from orderdesk.services.order_lines import add_gift
-from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import coupon_ledger
 from orderdesk.storage.notices import add_entry
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, ledger
-from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
@@ -72,7 +71,7 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
         raise CouponError(f"Order {order.order_number} is canceled.", "Check its number; the coupon is for another order.")
     included = names_code(order.coupon_codes, coupon.code)
     applied = _applied(coupon, order, amount, included=included)
-    if not coupon_ledger.spend(transaction, coupon.id, applied.minor if applied else None, local_day(shop_profile(view), now)):
+    if not coupon_ledger.spend(transaction, coupon.id, applied.minor if applied else None, shop_day(view, now)):
         raise CouponError(*_why_unusable(view, coupon))
     if coupon_ledger.was_applied(transaction, coupon.id, order.id):
         raise CouponError(

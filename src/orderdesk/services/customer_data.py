@@ -15,7 +15,7 @@ from orderdesk.services.printouts import saved_sheets
 from orderdesk.services.slips import slip_path
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.erasure import erase
-from orderdesk.storage.queries.customer_data import everything_about
+from orderdesk.storage.queries.customer_data import everything_about, numbers_of_orders, open_order_of, saved_letters
 from orderdesk.storage.queries.notices import coupon_path, draft_path, letter_path
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
@@ -25,45 +25,46 @@ def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
     """Take out of the shop who the customer is: name, address, everything they are known by, their words, in letters too.
 
     In its folder, slips, drafts, batches and sheets that may name them go too; they can be made again. Orders, money and
-    coupons stay; it can't be undone. Raises RefusedError while something of theirs is still to be shipped, StoreError for a
-    file that can't be taken out; nothing is erased then.
+    coupons stay; it can't be undone. Raises RefusedError while something of theirs is still to be shipped, StoreError for
+    files that can't be taken out: they alone are left then, and erasing once more tries them again.
     """
     with store.begin("erase", "", now=now, undoable=False) as transaction:
-        waiting = transaction.view.value(
-            "SELECT order_number FROM orders WHERE customer_id = ? AND open_units > 0 ORDER BY placed_at LIMIT 1", (customer_id,)
-        )
+        waiting = open_order_of(transaction.view, customer_id)
         if waiting is not None:
             raise RefusedError(f"Order {waiting} of this customer is still open.", "Ship or cancel it first.")
         transaction.customer(customer_id)
-        _throw_away(_files_about(store, transaction.view, customer_id))
+        files = _files_about(store, transaction.view, customer_id)
         name = f"Erased customer {customer_id}"
         erase(transaction, customer_id, name)
         summary = f"Erased who customer {customer_id} was"
         transaction.describe(summary)
+    left = _throw_away(files)
     finish_letters(store)
+    if left:
+        raise StoreError(f"{summary}, but can't take out {', '.join(left)}.", f"Close what has it open, then erase {name} again.")
     return step_of(transaction, summary)
 
 
 def _files_about(store: Store, view: View, customer_id: int) -> list[Path]:
     """Every file in the shop's folder, and every letter elsewhere, that may say who the customer is."""
-    letters = view.all("SELECT id, folder, stem FROM notice WHERE customer_id = ?", (customer_id,))
-    orders = view.all("SELECT order_number, id FROM orders WHERE customer_id = ?", (customer_id,))
+    letters = saved_letters(view, customer_id)
     return [
-        *(path(Path(folder), stem) for _, folder, stem in letters for path in (letter_path, coupon_path, draft_path)),
-        *(slip_path(store.folder, number, order_id) for number, order_id in orders),
-        *batches_with(store.folder, [notice_id for notice_id, _, _ in letters]),
+        *(path(letter.folder, letter.stem) for letter in letters for path in (letter_path, coupon_path, draft_path)),
+        *(slip_path(store.folder, number, order_id) for number, order_id in numbers_of_orders(view, customer_id)),
+        *batches_with(store.folder, [letter.notice_id for letter in letters]),
         *saved_sheets(store.folder),
     ]
 
 
-def _throw_away(paths: Iterable[Path]) -> None:
+def _throw_away(paths: Iterable[Path]) -> list[str]:
+    """What can't be taken out, each with the reason."""
+    left = []
     for path in paths:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreError(
-                f"{path} can't be taken out: {error.strerror}.", "Nobody was erased. Close what has it open, then try again."
-            ) from error
+            left.append(f"{path} ({error.strerror})")
+    return left
 
 
 def export_customer(store: Store, customer_id: int, path: Path) -> None:

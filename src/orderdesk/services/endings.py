@@ -11,17 +11,16 @@ from orderdesk.domain.days import working_days_after
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
 from orderdesk.domain.packs import Remedy, Standing
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.answers import cancel_backordered, waiting_order
 from orderdesk.services.apology_letter import delayed_line, sound_letter
+from orderdesk.services.days import local_day
 from orderdesk.services.letters import finish_letter
-from orderdesk.services.shop import local_day
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.endings import arrived_lines, canceled_lines
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.refunds import refund_of_canceled
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -85,8 +84,8 @@ def cancel_without_answer(store: Store, order_id: int, *, now: datetime, folder:
 def _record(
     transaction: Transaction, order_id: int, kind: NoticeKind, lines: list[ShortLine], now: datetime, folder: Path
 ) -> int:
-    profile, to = shop_profile(transaction.view) or ShopProfile(), parcel(transaction.view, order_id)
-    today = local_day(profile, now)
+    profile, to = profile_of(transaction.view), parcel(transaction.view, order_id)
+    today = local_day(now, profile.time_zone)
     canceled = kind is NoticeKind.CANCELLATION
     standing = _refunded(today) if canceled else Standing()
     facts = ApologyFacts(

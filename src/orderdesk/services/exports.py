@@ -14,10 +14,10 @@ from orderdesk.domain.errors import NotFoundError, StoreError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.exports import write_table
 from orderdesk.exchange.own_files import OWN_FILES, headers
-from orderdesk.services.import_moments import start_of_day
+from orderdesk.services.days import start_of_day
 from orderdesk.storage.instants import instant_text, parse_instant
 from orderdesk.storage.queries import export as queries
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 
 EXPORT_KINDS = tuple(queries.KINDS)
@@ -34,7 +34,7 @@ def export(store: Store, kind: str, path: Path) -> int:
     if kind not in queries.KINDS:
         raise NotFoundError("export of", f"{kind}; there are {', '.join(EXPORT_KINDS)}")
     with store.read() as view:
-        profile = shop_profile(view) or ShopProfile()
+        profile = profile_of(view)
         columns = _OWN_HEADERS.get(kind) or queries.columns(view, kind)
         rows = [[row.get(column) for column in columns] for row in _rows(queries.exported(view, kind), profile)]
     try:
@@ -60,7 +60,7 @@ def _moment(day: str | None, instant: str | None, printed: str, profile: ShopPro
     """A moment that reads back as the same: a bare day where only that was known, else the instant in its printed offset."""
     if day is None or instant is None:
         return day
-    if start_of_day(date.fromisoformat(day), profile.time_zone) == instant:
+    if instant_text(start_of_day(date.fromisoformat(day), profile.time_zone)) == instant:
         return day
     at = parse_instant(instant)
     for zone in (_printed_offset(printed), ZoneInfo(profile.time_zone), UTC):

@@ -56,7 +56,9 @@ def customer_ids(transaction: Transaction, people: Sequence[Person]) -> list[int
     learned: list[tuple[str, int]] = []
     answers = []
     for person, their_keys in zip(people, keys, strict=True):
-        customer = next((known[key] for key in their_keys if key in known and _may_be(person, own_ids.get(known[key]))), None)
+        customer = next(
+            (known[key] for key in their_keys if key in known and _may_be(person, key, own_ids.get(known[key]))), None
+        )
         if customer is None:
             customer = next_id + len(added)
             added.append((customer, *person.values))
@@ -72,6 +74,6 @@ def customer_ids(transaction: Transaction, people: Sequence[Person]) -> list[int
     return answers
 
 
-def _may_be(person: Person, own_id: str | None) -> bool:
-    """Two different keys of the seller's are two customers, whatever else they share."""
-    return not person.own_id or not own_id or person.own_id == own_id
+def _may_be(person: Person, key: str, own_id: str | None) -> bool:
+    """Two different keys of the seller's are two customers, whatever else they share; one who was merged goes by both."""
+    return key == f"id:{person.own_id}" or not person.own_id or not own_id or person.own_id == own_id

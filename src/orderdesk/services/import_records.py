@@ -16,6 +16,7 @@ from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_results import Tally
 from orderdesk.services.kits import set_parts
 from orderdesk.storage import bulk
+from orderdesk.storage.queries.kits import kit_ids
 from orderdesk.storage.transaction import Transaction
 
 _PRODUCT_COLUMNS = (
@@ -43,7 +44,7 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
     keys = [(record.sku, "") if record.sku else ("", record.title) for record in records]
     known = bulk.product_ids(transaction.view, keys)
     rows = bulk.rows_by_id(transaction.view, "product", (*_PRODUCT_COLUMNS, "on_hand", "stock_known"), known.values())
-    kits = {key for (key,) in transaction.view.all("SELECT kit_id FROM kit_part")}
+    kits = kit_ids(transaction.view)
     first = bulk.next_id(transaction.view, "product")
     added: dict[tuple[str, str], tuple[int, ProductRecord]] = {}
     changed: set[int] = set()
@@ -92,7 +93,7 @@ def _without_stock(record: ProductRecord, tally: Tally) -> ProductRecord:
 
 
 def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]) -> Tally:
-    """Take customers in; one who is known by id, user name, e-mail or address is brought up to date."""
+    """Take customers in; one who is known by id, user name, e-mail or address is brought up to date, but keeps their id."""
     tally = Tally()
     people = [Person("own", tuple(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
     first = bulk.next_id(transaction.view, "customer")
@@ -103,7 +104,7 @@ def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]
         news = {
             name: value
             for name, value in zip(CUSTOMER_COLUMNS, person.values, strict=True)
-            if value and value != rows[customer][name]
+            if value and value != rows[customer][name] and not (name == "customer_id" and rows[customer][name])
         }
         if customer >= first and customer not in added:
             added.add(customer)

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from orderdesk.domain.errors import UnreadableFileError
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.reader import formats, read_file
 from orderdesk.exchange.records import CustomerRecord, OrderRecord, ParsedFile, ProductRecord
 from orderdesk.services.backups import back_up
@@ -15,7 +14,7 @@ from orderdesk.services.import_orders import import_orders
 from orderdesk.services.import_records import import_customers, import_listings, import_products
 from orderdesk.services.import_results import DEFAULT_OPTIONS, FileResult, ImportOptions, ImportResult, Tally
 from orderdesk.services.tasks import NO_PROGRESS, Progress
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -75,7 +74,7 @@ def _read(
 ) -> tuple[list[tuple[Path, ParsedFile]], list[UnreadableFileError]]:
     """The files as they are read, and what is wrong with those that can't be."""
     with store.read() as view:
-        currency = (shop_profile(view) or ShopProfile()).currency
+        currency = profile_of(view).currency
     parsed, refused = [], []
     for done, path in enumerate(paths):
         progress.step(done, 2 * len(paths), path.name)
@@ -108,7 +107,7 @@ def _take_in(
 
 
 def _take_in_one(transaction: Transaction, file: ParsedFile, options: ImportOptions) -> Tally:
-    profile = shop_profile(transaction.view) or ShopProfile()
+    profile = profile_of(transaction.view)
     match file.kind:
         case "products":
             return import_products(transaction, file.products, profile)

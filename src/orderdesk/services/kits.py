@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from orderdesk.domain.errors import NotFoundError, RefusedError
 from orderdesk.domain.orders import OrderLine
+from orderdesk.storage.kits import add_parts, drop_parts
 from orderdesk.storage.queries.kits import Part, counted_units, kits_with, parts_of
 from orderdesk.storage.queries.lookup import product_called
 from orderdesk.storage.transaction import Transaction
@@ -23,12 +24,11 @@ def set_parts(transaction: Transaction, kit_id: int, parts: Mapping[str, int]) -
         return False
     if wanted:
         _require_fit(transaction, kit_id, list(wanted))
-    transaction.execute("DELETE FROM kit_part WHERE kit_id = ?", (kit_id,))
+    drop_parts(transaction, kit_id)
     if wanted:
         product = transaction.product(kit_id)
         product.tracked = product.stock_known = False
-    rows = [(kit_id, part, quantity) for part, quantity in wanted.items()]
-    transaction.execute_many("INSERT INTO kit_part (kit_id, part_id, quantity) VALUES (?, ?, ?)", rows)
+    add_parts(transaction, kit_id, wanted)
     return True
 
 

@@ -10,16 +10,15 @@ from orderdesk.documents.snippet import listing_snippet
 from orderdesk.documents.wording import language_of
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.listings import Advice
-from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.shop import local_day
+from orderdesk.services.days import shop_day
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.bulk import update
+from orderdesk.storage.bulk import delete, update
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.queries.figures import fill_of
 from orderdesk.storage.queries.listings import ListingRow, listing_rows
 from orderdesk.storage.queries.lookup import listing_id
 from orderdesk.storage.queries.offer_rules import offer_rules
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -38,7 +37,7 @@ def snippet(store: Store, channel: str, language: str, *, today: date) -> str:
     known = Channel(channel) if channel in list(Channel) else None
     with store.read() as view:
         filled = fill_of(view, since=today - timedelta(days=SNIPPET_DAYS)).units
-        country = (shop_profile(view) or ShopProfile()).country
+        country = profile_of(view).country
         usual = not offer_rules(view)
     return listing_snippet(filled, SNIPPET_DAYS, known, language or language_of(country), country, usual_offer=usual)
 
@@ -49,7 +48,7 @@ def mark_done(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Ste
     Raises NothingToDoError where the guard advises nothing for any of them.
     """
     with store.begin("listings", "", now=now) as transaction:
-        today = local_day(shop_profile(transaction.view), now)
+        today = shop_day(transaction.view, now)
         rows = [row for row in listing_rows(transaction.view, listing_ids, today=today) if row.advice is not Advice.KEEP]
         if not rows:
             raise NothingToDoError("These listings may stay as they are.", "There is nothing to do.")
@@ -68,4 +67,4 @@ def _follow(transaction: Transaction, row: ListingRow) -> None:
         earlier = row.ends_at - timedelta(days=(row.ends_on - row.end_by).days)
         update(transaction, "listing", row.id, {"ends_at": instant_text(earlier)})
     else:
-        transaction.execute("DELETE FROM listing WHERE id = ?", (row.id,))
+        delete(transaction, "listing", row.id)

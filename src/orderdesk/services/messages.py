@@ -15,17 +15,16 @@ from orderdesk.domain.customers import takes_mail
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import RefusedError, StoreError
 from orderdesk.domain.notices import Way
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.files import write_atomically
+from orderdesk.services.days import shop_day
 from orderdesk.services.deliveries import hand_over, record, require_deliverable
 from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
-from orderdesk.services.shop import local_day
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.notices import addresses_of, channel_of_notice, draft_path
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 
 
@@ -56,7 +55,7 @@ def write_message(store: Store, notice_id: int, channel: Channel, *, with_coupon
     require_deliverable(store, notice_id, now=now)
     with store.read() as view:
         made, letter = cases.made(view, notice_id), Letter.from_json(outbox.reserved(view, notice_id).letter)
-        coupon, today = coupon_of_notice(view, notice_id), local_day(shop_profile(view), now)
+        coupon, today = coupon_of_notice(view, notice_id), shop_day(view, now)
     if with_coupon and coupon is not None and coupon.state(today) != "open":
         raise RefusedError(f"Coupon {printed(coupon.code)} can't be used any more.", "Send the letter without it.")
     text = message_text(letter, channel, with_coupon=with_coupon)
@@ -108,7 +107,7 @@ def send_letter(
     message = write_message(store, notice_id, Channel.EMAIL, with_coupon=with_coupon, now=now)
     with store.read() as view:
         before = outbox.sent_at(view, notice_id)
-        day = local_day(shop_profile(view), before or now)
+        day = shop_day(view, before or now)
     if before is not None and not again:
         raise RefusedError(
             f"The letter to {message.customer} was e-mailed on {spelled_out(day)}.", "If it did not arrive, send it with --again."
@@ -120,7 +119,7 @@ def send_letter(
 
 def _mail(store: Store, message: Message, *, now: datetime, with_coupon: bool, unsent: bool) -> Mail:
     with store.read() as view:
-        profile, addresses = shop_profile(view) or ShopProfile(), addresses_of(view, message.notice_id)
+        profile, addresses = profile_of(view), addresses_of(view, message.notice_id)
     if not profile.email:
         raise MailAddressError("The shop has no e-mail address to write from.", "Add it to the shop's profile.")
     to = next(filter(takes_mail, addresses), None)

@@ -10,12 +10,11 @@ from typing import ClassVar
 from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import USUAL, USUAL_MONTHS, OfferRule
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.draft_fields import Draft, Reader, read_price, read_required, read_units, read_units_or_zero
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.offer_rules import replace_rules
 from orderdesk.storage.queries.offer_rules import offer_rules as _stored_rules
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 
 
@@ -64,7 +63,7 @@ def save_offer_rules(store: Store, rules: Sequence[OfferRule], *, now: datetime)
     """Put these rules in the place of the present ones. Raises InvalidRuleError for the first that can't be."""
     summary = f"Saved {len(rules)} rules for offers" if rules else "Cleared the rules for offers"
     with store.begin("offer_rules", summary, now=now) as transaction:
-        currency = (shop_profile(transaction.view) or ShopProfile()).currency
+        currency = profile_of(transaction.view).currency
         for place, rule in enumerate(rules, start=1):
             _require_sound(place, rule, currency)
         replace_rules(transaction, rules)

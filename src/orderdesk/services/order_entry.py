@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from orderdesk.domain.days import start_of
 from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order, number_key
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer
+from orderdesk.services.days import local_day, shop_day, start_of_day
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.order_lines import edit_lines, new_line, require_lines
-from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -34,7 +32,7 @@ def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
     With a coupon it is redeemed in the same step, which then can't be undone. Raises CouponError where it can't be.
     """
     with store.begin("add_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
-        profile = shop_profile(transaction.view) or ShopProfile()
+        profile = profile_of(transaction.view)
         draft.currency = draft.currency.strip() or profile.currency
         number = draft.order_number.strip() or lookup.next_order_number(transaction.view)
         _require_free_number(transaction, draft.channel.strip(), number)
@@ -56,16 +54,16 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     with store.begin("edit_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
         order = transaction.order(order_id)
         draft.currency = order.currency
+        _set_customer(transaction, order, draft)
         for name in _AS_TYPED:
             setattr(order, name, draft.value(name))
         for name in _MONEY:
             setattr(order, f"{name}_minor", draft.value(name))
-        _set_customer(order, draft.customer_id)
         if draft.placed_on.strip() and draft.value("placed_on") != order.placed_on:
             order.placed_on = draft.value("placed_on")
-            order.placed_at = _start_of_day(order.placed_on, shop_profile(transaction.view))
+            order.placed_at = start_of_day(order.placed_on, profile_of(transaction.view).time_zone)
         order.on_credit = draft.on_credit
-        _set_paid(order, draft.paid, shop_profile(transaction.view), now)
+        _set_paid(order, draft.paid, shop_day(transaction.view, now), now)
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
         _redeem(transaction, order_id, draft, now)
@@ -111,8 +109,9 @@ def _draft_of_line(line: Mapping[str, Any], currency: str) -> LineDraft:
 
 
 def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile: ShopProfile, now: datetime) -> Order:
-    placed_on = draft.value("placed_on") or local_day(profile, now)
-    placed_at = now if placed_on == local_day(profile, now) else _start_of_day(placed_on, profile)
+    today = local_day(now, profile.time_zone)
+    placed_on = draft.value("placed_on") or today
+    placed_at = now if placed_on == today else start_of_day(placed_on, profile.time_zone)
     customer_id = draft.customer_id if draft.customer_id is not None else known_or_new_customer(transaction, draft.customer)
     customer = transaction.view.record("customer", customer_id)
     address = {f"ship_{part}": draft.value(f"ship_{part}") or customer[part] for part in _ADDRESS}
@@ -129,10 +128,7 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
         on_credit=draft.on_credit,
         note=draft.value("note"),
         tags=draft.value("tags"),
-        buyer_name=customer["name"],
-        email=customer["email"],
-        phone=customer["phone"],
-        username=customer["username"],
+        **_contacts(customer),
         **{f"{name}_minor": draft.value(name) for name in _MONEY},
         **address,
     )
@@ -141,31 +137,38 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
     return order
 
 
-def _set_customer(order: Order, customer_id: int | None) -> None:
-    if customer_id is None or customer_id == order.customer_id:
+def _set_customer(transaction: Transaction, order: Order, draft: OrderDraft) -> None:
+    """Another customer comes with their contacts; with their address too where the order had that of the former one."""
+    if draft.customer_id is None or draft.customer_id == order.customer_id:
         return
     if order.notice_id is not None:
         raise RefusedError(
             f"Order {order.order_number} can't go to another customer: a letter speaks of it.", "Undo the letter first."
         )
-    order.customer_id = customer_id
+    former, customer = (transaction.view.record("customer", key) for key in (order.customer_id, draft.customer_id))
+    order.customer_id = draft.customer_id
+    for name, value in _contacts(customer).items():
+        setattr(order, name, value)
+    if all(getattr(order, f"ship_{part}") == former[part] for part in _ADDRESS):
+        for part in _ADDRESS:
+            if draft.value(f"ship_{part}") == former[part]:
+                setattr(draft, f"ship_{part}", customer[part])
 
 
-def _set_paid(order: Order, paid: bool, profile: ShopProfile | None, now: datetime) -> None:
+def _contacts(customer: Mapping[str, Any]) -> dict[str, Any]:
+    return {"buyer_name": customer["name"], **{name: customer[name] for name in ("email", "phone", "username")}}
+
+
+def _set_paid(order: Order, paid: bool, today: date, now: datetime) -> None:
     if paid == order.paid:
         return
     order.paid, order.paid_at = paid, now if paid else None
-    order.paid_on = local_day(profile, now) if paid else None
+    order.paid_on = today if paid else None
 
 
 def _require_free_number(transaction: Transaction, channel: str, number: str) -> None:
     if lookup.order_numbered(transaction.view, channel, number) is not None:
         raise AlreadyThereError("order", number)
-
-
-def _start_of_day(day: date, profile: ShopProfile | None) -> datetime:
-    """A day without a time ranks as its start, where the shop is."""
-    return start_of(day, ZoneInfo(profile.time_zone if profile else "UTC"))
 
 
 def _amount(minor: int | None, currency: str) -> str:

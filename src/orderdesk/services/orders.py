@@ -8,12 +8,11 @@ from datetime import datetime
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.orders import Order, OrderLine, ShipPolicy
 from orderdesk.domain.shipping import Shipment, ShippedUnits, Waiting, leaving
+from orderdesk.services.days import shop_day
 from orderdesk.services.kits import move_units
-from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.parcels import last_shipment
-from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -42,7 +41,7 @@ def cancel_order(store: Store, order_id: int, *, now: datetime) -> Step:
             )
         for line in open_lines:
             line.cancel(line.open, line.title)
-        order.canceled_on = local_day(shop_profile(transaction.view), now)
+        order.canceled_on = shop_day(transaction.view, now)
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -62,7 +61,7 @@ def cancel_line(store: Store, line_id: int, quantity: int, *, now: datetime) -> 
 def close_if_empty(transaction: Transaction, order: Order) -> None:
     """An order of which nothing is left was canceled today."""
     if not any(each.open or each.shipped for each in order.lines):
-        order.canceled_on = local_day(shop_profile(transaction.view), transaction.at)
+        order.canceled_on = shop_day(transaction.view, transaction.at)
 
 
 def hold_order(store: Store, order_id: int, reason: str = "", *, now: datetime) -> Step:
@@ -93,7 +92,7 @@ def mark_paid(store: Store, order_id: int, *, now: datetime) -> Step:
         order = transaction.order(order_id)
         _require(not order.paid, f"Order {order.order_number} is paid already.")
         order.paid, order.paid_at = True, now
-        order.paid_on = local_day(shop_profile(transaction.view), now)
+        order.paid_on = shop_day(transaction.view, now)
         summary = f"Marked order {order.order_number} as paid"
         transaction.describe(summary)
     return step_of(transaction, summary)

@@ -15,16 +15,16 @@ from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError, StoreError
 from orderdesk.domain.goodwill import OfferKind
-from orderdesk.domain.shop import Address, ShopProfile
+from orderdesk.domain.shop import Address
 from orderdesk.files import write_atomically
+from orderdesk.services.days import shop_day
 from orderdesk.services.ports import Printer
 from orderdesk.services.printing import as_file, settings_of
-from orderdesk.services.shop import local_day
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.addresses import addresses_of_customers, addresses_of_orders
 from orderdesk.storage.queries.coupons import CouponRow, coupon_row
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 
@@ -66,7 +66,7 @@ def coupons_to_cut(store: Store, typed_codes: Sequence[str], *, now: datetime) -
     if not typed_codes:
         raise NothingToDoError("None of these coupons is still good.", "Choose open ones.")
     with store.read() as view:
-        profile, today = _shop(view, now)
+        profile, today = profile_of(view), shop_day(view, now)
         coupons = [coupon_row(view, lookup.coupon_id(view, code)) for code in typed_codes]
         for coupon in coupons:
             _require_open(coupon, today)
@@ -77,7 +77,7 @@ def coupons_to_cut(store: Store, typed_codes: Sequence[str], *, now: datetime) -
 def calibration_page(store: Store, *, now: datetime) -> Printout:
     """The page that shows by how much a printer is off."""
     with store.read() as view:
-        profile, today = _shop(view, now)
+        profile, today = profile_of(view), shop_day(view, now)
     return Printout("calibration", render_calibration(profile, today), stays_put=True)
 
 
@@ -112,16 +112,11 @@ def print_printout(store: Store, made: Printout, printer: Printer, *, name: str 
 def _labels(view: View, addresses: Sequence[Address], now: datetime, form: LabelForm | None, first: int) -> Printout:
     if not addresses:
         raise NothingToDoError("There is no address to print.", "Choose orders or customers.")
-    profile, today = _shop(view, now)
+    profile, today = profile_of(view), shop_day(view, now)
     chosen = form or usual_form(profile.paper)
     if not 1 <= first <= labels_per_sheet(chosen):
         raise InvalidValueError("first", str(first), f"1 to {labels_per_sheet(chosen)}")
     return Printout("labels", render_labels(addresses, chosen, profile, today, first=first))
-
-
-def _shop(view: View, now: datetime) -> tuple[ShopProfile, date]:
-    profile = shop_profile(view) or ShopProfile()
-    return profile, local_day(profile, now)
 
 
 def _as_it_stands(view: View, coupon: CouponRow) -> Letter:

@@ -9,7 +9,6 @@ from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
 from orderdesk.domain.kits import parts_text
 from orderdesk.domain.money import Money
 from orderdesk.domain.products import Product
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.arrivals import awaited_lines, take_in
 from orderdesk.services.drafts import ProductDraft
 from orderdesk.services.kits import require_own_stock, set_parts
@@ -17,7 +16,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.lookup import product_id as _product_id
 from orderdesk.storage.queries.lookup import product_named
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -32,10 +31,9 @@ def find_product(store: Store, sku: str) -> int:
 
 def add_product(store: Store, draft: ProductDraft, *, now: datetime) -> int:
     """Add a product; its id. A quantity on hand is its first count. Raises AlreadyThereError for a SKU that is taken."""
-    draft.currency = draft.currency.strip() or _usual_currency(store)
-    facts = _facts(draft)
-    on_hand = draft.value("on_hand")
     with store.begin("add_product", f"Added {draft.title.strip()}", now=now) as transaction:
+        draft.currency = draft.currency.strip() or profile_of(transaction.view).currency
+        facts, on_hand = _facts(draft), draft.value("on_hand")
         _require_free(transaction, facts["sku"], facts["title"], 0)
         product_id = transaction.add(Product(**facts, stock_known=on_hand is not None))
         if on_hand:
@@ -49,10 +47,10 @@ def edit_product(store: Store, product_id: int, draft: ProductDraft, *, now: dat
 
     Raises what `set_parts` raises for the parts of a kit.
     """
-    draft.currency = draft.currency.strip() or _usual_currency(store)
-    facts = _facts(draft)
     summary = f"Edited {draft.title.strip()}"
     with store.begin("edit_product", summary, now=now) as transaction:
+        draft.currency = draft.currency.strip() or profile_of(transaction.view).currency
+        facts = _facts(draft)
         _require_free(transaction, facts["sku"], facts["title"], product_id)
         product, parts = transaction.product(product_id), draft.value("parts")
         set_parts(transaction, product_id, parts)
@@ -110,11 +108,6 @@ def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, no
             transaction.move_stock(product_id, "adjusted", difference, reason=reason.strip() or "Count")
         transaction.describe(summary)
     return step_of(transaction, summary)
-
-
-def _usual_currency(store: Store) -> str:
-    with store.read() as view:
-        return (shop_profile(view) or ShopProfile()).currency
 
 
 def _facts(draft: ProductDraft) -> dict[str, Any]:

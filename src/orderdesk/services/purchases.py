@@ -13,17 +13,16 @@ from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder, PurchaseStatus
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.arrivals import expect_deliveries, take_in
+from orderdesk.services.days import shop_day
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.kits import require_own_stock
-from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.lookup import product_id
 from orderdesk.storage.queries.purchases import bought_for, drafted_products, next_purchase_number, purchase_numbered
 from orderdesk.storage.queries.purchases import purchase as purchase_row
 from orderdesk.storage.queries.reorder import reorder_rows
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import offer_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -69,7 +68,7 @@ def draft_purchase(
         raise InvalidValueError("quantity", str(wrong), f"a whole number from 1 to {_MOST_UNITS:,}")
     with store.begin("draft_purchases", "", now=now) as transaction:
         wanted = [(transaction.product(key), quantity) for key, quantity in quantities.items()]
-        number = _draft(transaction, name, wanted, _today(transaction, now), expected_on)
+        number = _draft(transaction, name, wanted, shop_day(transaction.view, now), expected_on)
         transaction.describe(f"Drafted {number} to {name}")
     return number
 
@@ -96,7 +95,7 @@ def draft_reorders(store: Store, *, now: datetime) -> Drafted:
     Raises NothingToDoError where nothing runs low, or only products without a supplier do.
     """
     with store.begin("draft_purchases", "", now=now) as transaction:
-        today = _today(transaction, now)
+        today = shop_day(transaction.view, now)
         drafted = drafted_products(transaction.view)
         low = [row for row in reorder_rows(transaction.view, today=today) if row.product_id not in drafted]
         wanted = sorted(
@@ -117,7 +116,7 @@ def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
     with store.begin("send_purchase", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
         _require(purchase, PurchaseStatus.DRAFT)
-        purchase.sent_on = _today(transaction, now)
+        purchase.sent_on = shop_day(transaction.view, now)
         purchase.expected_on = purchase.expected_on or purchase.sent_on + timedelta(days=_lead_days(transaction, purchase))
         _put_on_order(transaction, purchase)
         summary = f"Sent {purchase.number} to {purchase.supplier}"
@@ -158,7 +157,7 @@ def cancel_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
             line.cancel()
         for line in purchase.lines:
             expect_deliveries(transaction, transaction.product(line.product_id))
-        purchase.canceled_on = _today(transaction, now)
+        purchase.canceled_on = shop_day(transaction.view, now)
         summary = f"Canceled {purchase.number} to {purchase.supplier}"
         transaction.describe(summary)
     return step_of(transaction, summary)
@@ -179,7 +178,7 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
                 f"{line.title} of order {order.order_number} is not short of any unit.", "Nothing is to be bought."
             )
         draft.currency = order.currency
-        facts, today = draft.values(), _today(transaction, now)
+        facts, today = draft.values(), shop_day(transaction.view, now)
         number = next_purchase_number(transaction.view)
         bought = PurchaseLine(1, line.product_id, short, facts["cost"], order_line_id=line_id)
         purchase = PurchaseOrder(number, facts["supplier"], order.currency, today, facts["expected_on"], today, lines=[bought])
@@ -201,7 +200,7 @@ def _draft(
     currencies = {cost.currency for cost in costs if cost is not None}
     if len(currencies) > 1:
         raise RefusedError("A purchase order has one currency.", f"Order apart what costs {' and '.join(sorted(currencies))}.")
-    currency = next(iter(currencies), (shop_profile(transaction.view) or ShopProfile()).currency)
+    currency = next(iter(currencies), profile_of(transaction.view).currency)
     number = next_purchase_number(transaction.view)
     lines = []
     for place, ((product, units), cost) in enumerate(zip(wanted, costs, strict=True), 1):
@@ -247,7 +246,3 @@ def _require(purchase: PurchaseOrder, *possible: PurchaseStatus) -> None:
     if purchase.status not in possible:
         state = purchase.status.value.replace("_", " ")
         raise RefusedError(f"{purchase.number} is {state}.", "Look at the purchase order for what can be done with it.")
-
-
-def _today(transaction: Transaction, now: datetime) -> date:
-    return local_day(shop_profile(transaction.view), now)

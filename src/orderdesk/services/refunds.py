@@ -7,11 +7,10 @@ from datetime import datetime
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import Refund
+from orderdesk.services.days import shop_day
 from orderdesk.services.drafts import RefundDraft
-from orderdesk.services.shop import local_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.refunds import paid_in, refund_to_make, refunds_of_order
-from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -35,7 +34,7 @@ def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datet
         if not order.paid:
             raise RefusedError(f"Order {order.order_number} was never paid.", "Mark it as paid first.")
         _require_paid_in(transaction, order_id, order.order_number, amount)
-        day = draft.value("day") or local_day(shop_profile(transaction.view), now)
+        day = draft.value("day") or shop_day(transaction.view, now)
         transaction.add(Refund(order_id, amount.minor, day, draft.value("how")))
         summary = f"Paid back {amount} of order {order.order_number}"
         transaction.describe(summary)

@@ -92,7 +92,7 @@ def make_sample_shop(store: Store, *, now: datetime, progress: Progress = NO_PRO
 
 def _require_empty(store: Store, today: date) -> None:
     with store.read() as view:
-        counts = (order_counts(view, today=today), product_counts(view, today=today), customer_counts(view))
+        counts = [count(view, today=today) for count in (order_counts, product_counts, customer_counts)]
     if any(count["all"] for count in counts):
         raise RefusedError(
             "The sample shop can't be added: this shop has orders, products or customers of its own.",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from datetime import date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import datetime
+from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.numbers import is_currency
 
-from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.steps import Step, step_of
@@ -119,8 +118,3 @@ def require_sound(profile: ShopProfile) -> None:
     for name in (each.name for each in fields(profile)):
         if len(str(getattr(profile, name))) > 200:
             raise InvalidValueError(name, str(getattr(profile, name))[:20] + "…", "at most 200 characters")
-
-
-def local_day(profile: ShopProfile | None, instant: datetime) -> date:
-    """The calendar day of an instant where the shop is."""
-    return day_of(instant, ZoneInfo(profile.time_zone if profile else "UTC"))

@@ -13,11 +13,12 @@ from orderdesk.documents.logos import canonical_picture
 from orderdesk.documents.render import render_letter
 from orderdesk.documents.specimens import specimens
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.shop import local_day, require_sound
+from orderdesk.services.days import local_day
+from orderdesk.services.shop import require_sound
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.pictures import keep_picture
 from orderdesk.storage.queries.pictures import pictures
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.store import Store
 
@@ -48,7 +49,7 @@ def save_shop(store: Store, profile: ShopProfile, new: NewPictures, *, now: date
 def save_picture(store: Store, purpose: Picture, content: bytes, *, now: datetime) -> Step:
     """Make a PNG, JPEG or SVG file the shop's logo or signature; empty content takes it away. Raises InvalidValueError."""
     with store.read() as view:
-        profile = shop_profile(view) or ShopProfile()
+        profile = profile_of(view)
     return save_shop(store, profile, {purpose: content}, now=now)
 
 
@@ -59,7 +60,7 @@ def preview(store: Store, profile: ShopProfile, new: NewPictures, *, now: dateti
     with store.read() as view:
         known = pictures(view)
     known |= {_sum(content): content for content in canonical.values()}
-    usual = next(specimens(_with_pictures(profile, canonical), "en", {}, local_day(profile, now)))
+    usual = next(specimens(_with_pictures(profile, canonical), "en", {}, local_day(now, profile.time_zone)))
     return render_letter(compose_apology(usual), known)
 
 

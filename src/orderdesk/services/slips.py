@@ -11,15 +11,14 @@ from orderdesk.documents.slip import render_slip
 from orderdesk.documents.wording import language_for
 from orderdesk.domain.errors import NothingToDoError, StoreError
 from orderdesk.domain.purchases import Request, Wanted
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.files import write_atomically
+from orderdesk.services.days import local_day
 from orderdesk.services.firm import keep_packed
-from orderdesk.services.shop import local_day
 from orderdesk.storage.notices import slug
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.purchases import purchase
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
 
@@ -30,12 +29,12 @@ def save_packing_slip(store: Store, order_id: int, *, now: datetime, folder: Pat
     Raises NothingToDoError where nothing has left or can leave.
     """
     with store.read() as view:
-        contents, profile, shop_pictures = parcel(view, order_id), shop_profile(view) or ShopProfile(), pictures(view)
+        contents, profile, shop_pictures = parcel(view, order_id), profile_of(view), pictures(view)
         words = own_words(view, language_for(contents.language) or "en")
     if not any(line.in_parcel for line in contents.lines):
         raise NothingToDoError(f"Nothing of order {contents.order_number} is packed.", "Receive or count its products first.")
     path = slip_path(folder or store.folder, contents.order_number, order_id)
-    _saved(path, render_slip(profile, contents, local_day(profile, now), words, shop_pictures))
+    _saved(path, render_slip(profile, contents, local_day(now, profile.time_zone), words, shop_pictures))
     _keep_packed(store, order_id, now)
     return path
 
@@ -53,7 +52,7 @@ def _keep_packed(store: Store, order_id: int, now: datetime) -> None:
 def save_purchase(store: Store, purchase_id: int, *, folder: Path | None = None) -> Path:
     """A purchase order as a PDF for its supplier; where it lies. Raises NotFoundError."""
     with store.read() as view:
-        row, profile, shop_pictures = purchase(view, purchase_id), shop_profile(view) or ShopProfile(), pictures(view)
+        row, profile, shop_pictures = purchase(view, purchase_id), profile_of(view), pictures(view)
     lines = tuple(Wanted(line.title, line.supplier_sku or line.sku, line.quantity, line.cost) for line in row.lines)
     request = Request(row.number, row.supplier, row.sent_on or row.placed_on, row.expected_on, lines, row.total)
     return _saved((folder or store.folder) / f"{slug(row.number)}.pdf", render_purchase(profile, request, shop_pictures))

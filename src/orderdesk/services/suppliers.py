@@ -6,14 +6,15 @@ from datetime import datetime
 
 from orderdesk.domain.errors import AlreadyThereError, NotFoundError
 from orderdesk.domain.products import Product
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.services.drafts import SupplierDraft, SupplierProductDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.bulk import delete
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import OfferRow, offer_id, supplier_named
 from orderdesk.storage.store import Store
+from orderdesk.storage.suppliers import rename_usual_supplier
 from orderdesk.storage.transaction import Transaction
 
 
@@ -39,8 +40,7 @@ def edit_supplier(store: Store, supplier_id: int, draft: SupplierDraft, *, now: 
         _require_free(transaction, facts["name"], supplier_id)
         supplier = transaction.supplier(supplier_id)
         if supplier.name != facts["name"]:
-            renamed = "UPDATE product SET supplier = ? WHERE supplier = ? COLLATE NOCASE"
-            transaction.execute(renamed, (facts["name"], supplier.name))
+            rename_usual_supplier(transaction, supplier.name, facts["name"])
         for name, value in facts.items():
             setattr(supplier, name, value)
     return step_of(transaction, summary)
@@ -55,7 +55,7 @@ def set_offer(store: Store, product_id: int, draft: SupplierProductDraft, *, now
     with store.begin("set_offer", "", now=now) as transaction:
         product = transaction.product(product_id)
         require_own_stock(transaction, product_id)
-        draft.currency = draft.currency.strip() or product.currency or _usual_currency(transaction)
+        draft.currency = draft.currency.strip() or product.currency or profile_of(transaction.view).currency
         facts = draft.values("supplier", "cost") | {"cost_minor": draft.value("cost")}
         name = draft.value("supplier")
         supplier_id = supplier_named(transaction.view, name) or transaction.add(Supplier(name))
@@ -76,7 +76,7 @@ def drop_offer(store: Store, product_id: int, supplier: str, *, now: datetime) -
         key = offer_id(transaction.view, supplier_id, product_id)
         if key is None:
             raise NotFoundError("product", f"of {supplier}")
-        transaction.execute("DELETE FROM supplier_product WHERE id = ?", (key,))
+        delete(transaction, "supplier_product", key)
         product, name = transaction.product(product_id), transaction.supplier(supplier_id).name
         if _is_usual(product, name):
             product.supplier = product.supplier_sku = ""
@@ -116,10 +116,6 @@ def _follow_usual_supplier(product: Product, supplier: Supplier, offer: Supplier
 
 def _is_usual(product: Product, name: str) -> bool:
     return product.supplier.casefold() == name.casefold()
-
-
-def _usual_currency(transaction: Transaction) -> str:
-    return (shop_profile(transaction.view) or ShopProfile()).currency
 
 
 def _known(supplier_id: int | None, name: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.proof import CHECKED, errors, proofread
@@ -14,10 +14,10 @@ from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneErr
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.domain.tone.check import Finding
 from orderdesk.domain.tone.reasons import REASONS
-from orderdesk.services.shop import local_day
+from orderdesk.services.days import shop_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.pictures import pictures
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words, suppliers
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
@@ -66,7 +66,7 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
     words = _on_one_line(words)
     require_fillable(language, name, words)
     with store.read() as view:
-        profile, today, own = _shop(view), _today(view, now), own_words(view, language)
+        profile, today, own = _shop(view), shop_day(view, now), own_words(view, language)
         facts, letter = specimen_of(name, profile, language, {**own, name: words}, today)
         shop_pictures, known = pictures(view), suppliers(view)
     return Specimen(letter, render_letter(letter, shop_pictures), tuple(proofread(facts, known)), language in CHECKED)
@@ -82,7 +82,7 @@ def save_words(store: Store, language: str, name: str, words: str, *, now: datet
     with store.begin("wording", "", now=now) as transaction:
         view = transaction.view
         own = {**own_words(view, language), name: words}
-        known, today = suppliers(view), _today(view, now)
+        known, today = suppliers(view), shop_day(view, now)
         for facts in specimens(_shop(view), language, own, today):
             wrong = errors(proofread(facts, known))
             if wrong:
@@ -145,7 +145,7 @@ def _require_known(language: str, name: str) -> None:
 
 def _shop(view: View) -> ShopProfile:
     """The shop, with something in the place of what it has not said: a letter is to be seen whole."""
-    profile = shop_profile(view) or ShopProfile()
+    profile = profile_of(view)
     return replace(
         profile,
         name=profile.name or "Your shop",
@@ -155,10 +155,6 @@ def _shop(view: View) -> ShopProfile:
         site=profile.site or "yourshop.example",
         line1=profile.line1 or "1 Your Street",
     )
-
-
-def _today(view: View, now: datetime) -> date:
-    return local_day(shop_profile(view), now)
 
 
 def _on_one_line(words: str) -> str:

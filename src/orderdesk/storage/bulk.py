@@ -39,6 +39,11 @@ def update(transaction: Transaction, table: str, row_id: int, values: dict[str, 
     transaction.execute(f"UPDATE {table} SET {settings} WHERE id = :id", {**values, "id": row_id})
 
 
+def delete(transaction: Transaction, table: str, row_id: int) -> None:
+    """Take out one row."""
+    transaction.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+
+
 def product_ids(view: View, names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Ids of known products by (sku, ""), or ("", title) for those without a SKU."""
     skus, titles = _texts(sku for sku, _ in names if sku), _texts(title for sku, title in names if not sku)

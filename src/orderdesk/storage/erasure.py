@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+from orderdesk.storage.identities import records_of
+from orderdesk.storage.search import CUSTOMER_SEARCH, ORDER_SEARCH
 from orderdesk.storage.transaction import Transaction
 
+# Values of the statements: `customer`, the `name` that comes in the place of theirs, and `records`, their ids as JSON.
+_Whose = Mapping[str, Any]
 _GONE = "…"
 _SHORTEST_NAME = 3
 _CUSTOMER = ("customer_id", "email", "phone", "username", "company", "line1", "line2", "city", "region", "postal_code", "note")
@@ -19,16 +24,23 @@ _ORDER = (
     *("buyer_name", "email", "phone", "username", "note"),
     *(f"ship_{part}" for part in ("name", "company", "line1", "line2", "city", "region", "postal_code")),
 )
-_PARCELS = """
-SELECT s.tracking FROM shipment s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = :customer
-UNION SELECT r.before ->> 'tracking' FROM row_change r JOIN orders o ON o.id = r.before ->> 'order_id'
-WHERE r.table_name = 'shipment' AND r.before IS NOT NULL AND o.customer_id = :customer
+# The log knows the customer by the records too that were merged into theirs.
+_RECORDS = "(SELECT value FROM json_each(:records))"
+# Theirs, and those taken back that were theirs.
+_ORDERS = f"""(SELECT id FROM orders WHERE customer_id = :customer UNION SELECT row_id FROM row_change
+    WHERE table_name = 'orders' AND before ->> 'customer_id' IN {_RECORDS} AND row_id NOT IN (SELECT id FROM orders))"""
+# One that went to another customer was theirs in the log alone.
+_FORMER_ORDER = f"table_name = 'orders' AND (row_id IN {_ORDERS} OR before ->> 'customer_id' IN {_RECORDS})"
+_PARCELS = f"""
+SELECT tracking FROM shipment WHERE order_id IN {_ORDERS}
+UNION SELECT before ->> 'tracking' FROM row_change
+WHERE table_name = 'shipment' AND before IS NOT NULL AND before ->> 'order_id' IN {_ORDERS}
 """
 # A row that is gone by now still says in the log whose it was.
-_STEPS_ABOUT = """
+_STEPS_ABOUT = f"""
 WITH mine(table_name, id) AS (
-    SELECT 'customer', :customer
-    UNION ALL SELECT 'orders', id FROM orders WHERE customer_id = :customer
+    SELECT 'customer', value FROM json_each(:records)
+    UNION ALL SELECT 'orders', id FROM {_ORDERS}
     UNION ALL SELECT 'notice', id FROM notice WHERE customer_id = :customer
     UNION ALL SELECT 'coupon', id FROM coupon WHERE customer_id = :customer
     UNION ALL SELECT 'marketing_consent', id FROM marketing_consent WHERE customer_id = :customer
@@ -39,7 +51,7 @@ WITH mine(table_name, id) AS (
 ),
 touched(event_id) AS (
     SELECT r.event_id FROM row_change r JOIN mine ON mine.table_name = r.table_name AND mine.id = r.row_id
-    UNION SELECT event_id FROM row_change WHERE before ->> 'customer_id' = :customer
+    UNION SELECT event_id FROM row_change WHERE before ->> 'customer_id' IN {_RECORDS}
         OR before ->> 'order_id' IN (SELECT id FROM mine WHERE table_name = 'orders')
     UNION SELECT d.event_id FROM delivery d JOIN mine ON mine.table_name = 'notice' AND mine.id = d.notice_id
 )
@@ -50,9 +62,10 @@ _NAMES = ("name", "email", "phone", "username", "company", "line1", "line2", "cu
 
 def erase(transaction: Transaction, customer_id: int, name: str) -> None:
     """Put `name` in the place of the customer's, empty what else says who they are, and redraw their letters without it."""
-    hidden = _hiding(_known_words(transaction, customer_id))
+    whose = {"customer": customer_id, "name": name, "records": json.dumps(records_of(transaction.view, customer_id))}
+    hidden = _hiding(_known_words(transaction, whose))
     _erase_letters(transaction, customer_id, hidden)
-    _erase_steps(transaction, customer_id, hidden)
+    _erase_steps(transaction, whose, hidden)
     transaction.execute(f"UPDATE customer SET name = ?, {_blank(_CUSTOMER)} WHERE id = ?", (name, customer_id))
     transaction.execute(f"UPDATE orders SET {_blank(_ORDER)} WHERE customer_id = ?", (customer_id,))
     mine = "(SELECT id FROM orders WHERE customer_id = ?)"
@@ -60,30 +73,31 @@ def erase(transaction: Transaction, customer_id: int, name: str) -> None:
     transaction.execute(f"UPDATE refund SET how = '' WHERE order_id IN {mine} AND how <> ''", (customer_id,))
     transaction.execute(f"UPDATE shipment SET tracking = '' WHERE order_id IN {mine} AND tracking <> ''", (customer_id,))
     transaction.execute("DELETE FROM customer_key WHERE customer_id = ?", (customer_id,))
-    _erase_log(transaction, customer_id, name)
+    _erase_log(transaction, whose)
+    _erase_search(transaction, whose)
 
 
 def _blank(columns: Sequence[str]) -> str:
     return ", ".join(f"{column} = ''" for column in columns)
 
 
-def _known_words(transaction: Transaction, customer_id: int) -> set[str]:
+def _known_words(transaction: Transaction, whose: _Whose) -> set[str]:
     """Everything that the file calls them by, in its rows and in the log of what they were."""
     found: set[str] = set()
-    rows = [dict(transaction.view.record("customer", customer_id))]
-    orders = transaction.view.all("SELECT id FROM orders WHERE customer_id = ?", (customer_id,))
+    rows = [dict(transaction.view.record("customer", whose["customer"]))]
+    orders = transaction.view.all("SELECT id FROM orders WHERE customer_id = ?", (whose["customer"],))
     rows += [dict(transaction.view.record("orders", key)) for (key,) in orders]
     rows += [
         json.loads(before)
         for (before,) in transaction.view.all(
-            "SELECT before FROM row_change WHERE before IS NOT NULL AND ((table_name = 'customer' AND row_id = :customer) "
-            "OR (table_name = 'orders' AND row_id IN (SELECT id FROM orders WHERE customer_id = :customer)))",
-            {"customer": customer_id},
+            f"SELECT before FROM row_change WHERE before IS NOT NULL AND ((table_name = 'customer' AND row_id IN {_RECORDS}) "
+            f"OR {_FORMER_ORDER})",
+            whose,
         )
     ]
     for row in rows:
         found.update(str(row.get(name) or "") for name in (*_NAMES, *_ORDER[5:]))
-    found.update(tracking for (tracking,) in transaction.view.all(_PARCELS, {"customer": customer_id}))
+    found.update(tracking for (tracking,) in transaction.view.all(_PARCELS, whose))
     return found | {part for words in found for part in words.split(" ") if words in _full_names(rows)}
 
 
@@ -125,31 +139,44 @@ def _each_text(value: object, change: Callable[[str], str]) -> object:
     return change(value) if isinstance(value, str) else value
 
 
-def _erase_steps(transaction: Transaction, customer_id: int, hidden: Callable[[str], str]) -> None:
+def _erase_steps(transaction: Transaction, whose: _Whose, hidden: Callable[[str], str]) -> None:
     """The history says what was done for them, not for whom; steps that had nothing to do with them say what they said."""
-    steps = transaction.view.all(_STEPS_ABOUT, {"customer": customer_id})
+    steps = transaction.view.all(_STEPS_ABOUT, whose)
     for key, summary in steps:
         if hidden(summary) != summary:
             transaction.execute("UPDATE event SET summary = ? WHERE id = ?", (hidden(summary), key))
 
 
-def _erase_log(transaction: Transaction, customer_id: int, name: str) -> None:
+def _erase_log(transaction: Transaction, whose: _Whose) -> None:
     """The former rows too, and those that this very step has just replaced: undoing a step brings back nobody's name."""
-    of_customer = "row_id IN (SELECT id FROM {} WHERE customer_id = :customer)"
+    of_order = f"before ->> 'order_id' IN {_ORDERS}"
     blank_customer = ", ".join(f"'$.{column}', ''" for column in _CUSTOMER)
     blank_order = ", ".join(f"'$.{column}', ''" for column in _ORDER)
     changes = (
-        ("customer", "row_id = :customer", f"'$.name', :name, {blank_customer}"),
-        ("orders", of_customer.format("orders"), blank_order),
-        ("notice", of_customer.format("notice"), "'$.letter', (SELECT letter FROM notice WHERE id = row_id), '$.concern', ''"),
-        ("shipment", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.tracking', ''"),
-        ("answer", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.words', ''"),
-        ("refund", "before ->> 'order_id' IN (SELECT id FROM orders WHERE customer_id = :customer)", "'$.how', ''"),
+        ("customer", f"row_id IN {_RECORDS}", f"'$.name', :name, {blank_customer}"),
+        ("orders", _FORMER_ORDER, blank_order),
+        (
+            "notice",
+            "row_id IN (SELECT id FROM notice WHERE customer_id = :customer)",
+            "'$.letter', (SELECT letter FROM notice WHERE id = row_id), '$.concern', ''",
+        ),
+        ("shipment", of_order, "'$.tracking', ''"),
+        ("answer", of_order, "'$.words', ''"),
+        ("refund", of_order, "'$.how', ''"),
     )
-    known = {"customer": customer_id, "name": name}
-    for table, whose, values in changes:
-        sql = f"UPDATE row_change SET before = json_set(before, {values}) WHERE table_name = '{table}' AND before IS NOT NULL AND {whose}"
-        transaction.execute(sql, known)
+    for table, condition, values in changes:
+        sql = f"UPDATE row_change SET before = json_set(before, {values}) WHERE table_name = '{table}' AND before IS NOT NULL AND {condition}"
+        transaction.execute(sql, whose)
     transaction.execute(
-        "DELETE FROM row_change WHERE table_name = 'customer_key' AND before ->> 'customer_id' = ?", (customer_id,)
+        f"DELETE FROM row_change WHERE table_name = 'customer_key' AND before ->> 'customer_id' IN {_RECORDS}", whose
     )
+
+
+def _erase_search(transaction: Transaction, whose: _Whose) -> None:
+    """The words that they were found by, in the full-text tables too."""
+    for search, mine in (
+        (CUSTOMER_SEARCH, "SELECT :customer"),
+        (ORDER_SEARCH, "SELECT id FROM orders WHERE customer_id = :customer"),
+    ):
+        for sql in (search.delete(mine), search.insert(mine), search.let_go):
+            transaction.execute(sql, whose)

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
+
+# The key under which a customer is known as another record that was merged into theirs.
+_RECORD = "record:"
 
 
 def know_customer_as(transaction: Transaction, customer_id: int, keys: Sequence[str]) -> None:
@@ -40,8 +44,14 @@ def set_marketing_consent(transaction: Transaction, customer_id: int, *, wanted:
 
 def merge_rows(transaction: Transaction, kept: int, other: int) -> None:
     """Everything that names the other customer names the kept one, and the other is gone; consent is nobody else's to give."""
-    for table in ("orders", "notice", "coupon"):
+    for table in ("orders", "notice", "coupon", "customer_key"):
         transaction.execute(f"UPDATE {table} SET customer_id = ? WHERE customer_id = ?", (kept, other))
-    for table in ("customer_key", "marketing_consent"):
-        transaction.execute(f"DELETE FROM {table} WHERE customer_id = ?", (other,))
+    know_customer_as(transaction, kept, [f"{_RECORD}{other}"])
+    transaction.execute("DELETE FROM marketing_consent WHERE customer_id = ?", (other,))
     transaction.execute("DELETE FROM customer WHERE id = ?", (other,))
+
+
+def records_of(view: View, customer_id: int) -> list[int]:
+    """The customer's id and those of the records that were merged into theirs, which only the log still has."""
+    keys = view.all("SELECT key FROM customer_key WHERE customer_id = ? AND key GLOB ?", (customer_id, f"{_RECORD}*"))
+    return [customer_id, *(int(key.removeprefix(_RECORD)) for (key,) in keys)]

@@ -13,13 +13,16 @@ class Search:
     reworded: str
     words: str
 
-    @property
-    def delete(self) -> str:
-        return f"DELETE FROM {self.name} WHERE rowid IN ({self.reworded})"
+    def delete(self, ids: str) -> str:
+        return f"DELETE FROM {self.name} WHERE rowid IN ({ids})"
+
+    def insert(self, ids: str) -> str:
+        return f"INSERT INTO {self.name} (rowid, words) {self.words} ({ids})"
 
     @property
-    def insert(self) -> str:
-        return f"INSERT INTO {self.name} (rowid, words) {self.words} ({self.reworded})"
+    def let_go(self) -> str:
+        """FTS5 keeps the words of deleted rows until it next merges what it has."""
+        return f"INSERT INTO {self.name} ({self.name}) VALUES ('optimize')"
 
     @property
     def create(self) -> str:

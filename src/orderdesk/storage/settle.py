@@ -177,8 +177,8 @@ class _Settlement:
         self._sum_up(moved)
         shifts = self._record(moved)
         for search in SEARCHES:
-            self._connection.execute(search.delete, self._event)
-            self._connection.execute(search.insert, self._event)
+            self._connection.execute(search.delete(search.reworded), self._event)
+            self._connection.execute(search.insert(search.reworded), self._event)
         return Settled(self._changes(), shifts, self._over_allocated)
 
     def _gather(self) -> None:

@@ -93,16 +93,16 @@ def _view(wanted: Wanted) -> CustomersView:
     return CustomersView(wanted.filter, wanted.search, wanted.sort)
 
 
-def _ids(view: View, wanted: Wanted, _: date) -> array[int]:
-    return customer_ids(view, _view(wanted))
+def _ids(view: View, wanted: Wanted, today: date) -> array[int]:
+    return customer_ids(view, _view(wanted), today=today)
 
 
-def _rows(view: View, ids: Sequence[int], _: date) -> list[CustomerRow]:
-    return customer_rows(view, ids)
+def _rows(view: View, ids: Sequence[int], today: date) -> list[CustomerRow]:
+    return customer_rows(view, ids, today=today)
 
 
-def _counts(view: View, wanted: Wanted, _: date) -> dict[str, int]:
-    return customer_counts(view, search=wanted.search)
+def _counts(view: View, wanted: Wanted, today: date) -> dict[str, int]:
+    return customer_counts(view, search=wanted.search, today=today)
 
 
 SOURCE: Source[CustomerRow] = Source(_ids, _rows, _counts)

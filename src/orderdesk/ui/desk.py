@@ -90,10 +90,10 @@ class Desk(QObject):
         """This instant; where today is fixed, noon of that day where the shop is."""
         if self.outside.day is None:
             return datetime.now(UTC)
-        return late.clock.noon(self.outside.day, self._time_zone())
+        return late.days.noon(self.outside.day, self._time_zone())
 
     def today(self) -> date:
-        return self.outside.day or late.clock.local_day(self.now(), self._time_zone())
+        return self.outside.day or late.days.local_day(self.now(), self._time_zone())
 
     def open_shop(self) -> Task:
         """Open the shop's file in the worker; `opened` follows, or `failed`."""

@@ -68,8 +68,8 @@ def find_products(view: View, text: str, today: date) -> Found:
     return [(f"{row.sku} · {row.title}" if row.sku else row.title, row) for row in product_rows(view, ids, today=today)]
 
 
-def find_customers(view: View, text: str, _: date) -> Found:
+def find_customers(view: View, text: str, today: date) -> Found:
     """Customers by name, e-mail address or town."""
-    ids = customer_ids(view, CustomersView(search=text))[:_MOST]
-    rows = customer_rows(view, ids)
+    ids = customer_ids(view, CustomersView(search=text), today=today)[:_MOST]
+    rows = customer_rows(view, ids, today=today)
     return [(" · ".join(part for part in (row.name, row.email or row.username, row.country) if part), row) for row in rows]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.view import View
@@ -17,6 +18,32 @@ _OF_CUSTOMER = {
     "letters": "SELECT * FROM notice WHERE customer_id = ? ORDER BY reserved_at, id",
     "coupons": "SELECT * FROM coupon WHERE customer_id = ? ORDER BY issued_at, id",
 }
+
+
+class SavedLetter(NamedTuple):
+    """Where a letter's files lie, and what their names begin with."""
+
+    notice_id: int
+    folder: Path
+    stem: str
+
+
+def open_order_of(view: View, customer_id: int) -> str | None:
+    """The number of the customer's oldest order of which something is still to be shipped."""
+    sql = "SELECT order_number FROM orders WHERE customer_id = ? AND open_units > 0 ORDER BY placed_at LIMIT 1"
+    found = view.value(sql, (customer_id,))
+    return None if found is None else str(found)
+
+
+def saved_letters(view: View, customer_id: int) -> list[SavedLetter]:
+    """Every letter to the customer, voided ones too."""
+    rows = view.all("SELECT id, folder, stem FROM notice WHERE customer_id = ?", (customer_id,))
+    return [SavedLetter(notice_id, Path(folder), stem) for notice_id, folder, stem in rows]
+
+
+def numbers_of_orders(view: View, customer_id: int) -> list[tuple[str, int]]:
+    """The customer's orders as (order number, id)."""
+    return view.all("SELECT order_number, id FROM orders WHERE customer_id = ?", (customer_id,))
 
 
 def everything_about(view: View, customer_id: int) -> Data:

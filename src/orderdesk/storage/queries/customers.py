@@ -75,7 +75,7 @@ _FILTERS = {
     "all": "",
     "waiting": "t.id IN (SELECT customer_id FROM orders WHERE backordered_units > 0)",
     "not_told": "t.id IN (SELECT customer_id FROM orders WHERE backordered_units > 0 AND told_at IS NULL)",
-    "with_coupon": "t.id IN (SELECT customer_id FROM coupon WHERE status = 'issued')",
+    "with_coupon": "t.id IN (SELECT customer_id FROM coupon WHERE status = 'issued' AND valid_through >= :today)",
     "twice": f"t.id IN ({_TWICE})",
 }
 CUSTOMER_FILTERS = tuple(_FILTERS)
@@ -96,34 +96,34 @@ SELECT t.id, t.customer_id, t.name, t.company, t.country, t.email, t.phone, t.us
     (SELECT min(o.told_at IS NOT NULL) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
     (SELECT min(o.notice_id IS NOT NULL) FROM orders o
         WHERE o.customer_id = t.id AND o.backordered_units > 0 AND o.told_at IS NULL),
-    (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued'),
+    (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued' AND k.valid_through >= :today),
     (SELECT json_group_object(currency, spent) FROM (SELECT currency, sum(total_minor) AS spent FROM orders o
         WHERE o.customer_id = t.id AND o.paid = 1 AND o.status <> 'canceled' AND o.total_minor IS NOT NULL GROUP BY currency))
 FROM json_each(:ids) j CROSS JOIN customer t ON t.id = j.value ORDER BY j.key
 """
 
 
-def customer_ids(view: View, wanted: CustomersView) -> array[int]:
-    """Ids of every customer of the view, in its order."""
+def customer_ids(view: View, wanted: CustomersView, *, today: date) -> array[int]:
+    """Ids of every customer of the view, in its order; `today` is the day where the shop is."""
     where, words = paging.searched("customer_search", wanted.search, (_FILTERS[wanted.filter],))
     order = paging.order_by(wanted.sort, _SORTS, "t.id")
-    return paging.ids(view, f"SELECT t.id FROM customer t {where} {order}", words)
+    return paging.ids(view, f"SELECT t.id FROM customer t {where} {order}", {"today": today.isoformat(), **words})
 
 
-def customer_rows(view: View, ids: Sequence[int]) -> list[CustomerRow]:
+def customer_rows(view: View, ids: Sequence[int], *, today: date) -> list[CustomerRow]:
     """The rows of these ids, in their order."""
-    return [_row(row) for row in view.all(_PAGE, {"ids": paging.as_json(ids)})]
+    return [_row(row) for row in view.all(_PAGE, {"ids": paging.as_json(ids), "today": today.isoformat()})]
 
 
-def customer_counts(view: View, *, search: str = "") -> dict[str, int]:
+def customer_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
     """How many customers each filter would show."""
     where, words = paging.searched("customer_search", search, ())
-    return paging.count_each(view, "customer", _FILTERS, "t.id", where, words)
+    return paging.count_each(view, "customer", _FILTERS, "t.id", where, {"today": today.isoformat(), **words})
 
 
 def customer_detail(view: View, customer_id: int, *, today: date) -> CustomerDetail:
     """One customer. Raises NotFoundError."""
-    rows = customer_rows(view, [customer_id])
+    rows = customer_rows(view, [customer_id], today=today)
     if not rows:
         raise NotFoundError("customer", f"with the number {customer_id}")
     facts = view.record("customer", customer_id)

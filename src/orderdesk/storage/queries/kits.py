@@ -25,6 +25,11 @@ def parts_of(view: View, kit_id: int) -> list[Part]:
     return [Part(*row) for row in view.all(sql, (kit_id,))]
 
 
+def kit_ids(view: View) -> set[int]:
+    """The ids of all kits."""
+    return {key for (key,) in view.all("SELECT kit_id FROM kit_part")}
+
+
 def kits_with(view: View, part_id: int) -> list[Part]:
     """The kits that a product goes into, and how many of it."""
     sql = """SELECT p.id, p.sku, p.title, k.quantity FROM kit_part k JOIN product p ON p.id = k.kit_id

@@ -33,3 +33,8 @@ def shop_profile(view: View) -> ShopProfile | None:
     values = dict(zip(_COLUMNS, row, strict=True))
     read = {"paper": Paper(values["paper"]), "queue": QueuePolicy(values["queue"]), "reply_slip": bool(values["reply_slip"])}
     return ShopProfile(**values | read)
+
+
+def profile_of(view: View) -> ShopProfile:
+    """The profile; that of any new shop where the seller was never asked."""
+    return shop_profile(view) or ShopProfile()

@@ -1,0 +1,32 @@
+"""The shop's days and hours; without a time zone, this machine's."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from orderdesk.domain.days import day_of, start_of
+from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.view import View
+
+
+def shop_day(view: View, instant: datetime) -> date:
+    """The day of an instant where the shop is."""
+    return local_day(instant, profile_of(view).time_zone)
+
+
+def local_day(instant: datetime, time_zone: str | None) -> date:
+    """The day of an instant in a time zone."""
+    return day_of(instant, ZoneInfo(time_zone) if time_zone else None)
+
+
+@lru_cache(maxsize=4096)
+def start_of_day(day: date, time_zone: str) -> datetime:
+    """The start of a day, as an instant: a day without a time ranks as that."""
+    return start_of(day, ZoneInfo(time_zone))
+
+
+def noon(day: date, time_zone: str | None) -> datetime:
+    """Noon of a day, as an instant."""
+    return datetime.combine(day, time(12), ZoneInfo(time_zone) if time_zone else None).astimezone(UTC)

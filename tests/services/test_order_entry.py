@@ -1,0 +1,80 @@
+"""Orders changed by hand: whose they are, and where they go."""
+
+from __future__ import annotations
+
+import pytest
+
+from orderdesk.services.apologies import apologize
+from orderdesk.services.customers import add_customer
+from orderdesk.services.drafts import CustomerDraft
+from orderdesk.services.history import undo
+from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.storage.queries.notices import addresses_of
+from tests.builders import Shop
+
+ERIN = CustomerDraft(
+    name="Erin Vale",
+    email="erin@vale.example",
+    phone="555-0100",
+    username="erin_v",
+    line1="9 Quay",
+    city="Astoria",
+    region="OR",
+    postal_code="97103",
+    country="US",
+)
+THEIRS = ("buyer_name", "email", "phone", "username", "ship_name", "ship_line1", "ship_city", "ship_postal_code")
+
+
+@pytest.fixture
+def placed(shop: Shop) -> Shop:
+    """An order of Dana Whitfield's at her address, and Erin Vale, who is known too."""
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1))
+    add_customer(shop.store, ERIN, now=shop.tick())
+    return shop
+
+
+def give_to_erin(shop: Shop, **typed: str) -> tuple[str, ...]:
+    """What the order says of its customer once it is hers."""
+    draft = draft_of_order(shop.store, shop.orders["1001"])
+    with shop.store.read() as view:
+        draft.customer_id = view.value("SELECT id FROM customer WHERE name = 'Erin Vale'")
+    for name, value in typed.items():
+        setattr(draft, name, value)
+    edit_order(shop.store, shop.orders["1001"], draft, now=shop.tick())
+    return said(shop)
+
+
+def said(shop: Shop) -> tuple[str, ...]:
+    with shop.store.read() as view:
+        row = view.record("orders", shop.orders["1001"])
+    return tuple(row[name] for name in THEIRS)
+
+
+def test_an_order_of_another_customer_has_their_contacts_and_address(placed: Shop) -> None:
+    before = said(placed)
+    contacts = ("Erin Vale", "erin@vale.example", "555-0100", "erin_v")
+    assert give_to_erin(placed) == (*contacts, "Erin Vale", "9 Quay", "Astoria", "97103")
+    undo(placed.store, now=placed.tick())
+    assert said(placed) == before
+
+
+def test_a_part_of_the_address_that_was_typed_stays_as_typed(placed: Shop) -> None:
+    assert give_to_erin(placed, ship_name="Sam Vale")[4:] == ("Sam Vale", "9 Quay", "Astoria", "97103")
+
+
+def test_an_address_that_was_not_the_former_customer_s_stays(placed: Shop) -> None:
+    draft = draft_of_order(placed.store, placed.orders["1001"])
+    draft.ship_name, draft.ship_line1 = "Aunt May", "20 Ingram St"
+    edit_order(placed.store, placed.orders["1001"], draft, now=placed.tick())
+    assert give_to_erin(placed)[4:] == ("Aunt May", "20 Ingram St", "Bellingham", "98225")
+
+
+def test_their_letter_goes_to_no_address_of_the_former_customer(placed: Shop) -> None:
+    with placed.store.begin("test", "", now=placed.tick()) as transaction:
+        transaction.order(placed.orders["1001"]).email = "dana@post.example"
+    give_to_erin(placed)
+    made = apologize(placed.store, [placed.orders["1001"]], now=placed.tick()).apologies[0]
+    with placed.store.read() as view:
+        assert set(addresses_of(view, made.notice_id)) == {"erin@vale.example"}
