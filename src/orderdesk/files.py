@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from pathlib import Path
 
+SHOP_MARK = b"ODSK"
+"""What a shop's file has for the application's name in the head of its database."""
+
 _ABANDONED_SECONDS = 3600
+_COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write through a temporary file in the same folder: written, synced, renamed, the folder synced; mode 0600.
 
-    Raises OSError, with what was at `path` untouched and nothing left behind.
+    Raises OSError, with what was at `path` untouched and nothing left behind; so it does where a shop's file lies there, be it a
+    backup.
     """
+    _require_no_shop(path)
     unfinished = unfinished_path(path)
     descriptor = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
@@ -27,6 +34,21 @@ def write_atomically(path: Path, content: bytes) -> None:
         unfinished.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def _require_no_shop(path: Path) -> None:
+    """What a database keeps beside its file is part of it."""
+    beside = next((path.name.removesuffix(end) for end in _COMPANIONS if path.name.endswith(end)), path.name)
+    if _is_shop(path) or _is_shop(path.with_name(beside)):
+        raise FileExistsError(errno.EEXIST, "a shop's file lies there, and none is ever written over", str(path))
+
+
+def _is_shop(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(72)[68:] == SHOP_MARK
+    return False
 
 
 def unfinished_path(path: Path) -> Path:

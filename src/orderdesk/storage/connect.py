@@ -8,8 +8,9 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
+from orderdesk.files import SHOP_MARK
 
-APPLICATION_ID = 0x4F44534B  # "ODSK"
+APPLICATION_ID = int.from_bytes(SHOP_MARK, "big")
 SCHEMA_VERSION = 7
 _HEADER = b"SQLite format 3\x00"
 _BUSY_MILLISECONDS = 5000

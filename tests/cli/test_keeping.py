@@ -1,0 +1,44 @@
+"""The shop's file among other files: none is written over it, a backup takes its place or it stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Terminal
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("shop.orderdesk", ("export-customer", "D")),
+        ("shop.orderdesk-wal", ("export-customer", "D")),
+        ("link.json", ("export-customer", "D")),
+        ("shop backups/mine.orderdesk", ("export-customer", "D")),
+        ("shop.orderdesk", ("figures", "--out")),
+    ],
+)
+def test_nothing_is_written_over_a_shop_or_what_belongs_to_it(selling: Terminal, target: str, words: tuple[str, ...]) -> None:
+    folder = selling.data.parent
+    (folder / "shop backups").mkdir()
+    selling.answer("backup", str(folder / "shop backups" / "mine.orderdesk"))
+    os.link(selling.data, folder / "link.json")
+    before = {path: path.read_bytes() for path in folder.rglob("*.orderdesk")}
+    assert "a shop's file lies there" in selling.refused(*words, str(folder / target))
+    assert {path: path.read_bytes() for path in folder.rglob("*.orderdesk")} == before
+
+
+def test_a_shop_that_is_called_like_an_export_is_not_exported_over(selling: Terminal) -> None:
+    selling.data = Path(shutil.move(selling.data, selling.data.with_name("shop.csv")))
+    assert "a shop's file lies there" in selling.refused("export", "orders", str(selling.data))
+    assert len(selling.answer("orders")) == 3
+
+
+def test_an_export_may_take_the_place_of_another_file(selling: Terminal, tmp_path: Path) -> None:
+    there = tmp_path / "orders.csv"
+    there.write_text("those of last week")
+    selling.answer("export", "orders", str(there))
+    assert there.read_text(encoding="utf-8").startswith("order_number")
