@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import stat
 from pathlib import Path
@@ -132,3 +133,43 @@ def test_a_damaged_shop_is_set_aside_when_a_backup_takes_its_place(trading: Shop
     assert former is not None and former.exists()
     assert damaged in [each.read_bytes() for each in trading.store.path.parent.rglob("*") if each.is_file()]
     assert _orders(trading.store.path) == ["1001", "1002"]
+
+
+def test_a_restore_that_breaks_off_leaves_a_damaged_shop_where_it_is(trading: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = back_up(trading.store)
+    trading.store.close()
+    _holes(trading.store.path)
+    damaged = trading.store.path.read_bytes()
+
+    replace = os.replace
+
+    def refuses(source: Path, target: Path) -> None:
+        assert trading.store.path.exists()
+        if target == trading.store.path:
+            raise OSError(5, "Input/output error", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr("orderdesk.storage.restore.os.replace", refuses)
+    with pytest.raises(StoreError):
+        restore(trading.store.path, path)
+    assert trading.store.path.read_bytes() == damaged
+
+
+def test_a_shop_is_not_restored_onto_itself(trading: Shop, tmp_path: Path) -> None:
+    trading.store.close()
+    alias = tmp_path / "alias.orderdesk"
+    alias.symlink_to(trading.store.path)
+    for same in (trading.store.path, alias):
+        with pytest.raises(StoreError, match="is the shop itself"):
+            restore(trading.store.path, same)
+    assert not backup_folder(trading.store.path).exists()
+
+
+def test_who_has_the_shop_open_finds_the_backup_of_an_older_version_in_it(trading: Shop) -> None:
+    old = trading.store.path.with_name("old.orderdesk")
+    old.write_bytes(gzip.decompress((Path(__file__).parent / "shop_0001.orderdesk.gz").read_bytes()))
+    restore(trading.store.path, old)
+    with trading.store.read() as view:
+        assert [number for (number,) in view.all("SELECT order_number FROM orders ORDER BY id")] == ["1042", "1043"]
+    assert check(trading.store) == []
+    assert [path.suffix for path in trading.store.path.parent.iterdir() if path.name.startswith(".")] == []

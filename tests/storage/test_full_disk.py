@@ -14,8 +14,9 @@ import pytest
 from orderdesk.domain.errors import StoreError
 from orderdesk.services import letters
 from orderdesk.services.apologies import apologize
-from orderdesk.services.backups import back_up
+from orderdesk.services.backups import back_up, restore
 from orderdesk.services.checks import check
+from orderdesk.storage.seal import seal_path
 from orderdesk.storage.store import Store
 from tests.builders import Shop, make_shop
 
@@ -100,6 +101,25 @@ def test_a_backup_that_finds_no_room_leaves_nothing_behind(shop: Shop, small_dis
         back_up(shop.store, small_disk / "copy.orderdesk")
     assert [path.name for path in small_disk.iterdir()] == ["filler"]
     assert check(shop.store) == []
+
+
+@pytest.mark.parametrize("copies_that_fit", [0, 1])
+def test_a_restore_that_finds_no_room_leaves_the_shop_where_it_is(small_disk: Path, tmp_path: Path, copies_that_fit: int) -> None:
+    shop = make_shop(small_disk)
+    backup = back_up(shop.store, tmp_path / "good.orderdesk")
+    shop.stock("LAMP", 1)
+    shop.store.close()
+    before, filler = shop.store.path.read_bytes(), _fill(small_disk)
+    os.truncate(filler, filler.stat().st_size - copies_that_fit * (len(before) + 300_000))
+    with pytest.raises(StoreError, match=r"disk is full|can't be written"):
+        restore(shop.store.path, backup)
+    assert shop.store.path.read_bytes() == before
+    assert list(small_disk.rglob(".*")) == [seal_path(shop.store.path)]
+    filler.unlink()
+    assert restore(shop.store.path, backup) is not None
+    again = Store.open(shop.store.path)
+    assert check(again) == []
+    again.close()
 
 
 def test_a_new_shop_that_finds_no_room_leaves_nothing_behind(small_disk: Path) -> None:

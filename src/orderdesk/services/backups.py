@@ -7,6 +7,7 @@ from pathlib import Path
 from orderdesk.domain.errors import StoreError
 from orderdesk.storage import backup
 from orderdesk.storage.backup import Backup
+from orderdesk.storage.restore import replace_with
 from orderdesk.storage.store import Store
 
 
@@ -25,8 +26,11 @@ def back_up(store: Store, path: Path | None = None, *, occasion: str = "by-hand"
 
 
 def restore(shop: Path, backup_file: Path) -> Path | None:
-    """Put a backup in place of the shop, which must be closed; the shop as it was becomes a backup, whose path is returned."""
-    return backup.replace_with(shop, backup_file)
+    """Put a backup in place of the shop; the shop as it was becomes a backup, whose path is returned.
+
+    Raises StoreError, with the shop as it was. Stores of this process must be closed.
+    """
+    return replace_with(shop, backup_file)
 
 
 def backups(store: Store) -> list[Backup]:

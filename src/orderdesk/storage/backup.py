@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.files import sweep, sync_folder, unfinished_path
-from orderdesk.storage.connect import connect, require_readable
+from orderdesk.storage.connect import require_readable
 from orderdesk.storage.failures import in_the_sellers_words
 
 _KEPT = 10
@@ -102,41 +101,3 @@ def describe(path: Path) -> Backup:
         finally:
             connection.close()
     return Backup(path, orders)
-
-
-def _pour(backup: Path, shop: Path) -> bool:
-    """Copy a backup into the shop's file through SQLite, so that whoever has it open sees the change; False if that can't be."""
-    with in_the_sellers_words(shop), contextlib.closing(sqlite.connect(backup)) as source:
-        try:
-            with contextlib.closing(connect(shop)) as target:
-                source.backup(target)
-        except sqlite.DatabaseError as error:
-            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")):
-                raise
-            return False
-    return True
-
-
-def replace_with(shop: Path, backup: Path) -> Path | None:
-    """Put a backup in the shop's place; what was there becomes a backup itself, whose path is returned.
-
-    The shop must be closed. Raises StoreError, with the shop as it was, if the backup can't be used.
-    """
-    describe(backup)
-    set_aside = None
-    if shop.exists():
-        set_aside = new_backup_path(shop, "before-restore")
-        try:
-            copy_database(shop, set_aside)
-        except StoreError:  # what can't be copied is kept as it is
-            set_aside = shop.with_name(f"{shop.name}.damaged-{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}")
-            os.rename(shop, set_aside)
-    if set_aside is not None and set_aside.suffix == shop.suffix and _pour(backup, shop):
-        return set_aside
-    fresh = unfinished_path(shop)
-    copy_database(backup, fresh)
-    for companion in ("-wal", "-shm"):
-        Path(f"{shop}{companion}").unlink(missing_ok=True)
-    os.replace(fresh, shop)
-    sync_folder(shop.parent)
-    return set_aside

@@ -26,14 +26,14 @@ def migrate(path: Path) -> None:
     """
     if path.exists():
         copy_database(path, new_backup_path(path, "before-update"))
-        _upgrade(path)
+        upgrade(path)
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        _upgrade(unfinished)
+        upgrade(unfinished)
         _appear(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -50,7 +50,8 @@ def _appear(unfinished: Path, path: Path) -> None:
             os.replace(unfinished, path)
 
 
-def _upgrade(path: Path) -> None:
+def upgrade(path: Path) -> None:
+    """Bring a file up to this version in one transaction; without a copy of what it was."""
     engine = create_engine("sqlite://", creator=lambda: connect(path), module=sqlite, poolclass=StaticPool, hide_parameters=True)
     # Foreign keys must be off before the transaction begins: rebuilding a table would otherwise delete its children.
     event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA foreign_keys = OFF"))
