@@ -165,6 +165,13 @@ def test_a_shop_is_not_restored_onto_itself(trading: Shop, tmp_path: Path) -> No
     assert not backup_folder(trading.store.path).exists()
 
 
+def test_a_backup_restores_into_a_folder_that_is_not_there_yet(trading: Shop, tmp_path: Path) -> None:
+    path = back_up(trading.store, tmp_path / "stick.orderdesk")
+    elsewhere = tmp_path / "new" / "of 2026" / "shop.orderdesk"
+    assert restore(elsewhere, path) is None
+    assert _orders(elsewhere) == ["1001", "1002"]
+
+
 def test_who_has_the_shop_open_finds_the_backup_of_an_older_version_in_it(trading: Shop) -> None:
     old = trading.store.path.with_name("old.orderdesk")
     old.write_bytes(gzip.decompress((Path(__file__).parent / "shop_0001.orderdesk.gz").read_bytes()))

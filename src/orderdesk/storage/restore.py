@@ -31,6 +31,7 @@ def replace_with(shop: Path, backup: Path) -> Path | None:
     if shop.exists() and shop.samefile(backup):
         raise StoreError(f"{backup} is the shop itself.", "Nothing was changed. Name one of its backups.")
     try:
+        shop.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _copied_beside(shop, backup) as fresh:
             return _exchange(shop, fresh)
     except OSError as error:
