@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import ExitStack
 
 import pytest
 
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, StoreError
-from orderdesk.services import history
+from orderdesk.services import backups, history
 from orderdesk.services.checks import check
 from tests.builders import Shop
 from tests.storage.processes import another_program, hear, tell
@@ -130,3 +131,27 @@ def test_listeners_hear_of_each_commit_and_of_no_refusal(shop: Shop) -> None:
     with pytest.raises(NothingToDoError):
         history.redo(shop.store, now=shop.tick())
     assert heard == [frozenset({shop.products["LAMP"]})]
+
+
+@pytest.mark.parametrize("has_looked", [False, True])
+def test_a_backup_that_another_program_restores_is_noticed(shop: Shop, has_looked: bool) -> None:
+    earlier = backups.back_up(shop.store)
+    shop.stock("LAMP", 1)
+    if has_looked:
+        shop.store.changed_elsewhere()
+    assert not shop.store.was_replaced()
+    backups.restore(shop.store.path, earlier)
+    assert shop.store.was_replaced()
+
+
+def test_nothing_is_written_to_a_file_that_is_no_longer_the_shop(shop: Shop) -> None:
+    shop.stock("LAMP", 1)
+    earlier = backups.back_up(shop.store)
+    os.replace(earlier, shop.store.path)
+    assert shop.store.was_replaced()
+    for write in (lambda: shop.receive("LAMP", 1), lambda: _wait_at_most(shop, 50)):
+        with pytest.raises(StoreError, match="Another file lies in the place"):
+            write()
+    shop.store.path.unlink()
+    with pytest.raises(StoreError, match="is gone"):
+        shop.receive("LAMP", 1)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.notices import Way
 from orderdesk.domain.printers import PrinterSettings
+from orderdesk.services.backups import restore
 from orderdesk.services.customers import add_customer
 from orderdesk.services.deliveries import unanswered
 from orderdesk.services.drafts import CustomerDraft
@@ -91,6 +92,18 @@ def test_a_backup_takes_the_place_of_a_shop_that_cannot_be_opened(damaged: Selle
     damaged.until(lambda: damaged.desk.is_open)
     assert len(damaged.page("orders").model.ids) > 50
     assert not damaged.window.interior.banner.isVisible()
+
+
+def test_what_another_program_restores_is_shown(seller: Seller, sample_folder: Path) -> None:
+    customers = seller.page("customers")
+    count = len(customers.model.ids)
+    add_customer(seller.desk.store, CustomerDraft(name="Jo Smith"), now=NOW)
+    seller.until(lambda: len(customers.model.ids) == count + 1)
+    restore(seller.desk.path, sample_folder / "shop.orderdesk")
+    seller.until_toast("Another program restored this shop")
+    seller.until(lambda: len(customers.model.ids) == count)
+    add_customer(seller.desk.store, CustomerDraft(name="Jo Okafor"), now=NOW)
+    seller.until(lambda: len(customers.model.ids) == count + 1)
 
 
 # -- texts of strangers

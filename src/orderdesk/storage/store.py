@@ -17,6 +17,7 @@ from orderdesk.domain.errors import StoreError
 from orderdesk.storage.backup import backups
 from orderdesk.storage.connect import SCHEMA_VERSION, connect, prepare, require_openable
 from orderdesk.storage.failures import in_the_sellers_words
+from orderdesk.storage.replaced import identity, require_in_place
 from orderdesk.storage.seal import require_sound, seal
 from orderdesk.storage.view import View
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from orderdesk.storage.writer import Writer
 
 Listener = Callable[[Changes], None]
+_Event = tuple[int, str, str]
+_EVENTS = "SELECT id, kind, at FROM event"
 
 
 class _TakenBackError(Exception):
@@ -42,7 +45,8 @@ class Store:
         self._writer: Writer | None = None
         self._readers = threading.local()
         self._open_readers: list[sqlite.Connection] = []
-        self._seen_event = 0
+        self._identity = identity(path)
+        self._seen_event: _Event | None = None
         self._own_events: set[int] = set()
 
     @classmethod
@@ -60,7 +64,8 @@ class Store:
                 if not path.exists() or _version(path) < SCHEMA_VERSION:
                     _migrate(path)
                 _make_ready(path)
-                store._seen_event = int(store._reader().execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
+                store._identity = identity(path)
+                store._seen_event = store._reader().execute(f"{_EVENTS} ORDER BY id DESC LIMIT 1").fetchone()
         except StoreError:
             store.close()
             raise
@@ -97,6 +102,7 @@ class Store:
     def begin(self, kind: str, summary: str, *, now: datetime, undoable: bool = True) -> Iterator[Transaction]:
         """One step of the seller: an event in the history and everything that follows, committed together or not at all."""
         with self._writing:
+            require_in_place(self.path, self._identity)
             with in_the_sellers_words(self.path), self._write().begin(kind, summary, now, undoable) as transaction:
                 yield transaction
             self._own_events.add(transaction.event_id)
@@ -118,10 +124,12 @@ class Store:
     @contextmanager
     def bookkeeping(self) -> Iterator[View]:
         """A write that is no step of the seller's: what was rendered, what went to the printer."""
-        with self._writing, in_the_sellers_words(self.path), self._write().connection() as connection:
-            driver = connection.connection.dbapi_connection
-            assert driver is not None
-            yield View(driver, self.folder)
+        with self._writing:
+            require_in_place(self.path, self._identity)
+            with in_the_sellers_words(self.path), self._write().connection() as connection:
+                driver = connection.connection.dbapi_connection
+                assert driver is not None
+                yield View(driver, self.folder)
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` after each commit of this process, on the thread that committed."""
@@ -130,11 +138,24 @@ class Store:
     def changed_elsewhere(self) -> bool:
         """Whether another process has committed since this was last asked."""
         with self.read() as view:
-            events = {row[0] for row in view.all("SELECT id FROM event WHERE id > ?", (self._seen_event,))}
-        self._seen_event = max(events, default=self._seen_event)
+            rows = view.all(f"{_EVENTS} WHERE id > ? ORDER BY id", (self._seen_event[0] if self._seen_event else 0,))
+        self._seen_event = rows[-1] if rows else self._seen_event
+        events = {row[0] for row in rows}
         foreign = events - self._own_events
         self._own_events -= events
         return bool(foreign)
+
+    def was_replaced(self) -> bool:
+        """Whether another file, or the content of another, lies in the shop's place since it was opened: it is to be opened again."""
+        found = identity(self.path)
+        if found is None or found != self._identity:
+            return found is not None
+        own = max(self._own_events, default=None)  # asked first: what is committed later needs not be in the snapshot
+        with self.read() as view:
+            seen = self._seen_event
+            if seen is not None and view.one(f"{_EVENTS} WHERE id = ?", seen[:1]) != seen:
+                return True
+            return own is not None and view.one(f"{_EVENTS} WHERE id = ?", (own,)) is None
 
     def close(self) -> None:
         """Let go of the file, with everything in it and nothing beside it."""

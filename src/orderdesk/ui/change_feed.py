@@ -16,9 +16,13 @@ _LOOK_EVERY_MS = 1500
 
 
 class ChangeFeed(QObject):
-    """`committed` carries Changes, on the GUI thread, whichever thread or process made them."""
+    """`committed` carries Changes, on the GUI thread, whichever thread or process made them.
+
+    `replaced`: another shop lies in the place of this one.
+    """
 
     committed = Signal(object)
+    replaced = Signal()
     _heard = Signal(object)
 
     def __init__(self, questions: TaskRunner, parent: QObject | None = None) -> None:
@@ -43,16 +47,19 @@ class ChangeFeed(QObject):
         self._store = None
 
     def look(self) -> None:
-        """Ask whether another process has committed."""
+        """Ask whether another process has committed, or has put another shop in the place of this one."""
         if self._store is None or self._looking:
             return
         store, self._looking = self._store, True
-        task = self._questions.run(lambda _: store.changed_elsewhere())
+        task = self._questions.run(lambda _: (store.was_replaced(), store.changed_elsewhere()))
         task.succeeded.connect(self._looked)
         task.finished.connect(self._rested)
 
-    def _looked(self, changed: bool) -> None:
-        if changed:
+    def _looked(self, news: tuple[bool, bool]) -> None:
+        replaced, changed = news
+        if replaced:
+            self.replaced.emit()
+        elif changed:
             self.committed.emit(Changes(everything=True))
 
     def _rested(self) -> None:

@@ -67,6 +67,7 @@ class Desk(QObject):
         self.runner = TaskRunner("steps", self)
         self.questions = TaskRunner("questions", self)
         self.feed = ChangeFeed(self.questions, self)
+        self.feed.replaced.connect(self._show_other_shop)
         self._garbage = GarbageCollector(self)
         self.profile: ShopProfile | None = None
         self._store: Store | None = None
@@ -124,6 +125,11 @@ class Desk(QObject):
         task.failed.connect(self.failed)
         task.finished.connect(self.open_shop)
         return task
+
+    def _show_other_shop(self) -> None:
+        """Another program has put another shop in the place of this one."""
+        task = self.replace_shop(lambda: None, "")
+        task.succeeded.connect(lambda _: self.say(tr("Another program restored this shop; this is what it holds now.")))
 
     def stop(self) -> None:
         """Close the shop and both workers."""
