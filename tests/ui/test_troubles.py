@@ -94,6 +94,15 @@ def test_a_backup_takes_the_place_of_a_shop_that_cannot_be_opened(damaged: Selle
     assert not damaged.window.interior.banner.isVisible()
 
 
+def test_a_backup_that_cannot_be_restored_is_said_and_stays_said(seller: Seller, tmp_path: Path) -> None:
+    seller.page("orders")
+    (tmp_path / "notes.txt").write_text("no shop at all")
+    with seller.bot.waitSignal(seller.desk.opened, timeout=WAIT_MS):
+        seller.window.actions_of_window.keeping.restore_from(tmp_path / "notes.txt")
+    seller.until(lambda: "is not a shop's file" in seller.window.interior.banner.text)
+    assert seller.window.interior.banner.isVisible()
+
+
 def test_what_another_program_restores_is_shown(seller: Seller, sample_folder: Path) -> None:
     customers = seller.page("customers")
     count = len(customers.model.ids)

@@ -122,8 +122,10 @@ class Desk(QObject):
         self.questions.run(lambda _: asked_and_answered.set())
         task = self.runner.run(closed_and_replaced, title)
         task.failed.connect(self._note)
-        task.failed.connect(self.failed)
-        task.finished.connect(self.open_shop)
+        task.succeeded.connect(lambda _: self.open_shop())
+        task.canceled.connect(self.open_shop)
+        # Said once the shop is open again: opening it takes away what kept it from being open.
+        task.failed.connect(lambda error: self.open_shop().finished.connect(lambda: self.failed.emit(error)))
         return task
 
     def _show_other_shop(self) -> None:
