@@ -692,5 +692,25 @@ def test_tone(selling: Terminal, tmp_path: Path) -> None:
     (salutation,) = [each for each in found if each["id"] == "T18"]
     assert (salutation["level"], salutation["text"]) == ("error", "Dear Customer")
     assert letter.read_text(encoding="utf-8")[salutation["start"] : salutation["end"]] == "Dear Customer"
+    assert [each["level"] for each in found if each["id"] == "T20"] == ["error"]
     letter.write_bytes(b"\xff\xfe\xfa")
     assert "no text in UTF-8" in selling.refused("tone", str(letter))
+
+
+def test_tone_of_another_language_is_not_checked_but_its_form_is(selling: Terminal, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Subject: Ihre Lampe!\nEs tut uns leid, dass die Lampe erst am 6.12.2026 kommt.\n", encoding="utf-8")
+    found = selling.answer("tone", str(letter), noting="not checked")
+    assert {each["id"] for each in found} == {"T13", "T16"}
+    assert "T01" not in {each["id"] for each in selling.answer("tone", str(letter), "--language", "de", noting="not checked")}
+    assert "T01" in {each["id"] for each in selling.answer("tone", str(letter), "--language", "en-US")}
+    letter.write_text("Es tut uns leid, dass die Lampe noch nicht da ist.", encoding="utf-8")
+    status, out, err = selling.run("tone", str(letter))
+    assert (status, out) == (0, "Not checked.\n")
+    assert "not checked" in err
+
+
+def test_words_of_a_language_without_lists_are_said_to_be_unchecked(selling: Terminal) -> None:
+    assert "exclamation" in selling.refused("words", "de", "opening.apology", "--set", "Es tut uns sehr leid!")
+    selling.answer("words", "de", "opening.apology", "--set", "Es tut uns leid, dass Sie warten.", noting="not checked")
+    selling.answer("words", "en", "opening.apology", "--set", "We are sorry that you have to wait.")

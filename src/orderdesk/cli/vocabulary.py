@@ -40,6 +40,7 @@ _PRINTOUT = (
     word("--print", action="store_true", help="print it instead of making a file"),
     word("--printer", metavar="NAME", help="print it on that one"),
 )
+_LANGUAGE = word("--language", metavar="CODE", help="the text's, such as de; else it is guessed")
 _WHAT = word("what", choices=("product", "customer", "order"))
 
 VERBS = (
@@ -294,7 +295,7 @@ VERBS = (
         one_of=_PRINTOUT,
     ),
     Verb("calibrate", "make the page that shows by how much a printer is off", verbs_printing.calibrate, one_of=_PRINTOUT),
-    Verb("tone", "check the words of a letter", verbs_letters.tone, (word("file"),)),
+    Verb("tone", "check the words of a letter", verbs_letters.tone, (word("file"), _LANGUAGE)),
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),
     Verb("backup", "copy the shop to a file", verbs_files.backup, (word("file"),)),
     Verb("restore", "put a backup in the shop's place", verbs_files.restore, (word("file"),)),

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from orderdesk.documents.letter import Letter
-from orderdesk.documents.proof import CHECKED, errors, proofread
+from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import render_letter
 from orderdesk.documents.specimens import specimen_of, specimens
 from orderdesk.documents.wording import LANGUAGES, editable_texts, placeholders
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.domain.tone.check import Finding
+from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.reasons import REASONS
 from orderdesk.services.days import shop_day
 from orderdesk.services.steps import Step, step_of
