@@ -178,6 +178,19 @@ def test_amazon_buyers_get_a_letter_without_a_coupon(shop: Shop) -> None:
     assert codes_in(made.letter) == set()
 
 
+def test_an_offer_for_an_amazon_buyer_is_refused_by_name(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("113-1", ("LAMP", 1), channel="amazon")
+    wishes = Wishes(offer=Offer(OfferKind.AMOUNT, amount=Money(300, "USD")))
+    run = apologize(shop.store, [shop.orders["113-1"]], now=shop.tick(), wishes=wishes)
+    assert run.apologies == ()
+    assert "Order 113-1 is from Amazon" in run.refused[0].reason
+    made = click(shop, "113-1")
+    with pytest.raises(RefusedError, match="Order 113-1 is from Amazon"):
+        revise_apology(shop.store, made.notice_id, wishes=wishes, now=shop.tick())
+    assert revise_apology(shop.store, made.notice_id, wishes=Wishes(concern="It is a gift."), now=shop.tick()).offer is None
+
+
 def test_an_order_with_nothing_short_is_refused_by_name(shop: Shop) -> None:
     shop.stock("BOOK", 5)
     shop.order("7", ("BOOK", 1))

@@ -209,7 +209,12 @@ def _days_late(group: Group, wishes: Wishes, today: date) -> int | None:
 
 
 def require_fitting(group: Group, offer: Offer | None) -> None:
-    """Raise CurrencyMismatchError for an offer in another currency, RefusedError for one above the price of what is late."""
+    """Raise CurrencyMismatchError for an offer in another currency, RefusedError for one above the price of what is late, and for
+    any to a buyer on Amazon."""
+    if offer is not None and group.on_amazon:
+        raise RefusedError(
+            f"Order {group.order_numbers[0]} is from Amazon, which forbids coupons that lead buyers away.", "Leave the offer out."
+        )
     if offer is None or offer.amount is None:
         return
     if offer.amount.currency != group.currency:
