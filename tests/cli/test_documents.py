@@ -254,6 +254,17 @@ def test_coupons(selling: Terminal) -> None:
     assert "used up" in selling.refused("void", made["coupon_code"], "--reason", "Mistake")
 
 
+def test_a_date_given_by_hand_is_taken_back(selling: Terminal) -> None:
+    def new_date(*words: str) -> object:
+        (made,) = selling.answer("apologize", "1002", *words)["apologies"]
+        return made["new_date"]
+
+    usual = new_date()
+    assert new_date("--expected", "2027-01-05") == "2027-01-05" != usual
+    assert new_date("--by-deliveries") == usual
+    selling.misused("apologize", "1002", "--expected", "2027-01-05", "--by-deliveries")
+
+
 def test_void(selling: Terminal) -> None:
     (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
     coupon = selling.answer("void", made["coupon_code"], "--reason", "Lost in the mail")

@@ -126,6 +126,31 @@ def test_offer_date_and_concern_can_be_changed_and_both_files_follow(short: Shop
     assert check(short.store) == []
 
 
+def test_an_offer_for_a_letter_without_a_coupon_is_refused(short: Shop) -> None:
+    mark_told(short.store, click(short).notice_id, ToldBy.PRINT, now=short.tick())
+    wishes = Wishes(new_date=date(2026, 12, 18), offer=Offer(OfferKind.FREE_SHIPPING))
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick(), wishes=wishes)
+    assert "brings no coupon" in run.refused[0].reason
+    renewed = click(short, wishes=Wishes(new_date=date(2026, 12, 18)))
+    assert renewed.coupon is None
+    with pytest.raises(RefusedError, match="brings no coupon"):
+        revise_apology(short.store, renewed.notice_id, wishes=wishes, now=short.tick())
+
+
+def test_a_date_given_by_hand_is_taken_back_and_those_of_the_deliveries_hold_again(short: Shop) -> None:
+    with short.store.begin("edit", "", now=short.tick()) as transaction:
+        lamp = transaction.product(short.products["LAMP"])
+        lamp.on_order, lamp.on_order_expected_on = 9, date(2026, 12, 9)
+    first = click(short)
+    assert first.new_date == date(2026, 12, 9)
+    revise_apology(short.store, first.notice_id, wishes=Wishes(new_date=date(2026, 12, 18)), now=short.tick())
+    concerned = revise_apology(short.store, first.notice_id, wishes=Wishes(concern="It is a gift."), now=short.tick())
+    assert concerned.new_date == date(2026, 12, 18)
+    again = revise_apology(short.store, first.notice_id, wishes=Wishes(by_deliveries=True), now=short.tick())
+    assert again.new_date == date(2026, 12, 9)
+    assert "December 9, 2026" in text_of(again.letter)
+
+
 def test_once_told_the_letter_stays_as_the_customer_has_it(short: Shop) -> None:
     made = click(short)
     mark_told(short.store, made.notice_id, ToldBy.PRINT, now=short.tick())

@@ -28,6 +28,7 @@ def apologize(context: Context, words: Namespace) -> Answer:
     wishes = Wishes(
         offer=parse_offer(words.offer, _currency(context, words.orders)) if words.offer else None,
         new_date=words.expected,
+        by_deliveries=words.by_deliveries,
         concern=words.concern,
         paper=Paper(words.paper) if words.paper else None,
     )

@@ -35,13 +35,15 @@ from orderdesk.storage.view import View
 class Wishes:
     """What the seller wants other than by default; None takes the default.
 
-    `new_date` replaces the dates that the supply gives, `concern` is the customer's own, `paper` the shop's unless said.
+    `new_date` replaces the dates that the supply gives, `by_deliveries` takes one back that was given before; `concern` is the
+    customer's own, `paper` the shop's unless said.
     """
 
     offer: Offer | None = None
     new_date: date | None = None
     concern: str | None = None
     paper: Paper | None = None
+    by_deliveries: bool = False
 
 
 BY_DEFAULT = Wishes()
