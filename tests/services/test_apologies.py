@@ -14,10 +14,12 @@ from orderdesk.domain.errors import AlreadyToldError, CanceledError, RefusedErro
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
 from orderdesk.services.apologies import Apology, apologize, mark_told, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.order_detail import order_detail
@@ -222,6 +224,32 @@ def test_an_order_with_nothing_short_is_refused_by_name(shop: Shop) -> None:
     run = apologize(shop.store, [shop.orders["7"]], now=shop.tick())
     assert run.apologies == ()
     assert run.refused[0].reason.startswith("Order 7 has no backordered line.")
+
+
+@pytest.mark.parametrize(
+    ("profile", "lacks"),
+    [
+        ({}, "its name, the owner's name and a way to answer (address, e-mail or phone)"),
+        ({"name": "Hollow Oak", "email": "help@hollowoak.example"}, "the owner's name"),
+        ({"name": " ", "owner": "June Halloran", "phone": "1"}, "its name"),
+        ({"name": "Hollow Oak", "owner": "June Halloran", "site": "hollowoak.example"}, "a way to answer"),
+    ],
+)
+def test_a_shop_that_has_not_said_who_it_is_writes_no_letter(short: Shop, profile: dict[str, str], lacks: str) -> None:
+    save_shop_profile(short.store, ShopProfile(**profile), now=short.tick())
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick())
+    assert run.apologies == ()
+    assert f"lacks {lacks}" in run.refused[0].reason
+    assert "Settings" in run.refused[0].reason and "orderdesk shop" in run.refused[0].reason
+    with short.store.read() as view:
+        assert view.value("SELECT count(*) FROM notice") == view.value("SELECT count(*) FROM coupon") == 0
+
+
+@pytest.mark.parametrize("way", ["line1", "email", "phone"])
+def test_one_way_to_answer_is_enough(short: Shop, way: str) -> None:
+    profile = ShopProfile(name="Hollow Oak", owner="June Halloran", **{way: "hollow@oak.example"})
+    save_shop_profile(short.store, profile, now=short.tick())
+    assert click(short).letter.exists()
 
 
 def test_a_letter_that_cannot_be_printed_leaves_no_trace(shop: Shop) -> None:

@@ -83,15 +83,32 @@ def compose_letter(
 
 
 def sound_letter(view: View, facts: ApologyFacts) -> Letter:
-    """The letter, of which holds: it can be drawn, today or after a crash, and its words may go out.
+    """The letter, of which holds: it says who writes, it can be drawn, today or after a crash, and its words may go out.
 
-    Raises UnprintableTextError and its like, and ToneError for the seller's own words; the usual ones need no second reading.
+    Raises RefusedError where the shop has not said who it is, UnprintableTextError and its like, and ToneError for the seller's
+    own words; the usual ones need no second reading.
     """
+    _require_sender(facts.shop)
     letter = compose_apology(facts)
     check_printable(letter, pictures(view))
     for finding in errors(proofread(facts, suppliers(view))) if facts.own_words else ():
         raise ToneError(finding.id, finding.text)
     return letter
+
+
+def _require_sender(shop: ShopProfile) -> None:
+    known = {
+        "its name": shop.name,
+        "the owner's name": shop.owner,
+        "a way to answer (address, e-mail or phone)": shop.line1 + shop.email + shop.phone,
+    }
+    lacking = [what for what, said in known.items() if not said.strip()]
+    if lacking:
+        listed = " and ".join(filter(None, [", ".join(lacking[:-1]), lacking[-1]]))
+        raise RefusedError(
+            f"A letter has to say who writes; the shop's profile lacks {listed}.",
+            "Fill it in under Settings, or by orderdesk shop KEY=VALUE.",
+        )
 
 
 def standings(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> dict[str, Standing]:
