@@ -153,6 +153,15 @@ def test_a_date_given_by_hand_is_taken_back_and_those_of_the_deliveries_hold_aga
     assert "December 9, 2026" in text_of(again.letter)
 
 
+@pytest.mark.parametrize(("gift", "named"), [("BOOK", "Bird book"), ("Bird book", "Bird book"), ("Tea towel", "Tea towel")])
+def test_a_gift_is_named_by_its_title_though_it_was_given_by_its_sku(short: Shop, gift: str, named: str) -> None:
+    with short.store.begin("edit", "", now=short.tick()) as transaction:
+        transaction.product(short.products["BOOK"]).title = "Bird book"
+    made = click(short, wishes=Wishes(offer=Offer(OfferKind.GIFT, gift=gift)))
+    assert f"{named}, free with" in " ".join(text_of(made.letter).split())
+    assert made.offer == Offer(OfferKind.GIFT, gift=gift)
+
+
 def test_once_told_the_letter_stays_as_the_customer_has_it(short: Shop) -> None:
     made = click(short)
     mark_told(short.store, made.notice_id, ToldBy.PRINT, now=short.tick())

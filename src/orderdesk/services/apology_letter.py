@@ -22,6 +22,7 @@ from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.offer_rules import Chosen, Situation, choose
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.services.letter_products import as_named
 from orderdesk.storage.queries.cases import Group, ShortLine
 from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, refund_if_canceled, was_told_before
 from orderdesk.storage.queries.offer_rules import offer_rules
@@ -70,7 +71,7 @@ def compose_letter(
         rest_can_ship=group.rest_can_ship,
         refund=refund_if_canceled(view, group),
         concern=wishes.concern or "",
-        offer=promise.offer if promise else None,
+        offer=as_named(view, promise.offer) if promise else None,
         coupon_code=promise.code if promise else None,
         valid_through=promise.valid_through if promise else None,
         minimum_order=promise.minimum_order if promise else None,
