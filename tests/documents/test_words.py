@@ -155,7 +155,7 @@ def test_the_greeting_is_personal_and_takes_no_liberties(customer: Address, gree
 
 
 def test_the_options_are_what_the_seller_can_do() -> None:
-    assert [choice.title for choice in letter_of().choices] == ["Wait", "Send what is ready now", "Cancel"]
+    assert [choice.title for choice in letter_of().choices] == ["Wait", "Send the rest now", "Cancel"]
     assert [choice.title for choice in letter_of(rest_can_ship=False).choices] == ["Wait", "Cancel"]
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.wording import LANGUAGES, editable_texts
-from orderdesk.domain.notices import NoticeKind
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.tone.check import check_form, check_letter, check_words, sentences
 from orderdesk.domain.tone.languages import guess
@@ -213,6 +214,7 @@ LATE = delayed(new_date=None, promised_on=None)
         {"lines": (LATE, delayed(1))},
         {"rest_can_ship": False, "refund": None},
         {"concern": "It is a birthday present."},
+        {"substitute": Substitute("Enamel stockpot, 5 qt, sage green", Money(6400, "USD"))},
     ],
 )
 def test_our_own_letters_have_no_fault(kind: NoticeKind, told_on: str, country: str, facts: dict[str, Any]) -> None:

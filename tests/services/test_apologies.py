@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from typing_extensions import override
 
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import AlreadyToldError, CanceledError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
@@ -34,6 +35,12 @@ def short(shop: Shop) -> Shop:
     shop.stock("BOOK", 9)
     shop.order("1042", ("LAMP", 2), ("BOOK", 1))
     return shop
+
+
+def edit_product(shop: Shop, sku: str, **facts: object) -> None:
+    with shop.store.begin("edit", "", now=shop.tick()) as transaction:
+        for name, value in facts.items():
+            setattr(transaction.product(shop.products[sku]), name, value)
 
 
 def click(shop: Shop, number: str = "1042", wishes: Wishes = BY_DEFAULT) -> Apology:
@@ -421,3 +428,69 @@ def test_a_customer_whose_letters_all_lie_ready_is_shown_so_until_they_know(shop
     assert seen() == (False, True)
     mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
     assert seen() == (True, False)
+
+
+@pytest.fixture
+def swappable(shop: Shop) -> Shop:
+    """The owl lamp in blue is out; the one in green is in plenty."""
+    for sku, on_hand in (("BLUE", 0), ("GREEN", 5)):
+        shop.stock(sku, on_hand, price="64.00")
+        edit_product(shop, sku, title=f"Owl lamp, {sku.lower()}")
+    order = shop.order("1", ("BLUE", 2))
+    with shop.store.begin("edit", "", now=shop.tick()) as transaction:
+        (line,) = transaction.order(order).lines
+        line.title, line.unit_price_minor = "Owl lamp, blue", 6400
+    return shop
+
+
+def choices(made: Apology, shop: Shop) -> list[tuple[str, str]]:
+    with shop.store.read() as view:
+        letter = Letter.from_json(str(view.record("notice", made.notice_id)["letter"]))
+    return [(choice.title, choice.text) for choice in letter.choices]
+
+
+def test_a_substitute_is_offered_by_name(swappable: Shop) -> None:
+    made = click(swappable, "1")
+    assert [title for title, _ in choices(made, swappable)] == ["Wait", "Swap it", "Cancel"]
+    assert choices(made, swappable)[1][1] == "“Owl lamp, green” ships now, at the same price."
+    assert check(swappable.store) == []
+
+
+@pytest.mark.parametrize(
+    ("price", "text"),
+    [
+        ("60.00", "“Owl lamp, green” ships now, for $60.00 each."),
+        ("70.00", "“Owl lamp, green” ships now, at the same price."),
+        ("81.00", None),
+    ],
+)
+def test_the_lower_of_both_prices_is_offered_unless_too_much_is_lost(swappable: Shop, price: str, text: str | None) -> None:
+    edit_product(swappable, "GREEN", price_minor=Money.of(price, "USD").minor)
+    offered = [said for title, said in choices(click(swappable, "1"), swappable) if title == "Swap it"]
+    assert offered == ([text] if text else [])
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"title": "Owl mug, green"},
+        {"discontinued": True},
+        {"currency": "EUR"},
+        {"price_minor": None},
+        {"title": "Owl lamp \U0001f9ff"},
+    ],
+)
+def test_what_is_not_alike_or_cannot_be_sold_is_not_offered(swappable: Shop, facts: dict[str, object]) -> None:
+    edit_product(swappable, "GREEN", **facts)
+    assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel"]
+
+
+def test_no_more_is_offered_than_others_leave(swappable: Shop) -> None:
+    swappable.order("2", ("GREEN", 4), customer="Ann Hill")
+    assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel"]
+
+
+def test_several_lines_leave_no_room_for_a_substitute(swappable: Shop) -> None:
+    swappable.stock("LAMP", 0)
+    swappable.order("3", ("LAMP", 1))
+    assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel any or all"]

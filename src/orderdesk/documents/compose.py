@@ -7,7 +7,7 @@ from orderdesk.documents.case import Case, case_of
 from orderdesk.documents.frame import letterhead
 from orderdesk.documents.law import rules, what_the_law_says
 from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Reference, ReplySlip
-from orderdesk.documents.naming import product_in_sentence, salutation, split_title
+from orderdesk.documents.naming import product_in_sentence, salutation, split_title, substitute_name
 from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
@@ -140,7 +140,31 @@ def _choices(case: Case) -> tuple[Choice, ...]:
     if not case.facts.kind.leaves_a_choice:
         return ()
     rest = (Choice(texts["rest_title"], texts["rest"]),) if case.facts.rest_can_ship else ()
-    return (Choice(texts["wait_title"], _waiting(case)), *rest, Choice(texts[case.key("cancel")], _refund_words(case)))
+    return (
+        Choice(texts["wait_title"], _waiting(case)),
+        *_substitute(case),
+        *rest,
+        Choice(texts[case.key("cancel")], _refund_words(case)),
+    )
+
+
+def _substitute(case: Case) -> tuple[Choice, ...]:
+    """The product to have instead, at the price of the late one or a lower one."""
+    texts, name = case.words["choices"], _substitute_name(case)
+    if name is None or case.facts.substitute is None:
+        return ()
+    line, price = case.facts.lines[0], case.facts.substitute.price
+    amount = priced(price, case.locale)
+    if line.quantity > 1:
+        amount = fill(case.words["labels"]["each"], price=amount)
+    form = "substitute" if price == line.unit_price else "substitute_lower"
+    return (Choice(texts["substitute_title"], fill(texts[form], product=name, price=amount)),)
+
+
+def _substitute_name(case: Case) -> str | None:
+    """What to call the substitute; None without one, and where several lines leave no room for it."""
+    other = case.facts.substitute
+    return None if other is None or case.many else substitute_name(clean(other.title), clean(case.facts.lines[0].title))
 
 
 def _note(case: Case) -> str:
@@ -177,10 +201,12 @@ def _reply(case: Case) -> ReplySlip | None:
     orders = ", ".join(case.orders[:_REFERENCED_ORDERS]) + (", …" if len(case.orders) > _REFERENCED_ORDERS else "")
     last = fill(texts["wait"], date=case.day(max(case.new_dates))) if case.new_dates else texts["wait_undated"]
     rest = (texts["rest"],) if case.facts.rest_can_ship else ()
+    name = _substitute_name(case)
+    other = texts["substitute"] if name is None else fill(texts["substitute_named"], product=name)
     return ReplySlip(
         title=texts["title"],
         about=" · ".join(part for part in (case.customer, fill(texts["about"], order=orders)) if part),
-        options=(last, *rest, texts["substitute"], texts["cancel"]),
+        options=(last, *rest, other, texts["cancel"]),
         only_label=texts["only"],
         date_label=texts["signed"],
         to_label=texts["to"],

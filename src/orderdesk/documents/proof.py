@@ -50,7 +50,8 @@ def _plain(facts: ApologyFacts) -> ApologyFacts:
         phone=facts.shop.phone and "(555) 555-0142",
         site=facts.shop.site and "shop.example",
     )
-    return replace(facts, shop=shop, customer=customer, lines=lines, concern="")
+    other = facts.substitute and replace(facts.substitute, title=_PLAIN_TITLE)
+    return replace(facts, shop=shop, customer=customer, lines=lines, concern="", substitute=other)
 
 
 def _unfilled(letter: Letter) -> Iterator[Finding]:

@@ -79,14 +79,16 @@ def render_coupon(letter: Letter) -> bytes:
     return file.finish()
 
 
-def check_printable(letter: Letter, pictures: Pictures = NOTHING) -> None:
-    """Makes sure that the letter and its coupon can be rendered, without making a file.
+def check_printable(letter: Letter, pictures: Pictures = NOTHING) -> int:
+    """Makes sure that the letter and its coupon can be rendered, without making a file; how many pages they take.
 
     Raises UnprintableTextError for a character that no font covers, AddressTooLongError or TextTooLongError for text
     without room.
     """
     check_characters(letter)
-    _add_letter(PdfFile(_description([letter]), pictures), letter)
+    file = PdfFile(_description([letter]), pictures)
+    _add_letter(file, letter)
+    return file.page_count
 
 
 def check_characters(letter: Letter) -> None:

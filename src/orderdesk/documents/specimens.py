@@ -10,7 +10,7 @@ from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Address, ShopProfile
 
@@ -139,5 +139,8 @@ def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
     yield replace(facts, shop=replace(shop, phone=""))
     yield replace(facts, shop=replace(shop, phone="", email=""))
     yield replace(facts, shop=replace(facts.shop, reply_slip=True))
+    for price in ("64", "58"):
+        other = Substitute(_SECOND, Money.of(price, facts.shop.currency))
+        yield replace(facts, shop=replace(facts.shop, reply_slip=True), substitute=other)
     undated = tuple(replace(line, quantity=2, new_date=None) for line in facts.lines)
     yield replace(facts, shop=replace(facts.shop, reply_slip=True), lines=undated)

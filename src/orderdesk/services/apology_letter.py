@@ -22,7 +22,7 @@ from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.offer_rules import Chosen, Situation, choose
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
-from orderdesk.services.letter_products import as_named
+from orderdesk.services.letter_products import as_named, substitute_for, with_room
 from orderdesk.storage.queries.cases import Group, ShortLine
 from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, refund_if_canceled, was_told_before
 from orderdesk.storage.queries.offer_rules import offer_rules
@@ -79,6 +79,7 @@ def compose_letter(
         kind=kind,
         standings=standings(profile, group, wishes, today),
         own_words=own_words(view, language_for(group.language) or "en"),
+        substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
     )
     return sound_letter(view, facts)
 
@@ -90,8 +91,10 @@ def sound_letter(view: View, facts: ApologyFacts) -> Letter:
     own words; the usual ones need no second reading.
     """
     _require_sender(facts.shop)
+    shop_pictures = pictures(view)
+    facts = with_room(facts, shop_pictures)
     letter = compose_apology(facts)
-    check_printable(letter, pictures(view))
+    check_printable(letter, shop_pictures)
     for finding in errors(proofread(facts, suppliers(view))) if facts.own_words else ():
         raise ToneError(finding.id, finding.text)
     return letter
