@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tracemalloc
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -356,3 +356,22 @@ def test_a_shop_that_can_only_be_written_to_sends_a_slip_with_every_letter() -> 
 def test_a_german_trader_prints_the_register_entry() -> None:
     entry = "Eichhof e. K., Sitz Freiburg, Amtsgericht Freiburg HRA 12345"
     assert entry in text_of(render_letter(compose_apology(apology(shop=replace(EICHHOF, register=entry)))))
+
+
+def test_every_text_of_a_letter_is_looked_through_for_what_no_font_covers() -> None:
+    facts = apology(2, shop=replace(HOLLOW_OAK, reply_slip=True, register="HRB 1"))
+    letter = replace(compose_apology(facts), note="If we do not hear from you, we wait.")
+    looked_at = " ".join(text for _, text, _ in letter.printed_texts())
+    hidden = {"language", "paper", "dated", "subject", "bookmark", "accent", "logo", "signature_picture", "rules", "code"}
+    left = [text for text in strings(asdict(letter), hidden) if text not in looked_at]
+    assert left == []
+
+
+def strings(value: object, hidden: set[str]) -> Iterator[str]:
+    """Every text in a letter's fields but those that are not printed as words."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for key, each in value.items() if key not in hidden for text in strings(each, hidden))
+    elif isinstance(value, (list, tuple)):
+        yield from (text for each in value for text in strings(each, hidden))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orderdesk.documents.wording import LANGUAGES
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError, UnprintableTextError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import history, wordings
 from orderdesk.services.apologies import apologize
@@ -115,6 +115,14 @@ def test_how_words_look_is_checked_in_every_language(short: Shop, language: str,
     with pytest.raises(ToneError) as refused:
         wordings.save_words(short.store, language, "opening.apology", words, now=NOW)
     assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize("name", ["labels.new_date", "slip.title", "reply.only", "closing.overleaf", "labels.page"])
+def test_words_that_no_font_covers_are_refused_when_they_are_saved(short: Shop, name: str) -> None:
+    usual = next(text.usual for text in wordings.texts(short.store, "de") if text.name == name)
+    with pytest.raises(UnprintableTextError, match=r"U\+1F9FF"):
+        wordings.save_words(short.store, "de", name, f"{usual} \U0001f9ff", now=NOW)
+    assert not any(text.own for text in wordings.texts(short.store, "de"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -164,6 +164,9 @@ class Letter:
         for reference in self.references:
             yield "the order's number", f"{reference.label} {reference.value}", Role.SANS
         yield from (("the letter", text, Role.SERIF) for text in (self.headline, self.salutation, self.opening, self.closing))
+        yield "the letter", self.overleaf, Role.SERIF
+        yield from (("the table's head", head, Role.SANS) for head in self.facts.heads)
+        yield "the page's number", self.page_label, Role.SANS
         for row in self.facts.rows:
             yield "a product's title", row.product, Role.SERIF
             yield "a product's facts", f"{row.note} {row.promised} {row.new_date}", Role.SANS
@@ -171,7 +174,8 @@ class Letter:
         yield "the signature", f"{self.signature} {self.signed}", Role.SANS
         yield "the note on the options", self.note, Role.SANS
         if self.reply is not None:
-            for text in (self.reply.title, self.reply.about, *self.reply.options, *self.reply.to):
+            labels = (self.reply.only_label, self.reply.date_label, self.reply.to_label)
+            for text in (self.reply.title, self.reply.about, *self.reply.options, *labels, *self.reply.to):
                 yield "the reply slip", text, Role.SANS
         if self.coupon is not None:
             yield from _coupon_texts(self.coupon)
