@@ -26,7 +26,7 @@ from orderdesk.domain.tone.rules import Level
 from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.storage.store import Store
-from tests.documents.cases import CODE, DANA, HOLLOW_OAK, apology, delayed, squeezed, text_of, without_offer
+from tests.documents.cases import CODE, DANA, HOLLOW_OAK, apology, apology_in, delayed, squeezed, text_of, without_offer
 
 MARKETPLACES = [channel for channel in Channel if not RULES[channel].contacts]
 # Stricter than what the messages themselves look for: any dot inside a word, any sign of an address, seven digits in a row.
@@ -241,3 +241,10 @@ def test_the_letter_with_an_e_mail_mentions_no_coupon(language: str, kind: Notic
     assert bare.subject == wording(language)["file"]["subject"].replace("{customer}", "Dana Whitfield")
     assert not re.search("coupon|gutschein|vale |bon ", f"{bare.closing} {bare.overleaf} {bare.subject}", re.IGNORECASE)
     assert without_coupon(bare) == bare
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_options_are_sentences_of_their_own(language: str) -> None:
+    letter = compose_apology(apology_in(language, 2))
+    options = [f"{place}. {each.title}. {each.text}" for place, each in enumerate(letter.choices, start=1)]
+    assert "\n".join(options) in message_text(letter, Channel.ETSY)

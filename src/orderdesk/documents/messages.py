@@ -136,7 +136,7 @@ def _fact(row: FactRow, promised: str, new_date: str, words: Mapping[str, Any]) 
 def _choices(letter: Letter, words: Mapping[str, Any]) -> str:
     if not letter.choices:
         return ""
-    options = [f"{place}. {each.title}{words['colon']}{each.text}" for place, each in enumerate(letter.choices, start=1)]
+    options = [f"{place}. {each.title}. {each.text}" for place, each in enumerate(letter.choices, start=1)]
     return "\n".join([words["choose"], *options])
 
 
