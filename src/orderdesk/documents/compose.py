@@ -71,15 +71,15 @@ def _references(case: Case) -> tuple[Reference, ...]:
 
 
 def _headline(case: Case) -> str:
-    """The latest of the new dates and how many pieces it is true of; pieces are counted, so that no title needs a plural."""
+    """The latest of the new dates and what it is true of: one product by name, else pieces, so that no title needs a plural."""
     texts, lines = case.words["headline"], case.waiting
     if case.facts.kind in (NoticeKind.REFUND, NoticeKind.CANCELLATION):
         return _refund_headline(case)
     last = case.day(max(case.new_dates)) if case.new_dates else ""
     pieces = sum(line.quantity for line in lines)
-    if pieces == 1:
-        product = product_in_sentence(clean(lines[0].title), case.words["words"])
-        form = ("one" if product else "piece") + _when(case)
+    product = product_in_sentence(clean(lines[0].title), case.words["words"]) if len(lines) == 1 else None
+    if product or pieces == 1:
+        form = ("piece" if not product else "one" if pieces == 1 else "several") + _when(case)
         return fill(texts[form], product=product or "", date=last)
     known = counted(sum(line.quantity for line in lines if line.new_date is not None), case.locale[:2]).capitalize()
     count = counted(pieces, case.locale[:2])
@@ -90,7 +90,7 @@ def _headline(case: Case) -> str:
 
 
 def _when(case: Case) -> str:
-    """How the headline about one piece ends."""
+    """How the headline about one product ends."""
     if case.facts.kind is NoticeKind.GOOD_NEWS:
         return "_here"
     return "_dated" if case.new_dates else "_undated"

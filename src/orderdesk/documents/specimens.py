@@ -34,7 +34,9 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
     for lines in (
         (first, *rest, replace(first, title=_SECOND)),
         (replace(first, promised_on=None),),
+        (replace(first, quantity=2),),
         (undated,),
+        (replace(undated, quantity=2),),
         (undated, replace(first, title=_SECOND)),
         (undated, replace(undated, title=_SECOND)),
         (replace(first, title=_LONG),),
@@ -46,6 +48,7 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
     for kind in (kind for kind in NoticeKind if kind is not NoticeKind.FIRST):
         for lines in (
             (first,),
+            (replace(first, quantity=2),),
             (replace(first, title=_LONG),),
             (first, replace(first, title=_SECOND)),
             (undated,),
