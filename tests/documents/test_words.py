@@ -12,12 +12,12 @@ import pytest
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
-from orderdesk.documents.wording import fill, wording
+from orderdesk.documents.wording import LANGUAGES, fill, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.shop import Address
-from tests.documents.cases import DANA, EICHHOF, HOLLOW_OAK, SEVEN_DOLLARS, apology, delayed, without_offer
+from tests.documents.cases import DANA, EICHHOF, HOLLOW_OAK, SEVEN_DOLLARS, apology, apology_in, delayed, without_offer
 
 APOLOGY = re.compile(r"\b(sorry|apolog\w*|regret\w*|forgive|pardon|excuse)\b", re.IGNORECASE)
 NEVER = re.compile(
@@ -257,3 +257,14 @@ def test_an_apology_needs_a_line_and_an_offer_its_code() -> None:
 def test_several_of_one_product_are_named_in_the_headline(facts: dict[str, Any], kind: NoticeKind, headline: str) -> None:
     letter = compose_apology(without_offer(lines=(delayed(**facts),), kind=kind))
     assert letter.headline == headline
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("facts", [{}, {"promised_on": None}, {"title": "BUY NOW!"}, {"title": "BUY NOW!", "promised_on": None}])
+def test_an_order_of_which_nothing_can_ship_is_not_said_to_be_short_of_a_part(language: str, facts: dict[str, Any]) -> None:
+    lines = (delayed(**facts),)
+    part, whole = (compose_apology(apology_in(language, lines=lines, rest_can_ship=can)).opening for can in (True, False))
+    in_full = re.compile(r"in full|vollständig|en totalité|completo")
+    assert in_full.search(part)
+    assert not in_full.search(whole)
+    assert ("December 3" in whole or " 3 " in whole or "3. Dezember" in whole) == ("promised_on" not in facts)

@@ -58,7 +58,8 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
                 told = replace(_told(replace(usual, lines=lines, kind=kind, refund=refund)), offer=None, coupon_code=None)
                 yield replace(told, valid_through=None)
     yield _told(replace(usual, kind=NoticeKind.REFUND))
-    yield _told(replace(usual, refund=None, rest_can_ship=False))
+    for line in (first, replace(first, promised_on=None), replace(first, title=_LONG), replace(undated, title=_LONG)):
+        yield _told(replace(usual, lines=(line,), refund=None, rest_can_ship=False))
     yield from _with_other_offers(_told(usual))
     yield from _to_others(_told(usual))
 
