@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import replace
@@ -231,3 +232,28 @@ def test_a_substitute_is_called_by_its_name_where_that_tells_it_apart() -> None:
         assert compose_apology(apology(substitute=Substitute(title, Money(6400, "USD")))).choices[1].text.startswith(text)
     for title in ("Enamel stockpot " * 4, "{name}", "BUY NOW!"):
         assert len(compose_apology(apology(substitute=Substitute(title, Money(6400, "USD")))).choices) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "regards"),
+    [("en", ""), ("de", "Mit freundlichen Grüßen"), ("fr", "Cordialement,"), ("es", "Un cordial saludo,")],
+)
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_letter_closes_as_is_usual_before_the_signature(language: str, regards: str, count: int) -> None:
+    letter = compose_apology(apology_in(language, count))
+    assert letter.regards == regards
+    page = page_texts(render_letter(letter))[0]
+    assert page.partition(letter.closing[-12:])[2].strip().startswith(regards or "June Halloran")
+    lines = message_text(letter, Channel.ETSY).splitlines()
+    assert lines[-2:] == [regards, "June Halloran, Hollow Oak Trading Co."]  # "" is the line between paragraphs
+    older = letter.to_json().replace(f'"regards": {json.dumps(regards)}, ', "")
+    assert Letter.from_json(older).regards == ""
+
+
+def test_regards_stand_beside_the_signature_where_a_line_of_their_own_would_cost_a_page() -> None:
+    letter = compose_apology(apology_in("de", 2, shop=HOLLOW_OAK))
+    pages = page_texts(render_letter(letter))
+    assert len(pages) == len(page_texts(render_letter(replace(letter, regards="")))) == 1
+    assert "Mit freundlichen Grüßen" in pages[0]
+    in_print = replace(letter, signature="Łucja Дом", signed="Łucja Дом")
+    assert "Mit freundlichen Grüßen Łucja Дом" in text_of(render_letter(in_print))

@@ -132,40 +132,47 @@ def _draw_choice(sheet: Sheet, x: float, y: float, number: str, title: Sequence[
         sheet.text(x + _CHOICE_INDENT, y + place * _CHOICE.leading, line, _CHOICE)
 
 
-def signature(letter: Letter, paper: Sheets) -> Block:
-    """The owner's name by hand with their name and shop in print; in print alone where the script lacks a letter of it."""
+def signature(letter: Letter, paper: Sheets, regards: str) -> Block:
+    """The owner's name by hand with their name and shop in print; in print alone where the script lacks a letter of it.
+
+    `regards` stand beside the name by hand, where they have no line of their own.
+    """
     if letter.signature_picture:
-        return _signature_as_picture(letter, paper)
+        return _signature_as_picture(letter, paper, regards)
     if not letter.signature or not covered(letter.signature, Role.SCRIPT):
-        return _signature_in_print(letter, paper)
+        return _signature_in_print(letter, paper, regards)
     script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), 240, 12)
 
     def draw(sheet: Sheet, y: float) -> None:
         name = shortened(letter.signature, script, 240)
         sheet.text(paper.left - 1, y, name, script)
-        x = paper.left - 1 + script.width(name) + 14
-        signed = shrunk(letter.signed, _SIGNED, paper.right - x, 6.5)
-        sheet.text(x, y - 1, shortened(letter.signed, signed, paper.right - x), signed)
+        _draw_signed(sheet, paper.left - 1 + script.width(name) + 14, y - 1, letter.signed, regards, paper)
 
     return Block(0, 34, 26, draw)
 
 
-def _signature_as_picture(letter: Letter, paper: Sheets) -> Block:
+def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, regards: str, paper: Sheets) -> None:
+    """The name in print with its baseline at y, the regards above it."""
+    for text, above in ((regards, _SIGNED.leading), (signed, 0)):
+        type_ = shrunk(text, _SIGNED, paper.right - x, 6.5)
+        sheet.text(x, y - above, shortened(text, type_, paper.right - x), type_)
+
+
+def _signature_as_picture(letter: Letter, paper: Sheets, regards: str) -> Block:
     """The seller's own hand, its middle on the line of the printed name."""
 
     def draw(sheet: Sheet, y: float) -> None:
         wide = sheet.picture(paper.left, y - 21, 150, 30, letter.signature_picture)
-        x = paper.left + (wide + 14 if wide else 0)
-        signed = shrunk(letter.signed, _SIGNED, paper.right - x, 6.5)
-        sheet.text(x, y - 1, shortened(letter.signed, signed, paper.right - x), signed)
+        _draw_signed(sheet, paper.left + (wide + 14 if wide else 0), y - 1, letter.signed, regards, paper)
 
     return Block(0, 34, 26, draw)
 
 
-def _signature_in_print(letter: Letter, paper: Sheets) -> Block:
-    signed = shrunk(letter.signed, _BODY.in_color(readable(letter.head.accent)), TEXT_WIDTH, 7)
+def _signature_in_print(letter: Letter, paper: Sheets, regards: str) -> Block:
+    text = f"{regards} {letter.signed}".strip()
+    signed = shrunk(text, _BODY.in_color(readable(letter.head.accent)), TEXT_WIDTH, 7)
 
     def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(paper.left, y, shortened(letter.signed, signed, TEXT_WIDTH), signed)
+        sheet.text(paper.left, y, shortened(text, signed, TEXT_WIDTH), signed)
 
     return Block(0, 24, 17, draw)

@@ -42,6 +42,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         choices=_choices(case),
         note=_note(case),
         closing=_closing(case, coupon is not None),
+        regards=case.words["closing"]["regards"],
         signature=clean(facts.shop.owner),
         signed=_signed(case),
         overleaf=case.words["closing"]["overleaf" if coupon else "overleaf_no_coupon"],
