@@ -17,7 +17,9 @@ def online_retail_shop(folder: Path, *, times: int = 1) -> Path:
     """The gift retailer as a shop's file; `times` makes it that many times larger."""
     path = folder / f"retail{times}.orderdesk"
     store = Store.open(path)
-    save_shop_profile(store, ShopProfile(name="Gift shop", country="GB", currency="GBP"), now=NOW)
+    save_shop_profile(
+        store, ShopProfile(name="Gift shop", owner="Ann Hill", email="a@giftshop.example", country="GB", currency="GBP"), now=NOW
+    )
     import_files(store, online_retail_files(SHARED_DATA / "online-retail", folder, times=times), now=NOW)
     store.close()
     return path

@@ -254,6 +254,17 @@ def test_coupons(selling: Terminal) -> None:
     assert "used up" in selling.refused("void", made["coupon_code"], "--reason", "Mistake")
 
 
+def test_a_date_given_by_hand_is_taken_back(selling: Terminal) -> None:
+    def new_date(*words: str) -> object:
+        (made,) = selling.answer("apologize", "1002", *words)["apologies"]
+        return made["new_date"]
+
+    usual = new_date()
+    assert new_date("--expected", "2027-01-05") == "2027-01-05" != usual
+    assert new_date("--by-deliveries") == usual
+    selling.misused("apologize", "1002", "--expected", "2027-01-05", "--by-deliveries")
+
+
 def test_void(selling: Terminal) -> None:
     (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
     coupon = selling.answer("void", made["coupon_code"], "--reason", "Lost in the mail")
@@ -692,5 +703,25 @@ def test_tone(selling: Terminal, tmp_path: Path) -> None:
     (salutation,) = [each for each in found if each["id"] == "T18"]
     assert (salutation["level"], salutation["text"]) == ("error", "Dear Customer")
     assert letter.read_text(encoding="utf-8")[salutation["start"] : salutation["end"]] == "Dear Customer"
+    assert [each["level"] for each in found if each["id"] == "T20"] == ["error"]
     letter.write_bytes(b"\xff\xfe\xfa")
     assert "no text in UTF-8" in selling.refused("tone", str(letter))
+
+
+def test_tone_of_another_language_is_not_checked_but_its_form_is(selling: Terminal, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Subject: Ihre Lampe!\nEs tut uns leid, dass die Lampe erst am 6.12.2026 kommt.\n", encoding="utf-8")
+    found = selling.answer("tone", str(letter), noting="not checked")
+    assert {each["id"] for each in found} == {"T13", "T16"}
+    assert "T01" not in {each["id"] for each in selling.answer("tone", str(letter), "--language", "de", noting="not checked")}
+    assert "T01" in {each["id"] for each in selling.answer("tone", str(letter), "--language", "en-US")}
+    letter.write_text("Es tut uns leid, dass die Lampe noch nicht da ist.", encoding="utf-8")
+    status, out, err = selling.run("tone", str(letter))
+    assert (status, out) == (0, "Not checked.\n")
+    assert "not checked" in err
+
+
+def test_words_of_a_language_without_lists_are_said_to_be_unchecked(selling: Terminal) -> None:
+    assert "exclamation" in selling.refused("words", "de", "opening.apology", "--set", "Es tut uns sehr leid!")
+    selling.answer("words", "de", "opening.apology", "--set", "Es tut uns leid, dass Sie warten.", noting="not checked")
+    selling.answer("words", "en", "opening.apology", "--set", "We are sorry that you have to wait.")

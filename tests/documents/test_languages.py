@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import replace
@@ -16,11 +17,11 @@ from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, NoticeKind
+from orderdesk.domain.notices import ApologyFacts, NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Paper
 from orderdesk.resources import resource
-from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, apology, apology_in, delayed, page_texts, text_of
+from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, apology, apology_in, boxes, delayed, page_texts, text_of
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 NEW_DAY = {"de": "15. Dezember 2026", "fr": "15 décembre 2026", "es": "15 de diciembre de 2026"}
@@ -201,3 +202,58 @@ def test_every_sentence_of_the_law_is_traced_to_its_rule(language: str, told_on:
         rest = rest.replace(rule.value, "")
     assert not [sentence for sentence in rest.split(".") if len(sentence.split()) > 6]  # "Order HO-1:"
     assert Letter.from_json(letter.to_json()) == letter
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", list(Paper))
+def test_four_options_stand_side_by_side_with_the_substitute_by_name(language: str, paper: Paper) -> None:
+    other = Substitute("Enamel stockpot, 5 qt, sage green", Money(5900, "USD"))
+    shop = replace(HOLLOW_OAK, paper=paper, country=HOMES[language], reply_slip=True)
+    letter = compose_apology(apology_in(language, shop=shop, substitute=other))
+    pdf = render_letter(letter)
+    assert len(page_texts(pdf)) == 2
+    found = boxes(pdf)
+    titles = [next(box for box in found if box.text.strip() == choice.title) for choice in letter.choices]
+    assert max(box.bottom for box in titles) - min(box.bottom for box in titles) < 4
+    columns = [box.left - 16 for box in titles]
+    assert all(box.right < right for box, right in zip(titles, [*columns[1:], 999], strict=True))
+    assert "sage green" in letter.choices[1].text
+    assert letter.reply is not None
+    assert other.title in letter.reply.options[2]
+    assert other.title in text_of(pdf)
+    assert letter.choices[1].text in message_text(letter, Channel.ETSY)
+
+
+def test_a_substitute_is_called_by_its_name_where_that_tells_it_apart() -> None:
+    for title, text in (
+        ("Copper kettle (2 l)", "“Copper kettle” ships now"),
+        ("Enamel stockpot, red", "“Enamel stockpot, red” ships now"),
+    ):
+        assert compose_apology(apology(substitute=Substitute(title, Money(6400, "USD")))).choices[1].text.startswith(text)
+    for title in ("Enamel stockpot " * 4, "{name}", "BUY NOW!"):
+        assert len(compose_apology(apology(substitute=Substitute(title, Money(6400, "USD")))).choices) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "regards"),
+    [("en", ""), ("de", "Mit freundlichen Grüßen"), ("fr", "Cordialement,"), ("es", "Un cordial saludo,")],
+)
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_letter_closes_as_is_usual_before_the_signature(language: str, regards: str, count: int) -> None:
+    letter = compose_apology(apology_in(language, count))
+    assert letter.regards == regards
+    page = page_texts(render_letter(letter))[0]
+    assert page.partition(letter.closing[-12:])[2].strip().startswith(regards or "June Halloran")
+    lines = message_text(letter, Channel.ETSY).splitlines()
+    assert lines[-2:] == [regards, "June Halloran, Hollow Oak Trading Co."]  # "" is the line between paragraphs
+    older = letter.to_json().replace(f'"regards": {json.dumps(regards)}, ', "")
+    assert Letter.from_json(older).regards == ""
+
+
+def test_regards_stand_beside_the_signature_where_a_line_of_their_own_would_cost_a_page() -> None:
+    letter = compose_apology(apology_in("de", 2, shop=HOLLOW_OAK))
+    pages = page_texts(render_letter(letter))
+    assert len(pages) == len(page_texts(render_letter(replace(letter, regards="")))) == 1
+    assert "Mit freundlichen Grüßen" in pages[0]
+    in_print = replace(letter, signature="Łucja Дом", signed="Łucja Дом")
+    assert "Mit freundlichen Grüßen Łucja Дом" in text_of(render_letter(in_print))

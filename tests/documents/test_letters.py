@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tracemalloc
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -17,6 +17,7 @@ import zxingcpp
 from pikepdf import pdfa
 from PIL import Image
 
+from orderdesk.documents.addresses import address_lines, country_name, shop_address
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.letter import Letter
@@ -356,3 +357,49 @@ def test_a_shop_that_can_only_be_written_to_sends_a_slip_with_every_letter() -> 
 def test_a_german_trader_prints_the_register_entry() -> None:
     entry = "Eichhof e. K., Sitz Freiburg, Amtsgericht Freiburg HRA 12345"
     assert entry in text_of(render_letter(compose_apology(apology(shop=replace(EICHHOF, register=entry)))))
+
+
+def test_every_text_of_a_letter_is_looked_through_for_what_no_font_covers() -> None:
+    facts = apology(2, shop=replace(HOLLOW_OAK, reply_slip=True, register="HRB 1"))
+    letter = replace(compose_apology(facts), note="If we do not hear from you, we wait.")
+    looked_at = " ".join(text for _, text, _ in letter.printed_texts())
+    hidden = {"language", "paper", "dated", "subject", "bookmark", "accent", "logo", "signature_picture", "rules", "code"}
+    left = [text for text in strings(asdict(letter), hidden) if text not in looked_at]
+    assert left == []
+
+
+def strings(value: object, hidden: set[str]) -> Iterator[str]:
+    """Every text in a letter's fields but those that are not printed as words."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for key, each in value.items() if key not in hidden for text in strings(each, hidden))
+    elif isinstance(value, (list, tuple)):
+        yield from (text for each in value for text in strings(each, hidden))
+
+
+@pytest.mark.parametrize(
+    ("address", "last"),
+    [
+        (Address(city="Madrid", region="MADRID", postal_code="28013", country="ES"), "28013 Madrid"),
+        (Address(city="Cádiz", region="Cadiz", postal_code="11001", country="ES"), "11001 Cádiz"),
+        (Address(city="Getafe", region="Madrid", postal_code="28901", country="ES"), "28901 Getafe MADRID"),
+        (Address(city="Berlin", region="Berlin", postal_code="10115", country="DE"), "10115 Berlin"),
+        (Address(city="New York", region="New York", postal_code="10001", country="US"), "New York, NEW YORK 10001"),
+        (Address(city="東京都", region="東京都", postal_code="100-0001", country="JP"), "東京都"),
+    ],
+)
+def test_a_region_is_left_out_where_it_repeats_the_city(address: Address, last: str) -> None:
+    lines = address_lines(replace(address, name="Dana", line1="Calle 1"), address.country)
+    assert last in lines
+    shop = ShopProfile(name="Dana", line1="Calle 1", city=address.city, region=address.region, postal_code=address.postal_code)
+    assert last in shop_address(replace(shop, country=address.country))
+
+
+@pytest.mark.parametrize("country", ["US", "DE", "FR", "ES", "GB"])
+def test_a_reply_slip_names_the_shops_country_only_abroad(country: str) -> None:
+    shop = replace(HOLLOW_OAK, country=country, reply_slip=True)
+    for home, abroad in ((country, False), ("", False), ("JP", True)):
+        reply = compose_apology(apology(shop=shop, customer=replace(DANA, country=home))).reply
+        assert reply is not None
+        assert (reply.to[-1] == country_name(country).upper()) == abroad

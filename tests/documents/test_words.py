@@ -12,12 +12,12 @@ import pytest
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
-from orderdesk.documents.wording import fill, wording
+from orderdesk.documents.wording import LANGUAGES, fill, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts
+from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.shop import Address
-from tests.documents.cases import DANA, EICHHOF, HOLLOW_OAK, SEVEN_DOLLARS, apology, delayed, without_offer
+from tests.documents.cases import DANA, EICHHOF, HOLLOW_OAK, SEVEN_DOLLARS, apology, apology_in, delayed, without_offer
 
 APOLOGY = re.compile(r"\b(sorry|apolog\w*|regret\w*|forgive|pardon|excuse)\b", re.IGNORECASE)
 NEVER = re.compile(
@@ -120,7 +120,7 @@ def test_the_product_is_named_as_people_say_it(title: str, headline: str) -> Non
 
 def test_pieces_are_counted_so_that_no_title_needs_a_plural() -> None:
     letter = letter_of(lines=(delayed(quantity=2),))
-    assert letter.headline == "Your two items will ship by December 15, 2026"
+    assert letter.headline == "Your enamel stockpot order will ship by December 15, 2026"
     assert letter.facts.rows[0].product == "2 × Enamel stockpot"
     assert "We have run out of the enamel stockpot, so your order cannot ship in full" in letter.opening
 
@@ -155,7 +155,7 @@ def test_the_greeting_is_personal_and_takes_no_liberties(customer: Address, gree
 
 
 def test_the_options_are_what_the_seller_can_do() -> None:
-    assert [choice.title for choice in letter_of().choices] == ["Wait", "Send what is ready now", "Cancel"]
+    assert [choice.title for choice in letter_of().choices] == ["Wait", "Send the rest now", "Cancel"]
     assert [choice.title for choice in letter_of(rest_can_ship=False).choices] == ["Wait", "Cancel"]
 
 
@@ -243,3 +243,28 @@ def test_an_apology_needs_a_line_and_an_offer_its_code() -> None:
         letter_of(lines=())
     with pytest.raises(ValueError, match="coupon code"):
         letter_of(coupon_code=None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "headline"),
+    [
+        ({"quantity": 2}, NoticeKind.FIRST, "Your enamel stockpot order will ship by December 15, 2026"),
+        ({"quantity": 2, "new_date": None}, NoticeKind.FIRST, "On backorder: your enamel stockpot order"),
+        ({"quantity": 2}, NoticeKind.GOOD_NEWS, "Just in: your enamel stockpot order"),
+        ({"quantity": 2, "title": "BUY NOW!"}, NoticeKind.FIRST, "Your two items will ship by December 15, 2026"),
+    ],
+)
+def test_several_of_one_product_are_named_in_the_headline(facts: dict[str, Any], kind: NoticeKind, headline: str) -> None:
+    letter = compose_apology(without_offer(lines=(delayed(**facts),), kind=kind))
+    assert letter.headline == headline
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("facts", [{}, {"promised_on": None}, {"title": "BUY NOW!"}, {"title": "BUY NOW!", "promised_on": None}])
+def test_an_order_of_which_nothing_can_ship_is_not_said_to_be_short_of_a_part(language: str, facts: dict[str, Any]) -> None:
+    lines = (delayed(**facts),)
+    part, whole = (compose_apology(apology_in(language, lines=lines, rest_can_ship=can)).opening for can in (True, False))
+    in_full = re.compile(r"in full|vollständig|en totalité|completo")
+    assert in_full.search(part)
+    assert not in_full.search(whole)
+    assert ("December 3" in whole or " 3 " in whole or "3. Dezember" in whole) == ("promised_on" not in facts)

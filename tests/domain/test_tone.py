@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
-from orderdesk.domain.notices import NoticeKind
+from orderdesk.documents.wording import LANGUAGES, editable_texts
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, standing
-from orderdesk.domain.tone.check import check_letter, check_words, sentences
+from orderdesk.domain.tone.check import check_form, check_letter, check_words, sentences
+from orderdesk.domain.tone.languages import guess
 from orderdesk.domain.tone.rules import RULES, Level
 from tests.documents.cases import HOLLOW_OAK, apology, delayed, without_offer
+from tests.domain.tone_figures import labeled_sentences
 
 
 def ids(text: str) -> set[str]:
@@ -118,6 +122,67 @@ def test_long_sentences_and_letters_that_speak_of_us_are_pointed_out() -> None:
     assert "T14" not in {finding.id for finding in check_letter("Your lamp", long, exempt=[long])}
 
 
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("We are sorry for the delay.", Level.ERROR),
+        ("Your lamp, ordered on November 3, is late.", Level.ERROR),
+        ("We have no confirmed date for new stock yet.", Level.WARNING),
+        ("We have no confirmed date yet. You hear from us by December 15.", None),
+        ("Your lamp, ordered on November 3, ships by December 15, 2026.", None),
+        ("Your lamp ships by 15 December 2026.", None),
+    ],
+)
+def test_a_letter_names_a_day_or_says_that_it_is_not_known(body: str, level: Level | None) -> None:
+    found = [finding.level for finding in check_letter("Your lamp", body) if finding.id == "T20"]
+    assert found == ([level] if level else [])
+    assert not any(finding.id == "T20" for finding in check_letter("Your lamp", body, NoticeKind.CANCELLATION))
+
+
+def test_the_subject_must_not_shout_either() -> None:
+    assert "T13" in {finding.id for finding in check_letter("Your lamp ships!", "We are sorry for the delay.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Es tut uns wirklich sehr, sehr leid!!! Sorry!", {"T13"}),
+        ("Wir haben nichts MEHR und bitten um Geduld.", {"T13"}),
+        ("Danke \N{SLIGHTLY SMILING FACE}.", {"T13"}),
+        ("Bonjour {name},", {"T15"}),
+        ("Sale el 6.12.2026.", {"T16"}),
+        ("Wir sind leider zu spät, unser Lieferant ist schuld.", set()),
+        ("Sie bekommen CHF\u00a064.50 oder 12.50\u00a0€ zurück.", set()),
+    ],
+)
+def test_how_a_text_looks_is_checked_in_any_language(text: str, rules: set[str]) -> None:
+    assert {finding.id for finding in check_form(text)} == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Es tut uns leid, dass die Lampe noch nicht da ist.", "de"),
+        ("Nous vous prions de nous excuser pour ce retard.", "fr"),
+        ("Lamentamos el retraso de su pedido.", "es"),
+        ("We are sorry for the delay.", "en"),
+        ("Sorry!", "en"),
+        ("Szanowny Panie, dziękujemy za zamówienie. Towar nie jest jeszcze dostępny, wyślemy go w innym terminie. " * 2, ""),
+        ("您好，感谢您的订单。很抱歉，商品延迟发货。", ""),
+        ("", "en"),
+    ],
+)
+def test_a_language_is_guessed_by_its_commonest_words(text: str, language: str) -> None:
+    assert guess(text) == language
+
+
+def test_every_language_is_guessed_by_our_own_letters_and_by_what_readers_labeled() -> None:
+    for language in LANGUAGES:
+        assert guess(" ".join(editable_texts(language).values())) == language
+    sentences = [*labeled_sentences("sentences_seen.json"), *labeled_sentences("sentences_unseen.json")]
+    assert all(guess(each.text) == "en" for each in sentences)
+
+
 @given(st.text())
 def test_any_text_is_checked_and_every_finding_stands_where_it_says(text: str) -> None:
     for finding in check_words(text):
@@ -149,6 +214,7 @@ LATE = delayed(new_date=None, promised_on=None)
         {"lines": (LATE, delayed(1))},
         {"rest_can_ship": False, "refund": None},
         {"concern": "It is a birthday present."},
+        {"substitute": Substitute("Enamel stockpot, 5 qt, sage green", Money(6400, "USD"))},
     ],
 )
 def test_our_own_letters_have_no_fault(kind: NoticeKind, told_on: str, country: str, facts: dict[str, Any]) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.tone_figures import Labeled, agreement, labeled_sentences, overall
+from orderdesk.domain.tone.reasons import REASONS
+from tests.domain.tone_figures import RULES, Labeled, agreement, labeled_sentences, overall
+from tests.domain.whole_letters import LETTERS, Whole
+from tests.domain.whole_letters import RULES as WHOLE_RULES
 
 # What was measured; a change of the rules may raise the first and lower the second, by looking at other sentences than these.
 RECALL, FALSE_ALARMS = 0.90, 0.05
@@ -26,3 +29,13 @@ def test_the_check_is_no_worse_on_unseen_sentences_than_it_was(unseen: list[Labe
     found = overall(unseen)
     assert found.recall >= RECALL
     assert found.false_alarms <= FALSE_ALARMS
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: f"{letter.rule}-{'found' if letter.faulty else 'passes'}")
+def test_rules_of_whole_letters_find_their_fault_and_nothing_else(letter: Whole) -> None:
+    assert (letter.rule in letter.found()) == letter.faulty
+
+
+def test_every_rule_has_figures_or_whole_letters_of_both_sorts() -> None:
+    assert {(each.rule, each.faulty) for each in LETTERS} == {(rule, faulty) for rule in WHOLE_RULES for faulty in (True, False)}
+    assert set(REASONS) == {*RULES.values(), *WHOLE_RULES}

@@ -3,7 +3,8 @@
 python -m tests.domain.tone_figures
 
 `sentences_seen.json` are those that rules were mended by; `sentences_unseen.json` nobody looks at, so that only their figures
-say anything. Recall counts what every reader marked; a false alarm is a finding where none did.
+say anything. Recall counts what every reader marked; a false alarm is a finding where none did. The rules that look at a
+letter as a whole have letters of their own, `whole_letters.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from orderdesk.domain.tone.check import check_letter, own_words
 from orderdesk.domain.tone.rules import APOLOGY
+from tests.domain import whole_letters
 
 # What the readers marked, and the rule that is to find it.
 RULES = {
@@ -107,6 +109,15 @@ def agreement(sentences: list[Labeled]) -> float:
     return sum(each.is_marked(mark) is not None for each in sentences for mark in RULES) / (len(sentences) * len(RULES))
 
 
+def of_whole_letters(rule: str) -> Figures:
+    """How a rule of whole letters does on those that were written for it."""
+    letters = [each for each in whole_letters.LETTERS if each.rule == rule]
+    hits = [rule in each.found() for each in letters]
+    faulty = [each.faulty for each in letters]
+    found = sum(hit for hit, wrong in zip(hits, faulty, strict=True) if wrong)
+    return Figures(sum(faulty), found, len(letters) - sum(faulty), sum(hits) - found)
+
+
 if __name__ == "__main__":
     for name in ("sentences_seen.json", "sentences_unseen.json"):
         labeled = labeled_sentences(name)
@@ -116,3 +127,7 @@ if __name__ == "__main__":
             print(f"  {rule} {mark:18} {one.found:3} of {one.marked:3} found, {one.alarms:2} false alarms in {one.clean}")
         whole = overall(labeled)
         print(f"  together: recall {whole.recall:.3f}; an alarm at {whole.alarms} of {whole.clean} sentences without any mark")
+    print("whole letters, written with the rules at hand: they show that a rule works, not how well")
+    for rule in whole_letters.RULES:
+        one = of_whole_letters(rule)
+        print(f"  {rule} {one.found:3} of {one.marked:3} found, {one.alarms:2} false alarms in {one.clean}")

@@ -10,14 +10,17 @@ import pikepdf
 import pytest
 from typing_extensions import override
 
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import AlreadyToldError, CanceledError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
 from orderdesk.services.apologies import Apology, apologize, mark_told, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.order_detail import order_detail
@@ -32,6 +35,12 @@ def short(shop: Shop) -> Shop:
     shop.stock("BOOK", 9)
     shop.order("1042", ("LAMP", 2), ("BOOK", 1))
     return shop
+
+
+def edit_product(shop: Shop, sku: str, **facts: object) -> None:
+    with shop.store.begin("edit", "", now=shop.tick()) as transaction:
+        for name, value in facts.items():
+            setattr(transaction.product(shop.products[sku]), name, value)
 
 
 def click(shop: Shop, number: str = "1042", wishes: Wishes = BY_DEFAULT) -> Apology:
@@ -126,6 +135,40 @@ def test_offer_date_and_concern_can_be_changed_and_both_files_follow(short: Shop
     assert check(short.store) == []
 
 
+def test_an_offer_for_a_letter_without_a_coupon_is_refused(short: Shop) -> None:
+    mark_told(short.store, click(short).notice_id, ToldBy.PRINT, now=short.tick())
+    wishes = Wishes(new_date=date(2026, 12, 18), offer=Offer(OfferKind.FREE_SHIPPING))
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick(), wishes=wishes)
+    assert "brings no coupon" in run.refused[0].reason
+    renewed = click(short, wishes=Wishes(new_date=date(2026, 12, 18)))
+    assert renewed.coupon is None
+    with pytest.raises(RefusedError, match="brings no coupon"):
+        revise_apology(short.store, renewed.notice_id, wishes=wishes, now=short.tick())
+
+
+def test_a_date_given_by_hand_is_taken_back_and_those_of_the_deliveries_hold_again(short: Shop) -> None:
+    with short.store.begin("edit", "", now=short.tick()) as transaction:
+        lamp = transaction.product(short.products["LAMP"])
+        lamp.on_order, lamp.on_order_expected_on = 9, date(2026, 12, 9)
+    first = click(short)
+    assert first.new_date == date(2026, 12, 9)
+    revise_apology(short.store, first.notice_id, wishes=Wishes(new_date=date(2026, 12, 18)), now=short.tick())
+    concerned = revise_apology(short.store, first.notice_id, wishes=Wishes(concern="It is a gift."), now=short.tick())
+    assert concerned.new_date == date(2026, 12, 18)
+    again = revise_apology(short.store, first.notice_id, wishes=Wishes(by_deliveries=True), now=short.tick())
+    assert again.new_date == date(2026, 12, 9)
+    assert "December 9, 2026" in text_of(again.letter)
+
+
+@pytest.mark.parametrize(("gift", "named"), [("BOOK", "Bird book"), ("Bird book", "Bird book"), ("Tea towel", "Tea towel")])
+def test_a_gift_is_named_by_its_title_though_it_was_given_by_its_sku(short: Shop, gift: str, named: str) -> None:
+    with short.store.begin("edit", "", now=short.tick()) as transaction:
+        transaction.product(short.products["BOOK"]).title = "Bird book"
+    made = click(short, wishes=Wishes(offer=Offer(OfferKind.GIFT, gift=gift)))
+    assert f"{named}, free with" in " ".join(text_of(made.letter).split())
+    assert made.offer == Offer(OfferKind.GIFT, gift=gift)
+
+
 def test_once_told_the_letter_stays_as_the_customer_has_it(short: Shop) -> None:
     made = click(short)
     mark_told(short.store, made.notice_id, ToldBy.PRINT, now=short.tick())
@@ -178,12 +221,51 @@ def test_amazon_buyers_get_a_letter_without_a_coupon(shop: Shop) -> None:
     assert codes_in(made.letter) == set()
 
 
+def test_an_offer_for_an_amazon_buyer_is_refused_by_name(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("113-1", ("LAMP", 1), channel="amazon")
+    wishes = Wishes(offer=Offer(OfferKind.AMOUNT, amount=Money(300, "USD")))
+    run = apologize(shop.store, [shop.orders["113-1"]], now=shop.tick(), wishes=wishes)
+    assert run.apologies == ()
+    assert "Order 113-1 is from Amazon" in run.refused[0].reason
+    made = click(shop, "113-1")
+    with pytest.raises(RefusedError, match="Order 113-1 is from Amazon"):
+        revise_apology(shop.store, made.notice_id, wishes=wishes, now=shop.tick())
+    assert revise_apology(shop.store, made.notice_id, wishes=Wishes(concern="It is a gift."), now=shop.tick()).offer is None
+
+
 def test_an_order_with_nothing_short_is_refused_by_name(shop: Shop) -> None:
     shop.stock("BOOK", 5)
     shop.order("7", ("BOOK", 1))
     run = apologize(shop.store, [shop.orders["7"]], now=shop.tick())
     assert run.apologies == ()
     assert run.refused[0].reason.startswith("Order 7 has no backordered line.")
+
+
+@pytest.mark.parametrize(
+    ("profile", "lacks"),
+    [
+        ({}, "its name, the owner's name and a way to answer (address, e-mail or phone)"),
+        ({"name": "Hollow Oak", "email": "help@hollowoak.example"}, "the owner's name"),
+        ({"name": " ", "owner": "June Halloran", "phone": "1"}, "its name"),
+        ({"name": "Hollow Oak", "owner": "June Halloran", "site": "hollowoak.example"}, "a way to answer"),
+    ],
+)
+def test_a_shop_that_has_not_said_who_it_is_writes_no_letter(short: Shop, profile: dict[str, str], lacks: str) -> None:
+    save_shop_profile(short.store, ShopProfile(**profile), now=short.tick())
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick())
+    assert run.apologies == ()
+    assert f"lacks {lacks}" in run.refused[0].reason
+    assert "Settings" in run.refused[0].reason and "orderdesk shop" in run.refused[0].reason
+    with short.store.read() as view:
+        assert view.value("SELECT count(*) FROM notice") == view.value("SELECT count(*) FROM coupon") == 0
+
+
+@pytest.mark.parametrize("way", ["line1", "email", "phone"])
+def test_one_way_to_answer_is_enough(short: Shop, way: str) -> None:
+    profile = ShopProfile(name="Hollow Oak", owner="June Halloran", **{way: "hollow@oak.example"})
+    save_shop_profile(short.store, profile, now=short.tick())
+    assert click(short).letter.exists()
 
 
 def test_a_letter_that_cannot_be_printed_leaves_no_trace(shop: Shop) -> None:
@@ -346,3 +428,69 @@ def test_a_customer_whose_letters_all_lie_ready_is_shown_so_until_they_know(shop
     assert seen() == (False, True)
     mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
     assert seen() == (True, False)
+
+
+@pytest.fixture
+def swappable(shop: Shop) -> Shop:
+    """The owl lamp in blue is out; the one in green is in plenty."""
+    for sku, on_hand in (("BLUE", 0), ("GREEN", 5)):
+        shop.stock(sku, on_hand, price="64.00")
+        edit_product(shop, sku, title=f"Owl lamp, {sku.lower()}")
+    order = shop.order("1", ("BLUE", 2))
+    with shop.store.begin("edit", "", now=shop.tick()) as transaction:
+        (line,) = transaction.order(order).lines
+        line.title, line.unit_price_minor = "Owl lamp, blue", 6400
+    return shop
+
+
+def choices(made: Apology, shop: Shop) -> list[tuple[str, str]]:
+    with shop.store.read() as view:
+        letter = Letter.from_json(str(view.record("notice", made.notice_id)["letter"]))
+    return [(choice.title, choice.text) for choice in letter.choices]
+
+
+def test_a_substitute_is_offered_by_name(swappable: Shop) -> None:
+    made = click(swappable, "1")
+    assert [title for title, _ in choices(made, swappable)] == ["Wait", "Swap it", "Cancel"]
+    assert choices(made, swappable)[1][1] == "“Owl lamp, green” ships now, at the same price."
+    assert check(swappable.store) == []
+
+
+@pytest.mark.parametrize(
+    ("price", "text"),
+    [
+        ("60.00", "“Owl lamp, green” ships now, for $60.00 each."),
+        ("70.00", "“Owl lamp, green” ships now, at the same price."),
+        ("81.00", None),
+    ],
+)
+def test_the_lower_of_both_prices_is_offered_unless_too_much_is_lost(swappable: Shop, price: str, text: str | None) -> None:
+    edit_product(swappable, "GREEN", price_minor=Money.of(price, "USD").minor)
+    offered = [said for title, said in choices(click(swappable, "1"), swappable) if title == "Swap it"]
+    assert offered == ([text] if text else [])
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"title": "Owl mug, green"},
+        {"discontinued": True},
+        {"currency": "EUR"},
+        {"price_minor": None},
+        {"title": "Owl lamp \U0001f9ff"},
+    ],
+)
+def test_what_is_not_alike_or_cannot_be_sold_is_not_offered(swappable: Shop, facts: dict[str, object]) -> None:
+    edit_product(swappable, "GREEN", **facts)
+    assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel"]
+
+
+def test_no_more_is_offered_than_others_leave(swappable: Shop) -> None:
+    swappable.order("2", ("GREEN", 4), customer="Ann Hill")
+    assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel"]
+
+
+def test_several_lines_leave_no_room_for_a_substitute(swappable: Shop) -> None:
+    swappable.stock("LAMP", 0)
+    swappable.order("3", ("LAMP", 1))
+    assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel any or all"]

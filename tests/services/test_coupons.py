@@ -114,7 +114,6 @@ def forget_price(shop: Shop, number: str) -> None:
         (Offer(OfferKind.GIFT_CARD, amount=Money(700, "USD")), {}, 700, 300),
         (Offer(OfferKind.PERCENT, rate=15), {"shipping": "5.00", "tax": "0.80"}, 150, 1430),
         (Offer(OfferKind.FREE_SHIPPING), {"shipping": "4.90", "tax": "0.80"}, 490, 1080),
-        (Offer(OfferKind.FREE_SHIPPING), {"shipping": "0.00"}, 0, 1000),
     ],
 )
 def test_what_a_coupon_is_worth_becomes_the_orders_discount(
@@ -145,6 +144,28 @@ def test_without_an_amount_a_gift_card_pays_the_order_and_keeps_the_rest(shop: S
     fill_in(shop, "2001", discount="10.00")
     with pytest.raises(CouponError, match="Order 2001 has nothing left to pay"):
         redeem_coupon(shop.store, code, "2001", now=shop.tick())
+
+
+@pytest.mark.parametrize(
+    ("offer", "facts", "reason"),
+    [
+        (Offer(OfferKind.AMOUNT, amount=Money(750, "USD")), {"discount": "10.00"}, "has nothing left to pay"),
+        (Offer(OfferKind.PERCENT, rate=10), {"discount": "10.00"}, "has nothing left to pay"),
+        (Offer(OfferKind.FREE_SHIPPING), {"shipping": "0.00"}, "pays no shipping"),
+        (Offer(OfferKind.FREE_SHIPPING), {"shipping": "5.00", "discount": "15.00"}, "has nothing left to pay"),
+    ],
+)
+def test_a_coupon_that_would_take_off_nothing_is_kept_for_another_order(
+    shop: Shop, offer: Offer, facts: dict[str, str], reason: str
+) -> None:
+    code = issued(shop, offer)
+    fill_in(shop, "2000", **facts)
+    with pytest.raises(CouponError, match=f"Order 2000 {reason}"):
+        redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    fill_in(shop, "2001", shipping="4.00")
+    assert redeem_coupon(shop.store, code, "2001", now=shop.tick()).applied
+    with pytest.raises(CouponError, match="used up on order 2001"):
+        redeem_coupon(shop.store, code, "2000", now=shop.tick())
 
 
 def test_what_an_amount_has_beyond_the_order_lapses_in_its_ledger(shop: Shop) -> None:

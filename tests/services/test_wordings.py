@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from orderdesk.documents.wording import LANGUAGES
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError, UnprintableTextError
+from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import history, wordings
 from orderdesk.services.apologies import apologize
 from orderdesk.services.checks import check
+from orderdesk.services.shop import save_shop_profile
 from tests.builders import NOW, Shop
 from tests.reading import text_of
 
@@ -99,6 +101,36 @@ def test_a_supplier_that_came_later_stops_the_letter_not_the_run(short: Shop) ->
     assert run.apologies == ()
     assert [(each.order_number, "Brightstone" in each.reason) for each in run.refused] == [("1042", True)]
     assert check(short.store) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "rule"),
+    [
+        ("de", "Es tut uns sehr leid!", "T13"),
+        ("fr", "Toutes nos excuses au 6.12.2026.", "T16"),
+        ("es", "Lo sentimos [motivo].", "T15"),
+    ],
+)
+def test_how_words_look_is_checked_in_every_language(short: Shop, language: str, words: str, rule: str) -> None:
+    with pytest.raises(ToneError) as refused:
+        wordings.save_words(short.store, language, "opening.apology", words, now=NOW)
+    assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize("name", ["labels.new_date", "slip.title", "reply.only", "closing.overleaf", "labels.page"])
+def test_words_that_no_font_covers_are_refused_when_they_are_saved(short: Shop, name: str) -> None:
+    usual = next(text.usual for text in wordings.texts(short.store, "de") if text.name == name)
+    with pytest.raises(UnprintableTextError, match=r"U\+1F9FF"):
+        wordings.save_words(short.store, "de", name, f"{usual} \U0001f9ff", now=NOW)
+    assert not any(text.own for text in wordings.texts(short.store, "de"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_usual_words_may_be_typed_again_by_any_shop(short: Shop, language: str) -> None:
+    swiss = ShopProfile(name="Atelier", owner="Léa", phone="01.23.45.67.89", country="CH", currency="CHF", time_zone="UTC")
+    save_shop_profile(short.store, swiss, now=NOW)
+    text = wordings.texts(short.store, language)[0]
+    wordings.save_words(short.store, language, text.name, text.usual, now=NOW)
 
 
 @pytest.mark.parametrize("words", ["Thank you, {name}.", "Thank you for {nothing}.", "x" * 601])

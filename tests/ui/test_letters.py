@@ -116,6 +116,20 @@ def test_the_customers_concern_and_a_new_date_get_into_the_letter(seller: Seller
     assert "December 18, 2026" in text
 
 
+def test_a_new_date_that_is_cleared_follows_from_the_deliveries_again(seller: Seller, letter: LetterPane) -> None:
+    line = letter.findChild(QLineEdit, "letter.new_date")
+    assert isinstance(line, QLineEdit)
+    for text, said in (("2026-12-18", True), ("", False)):
+        line.selectAll()
+        QTest.keyClick(line, Qt.Key.Key_Delete)
+        QTest.keyClicks(line, text)
+        with seller.bot.waitSignal(letter.ready, timeout=20_000):
+            QTest.keyClick(line, Qt.Key.Key_Return)
+        assert letter.contents is not None
+        assert ("December 18, 2026" in text_of(letter.contents.row.letter_path)) == said
+    assert line.text() == ""
+
+
 def test_a_new_date_picked_from_the_calendar_gets_into_the_letter(seller: Seller, letter: LetterPane) -> None:
     line = letter.findChild(QLineEdit, "letter.new_date")
     assert isinstance(line, DayEdit)

@@ -109,3 +109,12 @@ def test_german_words_are_shown_as_not_checked_for_tone(seller: Seller, words: W
     words.languages.activated.emit(1)
     seller.until(lambda: "Tone not checked" in said(words))
     assert "Ihr" in words.editor.toPlainText() or "{" in words.editor.toPlainText()
+
+
+def test_german_words_that_shout_are_marked_and_refused(seller: Seller, words: WordsPage) -> None:
+    words.languages.setCurrentIndex(1)
+    words.languages.activated.emit(1)
+    seller.until(lambda: "Tone not checked" in said(words))
+    type_over(seller, words, "{product} kommt am {date}!")
+    assert marked(words) == {"!"}
+    seller.until(lambda: "T13" in said(words) and "Tone not checked" in said(words))

@@ -14,7 +14,8 @@ from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
-from orderdesk.domain.tone.check import check_letter
+from orderdesk.domain.tone.check import check_form, check_letter, in_subject
+from orderdesk.domain.tone.languages import CHECKED, guess
 from orderdesk.services import answers, apologies, coupons, endings, orders, slips
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
@@ -27,6 +28,7 @@ def apologize(context: Context, words: Namespace) -> Answer:
     wishes = Wishes(
         offer=parse_offer(words.offer, _currency(context, words.orders)) if words.offer else None,
         new_date=words.expected,
+        by_deliveries=words.by_deliveries,
         concern=words.concern,
         paper=Paper(words.paper) if words.paper else None,
     )
@@ -114,18 +116,28 @@ def slip(context: Context, words: Namespace) -> Answer:
     return Answer({"slips": paths}, "\n".join(paths))
 
 
-def tone(_: Context, words: Namespace) -> Answer:
+def tone(context: Context, words: Namespace) -> Answer:
     """What the tone check says of a text file; a first line "Subject: …" is taken as the subject."""
-    path = Path(words.file)
+    text = _read(Path(words.file))
+    subject = re.match(r"Subject:(.*)\n", text)
+    about, before = (subject[1], subject.end()) if subject else ("", 0)
+    language = words.language.lower().partition("-")[0] if words.language else guess(text)
+    checked = language in CHECKED
+    if not checked:
+        context.notes.append(f"{texts.TONE_NOT_CHECKED} If it is English: --language en.")
+    body = text[before:]
+    found = check_letter(about, body) if checked else [*in_subject(check_form(about)), *check_form(body)]
+    found = [each.moved(before) for each in found]
+    lines = [f"{each.level} {each.id} at {each.start}: {each.text or 'the letter as a whole'}" for each in found]
+    nothing = "Nothing to mend." if checked else "Not checked."
+    return Answer([documents.finding(each) for each in found], "\n".join(lines) or nothing)
+
+
+def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFileError(f"{path} is no text in UTF-8.", "Save it as UTF-8, then try again.") from error
-    subject = re.match(r"Subject:(.*)\n", text)
-    before = subject.end() if subject else 0
-    found = [each.moved(before) for each in check_letter(subject[1] if subject else "", text[before:])]
-    lines = [f"{each.level} {each.id} at {each.start}: {each.text or 'the letter as a whole'}" for each in found]
-    return Answer([documents.finding(each) for each in found], "\n".join(lines) or "Nothing to mend.")
 
 
 def _text(run: ApologyRun) -> str:

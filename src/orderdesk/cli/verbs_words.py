@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from orderdesk.cli import texts
 from orderdesk.cli.context import Answer, Context, UsageError
+from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.services import wordings
 
 
@@ -15,6 +17,7 @@ def words(context: Context, given: Namespace) -> Answer:
         raise UsageError("Name the text to change, such as opening.apology.")
     if given.set is not None:
         step = wordings.save_words(context.store, given.language, given.name, given.set, now=context.now)
+        context.notes += [] if given.language in CHECKED else [texts.TONE_NOT_CHECKED]
         return Answer({"language": given.language, "name": given.name, "own": given.set}, f"{step.summary}.")
     if given.reset:
         step = wordings.reset_words(context.store, given.language, given.name, now=context.now)

@@ -144,10 +144,13 @@ VERBS = (
             word("orders", nargs="*", metavar="ORDER"),
             word("--all", action="store_true", help="everyone who was not told, and one file with all letters"),
             word("--offer", metavar="KIND[:VALUE]", help="free_shipping, percent:10, amount:7.50, gift:Tea towel, gift_card:25"),
-            word("--expected", type=day, metavar="DATE", help="when everything will be there"),
             word("--concern", metavar="TEXT", help="what the customer worries about, in their words"),
             word("--paper", choices=[paper.value for paper in Paper]),
             word("--out", metavar="DIR"),
+        ),
+        (
+            word("--expected", type=day, metavar="DATE", help="when everything will be there"),
+            word("--by-deliveries", action="store_true", help="take that date back"),
         ),
     ),
     Verb(
@@ -294,7 +297,7 @@ VERBS = (
         one_of=_PRINTOUT,
     ),
     Verb("calibrate", "make the page that shows by how much a printer is off", verbs_printing.calibrate, one_of=_PRINTOUT),
-    Verb("tone", "check the words of a letter", verbs_letters.tone, (word("file"),)),
+    Verb("tone", "check the words of a letter", verbs_letters.tone, (word("file"), word("--language", help="else guessed"))),
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),
     Verb("backup", "copy the shop to a file", verbs_files.backup, (word("file"),)),
     Verb("restore", "put a backup in the shop's place", verbs_files.restore, (word("file"),)),

@@ -68,7 +68,7 @@ def _block(address: Address) -> list[str]:
         "O": clean(address.company),
         "A": "\n".join(part for part in street if part),
         "C": clean(address.city),
-        "S": clean(address.region),
+        "S": _region(clean(address.region), clean(address.city), country),
         "Z": clean(address.postal_code),
     }
     for field in capitals:
@@ -77,6 +77,16 @@ def _block(address: Address) -> list[str]:
     _keep_place(values, chosen)
     filled = _FIELD.sub(lambda match: "\n" if match[1] == "n" else values.get(match[1], ""), chosen)
     return [line for line in (_tidy(line) for line in filled.split("\n")) if line]
+
+
+def _region(region: str, city: str, country: str) -> str:
+    """The region, unless it repeats the city; in the United States it is a part of every address."""
+    return "" if _folded(region) == _folded(city) and country != "US" else region
+
+
+def _folded(name: str) -> str:
+    """A name without case and accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter))
 
 
 def _keep_place(values: dict[str, str], chosen: str) -> None:

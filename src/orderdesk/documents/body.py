@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from orderdesk.documents.colors import readable
 from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
-from orderdesk.documents.letter import Choice, Letter
+from orderdesk.documents.letter import Letter
 from orderdesk.documents.paper import GUTTER, TEXT_WIDTH, Sheets
-from orderdesk.documents.setting import balanced, fitted, shortened, shrunk
+from orderdesk.documents.setting import balanced, fitted, shortened, shrunk, wrapped
 from orderdesk.documents.sheet import SOFT, Sheet, Type
 from orderdesk.documents.text import covered
 
@@ -22,6 +22,7 @@ _NUMBER = Type(Role.SANS_BOLD, 8, 10)
 _SIGNATURE = Type(Role.SCRIPT, 21, 24)
 _SIGNED = Type(Role.SANS, 8.7, 11, SOFT)
 _CIRCLE = 5.5
+_CHOICE_INDENT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,18 @@ def choices(letter: Letter, paper: Sheets) -> Block:
     accent = readable(letter.head.accent)
     count = len(letter.choices)
     column = (TEXT_WIDTH - (count - 1) * GUTTER) / count
+    titles = [wrapped(choice.title, _CHOICE, column - _CHOICE_INDENT) for choice in letter.choices]
     texts = [balanced(choice.text, _CHOICE_TEXT, column) for choice in letter.choices]
+    lower = (max(map(len, titles)) - 1) * _CHOICE.leading
 
     def draw(sheet: Sheet, y: float) -> None:
-        for place, (choice, lines) in enumerate(zip(letter.choices, texts, strict=True)):
+        for place, (title, lines) in enumerate(zip(titles, texts, strict=True)):
             x = paper.left + place * (column + GUTTER)
-            _draw_choice(sheet, x, y, str(place + 1), choice, lines, accent)
+            _draw_choice(sheet, x, y, str(place + 1), title, accent)
+            for row, line in enumerate(lines):
+                sheet.text(x, y + lower + 14.4 + row * _CHOICE_TEXT.leading, line, _CHOICE_TEXT)
 
-    return Block(14.4 + (max(map(len, texts)) - 1) * _CHOICE_TEXT.leading, 22, 17, draw)
+    return Block(lower + 14.4 + (max(map(len, texts)) - 1) * _CHOICE_TEXT.leading, 22, 17, draw)
 
 
 def note(letter: Letter, paper: Sheets) -> Block:
@@ -120,48 +125,54 @@ def note(letter: Letter, paper: Sheets) -> Block:
     return _lines(paper.left, _CHOICE_TEXT, balanced(letter.note, _CHOICE_TEXT, TEXT_WIDTH), gap=20, least=15)
 
 
-def _draw_choice(sheet: Sheet, x: float, y: float, number: str, choice: Choice, lines: Sequence[str], accent: str) -> None:
+def _draw_choice(sheet: Sheet, x: float, y: float, number: str, title: Sequence[str], accent: str) -> None:
     sheet.circle(x + _CIRCLE, y - 3.3, _CIRCLE, accent, 0.9)
     sheet.text_centered(x + _CIRCLE, y - 0.5, number, _NUMBER.in_color(accent))
-    sheet.text(x + 16, y, choice.title, _CHOICE)
-    for place, line in enumerate(lines):
-        sheet.text(x, y + 14.4 + place * _CHOICE_TEXT.leading, line, _CHOICE_TEXT)
+    for place, line in enumerate(title):
+        sheet.text(x + _CHOICE_INDENT, y + place * _CHOICE.leading, line, _CHOICE)
 
 
-def signature(letter: Letter, paper: Sheets) -> Block:
-    """The owner's name by hand with their name and shop in print; in print alone where the script lacks a letter of it."""
+def signature(letter: Letter, paper: Sheets, regards: str) -> Block:
+    """The owner's name by hand with their name and shop in print; in print alone where the script lacks a letter of it.
+
+    `regards` stand beside the name by hand, where they have no line of their own.
+    """
     if letter.signature_picture:
-        return _signature_as_picture(letter, paper)
+        return _signature_as_picture(letter, paper, regards)
     if not letter.signature or not covered(letter.signature, Role.SCRIPT):
-        return _signature_in_print(letter, paper)
+        return _signature_in_print(letter, paper, regards)
     script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), 240, 12)
 
     def draw(sheet: Sheet, y: float) -> None:
         name = shortened(letter.signature, script, 240)
         sheet.text(paper.left - 1, y, name, script)
-        x = paper.left - 1 + script.width(name) + 14
-        signed = shrunk(letter.signed, _SIGNED, paper.right - x, 6.5)
-        sheet.text(x, y - 1, shortened(letter.signed, signed, paper.right - x), signed)
+        _draw_signed(sheet, paper.left - 1 + script.width(name) + 14, y - 1, letter.signed, regards, paper)
 
     return Block(0, 34, 26, draw)
 
 
-def _signature_as_picture(letter: Letter, paper: Sheets) -> Block:
+def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, regards: str, paper: Sheets) -> None:
+    """The name in print with its baseline at y, the regards above it."""
+    for text, above in ((regards, _SIGNED.leading), (signed, 0)):
+        type_ = shrunk(text, _SIGNED, paper.right - x, 6.5)
+        sheet.text(x, y - above, shortened(text, type_, paper.right - x), type_)
+
+
+def _signature_as_picture(letter: Letter, paper: Sheets, regards: str) -> Block:
     """The seller's own hand, its middle on the line of the printed name."""
 
     def draw(sheet: Sheet, y: float) -> None:
         wide = sheet.picture(paper.left, y - 21, 150, 30, letter.signature_picture)
-        x = paper.left + (wide + 14 if wide else 0)
-        signed = shrunk(letter.signed, _SIGNED, paper.right - x, 6.5)
-        sheet.text(x, y - 1, shortened(letter.signed, signed, paper.right - x), signed)
+        _draw_signed(sheet, paper.left + (wide + 14 if wide else 0), y - 1, letter.signed, regards, paper)
 
     return Block(0, 34, 26, draw)
 
 
-def _signature_in_print(letter: Letter, paper: Sheets) -> Block:
-    signed = shrunk(letter.signed, _BODY.in_color(readable(letter.head.accent)), TEXT_WIDTH, 7)
+def _signature_in_print(letter: Letter, paper: Sheets, regards: str) -> Block:
+    text = f"{regards} {letter.signed}".strip()
+    signed = shrunk(text, _BODY.in_color(readable(letter.head.accent)), TEXT_WIDTH, 7)
 
     def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(paper.left, y, shortened(letter.signed, signed, TEXT_WIDTH), signed)
+        sheet.text(paper.left, y, shortened(text, signed, TEXT_WIDTH), signed)
 
     return Block(0, 24, 17, draw)

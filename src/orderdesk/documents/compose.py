@@ -7,7 +7,7 @@ from orderdesk.documents.case import Case, case_of
 from orderdesk.documents.frame import letterhead
 from orderdesk.documents.law import rules, what_the_law_says
 from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Reference, ReplySlip
-from orderdesk.documents.naming import product_in_sentence, salutation, split_title
+from orderdesk.documents.naming import product_in_sentence, salutation, split_title, substitute_name
 from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
@@ -42,6 +42,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         choices=_choices(case),
         note=_note(case),
         closing=_closing(case, coupon is not None),
+        regards=case.words["closing"]["regards"],
         signature=clean(facts.shop.owner),
         signed=_signed(case),
         overleaf=case.words["closing"]["overleaf" if coupon else "overleaf_no_coupon"],
@@ -71,15 +72,15 @@ def _references(case: Case) -> tuple[Reference, ...]:
 
 
 def _headline(case: Case) -> str:
-    """The latest of the new dates and how many pieces it is true of; pieces are counted, so that no title needs a plural."""
+    """The latest of the new dates and what it is true of: one product by name, else pieces, so that no title needs a plural."""
     texts, lines = case.words["headline"], case.waiting
     if case.facts.kind in (NoticeKind.REFUND, NoticeKind.CANCELLATION):
         return _refund_headline(case)
     last = case.day(max(case.new_dates)) if case.new_dates else ""
     pieces = sum(line.quantity for line in lines)
-    if pieces == 1:
-        product = product_in_sentence(clean(lines[0].title), case.words["words"])
-        form = ("one" if product else "piece") + _when(case)
+    product = product_in_sentence(clean(lines[0].title), case.words["words"]) if len(lines) == 1 else None
+    if product or pieces == 1:
+        form = ("piece" if not product else "one" if pieces == 1 else "several") + _when(case)
         return fill(texts[form], product=product or "", date=last)
     known = counted(sum(line.quantity for line in lines if line.new_date is not None), case.locale[:2]).capitalize()
     count = counted(pieces, case.locale[:2])
@@ -90,7 +91,7 @@ def _headline(case: Case) -> str:
 
 
 def _when(case: Case) -> str:
-    """How the headline about one piece ends."""
+    """How the headline about one product ends."""
     if case.facts.kind is NoticeKind.GOOD_NEWS:
         return "_here"
     return "_dated" if case.new_dates else "_undated"
@@ -140,7 +141,31 @@ def _choices(case: Case) -> tuple[Choice, ...]:
     if not case.facts.kind.leaves_a_choice:
         return ()
     rest = (Choice(texts["rest_title"], texts["rest"]),) if case.facts.rest_can_ship else ()
-    return (Choice(texts["wait_title"], _waiting(case)), *rest, Choice(texts[case.key("cancel")], _refund_words(case)))
+    return (
+        Choice(texts["wait_title"], _waiting(case)),
+        *_substitute(case),
+        *rest,
+        Choice(texts[case.key("cancel")], _refund_words(case)),
+    )
+
+
+def _substitute(case: Case) -> tuple[Choice, ...]:
+    """The product to have instead, at the price of the late one or a lower one."""
+    texts, name = case.words["choices"], _substitute_name(case)
+    if name is None or case.facts.substitute is None:
+        return ()
+    line, price = case.facts.lines[0], case.facts.substitute.price
+    amount = priced(price, case.locale)
+    if line.quantity > 1:
+        amount = fill(case.words["labels"]["each"], price=amount)
+    form = "substitute" if price == line.unit_price else "substitute_lower"
+    return (Choice(texts["substitute_title"], fill(texts[form], product=name, price=amount)),)
+
+
+def _substitute_name(case: Case) -> str | None:
+    """What to call the substitute; None without one, and where several lines leave no room for it."""
+    other = case.facts.substitute
+    return None if other is None or case.many else substitute_name(clean(other.title), clean(case.facts.lines[0].title))
 
 
 def _note(case: Case) -> str:
@@ -177,10 +202,12 @@ def _reply(case: Case) -> ReplySlip | None:
     orders = ", ".join(case.orders[:_REFERENCED_ORDERS]) + (", …" if len(case.orders) > _REFERENCED_ORDERS else "")
     last = fill(texts["wait"], date=case.day(max(case.new_dates))) if case.new_dates else texts["wait_undated"]
     rest = (texts["rest"],) if case.facts.rest_can_ship else ()
+    name = _substitute_name(case)
+    other = texts["substitute"] if name is None else fill(texts["substitute_named"], product=name)
     return ReplySlip(
         title=texts["title"],
         about=" · ".join(part for part in (case.customer, fill(texts["about"], order=orders)) if part),
-        options=(last, *rest, texts["substitute"], texts["cancel"]),
+        options=(last, *rest, other, texts["cancel"]),
         only_label=texts["only"],
         date_label=texts["signed"],
         to_label=texts["to"],

@@ -95,9 +95,10 @@ class ReplySlip:
 class Letter:
     """An apology letter in the order it is read. `subject` describes the file, `bookmark` names it in a batch.
 
-    `note` is what the law adds to the customer's options, "" for nothing; `signature_picture` the SHA-256 of the one that stands
-    for the name by hand. `rules` are the law's sentences in it, each labeled with where it comes from: for the seller, not on
-    paper. What was added to letters over time has a default: older snapshots lack it.
+    `note` is what the law adds to the customer's options, `regards` stand above the signature, "" for nothing;
+    `signature_picture` is the SHA-256 of the one that stands for the name by hand. `rules` are the law's sentences in it, each
+    labeled with where it comes from: for the seller, not on paper. What was added to letters over time has a default: older
+    snapshots lack it.
     """
 
     language: str
@@ -123,6 +124,7 @@ class Letter:
     signature_picture: str = ""
     reply: ReplySlip | None = None
     rules: tuple[Reference, ...] = ()
+    regards: str = ""
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""
@@ -147,7 +149,8 @@ class Letter:
     def said(self) -> str:
         """The letter's own words in the order they are read, without its headline and table."""
         choices = [f"{choice.title}: {choice.text}" for choice in self.choices]
-        return "\n".join([self.salutation, self.opening, *choices, *filter(None, [self.note]), self.closing])
+        parts = [self.salutation, self.opening, *choices, self.note, self.closing, self.regards]
+        return "\n".join(part for part in parts if part)
 
     @property
     def pictures(self) -> set[str]:
@@ -163,7 +166,13 @@ class Letter:
         yield from (("the customer's address", line, Role.SANS) for line in self.address)
         for reference in self.references:
             yield "the order's number", f"{reference.label} {reference.value}", Role.SANS
-        yield from (("the letter", text, Role.SERIF) for text in (self.headline, self.salutation, self.opening, self.closing))
+        yield from (
+            ("the letter", text, Role.SERIF)
+            for text in (self.headline, self.salutation, self.opening, self.closing, self.regards)
+        )
+        yield "the letter", self.overleaf, Role.SERIF
+        yield from (("the table's head", head, Role.SANS) for head in self.facts.heads)
+        yield "the page's number", self.page_label, Role.SANS
         for row in self.facts.rows:
             yield "a product's title", row.product, Role.SERIF
             yield "a product's facts", f"{row.note} {row.promised} {row.new_date}", Role.SANS
@@ -171,7 +180,8 @@ class Letter:
         yield "the signature", f"{self.signature} {self.signed}", Role.SANS
         yield "the note on the options", self.note, Role.SANS
         if self.reply is not None:
-            for text in (self.reply.title, self.reply.about, *self.reply.options, *self.reply.to):
+            labels = (self.reply.only_label, self.reply.date_label, self.reply.to_label)
+            for text in (self.reply.title, self.reply.about, *self.reply.options, *labels, *self.reply.to):
                 yield "the reply slip", text, Role.SANS
         if self.coupon is not None:
             yield from _coupon_texts(self.coupon)

@@ -136,7 +136,7 @@ def _fact(row: FactRow, promised: str, new_date: str, words: Mapping[str, Any]) 
 def _choices(letter: Letter, words: Mapping[str, Any]) -> str:
     if not letter.choices:
         return ""
-    options = [f"{place}. {each.title}{words['colon']}{each.text}" for place, each in enumerate(letter.choices, start=1)]
+    options = [f"{place}. {each.title}. {each.text}" for place, each in enumerate(letter.choices, start=1)]
     return "\n".join([words["choose"], *options])
 
 
@@ -149,8 +149,9 @@ def _coupon(coupon: Coupon, offer: str, words: Mapping[str, Any]) -> str:
 def _signed(letter: Letter, rules: Rules) -> str:
     """Who writes; by name alone where the shop is called like its web site, and that may not be named."""
     if rules.contacts:
-        return "\n".join(part for part in (letter.signed, letter.head.register) if part)
-    return letter.signature if _contact_in(letter.signed, letter) else letter.signed
+        return "\n".join(part for part in (letter.regards, letter.signed, letter.head.register) if part)
+    name = letter.signature if _contact_in(letter.signed, letter) else letter.signed
+    return "\n".join(part for part in (letter.regards, name) if part)
 
 
 def _require_wanted(text: str, letter: Letter, rules: Rules) -> None:

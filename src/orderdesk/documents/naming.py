@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from unicodedata import east_asian_width
 
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import fill
 from orderdesk.domain.shop import Address
 
 _LONGEST_NAME_IN_A_SENTENCE = 36
+_LONGEST_SUBSTITUTE = 48
 # Titles name the product first and put its features behind a comma, a dash or in parentheses.
 _TITLE_ENDS = re.compile(r", | [-–—] | \(")
 # Shouting, exclamations, markup, and titles with an article of their own.
@@ -38,6 +40,14 @@ def product_in_sentence(title: str, words: dict[str, Any]) -> str | None:
     if common and all(word.islower() or not word.isalpha() for word in others):
         return name[0].lower() + name[1:]
     return name
+
+
+def substitute_name(title: str, late: str) -> str | None:
+    """What a substitute is called: by its features too where its name is that of the late product; None if it reads badly."""
+    name = split_title(title)[0]
+    called = title if name.lower() == split_title(late)[0].lower() else name
+    columns = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in called)
+    return None if columns > _LONGEST_SUBSTITUTE or _NOT_IN_A_SENTENCE.search(called) else called
 
 
 def with_article(product: str, words: dict[str, Any]) -> str:

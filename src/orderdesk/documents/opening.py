@@ -46,8 +46,9 @@ def _thanks(case: Case) -> str:
 
 
 def _shortage(case: Case) -> str:
-    """What has run out, and what that means for the promised date."""
-    return _run_out(case, "short", "_promised" if _was_promised(case) else "")
+    """What has run out, and what that means for the promised date: of the whole order where nothing of it can ship."""
+    form = "short" if case.many or case.facts.rest_can_ship else "whole"
+    return _run_out(case, form, "_promised" if _was_promised(case) else "")
 
 
 def _gone(case: Case) -> str:

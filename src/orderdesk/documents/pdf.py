@@ -53,6 +53,10 @@ class PdfFile:
         """A page of that size in points, with its drawing operators."""
         self._pages.append((self._add_packed(_packed(content)), width, height))
 
+    @property
+    def page_count(self) -> int:
+        return len(self._pages)
+
     def furnish(self, sheet: Sheet, key: Hashable, draw: Callable[[Sheet], None]) -> None:
         """Puts on the sheet what all pages with that key have in common: drawn and kept once, however many they are."""
         if key not in self._furniture:

@@ -11,11 +11,10 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import locale_of, placeholders, priced, spelled
 from orderdesk.domain.notices import ApologyFacts
-from orderdesk.domain.tone.check import Finding, check_letter
+from orderdesk.domain.tone.check import Finding, check_form, check_letter, in_subject
+from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.rules import Level
 
-# Languages whose words the tone check knows; in others only the facts are checked.
-CHECKED = ("en",)
 _PLAIN_TITLE = "Walnut tray"
 _MONEY_OFF = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 
@@ -23,12 +22,14 @@ _MONEY_OFF = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 def proofread(facts: ApologyFacts, suppliers: Sequence[str] = ()) -> list[Finding]:
     """What is wrong with the letter about these facts; places count from the start of its words (`Letter.said`).
 
-    Manners are judged by the seller's words alone: names, titles and concerns are the world's and stand aside.
+    Manners are judged by the seller's words alone: names, titles, contacts and concerns are the world's and stand aside. In a
+    language that the tone check has no lists for, only how the words look.
     """
-    found: list[Finding] = []
+    plain = compose_apology(_plain(facts))
     if (facts.language or "en") in CHECKED:
-        plain = compose_apology(_plain(facts))
-        found += check_letter(plain.headline, plain.said(), facts.kind, exempt=[plain.note])
+        found = check_letter(plain.headline, plain.said(), facts.kind, exempt=[plain.note])
+    else:
+        found = [*in_subject(check_form(plain.headline)), *check_form(plain.said())]
     letter = compose_apology(facts)
     found += _unfilled(letter)
     found += _wrong_facts(letter, facts, suppliers)
@@ -43,7 +44,14 @@ def errors(found: Sequence[Finding]) -> list[Finding]:
 def _plain(facts: ApologyFacts) -> ApologyFacts:
     customer = replace(facts.customer, name="Dana Whitfield", company="")
     lines = tuple(replace(line, title=_PLAIN_TITLE) for line in facts.lines)
-    return replace(facts, customer=customer, lines=lines, concern="")
+    shop = replace(
+        facts.shop,
+        email=facts.shop.email and "us@shop.example",
+        phone=facts.shop.phone and "(555) 555-0142",
+        site=facts.shop.site and "shop.example",
+    )
+    other = facts.substitute and replace(facts.substitute, title=_PLAIN_TITLE)
+    return replace(facts, shop=shop, customer=customer, lines=lines, concern="", substitute=other)
 
 
 def _unfilled(letter: Letter) -> Iterator[Finding]:

@@ -38,6 +38,9 @@ _COUPON_TOP = 92
 _REPLY_TOP = 98
 _BELOW_REPLY = 16
 
+# The letter's blocks at a density, around the one in their middle.
+Measured = Callable[[body.Density, body.Block], list[body.Block]]
+
 
 def render_letter(letter: Letter, pictures: Pictures = NOTHING) -> bytes:
     """The letter as a PDF: address page first, then the coupon below a cut line, then the reply slip.
@@ -79,14 +82,16 @@ def render_coupon(letter: Letter) -> bytes:
     return file.finish()
 
 
-def check_printable(letter: Letter, pictures: Pictures = NOTHING) -> None:
-    """Makes sure that the letter and its coupon can be rendered, without making a file.
+def check_printable(letter: Letter, pictures: Pictures = NOTHING) -> int:
+    """Makes sure that the letter and its coupon can be rendered, without making a file; how many pages they take.
 
     Raises UnprintableTextError for a character that no font covers, AddressTooLongError or TextTooLongError for text
     without room.
     """
     check_characters(letter)
-    _add_letter(PdfFile(_description([letter]), pictures), letter)
+    file = PdfFile(_description([letter]), pictures)
+    _add_letter(file, letter)
+    return file.page_count
 
 
 def check_characters(letter: Letter) -> None:
@@ -144,8 +149,19 @@ def _add_page(file: PdfFile, sheet: Sheet) -> None:
 def _widest_setting(
     letter: Letter, paper: Sheets, densities: Sequence[body.Density], limit: float
 ) -> tuple[list[body.Block], float] | None:
-    """The blocks in the widest setting that ends above the limit, and their first baseline; smaller type before tight gaps."""
-    measured = _measured(letter, paper)
+    """The blocks in the widest setting that ends above the limit, and their first baseline.
+
+    Smaller type comes before tight gaps, and those before regards without a line of their own.
+    """
+    found = _widest_of(_measured(letter, paper), letter, paper, densities, limit)
+    if found is None and letter.regards:
+        return _widest_of(_measured(letter, paper, regards_beside=True), letter, paper, densities, limit)
+    return found
+
+
+def _widest_of(
+    measured: Measured, letter: Letter, paper: Sheets, densities: Sequence[body.Density], limit: float
+) -> tuple[list[body.Block], float] | None:
     tried = []
     for density in densities:
         blocks = measured(density, table(letter, rows(letter, density), paper, density))
@@ -185,18 +201,22 @@ def _draw_coupon(file: PdfFile, sheet: Sheet, letter: Letter, x: float, y: float
         draw_ticket(file, sheet, x, y, letter.coupon, letter.head.shop, readable(letter.head.accent))
 
 
-def _measured(letter: Letter, paper: Sheets) -> Callable[[body.Density, body.Block], list[body.Block]]:
+def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False) -> Measured:
     """The letter's blocks at a density, around the block in its middle; what looks the same at any is measured once."""
     headline = body.headline(letter, paper)
     options = [body.choices(letter, paper)] if letter.choices else []
     notes = [body.note(letter, paper)] if letter.note else []
-    signature = body.signature(letter, paper)
+    signature = body.signature(letter, paper, letter.regards if regards_beside else "")
+
+    def regards(density: body.Density) -> list[body.Block]:
+        own_line = letter.regards and not regards_beside
+        return [body.paragraph(letter.regards, paper, density, gap=20, least=16)] if own_line else []
 
     def blocks(density: body.Density, middle: body.Block) -> list[body.Block]:
         salutation = body.paragraph(letter.salutation, paper, density, gap=23, least=17)
         opening = body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4)
         closing = body.paragraph(letter.closing, paper, density, gap=25, least=18)
-        return [headline, salutation, opening, middle, *options, *notes, closing, signature]
+        return [headline, salutation, opening, middle, *options, *notes, closing, *regards(density), signature]
 
     return blocks
 

@@ -10,7 +10,7 @@ from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Address, ShopProfile
 
@@ -34,7 +34,9 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
     for lines in (
         (first, *rest, replace(first, title=_SECOND)),
         (replace(first, promised_on=None),),
+        (replace(first, quantity=2),),
         (undated,),
+        (replace(undated, quantity=2),),
         (undated, replace(first, title=_SECOND)),
         (undated, replace(undated, title=_SECOND)),
         (replace(first, title=_LONG),),
@@ -46,6 +48,7 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
     for kind in (kind for kind in NoticeKind if kind is not NoticeKind.FIRST):
         for lines in (
             (first,),
+            (replace(first, quantity=2),),
             (replace(first, title=_LONG),),
             (first, replace(first, title=_SECOND)),
             (undated,),
@@ -55,7 +58,8 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
                 told = replace(_told(replace(usual, lines=lines, kind=kind, refund=refund)), offer=None, coupon_code=None)
                 yield replace(told, valid_through=None)
     yield _told(replace(usual, kind=NoticeKind.REFUND))
-    yield _told(replace(usual, refund=None, rest_can_ship=False))
+    for line in (first, replace(first, promised_on=None), replace(first, title=_LONG), replace(undated, title=_LONG)):
+        yield _told(replace(usual, lines=(line,), refund=None, rest_can_ship=False))
     yield from _with_other_offers(_told(usual))
     yield from _to_others(_told(usual))
 
@@ -139,5 +143,8 @@ def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
     yield replace(facts, shop=replace(shop, phone=""))
     yield replace(facts, shop=replace(shop, phone="", email=""))
     yield replace(facts, shop=replace(facts.shop, reply_slip=True))
+    for price in ("64", "58"):
+        other = Substitute(_SECOND, Money.of(price, facts.shop.currency))
+        yield replace(facts, shop=replace(facts.shop, reply_slip=True), substitute=other)
     undated = tuple(replace(line, quantity=2, new_date=None) for line in facts.lines)
     yield replace(facts, shop=replace(facts.shop, reply_slip=True), lines=undated)

@@ -51,6 +51,14 @@ class DelayedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute:
+    """A product that the customer may have now in the place of the one late line; `price` is what one of it costs them."""
+
+    title: str
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
 class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
@@ -74,6 +82,7 @@ class ApologyFacts:
     kind: NoticeKind = NoticeKind.FIRST
     standings: Mapping[str, Standing] = field(default_factory=dict)
     own_words: Mapping[str, str] = field(default_factory=dict)
+    substitute: Substitute | None = None
 
 
 class ToldBy(StrEnum):

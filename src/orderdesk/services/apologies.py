@@ -139,7 +139,7 @@ def orders_to_tell(store: Store, *, now: datetime) -> list[int]:
 def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetime) -> Apology:
     """Change the offer, the new date or the customer's concern; both PDFs follow, the code stays.
 
-    Raises AlreadyToldError once the customer was told.
+    Raises AlreadyToldError once the customer was told, RefusedError for an offer in a letter that brings no coupon.
     """
     with store.begin("revise_apology", "", now=now) as transaction:
         notice = transaction.notice(notice_id)
@@ -262,6 +262,8 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
     """Record letter and coupon, so that no code ever leaves the house that the store does not know."""
     today = shop_day(transaction.view, now)
     again = kind in (NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
+    if again and wishes.offer:
+        raise _no_coupon(group)
     promise = None if again else promise_for(transaction.view, group, wishes, today)
     letter = compose_letter(transaction.view, group, wishes, today, promise, kind)
     concern = wishes.concern or ""
@@ -279,6 +281,12 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
     return notice_id
 
 
+def _no_coupon(group: cases.Group) -> RefusedError:
+    return RefusedError(
+        f"The letter to {group.customer} about {', '.join(group.order_numbers)} brings no coupon.", "Leave the offer as it is."
+    )
+
+
 def _cover(transaction: Transaction, notice_id: int, group: cases.Group, wishes: Wishes, today: date) -> None:
     said = standings(profile_of(transaction.view), group, wishes, today)
     records.cover(transaction, notice_id, group.lines, new_dates(group, wishes, today), said)
@@ -288,10 +296,12 @@ def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes
     coupon = transaction.coupon_of(notice.id)
     if wishes.concern is not None:
         notice.concern = wishes.concern
-    notice.new_date = wishes.new_date or notice.new_date
+    notice.new_date = wishes.new_date or (None if wishes.by_deliveries else notice.new_date)
     settled = replace(wishes, concern=notice.concern, new_date=notice.new_date)
     offer = wishes.offer or (coupon.offer if coupon else None)
     require_fitting(group, wishes.offer)
+    if wishes.offer and coupon is None:
+        raise _no_coupon(group)
     if coupon and offer and offer != coupon.offer:
         if coupon.status != CouponStatus.ISSUED or coupon.balance_minor != coupon.value_minor:
             raise CouponError(f"Coupon {printed(coupon.code)} was used or voided.", "Its offer can't be changed any more.")

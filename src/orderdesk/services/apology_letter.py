@@ -22,6 +22,7 @@ from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.offer_rules import Chosen, Situation, choose
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.services.letter_products import as_named, substitute_for, with_room
 from orderdesk.storage.queries.cases import Group, ShortLine
 from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, refund_if_canceled, was_told_before
 from orderdesk.storage.queries.offer_rules import offer_rules
@@ -35,13 +36,15 @@ from orderdesk.storage.view import View
 class Wishes:
     """What the seller wants other than by default; None takes the default.
 
-    `new_date` replaces the dates that the supply gives, `concern` is the customer's own, `paper` the shop's unless said.
+    `new_date` replaces the dates that the supply gives, `by_deliveries` takes one back that was given before; `concern` is the
+    customer's own, `paper` the shop's unless said.
     """
 
     offer: Offer | None = None
     new_date: date | None = None
     concern: str | None = None
     paper: Paper | None = None
+    by_deliveries: bool = False
 
 
 BY_DEFAULT = Wishes()
@@ -68,7 +71,7 @@ def compose_letter(
         rest_can_ship=group.rest_can_ship,
         refund=refund_if_canceled(view, group),
         concern=wishes.concern or "",
-        offer=promise.offer if promise else None,
+        offer=as_named(view, promise.offer) if promise else None,
         coupon_code=promise.code if promise else None,
         valid_through=promise.valid_through if promise else None,
         minimum_order=promise.minimum_order if promise else None,
@@ -76,20 +79,40 @@ def compose_letter(
         kind=kind,
         standings=standings(profile, group, wishes, today),
         own_words=own_words(view, language_for(group.language) or "en"),
+        substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
     )
     return sound_letter(view, facts)
 
 
 def sound_letter(view: View, facts: ApologyFacts) -> Letter:
-    """The letter, of which holds: it can be drawn, today or after a crash, and its words may go out.
+    """The letter, of which holds: it says who writes, it can be drawn, today or after a crash, and its words may go out.
 
-    Raises UnprintableTextError and its like, and ToneError for the seller's own words; the usual ones need no second reading.
+    Raises RefusedError where the shop has not said who it is, UnprintableTextError and its like, and ToneError for the seller's
+    own words; the usual ones need no second reading.
     """
+    _require_sender(facts.shop)
+    shop_pictures = pictures(view)
+    facts = with_room(facts, shop_pictures)
     letter = compose_apology(facts)
-    check_printable(letter, pictures(view))
+    check_printable(letter, shop_pictures)
     for finding in errors(proofread(facts, suppliers(view))) if facts.own_words else ():
         raise ToneError(finding.id, finding.text)
     return letter
+
+
+def _require_sender(shop: ShopProfile) -> None:
+    known = {
+        "its name": shop.name,
+        "the owner's name": shop.owner,
+        "a way to answer (address, e-mail or phone)": shop.line1 + shop.email + shop.phone,
+    }
+    lacking = [what for what, said in known.items() if not said.strip()]
+    if lacking:
+        listed = " and ".join(filter(None, [", ".join(lacking[:-1]), lacking[-1]]))
+        raise RefusedError(
+            f"A letter has to say who writes; the shop's profile lacks {listed}.",
+            "Fill it in under Settings, or by orderdesk shop KEY=VALUE.",
+        )
 
 
 def standings(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> dict[str, Standing]:
@@ -209,7 +232,12 @@ def _days_late(group: Group, wishes: Wishes, today: date) -> int | None:
 
 
 def require_fitting(group: Group, offer: Offer | None) -> None:
-    """Raise CurrencyMismatchError for an offer in another currency, RefusedError for one above the price of what is late."""
+    """Raise CurrencyMismatchError for an offer in another currency, RefusedError for one above the price of what is late, and for
+    any to a buyer on Amazon."""
+    if offer is not None and group.on_amazon:
+        raise RefusedError(
+            f"Order {group.order_numbers[0]} is from Amazon, which forbids coupons that lead buyers away.", "Leave the offer out."
+        )
     if offer is None or offer.amount is None:
         return
     if offer.amount.currency != group.currency:

@@ -53,7 +53,7 @@ def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: M
     """Use a coupon on an order: its worth becomes discount of the order, a gift a line of it, in one step.
 
     Of a gift card at most its balance is applied (without `amount` no more than is left to pay), and the rest stays. Raises
-    CouponError where it was used up, voided, has expired, is in another currency, or wants a larger order.
+    CouponError where it was used up, voided, has expired, is in another currency, wants a larger order or takes off nothing.
     """
     with store.begin("redeem", "", now=now, undoable=False) as transaction:
         order = transaction.order(lookup.order_id(transaction.view, order_number))
@@ -102,9 +102,11 @@ def _applied(coupon: CouponRow, order: Order, asked: Money | None, *, included: 
     if asked is not None:
         _require_choosable(coupon, asked)
     applied = taken_off(coupon.offer, coupon.balance, order, asked=asked, included=included)
-    if coupon.offer.kind is OfferKind.GIFT_CARD and coupon.balance and coupon.balance.minor and applied and not applied.minor:
+    if coupon.status == CouponStatus.ISSUED and applied and not applied.minor and not included:
+        free = coupon.offer.kind is OfferKind.FREE_SHIPPING and not order.shipping_minor
         raise CouponError(
-            f"Order {order.order_number} has nothing left to pay.", "Keep the card, or say how much to take off it."
+            f"Order {order.order_number} {'pays no shipping' if free else 'has nothing left to pay'}.",
+            "Nothing was applied; keep the coupon for another order.",
         )
     return applied
 

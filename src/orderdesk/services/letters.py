@@ -9,9 +9,9 @@ from pathlib import Path
 
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import without_coupon
-from orderdesk.documents.proof import CHECKED
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.domain.errors import OrderDeskError, StoreError
+from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.measures import words_of
 from orderdesk.files import sweep, write_atomically
 from orderdesk.storage import outbox

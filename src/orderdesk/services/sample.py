@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
@@ -74,7 +74,8 @@ class _Calendar:
 def make_sample_shop(store: Store, *, now: datetime, progress: Progress = NO_PROGRESS) -> None:
     """Fill an empty shop: 40 products, 25 customers, a month's 60 orders, what is on offer, and letters for some who wait.
 
-    The same `now` gives the same shop but for coupon codes. A profile with a name is kept, another becomes that of the sample.
+    The same `now` gives the same shop but for coupon codes. A profile with a name is kept, another becomes that of the sample;
+    what letters can't do without comes from there.
     `progress` can stop it before anything is written, not later, so that there is never half a sample shop.
     Raises RefusedError for a shop that has an order, a product or a customer already.
     """
@@ -109,13 +110,19 @@ def _profile() -> ShopProfile:
     return ShopProfile(**{**values, "paper": Paper(values["paper"])})
 
 
+def _signing(known: ShopProfile | None, sample: ShopProfile) -> ShopProfile:
+    """The seller's own profile, if it has a name, with the owner and e-mail of the sample where letters need them."""
+    if known is None or not known.name:
+        return sample
+    answerable = known.line1 or known.email or known.phone
+    return replace(known, owner=known.owner or sample.owner, email=known.email if answerable else sample.email)
+
+
 def _open(store: Store, profile: ShopProfile, calendar: _Calendar) -> None:
     """The shop on its first day. Undo stops here: taking this back alone would leave orders of nothing."""
     opened = calendar.instant({"days_ago": _OPENED_DAYS_AGO, "at": "09:00"})
     with store.begin("sample", f"{profile.name} opened", now=opened, undoable=False) as transaction:
-        known = shop_profile(transaction.view)
-        if known is None or not known.name:
-            save_profile(transaction, profile)
+        save_profile(transaction, _signing(shop_profile(transaction.view), profile))
         for entry in _read("products"):
             _add_product(transaction, entry, profile.currency, calendar)
         for entry in _read("customers"):

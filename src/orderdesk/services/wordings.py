@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from orderdesk.documents.letter import Letter
-from orderdesk.documents.proof import CHECKED, errors, proofread
+from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import render_letter
 from orderdesk.documents.specimens import specimen_of, specimens
+from orderdesk.documents.text import check_text
 from orderdesk.documents.wording import LANGUAGES, editable_texts, placeholders
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.domain.tone.check import Finding
+from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.reasons import REASONS
 from orderdesk.services.days import shop_day
 from orderdesk.services.steps import Step, step_of
@@ -75,10 +77,12 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
 def save_words(store: Store, language: str, name: str, words: str, *, now: datetime) -> Step:
     """Keep the seller's own words; the usual ones again where they are the same.
 
-    Raises InvalidValueError for a placeholder that nothing fills in, ToneError where a letter with them could not go out.
+    Raises InvalidValueError for a placeholder that nothing fills in, UnprintableTextError for a character that no font covers,
+    ToneError where a letter with them could not go out.
     """
     words = _on_one_line(words)
     require_fillable(language, name, words)
+    check_text(words, f"the text {name}")
     with store.begin("wording", "", now=now) as transaction:
         view = transaction.view
         own = {**own_words(view, language), name: words}

@@ -19,7 +19,7 @@ from orderdesk.ui.words import tr
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What a letter says of its own accord; `offer` is None where there is no coupon."""
+    """What a letter says of its own accord; `offer` is None where there is no coupon, `new_date` where deliveries give it."""
 
     offer: Offer | None
     new_date: date | None
@@ -42,7 +42,7 @@ class LetterChanges(QWidget):
         self._offer = OfferEditor()
         self._offer.changed.connect(self.changed)
         self._no_offer = label(tr("None: Amazon allows no coupon, and an order gets one once."), "muted")
-        self._new_date = self._line(DayEdit(""), "letter.new_date", tr("New date"), tr("as it says; or year-month-day"))
+        self._new_date = self._line(DayEdit(""), "letter.new_date", tr("New date"), tr("by the deliveries; or year-month-day"))
         self._concern = self._line(QLineEdit(), "letter.concern", tr("The customer's concern"), tr("in their own words"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -168,7 +168,9 @@ class LetterPane(QFrame):
 
         def step(store: Store, now: datetime, _: Progress) -> object:
             offer = None if same_offer else wanted.offer
-            wishes = late.apology_letter.Wishes(offer=offer, new_date=wanted.new_date, concern=wanted.concern)
+            wishes = late.apology_letter.Wishes(
+                offer=offer, new_date=wanted.new_date, concern=wanted.concern, by_deliveries=wanted.new_date is None
+            )
             return late.apologies.revise_apology(store, self.notice_id, wishes=wishes, now=now)
 
         self._wanted, self._is_changing = wanted, True

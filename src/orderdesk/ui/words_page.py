@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.rules import Level
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
@@ -111,7 +112,7 @@ class WordsPage(QWidget):
         if name == self._shown and self.editor.hasFocus():
             return
         self._shown = name
-        self.editor.show_words(text.words, text.places, checked=self.language == "en")
+        self.editor.show_words(text.words, text.places, checked=self.language in CHECKED)
         self._usual.setText(tr("Usually: {}").replace("{}", text.usual) if text.own is not None else "")
         clear(self._chips)
         for place in text.places:
@@ -142,8 +143,8 @@ class WordsPage(QWidget):
             self._findings.addWidget(callout("danger", *late.wordings.explained(each)))
         if not errors and specimen.checked:
             self._findings.addWidget(callout("ok", tr("Nothing to mend")))
-        elif not errors:
-            note = tr("The tone check knows English only. Dates, refund and placeholders are checked.")
+        if not specimen.checked:
+            note = tr("The tone check knows English only. Dates, refund, placeholders and exclamation marks are checked.")
             self._findings.addWidget(callout("neutral", tr("Tone not checked"), note))
 
     # -- changing

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.notices import NoticeKind
+from orderdesk.domain.tone.form import FORM
 from orderdesk.domain.tone.measures import grade, is_about_us, is_about_you, words_of
+from orderdesk.domain.tone.patterns import MONTHS, Rule, any_of
 from orderdesk.domain.tone.rules import APOLOGY, RULES, Level, Words
 
 _LONGEST_SENTENCE = 25
@@ -16,6 +18,7 @@ _FEWEST_WORDS, _MOST_WORDS = 60, 180
 _HARDEST_GRADE = 7
 _YOU_TO_WE = 0.8
 _EARLY = 5
+_IN_ANY_LANGUAGE = ("T13", "T15", "T16")
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
 _QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
 # Words with a capital that follow each other inside a sentence: "the Last Chance lamp", but not "Black Friday".
@@ -24,6 +27,16 @@ _NAMED = re.compile(
     r"(?:(?: (?:of|the|on|in|and|&|to|for|a|an|with|at))* (?!I\b)[A-Z][a-z][\w'’-]*)+"
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'(]?[A-Z0-9])|\n+")
+_DATE = rf"(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTHS})"
+# A date that a customer can hold on to; that of their order is none.
+_SPELLED_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
+_ORDER_DATE = re.compile(rf"\b(?:ordered|placed|bought|paid|wrote)(?: [a-z]+){{0,4}},? {_DATE}", re.IGNORECASE)
+_UNKNOWN_DATE = any_of(
+    r"no (?:\w+ ){0,3}dates?",
+    r"no (?:confirmed|firm|certain|new)(?: \w+)? ones?",
+    r"(?:date|when)\b[^.]{0,60}\b(?:not (?:yet )?(?:known|certain|confirmed|fixed)|unknown|open)",
+    r"(?:not|n['’]t) (?:yet )?(?:know|have|say|tell|name)\b[^.]{0,40}\b(?:dates?|when)",
+)
 # How many apologies a letter of each kind has: the least and the most.
 _APOLOGIES = {
     NoticeKind.FIRST: (1, 1),
@@ -52,11 +65,20 @@ class Finding:
 
 def check_words(text: str) -> list[Finding]:
     """What the rules of one sentence say of a text, in its order."""
+    return _by_sentence(text, RULES)
+
+
+def check_form(text: str) -> list[Finding]:
+    """What can be said of a text in any language: how it looks, whatever its words mean."""
+    return _by_sentence(text, [rule for rule in FORM if rule.id in _IN_ANY_LANGUAGE])
+
+
+def _by_sentence(text: str, rules: Sequence[Rule]) -> list[Finding]:
     views = {Words.ALL: text, Words.WITH_NAMES: unquoted(text), Words.OWN: own_words(text)}
     found = [
         finding
         for start, sentence in sentences(text)
-        for finding in _of_sentence(start, {words: view[start : start + len(sentence)] for words, view in views.items()})
+        for finding in _of_sentence(start, {words: view[start : start + len(sentence)] for words, view in views.items()}, rules)
     ]
     return sorted(found, key=lambda finding: (finding.start, finding.id))
 
@@ -68,9 +90,16 @@ def check_letter(subject: str, body: str, kind: NoticeKind = NoticeKind.FIRST, e
     """
     found = check_words(body)
     found += [Finding("T02", Level.ERROR, 0, 0, match[0]) for match in APOLOGY.finditer(subject)]
+    found += in_subject(check_form(subject))
     found += _apologies(body, kind)
+    found += _dates(f"{subject}\n{body}", kind)
     found += _lengths(body, exempt)
     return found
+
+
+def in_subject(found: Sequence[Finding]) -> list[Finding]:
+    """Findings in a subject, which has no places of its own."""
+    return [replace(finding, start=0, end=0) for finding in found]
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -83,9 +112,9 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
             yield start, text[start:stop]
 
 
-def _of_sentence(start: int, views: Mapping[Words, str]) -> Iterator[Finding]:
+def _of_sentence(start: int, views: Mapping[Words, str], rules: Sequence[Rule]) -> Iterator[Finding]:
     """`views` are the sentence with blanks for what is not the writer's: titles, names and the customer's words."""
-    for rule in RULES:
+    for rule in rules:
         for match in rule.pattern.finditer(views[rule.reads]):
             if rule.unless is None or not rule.unless.search(views[Words.ALL]):
                 yield Finding(rule.id, rule.level, start + match.start(), start + match.end(), match[0])
@@ -116,6 +145,12 @@ def _apologies(body: str, kind: NoticeKind) -> Iterator[Finding]:
     places = [start for start, _ in sentences(body)]
     if said and len(places) > _EARLY and said[0].start() >= places[_EARLY]:
         yield Finding("T02", Level.ERROR, said[0].start(), said[0].end(), said[0][0])
+
+
+def _dates(text: str, kind: NoticeKind) -> Iterator[Finding]:
+    """T20: a date in words, else that it is not known; then the letter still lacks the day on which the customer hears more."""
+    if kind.leaves_a_choice and not _SPELLED_DATE.search(_ORDER_DATE.sub("", text)):
+        yield Finding("T20", Level.WARNING if _UNKNOWN_DATE.search(text) else Level.ERROR, 0, 0, "")
 
 
 def _lengths(body: str, exempt: Sequence[str]) -> Iterator[Finding]:

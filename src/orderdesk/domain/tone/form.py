@@ -12,7 +12,8 @@ FORM = (
         Level.ERROR,
         re.compile(
             r"!|[\u2600-\u27bf\U0001f300-\U0001faff]"
-            r"|(?<![\w-])(?<!\b[Cc]ode )(?!(?:USPS|ISBN|IKEA|LEGO|HDMI|NASA|YMCA|IBAN|PVC|SKU)\b)[A-Z]{4,}(?![\w-])"
+            r"|(?<![\w-])(?<!\b[Cc]ode )(?!(?:USPS|ISBN|IKEA|LEGO|HDMI|NASA|YMCA|IBAN|PVC|SKU|SARL|SASU|EURL|SEPA)\b)"
+            r"[A-ZÀ-ÖØ-Þ]{4,}(?![\w-])"
         ),
         reads=Words.ALL,
     ),
@@ -22,7 +23,7 @@ FORM = (
         re.compile(
             r"[{}<>\[\]]|\bNone\b(?! of)|\b(?:NaN|nan|TBD|TBA|TBC|N/A|null|undefined|NULL|TODO|lorem ipsum)\b|%\w+%?|"
             r"_{2,}|\?{2,}|#(?:REF|N/A)|"
-            r"\b(?:insert|enter|add|your|fill in) (?:\w+ ){0,2}here\b|\b(?:CUSTOMER|FIRST|LAST|ORDER|PRODUCT|"
+            r"\b(?:insert|enter|add|your|fill in) (?:\w+ ){0,2}(?<!is )(?<!are )here\b|\b(?:CUSTOMER|FIRST|LAST|ORDER|PRODUCT|"
             r"ITEM) ?(?:NAME|NUMBER|NO)\b|"
             r"\bx{2,}\b|\bX{2,}\b|"
             r"\((?:date|name|amount|number|order|product|item|price|address|time|day|your name|customer|shop)\)|"
@@ -34,8 +35,9 @@ FORM = (
         "T16",
         Level.ERROR,
         re.compile(
-            r"(?<![\w$€£¥.,-])(?<![$€£¥] )(?:\d{1,4}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{2,4})"
-            r"(?![\w%-]| ?(?:USD|EUR|GBP|cm|mm|m|kg|g|in|inch|inches|oz|lb|ft|qt|l)\b)"
+            r"(?<![\w$€£¥.,-])(?<![$€£¥][ \u00a0])(?<![A-Z]{3}[ \u00a0])"
+            r"(?:\d{1,4}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{2,4})"
+            r"(?![\w%-]|[ \u00a0]?€|[ \u00a0]?(?:Uhr|USD|EUR|GBP|cm|mm|m|kg|g|in|inch|inches|oz|lb|ft|qt|l)\b)"
         ),
         reads=Words.ALL,
     ),

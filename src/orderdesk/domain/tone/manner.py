@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from orderdesk.domain.tone.patterns import Level, Rule, Words, any_of, in_lowercase
+from orderdesk.domain.tone.patterns import MONTHS, Level, Rule, Words, any_of, in_lowercase
 
-_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)"
 
 MANNER = (
@@ -211,7 +210,7 @@ MANNER = (
             rf"in {_COUNT}(?:(?: to | or |-| – )\w+)? (?:days?|weeks?|months?)",
             r"(?:early|mid|late|later|end of|beginning of|start of|middle of|sometime|some time|some point)[ -](?:in |"
             r"this |next |the )*"
-            rf"(?:week|month|year|spring|summer|fall|autumn|winter|{_MONTHS})",
+            rf"(?:week|month|year|spring|summer|fall|autumn|winter|{MONTHS})",
             r"(?:next (?:season|week|month|year|spring|summer|fall|autumn|winter)|this (?:week|month|year|spring|summer|"
             r"fall|autumn|winter))",
             rf"{_COUNT} (?:days?|weeks?|months?) (?:from now|or so|or two|at most|at the latest)",
@@ -242,7 +241,7 @@ MANNER = (
             r"down the (?:road|line|track)|one of these days|sooner or later",
             r"(?:over|during|within|in) the (?:next|coming) (?:few |couple of |several )?\w+",
             r"(?:around|about|roughly|towards?) (?:the )?(?:\d+(?:st|nd|rd|th)|middle|mid|end|beginning|start|weekend)",
-            rf"(?:around|about|roughly|towards?) {_MONTHS}",
+            rf"(?:around|about|roughly|towards?) {MONTHS}",
             r"(?:weeks?|months?|days?) (?:away|out|or so)|a week or (?:two|three|so)",
             r"(?:next|this coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:by|over|after|this) the weekend|"
             r"this weekend",
@@ -272,8 +271,8 @@ MANNER = (
         ),
         # A day that one can be held to makes up for it, but not the day of the order.
         unless=re.compile(
-            rf"^(?!.*\b(?:ordered|placed|bought|paid|wrote|told)\b).*\b(?:{_MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|"
-            rf"th)? (?:of )?{_MONTHS})\b"
+            rf"^(?!.*\b(?:ordered|placed|bought|paid|wrote|told)\b).*\b(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|"
+            rf"th)? (?:of )?{MONTHS})\b"
             r"|\bno sooner than\b",
             re.IGNORECASE,
         ),

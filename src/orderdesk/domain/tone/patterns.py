@@ -34,6 +34,9 @@ class Rule:
     reads: Words = Words.OWN
 
 
+MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+
+
 def any_of(*alternatives: str) -> re.Pattern[str]:
     """Whole words or phrases, whatever their case."""
     return re.compile(r"\b(?:" + "|".join(alternatives) + r")\b", re.IGNORECASE)
