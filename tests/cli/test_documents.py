@@ -694,3 +694,5 @@ def test_tone(selling: Terminal, tmp_path: Path) -> None:
     assert letter.read_text(encoding="utf-8")[salutation["start"] : salutation["end"]] == "Dear Customer"
     letter.write_bytes(b"\xff\xfe\xfa")
     assert "no text in UTF-8" in selling.refused("tone", str(letter))
+    letter.write_text("sorry " * 20_000, encoding="utf-8")
+    assert "more than 20,000 characters" in selling.refused("tone", str(letter))

@@ -32,6 +32,7 @@ from tests.cli.conftest import Terminal
         (("apologize", "1002", "--offer", "kiss"), "offer"),
         (("apologize", "1002", "--offer", "percent:200"), "percent"),
         (("apologize", "1002", "--offer", "amount:-3"), "amount above 0"),
+        (("apologize", "1002", "--offer", "gift:" + "x" * 81), "at most 80 characters"),
         (("receive", "TEAPOT", "1"), "There is no product TEAPOT."),
         (("receive", "lamp", "1"), "there is LAMP"),
         (("receive", "LAMP", "0"), "1 to 1,000,000"),

@@ -14,7 +14,7 @@ from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
-from orderdesk.domain.tone.check import check_letter
+from orderdesk.domain.tone.check import MOST_CHARACTERS, check_letter
 from orderdesk.services import answers, apologies, coupons, endings, orders, slips
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
@@ -118,9 +118,14 @@ def tone(_: Context, words: Namespace) -> Answer:
     """What the tone check says of a text file; a first line "Subject: …" is taken as the subject."""
     path = Path(words.file)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(MOST_CHARACTERS + 1)
     except UnicodeDecodeError as error:
         raise UnreadableFileError(f"{path} is no text in UTF-8.", "Save it as UTF-8, then try again.") from error
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableFileError(
+            f"{path} is too long for a letter: it has more than {MOST_CHARACTERS:,} characters.", "Check a part of it."
+        )
     subject = re.match(r"Subject:(.*)\n", text)
     before = subject.end() if subject else 0
     found = [each.moved(before) for each in check_letter(subject[1] if subject else "", text[before:])]
