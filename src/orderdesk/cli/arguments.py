@@ -18,6 +18,15 @@ class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
 
+    @override
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """For a word that is just "--" argparse gives an empty list, whatever the word is for."""
+        parsed, rest = super().parse_known_args(args, namespace)
+        missing = [action for action in self._actions if action.nargs is None and getattr(parsed, action.dest, None) == []]
+        if missing:
+            self.error(f"the following arguments are required: {missing[0].metavar or missing[0].dest}")
+        return parsed, rest
+
 
 def parser() -> ArgumentParser:
     """The whole command line. No abbreviations: every word that works today must work in the next release."""
