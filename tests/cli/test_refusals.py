@@ -113,6 +113,8 @@ def test_a_refusal_is_one_line_that_names_what_is_wrong(selling: Terminal, words
         (("edit", "product", "LAMP", "on_hand=7"), "on_hand"),
         (("edit", "order", "1001", "order_number=7"), "order_number"),
         (("--today", "yesterday", "orders"), "'yesterday' is no day"),
+        (("--data", "", "orders"), "the name is empty"),
+        (("orders", "--data="), "the name is empty"),
         (("order", "caf\udce9"), "UTF-8"),
     ],
 )

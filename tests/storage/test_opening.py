@@ -13,6 +13,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import OrderDeskError, StoreError
+from orderdesk.services.backups import restore
 from orderdesk.services.checks import check
 from orderdesk.storage.connect import SCHEMA_VERSION
 from orderdesk.storage.seal import seal_path
@@ -78,6 +79,17 @@ def test_after_a_crash_the_seal_is_old_and_the_file_is_read_through(closed: Path
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "shop.orderdesk").mkdir()
     _refused(tmp_path / "shop.orderdesk", "is a folder")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes by name")
+@pytest.mark.timeout(10)
+def test_a_pipe_or_a_device_is_refused_before_anything_is_read_from_it(tmp_path: Path, closed: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.orderdesk")
+    for path in (tmp_path / "pipe.orderdesk", Path("/dev/zero")):
+        with pytest.raises(StoreError, match="a pipe or a device"):
+            Store.open(path)
+        with pytest.raises(StoreError, match="a pipe or a device"):
+            restore(path, closed)
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:

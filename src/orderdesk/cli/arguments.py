@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from orderdesk.cli.grammar import day
+from orderdesk.cli.grammar import day, file_name
 from orderdesk.cli.vocabulary import VERBS
 
 
@@ -49,6 +49,6 @@ def parser() -> ArgumentParser:
 def _common(of: ArgumentParser, *, defaults: bool) -> None:
     """Words that may stand before or after the verb."""
     absent: dict[str, Any] = {} if defaults else {"default": SUPPRESS}
-    of.add_argument("--data", metavar="FILE", help="the shop's file", **absent)
+    of.add_argument("--data", type=file_name, metavar="FILE", help="the shop's file", **absent)
     of.add_argument("--today", type=day, metavar="DATE", help="act as if it were that day", **absent)
     of.add_argument("--json", action="store_true", help="print one JSON document", **absent)

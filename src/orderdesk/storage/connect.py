@@ -66,8 +66,7 @@ def require_readable(path: Path) -> None:
     """Raise StoreError where the file is no shop of this program's version; it may lie where nothing can be written."""
     if not _exists(path):
         raise StoreError(f"There is no file {path}.", "Check the spelling.")
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder, not a shop's file.", "Name a file, such as shop.orderdesk in that folder.")
+    require_file(path)
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -82,6 +81,14 @@ def require_readable(path: Path) -> None:
             f"{path} is not a shop's file, or it is damaged.", "Nothing was changed. Restore a backup, or name another file."
         )
     _require_ours(path, head)
+
+
+def require_file(path: Path) -> None:
+    """Raise StoreError for a folder, and for a pipe or a device, which may never come to an end."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a shop's file.", "Name a file, such as shop.orderdesk in that folder.")
+    if not path.is_file():
+        raise StoreError(f"{path} is a pipe or a device, not a shop's file.", "Name a file.")
 
 
 def _exists(path: Path) -> bool:
