@@ -10,6 +10,8 @@ import pytest
 from orderdesk.cli.main import report_fault
 from tests.cli.conftest import Terminal
 
+ENDLESS = "x" * 100_000
+
 
 @pytest.mark.parametrize(
     ("words", "says"),
@@ -114,12 +116,33 @@ def test_a_refusal_is_one_line_that_names_what_is_wrong(selling: Terminal, words
         (("edit", "order", "1001", "order_number=7"), "order_number"),
         (("--today", "yesterday", "orders"), "'yesterday' is no day"),
         (("--data", "", "orders"), "the name is empty"),
+        (("history", "--limit", "-5"), "'-5' is no number from 0"),
         (("orders", "--data="), "the name is empty"),
         (("order", "caf\udce9"), "UTF-8"),
     ],
 )
 def test_words_that_make_no_command_are_wrong_usage(selling: Terminal, words: tuple[str, ...], says: str) -> None:
     assert says in selling.misused(*words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("receive", ENDLESS, "1"),
+        ("receive", f"{ENDLESS} {ENDLESS}", "1"),
+        ("coupon", ENDLESS),
+        ("shop", f"currency={ENDLESS}"),
+        ("ship", "1001", ENDLESS, "1"),
+        ("import", ENDLESS),
+    ],
+)
+def test_what_was_typed_is_repeated_no_longer_than_it_takes_to_know_it_again(selling: Terminal, words: tuple[str, ...]) -> None:
+    assert len(selling.refused(*words)) < 400
+
+
+def test_wrong_usage_repeats_no_more_either(selling: Terminal) -> None:
+    for words in ((ENDLESS,), ("receive", "LAMP", ENDLESS), ("add", ENDLESS), ("shop", ENDLESS)):
+        assert ENDLESS[:500] not in selling.misused(*words)
 
 
 def test_json_does_not_change_what_is_refused(selling: Terminal) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
+from orderdesk.cli import texts
 from orderdesk.cli.grammar import day, file_name
 from orderdesk.cli.vocabulary import VERBS
 
@@ -16,7 +17,7 @@ class _Parser(ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        self.exit(2, texts.complaint(f"{self.prog}: {message}. See {self.prog} --help.") + "\n")
 
     @override
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:

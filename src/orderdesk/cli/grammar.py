@@ -43,6 +43,13 @@ def file_name(text: str) -> str:
     return text
 
 
+def at_most(text: str) -> int:
+    """A word that is how many there may be. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no number from 0")
+    return int(text)
+
+
 def word(*names: str, **options: Any) -> Word:
     """A word as argparse's `add_argument` takes it."""
     return names, options

@@ -14,6 +14,9 @@ from orderdesk.storage.queries.reasons import Why
 # What buyers typed must not steer the seller's terminal: control characters but the line's end, marks that turn the writing.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
+_ENDLESS = re.compile(r"\S{400,}")
+_LONGEST_SHOWN = 80
+
 
 def plain(text: str) -> str:
     """Text that a terminal shows as it is, line by line."""
@@ -23,6 +26,11 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line."""
     return " ".join(plain(text).split())
+
+
+def complaint(text: str) -> str:
+    """What is wrong, on one line; of a word longer than any path the beginning."""
+    return _ENDLESS.sub(lambda word: f"{word[0][:_LONGEST_SHOWN]}…", one_line(text))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> str:
