@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -151,3 +152,13 @@ def test_a_picture_comes_from_a_file_whose_size_is_seen_before_it_is_read(tmp_pa
     for path in (Path(os.devnull), tmp_path, tmp_path / "nothing.png"):
         with pytest.raises(InvalidValueError):
             picture_file(Picture.LOGO, path)
+
+
+@pytest.mark.parametrize("side", [6_000, 10_000, 30_000])
+def test_a_picture_of_too_many_pixels_is_said_to_be_too_large(shop: Shop, side: int) -> None:
+    bomb = bytearray(png("L", 0))
+    bomb[16:24] = side.to_bytes(4, "big") * 2
+    bomb[29:33] = zlib.crc32(bomb[12:29]).to_bytes(4, "big")
+    with pytest.raises(InvalidValueError, match="pixels") as refusal:
+        save_picture(shop.store, Picture.LOGO, bytes(bomb), now=NOW)
+    assert "a smaller picture" in refusal.value.remedy

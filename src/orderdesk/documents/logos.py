@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageOps
@@ -43,17 +44,26 @@ def canonical_picture(field: str, content: bytes) -> bytes:
     _require_small(field, len(content))
     try:
         drawn = _from_svg(field, content) if _SVG.search(content[:4_000]) else content
-        opened = Image.open(io.BytesIO(drawn), formats=("PNG", "JPEG"))
+        opened = _opened(drawn)
         if opened.width * opened.height > _MOST_PIXELS:
             raise InvalidValueError(field, f"{opened.width} × {opened.height} pixels", "a smaller picture")
         picture = _on_white(ImageOps.exif_transpose(opened))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise InvalidValueError(field, "a picture of that many pixels", "a smaller picture") from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise InvalidValueError(field, "this file", _EXPECTED) from error
     picture = _without_margins(field, picture)
     picture.thumbnail((WIDTH, WIDTH), Image.Resampling.LANCZOS)
     saved = io.BytesIO()
     picture.save(saved, "PNG", optimize=True)
     return saved.getvalue()
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Raises DecompressionBombWarning where Pillow would print it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        return Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
 
 
 def _from_svg(field: str, content: bytes) -> bytes:
