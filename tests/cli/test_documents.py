@@ -706,6 +706,8 @@ def test_tone(selling: Terminal, tmp_path: Path) -> None:
     assert [each["level"] for each in found if each["id"] == "T20"] == ["error"]
     letter.write_bytes(b"\xff\xfe\xfa")
     assert "no text in UTF-8" in selling.refused("tone", str(letter))
+    letter.write_text("sorry " * 20_000, encoding="utf-8")
+    assert "more than 20,000 characters" in selling.refused("tone", str(letter))
 
 
 def test_tone_of_another_language_is_not_checked_but_its_form_is(selling: Terminal, tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def test_rules_are_cleared_and_a_letter_follows_them(selling: Terminal) -> None:
         ("offer,days_late\nusual,soon\n", "'soon' can't be the days late of rule 1."),
         ("offer,value_from\nusual,dear\n", "'dear' can't be the value from of rule 1."),
         ("offer,months\nusual,0\n", "'0' can't be the months of rule 1."),
+        (f"offer\ngift:{'x' * 81}\n", "at most 80 characters"),
         ("offer,channel\n,etsy\n", "'' can't be the offer of rule 1."),
         ("offer,mood\nusual,good\n", "column “mood”, which no rule has"),
         ("channel,months\netsy,3\n", "no column “offer”"),

@@ -10,6 +10,8 @@ import pytest
 from orderdesk.cli.main import report_fault
 from tests.cli.conftest import Terminal
 
+ENDLESS = "x" * 100_000
+
 
 @pytest.mark.parametrize(
     ("words", "says"),
@@ -32,6 +34,7 @@ from tests.cli.conftest import Terminal
         (("apologize", "1002", "--offer", "kiss"), "offer"),
         (("apologize", "1002", "--offer", "percent:200"), "percent"),
         (("apologize", "1002", "--offer", "amount:-3"), "amount above 0"),
+        (("apologize", "1002", "--offer", "gift:" + "x" * 81), "at most 80 characters"),
         (("receive", "TEAPOT", "1"), "There is no product TEAPOT."),
         (("receive", "lamp", "1"), "there is LAMP"),
         (("receive", "LAMP", "0"), "1 to 1,000,000"),
@@ -52,6 +55,8 @@ from tests.cli.conftest import Terminal
         (("coupon", "0000-0000-0000"), "coupon"),
         (("redeem", "0000-0000-0000", "--order", "1001"), "coupon"),
         (("undo", "4711"), "There is no step 4711."),
+        (("undo", "9223372036854775808"), "There is no step 9223372036854775808."),
+        (("import", "--encoding", "utf-16", __file__), "test_refusals.py is not written in utf-16."),
         (("redo",), "nothing to redo"),
         (("shop", "currency=dollars"), "three letters"),
         (("shop", "paper=foolscap"), "letter or a4"),
@@ -94,6 +99,7 @@ def test_a_refusal_is_one_line_that_names_what_is_wrong(selling: Terminal, words
         (("told", "1001", "--channel", "pigeon"), "pigeon"),
         (("receive", "LAMP", "1.5"), "1.5"),
         (("receive", "LAMP"), "N"),
+        (("receive", "LAMP", "--", "--"), "required: N"),
         (("count", "LAMP", "1"), "--reason"),
         (("ship", "1001", "LAMP"), "how many units"),
         (("cancel", "1001", "LAMP"), "how many units"),
@@ -109,11 +115,34 @@ def test_a_refusal_is_one_line_that_names_what_is_wrong(selling: Terminal, words
         (("edit", "product", "LAMP", "on_hand=7"), "on_hand"),
         (("edit", "order", "1001", "order_number=7"), "order_number"),
         (("--today", "yesterday", "orders"), "'yesterday' is no day"),
+        (("--data", "", "orders"), "the name is empty"),
+        (("history", "--limit", "-5"), "'-5' is no number from 0"),
+        (("orders", "--data="), "the name is empty"),
         (("order", "caf\udce9"), "UTF-8"),
     ],
 )
 def test_words_that_make_no_command_are_wrong_usage(selling: Terminal, words: tuple[str, ...], says: str) -> None:
     assert says in selling.misused(*words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("receive", ENDLESS, "1"),
+        ("receive", f"{ENDLESS} {ENDLESS}", "1"),
+        ("coupon", ENDLESS),
+        ("shop", f"currency={ENDLESS}"),
+        ("ship", "1001", ENDLESS, "1"),
+        ("import", ENDLESS),
+    ],
+)
+def test_what_was_typed_is_repeated_no_longer_than_it_takes_to_know_it_again(selling: Terminal, words: tuple[str, ...]) -> None:
+    assert len(selling.refused(*words)) < 400
+
+
+def test_wrong_usage_repeats_no_more_either(selling: Terminal) -> None:
+    for words in ((ENDLESS,), ("receive", "LAMP", ENDLESS), ("add", ENDLESS), ("shop", ENDLESS)):
+        assert ENDLESS[:500] not in selling.misused(*words)
 
 
 def test_json_does_not_change_what_is_refused(selling: Terminal) -> None:

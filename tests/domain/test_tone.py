@@ -114,6 +114,11 @@ def test_the_apology_comes_early_and_not_in_the_subject() -> None:
     assert "T02" in {finding.id for finding in check_letter("Sorry about your lamp", "We are sorry for the delay.")}
 
 
+@pytest.mark.timeout(10)
+def test_the_sentences_of_a_text_take_no_longer_the_more_went_before() -> None:
+    assert len(list(sentences("We are sorry. " * 20_000))) == 20_000
+
+
 def test_long_sentences_and_letters_that_speak_of_us_are_pointed_out() -> None:
     long = "We " + "and we " * 20 + "wrote to our own friends about our own lamps."
     found = {finding.id: finding for finding in check_letter("Your lamp", long)}

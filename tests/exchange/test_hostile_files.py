@@ -179,6 +179,12 @@ def test_encodings(tmp_path: Path, encoding: str, name: str) -> None:
     assert bool(parsed.questions) is encoding.startswith("cp")
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_utf_16_may_be_named_where_the_file_does_not_begin_with_its_mark(tmp_path: Path, order: str) -> None:
+    content = _orders("1,Zoë,A,Mug,1,5,,USD,").encode(order)
+    assert read_text(tmp_path, content, encoding="utf-16").orders[0].ship_to.name == "Zoë"
+
+
 def test_a_guessed_encoding_is_asked_about_and_can_be_answered(tmp_path: Path) -> None:
     content = _orders("1,Dvořák,A,Mug,1,5,,USD,").encode("cp1250")
     (question,) = read_text(tmp_path, content).questions

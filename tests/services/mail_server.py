@@ -7,6 +7,7 @@ import contextlib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,8 @@ USER, PASSWORD = "june", "open sesame"
 class LocalServer:
     """What the server was told and how it behaves. `accepted`: the e-mails it took, with their envelopes.
 
-    `refuses` is the first word of a command that it turns down, `hangs_up` of one that it hears out and never answers.
+    `refuses` is the first word of a command that it turns down, `hangs_up` of one that it hears out and never answers,
+    `drips` of one whose answer comes byte by byte and never ends, "CONNECT" being the first.
     """
 
     port: int = 0
@@ -30,6 +32,7 @@ class LocalServer:
     offers_tls: bool = True
     refuses: str = ""
     hangs_up: str = ""
+    drips: str = ""
     spoken: list[str] = field(default_factory=list)
     accepted: list[tuple[str, str, bytes]] = field(default_factory=list)
 
@@ -76,10 +79,14 @@ class _Talk:
     def run(self) -> None:
         if self._server.tls_at_once:
             self._encrypt()
+        if self._server.drips == "CONNECT":
+            self._drip(b"220 ")
         self._say("220 localhost")
         while (line := self._line()) is not None:
             command = line.decode().split(" ")[0].split(":")[0].upper()
             self._server.spoken.append(command)
+            if command == self._server.drips == "EHLO":
+                self._drip(b"250-")
             if command == self._server.refuses:
                 self._say("550 Not with us")
                 continue
@@ -97,6 +104,8 @@ class _Talk:
 
     def _starttls(self, _: str) -> bool:
         self._say("220 Go ahead")
+        if self._server.drips == "STARTTLS":
+            self._drip(b"\x16\x03\x03\x3f\xff\x02\x00\x3f\xf0")
         self._encrypt()
         return True
 
@@ -122,6 +131,8 @@ class _Talk:
             assert line is not None
             lines.append(line[1:] if line.startswith(b".") else line)
         self._server.accepted.append((self._sender, self._recipient, b"\r\n".join(lines)))
+        if self._server.drips == "DATA":
+            self._drip(b"2")
         if self._server.hangs_up == "DATA":
             return False
         self._say("250 Taken")
@@ -141,6 +152,13 @@ class _Talk:
 
     def _say(self, text: str) -> None:
         self._socket.sendall(f"{text}\r\n".encode())
+
+    def _drip(self, begin: bytes) -> None:
+        """Until the other side has had enough: then OSError."""
+        self._socket.sendall(begin)
+        while True:
+            time.sleep(0.02)
+            self._socket.sendall(b"\x03")
 
     def _line(self) -> bytes | None:
         """The next line without its end; None once the other side has hung up."""

@@ -19,11 +19,13 @@ from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
 from orderdesk.services.apologies import Apology, apologize, mark_told, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
+from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.order_detail import order_detail
+from orderdesk.storage.store import Store
 from tests.builders import Shop
 from tests.reading import codes_in, text_of
 
@@ -379,6 +381,29 @@ def test_a_letter_asked_for_in_another_folder_is_the_same_there(short: Shop, tmp
     again = apologize(short.store, [short.orders["1042"]], now=short.tick(), folder=tmp_path / "out").apologies[0]
     assert again.letter.parent == tmp_path / "out"
     assert again.letter.read_bytes() == first.letter.read_bytes()
+
+
+@pytest.mark.parametrize("out", [None, "out"])
+def test_a_copied_shop_leaves_the_letters_of_its_original_alone(short: Shop, tmp_path: Path, out: str | None) -> None:
+    folder = tmp_path / out if out else None
+    made = apologize(short.store, [short.orders["1042"]], now=short.tick(), folder=folder).apologies[0]
+    assert made.coupon is not None
+    original = {path: path.read_bytes() for path in (made.letter, made.coupon)}
+    copy = Store.open(back_up(short.store, tmp_path / "elsewhere.orderdesk"))
+    free = Wishes(offer=Offer(OfferKind.FREE_SHIPPING))
+    revised = revise_apology(copy, made.notice_id, wishes=free, now=short.tick())
+    assert revised.letter == copy.folder / made.letter.name
+    assert revised.letter.read_bytes() != original[made.letter]
+    history.take_back_letters(copy, [made.notice_id], now=short.tick())
+    assert not revised.letter.exists()
+    copy.close()
+    assert {path: path.read_bytes() for path in original} == original
+    (tmp_path / "other").mkdir()
+    same = Store.open(tmp_path / "other" / ".." / short.store.path.name)
+    revised_there = revise_apology(same, made.notice_id, wishes=free, now=short.tick()).letter
+    same.close()
+    assert revised_there.samefile(made.letter)
+    assert made.letter.read_bytes() != original[made.letter]
 
 
 def test_other_wishes_change_the_letter_that_is_there(short: Shop) -> None:

@@ -106,6 +106,22 @@ def test_a_server_that_falls_silent_after_the_letter_leaves_it_open_whether_it_l
 
 
 @pytest.mark.usefixtures("trusted")
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("drips", ["CONNECT", "EHLO", "STARTTLS"])
+def test_a_server_that_never_comes_to_an_end_is_given_up(drips: str) -> None:
+    with local_server(drips=drips) as server, refused(SendingError, r"within 0\.3 seconds. Nothing was sent"):
+        client(server, most_seconds=0.3).send(MAIL)
+
+
+@pytest.mark.usefixtures("trusted")
+@pytest.mark.timeout(10)
+def test_a_server_that_never_ends_its_answer_to_the_letter_leaves_the_question() -> None:
+    with local_server(drips="DATA") as server, refused(UnknownOutcomeError, "has not said whether it took the letter"):
+        client(server, most_seconds=0.5).send(MAIL)
+    assert len(server.accepted) == 1
+
+
+@pytest.mark.usefixtures("trusted")
 def test_what_was_accepted_stays_accepted_however_the_server_says_good_bye() -> None:
     with local_server(hangs_up="QUIT") as server:
         client(server).send(MAIL)
@@ -132,6 +148,7 @@ def test_a_server_that_says_nothing_is_not_waited_for_for_ever() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener, refused(SendingError, "can't be reached"):
         MailServer("127.0.0.1", listener.getsockname()[1], encrypted_at_once=False, seconds=0.2).send(MAIL)
     assert MailServer("127.0.0.1", 587, encrypted_at_once=False).seconds == 30
+    assert MailServer("127.0.0.1", 587, encrypted_at_once=False).most_seconds == 60
 
 
 def test_the_profile_says_which_server_and_the_port_how_it_is_encrypted() -> None:

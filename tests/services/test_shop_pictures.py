@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from orderdesk.services import history
 from orderdesk.services.apologies import apologize
 from orderdesk.services.letters import files_of
 from orderdesk.services.shop import shop_profile
-from orderdesk.services.shop_pictures import Picture, save_picture
+from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
 from tests.builders import NOW, Shop
 
 RED_SVG = (
@@ -111,3 +113,52 @@ def test_what_can_not_be_a_picture_is_refused_and_nothing_changes(shop: Shop, co
     with pytest.raises(InvalidValueError):
         save_picture(shop.store, Picture.LOGO, content, now=NOW)
     assert shop_profile(shop.store) == before
+
+
+def _svg(inside: bytes, size: int = 40) -> bytes:
+    return b'<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d">%s</svg>' % (size, size, inside)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _svg(b"<g>" * 300 + b'<rect width="9" height="9"/>' + b"</g>" * 300),
+        _svg(
+            b'<filter id="f"><feTurbulence baseFrequency="0.1" numOctaves="1000"/><feGaussianBlur stdDeviation="1e6"/></filter>'
+            b'<rect width="5000" height="5000" filter="url(#f)"/>',
+            5000,
+        ),
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 100000000"/>',
+    ],
+    ids=["nested deeply", "filters", "a canvas of miles"],
+)
+def test_a_drawing_that_asks_too_much_of_the_renderer_is_refused(
+    shop: Shop, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orderdesk.documents.drawings.SECONDS", 2.0)
+    with pytest.raises(InvalidValueError, match="intricate") as refusal:
+        save_picture(shop.store, Picture.LOGO, content, now=NOW)
+    assert "simpler" in refusal.value.remedy
+
+
+def test_a_picture_comes_from_a_file_whose_size_is_seen_before_it_is_read(tmp_path: Path) -> None:
+    logo, large = tmp_path / "logo.svg", tmp_path / "large.png"
+    logo.write_bytes(RED_SVG)
+    assert picture_file(Picture.LOGO, logo) == RED_SVG
+    with large.open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(InvalidValueError, match="1099512 MB"):
+        picture_file(Picture.LOGO, large)
+    for path in (Path(os.devnull), tmp_path, tmp_path / "nothing.png"):
+        with pytest.raises(InvalidValueError):
+            picture_file(Picture.LOGO, path)
+
+
+@pytest.mark.parametrize("side", [6_000, 10_000, 30_000])
+def test_a_picture_of_too_many_pixels_is_said_to_be_too_large(shop: Shop, side: int) -> None:
+    bomb = bytearray(png("L", 0))
+    bomb[16:24] = side.to_bytes(4, "big") * 2
+    bomb[29:33] = zlib.crc32(bomb[12:29]).to_bytes(4, "big")
+    with pytest.raises(InvalidValueError, match="pixels") as refusal:
+        save_picture(shop.store, Picture.LOGO, bytes(bomb), now=NOW)
+    assert "a smaller picture" in refusal.value.remedy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 import shutil
@@ -13,6 +14,7 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import OrderDeskError, StoreError
+from orderdesk.services.backups import restore
 from orderdesk.services.checks import check
 from orderdesk.storage.connect import SCHEMA_VERSION
 from orderdesk.storage.seal import seal_path
@@ -78,6 +80,17 @@ def test_after_a_crash_the_seal_is_old_and_the_file_is_read_through(closed: Path
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "shop.orderdesk").mkdir()
     _refused(tmp_path / "shop.orderdesk", "is a folder")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes by name")
+@pytest.mark.timeout(10)
+def test_a_pipe_or_a_device_is_refused_before_anything_is_read_from_it(tmp_path: Path, closed: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.orderdesk")
+    for path in (tmp_path / "pipe.orderdesk", Path("/dev/zero")):
+        with pytest.raises(StoreError, match="a pipe or a device"):
+            Store.open(path)
+        with pytest.raises(StoreError, match="a pipe or a device"):
+            restore(path, closed)
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:
@@ -160,17 +173,31 @@ def test_a_damaged_file_says_so_and_nothing_else_goes_wrong(
 AS_NOBODY = """
 import orderdesk.storage.migrate, orderdesk.storage.store, orderdesk.storage.writer
 from orderdesk.domain.errors import StoreError
+from orderdesk.services import backups, checks, exports, letters
+from tests.builders import NOW
 import os
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
 try:
-    orderdesk.storage.store.Store.open(path)
+    store = orderdesk.storage.store.Store.open(path)
 except StoreError as error:
     say(f"refused: {error} {error.remedy}")
 else:
     say("opened")
+    elsewhere = Path(sys.argv[2])
+    assert checks.check(store) == []
+    assert letters.finish_letters(store) == []
+    say(f"{exports.export(store, 'products', elsewhere / 'products.csv')} products")
+    backups.back_up(store, elsewhere / "copy.orderdesk")
+    try:
+        with store.begin("probe", "Probe", now=NOW):
+            say("written")
+    except StoreError as error:
+        say(f"refused: {error} {error.remedy}")
+    store.close()
+    say("closed")
 """
 
 
@@ -189,10 +216,8 @@ permissions = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system
 
 
 @permissions
-@pytest.mark.parametrize(
-    ("folder_mode", "file_mode"), [(0o555, 0o644), (0o555, 0o444), (0o755, 0o444), (0o755, 0o000), (0o000, 0o644)]
-)
-def test_what_may_not_be_written_is_refused_as_it_is(reachable: Path, folder_mode: int, file_mode: int) -> None:
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o755, 0o000), (0o000, 0o644)])
+def test_what_may_not_be_read_is_refused_as_it_is(reachable: Path, folder_mode: int, file_mode: int) -> None:
     before = _files(reachable.parent)
     reachable.chmod(file_mode)
     reachable.parent.chmod(folder_mode)
@@ -201,6 +226,38 @@ def test_what_may_not_be_written_is_refused_as_it_is(reachable: Path, folder_mod
     reachable.parent.chmod(0o755)
     reachable.chmod(0o600)
     assert answer.startswith("refused: ") and "can't be" in answer
+    assert _files(reachable.parent) == before
+
+
+@permissions
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o555, 0o644), (0o555, 0o444), (0o755, 0o444)])
+def test_what_may_only_be_read_is_read_and_copied_and_each_step_says_why_not(
+    reachable: Path, folder_mode: int, file_mode: int
+) -> None:
+    before = _files(reachable.parent)
+    elsewhere = reachable.parent.with_name("elsewhere")
+    elsewhere.mkdir()
+    elsewhere.chmod(0o777)
+    reachable.chmod(file_mode)
+    reachable.parent.chmod(folder_mode)
+    with another_program(AS_NOBODY, reachable, str(elsewhere)) as program:
+        assert [hear(program), hear(program)] == ["opened", "2 products"]
+        assert "can only be read: the file or its folder can't be written to. Nothing was changed." in hear(program)
+        assert hear(program) == "closed"
+    assert _files(reachable.parent) == before
+    copy = Store.open(elsewhere / "copy.orderdesk")
+    assert check(copy) == []
+    copy.close()
+
+
+@permissions
+def test_a_shop_of_an_older_version_that_may_only_be_read_is_refused(reachable: Path) -> None:
+    reachable.write_bytes(gzip.decompress((Path(__file__).parent / "shop_0001.orderdesk.gz").read_bytes()))
+    before = _files(reachable.parent)
+    reachable.chmod(0o644)
+    reachable.parent.chmod(0o555)
+    with another_program(AS_NOBODY, reachable) as program:
+        assert "open the copy" in hear(program)
     assert _files(reachable.parent) == before
 
 

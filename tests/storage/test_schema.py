@@ -160,10 +160,11 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
         connection.execute("UPDATE order_search SET words = 'nothing yet' WHERE rowid = 1")
         connection.execute("DROP TABLE refund")
         connection.execute("DROP INDEX ix_notice_line_refund_by")
-        for trigger in ("shop_kept_update", "shop_kept_delete"):
+        for trigger in ("shop_kept_update", "shop_kept_delete", "notice_kept_update", "notice_kept_delete"):
             connection.execute(f"DROP TRIGGER {trigger}")
             connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
         connection.execute("ALTER TABLE shop DROP COLUMN handling_days")
+        connection.execute("ALTER TABLE notice DROP COLUMN home")
         connection.execute("UPDATE alembic_version SET version_num = '0006'")
         connection.execute("PRAGMA user_version = 6")
     opened = Store.open(older.store.path)

@@ -115,6 +115,23 @@ def test_what_another_program_restores_is_shown(seller: Seller, sample_folder: P
     seller.until(lambda: len(customers.model.ids) == count + 1)
 
 
+def test_a_shop_that_can_only_be_read_is_shown_and_says_so(
+    open_window: Callable[[], Seller], sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(sample_folder / "shop.orderdesk", tmp_path)
+    for module in ("connect", "store", "backup"):
+        monkeypatch.setattr(f"orderdesk.storage.{module}.may_be_written", lambda path: False)
+    before = (tmp_path / "shop.orderdesk").read_bytes()
+    seller = open_window()
+    orders = seller.page("orders")
+    banner = seller.window.interior.banner
+    seller.until(lambda: "This shop can only be read" in banner.text)
+    banner.hide()
+    orders.commands.action("orders.cancel").trigger()
+    seller.until(lambda: banner.isVisible() and "Nothing was changed" in banner.text)
+    assert (tmp_path / "shop.orderdesk").read_bytes() == before
+
+
 # -- texts of strangers
 
 

@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 
 from typing_extensions import override
 
-from orderdesk.cli.grammar import day
+from orderdesk.cli import texts
+from orderdesk.cli.grammar import day, file_name
 from orderdesk.cli.vocabulary import VERBS
 
 
@@ -16,7 +17,16 @@ class _Parser(ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        self.exit(2, texts.complaint(f"{self.prog}: {message}. See {self.prog} --help.") + "\n")
+
+    @override
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """For a word that is just "--" argparse gives an empty list, whatever the word is for."""
+        parsed, rest = super().parse_known_args(args, namespace)
+        missing = [action for action in self._actions if action.nargs is None and getattr(parsed, action.dest, None) == []]
+        if missing:
+            self.error(f"the following arguments are required: {missing[0].metavar or missing[0].dest}")
+        return parsed, rest
 
 
 def parser() -> ArgumentParser:
@@ -40,6 +50,6 @@ def parser() -> ArgumentParser:
 def _common(of: ArgumentParser, *, defaults: bool) -> None:
     """Words that may stand before or after the verb."""
     absent: dict[str, Any] = {} if defaults else {"default": SUPPRESS}
-    of.add_argument("--data", metavar="FILE", help="the shop's file", **absent)
+    of.add_argument("--data", type=file_name, metavar="FILE", help="the shop's file", **absent)
     of.add_argument("--today", type=day, metavar="DATE", help="act as if it were that day", **absent)
     of.add_argument("--json", action="store_true", help="print one JSON document", **absent)

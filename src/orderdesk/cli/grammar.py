@@ -36,6 +36,20 @@ def day(text: str) -> date:
     return read
 
 
+def file_name(text: str) -> str:
+    """A word that names a file. Raises ArgumentTypeError for one that is empty, as a variable is that was never set."""
+    if not text:
+        raise ArgumentTypeError("the name is empty; name the shop's file")
+    return text
+
+
+def at_most(text: str) -> int:
+    """A word that is how many there may be. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no number from 0")
+    return int(text)
+
+
 def word(*names: str, **options: Any) -> Word:
     """A word as argparse's `add_argument` takes it."""
     return names, options

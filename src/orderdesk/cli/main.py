@@ -133,10 +133,10 @@ def _stop_printing() -> None:
 
 def _misused(error: UsageError, verb: str | None = None) -> int:
     program = f"orderdesk {verb}" if verb else "orderdesk"
-    print(texts.one_line(f"{program}: {error} See {program} --help."), file=sys.stderr)
+    print(texts.complaint(f"{program}: {error} See {program} --help."), file=sys.stderr)
     return _WRONG_USAGE
 
 
 def _refuse(sentence: str) -> int:
-    print(texts.one_line(sentence), file=sys.stderr)
+    print(texts.complaint(sentence), file=sys.stderr)
     return _REFUSED

@@ -18,6 +18,8 @@ TONE_NOT_CHECKED = (
     "Tone not checked: the tone check knows English only. Exclamation marks, capitals, placeholders and dates in figures were "
     "looked for."
 )
+_ENDLESS = re.compile(r"\S{400,}")
+_LONGEST_SHOWN = 80
 
 
 def plain(text: str) -> str:
@@ -28,6 +30,11 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line."""
     return " ".join(plain(text).split())
+
+
+def complaint(text: str) -> str:
+    """What is wrong, on one line; of a word longer than any path the beginning."""
+    return _ENDLESS.sub(lambda word: f"{word[0][:_LONGEST_SHOWN]}…", one_line(text))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> str:

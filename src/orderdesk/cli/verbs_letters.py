@@ -14,7 +14,7 @@ from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
-from orderdesk.domain.tone.check import check_form, check_letter, in_subject
+from orderdesk.domain.tone.check import MOST_CHARACTERS, check_form, check_letter, in_subject
 from orderdesk.domain.tone.languages import CHECKED, guess
 from orderdesk.services import answers, apologies, coupons, endings, orders, slips
 from orderdesk.services.apologies import ApologyRun
@@ -135,9 +135,15 @@ def tone(context: Context, words: Namespace) -> Answer:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(MOST_CHARACTERS + 1)
     except UnicodeDecodeError as error:
         raise UnreadableFileError(f"{path} is no text in UTF-8.", "Save it as UTF-8, then try again.") from error
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableFileError(
+            f"{path} is too long for a letter: it has more than {MOST_CHARACTERS:,} characters.", "Check a part of it."
+        )
+    return text
 
 
 def _text(run: ApologyRun) -> str:

@@ -16,7 +16,7 @@ from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services import customer_data, customers, listings, products
 from orderdesk.services.shop import save_shop_profile
-from orderdesk.services.shop_pictures import Picture, save_picture
+from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
@@ -35,7 +35,7 @@ def shop(context: Context, words: Namespace) -> Answer:
         if changes:
             save_shop_profile(context.store, replace(context.profile, **changes), now=context.now)
         for purpose, path in files.items():
-            save_picture(context.store, purpose, Path(path).read_bytes() if path else b"", now=context.now)
+            save_picture(context.store, purpose, picture_file(purpose, Path(path)) if path else b"", now=context.now)
         del context.profile
     profile = {name: _written(value) for name, value in asdict(context.profile).items()}
     return Answer(profile, "\n".join(f"{name}={value}" for name, value in profile.items()))

@@ -14,7 +14,7 @@ from orderdesk.cli import (
     verbs_shop,
     verbs_words,
 )
-from orderdesk.cli.grammar import ORDER, SKU, Verb, day, filter_word, word
+from orderdesk.cli.grammar import ORDER, SKU, Verb, at_most, day, filter_word, word
 from orderdesk.cli.vocabulary_orders import ORDERS
 from orderdesk.cli.vocabulary_supply import SUPPLY
 from orderdesk.documents.labels import LabelForm
@@ -72,7 +72,7 @@ VERBS = (
         "history",
         "list what was done, newest first; a step's number is what undo takes",
         verbs_files.show_history,
-        (_SEARCH, word("--limit", type=int, default=50, metavar="N", help="at most so many")),
+        (_SEARCH, word("--limit", type=at_most, default=50, metavar="N", help="at most so many")),
         one_of=tuple(filter_word(name) for name in STEP_FILTERS[1:]),
     ),
     Verb("redo", "do again what was undone", verbs_files.redo),

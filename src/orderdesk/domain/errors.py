@@ -7,6 +7,13 @@ from datetime import date
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.tone.reasons import REASONS
 
+_LONGEST_ECHO = 80
+
+
+def _echo(typed: str) -> str:
+    """What was typed, as an error shows it: enough to know it again."""
+    return typed if len(typed) <= _LONGEST_ECHO else f"{typed[: _LONGEST_ECHO - 1]}…"
+
 
 class OrderDeskError(Exception):
     """Something in the seller's world that stops a step; nothing was changed.
@@ -23,7 +30,7 @@ class InvalidValueError(OrderDeskError):
     """A value that a field cannot hold."""
 
     def __init__(self, field: str, value: str, expected: str) -> None:
-        super().__init__(f"{value!r} can't be the {field.replace('_', ' ')}.", f"Expected: {expected}.")
+        super().__init__(f"{_echo(value)!r} can't be the {field.replace('_', ' ')}.", f"Expected: {expected}.")
         self.field = field
         self.value = value
         self.expected = expected
@@ -49,14 +56,14 @@ class NotFoundError(OrderDeskError):
     """No such order, product, customer, coupon or import."""
 
     def __init__(self, what: str, key: str) -> None:
-        super().__init__(f"There is no {what} {key}.", "Check the spelling, or search for it.")
+        super().__init__(f"There is no {what} {_echo(key)}.", "Check the spelling, or search for it.")
 
 
 class AlreadyThereError(OrderDeskError):
     """A second thing under a key that must be unique."""
 
     def __init__(self, what: str, key: str) -> None:
-        super().__init__(f"There already is a {what} {key}.", "Edit that one, or use another name.")
+        super().__init__(f"There already is a {what} {_echo(key)}.", "Edit that one, or use another name.")
 
 
 class TooManyError(OrderDeskError):

@@ -8,6 +8,8 @@ from enum import StrEnum
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.money import Money, minor_digits
 
+LONGEST_GIFT = 80
+
 
 class OfferKind(StrEnum):
     FREE_SHIPPING = "free_shipping"
@@ -72,6 +74,8 @@ def parse_offer(text: str, currency: str) -> Offer:
                 raise InvalidValueError("offer", text, "percent:10")
             return Offer(kind, rate=int(value))
         case OfferKind.GIFT:
+            if len(value.strip()) > LONGEST_GIFT:
+                raise InvalidValueError("offer", text, f"a gift's name of at most {LONGEST_GIFT} characters")
             return Offer(kind, gift=value.strip())
         case _:
             return Offer(kind, amount=Money.of(value.strip(), currency))

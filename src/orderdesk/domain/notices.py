@@ -113,7 +113,8 @@ class Way(StrEnum):
 class Notice:
     """One letter to one customer: reserved first, then rendered, then told; voided rather than erased.
 
-    `letter` is the snapshot of its words from which the same bytes can be drawn again; `stem` names its files in `folder`.
+    `letter` is the snapshot of its words from which the same bytes can be drawn again; `stem` names its files in `folder`, which
+    is for the shop alone whose documents folder is `home`.
     """
 
     customer_id: int
@@ -129,4 +130,5 @@ class Notice:
     told_at: datetime | None = None
     told_by: str | None = None
     voided_at: datetime | None = None
+    home: str = ""
     id: int = field(init=False)

@@ -27,6 +27,7 @@ from orderdesk.exchange.tables import BrokenRow, Table, TextTable
 MAX_BYTES = 100 * 1024 * 1024
 
 _DELIMITERS = (",", ";", "\t")
+_UTF_16 = "utf-16"
 _WHICH_ENCODING = "The file does not say how it writes letters beyond English ones. In which encoding do names look right?"
 _PROFILES = (*OWN_FILES, *MARKETPLACES)
 
@@ -138,7 +139,11 @@ def _tables(content: bytes, file_name: str, encoding: str | None) -> Iterator[Ta
     if is_spreadsheet(content):
         yield from sheets(content, file_name)
         return
-    encoding = encoding or find_encoding(content)
+    if encoding in (None, _UTF_16):  # its two orders of bytes go by one name
+        found = find_encoding(content)
+        if encoding and not found.startswith(encoding):
+            raise UnreadableFileError(f"{file_name} is not written in {encoding}.", "Name another encoding, or none.")
+        encoding = found
     for delimiter in _DELIMITERS:
         yield TextTable(content, encoding, delimiter)
 

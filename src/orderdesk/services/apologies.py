@@ -42,6 +42,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
@@ -266,8 +267,8 @@ def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder
         raise _no_coupon(group)
     promise = None if again else promise_for(transaction.view, group, wishes, today)
     letter = compose_letter(transaction.view, group, wishes, today, promise, kind)
-    concern = wishes.concern or ""
-    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date)
+    concern, home = wishes.concern or "", home_of(transaction.view)
+    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date, home=home)
     notice_id = transaction.add(notice)
     notice.stem = records.file_stem(group.order_numbers[0], notice_id)
     if promise:

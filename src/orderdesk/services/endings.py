@@ -18,6 +18,7 @@ from orderdesk.services.letters import finish_letter
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.endings import arrived_lines, canceled_lines
+from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.refunds import refund_of_canceled
 from orderdesk.storage.queries.shop import profile_of
@@ -105,7 +106,7 @@ def _record(
         own_words=own_words(transaction.view, language_for(to.language) or "en"),
     )
     letter = sound_letter(transaction.view, facts)
-    notice = Notice(to.customer_id, letter.to_json(), now, str(folder), "", kind.value)
+    notice = Notice(to.customer_id, letter.to_json(), now, str(folder), "", kind.value, home=home_of(transaction.view))
     notice_id = transaction.add(notice)
     notice.stem = records.file_stem(to.order_number, notice_id)
     records.add_lines(transaction, notice_id, lines, [None] * len(lines), {to.order_number: standing})

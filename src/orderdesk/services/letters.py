@@ -31,8 +31,10 @@ class LetterFiles:
 def finish_letters(store: Store) -> list[OrderDeskError]:
     """Bring the files in line with the record: draw what is reserved, take away what was voided.
 
-    Returns what could not be written; those letters stay reserved and are tried again.
+    Returns what could not be written; those letters stay reserved and are tried again. A shop that can only be read keeps them.
     """
+    if store.read_only:
+        return []
     sweep(store.folder)
     failures: list[OrderDeskError] = []
     with store.read() as view:

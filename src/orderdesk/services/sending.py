@@ -14,21 +14,23 @@ from typing_extensions import override
 from orderdesk.documents.mail import Mail
 from orderdesk.domain.errors import SendingError, UnknownOutcomeError
 from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.mail_session import Session, TimeLimit, TooSlowError
 from orderdesk.services.passwords import require_mail_server
 from orderdesk.services.ports import Mailer, Passwords
 
 _TLS_PORT = 465
-_SECONDS = 30.0
+_SILENT_SECONDS, _MOST_SECONDS = 30.0, 60.0
 _OK = 250
 _REFUSED = 535
 _FORWARDED = 251
+_NO_ANSWER = -1  # what smtplib makes of words that are none
 
 
 @dataclass(frozen=True, slots=True)
 class MailServer(Mailer):
     """A mail server to hand e-mails to. `encrypted_at_once`: TLS from the first byte, as on port 465, else by STARTTLS.
 
-    Without a `user` nobody signs in. `seconds` is how long it may be silent.
+    Without a `user` nobody signs in. `seconds` is how long it may be silent, `most_seconds` how long all of it may take.
     """
 
     host: str
@@ -36,12 +38,13 @@ class MailServer(Mailer):
     encrypted_at_once: bool
     user: str = ""
     password: str = field(default="", repr=False)
-    seconds: float = _SECONDS
+    seconds: float = _SILENT_SECONDS
+    most_seconds: float = _MOST_SECONDS
 
     @override
     def send(self, mail: Mail) -> None:
-        with contextlib.closing(self._open()) as session:
-            with self._in_the_sellers_words():
+        with contextlib.closing(TimeLimit(self.most_seconds)) as limit, contextlib.closing(self._open(limit)) as session:
+            with self._in_the_sellers_words(), limit.said():
                 self._encrypt(session)
                 if self.user:
                     self._sign_in(session)
@@ -51,12 +54,10 @@ class MailServer(Mailer):
             with contextlib.suppress(smtplib.SMTPException, OSError):  # what was accepted stays so, whatever follows
                 session.quit()
 
-    def _open(self) -> smtplib.SMTP:
-        with self._in_the_sellers_words():
-            if self.encrypted_at_once:
-                context = ssl.create_default_context()
-                return smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=context)
-            return smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+    def _open(self, limit: TimeLimit) -> smtplib.SMTP:
+        with self._in_the_sellers_words(), limit.said():
+            context = ssl.create_default_context() if self.encrypted_at_once else None
+            return Session(self.host, self.port, context, self.seconds, limit)
 
     def _sign_in(self, session: smtplib.SMTP) -> None:
         try:
@@ -81,6 +82,8 @@ class MailServer(Mailer):
         """The one moment after which nobody here can know: the letter is there, and no answer has come."""
         try:
             code, reason = session.data(mail.content)
+            if code == _NO_ANSWER:
+                raise smtplib.SMTPResponseException(code, reason)
         except smtplib.SMTPDataError as error:
             code, reason = error.smtp_code, _bytes(error.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
@@ -104,6 +107,11 @@ class MailServer(Mailer):
             raise SendingError(
                 f"{self.host} does not accept the password of {self.user}. Nothing was sent.",
                 "Keep the right one; many providers want one made for programs alone.",
+            ) from error
+        except TooSlowError as error:
+            raise SendingError(
+                f"{at}, has not taken the letter within {self.most_seconds:g} seconds. Nothing was sent.",
+                "Try again later, or make a draft instead.",
             ) from error
         except smtplib.SMTPNotSupportedError as error:
             raise SendingError(

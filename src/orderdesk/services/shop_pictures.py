@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 
 from orderdesk.documents.compose import compose_apology
-from orderdesk.documents.logos import canonical_picture
+from orderdesk.documents.logos import canonical_picture, read_picture
 from orderdesk.documents.render import render_letter
 from orderdesk.documents.specimens import specimens
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.days import local_day
 from orderdesk.services.shop import require_sound
@@ -51,6 +53,14 @@ def save_picture(store: Store, purpose: Picture, content: bytes, *, now: datetim
     with store.read() as view:
         profile = profile_of(view)
     return save_shop(store, profile, {purpose: content}, now=now)
+
+
+def picture_file(purpose: Picture, path: Path) -> bytes:
+    """What a picture's file holds. Raises InvalidValueError for what is no file, can't be read or is too large."""
+    try:
+        return read_picture(purpose.value, path)
+    except OSError as error:
+        raise InvalidValueError(purpose.value, str(path), f"a file that can be read ({error.strerror})") from error
 
 
 def preview(store: Store, profile: ShopProfile, new: NewPictures, *, now: datetime) -> bytes:

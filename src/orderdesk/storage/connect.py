@@ -30,11 +30,17 @@ _SETTINGS = (
 )
 
 
-def connect(path: Path) -> sqlite.Connection:
+def connect(path: Path, *, read_only: bool = False) -> sqlite.Connection:
     """A connection in autocommit mode; transactions are begun by hand. Raises sqlite.Error, StoreError for an unsound SQLite."""
     if sqlite.sqlite_version_info < _SOUND_SQLITE:
         raise StoreError(f"SQLite {sqlite.sqlite_version} can damage the shop's file.", "Install OrderDesk's packages again.")
-    connection = sqlite.connect(path, isolation_level=None, check_same_thread=False, timeout=_BUSY_MILLISECONDS / 1000)
+    connection = sqlite.connect(
+        uri_to_read(path) if read_only else path,
+        uri=read_only,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_BUSY_MILLISECONDS / 1000,
+    )
     try:
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
@@ -46,6 +52,18 @@ def connect(path: Path) -> sqlite.Connection:
     return connection
 
 
+def uri_to_read(path: Path) -> str:
+    """How SQLite opens a file without writing to it: where nobody can, as it lies there, unless a log beside it holds the rest."""
+    log = Path(f"{path}-wal")
+    frozen = "" if may_be_written(path) or (log.exists() and log.stat().st_size) else "&immutable=1"
+    return f"{path.absolute().as_uri()}?mode=ro{frozen}"
+
+
+def may_be_written(path: Path) -> bool:
+    """Whether a file and its folder, where SQLite keeps its log, can be written to."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def prepare(connection: sqlite.Connection) -> None:
     """Switch the file to write-ahead logging; where the disk refuses it, to the equally safe rollback journal."""
     if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
@@ -53,21 +71,18 @@ def prepare(connection: sqlite.Connection) -> None:
 
 
 def require_openable(path: Path) -> None:
-    """Raise StoreError, leaving the file byte for byte as it is, where it can't be a shop of this program's version to work on."""
-    if not _exists(path):
+    """Raise StoreError, leaving the file byte for byte as it is, where it can't be a shop of this program's version."""
+    if _exists(path):
+        require_readable(path)
+    else:
         _require_writable_folder(path.parent)
-        return
-    require_readable(path)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise StoreError(f"{path} can't be written to.", "Nothing was changed. Check the permissions of the file and its folder.")
 
 
 def require_readable(path: Path) -> None:
     """Raise StoreError where the file is no shop of this program's version; it may lie where nothing can be written."""
     if not _exists(path):
         raise StoreError(f"There is no file {path}.", "Check the spelling.")
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder, not a shop's file.", "Name a file, such as shop.orderdesk in that folder.")
+    require_file(path)
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -82,6 +97,14 @@ def require_readable(path: Path) -> None:
             f"{path} is not a shop's file, or it is damaged.", "Nothing was changed. Restore a backup, or name another file."
         )
     _require_ours(path, head)
+
+
+def require_file(path: Path) -> None:
+    """Raise StoreError for a folder, and for a pipe or a device, which may never come to an end."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a shop's file.", "Name a file, such as shop.orderdesk in that folder.")
+    if not path.is_file():
+        raise StoreError(f"{path} is a pipe or a device, not a shop's file.", "Name a file.")
 
 
 def _exists(path: Path) -> bool:

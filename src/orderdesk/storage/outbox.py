@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.storage.instants import instant_text, parse_instant
+from orderdesk.storage.queries.notices import letters_folder
 from orderdesk.storage.view import View
 
 
@@ -26,13 +27,13 @@ class ReservedLetter:
 
 def reserved(view: View, notice_id: int) -> ReservedLetter:
     row = view.one(
-        "SELECT n.id, n.letter, n.folder, n.stem, c.id IS NOT NULL, n.voided_at IS NOT NULL, n.letter_sha256 IS NOT NULL "
+        "SELECT n.id, n.letter, n.folder, n.home, n.stem, c.id IS NOT NULL, n.voided_at IS NOT NULL, n.letter_sha256 IS NOT NULL "
         "FROM notice n LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
         (notice_id,),
     )
     if row is None:
         raise NotFoundError("letter", f"with the number {notice_id}")
-    return ReservedLetter(row[0], row[1], Path(row[2]), row[3], bool(row[4]), bool(row[5]), bool(row[6]))
+    return ReservedLetter(row[0], row[1], letters_folder(view, row[2], row[3]), row[4], bool(row[5]), bool(row[6]), bool(row[7]))
 
 
 def unfinished(view: View) -> list[int]:

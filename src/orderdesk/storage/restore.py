@@ -15,7 +15,7 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.errors import StoreError
 from orderdesk.files import sync_folder, unfinished_path
 from orderdesk.storage.backup import copy_database, describe, new_backup_path
-from orderdesk.storage.connect import SCHEMA_VERSION, connect
+from orderdesk.storage.connect import SCHEMA_VERSION, connect, require_file
 from orderdesk.storage.failures import in_the_sellers_words
 
 _COMPANIONS = ("-wal", "-shm")
@@ -28,8 +28,10 @@ def replace_with(shop: Path, backup: Path) -> Path | None:
     backup can't be used or the disk refuses.
     """
     describe(backup)
-    if shop.exists() and shop.samefile(backup):
-        raise StoreError(f"{backup} is the shop itself.", "Nothing was changed. Name one of its backups.")
+    if shop.exists():
+        require_file(shop)
+        if shop.samefile(backup):
+            raise StoreError(f"{backup} is the shop itself.", "Nothing was changed. Name one of its backups.")
     try:
         shop.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _copied_beside(shop, backup) as fresh:

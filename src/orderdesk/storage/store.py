@@ -15,7 +15,7 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import StoreError
 from orderdesk.storage.backup import backups
-from orderdesk.storage.connect import SCHEMA_VERSION, connect, prepare, require_openable
+from orderdesk.storage.connect import SCHEMA_VERSION, connect, may_be_written, prepare, require_openable
 from orderdesk.storage.failures import in_the_sellers_words
 from orderdesk.storage.replaced import identity, require_in_place
 from orderdesk.storage.seal import require_sound, seal
@@ -35,10 +35,14 @@ class _TakenBackError(Exception):
 
 
 class Store:
-    """An open shop. Safe to use from several threads; other processes may have the same file open."""
+    """An open shop. Safe to use from several threads; other processes may have the same file open.
+
+    `read_only`: it lies where nothing can be written, so that each step is refused.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.read_only = path.exists() and not may_be_written(path)
         self.folder = path.parent / f"{path.stem} documents"
         self._listeners: list[Listener] = []
         self._writing = threading.RLock()
@@ -53,7 +57,8 @@ class Store:
     def open(cls, path: Path) -> Store:
         """Open the shop's file, made if there is none, brought up to this version if it is older.
 
-        Raises StoreError, with the file untouched, for what is no shop, damaged, of a newer version, or not writable.
+        Raises StoreError, with the file untouched, for what is no shop, damaged, or of a newer version. Where it can't be written
+        to, it is open for reading.
         """
         path = path.absolute()
         require_openable(path)
@@ -61,9 +66,10 @@ class Store:
         store = cls(path)
         try:
             with in_the_sellers_words(path):
-                if not path.exists() or _version(path) < SCHEMA_VERSION:
+                if not path.exists() or _version(path, store.read_only) < SCHEMA_VERSION:
+                    store._require_writable()
                     _migrate(path)
-                _make_ready(path)
+                _make_ready(path, store.read_only)
                 store._identity = identity(path)
                 store._seen_event = store._reader().execute(f"{_EVENTS} ORDER BY id DESC LIMIT 1").fetchone()
         except StoreError:
@@ -92,7 +98,7 @@ class Store:
         On one that saw earlier states, SQLite's integrity check finds faults in the full-text tables where there are none.
         """
         with in_the_sellers_words(self.path):
-            connection = connect(self.path)
+            connection = connect(self.path, read_only=self.read_only)
             try:
                 yield View(connection, self.folder)
             finally:
@@ -102,6 +108,7 @@ class Store:
     def begin(self, kind: str, summary: str, *, now: datetime, undoable: bool = True) -> Iterator[Transaction]:
         """One step of the seller: an event in the history and everything that follows, committed together or not at all."""
         with self._writing:
+            self._require_writable()
             require_in_place(self.path, self._identity)
             with in_the_sellers_words(self.path), self._write().begin(kind, summary, now, undoable) as transaction:
                 yield transaction
@@ -111,6 +118,7 @@ class Store:
     @contextmanager
     def rehearse(self, kind: str, *, now: datetime) -> Iterator[Transaction]:
         """A step worked out to its end and taken back: `gained` and `lost` then say what it would do."""
+        self._require_writable()
         with (
             self._writing,
             in_the_sellers_words(self.path),
@@ -125,6 +133,7 @@ class Store:
     def bookkeeping(self) -> Iterator[View]:
         """A write that is no step of the seller's: what was rendered, what went to the printer."""
         with self._writing:
+            self._require_writable()
             require_in_place(self.path, self._identity)
             with in_the_sellers_words(self.path), self._write().connection() as connection:
                 driver = connection.connection.dbapi_connection
@@ -159,7 +168,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file, with everything in it and nothing beside it."""
-        if self._writer or self._open_readers:
+        if not self.read_only and (self._writer or self._open_readers):
             with contextlib.suppress(sqlite.Error, StoreError):  # what stays in the log is taken in at the next start
                 self._put_to_rest()
         if self._writer:
@@ -168,6 +177,14 @@ class Store:
             reader.close()
         self._open_readers.clear()
         self._readers = threading.local()
+
+    def _require_writable(self) -> None:
+        """Raise StoreError where nothing can be written."""
+        if self.read_only:
+            raise StoreError(
+                f"{self.path} can only be read: the file or its folder can't be written to.",
+                "Nothing was changed. Check their permissions, or copy the shop into a folder of your own and open the copy.",
+            )
 
     def _put_to_rest(self) -> None:
         """Everything into the file, then its seal, unless another program is still at it."""
@@ -179,7 +196,7 @@ class Store:
         connection: sqlite.Connection | None = getattr(self._readers, "connection", None)
         if connection is None:
             with in_the_sellers_words(self.path):
-                connection = connect(self.path)
+                connection = connect(self.path, read_only=self.read_only)
             self._readers.connection = connection
             self._open_readers.append(connection)
         return connection
@@ -208,19 +225,19 @@ def _require_not_lost(path: Path) -> None:
         )
 
 
-def _version(path: Path) -> int:
-    connection = connect(path)
+def _version(path: Path, read_only: bool) -> int:
+    connection = connect(path, read_only=read_only)
     try:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
     finally:
         connection.close()
 
 
-def _make_ready(path: Path) -> None:
+def _make_ready(path: Path, read_only: bool) -> None:
     """The file is sound and in its proper journal mode; a restored backup comes in another."""
-    with contextlib.closing(connect(path)) as connection:
+    with contextlib.closing(connect(path, read_only=read_only)) as connection:
         require_sound(path, connection)
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        if not read_only and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             prepare(connection)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.goodwill import LONGEST_GIFT, Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.ui.widgets import row
 from orderdesk.ui.words import marked, tr
@@ -37,7 +37,7 @@ class OfferEditor(QWidget):
         self.value = QLineEdit()
         self.value.setObjectName("offer.value")
         self.value.setAccessibleName(tr("Value of the offer"))
-        self.value.setMaxLength(80)
+        self.value.setMaxLength(LONGEST_GIFT)
         layout.addWidget(self.kind, 1)
         layout.addWidget(self.value, 1)
         self.kind.activated.connect(self._kind_chosen)

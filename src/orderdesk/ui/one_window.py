@@ -23,9 +23,12 @@ class OneWindow(QObject):
         self._folder = QFileSystemWatcher(self)
 
     def take(self) -> bool:
-        """Whether this is the only window on the file; if so it listens for second starts. A crash leaves no lock behind."""
+        """Whether this is the only window on the file; if so it listens for second starts. A crash leaves no lock behind.
+
+        Where nothing can be written, nothing can be locked, and nothing needs to be.
+        """
         if not self._lock.tryLock(0):
-            return False
+            return self._lock.error() is QLockFile.LockError.PermissionError
         self._note.unlink(missing_ok=True)
         self._folder.addPath(str(self._note.parent))
         self._folder.directoryChanged.connect(self._look)

@@ -176,11 +176,9 @@ class ShopForm(DraftForm):
 
     def _read(self, name: str, path: Path) -> None:
         try:
-            self.take_picture(name, path.read_bytes())
-        except OSError as error:
-            self.refuse(
-                InvalidValueError(name, str(path), tr("a file that can be read ({})").replace("{}", error.strerror or ""))
-            )
+            self.take_picture(name, late.shop_pictures.picture_file(late.shop_pictures.Picture(name), path))
+        except InvalidValueError as error:
+            self.refuse(error)
 
     def _choose_color(self) -> None:
         field = self.editor("accent")

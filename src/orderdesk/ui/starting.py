@@ -84,10 +84,18 @@ class Starting(QObject):
             return
         self._desk.runner.run(lambda _: late.load_all())
         self._desk.runner.run(lambda _: self._desk.reports.note_versions())
+        if self._desk.store.read_only:
+            self._say_that_it_is_only_read()
+            return
         self._desk.perform(lambda store, _now, _: late.letters.finish_letters(store), self._finished)
         self._desk.perform(lambda store, _now, _: late.deliveries.unanswered(store), self._ask_what_left)
         self._actions.keeping.back_up_quietly()
         self._warn_of_syncing()
+
+    def _say_that_it_is_only_read(self) -> None:
+        sentence = tr("This shop can only be read: its file or its folder can't be written to.")
+        remedy = tr("To work with it, copy it into a folder of your own and open the copy.")
+        self._window.banner.show_problem(Explanation(sentence, remedy))
 
     def _warn_of_syncing(self) -> None:
         owner = synced_by(self._desk.path)

@@ -16,10 +16,13 @@ _LONGEST_SENTENCE = 25
 _LONGEST_MEAN = 16
 _FEWEST_WORDS, _MOST_WORDS = 60, 180
 _HARDEST_GRADE = 7
+MOST_CHARACTERS = 20_000
+"""Longer is no letter, and the check takes the square of a sentence's length."""
 _YOU_TO_WE = 0.8
 _EARLY = 5
 _IN_ANY_LANGUAGE = ("T13", "T15", "T16")
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
+_LONGEST_ABBREVIATION = 12
 _QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
 # Words with a capital that follow each other inside a sentence: "the Last Chance lamp", but not "Black Friday".
 _NAMED = re.compile(
@@ -104,12 +107,17 @@ def in_subject(found: Sequence[Finding]) -> list[Finding]:
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of a text with their places."""
-    ends = [match for match in _SENTENCE_END.finditer(text) if not _ABBREVIATIONS.search(text[: match.start()])]
+    ends = [match for match in _SENTENCE_END.finditer(text) if not _ABBREVIATIONS.search(_just_before(match))]
     starts = [0, *(match.end() for match in ends)]
     stops = [*(match.start() for match in ends), len(text)]
     for start, stop in zip(starts, stops, strict=True):
         if text[start:stop].strip():
             yield start, text[start:stop]
+
+
+def _just_before(match: re.Match[str]) -> str:
+    """As much of the text as an abbreviation is long: all of it, for every sentence, would be its square."""
+    return match.string[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
 
 
 def _of_sentence(start: int, views: Mapping[Words, str], rules: Sequence[Rule]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.queries.notices import letters_folder
 from orderdesk.storage.view import View
 
 Data = dict[str, Any]
@@ -37,8 +38,8 @@ def open_order_of(view: View, customer_id: int) -> str | None:
 
 def saved_letters(view: View, customer_id: int) -> list[SavedLetter]:
     """Every letter to the customer, voided ones too."""
-    rows = view.all("SELECT id, folder, stem FROM notice WHERE customer_id = ?", (customer_id,))
-    return [SavedLetter(notice_id, Path(folder), stem) for notice_id, folder, stem in rows]
+    rows = view.all("SELECT id, folder, home, stem FROM notice WHERE customer_id = ?", (customer_id,))
+    return [SavedLetter(notice_id, letters_folder(view, chosen, home), stem) for notice_id, chosen, home, stem in rows]
 
 
 def numbers_of_orders(view: View, customer_id: int) -> list[tuple[str, int]]:

@@ -33,8 +33,10 @@ class UndoRow:
 
 
 def step(view: View, event_id: int) -> StepRow:
+    """The step of that number, of any size. Raises NotFoundError."""
     row = view.one(
-        "SELECT id, kind, summary, undoable, undone_by FROM event WHERE id = ? AND kind NOT IN ('undo', 'redo')", (event_id,)
+        "SELECT id, kind, summary, undoable, undone_by FROM event WHERE id = ? AND kind NOT IN ('undo', 'redo')",
+        (event_id if abs(event_id) < _LATEST else 0,),
     )
     if row is None:
         raise NotFoundError("step", str(event_id))

@@ -38,6 +38,19 @@ class NoticeRow:
     coupon: CouponRow | None
 
 
+def home_of(view: View) -> str:
+    """Which shop this is, for the letters of others: its documents folder, however its file was named."""
+    return str(view.folder.resolve())
+
+
+def letters_folder(view: View, chosen: str, home: str) -> Path:
+    """Where a letter's files lie: in the folder chosen for them, or, where another shop chose it, in this shop's own.
+
+    This shop is then a copy of that one, or its backup, and must leave the other's letters alone.
+    """
+    return Path(chosen) if home == home_of(view) else view.folder
+
+
 def letter_path(folder: Path, stem: str) -> Path:
     return folder / f"{stem}-letter.pdf"
 
@@ -51,7 +64,7 @@ def draft_path(folder: Path, stem: str) -> Path:
 
 
 _SELECT = f"""
-SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date, n.concern, n.folder, n.stem,
+SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date, n.concern, n.folder, n.home, n.stem,
     (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),
@@ -102,13 +115,14 @@ def notice(view: View, notice_id: int) -> NoticeRow | None:
 
 def _rows(view: View, where: str, asked: int) -> list[NoticeRow]:
     zone = shop_zone(view)
-    return [_row(row, zone) for row in view.all(_SELECT + where, (asked,))]
+    return [_row(view, row, zone) for row in view.all(_SELECT + where, (asked,))]
 
 
-def _row(row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
+def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
     key, kind, customer, reserved, told, told_by, voided, new_date = row[:8]
-    concern, folder, stem, numbers = row[8:12]
-    coupon = coupon_of_columns(row[12:], zone) if row[12] is not None else None
+    concern, chosen, home, stem, numbers = row[8:13]
+    folder = letters_folder(view, chosen, home)
+    coupon = coupon_of_columns(row[13:], zone) if row[13] is not None else None
     return NoticeRow(
         id=key,
         kind=kind,
@@ -121,8 +135,8 @@ def _row(row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
         voided_at=parse_instant(voided) if voided else None,
         new_date=date.fromisoformat(new_date) if new_date else None,
         concern=concern,
-        letter_path=letter_path(Path(folder), stem),
-        coupon_path=coupon_path(Path(folder), stem) if coupon else None,
+        letter_path=letter_path(folder, stem),
+        coupon_path=coupon_path(folder, stem) if coupon else None,
         coupon=coupon,
     )
 

@@ -1,4 +1,4 @@
-"""Refunds that were paid back, days for packing, letters by the day they promise one for, orders found by the numbers of their parcels."""
+"""Refunds that were paid back, days for packing, letters by the day they promise one for, whose folders they lie in, orders found by the numbers of their parcels."""
 
 from alembic import op
 
@@ -9,14 +9,19 @@ depends_on = None
 
 ALTERED = (
     """ALTER TABLE shop ADD COLUMN handling_days INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_shop_handling_days CHECK (handling_days BETWEEN 0 AND 60)""",
+    """ALTER TABLE notice ADD COLUMN home TEXT DEFAULT '' NOT NULL""",
 )
 REPLACED = (
     "shop_kept_update",
     "shop_kept_delete",
+    "notice_kept_update",
+    "notice_kept_delete",
 )
 CREATED = (
     """CREATE TRIGGER shop_kept_update AFTER UPDATE OF id, name, line1, line2, city, region, postal_code, country, email, phone, site, owner, currency, paper, time_zone, accent, queue, reply_slip, register, logo, signature, mail_host, mail_user, mail_port, handling_days ON shop WHEN OLD.id IS NOT NEW.id OR OLD.name IS NOT NEW.name OR OLD.line1 IS NOT NEW.line1 OR OLD.line2 IS NOT NEW.line2 OR OLD.city IS NOT NEW.city OR OLD.region IS NOT NEW.region OR OLD.postal_code IS NOT NEW.postal_code OR OLD.country IS NOT NEW.country OR OLD.email IS NOT NEW.email OR OLD.phone IS NOT NEW.phone OR OLD.site IS NOT NEW.site OR OLD.owner IS NOT NEW.owner OR OLD.currency IS NOT NEW.currency OR OLD.paper IS NOT NEW.paper OR OLD.time_zone IS NOT NEW.time_zone OR OLD.accent IS NOT NEW.accent OR OLD.queue IS NOT NEW.queue OR OLD.reply_slip IS NOT NEW.reply_slip OR OLD.register IS NOT NEW.register OR OLD.logo IS NOT NEW.logo OR OLD.signature IS NOT NEW.signature OR OLD.mail_host IS NOT NEW.mail_host OR OLD.mail_user IS NOT NEW.mail_user OR OLD.mail_port IS NOT NEW.mail_port OR OLD.handling_days IS NOT NEW.handling_days BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'shop', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'line1', OLD.line1, 'line2', OLD.line2, 'city', OLD.city, 'region', OLD.region, 'postal_code', OLD.postal_code, 'country', OLD.country, 'email', OLD.email, 'phone', OLD.phone, 'site', OLD.site, 'owner', OLD.owner, 'currency', OLD.currency, 'paper', OLD.paper, 'time_zone', OLD.time_zone, 'accent', OLD.accent, 'queue', OLD.queue, 'reply_slip', OLD.reply_slip, 'register', OLD.register, 'logo', OLD.logo, 'signature', OLD.signature, 'mail_host', OLD.mail_host, 'mail_user', OLD.mail_user, 'mail_port', OLD.mail_port, 'handling_days', OLD.handling_days)); END""",
     """CREATE TRIGGER shop_kept_delete AFTER DELETE ON shop BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'shop', OLD.id, json_object('id', OLD.id, 'name', OLD.name, 'line1', OLD.line1, 'line2', OLD.line2, 'city', OLD.city, 'region', OLD.region, 'postal_code', OLD.postal_code, 'country', OLD.country, 'email', OLD.email, 'phone', OLD.phone, 'site', OLD.site, 'owner', OLD.owner, 'currency', OLD.currency, 'paper', OLD.paper, 'time_zone', OLD.time_zone, 'accent', OLD.accent, 'queue', OLD.queue, 'reply_slip', OLD.reply_slip, 'register', OLD.register, 'logo', OLD.logo, 'signature', OLD.signature, 'mail_host', OLD.mail_host, 'mail_user', OLD.mail_user, 'mail_port', OLD.mail_port, 'handling_days', OLD.handling_days)); END""",
+    """CREATE TRIGGER notice_kept_update AFTER UPDATE OF id, customer_id, kind, letter, concern, new_date, reserved_at, folder, stem, told_at, told_by, voided_at, home ON notice WHEN OLD.id IS NOT NEW.id OR OLD.customer_id IS NOT NEW.customer_id OR OLD.kind IS NOT NEW.kind OR OLD.letter IS NOT NEW.letter OR OLD.concern IS NOT NEW.concern OR OLD.new_date IS NOT NEW.new_date OR OLD.reserved_at IS NOT NEW.reserved_at OR OLD.folder IS NOT NEW.folder OR OLD.stem IS NOT NEW.stem OR OLD.told_at IS NOT NEW.told_at OR OLD.told_by IS NOT NEW.told_by OR OLD.voided_at IS NOT NEW.voided_at OR OLD.home IS NOT NEW.home BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'notice', OLD.id, json_object('id', OLD.id, 'customer_id', OLD.customer_id, 'kind', OLD.kind, 'letter', OLD.letter, 'concern', OLD.concern, 'new_date', OLD.new_date, 'reserved_at', OLD.reserved_at, 'folder', OLD.folder, 'stem', OLD.stem, 'told_at', OLD.told_at, 'told_by', OLD.told_by, 'voided_at', OLD.voided_at, 'home', OLD.home)); END""",
+    """CREATE TRIGGER notice_kept_delete AFTER DELETE ON notice BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'notice', OLD.id, json_object('id', OLD.id, 'customer_id', OLD.customer_id, 'kind', OLD.kind, 'letter', OLD.letter, 'concern', OLD.concern, 'new_date', OLD.new_date, 'reserved_at', OLD.reserved_at, 'folder', OLD.folder, 'stem', OLD.stem, 'told_at', OLD.told_at, 'told_by', OLD.told_by, 'voided_at', OLD.voided_at, 'home', OLD.home)); END""",
     """CREATE TABLE refund (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	order_id INTEGER NOT NULL,
