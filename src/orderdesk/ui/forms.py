@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -25,7 +24,7 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.draft_fields import Draft
 from orderdesk.ui.day_edit import DayEdit
-from orderdesk.ui.widgets import button, column, ghost_button, label, narrow, restyle, row
+from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -197,7 +196,7 @@ def _editor(each: Field, value: Any) -> QWidget:
         box.setChecked(bool(value))
         return box
     if each.kind == "choice":
-        combo = narrow(QComboBox())
+        combo = narrow(DropDown())
         for token, title in each.choices:
             combo.addItem(tr(title), token)
         combo.setCurrentIndex(max(0, combo.findData(value)))
@@ -216,7 +215,7 @@ def _editor(each: Field, value: Any) -> QWidget:
 def _changes_of(editor: QWidget) -> SignalInstance:
     if isinstance(editor, QCheckBox):
         return editor.toggled
-    if isinstance(editor, QComboBox):
+    if isinstance(editor, DropDown):
         return editor.currentIndexChanged
     assert isinstance(editor, QLineEdit | QPlainTextEdit)
     return editor.textChanged
@@ -225,7 +224,7 @@ def _changes_of(editor: QWidget) -> SignalInstance:
 def _value(editor: QWidget) -> Any:
     if isinstance(editor, QCheckBox):
         return editor.isChecked()
-    if isinstance(editor, QComboBox):
+    if isinstance(editor, DropDown):
         return editor.currentData()
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.ui.widgets import row
+from orderdesk.ui.widgets import DropDown, row
 from orderdesk.ui.words import marked, tr
 
 _KINDS = (
@@ -29,7 +29,7 @@ class OfferEditor(QWidget):
         super().__init__()
         self._currency = "USD"
         layout = row(self, spacing=6)
-        self.kind = QComboBox()
+        self.kind = DropDown()
         self.kind.setObjectName("offer.kind")
         self.kind.setAccessibleName(tr("Kind of offer"))
         for kind, title, _ in _KINDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
@@ -12,7 +12,7 @@ from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.lookup import Lookup, find_customers, find_products
-from orderdesk.ui.widgets import button, column, ghost_button, label, narrow, restyle, row
+from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
 _CHANNELS = (("own", marked("Own shop")), ("ebay", "eBay"), ("etsy", "Etsy"), ("amazon", "Amazon"), ("shopify", "Shopify"))
@@ -72,7 +72,7 @@ class LineEditor(QFrame):
         self.product.chosen.connect(self._chosen)
         self.quantity = self._small(draft.quantity, tr("Quantity"), "line.quantity")
         self.price = self._small(draft.unit_price, tr("Price each"), "line.price")
-        self.policy = narrow(QComboBox())
+        self.policy = narrow(DropDown())
         self.policy.setAccessibleName(tr("If it is missing"))
         self.policy.setObjectName("line.ship_policy")
         for token, title in (("", marked("if missing: as the order says")), *_POLICIES):

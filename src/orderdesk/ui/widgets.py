@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPalette
+from PySide6.QtGui import QAction, QGuiApplication, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -174,7 +174,15 @@ def _set(layout: _Layout, margins: int, spacing: int) -> _Layout:
     return layout
 
 
-def narrow(combo: QComboBox) -> QComboBox:
+class DropDown(QComboBox):
+    """A choice among a few. The wheel scrolls the page that it stands on: only the list, once it is open, takes it."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def narrow(combo: DropDown) -> DropDown:
     """A box that is as wide as its place, however long the words in it are."""
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(8)
