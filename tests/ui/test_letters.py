@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import StoreError
@@ -152,6 +152,47 @@ def test_the_pane_follows_an_undo_from_the_menu(seller: Seller, letter: LetterPa
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
     seller.window.interior.history.undo()
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is None)
+
+
+def choose_offer(seller: Seller, letter: LetterPane, kind: str) -> None:
+    """Choose a kind of offer that needs no value, and wait for its pages."""
+    chosen = letter.findChild(QComboBox, "offer.kind")
+    assert isinstance(chosen, QComboBox)
+    chosen.setCurrentIndex(chosen.findData(kind))
+    with seller.bot.waitSignal(letter.ready, timeout=20_000):
+        chosen.activated.emit(chosen.currentIndex())
+
+
+def test_after_an_undo_the_pane_and_what_it_saves_have_the_offer_of_before(
+    seller: Seller, letter: LetterPane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = letter.findChild(QComboBox, "offer.kind")
+    assert isinstance(chosen, QComboBox)
+    before = chosen.currentData()
+    choose_offer(seller, letter, "free_shipping")
+    QTest.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seller.until_toast("Undid: Changed the letter")
+    seller.until(lambda: chosen.currentData() == before)
+    copy = tmp_path / "copy.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
+    press(seller, letter, "letter.save")
+    seller.until_toast("Saved copy.pdf")
+    assert "free shipping" not in text_of(copy).casefold()
+    assert "free shipping" not in text_of(tmp_path / "copy-coupon.pdf").casefold()
+
+
+def test_a_letter_that_is_undone_from_the_menu_is_shown_as_void_until_it_is_redone(seller: Seller, letter: LetterPane) -> None:
+    pages, button = len(letter.pages.pages), letter.findChild(QPushButton, "letter.print")
+    assert button is not None
+    QTest.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seller.until(lambda: letter.contents is not None and letter.contents.row.voided_at is not None)
+    assert len(letter.pages.pages) == pages
+    assert not button.isEnabled()
+    assert not seller.window.interior.banner.isVisible()
+    redo = seller.window.interior.command_sets["Edit"].action("edit.redo")
+    seller.until(redo.isEnabled)
+    redo.trigger()
+    seller.until(button.isEnabled)
 
 
 def test_a_customer_who_was_told_can_hear_of_another_date(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
