@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QScrollArea, QScrollBar, QToolButton, QWidget
 
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
@@ -139,6 +139,54 @@ def test_today_tells_whom_to_tell_oldest_first(seller: Seller) -> None:
     seller.bot.mouseClick(button(page, "today.apologize"), LEFT)
     seller.until(lambda: "ready for" in seller.toast())
     seller.until(page.pane.isVisible)
+
+
+@pytest.fixture
+def today(seller: Seller) -> TodayPage:
+    """Today in a window so low that it has to be scrolled."""
+    seller.window.resize(1280, 560)
+    page = seller.window.show_page("today")
+    assert isinstance(page, TodayPage)
+    seller.until(lambda: "Ready to ship" in labels(page) and bar(page).maximum() > 600)
+    return page
+
+
+def bar(page: TodayPage) -> QScrollBar:
+    (area,) = (each for each in page.findChildren(QScrollArea) if each.accessibleName() == "Today")
+    return area.verticalScrollBar()
+
+
+def press_in_view(seller: Seller, page: TodayPage, name: str) -> int:
+    """A click on a button in the middle of the view; where the view stood then."""
+    pressed = button(page, name)
+    below = pressed.mapTo(page, pressed.rect().topLeft()).y() - page.height() // 2
+    bar(page).setValue(bar(page).value() + below)
+    seller.bot.mouseClick(pressed, LEFT)
+    return bar(page).value()
+
+
+def test_today_stays_where_it_was_scrolled_when_an_order_is_shipped(seller: Seller, today: TodayPage) -> None:
+    before = labels(today)
+    place = press_in_view(seller, today, "today.ship")
+    assert place > 0
+    seller.until_toast("Shipped")
+    seller.until(lambda: labels(today) != before)
+    assert bar(today).value() == place
+
+
+def test_today_begins_at_its_top_whenever_one_comes_back_to_it(seller: Seller, today: TodayPage) -> None:
+    bar(today).setValue(400)
+    QTest.keyClick(seller.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(seller.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert seller.window.current_page is today
+    assert bar(today).value() == 0
+
+
+def test_what_was_shipped_from_today_comes_back_with_undo(seller: Seller, today: TodayPage) -> None:
+    press_in_view(seller, today, "today.ship")
+    seller.until_toast("Shipped")
+    seller.bot.mouseClick(button(seller.window, "toast.Undo"), LEFT)
+    seller.until_toast("Undid: Shipped")
 
 
 def test_apologizing_to_all_reaches_also_those_whom_the_list_has_no_room_for(seller: Seller) -> None:

@@ -38,6 +38,19 @@ def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
     return step_of(transaction, summary)
 
 
+def undo_steps(store: Store, event_ids: Sequence[int], *, now: datetime) -> Step:
+    """Take back these steps in one, newest first. NothingToDoError, RefusedError where that is not possible of one of them."""
+    with store.begin("undo", "", now=now) as transaction:
+        targets = [events.step(transaction.view, event_id) for event_id in sorted(event_ids, reverse=True)]
+        summary = _undo_within(transaction, targets)
+        if len(targets) > 1:
+            summary += f" and {len(targets) - 1} more"
+            transaction.describe(summary)
+        letters = draw_again_what_changed(transaction)
+    _draw(store, letters)
+    return step_of(transaction, summary)
+
+
 def take_back_letters(store: Store, notice_ids: Sequence[int], *, now: datetime) -> Step:
     """Undo, in one step, letters and every change to them since: they are voided, and their coupons are worthless.
 

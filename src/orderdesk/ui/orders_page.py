@@ -16,6 +16,7 @@ from orderdesk.ui.channel_chooser import ChannelChooser
 from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, may_ship, sentence
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from orderdesk.domain.changes import Changes
     from orderdesk.services.drafts import OrderDraft
     from orderdesk.services.endings import EndingLetter
+    from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.order_detail import OrderDetail
     from orderdesk.storage.store import Store
@@ -257,15 +259,15 @@ class OrdersPage(TablePage[OrderRow]):
 
     # -- several at once
 
-    def _each(self, ids: list[int], step: Callable[[Store, int, datetime], object]) -> None:
+    def _each(self, ids: list[int], step: Callable[[Store, int, datetime], Step]) -> None:
         """Do the same to each order, with progress; one that refuses stops there and says why."""
 
-        def steps(store: Store, now: datetime, progress: Progress) -> object:
-            done: object = None
+        def steps(store: Store, now: datetime, progress: Progress) -> list[Step]:
+            done = []
             for place, order_id in enumerate(ids):
                 progress.step(place, len(ids))
-                done = step(store, order_id, now)
+                done.append(step(store, order_id, now))
             return done
 
         title = counted(len(ids), "Working on {} order", "Working on {} orders") if len(ids) > 1 else ""
-        self.desk.perform(steps, partial(self.said, count=len(ids)), title=title)
+        self.desk.perform(steps, partial(say_steps, self.desk), title=title)

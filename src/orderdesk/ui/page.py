@@ -13,10 +13,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from orderdesk.ui import late
 from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageShell, PageSpec
 from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -188,16 +188,10 @@ class TablePage(PageShell[Row]):
         self._question = (form, of_row) if of_row is not None else None
         self.pane.show_form(form)
 
-    def said(self, answer: Any, *, count: int = 1) -> None:
+    def said(self, answer: Any) -> None:
         """Tell of a finished step, with the way back."""
-        event_id = getattr(answer, "event_id", None)
-        if count > 1:
-            self.desk.say(counted(count, "{} row changed", "{} rows changed"))
-        elif event_id is not None:
-            gained = [f"{shift.order_number} +{shift.after - shift.before}" for shift in answer.gained]
-            more = tr("allocated to {}").replace("{}", ", ".join(gained[:3])) if gained else ""
-            text = " · ".join(part for part in (answer.summary, more) if part)
-            self.desk.say(text, [(tr("Undo"), lambda: self._undo(event_id))])
+        if getattr(answer, "event_id", None) is not None:
+            say_steps(self.desk, [answer])
 
     def said_files(self, paths: Sequence[Path], one: str, many: str) -> None:
         """Tell of files that were made, with the way to the first and to their folder."""
@@ -205,18 +199,12 @@ class TablePage(PageShell[Row]):
         ways = [(tr("Open"), lambda: opener.open(paths[0])), (tr("Folder"), lambda: opener.open(paths[0].parent))]
         self.desk.say(counted(len(paths), one, many), ways)
 
-    def _undo(self, event_id: int) -> None:
-        self.desk.perform(lambda store, now, _: late.history.undo(store, event_id=event_id, now=now), self._undid)
-
     def show_words(self, facts: object, words: str) -> None:
         """Fill the pane with a sentence in place of a row."""
         if not self.pane.shows(facts):
             sheet = Sheet(self.desk.theme)
             sheet.text(words, "muted")
             self.pane.show_sheet(facts, sheet)
-
-    def _undid(self, step: Any) -> None:
-        self.desk.say(step.summary)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
