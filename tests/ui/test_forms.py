@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
@@ -134,6 +134,26 @@ def test_units_are_whole_numbers(seller: Seller) -> None:
         form.type("field.quantity", text)
         form.submit()
         assert form.problems(), text
+
+
+def test_what_a_field_holds_is_replaced_by_what_one_types_when_one_comes_to_it(seller: Seller) -> None:
+    inventory = seller.page("inventory")
+    picked(inventory, seller, "owl-lamp")
+    form = opened(seller, "inventory", "receive")
+    quantity = form.line("field.quantity")
+    seller.until(quantity.hasFocus)
+    assert quantity.text()
+    QTest.keyClicks(quantity, "3")
+    assert quantity.text() == "3"
+
+
+def test_a_first_click_into_a_field_selects_what_it_holds_and_a_second_sets_the_cursor(seller: Seller) -> None:
+    picked(seller.page("inventory"), seller, "owl-lamp")
+    line = opened(seller, "inventory", "edit").line("field.sku")
+    seller.bot.mouseClick(line, LEFT)
+    assert line.selectedText() == line.text() == "OWL-LAMP"
+    seller.bot.mouseClick(line, LEFT, pos=QPoint(10, 10))
+    assert not line.hasSelectedText()
 
 
 def test_a_count_is_kept_with_its_reason(seller: Seller) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QW
 from typing_extensions import override
 
 from orderdesk.ui.icons import icon
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.words import tr
 
 
-class DayEdit(QLineEdit):
+class DayEdit(LineEdit):
     """Holds a day as 2026-12-04. The button at its end, or Alt+Down, shows the calendar."""
 
     def __init__(self, text: str) -> None:

@@ -24,6 +24,7 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.draft_fields import Draft
 from orderdesk.ui.day_edit import DayEdit
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
@@ -206,7 +207,7 @@ def _editor(each: Field, value: Any) -> QWidget:
         text.setFixedHeight(72)
         text.setTabChangesFocus(True)
         return text
-    line = DayEdit(str(value or "")) if each.kind == "day" else QLineEdit(str(value or ""))
+    line = DayEdit(str(value or "")) if each.kind == "day" else LineEdit(str(value or ""))
     line.setPlaceholderText(tr(each.hint) if each.hint else "")
     line.setMaxLength(4000)
     return line

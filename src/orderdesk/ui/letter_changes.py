@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from orderdesk.domain.goodwill import Offer
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui.day_edit import DayEdit
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.offer_editor import OfferEditor
 from orderdesk.ui.typed import read_typed_day
 from orderdesk.ui.widgets import label, restyle
@@ -43,7 +44,7 @@ class LetterChanges(QWidget):
         self._offer.changed.connect(self.changed)
         self._no_offer = label(tr("None: Amazon allows no coupon, and an order gets one once."), "muted")
         self._new_date = self._line(DayEdit(""), "letter.new_date", tr("New date"), tr("as it says; or year-month-day"))
-        self._concern = self._line(QLineEdit(), "letter.concern", tr("The customer's concern"), tr("in their own words"))
+        self._concern = self._line(LineEdit(), "letter.concern", tr("The customer's concern"), tr("in their own words"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)

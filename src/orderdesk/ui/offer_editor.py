@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.widgets import DropDown, row
 from orderdesk.ui.words import marked, tr
 
@@ -34,7 +35,7 @@ class OfferEditor(QWidget):
         self.kind.setAccessibleName(tr("Kind of offer"))
         for kind, title, _ in _KINDS:
             self.kind.addItem(tr(title), kind.value)
-        self.value = QLineEdit()
+        self.value = LineEdit()
         self.value.setObjectName("offer.value")
         self.value.setAccessibleName(tr("Value of the offer"))
         self.value.setMaxLength(80)

@@ -11,6 +11,7 @@ from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.lookup import Lookup, find_customers, find_products
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
@@ -117,7 +118,7 @@ class LineEditor(QFrame):
         self.quantity.selectAll()
 
     def _small(self, text: str, spoken: str, name: str) -> QLineEdit:
-        line = QLineEdit(text)
+        line = LineEdit(text)
         line.setAccessibleName(spoken)
         line.setPlaceholderText(spoken)
         line.setObjectName(name)
