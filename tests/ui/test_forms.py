@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
+from orderdesk.ui import formats
 from orderdesk.ui.coupon_forms import RedeemDraft
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.page import TablePage
+from orderdesk.ui.typed import read_typed_day
 from tests.ui.conftest import Seller
 
 LEFT = Qt.MouseButton.LeftButton
@@ -331,6 +334,40 @@ def test_a_day_is_picked_from_the_calendar(seller: Seller) -> None:
     QTest.keyClick(days, Qt.Key.Key_Right)
     QTest.keyClick(days, Qt.Key.Key_Return)
     seller.until(lambda: line.text() == "2026-12-05")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Dec 20", "2026-12-20"),
+        ("dec 20, 2027", "2027-12-20"),
+        ("Jan 5", "2027-01-05"),
+        ("2026-12-20", "2026-12-20"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_day_is_typed_as_the_program_writes_it_and_shown_with_its_year(seller: Seller, typed: str, read: str) -> None:
+    form = opened(seller, "inventory", "new")
+    form.type("field.on_order_expected_on", typed)
+    QTest.keyClick(form.line("field.on_order_expected_on"), Qt.Key.Key_Tab)
+    assert form.line("field.on_order_expected_on").text() == read
+    form.submit()
+    assert ("Expected: a day such as 2026-12-04." in form.problems()) == (read == "soon")
+
+
+@pytest.mark.parametrize("language", ["en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "ja_JP"])
+def test_every_day_that_the_program_or_the_desktop_writes_is_read(language: str) -> None:
+    usual, today = QLocale(), date(2026, 11, 23)
+    QLocale.setDefault(QLocale(language))
+    formats.day.cache_clear()
+    try:
+        for day in (date(2026, 12, 20), date(2026, 11, 3), date(2026, 6, 1), date(2027, 1, 5), date(2028, 2, 29)):
+            assert read_typed_day("day", formats.day(day, today), today) == day
+            short = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+            assert read_typed_day("day", short, today) == day
+    finally:
+        QLocale.setDefault(usual)
+        formats.day.cache_clear()
 
 
 def test_what_a_form_needs_is_marked(seller: Seller) -> None:

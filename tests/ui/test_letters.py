@@ -130,6 +130,17 @@ def test_a_new_date_picked_from_the_calendar_gets_into_the_letter(seller: Seller
     assert "December 18, 2026" in text_of(letter.contents.row.letter_path)
 
 
+def test_a_new_date_is_typed_as_the_program_writes_it(seller: Seller, letter: LetterPane) -> None:
+    line = letter.findChild(QLineEdit, "letter.new_date")
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    QTest.keyClicks(line, "Dec 20")
+    with seller.bot.waitSignal(letter.ready, timeout=20_000):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert letter.contents is not None
+    assert "December 20, 2026" in text_of(letter.contents.row.letter_path)
+
+
 def test_a_date_that_is_none_is_refused_where_it_stands(seller: Seller, letter: LetterPane) -> None:
     line = letter.findChild(QLineEdit, "letter.new_date")
     assert isinstance(line, QLineEdit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -46,7 +47,8 @@ class Field:
 class DraftForm(QFrame):
     """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc, the cross or Close.
 
-    `edited`: something in a field is other than before. `left`: a field was left, with what is typed in it.
+    `edited`: something in a field is other than before. `left`: a field was left, with what is typed in it. `today`: a day typed
+    without a year is near it.
     """
 
     submitted = Signal()
@@ -54,12 +56,15 @@ class DraftForm(QFrame):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "") -> None:
+    def __init__(
+        self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "", *, today: date | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("form")
         self.setAccessibleName(title)
         self.draft = draft
         self._fields = tuple(fields)
+        self._today = today
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
         self._remarks: dict[str, QLabel] = {}
@@ -169,7 +174,7 @@ class DraftForm(QFrame):
     def _cell(self, each: Field) -> QWidget:
         cell = QWidget()
         layout = column(cell, spacing=3)
-        editor = _editor(each, getattr(self.draft, each.name))
+        editor = _editor(each, getattr(self.draft, each.name), self._today)
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
@@ -222,7 +227,7 @@ class DraftForm(QFrame):
             super().keyPressEvent(event)
 
 
-def _editor(each: Field, value: Any) -> QWidget:
+def _editor(each: Field, value: Any, today: date | None) -> QWidget:
     if each.kind == "check":
         box = QCheckBox(tr(each.title))
         box.setChecked(bool(value))
@@ -238,7 +243,7 @@ def _editor(each: Field, value: Any) -> QWidget:
         text.setFixedHeight(72)
         text.setTabChangesFocus(True)
         return text
-    line = DayEdit(str(value or "")) if each.kind == "day" else LineEdit(str(value or ""))
+    line = DayEdit(str(value or ""), today) if each.kind == "day" else LineEdit(str(value or ""))
     line.setPlaceholderText(tr(each.hint) if each.hint else "")
     line.setMaxLength(4000)
     return line
@@ -261,4 +266,4 @@ def _value(editor: QWidget) -> Any:
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()
     assert isinstance(editor, QLineEdit)
-    return editor.text()
+    return editor.plain() if isinstance(editor, DayEdit) else editor.text()

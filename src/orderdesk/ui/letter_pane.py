@@ -57,7 +57,7 @@ class LetterPane(QFrame):
         self._is_changing = False
         self._then: Callable[[], None] | None = None
         self._refusal: QFrame | None = None
-        self._changes = LetterChanges()
+        self._changes = LetterChanges(desk.today())
         self.pages = PagesView(desk.theme)
         self.pages.setAccessibleName(tr("Pages of the letter and the coupon"))
         self.pages.clicked.connect(self.open_letter)

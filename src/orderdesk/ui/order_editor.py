@@ -35,7 +35,7 @@ _ADDRESS = (
 _FIELDS = (
     Field("order_number", marked("Order number"), hint=marked("next free one"), half=True),
     Field("placed_on", marked("Placed on"), kind="day", hint=marked("today"), half=True),
-    Field("ship_by", marked("Ship by"), kind="day", hint=marked("year-month-day"), half=True),
+    Field("ship_by", marked("Ship by"), kind="day", hint=marked("Dec 4"), half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
     Field("shipping", marked("Shipping"), half=True),
     Field("discount", marked("Discount"), half=True),
@@ -137,7 +137,7 @@ class OrderEditor(DraftForm):
         self.order = draft or OrderDraft(currency=currency, lines=[LineDraft()])
         self.lines: list[LineEditor] = []
         self._customer = Lookup(desk, find_customers)
-        super().__init__(title, self.order, _FIELDS, verb)
+        super().__init__(title, self.order, _FIELDS, verb, today=desk.today())
         if not is_new:
             for name in ("order_number", "currency"):
                 self.editor(name).setEnabled(False)

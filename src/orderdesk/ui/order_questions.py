@@ -12,7 +12,7 @@ from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from orderdesk.domain.defects import CancellationRecord
     from orderdesk.services.drafts import RefundDraft
@@ -34,7 +34,7 @@ class OrderQuestions:
         """The date that the customer has to hear of now."""
         draft, desk = late.small_drafts.NewDateDraft(), self._page.desk
         fields = late.small_drafts.NEW_DATE_FIELDS
-        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row))
+        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row), today=desk.today())
         form.submitted.connect(lambda: late.apologizing.apologize(desk, [row.id], show_notice, new_date=draft.value("new_date")))
         form.closed.connect(self._page.pane.close_top)
         self._page.pane.show_form(form)
@@ -88,7 +88,7 @@ class OrderQuestions:
         )
 
     def _refund(self, row: OrderRow, draft: RefundDraft) -> None:
-        form = refund_form(row.number, draft)
+        form = refund_form(row.number, draft, self._page.desk.today())
         self._page.submit_with(
             form, lambda store, now, _: late.refunds.record_refund(store, row.id, draft, now=now), of_row=row.id
         )
@@ -111,11 +111,12 @@ def put_first_form(number: str, seen: Step) -> DraftForm:
     return form
 
 
-def refund_form(number: str, draft: RefundDraft) -> DraftForm:
+def refund_form(number: str, draft: RefundDraft, today: date) -> DraftForm:
     """What went back to the customer of an order, and the button that notes it."""
     title = tr("Refund for order {}").replace("{}", number)
     about = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
-    form: DraftForm = late.forms.DraftForm(title, draft, late.small_drafts.REFUND_FIELDS, tr("Paid back"), about=about)
+    fields = late.small_drafts.REFUND_FIELDS
+    form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, today=today)
     return form
 
 

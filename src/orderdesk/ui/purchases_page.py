@@ -72,7 +72,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def new(self) -> None:
         """A draft by hand."""
         draft = late.drafts.PurchaseDraft()
-        form = DraftForm(tr("New purchase order"), draft, PURCHASE_FIELDS, tr("Draft it"))
+        form = DraftForm(tr("New purchase order"), draft, PURCHASE_FIELDS, tr("Draft it"), today=self.desk.today())
 
         def step(store: Store, now: datetime, _: Progress) -> str:
             wanted = late.purchases.products_named(store, draft.value("products"))

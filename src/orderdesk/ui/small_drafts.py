@@ -114,7 +114,7 @@ class NothingDraft(Draft):
     """A question that is answered by yes alone."""
 
 
-NEW_DATE_FIELDS = (Field("new_date", marked("New date"), kind="day", hint=marked("year-month-day")),)
+NEW_DATE_FIELDS = (Field("new_date", marked("New date"), kind="day", hint=marked("Dec 4")),)
 ANSWER_FIELDS = (
     Field(
         "answer",
@@ -148,13 +148,13 @@ _UNITS_BY_SKU = marked("2 x LAMP; 1 x SHADE")
 PURCHASE_FIELDS = (
     Field("supplier", marked("Supplier")),
     Field("products", marked("Products"), hint=_UNITS_BY_SKU),
-    Field("expected_on", marked("Expected on"), kind="day", hint=marked("year-month-day; nothing where unknown")),
+    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4; nothing where unknown")),
 )
 DELIVERY_FIELDS = (Field("came", marked("What came"), hint=_UNITS_BY_SKU),)
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier")),
     Field("cost", marked("Cost of one"), half=True),
-    Field("expected_on", marked("Expected on"), kind="day", hint=marked("year-month-day"), half=True),
+    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4"), half=True),
 )
 REFUND_FIELDS = (
     Field("amount", marked("Amount"), half=True),

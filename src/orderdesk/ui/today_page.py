@@ -116,7 +116,7 @@ class TodayPage(QWidget):
 
     def _pay_back(self, refund: PromisedRefund, draft: RefundDraft) -> None:
         self._ask(
-            late.order_questions.refund_form(refund.order_number, draft),
+            late.order_questions.refund_form(refund.order_number, draft, self.desk.today()),
             lambda store, now, _: late.refunds.record_refund(store, refund.order_id, draft, now=now),
         )
 
