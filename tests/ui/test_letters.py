@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import StoreError
+from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
@@ -57,6 +58,12 @@ def row_of(orders: TablePage[object]) -> OrderRow:
 def press(seller: Seller, parent: QWidget, name: str) -> None:
     button = parent.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
+    seller.bot.mouseClick(button, LEFT)
+
+
+def press_undo(seller: Seller) -> None:
+    """Undo in the toast that is shown."""
+    (button,) = (each for each in seller.window.findChildren(QPushButton, "toast.Undo") if each.isVisible())
     seller.bot.mouseClick(button, LEFT)
 
 
@@ -204,6 +211,36 @@ def test_a_letter_that_is_undone_from_the_menu_is_shown_as_void_until_it_is_redo
     seller.until(redo.isEnabled)
     redo.trigger()
     seller.until(button.isEnabled)
+
+
+def test_of_several_customers_at_once_it_is_asked_how_they_were_told_and_undo_takes_it_back(
+    seller: Seller, orders: TablePage[object]
+) -> None:
+    before = list(orders.model.ids)
+    QTest.keyClick(orders.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    orders.commands.action("orders.mark_told").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, DraftForm))
+    form = orders.pane.top
+    assert isinstance(form, DraftForm)
+    how = form.editor("by")
+    assert isinstance(how, QComboBox)
+    QTest.keyClicks(how, "By phone")
+    seller.bot.mouseClick(form.verb, LEFT)
+    seller.until_toast(f"and {len(before) - 1} more")
+    assert seller.toast().startswith("Told ")
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT count(*) FROM event WHERE summary LIKE 'Told the customer about % (phone)'") > 0
+    seller.until(lambda: not orders.model.ids)
+    press_undo(seller)
+    seller.until(lambda: list(orders.model.ids) == before)
+
+
+def test_marking_a_letter_as_told_has_its_undo_in_the_toast(seller: Seller, letter: LetterPane) -> None:
+    letter.mark_told(ToldBy.PHONE)
+    seller.until_toast("Told ")
+    press_undo(seller)
+    seller.until_toast("Undid: Told")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is None)
 
 
 def test_a_customer_who_was_told_can_hear_of_another_date(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:

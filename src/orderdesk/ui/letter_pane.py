@@ -14,6 +14,7 @@ from typing_extensions import override
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import NoticeKind, ToldBy
+from orderdesk.services.steps import Step
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
@@ -24,17 +25,12 @@ from orderdesk.ui.letter_notes import rules_label, state_of, wording_label
 from orderdesk.ui.letter_sending import copy_text, draft_mail, send_mail
 from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
+from orderdesk.ui.small_drafts import TOLD_BY
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row, say
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
-TOLD_BY = (
-    (ToldBy.PRINT, "On paper"),
-    (ToldBy.EMAIL, "By e-mail"),
-    (ToldBy.MESSAGE, "By message"),
-    (ToldBy.PHONE, "By phone"),
-    (ToldBy.OTHER, "Otherwise"),
-)
 Loaded = tuple[LetterContents, list[QImage]]
 
 
@@ -122,8 +118,12 @@ class LetterPane(QFrame):
         self._settle(lambda: send_mail(self._desk, self.notice_id, self._customer(), self.load, self._refuse, again=again))
 
     def mark_told(self, by: ToldBy) -> None:
-        self._perform(
-            lambda store, now, progress: late.apologies.mark_told(store, self.notice_id, by, now=now), tr("{} counts as told.")
+        def marked(step: Step) -> None:
+            say_steps(self._desk, [step])
+            self.load()
+
+        self._desk.perform(
+            lambda store, now, _: late.apologies.mark_told(store, self.notice_id, by, now=now), marked, otherwise=self._refuse
         )
 
     def take_back(self) -> None:
@@ -211,7 +211,7 @@ class LetterPane(QFrame):
         self._told = button(tr("Mark as told"), lambda: None, image="mail-check", name="letter.told")
         menu = QMenu(self._told)
         for by, title in TOLD_BY:
-            menu.addAction(tr(title), partial(self.mark_told, by))
+            menu.addAction(tr(title), partial(self.mark_told, ToldBy(by)))
         self._told.setMenu(menu)
         undo = button(tr("Undo"), self.take_back, image="undo-2", name="letter.undo")
         grid.addWidget(self._print, 0, 0)

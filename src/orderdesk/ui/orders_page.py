@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from orderdesk.domain.changes import Changes
+    from orderdesk.domain.notices import ToldBy
     from orderdesk.services.drafts import OrderDraft
     from orderdesk.services.endings import EndingLetter
     from orderdesk.services.steps import Step
@@ -147,10 +148,12 @@ class OrdersPage(TablePage[OrderRow]):
         late.printing_out.show_labels_form(self, ids, late.printouts.labels_of_orders)
 
     def mark_told(self) -> None:
-        ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]
-        self._each(
-            ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, late.notices.ToldBy.OTHER, now=now)
-        )
+        """Ask how these customers were told."""
+        rows = [row for row in self.picked_rows() if row.backordered_lines and not row.told]
+        self._questions.told(rows, partial(self._told, [row.id for row in rows]))
+
+    def _told(self, ids: list[int], by: ToldBy) -> None:
+        self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, by, now=now))
 
     def ship(self) -> None:
         ids = [row.id for row in self.picked_rows() if may_ship(row)]

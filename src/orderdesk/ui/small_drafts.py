@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.notices import ToldBy
 from orderdesk.services.draft_fields import Draft, Reader, read_required, read_units
 from orderdesk.ui.forms import Field
 from orderdesk.ui.typed import read_typed_day
@@ -27,6 +28,13 @@ class HoldDraft(Draft):
     """Why an order waits."""
 
     reason: str = ""
+
+
+@dataclass
+class ToldDraft(Draft):
+    """How a customer was told."""
+
+    by: str = ToldBy.PRINT.value
 
 
 @dataclass
@@ -124,6 +132,14 @@ ANSWER_FIELDS = (
     ),
     Field("words", marked("In their words (only you see it)"), kind="long"),
 )
+TOLD_BY = (
+    (ToldBy.PRINT.value, marked("On paper")),
+    (ToldBy.EMAIL.value, marked("By e-mail")),
+    (ToldBy.MESSAGE.value, marked("By message")),
+    (ToldBy.PHONE.value, marked("By phone")),
+    (ToldBy.OTHER.value, marked("Otherwise")),
+)
+TOLD_FIELDS = (Field("by", marked("How the customer was told"), kind="choice", choices=TOLD_BY),)
 TRACKING_FIELDS = (Field("carrier", marked("Carrier")), Field("tracking", marked("Tracking number")))
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead"), hint=marked("SKU, or a new one")),
