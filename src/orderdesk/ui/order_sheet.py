@@ -67,8 +67,9 @@ def order_sheet(
         sent = counted(parcel.units, "{} unit", "{} units")
         sheet.fact(
             tr("Parcel of {}").replace("{}", formats.day(parcel.left_on, today)),
-            " · ".join(filter(None, (sent, parcel.carrier, parcel.tracking))),
+            " · ".join(filter(None, (sent, parcel.carrier))),
         )
+        sheet.fact(tr("Tracking"), parcel.tracking)
     _add_customer(sheet, detail)
     if detail.notices:
         sheet.section(tr("Letters"))

@@ -31,7 +31,7 @@ _ICON_ROLES = {"primary": QPalette.ColorRole.BrightText, "link": QPalette.ColorR
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
 
-class _Words(QLabel):
+class Words(QLabel):
     """A label that wraps. Qt would reserve the height that its text has at its narrowest."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ def side_of_window(side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
 
 def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
     """A label that shows its text as it is, whatever a customer is called."""
-    made = _Words() if wrap else QLabel()
+    made = Words() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setIndent(0)
     made.setText(text)
