@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QScrollArea, QScrollBar, QToolButton, QWidget
 
+from orderdesk.services.orders import hold_order
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui.pages import PAGES
@@ -106,6 +107,27 @@ def test_the_pane_shows_what_waits_and_for_whom(seller: Seller) -> None:
     seller.until(lambda: len(inventory.model.ids) == 1)
     seller.until(lambda: "Who waits, first come first served" in labels(inventory.pane))
     assert "1. " in labels(inventory.pane)
+
+
+def test_another_order_is_shown_from_its_top_and_the_same_one_where_it_was(seller: Seller) -> None:
+    seller.window.resize(1280, 560)
+    orders = seller.page("orders")
+    first, second = orders.model.row(0), orders.model.row(1)
+    assert isinstance(first, OrderRow)
+    assert isinstance(second, OrderRow)
+    orders.table.pick_place(0)
+    seller.until(lambda: f"Order {first.number}" in labels(orders.pane))
+    area = orders.pane.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    bar.setValue(200)
+    assert bar.value() == 200
+    seller.desk.perform(lambda store, now, _: hold_order(store, first.id, "Address", now=now))
+    seller.until(lambda: f"Put order {first.number} on hold" in labels(orders.pane))
+    assert bar.value() == 200
+    QTest.keyClick(orders.table, Qt.Key.Key_Down)
+    seller.until(lambda: f"Order {second.number}" in labels(orders.pane))
+    assert bar.value() == 0
 
 
 def test_a_product_that_was_never_counted_is_counted_from_its_order(seller: Seller) -> None:

@@ -54,7 +54,7 @@ class TodayPage(QWidget):
         self.desk = desk
         self._window = window
         self._shown: Today | None = None
-        self.pane = SidePane("today")
+        self.pane = SidePane("today", lambda: None)
         self.pane.setMinimumWidth(380)
         self.pane.hide()
         self.pane.closed.connect(self.pane.hide)
