@@ -29,6 +29,10 @@ def button(widget: QWidget, name: str) -> QPushButton:
     return found[0]
 
 
+def buttons_in(widget: QWidget) -> list[QPushButton]:
+    return [each for each in widget.findChildren(QPushButton) if each.isVisible()]
+
+
 def test_typing_finds_orders_and_esc_brings_all_back(seller: Seller) -> None:
     orders = seller.page("orders")
     all_of_them = len(orders.model.ids)
@@ -49,6 +53,20 @@ def test_a_search_that_finds_nothing_says_so_and_offers_the_way_back(seller: Sel
     seller.until(lambda: "Nothing found" in labels(orders))
     seller.bot.mouseClick(next(each for each in orders.empty.findChildren(QPushButton)), LEFT)
     seller.until(lambda: len(orders.model.ids) >= 60)
+
+
+def test_a_search_that_finds_nothing_under_a_filter_is_offered_without_it(seller: Seller) -> None:
+    orders = seller.page("orders")
+    button(orders, "chip.overdue").click()
+    seller.until(lambda: orders.wanted.filter == "overdue" and 0 < len(orders.model.ids) < 20)
+    QTest.keyClicks(orders.search, "1022")
+    seller.until(lambda: "Nothing found" in labels(orders))
+    seller.until(
+        lambda: [each.text() for each in orders.empty.findChildren(QPushButton) if each.isVisible()] == ["Search in all (1)"]
+    )
+    seller.bot.mouseClick(next(each for each in orders.empty.findChildren(QPushButton) if each.isVisible()), LEFT)
+    seller.until(lambda: [getattr(row, "number", "") for row in orders.model.rows_of(orders.model.ids)] == ["1022"])
+    assert orders.search.text() == "1022"
 
 
 def test_chips_count_what_they_would_show(seller: Seller) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -60,6 +61,7 @@ class TablePage(PageShell[Row]):
         self.bulk.dismissed.connect(self.table.clearSelection)
         self.listing.answered.connect(self._rows_came)
         self.listing.counted.connect(self.chips.show_counts)
+        self.listing.counted.connect(self._offer_all)
         self.pane.closed.connect(self.table.setFocus)
         self.desk.feed.committed.connect(self._committed)
         self._detail_later.timeout.connect(self.show_detail)
@@ -79,6 +81,14 @@ class TablePage(PageShell[Row]):
         """Rows there are, but none that fits."""
         why = tr("Nothing fits the search and the filter.")
         self.empty.show_message("search", tr("Nothing found"), why, tr("Show all"), self.show_all)
+
+    def _offer_all(self, counts: Mapping[str, int]) -> None:
+        """A search that finds nothing under a filter may find something without it."""
+        first = self.spec.filters[0].key
+        if not self.model.ids and self.wanted.search and self.wanted.filter != first and counts.get(first):
+            why = tr("Nothing under this filter fits the search.")
+            offer = tr("Search in all ({})").replace("{}", f"{counts[first]:,}")
+            self.empty.show_message("search", tr("Nothing found"), why, offer, partial(self.chips.choose, first))
 
     def touched_by(self, changes: Changes) -> bool:
         """Whether a commit may have changed what the page shows."""
