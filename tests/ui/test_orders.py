@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
@@ -163,6 +163,26 @@ def test_a_long_tracking_number_is_shown_whole_and_copied_as_it_is(two_orders: S
     two_orders.bot.mouseDClick(shown, LEFT)
     two_orders.bot.keyClick(shown, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == number
+
+
+def test_a_packing_slip_is_printed_from_its_toast_and_ship_now_stays_under_the_mouse(two_orders: Seller) -> None:
+    page = pick(two_orders, "1001")
+
+    def places() -> list[QPoint]:
+        found = (each for each in page.pane.findChildren(QPushButton, "button.orders.ship") if each.isVisible())
+        return [each.mapTo(page, QPoint(0, 0)) for each in found]
+
+    two_orders.until(lambda: len(places()) == 1)
+    before = places()
+    page.commands.action("orders.packing_slip").trigger()
+    two_orders.until_toast("1 packing slip ready")
+    two_orders.until(lambda: any("kept for it" in each.text() for each in page.pane.findChildren(QLabel)))
+    two_orders.until(lambda: len(places()) == 1)
+    assert places() == before
+    (to_printer,) = (each for each in two_orders.window.findChildren(QPushButton, "toast.Print") if each.isVisible())
+    two_orders.bot.mouseClick(to_printer, LEFT)
+    two_orders.until_toast("Sent to the printer.")
+    assert [path.suffix for path in two_orders.printer.printed] == [".pdf"]
 
 
 def test_an_order_is_told_to_wait_until_all_is_here(two_orders: Seller) -> None:

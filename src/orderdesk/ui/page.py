@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
+from orderdesk.ui import late
 from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageShell, PageSpec
 from orderdesk.ui.sheet import Sheet
@@ -204,9 +205,13 @@ class TablePage(PageShell[Row]):
             say_steps(self.desk, [answer])
 
     def said_files(self, paths: Sequence[Path], one: str, many: str) -> None:
-        """Tell of files that were made, with the way to the first and to their folder."""
+        """Tell of files that were made, with the way to the printer, to the first one and to their folder."""
         opener = self.desk.outside.opener
-        ways = [(tr("Open"), lambda: opener.open(paths[0])), (tr("Folder"), lambda: opener.open(paths[0].parent))]
+        ways = [
+            (tr("Print"), lambda: late.printing_out.print_files(self.desk, paths)),
+            (tr("Open"), lambda: opener.open(paths[0])),
+            (tr("Folder"), lambda: opener.open(paths[0].parent)),
+        ]
         self.desk.say(counted(len(paths), one, many), ways)
 
     def show_words(self, facts: object, words: str) -> None:
