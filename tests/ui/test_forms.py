@@ -7,15 +7,29 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionFrame,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
+from orderdesk.services.draft_fields import Draft
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
-from orderdesk.ui import formats
+from orderdesk.ui import formats, small_drafts
 from orderdesk.ui.coupon_forms import RedeemDraft
 from orderdesk.ui.day_edit import DayEdit
+from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.page import TablePage
+from orderdesk.ui.side_pane import WIDTH
 from orderdesk.ui.typed import read_typed_day
 from tests.ui.conftest import Seller
 
@@ -368,6 +382,27 @@ def test_every_day_that_the_program_or_the_desktop_writes_is_read(language: str)
     finally:
         QLocale.setDefault(usual)
         formats.day.cache_clear()
+
+
+@pytest.mark.usefixtures("theme")
+def test_every_hint_of_a_small_form_fits_its_field(qtbot: QtBot) -> None:
+    class Anything(Draft):
+        def __getattr__(self, name: str) -> str:
+            return ""
+
+    declared = [each for each in vars(small_drafts).values() if isinstance(each, tuple) and isinstance(each[0], Field)]
+    assert len(declared) > 8
+    for fields in declared:
+        form = DraftForm("", Anything(), fields, "Save")
+        qtbot.addWidget(form)
+        form.resize(WIDTH - 2, 600)
+        form.show()
+        for line in form.findChildren(QLineEdit):
+            option = QStyleOptionFrame()
+            line.initStyleOption(option)
+            room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
+            room -= line.textMargins().left() + line.textMargins().right()
+            assert line.fontMetrics().horizontalAdvance(line.placeholderText()) <= room - 4, line.placeholderText()
 
 
 def test_what_a_form_needs_is_marked(seller: Seller) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 
+from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui.page import TablePage
 from tests.ui.conftest import Seller
 
@@ -170,6 +171,19 @@ def test_the_boxes_pick_several_rows_without_keys(seller: Seller, orders: TableP
     assert orders.table.picked_ids() == list(orders.model.ids)
     click_head(seller, orders, "pick")
     assert orders.table.picked_ids() == []
+
+
+def test_the_box_over_all_is_ticked_when_the_only_row_that_is_left_is(seller: Seller, orders: TablePage[object]) -> None:
+    orders.table.pick_place(0)
+    row = orders.model.row(0)
+    assert isinstance(row, OrderRow)
+    assert not orders.table.head.all_picked
+    QTest.keyClicks(orders.search, row.number)
+    seller.until(lambda: list(orders.model.ids) == [row.id] and orders.table.picked_ids() == [row.id])
+    assert orders.table.head.all_picked
+    QTest.keyClick(orders.search, Qt.Key.Key_Escape)
+    seller.until(lambda: len(orders.model.ids) > 1)
+    assert not orders.table.head.all_picked
 
 
 def test_the_bar_stands_at_whatever_column_comes_first(orders: TablePage[object]) -> None:

@@ -144,13 +144,13 @@ TRACKING_FIELDS = (Field("carrier", marked("Carrier")), Field("tracking", marked
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead"), hint=marked("SKU, or a new one")),
     Field("quantity", marked("Units"), half=True),
-    Field("unit_price", marked("Price of one"), hint=marked("the lower of the two"), half=True),
+    Field("unit_price", marked("Price of one"), hint=marked("the lower one"), half=True),
 )
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Address to be confirmed")),)
 RETURN_FIELDS = (
     Field("quantity", marked("Units")),
     Field("resalable", marked("They can be sold again"), kind="check"),
-    Field("exchange", marked("Send in exchange"), hint=marked("SKU; nothing where empty")),
+    Field("exchange", marked("Send in exchange"), hint=marked("SKU, if anything")),
 )
 SUPPLIER_FIELDS = (
     Field("supplier", marked("Supplier")),
@@ -158,13 +158,13 @@ SUPPLIER_FIELDS = (
     Field("lead_time_days", marked("Lead time in days"), half=True),
     Field("cost", marked("Cost of one"), half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
-    Field("quantity", marked("How many they have now"), hint=marked("nothing where unknown")),
+    Field("quantity", marked("How many they have now"), hint=marked("if known")),
 )
 _UNITS_BY_SKU = marked("2 x LAMP; 1 x SHADE")
 PURCHASE_FIELDS = (
     Field("supplier", marked("Supplier")),
     Field("products", marked("Products"), hint=_UNITS_BY_SKU),
-    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4; nothing where unknown")),
+    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4, if known")),
 )
 DELIVERY_FIELDS = (Field("came", marked("What came"), hint=_UNITS_BY_SKU),)
 SOURCE_FIELDS = (

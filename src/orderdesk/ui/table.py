@@ -49,8 +49,8 @@ class Table(QTableView):
         self.head.sectionClicked.connect(self._head_clicked)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
-        for change in (model.rowsInserted, model.modelReset):
-            change.connect(self._rows_came)
+        for change in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            change.connect(self._rows_changed)
         theme.changed.connect(self._repaint)
 
     def _configure(self) -> None:
@@ -108,9 +108,13 @@ class Table(QTableView):
         model.select(selection, _SelectionFlag.ClearAndSelect | _SelectionFlag.Rows)
 
     def _selection_changed(self) -> None:
+        self._tick_all()
+        self.picked.emit()
+
+    def _tick_all(self) -> None:
+        """The box in the head says whether every row is picked."""
         self.head.all_picked = bool(self.rows.ids) and len(self.picked_ids()) == len(self.rows.ids)
         self._repaint_head()
-        self.picked.emit()
 
     # -- sorting and columns
 
@@ -148,9 +152,10 @@ class Table(QTableView):
             self._needed = {section: self.sizeHintForColumn(section) for section in self.layout_of_columns.free()}
         self.layout_of_columns.fit(self._room, self._needed)
 
-    def _rows_came(self) -> None:
+    def _rows_changed(self) -> None:
         if not self._needed:
             self._fit()
+        self._tick_all()
 
     def _repaint(self) -> None:
         self.viewport().update()
