@@ -11,10 +11,11 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.storage.queries.customers import CustomersView, customer_ids
-from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
-from orderdesk.storage.queries.products import ProductsView, product_ids
+from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids, order_rows
+from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
 from orderdesk.storage.search import CUSTOMER_SEARCH
 from orderdesk.storage.view import View, match_words
+from tests.builders import Shop
 from tests.queries.conftest import TODAY
 from tests.shared_data import shared_data
 
@@ -78,3 +79,20 @@ def test_no_naughty_string_breaks_a_search(view: View) -> None:
         assert order_counts(view, search=typed, today=TODAY)["all"] == len(found)
         product_ids(view, ProductsView(search=typed), today=TODAY)
         customer_ids(view, CustomersView(search=typed), today=TODAY)
+
+
+def test_what_is_named_whole_comes_first_whatever_the_order(shop: Shop) -> None:
+    for sku in ("A-1", "A-10", "A-100"):
+        shop.stock(sku, 9)
+    for number in ("M-2", "M-20", "M-21", "#31", "310"):
+        shop.order(number, ("A-10", 1), placed_on=f"2026-11-{10 + len(shop.orders):02}")
+    with shop.store.read() as view:
+
+        def numbers(search: str) -> list[str]:
+            ids = order_ids(view, OrdersView(search=search, sort=(("placed", True),)), today=TODAY)
+            return [row.number for row in order_rows(view, ids, today=TODAY)]
+
+        assert numbers("m-2") == ["M-2", "M-21", "M-20"]
+        assert numbers("31") == ["#31", "310"]
+        skus = product_ids(view, ProductsView(search="a-10", sort=(("sku", True),)), today=TODAY)
+        assert [row.sku for row in product_rows(view, skus, today=TODAY)] == ["A-10", "A-100"]

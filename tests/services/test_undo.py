@@ -10,7 +10,7 @@ from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, products
 from orderdesk.services.answers import send_substitute
-from orderdesk.services.apologies import apologize, mark_told, orders_to_tell, revise_apology
+from orderdesk.services.apologies import apologize, mark_order_told, mark_told, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
@@ -109,6 +109,19 @@ def test_letters_are_taken_back_with_all_that_was_done_to_them_in_one_step_and_r
         history.take_back_letters(shop.store, made, now=shop.tick())
     history.redo(shop.store, now=shop.tick())
     assert voided(shop, made) == [False, False]
+    assert check(shop.store) == []
+
+
+def test_steps_are_taken_back_in_one_with_one_among_them_that_did_nothing(shop: Shop) -> None:
+    shop.stock("A", 0)
+    orders = [shop.order(number, ("A", 1), customer="Dana") for number in ("1", "2")]
+    apologize(shop.store, orders, now=shop.tick())  # one letter for both
+    told = [mark_order_told(shop.store, order, ToldBy.PHONE, now=shop.tick()).event_id for order in orders]
+    assert history.undo_steps(shop.store, told, now=shop.tick()).summary.startswith("Undid: Told Dana")
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM orders WHERE told_at IS NOT NULL") == 0
+    with pytest.raises(NothingToDoError):
+        history.undo_steps(shop.store, told, now=shop.tick())
     assert check(shop.store) == []
 
 

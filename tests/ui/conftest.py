@@ -126,6 +126,7 @@ def open_window(qtbot: QtBot, theme: Theme, memory: Memory, tmp_path: Path) -> I
         desk = Desk(tmp_path / "shop.orderdesk", outside, memory, theme)
         desks.append(desk)
         window = MainWindow(desk.memory)
+        window.resize(1280, 760)
         window.furnish(desk)
         qtbot.addWidget(window)
         window.show()

@@ -1,19 +1,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionFrame,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
+from orderdesk.services.draft_fields import Draft
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
+from orderdesk.ui import formats, small_drafts
 from orderdesk.ui.coupon_forms import RedeemDraft
 from orderdesk.ui.day_edit import DayEdit
+from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.page import TablePage
+from orderdesk.ui.side_pane import WIDTH
+from orderdesk.ui.typed import read_typed_day
 from tests.ui.conftest import Seller
 
 LEFT = Qt.MouseButton.LeftButton
@@ -136,6 +153,26 @@ def test_units_are_whole_numbers(seller: Seller) -> None:
         assert form.problems(), text
 
 
+def test_what_a_field_holds_is_replaced_by_what_one_types_when_one_comes_to_it(seller: Seller) -> None:
+    inventory = seller.page("inventory")
+    picked(inventory, seller, "owl-lamp")
+    form = opened(seller, "inventory", "receive")
+    quantity = form.line("field.quantity")
+    seller.until(quantity.hasFocus)
+    assert quantity.text()
+    QTest.keyClicks(quantity, "3")
+    assert quantity.text() == "3"
+
+
+def test_a_first_click_into_a_field_selects_what_it_holds_and_a_second_sets_the_cursor(seller: Seller) -> None:
+    picked(seller.page("inventory"), seller, "owl-lamp")
+    line = opened(seller, "inventory", "edit").line("field.sku")
+    seller.bot.mouseClick(line, LEFT)
+    assert line.selectedText() == line.text() == "OWL-LAMP"
+    seller.bot.mouseClick(line, LEFT, pos=QPoint(10, 10))
+    assert not line.hasSelectedText()
+
+
 def test_a_count_is_kept_with_its_reason(seller: Seller) -> None:
     inventory = seller.page("inventory")
     picked(inventory, seller, "tin-robot")
@@ -210,10 +247,10 @@ def test_an_order_is_held_for_a_reason_and_released(seller: Seller) -> None:
 def test_a_customer_is_added_and_edited(seller: Seller) -> None:
     form = opened(seller, "customers", "new")
     form.type("field.name", "Ada Birch")
-    form.type("field.country", "Germany")
+    form.type("field.country", "Atlantis")
     form.submit()
-    assert form.problems() == ["Expected: a country's two letters, such as US."]
-    form.type("field.country", "de")
+    assert form.problems() == ["Expected: a country, such as US or Germany."]
+    form.type("field.country", "Germany")
     form.submit()
     form.until_closed()
     seller.until(lambda: [row.name for row in form.page.picked_rows() if isinstance(row, CustomerRow)] == ["Ada Birch"])
@@ -280,15 +317,20 @@ def test_the_shops_profile_is_asked_once_with_what_the_locale_says(newcomer: Sel
 
 
 @pytest.mark.parametrize("command", ["orders.cancel", "orders.ship"])
-def test_several_orders_at_once_are_told_of_together(seller: Seller, command: str) -> None:
+def test_several_orders_at_once_are_told_of_together_and_come_back_together(seller: Seller, command: str) -> None:
     orders = seller.page("orders")
     orders.chips.choose("ready")
     seller.until(lambda: orders.wanted.filter == "ready" and 0 < len(orders.model.ids) < 60)
     count, before = len(orders.model.ids), set(orders.model.ids)
     orders.table.selectAll()
     orders.commands.action(command).trigger()
-    seller.until(lambda: seller.toast() == f"{count} rows changed")
+    seller.until_toast(f" · and {count - 1} more")
     seller.until(lambda: not before & set(orders.model.ids))  # others may have got what these gave back
+    undo = seller.window.interior.toast.findChild(QPushButton, "toast.Undo")
+    assert isinstance(undo, QPushButton)
+    seller.bot.mouseClick(undo, LEFT)
+    seller.until_toast(f" and {count - 1} more")
+    seller.until(lambda: before == set(orders.model.ids))
 
 
 def test_a_day_is_picked_from_the_calendar(seller: Seller) -> None:
@@ -306,6 +348,61 @@ def test_a_day_is_picked_from_the_calendar(seller: Seller) -> None:
     QTest.keyClick(days, Qt.Key.Key_Right)
     QTest.keyClick(days, Qt.Key.Key_Return)
     seller.until(lambda: line.text() == "2026-12-05")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Dec 20", "2026-12-20"),
+        ("dec 20, 2027", "2027-12-20"),
+        ("Jan 5", "2027-01-05"),
+        ("2026-12-20", "2026-12-20"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_day_is_typed_as_the_program_writes_it_and_shown_with_its_year(seller: Seller, typed: str, read: str) -> None:
+    form = opened(seller, "inventory", "new")
+    form.type("field.on_order_expected_on", typed)
+    QTest.keyClick(form.line("field.on_order_expected_on"), Qt.Key.Key_Tab)
+    assert form.line("field.on_order_expected_on").text() == read
+    form.submit()
+    assert ("Expected: a day such as 2026-12-04." in form.problems()) == (read == "soon")
+
+
+@pytest.mark.parametrize("language", ["en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "ja_JP"])
+def test_every_day_that_the_program_or_the_desktop_writes_is_read(language: str) -> None:
+    usual, today = QLocale(), date(2026, 11, 23)
+    QLocale.setDefault(QLocale(language))
+    formats.day.cache_clear()
+    try:
+        for day in (date(2026, 12, 20), date(2026, 11, 3), date(2026, 6, 1), date(2027, 1, 5), date(2028, 2, 29)):
+            assert read_typed_day("day", formats.day(day, today), today) == day
+            short = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+            assert read_typed_day("day", short, today) == day
+    finally:
+        QLocale.setDefault(usual)
+        formats.day.cache_clear()
+
+
+@pytest.mark.usefixtures("theme")
+def test_every_hint_of_a_small_form_fits_its_field(qtbot: QtBot) -> None:
+    class Anything(Draft):
+        def __getattr__(self, name: str) -> str:
+            return ""
+
+    declared = [each for each in vars(small_drafts).values() if isinstance(each, tuple) and isinstance(each[0], Field)]
+    assert len(declared) > 8
+    for fields in declared:
+        form = DraftForm("", Anything(), fields, "Save")
+        qtbot.addWidget(form)
+        form.resize(WIDTH - 2, 600)
+        form.show()
+        for line in form.findChildren(QLineEdit):
+            option = QStyleOptionFrame()
+            line.initStyleOption(option)
+            room = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
+            room -= line.textMargins().left() + line.textMargins().right()
+            assert line.fontMetrics().horizontalAdvance(line.placeholderText()) <= room - 4, line.placeholderText()
 
 
 def test_what_a_form_needs_is_marked(seller: Seller) -> None:

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.errors import StoreError
+from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
@@ -57,6 +58,12 @@ def row_of(orders: TablePage[object]) -> OrderRow:
 def press(seller: Seller, parent: QWidget, name: str) -> None:
     button = parent.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
+    seller.bot.mouseClick(button, LEFT)
+
+
+def press_undo(seller: Seller) -> None:
+    """Undo in the toast that is shown."""
+    (button,) = (each for each in seller.window.findChildren(QPushButton, "toast.Undo") if each.isVisible())
     seller.bot.mouseClick(button, LEFT)
 
 
@@ -144,6 +151,17 @@ def test_a_new_date_picked_from_the_calendar_gets_into_the_letter(seller: Seller
     assert "December 18, 2026" in text_of(letter.contents.row.letter_path)
 
 
+def test_a_new_date_is_typed_as_the_program_writes_it(seller: Seller, letter: LetterPane) -> None:
+    line = letter.findChild(QLineEdit, "letter.new_date")
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    QTest.keyClicks(line, "Dec 20")
+    with seller.bot.waitSignal(letter.ready, timeout=20_000):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert letter.contents is not None
+    assert "December 20, 2026" in text_of(letter.contents.row.letter_path)
+
+
 def test_a_date_that_is_none_is_refused_where_it_stands(seller: Seller, letter: LetterPane) -> None:
     line = letter.findChild(QLineEdit, "letter.new_date")
     assert isinstance(line, QLineEdit)
@@ -165,6 +183,77 @@ def test_the_pane_follows_an_undo_from_the_menu(seller: Seller, letter: LetterPa
     press(seller, letter, "letter.print")
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
     seller.window.interior.history.undo()
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is None)
+
+
+def choose_offer(seller: Seller, letter: LetterPane, kind: str) -> None:
+    """Choose a kind of offer that needs no value, and wait for its pages."""
+    chosen = letter.findChild(QComboBox, "offer.kind")
+    assert isinstance(chosen, QComboBox)
+    chosen.setCurrentIndex(chosen.findData(kind))
+    with seller.bot.waitSignal(letter.ready, timeout=20_000):
+        chosen.activated.emit(chosen.currentIndex())
+
+
+def test_after_an_undo_the_pane_and_what_it_saves_have_the_offer_of_before(
+    seller: Seller, letter: LetterPane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = letter.findChild(QComboBox, "offer.kind")
+    assert isinstance(chosen, QComboBox)
+    before = chosen.currentData()
+    choose_offer(seller, letter, "free_shipping")
+    QTest.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seller.until_toast("Undid: Changed the letter")
+    seller.until(lambda: chosen.currentData() == before)
+    copy = tmp_path / "copy.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
+    press(seller, letter, "letter.save")
+    seller.until_toast("Saved copy.pdf")
+    assert "free shipping" not in text_of(copy).casefold()
+    assert "free shipping" not in text_of(tmp_path / "copy-coupon.pdf").casefold()
+
+
+def test_a_letter_that_is_undone_from_the_menu_is_shown_as_void_until_it_is_redone(seller: Seller, letter: LetterPane) -> None:
+    pages, button = len(letter.pages.pages), letter.findChild(QPushButton, "letter.print")
+    assert button is not None
+    QTest.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seller.until(lambda: letter.contents is not None and letter.contents.row.voided_at is not None)
+    assert len(letter.pages.pages) == pages
+    assert not button.isEnabled()
+    assert not seller.window.interior.banner.isVisible()
+    redo = seller.window.interior.command_sets["Edit"].action("edit.redo")
+    seller.until(redo.isEnabled)
+    redo.trigger()
+    seller.until(button.isEnabled)
+
+
+def test_of_several_customers_at_once_it_is_asked_how_they_were_told_and_undo_takes_it_back(
+    seller: Seller, orders: TablePage[object]
+) -> None:
+    before = list(orders.model.ids)
+    QTest.keyClick(orders.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    orders.commands.action("orders.mark_told").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, DraftForm))
+    form = orders.pane.top
+    assert isinstance(form, DraftForm)
+    how = form.editor("by")
+    assert isinstance(how, QComboBox)
+    QTest.keyClicks(how, "By phone")
+    seller.bot.mouseClick(form.verb, LEFT)
+    seller.until_toast(f"and {len(before) - 1} more")
+    assert seller.toast().startswith("Told ")
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT count(*) FROM event WHERE summary LIKE 'Told the customer about % (phone)'") > 0
+    seller.until(lambda: not orders.model.ids)
+    press_undo(seller)
+    seller.until(lambda: list(orders.model.ids) == before)
+
+
+def test_marking_a_letter_as_told_has_its_undo_in_the_toast(seller: Seller, letter: LetterPane) -> None:
+    letter.mark_told(ToldBy.PHONE)
+    seller.until_toast("Told ")
+    press_undo(seller)
+    seller.until_toast("Undid: Told")
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is None)
 
 

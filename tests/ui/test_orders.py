@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.domain.orders import ShipPolicy
@@ -143,6 +144,45 @@ def test_an_order_keeps_its_units_and_its_parcel_gets_a_number(two_orders: Selle
     two_orders.bot.keyClicks(form.editor("tracking"), "1Z999")
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Parcel of order 1001: UPS 1Z999")
+
+
+def test_a_long_tracking_number_is_shown_whole_and_copied_as_it_is(two_orders: Seller) -> None:
+    number = "1Z999AA10123456784" * 2
+    page = pick(two_orders, "1001")
+    page.commands.action("orders.ship").trigger()
+    two_orders.until(page.commands.action("orders.track").isEnabled)
+    page.commands.action("orders.track").trigger()
+    form = form_in(two_orders, page)
+    two_orders.bot.keyClicks(form.editor("tracking"), number)
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until(lambda: any(number in each.text() for each in page.pane.findChildren(QLabel)))
+    shown = next(each for each in page.pane.findChildren(QLabel) if number in each.text())
+    drawn = shown.fontMetrics().boundingRect(shown.contentsRect(), Qt.TextFlag.TextWordWrap, QLabel.text(shown))
+    assert drawn.width() <= shown.width()
+    assert drawn.height() <= shown.height()
+    two_orders.bot.mouseDClick(shown, LEFT)
+    two_orders.bot.keyClick(shown, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == number
+
+
+def test_a_packing_slip_is_printed_from_its_toast_and_ship_now_stays_under_the_mouse(two_orders: Seller) -> None:
+    page = pick(two_orders, "1001")
+
+    def places() -> list[QPoint]:
+        found = (each for each in page.pane.findChildren(QPushButton, "button.orders.ship") if each.isVisible())
+        return [each.mapTo(page, QPoint(0, 0)) for each in found]
+
+    two_orders.until(lambda: len(places()) == 1)
+    before = places()
+    page.commands.action("orders.packing_slip").trigger()
+    two_orders.until_toast("1 packing slip ready")
+    two_orders.until(lambda: any("kept for it" in each.text() for each in page.pane.findChildren(QLabel)))
+    two_orders.until(lambda: len(places()) == 1)
+    assert places() == before
+    (to_printer,) = (each for each in two_orders.window.findChildren(QPushButton, "toast.Print") if each.isVisible())
+    two_orders.bot.mouseClick(to_printer, LEFT)
+    two_orders.until_toast("Sent to the printer.")
+    assert [path.suffix for path in two_orders.printer.printed] == [".pdf"]
 
 
 def test_an_order_is_told_to_wait_until_all_is_here(two_orders: Seller) -> None:

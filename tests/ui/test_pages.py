@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QScrollArea, QScrollBar, QToolButton, QWidget
 
+from orderdesk.services.orders import hold_order
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui.pages import PAGES
@@ -26,6 +27,10 @@ def button(widget: QWidget, name: str) -> QPushButton:
     found = [each for each in widget.findChildren(QPushButton, name) if each.isVisible()]
     assert found, name
     return found[0]
+
+
+def buttons_in(widget: QWidget) -> list[QPushButton]:
+    return [each for each in widget.findChildren(QPushButton) if each.isVisible()]
 
 
 def test_typing_finds_orders_and_esc_brings_all_back(seller: Seller) -> None:
@@ -48,6 +53,20 @@ def test_a_search_that_finds_nothing_says_so_and_offers_the_way_back(seller: Sel
     seller.until(lambda: "Nothing found" in labels(orders))
     seller.bot.mouseClick(next(each for each in orders.empty.findChildren(QPushButton)), LEFT)
     seller.until(lambda: len(orders.model.ids) >= 60)
+
+
+def test_a_search_that_finds_nothing_under_a_filter_is_offered_without_it(seller: Seller) -> None:
+    orders = seller.page("orders")
+    button(orders, "chip.overdue").click()
+    seller.until(lambda: orders.wanted.filter == "overdue" and 0 < len(orders.model.ids) < 20)
+    QTest.keyClicks(orders.search, "1022")
+    seller.until(lambda: "Nothing found" in labels(orders))
+    seller.until(
+        lambda: [each.text() for each in orders.empty.findChildren(QPushButton) if each.isVisible()] == ["Search in all (1)"]
+    )
+    seller.bot.mouseClick(next(each for each in orders.empty.findChildren(QPushButton) if each.isVisible()), LEFT)
+    seller.until(lambda: [getattr(row, "number", "") for row in orders.model.rows_of(orders.model.ids)] == ["1022"])
+    assert orders.search.text() == "1022"
 
 
 def test_chips_count_what_they_would_show(seller: Seller) -> None:
@@ -108,6 +127,27 @@ def test_the_pane_shows_what_waits_and_for_whom(seller: Seller) -> None:
     assert "1. " in labels(inventory.pane)
 
 
+def test_another_order_is_shown_from_its_top_and_the_same_one_where_it_was(seller: Seller) -> None:
+    seller.window.resize(1280, 560)
+    orders = seller.page("orders")
+    first, second = orders.model.row(0), orders.model.row(1)
+    assert isinstance(first, OrderRow)
+    assert isinstance(second, OrderRow)
+    orders.table.pick_place(0)
+    seller.until(lambda: f"Order {first.number}" in labels(orders.pane))
+    area = orders.pane.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    bar.setValue(200)
+    assert bar.value() == 200
+    seller.desk.perform(lambda store, now, _: hold_order(store, first.id, "Address", now=now))
+    seller.until(lambda: f"Put order {first.number} on hold" in labels(orders.pane))
+    assert bar.value() == 200
+    QTest.keyClick(orders.table, Qt.Key.Key_Down)
+    seller.until(lambda: f"Order {second.number}" in labels(orders.pane))
+    assert bar.value() == 0
+
+
 def test_a_product_that_was_never_counted_is_counted_from_its_order(seller: Seller) -> None:
     page = seller.page("orders")
     page.show_all()
@@ -139,6 +179,54 @@ def test_today_tells_whom_to_tell_oldest_first(seller: Seller) -> None:
     seller.bot.mouseClick(button(page, "today.apologize"), LEFT)
     seller.until(lambda: "ready for" in seller.toast())
     seller.until(page.pane.isVisible)
+
+
+@pytest.fixture
+def today(seller: Seller) -> TodayPage:
+    """Today in a window so low that it has to be scrolled."""
+    seller.window.resize(1280, 560)
+    page = seller.window.show_page("today")
+    assert isinstance(page, TodayPage)
+    seller.until(lambda: "Ready to ship" in labels(page) and bar(page).maximum() > 600)
+    return page
+
+
+def bar(page: TodayPage) -> QScrollBar:
+    (area,) = (each for each in page.findChildren(QScrollArea) if each.accessibleName() == "Today")
+    return area.verticalScrollBar()
+
+
+def press_in_view(seller: Seller, page: TodayPage, name: str) -> int:
+    """A click on a button in the middle of the view; where the view stood then."""
+    pressed = button(page, name)
+    below = pressed.mapTo(page, pressed.rect().topLeft()).y() - page.height() // 2
+    bar(page).setValue(bar(page).value() + below)
+    seller.bot.mouseClick(pressed, LEFT)
+    return bar(page).value()
+
+
+def test_today_stays_where_it_was_scrolled_when_an_order_is_shipped(seller: Seller, today: TodayPage) -> None:
+    before = labels(today)
+    place = press_in_view(seller, today, "today.ship")
+    assert place > 0
+    seller.until_toast("Shipped")
+    seller.until(lambda: labels(today) != before)
+    assert bar(today).value() == place
+
+
+def test_today_begins_at_its_top_whenever_one_comes_back_to_it(seller: Seller, today: TodayPage) -> None:
+    bar(today).setValue(400)
+    QTest.keyClick(seller.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(seller.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert seller.window.current_page is today
+    assert bar(today).value() == 0
+
+
+def test_what_was_shipped_from_today_comes_back_with_undo(seller: Seller, today: TodayPage) -> None:
+    press_in_view(seller, today, "today.ship")
+    seller.until_toast("Shipped")
+    seller.bot.mouseClick(button(seller.window, "toast.Undo"), LEFT)
+    seller.until_toast("Undid: Shipped")
 
 
 def test_apologizing_to_all_reaches_also_those_whom_the_list_has_no_room_for(seller: Seller) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea
 
 from orderdesk.services.shop import shop_profile
 from orderdesk.ui.settings_page import SettingsPage
@@ -41,6 +42,14 @@ def type_in(seller: Seller, page: SettingsPage, field: str, text: str) -> None:
     seller.bot.keyClicks(line, text)
 
 
+def words(page: SettingsPage) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
+def button(page: SettingsPage, text: str) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.isVisible() and each.text() == text)
+
+
 def colors(page: SettingsPage) -> set[str]:
     """The colors of the letterhead."""
     image = page.pages.pages[0]
@@ -62,6 +71,92 @@ def test_the_letter_beside_the_form_follows_the_accent_made_dark_enough_to_read(
     profile = shop_profile(seller.desk.store)
     assert profile is not None
     assert profile.accent == "#00aaff"
+
+
+def test_a_color_by_its_name_is_taken_and_what_is_too_light_is_said_to_be_darkened(
+    seller: Seller, settings: SettingsPage
+) -> None:
+    type_in(seller, settings, "accent", "yellow")
+    assert "Dark enough to read, it is #" in words(settings)
+    seller.until(lambda: any(QColor(each).hslHue() == 60 for each in colors(settings)))
+    type_in(seller, settings, "accent", "dark green")
+    assert "Dark enough" not in words(settings)
+    save(seller, settings)
+    profile = shop_profile(seller.desk.store)
+    assert profile is not None
+    assert profile.accent == "#006400"
+
+
+@pytest.mark.parametrize(("typed", "code"), [("USA", "US"), ("Germany", "DE"), ("gb", "GB")])
+def test_a_country_goes_by_its_name_too(seller: Seller, settings: SettingsPage, typed: str, code: str) -> None:
+    type_in(seller, settings, "country", typed)
+    save(seller, settings)
+    profile = shop_profile(seller.desk.store)
+    assert profile is not None
+    assert profile.country == code
+
+
+def test_what_is_wrong_is_said_at_its_field_as_soon_as_it_is_left_and_no_longer_once_it_is_put_right(
+    seller: Seller, settings: SettingsPage
+) -> None:
+    type_in(seller, settings, "country", "Atlantis")
+    QTest.keyClick(form_of(settings).editor("country"), Qt.Key.Key_Tab)
+    seller.until(lambda: "Expected: a country, such as US or Germany." in words(settings))
+    assert "The letter beside this waits for: Country." in words(settings)
+    type_in(seller, settings, "country", "US")
+    assert "Expected" not in words(settings)
+    assert "waits for" not in words(settings)
+
+
+def test_saving_scrolls_to_what_is_wrong(seller: Seller, settings: SettingsPage) -> None:
+    form = form_of(settings)
+    type_in(seller, settings, "country", "Atlantis")
+    area, field = form.findChild(QScrollArea), form.editor("country")
+    assert area is not None
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert field.visibleRegion().isEmpty()
+    seller.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    seller.until(lambda: not field.visibleRegion().isEmpty())
+    assert field.hasFocus()
+    problem = next(each for each in form.findChildren(QLabel) if each.text().startswith("Expected"))
+    assert not problem.visibleRegion().isEmpty()
+
+
+def test_what_was_not_saved_is_still_there_when_one_comes_back(seller: Seller, settings: SettingsPage) -> None:
+    type_in(seller, settings, "owner", "Somebody Else")
+    QTest.keyClick(seller.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    seller.window.show_page("settings")
+    line = form_of(settings).editor("owner")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "Somebody Else"
+
+
+def test_closing_asks_about_what_was_not_saved_and_leaves_at_once_where_nothing_was_changed(
+    seller: Seller, settings: SettingsPage
+) -> None:
+    type_in(seller, settings, "owner", "Somebody Else")
+    QTest.keyClick(form_of(settings).editor("owner"), Qt.Key.Key_Escape)
+    assert seller.window.current_page is settings
+    seller.until(lambda: "Not saved" in words(settings))
+    seller.bot.mouseClick(button(settings, "Discard"), Qt.MouseButton.LeftButton)
+    assert seller.window.current_page is not settings
+    seller.window.show_page("settings")
+    line = form_of(settings).editor("owner")
+    assert isinstance(line, QLineEdit)
+    assert line.text() != "Somebody Else"
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert seller.window.current_page is not settings
+
+
+def test_what_closing_asked_about_can_be_saved(seller: Seller, settings: SettingsPage) -> None:
+    type_in(seller, settings, "owner", "Somebody Else")
+    QTest.keyClick(form_of(settings).editor("owner"), Qt.Key.Key_Escape)
+    seller.until(lambda: "Not saved" in words(settings))
+    seller.bot.mouseClick(button(settings, "Save"), Qt.MouseButton.LeftButton)
+    seller.until_toast("Saved")
+    profile = shop_profile(seller.desk.store)
+    assert profile is not None
+    assert profile.owner == "Somebody Else"
 
 
 def test_a_logo_is_seen_before_it_is_kept(seller: Seller, settings: SettingsPage, tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 
+from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui.page import TablePage
 from tests.ui.conftest import Seller
 
@@ -94,6 +95,37 @@ def test_the_stretching_columns_take_what_the_others_leave(seller: Seller, order
     assert orders.table.horizontalScrollBar().maximum() == 0
 
 
+def elided(page: TablePage[object], key: str) -> list[str]:
+    """What of a column does not fit its width."""
+    place = section(page, key)
+    width, wanted = page.table.head.sectionSize(place), page.table.itemDelegate().sizeHint
+    indexes = [page.model.index(row, place) for row in range(len(page.model.ids))]
+    return [index.data() for index in indexes if wanted(QStyleOptionViewItem(), index).width() > width]
+
+
+def test_where_there_is_room_columns_show_their_contents_whole(seller: Seller, orders: TablePage[object]) -> None:
+    seller.window.resize(1280, 760)
+    seller.until(lambda: bool(elided(orders, "number")))
+    seller.window.resize(1920, 1000)
+    seller.until(lambda: not elided(orders, "number"))
+    assert not elided(orders, "told")
+    assert orders.table.horizontalScrollBar().maximum() == 0
+    coupons = seller.page("coupons")
+    seller.until(lambda: not elided(coupons, "code"))
+
+
+def test_a_width_that_the_seller_has_chosen_stays_however_much_room_there_is(
+    open_window: Callable[[], Seller], seller: Seller, orders: TablePage[object]
+) -> None:
+    orders.table.head.resizeSection(section(orders, "number"), 61)
+    seller.window.resize(1920, 1000)
+    seller.until(lambda: not elided(orders, "told"))
+    assert orders.table.head.sectionSize(section(orders, "number")) == 61
+    again = open_window().page("orders")
+    assert again.table.head.sectionSize(section(again, "number")) == 61
+    assert again.desk.memory.recall("orders/columns")["widths"] == {"number": 61}
+
+
 def test_j_and_k_move_and_slash_goes_to_the_filters(seller: Seller, orders: TablePage[object]) -> None:
     orders.table.setFocus()
     orders.table.pick_place(0)
@@ -139,6 +171,19 @@ def test_the_boxes_pick_several_rows_without_keys(seller: Seller, orders: TableP
     assert orders.table.picked_ids() == list(orders.model.ids)
     click_head(seller, orders, "pick")
     assert orders.table.picked_ids() == []
+
+
+def test_the_box_over_all_is_ticked_when_the_only_row_that_is_left_is(seller: Seller, orders: TablePage[object]) -> None:
+    orders.table.pick_place(0)
+    row = orders.model.row(0)
+    assert isinstance(row, OrderRow)
+    assert not orders.table.head.all_picked
+    QTest.keyClicks(orders.search, row.number)
+    seller.until(lambda: list(orders.model.ids) == [row.id] and orders.table.picked_ids() == [row.id])
+    assert orders.table.head.all_picked
+    QTest.keyClick(orders.search, Qt.Key.Key_Escape)
+    seller.until(lambda: len(orders.model.ids) > 1)
+    assert not orders.table.head.all_picked
 
 
 def test_the_bar_stands_at_whatever_column_comes_first(orders: TablePage[object]) -> None:

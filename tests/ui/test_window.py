@@ -5,13 +5,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from orderdesk.services.exports import EXPORT_KINDS
 from orderdesk.ui.import_page import ImportPage
 from orderdesk.ui.keeping import _KINDS
+from orderdesk.ui.main_window import MainWindow, first_size
+from orderdesk.ui.memory import Memory
 from orderdesk.ui.overlays import Overlay
 from orderdesk.ui.trail import Trail
 from orderdesk.ui.window_commands import MENUS
@@ -251,6 +254,20 @@ def test_about_names_the_licenses(seller: Seller) -> None:
     seller.window.actions_of_window.about()
     texts = overlay(seller).findChildren(QWidget)
     assert any("SIL OPEN FONT LICENSE" in str(each.property("plainText")).upper() for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [((1920, 1080), (1280, 760)), ((1280, 760), (1264, 720)), ((1366, 728), (1280, 688)), ((1024, 600), (1008, 560))],
+)
+def test_a_first_window_fits_on_its_screen_with_its_frame(screen: tuple[int, int], size: tuple[int, int]) -> None:
+    assert first_size(QSize(*screen)) == QSize(*size)
+
+
+def test_a_window_that_was_never_opened_before_takes_no_more_than_its_screen_has(qtbot: QtBot, memory: Memory) -> None:
+    window = MainWindow(memory)
+    qtbot.addWidget(window)
+    assert window.size() == first_size(window.screen().availableSize()).expandedTo(window.minimumSize())
 
 
 def test_the_place_of_the_window_and_its_page_are_remembered(seller: Seller) -> None:

@@ -13,6 +13,7 @@ from orderdesk.domain.errors import CouponError, InvalidValueError
 from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import ShipPolicy
+from orderdesk.exchange.countries import country_code
 
 _MOST_UNITS = 1_000_000
 _LONGEST = 4_000
@@ -141,9 +142,11 @@ def read_currency(_: Draft, name: str, text: str) -> str | None:
 
 
 def read_country(_: Draft, name: str, text: str) -> str:
-    if text and (len(text) != 2 or not text.isascii() or not text.isalpha()):
-        raise InvalidValueError(name, text, "a country's two letters, such as US")
-    return text.upper()
+    """A country's two letters, or its name as files print it."""
+    code = country_code(text).upper()
+    if text and (len(code) != 2 or not code.isascii() or not code.isalpha()):
+        raise InvalidValueError(name, text, "a country, such as US or Germany")
+    return code
 
 
 def read_tags(_: Draft, _name: str, text: str) -> str:

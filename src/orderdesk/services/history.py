@@ -11,6 +11,7 @@ from orderdesk.services.letters import finish_letter
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.notices import draw_again_what_changed
 from orderdesk.storage.queries import events
+from orderdesk.storage.settle import rows_touched
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -33,6 +34,26 @@ def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
         if target is None:
             raise NothingToDoError("There is nothing to undo.")
         summary = _undo_within(transaction, [target])
+        letters = draw_again_what_changed(transaction)
+    _draw(store, letters)
+    return step_of(transaction, summary)
+
+
+def undo_steps(store: Store, event_ids: Sequence[int], *, now: datetime) -> Step:
+    """Take back these steps in one, newest first, but for those that did nothing.
+
+    NothingToDoError, RefusedError where that is not possible of one of them.
+    """
+    with store.begin("undo", "", now=now) as transaction:
+        view = transaction.view
+        did_something = [event_id for event_id in event_ids if rows_touched(view.connection, event_id)]
+        targets = [events.step(view, event_id) for event_id in sorted(did_something, reverse=True)]
+        if not targets:
+            raise NothingToDoError("There is nothing to take back.")
+        summary = _undo_within(transaction, targets)
+        if len(targets) > 1:
+            summary += f" and {len(targets) - 1} more"
+            transaction.describe(summary)
         letters = draw_again_what_changed(transaction)
     _draw(store, letters)
     return step_of(transaction, summary)

@@ -106,6 +106,17 @@ def files_of(store: Store, notice_id: int) -> LetterFiles:
     return finish_letter(store, notice_id)
 
 
+def pages_of(store: Store, notice_id: int) -> tuple[bytes, bytes | None]:
+    """The PDFs of a letter and its coupon as they lie there; of one that was taken back, whose files are gone, as they were."""
+    with store.read() as view:
+        row, shop_pictures = outbox.reserved(view, notice_id), pictures(view)
+    if row.voided:
+        letter = Letter.from_json(row.letter)
+        return render_letter(letter, shop_pictures), render_coupon(letter) if row.has_coupon else None
+    files = files_of(store, notice_id)
+    return files.letter.read_bytes(), files.coupon.read_bytes() if files.coupon else None
+
+
 def _paths(row: outbox.ReservedLetter) -> LetterFiles:
     return LetterFiles(letter_path(row.folder, row.stem), coupon_path(row.folder, row.stem) if row.has_coupon else None)
 

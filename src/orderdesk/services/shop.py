@@ -102,7 +102,7 @@ def save_shop_profile(store: Store, profile: ShopProfile, *, now: datetime) -> S
 def require_sound(profile: ShopProfile) -> None:
     """Raise InvalidValueError for the first field that can't be."""
     if profile.country not in Locale("en").territories:
-        raise InvalidValueError("country", profile.country, "a country's two letters, such as US")
+        raise InvalidValueError("country", profile.country, "a country, such as US or Germany")
     if not is_currency(profile.currency):
         raise InvalidValueError("currency", profile.currency, "a currency's three letters, such as USD")
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", profile.accent):

@@ -154,6 +154,9 @@ UNION SELECT coalesce(r.before ->> 'order_id', a.order_id) FROM row_change r LEF
 WHERE r.event_id = :event AND r.table_name = 'answer'
 UNION SELECT coalesce(r.before ->> 'order_id', m.order_id) FROM row_change r LEFT JOIN refund m ON m.id = r.row_id
 WHERE r.event_id = :event AND r.table_name = 'refund'
+UNION SELECT l.order_id FROM row_change r LEFT JOIN coupon c ON r.table_name = 'coupon' AND c.id = r.row_id
+JOIN notice_line n ON n.notice_id = coalesce(c.notice_id, r.row_id) JOIN order_line l ON l.id = n.order_line_id
+WHERE r.event_id = :event AND r.table_name IN ('notice', 'coupon')
 """
 _CUSTOMERS = """
 SELECT id FROM touched_customer

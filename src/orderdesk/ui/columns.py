@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -38,13 +39,17 @@ class ColumnLayout(QObject):
         kept = self._memory.recall(self._key) or {}
         self._restoring = True
         hidden, widths = kept.get("hidden"), kept.get("widths", {})
+        self._sized.clear()
         for place, column in enumerate(self._columns):
-            self._head.resizeSection(place, int(widths.get(column.key, column.width)))
+            width = int(widths.get(column.key, column.width))
+            # Earlier versions kept the widths of all columns, and of which stretch those that the seller had sized.
+            if column.key in kept.get("sized", ()) or (not column.stretch and width != column.width):
+                self._sized.add(column.key)
+            self._head.resizeSection(place, width if column.key in self._sized else column.width)
             self._head.setSectionHidden(place, column.key in hidden if hidden is not None else not column.shown)
         self._order(kept.get("order", [column.key for column in self._columns]))
         known = {column.key for column in self._columns if column.sorts}
         self._head.sort = tuple((key, bool(down)) for key, down in kept.get("sort", ()) if key in known)
-        self._sized = set(kept.get("sized", ()))
         self._restoring = False
 
     def keep(self) -> None:
@@ -60,7 +65,7 @@ class ColumnLayout(QObject):
                 "widths": {
                     column.key: self._head.sectionSize(place)
                     for place, column in enumerate(self._columns)
-                    if not self._head.isSectionHidden(place)
+                    if column.key in self._sized
                 },
                 "sort": [list(each) for each in self._head.sort],
                 "sized": sorted(self._sized),
@@ -72,19 +77,27 @@ class ColumnLayout(QObject):
         order = (self._head.logicalIndex(place) for place in range(len(self._columns)))
         return next((section for section in order if not self._head.isSectionHidden(section)), 0)
 
-    def fit(self, width: int) -> None:
-        """Share out what the other columns leave among those that stretch, but for those that the seller has sized."""
-        stretching = [
-            place
-            for place, column in enumerate(self._columns)
-            if column.stretch and column.key not in self._sized and not self._head.isSectionHidden(place)
-        ]
-        rest = width - self._head.length() + sum(self._head.sectionSize(place) for place in stretching)
-        least = sum(self._columns[place].width for place in stretching)
+    def free(self) -> list[int]:
+        """The columns that are shown as wide as there is room for: all but those that the seller has sized."""
+        places = range(len(self._columns))
+        return [each for each in places if self._columns[each].key not in self._sized and not self._head.isSectionHidden(each)]
+
+    def fit(self, width: int, needed: Mapping[int, int]) -> None:
+        """Share out the width: first what columns need to show their contents whole, the rest among those that stretch."""
+        free = self.free()
+        given = {place: self._columns[place].width for place in free}
+        taken = self._head.length() - sum(self._head.sectionSize(place) for place in free)
+        for place in free:
+            lacking = needed.get(place, 0) - given[place]
+            if not self._columns[place].stretch and 0 < lacking <= width - taken - sum(given.values()):
+                given[place] += lacking
+        stretching = [place for place in free if self._columns[place].stretch]
+        least = sum(given[place] for place in stretching)
+        rest = width - taken - sum(given.values()) + least
         self._fitting = True
-        for place in stretching:
-            own = self._columns[place].width
-            self._head.resizeSection(place, max(own, rest * own // least))
+        for place in free:
+            wide = max(given[place], rest * given[place] // least) if place in stretching else given[place]
+            self._head.resizeSection(place, wide)
         self._fitting = False
 
     def menu(self, parent: QWidget) -> QMenu:
@@ -132,7 +145,7 @@ class ColumnLayout(QObject):
     def _resized(self, section: int, before: int, after: int) -> None:
         if self._restoring or self._fitting:
             return
-        if self._columns[section].stretch and before and after:  # hiding and showing are no sizes
+        if before and after:  # hiding and showing are no sizes
             self._sized.add(self._columns[section].key)
         self.keep()
 

@@ -48,7 +48,8 @@ class RowDelegate(QStyledItemDelegate):
         badge = shown.badges[index.column()]
         metrics = self._metrics[model.columns[index.column()].look == "strong"]
         width = badge_width(badge) if badge else metrics.horizontalAdvance(shown.texts[index.column()])
-        return QSize(width + 2 * CELL_PAD + 2, ROW_HEIGHT)
+        gap = NUMBER_GAP if model.columns[index.column()].numeric else 0
+        return QSize(width + gap + 2 * CELL_PAD + 2, ROW_HEIGHT)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

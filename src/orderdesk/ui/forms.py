@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -25,7 +26,8 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.draft_fields import Draft
 from orderdesk.ui.day_edit import DayEdit
-from orderdesk.ui.widgets import button, column, ghost_button, label, narrow, restyle, row
+from orderdesk.ui.line_edit import LineEdit
+from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -45,21 +47,27 @@ class Field:
 class DraftForm(QFrame):
     """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc, the cross or Close.
 
-    `edited`: something in a field is other than before.
+    `edited`: something in a field is other than before. `left`: a field was left, with what is typed in it. `today`: a day typed
+    without a year is near it.
     """
 
     submitted = Signal()
     closed = Signal()
     edited = Signal()
+    left = Signal()
 
-    def __init__(self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "") -> None:
+    def __init__(
+        self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "", *, today: date | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("form")
         self.setAccessibleName(title)
         self.draft = draft
         self._fields = tuple(fields)
+        self._today = today
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
+        self._remarks: dict[str, QLabel] = {}
         layout = column(self, margins=12, spacing=8)
         head = row()
         head.addWidget(label(title, "title"), 1)
@@ -82,8 +90,28 @@ class DraftForm(QFrame):
         if isinstance(error, InvalidValueError) and error.field in self._editors:
             self._show_problems({error.field: error.expected})
             return
-        self._refusal.setText(str(explain(error)))
-        self._refusal.show()
+        self.say_below(str(explain(error)))
+
+    def point_out(self, name: str, expected: str) -> None:
+        """Show a field's problem at it, and leave the keyboard where it is."""
+        text = tr("Expected: {}.").replace("{}", expected) if expected else ""
+        self._problems[name].setText(text)
+        self._problems[name].setVisible(bool(text))
+        restyle(self._editors[name], "wrong", bool(text))
+
+    def remark(self, name: str, words: str) -> None:
+        """Say what comes of what is typed in a field, below it."""
+        self._remarks[name].setText(words)
+        self._remarks[name].setVisible(bool(words))
+
+    def has(self, name: str) -> bool:
+        """Whether there is a field of that name."""
+        return name in self._editors
+
+    def say_below(self, words: str) -> None:
+        """Say something above the buttons, until something is edited."""
+        self._refusal.setText(words)
+        self._refusal.setVisible(bool(words))
 
     def submit(self) -> None:
         """Read the fields; go on, or show what is wrong."""
@@ -110,14 +138,14 @@ class DraftForm(QFrame):
         """What a form has besides its fields goes below them."""
 
     def _scrolled(self) -> QScrollArea:
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
-        layout = column(inside, spacing=10)
+        self._inside = layout = column(inside, spacing=10)
         layout.setContentsMargins(2, 2, 6, 2)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
@@ -146,7 +174,7 @@ class DraftForm(QFrame):
     def _cell(self, each: Field) -> QWidget:
         cell = QWidget()
         layout = column(cell, spacing=3)
-        editor = _editor(each, getattr(self.draft, each.name))
+        editor = _editor(each, getattr(self.draft, each.name), self._today)
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
@@ -155,13 +183,15 @@ class DraftForm(QFrame):
             title.setBuddy(editor)
             layout.addWidget(title)
         layout.addWidget(editor)
-        problem = label("", "problem")
-        problem.hide()
-        layout.addWidget(problem)
-        self._editors[each.name], self._problems[each.name] = editor, problem
-        _changes_of(editor).connect(self.edited)
+        problem, remark = label("", "problem"), label("", "muted")
+        for below in (problem, remark):
+            below.hide()
+            layout.addWidget(below)
+        self._editors[each.name], self._problems[each.name], self._remarks[each.name] = editor, problem, remark
+        _changes_of(editor).connect(partial(self._edited, each.name))
         if isinstance(editor, QLineEdit):
             editor.returnPressed.connect(self.submit)
+            editor.editingFinished.connect(self.left)
         return cell
 
     def _foot(self, verb: str) -> Any:
@@ -172,14 +202,20 @@ class DraftForm(QFrame):
         return foot
 
     def _show_problems(self, found: dict[str, str]) -> None:
-        for name, editor in self._editors.items():
-            text = found.get(name, "")
-            self._problems[name].setText(tr("Expected: {}.").replace("{}", text) if text else "")
-            self._problems[name].setVisible(bool(text))
-            restyle(editor, "wrong", bool(text))
+        for name in self._editors:
+            self.point_out(name, found.get(name, ""))
         wrong = next((name for name in self._editors if name in found), None)
         if wrong is not None:
             self._editors[wrong].setFocus()
+            self._inside.activate()  # so that the problem has its place already
+            self._area.ensureWidgetVisible(self._problems[wrong])
+            self._area.ensureWidgetVisible(self._editors[wrong])
+
+    def _edited(self, name: str, *_: object) -> None:
+        """What was wrong with the field is being put right."""
+        self.point_out(name, "")
+        self.say_below("")
+        self.edited.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -191,13 +227,13 @@ class DraftForm(QFrame):
             super().keyPressEvent(event)
 
 
-def _editor(each: Field, value: Any) -> QWidget:
+def _editor(each: Field, value: Any, today: date | None) -> QWidget:
     if each.kind == "check":
         box = QCheckBox(tr(each.title))
         box.setChecked(bool(value))
         return box
     if each.kind == "choice":
-        combo = narrow(QComboBox())
+        combo = narrow(DropDown())
         for token, title in each.choices:
             combo.addItem(tr(title), token)
         combo.setCurrentIndex(max(0, combo.findData(value)))
@@ -207,7 +243,7 @@ def _editor(each: Field, value: Any) -> QWidget:
         text.setFixedHeight(72)
         text.setTabChangesFocus(True)
         return text
-    line = DayEdit(str(value or "")) if each.kind == "day" else QLineEdit(str(value or ""))
+    line = DayEdit(str(value or ""), today) if each.kind == "day" else LineEdit(str(value or ""))
     line.setPlaceholderText(tr(each.hint) if each.hint else "")
     line.setMaxLength(4000)
     return line
@@ -216,7 +252,7 @@ def _editor(each: Field, value: Any) -> QWidget:
 def _changes_of(editor: QWidget) -> SignalInstance:
     if isinstance(editor, QCheckBox):
         return editor.toggled
-    if isinstance(editor, QComboBox):
+    if isinstance(editor, DropDown):
         return editor.currentIndexChanged
     assert isinstance(editor, QLineEdit | QPlainTextEdit)
     return editor.textChanged
@@ -225,9 +261,9 @@ def _changes_of(editor: QWidget) -> SignalInstance:
 def _value(editor: QWidget) -> Any:
     if isinstance(editor, QCheckBox):
         return editor.isChecked()
-    if isinstance(editor, QComboBox):
+    if isinstance(editor, DropDown):
         return editor.currentData()
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()
     assert isinstance(editor, QLineEdit)
-    return editor.text()
+    return editor.plain() if isinstance(editor, DayEdit) else editor.text()

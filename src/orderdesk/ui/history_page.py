@@ -14,6 +14,7 @@ from orderdesk.ui.history_columns import COMMANDS, FILTERS, SOURCE, columns, may
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.ways_back import take_back
 from orderdesk.ui.widgets import command_button
 from orderdesk.ui.words import marked, tr
 
@@ -49,7 +50,7 @@ class HistoryPage(TablePage[HistoryRow]):
     def undo(self) -> None:
         """Take that one step back, whatever came after it, unless a later one has built on it."""
         for row in self.picked_rows()[:1]:
-            self._undo(row.event_id)
+            take_back(self.desk, [row.event_id])
 
     @override
     def show_detail(self) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QScrollArea, QWidget
 
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
-from orderdesk.ui.widgets import button, callout, card, clear, column, label, row
+from orderdesk.ui.widgets import DropDown, button, callout, card, clear, column, label, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import counted, tr
 
@@ -137,7 +137,7 @@ class ImportPage(QWidget):
         holder = QWidget()
         layout = row(holder)
         layout.addWidget(label(text), 1)
-        combo = QComboBox()
+        combo = DropDown()
         combo.setObjectName(f"import.question.{key}")
         combo.setAccessibleName(text)
         combo.addItems(list(choices))

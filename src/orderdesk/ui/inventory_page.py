@@ -43,7 +43,7 @@ _EDIT_FIELDS = (
     Field("supplier", marked("Supplier"), half=True),
     Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("on_order", marked("On order"), half=True),
-    Field("on_order_expected_on", marked("Expected on"), kind="day", hint=marked("year-month-day"), half=True),
+    Field("on_order_expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4"), half=True),
     Field("parts", marked("Parts, if it is a kit"), hint=marked("2 x LAMP; 1 x SHADE")),
     Field("tracked", marked("Stock is tracked"), kind="check"),
     Field("discontinued", marked("Discontinued: no more will come"), kind="check"),
@@ -101,7 +101,7 @@ class InventoryPage(TablePage[ProductRow]):
 
     def new(self) -> None:
         draft = ProductDraft(currency=self.desk.profile.currency if self.desk.profile else "")
-        form = DraftForm(tr("New product"), draft, _NEW_FIELDS, tr("Add product"))
+        form = DraftForm(tr("New product"), draft, _NEW_FIELDS, tr("Add product"), today=self.desk.today())
         self.submit_with(form, lambda store, now, _: late.products.add_product(store, draft, now=now), self.pick_when_there)
 
     def edit(self) -> None:
@@ -193,7 +193,7 @@ class InventoryPage(TablePage[ProductRow]):
             return late.products.draft_of_product(store, product_id)
 
         def show(draft: ProductDraft) -> None:
-            form = DraftForm(tr("Edit product"), draft, _EDIT_FIELDS, tr("Save"), about=draft.title)
+            form = DraftForm(tr("Edit product"), draft, _EDIT_FIELDS, tr("Save"), about=draft.title, today=self.desk.today())
             self.submit_with(form, lambda store, now, _: late.products.edit_product(store, product_id, draft, now=now))
 
         self.desk.perform(filled, show)

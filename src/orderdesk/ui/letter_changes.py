@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from orderdesk.domain.goodwill import Offer
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui.day_edit import DayEdit
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.offer_editor import OfferEditor
 from orderdesk.ui.typed import read_typed_day
 from orderdesk.ui.widgets import label, restyle
@@ -36,14 +37,16 @@ class LetterChanges(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__()
         self._has_coupon = False
         self._offer = OfferEditor()
         self._offer.changed.connect(self.changed)
         self._no_offer = label(tr("None: Amazon allows no coupon, and an order gets one once."), "muted")
-        self._new_date = self._line(DayEdit(""), "letter.new_date", tr("New date"), tr("by the deliveries; or year-month-day"))
-        self._concern = self._line(QLineEdit(), "letter.concern", tr("The customer's concern"), tr("in their own words"))
+        self._new_date = DayEdit("", today)
+        self._line(self._new_date, "letter.new_date", tr("New date"), tr("by the deliveries"))
+        self._concern = LineEdit()
+        self._line(self._concern, "letter.concern", tr("The customer's concern"), tr("in their own words"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
@@ -70,17 +73,16 @@ class LetterChanges(QWidget):
     def typed(self) -> Saying:
         """What it should say. Raises InvalidValueError."""
         offer = self._offer.offer() if self._has_coupon else None
-        return Saying(offer, read_typed_day("new_date", self._new_date.text()), self._concern.text().strip())
+        return Saying(offer, read_typed_day("new_date", self._new_date.plain()), self._concern.text().strip())
 
     def mark_wrong(self, field: str) -> None:
         """Mark the field that can't be read, and no other."""
         for name, line in (("new_date", self._new_date), ("concern", self._concern)):
             restyle(line, "wrong", name == field)
 
-    def _line(self, line: QLineEdit, name: str, spoken: str, hint: str) -> QLineEdit:
+    def _line(self, line: QLineEdit, name: str, spoken: str, hint: str) -> None:
         line.setObjectName(name)
         line.setAccessibleName(spoken)
         line.setPlaceholderText(hint)
         line.setMaxLength(400)
         line.editingFinished.connect(self.changed)
-        return line

@@ -14,8 +14,8 @@ from typing_extensions import override
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import NoticeKind, ToldBy
+from orderdesk.services.steps import Step
 from orderdesk.services.tasks import Progress
-from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
@@ -23,19 +23,14 @@ from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
 from orderdesk.ui.letter_files import save_letter_as
 from orderdesk.ui.letter_notes import rules_label, state_of, wording_label
 from orderdesk.ui.letter_sending import copy_text, draft_mail, send_mail
-from orderdesk.ui.letter_steps import LetterContents, letter_contents
+from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
+from orderdesk.ui.small_drafts import TOLD_BY
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.widgets import button, callout, clear, column, ghost_button, label, row, say
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
-TOLD_BY = (
-    (ToldBy.PRINT, "On paper"),
-    (ToldBy.EMAIL, "By e-mail"),
-    (ToldBy.MESSAGE, "By message"),
-    (ToldBy.PHONE, "By phone"),
-    (ToldBy.OTHER, "Otherwise"),
-)
 Loaded = tuple[LetterContents, list[QImage]]
 
 
@@ -58,7 +53,7 @@ class LetterPane(QFrame):
         self._is_changing = False
         self._then: Callable[[], None] | None = None
         self._refusal: QFrame | None = None
-        self._changes = LetterChanges()
+        self._changes = LetterChanges(desk.today())
         self.pages = PagesView(desk.theme)
         self.pages.setAccessibleName(tr("Pages of the letter and the coupon"))
         self.pages.clicked.connect(self.open_letter)
@@ -69,10 +64,10 @@ class LetterPane(QFrame):
     def _committed(self, changes: Changes) -> None:
         """Undo, or another program, may have changed the letter; what the seller is changing here comes back by itself."""
         if changes.everything or changes.orders & set(self._order_ids):
-            self._desk.ask(lambda view, _: notice(view, self.notice_id), self._compare)
+            self._desk.ask(lambda view, _: record_of(view, self.notice_id), self._compare)
 
-    def _compare(self, row: NoticeRow | None) -> None:
-        if not self._is_changing and self.contents is not None and row != self.contents.row:
+    def _compare(self, record: Record) -> None:
+        if not self._is_changing and self.contents is not None and record != self.contents.record:
             self.load()
 
     def load(self) -> None:
@@ -103,10 +98,10 @@ class LetterPane(QFrame):
 
     def _save_now(self) -> None:
         if self.contents is not None:
-            save_letter_as(self, self.contents, self._desk)
+            save_letter_as(self, self.contents.row, self._desk)
 
     def open_letter(self) -> None:
-        if self.contents is not None:
+        if self.contents is not None and self.contents.row.voided_at is None:
             self._desk.outside.opener.open(self.contents.row.letter_path)
 
     def draft(self) -> None:
@@ -123,8 +118,12 @@ class LetterPane(QFrame):
         self._settle(lambda: send_mail(self._desk, self.notice_id, self._customer(), self.load, self._refuse, again=again))
 
     def mark_told(self, by: ToldBy) -> None:
-        self._perform(
-            lambda store, now, progress: late.apologies.mark_told(store, self.notice_id, by, now=now), tr("{} counts as told.")
+        def marked(step: Step) -> None:
+            say_steps(self._desk, [step])
+            self.load()
+
+        self._desk.perform(
+            lambda store, now, _: late.apologies.mark_told(store, self.notice_id, by, now=now), marked, otherwise=self._refuse
         )
 
     def take_back(self) -> None:
@@ -199,11 +198,14 @@ class LetterPane(QFrame):
         layout.addWidget(notes)
         self._changes.changed.connect(self.revise)
         layout.addWidget(self._changes)
-        layout.addLayout(self._buttons())
+        self._actions = QWidget()
+        self._actions.setLayout(self._buttons())
+        layout.addWidget(self._actions)
         layout.addWidget(scrolled_pages(self.pages), 1)
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
         for side in range(3):
             grid.setColumnStretch(side, 1)
@@ -211,12 +213,12 @@ class LetterPane(QFrame):
         self._told = button(tr("Mark as told"), lambda: None, image="mail-check", name="letter.told")
         menu = QMenu(self._told)
         for by, title in TOLD_BY:
-            menu.addAction(tr(title), partial(self.mark_told, by))
+            menu.addAction(tr(title), partial(self.mark_told, ToldBy(by)))
         self._told.setMenu(menu)
-        self._undo = button(tr("Undo"), self.take_back, image="undo-2", name="letter.undo")
+        undo = button(tr("Undo"), self.take_back, image="undo-2", name="letter.undo")
         grid.addWidget(self._print, 0, 0)
         grid.addWidget(self._told, 0, 1)
-        grid.addWidget(self._undo, 0, 2)
+        grid.addWidget(undo, 0, 2)
         grid.addWidget(button(tr("Save as…"), self.save_as, image="download", name="letter.save"), 1, 0)
         grid.addWidget(button(tr("Open"), self.open_letter, image="external-link", name="letter.open"), 1, 1)
         grid.addWidget(button(tr("Folder"), self._open_folder, image="folder-open", name="letter.folder"), 1, 2)
@@ -242,7 +244,7 @@ class LetterPane(QFrame):
         open_still = facts.told_at is None and facts.voided_at is None
         self._changes.setVisible(open_still and NoticeKind(facts.kind).leaves_a_choice)
         self._told.setVisible(open_still)
-        self._undo.setEnabled(facts.voided_at is None)
+        self._actions.setEnabled(facts.voided_at is None)
         say(self._print, tr("Print") if facts.told_at is None else tr("Print again"), beside_image=True)
         say(self._send, tr("Send") if facts.told_at is None else tr("Send again"), beside_image=True)
         self._said = saying_of(facts)

@@ -7,33 +7,45 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import NothingToDoError
+from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
 from orderdesk.ui import late
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from orderdesk.services.letters import Wording
 
+Record = tuple[NoticeRow, str]
+
 
 @dataclass(frozen=True, slots=True)
 class LetterContents:
-    """A letter with its pages as PDF, and how it is worded."""
+    """A letter with its pages as PDF, and how it is worded. `record` is what the store has of it, coupon and text."""
 
-    row: NoticeRow
+    record: Record
     order_ids: tuple[int, ...]
     letter: bytes
     coupon: bytes | None
     wording: Wording
 
+    @property
+    def row(self) -> NoticeRow:
+        return self.record[0]
 
-def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> LetterContents:
-    """A letter with its files' bytes, drawn again from the record where they are lost."""
-    files = late.letters.files_of(store, notice_id)
-    with store.read() as view:
-        row = notice(view, notice_id)
+
+def record_of(view: View, notice_id: int) -> Record:
+    """What the letter's pages follow from. Raises NothingToDoError where it is gone."""
+    row = notice(view, notice_id)
     if row is None:
         raise NothingToDoError(tr("That letter is gone."))
-    coupon = files.coupon.read_bytes() if files.coupon else None
-    wording = late.letters.wording_of(store, notice_id)
-    return LetterContents(row, tuple(order_ids), files.letter.read_bytes(), coupon, wording)
+    return row, reserved(view, notice_id).letter
+
+
+def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> LetterContents:
+    """A letter with its pages, drawn again from the record where its files are lost."""
+    with store.read() as view:
+        record = record_of(view, notice_id)
+    letter, coupon = late.letters.pages_of(store, notice_id)
+    return LetterContents(record, tuple(order_ids), letter, coupon, late.letters.wording_of(store, notice_id))

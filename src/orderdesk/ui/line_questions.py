@@ -87,7 +87,8 @@ class LineQuestions:
             draft.supplier, draft.expected_on = option.detail, option.on.isoformat() if option.on else ""
             draft.cost = "" if option.cost is None else str(option.cost.amount)
         title = tr("Buy {} elsewhere").replace("{}", line.title)
-        form = late.forms.DraftForm(title, draft, late.small_drafts.SOURCE_FIELDS, tr("Bought"), about=self._order(line))
+        fields, today = late.small_drafts.SOURCE_FIELDS, self._page.desk.today()
+        form = late.forms.DraftForm(title, draft, fields, tr("Bought"), about=self._order(line), today=today)
         self._page.submit_with(
             form,
             lambda store, now, _: late.purchases.source_line(store, line.id, draft, now=now).step,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from orderdesk.ui.desk import Desk
     from orderdesk.ui.interior import Interior
     from orderdesk.ui.window_actions import WindowActions
+
+
+_USUAL = QSize(1280, 760)
+# What the title bar and the edges take, as desktops draw them: how much it is here is known only once the window is shown.
+_FRAME = QSize(16, 40)
+
+
+def first_size(available: QSize) -> QSize:
+    """The size of a window that was never opened before: the usual one, or as much of it as the screen has room for."""
+    return _USUAL.boundedTo(available - _FRAME)
 
 
 class MainWindow(QMainWindow):
@@ -73,7 +83,7 @@ class MainWindow(QMainWindow):
     def _restore_place(self) -> None:
         state = self._memory.recall("window/geometry")
         if not state or not self.restoreGeometry(QByteArray.fromBase64(state.encode())):
-            self.resize(1280, 760)
+            self.resize(first_size(self.screen().availableSize()))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

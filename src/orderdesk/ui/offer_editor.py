@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import LONGEST_GIFT, Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.ui.widgets import row
+from orderdesk.ui.line_edit import LineEdit
+from orderdesk.ui.widgets import DropDown, row
 from orderdesk.ui.words import marked, tr
 
 _KINDS = (
@@ -29,12 +30,12 @@ class OfferEditor(QWidget):
         super().__init__()
         self._currency = "USD"
         layout = row(self, spacing=6)
-        self.kind = QComboBox()
+        self.kind = DropDown()
         self.kind.setObjectName("offer.kind")
         self.kind.setAccessibleName(tr("Kind of offer"))
         for kind, title, _ in _KINDS:
             self.kind.addItem(tr(title), kind.value)
-        self.value = QLineEdit()
+        self.value = LineEdit()
         self.value.setObjectName("offer.value")
         self.value.setAccessibleName(tr("Value of the offer"))
         self.value.setMaxLength(LONGEST_GIFT)

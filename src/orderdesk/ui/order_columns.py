@@ -163,7 +163,7 @@ COMMANDS = (
     Command("orders.good_news", marked("Write: it is here"), "package-check", None, _here, row=True),
     Command("orders.cancellation", marked("Write: it was canceled"), "package-x", None, one, row=True),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
-    Command("orders.mark_told", marked("Mark as told"), "mail-check", None, _to_mark_told, row=True, bulk=True),
+    Command("orders.mark_told", marked("Mark as told…"), "mail-check", None, _to_mark_told, row=True, bulk=True),
     Command("orders.packing_slip", marked("Packing slip"), "clipboard-list", "Ctrl+Shift+P", _packed, row=True, bulk=True),
     Command("orders.labels", marked("Address labels…"), "tag", "Ctrl+Shift+L", some, row=True, bulk=True),
     Command("orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
@@ -11,8 +11,9 @@ from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.lookup import Lookup, find_customers, find_products
-from orderdesk.ui.widgets import button, column, ghost_button, label, narrow, restyle, row
+from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
 _CHANNELS = (("own", marked("Own shop")), ("ebay", "eBay"), ("etsy", "Etsy"), ("amazon", "Amazon"), ("shopify", "Shopify"))
@@ -34,7 +35,7 @@ _ADDRESS = (
 _FIELDS = (
     Field("order_number", marked("Order number"), hint=marked("next free one"), half=True),
     Field("placed_on", marked("Placed on"), kind="day", hint=marked("today"), half=True),
-    Field("ship_by", marked("Ship by"), kind="day", hint=marked("year-month-day"), half=True),
+    Field("ship_by", marked("Ship by"), kind="day", hint=marked("Dec 4"), half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
     Field("shipping", marked("Shipping"), half=True),
     Field("discount", marked("Discount"), half=True),
@@ -72,7 +73,7 @@ class LineEditor(QFrame):
         self.product.chosen.connect(self._chosen)
         self.quantity = self._small(draft.quantity, tr("Quantity"), "line.quantity")
         self.price = self._small(draft.unit_price, tr("Price each"), "line.price")
-        self.policy = narrow(QComboBox())
+        self.policy = narrow(DropDown())
         self.policy.setAccessibleName(tr("If it is missing"))
         self.policy.setObjectName("line.ship_policy")
         for token, title in (("", marked("if missing: as the order says")), *_POLICIES):
@@ -117,7 +118,7 @@ class LineEditor(QFrame):
         self.quantity.selectAll()
 
     def _small(self, text: str, spoken: str, name: str) -> QLineEdit:
-        line = QLineEdit(text)
+        line = LineEdit(text)
         line.setAccessibleName(spoken)
         line.setPlaceholderText(spoken)
         line.setObjectName(name)
@@ -136,7 +137,7 @@ class OrderEditor(DraftForm):
         self.order = draft or OrderDraft(currency=currency, lines=[LineDraft()])
         self.lines: list[LineEditor] = []
         self._customer = Lookup(desk, find_customers)
-        super().__init__(title, self.order, _FIELDS, verb)
+        super().__init__(title, self.order, _FIELDS, verb, today=desk.today())
         if not is_new:
             for name in ("order_number", "currency"):
                 self.editor(name).setEnabled(False)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
-from orderdesk.ui.words import tr
+from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from orderdesk.domain.defects import CancellationRecord
+    from orderdesk.domain.notices import ToldBy
     from orderdesk.services.drafts import RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
@@ -34,7 +35,7 @@ class OrderQuestions:
         """The date that the customer has to hear of now."""
         draft, desk = late.small_drafts.NewDateDraft(), self._page.desk
         fields = late.small_drafts.NEW_DATE_FIELDS
-        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row))
+        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row), today=desk.today())
         form.submitted.connect(lambda: late.apologizing.apologize(desk, [row.id], show_notice, new_date=draft.value("new_date")))
         form.closed.connect(self._page.pane.close_top)
         self._page.pane.show_form(form)
@@ -45,6 +46,16 @@ class OrderQuestions:
         fields = late.small_drafts.ANSWER_FIELDS
         form = late.forms.DraftForm(title, draft, fields, tr("Record it"), about=_name(row))
         self._page.submit_with(form, partial(_answer, row.id, draft), of_row=row.id)
+
+    def told(self, rows: Sequence[OrderRow], mark: Callable[[ToldBy], None]) -> None:
+        """How the customers of these orders were told."""
+        draft, title = late.small_drafts.ToldDraft(), tr("Mark as told")
+        about = _name(rows[0]) if len(rows) == 1 else counted(len(rows), "{} order", "{} orders")
+        form = late.forms.DraftForm(title, draft, late.small_drafts.TOLD_FIELDS, title, about=about)
+        form.submitted.connect(self._page.pane.close_top)
+        form.submitted.connect(lambda: mark(late.notices.ToldBy(draft.by)))
+        form.closed.connect(self._page.pane.close_top)
+        self._page.pane.show_form(form)
 
     def track(self, row: OrderRow) -> None:
         """By whom the last parcel travels, and under which number."""
@@ -69,12 +80,12 @@ class OrderQuestions:
             lambda view, today: late.defects.if_orders_canceled(view, ids, today=today), partial(self._cancel, rows, cancel)
         )
 
-    def _cancel(self, rows: Sequence[OrderRow], cancel: Callable[[], None], counted: list[CancellationRecord]) -> None:
-        if not counted:
+    def _cancel(self, rows: Sequence[OrderRow], cancel: Callable[[], None], records: list[CancellationRecord]) -> None:
+        if not records:
             cancel()
             return
         title = tr("Cancel {}").replace("{}", ", ".join(row.number for row in rows))
-        about = counted_words(counted, self._page.desk.today())
+        about = counted_words(records, self._page.desk.today())
         form = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Cancel anyway"), about=about)
         form.submitted.connect(self._page.pane.close_top)
         form.submitted.connect(cancel)
@@ -88,7 +99,7 @@ class OrderQuestions:
         )
 
     def _refund(self, row: OrderRow, draft: RefundDraft) -> None:
-        form = refund_form(row.number, draft)
+        form = refund_form(row.number, draft, self._page.desk.today())
         self._page.submit_with(
             form, lambda store, now, _: late.refunds.record_refund(store, row.id, draft, now=now), of_row=row.id
         )
@@ -111,11 +122,12 @@ def put_first_form(number: str, seen: Step) -> DraftForm:
     return form
 
 
-def refund_form(number: str, draft: RefundDraft) -> DraftForm:
+def refund_form(number: str, draft: RefundDraft, today: date) -> DraftForm:
     """What went back to the customer of an order, and the button that notes it."""
     title = tr("Refund for order {}").replace("{}", number)
     about = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
-    form: DraftForm = late.forms.DraftForm(title, draft, late.small_drafts.REFUND_FIELDS, tr("Paid back"), about=about)
+    fields = late.small_drafts.REFUND_FIELDS
+    form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, today=today)
     return form
 
 

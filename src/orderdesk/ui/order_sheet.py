@@ -52,6 +52,7 @@ def order_sheet(
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
         _add_backorder_note(sheet, detail, today)
+    sheet.add(_buttons(commands))  # above what comes and goes with what they do, so that none moves under the mouse
     missing = sum(line.over_allocated for line in detail.lines)
     if missing:
         why = tr("Receive or count the product, or release the units for others.")
@@ -60,15 +61,15 @@ def order_sheet(
         sheet.note("neutral", tr("On hold"), order.hold_reason)
     for line in detail.lines:
         _add_line_with_buttons(sheet, line, today, questions)
-    sheet.add(_buttons(commands))
     _add_money(sheet, detail, today)
     _add_refunds(sheet, detail, today, commands)
     for parcel in detail.parcels:
         sent = counted(parcel.units, "{} unit", "{} units")
         sheet.fact(
             tr("Parcel of {}").replace("{}", formats.day(parcel.left_on, today)),
-            " · ".join(filter(None, (sent, parcel.carrier, parcel.tracking))),
+            " · ".join(filter(None, (sent, parcel.carrier))),
         )
+        sheet.fact(tr("Tracking"), parcel.tracking)
     _add_customer(sheet, detail)
     if detail.notices:
         sheet.section(tr("Letters"))

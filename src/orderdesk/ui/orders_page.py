@@ -16,14 +16,17 @@ from orderdesk.ui.channel_chooser import ChannelChooser
 from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, may_ship, sentence
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from orderdesk.domain.changes import Changes
+    from orderdesk.domain.notices import ToldBy
     from orderdesk.services.drafts import OrderDraft
     from orderdesk.services.endings import EndingLetter
+    from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.order_detail import OrderDetail
     from orderdesk.storage.store import Store
@@ -145,10 +148,12 @@ class OrdersPage(TablePage[OrderRow]):
         late.printing_out.show_labels_form(self, ids, late.printouts.labels_of_orders)
 
     def mark_told(self) -> None:
-        ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]
-        self._each(
-            ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, late.notices.ToldBy.OTHER, now=now)
-        )
+        """Ask how these customers were told."""
+        rows = [row for row in self.picked_rows() if row.backordered_lines and not row.told]
+        self._questions.told(rows, partial(self._told, [row.id for row in rows]))
+
+    def _told(self, ids: list[int], by: ToldBy) -> None:
+        self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, by, now=now))
 
     def ship(self) -> None:
         ids = [row.id for row in self.picked_rows() if may_ship(row)]
@@ -257,15 +262,15 @@ class OrdersPage(TablePage[OrderRow]):
 
     # -- several at once
 
-    def _each(self, ids: list[int], step: Callable[[Store, int, datetime], object]) -> None:
+    def _each(self, ids: list[int], step: Callable[[Store, int, datetime], Step]) -> None:
         """Do the same to each order, with progress; one that refuses stops there and says why."""
 
-        def steps(store: Store, now: datetime, progress: Progress) -> object:
-            done: object = None
+        def steps(store: Store, now: datetime, progress: Progress) -> list[Step]:
+            done = []
             for place, order_id in enumerate(ids):
                 progress.step(place, len(ids))
-                done = step(store, order_id, now)
+                done.append(step(store, order_id, now))
             return done
 
         title = counted(len(ids), "Working on {} order", "Working on {} orders") if len(ids) > 1 else ""
-        self.desk.perform(steps, partial(self.said, count=len(ids)), title=title)
+        self.desk.perform(steps, partial(say_steps, self.desk), title=title)

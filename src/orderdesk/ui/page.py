@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,7 @@ from orderdesk.ui import late
 from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageShell, PageSpec
 from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class TablePage(PageShell[Row]):
         self.bulk.dismissed.connect(self.table.clearSelection)
         self.listing.answered.connect(self._rows_came)
         self.listing.counted.connect(self.chips.show_counts)
+        self.listing.counted.connect(self._offer_all)
         self.pane.closed.connect(self.table.setFocus)
         self.desk.feed.committed.connect(self._committed)
         self._detail_later.timeout.connect(self.show_detail)
@@ -79,6 +82,14 @@ class TablePage(PageShell[Row]):
         """Rows there are, but none that fits."""
         why = tr("Nothing fits the search and the filter.")
         self.empty.show_message("search", tr("Nothing found"), why, tr("Show all"), self.show_all)
+
+    def _offer_all(self, counts: Mapping[str, int]) -> None:
+        """A search that finds nothing under a filter may find something without it."""
+        first = self.spec.filters[0].key
+        if not self.model.ids and self.wanted.search and self.wanted.filter != first and counts.get(first):
+            why = tr("Nothing under this filter fits the search.")
+            offer = tr("Search in all ({})").replace("{}", f"{counts[first]:,}")
+            self.empty.show_message("search", tr("Nothing found"), why, offer, partial(self.chips.choose, first))
 
     def touched_by(self, changes: Changes) -> bool:
         """Whether a commit may have changed what the page shows."""
@@ -188,25 +199,20 @@ class TablePage(PageShell[Row]):
         self._question = (form, of_row) if of_row is not None else None
         self.pane.show_form(form)
 
-    def said(self, answer: Any, *, count: int = 1) -> None:
+    def said(self, answer: Any) -> None:
         """Tell of a finished step, with the way back."""
-        event_id = getattr(answer, "event_id", None)
-        if count > 1:
-            self.desk.say(counted(count, "{} row changed", "{} rows changed"))
-        elif event_id is not None:
-            gained = [f"{shift.order_number} +{shift.after - shift.before}" for shift in answer.gained]
-            more = tr("allocated to {}").replace("{}", ", ".join(gained[:3])) if gained else ""
-            text = " · ".join(part for part in (answer.summary, more) if part)
-            self.desk.say(text, [(tr("Undo"), lambda: self._undo(event_id))])
+        if getattr(answer, "event_id", None) is not None:
+            say_steps(self.desk, [answer])
 
     def said_files(self, paths: Sequence[Path], one: str, many: str) -> None:
-        """Tell of files that were made, with the way to the first and to their folder."""
+        """Tell of files that were made, with the way to the printer, to the first one and to their folder."""
         opener = self.desk.outside.opener
-        ways = [(tr("Open"), lambda: opener.open(paths[0])), (tr("Folder"), lambda: opener.open(paths[0].parent))]
+        ways = [
+            (tr("Print"), lambda: late.printing_out.print_files(self.desk, paths)),
+            (tr("Open"), lambda: opener.open(paths[0])),
+            (tr("Folder"), lambda: opener.open(paths[0].parent)),
+        ]
         self.desk.say(counted(len(paths), one, many), ways)
-
-    def _undo(self, event_id: int) -> None:
-        self.desk.perform(lambda store, now, _: late.history.undo(store, event_id=event_id, now=now), self._undid)
 
     def show_words(self, facts: object, words: str) -> None:
         """Fill the pane with a sentence in place of a row."""
@@ -214,9 +220,6 @@ class TablePage(PageShell[Row]):
             sheet = Sheet(self.desk.theme)
             sheet.text(words, "muted")
             self.pane.show_sheet(facts, sheet)
-
-    def _undid(self, step: Any) -> None:
-        self.desk.say(step.summary)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

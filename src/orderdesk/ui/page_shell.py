@@ -71,7 +71,7 @@ class PageShell(QWidget, Generic[Row]):
         self.table.setAccessibleName(tr(spec.title))
         self.empty = EmptyState()
         self.bulk = BulkBar(self.commands.bulk_actions())
-        self.pane = SidePane(spec.name)
+        self.pane = SidePane(spec.name, self.table.picked_ids)
         self.setFocusProxy(self.table)
         self._lay_out()
         self._bind_bare_keys()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -116,10 +116,20 @@ def make_printout(
 
 def print_made(desk: Desk, make: MakePrintout, printer_name: str | None = None) -> None:
     """Print it on the printer of that name, else where letters go."""
+    _print_each(desk, lambda store, now: [make(store, now)], printer_name)
+
+
+def print_files(desk: Desk, paths: Sequence[Path]) -> None:
+    """Print files that were saved, where letters go."""
+    _print_each(desk, lambda *_: [late.printouts.Printout(path.stem, path.read_bytes()) for path in paths], None)
+
+
+def _print_each(desk: Desk, make: Callable[[Store, datetime], Sequence[Printout]], printer_name: str | None) -> None:
     printer = desk.outside.printer
     name = desk.memory.recall(CHOSEN_PRINTER, "") if printer_name is None else printer_name
 
     def step(store: Store, now: datetime, _: Progress) -> None:
-        late.printouts.print_printout(store, make(store, now), printer, name=name)
+        for each in make(store, now):
+            late.printouts.print_printout(store, each, printer, name=name)
 
     desk.perform(step, lambda _: desk.say(tr("Sent to the printer.")))

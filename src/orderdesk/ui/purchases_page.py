@@ -23,6 +23,7 @@ from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.purchase_columns import COMMANDS, FILTERS, SOURCE, columns, is_late, sentence, status_badge
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.small_drafts import DELIVERY_FIELDS, PURCHASE_FIELDS
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.widgets import command_button
 from orderdesk.ui.words import counted, marked, tr
 
@@ -71,7 +72,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def new(self) -> None:
         """A draft by hand."""
         draft = late.drafts.PurchaseDraft()
-        form = DraftForm(tr("New purchase order"), draft, PURCHASE_FIELDS, tr("Draft it"))
+        form = DraftForm(tr("New purchase order"), draft, PURCHASE_FIELDS, tr("Draft it"), today=self.desk.today())
 
         def step(store: Store, now: datetime, _: Progress) -> str:
             wanted = late.purchases.products_named(store, draft.value("products"))
@@ -141,14 +142,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
         def step(store: Store, now: datetime, _: Progress) -> list[Step]:
             return [act(store, key, now=now) for key in ids]
 
-        self.desk.perform(
-            step,
-            lambda made: (
-                self.said(made[0])
-                if len(made) == 1
-                else self.desk.say(counted(len(made), "{} purchase order changed", "{} purchase orders changed"))
-            ),
-        )
+        self.desk.perform(step, partial(say_steps, self.desk))
 
     def _sheet(self, row: PurchaseRow) -> Sheet:
         today, sheet = self.desk.today(), Sheet(self.desk.theme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer, QTimeZone
@@ -14,6 +15,7 @@ from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
+from orderdesk.ui.banner import Banner
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.shop_form import ProfileDraft, ShopForm, draft_of
@@ -36,6 +38,8 @@ class SettingsPage(QWidget):
         self.form: ShopForm | None = None
         self._card = card()
         self._inside = column(self._card, margins=8)
+        self._question = Banner()
+        self._inside.addWidget(self._question)
         self.pages = PagesView(desk.theme)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -46,7 +50,9 @@ class SettingsPage(QWidget):
         layout.addWidget(scrolled_pages(self.pages), 4)
 
     def enter(self) -> None:
-        """Show the profile; defaults from the locale where it was never asked for."""
+        """Show the profile; defaults from the locale where it was never asked for. What was not saved is still there."""
+        if self.form is not None and self.form.has_edits:
+            return
         if self._desk.profile is not None:
             self._show(self._desk.profile)
             return
@@ -64,8 +70,9 @@ class SettingsPage(QWidget):
         draft = draft_of(profile)
         self.form = form = ShopForm(draft)
         form.submitted.connect(lambda: self._save(form, draft))
-        form.closed.connect(self._leave)
+        form.closed.connect(partial(self._close, form))
         form.edited.connect(self._later.start)
+        form.left.connect(self._later.start)
         form.password_wanted.connect(lambda: self._ask_password(form, draft))
         self._inside.addWidget(form)
         form.setFocus()
@@ -86,10 +93,15 @@ class SettingsPage(QWidget):
         self._desk.perform(step, self.pages.show_pages, otherwise=self._not_drawn)
 
     def _not_drawn(self, error: Exception) -> None:
-        """A field half typed is no problem yet; a picture that can't be one is."""
-        half_typed = isinstance(error, InvalidValueError) and error.field not in ("logo", "signature")
-        if self.form is not None and not half_typed:
-            self.form.refuse(error)
+        """A field half typed is no problem yet, one that was left is; a picture that can't be one is."""
+        form = self.form
+        if form is None:
+            return
+        if not isinstance(error, InvalidValueError) or not form.has(error.field):
+            form.refuse(error)
+        elif not form.editor(error.field).hasFocus():
+            form.point_out(error.field, error.expected)
+            form.say_below(tr("The letter beside this waits for: {}.").replace("{}", form.editor(error.field).accessibleName()))
 
     def _save(self, form: ShopForm, draft: ProfileDraft) -> None:
         def step(store: Store, now: datetime, _: Progress) -> ShopProfile | None:
@@ -99,7 +111,7 @@ class SettingsPage(QWidget):
         def saved(profile: ShopProfile | None) -> None:
             self._desk.profile = profile
             self._desk.say(tr("Saved. New letters carry it."))
-            self._leave()
+            self._drop()
 
         self._desk.perform(step, saved, otherwise=form.refuse)
 
@@ -121,5 +133,18 @@ class SettingsPage(QWidget):
 
         self._desk.perform(step, lambda _: self._desk.say(tr("The password is in the keyring.")), otherwise=form.refuse)
 
-    def _leave(self) -> None:
+    def _close(self, form: ShopForm) -> None:
+        """Close the form; what was not saved is asked about first."""
+        if not form.has_edits:
+            self._drop()
+            return
+        answers = [(tr("Save"), form.submit), (tr("Discard"), self._drop)]
+        self._question.show_question(tr("Not saved"), tr("The shop's profile was changed here."), answers)
+
+    def _drop(self) -> None:
+        """Go on elsewhere; the form begins anew next time."""
+        self._question.hide()
+        if self.form is not None:
+            self.form.deleteLater()
+        self.form = None
         self._window.go("orders")

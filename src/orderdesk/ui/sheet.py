@@ -13,6 +13,7 @@ from orderdesk.ui.badges import Badge, BadgeLabel
 from orderdesk.ui.delegates import BAR_WIDTH
 from orderdesk.ui.flow import FlowLayout
 from orderdesk.ui.theme import Theme
+from orderdesk.ui.value import Value
 from orderdesk.ui.widgets import callout, column, label, row, rule, side_of_window
 
 _LINE_LETTERS = 36
@@ -75,7 +76,7 @@ class Sheet(QWidget):
             return
         line = row()
         line.addWidget(label(name, "muted", wrap=False))
-        shown = label(value, selectable=True)
+        shown = Value(value)
         shown.setAlignment(side_of_window(Qt.AlignmentFlag.AlignTrailing) | Qt.AlignmentFlag.AlignTop)
         line.addWidget(shown, 1)
         self._layout.addLayout(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFileDialog, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
+from orderdesk.documents.colors import readable
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
@@ -41,7 +42,7 @@ _FIELDS = (
     Field("city", marked("City"), half=True),
     Field("region", marked("State or region"), half=True),
     Field("postal_code", marked("Postal code"), half=True),
-    Field("country", marked("Country (two letters)"), hint="US", half=True),
+    Field("country", marked("Country"), hint="US", half=True),
     Field("email", marked("E-mail"), half=True),
     Field("phone", marked("Phone"), half=True),
     Field("site", marked("Web site"), half=True),
@@ -79,6 +80,14 @@ _PICTURES = (("logo", marked("Logo")), ("signature", marked("Signature by hand")
 _PICTURE_FILES = marked("Pictures (*.png *.svg *.jpg *.jpeg)")
 
 
+def _read_accent(_: Draft, name: str, text: str) -> str:
+    """A color as #RRGGBB, or by its English name."""
+    color = QColor.fromString(text)
+    if not color.isValid() or color.alpha() < 255:
+        raise InvalidValueError(name, text, tr("a color, such as #1F4F3C or dark green"))
+    return text if len(text) == len("#RRGGBB") and text.startswith("#") else color.name().upper()
+
+
 @dataclass
 class ProfileDraft(Draft):
     """The shop's profile as typed."""
@@ -111,6 +120,7 @@ class ProfileDraft(Draft):
     READERS: ClassVar[Mapping[str, Reader]] = {
         "name": read_required,
         "country": read_country,
+        "accent": _read_accent,
         "currency": read_currency,
         "mail_port": read_units,
         "handling_days": read_units_or_zero,
@@ -141,8 +151,27 @@ class ShopForm(DraftForm):
     def __init__(self, draft: ProfileDraft) -> None:
         self.pictures: dict[Picture, bytes] = {}
         self._shop = draft
+        self._as_it_was = replace(draft)
         about = tr("It is the head of every letter. Everything can be changed later.")
         super().__init__(tr("Your shop"), draft, _FIELDS, tr("Save"), about=about)
+        self.edited.connect(self._show_accent)
+        self._show_accent()
+
+    @property
+    def has_edits(self) -> bool:
+        """Whether anything would be lost."""
+        self.read()
+        return bool(self.pictures) or self._shop != self._as_it_was
+
+    def _show_accent(self) -> None:
+        """Say what a color that is too light for paper becomes."""
+        self.read()
+        try:
+            wanted = self._shop.value("accent")
+        except InvalidValueError:
+            wanted = ""
+        is_too_light = bool(wanted) and readable(wanted).upper() != wanted.upper()
+        self.remark("accent", tr("Dark enough to read, it is {}.").replace("{}", readable(wanted)) if is_too_light else "")
 
     @override
     def extra(self, layout: QVBoxLayout) -> None:

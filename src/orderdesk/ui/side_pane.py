@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -12,12 +14,15 @@ WIDTH = 276
 
 
 class SidePane(QFrame):
-    """`closed`: what was on top is gone. `width_wanted`: what is on top needs that much room, 0 the usual."""
+    """`closed`: what was on top is gone. `width_wanted`: what is on top needs that much room, 0 the usual.
+
+    `subject` says what a sheet is about: a new sheet about the same keeps the scroll, one about something else starts at its top.
+    """
 
     closed = Signal()
     width_wanted = Signal(int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, subject: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName(f"{name}.pane")
         self.setProperty("kind", "card")
@@ -26,6 +31,8 @@ class SidePane(QFrame):
         layout = column(self, margins=1)
         layout.addWidget(self._stack)
         self._shown: object = None
+        self._subject = subject
+        self._about: object = None
         self._detail = QScrollArea()
         self._detail.setWidgetResizable(True)
         self._detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -41,7 +48,8 @@ class SidePane(QFrame):
 
     def show_sheet(self, facts: object, sheet: Sheet) -> None:
         """Show a sheet of facts under whatever is open. `facts` is what the sheet was made of."""
-        place = self._detail.verticalScrollBar().value() if type(facts) is type(self._shown) else 0
+        before, self._about = self._about, self._subject()
+        place = self._detail.verticalScrollBar().value() if before == self._about else 0
         self._shown = facts
         old = self._detail.takeWidget()
         if old is not None:

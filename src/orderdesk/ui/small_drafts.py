@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.notices import ToldBy
 from orderdesk.services.draft_fields import Draft, Reader, read_required, read_units
 from orderdesk.ui.forms import Field
 from orderdesk.ui.typed import read_typed_day
@@ -27,6 +28,13 @@ class HoldDraft(Draft):
     """Why an order waits."""
 
     reason: str = ""
+
+
+@dataclass
+class ToldDraft(Draft):
+    """How a customer was told."""
+
+    by: str = ToldBy.PRINT.value
 
 
 @dataclass
@@ -114,7 +122,7 @@ class NothingDraft(Draft):
     """A question that is answered by yes alone."""
 
 
-NEW_DATE_FIELDS = (Field("new_date", marked("New date"), kind="day", hint=marked("year-month-day")),)
+NEW_DATE_FIELDS = (Field("new_date", marked("New date"), kind="day", hint=marked("Dec 4")),)
 ANSWER_FIELDS = (
     Field(
         "answer",
@@ -124,17 +132,25 @@ ANSWER_FIELDS = (
     ),
     Field("words", marked("In their words (only you see it)"), kind="long"),
 )
+TOLD_BY = (
+    (ToldBy.PRINT.value, marked("On paper")),
+    (ToldBy.EMAIL.value, marked("By e-mail")),
+    (ToldBy.MESSAGE.value, marked("By message")),
+    (ToldBy.PHONE.value, marked("By phone")),
+    (ToldBy.OTHER.value, marked("Otherwise")),
+)
+TOLD_FIELDS = (Field("by", marked("How the customer was told"), kind="choice", choices=TOLD_BY),)
 TRACKING_FIELDS = (Field("carrier", marked("Carrier")), Field("tracking", marked("Tracking number")))
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead"), hint=marked("SKU, or a new one")),
     Field("quantity", marked("Units"), half=True),
-    Field("unit_price", marked("Price of one"), hint=marked("the lower of the two"), half=True),
+    Field("unit_price", marked("Price of one"), hint=marked("the lower one"), half=True),
 )
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Address to be confirmed")),)
 RETURN_FIELDS = (
     Field("quantity", marked("Units")),
     Field("resalable", marked("They can be sold again"), kind="check"),
-    Field("exchange", marked("Send in exchange"), hint=marked("SKU; nothing where empty")),
+    Field("exchange", marked("Send in exchange"), hint=marked("SKU, if anything")),
 )
 SUPPLIER_FIELDS = (
     Field("supplier", marked("Supplier")),
@@ -142,19 +158,19 @@ SUPPLIER_FIELDS = (
     Field("lead_time_days", marked("Lead time in days"), half=True),
     Field("cost", marked("Cost of one"), half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
-    Field("quantity", marked("How many they have now"), hint=marked("nothing where unknown")),
+    Field("quantity", marked("How many they have now"), hint=marked("if known")),
 )
 _UNITS_BY_SKU = marked("2 x LAMP; 1 x SHADE")
 PURCHASE_FIELDS = (
     Field("supplier", marked("Supplier")),
     Field("products", marked("Products"), hint=_UNITS_BY_SKU),
-    Field("expected_on", marked("Expected on"), kind="day", hint=marked("year-month-day; nothing where unknown")),
+    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4, if known")),
 )
 DELIVERY_FIELDS = (Field("came", marked("What came"), hint=_UNITS_BY_SKU),)
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier")),
     Field("cost", marked("Cost of one"), half=True),
-    Field("expected_on", marked("Expected on"), kind="day", hint=marked("year-month-day"), half=True),
+    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4"), half=True),
 )
 REFUND_FIELDS = (
     Field("amount", marked("Amount"), half=True),

@@ -14,7 +14,7 @@ from orderdesk.ui.columns import ColumnLayout
 from orderdesk.ui.delegates import PICK, ROW_HEIGHT, RowDelegate
 from orderdesk.ui.header import Header, Sort
 from orderdesk.ui.memory import Memory
-from orderdesk.ui.table_model import TableModel
+from orderdesk.ui.table_model import PAGE, TableModel
 from orderdesk.ui.theme import Theme
 
 _SelectionFlag = QItemSelectionModel.SelectionFlag
@@ -34,7 +34,9 @@ class Table(QTableView):
         self.rows = model
         self._theme = theme
         self._room = 0
+        self._needed: dict[int, int] = {}
         self.head = Header(model.columns, theme, self)
+        self.head.setResizeContentsPrecision(PAGE)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self._delegate = RowDelegate(theme, self)
@@ -47,6 +49,8 @@ class Table(QTableView):
         self.head.sectionClicked.connect(self._head_clicked)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
+        for change in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            change.connect(self._rows_changed)
         theme.changed.connect(self._repaint)
 
     def _configure(self) -> None:
@@ -104,9 +108,13 @@ class Table(QTableView):
         model.select(selection, _SelectionFlag.ClearAndSelect | _SelectionFlag.Rows)
 
     def _selection_changed(self) -> None:
+        self._tick_all()
+        self.picked.emit()
+
+    def _tick_all(self) -> None:
+        """The box in the head says whether every row is picked."""
         self.head.all_picked = bool(self.rows.ids) and len(self.picked_ids()) == len(self.rows.ids)
         self._repaint_head()
-        self.picked.emit()
 
     # -- sorting and columns
 
@@ -134,8 +142,20 @@ class Table(QTableView):
 
     def _columns_changed(self) -> None:
         self._delegate.lead = self.layout_of_columns.lead()
-        self.layout_of_columns.fit(self._room)
+        self._needed = {}
+        self._fit()
         self._repaint()
+
+    def _fit(self) -> None:
+        """Measured once, on the first rows that there are: columns do not jump while one searches."""
+        if not self._needed and self.rows.ids:
+            self._needed = {section: self.sizeHintForColumn(section) for section in self.layout_of_columns.free()}
+        self.layout_of_columns.fit(self._room, self._needed)
+
+    def _rows_changed(self) -> None:
+        if not self._needed:
+            self._fit()
+        self._tick_all()
 
     def _repaint(self) -> None:
         self.viewport().update()
@@ -186,7 +206,7 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._room = event.size().width()  # asking for the viewport makes PySide load every kind of widget, which takes 40 ms
-        self.layout_of_columns.fit(self._room)
+        self._fit()
 
 
 def runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:

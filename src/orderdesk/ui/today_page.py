@@ -8,7 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
 from orderdesk.services.tasks import Progress
@@ -29,6 +31,7 @@ from orderdesk.ui.listing_columns import advice_badge, reason
 from orderdesk.ui.product_columns import units
 from orderdesk.ui.sheet import Line
 from orderdesk.ui.side_pane import SidePane
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.widgets import button, card, clear, column, label, row
 from orderdesk.ui.words import counted, tr
 
@@ -51,14 +54,14 @@ class TodayPage(QWidget):
         self.desk = desk
         self._window = window
         self._shown: Today | None = None
-        self.pane = SidePane("today")
+        self.pane = SidePane("today", lambda: None)
         self.pane.setMinimumWidth(380)
         self.pane.hide()
         self.pane.closed.connect(self.pane.hide)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         self._cards = column(inside, spacing=12)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,10 +97,7 @@ class TodayPage(QWidget):
     def listing_done(self, listing: ListingRow) -> None:
         """What is advised for the listing was done where it is."""
 
-        def step(store: Store, now: datetime, _: Progress) -> str:
-            return late.listings.mark_done(store, [listing.id], now=now).summary
-
-        self.desk.perform(step, self.desk.say)
+        self._do(lambda store, now, _: late.listings.mark_done(store, [listing.id], now=now))
 
     def cancel(self, order: OrderRow) -> None:
         """Cancel what waits, and tell the customer of the refund."""
@@ -116,8 +116,8 @@ class TodayPage(QWidget):
 
     def _pay_back(self, refund: PromisedRefund, draft: RefundDraft) -> None:
         self._ask(
-            late.order_questions.refund_form(refund.order_number, draft),
-            lambda store, now, _: late.refunds.record_refund(store, refund.order_id, draft, now=now).summary,
+            late.order_questions.refund_form(refund.order_number, draft, self.desk.today()),
+            lambda store, now, _: late.refunds.record_refund(store, refund.order_id, draft, now=now),
         )
 
     def put_first(self, order: Unblocked) -> None:
@@ -129,15 +129,15 @@ class TodayPage(QWidget):
     def _put_first(self, order: Unblocked, seen: Step) -> None:
         self._ask(
             late.order_questions.put_first_form(order.order_number, seen),
-            lambda store, now, _: late.priority.prioritize(store, order.order_id, now=now).summary,
+            lambda store, now, _: late.priority.prioritize(store, order.order_id, now=now),
         )
 
-    def _ask(self, form: DraftForm, step: Callable[[Store, datetime, Progress], str]) -> None:
+    def _ask(self, form: DraftForm, step: Callable[[Store, datetime, Progress], Step]) -> None:
         """Show a form in the pane, and do the step when it is submitted."""
 
-        def done(summary: str) -> None:
+        def done(step: Step) -> None:
             self.pane.close_top()
-            self.desk.say(summary)
+            say_steps(self.desk, [step])
 
         form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
         form.closed.connect(self.pane.close_top)
@@ -145,12 +145,20 @@ class TodayPage(QWidget):
         self.pane.show_form(form)
 
     def ship(self, order: OrderRow) -> None:
-        def step(store: Store, now: datetime, _: Progress) -> str:
-            return late.orders.ship_order(store, order.id, now=now).summary
+        self._do(lambda store, now, _: late.orders.ship_order(store, order.id, now=now))
 
-        self.desk.perform(step, self.desk.say)
+    def _do(self, step: Callable[[Store, datetime, Progress], Step]) -> None:
+        """Do the step, and say so with the way back."""
+        self.desk.perform(step, lambda done: say_steps(self.desk, [done]))
 
     # -- what is shown
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes to the page begins at its top."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._area.verticalScrollBar().setValue(0)
 
     def _committed(self, _: Changes) -> None:
         if self.isVisible():
@@ -161,6 +169,9 @@ class TodayPage(QWidget):
         if found == self._shown:
             return
         self._shown = found
+        focused = QApplication.focusWidget()
+        if focused is not None and self._area.isAncestorOf(focused):
+            self._area.setFocus()  # from what goes away it would pass to the next button, and the next, with the view behind it
         clear(self._cards)
         self._cards.addWidget(label(tr("Today"), "title"))
         if not (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPalette
+from PySide6.QtGui import QAction, QGuiApplication, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -31,7 +31,7 @@ _ICON_ROLES = {"primary": QPalette.ColorRole.BrightText, "link": QPalette.ColorR
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
 
-class _Words(QLabel):
+class Words(QLabel):
     """A label that wraps. Qt would reserve the height that its text has at its narrowest."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ def side_of_window(side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
 
 def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = False) -> QLabel:
     """A label that shows its text as it is, whatever a customer is called."""
-    made = _Words() if wrap else QLabel()
+    made = Words() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setIndent(0)
     made.setText(text)
@@ -174,7 +174,15 @@ def _set(layout: _Layout, margins: int, spacing: int) -> _Layout:
     return layout
 
 
-def narrow(combo: QComboBox) -> QComboBox:
+class DropDown(QComboBox):
+    """A choice among a few. The wheel scrolls the page that it stands on: only the list, once it is open, takes it."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def narrow(combo: DropDown) -> DropDown:
     """A box that is as wide as its place, however long the words in it are."""
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(8)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.tone.languages import CHECKED
@@ -19,7 +19,7 @@ from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
-from orderdesk.ui.widgets import button, callout, card, clear, column, label, row
+from orderdesk.ui.widgets import DropDown, button, callout, card, clear, column, label, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import marked, tr
 from orderdesk.ui.words_editor import WordsEditor
@@ -213,7 +213,7 @@ class WordsPage(QWidget):
         side = card()
         layout = column(side, margins=12)
         layout.addWidget(label(tr("Words of letters"), "title"))
-        self.languages = QComboBox()
+        self.languages = DropDown()
         self.languages.setObjectName("words.language")
         self.languages.setAccessibleName(tr("Language"))
         for code in formats.LANGUAGES:

@@ -109,7 +109,7 @@ def coupon_ids(view: View, wanted: CouponsView, *, today: date) -> array[int]:
     found, values = _searched(wanted.search)
     conditions = " AND ".join(condition for condition in (_FILTERS[wanted.filter], found) if condition)
     where = f"WHERE {conditions}" if conditions else ""
-    order = paging.order_by(wanted.sort, _SORTS, "t.id DESC")
+    order = paging.order_by(wanted.sort, _SORTS, "t.id DESC", first="t.code = :code" if values else "")
     return paging.ids(view, f"SELECT t.id FROM coupon t {where} {order}", {"today": today.isoformat(), **values})
 
 

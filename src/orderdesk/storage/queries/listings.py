@@ -115,7 +115,10 @@ def listing_counts(view: View, *, search: str = "", today: date) -> dict[str, in
 
 def _ids(view: View, wanted: ListingsView) -> array[int]:
     """Ids of what the search finds; the filters look at the guard's advice, which SQL does not know."""
-    words, order = match_words(wanted.search), paging.order_by(wanted.sort, _SORTS, "t.id")
+    words = match_words(wanted.search)
+    order = paging.order_by(
+        wanted.sort, _SORTS, "t.id", first="(t.listing_id = :typed OR p.sku COLLATE NOCASE = :typed)" if words else ""
+    )
     where = (
         "WHERE t.listing_id = :typed OR t.product_id IN (SELECT rowid FROM product_search WHERE product_search MATCH :words)"
         if words

@@ -99,6 +99,8 @@ _FILTERS = {
     "shipped": "t.status = 'shipped'",
     "canceled": "t.status = 'canceled'",
 }
+# Just this order is meant, with or without the mark that a shop system puts before its numbers.
+_IS_NAMED = "t.order_number COLLATE NOCASE IN (:typed, '#' || :typed)"
 _FILTERED_BY = "t.id, t.status, t.backordered_units, t.told_at, t.ship_by"
 ORDER_FILTERS = tuple(_FILTERS)
 _SORTS = {
@@ -135,7 +137,7 @@ def order_ids(view: View, wanted: OrdersView, *, today: date) -> array[int]:
     """Ids of every order of the view, in its order."""
     channel = "t.channel = :channel" if wanted.channel else ""
     where, words = paging.searched("order_search", wanted.search, (_FILTERS[wanted.filter], channel))
-    order = paging.order_by(wanted.sort, _SORTS, "t.id DESC")
+    order = paging.order_by(wanted.sort, _SORTS, "t.id DESC", first=_IS_NAMED if words else "")
     values = {"channel": wanted.channel, "today": today.isoformat(), "slipped": _slipped(view, wanted.filter, today), **words}
     return paging.ids(view, f"SELECT t.id FROM orders t {where} {order}", values)
 

@@ -18,23 +18,24 @@ def ids(view: View, sql: str, parameters: Mapping[str, Any]) -> array[int]:
     return array("q", chain.from_iterable(view.connection.execute(sql, parameters)))
 
 
-def order_by(sort: Sort, columns: Mapping[str, str], last: str) -> str:
+def order_by(sort: Sort, columns: Mapping[str, str], last: str, *, first: str = "") -> str:
     """An ORDER BY from (column key, descending) pairs; keys that do not sort are passed over, `last` breaks ties.
 
-    The expressions have {} where the direction goes; what is not known comes last whichever that is.
+    The expressions have {} where the direction goes; what is not known comes last whichever that is. Rows of which `first` holds
+    come before all others.
     """
     parts = [columns[key].format("DESC" if descending else "ASC") for key, descending in sort if key in columns]
-    return "ORDER BY " + ", ".join([*parts, last])
+    return "ORDER BY " + ", ".join([*([f"NOT coalesce({first}, 0)"] if first else []), *parts, last])
 
 
 def searched(table: str, search: str, where: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """A WHERE of all conditions and, if anything is searched for, of the full-text table's hits."""
+    """A WHERE of all conditions and, if anything is searched for, of the full-text table's hits; :typed is the search whole."""
     words = match_words(search)
     conditions = [condition for condition in where if condition]
     if words:
         conditions.append(f"t.id IN (SELECT rowid FROM {table} WHERE {table} MATCH :words)")
     clause = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    return clause, {"words": words} if words else {}
+    return clause, {"words": words, "typed": search.strip()} if words else {}
 
 
 def count_each(

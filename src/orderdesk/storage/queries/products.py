@@ -165,7 +165,8 @@ FROM json_each(:ids) j CROSS JOIN product t ON t.id = j.value LEFT JOIN ({SOLD_O
 def product_ids(view: View, wanted: ProductsView, *, today: date) -> array[int]:
     """Ids of every product of the view, in its order."""
     where, words = paging.searched("product_search", wanted.search, (_FILTERS[wanted.filter],))
-    order = paging.order_by(wanted.sort, _SORTS, "t.id")
+    is_named = "(t.sku COLLATE NOCASE = :typed OR t.barcode = :typed)" if words else ""
+    order = paging.order_by(wanted.sort, _SORTS, "t.id", first=is_named)
     sql = f"SELECT t.id FROM product t {where} {order}"
     return paging.ids(view, sql, words | _judged(view, sql, today))
 

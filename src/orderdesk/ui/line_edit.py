@@ -1,0 +1,38 @@
+"""A line of text to fill in: what stands there is selected when one comes to it, so that typing takes its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QLineEdit
+from typing_extensions import override
+
+# The window or a list of proposals was in front for a moment: who was typing goes on where they were.
+_COMING_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
+
+class LineEdit(QLineEdit):
+    """A first click selects everything, a second one sets the cursor."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self._just_clicked_into = False
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            self._just_clicked_into = True
+        elif event.reason() not in _COMING_BACK:
+            self.selectAll()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._just_clicked_into and not self.hasSelectedText():
+            self.selectAll()
+        self._just_clicked_into = False
