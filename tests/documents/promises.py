@@ -74,12 +74,13 @@ def a_letter(letter: Letter, pictures: Pictures = NOTHING) -> Document:
 
 def a_batch(letters: list[Letter]) -> Document:
     first = letters[0]
+    dated = max(letter.dated for letter in letters)
     return Document(
         make=lambda: render_batch(letters),
-        title=f"{first.head.shop} ({len(letters)})",
+        title=f"{first.head.shop}: {len(letters)} letters, {dated:%B} {dated.day}, {dated.year}",
         author=first.head.shop,
         language=first.language,
-        dated=max(letter.dated for letter in letters),
+        dated=dated,
         facts=tuple(fact for letter in letters for fact in facts_of(letter)),
         letters=tuple(letters),
         coupons=tuple(letter.coupon for letter in letters if letter.coupon),

@@ -163,6 +163,22 @@ def test_the_file_says_what_it_is() -> None:
         assert str(opened.Root.Lang) == "en-US"
 
 
+@pytest.mark.parametrize(
+    ("country", "title"),
+    [
+        ("US", "Hollow Oak Trading Co.: 2 letters, November 17, 2026"),
+        ("GB", "Hollow Oak Trading Co.: 2 letters, 17 November 2026"),
+        ("AT", "Hollow Oak Trading Co.: 2 Briefe, 17. November 2026"),
+        ("FR", "Hollow Oak Trading Co. : 2 lettres, 17 novembre 2026"),
+        ("MX", "Hollow Oak Trading Co.: 2 cartas, 17 de noviembre de 2026"),
+    ],
+)
+def test_a_batch_is_titled_by_shop_number_and_day_in_the_language_of_the_shop(country: str, title: str) -> None:
+    letters = [compose_apology(apology(lines, language="es")) for lines in (1, 2)]
+    with pikepdf.open(BytesIO(render_batch(letters, shop_country=country))) as opened:
+        assert str(opened.docinfo.Title) == title
+
+
 def test_the_same_letter_gives_the_same_bytes_also_from_its_snapshot() -> None:
     letter = compose_apology(apology(12, concern="It was a gift"))
     stored = Letter.from_json(letter.to_json())
