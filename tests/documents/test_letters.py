@@ -50,6 +50,8 @@ SHOPS = pytest.mark.parametrize(
     ids=["letter", "a4", "a4_form_a", "a4_uk"],
 )
 
+_ENDLESS = "MAXIMILIANECHARLOTTEFREIFRAUVONUNDZUHOHENLOHEWALDENBURGINGELFINGENSCHL"
+
 
 def letter_pdf(count: int = 1, /, **changes: Any) -> bytes:
     return render_letter(compose_apology(apology(count, **changes)))
@@ -306,6 +308,20 @@ def test_bars_are_wide_enough_and_both_codes_have_their_quiet_zones(render: Call
             middle = (top + bottom) // 2
             assert paper.crop((left - 10 * bar, middle, left - 4, middle + 1)).getextrema() == (255, 255)
             assert paper.crop((right + 4, middle, right + 10 * bar, middle + 1)).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (_ENDLESS, [f"Guten Tag {_ENDLESS},"]),
+        (f"ANN {_ENDLESS[4:]}", [f"Guten Tag ANN {_ENDLESS[4:]},"]),
+        ("ANN CHARLOTTE WINNIFRED " * 4, ["Guten Tag" + " ANN CHARLOTTE WINNIFRED" * 2 + " ANN CHARLOTTE"]),
+        ("W" * 70, ["Guten Tag " + "W" * 41, "W" * 29 + ","]),
+    ],
+)
+def test_a_name_is_broken_in_the_salutation_only_where_no_line_holds_it(name: str, lines: list[str]) -> None:
+    read = page_texts(letter_pdf(customer=replace(DANA, name=name), language="de"))[0].splitlines()
+    assert [line for line in lines if line not in read] == []
 
 
 def test_a_date_that_is_not_known_is_said_to_be_unknown() -> None:

@@ -10,7 +10,7 @@ from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.letter import Choice, Letter
 from orderdesk.documents.paper import GUTTER, TEXT_WIDTH, Sheets
-from orderdesk.documents.setting import balanced, fitted, shortened, shrunk
+from orderdesk.documents.setting import balanced, fitted, shortened, shrunk, wrapped
 from orderdesk.documents.sheet import SOFT, Sheet, Type
 from orderdesk.documents.text import covered
 
@@ -22,6 +22,7 @@ _NUMBER = Type(Role.SANS_BOLD, 8, 10)
 _SIGNATURE = Type(Role.SCRIPT, 21, 24)
 _SIGNED = Type(Role.SANS, 8.7, 11, SOFT)
 _CIRCLE = 5.5
+_LEAST_SALUTATION = 8.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,14 @@ def headline(letter: Letter, paper: Sheets) -> Block:
     if set_lines is None:
         raise TextTooLongError("the headline", letter.headline)
     return _lines(paper.left, *set_lines, gap=0, least=0)
+
+
+def salutation(letter: Letter, paper: Sheets, density: Density) -> Block:
+    """The greeting: a long name on one line in smaller type rather than broken."""
+    type_ = _BODY.at(density.body)
+    on_one = fitted(letter.salutation, type_, TEXT_WIDTH, 1, _LEAST_SALUTATION)
+    set_lines = on_one or (type_, wrapped(letter.salutation, type_, TEXT_WIDTH, beside=True))
+    return _lines(paper.left, *set_lines, gap=23, least=17)
 
 
 def paragraph(text: str, paper: Sheets, density: Density, *, gap: float, least: float) -> Block:

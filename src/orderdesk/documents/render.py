@@ -203,7 +203,7 @@ def _measured(letter: Letter, paper: Sheets) -> Callable[[body.Density, body.Blo
     signature = body.signature(letter, paper)
 
     def blocks(density: body.Density, middle: body.Block) -> list[body.Block]:
-        salutation = body.paragraph(letter.salutation, paper, density, gap=23, least=17)
+        salutation = body.salutation(letter, paper, density)
         opening = body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4)
         closing = body.paragraph(letter.closing, paper, density, gap=25, least=18)
         return [headline, salutation, opening, middle, *options, *notes, closing, signature]

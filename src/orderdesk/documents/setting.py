@@ -19,8 +19,11 @@ _STEP = 0.25
 
 
 @lru_cache(maxsize=2_000)
-def wrapped(text: str, type_: Type, width: float) -> tuple[str, ...]:
-    """The text broken into lines no wider than `width` points; a word that is wider is broken inside. "" gives no line."""
+def wrapped(text: str, type_: Type, width: float, *, beside: bool = False) -> tuple[str, ...]:
+    """The text broken into lines no wider than `width` points, a word that is wider inside it. "" gives no line.
+
+    `beside`: such a word begins on the line of the words before it where they leave half of it.
+    """
     lines: list[str] = []
     line = ""
     used = 0.0
@@ -28,16 +31,16 @@ def wrapped(text: str, type_: Type, width: float) -> tuple[str, ...]:
     for gap, word in _units(text):
         room = type_.width(word)
         lead = space if gap and line else 0.0
-        if line and used + lead + room > width:
+        begins = beside and room > width and used <= width / 2
+        if line and used + lead + room > width and not begins:
             lines.append(line)
             line, used, lead = "", 0.0, 0.0
-        rest = word
-        if room > width:
-            *full, rest = _broken(word, type_, width)
-            lines.extend(full)
-            room = type_.width(rest)
-        line += (" " if lead else "") + rest
+        line += (" " if lead else "") + word
         used += lead + room
+        if room > width:
+            *full, line = _broken(line, type_, width)
+            lines.extend(full)
+            used = type_.width(line)
     return (*lines, line) if line else tuple(lines)
 
 
@@ -72,7 +75,7 @@ def _units(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _broken(word: str, type_: Type, width: float) -> list[str]:
-    """A word wider than a line in parts that fit, at least one character each."""
+    """Text without a place to break it in parts that fit, at least one character each."""
     parts = []
     while len(word) > 1 and type_.width(word) > width:
         low, high = 1, len(word) - 1
