@@ -20,7 +20,8 @@ from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Paper
 from orderdesk.resources import resource
-from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, apology, apology_in, delayed, page_texts, text_of
+from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, OFFERS, apology, apology_in, delayed, page_texts, text_of
+from tests.documents.drawn import pages_of, runs_of
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 NEW_DAY = {"de": "15. Dezember 2026", "fr": "15 décembre 2026", "es": "15 de diciembre de 2026"}
@@ -201,3 +202,21 @@ def test_every_sentence_of_the_law_is_traced_to_its_rule(language: str, told_on:
         rest = rest.replace(rule.value, "")
     assert not [sentence for sentence in rest.split(".") if len(sentence.split()) > 6]  # "Order HO-1:"
     assert Letter.from_json(letter.to_json()) == letter
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.kind)
+def test_a_coupon_is_set_alike_in_every_language(language: str, offer: Offer) -> None:
+    """The value clear of what it is for and of the perforation, the terms in one size."""
+    made = compose_apology(apology_in(language, offer=offer))
+    assert made.coupon
+    (page,) = pages_of(render_coupon(made))
+    meaning = made.coupon.meaning.split(" ")[0]
+    lines = {"".join(glyph.text for glyph in run): run for run in runs_of(page)}
+    value = [run for run in lines.values() if run[0].size > 18 and run[0].font.endswith("SourceSerif4-SemiBold")]
+    below = next(run for text, run in lines.items() if text.startswith(meaning))
+    assert below[0].y - max(run[0].y for run in value) >= 18
+    assert max(run[-1].right for run in value) - value[0][0].x <= 116
+    terms = [run for text, run in lines.items() if text in made.coupon.terms and run[0].x > below[0].x + 100]
+    assert len(terms) in (2, 3)
+    assert {run[0].size for run in terms} == {7}
