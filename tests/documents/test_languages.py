@@ -12,6 +12,7 @@ import pytest
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import Channel, message_text
+from orderdesk.documents.paper import TEXT_WIDTH
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
@@ -220,3 +221,17 @@ def test_a_coupon_is_set_alike_in_every_language(language: str, offer: Offer) ->
     terms = [run for text, run in lines.items() if text in made.coupon.terms and run[0].x > below[0].x + 100]
     assert len(terms) in (2, 3)
     assert {run[0].size for run in terms} == {7}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("kind", [NoticeKind.FIRST, NoticeKind.RENEWED])
+def test_the_body_is_read_in_one_size_and_measure(language: str, paper: Paper, kind: NoticeKind) -> None:
+    """Also where that takes closer rows and gaps; a line gives up a word where the last one had a single short one."""
+    made = compose_apology(apology_in(language, 1, kind, shop=replace(HOLLOW_OAK, paper=paper)))
+    read = list(runs_of(pages_of(render_letter(made))[0]))
+    for text, size in ((made.opening, 10), (made.closing, 10), (made.note, 8.7)):
+        words = set(text.split())
+        lines = [run for run in read if run[0].x < 73 and words.issuperset("".join(glyph.text for glyph in run).split())]
+        assert {glyph.size for run in lines for glyph in run} == {size}
+        assert all(run[-1].right - run[0].x > 0.86 * TEXT_WIDTH for run in lines[:-1])

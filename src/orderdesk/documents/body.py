@@ -39,13 +39,15 @@ class Density:
     rise: float
 
 
-# Tried in this order until the letter fits its page.
+# Tried in this order until the letter fits its page; letters of one batch are to be read in one size of body.
 DENSITIES = (
     Density(10, 12.2, 0, 15.4, 9.4, 0),
     Density(10, 11.2, 1.6, 13.8, 7.4, 4),
-    Density(9.5, 10.2, 2.6, 12.4, 6, 8),
-    Density(9.2, 9.6, 2.4, 11.4, 5, 9),
+    Density(10, 10.2, 2.6, 12.4, 6, 8),
+    Density(10, 9.6, 2.4, 11.4, 5, 9),
 )
+# Where only that keeps a letter of few lines on one page.
+SMALLER = (Density(9.5, 9.6, 2.4, 11.4, 5, 9), Density(9.2, 9.6, 2.4, 11.4, 5, 9))
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,10 @@ def _add_letter(file: PdfFile, letter: Letter) -> None:
     """One page where a few lines and the coupon fit it; else the coupon, and where needed the table, on following pages."""
     paper = sheets_of(letter)
     few = letter.coupon is not None and len(letter.facts.rows) <= _ROWS_BESIDE_A_COUPON
-    if few and _add_whole_letter(file, letter, body.DENSITIES, paper.cut - _ABOVE_CUT, coupon_below=True):
-        return
-    # Small type saves a page only where no coupon needs the second one anyway.
+    for densities in (body.DENSITIES, body.SMALLER) if few else ():
+        if _add_whole_letter(file, letter, densities, paper.cut - _ABOVE_CUT, coupon_below=True):
+            return
+    # Close rows save a page only where no coupon needs the second one anyway.
     densities = body.DENSITIES[:2] if letter.coupon else body.DENSITIES
     if not _add_whole_letter(file, letter, densities, paper.bottom, coupon_below=False):
         _add_long_letter(file, letter, paper)
@@ -154,7 +155,7 @@ def _add_page(file: PdfFile, sheet: Sheet) -> None:
 def _widest_setting(
     letter: Letter, paper: Sheets, densities: Sequence[body.Density], limit: float
 ) -> tuple[list[body.Block], float] | None:
-    """The blocks in the widest setting that ends above the limit, and their first baseline; smaller type before tight gaps."""
+    """The blocks in the widest setting that ends above the limit, and their first baseline; closer rows before tight gaps."""
     measured = _measured(letter, paper)
     tried = []
     for density in densities:

@@ -15,6 +15,7 @@ _UNITS = re.compile(f"( ?)([{_IDEOGRAPHS}]|[^ {_IDEOGRAPHS}]+)")
 _NUMBER = re.compile(r"[(]?[\d.,+-]+[),]?")
 _LONGEST_UNIT = 24
 _SHORT_LAST_LINE = 0.22
+_SHORTEST_ABOVE = 0.7
 _STEP = 0.25
 
 
@@ -46,16 +47,14 @@ def wrapped(text: str, type_: Type, width: float, *, beside: bool = False) -> tu
 
 @lru_cache(maxsize=500)
 def balanced(text: str, type_: Type, width: float) -> tuple[str, ...]:
-    """The text wrapped in as few lines as `wrapped` needs, without a last line of a single short word."""
+    """The text wrapped, but a last word that stood alone gets company from the line above; all other lines keep the measure."""
     lines = wrapped(text, type_, width)
-    narrow = width
-    best = lines
-    while len(best) > 1 and type_.width(best[-1]) < width * _SHORT_LAST_LINE:
-        narrow -= width * 0.01
-        best = wrapped(text, type_, narrow)
-        if len(best) > len(lines) or narrow < width * 0.85:
-            return lines
-    return best
+    if len(lines) < 2 or " " in lines[-1] or type_.width(lines[-1]) > width * _SHORT_LAST_LINE:
+        return lines
+    last = text.rpartition(lines[-2])[1:]
+    two = wrapped("".join(last), type_, type_.width(lines[-2]) - 0.01)
+    kept = len(two) == 2 and type_.width(two[0]) > width * _SHORTEST_ABOVE
+    return (*lines[:-2], *two) if kept else lines
 
 
 def _units(text: str) -> Iterator[tuple[bool, str]]:
