@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -22,6 +26,7 @@ from orderdesk.domain.shop import Address, Paper, ShopProfile
 from tests.shared_data import shared_data
 
 MM = 72 / 25.4
+_MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e]")
 CODE = "K7QF9M2X4TBV"
 HOLLOW_OAK = ShopProfile(
     name="Hollow Oak Trading Co.",
@@ -153,8 +158,20 @@ def text_of(pdf: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
+    """The text composed, with single spaces, without what marks directions and shows as nothing."""
     # The extractor marks a hyphen at the end of a line with U+FFFE.
-    return re.sub(r"\s+", " ", text.replace("\ufffe", "-")).strip()
+    composed = unicodedata.normalize("NFC", _MARKS.sub("", text.replace("\ufffe", "-")))
+    return re.sub(r"\s+", " ", composed).strip()
+
+
+def poppler_texts(pdf: bytes, folder: Path) -> list[str]:
+    """The text of each page as poppler reads it; none where poppler is not on this computer."""
+    pdftotext = shutil.which("pdftotext")
+    if not pdftotext:
+        return []
+    (file := folder / "read.pdf").write_bytes(pdf)
+    read = subprocess.run([pdftotext, file, "-"], check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    return read.split("\f")[:-1]
 
 
 def boxes(pdf: bytes, page: int = 0) -> list[Box]:

@@ -18,7 +18,7 @@ BLACK: Color = (0.0,)
 class Glyph:
     """A glyph on paper, in points from the page's top left; `y` is its baseline.
 
-    `text` is what the font says it stands for, `spoken` what the span around it says instead.
+    `text` is what the font says it stands for, `spoken` what the outermost span around it says instead.
     """
 
     font: str
@@ -118,7 +118,7 @@ class _Reader:
         self._page = Page(right - self._left, self._top - bottom)
         self._states = [_State()]
         self._path: list[tuple[float, float]] = []
-        self._spoken: str | None = None
+        self._spoken: list[str] = []
         self._pen = (0.0, 0.0)
         self._font = ("", 0.0)
         self._tracking = self._raised = 0.0
@@ -208,10 +208,10 @@ class _Reader:
         self._raised = float(rise)
 
     def begin_span(self, _tag: Any, about: Any) -> None:
-        self._spoken = str(about.ActualText)
+        self._spoken.append(str(about.ActualText))
 
     def end_span(self) -> None:
-        self._spoken = None
+        self._spoken.pop()
 
     def show(self, array: Any) -> None:
         font, size = self._fonts[self._font[0]], self._font[1]
@@ -223,7 +223,8 @@ class _Reader:
             codes = bytes(part)
             for number in (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2)):
                 right = x + font.widths[number] * size / 1000
-                drawn = (font.name, number, font.texts.get(number, ""), self._spoken)
+                spoken = self._spoken[0] if self._spoken else None
+                drawn = (font.name, number, font.texts.get(number, ""), spoken)
                 self._page.glyphs.append(Glyph(*drawn, x, y - self._raised, right, size, self._states[-1].fill))
                 x = right + self._tracking
         self._pen = (x, y)

@@ -29,8 +29,6 @@ from tests.documents.drawn import Color, Mark, Page, fonts_of, pages_of
 
 Promise = Callable[["Document"], Iterator[str]]
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
-# Each reader has a way of its own to order a line in which both directions meet; the words are the same.
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 # What could fetch, run or carry something.
 _ACTIVE = frozenset(
     ("/AA", "/OpenAction", "/JavaScript", "/JS", "/URI", "/Launch", "/EmbeddedFiles", "/Annots", "/AcroForm", "/AF")
@@ -76,12 +74,13 @@ def a_letter(letter: Letter, pictures: Pictures = NOTHING) -> Document:
 
 def a_batch(letters: list[Letter]) -> Document:
     first = letters[0]
+    dated = max(letter.dated for letter in letters)
     return Document(
         make=lambda: render_batch(letters),
-        title=f"{first.head.shop} ({len(letters)})",
+        title=f"{first.head.shop}: {len(letters)} letters, {dated:%B} {dated.day}, {dated.year}",
         author=first.head.shop,
         language=first.language,
-        dated=max(letter.dated for letter in letters),
+        dated=dated,
         facts=tuple(fact for letter in letters for fact in facts_of(letter)),
         letters=tuple(letters),
         coupons=tuple(letter.coupon for letter in letters if letter.coupon),
@@ -246,10 +245,7 @@ def embeds_a_subset_of_every_font(document: Document) -> Iterator[str]:
 
 def says_every_fact(document: Document) -> Iterator[str]:
     whole = squeezed(" ".join(document.texts))
-    words = set(re.findall(r"\w+", whole))
-    for fact in document.facts:
-        if squeezed(fact) not in whole and not (_RIGHT_TO_LEFT.search(fact) and words.issuperset(re.findall(r"\w+", fact))):
-            yield f"{fact!r} is missing"
+    yield from (f"{fact!r} is missing" for fact in document.facts if squeezed(fact) not in whole)
 
 
 def can_be_searched(document: Document) -> Iterator[str]:

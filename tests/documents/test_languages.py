@@ -13,6 +13,7 @@ import pytest
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import Channel, message_text
+from orderdesk.documents.paper import TEXT_WIDTH
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
@@ -21,7 +22,8 @@ from orderdesk.domain.notices import ApologyFacts, NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Paper
 from orderdesk.resources import resource
-from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, apology, apology_in, boxes, delayed, page_texts, text_of
+from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, OFFERS, apology, apology_in, boxes, delayed, page_texts, text_of
+from tests.documents.drawn import pages_of, runs_of
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 NEW_DAY = {"de": "15. Dezember 2026", "fr": "15 décembre 2026", "es": "15 de diciembre de 2026"}
@@ -242,8 +244,9 @@ def test_a_substitute_is_called_by_its_name_where_that_tells_it_apart() -> None:
 def test_a_letter_closes_as_is_usual_before_the_signature(language: str, regards: str, count: int) -> None:
     letter = compose_apology(apology_in(language, count))
     assert letter.regards == regards
-    page = page_texts(render_letter(letter))[0]
-    assert page.partition(letter.closing[-12:])[2].strip().startswith(regards or "June Halloran")
+    after = page_texts(render_letter(letter))[0].partition(letter.closing[-12:])[2].strip()
+    assert regards in after.partition("June Halloran, Hollow Oak")[0]
+    assert after.startswith((regards or "June Halloran", "June Halloran"))
     lines = message_text(letter, Channel.ETSY).splitlines()
     assert lines[-2:] == [regards, "June Halloran, Hollow Oak Trading Co."]  # "" is the line between paragraphs
     older = letter.to_json().replace(f'"regards": {json.dumps(regards)}, ', "")
@@ -257,3 +260,35 @@ def test_regards_stand_beside_the_signature_where_a_line_of_their_own_would_cost
     assert "Mit freundlichen Grüßen" in pages[0]
     in_print = replace(letter, signature="Łucja Дом", signed="Łucja Дом")
     assert "Mit freundlichen Grüßen Łucja Дом" in text_of(render_letter(in_print))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.kind)
+def test_a_coupon_is_set_alike_in_every_language(language: str, offer: Offer) -> None:
+    """The value clear of what it is for and of the perforation, the terms in one size."""
+    made = compose_apology(apology_in(language, offer=offer))
+    assert made.coupon
+    (page,) = pages_of(render_coupon(made))
+    meaning = made.coupon.meaning.split(" ")[0]
+    lines = {"".join(glyph.text for glyph in run): run for run in runs_of(page)}
+    value = [run for run in lines.values() if run[0].size > 18 and run[0].font.endswith("SourceSerif4-SemiBold")]
+    below = next(run for text, run in lines.items() if text.startswith(meaning))
+    assert below[0].y - max(run[0].y for run in value) >= 18
+    assert max(run[-1].right for run in value) - value[0][0].x <= 116
+    terms = [run for text, run in lines.items() if text in made.coupon.terms and run[0].x > below[0].x + 100]
+    assert len(terms) in (2, 3)
+    assert {run[0].size for run in terms} == {7}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("kind", [NoticeKind.FIRST, NoticeKind.RENEWED])
+def test_the_body_is_read_in_one_size_and_measure(language: str, paper: Paper, kind: NoticeKind) -> None:
+    """Also where that takes closer rows and gaps; a line gives up a word where the last one had a single short one."""
+    made = compose_apology(apology_in(language, 1, kind, shop=replace(HOLLOW_OAK, paper=paper)))
+    read = list(runs_of(pages_of(render_letter(made))[0]))
+    for text, size in ((made.opening, 10), (made.closing, 10), (made.note, 8.7)):
+        words = set(text.split())
+        lines = [run for run in read if run[0].x < 73 and words.issuperset("".join(glyph.text for glyph in run).split())]
+        assert {glyph.size for run in lines for glyph in run} == {size}
+        assert all(run[-1].right - run[0].x > 0.86 * TEXT_WIDTH for run in lines[:-1])

@@ -51,6 +51,8 @@ SHOPS = pytest.mark.parametrize(
     ids=["letter", "a4", "a4_form_a", "a4_uk"],
 )
 
+_ENDLESS = "MAXIMILIANECHARLOTTEFREIFRAUVONUNDZUHOHENLOHEWALDENBURGINGELFINGENSCHL"
+
 
 def letter_pdf(count: int = 1, /, **changes: Any) -> bytes:
     return render_letter(compose_apology(apology(count, **changes)))
@@ -162,6 +164,22 @@ def test_the_file_says_what_it_is() -> None:
         assert str(opened.docinfo.Author) == "Hollow Oak Trading Co."
         assert str(opened.docinfo.CreationDate) == "D:20261117000000Z"
         assert str(opened.Root.Lang) == "en-US"
+
+
+@pytest.mark.parametrize(
+    ("country", "title"),
+    [
+        ("US", "Hollow Oak Trading Co.: 2 letters, November 17, 2026"),
+        ("GB", "Hollow Oak Trading Co.: 2 letters, 17 November 2026"),
+        ("AT", "Hollow Oak Trading Co.: 2 Briefe, 17. November 2026"),
+        ("FR", "Hollow Oak Trading Co. : 2 lettres, 17 novembre 2026"),
+        ("MX", "Hollow Oak Trading Co.: 2 cartas, 17 de noviembre de 2026"),
+    ],
+)
+def test_a_batch_is_titled_by_shop_number_and_day_in_the_language_of_the_shop(country: str, title: str) -> None:
+    letters = [compose_apology(apology(lines, language="es")) for lines in (1, 2)]
+    with pikepdf.open(BytesIO(render_batch(letters, shop_country=country))) as opened:
+        assert str(opened.docinfo.Title) == title
 
 
 def test_the_same_letter_gives_the_same_bytes_also_from_its_snapshot() -> None:
@@ -291,6 +309,20 @@ def test_bars_are_wide_enough_and_both_codes_have_their_quiet_zones(render: Call
             middle = (top + bottom) // 2
             assert paper.crop((left - 10 * bar, middle, left - 4, middle + 1)).getextrema() == (255, 255)
             assert paper.crop((right + 4, middle, right + 10 * bar, middle + 1)).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (_ENDLESS, [f"Guten Tag {_ENDLESS},"]),
+        (f"ANN {_ENDLESS[4:]}", [f"Guten Tag ANN {_ENDLESS[4:]},"]),
+        ("ANN CHARLOTTE WINNIFRED " * 4, ["Guten Tag" + " ANN CHARLOTTE WINNIFRED" * 2 + " ANN CHARLOTTE"]),
+        ("W" * 70, ["Guten Tag " + "W" * 41, "W" * 29 + ","]),
+    ],
+)
+def test_a_name_is_broken_in_the_salutation_only_where_no_line_holds_it(name: str, lines: list[str]) -> None:
+    read = page_texts(letter_pdf(customer=replace(DANA, name=name), language="de"))[0].splitlines()
+    assert [line for line in lines if line not in read] == []
 
 
 def test_a_date_that_is_not_known_is_said_to_be_unknown() -> None:

@@ -23,6 +23,7 @@ _SIGNATURE = Type(Role.SCRIPT, 21, 24)
 _SIGNED = Type(Role.SANS, 8.7, 11, SOFT)
 _CIRCLE = 5.5
 _CHOICE_INDENT = 16
+_LEAST_SALUTATION = 8.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,15 @@ class Density:
     rise: float
 
 
-# Tried in this order until the letter fits its page.
+# Tried in this order until the letter fits its page; letters of one batch are to be read in one size of body.
 DENSITIES = (
     Density(10, 12.2, 0, 15.4, 9.4, 0),
     Density(10, 11.2, 1.6, 13.8, 7.4, 4),
-    Density(9.5, 10.2, 2.6, 12.4, 6, 8),
-    Density(9.2, 9.6, 2.4, 11.4, 5, 9),
+    Density(10, 10.2, 2.6, 12.4, 6, 8),
+    Density(10, 9.6, 2.4, 11.4, 5, 9),
 )
+# Where only that keeps a letter of few lines on one page.
+SMALLER = (Density(9.5, 9.6, 2.4, 11.4, 5, 9), Density(9.2, 9.6, 2.4, 11.4, 5, 9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,14 @@ def headline(letter: Letter, paper: Sheets) -> Block:
     if set_lines is None:
         raise TextTooLongError("the headline", letter.headline)
     return _lines(paper.left, *set_lines, gap=0, least=0)
+
+
+def salutation(letter: Letter, paper: Sheets, density: Density) -> Block:
+    """The greeting: a long name on one line in smaller type rather than broken."""
+    type_ = _BODY.at(density.body)
+    on_one = fitted(letter.salutation, type_, TEXT_WIDTH, 1, _LEAST_SALUTATION)
+    set_lines = on_one or (type_, wrapped(letter.salutation, type_, TEXT_WIDTH, beside=True))
+    return _lines(paper.left, *set_lines, gap=23, least=17)
 
 
 def paragraph(text: str, paper: Sheets, density: Density, *, gap: float, least: float) -> Block:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from orderdesk.documents.fonts import Role, face, own_face
 from orderdesk.documents.strings import text_string
 from orderdesk.documents.text import Piece, pieces, shown
+from orderdesk.documents.told import CLOSED, opened, runs_from_the_right
 
 # TrueType needs these tables inside a PDF; all others would only add weight.
 _KEPT_TABLES = frozenset(("glyf", "head", "hhea", "hmtx", "loca", "maxp"))
@@ -32,22 +35,18 @@ class FontUse:
 
     def _show(self, role: Role, text: str, size: float, *, heard: bool = True) -> str:
         """The operators that show the text; `heard`: they say the text itself where its glyphs would not read back as it."""
-        parts: list[str] = []
-        run: list[str] = []
-        now = -1
-        for piece in pieces(role, text):
-            spoken = self._needs_actual_text(piece) and heard
-            if piece.face.index != now or spoken:
-                _close(run, parts)
-                now = piece.face.index
-                parts.append(f"/F{now} {size:g} Tf")
-            if spoken:
-                says = text_string(piece.text).decode()
-                parts.append(f"/Span <</ActualText {says}>> BDC [{shown(piece.face, piece.glyphs, size)}]TJ EMC")
-            else:
-                run.append(piece.shown or shown(piece.face, piece.glyphs, size))
-        _close(run, parts)
-        return "\n".join(parts)
+        line = pieces(role, text)
+        silent = [self._needs_actual_text(piece) for piece in line]
+        drawn = _drawn(line, size)
+        if heard and runs_from_the_right(text):
+            return f"{opened(text, self._leftmost(line[0]))}\n{drawn}\n{CLOSED}"
+        # Of the whole text: readers lose the spaces between spans.
+        return f"/Span <</ActualText {text_string(text).decode()}>> BDC\n{drawn}\nEMC" if heard and any(silent) else drawn
+
+    def _leftmost(self, first: Piece) -> str:
+        """What the glyphs of a line's first piece stand for, up to a raised one, before which readers see a text end."""
+        raised = next((place for place, glyph in enumerate(first.glyphs) if glyph.dy), len(first.glyphs))
+        return "".join(self._texts[first.face.index][glyph.number] for glyph in first.glyphs[: max(raised, 1)])
 
     def _needs_actual_text(self, piece: Piece) -> bool:
         """Notes the piece as drawn; True where its glyphs alone would not read back as its text."""
@@ -69,10 +68,13 @@ class FontUse:
         return [_embed(index, texts) for index, texts in sorted(self._texts.items())]
 
 
-def _close(run: list[str], parts: list[str]) -> None:
-    if run:
-        parts.append(f"[{''.join(run)}]TJ")
-        run.clear()
+def _drawn(line: Iterable[Piece], size: float) -> str:
+    """The operators that draw the pieces, those of one face as one text."""
+    parts = []
+    for index, run in groupby(line, lambda piece: piece.face.index):
+        glyphs = "".join(piece.shown or shown(piece.face, piece.glyphs, size) for piece in run)
+        parts.append(f"/F{index} {size:g} Tf\n[{glyphs}]TJ")
+    return "\n".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from orderdesk.documents import body
 from orderdesk.documents.colors import readable
@@ -27,7 +28,7 @@ from orderdesk.documents.sheet import Sheet
 from orderdesk.documents.table import Row, draw_table, head_height, rows, table
 from orderdesk.documents.text import check_text
 from orderdesk.documents.ticket import HEIGHT, draw_ticket
-from orderdesk.documents.wording import fill
+from orderdesk.documents.wording import fill, language_of, locale_of, spelled, wording
 
 _ROWS_BESIDE_A_COUPON = 3
 _ABOVE_CUT = 20
@@ -51,13 +52,16 @@ def render_letter(letter: Letter, pictures: Pictures = NOTHING) -> bytes:
     return render_batch([letter], pictures)
 
 
-def render_batch(letters: Sequence[Letter], pictures: Pictures = NOTHING) -> bytes:
-    """Several letters in one PDF with a bookmark for each. Raises what `render_letter` raises, and ValueError for none."""
+def render_batch(letters: Sequence[Letter], pictures: Pictures = NOTHING, shop_country: str = "US") -> bytes:
+    """Several letters in one PDF with a bookmark for each, titled in the language of the shop's country.
+
+    Raises what `render_letter` raises, and ValueError for none.
+    """
     if not letters:
         raise ValueError("a batch needs at least one letter")
     for letter in letters:
         check_characters(letter)
-    file = PdfFile(_description(letters), pictures)
+    file = PdfFile(_description(letters, shop_country), pictures)
     for letter in letters:
         file.bookmark_next_page(letter.bookmark or letter.headline)
         _add_letter(file, letter)
@@ -100,20 +104,27 @@ def check_characters(letter: Letter) -> None:
         check_text(text, where, role)
 
 
-def _description(letters: Sequence[Letter]) -> Description:
+def _description(letters: Sequence[Letter], shop_country: str = "US") -> Description:
     first = letters[0]
-    title = first.headline if len(letters) == 1 else f"{first.head.shop} ({len(letters)})"
     dated = max(letter.dated for letter in letters)
+    title = first.headline if len(letters) == 1 else _batch_title(first.head.shop, len(letters), dated, shop_country)
     return Description(title, first.head.shop, first.subject if len(letters) == 1 else title, first.language, dated)
+
+
+def _batch_title(shop: str, count: int, dated: date, country: str) -> str:
+    language = language_of(country)
+    day = spelled(dated, locale_of(language, country, country))
+    return fill(wording(language)["sheets"]["letters"], shop=shop, count=str(count), date=day)
 
 
 def _add_letter(file: PdfFile, letter: Letter) -> None:
     """One page where a few lines and the coupon fit it; else the coupon, and where needed the table, on following pages."""
     paper = sheets_of(letter)
     few = letter.coupon is not None and len(letter.facts.rows) <= _ROWS_BESIDE_A_COUPON
-    if few and _add_whole_letter(file, letter, body.DENSITIES, paper.cut - _ABOVE_CUT, coupon_below=True):
-        return
-    # Small type saves a page only where no coupon needs the second one anyway.
+    for densities in (body.DENSITIES, body.SMALLER) if few else ():
+        if _add_whole_letter(file, letter, densities, paper.cut - _ABOVE_CUT, coupon_below=True):
+            return
+    # Close rows save a page only where no coupon needs the second one anyway.
     densities = body.DENSITIES[:2] if letter.coupon else body.DENSITIES
     if not _add_whole_letter(file, letter, densities, paper.bottom, coupon_below=False):
         _add_long_letter(file, letter, paper)
@@ -151,7 +162,7 @@ def _widest_setting(
 ) -> tuple[list[body.Block], float] | None:
     """The blocks in the widest setting that ends above the limit, and their first baseline.
 
-    Smaller type comes before tight gaps, and those before regards without a line of their own.
+    Closer rows come before tight gaps, and those before regards without a line of their own.
     """
     found = _widest_of(_measured(letter, paper), letter, paper, densities, limit)
     if found is None and letter.regards:
@@ -213,7 +224,7 @@ def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False) ->
         return [body.paragraph(letter.regards, paper, density, gap=20, least=16)] if own_line else []
 
     def blocks(density: body.Density, middle: body.Block) -> list[body.Block]:
-        salutation = body.paragraph(letter.salutation, paper, density, gap=23, least=17)
+        salutation = body.salutation(letter, paper, density)
         opening = body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4)
         closing = body.paragraph(letter.closing, paper, density, gap=25, least=18)
         return [headline, salutation, opening, middle, *options, *notes, closing, *regards(density), signature]

@@ -15,12 +15,16 @@ _UNITS = re.compile(f"( ?)([{_IDEOGRAPHS}]|[^ {_IDEOGRAPHS}]+)")
 _NUMBER = re.compile(r"[(]?[\d.,+-]+[),]?")
 _LONGEST_UNIT = 24
 _SHORT_LAST_LINE = 0.22
+_SHORTEST_ABOVE = 0.7
 _STEP = 0.25
 
 
 @lru_cache(maxsize=2_000)
-def wrapped(text: str, type_: Type, width: float) -> tuple[str, ...]:
-    """The text broken into lines no wider than `width` points; a word that is wider is broken inside. "" gives no line."""
+def wrapped(text: str, type_: Type, width: float, *, beside: bool = False) -> tuple[str, ...]:
+    """The text broken into lines no wider than `width` points, a word that is wider inside it. "" gives no line.
+
+    `beside`: such a word begins on the line of the words before it where they leave half of it.
+    """
     lines: list[str] = []
     line = ""
     used = 0.0
@@ -28,31 +32,29 @@ def wrapped(text: str, type_: Type, width: float) -> tuple[str, ...]:
     for gap, word in _units(text):
         room = type_.width(word)
         lead = space if gap and line else 0.0
-        if line and used + lead + room > width:
+        begins = beside and room > width and used <= width / 2
+        if line and used + lead + room > width and not begins:
             lines.append(line)
             line, used, lead = "", 0.0, 0.0
-        rest = word
-        if room > width:
-            *full, rest = _broken(word, type_, width)
-            lines.extend(full)
-            room = type_.width(rest)
-        line += (" " if lead else "") + rest
+        line += (" " if lead else "") + word
         used += lead + room
+        if room > width:
+            *full, line = _broken(line, type_, width)
+            lines.extend(full)
+            used = type_.width(line)
     return (*lines, line) if line else tuple(lines)
 
 
 @lru_cache(maxsize=500)
 def balanced(text: str, type_: Type, width: float) -> tuple[str, ...]:
-    """The text wrapped in as few lines as `wrapped` needs, without a last line of a single short word."""
+    """The text wrapped, but a last word that stood alone gets company from the line above; all other lines keep the measure."""
     lines = wrapped(text, type_, width)
-    narrow = width
-    best = lines
-    while len(best) > 1 and type_.width(best[-1]) < width * _SHORT_LAST_LINE:
-        narrow -= width * 0.01
-        best = wrapped(text, type_, narrow)
-        if len(best) > len(lines) or narrow < width * 0.85:
-            return lines
-    return best
+    if len(lines) < 2 or " " in lines[-1] or type_.width(lines[-1]) > width * _SHORT_LAST_LINE:
+        return lines
+    last = text.rpartition(lines[-2])[1:]
+    two = wrapped("".join(last), type_, type_.width(lines[-2]) - 0.01)
+    kept = len(two) == 2 and type_.width(two[0]) > width * _SHORTEST_ABOVE
+    return (*lines[:-2], *two) if kept else lines
 
 
 def _units(text: str) -> Iterator[tuple[bool, str]]:
@@ -72,7 +74,7 @@ def _units(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _broken(word: str, type_: Type, width: float) -> list[str]:
-    """A word wider than a line in parts that fit, at least one character each."""
+    """Text without a place to break it in parts that fit, at least one character each."""
     parts = []
     while len(word) > 1 and type_.width(word) > width:
         low, high = 1, len(word) - 1

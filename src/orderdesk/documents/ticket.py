@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from orderdesk.documents.codes import QR_MODULES, bar_modules, bars, qr
@@ -18,6 +19,7 @@ HEIGHT = 150.0
 _STUB = 146.0
 _INSET = 16.5
 _STUB_ROOM = _STUB - _INSET - 9
+_VALUE_ROOM = _STUB_ROOM - 6
 _CORNER = 7.0
 _NOTCH = 5.5
 _CODE_X = 166.0
@@ -28,6 +30,7 @@ _SECOND_FACT = 106.0
 
 LABEL = Type(Role.SANS_BOLD, 6.9, 9, SOFT, 0.85)
 _VALUE = Type(Role.SERIF_BOLD, 53, 53)
+_TWO_WORDS = 25.0
 _MEANING = Type(Role.SERIF, 11.2, 13.4)
 _SHOP = Type(Role.SANS_BOLD, 7.9, 9.6)
 _KIND = Type(Role.SANS, 7.4, 9, SOFT)
@@ -35,6 +38,9 @@ _CODE = Type(Role.MONO, 16.4, 20)
 _FACT = Type(Role.SANS_BOLD, 9.1, 11)
 _HOW = Type(Role.SANS, 9.1, 11)
 _TERMS = Type(Role.SANS, 7, 8.9, SOFT)
+_LONG_TERMS = Type(Role.SANS, 7, 8.4, SOFT)
+# How far the facts give way to long terms, and the value to what it is for on three lines.
+_FACTS_RISE, _VALUE_RISE = 6.0, 5.0
 
 
 def draw_ticket(file: PdfFile, sheet: Sheet, x: float, y: float, coupon: Coupon, shop: str, accent: str) -> None:
@@ -55,12 +61,15 @@ def _draw_blank(sheet: Sheet, x: float, y: float, blank: Coupon, shop: str, acce
     _draw_stub(sheet, x + _INSET, y, blank, shop, accent)
     left, right = x + _CODE_X, x + TEXT_WIDTH - _INSET
     sheet.text(left, y + 24, blank.code_label.upper(), LABEL)
+    terms, lines = _terms_lines(blank.terms)
+    y -= _rise(lines)
     sheet.text(left, y + 101, blank.valid.label.upper(), LABEL)
     sheet.text(left + _SECOND_FACT, y + 101, blank.made_out.label.upper(), LABEL)
     sheet.text_right(right, y + 101, blank.redeem.label.upper(), LABEL)
     sheet.text_right(right, y + 113.3, blank.redeem.value, _HOW)
     sheet.rule(left, y + 120.6, right, y + 120.6, HAIRLINE, 0.35)
-    _draw_terms(sheet, left, y, blank.terms, right - left)
+    for place, line in enumerate(lines):
+        sheet.text(left, y + 130.6 + place * terms.leading, line, terms)
 
 
 def _draw_outline(sheet: Sheet, x: float, y: float, accent: str) -> None:
@@ -92,15 +101,16 @@ def _draw_outline(sheet: Sheet, x: float, y: float, accent: str) -> None:
 def _draw_stub(sheet: Sheet, x: float, y: float, coupon: Coupon, shop: str, accent: str) -> None:
     thanks = coupon.thanks.upper()
     sheet.text(x, y + 24, thanks, shrunk(thanks, LABEL.in_color(accent), _STUB_ROOM, 5))
-    value, lines = _value_lines(coupon.value)
+    meaning, meant = _meaning_lines(coupon.meaning)
+    rise = _VALUE_RISE if len(meant) > 2 else 0
+    value, lines = _value_lines(coupon.value, _TWO_WORDS - rise)
     # Figures stand on their baseline, words reach below it.
-    lowest = 75 if any(map(str.isdigit, coupon.value)) else 72
+    lowest = (75 if any(map(str.isdigit, coupon.value)) else 72) - rise
     first = y + lowest - (len(lines) - 1) * value.leading
     for place, line in enumerate(lines):
         sheet.text(x - 0.02 * value.size, first + place * value.leading, line, value.in_color(accent))
-    meaning, lines = _meaning_lines(coupon.meaning)
-    for place, line in enumerate(lines):
-        sheet.text(x, y + (93.5 if len(lines) < 3 else 90) + place * meaning.leading, line, meaning)
+    for place, line in enumerate(meant):
+        sheet.text(x, y + (90 if rise else 93.5) + place * meaning.leading, line, meaning)
     _draw_shop(sheet, x, y + 126.5, shop)
     sheet.text(x, y + 136.5, coupon.kind, _KIND)
 
@@ -114,13 +124,13 @@ def _draw_shop(sheet: Sheet, x: float, last: float, shop: str) -> None:
         sheet.text(x, last - (len(lines) - 1 - place) * name.leading, line, name)
 
 
-def _value_lines(value: str) -> tuple[Type, tuple[str, ...]]:
+def _value_lines(value: str, largest_two: float) -> tuple[Type, tuple[str, ...]]:
     """The value as large as the stub allows: on one line, or each of two words on its own where that is larger."""
     words = tuple(value.split(" "))
     largest = _VALUE if any(map(str.isdigit, value)) else _VALUE.at(36)
-    one = shrunk(value, largest, _STUB_ROOM, 12)
-    if len(words) == 2 and one.size < 24:
-        two = shrunk(max(words, key=_VALUE.width), _VALUE.at(25), _STUB_ROOM, 12)
+    one = shrunk(value, largest, _VALUE_ROOM, 12)
+    if len(words) == 2 and one.size < 22:
+        two = shrunk(max(words, key=_VALUE.width), _VALUE.at(largest_two), _VALUE_ROOM, 12)
         return replace(two, leading=two.size * 0.94), words
     return one, (value,)
 
@@ -146,20 +156,23 @@ def _draw_code(sheet: Sheet, x: float, y: float, code: str) -> None:
 
 def _draw_facts(sheet: Sheet, x: float, y: float, coupon: Coupon) -> None:
     left, right = x + _CODE_X, x + TEXT_WIDTH - _INSET
+    y -= _rise(_terms_lines(coupon.terms)[1])
     redeem = right - max(_HOW.width(coupon.redeem.value), LABEL.width(coupon.redeem.label.upper()))
     _draw_fact(sheet, left, y, coupon.valid.value, _SECOND_FACT - 10)
     _draw_fact(sheet, left + _SECOND_FACT, y, coupon.made_out.value, redeem - left - _SECOND_FACT - 10)
 
 
-def _draw_terms(sheet: Sheet, x: float, y: float, terms: str, room: float) -> None:
-    """The small print: on two lines, or on three smaller ones."""
-    found = fitted(terms, _TERMS, room, 2, 5.5) or fitted(terms, _TERMS.at(6.2), room, 3, 4.8)
+def _terms_lines(terms: str) -> tuple[Type, tuple[str, ...]]:
+    """The small print in one size for every language: on two lines, or on three, smaller only where they do not hold it."""
+    room = TEXT_WIDTH - _INSET - _CODE_X
+    found = fitted(terms, _TERMS, room, 2, _TERMS.size) or fitted(terms, _LONG_TERMS, room, 3, 4.8)
     if found is None:
         raise TextTooLongError("the terms of the coupon", terms)
-    type_, lines = found
-    first = 130.6 if len(lines) < 3 else 128.8
-    for place, line in enumerate(lines):
-        sheet.text(x, y + first + place * type_.leading, line, type_)
+    return found
+
+
+def _rise(terms: Sequence[str]) -> float:
+    return _FACTS_RISE if len(terms) > 2 else 0
 
 
 def _draw_fact(sheet: Sheet, x: float, y: float, value: str, room: float) -> None:

@@ -10,9 +10,11 @@ from pathlib import Path
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_batch
 from orderdesk.domain.errors import StoreError
+from orderdesk.domain.shop import ShopProfile
 from orderdesk.files import write_atomically
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.pictures import pictures
+from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.store import Store
 
 
@@ -20,12 +22,12 @@ def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
     """One PDF with a bookmark for each customer, named after its letters. Raises StoreError."""
     with store.read() as view:
         letters = [Letter.from_json(outbox.reserved(view, notice_id).letter) for notice_id in notice_ids]
-        shop_pictures = pictures(view)
+        shop_pictures, profile = pictures(view), shop_profile(view) or ShopProfile()
     mark = hashlib.sha256(repr(sorted(notice_ids)).encode()).hexdigest()[:6]
     path = folder / f"letters-{min(notice_ids)}-to-{max(notice_ids)}-{mark}.pdf"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, render_batch(letters, shop_pictures))
+        write_atomically(path, render_batch(letters, shop_pictures, profile.country))
     except OSError as error:
         raise StoreError(
             f"The batch {path} can't be saved: {error.strerror}.", "The single letters are there; try again."
