@@ -145,7 +145,8 @@ class OrdersPage(TablePage[OrderRow]):
         late.printing_out.show_labels_form(self, ids, late.printouts.labels_of_orders)
 
     def mark_told(self) -> None:
-        ids = [row.id for row in self.picked_rows() if row.backordered_lines and not row.told]
+        waiting = [row for row in self.picked_rows() if row.backordered_lines and not row.told]
+        ids = list({row.notice_id or -row.id: row.id for row in waiting}.values())  # one letter tells of all of its orders
         self._each(
             ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, late.notices.ToldBy.OTHER, now=now)
         )
