@@ -376,8 +376,11 @@ def test_source(selling: Terminal) -> None:
 def test_answer(selling: Terminal) -> None:
     row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
     number = row["order_number"]
+    selling.answer("told", number)
+    assert set(selling.answer("answer", number, "none")) == STEP | {"letter"}
     assert set(selling.answer("answer", number, "wait", "--words", "No hurry")) == STEP
-    assert [(each["kind"], each["words"]) for each in selling.answer("order", number)["answers"]] == [("agreed", "No hurry")]
+    answers = [(each["kind"], each["words"]) for each in selling.answer("order", number)["answers"]]
+    assert answers == [("agreed", "No hurry"), ("none", "")]
     assert "--with" in selling.misused("answer", number, "substitute")
     selling.answer("answer", number, "substitute", "--sku", "LAMP", "--with", "SHADE", "--units", "1", "--price", "1.00")
     assert selling.answer("order", number)["lines"][-1]["sku"] == "SHADE"

@@ -64,6 +64,8 @@ def told(context: Context, words: Namespace) -> Answer:
 def answer(context: Context, words: Namespace) -> Answer:
     """What a customer who waits wants: recorded and carried out."""
     order = orders.find_order(context.store, words.order)
+    if words.wish == "none":
+        return _no_answer(context, order, words.words)
     if words.wish == "substitute":
         if not words.substitute:
             raise UsageError("Say what the customer takes instead: --with SKU.")
@@ -74,6 +76,13 @@ def answer(context: Context, words: Namespace) -> Answer:
         act = answers.agree_to_wait if words.wish == "wait" else answers.cancel_what_waits
         step = act(context.store, order, words.words, now=context.now)
     return Answer(outcomes.step(step), texts.step(step))
+
+
+def _no_answer(context: Context, order: int, words: str) -> Answer:
+    """None yet, or none in time; with the letter about the refund where that cancels."""
+    noted = endings.note_no_answer(context.store, order, words, now=context.now)
+    path = None if noted.letter is None else str(noted.letter.letter)
+    return Answer({**outcomes.step(noted.step), "letter": path}, "\n".join(filter(None, (texts.step(noted.step), path))))
 
 
 def show_coupon(context: Context, words: Namespace) -> Answer:

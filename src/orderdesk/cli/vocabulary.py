@@ -158,11 +158,11 @@ VERBS = (
     ),
     Verb(
         "answer",
-        "record what a customer who waits wants, and do it",
+        "record what a customer who waits wants, or that they gave no answer, and do it",
         verbs_letters.answer,
         (
             ORDER,
-            word("wish", choices=("wait", "cancel", "substitute")),
+            word("wish", choices=("wait", "cancel", "substitute", "none")),
             word("--sku", help="of the line that is substituted, where several wait"),
             word("--with", dest="substitute", metavar="SKU", help="what the customer takes in its place"),
             word("--units", default="", metavar="N", help="so many of what is short"),

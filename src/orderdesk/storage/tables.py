@@ -400,7 +400,7 @@ answer = table(
     Column("kind", Text, nullable=False),
     words("words"),
     Column("at", Instant, nullable=False),
-    one_of("kind", "agreed", "canceled", "substitute"),
+    one_of("kind", "none", "silence", "agreed", "canceled", "substitute"),
 )
 
 coupon = table(

@@ -23,6 +23,8 @@ from orderdesk.ui.widgets import button, command_button, ghost_button
 from orderdesk.ui.words import counted, marked, tr
 
 _ANSWERS = {
+    "none": marked("The customer gave no answer yet."),
+    "silence": marked("The customer did not answer in time."),
     "agreed": marked("The customer agreed to wait."),
     "canceled": marked("The customer canceled units of it."),
     "substitute": marked("The customer took something else for units of it."),

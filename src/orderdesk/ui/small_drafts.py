@@ -85,7 +85,7 @@ class TrackingDraft(Draft):
 
 @dataclass
 class AnswerDraft(Draft):
-    """What a customer who waits wants, and how they put it."""
+    """What a customer who waits wants, and how they put it; "none" where they gave no answer."""
 
     answer: str = "agreed"
     words: str = ""
@@ -120,7 +120,11 @@ ANSWER_FIELDS = (
         "answer",
         marked("The customer"),
         kind="choice",
-        choices=(("agreed", marked("agrees to wait")), ("canceled", marked("cancels what is backordered"))),
+        choices=(
+            ("agreed", marked("agrees to wait")),
+            ("canceled", marked("cancels what is backordered")),
+            ("none", marked("gave no answer")),
+        ),
     ),
     Field("words", marked("In their words (only you see it)"), kind="long"),
 )
