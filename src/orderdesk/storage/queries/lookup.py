@@ -38,9 +38,9 @@ def order_id(view: View, number: str) -> int:
 
 def product_id(view: View, sku: str) -> int:
     """The id of a product by its SKU, to the letter; a look-alike is pointed out."""
-    found = view.value("SELECT id FROM product WHERE sku = ?", (sku,))
+    found = view.value("SELECT id FROM product WHERE sku = ? AND sku <> ''", (sku,))
     if found is None:
-        similar = view.value("SELECT sku FROM product WHERE sku = ? COLLATE NOCASE", (sku,))
+        similar = view.value("SELECT sku FROM product WHERE sku = ? COLLATE NOCASE AND sku <> ''", (sku,))
         raise NotFoundError("product", f"{sku} (there is {similar})" if similar else sku)
     return int(found)
 
