@@ -57,7 +57,8 @@ def why(reason: Why) -> str:
     """Why a line is short: its place in the queue, what a kit lacks, the step that took its units."""
     said = f"Place {reason.place} in the queue for {reason.name}"
     if reason.place > 1:
-        said += f", behind {reason.units_ahead} wanted units, first those of {reason.first}"
+        ahead = f"{reason.units_ahead} wanted unit{'' if reason.units_ahead == 1 else 's'}"
+        said += f", behind {ahead}, first {'that' if reason.units_ahead == 1 else 'those'} of {reason.first}"
     lacking = f" Too few are here of {', '.join(reason.lacking)}." if reason.lacking else ""
     lost = f" It lost {reason.lost.units} by: {reason.lost.summary}." if reason.lost else ""
     return f"{said}.{lacking}{lost}"
