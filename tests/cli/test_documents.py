@@ -389,12 +389,31 @@ def test_answer(selling: Terminal) -> None:
     assert waiting not in [row["order_number"] for row in selling.answer("backorders")]
 
 
+def test_who_is_ahead_by_one_unit_is_said_so(selling: Terminal) -> None:
+    selling.run("cancel", "1001", "LAMP", "1")
+    selling.run("count", "LAMP", "1", "--reason", "Shelf")
+    assert "Place 2 in the queue for LAMP, behind 1 wanted unit, first that of 1001 (Dana Whitfield)." in selling.text(
+        "order", "1002"
+    )
+
+
+def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Terminal) -> None:
+    selling.run("keep", "1001")
+    said = selling.text("count", "LAMP", "1", "--reason", "Broken")
+    assert said.splitlines()[-1] == (
+        "1 unit kept for orders is not on hand: receive or count it, or let go of it (keep ORDER --end)."
+    )
+
+
 def test_how_an_order_ships(selling: Terminal) -> None:
     number = next(each["number"] for each in selling.answer("orders", "--ready"))
     assert set(selling.answer("policy", number, "complete")) == STEP
     assert "like that already" in selling.refused("policy", number, "complete")
     sku = selling.answer("order", number)["lines"][0]["sku"]
     assert set(selling.answer("policy", number, "cancel_remainder", "--sku", sku)) == STEP
+    said = [each["summary"] for each in selling.answer("order", number)["history"][:2]]
+    assert said[0] == f"Changed how Owl lamp of order {number} ships: send what is here, cancel the rest"
+    assert said[1] == f"Changed how order {number} ships: wait until all is here"
     assert set(selling.answer("keep", number)) == STEP
     assert set(selling.answer("keep", number, "--end")) == STEP
     selling.answer("ship", number)

@@ -43,8 +43,15 @@ def words(token: str) -> str:
 
 
 def step(made: Step) -> str:
-    """What was done, and whose units moved."""
-    return "\n".join([f"{made.summary}.", *shifts(made.gained, made.lost)])
+    """What was done, whose units moved, and what is kept for orders without being there."""
+    return "\n".join([f"{made.summary}.", *shifts(made.gained, made.lost), *_over_allocated(made.over_allocated)])
+
+
+def _over_allocated(units: int) -> list[str]:
+    if not units:
+        return []
+    kept, it = ("1 unit kept for orders is", "it") if units == 1 else (f"{units} units kept for orders are", "them")
+    return [f"{kept} not on hand: receive or count {it}, or let go of {it} (keep ORDER --end)."]
 
 
 def shifts(gained: Iterable[AllocationShift], lost: Iterable[AllocationShift]) -> list[str]:
