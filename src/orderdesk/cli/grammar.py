@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +35,13 @@ def day(text: str) -> date:
     if not FIRST_YEAR <= read.year <= LAST_YEAR:
         raise ArgumentTypeError(f"{text!r} is outside of {FIRST_YEAR} to {LAST_YEAR}")
     return read
+
+
+def whole(text: str) -> int:
+    """A word that is a whole number, in digits alone. Raises ArgumentTypeError."""
+    if not re.fullmatch("-?[0-9]{1,30}", text):
+        raise ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
 
 
 def word(*names: str, **options: Any) -> Word:

@@ -91,7 +91,7 @@ def show_coupon(context: Context, words: Namespace) -> Answer:
 
 def redeem(context: Context, words: Namespace) -> Answer:
     found = coupons.find_coupon(context.store, words.code)
-    amount = Money.of(words.amount, found.currency) if words.amount else None
+    amount = Money.typed(words.amount.strip(), found.currency) if words.amount else None
     redemption = coupons.redeem_coupon(context.store, words.code, words.order, amount=amount, now=context.now)
     if redemption.other_customer is not None:
         context.notes.append(f"It was made out to {redemption.coupon.customer}; the order is from {redemption.other_customer}.")

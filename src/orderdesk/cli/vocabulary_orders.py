@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from orderdesk.cli import verbs_orders
-from orderdesk.cli.grammar import ORDER, SKU, Verb, word
+from orderdesk.cli.grammar import ORDER, SKU, Verb, whole, word
 from orderdesk.domain.orders import ShipPolicy
 
 _SKU_AND_UNITS = (
     word("sku", nargs="?", help="only this product"),
-    word("units", nargs="?", type=int, metavar="N", help="how many of it"),
+    word("units", nargs="?", type=whole, metavar="N", help="how many of it"),
 )
-_UNITS = word("units", type=int, metavar="N")
+_UNITS = word("units", type=whole, metavar="N")
 
 ORDERS = (
     Verb("ship", "send out what is allocated", verbs_orders.ship, (ORDER, *_SKU_AND_UNITS)),
