@@ -44,6 +44,7 @@ from tests.cli.conftest import Terminal
         (("receive", "LAMP", "0"), "1 to 1,000,000"),
         (("receive", "LAMP", "-4"), "1 to 1,000,000"),
         (("count", "LAMP", "-4", "--reason", "Shelf"), "0 to 1,000,000"),
+        (("count", "LAMP", "2", "--reason", " "), "can't be the reason"),
         (("count", "LAMP", "99999999999999999999", "--reason", "Shelf"), "0 to 1,000,000"),
         (("add", "product", "sku=LAMP", "title=Another"), "already is a product LAMP"),
         (("add", "product", "sku=NEW"), "title"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -51,9 +51,9 @@ class CountDraft(Draft):
     """What the shelf holds, and why it differs."""
 
     quantity: str = ""
-    reason: str = ""
+    reason: str = field(default_factory=lambda: tr("Shelf count"))
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_count}
+    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_count, "reason": read_required}
 
 
 def read_needed_day(_: Draft, name: str, text: str) -> date:
@@ -168,5 +168,5 @@ REFUND_FIELDS = (
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (
     Field("quantity", marked("Units on the shelf")),
-    Field("reason", marked("Why it differs"), hint=marked("Shelf count")),
+    Field("reason", marked("Why it differs")),
 )
