@@ -42,6 +42,12 @@ from tests.cli.conftest import Terminal
         (("refund", "1002", "1", "--date", "2026-11-24"), "from 2026-11-12, when it was ordered, to 2026-11-23"),
         (("source", "1002", "LAMP", "--supplier", "Acme", "--expected", "2026-11-22"), "2026-11-23 or a later day"),
         (("buy", "Acme", "LAMP=2", "--expected", "2026-11-22"), "2026-11-23 or a later day"),
+        (("add", "order", "customer=D", "line=BOOK*100000@900000000000"), "An order comes to less than 1,000,000,000,000"),
+        (
+            ("add", "order", "customer=D", "line=BOOK*2@5", "shipping=1", "tax=1", "discount=12.01"),
+            "'12.01' can't be the discount",
+        ),
+        (("edit", "order", "1001", "discount=150"), "'150.00' can't be the discount"),
         (("receive", "TEAPOT", "1"), "There is no product TEAPOT."),
         (("receive", "", "1"), "No product is named. Say which product."),
         (("receive", "lamp", "1"), "there is LAMP"),

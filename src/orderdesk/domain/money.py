@@ -20,6 +20,8 @@ _MINOR_DIGITS = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 
+# Whole units that nothing comes to: thousands of such amounts still add up in the store's 64 bits.
+TOO_MUCH = 10**12
 _TYPED = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
