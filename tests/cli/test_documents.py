@@ -15,6 +15,7 @@ MONEY = {"amount", "currency"}
 STEP = {"gained", "lost", "over_allocated"}
 SHIFT = {"order_number", "sku", "from", "to"}
 LINE = {
+    "position",
     "sku",
     "title",
     "ordered",
@@ -123,6 +124,7 @@ def test_orders(selling: Terminal) -> None:
         "told_at": None,
         "lines": [
             {
+                "position": 1,
                 "sku": "LAMP",
                 "title": "Owl lamp",
                 "ordered": 2,
@@ -403,6 +405,40 @@ def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Termina
     assert said.splitlines()[-1] == (
         "1 unit kept for orders is not on hand: receive or count it, or let go of it (keep ORDER --end)."
     )
+
+
+def test_a_line_is_changed_by_its_sku_and_by_its_position_where_several_have_it(selling: Terminal) -> None:
+    def lines() -> list[tuple[int, str, int, int]]:
+        return [
+            (each["position"], each["sku"], each["ordered"], each["allocated"])
+            for each in selling.answer("order", "1001")["lines"]
+        ]
+
+    selling.answer("edit", "order", "1001", "line=LAMP*3@60")
+    assert lines() == [(1, "LAMP", 3, 3), (2, "BOOK", 1, 1)]
+    full = next(each for each in selling.answer("orders", "--full") if each["number"] == "1001")
+    assert full["lines"][0]["unit_price"] == "60.00"
+    selling.answer("edit", "order", "1002", "line=BOOK*1@9.50")
+    assert [each["sku"] for each in selling.answer("order", "1002")["lines"]] == ["LAMP", "BOOK"]
+    assert selling.run("add", "order", "order_number=1", "customer=D", "line=LAMP*1@60", "line=LAMP*2@64")[0] == 0
+    for words in (
+        ("edit", "order", "1", "line=LAMP*3"),
+        ("cancel", "1", "LAMP", "1"),
+        ("source", "1", "LAMP", "--supplier", "Acme"),
+    ):
+        assert "Say which: 1:LAMP or 2:LAMP." in selling.refused(*words)
+    selling.answer("edit", "order", "1", "line=2:LAMP*3")
+    assert [each["ordered"] for each in selling.answer("order", "1")["lines"]] == [1, 3]
+    selling.answer("cancel", "1", "2:LAMP", "1")
+    selling.answer("policy", "1", "complete", "--sku", "2:LAMP")
+    selling.answer("dropship", "1", "2:LAMP", "2")
+    selling.answer("dropship", "1", "2:LAMP", "2", "--shipped")
+    selling.answer("return", "1", "2:LAMP", "1", "--exchange")
+    assert [each["sku"] for each in selling.answer("order", "1")["lines"]] == ["LAMP"] * 3
+    assert "There is no line 5:LAMP in that order." in selling.refused("cancel", "1", "5:LAMP", "1")
+    assert "No line is named." in selling.refused("cancel", "1", "", "1")
+    assert "can't be taken off" in selling.refused("edit", "order", "1", "line=2:LAMP*2")
+    assert "line=LAMP*QUANTITY@PRICE" in selling.misused("edit", "order", "1002", "line=LAMP")
 
 
 def test_how_an_order_ships(selling: Terminal) -> None:

@@ -84,6 +84,7 @@ def _full_line(row: LineRow) -> Document:
 
 def _line(row: LineRow) -> Document:
     return {
+        "position": row.position,
         "sku": row.sku,
         "title": row.title,
         "ordered": row.ordered,

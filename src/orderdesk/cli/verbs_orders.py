@@ -71,7 +71,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
 def _order_text(context: Context, detail: OrderDetail) -> str:
     row = detail.row
     head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer}: {texts.words(row.status)}"
-    columns = ("SKU", "Product", "Ordered", "Shipped", "Canceled", "Allocated", "Short", "Expected", "Status")
+    columns = ("Line", "SKU", "Product", "Ordered", "Shipped", "Canceled", "Allocated", "Short", "Expected", "Status")
     lines = [head, "", texts.table(columns, [_line_cells(line) for line in detail.lines], empty="")]
     lines += [f"  {texts.why(line.why)}" for line in detail.lines if line.why]
     if detail.notices:
@@ -95,7 +95,18 @@ def _order_text(context: Context, detail: OrderDetail) -> str:
 
 def _line_cells(row: LineRow) -> tuple[object, ...]:
     short, status = row.backordered or row.pending or "", texts.words(row.status)
-    return row.sku, row.title, row.ordered, row.shipped, row.canceled or "", row.allocated, short, row.expected_on, status
+    return (
+        row.position,
+        row.sku,
+        row.title,
+        row.ordered,
+        row.shipped,
+        row.canceled or "",
+        row.allocated,
+        short,
+        row.expected_on,
+        status,
+    )
 
 
 def list_backorders(context: Context, _: Namespace) -> Answer:
@@ -201,7 +212,9 @@ def take_back(context: Context, words: Namespace) -> Answer:
     line, resalable = orders.find_line(context.store, order, words.sku), not words.damaged
     if words.exchange is None:
         return _moved(returns.return_units(context.store, line, words.units, resalable=resalable, now=context.now))
-    other = products.find_product(context.store, words.exchange or words.sku)
+    with context.store.read() as view:
+        same = int(view.record("order_line", line)["product_id"])
+    other = products.find_product(context.store, words.exchange) if words.exchange else same
     return _moved(returns.exchange_units(context.store, line, words.units, other, resalable=resalable, now=context.now))
 
 

@@ -163,7 +163,7 @@ VERBS = (
         (
             ORDER,
             word("wish", choices=("wait", "cancel", "substitute", "none")),
-            word("--sku", help="of the line that is substituted, where several wait"),
+            word("--sku", help="of the line that is substituted, or POSITION:SKU, where several wait"),
             word("--with", dest="substitute", metavar="SKU", help="what the customer takes in its place"),
             word("--units", default="", metavar="N", help="so many of what is short"),
             word("--price", default="", metavar="P", help="for one; else the lower of the two"),

@@ -30,7 +30,7 @@ def find_order(store: Store, number: str) -> int:
 
 
 def find_line(store: Store, order_id: int, sku: str) -> int:
-    """The id of an order's line by SKU."""
+    """The id of an order's line by SKU, or POSITION:SKU where several have it."""
     with store.read() as view:
         return lookup.line_of(view, order_id, sku)
 
