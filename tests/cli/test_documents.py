@@ -30,11 +30,28 @@ LINE = {
     "expected",
 }
 ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "tags", "lines", "told_at"}
-FULL_ORDER = ORDER | {
-    *("order_date", "paid_date", "buyer_name", "buyer_username", "email", "ship_to", "currency", "shipping", "tax", "discount"),
-    *("coupon", "shipped", "cancelled", "external_id"),
-}
-FULL_LINE = LINE | {"line_id", "quantity", "unit_price", "fulfilled", "quantity_shipped"}
+WORKED_ON = {"hold_reason", "note", "ship_policy", "priority"}
+WORKED_ON_LINE = {"returned", "firm", "ship_policy"}
+FULL_ORDER = (
+    ORDER
+    | WORKED_ON
+    | {
+        *(
+            "order_date",
+            "paid_date",
+            "buyer_name",
+            "buyer_username",
+            "email",
+            "ship_to",
+            "currency",
+            "shipping",
+            "tax",
+            "discount",
+        ),
+        *("coupon", "shipped", "cancelled", "external_id"),
+    }
+)
+FULL_LINE = LINE | WORKED_ON_LINE | {"line_id", "quantity", "unit_price", "fulfilled", "quantity_shipped"}
 SHIP_TO = {"name", "line1", "line2", "city", "region", "postal", "country", "phone"}
 NOTICE = {
     *("kind", "order_numbers", "customer", "prepared_at", "told_at", "told_by", "voided_at", "new_date", "concern", "letter"),
@@ -191,7 +208,8 @@ def test_orders_in_full(selling: Terminal) -> None:
 def test_one_order(selling: Terminal) -> None:
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))
     order = selling.answer("order", "1002")
-    assert set(order) == ORDER | {"notices", "answers", "parcels", "refunds", "to_pay_back", "history"}
+    assert all(set(line) == LINE | WORKED_ON_LINE | {"why"} for line in order["lines"])
+    assert set(order) == ORDER | WORKED_ON | {"notices", "answers", "parcels", "refunds", "to_pay_back", "history"}
     assert set(order["notices"][0]) == NOTICE
     assert all(set(event) == EVENT for event in order["history"])
     assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]
@@ -405,6 +423,30 @@ def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Termina
     assert said.splitlines()[-1] == (
         "1 unit kept for orders is not on hand: receive or count it, or let go of it (keep ORDER --end)."
     )
+
+
+def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> None:
+    why = selling.answer("order", "1003")["lines"][0]["why"]
+    assert why == {"place": 3, "units_ahead": 4, "first": "1001 (Dana Whitfield)", "lost": None, "lacking": []}
+    selling.answer("keep", "1001")
+    selling.answer("ship", "1001", "BOOK", "1")
+    selling.answer("return", "1001", "BOOK", "1")
+    selling.answer("policy", "1001", "complete", "--sku", "LAMP")
+    selling.answer("policy", "1001", "cancel_remainder")
+    selling.answer("edit", "order", "1001", "note=Ring twice")
+    selling.answer("hold", "1001", "--reason", "Address unclear")
+    selling.answer("prioritize", "1003")
+    shown = selling.answer("order", "1001")
+    full = _one(selling.answer("orders", "--full"), number="1001")
+    assert {name: shown[name] for name in WORKED_ON} == {name: full[name] for name in WORKED_ON}
+    assert (shown["hold_reason"], shown["note"], shown["ship_policy"]) == ("Address unclear", "Ring twice", "cancel_remainder")
+    assert selling.answer("order", "1003")["priority"] == 1
+    lines = [{name: line[name] for name in WORKED_ON_LINE} for line in shown["lines"]]
+    assert lines == [{"firm": 2, "returned": 0, "ship_policy": "complete"}, {"firm": 0, "returned": 1, "ship_policy": None}]
+    text = selling.text("order", "1001")
+    assert "On hold: Address unclear\nShips: Cancel remainder\nNote: Ring twice\n" in text
+    assert all(title in text for title in ("Returned", "Kept", "Ships"))
+    assert "Priority: 1" in selling.text("order", "1003")
 
 
 def test_a_line_is_changed_by_its_sku_and_by_its_position_where_several_have_it(selling: Terminal) -> None:
