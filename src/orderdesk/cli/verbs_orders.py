@@ -17,7 +17,7 @@ from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.order_detail import OrderRecord, order_detail, order_records
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
-from orderdesk.storage.queries.refunds import promised_refunds
+from orderdesk.storage.queries.refunds import refunds_owed
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.queries.unblocking import unblocked
 
@@ -150,13 +150,13 @@ def _units(words: Namespace) -> int:
 
 
 def refund(context: Context, words: Namespace) -> Answer:
-    """What went back to a customer; without an order, what letters have promised and has not gone back."""
+    """What went back to a customer; without an order, what is owed for canceled units."""
     if words.order is None:
         with context.store.read() as view:
-            found = promised_refunds(view)
+            found = refunds_owed(view)
         rows = [(row.order_number, row.customer, row.by, "" if row.amount is None else row.amount) for row in found]
         table = texts.table(("Order", "Customer", "By", "Amount"), rows, empty="Nothing is to be paid back.")
-        return Answer([documents.promised_refund(row) for row in found], table)
+        return Answer([documents.owed_refund(row) for row in found], table)
     order = orders.find_order(context.store, words.order)
     draft = refunds.draft_of_refund(context.store, order)
     draft.amount, draft.day, draft.how = words.amount or draft.amount, words.date, words.how

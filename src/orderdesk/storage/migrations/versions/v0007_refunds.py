@@ -1,4 +1,4 @@
-"""Refunds that were paid back, answers that did not come, days for packing, letters by the day they promise one for, orders found by the numbers of their parcels."""
+"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, orders found by the numbers of their parcels."""
 
 from alembic import op
 
@@ -28,7 +28,7 @@ CREATED = (
 )
  STRICT""",
     """CREATE INDEX ix_refund_order_id ON refund (order_id)""",
-    """CREATE INDEX ix_notice_line_refund_by ON notice_line (refund_by) WHERE refund_by IS NOT NULL""",
+    """CREATE INDEX ix_order_line_canceled ON order_line (order_id) WHERE canceled > 0""",
     """CREATE TRIGGER refund_kept_insert AFTER INSERT ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', NEW.id, NULL); END""",
     """CREATE TRIGGER refund_kept_update AFTER UPDATE OF id, order_id, amount_minor, refunded_on, how ON refund WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.amount_minor IS NOT NEW.amount_minor OR OLD.refunded_on IS NOT NEW.refunded_on OR OLD.how IS NOT NEW.how BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
     """CREATE TRIGGER refund_kept_delete AFTER DELETE ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
