@@ -140,7 +140,8 @@ def receive_purchase(store: Store, purchase_id: int, quantities: Mapping[int, in
                 if not 0 < units <= line.open:
                     raise TooManyError("received", units, line.open, transaction.product(line.product_id).title)
                 take_in(transaction, line.product_id, units, [line])
-        summary = f"Received {sum(came.values())} units of {purchase.number} from {purchase.supplier}"
+        units = sum(came.values())
+        summary = f"Received {units} unit{'' if units == 1 else 's'} of {purchase.number} from {purchase.supplier}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

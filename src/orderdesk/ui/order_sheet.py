@@ -192,6 +192,8 @@ def _short_words(line: LineRow, today: date) -> Iterator[str]:
         for units, day in line.coverage.parts:
             yield tr("{} expected {}").replace("{}", str(units), 1).replace("{}", formats.day(day, today))
         yield tr("{} not on order").replace("{}", str(line.coverage.uncovered))
+    for source in line.sources:
+        yield tr("from {} ({})").replace("{}", source.supplier, 1).replace("{}", source.number)
     if line.discontinued:
         yield tr("discontinued")
 
