@@ -15,6 +15,7 @@ MONEY = {"amount", "currency"}
 STEP = {"gained", "lost", "over_allocated"}
 SHIFT = {"order_number", "sku", "from", "to"}
 LINE = {
+    "position",
     "sku",
     "title",
     "ordered",
@@ -29,11 +30,28 @@ LINE = {
     "expected",
 }
 ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "tags", "lines", "told_at"}
-FULL_ORDER = ORDER | {
-    *("order_date", "paid_date", "buyer_name", "buyer_username", "email", "ship_to", "currency", "shipping", "tax", "discount"),
-    *("coupon", "shipped", "cancelled", "external_id"),
-}
-FULL_LINE = LINE | {"line_id", "quantity", "unit_price", "fulfilled", "quantity_shipped"}
+WORKED_ON = {"hold_reason", "note", "ship_policy", "priority"}
+WORKED_ON_LINE = {"returned", "firm", "ship_policy"}
+FULL_ORDER = (
+    ORDER
+    | WORKED_ON
+    | {
+        *(
+            "order_date",
+            "paid_date",
+            "buyer_name",
+            "buyer_username",
+            "email",
+            "ship_to",
+            "currency",
+            "shipping",
+            "tax",
+            "discount",
+        ),
+        *("coupon", "shipped", "cancelled", "external_id"),
+    }
+)
+FULL_LINE = LINE | WORKED_ON_LINE | {"line_id", "quantity", "unit_price", "fulfilled", "quantity_shipped"}
 SHIP_TO = {"name", "line1", "line2", "city", "region", "postal", "country", "phone"}
 NOTICE = {
     *("kind", "order_numbers", "customer", "prepared_at", "told_at", "told_by", "voided_at", "new_date", "concern", "letter"),
@@ -123,6 +141,7 @@ def test_orders(selling: Terminal) -> None:
         "told_at": None,
         "lines": [
             {
+                "position": 1,
                 "sku": "LAMP",
                 "title": "Owl lamp",
                 "ordered": 2,
@@ -189,7 +208,8 @@ def test_orders_in_full(selling: Terminal) -> None:
 def test_one_order(selling: Terminal) -> None:
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))
     order = selling.answer("order", "1002")
-    assert set(order) == ORDER | {"notices", "answers", "parcels", "refunds", "to_pay_back", "history"}
+    assert all(set(line) == LINE | WORKED_ON_LINE | {"why"} for line in order["lines"])
+    assert set(order) == ORDER | WORKED_ON | {"notices", "answers", "parcels", "refunds", "to_pay_back", "history"}
     assert set(order["notices"][0]) == NOTICE
     assert all(set(event) == EVENT for event in order["history"])
     assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]
@@ -387,8 +407,11 @@ def test_source(selling: Terminal) -> None:
 def test_answer(selling: Terminal) -> None:
     row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
     number = row["order_number"]
+    selling.answer("told", number)
+    assert set(selling.answer("answer", number, "none")) == STEP | {"letter"}
     assert set(selling.answer("answer", number, "wait", "--words", "No hurry")) == STEP
-    assert [(each["kind"], each["words"]) for each in selling.answer("order", number)["answers"]] == [("agreed", "No hurry")]
+    answers = [(each["kind"], each["words"]) for each in selling.answer("order", number)["answers"]]
+    assert answers == [("agreed", "No hurry"), ("none", "")]
     assert "--with" in selling.misused("answer", number, "substitute")
     selling.answer("answer", number, "substitute", "--sku", "LAMP", "--with", "SHADE", "--units", "1", "--price", "1.00")
     assert selling.answer("order", number)["lines"][-1]["sku"] == "SHADE"
@@ -397,12 +420,89 @@ def test_answer(selling: Terminal) -> None:
     assert waiting not in [row["order_number"] for row in selling.answer("backorders")]
 
 
+def test_who_is_ahead_by_one_unit_is_said_so(selling: Terminal) -> None:
+    selling.run("cancel", "1001", "LAMP", "1")
+    selling.run("count", "LAMP", "1", "--reason", "Shelf")
+    assert "Place 2 in the queue for LAMP, behind 1 wanted unit, first that of 1001 (Dana Whitfield)." in selling.text(
+        "order", "1002"
+    )
+
+
+def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Terminal) -> None:
+    selling.run("keep", "1001")
+    said = selling.text("count", "LAMP", "1", "--reason", "Broken")
+    assert said.splitlines()[-1] == (
+        "1 unit kept for orders is not on hand: receive or count it, or let go of it (keep ORDER --end)."
+    )
+
+
+def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> None:
+    why = selling.answer("order", "1003")["lines"][0]["why"]
+    assert why == {"place": 3, "units_ahead": 4, "first": "1001 (Dana Whitfield)", "lost": None, "lacking": []}
+    selling.answer("keep", "1001")
+    selling.answer("ship", "1001", "BOOK", "1")
+    selling.answer("return", "1001", "BOOK", "1")
+    selling.answer("policy", "1001", "complete", "--sku", "LAMP")
+    selling.answer("policy", "1001", "cancel_remainder")
+    selling.answer("edit", "order", "1001", "note=Ring twice")
+    selling.answer("hold", "1001", "--reason", "Address unclear")
+    selling.answer("prioritize", "1003")
+    shown = selling.answer("order", "1001")
+    full = _one(selling.answer("orders", "--full"), number="1001")
+    assert {name: shown[name] for name in WORKED_ON} == {name: full[name] for name in WORKED_ON}
+    assert (shown["hold_reason"], shown["note"], shown["ship_policy"]) == ("Address unclear", "Ring twice", "cancel_remainder")
+    assert selling.answer("order", "1003")["priority"] == 1
+    lines = [{name: line[name] for name in WORKED_ON_LINE} for line in shown["lines"]]
+    assert lines == [{"firm": 2, "returned": 0, "ship_policy": "complete"}, {"firm": 0, "returned": 1, "ship_policy": None}]
+    text = selling.text("order", "1001")
+    assert "On hold: Address unclear\nShips: Cancel remainder\nNote: Ring twice\n" in text
+    assert all(title in text for title in ("Returned", "Kept", "Ships"))
+    assert "Priority: 1" in selling.text("order", "1003")
+
+
+def test_a_line_is_changed_by_its_sku_and_by_its_position_where_several_have_it(selling: Terminal) -> None:
+    def lines() -> list[tuple[int, str, int, int]]:
+        return [
+            (each["position"], each["sku"], each["ordered"], each["allocated"])
+            for each in selling.answer("order", "1001")["lines"]
+        ]
+
+    selling.answer("edit", "order", "1001", "line=LAMP*3@60")
+    assert lines() == [(1, "LAMP", 3, 3), (2, "BOOK", 1, 1)]
+    full = next(each for each in selling.answer("orders", "--full") if each["number"] == "1001")
+    assert full["lines"][0]["unit_price"] == "60.00"
+    selling.answer("edit", "order", "1002", "line=BOOK*1@9.50")
+    assert [each["sku"] for each in selling.answer("order", "1002")["lines"]] == ["LAMP", "BOOK"]
+    assert selling.run("add", "order", "order_number=1", "customer=D", "line=LAMP*1@60", "line=LAMP*2@64")[0] == 0
+    for words in (
+        ("edit", "order", "1", "line=LAMP*3"),
+        ("cancel", "1", "LAMP", "1"),
+        ("source", "1", "LAMP", "--supplier", "Acme"),
+    ):
+        assert "Say which: 1:LAMP or 2:LAMP." in selling.refused(*words)
+    selling.answer("edit", "order", "1", "line=2:LAMP*3")
+    assert [each["ordered"] for each in selling.answer("order", "1")["lines"]] == [1, 3]
+    selling.answer("cancel", "1", "2:LAMP", "1")
+    selling.answer("policy", "1", "complete", "--sku", "2:LAMP")
+    selling.answer("dropship", "1", "2:LAMP", "2")
+    selling.answer("dropship", "1", "2:LAMP", "2", "--shipped")
+    selling.answer("return", "1", "2:LAMP", "1", "--exchange")
+    assert [each["sku"] for each in selling.answer("order", "1")["lines"]] == ["LAMP"] * 3
+    assert "There is no line 5:LAMP in that order." in selling.refused("cancel", "1", "5:LAMP", "1")
+    assert "No line is named." in selling.refused("cancel", "1", "", "1")
+    assert "can't be taken off" in selling.refused("edit", "order", "1", "line=2:LAMP*2")
+    assert "line=LAMP*QUANTITY@PRICE" in selling.misused("edit", "order", "1002", "line=LAMP")
+
+
 def test_how_an_order_ships(selling: Terminal) -> None:
     number = next(each["number"] for each in selling.answer("orders", "--ready"))
     assert set(selling.answer("policy", number, "complete")) == STEP
     assert "like that already" in selling.refused("policy", number, "complete")
     sku = selling.answer("order", number)["lines"][0]["sku"]
     assert set(selling.answer("policy", number, "cancel_remainder", "--sku", sku)) == STEP
+    said = [each["summary"] for each in selling.answer("order", number)["history"][:2]]
+    assert said[0] == f"Changed how Owl lamp of order {number} ships: send what is here, cancel the rest"
+    assert said[1] == f"Changed how order {number} ships: wait until all is here"
     assert set(selling.answer("keep", number)) == STEP
     assert set(selling.answer("keep", number, "--end")) == STEP
     selling.answer("ship", number)

@@ -93,6 +93,21 @@ def test_what_is_no_finite_amount_is_refused(text: str) -> None:
         Money.of(text, "USD")
 
 
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"), [("12.5", "USD", 1250), (".5", "EUR", 50), ("7.500", "USD", 750), ("5", "JPY", 5)]
+)
+def test_what_is_typed_is_that_amount(text: str, currency: str, minor: int) -> None:
+    assert Money.typed(text, currency) == Money(minor, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"), [("1.234", "USD"), ("0.5", "JPY"), ("1_0", "USD"), ("\u0665", "USD"), ("1e3", "USD")]
+)
+def test_what_is_typed_is_refused_rather_than_changed(text: str, currency: str) -> None:
+    with pytest.raises(InvalidValueError):
+        Money.typed(text, currency)
+
+
 def test_currencies_are_never_mixed() -> None:
     with pytest.raises(CurrencyMismatchError):
         Money(1, "USD") + Money(1, "EUR")

@@ -186,3 +186,15 @@ def test_orders_are_known_by_the_columns_that_a_seller_would_write(tmp_path: Pat
     (order,) = parsed.orders
     assert (order.order_number, order.buyer_name, order.placed and order.placed.on) == ("9001", "Ann", date(2026, 11, 20))
     assert [(line.sku, line.quantity, line.unit_price) for line in order.lines] == [("LAMP", 2, Decimal("48.00"))]
+
+
+def test_an_order_that_comes_to_more_than_adds_up_is_left_out_with_its_row(tmp_path: Path) -> None:
+    header = "order_number | placed_at | currency | ship_name | sku | quantity | unit_price"
+    first, second = (
+        "1 | 2026-01-05 | USD | Ann | B | 1 | 5\n1 | | | | A | 100000 | 900000000000",
+        "2 | 2026-01-05 | USD | Li | A | 1 | 9",
+    )
+    parsed = read_text(tmp_path, grid(f"{header}\n{first}\n{second}"))
+    assert [order.order_number for order in parsed.orders] == ["2"]
+    assert reasons(parsed) == [(2, ""), (3, "unit_price")]
+    assert "less than 1,000,000,000,000" in parsed.skipped[1].reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from orderdesk.services.apologies import apologize, mark_order_told
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.drafts import SubstituteDraft
-from orderdesk.services.endings import cancel_without_answer, write_cancellation
+from orderdesk.services.endings import cancel_without_answer, note_no_answer, write_cancellation
 from orderdesk.services.history import redo, undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, ship_order
@@ -78,7 +78,7 @@ def test_who_has_not_answered_is_found_once_the_day_has_passed(waiting: Shop) ->
 def test_without_an_answer_it_is_canceled_as_the_letter_said(waiting: Shop) -> None:
     made = cancel_without_answer(waiting.store, waiting.orders["1001"], now=waiting.tick())
     assert waiting.quantities("1001", "A") == (2, 0)
-    assert detail(waiting).answers == []
+    assert [each.kind for each in detail(waiting).answers] == ["silence"]
     assert detail(waiting).history[0].summary == "Canceled the 3 that order 1001 waited for, as nobody answered"
     assert "$30.00" in text_of(made.letter)
     undo(waiting.store, now=waiting.tick())
@@ -88,6 +88,41 @@ def test_without_an_answer_it_is_canceled_as_the_letter_said(waiting: Shop) -> N
     assert letter is not None
     assert letter.voided_at is not None
     assert check(waiting.store) == []
+
+
+def test_no_answer_is_noted_while_there_is_time_and_then_cancels_as_the_letter_said(waiting: Shop) -> None:
+    last = deadline(waiting).answer_by
+    assert last is not None
+    noted = note_no_answer(waiting.store, waiting.orders["1001"], "Voice mail", now=waiting.tick())
+    until = f"{last:%B} {last.day}, {last.year}"
+    assert noted.step.summary == f"Dana Whitfield gave no answer about order 1001 yet, and has until {until}"
+    assert (noted.letter, waiting.quantities("1001", "A")) == (None, (2, 3))
+    assert [(each.kind, each.words) for each in detail(waiting).answers] == [("none", "Voice mail")]
+    assert (deadline(waiting).silence, unanswered(waiting, AFTER_THE_LAST_DAY)) == ("cancellation", [waiting.orders["1001"]])
+    waiting.now = datetime.combine(AFTER_THE_LAST_DAY, time(20), UTC)
+    over = note_no_answer(waiting.store, waiting.orders["1001"], now=waiting.now)
+    assert over.step.summary == "Canceled the 3 that order 1001 waited for, as nobody answered"
+    assert over.letter is not None
+    assert "$30.00" in text_of(over.letter.letter)
+    assert (waiting.quantities("1001", "A"), detail(waiting).answers[0].kind) == ((2, 0), "silence")
+    undo(waiting.store, now=waiting.tick())
+    assert (waiting.quantities("1001", "A"), detail(waiting).answers[0].kind) == ((2, 3), "none")
+    assert check(waiting.store) == []
+
+
+def test_silence_that_counts_as_consent_keeps_the_order(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 1))
+    with pytest.raises(RefusedError, match="not told"):
+        note_no_answer(shop.store, shop.orders["1001"], now=shop.tick())
+    apologize(shop.store, [shop.orders["1001"]], wishes=Wishes(new_date=date(2026, 12, 10)), now=shop.tick())
+    mark_order_told(shop.store, shop.orders["1001"], ToldBy.PRINT, now=shop.tick())
+    assert deadline(shop).silence == "consent"
+    noted = note_no_answer(shop.store, shop.orders["1001"], now=datetime(2026, 12, 12, 20, tzinfo=UTC))
+    assert noted.step.summary == "Dana Whitfield gave no answer about order 1001, which counts as consent to wait"
+    assert (noted.letter, shop.quantities("1001", "A"), deadline(shop).answer) == (None, (0, 1), "silence")
+    with pytest.raises(RefusedError, match="has answered"):
+        note_no_answer(shop.store, shop.orders["1001"], now=shop.tick())
 
 
 def test_another_letter_asks_again(waiting: Shop) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.money import Money
 from orderdesk.domain.purchases import PurchaseStatus
@@ -17,6 +18,7 @@ from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.expected import Coverage, coverage
+from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
 from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.purchases import PurchaseRow, purchase
 from tests.builders import Shop, make_shop
@@ -181,6 +183,32 @@ def test_units_bought_elsewhere_are_for_their_line(shop: Shop) -> None:
         purchases.source_line(shop.store, line, SourceDraft("Corner Shop", "7.50"), now=shop.tick())
     purchases.receive_purchase(shop.store, 1, now=shop.tick())
     assert (shop.quantities("1001", "A"), shop.quantities("1002", "A")) == ((0, 2), (2, 0))
+
+
+def test_an_order_tells_what_was_bought_for_it_and_what_became_of_that(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 3))
+    heard: list[Changes] = []
+    shop.store.subscribe(heard.append)
+    purchases.source_line(shop.store, shop.line("1001", "A"), SourceDraft("Corner Shop", "", "2026-12-05"), now=shop.tick())
+    assert shop.orders["1001"] in heard[-1].orders
+    bought(shop, expected_on=LATER, A=1)
+    assert [(each.number, each.supplier) for each in of_order(shop).lines[0].sources] == [("PO-1", "Corner Shop")]
+    purchases.receive_purchase(shop.store, 1, {1: 1}, now=shop.tick())
+    purchases.cancel_purchase(shop.store, 1, now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    assert [each.summary for each in of_order(shop).history] == [
+        "Undid: Canceled PO-1 to Corner Shop",
+        "Canceled PO-1 to Corner Shop",
+        "Received 1 unit of PO-1 from Corner Shop",
+        "Bought 3 of Product A from Corner Shop for order 1001",
+        "Added order 1001",
+    ]
+
+
+def of_order(shop: Shop) -> OrderDetail:
+    with shop.store.read() as view:
+        return order_detail(view, shop.orders["1001"], today=shop.now.date())
 
 
 def test_units_bought_for_a_line_that_was_canceled_are_free(shop: Shop) -> None:

@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError
 from orderdesk.domain.money import Money
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.refunds import refund_due, tax_due
+from orderdesk.services.answers import send_substitute
 from orderdesk.services.customer_data import erase_customer, export_customer
-from orderdesk.services.drafts import RefundDraft
+from orderdesk.services.drafts import RefundDraft, SubstituteDraft
 from orderdesk.services.endings import write_cancellation
 from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
-from orderdesk.services.orders import cancel_line, cancel_order, find_order
+from orderdesk.services.orders import cancel_line, cancel_order, find_order, set_ship_policy, ship_order
 from orderdesk.services.refunds import draft_of_refund, record_refund
 from orderdesk.storage.queries.history import history_of_order
-from orderdesk.storage.queries.refunds import promised_refunds, refund_to_make, refunds_of_order
+from orderdesk.storage.queries.refunds import refund_to_make, refunds_of_order, refunds_owed
 from tests.builders import Shop
 from tests.services.test_coupons import fill_in, forget_price
 
@@ -48,7 +50,12 @@ def pay_back(shop: Shop, amount: str, number: str = "1001", **more: str) -> None
 
 def promised(shop: Shop) -> list[tuple[str, Money | None]]:
     with shop.store.read() as view:
-        return [(row.order_number, row.amount) for row in promised_refunds(view)]
+        return [(row.order_number, row.amount) for row in refunds_owed(view) if row.by is not None]
+
+
+def listed(shop: Shop) -> list[tuple[str, Money | None]]:
+    with shop.store.read() as view:
+        return [(row.order_number, row.amount) for row in refunds_owed(view)]
 
 
 def test_canceled_units_are_owed_with_their_share_of_discount_and_tax(canceled: Shop) -> None:
@@ -65,7 +72,7 @@ def test_who_cancels_everything_gets_all_they_paid(price: int, units: int, disco
 
 
 def test_what_went_back_is_noted_in_parts_and_never_beyond_what_was_paid(canceled: Shop) -> None:
-    pay_back(canceled, "10.00", day="2026-11-02", how=" By card ")
+    pay_back(canceled, "10.00", day="2026-11-12", how=" By card ")
     assert owed(canceled) == Money(2090, "USD")
     assert draft_of_refund(canceled.store, canceled.orders["1001"]).amount == "20.90"
     pay_back(canceled, "20.90")
@@ -74,7 +81,7 @@ def test_what_went_back_is_noted_in_parts_and_never_beyond_what_was_paid(cancele
         rows = refunds_of_order(view, canceled.orders["1001"])
     assert [(str(row.on), str(row.amount), row.how) for row in rows] == [
         ("2026-11-17", "20.90 USD", ""),
-        ("2026-11-02", "10.00 USD", "By card"),
+        ("2026-11-12", "10.00 USD", "By card"),
     ]
     pay_back(canceled, "15.30")
     with pytest.raises(RefusedError, match=r"0\.01 USD is too much: order 1001 came to 46\.20 USD, and 46\.20 USD has gone back"):
@@ -122,6 +129,21 @@ def test_what_a_letter_promised_stands_until_all_of_it_went_back(canceled: Shop)
     with canceled.store.read() as view:
         said = [step.summary for step in history_of_order(view, canceled.orders["1001"])]
     assert "Paid back 30.00 USD of order 1001" in said
+
+
+def test_all_that_is_owed_is_listed_what_letters_promise_first(shop: Shop) -> None:
+    shop.stock("A", 1)
+    shop.stock("B", 5, price="8.00")
+    for number in ("1001", "1002", "1003", "1004"):
+        shop.order(number, ("A", 2))
+    set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.CANCEL_REMAINDER, now=shop.tick())
+    ship_order(shop.store, shop.orders["1001"], now=shop.tick())
+    send_substitute(shop.store, shop.line("1002", "A"), SubstituteDraft(sku="B"), now=shop.tick())
+    cancel_order(shop.store, shop.orders["1003"], now=shop.tick())
+    write_cancellation(shop.store, shop.orders["1003"], now=shop.tick())
+    assert listed(shop) == [("1003", Money(2000, "USD")), ("1001", Money(1000, "USD")), ("1002", Money(400, "USD"))]
+    pay_back(shop, "10.00", "1001")
+    assert [number for number, _ in listed(shop)] == ["1003", "1002"]
 
 
 def test_a_letter_that_was_taken_back_promises_nothing(canceled: Shop) -> None:

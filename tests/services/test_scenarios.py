@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.domain.errors import RefusedError, TooManyError
+from orderdesk.domain.errors import AlreadyToldError, RefusedError, TooManyError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders
 from orderdesk.services.apologies import apologize, mark_told
@@ -213,7 +213,8 @@ def test_12_a_second_click_shows_the_same_letter_and_coupon_and_the_customer_is_
     assert (second.notice_id, second.coupon_code, second.letter) == (first.notice_id, first.coupon_code, first.letter)
     mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
     told_at = _told_at(shop)
-    mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    with pytest.raises(AlreadyToldError, match="was told on November 17, 2026"):
+        mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
     assert _told_at(shop) == told_at
     with shop.store.read() as view:
         assert (view.value("SELECT count(*) FROM notice"), view.value("SELECT count(*) FROM coupon")) == (1, 1)

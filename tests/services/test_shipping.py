@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.errors import AlreadyToldError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.shipping import Waiting, leaving
@@ -152,6 +152,25 @@ def test_who_was_told_that_it_is_here_gets_it(shop: Shop) -> None:
     mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
     shop.order("1000", ("A", 2), placed_on="2026-10-01")
     assert shop.quantities("1001", "A") == (2, 0)
+
+
+def test_who_was_told_on_the_phone_that_it_is_here_gets_it_too(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 2))
+    mark_order_told(shop.store, shop.orders["1001"], ToldBy.PHONE, now=shop.tick())
+    with pytest.raises(AlreadyToldError, match="1001 was told on November 17, 2026"):
+        mark_order_told(shop.store, shop.orders["1001"], ToldBy.PHONE, now=shop.tick())
+    undo(shop.store, now=shop.tick())
+    apologize(shop.store, [shop.orders["1001"]], now=shop.tick())
+    mark_order_told(shop.store, shop.orders["1001"], ToldBy.PHONE, now=shop.tick())
+    shop.receive("A", 2)
+    write_good_news(shop.store, shop.orders["1001"], now=shop.tick())
+    step = mark_order_told(shop.store, shop.orders["1001"], ToldBy.PHONE, now=shop.tick())
+    assert step.summary == "Told Dana Whitfield about 1001"
+    assert [line.firm for line in detail(shop).lines] == [2]
+    with pytest.raises(AlreadyToldError):
+        mark_order_told(shop.store, shop.orders["1001"], ToldBy.PHONE, now=shop.tick())
+    assert [each.kind for each in detail(shop).history if each.kind == "told" and not each.undone] == ["told", "told"]
 
 
 def test_each_parcel_has_its_own_number(mixed: Shop) -> None:

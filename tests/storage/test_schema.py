@@ -159,7 +159,7 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
     with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
         connection.execute("UPDATE order_search SET words = 'nothing yet' WHERE rowid = 1")
         connection.execute("DROP TABLE refund")
-        connection.execute("DROP INDEX ix_notice_line_refund_by")
+        connection.execute("DROP INDEX ix_order_line_canceled")
         for trigger in ("shop_kept_update", "shop_kept_delete", "notice_kept_update", "notice_kept_delete"):
             connection.execute(f"DROP TRIGGER {trigger}")
             connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")

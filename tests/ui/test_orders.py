@@ -118,6 +118,20 @@ def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None
     assert value(two_orders, "SELECT status FROM orders WHERE order_number = '1002'") == "canceled"
 
 
+def test_that_nobody_answered_is_noted(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.mark_told").trigger()
+    two_orders.until_toast("Told the customer about 1002")
+    page.commands.action("orders.answer").trigger()
+    form = form_in(two_orders, page)
+    chosen = form.editor("answer")
+    assert isinstance(chosen, QComboBox)
+    two_orders.bot.keyClicks(chosen, "gave")
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Dana Whitfield gave no answer about order 1002 yet")
+    two_orders.until(lambda: any(label.text() == "The customer gave no answer yet." for label in page.pane.findChildren(QLabel)))
+
+
 def test_something_else_is_sent_for_what_waits(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     press(two_orders, page, "Send something else for Product LAMP")

@@ -18,7 +18,7 @@ from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.parcels import ShipmentRow
 from orderdesk.storage.queries.products import ProductRow
-from orderdesk.storage.queries.refunds import PromisedRefund, RefundRow
+from orderdesk.storage.queries.refunds import OwedRefund, RefundRow
 from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.storage.queries.unblocking import Unblocked
 
@@ -69,7 +69,7 @@ def refund(row: RefundRow) -> Document:
     return {"on": iso(row.on), "amount": money(row.amount), "how": row.how}
 
 
-def promised_refund(row: PromisedRefund) -> Document:
+def owed_refund(row: OwedRefund) -> Document:
     return {"order_number": row.order_number, "customer": row.customer, "refund_by": iso(row.by), "amount": money(row.amount)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,6 +51,13 @@ def at_most(text: str) -> int:
     return int(text)
 
 
+def whole(text: str) -> int:
+    """A word that is a whole number, in digits alone. Raises ArgumentTypeError."""
+    if not re.fullmatch("-?[0-9]{1,30}", text):
+        raise ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
+
+
 def word(*names: str, **options: Any) -> Word:
     """A word as argparse's `add_argument` takes it."""
     return names, options
@@ -61,4 +69,5 @@ def filter_word(name: str) -> Word:
 
 
 ORDER = word("order", help="an order's number, or channel:number")
+LINE = word("sku", help="a line's SKU, or POSITION:SKU where several lines have it")
 SKU = word("sku", help="a product's SKU, to the letter")

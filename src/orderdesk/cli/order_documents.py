@@ -7,6 +7,7 @@ from collections.abc import Collection
 from orderdesk.cli.documents import Document, iso
 from orderdesk.domain.money import Money
 from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
+from orderdesk.storage.queries.reasons import Why
 
 
 def order(record: OrderRecord, slipped: Collection[int]) -> Document:
@@ -24,6 +25,31 @@ def order(record: OrderRecord, slipped: Collection[int]) -> Document:
         "told_at": iso(row.told_at),
         "lines": [_line(each) for each in record.lines],
     }
+
+
+def shown_order(record: OrderRecord, slipped: Collection[int]) -> Document:
+    """An order as it is worked on: how it ships, what holds it, and why its lines are short."""
+    lines = [{**_line(each), **_worked_on(each), "why": why(each.why)} for each in record.lines]
+    return {**order(record, slipped), **_kept_of(record), "lines": lines}
+
+
+def why(reason: Why | None) -> Document | None:
+    """Why a line is short: its place in the queue, who is ahead, the step that took its units, what a kit lacks."""
+    if reason is None:
+        return None
+    lost = reason.lost and {"units": reason.lost.units, "summary": reason.lost.summary, "on": iso(reason.lost.on)}
+    ahead = {"place": reason.place, "units_ahead": reason.units_ahead, "first": reason.first if reason.place > 1 else None}
+    return {**ahead, "lost": lost, "lacking": list(reason.lacking)}
+
+
+def _kept_of(record: OrderRecord) -> Document:
+    row = record.row
+    return {name: getattr(row, name) for name in ("hold_reason", "note", "ship_policy", "priority")}
+
+
+def _worked_on(row: LineRow) -> Document:
+    """`ship_policy` is null where that of the order holds."""
+    return {name: getattr(row, name) for name in ("returned", "firm", "ship_policy")}
 
 
 def _flags(record: OrderRecord, slipped: Collection[int]) -> list[str]:
@@ -44,6 +70,7 @@ def full_order(record: OrderRecord, slipped: Collection[int]) -> Document:
     row, to = record.row, record.address
     return {
         **order(record, slipped),
+        **_kept_of(record),
         "order_date": iso(row.placed_on),
         "paid_date": iso(row.paid_on),
         "buyer_name": record.buyer_name,
@@ -74,6 +101,7 @@ def full_order(record: OrderRecord, slipped: Collection[int]) -> Document:
 def _full_line(row: LineRow) -> Document:
     return {
         **_line(row),
+        **_worked_on(row),
         "line_id": row.line_id,
         "quantity": row.ordered,
         "unit_price": _amount(row.unit_price),
@@ -84,6 +112,7 @@ def _full_line(row: LineRow) -> Document:
 
 def _line(row: LineRow) -> Document:
     return {
+        "position": row.position,
         "sku": row.sku,
         "title": row.title,
         "ordered": row.ordered,

@@ -55,8 +55,15 @@ def words(token: str) -> str:
 
 
 def step(made: Step) -> str:
-    """What was done, and whose units moved."""
-    return "\n".join([f"{made.summary}.", *shifts(made.gained, made.lost)])
+    """What was done, whose units moved, and what is kept for orders without being there."""
+    return "\n".join([f"{made.summary}.", *shifts(made.gained, made.lost), *_over_allocated(made.over_allocated)])
+
+
+def _over_allocated(units: int) -> list[str]:
+    if not units:
+        return []
+    kept, it = ("1 unit kept for orders is", "it") if units == 1 else (f"{units} units kept for orders are", "them")
+    return [f"{kept} not on hand: receive or count {it}, or let go of {it} (keep ORDER --end)."]
 
 
 def shifts(gained: Iterable[AllocationShift], lost: Iterable[AllocationShift]) -> list[str]:
@@ -69,7 +76,8 @@ def why(reason: Why) -> str:
     """Why a line is short: its place in the queue, what a kit lacks, the step that took its units."""
     said = f"Place {reason.place} in the queue for {reason.name}"
     if reason.place > 1:
-        said += f", behind {reason.units_ahead} wanted units, first those of {reason.first}"
+        ahead = f"{reason.units_ahead} wanted unit{'' if reason.units_ahead == 1 else 's'}"
+        said += f", behind {ahead}, first {'that' if reason.units_ahead == 1 else 'those'} of {reason.first}"
     lacking = f" Too few are here of {', '.join(reason.lacking)}." if reason.lacking else ""
     lost = f" It lost {reason.lost.units} by: {reason.lost.summary}." if reason.lost else ""
     return f"{said}.{lacking}{lost}"

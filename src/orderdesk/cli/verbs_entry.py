@@ -14,6 +14,7 @@ from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services import customers, order_entry, orders, products
 from orderdesk.services.draft_fields import Draft
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft, ProductDraft
+from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.customers import customer_rows
 from orderdesk.storage.queries.order_detail import order_records
 from orderdesk.storage.queries.products import product_rows
@@ -76,38 +77,59 @@ def _edit_customer(context: Context, which: str, settings: list[str]) -> int:
 
 
 def _add_order(context: Context, settings: list[str]) -> int:
-    draft = _order_draft(context, OrderDraft(), settings, _keys(OrderDraft))
+    draft, lines = _order_draft(context, OrderDraft(), settings, _keys(OrderDraft))
     if draft.customer_id is None:
         raise UsageError("Name the customer: customer=KEY, with a customer_id, e-mail address or name (add customer first).")
-    if not draft.lines:
+    if not lines:
         raise UsageError("Name what is ordered: line=SKU*QUANTITY@PRICE, as often as there are lines.")
+    draft.lines = [_line(context, *words) for words in lines]
     return order_entry.add_order(context.store, draft, now=context.now)
 
 
 def _edit_order(context: Context, which: str, settings: list[str]) -> int:
     key = orders.find_order(context.store, which)
     known = _keys(OrderDraft, "order_number", "currency")
-    draft = _order_draft(context, order_entry.draft_of_order(context.store, key), settings, known)
+    draft, lines = _order_draft(context, order_entry.draft_of_order(context.store, key), settings, known)
+    for name, quantity, price in lines:
+        _change_line(context, key, draft, name, quantity, price)
     order_entry.edit_order(context.store, key, draft, now=context.now)
     return key
 
 
-def _order_draft(context: Context, draft: OrderDraft, settings: list[str], known: Sequence[str]) -> OrderDraft:
-    """An order's words: its fields, `customer=` a known customer, `line=SKU*QUANTITY[@PRICE]` for each line to add."""
+def _order_draft(
+    context: Context, draft: OrderDraft, settings: list[str], known: Sequence[str]
+) -> tuple[OrderDraft, list[tuple[str, str, str]]]:
+    """An order's words: its fields, `customer=` a known customer; and name, quantity and price of each `line=`."""
     lines = [word.removeprefix("line=") for word in settings if word.startswith("line=")]
     rest = pairs([word for word in settings if not word.startswith("line=")], (*known, "customer", "line"))
     customer = rest.pop("customer", None)
     if customer is not None:
         draft.customer_id = customers.find_customer(context.store, customer)
-    draft.lines += [_line(context, word) for word in lines]
-    return filled(draft, rest)
+    return filled(draft, rest), [_line_words(word) for word in lines]
 
 
-def _line(context: Context, word: str) -> LineDraft:
+def _line_words(word: str) -> tuple[str, str, str]:
+    """SKU (or POSITION:SKU), quantity and price of SKU*QUANTITY@PRICE, "" for what is not there."""
     product, _, price = word.rpartition("@") if "@" in word else (word, "", "")
     sku, star, quantity = product.rpartition("*")
-    key = products.find_product(context.store, sku if star else product)
-    return LineDraft(product_id=key, quantity=quantity if star else "1", unit_price=price)
+    return (sku, quantity, price) if star else (product, "", price)
+
+
+def _line(context: Context, name: str, quantity: str, price: str) -> LineDraft:
+    return LineDraft(product_id=products.find_product(context.store, name), quantity=quantity or "1", unit_price=price)
+
+
+def _change_line(context: Context, order: int, draft: OrderDraft, name: str, quantity: str, price: str) -> None:
+    """Change the order's line of that name; where it has none, add one."""
+    with context.store.read() as view:
+        line_id = lookup.line_of(view, order, name) if lookup.lines_called(view, order, name) else None
+    if line_id is None:
+        draft.lines.append(_line(context, name, quantity, price))
+        return
+    if not quantity and not price:
+        raise UsageError(f"Say what the line {name} becomes: line={name}*QUANTITY@PRICE.")
+    line = next(each for each in draft.lines if each.line_id == line_id)
+    line.quantity, line.unit_price = quantity or line.quantity, price or line.unit_price
 
 
 def _keys(form: type[Draft], *left_out: str) -> list[str]:

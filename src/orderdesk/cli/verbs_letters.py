@@ -66,6 +66,8 @@ def told(context: Context, words: Namespace) -> Answer:
 def answer(context: Context, words: Namespace) -> Answer:
     """What a customer who waits wants: recorded and carried out."""
     order = orders.find_order(context.store, words.order)
+    if words.wish == "none":
+        return _no_answer(context, order, words.words)
     if words.wish == "substitute":
         if not words.substitute:
             raise UsageError("Say what the customer takes instead: --with SKU.")
@@ -78,13 +80,20 @@ def answer(context: Context, words: Namespace) -> Answer:
     return Answer(outcomes.step(step), texts.step(step))
 
 
+def _no_answer(context: Context, order: int, words: str) -> Answer:
+    """None yet, or none in time; with the letter about the refund where that cancels."""
+    noted = endings.note_no_answer(context.store, order, words, now=context.now)
+    path = None if noted.letter is None else str(noted.letter.letter)
+    return Answer({**outcomes.step(noted.step), "letter": path}, "\n".join(filter(None, (texts.step(noted.step), path))))
+
+
 def show_coupon(context: Context, words: Namespace) -> Answer:
     return _coupon(context, words.code)
 
 
 def redeem(context: Context, words: Namespace) -> Answer:
     found = coupons.find_coupon(context.store, words.code)
-    amount = Money.of(words.amount, found.currency) if words.amount else None
+    amount = Money.typed(words.amount.strip(), found.currency) if words.amount else None
     redemption = coupons.redeem_coupon(context.store, words.code, words.order, amount=amount, now=context.now)
     if redemption.other_customer is not None:
         context.notes.append(f"It was made out to {redemption.coupon.customer}; the order is from {redemption.other_customer}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 
-from orderdesk.cli import documents, order_documents, outcomes, texts
+from orderdesk.cli import documents, order_documents, order_texts, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.orders import ShipPolicy
@@ -15,9 +15,9 @@ from orderdesk.services.steps import Step
 from orderdesk.storage.queries import decisions, lookup
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.defects import if_canceled
-from orderdesk.storage.queries.order_detail import LineRow, OrderDetail, OrderRecord, order_detail, order_records
+from orderdesk.storage.queries.order_detail import OrderRecord, order_detail, order_records
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
-from orderdesk.storage.queries.refunds import promised_refunds
+from orderdesk.storage.queries.refunds import refunds_owed
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.queries.unblocking import unblocked
 
@@ -57,7 +57,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
         detail = order_detail(view, key, today=context.today)
         slipped = slipped_orders(view, today=context.today)
     document = {
-        **order_documents.order(detail, slipped),
+        **order_documents.shown_order(detail, slipped),
         "notices": [documents.notice(row) for row in detail.notices],
         "answers": [documents.answer(row) for row in detail.answers],
         "parcels": [documents.parcel(row) for row in detail.parcels],
@@ -65,37 +65,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
         "to_pay_back": documents.money(detail.to_pay_back),
         "history": [documents.event(row) for row in detail.history],
     }
-    return Answer(document, _order_text(context, detail))
-
-
-def _order_text(context: Context, detail: OrderDetail) -> str:
-    row = detail.row
-    head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer}: {texts.words(row.status)}"
-    columns = ("SKU", "Product", "Ordered", "Shipped", "Canceled", "Allocated", "Short", "Expected", "Status")
-    lines = [head, "", texts.table(columns, [_line_cells(line) for line in detail.lines], empty="")]
-    lines += [f"  {texts.why(line.why)}" for line in detail.lines if line.why]
-    if detail.notices:
-        lines += ["", "Letters:"]
-    for notice in detail.notices:
-        state = "taken back" if notice.voided_at else f"told {context.day_of(notice.told_at)}" if notice.told_at else "not told"
-        lines.append(f"  {notice.letter_path} ({state})")
-    if detail.answers:
-        lines += ["", "Answers:"]
-    lines += [f"  {context.day_of(row.at)}  {' · '.join(filter(None, (row.kind, row.words)))}" for row in detail.answers]
-    if detail.parcels:
-        lines += ["", "Parcels:"]
-    lines += [f"  {context.day_of(row.at)}  {row.units} units {row.carrier} {row.tracking}".rstrip() for row in detail.parcels]
-    if detail.refunds or detail.to_pay_back:
-        lines += ["", "Refunds:"]
-    lines += [f"  {row.on}  {row.amount} {texts.one_line(row.how)}".rstrip() for row in detail.refunds]
-    lines += [f"  {detail.to_pay_back} still to be paid back"] if detail.to_pay_back else []
-    lines += ["", "History:", *(f"  {context.day_of(step.at)}  {step.summary}" for step in detail.history)]
-    return "\n".join(lines)
-
-
-def _line_cells(row: LineRow) -> tuple[object, ...]:
-    short, status = row.backordered or row.pending or "", texts.words(row.status)
-    return row.sku, row.title, row.ordered, row.shipped, row.canceled or "", row.allocated, short, row.expected_on, status
+    return Answer(document, order_texts.order(context, detail))
 
 
 def list_backorders(context: Context, _: Namespace) -> Answer:
@@ -180,13 +150,13 @@ def _units(words: Namespace) -> int:
 
 
 def refund(context: Context, words: Namespace) -> Answer:
-    """What went back to a customer; without an order, what letters have promised and has not gone back."""
+    """What went back to a customer; without an order, what is owed for canceled units."""
     if words.order is None:
         with context.store.read() as view:
-            found = promised_refunds(view)
+            found = refunds_owed(view)
         rows = [(row.order_number, row.customer, row.by, "" if row.amount is None else row.amount) for row in found]
         table = texts.table(("Order", "Customer", "By", "Amount"), rows, empty="Nothing is to be paid back.")
-        return Answer([documents.promised_refund(row) for row in found], table)
+        return Answer([documents.owed_refund(row) for row in found], table)
     order = orders.find_order(context.store, words.order)
     draft = refunds.draft_of_refund(context.store, order)
     draft.amount, draft.day, draft.how = words.amount or draft.amount, words.date, words.how
@@ -201,7 +171,9 @@ def take_back(context: Context, words: Namespace) -> Answer:
     line, resalable = orders.find_line(context.store, order, words.sku), not words.damaged
     if words.exchange is None:
         return _moved(returns.return_units(context.store, line, words.units, resalable=resalable, now=context.now))
-    other = products.find_product(context.store, words.exchange or words.sku)
+    with context.store.read() as view:
+        same = int(view.record("order_line", line)["product_id"])
+    other = products.find_product(context.store, words.exchange) if words.exchange else same
     return _moved(returns.exchange_units(context.store, line, words.units, other, resalable=resalable, now=context.now))
 
 

@@ -14,7 +14,7 @@ from orderdesk.cli import (
     verbs_shop,
     verbs_words,
 )
-from orderdesk.cli.grammar import ORDER, SKU, Verb, at_most, day, filter_word, word
+from orderdesk.cli.grammar import ORDER, SKU, Verb, at_most, day, filter_word, whole, word
 from orderdesk.cli.vocabulary_orders import ORDERS
 from orderdesk.cli.vocabulary_supply import SUPPLY
 from orderdesk.documents.labels import LabelForm
@@ -29,7 +29,7 @@ from orderdesk.storage.queries.history import STEP_FILTERS
 from orderdesk.storage.queries.listings import LISTING_FILTERS
 from orderdesk.storage.queries.orders import ORDER_FILTERS
 
-_UNITS = word("units", type=int, metavar="N")
+_UNITS = word("units", type=whole, metavar="N")
 _CODE = word("code", help="a coupon's code, with or without dashes")
 _COUPON = word("--coupon", action="store_true", help="with the coupon, where the channel takes one")
 _REASON = word("--reason", required=True, metavar="TEXT")
@@ -64,7 +64,7 @@ VERBS = (
         "take back the last step, an import, or an order's letter",
         verbs_files.undo,
         one_of=(
-            word("import_id", nargs="?", type=int, help="an import or any other step, by its number"),
+            word("import_id", nargs="?", type=whole, help="an import or any other step, by its number"),
             word("--letter", metavar="ORDER", help="the order's letter, with its coupon and all that was done to it"),
         ),
     ),
@@ -161,12 +161,12 @@ VERBS = (
     ),
     Verb(
         "answer",
-        "record what a customer who waits wants, and do it",
+        "record what a customer who waits wants, or that they gave no answer, and do it",
         verbs_letters.answer,
         (
             ORDER,
-            word("wish", choices=("wait", "cancel", "substitute")),
-            word("--sku", help="of the line that is substituted, where several wait"),
+            word("wish", choices=("wait", "cancel", "substitute", "none")),
+            word("--sku", help="of the line that is substituted, or POSITION:SKU, where several wait"),
             word("--with", dest="substitute", metavar="SKU", help="what the customer takes in its place"),
             word("--units", default="", metavar="N", help="so many of what is short"),
             word("--price", default="", metavar="P", help="for one; else the lower of the two"),
@@ -267,7 +267,7 @@ VERBS = (
             word("orders", nargs="*", metavar="ORDER"),
             word("--all", action="store_true", help="every letter whose customer was not told"),
             word("--printer", metavar="NAME", help="another printer than the default"),
-            word("--copies", type=int, metavar="N"),
+            word("--copies", type=whole, metavar="N"),
             word("--tray", metavar="NAME"),
         ),
     ),
@@ -285,7 +285,7 @@ VERBS = (
             word("orders", nargs="*", metavar="ORDER"),
             word("--customer", action="append", metavar="WHO", help="a customer's key, e-mail address or name"),
             word("--form", choices=[form.value for form in LabelForm], help="the number on the box of labels"),
-            word("--first", type=int, default=1, metavar="N", help="the first label of the sheet that is still there"),
+            word("--first", type=whole, default=1, metavar="N", help="the first label of the sheet that is still there"),
         ),
         one_of=_PRINTOUT,
     ),

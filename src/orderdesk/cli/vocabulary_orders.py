@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from orderdesk.cli import verbs_orders
-from orderdesk.cli.grammar import ORDER, SKU, Verb, word
+from orderdesk.cli.grammar import LINE, ORDER, Verb, whole, word
 from orderdesk.domain.orders import ShipPolicy
 
 _SKU_AND_UNITS = (
-    word("sku", nargs="?", help="only this product"),
-    word("units", nargs="?", type=int, metavar="N", help="how many of it"),
+    word("sku", nargs="?", help="only this line: its SKU, or POSITION:SKU"),
+    word("units", nargs="?", type=whole, metavar="N", help="how many of it"),
 )
-_UNITS = word("units", type=int, metavar="N")
+_UNITS = word("units", type=whole, metavar="N")
 
 ORDERS = (
     Verb("ship", "send out what is allocated", verbs_orders.ship, (ORDER, *_SKU_AND_UNITS)),
@@ -18,7 +18,7 @@ ORDERS = (
         "policy",
         "say how an order ships, or one line of it",
         verbs_orders.set_policy,
-        (ORDER, word("policy", choices=list(ShipPolicy)), word("--sku", help="only this line")),
+        (ORDER, word("policy", choices=list(ShipPolicy)), word("--sku", help="only this line: its SKU, or POSITION:SKU")),
     ),
     Verb(
         "track",
@@ -36,7 +36,7 @@ ORDERS = (
         "dropship",
         "units that the supplier sends to the customer directly",
         verbs_orders.drop_ship,
-        (ORDER, SKU, _UNITS),
+        (ORDER, LINE, _UNITS),
         one_of=(
             word("--shipped", action="store_true", help="they have left the supplier"),
             word("--end", action="store_true", help="they come from the shelf after all"),
@@ -60,7 +60,7 @@ ORDERS = (
         verbs_orders.take_back,
         (
             ORDER,
-            SKU,
+            LINE,
             _UNITS,
             word("--damaged", action="store_true", help="they can't be sold again"),
             word("--exchange", nargs="?", const="", metavar="SKU", help="send as many of that in exchange, or of the same"),
@@ -87,7 +87,7 @@ ORDERS = (
             word("--end", action="store_true", help="back to its own place in the queue"),
         ),
     ),
-    Verb("options", "what can be done about a line that is short, with days and money", verbs_orders.options, (ORDER, SKU)),
+    Verb("options", "what can be done about a line that is short, with days and money", verbs_orders.options, (ORDER, LINE)),
     Verb("unblock", "list orders that could leave with units of orders that wait to be complete", verbs_orders.unblock),
     Verb("paid", "mark an order as paid", verbs_orders.paid, (ORDER,)),
 )

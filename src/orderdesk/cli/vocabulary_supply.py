@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.cli import verbs_figures, verbs_supply
-from orderdesk.cli.grammar import ORDER, SKU, Verb, day, word
+from orderdesk.cli.grammar import LINE, ORDER, SKU, Verb, day, word
 
 SUPPLY = (
     Verb(
@@ -55,7 +55,7 @@ SUPPLY = (
         verbs_supply.source,
         (
             ORDER,
-            SKU,
+            LINE,
             word("--supplier", required=True, metavar="NAME"),
             word("--cost", metavar="C", help="for one unit"),
             word("--expected", type=day, metavar="DATE"),

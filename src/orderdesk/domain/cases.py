@@ -8,8 +8,13 @@ from enum import StrEnum
 
 
 class AnswerKind(StrEnum):
-    """What a customer who was told of a delay wants. Silence is no answer: what it means is the country packs' business."""
+    """What a customer who was told of a delay wants; that they gave no answer yet, or none in time.
 
+    What silence means is the country packs' business.
+    """
+
+    NONE = "none"
+    SILENCE = "silence"
     AGREED = "agreed"
     CANCELED = "canceled"
     SUBSTITUTE = "substitute"

@@ -56,7 +56,10 @@ class NotFoundError(OrderDeskError):
     """No such order, product, customer, coupon or import."""
 
     def __init__(self, what: str, key: str) -> None:
-        super().__init__(f"There is no {what} {_echo(key)}.", "Check the spelling, or search for it.")
+        if key.strip():
+            super().__init__(f"There is no {what} {_echo(key)}.", "Check the spelling, or search for it.")
+        else:
+            super().__init__(f"No {what} is named.", f"Say which {what}.")
 
 
 class AlreadyThereError(OrderDeskError):
@@ -67,10 +70,15 @@ class AlreadyThereError(OrderDeskError):
 
 
 class TooManyError(OrderDeskError):
-    """More units than the line or the shelf has."""
+    """More units than the line or the shelf has, or less than one."""
 
     def __init__(self, verb: str, asked: int, most: int, of: str) -> None:
-        super().__init__(f"{asked} of {of} can't be {verb}: there are only {most}.", f"Ask for {most} at most.")
+        why = "at least 1 is needed" if asked < 1 else f"there {'is' if most == 1 else 'are'} only {most}"
+        super().__init__(f"{asked} of {of} can't be {verb}: {why}.", _asked_for(most))
+
+
+def _asked_for(most: int) -> str:
+    return f"Ask for 1 to {most}." if most > 1 else "Ask for 1." if most else ""
 
 
 class NothingBackorderedError(OrderDeskError):

@@ -68,9 +68,11 @@ def parse_offer(text: str, currency: str) -> Offer:
         raise InvalidValueError("offer", text, "one of " + ", ".join(OfferKind)) from error
     match kind:
         case OfferKind.FREE_SHIPPING:
+            if value.strip():
+                raise InvalidValueError("offer", text, "free_shipping with no value")
             return Offer(kind)
         case OfferKind.PERCENT:
-            if not value.strip().isdecimal():
+            if not (value.strip().isascii() and value.strip().isdigit()):
                 raise InvalidValueError("offer", text, "percent:10")
             return Offer(kind, rate=int(value))
         case OfferKind.GIFT:
@@ -78,4 +80,4 @@ def parse_offer(text: str, currency: str) -> Offer:
                 raise InvalidValueError("offer", text, f"a gift's name of at most {LONGEST_GIFT} characters")
             return Offer(kind, gift=value.strip())
         case _:
-            return Offer(kind, amount=Money.of(value.strip(), currency))
+            return Offer(kind, amount=Money.typed(value.strip(), currency))

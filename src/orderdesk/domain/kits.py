@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from orderdesk.domain.errors import InvalidValueError
 
-_PART = re.compile(r"(?:(\d{1,6})\s*[x×]\s+)?(\S.*)")
+_PART = re.compile(r"(?:([0-9]{1,6})\s*[x×]\s+)?(\S.*)")
 
 
 def parse_parts(field: str, text: str) -> dict[str, int]:

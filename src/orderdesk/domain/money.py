@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
@@ -18,6 +19,10 @@ _MINOR_DIGITS = {
     ),
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
+
+# Whole units that nothing comes to: thousands of such amounts still add up in the store's 64 bits.
+TOO_MUCH = 10**12
+_TYPED = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
 def minor_digits(currency: str) -> int:
@@ -48,6 +53,19 @@ class Money:
         if too_large:
             raise InvalidValueError("amount", str(amount), "an amount below a million million")
         return cls(int(scaled), currency)
+
+    @classmethod
+    def typed(cls, text: str, currency: str) -> Money:
+        """Money as somebody typed it, digits with a decimal point, and never changed by it.
+
+        Raises InvalidValueError for anything else, and for more decimals than the currency has.
+        """
+        if not _TYPED.fullmatch(text):
+            raise InvalidValueError("amount", text, "a number such as 12.50")
+        places = minor_digits(currency)
+        if len(text.partition(".")[2].rstrip("0")) > places:
+            raise InvalidValueError("amount", text, f"an amount in {currency} with at most {places} decimals")
+        return cls.of(text, currency)
 
     @property
     def amount(self) -> Decimal:

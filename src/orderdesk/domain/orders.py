@@ -137,7 +137,7 @@ class OrderLine:
     def change_ordered(self, quantity: int, of: str) -> None:
         """Order more or fewer units, in the same place of the queue. TooManyError below what has shipped or was canceled."""
         if quantity < self.shipped + self.canceled or quantity < 1:
-            raise TooManyError("taken off", self.ordered - quantity, self.open, of)
+            raise TooManyError("taken off", self.ordered - quantity, self.ordered - max(1, self.shipped + self.canceled), of)
         self.ordered = quantity
         self.drop_ship = min(self.drop_ship, self.open)
         self._keep_within_open()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from orderdesk.domain.money import TOO_MUCH
 from orderdesk.exchange.cells import CellError
 from orderdesk.exchange.order_rows import OpenOrder
 from orderdesk.exchange.profile import Profile
@@ -29,7 +30,7 @@ class OrderChecks:
             refused = SkippedRow(order.row, error.header, error.reason)
         if refused is None and not order.lines:
             refused = SkippedRow(order.row, "", "the order has no line with a product. Export it again, then import.")
-        refused = refused or self._disagreement(order.lines)
+        refused = refused or self._disagreement(order.lines) or self._too_much(order, record)
         return [self._reason(row, refused) for row in order.rows] if refused else []
 
     def _objection(self, order: OpenOrder, record: OrderRecord) -> tuple[str, str] | None:
@@ -59,6 +60,16 @@ class OrderChecks:
                 reason = f"“{line.line_id}” is another line in row {first.row}. Give each line its own, then import again."
                 return SkippedRow(line.row, self._headers["line_id"], reason)
         return None
+
+    def _too_much(self, order: OpenOrder, record: OrderRecord) -> SkippedRow | None:
+        """An order that comes to more than can be added up."""
+        prices = [(line.unit_price or 0) * line.quantity for line in order.lines]
+        whole = sum(prices) + (record.shipping or 0) + (record.tax or 0)
+        if whole < TOO_MUCH:
+            return None
+        row = max(zip(prices, (line.row for line in order.lines), strict=True))[1]
+        reason = f"the order would come to {whole:,}; it can only come to less than {TOO_MUCH:,}. Correct it, then import again."
+        return SkippedRow(row, self._headers.get("unit_price", ""), reason)
 
     def _reason(self, row: int, refused: SkippedRow) -> SkippedRow:
         if row == refused.row:

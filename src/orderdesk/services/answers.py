@@ -23,8 +23,8 @@ def agree_to_wait(store: Store, order_id: int, words: str = "", *, now: datetime
     """
     with store.begin("answer", "", now=now) as transaction:
         order = waiting_order(transaction, order_id)
-        _record(transaction, order, AnswerKind.AGREED, words)
-        summary = f"{_name(transaction, order)} agreed to wait for order {order.order_number}"
+        record_answer(transaction, order, AnswerKind.AGREED, words)
+        summary = f"{name_of(transaction, order)} agreed to wait for order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -33,9 +33,9 @@ def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: date
     """The customer does not want to wait: all backordered units of the order are canceled. Raises as `agree_to_wait`."""
     with store.begin("answer", "", now=now) as transaction:
         order = waiting_order(transaction, order_id)
-        _record(transaction, order, AnswerKind.CANCELED, words)
+        record_answer(transaction, order, AnswerKind.CANCELED, words)
         units = cancel_backordered(transaction, order)
-        summary = f"{_name(transaction, order)} canceled the {units} that order {order.order_number} waited for"
+        summary = f"{name_of(transaction, order)} canceled the {units} that order {order.order_number} waited for"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -71,9 +71,9 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
         price = draft.value("unit_price")
         line.cancel(units, line.title)
         stand_in(transaction, line, product, units, price, StandIn.SUBSTITUTE)
-        _record(transaction, order, AnswerKind.SUBSTITUTE, words)
+        record_answer(transaction, order, AnswerKind.SUBSTITUTE, words)
         name = product.sku or product.title
-        summary = f"{_name(transaction, order)} takes {units} of {name} for {line.title} in order {order.order_number}"
+        summary = f"{name_of(transaction, order)} takes {units} of {name} for {line.title} in order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -99,9 +99,11 @@ def waiting_order(transaction: Transaction, order_id: int) -> Order:
     return order
 
 
-def _record(transaction: Transaction, order: Order, kind: AnswerKind, words: str) -> None:
+def record_answer(transaction: Transaction, order: Order, kind: AnswerKind, words: str) -> None:
+    """Note what was answered to the letter that the customer has."""
     transaction.add(CustomerAnswer(order.id, kind, transaction.at, order.notice_id, words.strip()))
 
 
-def _name(transaction: Transaction, order: Order) -> str:
+def name_of(transaction: Transaction, order: Order) -> str:
+    """Whom the history says that it was."""
     return transaction.customer(order.customer_id).name or "The customer"

@@ -42,7 +42,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
-from orderdesk.storage.queries.notices import home_of
+from orderdesk.storage.queries.notices import home_of, letter_to_tell
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
@@ -146,7 +146,7 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
         notice = transaction.notice(notice_id)
         case = cases.group_of_notice(transaction.view, notice_id)
         if notice.told_at is not None:
-            raise AlreadyToldError(case.order_numbers[0], shop_day(transaction.view, notice.told_at))
+            raise _already_told(transaction, case.order_numbers[0], notice.told_at)
         _revise(transaction, notice, case, wishes, shop_day(transaction.view, now))
         transaction.describe(f"Changed the letter to {case.customer}")
     files = finish_letter(store, notice_id)
@@ -167,7 +167,7 @@ def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
 
 
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
-    """The customer knows: the letter was printed, or the seller told them otherwise."""
+    """The customer knows: the letter was printed, or the seller told them otherwise. AlreadyToldError where they knew."""
     with store.begin("told", "", now=now) as transaction:
         summary = _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
@@ -175,11 +175,13 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
 
 
 def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str:
-    """What the history says of it. Raises RefusedError for a letter that was taken back."""
+    """What the history says of it. Raises RefusedError for a letter that was taken back, AlreadyToldError a second time."""
     notice = transaction.notice(notice_id)
     made = cases.made(transaction.view, notice_id)
     if notice.voided_at is not None:
         raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
+    if notice.told_at is not None:
+        raise _already_told(transaction, made.order_numbers[0], notice.told_at)
     count_as_told(transaction, notice, by, transaction.at)
     return f"Told {made.customer} about {', '.join(made.order_numbers)}"
 
@@ -194,9 +196,9 @@ def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: date
 
 
 def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -> Step:
-    """The customer of an order knows, with a letter or without one."""
+    """The customer of an order knows, with a letter or without one. Raises what `mark_told` does, and NothingBackorderedError."""
     with store.begin("told", "", now=now) as transaction:
-        notice_id = cases.notice_of(transaction.view, order_id)
+        notice_id = letter_to_tell(transaction.view, order_id)
         summary = _told_without(transaction, order_id, by) if notice_id is None else _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
     return step_of(transaction, summary)
@@ -207,8 +209,14 @@ def _told_without(transaction: Transaction, order_id: int, by: ToldBy) -> str:
     order = transaction.order(order_id)
     if order.backordered_since is None:
         raise NothingBackorderedError(order.order_number)
-    order.told_at = order.told_at or transaction.at
+    if order.told_at is not None:
+        raise _already_told(transaction, order.order_number, order.told_at)
+    order.told_at = transaction.at
     return f"Told the customer about {order.order_number} ({by.value})"
+
+
+def _already_told(transaction: Transaction, number: str, at: datetime) -> AlreadyToldError:
+    return AlreadyToldError(number, shop_day(transaction.view, at))
 
 
 def _with_batch(store: Store, run: ApologyRun, folder: Path) -> ApologyRun:

@@ -105,7 +105,7 @@ def read_price(draft: Draft, name: str, text: str) -> int | None:
     if not text:
         return None
     try:
-        minor = Money.of(text, str(getattr(draft, "currency", "")) or "USD").minor
+        minor = Money.typed(text, str(getattr(draft, "currency", "")) or "USD").minor
     except InvalidValueError as error:
         raise InvalidValueError(name, text, error.expected) from error
     if minor < 0:

@@ -7,16 +7,20 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.documents.wording import language_for
-from orderdesk.domain.days import working_days_after
-from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.cases import AnswerKind
+from orderdesk.domain.days import spelled_out, working_days_after
+from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
-from orderdesk.domain.packs import Remedy, Standing
-from orderdesk.services.answers import cancel_backordered, waiting_order
+from orderdesk.domain.orders import Order
+from orderdesk.domain.packs import Remedy, Silence, Standing
+from orderdesk.services.answers import cancel_backordered, name_of, record_answer, waiting_order
 from orderdesk.services.apology_letter import delayed_line, sound_letter
-from orderdesk.services.days import local_day
+from orderdesk.services.days import local_day, shop_day
 from orderdesk.services.letters import finish_letter
+from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import ShortLine
+from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.endings import arrived_lines, canceled_lines
 from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
@@ -35,6 +39,14 @@ class EndingLetter:
 
     notice_id: int
     letter: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """That no answer came, and the letter about the refund where it was canceled for that."""
+
+    step: Step
+    letter: EndingLetter | None
 
 
 def write_good_news(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> EndingLetter:
@@ -74,12 +86,54 @@ def cancel_without_answer(store: Store, order_id: int, *, now: datetime, folder:
     """
     with store.begin("cancel", "", now=now) as transaction:
         order = waiting_order(transaction, order_id)
-        units = cancel_backordered(transaction, order)
-        transaction.describe(f"Canceled the {units} that order {order.order_number} waited for, as nobody answered")
-        transaction.settle()
-        lines = canceled_lines(transaction.view, order_id)
-        notice_id = _record(transaction, order_id, NoticeKind.CANCELLATION, lines, now, folder or store.folder)
+        summary, notice_id = _cancel_unanswered(transaction, order, "", now, folder or store.folder)
+        transaction.describe(summary)
     return EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+
+
+def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetime, folder: Path | None = None) -> Unanswered:
+    """The customer gave no answer: noted while they have time for one, then what their letter said of silence is done.
+
+    Raises NothingToDoError where nothing of the order waits, RefusedError where they were not told or have answered.
+    """
+    with store.begin("answer", "", now=now) as transaction:
+        order = waiting_order(transaction, order_id)
+        said = deadlines(transaction.view, [order_id])[order_id]
+        _require_asked(order, said)
+        over = said.answer_by is not None and said.answer_by < shop_day(transaction.view, now)
+        notice_id = None
+        if over and said.silence == Silence.CANCELLATION:
+            summary, notice_id = _cancel_unanswered(transaction, order, words, now, folder or store.folder)
+        else:
+            summary = f"{name_of(transaction, order)} gave no answer about order {order.order_number}{_meaning(said, over)}"
+            record_answer(transaction, order, AnswerKind.SILENCE if over else AnswerKind.NONE, words)
+        transaction.describe(summary)
+    letter = None if notice_id is None else EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+    return Unanswered(step_of(transaction, summary), letter)
+
+
+def _require_asked(order: Order, said: Deadline) -> None:
+    if order.told_at is None:
+        raise RefusedError(f"The customer of order {order.order_number} was not told that it waits.", "Tell them first.")
+    if said.answer is not None:
+        raise RefusedError(f"The customer of order {order.order_number} has answered.", "Note another answer if they change it.")
+
+
+def _meaning(said: Deadline, over: bool) -> str:
+    """What follows, as the history says it."""
+    if over:
+        return ", which counts as consent to wait"
+    return f" yet, and has until {spelled_out(said.answer_by)}" if said.answer_by else " yet"
+
+
+def _cancel_unanswered(transaction: Transaction, order: Order, words: str, now: datetime, folder: Path) -> tuple[str, int]:
+    """Within a step, cancel what waits and write of the refund: what the history says of it, and the letter's id."""
+    record_answer(transaction, order, AnswerKind.SILENCE, words)
+    units = cancel_backordered(transaction, order)
+    summary = f"Canceled the {units} that order {order.order_number} waited for, as nobody answered"
+    transaction.settle()
+    lines = canceled_lines(transaction.view, order.id)
+    return summary, _record(transaction, order.id, NoticeKind.CANCELLATION, lines, now, folder)
 
 
 def _record(

@@ -14,7 +14,7 @@ from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer
 from orderdesk.services.days import local_day, shop_day, start_of_day
 from orderdesk.services.drafts import LineDraft, OrderDraft
-from orderdesk.services.order_lines import edit_lines, new_line, require_lines
+from orderdesk.services.order_lines import edit_lines, new_line, require_amounts, require_lines
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.shop import profile_of
@@ -40,6 +40,7 @@ def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
         for position, line in enumerate(draft.lines, start=1):
             order.lines.append(new_line(transaction, line, position, draft.value("currency")))
         require_lines(order)
+        require_amounts(order)
         order_id = transaction.add_order(order)
         _redeem(transaction, order_id, draft, now)
         transaction.describe(f"Added order {number}")
@@ -53,7 +54,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     """
     with store.begin("edit_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
         order = transaction.order(order_id)
-        draft.currency = order.currency
+        draft.currency, before = order.currency, order.to_pay_minor
         _set_customer(transaction, order, draft)
         for name in _AS_TYPED:
             setattr(order, name, draft.value(name))
@@ -66,6 +67,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
         _set_paid(order, draft.paid, shop_day(transaction.view, now), now)
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
+        require_amounts(order, before)
         _redeem(transaction, order_id, draft, now)
         summary = f"Edited order {order.order_number}"
         transaction.describe(summary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.domain.errors import InvalidValueError, RefusedError
+from orderdesk.domain.money import TOO_MUCH, Money
 from orderdesk.domain.orders import Order, OrderLine, StandIn
 from orderdesk.domain.products import Product
 from orderdesk.services.drafts import LineDraft, SubstituteDraft
@@ -31,6 +32,7 @@ def stand_in(
     other = OrderLine(_next_position(order), product.id, product.sku, product.title, units, price_minor)
     other.replaces_id, other.stand_in = line.id, kind
     order.lines.append(other)
+    require_amounts(order)
 
 
 def _next_position(order: Order) -> int:
@@ -102,6 +104,22 @@ def product_for(transaction: Transaction, draft: LineDraft | SubstituteDraft, cu
     if known is None:
         known = transaction.add(Product(sku, title or sku, price_minor=draft.value("unit_price"), currency=currency))
     return lookup.ordered_product(transaction.view, known)
+
+
+def require_amounts(order: Order, before: int | None = None) -> None:
+    """Raise RefusedError for an order that comes to too much to be added up, InvalidValueError for a discount beyond all of it.
+
+    `before` is what it came to: one that came in with such a discount may be edited all the same.
+    """
+    lines = sum(line.ordered * (line.unit_price_minor or 0) for line in order.lines)
+    whole = Money(lines + (order.shipping_minor or 0) + (order.tax_minor or 0), order.currency)
+    if whole.amount >= TOO_MUCH:
+        raise RefusedError(
+            f"Order {order.order_number} would come to {whole}.", f"An order comes to less than {TOO_MUCH:,}: check its lines."
+        )
+    if order.to_pay_minor is not None and order.to_pay_minor < min(0, before or 0):
+        discount = Money(order.discount_minor or 0, order.currency)
+        raise InvalidValueError("discount", str(discount.amount), "no more than the order's goods, shipping and tax")
 
 
 def require_lines(order: Order) -> None:

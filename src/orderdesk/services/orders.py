@@ -16,6 +16,12 @@ from orderdesk.storage.queries.parcels import last_shipment
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
+_SHIPS = {
+    ShipPolicy.PARTIAL: "send what is here",
+    ShipPolicy.COMPLETE: "wait until all is here",
+    ShipPolicy.CANCEL_REMAINDER: "send what is here, cancel the rest",
+}
+
 
 def find_order(store: Store, number: str) -> int:
     """The id of an order by number, or `channel:number`. Raises NotFoundError, RefusedError where several match."""
@@ -24,7 +30,7 @@ def find_order(store: Store, number: str) -> int:
 
 
 def find_line(store: Store, order_id: int, sku: str) -> int:
-    """The id of an order's line by SKU."""
+    """The id of an order's line by SKU, or POSITION:SKU where several have it."""
     with store.read() as view:
         return lookup.line_of(view, order_id, sku)
 
@@ -133,8 +139,8 @@ def set_ship_policy(store: Store, order_id: int, policy: ShipPolicy, line_id: in
         whose: Order | OrderLine = order if line_id is None else transaction.order_line(line_id)
         _require(whose.ship_policy != policy, f"Order {order.order_number} ships like that already.")
         whose.ship_policy = policy
-        of = f" of {whose.title}" if isinstance(whose, OrderLine) else ""
-        summary = f"Changed how order {order.order_number} ships{of}"
+        of = f"{whose.title} of " if isinstance(whose, OrderLine) else ""
+        summary = f"Changed how {of}order {order.order_number} ships: {_SHIPS[policy]}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

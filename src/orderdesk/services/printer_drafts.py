@@ -12,7 +12,7 @@ from orderdesk.services.draft_fields import Draft, Reader
 
 
 def _read_copies(_: Draft, name: str, text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_COPIES:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST_COPIES:
         raise InvalidValueError(name, text, f"1 to {MOST_COPIES}")
     return int(text)
 

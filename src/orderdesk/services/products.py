@@ -96,8 +96,13 @@ def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime
 
 
 def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, now: datetime) -> Step:
-    """The shelf holds that many: the difference is adjusted; when fewer, the last in the queue loses first."""
+    """The shelf holds that many: the difference is adjusted; when fewer, the last in the queue loses first.
+
+    Raises InvalidValueError without a reason.
+    """
     _require_units(quantity, least=0)
+    if not reason.strip():
+        raise InvalidValueError("reason", reason, "why the shelf holds another number")
     with store.begin("count", "", now=now) as transaction:
         require_own_stock(transaction, product_id)
         product = transaction.product(product_id)
@@ -105,7 +110,7 @@ def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, no
         difference = quantity - product.on_hand
         product.stock_known = True
         if difference:
-            transaction.move_stock(product_id, "adjusted", difference, reason=reason.strip() or "Count")
+            transaction.move_stock(product_id, "adjusted", difference, reason=reason.strip())
         transaction.describe(summary)
     return step_of(transaction, summary)
 

@@ -59,8 +59,8 @@ def draft_purchase(
 ) -> str:
     """A draft to a supplier for so many units of each product, at the cost that is known of it; its number.
 
-    Raises InvalidValueError for a supplier without a name, or for less than one unit or too many; RefusedError for costs in
-    several currencies.
+    Raises InvalidValueError for a supplier without a name, less than one unit or too many, or a day that has passed;
+    RefusedError for costs in several currencies.
     """
     name = SourceDraft(supplier=supplier).value("supplier")
     wrong = next((units for units in quantities.values() if not 0 < units <= _MOST_UNITS), None if quantities else 0)
@@ -68,7 +68,9 @@ def draft_purchase(
         raise InvalidValueError("quantity", str(wrong), f"a whole number from 1 to {_MOST_UNITS:,}")
     with store.begin("draft_purchases", "", now=now) as transaction:
         wanted = [(transaction.product(key), quantity) for key, quantity in quantities.items()]
-        number = _draft(transaction, name, wanted, shop_day(transaction.view, now), expected_on)
+        today = shop_day(transaction.view, now)
+        _require_not_past(expected_on, today)
+        number = _draft(transaction, name, wanted, today, expected_on)
         transaction.describe(f"Drafted {number} to {name}")
     return number
 
@@ -138,7 +140,8 @@ def receive_purchase(store: Store, purchase_id: int, quantities: Mapping[int, in
                 if not 0 < units <= line.open:
                     raise TooManyError("received", units, line.open, transaction.product(line.product_id).title)
                 take_in(transaction, line.product_id, units, [line])
-        summary = f"Received {sum(came.values())} units of {purchase.number} from {purchase.supplier}"
+        units = sum(came.values())
+        summary = f"Received {units} unit{'' if units == 1 else 's'} of {purchase.number} from {purchase.supplier}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -166,7 +169,7 @@ def cancel_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
 def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime) -> Sourced:
     """Buy what a line is short of elsewhere: a purchase order that is under way at once, and firm for the line when it comes.
 
-    Raises NothingToDoError where nothing is short, or all of it was bought already.
+    Raises NothingToDoError where nothing is short, or all of it was bought already, InvalidValueError for a day that has passed.
     """
     with store.begin("source", "", now=now) as transaction:
         line = transaction.order_line(line_id)
@@ -179,6 +182,7 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
             )
         draft.currency = order.currency
         facts, today = draft.values(), shop_day(transaction.view, now)
+        _require_not_past(facts["expected_on"], today)
         number = next_purchase_number(transaction.view)
         bought = PurchaseLine(1, line.product_id, short, facts["cost"], order_line_id=line_id)
         purchase = PurchaseOrder(number, facts["supplier"], order.currency, today, facts["expected_on"], today, lines=[bought])
@@ -240,6 +244,11 @@ def _margin(line: OrderLine, bought: PurchaseLine, currency: str) -> Money | Non
     if line.unit_price_minor is None or bought.cost_minor is None:
         return None
     return Money((line.unit_price_minor - bought.cost_minor) * bought.quantity, currency)
+
+
+def _require_not_past(expected_on: date | None, today: date) -> None:
+    if expected_on is not None and expected_on < today:
+        raise InvalidValueError("expected_on", expected_on.isoformat(), f"{today} or a later day")
 
 
 def _require(purchase: PurchaseOrder, *possible: PurchaseStatus) -> None:

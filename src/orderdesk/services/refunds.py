@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.errors import InvalidValueError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import Refund
 from orderdesk.services.days import shop_day
@@ -34,11 +34,19 @@ def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datet
         if not order.paid:
             raise RefusedError(f"Order {order.order_number} was never paid.", "Mark it as paid first.")
         _require_paid_in(transaction, order_id, order.order_number, amount)
-        day = draft.value("day") or shop_day(transaction.view, now)
+        day = _day(draft, order.placed_on, shop_day(transaction.view, now))
         transaction.add(Refund(order_id, amount.minor, day, draft.value("how")))
         summary = f"Paid back {amount} of order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _day(draft: RefundDraft, placed_on: date, today: date) -> date:
+    """The day it went back: since the order was placed, and not to come."""
+    day: date = draft.value("day") or today
+    if draft.day.strip() and not placed_on <= day <= today:
+        raise InvalidValueError("day", draft.day, f"a day from {placed_on}, when it was ordered, to {today}")
+    return day
 
 
 def _require_paid_in(transaction: Transaction, order_id: int, number: str, amount: Money) -> None:

@@ -146,7 +146,7 @@ class Settled:
 
 
 # Those whose own row, order or coupon is other than before.
-# A letter that went out once more, an answer and a refund change no order, and show in its timeline all the same.
+# A letter that went out once more, an answer, a refund and what is bought for it change no order, and show in its timeline.
 _ORDERS = """
 SELECT id FROM summed_order UNION SELECT l.order_id FROM delivery d JOIN notice_line n ON n.notice_id = d.notice_id
 JOIN order_line l ON l.id = n.order_line_id WHERE d.event_id = :event
@@ -157,6 +157,9 @@ WHERE r.event_id = :event AND r.table_name = 'refund'
 UNION SELECT l.order_id FROM row_change r LEFT JOIN coupon c ON r.table_name = 'coupon' AND c.id = r.row_id
 JOIN notice_line n ON n.notice_id = coalesce(c.notice_id, r.row_id) JOIN order_line l ON l.id = n.order_line_id
 WHERE r.event_id = :event AND r.table_name IN ('notice', 'coupon')
+UNION SELECT l.order_id FROM row_change r LEFT JOIN purchase_line b ON b.id = r.row_id
+JOIN order_line l ON l.id = coalesce(b.order_line_id, r.before ->> 'order_line_id')
+WHERE r.event_id = :event AND r.table_name = 'purchase_line'
 """
 _CUSTOMERS = """
 SELECT id FROM touched_customer

@@ -324,6 +324,7 @@ order_line = table(
     Index("uq_order_line_order_id_position", "order_id", "position", unique=True),
     Index("uq_order_line_order_id_line_id", "order_id", "line_id", unique=True, sqlite_where=text("line_id <> ''")),
     Index("ix_order_line_product_id", "product_id"),
+    Index("ix_order_line_canceled", "order_id", sqlite_where=text("canceled > 0")),
     Index("ix_order_line_queue", "product_id", "queue_key", "position", "id", sqlite_where=text("ordered > canceled + shipped")),
     Index(
         "ix_order_line_backordered",
@@ -363,7 +364,6 @@ notice_line = table(
     one_of("silence", "consent", "cancellation"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),
     Index("ix_notice_line_answer_by", "answer_by", sqlite_where=text("silence = 'cancellation'")),
-    Index("ix_notice_line_refund_by", "refund_by", sqlite_where=text("refund_by IS NOT NULL")),
 )
 
 shipment = table(
@@ -401,7 +401,7 @@ answer = table(
     Column("kind", Text, nullable=False),
     words("words"),
     Column("at", Instant, nullable=False),
-    one_of("kind", "agreed", "canceled", "substitute"),
+    one_of("kind", "none", "silence", "agreed", "canceled", "substitute"),
 )
 
 coupon = table(

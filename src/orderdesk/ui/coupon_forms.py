@@ -58,7 +58,7 @@ VOID_FIELDS = (
 def redeem(store: Store, draft: RedeemDraft, now: datetime) -> str:
     """Use the coupon; a sentence that says what was applied."""
     known = late.coupons.find_coupon(store, draft.code)
-    amount = Money.of(draft.amount.strip(), known.currency) if draft.amount.strip() else None
+    amount = Money.typed(draft.amount.strip(), known.currency) if draft.amount.strip() else None
     done = late.coupons.redeem_coupon(store, draft.code, draft.order_number.strip(), amount=amount, now=now)
     return redeemed_text(done, draft.order_number.strip())
 

@@ -67,7 +67,7 @@ class OfferEditor(QWidget):
             if not (rate.isascii() and rate.isdigit()):
                 raise InvalidValueError("offer", text, tr("a rate from 1 to 100 percent"))
             return Offer(kind, rate=int(rate))
-        return Offer(kind, amount=Money.of(text, self._currency))
+        return Offer(kind, amount=Money.typed(text, self._currency))
 
     def _kind_chosen(self) -> None:
         self.value.clear()

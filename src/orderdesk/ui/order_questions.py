@@ -132,8 +132,12 @@ def refund_form(number: str, draft: RefundDraft, today: date) -> DraftForm:
 
 
 def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:
+    done: Step
+    if draft.answer == "none":
+        done = late.endings.note_no_answer(store, order_id, draft.words, now=now).step
+        return done
     act = late.answers.agree_to_wait if draft.answer == "agreed" else late.answers.cancel_what_waits
-    done: Step = act(store, order_id, draft.words, now=now)
+    done = act(store, order_id, draft.words, now=now)
     return done
 
 

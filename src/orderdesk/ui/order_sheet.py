@@ -23,6 +23,8 @@ from orderdesk.ui.widgets import button, command_button, ghost_button
 from orderdesk.ui.words import counted, marked, tr
 
 _ANSWERS = {
+    "none": marked("The customer gave no answer yet."),
+    "silence": marked("The customer did not answer in time."),
     "agreed": marked("The customer agreed to wait."),
     "canceled": marked("The customer canceled units of it."),
     "substitute": marked("The customer took something else for units of it."),
@@ -191,6 +193,8 @@ def _short_words(line: LineRow, today: date) -> Iterator[str]:
         for units, day in line.coverage.parts:
             yield tr("{} expected {}").replace("{}", str(units), 1).replace("{}", formats.day(day, today))
         yield tr("{} not on order").replace("{}", str(line.coverage.uncovered))
+    for source in line.sources:
+        yield tr("from {} ({})").replace("{}", source.supplier, 1).replace("{}", source.number)
     if line.discontinued:
         yield tr("discontinued")
 

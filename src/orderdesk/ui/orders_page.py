@@ -150,7 +150,8 @@ class OrdersPage(TablePage[OrderRow]):
     def mark_told(self) -> None:
         """Ask how these customers were told."""
         rows = [row for row in self.picked_rows() if row.backordered_lines and not row.told]
-        self._questions.told(rows, partial(self._told, [row.id for row in rows]))
+        ids = list({row.notice_id or -row.id: row.id for row in rows}.values())  # one letter tells of all of its orders
+        self._questions.told(rows, partial(self._told, ids))
 
     def _told(self, ids: list[int], by: ToldBy) -> None:
         self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, by, now=now))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -59,9 +59,9 @@ class CountDraft(Draft):
     """What the shelf holds, and why it differs."""
 
     quantity: str = ""
-    reason: str = ""
+    reason: str = field(default_factory=lambda: tr("Shelf count"))
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_count}
+    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_count, "reason": read_required}
 
 
 def read_needed_day(_: Draft, name: str, text: str) -> date:
@@ -93,7 +93,7 @@ class TrackingDraft(Draft):
 
 @dataclass
 class AnswerDraft(Draft):
-    """What a customer who waits wants, and how they put it."""
+    """What a customer who waits wants, and how they put it; "none" where they gave no answer."""
 
     answer: str = "agreed"
     words: str = ""
@@ -128,7 +128,11 @@ ANSWER_FIELDS = (
         "answer",
         marked("The customer"),
         kind="choice",
-        choices=(("agreed", marked("agrees to wait")), ("canceled", marked("cancels what is backordered"))),
+        choices=(
+            ("agreed", marked("agrees to wait")),
+            ("canceled", marked("cancels what is backordered")),
+            ("none", marked("gave no answer")),
+        ),
     ),
     Field("words", marked("In their words (only you see it)"), kind="long"),
 )
@@ -180,5 +184,5 @@ REFUND_FIELDS = (
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (
     Field("quantity", marked("Units on the shelf")),
-    Field("reason", marked("Why it differs"), hint=marked("Shelf count")),
+    Field("reason", marked("Why it differs")),
 )

@@ -17,7 +17,7 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
-from orderdesk.storage.queries.refunds import PromisedRefund
+from orderdesk.storage.queries.refunds import OwedRefund
 from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait, letters_ready
 from orderdesk.storage.queries.today import Today
 from orderdesk.storage.queries.today import today as today_query
@@ -108,13 +108,13 @@ class TodayPage(QWidget):
 
         self.desk.perform(step, lambda notice_id: self._show_letter(notice_id, (order.id,)))
 
-    def pay_back(self, refund: PromisedRefund) -> None:
+    def pay_back(self, refund: OwedRefund) -> None:
         """Ask what went back to the customer."""
         self.desk.perform(
             lambda store, _now, _: late.refunds.draft_of_refund(store, refund.order_id), partial(self._pay_back, refund)
         )
 
-    def _pay_back(self, refund: PromisedRefund, draft: RefundDraft) -> None:
+    def _pay_back(self, refund: OwedRefund, draft: RefundDraft) -> None:
         self._ask(
             late.order_questions.refund_form(refund.order_number, draft, self.desk.today()),
             lambda store, now, _: late.refunds.record_refund(store, refund.order_id, draft, now=now),
@@ -241,14 +241,15 @@ class TodayPage(QWidget):
         self._add_rest(inside, found.unanswered_count, "orders", "unanswered")
 
     def _add_refunds(self, found: Today) -> None:
-        """Money that letters have promised by a day, and that has not gone back."""
+        """Money for what was canceled that has not gone back."""
         if not found.refunds:
             return
-        inside, _ = self._card(tr("Pay back ({})"), len(found.refunds), tr("as their letters say"))
+        inside, _ = self._card(tr("Pay back ({})"), len(found.refunds), tr("for what was canceled"))
         for refund in found.refunds:
             amount = tr("amount unknown") if refund.amount is None else formats.money(refund.amount)
-            below = tr("by {}").replace("{}", formats.day(refund.by, self.desk.today()))
-            badge = badges.OVERDUE if refund.by < self.desk.today() else badges.ORDER["canceled"]
+            by, today = refund.by, self.desk.today()
+            below = tr("by {}").replace("{}", formats.day(by, today)) if by else tr("no day promised")
+            badge = badges.OVERDUE if by and by < today else badges.ORDER["canceled"]
             line = self._line(f"{refund.order_number} · {refund.customer}", amount, below, badge)
             line.add_button(button(tr("Paid back…"), partial(self.pay_back, refund), image="wallet", name="today.refund"))
             inside.addWidget(line)

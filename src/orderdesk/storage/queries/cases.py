@@ -133,12 +133,6 @@ def not_told(view: View) -> list[int]:
     ]
 
 
-def notice_of(view: View, order_id: int) -> int | None:
-    """The letter that speaks of an order's present backorder."""
-    found = view.value("SELECT notice_id FROM orders WHERE id = ?", (order_id,))
-    return None if found is None else int(found)
-
-
 def lines_of_notice(view: View, notice_id: int) -> list[int]:
     """The ids of the lines that a letter speaks of."""
     return [row[0] for row in view.all("SELECT order_line_id FROM notice_line WHERE notice_id = ? ORDER BY id", (notice_id,))]

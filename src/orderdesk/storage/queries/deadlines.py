@@ -20,7 +20,7 @@ class Deadline:
     """Before the customer is told: the last day to tell them, and what their silence will mean as things stand.
 
     After: the date they were given, what their silence means, and until when they may answer. `answer` is what they said
-    to the letter they have; their silence means nothing then.
+    to the letter they have, or that their time is over; their silence means nothing then.
     """
 
     tell_by: date | None
@@ -41,7 +41,7 @@ SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.
     (SELECT json_array({GIVEN_ON}, nl.silence, nl.answer_by) FROM order_line l
         JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND nl.notice_id = o.notice_id),
     (SELECT a.kind FROM answer a WHERE a.order_id = o.id AND a.notice_id IS o.notice_id AND a.at >= o.backordered_since
-        ORDER BY a.id DESC LIMIT 1)
+        AND a.kind <> 'none' ORDER BY a.id DESC LIMIT 1)
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id WHERE o.backordered_units > 0
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from orderdesk.domain.layering import covered_on, expected_dates
 from orderdesk.storage.queries.kits import counted_units, kit_family
+from orderdesk.storage.queries.purchases import UNDER_WAY
 from orderdesk.storage.view import View
 
 # The units short by line in the order of the queue, then what is to come: bought for a line, else for the shelf.
@@ -33,8 +34,11 @@ SELECT 1, p.id, NULL, p.on_order - coalesce((SELECT sum(units) FROM bought WHERE
 FROM asked a CROSS JOIN product p ON p.id = a.id WHERE p.on_order > 0
 ORDER BY 1, 2, 6, 7, 3
 """
-
-
+_SOURCES = f"""
+SELECT b.product_id, b.order_line_id, {_UNPACKED.format("o.expected_on")}, o.number, o.supplier
+FROM json_each(?) j CROSS JOIN purchase_line b ON b.product_id = j.value JOIN purchase_order o ON o.id = b.purchase_order_id
+WHERE {UNDER_WAY} ORDER BY o.expected_on IS NULL, o.expected_on, o.id
+"""
 _IDLE = "SELECT p.id, p.on_hand - p.allocated FROM json_each(?) j JOIN product p ON p.id = j.value WHERE p.on_hand > p.allocated"
 _QUEUE_OF_KITS = """
 SELECT l.id, l.product_id, l.backordered FROM json_each(?) j
@@ -57,6 +61,14 @@ class Coverage:
     def on(self) -> date | None:
         """When all of them can be sent; None where some are not covered."""
         return None if self.uncovered else max((day for _, day in self.parts), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A purchase order that is under way, and to whom."""
+
+    number: str
+    supplier: str
 
 
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
@@ -83,6 +95,17 @@ def coverage(view: View, product_ids: Iterable[int]) -> dict[int, Coverage]:
     for product, rows in groupby(alone, key=itemgetter(1)):
         answers |= _of_product([(line, short) for _, _, line, short, *_ in rows], free.get(product, []), pegged)
     return answers | _of_family(view, family, free, pegged) if family else answers
+
+
+def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]]) -> dict[int, tuple[Source, ...]]:
+    """By line id, of lines with their product and coverage: the purchase orders for it, and those of the days that it is expected."""
+    rows = view.all(_SOURCES, (json.dumps(sorted({product for product, _ in lines.values()})),))
+    found = {}
+    for line, (product, covered) in lines.items():
+        days = {day.isoformat() for _, day in covered.parts} if covered else set()
+        mine = (row for row in rows if row[0] == product and (row[1] == line or (row[1] is None and row[2] in days)))
+        found[line] = tuple(dict.fromkeys(Source(number, supplier) for *_, number, supplier in mine))
+    return found
 
 
 def expected_of_orders(view: View, order_ids: Iterable[int]) -> dict[int, list[date | None]]:

@@ -87,6 +87,10 @@ answers AS MATERIALIZED (
 refunds AS MATERIALIZED (
     SELECT id FROM refund WHERE order_id = :order
     UNION SELECT row_id FROM row_change WHERE table_name = 'refund' AND before ->> 'order_id' = :order),
+bought AS MATERIALIZED (
+    SELECT b.id, b.purchase_order_id AS purchase FROM mine CROSS JOIN purchase_line b ON b.order_line_id = mine.id
+    UNION SELECT r.row_id, r.before ->> 'purchase_order_id' FROM row_change r
+    WHERE r.table_name = 'purchase_line' AND r.before ->> 'order_line_id' IN (SELECT id FROM mine)),
 parcels AS MATERIALIZED (SELECT id FROM shipment WHERE order_id = :order),
 moves AS MATERIALIZED (
     SELECT a.event_id AS id, group_concat(mine.name || ' ' || a.before || ' → ' || a.after, ', ' ORDER BY mine.position) AS detail
@@ -97,6 +101,8 @@ steps AS MATERIALIZED (
     UNION SELECT r.event_id FROM letters CROSS JOIN row_change r ON r.table_name = 'notice' AND r.row_id = letters.id
     UNION SELECT r.event_id FROM answers CROSS JOIN row_change r ON r.table_name = 'answer' AND r.row_id = answers.id
     UNION SELECT r.event_id FROM refunds CROSS JOIN row_change r ON r.table_name = 'refund' AND r.row_id = refunds.id
+    UNION SELECT r.event_id FROM bought CROSS JOIN row_change r ON r.table_name = 'purchase_line' AND r.row_id = bought.id
+    UNION SELECT r.event_id FROM bought CROSS JOIN row_change r ON r.table_name = 'purchase_order' AND r.row_id = bought.purchase
     UNION SELECT r.event_id FROM parcels CROSS JOIN row_change r ON r.table_name = 'shipment' AND r.row_id = parcels.id
     UNION SELECT d.event_id FROM letters CROSS JOIN delivery d ON d.notice_id = letters.id
     UNION SELECT id FROM moves)
@@ -131,7 +137,9 @@ def _searched(search: str, condition: str) -> tuple[str, dict[str, str]]:
 
 
 def history_of_order(view: View, order_id: int, *, limit: int = 50) -> list[HistoryRow]:
-    """The steps that changed the order, its lines, letters, answers and refunds (those taken back too), sent a letter, or moved units."""
+    """The steps that changed the order, its lines, letters, answers and refunds, or what was bought for it (all that was taken
+    back too), sent a letter, or moved units.
+    """
     return [_row(row) for row in view.all(_OF_ORDER, {"order": order_id, "limit": limit})]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from orderdesk.domain.coupons import parse_code
 from orderdesk.domain.errors import CouponError, NotFoundError, RefusedError
 from orderdesk.storage.view import View
+
+_PLACED = re.compile("([1-9][0-9]{0,6}):(.*)")
 
 
 class OrderedProduct(NamedTuple):
@@ -38,9 +41,9 @@ def order_id(view: View, number: str) -> int:
 
 def product_id(view: View, sku: str) -> int:
     """The id of a product by its SKU, to the letter; a look-alike is pointed out."""
-    found = view.value("SELECT id FROM product WHERE sku = ?", (sku,))
+    found = view.value("SELECT id FROM product WHERE sku = ? AND sku <> ''", (sku,))
     if found is None:
-        similar = view.value("SELECT sku FROM product WHERE sku = ? COLLATE NOCASE", (sku,))
+        similar = view.value("SELECT sku FROM product WHERE sku = ? COLLATE NOCASE AND sku <> ''", (sku,))
         raise NotFoundError("product", f"{sku} (there is {similar})" if similar else sku)
     return int(found)
 
@@ -87,14 +90,24 @@ def coupon_id(view: View, typed: str) -> int:
     return int(found)
 
 
-def line_of(view: View, order: int, sku: str) -> int:
-    """The id of an order's line by SKU. RefusedError where several lines have it."""
-    rows = view.all("SELECT id FROM order_line WHERE order_id = ? AND sku = ?", (order, sku))
-    if not rows:
-        raise NotFoundError("line", f"{sku} in that order")
-    if len(rows) > 1:
-        raise RefusedError(f"Several lines of that order are {sku}.", "Use the window to choose one.")
-    return int(rows[0][0])
+def lines_called(view: View, order: int, name: str) -> list[tuple[int, int]]:
+    """Id and position of the order's lines with that SKU, or of the one that is meant by POSITION:SKU."""
+    sql = "SELECT id, position FROM order_line WHERE order_id = ? AND sku = ? AND ? IN (0, position) ORDER BY position"
+    found = view.all(sql, (order, name, 0)) if name else []
+    if not found and (placed := _PLACED.fullmatch(name)):
+        found = view.all(sql, (order, placed[2], int(placed[1])))
+    return found
+
+
+def line_of(view: View, order: int, name: str) -> int:
+    """The id of an order's line by SKU or POSITION:SKU. RefusedError where several lines are meant."""
+    found = lines_called(view, order, name)
+    if not found:
+        raise NotFoundError("line", f"{name} in that order" if name else "")
+    if len(found) > 1:
+        names = " or ".join(f"{position}:{name}" for _, position in found)
+        raise RefusedError(f"Several lines of that order are {name}.", f"Say which: {names}.")
+    return int(found[0][0])
 
 
 def next_order_number(view: View) -> str:

@@ -93,6 +93,22 @@ def letter_of_order(view: View, order_id: int) -> int | None:
     return None if found is None else int(found)
 
 
+def letter_to_tell(view: View, order_id: int) -> int | None:
+    """The letter that a customer who hears of their order has heard of: that about this wait, once it is known a newer one.
+
+    None where an order waits without a letter.
+    """
+    order = view.record("orders", order_id)
+    current, newest = order["notice_id"], letter_of_order(view, order_id)
+    if current is not None and _is_untold(view, current):
+        return int(current)
+    return newest if newest is not None and (not order["backordered_since"] or _is_untold(view, newest)) else current
+
+
+def _is_untold(view: View, notice_id: int) -> bool:
+    return bool(view.value("SELECT told_at IS NULL FROM notice WHERE id = ?", (notice_id,)))
+
+
 def addresses_of(view: View, notice_id: int) -> list[str]:
     """The e-mail addresses known of a letter's customer: the customer's own, then those of its orders, newest first."""
     rows = view.all(

@@ -13,7 +13,7 @@ from orderdesk.domain.orders import line_status
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.answers import AnswerRow, answers_of_order
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
-from orderdesk.storage.queries.expected import Coverage, coverage
+from orderdesk.storage.queries.expected import Coverage, Source, coverage, sources
 from orderdesk.storage.queries.history import HistoryRow, history_of_order
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_order
 from orderdesk.storage.queries.orders import OrderRow, order_rows
@@ -26,7 +26,8 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """An order line. `expected_on`: when incoming supply covers it, `coverage`: as far as it does; `why`: None when nothing is short.
+    """An order line. `expected_on`: when incoming supply covers it, `coverage`: as far as it does, `sources`: by which purchase
+    orders; `why`: None when nothing is short.
 
     `firm`: allocated units that stay; `ship_policy`: None where that of the order holds; `stand_in`: why it stands in for the
     line at the position `replaces`.
@@ -51,6 +52,7 @@ class LineRow:
     unit_price: Money | None
     expected_on: date | None
     coverage: Coverage | None
+    sources: tuple[Source, ...]
     discontinued: bool
     count_me: bool
     why: Why | None
@@ -141,13 +143,14 @@ def order_records(view: View, order_ids: Sequence[int], *, today: date) -> list[
 
 
 def lines_of_orders(view: View, order_ids: Sequence[int], *, with_reasons: bool = False) -> dict[int, list[LineRow]]:
-    """Lines by order id. Reasons (`why`) cost a look at the queue of each backordered line."""
+    """Lines by order id. Reasons (`why`, `sources`) cost a look at the queue of each backordered line."""
     rows = view.all(_LINES, (as_json(order_ids),))
     covered = coverage(view, {row[4] for row in rows if row[12]})
-    why = reasons(view, [row[0] for row in rows if row[12]]) if with_reasons else {}
+    short = {row[0]: (row[4], covered.get(row[0])) for row in rows if row[12]} if with_reasons else {}
+    why, bought = (reasons(view, list(short)), sources(view, short)) if short else ({}, {})
     found: dict[int, list[LineRow]] = {order_id: [] for order_id in order_ids}
     for row in rows:
-        found[row[1]].append(_line(row, covered.get(row[0]), why.get(row[0])))
+        found[row[1]].append(_line(row, covered.get(row[0]), bought.get(row[0], ()), why.get(row[0])))
     return found
 
 
@@ -177,7 +180,7 @@ def _record(row: OrderRow, lines: list[LineRow], facts: Sequence[Any]) -> OrderR
     )
 
 
-def _line(row: Sequence[Any], covered: Coverage | None, why: Why | None) -> LineRow:
+def _line(row: Sequence[Any], covered: Coverage | None, bought: tuple[Source, ...], why: Why | None) -> LineRow:
     key, order_id, position, line_id, product_id, sku, title = row[:7]
     quantities = dict(zip(_QUANTITIES, row[7:15], strict=True))
     price, currency, discontinued, count_me, firm, ship_policy, stand_in, replaces = row[15:]
@@ -195,6 +198,7 @@ def _line(row: Sequence[Any], covered: Coverage | None, why: Why | None) -> Line
         unit_price=_money(price, currency),
         expected_on=covered.on if covered else None,
         coverage=covered,
+        sources=bought,
         discontinued=bool(discontinued),
         count_me=bool(count_me),
         why=why,

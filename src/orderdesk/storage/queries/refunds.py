@@ -22,13 +22,13 @@ class RefundRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PromisedRefund:
-    """What a letter said would be paid back by a day and has not been; None where a price is not known."""
+class OwedRefund:
+    """What is still to be paid back for canceled units; None where a price is not known. `by`: a letter says by when."""
 
     order_id: int
     order_number: str
     customer: str
-    by: date
+    by: date | None
     amount: Money | None
 
 
@@ -43,17 +43,18 @@ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line 
 """
 _CANCELED_HERE = """
 SELECT 1 FROM order_line l JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = l.id JOIN event e ON e.id = r.event_id
-WHERE l.order_id = ? AND r.before ->> 'canceled' < l.canceled AND e.kind <> 'import' LIMIT 1
+WHERE l.order_id = {order} AND r.before ->> 'canceled' < l.canceled AND e.kind <> 'import'
 """
 _MADE = """
 SELECT r.refunded_on, r.amount_minor, o.currency, r.how FROM refund r JOIN orders o ON o.id = r.order_id
 WHERE r.order_id = ? ORDER BY r.refunded_on DESC, r.id DESC
 """
-_PROMISED = """
-SELECT o.id, o.order_number, c.name, min(nl.refund_by) AS by
-FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id AND l.canceled > 0
-JOIN orders o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id
-WHERE nl.refund_by IS NOT NULL GROUP BY o.id ORDER BY by, o.id
+_OWED = f"""
+SELECT o.id, o.order_number, c.name,
+    (SELECT min(nl.refund_by) FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND l.canceled > 0) AS by
+FROM (SELECT DISTINCT order_id FROM order_line WHERE canceled > 0) k CROSS JOIN orders o ON o.id = k.order_id
+CROSS JOIN customer c ON c.id = o.customer_id
+WHERE o.paid = 1 AND (by IS NOT NULL OR EXISTS ({_CANCELED_HERE.format(order="o.id")})) ORDER BY by IS NULL, by, o.id
 """
 
 
@@ -70,7 +71,7 @@ def refund_to_make(view: View, order_id: int) -> Money | None:
 
     What a file said was canceled has been paid back where it was.
     """
-    if not view.value(_CANCELED_HERE, (order_id,)):
+    if not view.value(f"{_CANCELED_HERE.format(order='?')} LIMIT 1", (order_id,)):
         return None
     left = refunds_left(view, [order_id])[order_id]
     return left if left is not None and left.minor else None
@@ -103,12 +104,12 @@ def paid_in(view: View, order_id: int) -> Money | None:
     return None if minor is None else Money(minor, currency)
 
 
-def promised_refunds(view: View) -> list[PromisedRefund]:
-    """What letters have promised and is still to be paid back, the most urgent first."""
-    rows = view.all(_PROMISED)
+def refunds_owed(view: View) -> list[OwedRefund]:
+    """What is still to be paid back for what was canceled here or promised in letters, the most urgent first."""
+    rows = view.all(_OWED)
     left = refunds_left(view, [row[0] for row in rows])
     return [
-        PromisedRefund(order, number, customer, date.fromisoformat(by), left[order])
+        OwedRefund(order, number, customer, date.fromisoformat(by) if by else None, left[order])
         for order, number, customer, by in rows
         if (amount := left[order]) is None or amount.minor
     ]

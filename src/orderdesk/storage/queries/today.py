@@ -8,7 +8,7 @@ from datetime import date
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
-from orderdesk.storage.queries.refunds import PromisedRefund, promised_refunds
+from orderdesk.storage.queries.refunds import OwedRefund, refunds_owed
 from orderdesk.storage.queries.telling import ToTell, to_tell
 from orderdesk.storage.queries.unblocking import Unblocked, unblocked
 from orderdesk.storage.view import View
@@ -21,7 +21,7 @@ class Today:
     """The lists are cut at 50; the counts are of all. `offered` are listings that may sell what isn't there.
 
     `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time;
-    `unblocked` those that could leave with units of orders that wait to be complete; `refunds` are promised and not paid back.
+    `unblocked` those that could leave with units of orders that wait to be complete; `refunds` are owed and not paid back.
     """
 
     to_tell: ToTell
@@ -30,7 +30,7 @@ class Today:
     unanswered: list[OrderRow]
     unanswered_count: int
     unblocked: list[Unblocked]
-    refunds: list[PromisedRefund]
+    refunds: list[OwedRefund]
     ready: list[OrderRow]
     ready_count: int
     low: list[ProductRow]
@@ -51,7 +51,7 @@ def today(view: View, *, today: date) -> Today:
         unanswered=order_rows(view, unanswered[:_SHOWN], today=today) if unanswered else [],
         unanswered_count=len(unanswered),
         unblocked=unblocked(view),
-        refunds=promised_refunds(view),
+        refunds=refunds_owed(view),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
         low=product_rows(view, low[:_SHOWN], today=today),

@@ -1,4 +1,4 @@
-"""Refunds that were paid back, days for packing, letters by the day they promise one for, whose folders they lie in, orders found by the numbers of their parcels."""
+"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, whose folders letters lie in, orders found by the numbers of their parcels."""
 
 from alembic import op
 
@@ -33,10 +33,34 @@ CREATED = (
 )
  STRICT""",
     """CREATE INDEX ix_refund_order_id ON refund (order_id)""",
-    """CREATE INDEX ix_notice_line_refund_by ON notice_line (refund_by) WHERE refund_by IS NOT NULL""",
+    """CREATE INDEX ix_order_line_canceled ON order_line (order_id) WHERE canceled > 0""",
     """CREATE TRIGGER refund_kept_insert AFTER INSERT ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', NEW.id, NULL); END""",
     """CREATE TRIGGER refund_kept_update AFTER UPDATE OF id, order_id, amount_minor, refunded_on, how ON refund WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.amount_minor IS NOT NEW.amount_minor OR OLD.refunded_on IS NOT NEW.refunded_on OR OLD.how IS NOT NEW.how BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
     """CREATE TRIGGER refund_kept_delete AFTER DELETE ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
+)
+# Answers that were not given can be noted too.
+ANSWERS = (
+    "ALTER TABLE answer RENAME TO old_answer",
+    """CREATE TABLE answer (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	order_id INTEGER NOT NULL,
+	notice_id INTEGER,
+	kind TEXT NOT NULL,
+	words TEXT DEFAULT '' NOT NULL,
+	at TEXT NOT NULL,
+	CONSTRAINT ck_answer_kind CHECK (kind IN ('none', 'silence', 'agreed', 'canceled', 'substitute')),
+	CONSTRAINT fk_answer_order_id_orders FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE RESTRICT,
+	CONSTRAINT fk_answer_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id) ON DELETE RESTRICT
+)
+ STRICT""",
+    "INSERT INTO answer (id, order_id, notice_id, kind, words, at) SELECT id, order_id, notice_id, kind, words, at FROM old_answer",
+    "DELETE FROM sqlite_sequence WHERE name = 'answer'",
+    "UPDATE sqlite_sequence SET name = 'answer' WHERE name = 'old_answer'",
+    "DROP TABLE old_answer",
+    """CREATE INDEX ix_answer_order_id ON answer (order_id)""",
+    """CREATE TRIGGER answer_kept_insert AFTER INSERT ON answer BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', NEW.id, NULL); END""",
+    """CREATE TRIGGER answer_kept_update AFTER UPDATE OF id, order_id, notice_id, kind, words, at ON answer WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.notice_id IS NOT NEW.notice_id OR OLD.kind IS NOT NEW.kind OR OLD.words IS NOT NEW.words OR OLD.at IS NOT NEW.at BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'notice_id', OLD.notice_id, 'kind', OLD.kind, 'words', OLD.words, 'at', OLD.at)); END""",
+    """CREATE TRIGGER answer_kept_delete AFTER DELETE ON answer BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'notice_id', OLD.notice_id, 'kind', OLD.kind, 'words', OLD.words, 'at', OLD.at)); END""",
 )
 # Those of which a parcel has a number; the others' words are as they were.
 SEARCH = (
@@ -53,5 +77,5 @@ def upgrade() -> None:
     run = op.get_bind().exec_driver_sql
     for trigger in REPLACED:
         run(f"DROP TRIGGER {trigger}")
-    for statement in (*ALTERED, *CREATED, *SEARCH):
+    for statement in (*ALTERED, *CREATED, *ANSWERS, *SEARCH):
         run(statement)

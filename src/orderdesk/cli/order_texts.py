@@ -1,0 +1,79 @@
+"""An order for people: its state, its lines, and what has happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from orderdesk.cli import texts
+from orderdesk.cli.context import Context
+from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
+
+# Titles with what stands under them; those of the second kind only where a line has any.
+_COLUMNS: tuple[tuple[str, Callable[[LineRow], object], bool], ...] = (
+    ("Line", lambda line: line.position, True),
+    ("SKU", lambda line: line.sku, True),
+    ("Product", lambda line: line.title, True),
+    ("Ordered", lambda line: line.ordered, True),
+    ("Shipped", lambda line: line.shipped, True),
+    ("Returned", lambda line: line.returned or "", False),
+    ("Canceled", lambda line: line.canceled or "", True),
+    ("Allocated", lambda line: line.allocated, True),
+    ("Kept", lambda line: line.firm or "", False),
+    ("Short", lambda line: line.backordered or line.pending or "", True),
+    ("Expected", lambda line: line.expected_on, True),
+    ("Status", lambda line: texts.words(line.status), True),
+    ("Ships", lambda line: texts.words(line.ship_policy or ""), False),
+)
+
+
+def order(context: Context, detail: OrderDetail) -> str:
+    """The order whole."""
+    row = detail.row
+    head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer}: {texts.words(row.status)}"
+    lines = [head, *_facts(detail), "", _line_table(detail.lines)]
+    lines += [f"  {texts.why(line.why)}" for line in detail.lines if line.why]
+    lines += _section("Letters", _letters(context, detail))
+    answers = (f"{context.day_of(each.at)}  {' · '.join(filter(None, (each.kind, each.words)))}" for each in detail.answers)
+    lines += _section("Answers", answers)
+    parcels = (f"{context.day_of(each.at)}  {each.units} units {each.carrier} {each.tracking}" for each in detail.parcels)
+    lines += _section("Parcels", parcels)
+    lines += _section("Refunds", _refunds(detail))
+    lines += ["", "History:", *(f"  {context.day_of(step.at)}  {step.summary}" for step in detail.history)]
+    return "\n".join(lines)
+
+
+def _facts(detail: OrderDetail) -> Iterator[str]:
+    """What is out of the ordinary about the order."""
+    row = detail.row
+    if row.hold_reason:
+        yield f"On hold: {texts.one_line(row.hold_reason)}"
+    if row.ship_policy != "partial":
+        yield f"Ships: {texts.words(row.ship_policy)}"
+    if row.priority:
+        yield f"Priority: {row.priority}"
+    if row.note:
+        yield f"Note: {texts.one_line(row.note)}"
+
+
+def _line_table(lines: Sequence[LineRow]) -> str:
+    shown = [(title, cell) for title, cell, always in _COLUMNS if always or any(cell(line) for line in lines)]
+    cells = [[cell(line) for _, cell in shown] for line in lines]
+    return texts.table([title for title, _ in shown], cells, empty="")
+
+
+def _section(title: str, entries: Iterable[str]) -> list[str]:
+    found = [f"  {entry}".rstrip() for entry in entries]
+    return ["", f"{title}:", *found] if found else []
+
+
+def _letters(context: Context, detail: OrderDetail) -> Iterator[str]:
+    for notice in detail.notices:
+        state = "taken back" if notice.voided_at else f"told {context.day_of(notice.told_at)}" if notice.told_at else "not told"
+        yield f"{notice.letter_path} ({state})"
+
+
+def _refunds(detail: OrderDetail) -> Iterator[str]:
+    for row in detail.refunds:
+        yield f"{row.on}  {row.amount} {texts.one_line(row.how)}"
+    if detail.to_pay_back:
+        yield f"{detail.to_pay_back} still to be paid back"
