@@ -121,6 +121,7 @@ def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None
 def test_that_nobody_answered_is_noted(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     page.commands.action("orders.mark_told").trigger()
+    two_orders.bot.mouseClick(form_in(two_orders, page).verb, LEFT)
     two_orders.until_toast("Told the customer about 1002")
     page.commands.action("orders.answer").trigger()
     form = form_in(two_orders, page)
