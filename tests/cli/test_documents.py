@@ -373,7 +373,11 @@ def test_purchases(selling: Terminal, tmp_path: Path) -> None:
 def test_what_runs_low_is_drafted(selling: Terminal) -> None:
     selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=", "supplier=Acme")
     assert selling.answer("reorder", "--draft") == {"drafted": ["PO-1"], "without_supplier": []}
-    assert "supplier" in selling.refused("reorder", "--draft")
+    assert "stands on a draft already: PO-1" in selling.refused("reorder", "--draft")
+    assert selling.answer("reorder") == []
+    assert "on no draft yet" in selling.text("reorder")
+    selling.answer("undo")
+    assert [row["sku"] for row in selling.answer("reorder")] == ["LAMP"]
 
 
 def test_source(selling: Terminal) -> None:
