@@ -74,8 +74,11 @@ def _take_all(window: MainWindow, folder: Path) -> None:
         _rest(900)
         _save(window, folder / f"{name}.png")
     _take_words(window, folder)
+    reorder = window.show_page("reorder")
+    _rest(900)
+    _save(window, folder / "reorder.png")
+    reorder.commands.action("reorder.draft_all").trigger()  # type: ignore[attr-defined]
     purchases = window.show_page("purchases")
-    purchases.commands.action("purchases.draft").trigger()  # type: ignore[attr-defined]
     _until(lambda: len(purchases.model.ids) > 0)  # type: ignore[attr-defined]
     purchases.table.pick_place(0)  # type: ignore[attr-defined]
     _rest(600)

@@ -393,7 +393,11 @@ def test_purchases(selling: Terminal, tmp_path: Path) -> None:
 def test_what_runs_low_is_drafted(selling: Terminal) -> None:
     selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=", "supplier=Acme")
     assert selling.answer("reorder", "--draft") == {"drafted": ["PO-1"], "without_supplier": []}
-    assert "supplier" in selling.refused("reorder", "--draft")
+    assert "stands on a draft already: PO-1" in selling.refused("reorder", "--draft")
+    assert selling.answer("reorder") == []
+    assert "on no draft yet" in selling.text("reorder")
+    selling.answer("undo")
+    assert [row["sku"] for row in selling.answer("reorder")] == ["LAMP"]
 
 
 def test_source(selling: Terminal) -> None:
@@ -625,7 +629,13 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert set(found) == {
         *("fill_rate", "fill_rate_of_open_orders", "backordered", "lines_by_days_waited", "time_to_notify", "products"),
         *("suppliers", "outcomes", "ordered_again", "goodwill", "goodwill_per_case", "coupons", "days_to_fill"),
+        *("weeks", "months"),
     }
+    week, month = found["weeks"][-1], found["months"][-1]
+    assert set(week) == {"begins", "filled_units", "told", "median_hours", "within_24_hours"}
+    assert (len(found["weeks"]), week["begins"]) == (12, "2026-11-23")
+    assert (len(found["months"]), month) == (6, {"begins": "2026-11-01", "goodwill": [], "ordered_again": 0})
+    assert sum(each["filled_units"]["whole"] for each in found["weeks"]) == found["fill_rate"]["units"]["whole"]
     assert set(found["fill_rate"]["units"]) == {"part", "whole", "percent"}
     file = tmp_path / "figures.csv"
     assert selling.answer("figures", "--out", str(file)) == {"file": str(file)}
@@ -633,7 +643,9 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert rows[0] == "about,name,value,of"
     assert f"backordered,units,{found['backordered']['units']}," in rows
     assert {"hours until told,median,,0", "hours until told,worst,,0"} <= set(rows)
-    assert "Backordered for" in selling.text("figures")
+    assert '"ordered again by month, customers",2026-11,0,' in rows
+    said = selling.text("figures")
+    assert "Backordered for" in said and "Within 24 h" in said
     selling.answer("apologize", "1002")
     selling.answer("told", "1002")
     (coupons,) = selling.answer("coupons", "--figures")

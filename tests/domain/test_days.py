@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import orderdesk
-from orderdesk.domain.days import day_of, months_after, start_of
+from orderdesk.domain.days import day_of, last_months, last_weeks, months_after, start_of
 
 SOURCE = Path(orderdesk.__file__).parent
 
@@ -31,6 +31,15 @@ SOURCE = Path(orderdesk.__file__).parent
 )
 def test_months_later_is_the_same_day_or_the_last_of_the_month(day: date, months: int, last: date) -> None:
     assert months_after(day, months) == last
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_the_last_weeks_and_months_end_with_those_of_the_day(day: date) -> None:
+    weeks, months = last_weeks(day, 12), last_months(day, 6)
+    assert [each.weekday() for each in weeks] == [0] * 12
+    assert 0 <= (day - weeks[-1]).days < 7 and (day - weeks[0]).days // 7 == 11
+    assert (months[-1], {each.day for each in months}) == (day.replace(day=1), {1})
+    assert [months_after(each, 1) for each in months[:-1]] == months[1:]
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(0, 120))

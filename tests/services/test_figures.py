@@ -19,6 +19,7 @@ from orderdesk.services.orders import cancel_order, hold_order, mark_paid, relea
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.figures import Figures, figures
 from orderdesk.storage.queries.outcomes import OUTCOMES
+from orderdesk.storage.queries.trends import MONTHS, WEEKS
 from tests.builders import HOLLOW_OAK, NOW, Shop
 
 TOMORROW = date(2026, 12, 1)
@@ -50,7 +51,10 @@ def test_what_is_backordered_is_worth_so_much_and_has_its_causes(shop: Shop) -> 
     found = of(shop)
     assert (found.lines, found.units, found.orders) == (3, 6, 2)
     assert [str(amount.amount) for amount in found.value] == ["60.00"]
-    assert [(each.name, each.units, each.lines) for each in found.products] == [("A", 5, 2), ("B", 1, 1)]
+    assert [(each.name, each.sku, each.units, each.lines) for each in found.products] == [
+        ("Product A", "A", 5, 2),
+        ("Product B", "B", 1, 1),
+    ]
     assert [(each.name, each.units) for each in found.suppliers] == [("Acme", 5)]
 
 
@@ -160,6 +164,43 @@ def test_the_days_that_figures_are_of_begin_where_the_shop_is(shop: Shop) -> Non
     assert (of_the_day.outcomes.kept, len(of_the_day.outcomes.goodwill)) == (Share(0, 1), 1)
     assert (later.fill.units, later.filling.filled, sum(later.outcomes.orders)) == (Share(0, 0), 0, 0)
     assert (later.outcomes.kept, later.outcomes.goodwill) == (Share(0, 0), ())
+
+
+@pytest.mark.parametrize(("zone", "week"), [("Europe/Berlin", 2), ("America/Los_Angeles", 1)])
+def test_weeks_begin_on_mondays_where_the_shop_is(shop: Shop, zone: str, week: int) -> None:
+    """Told on Sunday the 8th at 23:30 in UTC, which is Monday in Berlin."""
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, time_zone=zone), now=shop.now)
+    shop.now = datetime(2026, 11, 7, 23, 0, tzinfo=UTC)
+    shop.stock("A", 1)
+    for number, day in (("1", "2026-11-01"), ("2", "2026-11-02"), ("3", "2026-11-08")):
+        shop.order(number, ("A", 1), placed_on=day, customer=f"Customer {number}")
+    for number, at in (("2", datetime(2026, 11, 8, 23, 30, tzinfo=UTC)), ("3", datetime(2026, 11, 8, 7, 0, tzinfo=UTC))):
+        made = apologize(shop.store, [shop.orders[number]], now=at).apologies[0]
+        mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=at)
+    with shop.store.read() as view:
+        found = figures(view, today=date(2026, 11, 13), since=date(2026, 11, 13)).weeks
+    assert (len(found), found[-1].begins) == (WEEKS, date(2026, 11, 9))
+    assert [week.fill for week in found[-3:]] == [Share(1, 1), Share(0, 2), Share(0, 0)]
+    told = [each.told.told for each in found[-2:]]
+    assert told == [[2, 0], [1, 1]][week - 1]
+    assert found[-2].told.median is not None
+
+
+def test_months_have_what_coupons_took_off_and_who_came_back_once(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.now = datetime(2026, 9, 10, 9, 0, tzinfo=UTC)
+    shop.order("1", ("A", 1), placed_on="2026-09-09")
+    made = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
+    shop.now = datetime(2026, 10, 1, 6, 0, tzinfo=UTC)  # still September in Hood River
+    shop.order("2", ("A", 1), placed_on="2026-09-30")
+    redeem_coupon(shop.store, str(made.coupon_code), "2", now=shop.tick())
+    shop.order("3", ("A", 1), placed_on="2026-10-20")
+    found = of(shop).months
+    assert (len(found), found[-1].begins) == (MONTHS, date(2026, 11, 1))
+    assert [month.kept for month in found] == [0, 0, 0, 1, 0, 0]
+    assert [len(month.goodwill) for month in found] == [0, 0, 0, 1, 0, 0]
+    assert found[3].goodwill == of(shop).outcomes.goodwill
 
 
 def test_an_order_that_another_left_its_units_to_was_filled(shop: Shop) -> None:

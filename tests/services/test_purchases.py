@@ -12,8 +12,8 @@ from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.money import Money
 from orderdesk.domain.purchases import PurchaseStatus
-from orderdesk.services import history, purchases
-from orderdesk.services.drafts import SourceDraft
+from orderdesk.services import history, purchases, suppliers
+from orderdesk.services.drafts import SourceDraft, SupplierProductDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line
 from orderdesk.storage.queries.backorders import backordered_lines
@@ -21,6 +21,7 @@ from orderdesk.storage.queries.expected import Coverage, coverage
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
 from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.purchases import PurchaseRow, purchase
+from orderdesk.storage.queries.reorder import reorder_rows
 from tests.builders import Shop, make_shop
 
 FIRST, LATER = date(2026, 12, 5), date(2026, 12, 20)
@@ -78,12 +79,61 @@ def test_what_runs_low_is_drafted_once_by_supplier(shop: Shop) -> None:
     assert (made.numbers, made.without_supplier) == (("PO-1", "PO-2"), ("D",))
     first = as_it_is(shop, purchases.find_purchase(shop.store, "po-1"))
     assert [(line.sku, line.quantity) for line in first.lines] == [("A", 3), ("B", 2)]
-    with pytest.raises(NothingToDoError):
+    with pytest.raises(NothingToDoError, match="No supplier is known for D"):
         purchases.draft_reorders(shop.store, now=shop.tick())
     for number in made.numbers:
         purchases.send_purchase(shop.store, purchases.find_purchase(shop.store, number), now=shop.tick())
-    with pytest.raises(NothingToDoError):
+    with pytest.raises(NothingToDoError, match="No supplier is known for D"):
         purchases.draft_reorders(shop.store, now=shop.tick())
+
+
+def test_what_stands_on_a_draft_is_not_suggested_again_until_that_is_undone(shop: Shop) -> None:
+    shop.stock("A", 1, reorder_point="3", supplier="Acme")
+    purchases.draft_reorders(shop.store, now=shop.tick())
+    assert to_order(shop) == {}
+    with pytest.raises(NothingToDoError, match="stands on a draft already: PO-1") as refusal:
+        purchases.draft_reorders(shop.store, {shop.products["A"]: 9}, now=shop.tick())
+    assert refusal.value.remedy == "Send it to its supplier."
+    history.undo(shop.store, now=shop.tick())
+    assert to_order(shop) == {"A": 3}
+
+
+def test_nothing_runs_low_and_says_so(shop: Shop) -> None:
+    shop.stock("A", 9, reorder_point="3", supplier="Acme")
+    with pytest.raises(NothingToDoError, match="Nothing runs low"):
+        purchases.draft_reorders(shop.store, now=shop.tick())
+
+
+def test_picked_products_are_drafted_with_their_quantities_by_supplier_in_one_step(shop: Shop) -> None:
+    for sku, supplier in (("A", "Acme"), ("B", "Bolt"), ("C", ""), ("E", "Acme"), ("LEFT", "Acme")):
+        shop.stock(sku, 0, reorder_point="2", supplier=supplier)
+    picked = {shop.products[sku]: units for sku, units in (("A", 7), ("B", 12), ("C", 1), ("E", 2))}
+    made = purchases.draft_reorders(shop.store, picked, now=shop.tick())
+    assert (made.numbers, made.without_supplier) == (("PO-1", "PO-2"), ("C",))
+    lines = [[(line.sku, line.quantity) for line in as_it_is(shop, key).lines] for key in (1, 2)]
+    assert lines == [[("A", 7), ("E", 2)], [("B", 12)]]
+    assert to_order(shop) == {"C": 3, "LEFT": 3}
+    history.undo(shop.store, now=shop.tick())
+    assert set(to_order(shop)) == {"A", "B", "C", "E", "LEFT"}
+
+
+def test_what_its_supplier_asks_is_the_cost_and_another_currency_is_another_draft(shop: Shop) -> None:
+    for sku, cost in (("A", "4.00"), ("B", ""), ("C", "5.00")):
+        shop.stock(sku, 0, reorder_point="2", supplier="Acme", cost=cost)
+    offer = SupplierProductDraft("ACME", cost="3.00", currency="EUR")
+    suppliers.set_offer(shop.store, shop.products["A"], offer, now=shop.tick())
+    with shop.store.read() as view:
+        costs = {row.sku: (row.cost, row.lot) for row in reorder_rows(view, today=shop.now.date())}
+    assert costs["A"] == (Money.of("3.00", "EUR"), Money.of("9.00", "EUR"))
+    assert (costs["B"], costs["C"][1]) == ((None, None), Money.of("15.00", "USD"))
+    purchases.draft_reorders(shop.store, now=shop.tick())
+    found = [(as_it_is(shop, key).currency, [line.sku for line in as_it_is(shop, key).lines]) for key in (1, 2)]
+    assert found == [("EUR", ["A", "B"]), ("USD", ["C"])]
+
+
+def to_order(shop: Shop) -> dict[str, int]:
+    with shop.store.read() as view:
+        return {row.sku: row.quantity for row in reorder_rows(view, today=shop.now.date())}
 
 
 def test_a_delivery_fills_the_queue_and_its_purchase_order(shop: Shop) -> None:

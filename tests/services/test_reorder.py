@@ -7,9 +7,17 @@ from datetime import date
 
 import pytest
 
-from orderdesk.services import orders, products
+from orderdesk.services import orders, products, purchases
 from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures, reorder_rows
+from orderdesk.storage.queries.reorder import (
+    REORDER_SORTS,
+    ReorderRow,
+    ReorderView,
+    reorder_counts,
+    reorder_figures,
+    reorder_ids,
+    reorder_rows,
+)
 from tests.builders import HOLLOW_OAK, Shop
 
 TODAY = date(2026, 11, 17)
@@ -63,3 +71,24 @@ def test_what_is_short_and_not_on_order_is_ordered(shop: Shop) -> None:
     draft.on_order = "9"
     products.edit_product(shop.store, shop.products["A"], draft, now=shop.tick())
     assert advised(shop) == {}
+
+
+def test_what_runs_low_is_filtered_searched_and_sorted_with_the_unknown_last(shop: Shop) -> None:
+    for sku, point, supplier in (("A", "2", "Kiln Row"), ("B", "9", ""), ("C", "5", "acme"), ("D", "1", "Acme")):
+        shop.stock(sku, 1, reorder_point=point, supplier=supplier)
+    shop.order("1", ("C", 1), placed_on="2026-11-10")
+    purchases.draft_reorders(shop.store, {shop.products["D"]: 2}, now=shop.tick())
+
+    def shown(**wanted: object) -> str:
+        with shop.store.read() as view:
+            ids = reorder_ids(view, ReorderView(**wanted), today=TODAY)  # type: ignore[arg-type]
+        return "".join(sku for key in ids for sku, product_id in shop.products.items() if product_id == key)
+
+    assert (shown(), shown(filter="no_supplier"), shown(filter="drafted")) == ("CAB", "B", "D")
+    assert (shown(search="kiln"), shown(search="kiln", filter="drafted")) == ("A", "")
+    assert shown(sort=(("quantity", True),)) == "BCA"
+    assert shown(sort=(("cover", False), ("sku", True))) == "CBA"
+    assert shown(sort=(("supplier", True),)) == "ACB"
+    with shop.store.read() as view:
+        assert reorder_counts(view, today=TODAY) == {"to_order": 3, "no_supplier": 1, "drafted": 1}
+        assert all(shown(sort=((key, down),)) for key in REORDER_SORTS for down in (False, True))

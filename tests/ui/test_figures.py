@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.orders import find_order
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.ui.bar_chart import BarChart
 from orderdesk.ui.figures_page import FiguresPage
+from orderdesk.ui.theme import Mode
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.ui.conftest import Seller
 
@@ -44,15 +46,30 @@ def shown(seller: Seller) -> FiguresPage:
     return page
 
 
+def chart(page: FiguresPage, title: str) -> BarChart:
+    (found,) = (each for each in page.findChildren(BarChart) if each.accessibleName() == title)
+    return found
+
+
+def told_by(page: FiguresPage, title: str) -> str:
+    return chart(page, title).accessibleDescription()
+
+
+def point_at(seller: Seller, chart: BarChart, at: QPoint, words: str) -> None:
+    QApplication.sendEvent(chart, QHelpEvent(QEvent.Type.ToolTip, at, chart.mapToGlobal(at)))
+    seller.until(lambda: QToolTip.text() == words)
+
+
 def test_it_says_what_was_filled_and_what_is_short(counting: Seller) -> None:
     page = shown(counting)
     said = [label.text() for label in page.findChildren(QLabel)]
     assert {"33.3 %", "50.0 %", "4 units", "1 line, $40.00", "1 order waits to be told"} <= set(said)
     titles = ("Lines filled whole", "Hours until told", "Goodwill per case", "Coupons outstanding")
     assert {*titles, "nobody has been told yet", "0 coupons open, 0 redeemed"} <= set(said)
-    ages, _, products, suppliers = page.findChildren(BarChart)
-    assert "3 to 7 days: 1 line, 8 to 14 days: 0 lines" in ages.accessibleDescription()
-    assert (products.accessibleDescription(), suppliers.accessibleDescription()) == ("LAMP: 4 units", "Acme: 4 units")
+    assert "3 to 7 days: 1 line, 8 to 14 days: 0 lines" in told_by(page, "Backordered lines by days waited")
+    assert told_by(page, "Products that are short") == "Product LAMP · LAMP: 4 units"
+    assert told_by(page, "Suppliers of what is short") == "Acme: 4 units"
+    assert {"Nobody has been told in these weeks.", "No coupon has been used in these months."} <= set(said)
 
 
 def test_it_says_how_fast_customers_were_told_and_what_coupons_may_still_take(counting: Seller) -> None:
@@ -70,9 +87,43 @@ def test_it_says_how_fast_customers_were_told_and_what_coupons_may_still_take(co
 
 
 def test_a_bar_says_its_value_when_pointed_at(counting: Seller) -> None:
-    chart = shown(counting).findChildren(BarChart)[2]
-    QApplication.sendEvent(chart, QHelpEvent(QEvent.Type.ToolTip, QPoint(20, 10), chart.mapToGlobal(QPoint(20, 10))))
-    counting.until(lambda: QToolTip.text() == "LAMP: 4 units")
+    page = shown(counting)
+    point_at(counting, chart(page, "Products that are short"), QPoint(20, 10), "Product LAMP · LAMP: 4 units")
+    weeks = chart(page, "Units filled at once, by week")
+    slot = weeks.width() / 12
+    point_at(counting, weeks, QPoint(round(8.5 * slot), 40), "Nov 2: 2 of 6 units, 33.3 %")
+    point_at(counting, weeks, QPoint(round(11.5 * slot), 40), "Nov 23: none")
+
+
+def test_columns_stand_as_high_as_their_values_in_either_theme(counting: Seller) -> None:
+    """A third of the units of one week were there: a third of the room between words and line is painted."""
+    weeks = chart(shown(counting), "Units filled at once, by week")
+    theme, middle = counting.desk.theme, round(8.5 * weeks.width() / 12)
+    try:
+        for mode in (Mode.DARK, Mode.LIGHT):
+            theme.choose(mode)
+            picture, accent = weeks.grab().toImage(), QColor(theme.colors.accent)
+            painted = sum(picture.pixelColor(middle, y) == accent for y in range(weeks.height()))
+            assert painted == pytest.approx((weeks.height() - 40) / 3, abs=2)
+            assert all(picture.pixelColor(round(6.5 * weeks.width() / 12), y) != accent for y in range(weeks.height()))
+    finally:
+        theme.choose(Mode.LIGHT)
+
+
+def test_weeks_and_months_are_told_where_customers_were_and_came_back(counting: Seller) -> None:
+    store = counting.desk.store
+    later = NOW + timedelta(hours=30)
+    made = apologize(store, [find_order(store, "1002")], now=later).apologies[0]
+    mark_told(store, made.notice_id, ToldBy.PHONE, now=later)
+    shop = Shop(store, now=later, products={"LAMP": 1})
+    shop.order("1003", ("LAMP", 1), placed_on="2026-11-20")
+    code = str(made.coupon_code)
+    redeem_coupon(store, code, "1003", now=shop.tick())
+    page = shown(counting)
+    counting.until(lambda: "Nov 16: half of 1 order" in told_by(page, "Hours until told, half of them sooner, by week"))
+    assert "Nov 16: 0 of 1 orders, 0.0 %" in told_by(page, "Told within a day, by week")
+    assert "Nov: 1 customer ordered again" in told_by(page, "Customers kept: ordered again, by month")
+    assert "Oct: nothing was taken off, Nov: $" in told_by(page, "Goodwill: taken off by coupons, by month")
 
 
 def test_it_is_saved_as_a_picture_and_for_a_spreadsheet(
@@ -83,5 +134,8 @@ def test_it_is_saved_as_a_picture_and_for_a_spreadsheet(
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=file: (str(to), ""))
         page.findChild(QPushButton, name).click()
         counting.until_toast(f"Saved {file.name}")
-    assert (tmp_path / "f.png").read_bytes().startswith(b"\x89PNG")
-    assert "filled at once,units,2,6" in (tmp_path / "f.csv").read_text("utf-8-sig")
+    picture = QImage(str(tmp_path / "f.png"))
+    assert picture.pixelColor(picture.width() - 2, picture.height() - 2) == QColor(counting.desk.theme.colors.window)
+    saved = (tmp_path / "f.csv").read_text("utf-8-sig")
+    assert "filled at once,units,2,6" in saved
+    assert '"filled at once by week, units",2026-11-02,2,6' in saved

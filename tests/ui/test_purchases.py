@@ -41,10 +41,13 @@ def labels(of: object) -> list[str]:
 def test_what_runs_low_is_drafted_sent_and_received(buying: Seller) -> None:
     page = buying.window.show_page("purchases")
     buying.until(lambda: "No purchase orders yet" in labels(page))
-    draft = next(button for button in page.findChildren(QPushButton) if button.text() == "Draft what runs low")
-    buying.bot.mouseClick(draft, Qt.MouseButton.LeftButton)
-    buying.until_toast("Drafted PO-1 · 1 product has no supplier")
-    buying.until(lambda: len(page.model.ids) == 1)
+    see = next(button for button in page.findChildren(QPushButton) if button.text() == "See what runs low")
+    buying.bot.mouseClick(see, Qt.MouseButton.LeftButton)
+    reorder = buying.page("reorder")
+    assert buying.window.current_page is reorder
+    buying.bot.mouseClick(reorder.findChild(QPushButton, "button.reorder.draft_all"), Qt.MouseButton.LeftButton)
+    buying.until_toast("Drafted PO-1 · no supplier for MAT")
+    page = buying.page("purchases")
     page.table.pick_place(0)
     buying.until(lambda: {"Acme", "PO-1"} <= set(labels(page.pane)))
     QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -59,10 +62,9 @@ def test_what_runs_low_is_drafted_sent_and_received(buying: Seller) -> None:
 
 
 def test_a_purchase_order_is_saved_for_the_supplier(buying: Seller) -> None:
-    page = buying.window.show_page("purchases")
-    buying.until(lambda: "No purchase orders yet" in labels(page))
-    page.draft()
-    buying.until(lambda: len(page.model.ids) == 1)
+    buying.page("reorder").draft_all()
+    buying.until_toast("Drafted PO-1")
+    page = buying.page("purchases")
     page.table.pick_place(0)
     QTest.keyClick(page.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     buying.until_toast("1 purchase order saved")

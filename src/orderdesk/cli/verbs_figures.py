@@ -14,6 +14,7 @@ from orderdesk.services.figure_files import save_figures
 from orderdesk.storage.queries.figures import Cause, Figures
 from orderdesk.storage.queries.figures import figures as figures_of
 from orderdesk.storage.queries.outcomes import OUTCOMES
+from orderdesk.storage.queries.trends import Month, Week
 
 
 def figures(context: Context, words: Namespace) -> Answer:
@@ -57,6 +58,8 @@ def _document(found: Figures) -> Document:
         "coupons": [coupon_documents.coupon_figures(each) for each in found.coupons],
         "products": [_cause(each) for each in found.products],
         "suppliers": [_cause(each) for each in found.suppliers],
+        "weeks": [_week(each) for each in found.weeks],
+        "months": [_month(each) for each in found.months],
     }
 
 
@@ -65,7 +68,8 @@ def _text(found: Figures) -> str:
     ages = [(f"{_age(*age)} days", count) for age, count in zip(AGES, found.ages, strict=True)]
     spent = [(each.cost.currency, each.cases, each.cost, each.average) for each in found.outcomes.per_case]
     coupons = [(each.currency, each.open, each.outstanding, each.redeemed, each.taken_off) for each in found.coupons]
-    causes = [(each.name, each.units, each.lines) for each in found.products]
+    causes = [(each.sku, each.name, each.units, each.lines) for each in found.products]
+    months = [(f"{month.begins:%Y-%m}", ", ".join(map(str, month.goodwill)), month.kept) for month in found.months]
     return "\n\n".join(
         (
             texts.table(("Orders", "Filled at once", "Filled", "Ordered", "Rate"), shares, empty=""),
@@ -74,7 +78,11 @@ def _text(found: Figures) -> str:
             texts.table(("Wait ended", "Orders"), list(zip(OUTCOMES, found.outcomes.orders, strict=True)), empty=""),
             texts.table(("Goodwill", "Orders", "Taken off", "Per case"), spent, empty="Nobody has had a letter."),
             texts.table(("Coupons", "Open", "Outstanding", "Redeemed", "Taken off"), coupons, empty="No coupons."),
-            texts.table(("Short of", "Units", "Lines"), causes, empty="Nothing is backordered."),
+            texts.table(("SKU", "Short of", "Units", "Lines"), causes, empty="Nothing is backordered."),
+            texts.table(
+                ("Week from", "Units", "Filled at once", "Told", "Median", "Within 24 h"), map(_week_row, found.weeks), empty=""
+            ),
+            texts.table(("Month", "Taken off", "Ordered again"), months, empty=""),
         )
     )
 
@@ -126,5 +134,35 @@ def _per_case(spent: PerCase) -> Document:
     return {"cases": spent.cases, "cost": documents.money(spent.cost), "average": documents.money(spent.average)}
 
 
+def _week_row(week: Week) -> tuple[object, ...]:
+    told = week.told
+    return (
+        week.begins,
+        week.fill.whole,
+        _percent(week.fill),
+        told.told,
+        _said(_hours(told.median), "h"),
+        _percent(told.within_a_day),
+    )
+
+
+def _week(week: Week) -> Document:
+    return {
+        "begins": documents.iso(week.begins),
+        "filled_units": _share(week.fill),
+        "told": week.told.told,
+        "median_hours": _hours(week.told.median),
+        "within_24_hours": _share(week.told.within_a_day),
+    }
+
+
+def _month(month: Month) -> Document:
+    return {
+        "begins": documents.iso(month.begins),
+        "goodwill": [documents.money(amount) for amount in month.goodwill],
+        "ordered_again": month.kept,
+    }
+
+
 def _cause(cause: Cause) -> Document:
-    return {"name": cause.name, "units": cause.units, "lines": cause.lines}
+    return {"name": cause.name, "sku": cause.sku or None, "units": cause.units, "lines": cause.lines}

@@ -33,7 +33,9 @@ def reorder(context: Context, words: Namespace) -> Answer:
         (row.supplier, row.sku, row.title, row.sold, row.supply.position, row.supply.point, row.supply.quantity) for row in found
     ]
     columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder at", "Order")
-    return Answer([documents.reorder(row) for row in found], texts.table(columns, cells, empty="Nothing runs low."))
+    return Answer(
+        [documents.reorder(row) for row in found], texts.table(columns, cells, empty="Nothing runs low that is on no draft yet.")
+    )
 
 
 def buy(context: Context, words: Namespace) -> Answer:

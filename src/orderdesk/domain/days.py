@@ -43,6 +43,21 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def week_of(day: date) -> date:
+    """The Monday of its week."""
+    return later(day, -day.weekday())
+
+
+def last_weeks(day: date, count: int) -> list[date]:
+    """The Mondays of so many weeks, that of the day the last."""
+    return [later(week_of(day), -7 * back) for back in reversed(range(count))]
+
+
+def last_months(day: date, count: int) -> list[date]:
+    """The first days of so many months, that of the day the last."""
+    return [months_after(day.replace(day=1), -back) for back in reversed(range(count))]
+
+
 def working_days_after(day: date, count: int) -> date:
     """The working day that many after `day`, which itself does not count: Monday to Friday without US federal holidays."""
     while count:

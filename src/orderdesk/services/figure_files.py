@@ -40,7 +40,7 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
         yield "lines by days waited", f"{first}+" if last is None else f"{first} to {last}", count, found.lines
     yield "told within 24 hours", "customers", found.notifying.within_a_day.part, found.notifying.within_a_day.whole
     for name, took in (("median", found.notifying.median), ("worst", found.notifying.worst)):
-        yield "hours until told", name, "" if took is None else round(took / timedelta(hours=1), 1), found.notifying.told
+        yield "hours until told", name, "" if took is None else _hours(took), found.notifying.told
     for name, took in (("median", found.filling.median), ("worst", found.filling.worst)):
         yield "days until filled", name, "" if took is None else round(took / timedelta(days=1), 1), found.filling.filled
     for name, count in zip(OUTCOMES, found.outcomes.orders, strict=True):
@@ -51,7 +51,32 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     yield from _coupons(found)
     for about, causes in (("product", found.products), ("supplier", found.suppliers)):
         for cause in causes:
-            yield f"units short by {about}", cause.name, cause.units, found.units
+            yield f"units short by {about}", cause.sku or cause.name, cause.units, found.units
+    yield from _weeks(found)
+    yield from _months(found)
+
+
+def _weeks(found: Figures) -> Iterator[tuple[object, ...]]:
+    """The last weeks, each by its Monday."""
+    for week in found.weeks:
+        yield "filled at once by week, units", week.begins, week.fill.part, week.fill.whole
+    for week in found.weeks:
+        yield "told within 24 hours by week", week.begins, week.told.within_a_day.part, week.told.within_a_day.whole
+    for week in found.weeks:
+        median = week.told.median
+        yield "hours until told by week, median", week.begins, "" if median is None else _hours(median), week.told.told
+
+
+def _months(found: Figures) -> Iterator[tuple[object, ...]]:
+    """What goodwill cost in the last months, and who came back in them."""
+    for month in found.months:
+        for amount in month.goodwill:
+            yield "taken off by coupons by month", f"{month.begins:%Y-%m} {amount.currency}", amount.amount, ""
+        yield "ordered again by month, customers", f"{month.begins:%Y-%m}", month.kept, ""
+
+
+def _hours(took: timedelta) -> float:
+    return round(took / timedelta(hours=1), 1)
 
 
 def _coupons(found: Figures) -> Iterator[tuple[object, ...]]:

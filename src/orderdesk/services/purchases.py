@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -19,15 +19,16 @@ from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.lookup import product_id
-from orderdesk.storage.queries.purchases import bought_for, drafted_products, next_purchase_number, purchase_numbered
+from orderdesk.storage.queries.purchases import bought_for, next_purchase_number, purchase_numbered
 from orderdesk.storage.queries.purchases import purchase as purchase_row
-from orderdesk.storage.queries.reorder import reorder_rows
+from orderdesk.storage.queries.reorder import ReorderRow, low_rows, reorder_figures
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import offer_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
 _MOST_UNITS = 1_000_000
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Sourced:
     margin: Money | None
 
 
+def first_names(names: Sequence[str]) -> str:
+    """A few of many names."""
+    return ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
+
+
 def find_purchase(store: Store, number: str) -> int:
     """The id of the purchase order with that number. Raises NotFoundError."""
     with store.read() as view:
@@ -63,9 +69,7 @@ def draft_purchase(
     RefusedError for costs in several currencies.
     """
     name = SourceDraft(supplier=supplier).value("supplier")
-    wrong = next((units for units in quantities.values() if not 0 < units <= _MOST_UNITS), None if quantities else 0)
-    if wrong is not None:
-        raise InvalidValueError("quantity", str(wrong), f"a whole number from 1 to {_MOST_UNITS:,}")
+    _require_units(quantities)
     with store.begin("draft_purchases", "", now=now) as transaction:
         wanted = [(transaction.product(key), quantity) for key, quantity in quantities.items()]
         today = shop_day(transaction.view, now)
@@ -91,26 +95,27 @@ def lines_named(store: Store, purchase_id: int, came: Mapping[str, int]) -> dict
     return {lines[sku]: units for sku, units in came.items()}
 
 
-def draft_reorders(store: Store, *, now: datetime) -> Drafted:
-    """A draft for each supplier of what is to be ordered now and stands on no draft yet.
+def draft_reorders(store: Store, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Drafted:
+    """A draft for each supplier of all that is to be ordered now, or of so many units of each of these products.
 
-    Raises NothingToDoError where nothing runs low, or only products without a supplier do.
+    What stands on a draft already is left out. Raises NothingToDoError where nothing remains, or no supplier is known;
+    InvalidValueError for less than one unit or too many.
     """
+    if quantities is not None:
+        _require_units(quantities)
     with store.begin("draft_purchases", "", now=now) as transaction:
         today = shop_day(transaction.view, now)
-        drafted = drafted_products(transaction.view)
-        low = [row for row in reorder_rows(transaction.view, today=today) if row.product_id not in drafted]
-        wanted = sorted(
-            ((transaction.product(row.product_id), row.supply.quantity) for row in low if row.supplier), key=_by_supplier
-        )
-        if not wanted:
-            raise NothingToDoError("Nothing can be put on a draft now.", "Products that run low need a supplier: edit them.")
+        wanted = _to_order(transaction, quantities, today)
+        named = [row for row in wanted if row.supplier and not row.draft]
+        if not named:
+            raise _nothing_to_draft(wanted)
         numbers = [
-            _draft(transaction, supplier, list(mine), today, None) for (supplier, _), mine in groupby(wanted, key=_by_supplier)
+            _draft(transaction, supplier, [(transaction.product(row.product_id), row.quantity) for row in lot], today, None)
+            for supplier, lot in _lots(named)
         ]
-        summary = f"Drafted {', '.join(numbers[:3])}{', …' if len(numbers) > 3 else ''}"
+        summary = f"Drafted {first_names(numbers)}"
         transaction.describe(summary)
-    return Drafted(step_of(transaction, summary), tuple(numbers), tuple(row.sku or row.title for row in low if not row.supplier))
+    return Drafted(step_of(transaction, summary), tuple(numbers), _without_supplier(wanted))
 
 
 def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
@@ -193,8 +198,46 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
     return Sourced(step_of(transaction, summary), number, _margin(line, bought, order.currency))
 
 
-def _by_supplier(wanted: tuple[Product, int]) -> tuple[str, str]:
-    return wanted[0].supplier, wanted[0].currency or ""
+def _require_units(quantities: Mapping[int, int]) -> None:
+    wrong = next((units for units in quantities.values() if not 0 < units <= _MOST_UNITS), None if quantities else 0)
+    if wrong is not None:
+        raise InvalidValueError("quantity", str(wrong), f"a whole number from 1 to {_MOST_UNITS:,}")
+
+
+def _to_order(transaction: Transaction, quantities: Mapping[int, int] | None, today: date) -> list[ReorderRow]:
+    if quantities is None:
+        return low_rows(transaction.view, today=today)
+    found = reorder_figures(transaction.view, list(quantities), today=today).values()
+    return [replace(row, quantity=quantities[row.product_id]) for row in found]
+
+
+def _nothing_to_draft(wanted: Sequence[ReorderRow]) -> NothingToDoError:
+    """Why no draft can be made of these."""
+    nameless = _without_supplier(wanted)
+    drafts = sorted({row.draft for row in wanted if row.draft})
+    if nameless:
+        return NothingToDoError(f"No supplier is known for {first_names(nameless)}.", "Enter one at the product.")
+    if drafts:
+        return NothingToDoError(f"What runs low stands on a draft already: {first_names(drafts)}.", "Send it to its supplier.")
+    return NothingToDoError("Nothing runs low.", "What is short or sells out soon is listed here.")
+
+
+def _without_supplier(wanted: Sequence[ReorderRow]) -> tuple[str, ...]:
+    return tuple(row.sku or row.title for row in wanted if not (row.supplier or row.draft))
+
+
+def _lots(rows: Sequence[ReorderRow]) -> Iterator[tuple[str, list[ReorderRow]]]:
+    """What goes on one draft: of one supplier, in one currency; what has no cost goes with the first."""
+    for _, mine in groupby(sorted(rows, key=_supplier), key=_supplier):
+        together = list(mine)
+        currencies = sorted({row.cost.currency for row in together if row.cost is not None}) or [""]
+        for currency in currencies:
+            lot = [row for row in together if (currencies[0] if row.cost is None else row.cost.currency) == currency]
+            yield lot[0].supplier, lot
+
+
+def _supplier(row: ReorderRow) -> str:
+    return row.supplier.casefold()
 
 
 def _draft(

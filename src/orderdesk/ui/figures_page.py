@@ -7,33 +7,26 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
 from orderdesk.domain.changes import Changes
-from orderdesk.domain.figures import AGES, Share
 from orderdesk.services.tasks import Progress
-from orderdesk.storage.queries.figures import Cause, Figures, figures
-from orderdesk.storage.queries.outcomes import OUTCOMES
+from orderdesk.storage.queries.figures import Figures, figures
 from orderdesk.storage.store import Store
-from orderdesk.ui import formats, late
-from orderdesk.ui.bar_chart import BarChart
+from orderdesk.ui import figure_bars, formats, late
+from orderdesk.ui.bar_chart import Bar, BarChart, ColumnChart
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.widgets import button, card, clear, column, label, row
-from orderdesk.ui.words import counted, marked, tr
+from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
 
 _DAYS = 90
-_ENDED = {
-    "waited": marked("Waited for it"),
-    "sourced": marked("Bought elsewhere"),
-    "substituted": marked("Took something else"),
-    "canceled": marked("Canceled"),
-    "waiting": marked("Still waits"),
-}
 _BESIDE_SCROLL_BAR = 14
-_IN_A_ROW = 6
+_TILES_IN_A_ROW = 6
+_CHARTS_IN_A_ROW = 2
 # What it is about, its value, and what that is of.
 Tile = tuple[str, str, str]
 
@@ -69,7 +62,7 @@ class FiguresPage(QWidget):
 
     def save_picture(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Save picture"), self._proposed("png"), tr("PNG (*.png)"))
-        if chosen and self._inside.grab().save(chosen, "PNG"):
+        if chosen and self._picture().save(chosen, "PNG"):
             self.desk.say(tr("Saved {}").replace("{}", Path(chosen).name))
 
     def save_figures(self) -> None:
@@ -86,6 +79,14 @@ class FiguresPage(QWidget):
 
         self.desk.perform(step, lambda saved: self.desk.say(tr("Saved {}").replace("{}", saved.name)))
 
+    def _picture(self) -> QPixmap:
+        """All cards, also those that are scrolled away, on the window's ground."""
+        picture = QPixmap(self._inside.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(QColor(self.desk.theme.colors.window))
+        self._inside.render(picture)
+        return picture
+
     def _proposed(self, ending: str) -> str:
         return str(Path.home() / f"figures-{self.desk.today().isoformat()}.{ending}")
 
@@ -95,28 +96,66 @@ class FiguresPage(QWidget):
 
     def _show(self, found: Figures) -> None:
         clear(self._cards)
-        self._cards.addLayout(_grid([*_service(found), *_costs(found)]))
-        ages = [(_age(*age), count, counted(count, "{} line", "{} lines")) for age, count in zip(AGES, found.ages, strict=True)]
-        self._cards.addWidget(self._chart(tr("Backordered lines by days waited"), ages))
-        ended = zip(OUTCOMES, found.outcomes.orders, strict=True)
-        waits = [(tr(_ENDED[name]), count, counted(count, "{} order", "{} orders")) for name, count in ended]
-        self._cards.addWidget(self._chart(tr("How the waits ended"), waits))
-        for title, causes in (
-            (tr("Products that are short"), found.products),
-            (tr("Suppliers of what is short"), found.suppliers),
-        ):
-            if causes:
-                self._cards.addWidget(self._chart(title, _bars(causes)))
+        tiles = [_tile(*each) for each in (*_service(found), *_costs(found))]
+        self._cards.addLayout(_grid(tiles, _TILES_IN_A_ROW))
+        self._cards.addLayout(_grid([*self._by_week(found), *self._goodwill(found), *self._waits(found)], _CHARTS_IN_A_ROW))
+        if found.products:
+            self._cards.addWidget(self._bars(tr("Products that are short"), figure_bars.causes(found.products)))
         self._cards.addStretch(1)
 
-    def _chart(self, title: str, bars: Sequence[tuple[str, int, str]]) -> QFrame:
-        made = card()
-        inside = column(made, margins=14, spacing=8)
-        inside.addWidget(label(title, "section"))
+    def _by_week(self, found: Figures) -> list[QWidget]:
+        """What a seller compares with last week; beside it how old the backorders are."""
+        weeks, today = found.weeks, self.desk.today()
+        nobody = tr("Nobody has been told in these weeks.")
+        at_once, in_time = tr("Units filled at once, by week"), tr("Told within a day, by week")
+        hours = tr("Hours until told, half of them sooner, by week")
+        return [
+            self._columns(at_once, [figure_bars.filled(weeks, today)], tr("No orders in these weeks."), full=100),
+            self._columns(in_time, [figure_bars.told_in_time(weeks, today)], nobody, full=100),
+            self._columns(hours, [figure_bars.hours_until_told(weeks, today)], nobody),
+            self._bars(tr("Backordered lines by days waited"), figure_bars.ages(found.ages)),
+        ]
+
+    def _goodwill(self, found: Figures) -> list[QWidget]:
+        """What goodwill cost, a chart for each currency, beside those who came back."""
+        currencies = sorted({amount.currency for month in found.months for amount in month.goodwill})
+        spent = [figure_bars.goodwill(found.months, currency) for currency in currencies]
+        none = tr("No coupon has been used in these months.")
+        nobody = tr("Nobody who had a letter has ordered again in these months.")
+        return [
+            self._columns(tr("Goodwill: taken off by coupons, by month"), spent, none),
+            self._columns(tr("Customers kept: ordered again, by month"), [figure_bars.kept(found.months)], nobody),
+        ]
+
+    def _waits(self, found: Figures) -> list[QWidget]:
+        waits = [self._bars(tr("How the waits ended"), figure_bars.outcomes(found.outcomes.orders))]
+        if found.suppliers:
+            waits.append(self._bars(tr("Suppliers of what is short"), figure_bars.causes(found.suppliers)))
+        return waits
+
+    def _bars(self, title: str, bars: Sequence[Bar]) -> QWidget:
         chart = BarChart(self.desk.theme, title)
         chart.show_bars(bars)
-        inside.addWidget(chart)
-        return made
+        return _titled(title, [chart])
+
+    def _columns(self, title: str, charts: Sequence[Sequence[Bar]], otherwise: str, *, full: float = 0) -> QWidget:
+        """Charts of standing bars; a sentence where none has anything to say."""
+        made = []
+        for bars in charts:
+            if any(bar.words for bar in bars):
+                made.append(ColumnChart(self.desk.theme, title, full=full))
+                made[-1].show_bars(bars)
+        return _titled(title, made or [label(otherwise, "muted")])
+
+
+def _titled(title: str, parts: Sequence[QWidget]) -> QFrame:
+    made = card()
+    inside = column(made, margins=14, spacing=8)
+    inside.addWidget(label(title, "section"))
+    for each in parts:
+        inside.addWidget(each)
+    inside.addStretch(1)
+    return made
 
 
 def _service(found: Figures) -> list[Tile]:
@@ -130,14 +169,14 @@ def _service(found: Figures) -> list[Tile]:
     waiting = counted(told.waiting, "{} order waits to be told", "{} orders wait to be told") if told.waiting else ""
     hours, days = timedelta(hours=1), timedelta(days=1)
     return [
-        (tr("Filled at once"), _percent(found.fill.units), of_late),
-        (tr("Lines filled whole"), _percent(found.fill.lines), in_that_time),
-        (tr("Orders filled whole"), _percent(found.fill.orders), in_that_time),
+        (tr("Filled at once"), figure_bars.percent(found.fill.units), of_late),
+        (tr("Lines filled whole"), figure_bars.percent(found.fill.lines), in_that_time),
+        (tr("Orders filled whole"), figure_bars.percent(found.fill.orders), in_that_time),
         (tr("Backordered now"), counted(found.units, "{} unit", "{} units"), ", ".join(short) if found.lines else ""),
-        (tr("Told within a day"), _percent(told.within_a_day), waiting),
+        (tr("Told within a day"), figure_bars.percent(told.within_a_day), waiting),
         (tr("Hours until told"), _took(told.median, hours), _worst(told.worst, hours) or tr("nobody has been told yet")),
         (tr("Days until filled"), _took(filled.median, days), _worst(filled.worst, days) or tr("no wait has ended")),
-        (tr("Ordered again"), _percent(found.outcomes.kept), tr("of customers who had a letter")),
+        (tr("Ordered again"), figure_bars.percent(found.outcomes.kept), tr("of customers who had a letter")),
     ]
 
 
@@ -157,13 +196,13 @@ def _costs(found: Figures) -> list[Tile]:
     ]
 
 
-def _grid(tiles: Sequence[Tile]) -> QGridLayout:
-    """Tiles side by side, as many as a small window is wide enough for."""
+def _grid(cards: Sequence[QWidget], in_a_row: int) -> QGridLayout:
+    """Cards side by side, as many as a small window is wide enough for."""
     grid = QGridLayout()
     grid.setSpacing(12)
-    for place, tile in enumerate(tiles):
-        grid.addWidget(_tile(*tile), *divmod(place, _IN_A_ROW))
-    for place in range(_IN_A_ROW):
+    for place, each in enumerate(cards):
+        grid.addWidget(each, *divmod(place, in_a_row))
+    for place in range(in_a_row):
         grid.setColumnStretch(place, 1)
     return grid
 
@@ -178,23 +217,9 @@ def _tile(title: str, value: str, below: str) -> QFrame:
     return made
 
 
-def _bars(causes: Sequence[Cause]) -> list[tuple[str, int, str]]:
-    return [(cause.name, cause.units, counted(cause.units, "{} unit", "{} units")) for cause in causes]
-
-
-def _age(first: int, last: int | None) -> str:
-    if last is None:
-        return tr("{} days and more").replace("{}", str(first))
-    return tr("{} to {} days").replace("{}", str(first), 1).replace("{}", str(last))
-
-
 def _took(took: timedelta | None, unit: timedelta) -> str:
     return "" if took is None else formats.tenths(took / unit)
 
 
 def _worst(took: timedelta | None, unit: timedelta) -> str:
     return "" if took is None else tr("half of them sooner; {} at the worst").replace("{}", _took(took, unit))
-
-
-def _percent(share: Share) -> str:
-    return "" if share.rate is None else f"{100 * share.rate:.1f} %"

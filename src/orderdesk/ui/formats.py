@@ -64,6 +64,11 @@ def day(value: date | None, today: date) -> str:
     return QLocale().toString(QDate(value.year, value.month, value.day), pattern)
 
 
+def month(value: date) -> str:
+    """A month by its short name: "Nov"."""
+    return QLocale().standaloneMonthName(value.month, QLocale.FormatType.ShortFormat)
+
+
 def relative_day(value: date, today: date) -> str:
     """A day as people say it: "today", "yesterday", else the date."""
     if value == today:

@@ -33,6 +33,7 @@ PAGES = {
     "listings": PageEntry(marked("Listings"), "gavel", "listings_page:ListingsPage"),
     "coupons": PageEntry(marked("Coupons"), "ticket", "coupons_page:CouponsPage"),
     "figures": PageEntry(marked("Figures"), "chart-column", "figures_page:FiguresPage"),
+    "reorder": PageEntry(marked("Reorder"), "package-plus", "reorder_page:ReorderPage", False),
     "history": PageEntry(marked("History"), "history", "history_page:HistoryPage", False),
     "offers": PageEntry(marked("Rules for offers"), "settings", "offers_page:OffersPage", False),
     "import": PageEntry(marked("Import"), "file-up", "import_page:ImportPage", False),

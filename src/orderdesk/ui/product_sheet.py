@@ -16,6 +16,7 @@ from orderdesk.storage.queries.suppliers import OfferRow
 from orderdesk.ui import badges, formats
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.product_columns import units
+from orderdesk.ui.reorder_columns import advice, why
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, command_button
@@ -49,8 +50,7 @@ def product_sheet(
     elif product.status == "count_me":
         sheet.note("info", tr("Nobody has counted it yet"), tr("Its orders wait until it is received or counted."))
     if figures is not None and figures.supply.quantity:
-        heading = tr("Order {} now").replace("{}", counted(figures.supply.quantity, "{} unit", "{} units"))
-        sheet.note("info", heading, _why_reorder(figures))
+        sheet.note("info", advice(figures), why(figures))
     sheet.add(_buttons(commands))
     _add_stock(sheet, product, figures, today)
     _add_kits(sheet, detail)
@@ -101,16 +101,6 @@ def _buttons(commands: CommandSet) -> QWidget:
     if tell.isEnabled():
         grid.addWidget(command_button(tell, "mail", "primary"), 0, 0, 1, 2)
     return holder
-
-
-def _why_reorder(figures: ReorderRow) -> str:
-    """Which figures say so."""
-    supply = figures.supply
-    said = tr("{} sold in 30 days, {} for the supplier, position {}, reorder at {}.")
-    lead = counted(supply.lead_days, "{} day", "{} days")
-    for value in (f"{figures.sold:,}", lead, f"{supply.position:,}", f"{supply.point:,}"):
-        said = said.replace("{}", value, 1)
-    return said if supply.lead_time_days is not None else said + " " + tr("The lead time is assumed: nobody has entered it.")
 
 
 def _add_stock(sheet: Sheet, product: ProductRow, figures: ReorderRow | None, today: date) -> None:

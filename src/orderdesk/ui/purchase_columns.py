@@ -85,7 +85,7 @@ COMMANDS = (
         bulk=True,
     ),
     Command("purchases.new", marked("New purchase order…"), "plus", None, always),
-    Command("purchases.draft", marked("Draft what runs low"), "plus", "Ctrl+N", always, separated=True),
+    Command("purchases.reorder", marked("Order what runs low"), "package-plus", "Ctrl+N", always, separated=True),
 )
 
 

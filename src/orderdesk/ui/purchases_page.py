@@ -29,7 +29,6 @@ from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.drafts import DeliveryDraft
-    from orderdesk.services.purchases import Drafted
     from orderdesk.services.steps import Step
     from orderdesk.storage.store import Store
     from orderdesk.ui.window_actions import WindowActions
@@ -43,7 +42,7 @@ def purchases_spec(today: date) -> PageSpec[PurchaseRow]:
         icon="truck",
         hint=marked("Search numbers, suppliers, products…   Ctrl+F"),
         nouns=(marked("{} purchase order"), marked("{} purchase orders")),
-        new="purchases.draft",
+        new="purchases.reorder",
         columns=columns(today),
         filters=FILTERS,
         commands=COMMANDS,
@@ -60,14 +59,9 @@ class PurchasesPage(TablePage[PurchaseRow]):
         super().__init__(desk, purchases_spec(desk.today()))
         self._window = window
 
-    def draft(self) -> None:
-        """A draft for each supplier of what runs low."""
-
-        def drafted(made: Drafted) -> None:
-            left = counted(len(made.without_supplier), "{} product has no supplier", "{} products have no supplier")
-            self.desk.say(" · ".join([made.step.summary, *([left] if made.without_supplier else [])]))
-
-        self.desk.perform(lambda store, now, _: late.purchases.draft_reorders(store, now=now), drafted)
+    def reorder(self) -> None:
+        """Where what runs low is looked over and drafted."""
+        self._window.go("reorder")
 
     def new(self) -> None:
         """A draft by hand."""
@@ -133,8 +127,8 @@ class PurchasesPage(TablePage[PurchaseRow]):
 
     @override
     def show_nothing_yet(self) -> None:
-        why = tr("OrderDesk drafts one for each supplier from what runs low and what is backordered.")
-        self.empty.show_message("truck", tr("No purchase orders yet"), why, tr("Draft what runs low"), self.draft)
+        why = tr("OrderDesk suggests what to order, and drafts one for each supplier.")
+        self.empty.show_message("truck", tr("No purchase orders yet"), why, tr("See what runs low"), self.reorder)
 
     def _each(self, act: Callable[..., Step], *possible: PurchaseStatus) -> None:
         ids = [row.id for row in self.picked_rows() if row.status in possible]

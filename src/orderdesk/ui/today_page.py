@@ -295,7 +295,8 @@ class TodayPage(QWidget):
 
     def _add_low(self, found: Today) -> None:
         if found.low_count:
-            inside, _ = self._card(tr("Running low ({})"), found.low_count, "")
+            inside, head = self._card(tr("Running low ({})"), found.low_count, "")
+            head.addWidget(button(tr("Reorder"), partial(self._window.go, "reorder"), image="package-plus", name="today.reorder"))
             for product in found.low[:_SHOWN]:
                 inside.addWidget(self._product_line(product))
             self._add_rest(inside, found.low_count, "inventory", "low")

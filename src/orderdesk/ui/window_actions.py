@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.customers_page import CustomersPage
     from orderdesk.ui.import_page import ImportPage
     from orderdesk.ui.interior import Interior
+    from orderdesk.ui.inventory_page import InventoryPage
     from orderdesk.ui.keeping import Keeping
     from orderdesk.ui.orders_page import OrdersPage
     from orderdesk.ui.page import TablePage
@@ -138,6 +139,9 @@ class WindowActions(QObject):
     def purchases(self) -> None:
         self.go("purchases")
 
+    def reorder(self) -> None:
+        self.go("reorder")
+
     def customers(self) -> None:
         self.go("customers")
 
@@ -173,6 +177,10 @@ class WindowActions(QObject):
     def show_order(self, order_id: int) -> None:
         """Show an order on its page."""
         cast("OrdersPage", self._window.show_page("orders")).pick_when_there(order_id)
+
+    def show_product(self, product_id: int) -> None:
+        """Show a product on its page."""
+        cast("InventoryPage", self._window.show_page("inventory")).pick_when_there(product_id)
 
     # -- View
 

@@ -34,6 +34,7 @@ GO = (
     Command("go.orders", marked("Orders"), "shopping-cart", "Ctrl+2"),
     Command("go.inventory", marked("Inventory"), "boxes", "Ctrl+3"),
     Command("go.purchases", marked("Purchases"), "truck", "Ctrl+7"),
+    Command("go.reorder", marked("Reorder"), "package-plus", "Ctrl+0"),
     Command("go.customers", marked("Customers"), "users", "Ctrl+4"),
     Command("go.listings", marked("Listings"), "gavel", "Ctrl+5"),
     Command("go.coupons", marked("Coupons"), "ticket", "Ctrl+6"),

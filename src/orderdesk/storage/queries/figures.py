@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from orderdesk.domain.days import day_of
-from orderdesk.domain.figures import Filling, FillRate, Notifying, Served, by_age, fill_rate, filling, notifying
+from orderdesk.domain.days import day_of, last_weeks
+from orderdesk.domain.figures import Filling, FillRate, Notifying, Served, Share, by_age, fill_rate, filling, notifying
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.coupon_figures import CouponFigures, coupon_figures
 from orderdesk.storage.queries.episodes import episodes
 from orderdesk.storage.queries.outcomes import Outcomes, outcomes
 from orderdesk.storage.queries.shop import day_begins, shop_zone
+from orderdesk.storage.queries.trends import WEEKS, Month, Week, months, weeks
 from orderdesk.storage.view import View
 
 _MOST_CAUSES = 10
@@ -21,9 +22,10 @@ _MOST_CAUSES = 10
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A product or supplier with what it leaves short: units of so many lines."""
+    """A product or supplier with what it leaves short: units of so many lines. A supplier has no `sku`."""
 
     name: str
+    sku: str
     units: int
     lines: int
 
@@ -33,7 +35,7 @@ class Figures:
     """`fill`: what orders placed in the time asked for were filled with at once, `open_fill` what those still open have now.
 
     `ages` counts backordered lines by how long they wait (domain.figures.AGES); `value` is what they are worth, by currency.
-    `coupons` are all that were ever issued, by currency.
+    `coupons` are all that were ever issued, by currency; `weeks` and `months` are the last ones, whatever time is asked for.
     """
 
     fill: FillRate
@@ -49,15 +51,18 @@ class Figures:
     coupons: tuple[CouponFigures, ...]
     products: tuple[Cause, ...]
     suppliers: tuple[Cause, ...]
+    weeks: tuple[Week, ...]
+    months: tuple[Month, ...]
 
 
 # Orders that are paid for and not held; what was canceled was not to be filled.
-_SERVED = """
-SELECT l.order_id, l.ordered - l.canceled, {filled} FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
+_COUNTED = """
+FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
 LEFT JOIN allocation_change c ON c.id = (SELECT min(id) FROM allocation_change WHERE order_line_id = l.id)
 LEFT JOIN event e ON e.id = c.event_id
-WHERE o.paid = 1 AND o.hold = 0 AND l.ordered > l.canceled AND l.pending = 0 AND {which} ORDER BY l.order_id
+WHERE o.paid = 1 AND o.hold = 0 AND l.ordered > l.canceled AND l.pending = 0 AND {which}
 """
+_SERVED = f"SELECT l.order_id, l.ordered - l.canceled, {{filled}} {_COUNTED} ORDER BY l.order_id"
 _NOW = "l.shipped + l.allocated + l.drop_ship"
 # What a line got when it asked: what it had before its allocation first moved, with what had left by then. Where it moved because
 # the line itself did (it was paid, released, counted, asked for more), what it had then.
@@ -70,8 +75,13 @@ CASE WHEN c.id IS NULL THEN {_NOW} ELSE min(l.ordered - l.canceled, l.drop_ship 
     + coalesce((SELECT sum(u.quantity) FROM shipment_line u JOIN shipment s ON s.id = u.shipment_id
         WHERE u.order_line_id = l.id AND s.at < e.at), 0)) END
 """
+# By the Monday of the week that an order was placed in.
+_BY_WEEK = f"""
+SELECT date(o.placed_on, 'weekday 0', '-6 days'), sum({_AT_ONCE}), sum(l.ordered - l.canceled)
+{_COUNTED.format(which="o.placed_at >= date(:first, '-1 day') AND o.placed_on >= :first")} GROUP BY 1
+"""
 _SHORT = """
-SELECT l.backordered, l.unit_price_minor, o.currency, o.backordered_since, o.id, coalesce(nullif(p.sku, ''), p.title), p.supplier
+SELECT l.backordered, l.unit_price_minor, o.currency, o.backordered_since, o.id, p.title, p.sku, p.supplier
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id WHERE l.backordered > 0
 """
 
@@ -85,6 +95,12 @@ def fill_of(view: View, *, since: date | None) -> FillRate:
 def _fill_of_open(view: View) -> FillRate:
     """What there is for orders that are still open."""
     return fill_rate(Served(*row) for row in view.all(_SERVED.format(filled=_NOW, which="o.open_units > 0")))
+
+
+def _filled_by_week(view: View, today: date) -> dict[date, Share]:
+    """Units filled at once, by the Monday of their week."""
+    rows = view.all(_BY_WEEK, {"first": last_weeks(today, WEEKS)[0].isoformat()})
+    return {date.fromisoformat(monday): Share(filled, wanted) for monday, filled, wanted in rows}
 
 
 def figures(view: View, *, today: date, since: date | None = None) -> Figures:
@@ -104,8 +120,10 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
         filling=filling(waits),
         outcomes=outcomes(view, since=since),
         coupons=tuple(coupon_figures(view, today=today)),
-        products=_causes([(row[5], row[0]) for row in short]),
-        suppliers=_causes([(row[6], row[0]) for row in short if row[6]]),
+        products=_causes([((row[5], row[6]), row[0]) for row in short]),
+        suppliers=_causes([((row[7], ""), row[0]) for row in short if row[7]]),
+        weeks=weeks(view, _filled_by_week(view, today), today=today),
+        months=months(view, today=today),
     )
 
 
@@ -118,12 +136,12 @@ def _value(short: Sequence[Sequence[object]]) -> tuple[Money, ...]:
     return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
 
 
-def _causes(short: Sequence[tuple[str, int]]) -> tuple[Cause, ...]:
-    """Those that leave most units short, the worst first."""
-    units: dict[str, int] = {}
-    lines: dict[str, int] = {}
-    for name, count in short:
-        units[name] = units.get(name, 0) + count
-        lines[name] = lines.get(name, 0) + 1
-    worst = sorted(units, key=lambda name: (-units[name], name))
-    return tuple(Cause(name, units[name], lines[name]) for name in worst[:_MOST_CAUSES])
+def _causes(short: Sequence[tuple[tuple[str, str], int]]) -> tuple[Cause, ...]:
+    """Those that leave most units short, by name and SKU, the worst first."""
+    units: dict[tuple[str, str], int] = {}
+    lines: dict[tuple[str, str], int] = {}
+    for cause, count in short:
+        units[cause] = units.get(cause, 0) + count
+        lines[cause] = lines.get(cause, 0) + 1
+    worst = sorted(units, key=lambda cause: (-units[cause], cause))
+    return tuple(Cause(*cause, units[cause], lines[cause]) for cause in worst[:_MOST_CAUSES])

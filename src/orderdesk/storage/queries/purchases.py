@@ -134,10 +134,10 @@ def open_purchases_of(view: View, product_id: int) -> list[int]:
     return [row[0] for row in view.all(sql, (product_id,))]
 
 
-def drafted_products(view: View) -> set[int]:
-    """Products that stand on a draft already."""
-    sql = "SELECT b.product_id FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id "
-    return {row[0] for row in view.all(f"{sql} WHERE o.sent_on IS NULL AND o.canceled_on IS NULL")}
+def drafted_products(view: View) -> dict[int, str]:
+    """Products that stand on a draft already, with the number of the latest."""
+    sql = "SELECT b.product_id, o.number FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id "
+    return dict(view.all(f"{sql} WHERE o.sent_on IS NULL AND o.canceled_on IS NULL ORDER BY o.id"))
 
 
 def bought_for(view: View, order_line_id: int) -> int:
