@@ -99,7 +99,14 @@ def _when(case: Case) -> str:
 
 def _refund_headline(case: Case) -> str:
     texts, refund = case.words["headline"], case.facts.refund
-    return str(texts["refund_unpriced"]) if refund is None else fill(texts["refund"], refund=priced(refund, case.locale))
+    if refund is None:
+        return str(texts["refund_unpriced"])
+    return fill(texts[_with_tax(case, "refund")], refund=priced(refund, case.locale))
+
+
+def _with_tax(case: Case, name: str) -> str:
+    """The key of a text about a refund, for one that is whole or whose tax comes on top."""
+    return f"{name}_untaxed" if case.facts.refund_lacks_tax else name
 
 
 def _table(case: Case) -> Facts:
@@ -185,7 +192,7 @@ def _refund_words(case: Case) -> str:
     refund = case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[case.key("refund")], refund=priced(refund, case.locale))
+    return fill(texts[case.key(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
 
 
 def _closing(case: Case, coupon: bool) -> str:

@@ -54,8 +54,9 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
             (undated,),
             (undated, replace(undated, title=_SECOND)),
         ):
-            for refund in (usual.refund, None):
-                told = replace(_told(replace(usual, lines=lines, kind=kind, refund=refund)), offer=None, coupon_code=None)
+            for refund, lacks_tax in ((usual.refund, False), (usual.refund, True), (None, False)):
+                kept = replace(usual, lines=lines, kind=kind, refund=refund, refund_lacks_tax=lacks_tax)
+                told = replace(_told(kept), offer=None, coupon_code=None)
                 yield replace(told, valid_through=None)
     yield _told(replace(usual, kind=NoticeKind.REFUND))
     for line in (first, replace(first, promised_on=None), replace(first, title=_LONG), replace(undated, title=_LONG)):

@@ -63,7 +63,8 @@ class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
-    lines gives back, None where it is not known. `minimum_order` is what the coupon wants of an order, None nothing.
+    lines gives back, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
+    is what the coupon wants of an order, None nothing.
     `standings` are by order number, `own_words` the seller's texts by name.
     """
 
@@ -78,6 +79,7 @@ class ApologyFacts:
     coupon_code: str | None
     valid_through: date | None
     minimum_order: Money | None = None
+    refund_lacks_tax: bool = False
     language: str = ""
     kind: NoticeKind = NoticeKind.FIRST
     standings: Mapping[str, Standing] = field(default_factory=dict)

@@ -24,9 +24,10 @@ from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letter_products import as_named, substitute_for, with_room
 from orderdesk.storage.queries.cases import Group, ShortLine
-from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, refund_if_canceled, was_told_before
+from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, was_told_before
 from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.pictures import pictures
+from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words, suppliers
 from orderdesk.storage.view import View
@@ -63,13 +64,15 @@ def compose_letter(
     Raises UnprintableTextError, before anything is recorded, for what no font covers.
     """
     profile = profile_of(view)
+    due = refund_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
         letter_on=today,
         lines=tuple(delayed_line(line, day) for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True)),
         rest_can_ship=group.rest_can_ship,
-        refund=refund_if_canceled(view, group),
+        refund=due.amount if due else None,
+        refund_lacks_tax=due is not None and due.lacks_tax,
         concern=wishes.concern or "",
         offer=as_named(view, promise.offer) if promise else None,
         coupon_code=promise.code if promise else None,

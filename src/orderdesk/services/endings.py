@@ -89,13 +89,15 @@ def _record(
     today = local_day(now, profile.time_zone)
     canceled = kind is NoticeKind.CANCELLATION
     standing = _refunded(today) if canceled else Standing()
+    due = refund_of_canceled(transaction.view, order_id) if canceled else None
     facts = ApologyFacts(
         shop=profile,
         customer=to.address,
         letter_on=today,
         lines=tuple(delayed_line(line, None) for line in lines),
         rest_can_ship=False,
-        refund=refund_of_canceled(transaction.view, order_id) if canceled else None,
+        refund=due.amount if due else None,
+        refund_lacks_tax=due is not None and due.lacks_tax,
         concern="",
         offer=None,
         coupon_code=None,
