@@ -10,7 +10,7 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import history, orders
-from orderdesk.services.apologies import Apology, apologize, mark_told, require_allowed
+from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, require_allowed
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.endings import write_cancellation, write_good_news
@@ -128,6 +128,18 @@ def test_a_letter_that_was_made_in_time_is_not_printed_once_it_is_too_late(short
     require_allowed(short.store, refund.notice_id, now=noon("2026-12-05"))
     with short.store.read() as view:
         assert view.all("SELECT status FROM coupon ORDER BY id") == [("voided",), ("issued",)]
+
+
+def test_nobody_counts_as_told_by_a_letter_that_came_too_late(short: Shop) -> None:
+    made = letter(short, "2026-12-03", "2026-12-15")
+    for tell in (
+        lambda: told(short, made, "2026-12-04"),
+        lambda: mark_order_told(short.store, short.orders["1042"], ToldBy.PHONE, now=noon("2026-12-04")),
+    ):
+        with pytest.raises(RefusedError, match="The letter to Dana Whitfield came too late to leave a choice"):
+            tell()
+    told(short, made, "2026-12-03")
+    told(short, made, "2026-12-05")  # who was told in time stays told
 
 
 def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:

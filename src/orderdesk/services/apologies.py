@@ -47,6 +47,7 @@ from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +157,21 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
 def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
     """Raise RefusedError for a letter whose deadline has passed since it was made: it may not go out as it is."""
     with store.read() as view:
-        notice = cases.made(view, notice_id)
-        group = cases.group_if_open(view, notice_id)
-        profile, today = profile_of(view), shop_day(view, now)
-    if group is not None and group.told_at is None and is_outdated(profile, group, BY_DEFAULT, today):
+        _require_in_time(view, notice_id, now)
+
+
+def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
+    group = cases.group_if_open(view, notice_id)
+    outdated = group is not None and is_outdated(profile_of(view), group, BY_DEFAULT, shop_day(view, now))
+    if group is not None and group.told_at is None and outdated:
         raise RefusedError(
-            f"The letter to {notice.customer} came too late to leave a choice: a deadline has passed.",
+            f"The letter to {group.customer} came too late to leave a choice: a deadline has passed.",
             "Apologize again, and it says so.",
         )
 
 
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
-    """The customer knows: the letter was printed, or the seller told them otherwise."""
+    """The customer knows: the letter was printed, or the seller told them otherwise. Raises RefusedError as `require_allowed`."""
     with store.begin("told", "", now=now) as transaction:
         summary = _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
@@ -175,11 +179,12 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
 
 
 def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str:
-    """What the history says of it. Raises RefusedError for a letter that was taken back."""
+    """What the history says of it. Raises RefusedError for a letter that was taken back, or says what is too late by now."""
     notice = transaction.notice(notice_id)
     made = cases.made(transaction.view, notice_id)
     if notice.voided_at is not None:
         raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
+    _require_in_time(transaction.view, notice_id, transaction.at)
     count_as_told(transaction, notice, by, transaction.at)
     return f"Told {made.customer} about {', '.join(made.order_numbers)}"
 
