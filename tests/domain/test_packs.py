@@ -133,10 +133,53 @@ def test_who_was_not_asked_in_time_gets_the_refund(ordered: str, stated: str | N
 def test_a_renewed_notice_ends_at_the_last_date_given(
     last: str | None, told: str, new: str | None, remedy: Remedy, answer_by: str | None, refund_by: str
 ) -> None:
-    delay = Delay(known("2026-11-03"), None, known(told), day(new), told_before=True, last_given=day(last))
+    delay = Delay(known("2026-11-03"), None, known(told), day(new), told_before=True, waits_until=day(last))
     found = standing("US", "US", delay)
     assert (found.remedy, found.answer_by, found.refund_by) == (remedy, day(answer_by), known(refund_by))
     assert found.silence is (CANCELLATION if remedy is Remedy.OPTIONS else None)
+
+
+@pytest.mark.parametrize(
+    ("until", "new", "silence", "answer_by", "refund_by"),
+    [
+        # not later than the date she waits for: nothing is asked and nothing canceled
+        ("2026-12-15", "2026-12-10", CONSENT, "2026-12-10", None),
+        ("2026-12-15", "2026-12-15", CONSENT, "2026-12-15", None),
+        # later, or not known: canceled at the last date she waits for, whatever was offered since
+        ("2026-12-15", "2026-12-16", CANCELLATION, "2026-12-15", "2026-12-28"),
+        ("2026-12-15", None, CANCELLATION, "2026-12-15", "2026-12-28"),
+        # told of no date before, or of one too far: what she would have agreed to by silence asks for no more now
+        (None, "2026-12-20", CONSENT, "2026-12-20", None),
+        (None, "2027-01-02", CONSENT, "2027-01-02", None),
+        (None, "2027-01-03", CANCELLATION, "2027-01-02", "2027-01-12"),
+        (None, None, CANCELLATION, "2027-01-02", "2027-01-12"),
+    ],
+)
+def test_a_later_notice_asks_for_no_more_than_was_agreed(
+    until: str | None, new: str | None, silence: Silence, answer_by: str, refund_by: str | None
+) -> None:
+    delay = Delay(known("2026-11-03"), None, known("2026-11-25"), day(new), told_before=True, waits_until=day(until))
+    found = standing("US", "US", delay)
+    assert (found.remedy, found.silence, found.answer_by, found.refund_by) == (
+        Remedy.OPTIONS,
+        silence,
+        known(answer_by),
+        day(refund_by),
+    )
+    assert found.sentences == ("us_kept" if silence is CONSENT else "us_renewed",)
+
+
+@pytest.mark.parametrize("told", ["2026-11-25", "2027-06-01"])
+@pytest.mark.parametrize(
+    ("new", "silence", "sentence"),
+    [(None, None, "us_agreed"), ("2027-08-01", CONSENT, "us_kept"), ("2026-12-20", CONSENT, "us_kept")],
+)
+def test_who_agreed_to_wait_however_long_is_asked_nothing(
+    told: str, new: str | None, silence: Silence | None, sentence: str
+) -> None:
+    delay = Delay(known("2026-11-03"), None, known(told), day(new), told_before=True, open_ended=True)
+    found = standing("US", "US", delay)
+    assert (found.remedy, found.silence, found.answer_by, found.sentences) == (Remedy.OPTIONS, silence, day(new), (sentence,))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,6 +36,30 @@ class NoticeKind(StrEnum):
         return self in (NoticeKind.FIRST, NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
 
 
+class DateChange(StrEnum):
+    """What has become of the dates that the customer was given."""
+
+    LATER = "renewed"
+    EARLIER = "date_change"
+    MIXED = "changed"
+    KNOWN = "now_dated"
+    NO_LONGER_KNOWN = "renewed_undated"
+    STILL_UNKNOWN = "still_undated"
+
+
+def date_change(dates: Iterable[tuple[date | None, date | None]]) -> DateChange:
+    """Of (given before, new) for each line, None for not known."""
+    pairs = list(dates)
+    if all(new is None for _, new in pairs):
+        return DateChange.NO_LONGER_KNOWN if any(given for given, _ in pairs) else DateChange.STILL_UNKNOWN
+    if not any(given for given, _ in pairs):
+        return DateChange.KNOWN
+    moved = [(new - given).days for given, new in pairs if given and new]
+    if not moved or any(new and not given for given, new in pairs) or min(moved) < 0 < max(moved):
+        return DateChange.MIXED
+    return DateChange.EARLIER if min(moved) < 0 else DateChange.LATER
+
+
 @dataclass(frozen=True, slots=True)
 class DelayedLine:
     """One backordered line as the customer sees it. `quantity` is the units short, None is unknown."""
@@ -65,7 +89,7 @@ class ApologyFacts:
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
     lines gives back, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
     is what the coupon wants of an order, None nothing.
-    `standings` are by order number, `own_words` the seller's texts by name.
+    `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter.
     """
 
     shop: ShopProfile
@@ -82,6 +106,7 @@ class ApologyFacts:
     refund_lacks_tax: bool = False
     language: str = ""
     kind: NoticeKind = NoticeKind.FIRST
+    change: DateChange | None = None
     standings: Mapping[str, Standing] = field(default_factory=dict)
     own_words: Mapping[str, str] = field(default_factory=dict)
     substitute: Substitute | None = None

@@ -18,7 +18,7 @@ from orderdesk.domain.days import months_after
 from orderdesk.domain.errors import CurrencyMismatchError, RefusedError, ToneError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, NoticeKind, date_change
 from orderdesk.domain.offer_rules import Chosen, Situation, choose
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
@@ -80,6 +80,7 @@ def compose_letter(
         minimum_order=promise.minimum_order if promise else None,
         language=language_for(group.language),
         kind=kind,
+        change=_change_for(group, wishes, today),
         standings=standings(profile, group, wishes, today),
         own_words=own_words(view, language_for(group.language) or "en"),
         substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
@@ -133,8 +134,9 @@ def standings(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -
                 today,
                 last_of(days[order.order_number]),
                 order.told_before,
-                order.last_given,
+                order.waits_until,
                 order.on_credit,
+                order.open_ended,
             ),
         )
         for order in group.orders
@@ -147,8 +149,16 @@ def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> 
         return NoticeKind.REFUND
     if not any(order.told_before for order in group.orders):
         return NoticeKind.FIRST
-    given, new = last_of([order.last_given for order in group.orders]), last_of(new_dates(group, wishes, today))
-    return NoticeKind.DATE_CHANGE if given and new and new < given else NoticeKind.RENEWED
+    better = (DateChange.EARLIER, DateChange.KNOWN)
+    return NoticeKind.DATE_CHANGE if _change_for(group, wishes, today) in better else NoticeKind.RENEWED
+
+
+def _change_for(group: Group, wishes: Wishes, today: date) -> DateChange | None:
+    """What the dates have become that the group was given; None where it was given none."""
+    told = {order.order_number: order.last_given for order in group.orders if order.told_before}
+    pairs = zip(group.lines, new_dates(group, wishes, today), strict=True)
+    dates = [(told[line.order_number], new) for line, new in pairs if line.order_number in told]
+    return date_change(dates) if dates else None
 
 
 def has_slipped_for(group: Group, today: date) -> bool:

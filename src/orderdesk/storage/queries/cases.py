@@ -11,6 +11,7 @@ from typing import Any
 from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
+from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
@@ -40,8 +41,9 @@ class ShortLine:
 class Waiting:
     """An order that waits. `ordered_on` is when it was complete: paid, else placed.
 
-    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none.
-    `on_credit`: the buyer applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
+    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none. They wait
+    until `waits_until`, by their answer or their silence (None: nothing but the law's own limit), and where `open_ended` however
+    long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
     """
 
     order_number: str
@@ -50,6 +52,8 @@ class Waiting:
     country: str
     told_before: bool
     last_given: date | None
+    waits_until: date | None
+    open_ended: bool
     on_credit: bool
     refunded: bool
 
@@ -105,10 +109,11 @@ _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, o.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
     coalesce(o.paid_on, o.placed_on) AS ordered_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
-    (SELECT json_array({GIVEN_ON})
+    (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id)
         FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
         WHERE l.order_id = o.id AND told.told_at >= o.backordered_since AND told.voided_at IS NULL
-        GROUP BY told.id ORDER BY told.id DESC LIMIT 1) AS told,
+        AND told.kind IN ('first', 'renewed', 'date_change') GROUP BY told.id ORDER BY told.id DESC LIMIT 1) AS told,
+    (SELECT max(a.notice_id) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
         WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND nl.silence IS NULL AND nl.refund_by IS NOT NULL) AS refunded,
@@ -250,14 +255,18 @@ def _group(view: View, rows: list[dict[str, Any]]) -> Group:
 
 
 def _waiting(row: Mapping[str, Any]) -> Waiting:
-    (last_given,) = json.loads(row["told"]) if row["told"] else (None,)
+    given, silence, answer_by, told_by = json.loads(row["told"]) if row["told"] else (None, None, None, None)
+    agreed = told_by is not None and row["agreed"] == told_by
+    asked = silence == Silence.CANCELLATION and not agreed
     return Waiting(
         order_number=row["order_number"],
         ordered_on=date.fromisoformat(row["ordered_on"]),
         promised_on=_day(row["ship_by"]),
         country=row["home"],
-        told_before=row["told"] is not None,
-        last_given=_day(last_given),
+        told_before=told_by is not None,
+        last_given=_day(given),
+        waits_until=_day(answer_by if asked else given),
+        open_ended=row["agreed"] is not None and given is None and not asked,
         on_credit=bool(row["on_credit"]),
         refunded=bool(row["refunded"]),
     )
