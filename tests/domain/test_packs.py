@@ -206,13 +206,13 @@ def test_a_refund_is_sent_within_seven_working_days(right: str, sent_by: str) ->
 @pytest.mark.parametrize(
     ("shop", "buyer", "sentences"),
     [
-        ("DE", "DE", ("de_rights",)),
-        ("FR", "FR", ("eu_rights",)),
-        ("GB", "GB", ("uk_rights",)),
-        ("DE", "US", ("de_rights",)),
-        ("CA", "FR", ("eu_rights",)),
-        ("US", "FR", ("eu_rights",)),
-        ("US", "GB", ("uk_rights",)),
+        ("DE", "DE", ("silence", "de_rights")),
+        ("FR", "FR", ("silence", "eu_rights")),
+        ("GB", "GB", ("silence", "uk_rights")),
+        ("DE", "US", ("silence", "de_rights")),
+        ("CA", "FR", ("silence", "eu_rights")),
+        ("US", "FR", ("silence", "eu_rights")),
+        ("US", "GB", ("silence", "uk_rights")),
     ],
 )
 def test_silence_is_never_consent_in_the_eu_and_the_uk(shop: str, buyer: str, sentences: tuple[str, ...]) -> None:
@@ -225,6 +225,16 @@ def test_what_the_seller_owes_stays_owed_to_a_buyer_abroad() -> None:
     assert (late.remedy, late.sentences) == (Remedy.REFUND, ("refund",))
     undated = standing("US", "FR", Delay(known("2026-11-03"), None, known("2026-11-17"), None))
     assert (undated.silence, undated.sentences) == (CANCELLATION, ("us_canceled", "eu_rights"))
+
+
+@pytest.mark.parametrize("new", [None, "2026-12-10", "2027-03-01"])
+@pytest.mark.parametrize("told_before", [False, True])
+@pytest.mark.parametrize("country", ["DE", "FR", "GB"])
+def test_without_an_answer_an_order_stays_open_in_the_eu_and_the_uk(new: str | None, told_before: bool, country: str) -> None:
+    delay = Delay(known("2026-11-03"), None, known("2026-11-17"), day(new), told_before, day("2026-12-15"))
+    found = standing(country, country, delay)
+    assert (found.silence, found.answer_by, found.refund_by) == (None, None, None)
+    assert found.sentences[0] == "silence"
 
 
 def test_late_in_the_eu_still_leaves_the_choice() -> None:

@@ -237,6 +237,11 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     (said,) = made.said
     assert (made.kind, said.silence, said.answer_by, said.refund_by) == (NoticeKind.FIRST, None, None, None)
     assert "3 December 2026, you may set us a reasonable period" in text_of(made.letter)
+    assert "If we do not hear from you, your order stays open as it is. You may still cancel at any time" in text_of(made.letter)
+    assert list(wording_of(shop.store, made.notice_id).rules.values()) == [
+        "BGB §§ 312g, 355 (2026-11-01)",
+        "BGB §§ 323, 475 (2026-11-01)",
+    ]
 
 
 def test_good_news_goes_to_a_customer_who_was_told_and_whose_parcel_has_not_left(short: Shop) -> None:

@@ -97,10 +97,18 @@ EU = Pack(
     credit_days=30,
     consent_days=None,
     refund_working_days=None,
-    sources={"eu_rights": "Directive 2011/83/EU, article 18"},
+    # That the buyer may cancel before the goods are there follows from the right to withdraw from a distance contract.
+    sources={"silence": "Directive 2011/83/EU, article 9", "eu_rights": "Directive 2011/83/EU, article 18"},
 )
-UK = replace(EU, code="uk", sources={"uk_rights": "Consumer Rights Act 2015, section 28"})
-DE = replace(EU, code="de", sources={"de_rights": "BGB §§ 323, 475"})
+UK = replace(
+    EU,
+    code="uk",
+    sources={
+        "silence": "Consumer Contracts Regulations 2013, regulation 29",
+        "uk_rights": "Consumer Rights Act 2015, section 28",
+    },
+)
+DE = replace(EU, code="de", sources={"silence": "BGB §§ 312g, 355", "de_rights": "BGB §§ 323, 475"})
 
 _EU_COUNTRIES = (
     *("AT", "BE", "BG", "CY", "CZ", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
@@ -175,10 +183,11 @@ def _protected(found: Standing, pack: Pack, delay: Delay) -> Standing:
     """The same for a buyer whose silence is never consent."""
     consents = found.silence is Silence.CONSENT
     kept = () if consents else found.sentences
+    added = tuple(each for each in pack.sources if not (kept and each == "silence"))
     return replace(
         found,
         deadline=found.deadline or deadline(pack, delay),
         silence=None if consents else found.silence,
         answer_by=None if consents else found.answer_by,
-        sentences=(*kept, *pack.sources) if found.remedy is Remedy.OPTIONS else found.sentences,
+        sentences=(*kept, *added) if found.remedy is Remedy.OPTIONS else found.sentences,
     )
