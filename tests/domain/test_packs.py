@@ -9,7 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.days import federal_holidays, is_working_day, working_days_after
-from orderdesk.domain.packs import DE, EU, UK, US, Delay, Pack, Remedy, Silence, deadline, pack_of, refund_day, standing
+from orderdesk.domain.notices import next_update
+from orderdesk.domain.packs import (
+    DE,
+    EU,
+    UK,
+    US,
+    Delay,
+    Pack,
+    Remedy,
+    Silence,
+    Standing,
+    deadline,
+    pack_of,
+    refund_day,
+    standing,
+)
 
 TOLD_AROUND_THE_FIFTIETH = ("2026-12-23", "2026-12-24")
 CONSENT, CANCELLATION = Silence.CONSENT, Silence.CANCELLATION
@@ -259,6 +274,25 @@ def test_federal_holidays_are_those_observed_in_the_year(year: int, count: int) 
     found = federal_holidays(year)
     assert len(found) == count
     assert all(each.weekday() < 5 and each.year == year for each in found)
+
+
+@pytest.mark.parametrize(
+    ("letter_on", "answer_by", "update_on"),
+    [
+        ("2026-11-17", None, "2026-12-01"),  # in two weeks
+        ("2026-11-12", None, "2026-11-25"),  # the 26th is Thanksgiving
+        ("2026-11-14", None, "2026-11-27"),  # a Saturday
+        ("2026-11-17", "2027-01-02", "2026-12-01"),
+        ("2026-11-17", "2026-12-03", "2026-11-25"),  # a week before they have to answer, and that is Thanksgiving
+        ("2026-11-17", "2026-11-20", "2026-11-18"),  # no earlier than the next working day
+        ("2026-11-20", "2026-11-20", "2026-11-23"),
+    ],
+)
+def test_who_is_given_no_date_is_given_the_day_of_the_next_word(letter_on: str, answer_by: str | None, update_on: str) -> None:
+    standings = {"1": Standing(answer_by=day(answer_by))}
+    assert next_update(known(letter_on), [("1", None)], standings) == known(update_on)
+    assert next_update(known(letter_on), [("1", known("2026-12-24"))], standings) is None
+    assert next_update(known(letter_on), [("1", None)], {"1": Standing(remedy=Remedy.REFUND)}) is None
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))

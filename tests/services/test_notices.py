@@ -260,6 +260,28 @@ def test_good_news_goes_to_a_customer_who_was_told_and_whose_parcel_has_not_left
     assert check(short.store) == []
 
 
+@pytest.mark.parametrize(
+    ("handling", "on", "leaves"),
+    [
+        (0, "2026-11-20", "November 23, 2026"),  # a Friday: the next working day
+        (2, "2026-11-23", "November 25, 2026"),
+        (3, "2026-11-23", "November 27, 2026"),  # the 26th is Thanksgiving
+    ],
+)
+def test_good_news_names_the_day_by_which_the_parcel_leaves(short: Shop, handling: int, on: str, leaves: str) -> None:
+    save_shop_profile(short.store, replace(HOLLOW_OAK, handling_days=handling), now=short.tick())
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    short.receive("LAMP", 2)
+    made = write_good_news(short.store, short.orders["1042"], now=noon(on))
+    assert f"What you were waiting for is here, and we will send it to you by {leaves}." in text_of(made.letter)
+
+
+def test_an_order_that_is_canceled_without_an_answer_is_not_said_to_stay_open(short: Shop) -> None:
+    text = text_of(letter(short, "2026-11-17").letter)
+    assert "If you tell us so, your order stays open" in text
+    assert "If we do not hear from you, we cancel the order on that day" in text
+
+
 def test_who_was_never_told_of_a_delay_gets_no_good_news(short: Shop) -> None:
     letter(short, "2026-11-17")
     short.receive("LAMP", 2)

@@ -13,6 +13,7 @@ from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, priced
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.packs import Silence
 
 _REFERENCED_ORDERS = 3
 
@@ -183,7 +184,8 @@ def _note(case: Case) -> str:
 def _waiting(case: Case) -> str:
     texts = case.words["choices"]
     if not case.new_dates:
-        return str(texts["wait_undated"])
+        asked = any(each.silence is Silence.CANCELLATION for each in case.facts.standings.values())
+        return str(texts["wait_undated_asked" if asked else "wait_undated"])
     return fill(texts[case.key("wait_dated")], date=case.day(max(case.new_dates)))
 
 

@@ -24,9 +24,10 @@ def opening(case: Case) -> str:
         case NoticeKind.CANCELLATION:
             parts = [_thanks(case), texts[case.key("canceled")], texts["apology_canceled"]]
         case NoticeKind.GOOD_NEWS:
-            parts = [texts["thanks_waiting"], texts[case.key("good_news")]]
+            parts = [texts["thanks_waiting"], fill(texts[case.key("good_news")], date=case.day(case.facts.leaves_on))]
         case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE:
-            parts = [texts["thanks_waiting"], texts[case.key(_change(case))], *(_unknown(case) if case.new_dates else [])]
+            change = fill(texts[case.key(_change(case))], update=_update(case))
+            parts = [texts["thanks_waiting"], change, *(_unknown(case) if case.new_dates else [])]
         case _:
             parts = [_thanks(case), _shortage(case), *_unknown(case), texts["apology"], _validation(case)]
     return " ".join(parts)
@@ -40,10 +41,14 @@ def _change(case: Case) -> DateChange:
 
 
 def _unknown(case: Case) -> list[str]:
-    """That a date is not known, said as such."""
+    """That a date is not known, said as such, and by when there is word of it."""
     if len(case.new_dates) == len(case.waiting):
         return []
-    return [case.words["opening"]["unknown_some" if case.new_dates else "unknown_one"]]
+    return [fill(case.words["opening"]["unknown_some" if case.new_dates else "unknown_one"], update=_update(case))]
+
+
+def _update(case: Case) -> str:
+    return case.day(case.facts.update_on) if case.facts.update_on else ""
 
 
 def _thanks(case: Case) -> str:

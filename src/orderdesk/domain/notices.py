@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from orderdesk.domain.days import later, working_day_by, working_days_after
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
-from orderdesk.domain.packs import Standing
+from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.domain.shop import Address, ShopProfile
+
+# Who has no date hears again within two weeks, and a week before they have to have answered.
+_UPDATE_DAYS, _BEFORE_ANSWER_DAYS = 14, 7
 
 
 class NoticeKind(StrEnum):
@@ -111,6 +115,29 @@ class ApologyFacts:
     own_words: Mapping[str, str] = field(default_factory=dict)
     substitute: Substitute | None = None
 
+    @property
+    def update_on(self) -> date | None:
+        """By when the customer hears again; None where every date is known."""
+        if not self.kind.leaves_a_choice:
+            return None
+        return next_update(self.letter_on, [(line.order_number, line.new_date) for line in self.lines], self.standings)
+
+    @property
+    def leaves_on(self) -> date:
+        """When what has come in leaves at the latest: after the days that packing takes, on a working day."""
+        packed = later(self.letter_on, max(self.shop.handling_days, 1))
+        return working_days_after(later(packed, -1), 1)
+
+
+def next_update(letter_on: date, dates: Iterable[tuple[str, date | None]], standings: Mapping[str, Standing]) -> date | None:
+    """By when customers of a letter hear again, given (order number, new date) of its lines: a working day; None without need."""
+    found = [standings.get(number, Standing()) for number, new in dates if new is None]
+    open_still = [each for each in found if each.remedy is Remedy.OPTIONS]
+    if not open_still:
+        return None
+    asked = [later(each.answer_by, -_BEFORE_ANSWER_DAYS) for each in open_still if each.answer_by is not None]
+    return max(working_day_by(min([later(letter_on, _UPDATE_DAYS), *asked])), working_days_after(letter_on, 1))
+
 
 class ToldBy(StrEnum):
     """How the customer learned of it."""
@@ -141,7 +168,8 @@ class Notice:
     """One letter to one customer: reserved first, then rendered, then told; voided rather than erased.
 
     `letter` is the snapshot of its words from which the same bytes can be drawn again; `stem` names its files in `folder`, which
-    is for the shop alone whose documents folder is `home`.
+    is for the shop alone whose documents folder is `home`. `update_on`: by when it says that the customer hears again, where a
+    date is not known.
     """
 
     customer_id: int
@@ -158,4 +186,5 @@ class Notice:
     told_by: str | None = None
     voided_at: datetime | None = None
     home: str = ""
+    update_on: date | None = None
     id: int = field(init=False)

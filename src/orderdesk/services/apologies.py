@@ -19,7 +19,7 @@ from orderdesk.domain.errors import (
     StoreError,
 )
 from orderdesk.domain.goodwill import Offer
-from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
+from orderdesk.domain.notices import Notice, NoticeKind, ToldBy, next_update
 from orderdesk.services.apology_letter import (
     BY_DEFAULT,
     Wishes,
@@ -252,8 +252,9 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
     with store.read() as view:
         profile, today = profile_of(view), shop_day(view, now)
     if group.told_at is not None:
-        said = wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
-        return said or (wishes == BY_DEFAULT and not has_slipped_for(group, today))
+        if wishes == BY_DEFAULT:
+            return not has_slipped_for(group, today)
+        return wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
     return wishes == BY_DEFAULT and not is_outdated(profile, group, wishes, today)
 
 
@@ -294,8 +295,10 @@ def _no_coupon(group: cases.Group) -> RefusedError:
 
 
 def _cover(transaction: Transaction, notice_id: int, group: cases.Group, wishes: Wishes, today: date) -> None:
-    said = standings(profile_of(transaction.view), group, wishes, today)
-    records.cover(transaction, notice_id, group.lines, new_dates(group, wishes, today), said)
+    said, days = standings(profile_of(transaction.view), group, wishes, today), new_dates(group, wishes, today)
+    numbers = [line.order_number for line in group.lines]
+    transaction.notice(notice_id).update_on = next_update(today, zip(numbers, days, strict=True), said)
+    records.cover(transaction, notice_id, group.lines, days, said)
 
 
 def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes: Wishes, today: date) -> None:

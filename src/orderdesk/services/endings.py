@@ -111,7 +111,8 @@ def _record(
     notice = Notice(to.customer_id, letter.to_json(), now, str(folder), "", kind.value, home=home_of(transaction.view))
     notice_id = transaction.add(notice)
     notice.stem = records.file_stem(to.order_number, notice_id)
-    records.add_lines(transaction, notice_id, lines, [None] * len(lines), {to.order_number: standing})
+    leaves_on = None if canceled else facts.leaves_on
+    records.add_lines(transaction, notice_id, lines, [leaves_on] * len(lines), {to.order_number: standing})
     return notice_id
 
 

@@ -41,8 +41,8 @@ class ShortLine:
 class Waiting:
     """An order that waits. `ordered_on` is when it was complete: paid, else placed.
 
-    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none. They wait
-    until `waits_until`, by their answer or their silence (None: nothing but the law's own limit), and where `open_ended` however
+    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and they
+    hear again by `update_on`. They wait until `waits_until`, by their answer or their silence (None: nothing but the law's own limit), and where `open_ended` however
     long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
     """
 
@@ -53,6 +53,7 @@ class Waiting:
     told_before: bool
     last_given: date | None
     waits_until: date | None
+    update_on: date | None
     open_ended: bool
     on_credit: bool
     refunded: bool
@@ -109,7 +110,8 @@ _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, o.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
     coalesce(o.paid_on, o.placed_on) AS ordered_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
-    (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id)
+    (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id,
+        told.update_on)
         FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
         WHERE l.order_id = o.id AND told.told_at >= o.backordered_since AND told.voided_at IS NULL
         AND told.kind IN ('first', 'renewed', 'date_change') GROUP BY told.id ORDER BY told.id DESC LIMIT 1) AS told,
@@ -255,7 +257,7 @@ def _group(view: View, rows: list[dict[str, Any]]) -> Group:
 
 
 def _waiting(row: Mapping[str, Any]) -> Waiting:
-    given, silence, answer_by, told_by = json.loads(row["told"]) if row["told"] else (None, None, None, None)
+    given, silence, answer_by, told_by, update_on = json.loads(row["told"]) if row["told"] else [None] * 5
     agreed = told_by is not None and row["agreed"] == told_by
     asked = silence == Silence.CANCELLATION and not agreed
     return Waiting(
@@ -266,6 +268,7 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
         told_before=told_by is not None,
         last_given=_day(given),
         waits_until=_day(answer_by if asked else given),
+        update_on=_day(update_on),
         open_ended=row["agreed"] is not None and given is None and not asked,
         on_credit=bool(row["on_credit"]),
         refunded=bool(row["refunded"]),
