@@ -64,7 +64,10 @@ def compose_letter(
     Raises UnprintableTextError, before anything is recorded, for what no font covers.
     """
     profile = profile_of(view)
-    due = refund_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
+    said = standings(profile, group, wishes, today)
+    open_still = {number for number, each in said.items() if each.remedy is Remedy.OPTIONS or kind is NoticeKind.REFUND}
+    given_back = [line.line_id for line in group.lines if line.order_number in open_still]
+    due = refund_if_canceled(view, group.order_ids, given_back)
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
@@ -81,7 +84,7 @@ def compose_letter(
         language=language_for(group.language),
         kind=kind,
         change=_change_for(group, wishes, today),
-        standings=standings(profile, group, wishes, today),
+        standings=said,
         own_words=own_words(view, language_for(group.language) or "en"),
         substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
     )

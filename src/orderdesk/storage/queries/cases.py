@@ -16,7 +16,7 @@ from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import GIVEN_ON
+from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
 from orderdesk.storage.view import View
 
 
@@ -42,8 +42,9 @@ class Waiting:
     """An order that waits. `ordered_on` is when it was complete: paid, else placed.
 
     `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and they
-    hear again by `update_on`. They wait until `waits_until`, by their answer or their silence (None: nothing but the law's own limit), and where `open_ended` however
-    long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
+    hear again by `update_on`. They wait until `waits_until`, by their answer or their silence (None: nothing but the law's own
+    limit), and where `open_ended` however long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the
+    letter that is made says that the order is refunded.
     """
 
     order_number: str
@@ -92,6 +93,11 @@ class Said:
     answer_by: date | None
     refund_by: date | None
 
+    @property
+    def is_refunded(self) -> bool:
+        """Whether it leaves no choice: it came too late."""
+        return self.silence is None and self.refund_by is not None
+
 
 @dataclass(frozen=True, slots=True)
 class MadeApology:
@@ -118,7 +124,7 @@ SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o
     (SELECT max(a.notice_id) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
-        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND nl.silence IS NULL AND nl.refund_by IS NOT NULL) AS refunded,
+        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND {REFUNDED}) AS refunded,
     c.language, o.on_credit
 FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id = o.notice_id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
@@ -128,27 +134,20 @@ SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.
 FROM order_line l JOIN orders o ON o.id = l.order_id
 WHERE l.backordered > 0 AND o.id IN ({places}) ORDER BY o.placed_at, o.number_key, o.id, l.position
 """
+# What a letter took off an order is over once the customer knows.
+_SPOKEN_OF = f"""
+SELECT nl.order_line_id, nl.quantity
+FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN notice n ON n.id = nl.notice_id
+WHERE nl.notice_id = ? AND NOT ({REFUNDED} AND l.backordered = 0 AND n.told_at IS NOT NULL)
+"""
 
 
 def not_told(view: View) -> list[int]:
     """Orders with a backordered line whose customer was not told, longest waiting first."""
-    return [
-        row[0]
-        for row in view.all(
-            "SELECT id FROM orders WHERE backordered_units > 0 AND told_at IS NULL ORDER BY backordered_since, placed_at, id"
-        )
-    ]
-
-
-def notice_of(view: View, order_id: int) -> int | None:
-    """The letter that speaks of an order's present backorder."""
-    found = view.value("SELECT notice_id FROM orders WHERE id = ?", (order_id,))
-    return None if found is None else int(found)
-
-
-def lines_of_notice(view: View, notice_id: int) -> list[int]:
-    """The ids of the lines that a letter speaks of."""
-    return [row[0] for row in view.all("SELECT order_line_id FROM notice_line WHERE notice_id = ? ORDER BY id", (notice_id,))]
+    rows = view.all(
+        "SELECT id FROM orders WHERE backordered_units > 0 AND told_at IS NULL ORDER BY backordered_since, placed_at, id"
+    )
+    return [order_id for (order_id,) in rows]
 
 
 def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], list[str]]:
@@ -276,7 +275,7 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
 
 
 def _covers(view: View, notice_id: int, lines: Iterable[ShortLine]) -> bool:
-    spoken_of = dict(view.all("SELECT order_line_id, quantity FROM notice_line WHERE notice_id = ?", (notice_id,)))
+    spoken_of = dict(view.all(_SPOKEN_OF, (notice_id,)))
     return spoken_of == {line.line_id: line.quantity for line in lines}
 
 

@@ -14,7 +14,7 @@ from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
 from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
-from orderdesk.storage.queries.given import GIVEN_ON
+from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -78,6 +78,13 @@ SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, 
 FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
 """
 
+# What a letter takes off orders; a cancellation speaks of what is taken off already.
+_TO_CANCEL = f"""
+SELECT nl.order_line_id, nl.quantity, l.backordered
+FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN notice n ON n.id = nl.notice_id
+WHERE nl.notice_id = ? AND n.kind <> 'cancellation' AND n.told_at IS NULL AND {REFUNDED} ORDER BY nl.id
+"""
+
 
 def notices_of_order(view: View, order_id: int) -> list[NoticeRow]:
     """Every letter that speaks of the order, newest first, voided ones too."""
@@ -86,6 +93,12 @@ def notices_of_order(view: View, order_id: int) -> list[NoticeRow]:
         "ORDER BY n.id DESC"
     )
     return _rows(view, where, order_id)
+
+
+def notice_of(view: View, order_id: int) -> int | None:
+    """The letter that speaks of an order's present backorder."""
+    found = view.value("SELECT notice_id FROM orders WHERE id = ?", (order_id,))
+    return None if found is None else int(found)
 
 
 def letter_of_order(view: View, order_id: int) -> int | None:
@@ -166,3 +179,13 @@ def untold_letters(view: View) -> list[int]:
     """Letters that are there and whose customers were not told, oldest first."""
     rows = view.all("SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL ORDER BY id")
     return [notice_id for (notice_id,) in rows]
+
+
+def lines_of_notice(view: View, notice_id: int) -> list[int]:
+    """The ids of the lines that a letter speaks of."""
+    return [row[0] for row in view.all("SELECT order_line_id FROM notice_line WHERE notice_id = ? ORDER BY id", (notice_id,))]
+
+
+def lines_to_cancel(view: View, notice_id: int) -> list[tuple[int, int, int]]:
+    """What a letter that came too late takes off orders once it is told: (line id, units, units that wait now)."""
+    return [(line, units, short) for line, units, short in view.all(_TO_CANCEL, (notice_id,))]
