@@ -245,6 +245,16 @@ def test_apologize(selling: Terminal) -> None:
     assert all(Path(again[name]).read_bytes() == Path(made[name]).read_bytes() for name in files)
 
 
+def test_an_order_names_the_date_that_its_letter_names(selling: Terminal) -> None:
+    (made,) = selling.answer("apologize", "1002")["apologies"]
+    (notice,) = selling.answer("order", "1002")["notices"]
+    assert (notice["new_date"], notice["kind"]) == (made["new_date"], "first")
+    assert notice["new_date"] is not None
+    selling.answer("told", "1002")
+    selling.answer("apologize", "1002", "--expected", "2026-12-18")
+    assert [each["new_date"] for each in selling.answer("order", "1002")["notices"]] == ["2026-12-18", made["new_date"]]
+
+
 def test_a_refusal_names_the_order_and_the_reason(selling: Terminal) -> None:
     status, out, err = selling.run("--json", "apologize", "1001", "1002", "--out", str(selling.data.parent))
     run = json.loads(out)

@@ -15,7 +15,7 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import Channel, message_text
 from orderdesk.documents.paper import TEXT_WIDTH
 from orderdesk.documents.render import render_coupon, render_letter
-from orderdesk.documents.wording import LANGUAGES, language_for, locale_of, spelled, wording
+from orderdesk.documents.wording import LANGUAGES, fill, language_for, locale_of, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, NoticeKind, Substitute
@@ -81,9 +81,10 @@ def test_a_coupon_beside_a_refund_speaks_of_no_choice(language: str, kind: Notic
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_renewed_letter_without_a_date_speaks_of_none(language: str, count: int) -> None:
-    opening, words = compose_apology(lasting(language, count, NoticeKind.RENEWED)).opening, wording(language)["opening"]
+    letter, words = compose_apology(lasting(language, count, NoticeKind.RENEWED)), wording(language)["opening"]
     many = "_many" if count > 1 else ""
-    assert opening == f"{words['thanks_waiting']} {words[f'renewed_undated{many}']}"
+    again = spelled(date(2026, 12, 1), letter.language.replace("-", "_"))
+    assert letter.opening == f"{words['thanks_waiting']} {fill(words[f'renewed_undated{many}'], update=again)}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

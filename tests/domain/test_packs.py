@@ -9,7 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.days import federal_holidays, is_working_day, working_days_after
-from orderdesk.domain.packs import DE, EU, UK, US, Delay, Pack, Remedy, Silence, deadline, pack_of, refund_day, standing
+from orderdesk.domain.notices import next_update
+from orderdesk.domain.packs import (
+    DE,
+    EU,
+    UK,
+    US,
+    Delay,
+    Pack,
+    Remedy,
+    Silence,
+    Standing,
+    deadline,
+    pack_of,
+    refund_day,
+    standing,
+)
 
 TOLD_AROUND_THE_FIFTIETH = ("2026-12-23", "2026-12-24")
 CONSENT, CANCELLATION = Silence.CONSENT, Silence.CANCELLATION
@@ -133,10 +148,53 @@ def test_who_was_not_asked_in_time_gets_the_refund(ordered: str, stated: str | N
 def test_a_renewed_notice_ends_at_the_last_date_given(
     last: str | None, told: str, new: str | None, remedy: Remedy, answer_by: str | None, refund_by: str
 ) -> None:
-    delay = Delay(known("2026-11-03"), None, known(told), day(new), told_before=True, last_given=day(last))
+    delay = Delay(known("2026-11-03"), None, known(told), day(new), told_before=True, waits_until=day(last))
     found = standing("US", "US", delay)
     assert (found.remedy, found.answer_by, found.refund_by) == (remedy, day(answer_by), known(refund_by))
     assert found.silence is (CANCELLATION if remedy is Remedy.OPTIONS else None)
+
+
+@pytest.mark.parametrize(
+    ("until", "new", "silence", "answer_by", "refund_by"),
+    [
+        # not later than the date she waits for: nothing is asked and nothing canceled
+        ("2026-12-15", "2026-12-10", CONSENT, "2026-12-10", None),
+        ("2026-12-15", "2026-12-15", CONSENT, "2026-12-15", None),
+        # later, or not known: canceled at the last date she waits for, whatever was offered since
+        ("2026-12-15", "2026-12-16", CANCELLATION, "2026-12-15", "2026-12-28"),
+        ("2026-12-15", None, CANCELLATION, "2026-12-15", "2026-12-28"),
+        # told of no date before, or of one too far: what she would have agreed to by silence asks for no more now
+        (None, "2026-12-20", CONSENT, "2026-12-20", None),
+        (None, "2027-01-02", CONSENT, "2027-01-02", None),
+        (None, "2027-01-03", CANCELLATION, "2027-01-02", "2027-01-12"),
+        (None, None, CANCELLATION, "2027-01-02", "2027-01-12"),
+    ],
+)
+def test_a_later_notice_asks_for_no_more_than_was_agreed(
+    until: str | None, new: str | None, silence: Silence, answer_by: str, refund_by: str | None
+) -> None:
+    delay = Delay(known("2026-11-03"), None, known("2026-11-25"), day(new), told_before=True, waits_until=day(until))
+    found = standing("US", "US", delay)
+    assert (found.remedy, found.silence, found.answer_by, found.refund_by) == (
+        Remedy.OPTIONS,
+        silence,
+        known(answer_by),
+        day(refund_by),
+    )
+    assert found.sentences == ("us_kept" if silence is CONSENT else "us_renewed",)
+
+
+@pytest.mark.parametrize("told", ["2026-11-25", "2027-06-01"])
+@pytest.mark.parametrize(
+    ("new", "silence", "sentence"),
+    [(None, None, "us_agreed"), ("2027-08-01", CONSENT, "us_kept"), ("2026-12-20", CONSENT, "us_kept")],
+)
+def test_who_agreed_to_wait_however_long_is_asked_nothing(
+    told: str, new: str | None, silence: Silence | None, sentence: str
+) -> None:
+    delay = Delay(known("2026-11-03"), None, known(told), day(new), told_before=True, open_ended=True)
+    found = standing("US", "US", delay)
+    assert (found.remedy, found.silence, found.answer_by, found.sentences) == (Remedy.OPTIONS, silence, day(new), (sentence,))
 
 
 @pytest.mark.parametrize(
@@ -163,13 +221,13 @@ def test_a_refund_is_sent_within_seven_working_days(right: str, sent_by: str) ->
 @pytest.mark.parametrize(
     ("shop", "buyer", "sentences"),
     [
-        ("DE", "DE", ("de_rights",)),
-        ("FR", "FR", ("eu_rights",)),
-        ("GB", "GB", ("uk_rights",)),
-        ("DE", "US", ("de_rights",)),
-        ("CA", "FR", ("eu_rights",)),
-        ("US", "FR", ("eu_rights",)),
-        ("US", "GB", ("uk_rights",)),
+        ("DE", "DE", ("silence", "de_rights")),
+        ("FR", "FR", ("silence", "eu_rights")),
+        ("GB", "GB", ("silence", "uk_rights")),
+        ("DE", "US", ("silence", "de_rights")),
+        ("CA", "FR", ("silence", "eu_rights")),
+        ("US", "FR", ("silence", "eu_rights")),
+        ("US", "GB", ("silence", "uk_rights")),
     ],
 )
 def test_silence_is_never_consent_in_the_eu_and_the_uk(shop: str, buyer: str, sentences: tuple[str, ...]) -> None:
@@ -182,6 +240,16 @@ def test_what_the_seller_owes_stays_owed_to_a_buyer_abroad() -> None:
     assert (late.remedy, late.sentences) == (Remedy.REFUND, ("refund",))
     undated = standing("US", "FR", Delay(known("2026-11-03"), None, known("2026-11-17"), None))
     assert (undated.silence, undated.sentences) == (CANCELLATION, ("us_canceled", "eu_rights"))
+
+
+@pytest.mark.parametrize("new", [None, "2026-12-10", "2027-03-01"])
+@pytest.mark.parametrize("told_before", [False, True])
+@pytest.mark.parametrize("country", ["DE", "FR", "GB"])
+def test_without_an_answer_an_order_stays_open_in_the_eu_and_the_uk(new: str | None, told_before: bool, country: str) -> None:
+    delay = Delay(known("2026-11-03"), None, known("2026-11-17"), day(new), told_before, day("2026-12-15"))
+    found = standing(country, country, delay)
+    assert (found.silence, found.answer_by, found.refund_by) == (None, None, None)
+    assert found.sentences[0] == "silence"
 
 
 def test_late_in_the_eu_still_leaves_the_choice() -> None:
@@ -206,6 +274,25 @@ def test_federal_holidays_are_those_observed_in_the_year(year: int, count: int) 
     found = federal_holidays(year)
     assert len(found) == count
     assert all(each.weekday() < 5 and each.year == year for each in found)
+
+
+@pytest.mark.parametrize(
+    ("letter_on", "answer_by", "update_on"),
+    [
+        ("2026-11-17", None, "2026-12-01"),  # in two weeks
+        ("2026-11-12", None, "2026-11-25"),  # the 26th is Thanksgiving
+        ("2026-11-14", None, "2026-11-27"),  # a Saturday
+        ("2026-11-17", "2027-01-02", "2026-12-01"),
+        ("2026-11-17", "2026-12-03", "2026-11-25"),  # a week before they have to answer, and that is Thanksgiving
+        ("2026-11-17", "2026-11-20", "2026-11-18"),  # no earlier than the next working day
+        ("2026-11-20", "2026-11-20", "2026-11-23"),
+    ],
+)
+def test_who_is_given_no_date_is_given_the_day_of_the_next_word(letter_on: str, answer_by: str | None, update_on: str) -> None:
+    standings = {"1": Standing(answer_by=day(answer_by))}
+    assert next_update(known(letter_on), [("1", None)], standings) == known(update_on)
+    assert next_update(known(letter_on), [("1", known("2026-12-24"))], standings) is None
+    assert next_update(known(letter_on), [("1", None)], {"1": Standing(remedy=Remedy.REFUND)}) is None
 
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))

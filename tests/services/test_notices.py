@@ -10,11 +10,13 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import history, orders
-from orderdesk.services.apologies import Apology, apologize, mark_told, require_allowed
+from orderdesk.services.answers import agree_to_wait
+from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, require_allowed
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.letters import wording_of
+from orderdesk.services.orders import cancel_line
 from orderdesk.services.shop import save_shop_profile
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
@@ -97,6 +99,80 @@ def test_an_earlier_date_is_a_date_change(short: Shop) -> None:
     changed = letter(short, "2026-11-20", "2026-12-05")
     assert changed.kind is NoticeKind.DATE_CHANGE
     assert "will ship earlier than we told you" in text_of(changed.letter)
+    assert "No answer is needed" in text_of(changed.letter)
+
+
+UNKNOWN = None
+MOVES = [
+    # (date given first, then; whether she agreed in words; kind, what the letter says of the dates, silence, answer by)
+    ("2026-12-15", "2026-12-10", False, "date_change", "will ship earlier than we told you", "consent", "2026-12-10"),
+    ("2026-12-15", "2026-12-28", False, "renewed", "a new, later date", "cancellation", "2026-12-15"),
+    ("2026-12-15", "2026-12-28", True, "renewed", "a new, later date", "cancellation", "2026-12-15"),
+    ("2027-01-10", "2026-12-20", False, "date_change", "will ship earlier than we told you", "consent", "2026-12-20"),
+    ("2027-01-10", "2027-01-05", False, "date_change", "will ship earlier than we told you", "cancellation", "2027-01-02"),
+    ("2027-01-10", "2027-01-05", True, "date_change", "will ship earlier than we told you", "consent", "2027-01-05"),
+    (UNKNOWN, "2026-12-20", False, "date_change", "We now have a date for your order", "consent", "2026-12-20"),
+    (UNKNOWN, "2027-01-10", False, "date_change", "We now have a date for your order", "cancellation", "2027-01-02"),
+    (UNKNOWN, "2027-01-10", True, "date_change", "We now have a date for your order", "consent", "2027-01-10"),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "agreed", "kind", "said", "silence", "answer_by"), MOVES)
+def test_a_letter_about_another_date_asks_for_no_more_than_was_agreed(
+    short: Shop, first: str | None, then: str, agreed: bool, kind: str, said: str, silence: str, answer_by: str
+) -> None:
+    told(short, letter(short, "2026-11-17", first), "2026-11-17")
+    if agreed:
+        agree_to_wait(short.store, short.orders["1042"], now=noon("2026-11-18"))
+    made = letter(short, "2026-11-20", then)
+    assert made.kind == kind
+    assert [(each.silence, each.answer_by) for each in made.said] == [(silence, date.fromisoformat(answer_by))]
+    text = text_of(made.letter)
+    assert said in text
+    assert ("we ship by the new date" in text) == (silence == "consent")
+    assert ("If we do not hear from you, we cancel" in text) == (silence == "cancellation")
+    assert "sorry" not in text
+
+
+def test_an_earlier_date_leaves_a_question_as_it_was_asked(short: Shop) -> None:
+    """She was asked by December 15 whether she waits until December 28: until she says so, she has not agreed to the 20th."""
+    told(short, letter(short, "2026-11-17", "2026-12-15"), "2026-11-17")
+    told(short, letter(short, "2026-11-20", "2026-12-28"), "2026-11-20")
+    (asked,) = letter(short, "2026-11-25", "2026-12-20").said
+    assert (asked.silence, asked.answer_by) == ("cancellation", date(2026, 12, 15))
+
+
+def test_an_earlier_date_than_the_one_she_agreed_to_asks_and_cancels_nothing(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-15"), "2026-11-17")
+    told(short, letter(short, "2026-11-20", "2026-12-28"), "2026-11-20")
+    agree_to_wait(short.store, short.orders["1042"], now=noon("2026-11-21"))
+    made = letter(short, "2026-11-25", "2026-12-20")
+    (kept,) = made.said
+    assert (kept.silence, kept.answer_by, kept.refund_by) == ("consent", date(2026, 12, 20), None)
+    text = text_of(made.letter)
+    assert "No answer is needed: without one, we ship by the new date." in text
+    assert "we cancel" not in text
+
+
+def test_who_agreed_without_a_date_is_asked_nothing_until_a_date_is_given(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17"), "2026-11-17")
+    agree_to_wait(short.store, short.orders["1042"], now=noon("2026-11-18"))
+    dated = letter(short, "2027-02-01", "2027-03-01")
+    assert [(each.silence, each.answer_by) for each in dated.said] == [("consent", date(2027, 3, 1))]
+    told(short, dated, "2027-02-01")
+    (later,) = letter(short, "2027-02-20", "2027-03-15").said
+    assert (later.silence, later.answer_by) == ("cancellation", date(2027, 3, 1))
+
+
+def test_a_cancellation_told_of_another_line_is_no_date_given(short: Shop) -> None:
+    short.stock("BOOK", 0)
+    short.order("1060", ("LAMP", 1), ("BOOK", 1), customer="Erin Vale", placed_on=PLACED)
+    told(short, letter(short, "2026-11-17", "2026-12-10", "1060"), "2026-11-17")
+    cancel_line(short.store, short.line("1060", "BOOK"), 1, now=noon("2026-11-18"))
+    written = write_cancellation(short.store, short.orders["1060"], now=noon("2026-11-18"))
+    mark_told(short.store, written.notice_id, ToldBy.PRINT, now=noon("2026-11-18"))
+    (said,) = letter(short, "2026-11-20", "2026-12-20", "1060").said
+    assert said.answer_by == date(2026, 12, 10)
 
 
 def test_without_another_date_a_customer_who_was_told_gets_no_second_letter(short: Shop) -> None:
@@ -130,6 +206,18 @@ def test_a_letter_that_was_made_in_time_is_not_printed_once_it_is_too_late(short
         assert view.all("SELECT status FROM coupon ORDER BY id") == [("voided",), ("issued",)]
 
 
+def test_nobody_counts_as_told_by_a_letter_that_came_too_late(short: Shop) -> None:
+    made = letter(short, "2026-12-03", "2026-12-15")
+    for tell in (
+        lambda: told(short, made, "2026-12-04"),
+        lambda: mark_order_told(short.store, short.orders["1042"], ToldBy.PHONE, now=noon("2026-12-04")),
+    ):
+        with pytest.raises(RefusedError, match="The letter to Dana Whitfield came too late to leave a choice"):
+            tell()
+    told(short, made, "2026-12-03")
+    told(short, made, "2026-12-05")  # who was told in time stays told
+
+
 def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
     short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
     made = letter(short, "2026-12-05", "2026-12-15")
@@ -149,6 +237,11 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     (said,) = made.said
     assert (made.kind, said.silence, said.answer_by, said.refund_by) == (NoticeKind.FIRST, None, None, None)
     assert "3 December 2026, you may set us a reasonable period" in text_of(made.letter)
+    assert "If we do not hear from you, your order stays open as it is. You may still cancel at any time" in text_of(made.letter)
+    assert list(wording_of(shop.store, made.notice_id).rules.values()) == [
+        "BGB §§ 312g, 355 (2026-11-01)",
+        "BGB §§ 323, 475 (2026-11-01)",
+    ]
 
 
 def test_good_news_goes_to_a_customer_who_was_told_and_whose_parcel_has_not_left(short: Shop) -> None:
@@ -165,6 +258,28 @@ def test_good_news_goes_to_a_customer_who_was_told_and_whose_parcel_has_not_left
     with pytest.raises(NothingToDoError, match="no good news about order 1042"):
         write_good_news(short.store, short.orders["1042"], now=noon("2026-11-21"))
     assert check(short.store) == []
+
+
+@pytest.mark.parametrize(
+    ("handling", "on", "leaves"),
+    [
+        (0, "2026-11-20", "November 23, 2026"),  # a Friday: the next working day
+        (2, "2026-11-23", "November 25, 2026"),
+        (3, "2026-11-23", "November 27, 2026"),  # the 26th is Thanksgiving
+    ],
+)
+def test_good_news_names_the_day_by_which_the_parcel_leaves(short: Shop, handling: int, on: str, leaves: str) -> None:
+    save_shop_profile(short.store, replace(HOLLOW_OAK, handling_days=handling), now=short.tick())
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    short.receive("LAMP", 2)
+    made = write_good_news(short.store, short.orders["1042"], now=noon(on))
+    assert f"What you were waiting for is here, and we will send it to you by {leaves}." in text_of(made.letter)
+
+
+def test_an_order_that_is_canceled_without_an_answer_is_not_said_to_stay_open(short: Shop) -> None:
+    text = text_of(letter(short, "2026-11-17").letter)
+    assert "If you tell us so, your order stays open" in text
+    assert "If we do not hear from you, we cancel the order on that day" in text
 
 
 def test_who_was_never_told_of_a_delay_gets_no_good_news(short: Shop) -> None:

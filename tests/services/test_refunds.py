@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.domain.refunds import refund_due, tax_due
-from orderdesk.services.answers import send_substitute
+from orderdesk.domain.refunds import refund_due
+from orderdesk.services.answers import cancel_what_waits, send_substitute
+from orderdesk.services.apologies import apologize
 from orderdesk.services.customer_data import erase_customer, export_customer
 from orderdesk.services.drafts import RefundDraft, SubstituteDraft
 from orderdesk.services.endings import write_cancellation
@@ -21,9 +22,11 @@ from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
 from orderdesk.services.orders import cancel_line, cancel_order, find_order, set_ship_policy, ship_order
 from orderdesk.services.refunds import draft_of_refund, record_refund
+from orderdesk.storage.queries.decisions import Choice, options
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.refunds import refund_to_make, refunds_of_order, refunds_owed
-from tests.builders import Shop
+from tests.builders import NOW, Shop
+from tests.reading import text_of
 from tests.services.test_coupons import fill_in, forget_price
 
 amounts = st.integers(0, 10**7)
@@ -68,7 +71,58 @@ def test_canceled_units_are_owed_with_their_share_of_discount_and_tax(canceled: 
 def test_who_cancels_everything_gets_all_they_paid(price: int, units: int, discount: int, tax: int, shipping: int) -> None:
     whole = price * units
     discount = min(discount, whole)
-    assert refund_due(whole, whole, discount, shipping) + tax_due(whole, whole, tax) == whole - discount + tax + shipping
+    assert refund_due(whole, whole, discount, tax, shipping) == whole - discount + tax + shipping
+
+
+@pytest.mark.parametrize(
+    ("units", "here", "facts", "owed_before", "back"),
+    [
+        (5, 0, {"shipping": "5", "tax": "10"}, 0, 6500),  # all of it: 50.00 + 10.00 tax + 5.00 shipping
+        (4, 1, {"shipping": "5", "tax": "3.20", "discount": "2"}, 0, 3090),  # 3 of 4, the fourth still comes
+        (4, 1, {"shipping": "5", "tax": "3.33", "discount": "1.01"}, 1, 2116),  # 1 of the 3 was canceled before
+        (3, 0, {"tax": "0"}, 0, 3000),
+    ],
+)
+def test_letter_card_and_books_name_the_same_refund(
+    shop: Shop, units: int, here: int, facts: dict[str, str], owed_before: int, back: int
+) -> None:
+    shop.stock("LAMP", here)
+    shop.order("1001", ("LAMP", units))
+    fill_in(shop, "1001", **facts)
+    line = shop.line("1001", "LAMP")
+    if owed_before:
+        cancel_line(shop.store, line, owed_before, now=shop.tick())
+    before = owed(shop) or Money(0, "USD")
+    with shop.store.read() as view:
+        ways = {each.choice: each.money for each in options(view, line, today=NOW.date(), now=NOW)}
+    assert ways[Choice.CANCEL] == Money(-back, "USD")
+    (letter,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
+    assert f"We refund ${back // 100}.{back % 100:02} within seven working days." in text_of(letter.letter)
+    cancel_what_waits(shop.store, shop.orders["1001"], now=shop.tick())
+    assert owed(shop) == Money(before.minor + back, "USD")
+    said = text_of(write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).letter)
+    assert f"We are refunding you ${(before.minor + back) / 100:.2f} " in f"{said} "
+    assert "any tax" not in said
+
+
+def test_tax_that_is_not_known_is_said_to_come_on_top(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 2))
+    (letter,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
+    assert "We refund $20.00, plus any tax you paid on it, within seven working days." in text_of(letter.letter)
+    cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    said = text_of(write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).letter)
+    assert "We are refunding you $20.00 plus any tax you paid" in said
+
+
+def test_a_share_of_tax_needs_the_price_of_every_line(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.stock("BOOK", 1)
+    shop.order("1001", ("BOOK", 1), ("LAMP", 1))
+    fill_in(shop, "1001", tax="1.00")
+    forget_price(shop, "1001")
+    (letter,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
+    assert "You get back all you paid for what you cancel" in text_of(letter.letter)
 
 
 def test_what_went_back_is_noted_in_parts_and_never_beyond_what_was_paid(canceled: Shop) -> None:

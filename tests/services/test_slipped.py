@@ -127,3 +127,36 @@ def test_what_has_slipped_stays_slipped(given_day: date, expected: date | None, 
     else:
         assert today <= given_day
     assert not has_slipped(None, expected, today)
+
+
+def test_who_was_given_no_date_hears_again_on_the_day_the_letter_names(shop: Shop) -> None:
+    """Two weeks after November 17, on a Tuesday; the letter of that day still knows no more, and names the next one."""
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1))
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    assert "no confirmed date for new stock yet; we will write to you again by December 1, 2026." in text_of(made.letter)
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    shop.now += timedelta(days=13)
+    assert slipped(shop) == []
+    shop.now += timedelta(days=1)
+    assert slipped(shop) == [shop.orders["1001"]]
+    again = tell_again(shop).apologies[0]
+    text = text_of(again.letter)
+    assert (again.kind, again.coupon_code, again.new_date) == (NoticeKind.RENEWED, None, None)
+    assert "New stock has not come in, and we still have no confirmed date for it." in text
+    assert "We will write to you again by December 15, 2026." in text
+    assert "sorry" not in text
+    mark_told(shop.store, again.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert slipped(shop) == []
+    with shop.store.read() as view:
+        assert view.all("SELECT update_on FROM notice ORDER BY id") == [("2026-12-01",), ("2026-12-15",)]
+
+
+def test_the_day_of_the_next_word_is_that_of_the_letter_when_it_is_drawn_again(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1))
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    before = made.letter.read_bytes()
+    made.letter.unlink()
+    shop.now += timedelta(days=5)
+    assert apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0].letter.read_bytes() == before

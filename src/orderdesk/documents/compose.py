@@ -13,6 +13,7 @@ from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, priced
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.packs import Silence
 
 _REFERENCED_ORDERS = 3
 
@@ -99,7 +100,14 @@ def _when(case: Case) -> str:
 
 def _refund_headline(case: Case) -> str:
     texts, refund = case.words["headline"], case.facts.refund
-    return str(texts["refund_unpriced"]) if refund is None else fill(texts["refund"], refund=priced(refund, case.locale))
+    if refund is None:
+        return str(texts["refund_unpriced"])
+    return fill(texts[_with_tax(case, "refund")], refund=priced(refund, case.locale))
+
+
+def _with_tax(case: Case, name: str) -> str:
+    """The key of a text about a refund, for one that is whole or whose tax comes on top."""
+    return f"{name}_untaxed" if case.facts.refund_lacks_tax else name
 
 
 def _table(case: Case) -> Facts:
@@ -176,7 +184,8 @@ def _note(case: Case) -> str:
 def _waiting(case: Case) -> str:
     texts = case.words["choices"]
     if not case.new_dates:
-        return str(texts["wait_undated"])
+        asked = any(each.silence is Silence.CANCELLATION for each in case.facts.standings.values())
+        return str(texts["wait_undated_asked" if asked else "wait_undated"])
     return fill(texts[case.key("wait_dated")], date=case.day(max(case.new_dates)))
 
 
@@ -185,7 +194,7 @@ def _refund_words(case: Case) -> str:
     refund = case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[case.key("refund")], refund=priced(refund, case.locale))
+    return fill(texts[case.key(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
 
 
 def _closing(case: Case, coupon: bool) -> str:

@@ -8,7 +8,7 @@ from orderdesk.documents.case import Case
 from orderdesk.documents.naming import product_in_sentence, with_article
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import fill
-from orderdesk.domain.notices import DelayedLine, NoticeKind
+from orderdesk.domain.notices import DateChange, DelayedLine, NoticeKind
 
 _LONGEST_QUOTE = 140
 # A concern is quoted only when it is plain words: no markup, link, placeholder, shouting or second apology.
@@ -24,21 +24,31 @@ def opening(case: Case) -> str:
         case NoticeKind.CANCELLATION:
             parts = [_thanks(case), texts[case.key("canceled")], texts["apology_canceled"]]
         case NoticeKind.GOOD_NEWS:
-            parts = [texts["thanks_waiting"], texts[case.key("good_news")]]
-        case NoticeKind.RENEWED if not case.new_dates:
-            parts = [texts["thanks_waiting"], texts[case.key("renewed_undated")]]
-        case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE as kind:
-            parts = [texts["thanks_waiting"], texts[case.key(kind.value)], *_unknown(case)]
+            parts = [texts["thanks_waiting"], fill(texts[case.key("good_news")], date=case.day(case.facts.leaves_on))]
+        case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE:
+            change = fill(texts[case.key(_change(case))], update=_update(case))
+            parts = [texts["thanks_waiting"], change, *(_unknown(case) if case.new_dates else [])]
         case _:
             parts = [_thanks(case), _shortage(case), *_unknown(case), texts["apology"], _validation(case)]
     return " ".join(parts)
 
 
+def _change(case: Case) -> DateChange:
+    """What the dates have become; by the kind of the notice where nothing is known of those given before."""
+    if case.facts.change is not None:
+        return case.facts.change
+    return DateChange(case.facts.kind.value) if case.new_dates else DateChange.NO_LONGER_KNOWN
+
+
 def _unknown(case: Case) -> list[str]:
-    """That a date is not known, said as such."""
+    """That a date is not known, said as such, and by when there is word of it."""
     if len(case.new_dates) == len(case.waiting):
         return []
-    return [case.words["opening"]["unknown_some" if case.new_dates else "unknown_one"]]
+    return [fill(case.words["opening"]["unknown_some" if case.new_dates else "unknown_one"], update=_update(case))]
+
+
+def _update(case: Case) -> str:
+    return case.day(case.facts.update_on) if case.facts.update_on else ""
 
 
 def _thanks(case: Case) -> str:

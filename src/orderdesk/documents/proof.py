@@ -10,7 +10,7 @@ from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import locale_of, placeholders, priced, spelled
-from orderdesk.domain.notices import ApologyFacts
+from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.tone.check import Finding, check_form, check_letter, in_subject
 from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.rules import Level
@@ -60,12 +60,15 @@ def _unfilled(letter: Letter) -> Iterator[Finding]:
 
 
 def _wrong_facts(letter: Letter, facts: ApologyFacts, suppliers: Sequence[str]) -> Iterator[Finding]:
-    """T20: the new date; T25: one offer; T26: refund and contact as they are, and no supplier."""
+    """T20: the new date, or that of the next word; T25: one offer; T26: refund and contact as they are, and no supplier."""
     locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
     words = f"{letter.headline}\n{letter.said()}"
     days = [line.new_date for line in facts.lines if line.new_date is not None]
     if facts.kind.leaves_a_choice and days and spelled(max(days), locale) not in words:
         yield Finding("T20", Level.ERROR, 0, 0, spelled(max(days), locale))
+    for day in (facts.update_on, facts.leaves_on if facts.kind is NoticeKind.GOOD_NEWS else None):
+        if day is not None and spelled(day, locale) not in words:
+            yield Finding("T20", Level.ERROR, 0, 0, spelled(day, locale))
     for match in _MONEY_OFF.finditer(letter.said()):
         yield Finding("T25", Level.ERROR, match.start(), match.end(), match[0])
     if facts.refund is not None and facts.kind.names_the_refund and priced(facts.refund, locale) not in words:

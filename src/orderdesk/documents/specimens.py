@@ -10,7 +10,7 @@ from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind, Substitute
+from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Address, ShopProfile
 
@@ -54,9 +54,15 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
             (undated,),
             (undated, replace(undated, title=_SECOND)),
         ):
-            for refund in (usual.refund, None):
-                told = replace(_told(replace(usual, lines=lines, kind=kind, refund=refund)), offer=None, coupon_code=None)
+            for refund, lacks_tax in ((usual.refund, False), (usual.refund, True), (None, False)):
+                kept = replace(usual, lines=lines, kind=kind, refund=refund, refund_lacks_tax=lacks_tax)
+                told = replace(_told(kept), offer=None, coupon_code=None)
                 yield replace(told, valid_through=None)
+    for change in DateChange:
+        undated_now = change in (DateChange.NO_LONGER_KNOWN, DateChange.STILL_UNKNOWN)
+        line = undated if undated_now else first
+        for lines in ((line,), (line, replace(line, title=_SECOND))):
+            yield _told(replace(usual, lines=lines, kind=NoticeKind.RENEWED, change=change))
     yield _told(replace(usual, kind=NoticeKind.REFUND))
     for line in (first, replace(first, promised_on=None), replace(first, title=_LONG), replace(undated, title=_LONG)):
         yield _told(replace(usual, lines=(line,), refund=None, rest_can_ship=False))

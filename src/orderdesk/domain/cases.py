@@ -32,6 +32,11 @@ class CustomerAnswer:
     id: int = field(init=False)
 
 
-def has_slipped(given: date | None, expected: date | None, today: date) -> bool:
-    """Whether the date that a customer was given will not hold: it has passed, or supply comes later than that."""
-    return given is not None and (given < today or (expected is not None and expected > given))
+def has_slipped(given: date | None, expected: date | None, today: date, update_on: date | None = None) -> bool:
+    """Whether the date that a customer was given will not hold: it has passed, or supply comes later than that.
+
+    Who was given none was promised word by `update_on`.
+    """
+    if given is None:
+        return update_on is not None and update_on <= today
+    return given < today or (expected is not None and expected > given)

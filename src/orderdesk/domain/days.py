@@ -66,6 +66,13 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
+def working_day_by(day: date) -> date:
+    """The day itself, or the last working day before it."""
+    while not is_working_day(day):
+        day = later(day, -1)
+    return day
+
+
 def is_working_day(day: date) -> bool:
     """Monday to Friday, and no federal holiday of the United States (5 U.S.C. 6103)."""
     return day.weekday() < _SATURDAY and day not in federal_holidays(day.year)

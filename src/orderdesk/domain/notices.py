@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from orderdesk.domain.days import later, working_day_by, working_days_after
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
-from orderdesk.domain.packs import Standing
+from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.domain.shop import Address, ShopProfile
+
+# Who has no date hears again within two weeks, and a week before they have to have answered.
+_UPDATE_DAYS, _BEFORE_ANSWER_DAYS = 14, 7
 
 
 class NoticeKind(StrEnum):
@@ -34,6 +38,30 @@ class NoticeKind(StrEnum):
     def leaves_a_choice(self) -> bool:
         """Whether the customer may still wait or cancel."""
         return self in (NoticeKind.FIRST, NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
+
+
+class DateChange(StrEnum):
+    """What has become of the dates that the customer was given."""
+
+    LATER = "renewed"
+    EARLIER = "date_change"
+    MIXED = "changed"
+    KNOWN = "now_dated"
+    NO_LONGER_KNOWN = "renewed_undated"
+    STILL_UNKNOWN = "still_undated"
+
+
+def date_change(dates: Iterable[tuple[date | None, date | None]]) -> DateChange:
+    """Of (given before, new) for each line, None for not known."""
+    pairs = list(dates)
+    if all(new is None for _, new in pairs):
+        return DateChange.NO_LONGER_KNOWN if any(given for given, _ in pairs) else DateChange.STILL_UNKNOWN
+    if not any(given for given, _ in pairs):
+        return DateChange.KNOWN
+    moved = [(new - given).days for given, new in pairs if given and new]
+    if not moved or any(new and not given for given, new in pairs) or min(moved) < 0 < max(moved):
+        return DateChange.MIXED
+    return DateChange.EARLIER if min(moved) < 0 else DateChange.LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +91,9 @@ class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
-    lines gives back, None where it is not known. `minimum_order` is what the coupon wants of an order, None nothing.
-    `standings` are by order number, `own_words` the seller's texts by name.
+    lines gives back, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
+    is what the coupon wants of an order, None nothing.
+    `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter.
     """
 
     shop: ShopProfile
@@ -78,11 +107,36 @@ class ApologyFacts:
     coupon_code: str | None
     valid_through: date | None
     minimum_order: Money | None = None
+    refund_lacks_tax: bool = False
     language: str = ""
     kind: NoticeKind = NoticeKind.FIRST
+    change: DateChange | None = None
     standings: Mapping[str, Standing] = field(default_factory=dict)
     own_words: Mapping[str, str] = field(default_factory=dict)
     substitute: Substitute | None = None
+
+    @property
+    def update_on(self) -> date | None:
+        """By when the customer hears again; None where every date is known."""
+        if not self.kind.leaves_a_choice:
+            return None
+        return next_update(self.letter_on, [(line.order_number, line.new_date) for line in self.lines], self.standings)
+
+    @property
+    def leaves_on(self) -> date:
+        """When what has come in leaves at the latest: after the days that packing takes, on a working day."""
+        packed = later(self.letter_on, max(self.shop.handling_days, 1))
+        return working_days_after(later(packed, -1), 1)
+
+
+def next_update(letter_on: date, dates: Iterable[tuple[str, date | None]], standings: Mapping[str, Standing]) -> date | None:
+    """By when customers of a letter hear again, given (order number, new date) of its lines: a working day; None without need."""
+    found = [standings.get(number, Standing()) for number, new in dates if new is None]
+    open_still = [each for each in found if each.remedy is Remedy.OPTIONS]
+    if not open_still:
+        return None
+    asked = [later(each.answer_by, -_BEFORE_ANSWER_DAYS) for each in open_still if each.answer_by is not None]
+    return max(working_day_by(min([later(letter_on, _UPDATE_DAYS), *asked])), working_days_after(letter_on, 1))
 
 
 class ToldBy(StrEnum):
@@ -114,7 +168,8 @@ class Notice:
     """One letter to one customer: reserved first, then rendered, then told; voided rather than erased.
 
     `letter` is the snapshot of its words from which the same bytes can be drawn again; `stem` names its files in `folder`, which
-    is for the shop alone whose documents folder is `home`.
+    is for the shop alone whose documents folder is `home`. `update_on`: by when it says that the customer hears again, where a
+    date is not known.
     """
 
     customer_id: int
@@ -131,4 +186,5 @@ class Notice:
     told_by: str | None = None
     voided_at: datetime | None = None
     home: str = ""
+    update_on: date | None = None
     id: int = field(init=False)

@@ -45,15 +45,20 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """A delay of one order: `promised_on` where a date was stated; `last_given` by the notice before, if there was one."""
+    """A delay of one order: `promised_on` where a date was stated.
+
+    `told_before` by a notice; `waits_until` is the last date that the customer has agreed to since, in words or by silence: None
+    for none but the pack's own limit. `open_ended`: they said that they wait, and no date was given.
+    """
 
     ordered_on: date
     promised_on: date | None
     told_on: date
     new_date: date | None
     told_before: bool = False
-    last_given: date | None = None
+    waits_until: date | None = None
     on_credit: bool = False
+    open_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ US = Pack(
         "us_consent": "16 CFR 435.2(b)(1)",
         "us_canceled": "16 CFR 435.2(b)(1)",
         "us_renewed": "16 CFR 435.2(b)(2)",
+        "us_kept": "16 CFR 435.2(b)(1)",
+        "us_agreed": "16 CFR 435.2(b)(1)",
         "refund": "16 CFR 435.2(c)",
         "late": "16 CFR 435.2(c)",
     },
@@ -90,10 +97,18 @@ EU = Pack(
     credit_days=30,
     consent_days=None,
     refund_working_days=None,
-    sources={"eu_rights": "Directive 2011/83/EU, article 18"},
+    # That the buyer may cancel before the goods are there follows from the right to withdraw from a distance contract.
+    sources={"silence": "Directive 2011/83/EU, article 9", "eu_rights": "Directive 2011/83/EU, article 18"},
 )
-UK = replace(EU, code="uk", sources={"uk_rights": "Consumer Rights Act 2015, section 28"})
-DE = replace(EU, code="de", sources={"de_rights": "BGB §§ 323, 475"})
+UK = replace(
+    EU,
+    code="uk",
+    sources={
+        "silence": "Consumer Contracts Regulations 2013, regulation 29",
+        "uk_rights": "Consumer Rights Act 2015, section 28",
+    },
+)
+DE = replace(EU, code="de", sources={"silence": "BGB §§ 312g, 355", "de_rights": "BGB §§ 323, 475"})
 
 _EU_COUNTRIES = (
     *("AT", "BE", "BG", "CY", "CZ", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
@@ -145,13 +160,16 @@ def _option_rule(pack: Pack, delay: Delay) -> Standing:
     """16 CFR 435: the customer chooses between waiting and the refund, and has to be asked in time."""
     due = deadline(pack, delay)
     limit = later(due, pack.consent_days or 0)
-    ends = limit if not delay.told_before else delay.last_given or limit
+    ends = delay.waits_until or limit if delay.told_before else limit
     last_day_to_ask = ends if delay.told_before else due
-    if delay.told_on > last_day_to_ask:
+    if delay.told_on > last_day_to_ask and not delay.open_ended:
         owed = refund_day(pack, later(last_day_to_ask, 1))
         return Standing(due, Remedy.REFUND, refund_by=owed and max(owed, delay.told_on), sentences=("refund",))
-    if not delay.told_before and delay.new_date is not None and delay.new_date <= limit:
-        return Standing(due, silence=Silence.CONSENT, answer_by=delay.new_date, sentences=("us_consent",))
+    if delay.new_date is not None and (delay.new_date <= ends or delay.open_ended):
+        sentence = "us_kept" if delay.told_before else "us_consent"
+        return Standing(due, silence=Silence.CONSENT, answer_by=delay.new_date, sentences=(sentence,))
+    if delay.open_ended:
+        return Standing(due, sentences=("us_agreed",))
     return Standing(
         due,
         silence=Silence.CANCELLATION,
@@ -164,11 +182,12 @@ def _option_rule(pack: Pack, delay: Delay) -> Standing:
 def _protected(found: Standing, pack: Pack, delay: Delay) -> Standing:
     """The same for a buyer whose silence is never consent."""
     consents = found.silence is Silence.CONSENT
-    kept = tuple(each for each in found.sentences if each != "us_consent")
+    kept = () if consents else found.sentences
+    added = tuple(each for each in pack.sources if not (kept and each == "silence"))
     return replace(
         found,
         deadline=found.deadline or deadline(pack, delay),
         silence=None if consents else found.silence,
         answer_by=None if consents else found.answer_by,
-        sentences=(*kept, *pack.sources) if found.remedy is Remedy.OPTIONS else found.sentences,
+        sentences=(*kept, *added) if found.remedy is Remedy.OPTIONS else found.sentences,
     )

@@ -17,17 +17,13 @@ class Refund:
     id: int = field(init=False)
 
 
-def refund_due(canceled: int, ordered: int, discount: int, shipping: int) -> int:
-    """The price of the canceled units less their share of the discount, plus the shipping to pay back; all in minor units.
+def refund_due(canceled: int, ordered: int, discount: int, tax: int, shipping: int) -> int:
+    """The price of the canceled units less their share of the discount, plus that of the tax, plus the shipping to pay back.
 
-    `ordered` is the price of everything ordered, over which the discount is spread; half a unit of its share rounds up.
+    All in minor units. `ordered` is the price of everything ordered, over which discount and tax are spread; half a unit of a
+    share rounds up.
     """
-    return max(canceled - _share(discount, canceled, ordered), 0) + shipping
-
-
-def tax_due(canceled: int, ordered: int, tax: int) -> int:
-    """The share of the tax that the canceled units bear, in minor units; half a unit rounds up."""
-    return _share(tax, canceled, ordered)
+    return max(canceled - _share(discount, canceled, ordered), 0) + _share(tax, canceled, ordered) + shipping
 
 
 def _share(amount: int, part: int, whole: int) -> int:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from orderdesk.documents.letter import Letter
-from orderdesk.domain.coupons import Coupon, CouponStatus, printed
+from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import (
     AlreadyToldError,
     CanceledError,
-    CouponError,
     NothingBackorderedError,
     OrderDeskError,
     RefusedError,
@@ -24,29 +22,27 @@ from orderdesk.services.apology_letter import (
     BY_DEFAULT,
     Wishes,
     advice,
-    compose_letter,
     has_slipped_for,
     is_outdated,
     kind_of,
     last_of,
-    new_dates,
-    promise_for,
-    require_fitting,
-    standings,
 )
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
+from orderdesk.services.orders import close_if_empty
+from orderdesk.services.reserving import reserve, revise
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
-from orderdesk.storage.queries.notices import home_of, letter_to_tell
+from orderdesk.storage.queries.notices import letter_to_tell, lines_of_notice, lines_to_cancel
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,27 +143,38 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
         case = cases.group_of_notice(transaction.view, notice_id)
         if notice.told_at is not None:
             raise _already_told(transaction, case.order_numbers[0], notice.told_at)
-        _revise(transaction, notice, case, wishes, shop_day(transaction.view, now))
+        revise(transaction, notice, case, wishes, shop_day(transaction.view, now))
         transaction.describe(f"Changed the letter to {case.customer}")
     files = finish_letter(store, notice_id)
     return _apology(store, notice_id, files, first_time=False)
 
 
 def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter whose deadline has passed since it was made: it may not go out as it is."""
+    """Raise RefusedError for a letter that may not go out as it is: its deadline has passed, or what it refunds has come in."""
     with store.read() as view:
-        notice = cases.made(view, notice_id)
-        group = cases.group_if_open(view, notice_id)
-        profile, today = profile_of(view), shop_day(view, now)
-    if group is not None and group.told_at is None and is_outdated(profile, group, BY_DEFAULT, today):
+        _require_in_time(view, notice_id, now)
+
+
+def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
+    group = cases.group_if_open(view, notice_id)
+    outdated = group is not None and is_outdated(profile_of(view), group, BY_DEFAULT, shop_day(view, now))
+    if group is not None and group.told_at is None and outdated:
         raise RefusedError(
-            f"The letter to {notice.customer} came too late to leave a choice: a deadline has passed.",
+            f"The letter to {group.customer} came too late to leave a choice: a deadline has passed.",
             "Apologize again, and it says so.",
+        )
+    if any(units != short for _, units, short in lines_to_cancel(view, notice_id)):
+        raise RefusedError(
+            f"The letter to {cases.made(view, notice_id).customer} takes off the order what does not wait as it did.",
+            "Apologize again, or take the letter back where nothing waits any more.",
         )
 
 
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
-    """The customer knows: the letter was printed, or the seller told them otherwise. AlreadyToldError where they knew."""
+    """The customer knows: the letter was printed, or the seller told them otherwise.
+
+    Raises AlreadyToldError where they knew, RefusedError as `require_allowed` does.
+    """
     with store.begin("told", "", now=now) as transaction:
         summary = _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
@@ -175,24 +182,44 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
 
 
 def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str:
-    """What the history says of it. Raises RefusedError for a letter that was taken back, AlreadyToldError a second time."""
+    """What the history says of it.
+
+    Raises RefusedError for a letter that was taken back, or says what is too late by now, AlreadyToldError a second time.
+    """
     notice = transaction.notice(notice_id)
     made = cases.made(transaction.view, notice_id)
     if notice.voided_at is not None:
         raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
     if notice.told_at is not None:
         raise _already_told(transaction, made.order_numbers[0], notice.told_at)
-    count_as_told(transaction, notice, by, transaction.at)
-    return f"Told {made.customer} about {', '.join(made.order_numbers)}"
+    _require_in_time(transaction.view, notice_id, transaction.at)
+    canceled = count_as_told(transaction, notice, by, transaction.at)
+    return f"Told {made.customer} about {', '.join(made.order_numbers)}{canceled}"
 
 
-def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> None:
-    """The letter's customer knows since that moment, unless they were told before. Who hears that it is here, gets it."""
-    if notice.told_at is None:
-        notice.told_at, notice.told_by = at, by.value
-        records.mark_orders_told(transaction, notice.id, at)
-        if notice.kind == NoticeKind.GOOD_NEWS:
-            make_firm(transaction.order_line(line) for line in cases.lines_of_notice(transaction.view, notice.id))
+def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> str:
+    """The letter's customer knows since that moment, unless they were told before; what the history adds to it, "" for nothing.
+
+    Who hears that it is here, gets it; what they hear was asked too late, is canceled.
+    """
+    if notice.told_at is not None:
+        return ""
+    too_late = lines_to_cancel(transaction.view, notice.id)
+    notice.told_at, notice.told_by = at, by.value
+    records.mark_orders_told(transaction, notice.id, at)
+    if notice.kind == NoticeKind.GOOD_NEWS:
+        make_firm(transaction.order_line(line) for line in lines_of_notice(transaction.view, notice.id))
+    units = sum(_cancel(transaction, line, min(asked, short)) for line, asked, short in too_late)
+    return f"; {units} that came too late are canceled" if units else ""
+
+
+def _cancel(transaction: Transaction, line_id: int, units: int) -> int:
+    """Take the units off the order; as many as asked for."""
+    if units:
+        line = transaction.order_line(line_id)
+        line.cancel(units, line.title)
+        close_if_empty(transaction, transaction.order(line.order_id))
+    return units
 
 
 def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -> Step:
@@ -238,14 +265,24 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         if current.told_at is not None and not _moves_the_date(current, wishes, today):
             raise AlreadyToldError(current.order_numbers[0], shop_day(transaction.view, current.told_at))
         if current.notice_id is None or current.told_at is not None or kind != current.notice_kind:
-            notice_id = _reserve(transaction, current, now, folder or store.folder, wishes, kind)
+            notice_id = reserve(transaction, current, now, folder or store.folder, wishes, kind)
         else:
             notice_id = current.notice_id
             if is_outdated(profile, current, wishes, today) or not current.covered or wishes != BY_DEFAULT:
-                _revise(transaction, transaction.notice(notice_id), current, wishes, today)
+                revise(transaction, transaction.notice(notice_id), current, wishes, today)
     made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
     with store.read() as view:
-        return replace(made, advice=advice(view, current, made.offer))
+        return replace(made, advice=(*_too_late(made), *advice(view, current, made.offer)))
+
+
+def _too_late(made: Apology) -> Iterator[str]:
+    """What the seller should know of orders that the letter leaves no choice of."""
+    for number, said in zip(made.order_numbers, made.said, strict=True):
+        if said.is_refunded and said.refund_by is not None:
+            yield (
+                f"Order {number} came too late to leave a choice: telling the customer cancels what it waits for, and the refund "
+                f"is due by {spelled_out(said.refund_by)}."
+            )
 
 
 def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) -> bool:
@@ -255,8 +292,9 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
     with store.read() as view:
         profile, today = profile_of(view), shop_day(view, now)
     if group.told_at is not None:
-        said = wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
-        return said or (wishes == BY_DEFAULT and not has_slipped_for(group, today))
+        if wishes == BY_DEFAULT:
+            return not has_slipped_for(group, today)
+        return wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
     return wishes == BY_DEFAULT and not is_outdated(profile, group, wishes, today)
 
 
@@ -265,64 +303,6 @@ def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:
     if wishes.new_date is None:
         return has_slipped_for(group, today)
     return any(order.last_given != wishes.new_date for order in group.orders)
-
-
-def _reserve(transaction: Transaction, group: cases.Group, now: datetime, folder: Path, wishes: Wishes, kind: NoticeKind) -> int:
-    """Record letter and coupon, so that no code ever leaves the house that the store does not know."""
-    today = shop_day(transaction.view, now)
-    again = kind in (NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
-    if again and wishes.offer:
-        raise _no_coupon(group)
-    promise = None if again else promise_for(transaction.view, group, wishes, today)
-    letter = compose_letter(transaction.view, group, wishes, today, promise, kind)
-    concern, home = wishes.concern or "", home_of(transaction.view)
-    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date, home=home)
-    notice_id = transaction.add(notice)
-    notice.stem = records.file_stem(group.order_numbers[0], notice_id)
-    if promise:
-        offer, last_day = promise.offer, promise.valid_through
-        coupon = Coupon(promise.code, notice_id, group.customer_id, offer.kind.value, group.currency, now, last_day)
-        coupon.give(offer, promise.minimum_order)
-        records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
-    _cover(transaction, notice_id, group, wishes, today)
-    if again:
-        records.reopen(transaction, notice_id)
-    return notice_id
-
-
-def _no_coupon(group: cases.Group) -> RefusedError:
-    return RefusedError(
-        f"The letter to {group.customer} about {', '.join(group.order_numbers)} brings no coupon.", "Leave the offer as it is."
-    )
-
-
-def _cover(transaction: Transaction, notice_id: int, group: cases.Group, wishes: Wishes, today: date) -> None:
-    said = standings(profile_of(transaction.view), group, wishes, today)
-    records.cover(transaction, notice_id, group.lines, new_dates(group, wishes, today), said)
-
-
-def _revise(transaction: Transaction, notice: Notice, group: cases.Group, wishes: Wishes, today: date) -> None:
-    coupon = transaction.coupon_of(notice.id)
-    if wishes.concern is not None:
-        notice.concern = wishes.concern
-    notice.new_date = wishes.new_date or (None if wishes.by_deliveries else notice.new_date)
-    settled = replace(wishes, concern=notice.concern, new_date=notice.new_date)
-    offer = wishes.offer or (coupon.offer if coupon else None)
-    require_fitting(group, wishes.offer)
-    if wishes.offer and coupon is None:
-        raise _no_coupon(group)
-    if coupon and offer and offer != coupon.offer:
-        if coupon.status != CouponStatus.ISSUED or coupon.balance_minor != coupon.value_minor:
-            raise CouponError(f"Coupon {printed(coupon.code)} was used or voided.", "Its offer can't be changed any more.")
-        worth = coupon.balance_minor or 0
-        coupon.give(offer)
-        records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
-    paper = settled.paper or Letter.from_json(notice.letter).paper
-    promise, kind = coupon.promise if coupon else None, NoticeKind(notice.kind)
-    letter = compose_letter(transaction.view, group, replace(settled, paper=paper), today, promise, kind)
-    notice.letter = letter.to_json()
-    _cover(transaction, notice.id, group, settled, today)
-    records.draw_again(transaction, notice.id)
 
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:

@@ -18,15 +18,16 @@ from orderdesk.domain.days import months_after
 from orderdesk.domain.errors import CurrencyMismatchError, RefusedError, ToneError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, NoticeKind, date_change
 from orderdesk.domain.offer_rules import Chosen, Situation, choose
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letter_products import as_named, substitute_for, with_room
 from orderdesk.storage.queries.cases import Group, ShortLine
-from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, refund_if_canceled, was_told_before
+from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, was_told_before
 from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.pictures import pictures
+from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words, suppliers
 from orderdesk.storage.view import View
@@ -63,13 +64,18 @@ def compose_letter(
     Raises UnprintableTextError, before anything is recorded, for what no font covers.
     """
     profile = profile_of(view)
+    said = standings(profile, group, wishes, today)
+    open_still = {number for number, each in said.items() if each.remedy is Remedy.OPTIONS or kind is NoticeKind.REFUND}
+    given_back = [line.line_id for line in group.lines if line.order_number in open_still]
+    due = refund_if_canceled(view, group.order_ids, given_back)
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
         letter_on=today,
         lines=tuple(delayed_line(line, day) for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True)),
         rest_can_ship=group.rest_can_ship,
-        refund=refund_if_canceled(view, group),
+        refund=due.amount if due else None,
+        refund_lacks_tax=due is not None and due.lacks_tax,
         concern=wishes.concern or "",
         offer=as_named(view, promise.offer) if promise else None,
         coupon_code=promise.code if promise else None,
@@ -77,7 +83,8 @@ def compose_letter(
         minimum_order=promise.minimum_order if promise else None,
         language=language_for(group.language),
         kind=kind,
-        standings=standings(profile, group, wishes, today),
+        change=_change_for(group, wishes, today),
+        standings=said,
         own_words=own_words(view, language_for(group.language) or "en"),
         substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
     )
@@ -130,8 +137,9 @@ def standings(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -
                 today,
                 last_of(days[order.order_number]),
                 order.told_before,
-                order.last_given,
+                order.waits_until,
                 order.on_credit,
+                order.open_ended,
             ),
         )
         for order in group.orders
@@ -144,18 +152,27 @@ def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> 
         return NoticeKind.REFUND
     if not any(order.told_before for order in group.orders):
         return NoticeKind.FIRST
-    given, new = last_of([order.last_given for order in group.orders]), last_of(new_dates(group, wishes, today))
-    return NoticeKind.DATE_CHANGE if given and new and new < given else NoticeKind.RENEWED
+    better = (DateChange.EARLIER, DateChange.KNOWN)
+    return NoticeKind.DATE_CHANGE if _change_for(group, wishes, today) in better else NoticeKind.RENEWED
+
+
+def _change_for(group: Group, wishes: Wishes, today: date) -> DateChange | None:
+    """What the dates have become that the group was given; None where it was given none."""
+    told = {order.order_number: order.last_given for order in group.orders if order.told_before}
+    pairs = zip(group.lines, new_dates(group, wishes, today), strict=True)
+    dates = [(told[line.order_number], new) for line, new in pairs if line.order_number in told]
+    return date_change(dates) if dates else None
 
 
 def has_slipped_for(group: Group, today: date) -> bool:
-    """Whether a date that the group's customer was given will not hold any more."""
+    """Whether a date that the group's customer was given will not hold any more, or they were promised word by now."""
     days: dict[str, list[date]] = {}
     for line in group.lines:
         if line.expected_on is not None:
             days.setdefault(line.order_number, []).append(line.expected_on)
     return any(
-        order.told_before and has_slipped(order.last_given, max(days.get(order.order_number, []), default=None), today)
+        order.told_before
+        and has_slipped(order.last_given, max(days.get(order.order_number, []), default=None), today, order.update_on)
         for order in group.orders
     )
 

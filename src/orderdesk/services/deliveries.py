@@ -143,7 +143,7 @@ def _record(store: Store, notice_id: int, way: Way, detail: str, *, at: datetime
         summary += f" {where} {detail}" if detail else ""
         records.add_delivery(transaction, notice_id, way.value, detail, at)
         if way.told_by is not None and notice.voided_at is None:
-            count_as_told(transaction, notice, way.told_by, at)
+            summary += count_as_told(transaction, notice, way.told_by, at)
         if leaves:
             outbox.mark_left(transaction.view, notice_id)
         transaction.describe(summary)

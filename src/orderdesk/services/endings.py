@@ -143,13 +143,15 @@ def _record(
     today = local_day(now, profile.time_zone)
     canceled = kind is NoticeKind.CANCELLATION
     standing = _refunded(today) if canceled else Standing()
+    due = refund_of_canceled(transaction.view, order_id) if canceled else None
     facts = ApologyFacts(
         shop=profile,
         customer=to.address,
         letter_on=today,
         lines=tuple(delayed_line(line, None) for line in lines),
         rest_can_ship=False,
-        refund=refund_of_canceled(transaction.view, order_id) if canceled else None,
+        refund=due.amount if due else None,
+        refund_lacks_tax=due is not None and due.lacks_tax,
         concern="",
         offer=None,
         coupon_code=None,
@@ -163,7 +165,8 @@ def _record(
     notice = Notice(to.customer_id, letter.to_json(), now, str(folder), "", kind.value, home=home_of(transaction.view))
     notice_id = transaction.add(notice)
     notice.stem = records.file_stem(to.order_number, notice_id)
-    records.add_lines(transaction, notice_id, lines, [None] * len(lines), {to.order_number: standing})
+    leaves_on = None if canceled else facts.leaves_on
+    records.add_lines(transaction, notice_id, lines, [leaves_on] * len(lines), {to.order_number: standing})
     return notice_id
 
 

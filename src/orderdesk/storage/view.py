@@ -36,6 +36,12 @@ class View:
         row: tuple[Any, ...] | None = self.connection.execute(sql, parameters).fetchone()
         return row
 
+    def records(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
+        """Rows by column name, for those that are too wide to count along."""
+        cursor = self.connection.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
     def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """The single value of the first row; None without a row."""
         row = self.one(sql, parameters)

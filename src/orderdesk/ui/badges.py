@@ -79,6 +79,7 @@ PRODUCT = {
     "discontinued": Badge("neutral", "ban", marked("Discontinued")),
 }
 SLIPPED = Badge("danger", "triangle-alert", marked("Date slipped"))
+WORD_DUE = Badge("danger", "calendar", marked("Word promised"))
 OLD_SUPPLY = Badge("backordered", "hourglass", marked("Older than a day"))
 # By what is stored, and by where it stands on a day.
 COUPON = {

@@ -29,7 +29,7 @@ class Saying:
 
 def saying_of(row: NoticeRow) -> Saying:
     """What the letter says as it is."""
-    return Saying(row.coupon.offer if row.coupon else None, row.new_date, row.concern)
+    return Saying(row.coupon.offer if row.coupon else None, row.wished_date, row.concern)
 
 
 class LetterChanges(QWidget):

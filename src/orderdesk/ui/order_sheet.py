@@ -110,6 +110,8 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
         told = tr("{} has not been told yet.").replace("{}", first_name)
     if has_slipped(given, max(expected, default=None), today):
         told += " " + tr("That date has slipped: tell them the new one.")
+    elif detail.deadline is not None and detail.deadline.update_on is not None:
+        told += " " + tr("They hear again by {}.").replace("{}", formats.day(detail.deadline.update_on, today))
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
 
 

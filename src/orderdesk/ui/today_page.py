@@ -210,7 +210,7 @@ class TodayPage(QWidget):
         if found.count > 1:
             head.addWidget(button(tr("Apologize to all"), self.tell_all, kind="primary", image="mail", name="today.tell_all"))
         for who in found.first[:_SHOWN]:
-            badge = badges.LETTER_READY if who.notice_id is not None else badges.SLIPPED if who.slipped else badges.NOT_TOLD
+            badge = _badge(who)
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
             below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
             if who.deadline.tell_by is not None:
@@ -336,3 +336,12 @@ class TodayPage(QWidget):
         letter.closed.connect(self.pane.close_top)
         self.pane.show()
         self.pane.show_form(letter)
+
+
+def _badge(who: ToldNext) -> badges.Badge:
+    """Why they are to be told: again, as a date slipped or word of one was promised, or for the first time."""
+    if who.notice_id is not None:
+        return badges.LETTER_READY
+    if not who.slipped:
+        return badges.NOT_TOLD
+    return badges.SLIPPED if who.deadline.given is not None else badges.WORD_DUE

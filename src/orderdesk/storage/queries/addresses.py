@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.shop import Address
@@ -24,6 +25,12 @@ _OF_CUSTOMERS = f"SELECT {ON_FILE} FROM json_each(?) j CROSS JOIN customer c ON 
 def address_of(on_order: Sequence[str], on_file: Sequence[str]) -> Address:
     """A parcel's address if it has one; the customer's own otherwise."""
     return Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:])))
+
+
+def address_in(row: Mapping[str, Any]) -> Address:
+    """The same, of a row by column name that holds them."""
+    on_order, on_file = ([row[column.partition(".")[2]] for column in names.split(", ")] for names in (ON_ORDER, ON_FILE))
+    return address_of(on_order, on_file)
 
 
 def addresses_of_orders(view: View, order_ids: Sequence[int]) -> list[Address]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
+from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_instant
-from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
+from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import GIVEN_ON
+from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
 from orderdesk.storage.view import View
 
 
@@ -40,8 +41,10 @@ class ShortLine:
 class Waiting:
     """An order that waits. `ordered_on` is when it was complete: paid, else placed.
 
-    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none.
-    `on_credit`: the buyer applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
+    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and they
+    hear again by `update_on`. They wait until `waits_until`, by their answer or their silence (None: nothing but the law's own
+    limit), and where `open_ended` however long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the
+    letter that is made says that the order is refunded.
     """
 
     order_number: str
@@ -50,6 +53,9 @@ class Waiting:
     country: str
     told_before: bool
     last_given: date | None
+    waits_until: date | None
+    update_on: date | None
+    open_ended: bool
     on_credit: bool
     refunded: bool
 
@@ -87,6 +93,11 @@ class Said:
     answer_by: date | None
     refund_by: date | None
 
+    @property
+    def is_refunded(self) -> bool:
+        """Whether it leaves no choice: it came too late."""
+        return self.silence is None and self.refund_by is not None
+
 
 @dataclass(frozen=True, slots=True)
 class MadeApology:
@@ -102,16 +113,18 @@ class MadeApology:
 
 
 _ORDERS = f"""
-SELECT o.id, o.order_number, o.customer_id, c.name, o.channel = 'amazon', o.currency, o.notice_id, o.told_at, o.allocated_units,
+SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, o.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
-    coalesce(o.paid_on, o.placed_on), o.ship_by, coalesce(nullif(o.ship_country, ''), c.country),
-    (SELECT json_array({GIVEN_ON})
+    coalesce(o.paid_on, o.placed_on) AS ordered_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
+    (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id,
+        told.update_on)
         FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
         WHERE l.order_id = o.id AND told.told_at >= o.backordered_since AND told.voided_at IS NULL
-        GROUP BY told.id ORDER BY told.id DESC LIMIT 1),
+        AND told.kind IN ('first', 'renewed', 'date_change') GROUP BY told.id ORDER BY told.id DESC LIMIT 1) AS told,
+    (SELECT max(a.notice_id) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
-        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND nl.silence IS NULL AND nl.refund_by IS NOT NULL),
+        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND {REFUNDED}) AS refunded,
     c.language, o.on_credit
 FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id = o.notice_id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
@@ -121,21 +134,20 @@ SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.
 FROM order_line l JOIN orders o ON o.id = l.order_id
 WHERE l.backordered > 0 AND o.id IN ({places}) ORDER BY o.placed_at, o.number_key, o.id, l.position
 """
+# What a letter took off an order is over once the customer knows.
+_SPOKEN_OF = f"""
+SELECT nl.order_line_id, nl.quantity
+FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN notice n ON n.id = nl.notice_id
+WHERE nl.notice_id = ? AND NOT ({REFUNDED} AND l.backordered = 0 AND n.told_at IS NOT NULL)
+"""
 
 
 def not_told(view: View) -> list[int]:
     """Orders with a backordered line whose customer was not told, longest waiting first."""
-    return [
-        row[0]
-        for row in view.all(
-            "SELECT id FROM orders WHERE backordered_units > 0 AND told_at IS NULL ORDER BY backordered_since, placed_at, id"
-        )
-    ]
-
-
-def lines_of_notice(view: View, notice_id: int) -> list[int]:
-    """The ids of the lines that a letter speaks of."""
-    return [row[0] for row in view.all("SELECT order_line_id FROM notice_line WHERE notice_id = ? ORDER BY id", (notice_id,))]
+    rows = view.all(
+        "SELECT id FROM orders WHERE backordered_units > 0 AND told_at IS NULL ORDER BY backordered_since, placed_at, id"
+    )
+    return [order_id for (order_id,) in rows]
 
 
 def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], list[str]]:
@@ -166,7 +178,7 @@ def group_again(view: View, group: Group) -> Group:
 
 def group_if_open(view: View, notice_id: int) -> Group | None:
     """The group that a letter speaks of, as it stands now; None where nothing of it waits any more."""
-    rows = view.all(_ORDERS.format(which="o.notice_id = ?"), (notice_id,))
+    rows = view.records(_ORDERS.format(which="o.notice_id = ?"), (notice_id,))
     return _group(view, rows) if rows else None
 
 
@@ -211,47 +223,59 @@ def _group_around(view: View, order_id: int) -> Group | None:
         return None
     which = "o.customer_id = ? AND (o.channel = 'amazon') = ?"
     if told_at is not None and notice_id is not None:
-        return _group(view, view.all(_ORDERS.format(which=f"{which} AND o.notice_id = ?"), (customer_id, on_amazon, notice_id)))
-    rows = view.all(_ORDERS.format(which=f"{which} AND (o.told_at IS NULL OR o.id = ?)"), (customer_id, on_amazon, order_id))
+        return _group(
+            view, view.records(_ORDERS.format(which=f"{which} AND o.notice_id = ?"), (customer_id, on_amazon, notice_id))
+        )
+    rows = view.records(_ORDERS.format(which=f"{which} AND (o.told_at IS NULL OR o.id = ?)"), (customer_id, on_amazon, order_id))
     return _group(view, rows)
 
 
-def _group(view: View, rows: list[tuple[Any, ...]]) -> Group:
+def _group(view: View, rows: list[dict[str, Any]]) -> Group:
     first = rows[0]
-    order_ids = tuple(row[0] for row in rows)
+    order_ids = tuple(row["id"] for row in rows)
     lines = tuple(_short_lines(view, order_ids))
-    notice_id = next((row[6] for row in rows if row[6] is not None), None)
-    told = [row[7] for row in rows if row[7] is not None and row[6] is not None]
-    on_order, on_file = first[9:17], first[17:25]
+    notice_id = next((row["notice_id"] for row in rows if row["notice_id"] is not None), None)
+    told = [row["told_at"] for row in rows if row["told_at"] is not None and row["notice_id"] is not None]
     return Group(
-        customer_id=first[2],
-        customer=first[3],
-        on_amazon=bool(first[4]),
-        currency=first[5],
-        language=first[31],
-        address=address_of(on_order, on_file),
+        customer_id=first["customer_id"],
+        customer=first["name"],
+        on_amazon=bool(first["on_amazon"]),
+        currency=first["currency"],
+        language=first["language"],
+        address=address_in(first),
         order_ids=order_ids,
-        order_numbers=tuple(row[1] for row in rows),
-        orders=tuple(_waiting(row[1], *row[25:29], on_credit=bool(row[32]), refunded=bool(row[30])) for row in rows),
+        order_numbers=tuple(row["order_number"] for row in rows),
+        orders=tuple(map(_waiting, rows)),
         lines=lines,
-        rest_can_ship=any(row[8] for row in rows),
+        rest_can_ship=any(row["allocated_units"] for row in rows),
         notice_id=notice_id,
-        notice_kind=next((row[29] for row in rows if row[6] == notice_id), None),
+        notice_kind=next((row["kind"] for row in rows if row["notice_id"] == notice_id), None),
         told_at=parse_instant(told[0]) if told else None,
         covered=notice_id is not None and _covers(view, notice_id, lines),
     )
 
 
-def _waiting(
-    number: str, ordered_on: str, promised_on: str | None, country: str, told: str | None, *, on_credit: bool, refunded: bool
-) -> Waiting:
-    (last_given,) = json.loads(told) if told else (None,)
-    ordered = date.fromisoformat(ordered_on)
-    return Waiting(number, ordered, _day(promised_on), country, told is not None, _day(last_given), on_credit, refunded)
+def _waiting(row: Mapping[str, Any]) -> Waiting:
+    given, silence, answer_by, told_by, update_on = json.loads(row["told"]) if row["told"] else [None] * 5
+    agreed = told_by is not None and row["agreed"] == told_by
+    asked = silence == Silence.CANCELLATION and not agreed
+    return Waiting(
+        order_number=row["order_number"],
+        ordered_on=date.fromisoformat(row["ordered_on"]),
+        promised_on=_day(row["ship_by"]),
+        country=row["home"],
+        told_before=told_by is not None,
+        last_given=_day(given),
+        waits_until=_day(answer_by if asked else given),
+        update_on=_day(update_on),
+        open_ended=row["agreed"] is not None and given is None and not asked,
+        on_credit=bool(row["on_credit"]),
+        refunded=bool(row["refunded"]),
+    )
 
 
 def _covers(view: View, notice_id: int, lines: Iterable[ShortLine]) -> bool:
-    spoken_of = dict(view.all("SELECT order_line_id, quantity FROM notice_line WHERE notice_id = ?", (notice_id,)))
+    spoken_of = dict(view.all(_SPOKEN_OF, (notice_id,)))
     return spoken_of == {line.line_id: line.quantity for line in lines}
 
 

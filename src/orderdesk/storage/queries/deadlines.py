@@ -20,7 +20,8 @@ class Deadline:
     """Before the customer is told: the last day to tell them, and what their silence will mean as things stand.
 
     After: the date they were given, what their silence means, and until when they may answer. `answer` is what they said
-    to the letter they have, or that their time is over; their silence means nothing then.
+    to the letter they have, or that their time is over; their silence means nothing then. Who was given no date hears again by
+    `update_on`.
     """
 
     tell_by: date | None
@@ -28,6 +29,7 @@ class Deadline:
     silence: str | None = None
     answer_by: date | None = None
     answer: str | None = None
+    update_on: date | None = None
 
     @property
     def next_on(self) -> date | None:
@@ -38,7 +40,8 @@ class Deadline:
 _ORDERS = f"""
 SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), coalesce(o.paid_on, o.placed_on), o.ship_by, o.on_credit,
     o.told_at IS NOT NULL,
-    (SELECT json_array({GIVEN_ON}, nl.silence, nl.answer_by) FROM order_line l
+    (SELECT json_array({GIVEN_ON}, nl.silence, nl.answer_by,
+        CASE WHEN count(nl.new_date) < count(*) THEN (SELECT update_on FROM notice WHERE id = o.notice_id) END) FROM order_line l
         JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND nl.notice_id = o.notice_id),
     (SELECT a.kind FROM answer a WHERE a.order_id = o.id AND a.notice_id IS o.notice_id AND a.at >= o.backordered_since
         AND a.kind <> 'none' ORDER BY a.id DESC LIMIT 1)
@@ -76,8 +79,10 @@ def _to_tell(shop: str, buyer: str, delay: Delay) -> Deadline:
 
 
 def _given(said: str | None, answer: str | None) -> Deadline:
-    given, silence, answer_by = json.loads(said) if said else (None, None, None)
-    return Deadline(None, _day(given), answer=answer) if answer else Deadline(None, _day(given), silence, _day(answer_by))
+    given, silence, answer_by, update_on = json.loads(said) if said else [None] * 4
+    if answer:
+        return Deadline(None, _day(given), answer=answer, update_on=_day(update_on))
+    return Deadline(None, _day(given), silence, _day(answer_by), update_on=_day(update_on))
 
 
 def _day(text: str | None) -> date | None:

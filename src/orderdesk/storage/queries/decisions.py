@@ -11,12 +11,12 @@ from typing import Any
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.money import Money
-from orderdesk.domain.refunds import refund_due
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.storage.queries.alternatives import alternatives
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
+from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
 from orderdesk.storage.view import View
 
@@ -49,10 +49,8 @@ class Option:
 
 
 _LINE = """
-SELECT l.backordered, l.product_id, l.title, l.unit_price_minor, o.currency, p.cost_minor, p.currency, p.lead_time_days, p.supplier,
-    o.allocated_units, coalesce(o.discount_minor, 0), (SELECT sum(ordered * unit_price_minor * (stand_in IS NULL)) FROM order_line
-        WHERE order_id = o.id),
-    CASE WHEN o.shipped_units = 0 AND o.open_units = l.backordered THEN coalesce(o.shipping_minor, 0) ELSE 0 END
+SELECT l.backordered, l.order_id, l.product_id, l.title, l.unit_price_minor, o.currency, p.cost_minor, p.currency, p.lead_time_days,
+    p.supplier, o.allocated_units
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id WHERE l.id = ?
 """
 
@@ -66,7 +64,7 @@ def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Opt
 
 
 def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: datetime) -> Iterator[Option]:
-    short, product, title, price, currency, cost, cost_currency, lead_days, supplier, here, discount, whole, shipping = row
+    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, here = row
     yield Option(Choice.WAIT, expected_on(view, {product}).get(line_id), _money(0, currency))
     if not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", _money(cost, cost_currency or currency), lead_days, None, None)
@@ -79,8 +77,9 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
         yield Option(Choice.SUBSTITUTE, today, _money(lower, currency), other.sku or other.title)
     if here:
         yield Option(Choice.SHIP_REST, today, _money(0, currency), str(here))
-    refund = None if price is None or whole is None else -refund_due(short * price, whole, discount, shipping)
-    yield Option(Choice.CANCEL, today, _money(refund, currency), counted=tuple(if_canceled(view, [line_id], today=today)))
+    due = refund_if_canceled(view, [order], [line_id])
+    back = None if due is None else Money(-due.amount.minor, currency)
+    yield Option(Choice.CANCEL, today, back, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
 def _elsewhere(offer: OfferRow, short: int, price: Money | None, today: date, now: datetime) -> Option:

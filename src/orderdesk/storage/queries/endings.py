@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.storage.queries.cases import ShortLine
+from orderdesk.storage.queries.given import REFUNDED
 from orderdesk.storage.view import View
 
 _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title"
@@ -13,7 +14,7 @@ _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sk
 _ARRIVED = f"""
 SELECT {_COLUMNS}, min(nl.quantity, l.ordered - l.canceled - l.shipped) AS units, l.unit_price_minor
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN notice_line nl ON nl.order_line_id = l.id
-WHERE o.id = ? AND l.backordered + l.pending = 0 AND units > 0 AND nl.notice_id = (
+WHERE o.id = ? AND l.backordered + l.pending = 0 AND units > 0 AND NOT {REFUNDED} AND nl.notice_id = (
     SELECT max(n.id) FROM notice n JOIN notice_line x ON x.notice_id = n.id JOIN order_line y ON y.id = x.order_line_id
     WHERE y.order_id = o.id AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change'))
 ORDER BY l.position

@@ -1,21 +1,13 @@
-"""What a goodwill offer and a refund are measured by: prices, costs, and what the customer has had before."""
+"""What a goodwill offer is measured by: prices, costs, and what the customer has had before."""
 
 from __future__ import annotations
 
 import json
 
 from orderdesk.domain.money import Money
-from orderdesk.domain.refunds import refund_due
 from orderdesk.storage.queries.cases import Group
 from orderdesk.storage.view import View
 
-# Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
-_REFUNDS = """
-SELECT o.currency, sum(l.backordered * l.unit_price_minor), sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), coalesce(o.discount_minor, 0),
-    CASE WHEN o.shipped_units = 0 AND o.backordered_units = o.open_units THEN coalesce(o.shipping_minor, 0) ELSE 0 END,
-    count(CASE WHEN l.unit_price_minor IS NULL AND (l.backordered > 0 OR o.discount_minor > 0) THEN 1 END)
-FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
-"""
 _MARGINS = """
 SELECT count(*) = count(l.unit_price_minor) AND count(*) = sum(p.cost_minor IS NOT NULL AND p.currency = o.currency)
     AND min(o.currency) = max(o.currency), min(o.currency), sum((l.ordered - l.canceled) * (l.unit_price_minor - p.cost_minor))
@@ -27,14 +19,6 @@ SELECT o.order_number FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value 
 JOIN notice_line nl ON nl.order_line_id = l.id JOIN coupon c ON c.notice_id = nl.notice_id
 WHERE c.status <> 'voided' AND nl.notice_id IS NOT ? ORDER BY o.placed_at LIMIT 1
 """
-
-
-def refund_if_canceled(view: View, group: Group) -> Money | None:
-    """What the customer gets back for canceling all that is backordered; None where a price is unknown or currencies differ."""
-    rows = view.all(_REFUNDS, (json.dumps(group.order_ids),))
-    if any(unknown for *_, unknown in rows) or len({currency for currency, *_ in rows}) != 1:
-        return None
-    return Money(sum(refund_due(*amounts) for _, *amounts, _ in rows), rows[0][0])
 
 
 def margin(view: View, group: Group) -> Money | None:

@@ -14,13 +14,17 @@ from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
 from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
+from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one."""
+    """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one.
+
+    `new_date` is by when it promises everything, `wished_date` the one that the seller chose for it; None for none.
+    """
 
     id: int
     kind: str
@@ -32,6 +36,7 @@ class NoticeRow:
     told_by: str | None
     voided_at: datetime | None
     new_date: date | None
+    wished_date: date | None
     concern: str
     letter_path: Path
     coupon_path: Path | None
@@ -64,12 +69,20 @@ def draft_path(folder: Path, stem: str) -> Path:
 
 
 _SELECT = f"""
-SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date, n.concern, n.folder, n.home, n.stem,
+SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date AS wished_date, n.concern, n.folder, n.home, n.stem,
     (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),
+    (SELECT {GIVEN_ON} FROM notice_line nl WHERE nl.notice_id = n.id),
     {COUPON_COLUMNS}
 FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
+"""
+
+# What a letter takes off orders; a cancellation speaks of what is taken off already.
+_TO_CANCEL = f"""
+SELECT nl.order_line_id, nl.quantity, l.backordered
+FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN notice n ON n.id = nl.notice_id
+WHERE nl.notice_id = ? AND n.kind <> 'cancellation' AND n.told_at IS NULL AND {REFUNDED} ORDER BY nl.id
 """
 
 
@@ -80,6 +93,12 @@ def notices_of_order(view: View, order_id: int) -> list[NoticeRow]:
         "ORDER BY n.id DESC"
     )
     return _rows(view, where, order_id)
+
+
+def notice_of(view: View, order_id: int) -> int | None:
+    """The letter that speaks of an order's present backorder."""
+    found = view.value("SELECT notice_id FROM orders WHERE id = ?", (order_id,))
+    return None if found is None else int(found)
 
 
 def letter_of_order(view: View, order_id: int) -> int | None:
@@ -135,10 +154,10 @@ def _rows(view: View, where: str, asked: int) -> list[NoticeRow]:
 
 
 def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
-    key, kind, customer, reserved, told, told_by, voided, new_date = row[:8]
-    concern, chosen, home, stem, numbers = row[8:13]
+    key, kind, customer, reserved, told, told_by, voided, wished_date = row[:8]
+    concern, chosen, home, stem, numbers, new_date = row[8:14]
     folder = letters_folder(view, chosen, home)
-    coupon = coupon_of_columns(row[13:], zone) if row[13] is not None else None
+    coupon = coupon_of_columns(row[14:], zone) if row[14] is not None else None
     return NoticeRow(
         id=key,
         kind=kind,
@@ -150,6 +169,7 @@ def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
         told_by=told_by,
         voided_at=parse_instant(voided) if voided else None,
         new_date=date.fromisoformat(new_date) if new_date else None,
+        wished_date=date.fromisoformat(wished_date) if wished_date else None,
         concern=concern,
         letter_path=letter_path(folder, stem),
         coupon_path=coupon_path(folder, stem) if coupon else None,
@@ -175,3 +195,13 @@ def untold_letters(view: View) -> list[int]:
     """Letters that are there and whose customers were not told, oldest first."""
     rows = view.all("SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL ORDER BY id")
     return [notice_id for (notice_id,) in rows]
+
+
+def lines_of_notice(view: View, notice_id: int) -> list[int]:
+    """The ids of the lines that a letter speaks of."""
+    return [row[0] for row in view.all("SELECT order_line_id FROM notice_line WHERE notice_id = ? ORDER BY id", (notice_id,))]
+
+
+def lines_to_cancel(view: View, notice_id: int) -> list[tuple[int, int, int]]:
+    """What a letter that came too late takes off orders once it is told: (line id, units, units that wait now)."""
+    return [(line, units, short) for line, units, short in view.all(_TO_CANCEL, (notice_id,))]

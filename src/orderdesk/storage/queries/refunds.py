@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.money import Money
-from orderdesk.domain.refunds import refund_due, tax_due
+from orderdesk.domain.refunds import refund_due
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
@@ -32,14 +32,39 @@ class OwedRefund:
     amount: Money | None
 
 
+@dataclass(frozen=True, slots=True)
+class RefundDue:
+    """What canceling gives back; `lacks_tax`: the tax is not known, so that it comes on top."""
+
+    amount: Money
+    lacks_tax: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What an order owes for what is canceled of it, and has paid back; `unknown`: how many of its prices are not known."""
+
+    order_id: int
+    currency: str
+    paid: bool
+    refunded: int
+    lacks_tax: bool
+    unknown: int
+    due: int
+
+
+# What is canceled, and of the lines in `short` what waits as well.
+_GONE = "(l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)), l.backordered, 0))"
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
-_AMOUNTS = """
-SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), coalesce(o.tax_minor, 0),
-    sum(l.canceled * l.unit_price_minor) - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute')), 0),
-    sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), coalesce(o.discount_minor, 0),
-    CASE WHEN o.shipped_units = 0 AND o.open_units = 0 THEN coalesce(o.shipping_minor, 0) ELSE 0 END,
-    count(CASE WHEN l.unit_price_minor IS NULL AND (l.canceled > 0 OR o.discount_minor > 0) THEN 1 END)
-FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
+_ACCOUNTS = f"""
+SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), o.tax_minor IS NULL,
+    count(CASE WHEN l.unit_price_minor IS NULL AND ({_GONE} > 0 OR o.discount_minor > 0 OR o.tax_minor > 0) THEN 1 END),
+    coalesce(sum({_GONE} * l.unit_price_minor), 0)
+        - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute')), 0),
+    coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), 0), coalesce(o.discount_minor, 0),
+    coalesce(o.tax_minor, 0),
+    CASE WHEN o.shipped_units = 0 AND o.open_units = sum({_GONE} - l.canceled) THEN coalesce(o.shipping_minor, 0) ELSE 0 END
+FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
 """
 _CANCELED_HERE = """
 SELECT 1 FROM order_line l JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = l.id JOIN event e ON e.id = r.event_id
@@ -58,12 +83,26 @@ WHERE o.paid = 1 AND (by IS NOT NULL OR EXISTS ({_CANCELED_HERE.format(order="o.
 """
 
 
-def refund_of_canceled(view: View, order_id: int) -> Money | None:
-    """What the canceled units give back, without their tax; None where a price is not known."""
-    for _, currency, _, _, _, *amounts, unknown in view.all(_AMOUNTS, (as_json([order_id]),)):
-        if not unknown:
-            return Money(refund_due(*amounts), currency)
-    return None
+def refund_of_canceled(view: View, order_id: int) -> RefundDue | None:
+    """What the canceled units give back; None where a price is not known."""
+    return next(
+        (RefundDue(Money(each.due, each.currency), each.lacks_tax) for each in _accounts(view, [order_id]) if not each.unknown),
+        None,
+    )
+
+
+def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> RefundDue | None:
+    """What canceling all that these lines wait for gives back, beyond what is owed already.
+
+    None where a price is unknown or currencies differ.
+    """
+    orders = list(order_ids)
+    now, then = _accounts(view, orders), _accounts(view, orders, line_ids)
+    currencies = {each.currency for each in then}
+    if len(currencies) != 1 or any(each.unknown for each in then):
+        return None
+    more = sum(each.due for each in then) - sum(each.due for each in now)
+    return RefundDue(Money(more, currencies.pop()), any(each.lacks_tax for each in then))
 
 
 def refund_to_make(view: View, order_id: int) -> Money | None:
@@ -83,11 +122,20 @@ def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None
     None where a price is not known and nothing has been paid back.
     """
     left: dict[int, Money | None] = {}
-    for order, currency, paid, refunded, tax, *amounts, unknown in view.all(_AMOUNTS, (as_json(list(order_ids)),)):
-        canceled, ordered, *_ = amounts
-        due = refund_due(*amounts) + tax_due(canceled, ordered, tax) if paid and canceled and not unknown else 0
-        left[order] = None if paid and unknown and not refunded else Money(max(0, due - refunded), currency)
+    for each in _accounts(view, order_ids):
+        due = each.due if each.paid and not each.unknown else 0
+        unsure = each.paid and each.unknown and not each.refunded
+        left[each.order_id] = None if unsure else Money(max(0, due - each.refunded), each.currency)
     return left
+
+
+def _accounts(view: View, order_ids: Iterable[int], short: Iterable[int] = ()) -> list[_Account]:
+    """How the orders stand, or would stand if what the `short` lines wait for were canceled as well."""
+    rows = view.all(_ACCOUNTS, {"orders": as_json(list(order_ids)), "short": as_json(list(short))})
+    return [
+        _Account(order_id, currency, bool(paid), refunded, bool(lacks_tax), unknown, refund_due(*amounts))
+        for order_id, currency, paid, refunded, lacks_tax, unknown, *amounts in rows
+    ]
 
 
 def refunds_of_order(view: View, order_id: int) -> list[RefundRow]:

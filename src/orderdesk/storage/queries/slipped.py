@@ -1,4 +1,4 @@
-"""Orders whose customers were given a date that will not hold any more."""
+"""Orders whose customers were given a date that will not hold any more, or were promised word of one by now."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from orderdesk.storage.queries.expected import expected_of_orders
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.view import View
 
-# Told by a letter that gives a date for every line.
+# Told by a letter that gives a date for every line, or says by when there is word of those that have none.
 _GIVEN = f"""
-SELECT o.id, {GIVEN_ON} FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id
+SELECT o.id, {GIVEN_ON} AS given, told.update_on
+FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
 WHERE o.backordered_units > 0 AND o.told_at IS NOT NULL AND nl.notice_id = o.notice_id
-GROUP BY o.id HAVING {GIVEN_ON} IS NOT NULL ORDER BY o.backordered_since, o.id
+GROUP BY o.id HAVING given IS NOT NULL OR told.update_on <= ? ORDER BY o.backordered_since, o.id
 """
 
 
 def slipped_orders(view: View, *, today: date) -> list[int]:
     """Their ids, the longest waiting first."""
-    given = {order: date.fromisoformat(day) for order, day in view.all(_GIVEN)}
+    told = view.all(_GIVEN, (today.isoformat(),))
+    given = {order: date.fromisoformat(day) for order, day, _ in told if day}
     expected = expected_of_orders(view, given) if given else {}
     latest = {order: max((day for day in days if day), default=None) for order, days in expected.items()}
-    return [order for order, day in given.items() if has_slipped(day, latest.get(order), today)]
+    return [order for order, *_ in told if order not in given or has_slipped(given[order], latest.get(order), today)]

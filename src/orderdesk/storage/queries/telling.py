@@ -68,7 +68,8 @@ WITH waiting AS (
     SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, notice_id, backordered_units,
         backordered_lines, backordered_since, told_at,
         CASE WHEN told_at IS NULL THEN coalesce(ship_by, date(coalesce(paid_on, placed_on), CASE on_credit WHEN 1 THEN :credit_days ELSE :days END))
-            ELSE (SELECT max(new_date) FROM notice_line nl WHERE nl.notice_id = o.notice_id) END AS due
+            ELSE (SELECT coalesce(max(nl.new_date), n.update_on) FROM notice n JOIN notice_line nl ON nl.notice_id = n.id
+                WHERE n.id = o.notice_id) END AS due
     FROM orders o WHERE backordered_units > 0 AND (told_at IS NULL OR id IN (SELECT value FROM json_each(:slipped)))),
 groups AS MATERIALIZED (
     SELECT customer_id, json_group_array(id ORDER BY placed_at, number_key, id) AS ids,

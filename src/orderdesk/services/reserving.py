@@ -1,0 +1,85 @@
+"""Recording a letter with its coupon: reserved before anything is drawn, and changed until it is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from orderdesk.documents.letter import Letter
+from orderdesk.domain.coupons import Coupon, CouponStatus, printed
+from orderdesk.domain.errors import CouponError, RefusedError
+from orderdesk.domain.notices import Notice, NoticeKind, next_update
+from orderdesk.services.apology_letter import Wishes, compose_letter, new_dates, promise_for, require_fitting, standings
+from orderdesk.services.days import shop_day
+from orderdesk.storage import notices as records
+from orderdesk.storage.queries.cases import Group
+from orderdesk.storage.queries.notices import home_of
+from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.transaction import Transaction
+
+
+def reserve(transaction: Transaction, group: Group, now: datetime, folder: Path, wishes: Wishes, kind: NoticeKind) -> int:
+    """Record letter and coupon, so that no code ever leaves the house that the store does not know.
+
+    Raises RefusedError for an offer in a letter that brings no coupon.
+    """
+    today = shop_day(transaction.view, now)
+    again = kind in (NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
+    if again and wishes.offer:
+        raise _no_coupon(group)
+    promise = None if again else promise_for(transaction.view, group, wishes, today)
+    letter = compose_letter(transaction.view, group, wishes, today, promise, kind)
+    concern, home = wishes.concern or "", home_of(transaction.view)
+    notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date, home=home)
+    notice_id = transaction.add(notice)
+    notice.stem = records.file_stem(group.order_numbers[0], notice_id)
+    if promise:
+        offer, last_day = promise.offer, promise.valid_through
+        coupon = Coupon(promise.code, notice_id, group.customer_id, offer.kind.value, group.currency, now, last_day)
+        coupon.give(offer, promise.minimum_order)
+        records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
+    _cover(transaction, notice_id, group, wishes, today)
+    if again:
+        records.reopen(transaction, notice_id)
+    return notice_id
+
+
+def _no_coupon(group: Group) -> RefusedError:
+    return RefusedError(
+        f"The letter to {group.customer} about {', '.join(group.order_numbers)} brings no coupon.", "Leave the offer as it is."
+    )
+
+
+def _cover(transaction: Transaction, notice_id: int, group: Group, wishes: Wishes, today: date) -> None:
+    said, days = standings(profile_of(transaction.view), group, wishes, today), new_dates(group, wishes, today)
+    numbers = [line.order_number for line in group.lines]
+    transaction.notice(notice_id).update_on = next_update(today, zip(numbers, days, strict=True), said)
+    records.cover(transaction, notice_id, group.lines, days, said)
+
+
+def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishes, today: date) -> None:
+    """Have the letter say what is wished now; what is not stays. Raises CouponError where the coupon's offer can't be changed,
+    RefusedError for an offer where there is no coupon.
+    """
+    coupon = transaction.coupon_of(notice.id)
+    if wishes.concern is not None:
+        notice.concern = wishes.concern
+    notice.new_date = wishes.new_date or (None if wishes.by_deliveries else notice.new_date)
+    settled = replace(wishes, concern=notice.concern, new_date=notice.new_date)
+    offer = wishes.offer or (coupon.offer if coupon else None)
+    require_fitting(group, wishes.offer)
+    if wishes.offer and coupon is None:
+        raise _no_coupon(group)
+    if coupon and offer and offer != coupon.offer:
+        if coupon.status != CouponStatus.ISSUED or coupon.balance_minor != coupon.value_minor:
+            raise CouponError(f"Coupon {printed(coupon.code)} was used or voided.", "Its offer can't be changed any more.")
+        worth = coupon.balance_minor or 0
+        coupon.give(offer)
+        records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
+    paper = settled.paper or Letter.from_json(notice.letter).paper
+    promise, kind = coupon.promise if coupon else None, NoticeKind(notice.kind)
+    letter = compose_letter(transaction.view, group, replace(settled, paper=paper), today, promise, kind)
+    notice.letter = letter.to_json()
+    _cover(transaction, notice.id, group, settled, today)
+    records.draw_again(transaction, notice.id)
