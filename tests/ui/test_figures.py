@@ -97,15 +97,16 @@ def test_a_bar_says_its_value_when_pointed_at(counting: Seller) -> None:
 
 def test_columns_stand_as_high_as_their_values_in_either_theme(counting: Seller) -> None:
     """A third of the units of one week were there: a third of the room between words and line is painted."""
-    weeks = chart(shown(counting), "Units filled at once, by week")
-    theme, middle = counting.desk.theme, round(8.5 * weeks.width() / 12)
+    weeks, theme = chart(shown(counting), "Units filled at once, by week"), counting.desk.theme
     try:
         for mode in (Mode.DARK, Mode.LIGHT):
             theme.choose(mode)
             picture, accent = weeks.grab().toImage(), QColor(theme.colors.accent)
-            painted = sum(picture.pixelColor(middle, y) == accent for y in range(weeks.height()))
-            assert painted == pytest.approx((weeks.height() - 40) / 3, abs=2)
-            assert all(picture.pixelColor(round(6.5 * weeks.width() / 12), y) != accent for y in range(weeks.height()))
+            painted, beside = (
+                sum(picture.pixelColor(round(place * picture.width() / 12), y) == accent for y in range(picture.height()))
+                for place in (8.5, 6.5)
+            )
+            assert (painted, beside) == (pytest.approx((picture.height() - 40) / 3, abs=2), 0)
     finally:
         theme.choose(Mode.LIGHT)
 

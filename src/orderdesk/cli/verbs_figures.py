@@ -9,7 +9,7 @@ from pathlib import Path
 from orderdesk.cli import coupon_documents, documents, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.documents import Document
-from orderdesk.domain.figures import AGES, FillRate, PerCase, Share
+from orderdesk.domain.figures import AGES, FillRate, Notifying, PerCase, Share
 from orderdesk.services.figure_files import save_figures
 from orderdesk.storage.queries.figures import Cause, Figures
 from orderdesk.storage.queries.figures import figures as figures_of
@@ -28,7 +28,6 @@ def figures(context: Context, words: Namespace) -> Answer:
 
 
 def _document(found: Figures) -> Document:
-    told = found.notifying
     return {
         "fill_rate": _rates(found.fill),
         "fill_rate_of_open_orders": _rates(found.open_fill),
@@ -39,13 +38,7 @@ def _document(found: Figures) -> Document:
             "value": [documents.money(amount) for amount in found.value],
         },
         "lines_by_days_waited": {_age(*age): count for age, count in zip(AGES, found.ages, strict=True)},
-        "time_to_notify": {
-            "told": told.told,
-            "not_told": told.waiting,
-            "median_hours": _hours(told.median),
-            "worst_hours": _hours(told.worst),
-            "within_24_hours": _share(told.within_a_day),
-        },
+        "time_to_notify": _notifying(found.notifying),
         "days_to_fill": {
             "filled": found.filling.filled,
             "median_days": _days(found.filling.median),
@@ -132,6 +125,16 @@ def _days(took: timedelta | None) -> float | None:
 
 def _per_case(spent: PerCase) -> Document:
     return {"cases": spent.cases, "cost": documents.money(spent.cost), "average": documents.money(spent.average)}
+
+
+def _notifying(told: Notifying) -> Document:
+    return {
+        "told": told.told,
+        "not_told": told.waiting,
+        "median_hours": _hours(told.median),
+        "worst_hours": _hours(told.worst),
+        "within_24_hours": _share(told.within_a_day),
+    }
 
 
 def _week_row(week: Week) -> tuple[object, ...]:
