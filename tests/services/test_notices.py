@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.errors import AlreadyToldError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import history, orders
 from orderdesk.services.answers import agree_to_wait
@@ -215,7 +215,8 @@ def test_nobody_counts_as_told_by_a_letter_that_came_too_late(short: Shop) -> No
         with pytest.raises(RefusedError, match="The letter to Dana Whitfield came too late to leave a choice"):
             tell()
     told(short, made, "2026-12-03")
-    told(short, made, "2026-12-05")  # who was told in time stays told
+    with pytest.raises(AlreadyToldError):  # who was told in time stays told
+        told(short, made, "2026-12-05")
 
 
 def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:

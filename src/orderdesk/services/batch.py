@@ -10,11 +10,10 @@ from pathlib import Path
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_batch
 from orderdesk.domain.errors import StoreError
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.files import write_atomically
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.pictures import pictures
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 
 
@@ -22,7 +21,7 @@ def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
     """One PDF with a bookmark for each customer, named after its letters. Raises StoreError."""
     with store.read() as view:
         letters = [Letter.from_json(outbox.reserved(view, notice_id).letter) for notice_id in notice_ids]
-        shop_pictures, profile = pictures(view), shop_profile(view) or ShopProfile()
+        shop_pictures, profile = pictures(view), profile_of(view)
     mark = hashlib.sha256(repr(sorted(notice_ids)).encode()).hexdigest()[:6]
     path = folder / f"letters-{min(notice_ids)}-to-{max(notice_ids)}-{mark}.pdf"
     try:

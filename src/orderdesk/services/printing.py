@@ -15,7 +15,6 @@ from orderdesk.documents.render import render_batch
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.notices import Way
 from orderdesk.domain.printers import PrinterSettings
-from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.deliveries import hand_over_all
 from orderdesk.services.letters import files_of
 from orderdesk.services.ports import Printer
@@ -27,7 +26,7 @@ from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.notices import untold_letters
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.printers import printer_settings as _stored_settings
-from orderdesk.storage.queries.shop import shop_profile
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 
 
@@ -97,7 +96,7 @@ def _as_one_file(store: Store, notice_ids: Sequence[int], settings: PrinterSetti
         return
     with store.read() as view:
         letters = [Letter.from_json(outbox.reserved(view, notice_id).letter) for notice_id in notice_ids]
-        pages = render_batch(letters, pictures(view), (shop_profile(view) or ShopProfile()).country)
+        pages = render_batch(letters, pictures(view), profile_of(view).country)
     with as_file(pages, settings) as path:
         yield path
 
