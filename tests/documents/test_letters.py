@@ -21,6 +21,7 @@ from orderdesk.documents.addresses import address_lines, country_name, shop_addr
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.paper import SHEETS
 from orderdesk.documents.render import render_batch, render_coupon, render_letter
 from orderdesk.domain.errors import UnprintableTextError
 from orderdesk.domain.goodwill import Offer, OfferKind
@@ -44,6 +45,7 @@ from tests.documents.cases import (
     text_of,
     without_offer,
 )
+from tests.documents.drawn import pages_of
 
 SHOPS = pytest.mark.parametrize(
     "shop",
@@ -77,9 +79,40 @@ def test_every_fact_is_on_paper(shop: ShopProfile, lines: int) -> None:
 
 
 @SHOPS
-@pytest.mark.parametrize(("lines", "pages"), [(1, 1), (2, 1), (3, 1), (4, 2), (12, 2), (20, 2)])
+@pytest.mark.parametrize(("lines", "pages"), [(1, 1), (2, 1), (3, 1), (5, 2), (12, 2), (20, 2)])
 def test_up_to_three_lines_take_one_page_and_more_take_further_ones(shop: ShopProfile, lines: int, pages: int) -> None:
     assert len(page_texts(letter_pdf(lines, shop=shop))) == pages
+
+
+@SHOPS
+def test_four_lines_take_one_page_only_at_their_usual_sizes(shop: ShopProfile) -> None:
+    first, *others = pages_of(letter_pdf(4, shop=shop))
+    sizes = {glyph.size for page in (first, *others) for glyph in page.glyphs if glyph.font.endswith("SourceSerif4-Regular")}
+    assert min(sizes) >= 9.6
+    assert len(others) == (shop.country == "US") or max(glyph.y for glyph in others[0].glyphs) > SHEETS[shop.paper].cut
+
+
+@SHOPS
+@pytest.mark.parametrize("lines", [4, 5, 6, 8, 12, 20])
+def test_the_two_page_form_begins_the_table_on_the_address_page_and_ends_with_the_coupon(shop: ShopProfile, lines: int) -> None:
+    """All that is for reading stands on the first page at its full distances, the coupon alone in the last panel."""
+    letter = compose_apology(apology(lines, shop=shop))
+    pages = pages_of(render_letter(letter))
+    if len(pages) == 1:
+        assert lines == 4
+        return
+    first, last = pages
+    said = [squeezed(text) for text in page_texts(render_letter(letter))]
+    assert letter.facts.heads[0].upper() in said[0]
+    assert all(text in said[0] for text in (letter.opening, letter.closing, letter.signed, letter.facts.rows[1].product))
+    signed = max(glyph.y for glyph in first.glyphs if glyph.font.endswith("LaBelleAurore-Regular"))
+    closing = max(glyph.y for glyph in first.glyphs if glyph.font.endswith("SourceSerif4-Regular"))
+    assert signed - closing >= 30
+    assert signed < SHEETS[shop.paper].bottom + 0.1
+    assert (letter.overleaf in said[0]) == (letter.facts.heads[0].upper() in said[1])
+    cut = SHEETS[shop.paper].cut
+    assert sum(mark.dashed for mark in last.marks if abs(mark.corners[0][1] - cut) < 0.1) == 1
+    assert min(glyph.y for glyph in last.glyphs if glyph.font.endswith("IBMPlexMono-SemiBold")) > cut
 
 
 @SHOPS
