@@ -45,7 +45,7 @@ from tests.documents.cases import (
     text_of,
     without_offer,
 )
-from tests.documents.drawn import pages_of
+from tests.documents.drawn import pages_of, runs_of
 
 SHOPS = pytest.mark.parametrize(
     "shop",
@@ -405,12 +405,34 @@ def test_a_reply_slip_has_every_option_and_the_shops_address(shop: ShopProfile, 
     build = apology if offered else without_offer
     letter = compose_apology(build(lines, shop=replace(shop, reply_slip=True)))
     assert letter.reply is not None
-    *_, last = page_texts(render_letter(letter))
+    *before, last = page_texts(render_letter(letter))
     for text in (letter.reply.title, *letter.reply.options, *letter.reply.to, letter.reply.about):
         assert text in squeezed(last)
     assert len(letter.reply.options) == 4
     assert letter.reply.to[0] == shop.name
-    assert f"Page {len(page_texts(render_letter(letter)))} of {len(page_texts(render_letter(letter)))}" in last
+    assert not before or f"Page {len(before) + 1} of {len(before) + 1}" in last
+
+
+@SHOPS
+@pytest.mark.parametrize(
+    ("lines", "offered", "pages"), [(1, False, 1), (1, True, 2), (5, True, 2), (12, True, 2), (20, True, 2), (15, False, 2)]
+)
+def test_a_reply_slip_has_a_panel_of_the_letter(shop: ShopProfile, lines: int, offered: bool, pages: int) -> None:
+    """The last one where no coupon stands there, else the one above the coupon, else, beside a short letter's, its own page."""
+    letter = compose_apology((apology if offered else without_offer)(lines, shop=replace(shop, reply_slip=True)))
+    assert letter.reply
+    read = pages_of(render_letter(letter))
+    assert len(read) == pages
+    folds = SHEETS[shop.paper].folds
+    cuts = sorted(mark.corners[0][1] for mark in read[-1].marks if mark.dashed and mark.corners[-1][0] > 500)
+    title = next(run[0].y for run in runs_of(read[-1]) if "".join(glyph.text for glyph in run).startswith(letter.reply.title))
+    if not offered:
+        assert cuts == pytest.approx([folds[-1]], abs=0.1)
+        assert title > folds[-1]
+    elif lines > 1:
+        assert cuts[-1] == pytest.approx(folds[-1], abs=0.1)
+        assert folds[0] - 0.1 <= cuts[0] < title < cuts[-1]
+        assert min(glyph.y for glyph in read[-1].glyphs if glyph.font.endswith("IBMPlexMono-SemiBold")) > folds[-1]
 
 
 def test_a_shop_that_can_only_be_written_to_sends_a_slip_with_every_letter() -> None:

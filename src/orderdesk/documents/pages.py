@@ -17,7 +17,7 @@ from orderdesk.documents.frame import (
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.paper import Sheets
 from orderdesk.documents.pdf import PdfFile
-from orderdesk.documents.plan import TABLE_TOP, Plan, planned
+from orderdesk.documents.plan import BELOW_CUT, TABLE_TOP, Plan, planned
 from orderdesk.documents.reply import REPLY_HEIGHT, draw_reply
 from orderdesk.documents.sheet import Sheet
 from orderdesk.documents.table import draw_table
@@ -68,11 +68,15 @@ def _address_page(file: PdfFile, letter: Letter, paper: Sheets, plan: Plan) -> S
 
 
 def _draw_panels(file: PdfFile, sheet: Sheet, letter: Letter, paper: Sheets, plan: Plan) -> None:
-    """The coupon in the last panel, below the line to cut along."""
+    """The coupon in the last panel, the slip above it or in its place, each below a line to cut along."""
     if plan.following and letter.coupon is not None:
         draw_cut_line(sheet, paper.cut)
+    if plan.following and plan.slip_y is not None:
+        draw_cut_line(sheet, plan.slip_y - BELOW_CUT)
     if letter.coupon is not None:
         draw_ticket(file, sheet, paper.left, paper.ticket_y, letter.coupon, letter.head.shop, readable(letter.head.accent))
+    if letter.reply is not None and plan.slip_y is not None:
+        draw_reply(sheet, paper.left, plan.slip_y, letter.reply, readable(letter.head.accent))
 
 
 def _slip_page(file: PdfFile, letter: Letter, paper: Sheets, number: int) -> Sheet:

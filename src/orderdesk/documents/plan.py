@@ -1,4 +1,4 @@
-"""How a letter falls into pages: the rows that stand on the address page with all the words, and those that follow."""
+"""How a letter falls into pages: the rows that stand on the address page with all the words, those that follow, and the slip."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from orderdesk.documents import body
 from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.paper import Sheets
+from orderdesk.documents.reply import REPLY_HEIGHT
 from orderdesk.documents.table import Row, head_height, rows, table
 
 TABLE_TOP = 88
 _ABOVE_CUT = 20
+BELOW_CUT = 34
 _FEW_ROWS = 3
 # How many of the densities are of the usual sizes.
 _USUAL = 2
 _COMFORTABLE = 0.6
 _ROWS_KEPT_TOGETHER = 2
+_UNDER_TABLE = 24
+_UNDER_SLIP = 16
 
 _Measured = Callable[[body.Density, body.Block], list[body.Block]]
 
@@ -25,7 +29,7 @@ _Measured = Callable[[body.Density, body.Block], list[body.Block]]
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A letter in pages: its blocks on the address page from the baseline `top` to `limit`, the rows of each page behind it, and
-    whether the reply slip has one more.
+    the baseline of the reply slip's title on the last of these pages: None where there is no slip, or it has a page of its own.
     """
 
     density: body.Density
@@ -33,6 +37,7 @@ class Plan:
     top: float
     limit: float
     following: Sequence[Sequence[Row]]
+    slip_y: float | None
     slip_alone: bool
 
     @property
@@ -41,20 +46,21 @@ class Plan:
 
 
 def planned(letter: Letter, paper: Sheets) -> Plan:
-    """One page where the words leave the last panel to the coupon, or there is none; else as few as it takes."""
+    """One page where the words leave the last panel to coupon or slip, or there is neither; else as few as it takes."""
     return _on_one_page(letter, paper) or _on_several(letter, paper)
 
 
 def _on_one_page(letter: Letter, paper: Sheets) -> Plan | None:
-    """A few rows rather closer or smaller than on two pages."""
-    limit = paper.cut - _ABOVE_CUT if letter.coupon else paper.bottom
+    """A few rows rather closer or smaller than on two pages. A slip has the last panel, or its own page beside a coupon's."""
+    limit = paper.cut - _ABOVE_CUT if letter.coupon or letter.reply else paper.bottom
     few = len(letter.facts.rows) <= _FEW_ROWS
     found = _widest(letter, paper, body.DENSITIES if few else body.DENSITIES[:_USUAL], limit)
-    if found is None and few:
+    if found is None and few and (letter.coupon or not letter.reply):
         found = _widest(letter, paper, body.SMALLER, limit)
     if found is None:
         return None
-    return Plan(*found, limit, (), letter.reply is not None)
+    slip_y = paper.cut + BELOW_CUT if letter.reply and not letter.coupon else None
+    return Plan(*found, limit, (), slip_y, slip_alone=letter.reply is not None and slip_y is None)
 
 
 def _widest(
@@ -115,14 +121,16 @@ def _on_several(letter: Letter, paper: Sheets) -> Plan:
 
 
 def _plan(letter: Letter, paper: Sheets, density: body.Density, measured: _Measured) -> Plan:
-    """As many rows as leave the words on the address page their room, the others on the following pages above the coupon."""
+    """As many rows as leave the words on the address page their room, the others on the following pages above coupon and slip."""
     top = paper.headline_y - density.rise
     all_rows = rows(letter, density)
     blocks, rest = measured(density, table(letter, all_rows, paper, density)), all_rows[:0]
     if not body.fits(blocks, top, paper.bottom, _COMFORTABLE):
         blocks, rest = _begun(letter, paper, density, measured)
     following = _paginated(rest, paper, density, letter.coupon is not None)
-    return Plan(density, blocks, top, paper.bottom, following, letter.reply is not None)
+    slip_y = _slip_y(letter, paper, density, following[-1]) if letter.reply and following else None
+    alone = letter.reply is not None and slip_y is None
+    return Plan(density, blocks, top, paper.bottom, following, slip_y, alone)
 
 
 def _begun(letter: Letter, paper: Sheets, density: body.Density, measured: _Measured) -> tuple[list[body.Block], list[Row]]:
@@ -162,3 +170,12 @@ def _taken(rest: Sequence[Row], room: float) -> int:
                 raise TextTooLongError("a product's title", row.fact.product)
             return count
     return len(rest)
+
+
+def _slip_y(letter: Letter, paper: Sheets, density: body.Density, above: Sequence[Row]) -> float | None:
+    """Where the slip's title stands on the last page: in its last panel, with a coupon in the one above; None without room."""
+    end = TABLE_TOP + head_height(density) + sum(row.height for row in above) if above else TABLE_TOP
+    if letter.coupon is None:
+        return paper.cut + BELOW_CUT if end <= paper.cut - _ABOVE_CUT else None
+    top = max(end + _UNDER_TABLE, paper.folds[-2])
+    return top + BELOW_CUT if top + BELOW_CUT + REPLY_HEIGHT + _UNDER_SLIP <= paper.cut else None
