@@ -275,16 +275,18 @@ def has_codes_that_are_read(document: Document) -> Iterator[str]:
 
 
 def has_nothing_but_the_coupon_below_the_cut(document: Document) -> Iterator[str]:
-    """Where the coupon stands above its cut line there is nothing below it, or the reply slip."""
-    slip = {word for reply in document.replies for fact in facts_of_reply(reply) for word in fact.split()}
+    """It stands whole below the second fold of a letter; on a sheet of its own above the line, and nothing below."""
     for coupon, place in zip(document.coupons, _coupon_pages(document), strict=True):
         page, ticket = document.pages[place], _ticket(document.pages[place])
-        cut = min((mark.corners[0][1] for mark in page.marks if mark.dashed and _is_across(mark, page)), default=0)
-        own = {word for fact in (*facts_of_coupon(coupon), document.author) for word in fact.split()} if ticket[1] > cut else slip
+        cut = max((mark.corners[0][1] for mark in page.marks if mark.dashed and _is_across(mark, page)), default=0)
+        if ticket[1] < cut and document.letters:
+            yield f"the coupon of page {place} stands above the cut"
+        own = (
+            {word for fact in (*facts_of_coupon(coupon), document.author) for word in fact.split()} if ticket[1] > cut else set()
+        )
         yield from (f"{word!r} below the cut" for word in _words_below(document.pdf, place, cut) - own)
-        if ticket[1] > cut or not slip:
-            below = [mark for mark in page.marks if max(y for _, y in mark.corners) > cut + _SCISSORS]
-            yield from (f"{mark} below the cut" for mark in below if not (_is_at_the_edge(mark) or _is_within(mark, ticket)))
+        below = [mark for mark in page.marks if max(y for _, y in mark.corners) > cut + _SCISSORS]
+        yield from (f"{mark} below the cut" for mark in below if not (_is_at_the_edge(mark) or _is_within(mark, ticket)))
 
 
 def _coupon_pages(document: Document) -> list[int]:

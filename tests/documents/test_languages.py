@@ -245,7 +245,7 @@ def test_a_substitute_is_called_by_its_name_where_that_tells_it_apart() -> None:
 def test_a_letter_closes_as_is_usual_before_the_signature(language: str, regards: str, count: int) -> None:
     letter = compose_apology(apology_in(language, count))
     assert letter.regards == regards
-    after = page_texts(render_letter(letter))[0].partition(letter.closing[-12:])[2].strip()
+    after = page_texts(render_letter(letter))[0].rpartition(letter.closing[-12:])[2].strip()
     assert regards in after.partition("June Halloran, Hollow Oak")[0]
     assert after.startswith((regards or "June Halloran", "June Halloran"))
     lines = message_text(letter, Channel.ETSY).splitlines()

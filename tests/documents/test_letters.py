@@ -21,6 +21,7 @@ from orderdesk.documents.addresses import address_lines, country_name, shop_addr
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.paper import SHEETS
 from orderdesk.documents.render import render_batch, render_coupon, render_letter
 from orderdesk.domain.errors import UnprintableTextError
 from orderdesk.domain.goodwill import Offer, OfferKind
@@ -44,6 +45,7 @@ from tests.documents.cases import (
     text_of,
     without_offer,
 )
+from tests.documents.drawn import pages_of, runs_of
 
 SHOPS = pytest.mark.parametrize(
     "shop",
@@ -77,9 +79,40 @@ def test_every_fact_is_on_paper(shop: ShopProfile, lines: int) -> None:
 
 
 @SHOPS
-@pytest.mark.parametrize(("lines", "pages"), [(1, 1), (2, 1), (3, 1), (4, 2), (12, 2), (20, 2)])
+@pytest.mark.parametrize(("lines", "pages"), [(1, 1), (2, 1), (3, 1), (5, 2), (12, 2), (20, 2)])
 def test_up_to_three_lines_take_one_page_and_more_take_further_ones(shop: ShopProfile, lines: int, pages: int) -> None:
     assert len(page_texts(letter_pdf(lines, shop=shop))) == pages
+
+
+@SHOPS
+def test_four_lines_take_one_page_only_at_their_usual_sizes(shop: ShopProfile) -> None:
+    first, *others = pages_of(letter_pdf(4, shop=shop))
+    sizes = {glyph.size for page in (first, *others) for glyph in page.glyphs if glyph.font.endswith("SourceSerif4-Regular")}
+    assert min(sizes) >= 9.6
+    assert len(others) == (shop.country == "US") or max(glyph.y for glyph in others[0].glyphs) > SHEETS[shop.paper].cut
+
+
+@SHOPS
+@pytest.mark.parametrize("lines", [4, 5, 6, 8, 12, 20])
+def test_the_two_page_form_begins_the_table_on_the_address_page_and_ends_with_the_coupon(shop: ShopProfile, lines: int) -> None:
+    """All that is for reading stands on the first page at its full distances, the coupon alone in the last panel."""
+    letter = compose_apology(apology(lines, shop=shop))
+    pages = pages_of(render_letter(letter))
+    if len(pages) == 1:
+        assert lines == 4
+        return
+    first, last = pages
+    said = [squeezed(text) for text in page_texts(render_letter(letter))]
+    assert letter.facts.heads[0].upper() in said[0]
+    assert all(text in said[0] for text in (letter.opening, letter.closing, letter.signed, letter.facts.rows[1].product))
+    signed = max(glyph.y for glyph in first.glyphs if glyph.font.endswith("LaBelleAurore-Regular"))
+    closing = max(glyph.y for glyph in first.glyphs if glyph.font.endswith("SourceSerif4-Regular"))
+    assert signed - closing >= 30
+    assert signed < SHEETS[shop.paper].bottom + 0.1
+    assert (letter.overleaf in said[0]) == (letter.facts.heads[0].upper() in said[1])
+    cut = SHEETS[shop.paper].cut
+    assert sum(mark.dashed for mark in last.marks if abs(mark.corners[0][1] - cut) < 0.1) == 1
+    assert min(glyph.y for glyph in last.glyphs if glyph.font.endswith("IBMPlexMono-SemiBold")) > cut
 
 
 @SHOPS
@@ -372,12 +405,34 @@ def test_a_reply_slip_has_every_option_and_the_shops_address(shop: ShopProfile, 
     build = apology if offered else without_offer
     letter = compose_apology(build(lines, shop=replace(shop, reply_slip=True)))
     assert letter.reply is not None
-    *_, last = page_texts(render_letter(letter))
+    *before, last = page_texts(render_letter(letter))
     for text in (letter.reply.title, *letter.reply.options, *letter.reply.to, letter.reply.about):
         assert text in squeezed(last)
     assert len(letter.reply.options) == 4
     assert letter.reply.to[0] == shop.name
-    assert f"Page {len(page_texts(render_letter(letter)))} of {len(page_texts(render_letter(letter)))}" in last
+    assert not before or f"Page {len(before) + 1} of {len(before) + 1}" in last
+
+
+@SHOPS
+@pytest.mark.parametrize(
+    ("lines", "offered", "pages"), [(1, False, 1), (1, True, 2), (5, True, 2), (12, True, 2), (20, True, 2), (15, False, 2)]
+)
+def test_a_reply_slip_has_a_panel_of_the_letter(shop: ShopProfile, lines: int, offered: bool, pages: int) -> None:
+    """The last one where no coupon stands there, else the one above the coupon, else, beside a short letter's, its own page."""
+    letter = compose_apology((apology if offered else without_offer)(lines, shop=replace(shop, reply_slip=True)))
+    assert letter.reply
+    read = pages_of(render_letter(letter))
+    assert len(read) == pages
+    folds = SHEETS[shop.paper].folds
+    cuts = sorted(mark.corners[0][1] for mark in read[-1].marks if mark.dashed and mark.corners[-1][0] > 500)
+    title = next(run[0].y for run in runs_of(read[-1]) if "".join(glyph.text for glyph in run).startswith(letter.reply.title))
+    if not offered:
+        assert cuts == pytest.approx([folds[-1]], abs=0.1)
+        assert title > folds[-1]
+    elif lines > 1:
+        assert cuts[-1] == pytest.approx(folds[-1], abs=0.1)
+        assert folds[0] - 0.1 <= cuts[0] < title < cuts[-1]
+        assert min(glyph.y for glyph in read[-1].glyphs if glyph.font.endswith("IBMPlexMono-SemiBold")) > folds[-1]
 
 
 def test_a_shop_that_can_only_be_written_to_sends_a_slip_with_every_letter() -> None:

@@ -177,10 +177,12 @@ def _rise(terms: Sequence[str]) -> float:
 
 def _draw_fact(sheet: Sheet, x: float, y: float, value: str, room: float) -> None:
     type_ = shrunk(value, _FACT, room, 7.4)
-    lines = fitted(value, type_, room, 1, type_.size) or fitted(value, _FACT.at(6.2), room, 2, 5.4)
+    small = _FACT.at(6.2)
+    lines = fitted(value, type_, room, 1, type_.size) or fitted(value, small, room, 2, 5.4) or fitted(value, small, room, 3, 5)
     if lines is None:
         sheet.text(x, y + 113.3, shortened(value, type_, room), type_)
         return
     type_, texts = lines
+    first, step = ((113.3, 0), (110, 6.8), (108.6, 5.4))[len(texts) - 1]
     for place, line in enumerate(texts):
-        sheet.text(x, y + (113.3 if len(texts) == 1 else 110 + place * 6.8), line, type_)
+        sheet.text(x, y + first + place * step, line, type_)
