@@ -17,7 +17,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
-from orderdesk.services.apologies import Apology, apologize, mark_told, revise_apology
+from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
@@ -361,6 +361,14 @@ def test_an_order_with_a_letter_stays_with_its_customer_and_keeps_the_line_it_sp
     draft.lines = draft.lines[1:]
     with pytest.raises(RefusedError, match="Product LAMP can't be taken off: a letter speaks of it"):
         order_entry.edit_order(short.store, short.orders["1042"], draft, now=short.tick())
+
+
+def test_a_customer_who_knows_by_phone_gets_a_letter_about_the_very_order_that_is_asked_for(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 1))
+    shop.order("2", ("LAMP", 1))
+    mark_order_told(shop.store, shop.orders["2"], ToldBy.PHONE, now=shop.tick())
+    assert click(shop, "2").order_numbers == ("1", "2")
 
 
 def test_a_printed_letter_can_be_marked_even_when_the_stock_has_come_meanwhile(short: Shop) -> None:

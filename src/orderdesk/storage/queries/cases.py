@@ -65,6 +65,7 @@ class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
     `covered`: the letter `notice_id`, of that kind, already speaks of exactly these lines. `told_at`: when the customer was told.
+    `asked_for`: the order around which it was gathered.
     """
 
     customer_id: int
@@ -82,6 +83,7 @@ class Group:
     notice_kind: str | None
     told_at: datetime | None
     covered: bool
+    asked_for: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], l
 
 def group_again(view: View, group: Group) -> Group:
     """What still waits of the group, as it stands now. Raises NothingBackorderedError where nothing does."""
-    standing = (_group_around(view, order_id) for order_id in group.order_ids)
+    standing = (_group_around(view, order_id) for order_id in (group.asked_for, *group.order_ids))
     current = next((each for each in standing if each is not None), None)
     if current is None:
         raise NothingBackorderedError(group.order_numbers[0])
@@ -179,7 +181,7 @@ def group_again(view: View, group: Group) -> Group:
 def group_if_open(view: View, notice_id: int) -> Group | None:
     """The group that a letter speaks of, as it stands now; None where nothing of it waits any more."""
     rows = view.records(_ORDERS.format(which="o.notice_id = ?"), (notice_id,))
-    return _group(view, rows) if rows else None
+    return _group(view, rows, rows[0]["id"]) if rows else None
 
 
 def group_of_notice(view: View, notice_id: int) -> Group:
@@ -223,14 +225,13 @@ def _group_around(view: View, order_id: int) -> Group | None:
         return None
     which = "o.customer_id = ? AND (o.channel = 'amazon') = ?"
     if told_at is not None and notice_id is not None:
-        return _group(
-            view, view.records(_ORDERS.format(which=f"{which} AND o.notice_id = ?"), (customer_id, on_amazon, notice_id))
-        )
+        rows = view.records(_ORDERS.format(which=f"{which} AND o.notice_id = ?"), (customer_id, on_amazon, notice_id))
+        return _group(view, rows, order_id)
     rows = view.records(_ORDERS.format(which=f"{which} AND (o.told_at IS NULL OR o.id = ?)"), (customer_id, on_amazon, order_id))
-    return _group(view, rows)
+    return _group(view, rows, order_id)
 
 
-def _group(view: View, rows: list[dict[str, Any]]) -> Group:
+def _group(view: View, rows: list[dict[str, Any]], asked_for: int) -> Group:
     first = rows[0]
     order_ids = tuple(row["id"] for row in rows)
     lines = tuple(_short_lines(view, order_ids))
@@ -252,6 +253,7 @@ def _group(view: View, rows: list[dict[str, Any]]) -> Group:
         notice_kind=next((row["kind"] for row in rows if row["notice_id"] == notice_id), None),
         told_at=parse_instant(told[0]) if told else None,
         covered=notice_id is not None and _covers(view, notice_id, lines),
+        asked_for=asked_for,
     )
 
 
