@@ -55,14 +55,14 @@ def short(shop: Shop) -> Shop:
             "consent",
             "2027-01-02",
             None,
-            "from you by January 2, 2027, or before it ships if that is earlier, we take it that you agree",
+            "from you by January 2, 2027, or before your order ships if that is earlier, we take it that you agree",
         ),
         (
             "2027-01-03",
             "cancellation",
             "2027-01-02",
             "2027-01-12",
-            "we cancel the order on that day and send your refund by January 12",
+            "we cancel what is late on that day and send your refund by January 12",
         ),
         (None, "cancellation", "2027-01-02", "2027-01-12", "You may cancel at any time until it ships"),
     ],
@@ -279,8 +279,8 @@ def test_good_news_names_the_day_by_which_the_parcel_leaves(short: Shop, handlin
 
 def test_an_order_that_is_canceled_without_an_answer_is_not_said_to_stay_open(short: Shop) -> None:
     text = text_of(letter(short, "2026-11-17").letter)
-    assert "If you tell us so, your order stays open" in text
-    assert "If we do not hear from you, we cancel the order on that day" in text
+    assert "If you agree to wait, your order stays open" in text
+    assert "If we do not hear from you, we cancel what is late on that day" in text
 
 
 def test_who_was_never_told_of_a_delay_gets_no_good_news(short: Shop) -> None:
