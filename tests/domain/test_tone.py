@@ -132,13 +132,13 @@ def test_long_sentences_and_letters_that_speak_of_us_are_pointed_out() -> None:
     [
         ("We are sorry for the delay.", Level.ERROR),
         ("Your lamp, ordered on November 3, is late.", Level.ERROR),
-        ("We have no confirmed date for new stock yet.", Level.WARNING),
+        ("We have no confirmed date for new stock yet.", Level.ERROR),
         ("We have no confirmed date yet. You hear from us by December 15.", None),
         ("Your lamp, ordered on November 3, ships by December 15, 2026.", None),
         ("Your lamp ships by 15 December 2026.", None),
     ],
 )
-def test_a_letter_names_a_day_or_says_that_it_is_not_known(body: str, level: Level | None) -> None:
+def test_a_letter_names_the_new_day_or_that_of_the_next_news(body: str, level: Level | None) -> None:
     found = [finding.level for finding in check_letter("Your lamp", body) if finding.id == "T20"]
     assert found == ([level] if level else [])
     assert not any(finding.id == "T20" for finding in check_letter("Your lamp", body, NoticeKind.CANCELLATION))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.tone.form import FORM
 from orderdesk.domain.tone.measures import grade, is_about_us, is_about_you, words_of
-from orderdesk.domain.tone.patterns import MONTHS, Rule, any_of
+from orderdesk.domain.tone.patterns import MONTHS, Rule
 from orderdesk.domain.tone.rules import APOLOGY, RULES, Level, Words
 
 _LONGEST_SENTENCE = 25
@@ -34,12 +34,6 @@ _DATE = rf"(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTHS})"
 # A date that a customer can hold on to; that of their order is none.
 _SPELLED_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
 _ORDER_DATE = re.compile(rf"\b(?:ordered|placed|bought|paid|wrote)(?: [a-z]+){{0,4}},? {_DATE}", re.IGNORECASE)
-_UNKNOWN_DATE = any_of(
-    r"no (?:\w+ ){0,3}dates?",
-    r"no (?:confirmed|firm|certain|new)(?: \w+)? ones?",
-    r"(?:date|when)\b[^.]{0,60}\b(?:not (?:yet )?(?:known|certain|confirmed|fixed)|unknown|open)",
-    r"(?:not|n['’]t) (?:yet )?(?:know|have|say|tell|name)\b[^.]{0,40}\b(?:dates?|when)",
-)
 # How many apologies a letter of each kind has: the least and the most.
 _APOLOGIES = {
     NoticeKind.FIRST: (1, 1),
@@ -156,9 +150,9 @@ def _apologies(body: str, kind: NoticeKind) -> Iterator[Finding]:
 
 
 def _dates(text: str, kind: NoticeKind) -> Iterator[Finding]:
-    """T20: a date in words, else that it is not known; then the letter still lacks the day on which the customer hears more."""
+    """T20: a date in words: the new one, or where that is not known, the one by which the customer hears more."""
     if kind.leaves_a_choice and not _SPELLED_DATE.search(_ORDER_DATE.sub("", text)):
-        yield Finding("T20", Level.WARNING if _UNKNOWN_DATE.search(text) else Level.ERROR, 0, 0, "")
+        yield Finding("T20", Level.ERROR, 0, 0, "")
 
 
 def _lengths(body: str, exempt: Sequence[str]) -> Iterator[Finding]:
