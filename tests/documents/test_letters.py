@@ -205,7 +205,7 @@ def test_the_file_says_what_it_is() -> None:
         ("US", "Hollow Oak Trading Co.: 2 letters, November 17, 2026"),
         ("GB", "Hollow Oak Trading Co.: 2 letters, 17 November 2026"),
         ("AT", "Hollow Oak Trading Co.: 2 Briefe, 17. November 2026"),
-        ("FR", "Hollow Oak Trading Co. : 2 lettres, 17 novembre 2026"),
+        ("FR", "Hollow Oak Trading Co.\N{NO-BREAK SPACE}: 2 lettres, 17 novembre 2026"),
         ("MX", "Hollow Oak Trading Co.: 2 cartas, 17 de noviembre de 2026"),
     ],
 )
