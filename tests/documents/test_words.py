@@ -161,9 +161,9 @@ def test_the_options_are_what_the_seller_can_do() -> None:
 
 def test_canceling_names_the_refund_where_it_is_known_and_when_it_comes() -> None:
     priced = letter_of(refund=Money(19100, "USD")).choices[-1].text
-    assert priced == "We refund $191.00 within seven working days."
+    assert priced == "You get $191.00 back within seven working days."
     untaxed = letter_of(refund=Money(19100, "USD"), refund_lacks_tax=True).choices[-1].text
-    assert untaxed == "We refund $191.00, plus any tax you paid on it, within seven working days."
+    assert untaxed == "You get $191.00 back, plus any tax you paid on it, within seven working days."
     assert "$" not in letter_of(refund=None).choices[-1].text
 
 

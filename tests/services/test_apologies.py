@@ -119,7 +119,7 @@ def test_the_refund_named_is_what_canceling_gives_back(
     draft = order_entry.draft_of_order(shop.store, shop.orders["1"])
     draft.discount, draft.shipping = "10.00", "6.00"
     order_entry.edit_order(shop.store, shop.orders["1"], draft, now=shop.tick())
-    assert f"We refund {refund}, plus any tax you paid on it, within seven working days" in text_of(click(shop, "1").letter)
+    assert f"You get {refund} back, plus any tax you paid on it, within seven working days" in text_of(click(shop, "1").letter)
 
 
 def test_offer_date_and_concern_can_be_changed_and_both_files_follow(short: Shop) -> None:
