@@ -15,7 +15,7 @@ from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import apologies, history, letters, order_entry
-from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, revise_apology
+from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.tasks import Progress
@@ -285,6 +285,19 @@ def test_a_customer_who_knows_by_phone_gets_a_letter_about_the_very_order_that_i
     shop.order("2", ("LAMP", 1))
     mark_order_told(shop.store, shop.orders["2"], ToldBy.PHONE, now=shop.tick())
     assert click(shop, "2").order_numbers == ("1", "2")
+
+
+def test_an_order_that_waits_anew_is_told_of_by_the_letter_that_still_speaks_of_it(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.stock("B", 0)
+    shop.order("1", ("A", 1))
+    shop.order("2", ("B", 1))
+    first = click(shop, "1")
+    shop.receive("B", 1)
+    shop.count("B", 0)
+    assert click(shop, "1").notice_id == first.notice_id
+    mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert orders_to_tell(shop.store, now=shop.tick()) == []
 
 
 def test_a_printed_letter_can_be_marked_even_when_the_stock_has_come_meanwhile(short: Shop) -> None:
