@@ -300,6 +300,19 @@ def test_an_order_that_waits_anew_is_told_of_by_the_letter_that_still_speaks_of_
     assert orders_to_tell(shop.store, now=shop.tick()) == []
 
 
+def test_a_letter_that_was_never_told_of_takes_no_coupon_from_the_next_wait(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 2))
+    forgotten = click(shop, "1")
+    shop.receive("LAMP", 2)
+    shop.count("LAMP", 1)
+    made = click(shop, "1")
+    assert made.coupon_code not in (None, forgotten.coupon_code)
+    with shop.store.read() as view:
+        assert view.one("SELECT voided_at IS NOT NULL FROM notice WHERE id = ?", (forgotten.notice_id,)) == (1,)
+        assert view.one("SELECT status FROM coupon WHERE code = ?", (forgotten.coupon_code,)) == ("voided",)
+
+
 def test_a_printed_letter_can_be_marked_even_when_the_stock_has_come_meanwhile(short: Shop) -> None:
     made = click(short)
     short.receive("LAMP", 5)
