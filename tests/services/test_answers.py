@@ -229,3 +229,13 @@ def test_a_substitute_ships_like_any_line(waiting: Shop) -> None:
     ship_order(waiting.store, waiting.orders["1001"], now=waiting.tick())
     assert [(line.sku, line.shipped) for line in detail(waiting).lines] == [("A", 2), ("B", 3)]
     assert waiting.status("1001") == "shipped"
+
+
+def test_an_order_that_is_ordered_from_again_is_canceled_no_more(shop: Shop) -> None:
+    shop.stock("A", 5)
+    shop.order("1001", ("A", 2))
+    cancel_line(shop.store, shop.line("1001", "A"), 2, now=shop.tick())
+    draft = draft_of_order(shop.store, shop.orders["1001"])
+    draft.lines[0].quantity = "3"
+    edit_order(shop.store, shop.orders["1001"], draft, now=shop.tick())
+    assert (detail(shop).canceled, shop.status("1001")) == (False, "ready")

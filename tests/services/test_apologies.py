@@ -17,7 +17,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
-from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, revise_apology
+from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
@@ -369,6 +369,32 @@ def test_a_customer_who_knows_by_phone_gets_a_letter_about_the_very_order_that_i
     shop.order("2", ("LAMP", 1))
     mark_order_told(shop.store, shop.orders["2"], ToldBy.PHONE, now=shop.tick())
     assert click(shop, "2").order_numbers == ("1", "2")
+
+
+def test_an_order_that_waits_anew_is_told_of_by_the_letter_that_still_speaks_of_it(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.stock("B", 0)
+    shop.order("1", ("A", 1))
+    shop.order("2", ("B", 1))
+    first = click(shop, "1")
+    shop.receive("B", 1)
+    shop.count("B", 0)
+    assert click(shop, "1").notice_id == first.notice_id
+    mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert orders_to_tell(shop.store, now=shop.tick()) == []
+
+
+def test_a_letter_that_was_never_told_of_takes_no_coupon_from_the_next_wait(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 2))
+    forgotten = click(shop, "1")
+    shop.receive("LAMP", 2)
+    shop.count("LAMP", 1)
+    made = click(shop, "1")
+    assert made.coupon_code not in (None, forgotten.coupon_code)
+    with shop.store.read() as view:
+        assert view.one("SELECT voided_at IS NOT NULL FROM notice WHERE id = ?", (forgotten.notice_id,)) == (1,)
+        assert view.one("SELECT status FROM coupon WHERE code = ?", (forgotten.coupon_code,)) == ("voided",)
 
 
 def test_a_printed_letter_can_be_marked_even_when_the_stock_has_come_meanwhile(short: Shop) -> None:

@@ -264,6 +264,7 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         kind = kind_of(profile, current, wishes, today)
         if current.told_at is not None and not _moves_the_date(current, wishes, today):
             raise AlreadyToldError(current.order_numbers[0], shop_day(transaction.view, current.told_at))
+        records.void_untold(transaction, current.order_ids)
         if current.notice_id is None or current.told_at is not None or kind != current.notice_kind:
             notice_id = reserve(transaction, current, now, folder or store.folder, wishes, kind)
         else:

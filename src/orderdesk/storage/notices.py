@@ -23,6 +23,12 @@ UPDATE coupon SET status = 'voided', void_reason = 'Replaced by a later letter'
 WHERE status = 'issued' AND notice_id = (SELECT id FROM notice WHERE id = ? AND voided_at IS NOT NULL)
 """
 
+_OF_EARLIER_WAITS = """
+SELECT DISTINCT n.id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value
+JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
+WHERE n.told_at IS NULL AND n.voided_at IS NULL AND n.kind NOT IN ('good_news', 'cancellation')
+"""
+
 
 def file_stem(order_number: str, notice_id: int) -> str:
     """How a letter's files are called: `1042-17`, whatever the order number holds."""
@@ -53,8 +59,17 @@ def cover(
     transaction.execute("DELETE FROM notice_line WHERE notice_id = ?", (notice_id,))
     add_lines(transaction, notice_id, lines, new_dates, standings)
     transaction.execute_many("UPDATE orders SET notice_id = ? WHERE id = ?", [(notice_id, order) for order in orders])
-    transaction.execute_many(_VOID_IF_EMPTY, [(instant_text(transaction.at), replaced_id) for (replaced_id,) in replaced])
-    transaction.execute_many(_VOID_COUPON_IF_EMPTY, replaced)
+    _void_if_empty(transaction, replaced)
+
+
+def void_untold(transaction: Transaction, orders: Sequence[int]) -> None:
+    """Letters about an earlier wait of these orders that nobody was told of, and that no order has any more, are void."""
+    _void_if_empty(transaction, transaction.view.all(_OF_EARLIER_WAITS, (json.dumps(orders),)))
+
+
+def _void_if_empty(transaction: Transaction, notices: Sequence[tuple[int]]) -> None:
+    transaction.execute_many(_VOID_IF_EMPTY, [(instant_text(transaction.at), notice_id) for (notice_id,) in notices])
+    transaction.execute_many(_VOID_COUPON_IF_EMPTY, notices)
 
 
 def add_lines(

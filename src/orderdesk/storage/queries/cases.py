@@ -64,7 +64,7 @@ class Waiting:
 class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
-    `covered`: the letter `notice_id`, of that kind, already speaks of exactly these lines. `told_at`: when the customer was told.
+    `covered`: the letter `notice_id`, of that kind, already speaks of exactly these lines and is that of these orders. `told_at`: when the customer was told.
     `asked_for`: the order around which it was gathered.
     """
 
@@ -252,7 +252,7 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int) -> Group:
         notice_id=notice_id,
         notice_kind=next((row["kind"] for row in rows if row["notice_id"] == notice_id), None),
         told_at=parse_instant(told[0]) if told else None,
-        covered=notice_id is not None and _covers(view, notice_id, lines),
+        covered=notice_id is not None and all(row[6] == notice_id for row in rows) and _covers(view, notice_id, lines),
         asked_for=asked_for,
     )
 
