@@ -252,7 +252,7 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int) -> Group:
         notice_id=notice_id,
         notice_kind=next((row["kind"] for row in rows if row["notice_id"] == notice_id), None),
         told_at=parse_instant(told[0]) if told else None,
-        covered=notice_id is not None and all(row[6] == notice_id for row in rows) and _covers(view, notice_id, lines),
+        covered=notice_id is not None and all(row["notice_id"] == notice_id for row in rows) and _covers(view, notice_id, lines),
         asked_for=asked_for,
     )
 
