@@ -70,6 +70,13 @@ def short(shop: Shop) -> Shop:
     return shop
 
 
+def test_an_order_that_came_into_a_letter_later_has_that_letter(short: Shop) -> None:
+    first = apologize(short.store, [short.orders["1042"]], now=short.tick()).apologies[0]
+    short.order("2000", ("LAMP", 1))
+    apologize(short.store, [short.orders["2000"]], now=short.tick())
+    assert letter_to_hand_over(short.store, short.orders["2000"]) == first.notice_id
+
+
 def known_as(shop: Shop, **facts: str) -> None:
     key = customers.find_customer(shop.store, "Dana Whitfield")
     customers.edit_customer(shop.store, key, replace(customers.draft_of_customer(shop.store, key), **facts), now=shop.tick())

@@ -106,7 +106,7 @@ def letter_of_order(view: View, order_id: int) -> int | None:
     found = view.value(
         "SELECT max(n.id) FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id "
         "JOIN notice n ON n.id = nl.notice_id WHERE o.id = ? AND n.voided_at IS NULL "
-        "AND (o.backordered_since IS NULL OR n.reserved_at >= o.backordered_since)",
+        "AND (o.backordered_since IS NULL OR n.reserved_at >= o.backordered_since OR n.id = o.notice_id)",
         (order_id,),
     )
     return None if found is None else int(found)
