@@ -160,11 +160,9 @@ def test_a_coupon_is_redeemed_once_whoever_tries_at_the_same_moment(sample: Path
     def ask(*words: str) -> list[dict[str, str]]:
         return json.loads(start(*words, "--json", "--data", str(sample), folder=sample.parent).stdout)  # type: ignore[no-any-return]
 
-    (order, *_) = [order for order in ask("orders", "--not-told") if order["channel"] != "amazon"]
-    letter = json.loads(start("order", order["order_number"], "--json", "--data", str(sample), folder=sample.parent).stdout)[
-        "notices"
-    ][0]
-    words = ("redeem", letter["coupon_code"], "--order", order["order_number"])
+    code = next(coupon["code"] for coupon in ask("coupons") if coupon["status"] == "open" and coupon["kind"] == "amount")
+    order = next(order for order in ask("orders", "--ready") if order["channel"] == "own")
+    words = ("redeem", code, "--order", order["order_number"])
     program = [sys.executable, "-m", "orderdesk", "--data", str(sample), *words]
     running = [subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
     said = [(process.communicate(timeout=60)[1], process.returncode) for process in running]

@@ -114,9 +114,8 @@ def test_an_order_shows_its_letters_and_its_history(view: View, busy: Shop) -> N
     detail = order_detail(view, busy.orders["1005"], today=TODAY)
     (notice,) = detail.notices
     assert (notice.customer, notice.order_numbers, notice.told_by) == ("Søren Ibsen", ("1005",), "phone")
-    assert notice.letter_path.exists()
-    assert notice.coupon_path is not None
-    assert notice.coupon_path.exists()
+    assert (notice.letter_path.parent, notice.letter_path.name) == (view.folder, "1005-2-letter.pdf")
+    assert notice.coupon_path == view.folder / "1005-2-coupon.pdf"
     assert notice.coupon is not None
     assert (notice.coupon.status, notice.coupon.customer) == ("issued", "Søren Ibsen")
     assert [step.kind for step in detail.history] == ["told", "apologize", "add_order"]
