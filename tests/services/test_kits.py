@@ -45,6 +45,19 @@ def on_shelf(shop: Shop) -> dict[str, tuple[int | None, int]]:
     return {sku: (detail(shop, sku).row.on_hand, detail(shop, sku).row.allocated) for sku in ("BASE", "SHADE")}
 
 
+def test_a_draft_of_what_has_become_a_kit_is_not_sent(shop: Shop) -> None:
+    shop.stock("SET", 0)
+    shop.stock("BULB", 4)
+    number = purchases.draft_purchase(shop.store, "Glow", {shop.products["SET"]: 2}, now=shop.tick())
+    draft = products.draft_of_product(shop.store, shop.products["SET"])
+    draft.parts = "2 x BULB"
+    products.edit_product(shop.store, shop.products["SET"], draft, now=shop.tick())
+    key = purchases.find_purchase(shop.store, number)
+    with pytest.raises(RefusedError, match="is a kit"):
+        purchases.send_purchase(shop.store, key, now=shop.tick())
+    purchases.cancel_purchase(shop.store, key, now=shop.tick())
+
+
 def test_a_kit_takes_all_of_its_parts_or_none_and_leaves_no_half_kits_idle(lamps: Shop) -> None:
     lamps.order("1001", ("LAMP", 5))  # shades for three
     lamps.order("1002", ("BASE", 1), ("SHADE", 2))

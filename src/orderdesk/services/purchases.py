@@ -119,10 +119,12 @@ def draft_reorders(store: Store, quantities: Mapping[int, int] | None = None, *,
 
 
 def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
-    """The draft went to its supplier: its units are on order from now on. Raises RefusedError for one that is no draft."""
+    """The draft went to its supplier: its units are on order from now on. Raises RefusedError for one that is no draft, or for kits."""
     with store.begin("send_purchase", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
         _require(purchase, PurchaseStatus.DRAFT)
+        for line in purchase.lines:
+            require_own_stock(transaction, line.product_id)
         purchase.sent_on = shop_day(transaction.view, now)
         purchase.expected_on = purchase.expected_on or purchase.sent_on + timedelta(days=_lead_days(transaction, purchase))
         _put_on_order(transaction, purchase)
