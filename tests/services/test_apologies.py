@@ -21,6 +21,7 @@ from orderdesk.services.apologies import Apology, apologize, mark_order_told, ma
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
+from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
@@ -395,6 +396,33 @@ def test_a_letter_that_was_never_told_of_takes_no_coupon_from_the_next_wait(shop
     with shop.store.read() as view:
         assert view.one("SELECT voided_at IS NOT NULL FROM notice WHERE id = ?", (forgotten.notice_id,)) == (1,)
         assert view.one("SELECT status FROM coupon WHERE code = ?", (forgotten.coupon_code,)) == ("voided",)
+
+
+def test_an_order_known_by_phone_stays_in_its_letter_until_that_is_told(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 1))
+    shop.order("2", ("LAMP", 1))
+    mark_order_told(shop.store, shop.orders["2"], ToldBy.PHONE, now=shop.tick())
+    made = click(shop, "2")
+    shop.order("3", ("LAMP", 1))
+    for number in ("1", "2", "3"):
+        again = click(shop, number)
+        assert (again.notice_id, again.order_numbers) == (made.notice_id, ("1", "2", "3"))
+
+
+def test_a_letter_whose_coupon_was_used_has_been_seen(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 1))
+    shop.stock("BOOK", 5)
+    shop.order("2", ("BOOK", 1))
+    first = click(shop, "1")
+    redeem_coupon(shop.store, str(first.coupon_code), "2", now=shop.tick())
+    shop.receive("LAMP", 1)
+    shop.count("LAMP", 0)
+    again = click(shop, "1")
+    with shop.store.read() as view:
+        assert view.one("SELECT voided_at FROM notice WHERE id = ?", (first.notice_id,)) == (None,)
+    assert again.coupon_code is None
 
 
 def test_a_printed_letter_can_be_marked_even_when_the_stock_has_come_meanwhile(short: Shop) -> None:

@@ -119,7 +119,7 @@ def draft_reorders(store: Store, quantities: Mapping[int, int] | None = None, *,
 
 
 def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
-    """The draft went to its supplier: its units are on order from now on. Raises RefusedError for one that is no draft, or for kits."""
+    """The draft went to its supplier: its units are on order from now on. Raises RefusedError for kits, and what is no draft."""
     with store.begin("send_purchase", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
         _require(purchase, PurchaseStatus.DRAFT)

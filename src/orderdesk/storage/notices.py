@@ -14,9 +14,13 @@ from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.transaction import Transaction
 
 _NO_ORDER_LEFT = "NOT EXISTS (SELECT 1 FROM orders WHERE orders.notice_id = notice.id)"
+# Whose coupon was used has had the letter, whatever was recorded.
+_UNUSED = """
+NOT EXISTS (SELECT 1 FROM coupon c JOIN coupon_entry e ON e.coupon_id = c.id WHERE c.notice_id = notice.id AND e.kind = 'redeemed')
+"""
 _VOID_IF_EMPTY = f"""
 UPDATE notice SET voided_at = ?, letter_sha256 = NULL, coupon_sha256 = NULL
-WHERE id = ? AND voided_at IS NULL AND told_at IS NULL AND {_NO_ORDER_LEFT}
+WHERE id = ? AND voided_at IS NULL AND told_at IS NULL AND {_NO_ORDER_LEFT} AND {_UNUSED}
 """
 _VOID_COUPON_IF_EMPTY = """
 UPDATE coupon SET status = 'voided', void_reason = 'Replaced by a later letter'

@@ -64,7 +64,8 @@ class Waiting:
 class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
-    `covered`: the letter `notice_id`, of that kind, already speaks of exactly these lines and is that of these orders. `told_at`: when the customer was told.
+    `covered`: the letter `notice_id`, of that kind, already speaks of exactly these lines and is that of these orders.
+    `told_at`: when the customer was told by it.
     `asked_for`: the order around which it was gathered.
     """
 
@@ -115,7 +116,7 @@ class MadeApology:
 
 
 _ORDERS = f"""
-SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, o.told_at, o.allocated_units,
+SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, n.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
     coalesce(o.paid_on, o.placed_on) AS ordered_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
     (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id,
@@ -214,20 +215,24 @@ def made(view: View, notice_id: int) -> MadeApology:
 
 
 def _group_around(view: View, order_id: int) -> Group | None:
-    """The order's group. An order with a letter stays with the orders of that letter; the others of the customer form a new one."""
+    """The order's group. An order whose letter is known stays with the orders of that letter; the others of the customer, and those
+    that they know of by phone and that have a letter to come, form a new one."""
     mine = view.one(
-        "SELECT customer_id, channel = 'amazon', notice_id, backordered_units, told_at FROM orders WHERE id = ?", (order_id,)
+        "SELECT o.customer_id, o.channel = 'amazon', o.notice_id, o.backordered_units, n.told_at IS NOT NULL "
+        "FROM orders o LEFT JOIN notice n ON n.id = o.notice_id WHERE o.id = ?",
+        (order_id,),
     )
     if mine is None:
         raise NotFoundError("order", f"with the number {order_id}")
-    customer_id, on_amazon, notice_id, backordered, told_at = mine
+    customer_id, on_amazon, notice_id, backordered, is_told = mine
     if not backordered:
         return None
     which = "o.customer_id = ? AND (o.channel = 'amazon') = ?"
-    if told_at is not None and notice_id is not None:
+    if is_told:
         rows = view.records(_ORDERS.format(which=f"{which} AND o.notice_id = ?"), (customer_id, on_amazon, notice_id))
         return _group(view, rows, order_id)
-    rows = view.records(_ORDERS.format(which=f"{which} AND (o.told_at IS NULL OR o.id = ?)"), (customer_id, on_amazon, order_id))
+    untold = "(o.told_at IS NULL OR n.told_at IS NULL AND n.id IS NOT NULL OR o.id = ?)"
+    rows = view.records(_ORDERS.format(which=f"{which} AND {untold}"), (customer_id, on_amazon, order_id))
     return _group(view, rows, order_id)
 
 
@@ -236,7 +241,7 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int) -> Group:
     order_ids = tuple(row["id"] for row in rows)
     lines = tuple(_short_lines(view, order_ids))
     notice_id = next((row["notice_id"] for row in rows if row["notice_id"] is not None), None)
-    told = [row["told_at"] for row in rows if row["told_at"] is not None and row["notice_id"] is not None]
+    told = [row["told_at"] for row in rows if row["told_at"] is not None]
     return Group(
         customer_id=first["customer_id"],
         customer=first["name"],
