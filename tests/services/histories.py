@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from typing_extensions import override
 
-from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, TooManyError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, OrderDeskError, RefusedError, TooManyError
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.services import history, order_entry, orders, products
 from orderdesk.services.checks import check
@@ -29,15 +29,22 @@ from tests.builders import HOLLOW_OAK
 from tests.services.slow_model import (
     World,
     allocation,
+    counts,
     empty_world,
-    keep_firm_within_wanted,
+    follow,
     leaving,
     move,
+    named,
     new_line,
+    new_order,
+    on_order,
     open_units,
     quantities,
     take_in,
     takes,
+    to_come,
+    too_dear,
+    under_way,
     wanted_units,
 )
 from tests.services.small_shops import small_shop, stored_facts, stored_quantities
@@ -45,6 +52,7 @@ from tests.services.small_shops import small_shop, stored_facts, stored_quantiti
 FEW = st.integers(1, 6)
 ANY = st.integers(0, 99)  # stands for one of what there is
 DAYS = st.integers(1, 4)
+CUSTOMERS = ("Dana Whitfield", "Erin Vale")
 NUMBERS = st.sampled_from([f"#{number}" for number in (7, 8, 9, 10, 11, 99, 100, 998, 999, 1000, 1001)])
 WANTED = st.lists(st.tuples(ANY, FEW), min_size=1, max_size=3)
 
@@ -67,14 +75,15 @@ class Histories(RuleBasedStateMachine):
         self.opened = small_shop()
         self.shop = self.opened.__enter__()
         self.world = empty_world()
-        self.done: list[tuple[World, dict[str, Any]]] = []
+        # None stands for a step that can't be taken back, which keeps those before it from being undone.
+        self.done: list[tuple[World, dict[str, Any]] | None] = []
         self.undone: list[tuple[World, dict[str, Any]]] = []
-        self.made = self.steps = 0
+        self.made = self.steps = self.moment = 0
         for on_hand in stock:
             self.add_product(on_hand, True)
         for place, wanted in enumerate(first):
             number, promised = ("#9", "#10", "#999", "#1001")[place], (None, 3, 2, 1)[place]
-            self.place_order(number, wanted, 1 + place // 2, place != 2, promised)
+            self.place_order(number, wanted, 1 + place // 2, place != 2, promised, CUSTOMERS[place % 2])
 
     @override
     def teardown(self) -> None:
@@ -91,13 +100,17 @@ class Histories(RuleBasedStateMachine):
         """A step that succeeds: the model first, then the shop; nothing to undo where nothing changed."""
         before, facts = copy.deepcopy(self.world), stored_facts(self.shop.store)
         change(self.world)
-        keep_firm_within_wanted(self.world)
         outcome = act()
+        self._follow(before, facts)
+        if isinstance(outcome, Step):
+            self._summary_names_who_gained_and_lost(outcome, before)
+
+    def _follow(self, before: World, facts: dict[str, Any]) -> None:
+        self.moment += 1
+        follow(self.world, self.moment)
         if self.world != before:
             self.done.append((before, facts))
             self.undone.clear()
-        if isinstance(outcome, Step):
-            self._summary_names_who_gained_and_lost(outcome, before)
 
     def _refuse(self, error: type[OrderDeskError], act: Callable[[], object]) -> None:
         """A step that is refused and leaves no trace."""
@@ -126,6 +139,12 @@ class Histories(RuleBasedStateMachine):
         number = sorted(self.world["orders"])[pick % len(self.world["orders"])]
         return number, self.world["orders"][number], orders.find_order(self.shop.store, number)
 
+    def _order_where(self, pick: int, holds: Callable[[str], bool]) -> tuple[str, World, int]:
+        """Mostly one of the orders of which that holds, if any does."""
+        fitting = [number for number in sorted(self.world["orders"]) if pick % 5 and holds(number)]
+        number = fitting[pick % len(fitting)] if fitting else self._order(pick)[0]
+        return number, self.world["orders"][number], orders.find_order(self.shop.store, number)
+
     def _line(self, pick: int) -> tuple[str, World, World, int]:
         number, order, order_id = self._order(pick)
         line = order["lines"][pick % len(order["lines"])]
@@ -143,6 +162,18 @@ class Histories(RuleBasedStateMachine):
             line_id = view.value("SELECT id FROM order_line WHERE order_id = ? AND position = ?", (order_id, line["position"]))
         return number, self.world["orders"][number], line, line_id, units(number, line)
 
+    def _short(self, number: str, line: World) -> int:
+        """Units that a line is short of: those of a line that does not count for stock are pending."""
+        order = self.world["orders"][number]
+        return wanted_units(line) - self._here(number, line) if counts(self.world, order, line) else 0
+
+    def _waits(self, number: str) -> bool:
+        return any(self._short(number, line) for line in self.world["orders"][number]["lines"])
+
+    @staticmethod
+    def _answered(order: World, kind: str) -> None:
+        order["answers"].append((kind, order["letter"]))
+
     def _sku(self, pick: int) -> str:
         return str(sorted(self.world["products"])[pick % len(self.world["products"])])
 
@@ -158,27 +189,30 @@ class Histories(RuleBasedStateMachine):
         self._take(lambda world: world["products"].update({sku: product}), lambda: self.shop.stock(sku, on_hand, tracked=tracked))
 
     @precondition(lambda self: self.world["products"])
-    @rule(number=NUMBERS, wanted=WANTED, day=DAYS, paid=st.booleans(), ship_by=st.one_of(st.none(), DAYS))
-    def place_order(self, number: str, wanted: list[tuple[int, int]], day: int, paid: bool, ship_by: int | None) -> None:
+    @rule(
+        number=NUMBERS,
+        wanted=WANTED,
+        day=DAYS,
+        paid=st.booleans(),
+        ship_by=st.one_of(st.none(), DAYS),
+        customer=st.sampled_from(CUSTOMERS),
+    )
+    def place_order(
+        self, number: str, wanted: list[tuple[int, int]], day: int, paid: bool, ship_by: int | None, customer: str
+    ) -> None:
         if number in self.world["orders"]:
             return
         placed, promised = date(2026, 11, day), ship_by and date(2026, 11, 20 + ship_by)
         lines = [(self._sku(pick), units) for pick, units in wanted]
         self.shop.products = {sku: self._id(sku) for sku, _ in lines}
-        order = {
-            "placed_at": start_of(placed),
-            "paid": paid,
-            "paid_at": start_of(placed) if paid else None,
-            "hold": False,
-            "ship_by": promised,
-            "priority": 0,
-            "policy": "partial",
-            "lines": [new_line(place, sku, units) for place, (sku, units) in enumerate(lines, start=1)],
-        }
+        ordered = [new_line(place, sku, units) for place, (sku, units) in enumerate(lines, start=1)]
+        order = new_order(customer, start_of(placed), paid, promised, ordered)
         ship_by_text = promised.isoformat() if promised else ""
         self._take(
             lambda world: world["orders"].update({number: order}),
-            lambda: self.shop.order(number, *lines, placed_on=placed.isoformat(), paid=paid, ship_by=ship_by_text),
+            lambda: self.shop.order(
+                number, *lines, placed_on=placed.isoformat(), paid=paid, ship_by=ship_by_text, customer=customer
+            ),
         )
 
     @precondition(lambda self: self.world["products"])
@@ -215,7 +249,8 @@ class Histories(RuleBasedStateMachine):
     def receive_and_count_back(self, pick: int, quantity: int) -> None:
         known = sorted(sku for sku, product in self.world["products"].items() if product["known"])
         sku = known[pick % len(known)]
-        if any(bought["sku"] == sku and bought["open"] for bought in self.world["bought"]):
+        lines = [line for purchase in self.world["purchases"] if under_way(purchase) for line in purchase["lines"]]
+        if any(line["for"] and line["sku"] == sku and to_come(line) for line in lines):
             return  # what was bought for a line is kept for it
         before, on_hand = stored_quantities(self.shop.store), self.world["products"][sku]["on_hand"]
         self.receive(pick=sorted(self.world["products"]).index(sku), quantity=quantity)
@@ -376,6 +411,8 @@ class Histories(RuleBasedStateMachine):
 
         if quantity < max(1, line["shipped"] + line["canceled"]):
             self._refuse(TooManyError, act)
+        elif too_dear({**order, "lines": [{**each, "ordered": quantity} if each is line else each for each in order["lines"]]}):
+            self._refuse(InvalidValueError, act)
         else:
             self._take(lambda _: self._change_ordered(line, quantity), act)
 
@@ -392,7 +429,7 @@ class Histories(RuleBasedStateMachine):
         draft = order_entry.draft_of_order(self.shop.store, order_id)
         draft.lines.append(LineDraft(product_id=self._id(sku), quantity=str(quantity)))
         position = max(line["position"] for line in order["lines"]) + 1
-        line = new_line(position, sku, quantity)
+        line = {**new_line(position, sku, quantity), "price": None}
         self._take(
             lambda _: order["lines"].append(line),
             lambda: order_entry.edit_order(self.shop.store, order_id, draft, now=self.shop.tick()),
@@ -410,8 +447,11 @@ class Histories(RuleBasedStateMachine):
         def act() -> Step:
             return order_entry.edit_order(self.shop.store, order_id, draft, now=self.shop.tick())
 
-        if line["shipped"] or line["tied"] or len(order["lines"]) == 1:
+        stays = line["shipped"] or line["tied"] or named(self.world, number, line)
+        if stays or len(order["lines"]) == 1:
             self._refuse(RefusedError, act)
+        elif too_dear({**order, "lines": [each for each in order["lines"] if each is not line]}):
+            self._refuse(InvalidValueError, act)
         else:
             self._take(lambda _: order["lines"].pop(place), act)
 
@@ -423,9 +463,14 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.done)
     @rule()
     def undo(self) -> None:
+        last = self.done[-1]
+        if last is None:
+            self._refuse(RefusedError, lambda: history.undo(self.shop.store, now=self.shop.tick()))
+            return
         self.undone.append(self._now())
         history.undo(self.shop.store, now=self.shop.tick())
-        self.world, facts = self.done.pop()
+        self.world, facts = last
+        self.done.pop()
         assert stored_facts(self.shop.store) == facts
 
     @precondition(lambda self: self.undone)
@@ -446,15 +491,18 @@ class Histories(RuleBasedStateMachine):
     @invariant()
     def the_store_is_as_the_model_says(self) -> None:
         with self.shop.store.read() as view:
-            stock = view.all("SELECT sku, on_hand, stock_known, tracked, allocated FROM product")
+            stock = view.all("SELECT sku, on_hand, stock_known, tracked, allocated, on_order FROM product")
         held = allocation(self.world)
         units = dict.fromkeys(self.world["products"], 0)
         for number, order in self.world["orders"].items():
             for line in order["lines"]:
                 for sku, each in takes(self.world, line["sku"]).items():
                     units[sku] += each * held.get((number, line["position"]), 0)
-        assert {sku: (on_hand, known, tracked, allocated) for sku, on_hand, known, tracked, allocated in stock} == {
-            sku: (product["on_hand"], product["known"], product["tracked"], units[sku] if product["tracked"] else 0)
+        assert {sku: tuple(rest) for sku, *rest in stock} == {
+            sku: (
+                *(product["on_hand"], product["known"], product["tracked"]),
+                *(units[sku] if product["tracked"] else 0, on_order(self.world, sku)),
+            )
             for sku, product in self.world["products"].items()
         }
         assert stored_quantities(self.shop.store) == quantities(self.world)

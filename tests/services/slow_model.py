@@ -1,11 +1,12 @@
 """The rules of stock and queue once more, slowly and in plain dictionaries, written only from their words.
 
-A world is {"products": {sku: ...}, "orders": {number: ...}, "policy": ...}; stock is given out unit by unit.
+A world is {"products": {sku: ...}, "orders": {number: ...}, "policy": ..., "purchases": [...], "letters": {id: ...},
+"coupons": {code: ...}, "listings": {id: ...}}; stock is given out unit by unit.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 World = dict[str, Any]
@@ -13,13 +14,34 @@ LineKey = tuple[str, int]  # order number, position
 
 
 def empty_world() -> World:
-    return {"products": {}, "orders": {}, "policy": "order_date", "bought": []}
+    things: World = {"products": {}, "orders": {}, "letters": {}, "coupons": {}, "listings": {}}
+    return {"policy": "order_date", "purchases": [], **things}
+
+
+def new_order(customer: str, placed_at: datetime, paid: bool, ship_by: date | None, lines: list[World]) -> World:
+    """`case`: since which moment it waits, None where it does not; `letter`: what speaks of that; `told`: the customer knows."""
+    when = {"placed_at": placed_at, "paid_at": placed_at if paid else None, "ship_by": ship_by}
+    waits = {"case": None, "letter": None, "told": False, "answers": []}
+    usual = {"hold": False, "priority": 0, "policy": "partial", "discount": 0}
+    return {"customer": customer, "paid": paid, **when, **waits, **usual, "lines": lines}
 
 
 def new_line(position: int, sku: str, ordered: int) -> World:
-    """`tied`: units were bought for it, or a line stands in for another, so that it stays."""
+    """`tied`: units were bought for it, or a line stands in for another, so that it stays.
+
+    `price` is None where it is not known; `extra`: it stands in for another line, which has paid for it.
+    """
     units = dict.fromkeys(("shipped", "canceled", "returned", "drop_ship", "firm"), 0)
-    return {"position": position, "sku": sku, "ordered": ordered, "policy": None, "tied": False, **units}
+    return {
+        "position": position,
+        "sku": sku,
+        "ordered": ordered,
+        "policy": None,
+        "tied": False,
+        **units,
+        "price": 1000,
+        "extra": False,
+    }
 
 
 def open_units(line: World) -> int:
@@ -86,6 +108,21 @@ def allocation(world: World) -> dict[LineKey, int]:
     return held
 
 
+def follow(world: World, moment: int) -> None:
+    """What follows from a step at that moment: nobody keeps more than is wanted, and a case is open while a unit is short."""
+    keep_firm_within_wanted(world)
+    short: dict[str, int] = {}
+    pending: dict[str, int] = {}
+    for (number, _), (*_, lacking, waiting) in quantities(world).items():
+        short[number] = short.get(number, 0) + lacking
+        pending[number] = pending.get(number, 0) + waiting
+    for number, order in world["orders"].items():
+        if short.get(number) and order["case"] is None:
+            order["case"] = moment
+        elif not short.get(number) and not pending.get(number):
+            order.update(case=None, letter=None, told=False, answers=[])
+
+
 def keep_firm_within_wanted(world: World) -> None:
     """Nobody keeps more for a line than it still wants."""
     for order in world["orders"].values():
@@ -109,17 +146,78 @@ def leaving(world: World, number: str) -> dict[int, int]:
 
 
 def take_in(world: World, sku: str, quantity: int) -> None:
-    """Units come in: as many as were bought for lines are kept for them, the earliest purchase first."""
+    """Units come in, and fill the purchase orders that await them, the earliest expected first."""
     world["products"][sku]["on_hand"] += quantity
     world["products"][sku]["known"] = True
-    for bought in world["bought"]:
-        if bought["sku"] == sku and quantity:
-            units = min(quantity, bought["open"])
-            bought["open"] -= units
-            quantity -= units
-            for line in world["orders"][bought["number"]]["lines"]:
-                if line["position"] == bought["position"]:
-                    line["firm"] = min(wanted_units(line), line["firm"] + units)
+    awaited = [each for each in world["purchases"] if under_way(each)]
+    for purchase in sorted(awaited, key=lambda each: each["expected"] or date.max):
+        for line in purchase["lines"]:
+            if line["sku"] == sku:
+                units = min(quantity, to_come(line))
+                quantity -= units
+                fill(world, line, units)
+
+
+def under_way(purchase: World) -> bool:
+    return bool(purchase["sent"] and not purchase["canceled"])
+
+
+def to_come(line: World) -> int:
+    """Units of a purchase order's line that have not come and still will."""
+    return int(line["quantity"] - line["received"] - line["canceled"])
+
+
+def on_order(world: World, sku: str) -> int:
+    lines = [line for purchase in world["purchases"] if under_way(purchase) for line in purchase["lines"]]
+    return sum(to_come(line) for line in lines if line["sku"] == sku)
+
+
+def fill(world: World, bought: World, units: int) -> None:
+    """Units came for a line of a purchase order; those that were bought for a customer's line are kept for it."""
+    bought["received"] += units
+    number, position = bought["for"] or ("", 0)
+    for line in world["orders"].get(number, {"lines": []})["lines"]:
+        if line["position"] == position:
+            line["firm"] = min(wanted_units(line), line["firm"] + units)
+
+
+def newest_letter(world: World, number: str) -> int | None:
+    """The newest letter that stands and speaks of an order; of one that waits, one made since it does or about that."""
+    since, current = world["orders"][number]["case"] or 0, world["orders"][number]["letter"]
+    about = [
+        key
+        for key, letter in world["letters"].items()
+        if not letter["void"] and (letter["made"] >= since or key == current) and any(of == number for of, _ in letter["lines"])
+    ]
+    return max(about, default=None)
+
+
+def letter_told(world: World, number: str) -> int | None:
+    """What a customer who hears of their order has heard of: the letter about this wait, once that is known a newer one."""
+    order, newest = world["orders"][number], newest_letter(world, number)
+    current: int | None = order["letter"]
+    if current is not None and not world["letters"][current]["told"]:
+        return current
+    if newest is not None and (order["case"] is None or not world["letters"][newest]["told"]):
+        return newest
+    return current
+
+
+def has_answered(order: World) -> bool:
+    """Whether the customer has answered what they were told last."""
+    return any(kind != "none" and letter == order["letter"] for kind, letter in order["answers"])
+
+
+def named(world: World, number: str, line: World) -> bool:
+    """Whether any letter, voided or not, speaks of a line."""
+    return any((number, line["position"]) in letter["lines"] for letter in world["letters"].values())
+
+
+def too_dear(order: World) -> bool:
+    """Whether the discount is more than all that is ordered costs; not where a price is unknown. What stands in costs nothing."""
+    own = [line for line in order["lines"] if not line["extra"]]
+    prices = [line["price"] for line in own]
+    return None not in prices and sum(line["ordered"] * line["price"] for line in own) < order["discount"]
 
 
 def quantities(world: World) -> dict[LineKey, tuple[int, ...]]:

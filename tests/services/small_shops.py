@@ -29,16 +29,15 @@ def stored_quantities(store: Store) -> dict[LineKey, tuple[int, ...]]:
 
 
 def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Everything the seller entered and everything that follows from it; not the ledgers, which only grow."""
+    """Everything the seller entered and everything that follows from it; not the ledgers, which only grow.
+
+    A letter or coupon that was voided is there no more, nor is a customer who is only kept because such a letter names them.
+    """
     tables = (
         "shop",
         "product",
         "kit_part",
-        "customer",
-        "customer_key",
         "orders",
-        "notice",
-        "coupon",
         "listing",
         "answer",
         "shipment",
@@ -48,10 +47,17 @@ def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     )
     with store.read() as view:
         facts = {table: view.all(f"SELECT * FROM {table} ORDER BY id") for table in tables}
+        facts |= {table: view.all(f"SELECT * FROM {table} WHERE {standing} ORDER BY id") for table, standing in _STANDING.items()}
         facts["order_line"] = view.all(_LINES)
     return facts
 
 
+_STANDING = {
+    "customer": "id IN (SELECT customer_id FROM orders)",
+    "customer_key": "customer_id IN (SELECT customer_id FROM orders)",
+    "notice": "voided_at IS NULL",
+    "coupon": "status <> 'voided'",
+}
 # The place in the queue of a line of which nothing is open says nothing, and is not kept up to date.
 _LINES = """
 SELECT id, order_id, position, line_id, product_id, sku, title, ordered, unit_price_minor, shipped, canceled, returned, drop_ship,

@@ -15,13 +15,25 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import answers, drop_ship, firm, orders, priority, products, purchases, returns
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.steps import Step
-from tests.services.histories import ANY, Histories, some_of
-from tests.services.slow_model import World, allocation, counts, leaving, move, new_line, wanted_units
+from tests.services.histories import ANY, some_of
+from tests.services.letter_histories import LetterHistories
+from tests.services.slow_model import (
+    World,
+    allocation,
+    leaving,
+    move,
+    new_line,
+    on_order,
+    to_come,
+    under_way,
+    wanted_units,
+)
+from tests.services.supply_histories import SupplyHistories
 
 _DIRECT = (drop_ship.send_direct, drop_ship.send_from_shelf, drop_ship.supplier_shipped)
 
 
-class WholeHistories(Histories):
+class WholeHistories(SupplyHistories, LetterHistories):
     """Everything that is about which unit is whose, beyond placing, receiving and shipping."""
 
     @precondition(lambda self: self.world["products"])
@@ -60,15 +72,11 @@ class WholeHistories(Histories):
             return products.edit_product(self.shop.store, self._id(sku), draft, now=self.shop.tick())
 
         others = (each["parts"] for each in self.world["products"].values())
-        own = product["on_hand"] or any(each["sku"] == sku and each["open"] for each in self.world["bought"])
+        own = product["on_hand"] or on_order(self.world, sku)
         if parts != product["parts"] and parts and (sku == part or holder["parts"] or own or any(sku in each for each in others)):
             self._refuse(RefusedError, act)
         else:
             self._take(change, act)
-
-    def _short(self, number: str, line: World) -> int:
-        order = self.world["orders"][number]
-        return wanted_units(line) - self._here(number, line) if counts(self.world, order, line) else 0
 
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
@@ -186,16 +194,17 @@ class WholeHistories(Histories):
 
     @staticmethod
     def _stand_in(order: World, line: World, sku: str, units: int) -> None:
-        other = new_line(max(each["position"] for each in order["lines"]) + 1, sku, units)
+        other = {**new_line(max(each["position"] for each in order["lines"]) + 1, sku, units), "extra": True}
         order["lines"].append(other)
         line["tied"] = other["tied"] = True
 
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
     def cancel_what_waits(self, pick: int) -> None:
-        number, order, order_id = self._order(pick)
+        number, order, order_id = self._order_where(pick, self._waits)
 
         def change(_: World) -> None:
+            self._answered(order, "canceled")
             for line, short in [(line, self._short(number, line)) for line in order["lines"]]:
                 line["canceled"] += short
 
@@ -215,6 +224,7 @@ class WholeHistories(Histories):
         draft = SubstituteDraft(sku=sku, quantity=str(quantity))
 
         def change(_: World) -> None:
+            self._answered(order, "substitute")
             line["canceled"] += quantity
             self._stand_in(order, line, sku, quantity)
 
@@ -249,12 +259,13 @@ class WholeHistories(Histories):
     @rule(pick=ANY)
     def buy_elsewhere(self, pick: int) -> None:
         number, _, line, line_id, _ = self._line_with(pick, self._short)
-        mine = [each for each in self.world["bought"] if (each["number"], each["position"]) == (number, line["position"])]
-        lacking = self._short(number, line) - sum(each["open"] for each in mine)
-        bought = {"number": number, "position": line["position"], "sku": line["sku"], "open": lacking}
+        key = (number, line["position"])
+        lines = [each for purchase in self.world["purchases"] if under_way(purchase) for each in purchase["lines"]]
+        lacking = self._short(number, line) - sum(to_come(each) for each in lines if each["for"] == key)
+        bought = {"sku": line["sku"], "quantity": lacking, "received": 0, "canceled": 0, "for": key}
 
         def change(world: World) -> None:
-            world["bought"].append(bought)
+            world["purchases"].append({"sent": True, "canceled": False, "expected": None, "lines": [bought]})
             line["tied"] = True
 
         def act() -> Step:
@@ -267,23 +278,9 @@ class WholeHistories(Histories):
         else:
             self._refuse(NothingToDoError, act)
 
-    @precondition(lambda self: self.world["bought"])
-    @rule(pick=ANY)
-    def cancel_what_was_bought(self, pick: int) -> None:
-        place = pick % len(self.world["bought"])
-        bought = self.world["bought"][place]
-        with self.shop.store.read() as view:
-            ids = [key for (key,) in view.all("SELECT id FROM purchase_order ORDER BY id")]
-        purchase = ids[place]
 
-        def act() -> Step:
-            return purchases.cancel_purchase(self.shop.store, purchase, now=self.shop.tick())
-
-        if bought["open"]:
-            self._take(lambda _: bought.update(open=0), act)
-        else:
-            self._refuse(RefusedError, act)
-
-
+# Of everything together, and more often of what letters and what deliveries do.
 TestHistories = pytest.mark.timeout(3600)(WholeHistories.TestCase)
-TestHistories.settings = settings(stateful_step_count=40)
+TestLetters = pytest.mark.timeout(3600)(LetterHistories.TestCase)
+TestSupply = pytest.mark.timeout(3600)(SupplyHistories.TestCase)
+TestHistories.settings = TestLetters.settings = TestSupply.settings = settings(stateful_step_count=40)

@@ -1,0 +1,287 @@
+"""What customers are told and what they answer: letters, told by letter or on the phone, answers, coupons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, precondition, rule
+
+from orderdesk.domain.errors import (
+    AlreadyToldError,
+    CouponError,
+    NothingBackorderedError,
+    NothingToDoError,
+    OrderDeskError,
+    RefusedError,
+)
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services import answers, apologies, coupons, endings
+from orderdesk.services.apologies import Apology, ApologyRun
+from orderdesk.services.steps import Step
+from tests.services.histories import ANY, Histories
+from tests.services.slow_model import World, has_answered, letter_told, open_units
+from tests.services.small_shops import stored_facts
+
+
+def _somebody_waits(history: Histories) -> bool:
+    return any(order["case"] is not None for order in history.world["orders"].values())
+
+
+class LetterHistories(Histories):
+    """A letter of the model has the lines it speaks of with the units short, and its coupon's code."""
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY)
+    def apologize(self, pick: int) -> None:
+        """One letter for all that the customer waits for and does not know of; a second click shows the same."""
+        number, order, order_id = self._order_where(pick, self._waits)
+        group = self._group(number) if self._waits(number) else []
+        before, facts = self._now()
+        run = self._apologize(order_id)
+        known = self._is_known(order)
+        if not group or (known and not run.apologies):
+            assert sorted(each.order_number for each in run.refused) == sorted(group or [number])
+            assert (run.apologies, stored_facts(self.shop.store)) == ((), facts)
+            return
+        (made,) = run.apologies
+        assert set(made.order_numbers) == set(group)
+        if known and made.notice_id == order["letter"]:
+            assert stored_facts(self.shop.store) == facts
+        else:
+            self._note_letter(group, made, known=known)
+            self._follow(before, facts)
+        self._same_again(order_id, made)
+
+    def _apologize(self, order_id: int) -> ApologyRun:
+        return apologies.apologize(self.shop.store, [order_id], now=self.shop.tick())
+
+    def _group(self, number: str) -> list[str]:
+        """The orders that one letter is about: those of the letter that the customer has, else all that they don't know of."""
+        mine, orders = self.world["orders"][number], self.world["orders"]
+        waiting = [key for key in orders if orders[key]["customer"] == mine["customer"] and self._waits(key)]
+        if self._is_known(mine):
+            return [key for key in waiting if orders[key]["letter"] == mine["letter"]]
+        return [key for key in waiting if key == number or not orders[key]["told"] or self._has_one_to_come(orders[key])]
+
+    def _is_known(self, order: World) -> bool:
+        """Whether the customer has had the letter about the order's wait."""
+        return order["letter"] is not None and bool(self.world["letters"][order["letter"]]["told"])
+
+    def _has_one_to_come(self, order: World) -> bool:
+        return order["letter"] is not None and not self.world["letters"][order["letter"]]["told"]
+
+    def _note_letter(self, group: list[str], made: Apology, *, known: bool) -> None:
+        world = self.world
+        lines = {
+            (number, line["position"]): self._short(number, line)
+            for number in group
+            for line in world["orders"][number]["lines"]
+            if self._short(number, line)
+        }
+        replaced = {world["orders"][number]["letter"] for number in group} - {None, made.notice_id}
+        for key in self._about(group):
+            self._void_if_empty(key)
+        if made.notice_id in world["letters"]:
+            letter = world["letters"][made.notice_id]
+            assert not letter["told"] and not letter["void"] and letter["coupon"] == made.coupon_code
+            letter["lines"] = lines
+            letter["about"] = {number: world["orders"][number]["case"] for number in group}
+        else:
+            had_one = any(self._coupons_of(number) for number in group)
+            assert (made.coupon_code is None) == (known or had_one or self._was_told(group)), "one coupon for a case"
+            world["letters"][made.notice_id] = {
+                "lines": lines,
+                "told": False,
+                "void": False,
+                "made": self.moment,
+                "coupon": made.coupon_code,
+                "about": {number: world["orders"][number]["case"] for number in group},
+            }
+            if made.coupon_code is not None:
+                world["coupons"][made.coupon_code] = "issued"
+        for number in group:
+            world["orders"][number]["letter"] = made.notice_id
+            if known:
+                world["orders"][number]["told"] = False
+        for key in replaced:
+            self._void_if_empty(key)
+
+    def _void_if_empty(self, key: int) -> None:
+        letter = self.world["letters"][key]
+        used = self.world["coupons"].get(letter["coupon"]) == "redeemed"
+        if not letter["told"] and not used and all(order["letter"] != key for order in self.world["orders"].values()):
+            letter["void"] = True
+            if self.world["coupons"].get(letter["coupon"]) == "issued":
+                self.world["coupons"][letter["coupon"]] = "voided"
+
+    def _about(self, group: list[str]) -> list[int]:
+        letters = self.world["letters"].items()
+        return [key for key, letter in letters if not letter["void"] and any(number in group for number, _ in letter["lines"])]
+
+    def _coupons_of(self, number: str) -> list[str]:
+        """The coupons that letters about an order came with, but for those that were voided."""
+        letters = [self.world["letters"][key] for key in self._about([number])]
+        return [letter["coupon"] for letter in letters if self.world["coupons"].get(letter["coupon"], "voided") != "voided"]
+
+    def _was_told(self, group: list[str]) -> bool:
+        """Whether the customer has had a letter about the wait of any of these orders."""
+        return any(
+            letter["told"] and letter["at"] >= self.world["orders"][number]["case"]
+            for letter in self.world["letters"].values()
+            for number in group
+            if any(of == number for of, _ in letter["lines"])
+        )
+
+    def _same_again(self, order_id: int, made: Apology) -> None:
+        facts = stored_facts(self.shop.store)
+        (again,) = self._apologize(order_id).apologies
+        assert (again.notice_id, again.coupon_code, again.letter) == (made.notice_id, made.coupon_code, made.letter)
+        assert stored_facts(self.shop.store) == facts
+
+    @precondition(lambda self: _somebody_waits(self) or self.world["letters"])
+    @rule(pick=ANY, by=st.sampled_from([ToldBy.PRINT, ToldBy.PHONE]))
+    def tell(self, pick: int, by: ToldBy) -> None:
+        """By letter or on the phone, once."""
+        number, order, order_id = self._order_where(pick, self._waits)
+        key = letter_told(self.world, number)
+        letter = self.world["letters"].get(key)
+
+        def change(world: World) -> None:
+            if letter is None:
+                order["told"] = True
+                return
+            letter.update(told=True, at=self.moment)
+            for each in world["orders"].values():
+                each["told"] = each["told"] or each["letter"] == key
+
+        def act() -> Step:
+            return apologies.mark_order_told(self.shop.store, order_id, by, now=self.shop.tick())
+
+        if letter is None and order["case"] is None:
+            self._refuse(NothingBackorderedError, act)
+        elif letter["told"] if letter else order["told"]:
+            self._refuse(AlreadyToldError, act)
+        else:
+            self._take(change, act)
+            self._refuse(AlreadyToldError if letter_told(self.world, number) == key else OrderDeskError, act)
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY)
+    def agree_to_wait(self, pick: int) -> None:
+        number, order, order_id = self._order_where(pick, self._waits)
+
+        def act() -> Step:
+            return answers.agree_to_wait(self.shop.store, order_id, "No hurry", now=self.shop.tick())
+
+        if self._waits(number):
+            self._take(lambda _: self._answered(order, "agreed"), act)
+        else:
+            self._refuse(NothingToDoError, act)
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY)
+    def give_no_answer(self, pick: int) -> None:
+        """Their time is never over in these histories: it is noted, and nothing follows."""
+        number, order, order_id = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
+
+        def act() -> Step:
+            noted = endings.note_no_answer(self.shop.store, order_id, now=self.shop.tick())
+            assert noted.letter is None
+            return noted.step
+
+        if not self._waits(number):
+            self._refuse(NothingToDoError, act)
+        elif not order["told"] or has_answered(order):
+            self._refuse(RefusedError, act)
+        else:
+            self._take(lambda _: self._answered(order, "none"), act)
+
+    # Coupons.
+
+    @precondition(lambda self: self.world["coupons"])
+    @rule(pick=ANY)
+    def void_a_coupon(self, pick: int) -> None:
+        code = self._code(pick)
+
+        def act() -> Step:
+            return coupons.void_coupon(self.shop.store, code, "Lost in the mail", now=self.shop.tick())
+
+        if self.world["coupons"][code] == "issued":
+            self._take(lambda world: world["coupons"].update({code: "voided"}), act)
+        else:
+            self._refuse(CouponError, act)
+
+    @precondition(lambda self: self.world["coupons"] and self.world["orders"])
+    @rule(pick=ANY, of=ANY)
+    def redeem_a_coupon(self, pick: int, of: int) -> None:
+        """On an order that is still open; it can't be taken back."""
+        code = self._code(pick)
+        number, order, _ = self._order(of)
+        taken: list[int] = []
+
+        def act() -> None:
+            done = coupons.redeem_coupon(self.shop.store, code, number, now=self.shop.tick())
+            taken.append(0 if done.applied is None else done.applied.minor)
+
+        if not any(open_units(line) for line in order["lines"]):
+            return
+        if self.world["coupons"][code] != "issued":
+            self._refuse(CouponError, act)
+            return
+        act()
+        self.world["coupons"][code] = "redeemed"
+        order["discount"] += taken[0]
+        self.done.append(None)
+        self.undone.clear()
+
+    def _code(self, pick: int) -> str:
+        return str(sorted(self.world["coupons"])[pick % len(self.world["coupons"])])
+
+    # What always holds.
+
+    def _all(self, sql: str) -> list[tuple[Any, ...]]:
+        with self.shop.store.read() as view:
+            return view.all(sql)
+
+    @invariant()
+    def letters_are_as_the_model_says(self) -> None:
+        stored = self._all("SELECT id, told_at IS NOT NULL FROM notice WHERE voided_at IS NULL")
+        assert dict(stored) == {key: letter["told"] for key, letter in self.world["letters"].items() if not letter["void"]}
+        lines = self._all(
+            "SELECT n.notice_id, o.order_number, l.position, n.quantity "
+            "FROM notice_line n JOIN order_line l ON l.id = n.order_line_id "
+            "JOIN orders o ON o.id = l.order_id JOIN notice t ON t.id = n.notice_id WHERE t.voided_at IS NULL"
+        )
+        assert {(key, (number, place), units) for key, number, place, units in lines} == {
+            (key, line, units)
+            for key, letter in self.world["letters"].items()
+            if not letter["void"]
+            for line, units in letter["lines"].items()
+        }
+        cases = self._all("SELECT order_number, backordered_since IS NOT NULL, notice_id, told_at IS NOT NULL FROM orders")
+        assert {number: tuple(rest) for number, *rest in cases} == {
+            number: (order["case"] is not None, order["letter"], order["told"]) for number, order in self.world["orders"].items()
+        }
+
+    @invariant()
+    def nobody_has_two_coupons_for_a_case(self) -> None:
+        standing = {code: status for code, status in self._all("SELECT code, status FROM coupon") if status != "voided"}
+        assert standing == {code: status for code, status in self.world["coupons"].items() if status != "voided"}
+        letters = [
+            letter for letter in self.world["letters"].values() if self.world["coupons"].get(letter["coupon"], "") != "voided"
+        ]
+        for number, order in self.world["orders"].items():
+            of_this_case = [
+                letter
+                for letter in letters
+                if letter["coupon"] and order["case"] is not None and letter["about"].get(number) == order["case"]
+            ]
+            assert len(of_this_case) <= 1
+
+    @invariant()
+    def a_balance_is_what_its_ledger_adds_up_to(self) -> None:
+        assert not self._all(
+            "SELECT c.code FROM coupon c JOIN coupon_entry e ON e.coupon_id = c.id WHERE c.balance_minor IS NOT NULL "
+            "GROUP BY c.id HAVING c.balance_minor <> sum(e.amount_minor)"
+        )
