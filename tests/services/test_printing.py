@@ -11,14 +11,14 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from orderdesk.domain.errors import InvalidValueError, RefusedError, StoreError, UnknownOutcomeError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, StoreError, UnknownOutcomeError
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services import cups, history
 from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.checks import check
 from orderdesk.services.cups import CupsPrinter
 from orderdesk.services.deliveries import unanswered
-from orderdesk.services.printing import print_letters, printer_settings, save_printer
+from orderdesk.services.printing import letters_to_print, print_letters, printer_settings, save_printer
 from orderdesk.storage.queries.history import history_of_order
 from tests.builders import NOW, Shop
 from tests.reading import codes_in, text_of
@@ -117,6 +117,15 @@ def test_a_spooler_that_refuses_leaves_everybody_untold(shop: Shop) -> None:
     assert told(shop) == [False] * 3
     assert deliveries(shop) == []
     assert unanswered(shop.store) == []
+
+
+def test_a_letter_about_what_has_come_in_since_is_not_among_those_to_print(shop: Shop) -> None:
+    ids = letters(shop)
+    shop.receive("LAMP", 1)  # for the first of the three
+    assert letters_to_print(shop.store) == ids[1:]
+    shop.receive("LAMP", 2)
+    with pytest.raises(NothingToDoError, match="no letter to print"):
+        letters_to_print(shop.store)
 
 
 def test_one_letter_that_may_not_go_out_keeps_the_whole_job_in(shop: Shop) -> None:

@@ -192,8 +192,11 @@ def channel_of_notice(view: View, notice_id: int) -> str:
 
 
 def untold_letters(view: View) -> list[int]:
-    """Letters that are there and whose customers were not told, oldest first."""
-    rows = view.all("SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL ORDER BY id")
+    """Letters that are there and whose customers were not told, oldest first; those about a wait only while it lasts."""
+    rows = view.all(
+        "SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL AND (kind IN ('good_news', 'cancellation') "
+        "OR id IN (SELECT notice_id FROM orders WHERE backordered_units > 0)) ORDER BY id"
+    )
     return [notice_id for (notice_id,) in rows]
 
 
