@@ -123,8 +123,6 @@ def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
     with store.begin("send_purchase", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
         _require(purchase, PurchaseStatus.DRAFT)
-        for line in purchase.lines:
-            require_own_stock(transaction, line.product_id)
         purchase.sent_on = shop_day(transaction.view, now)
         purchase.expected_on = purchase.expected_on or purchase.sent_on + timedelta(days=_lead_days(transaction, purchase))
         _put_on_order(transaction, purchase)
@@ -270,9 +268,9 @@ def _cost(transaction: Transaction, supplier: str, product: Product) -> Money | 
 
 def _put_on_order(transaction: Transaction, purchase: PurchaseOrder) -> None:
     for line in purchase.lines:
-        product = transaction.product(line.product_id)
-        product.on_order += line.open
-        expect_deliveries(transaction, product, purchase)
+        require_own_stock(transaction, line.product_id)
+        transaction.product(line.product_id).on_order += line.open
+        expect_deliveries(transaction, transaction.product(line.product_id), purchase)
 
 
 def _lead_days(transaction: Transaction, purchase: PurchaseOrder) -> int:

@@ -65,8 +65,7 @@ class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
     `covered`: the letter `notice_id`, of that kind, already speaks of exactly these lines and is that of these orders.
-    `told_at`: when the customer was told by it.
-    `asked_for`: the order around which it was gathered.
+    `told_at`: when the customer was told by it. `asked_for`: the order around which it was gathered.
     """
 
     customer_id: int
@@ -215,8 +214,7 @@ def made(view: View, notice_id: int) -> MadeApology:
 
 
 def _group_around(view: View, order_id: int) -> Group | None:
-    """The order's group. An order whose letter is known stays with the orders of that letter; the others of the customer, and those
-    that they know of by phone and that have a letter to come, form a new one."""
+    """The order's group: the orders of the letter that its customer has had, else all that they have had no letter about."""
     mine = view.one(
         "SELECT o.customer_id, o.channel = 'amazon', o.notice_id, o.backordered_units, n.told_at IS NOT NULL "
         "FROM orders o LEFT JOIN notice n ON n.id = o.notice_id WHERE o.id = ?",
