@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 
@@ -30,7 +31,10 @@ def allocate(on_hand: int, queue: Sequence[Demand]) -> list[int]:
 
     Firm units come first, in queue order; then each line takes what the ones before it leave.
     """
-    kept = _shared_out(on_hand, [demand.firm for demand in queue])
+    firm = [demand.firm for demand in queue]
+    if not any(firm):
+        return _shared_out(on_hand, [demand.wanted for demand in queue])
+    kept = _shared_out(on_hand, firm)
     rest = on_hand - sum(kept)
     more = _shared_out(rest, [demand.wanted - units for demand, units in zip(queue, kept, strict=True)])
     return [units + soft for units, soft in zip(kept, more, strict=True)]
@@ -39,10 +43,11 @@ def allocate(on_hand: int, queue: Sequence[Demand]) -> list[int]:
 def _shared_out(units: int, asked: Sequence[int]) -> list[int]:
     """To each as much as is asked and the ones before leave."""
     shares = []
-    for each in asked:
-        share = each if each < units else units
-        units -= share
-        shares.append(share)
+    for place, each in enumerate(asked):
+        if each > units:
+            return [*shares, units, *repeat(0, len(asked) - place - 1)]
+        units -= each
+        shares.append(each)
     return shares
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -16,13 +17,16 @@ IS_COUNTED = """coalesce((SELECT min(max(part.stock_known, 1 - part.tracked)) FR
 # What open lines of kits take of a product.
 IN_KITS = """FROM kit_part k JOIN order_line kl ON kl.product_id = k.kit_id AND kl.eligible = 1
         AND kl.ordered > kl.canceled + kl.shipped WHERE k.part_id = p.id"""
+_SHELVES = "SELECT p.id, p.on_hand, p.tracked FROM touched_product t CROSS JOIN product p ON p.id = t.id"
+# The product comes first and the columns of a Demand after it, and no others: there may be a million rows.
 _QUEUES = """
-SELECT p.id, p.on_hand, p.tracked, l.id, l.wanted, l.firm, l.allocated
-FROM touched_product t CROSS JOIN product p ON p.id = t.id
-CROSS JOIN order_line l ON l.product_id = p.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
-WHERE p.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
-ORDER BY p.id, l.queue_key, l.position, l.id
+SELECT t.id, l.id, l.wanted, l.firm, l.allocated
+FROM touched_product t
+CROSS JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 1
+WHERE t.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
+ORDER BY t.id, l.queue_key, l.position, l.id
 """
+_DEMAND = itemgetter(slice(1, None))
 _IN_KITS = "FROM touched_product t CROSS JOIN product p ON p.id = t.id AND p.id IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)"
 _QUEUE_OF_KITS = f"""
 SELECT p.id, l.id, l.wanted, l.firm, l.allocated {_IN_KITS}
@@ -38,20 +42,15 @@ def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], in
     """
     moved: list[Reallocation] = []
     beyond = 0
-    for _, grouped in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
-        rows = list(grouped)
-        _, on_hand, tracked, *_ = rows[0]
-        if not tracked or sum(row[4] for row in rows) <= on_hand:  # there is enough for everyone
-            moved += [Reallocation(line, had, wanted) for *_, line, wanted, _firm, had in rows if had != wanted]
-            continue
-        queue = [Demand._make(row[3:]) for row in rows]
-        shares = allocate(on_hand, queue)
-        beyond += over_allocated(on_hand, queue)
-        moved += [
-            Reallocation(demand.line_id, demand.allocated, share)
-            for demand, share in zip(queue, shares, strict=True)
-            if share != demand.allocated
-        ]
+    shelves = {product: on_hand if tracked else None for product, on_hand, tracked in connection.execute(_SHELVES)}
+    for product, rows in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
+        on_hand, queue = shelves[product], [Demand._make(row) for row in map(_DEMAND, rows)]
+        if on_hand is None or sum(demand.wanted for demand in queue) <= on_hand:  # there is enough for everyone
+            shares = [demand.wanted for demand in queue]
+        else:
+            shares = allocate(on_hand, queue)
+            beyond += over_allocated(on_hand, queue)
+        moved += _moved(queue, shares)
     together, lacking = _reallocations_of_kits(connection)
     return moved + together, beyond + lacking
 
@@ -68,10 +67,14 @@ def _reallocations_of_kits(connection: sqlite.Connection) -> tuple[list[Realloca
             of_kit[part] = quantity
     queue = [(Demand(*row), parts.get(product, {})) for product, *row in connection.execute(_QUEUE_OF_KITS)]
     shares = allocate_together(on_hand, queue)
-    moved = [
+    firm = {product: sum(demand.firm * of_line.get(product, 0) for demand, of_line in queue) for product in on_hand}
+    beyond = sum(max(0, units - on_hand[product]) for product, units in firm.items())
+    return _moved([demand for demand, _ in queue], shares), beyond
+
+
+def _moved(queue: Sequence[Demand], shares: Sequence[int]) -> list[Reallocation]:
+    return [
         Reallocation(demand.line_id, demand.allocated, share)
-        for (demand, _), share in zip(queue, shares, strict=True)
+        for demand, share in zip(queue, shares, strict=True)
         if share != demand.allocated
     ]
-    firm = {product: sum(demand.firm * of_line.get(product, 0) for demand, of_line in queue) for product in on_hand}
-    return moved, sum(max(0, units - on_hand[product]) for product, units in firm.items())
