@@ -42,7 +42,7 @@ def allocate(on_hand: int, queue: Sequence[Demand]) -> list[int]:
 
 def _shared_out(units: int, asked: Sequence[int]) -> list[int]:
     """To each as much as is asked and the ones before leave."""
-    shares = []
+    shares: list[int] = []
     for place, each in enumerate(asked):
         if each > units:
             return [*shares, units, *repeat(0, len(asked) - place - 1)]
