@@ -75,8 +75,7 @@ class Histories(RuleBasedStateMachine):
         self.opened = small_shop()
         self.shop = self.opened.__enter__()
         self.world = empty_world()
-        # None stands for a step that can't be taken back, which keeps those before it from being undone.
-        self.done: list[tuple[World, dict[str, Any]] | None] = []
+        self.done: list[tuple[World, dict[str, Any]]] = []
         self.undone: list[tuple[World, dict[str, Any]]] = []
         self.made = self.steps = self.moment = 0
         for on_hand in stock:
@@ -463,14 +462,9 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.done)
     @rule()
     def undo(self) -> None:
-        last = self.done[-1]
-        if last is None:
-            self._refuse(RefusedError, lambda: history.undo(self.shop.store, now=self.shop.tick()))
-            return
         self.undone.append(self._now())
         history.undo(self.shop.store, now=self.shop.tick())
-        self.world, facts = last
-        self.done.pop()
+        self.world, facts = self.done.pop()
         assert stored_facts(self.shop.store) == facts
 
     @precondition(lambda self: self.undone)

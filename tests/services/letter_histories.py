@@ -215,7 +215,7 @@ class LetterHistories(Histories):
     @precondition(lambda self: self.world["coupons"] and self.world["orders"])
     @rule(pick=ANY, of=ANY)
     def redeem_a_coupon(self, pick: int, of: int) -> None:
-        """On an order that is still open; it can't be taken back."""
+        """On an order that is still open."""
         code = self._code(pick)
         number, order, _ = self._order(of)
         taken: list[int] = []
@@ -229,11 +229,11 @@ class LetterHistories(Histories):
         if self.world["coupons"][code] != "issued":
             self._refuse(CouponError, act)
             return
+        before = self._now()
         act()
         self.world["coupons"][code] = "redeemed"
         order["discount"] += taken[0]
-        self.done.append(None)
-        self.undone.clear()
+        self._follow(*before)
 
     def _code(self, pick: int) -> str:
         return str(sorted(self.world["coupons"])[pick % len(self.world["coupons"])])

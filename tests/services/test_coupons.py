@@ -20,6 +20,7 @@ from orderdesk.services.coupons import coupon_ledger_of, find_coupon, redeem_cou
 from orderdesk.services.imports import import_files
 from orderdesk.services.offer_rules import save_offer_rules
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.coupon_figures import coupon_figures
 from orderdesk.storage.queries.order_detail import order_detail
 from tests.builders import Shop
 from tests.reading import codes_in
@@ -333,3 +334,58 @@ def test_an_edit_whose_coupon_can_not_be_used_changes_nothing(shop: Shop) -> Non
     with pytest.raises(CouponError, match="used up on order 2001"):
         order_entry.edit_order(shop.store, shop.orders["2000"], draft, now=shop.tick())
     assert order_entry.draft_of_order(shop.store, shop.orders["2000"]).note == ""
+
+
+def test_a_coupon_used_on_the_wrong_order_is_given_back(shop: Shop) -> None:
+    code = issued(shop)
+    redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    assert find_coupon(shop.store, code).status == "issued"
+    assert [entry.kind for entry in coupon_ledger_of(shop.store, code)] == ["issued", "redeemed", "restored"]
+    assert amounts(shop, "2000")[0] is None
+    for number in ("2000", "2001"):  # on the same one too, where it was the right one after all
+        assert redeem_coupon(shop.store, code, number, now=shop.tick()).applied == Money(300, "USD")
+        assert find_coupon(shop.store, code).used_on == (number,)
+        history.undo(shop.store, now=shop.tick())
+    assert check(shop.store) == []
+
+
+def test_what_was_spent_of_a_gift_card_comes_back_and_redo_spends_it_again(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")))
+    for number, spent, before, after in (("2000", 1840, 2500, 660), ("2001", 660, 660, 0)):
+        redeem_coupon(shop.store, code, number, amount=Money(spent, "USD"), now=shop.tick())
+        for turn, balance in ((history.undo, before), (history.redo, after)) * 2:
+            turn(shop.store, now=shop.tick())
+            assert find_coupon(shop.store, code).balance == Money(balance, "USD")
+            assert check(shop.store) == []
+    with pytest.raises(CouponError, match="used up on order 2000, 2001"):
+        redeem_coupon(shop.store, code, "1042", amount=Money(1, "USD"), now=shop.tick())
+
+
+def test_an_order_added_with_a_coupon_goes_and_the_coupon_is_good_again(shop: Shop) -> None:
+    code = issued(shop)
+    draft = order_entry.draft_of_order(shop.store, shop.orders["2000"])
+    draft.order_number, draft.coupon = "3000", code
+    order_entry.add_order(shop.store, draft, now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    assert find_coupon(shop.store, code).status == "issued"
+    history.redo(shop.store, now=shop.tick())
+    assert find_coupon(shop.store, code).used_on == ("3000",)
+    history.undo(shop.store, now=shop.tick())
+    with shop.store.read() as view:
+        assert [each.used for each in coupon_figures(view, today=shop.now.date())] == [0]
+    assert check(shop.store) == []
+
+
+def test_an_order_stays_while_a_coupon_is_used_on_it(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.FREE_SHIPPING))
+    shop.order("3000", ("BOOK", 1))
+    with shop.store.read() as view:
+        added = view.value("SELECT max(id) FROM event")
+    redeem_coupon(shop.store, code, "3000", now=shop.tick())
+    with pytest.raises(RefusedError) as refused:
+        history.undo(shop.store, event_id=added, now=shop.tick())
+    assert refused.value.remedy.startswith("First undo: Redeemed coupon")
+    history.undo(shop.store, now=shop.tick())
+    history.undo(shop.store, event_id=added, now=shop.tick())
+    assert check(shop.store) == []

@@ -99,6 +99,32 @@ def test_a_coupon_is_redeemed_while_its_order_is_edited(seller: Seller) -> None:
     seller.until(lambda: find_coupon(seller.desk.store, coupon.code).status == "redeemed")
 
 
+def test_a_coupon_redeemed_on_the_wrong_order_is_given_back_by_the_undo_beside_the_words(
+    seller: Seller, coupons: CouponsPage
+) -> None:
+    coupon = open_coupon(seller)
+    with seller.desk.store.read() as view:
+        number = str(
+            view.value("SELECT order_number FROM orders WHERE currency = 'USD' AND channel = 'own' AND status = 'ready'")
+        )
+    coupons.pick_when_there(coupon.id)
+    seller.until(lambda: coupons.table.picked_ids() == [coupon.id] and coupons.commands.action("coupons.redeem").isEnabled())
+    coupons.commands.action("coupons.redeem").trigger()
+    order = coupons.pane.findChild(QLineEdit, "field.order_number")
+    submit = coupons.pane.findChild(QPushButton, "form.submit")
+    assert isinstance(order, QLineEdit)
+    assert isinstance(submit, QPushButton)
+    seller.bot.keyClicks(order, number)
+    seller.bot.mouseClick(submit, LEFT)
+    seller.until_toast("redeemed on")
+    undo = seller.window.interior.toast.findChild(QPushButton, "toast.Undo")
+    assert isinstance(undo, QPushButton)
+    seller.bot.mouseClick(undo, LEFT)
+    seller.until_toast("Undid: Redeemed coupon")
+    assert find_coupon(seller.desk.store, coupon.code).status == "issued"
+    seller.until(lambda: "Undone: valid again" in words(coupons.pane))
+
+
 def test_a_rule_is_added_filled_in_and_taken_away(seller: Seller, coupons: CouponsPage) -> None:
     coupons.commands.action("coupons.rules").trigger()
     page = seller.window.interior.current_page

@@ -29,12 +29,13 @@ class Redemption:
     """A coupon after it was used, and what was taken off the order: `applied` is None for a gift, which became a line of it, and
     where the order's prices or shipping are not known.
 
-    `other_customer` is whose order it was used on, where it was made out to somebody else.
+    `other_customer` is whose order it was used on, where it was made out to somebody else; `event_id` is the step to undo.
     """
 
     coupon: CouponRow
     applied: Money | None
     other_customer: str | None
+    event_id: int
 
 
 def find_coupon(store: Store, typed_code: str) -> CouponRow:
@@ -55,7 +56,7 @@ def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: M
     Of a gift card at most its balance is applied (without `amount` no more than is left to pay), and the rest stays. Raises
     CouponError where it was used up, voided, has expired, is in another currency, wants a larger order or takes off nothing.
     """
-    with store.begin("redeem", "", now=now, undoable=False) as transaction:
+    with store.begin("redeem", "", now=now) as transaction:
         order = transaction.order(lookup.order_id(transaction.view, order_number))
         done = redeem_within(transaction, typed_code, order, amount, now=now)
         transaction.describe(f"Redeemed coupon {printed(done.coupon.code)} on order {order.order_number}")
@@ -81,7 +82,7 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
     _require_large_enough(coupon, order, included=included)
     _take_off(transaction, coupon, order, applied, included=included)
     stranger = transaction.customer(order.customer_id).name if order.customer_id != coupon.customer_id else None
-    return Redemption(coupon_row(view, coupon.id), applied, stranger)
+    return Redemption(coupon_row(view, coupon.id), applied, stranger, transaction.event_id)
 
 
 def void_coupon(store: Store, typed_code: str, reason: str, *, now: datetime) -> Step:

@@ -29,9 +29,9 @@ _AS_TYPED = ("channel", "ship_by", "ship_policy", "note", "tags", *(f"ship_{part
 def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
     """Add an order with its lines; its id. A SKU that is new makes a product whose stock is still to be counted.
 
-    With a coupon it is redeemed in the same step, which then can't be undone. Raises CouponError where it can't be.
+    With a coupon it is redeemed in the same step. Raises CouponError where it can't be.
     """
-    with store.begin("add_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
+    with store.begin("add_order", "", now=now) as transaction:
         profile = profile_of(transaction.view)
         draft.currency = draft.currency.strip() or profile.currency
         number = draft.order_number.strip() or lookup.next_order_number(transaction.view)
@@ -52,7 +52,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
 
     A coupon is redeemed as in `add_order`.
     """
-    with store.begin("edit_order", "", now=now, undoable=not draft.coupon.strip()) as transaction:
+    with store.begin("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
         draft.currency, before = order.currency, order.to_pay_minor
         _set_customer(transaction, order, draft)

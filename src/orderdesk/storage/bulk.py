@@ -112,8 +112,8 @@ def taken_off(view: View, order_ids: Iterable[int]) -> dict[int, list[tuple[str,
     """Per order that a coupon was used on: the codes, and what each took off it."""
     found: dict[int, list[tuple[str, int]]] = {}
     for order, code, minor in view.all(
-        "SELECT e.order_id, c.code, -e.amount_minor FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id "
-        "WHERE e.kind = 'redeemed' AND e.amount_minor IS NOT NULL AND e.order_id IN (SELECT value FROM json_each(?))",
+        "SELECT r.order_id, c.code, -r.amount_minor FROM redemption r JOIN coupon c ON c.id = r.coupon_id "
+        "WHERE r.amount_minor IS NOT NULL AND r.order_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(order_ids)),),
     ):
         found.setdefault(order, []).append((code, minor))

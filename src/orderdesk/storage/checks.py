@@ -51,7 +51,7 @@ _RULES = {
         WHERE c.balance_minor IS NOT NULL GROUP BY c.id HAVING c.balance_minor <> sum(e.amount_minor)""",
     "A coupon was redeemed without an entry": """
         SELECT code FROM coupon c WHERE status = 'redeemed'
-        AND NOT EXISTS (SELECT 1 FROM coupon_entry e WHERE e.coupon_id = c.id AND e.kind = 'redeemed')""",
+        AND NOT EXISTS (SELECT 1 FROM redemption r WHERE r.coupon_id = c.id)""",
     "A coupon of another letter than its customer's": """
         SELECT c.code FROM coupon c JOIN notice n ON n.id = c.notice_id WHERE n.customer_id <> c.customer_id""",
     "A product's sums differ from its lines": f"""

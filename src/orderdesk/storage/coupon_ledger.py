@@ -22,10 +22,8 @@ def spend(transaction: Transaction, coupon_id: int, amount_minor: int | None, to
 
 
 def was_applied(transaction: Transaction, coupon_id: int, order_id: int) -> bool:
-    """Whether the order took from the coupon before."""
-    found = transaction.view.value(
-        "SELECT 1 FROM coupon_entry WHERE coupon_id = ? AND order_id = ? AND kind = 'redeemed'", (coupon_id, order_id)
-    )
+    """Whether the order took from the coupon before, and that was not taken back."""
+    found = transaction.view.value("SELECT 1 FROM redemption WHERE coupon_id = ? AND order_id = ?", (coupon_id, order_id))
     return found is not None
 
 

@@ -16,7 +16,7 @@ from orderdesk.storage.transaction import Transaction
 _NO_ORDER_LEFT = "NOT EXISTS (SELECT 1 FROM orders WHERE orders.notice_id = notice.id)"
 # Whose coupon was used has had the letter, whatever was recorded.
 _UNUSED = """
-NOT EXISTS (SELECT 1 FROM coupon c JOIN coupon_entry e ON e.coupon_id = c.id WHERE c.notice_id = notice.id AND e.kind = 'redeemed')
+NOT EXISTS (SELECT 1 FROM coupon c JOIN redemption r ON r.coupon_id = c.id WHERE c.notice_id = notice.id)
 """
 _VOID_IF_EMPTY = f"""
 UPDATE notice SET voided_at = ?, letter_sha256 = NULL, coupon_sha256 = NULL

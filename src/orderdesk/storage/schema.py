@@ -1,4 +1,4 @@
-"""The whole layout of the file as statements: tables, indexes, full-text search, triggers."""
+"""The whole layout of the file as statements: tables, indexes, views, full-text search, triggers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from orderdesk.storage.parts import metadata
 from orderdesk.storage.search import SEARCHES
 from orderdesk.storage.triggers import trigger_statements
 
+# What coupons were used for, but for what was taken back.
+REDEMPTION = (
+    "CREATE VIEW redemption AS SELECT e.coupon_id, e.event_id, e.amount_minor, e.order_id, e.at FROM coupon_entry e "
+    "JOIN event s ON s.id = e.event_id WHERE e.kind = 'redeemed' AND s.undone_by IS NULL"
+)
+
 
 def schema_statements() -> Iterator[str]:
     """CREATE statements in an order that can be executed one by one on an empty file."""
@@ -19,6 +25,7 @@ def schema_statements() -> Iterator[str]:
         yield str(CreateTable(table).compile(dialect=dialect)).strip()
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             yield str(CreateIndex(index).compile(dialect=dialect)).strip()
+    yield REDEMPTION
     for search in SEARCHES:
         yield search.create
     yield from trigger_statements()

@@ -443,11 +443,12 @@ coupon_entry = table(
     refers("event_id", "event"),
     Column("kind", Text, nullable=False),
     Column("amount_minor", Integer),
-    refers("order_id", "orders", nullable=True),
+    # No reference: an order that was added with the coupon can be taken back, its redemption stays in the ledger.
+    Column("order_id", Integer),
     Column("at", Instant, nullable=False),
     one_of("kind", "issued", "redeemed", "voided", "restored", "changed"),
     rule("redeemed_on_order", "(kind = 'redeemed') = (order_id IS NOT NULL)"),
-    Index("uq_coupon_entry_redeemed", "coupon_id", "order_id", unique=True, sqlite_where=text("kind = 'redeemed'")),
+    Index("ix_coupon_entry_order_id", "order_id", sqlite_where=text("kind = 'redeemed'")),
     Index("ix_coupon_entry_coupon_id", "coupon_id"),
 )
 

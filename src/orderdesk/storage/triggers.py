@@ -56,8 +56,19 @@ def trigger_statements() -> Iterator[str]:
     )
     yield (
         "CREATE TRIGGER coupon_used_up_stays BEFORE UPDATE OF status ON coupon "
-        "WHEN OLD.status = 'redeemed' AND NEW.status <> 'redeemed' "
-        "BEGIN SELECT RAISE(ABORT, 'a redeemed coupon stays redeemed'); END"
+        "WHEN OLD.status = 'redeemed' AND NEW.status <> 'redeemed' AND NOT (NEW.status = 'issued' AND EXISTS (SELECT 1 FROM coupon_entry "
+        "WHERE coupon_id = NEW.id AND kind = 'restored' AND event_id = (SELECT max(id) FROM event))) "
+        "BEGIN SELECT RAISE(ABORT, 'a redeemed coupon stays redeemed, unless its ledger says that it was taken back'); END"
+    )
+    yield (
+        "CREATE TRIGGER coupon_entry_redeemed_once BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND EXISTS "
+        "(SELECT 1 FROM redemption WHERE coupon_id = NEW.coupon_id AND order_id = NEW.order_id) "
+        "BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order once'); END"
+    )
+    yield (
+        "CREATE TRIGGER coupon_entry_on_an_order BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND NOT EXISTS "
+        "(SELECT 1 FROM orders WHERE id = NEW.order_id) "
+        "BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order'); END"
     )
     for verb in ("INSERT", "UPDATE OF replaces_id, order_id"):
         yield (

@@ -46,6 +46,18 @@ SELECT e.summary, e.undoable FROM row_change mine JOIN (
 JOIN row_change made ON made.table_name = named.of AND made.row_id = named.id AND made.before IS NULL
 JOIN event e ON e.id = made.event_id AND e.kind NOT IN ('undo', 'redo') WHERE mine.event_id = ? AND mine.before IS NULL AND made.event_id > mine.event_id LIMIT 1
 """
+# An order that a coupon was used on later would take the redemption's place along.
+_REDEEMED_SINCE = """
+SELECT e.summary, e.undoable FROM row_change mine JOIN redemption r ON r.order_id = mine.row_id AND r.event_id > mine.event_id
+JOIN event e ON e.id = r.event_id WHERE mine.event_id = ? AND mine.table_name = 'orders' AND mine.before IS NULL LIMIT 1
+"""
+
+# A coupon opens again by an entry of its ledger; the units of a gift card that were spent come back with it.
+_REOPEN_COUPON = """
+INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, at)
+SELECT c.id, e.id, 'restored', :balance_minor - c.balance_minor, e.at FROM coupon c JOIN event e ON e.id = :event
+WHERE c.id = :id AND :status = 'issued' AND (c.status <> 'issued' OR c.balance_minor < :balance_minor)
+"""
 
 # Rows that come back must not name a letter that was taken back meanwhile.
 _LET_GO_OF_VOIDED = """
@@ -58,9 +70,9 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
 
     Raises RefusedError where a later step has built on it, or where the stock is no longer there.
     """
-    later = connection.execute(_LATER, (event_id,)).fetchone() or connection.execute(_NAMED_SINCE, (event_id,)).fetchone()
+    later = [row for builds_on in (_LATER, _NAMED_SINCE, _REDEEMED_SINCE) for row in connection.execute(builds_on, (event_id,))]
     if later:
-        summary, undoable = later
+        summary, undoable = later[0]
         remedy = f"First undo: {summary}" if undoable else f"It can't be taken back: {summary}"
         raise RefusedError("This step can't be undone: a later one has built on it.", remedy)
     connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -134,6 +146,8 @@ def _put_back(connection: sqlite.Connection, table: str, row: int, before: dict[
         places = ", ".join(f":{column}" for column in before)
         connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", before)
         return
+    if table == "coupon":
+        connection.execute(_REOPEN_COUPON, {**before, "event": undoing_event_id})
     connection.execute(_restore_statement(table, tuple(before)), before)
 
 

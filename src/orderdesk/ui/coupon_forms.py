@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from orderdesk.domain.money import Money
 from orderdesk.services.draft_fields import Draft, Reader, read_coupon, read_price, read_required
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
-from orderdesk.ui.forms import Field
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.page import TablePage
 from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.coupons import Redemption
+    from orderdesk.services.steps import Step
 
 
 def read_code(draft: Draft, name: str, text: str) -> str:
@@ -44,7 +46,7 @@ class VoidDraft(Draft):
     READERS: ClassVar[Mapping[str, Reader]] = {"code": read_code, "reason": read_required}
 
 
-REDEEM_FIELDS = (
+_REDEEM_FIELDS = (
     Field("code", marked("Code on the coupon"), hint="K7QF-9M2X-4TBV"),
     Field("order_number", marked("For order"), hint="1042"),
     Field("amount", marked("Amount (gift cards only)"), hint=marked("all that is left")),
@@ -55,15 +57,22 @@ VOID_FIELDS = (
 )
 
 
-def redeem(store: Store, draft: RedeemDraft, now: datetime) -> str:
-    """Use the coupon; a sentence that says what was applied."""
+def ask_to_redeem(page: TablePage[Any], code: str, order_number: str = "") -> None:
+    """Ask for the code and the order that it is to be used on; what is known stands there already."""
+    draft = RedeemDraft(code=code, order_number=order_number)
+    form = DraftForm(tr("Redeem a coupon"), draft, _REDEEM_FIELDS, tr("Redeem"))
+    page.submit_with(form, lambda store, now, _: _redeem(store, draft, now))
+
+
+def _redeem(store: Store, draft: RedeemDraft, now: datetime) -> Step:
+    """Use the coupon; the step says what was applied."""
     known = late.coupons.find_coupon(store, draft.code)
     amount = Money.typed(draft.amount.strip(), known.currency) if draft.amount.strip() else None
     done = late.coupons.redeem_coupon(store, draft.code, draft.order_number.strip(), amount=amount, now=now)
-    return redeemed_text(done, draft.order_number.strip())
+    return late.steps.Step(done.event_id, _redeemed_text(done, draft.order_number.strip()))
 
 
-def redeemed_text(done: Redemption, order_number: str) -> str:
+def _redeemed_text(done: Redemption, order_number: str) -> str:
     """What the toast says of a redeemed coupon."""
     worth = formats.money(done.applied) if done.applied is not None else formats.offer(done.coupon.offer)
     text = tr("Coupon {} redeemed on {}: {}").replace("{}", formats.code(done.coupon.code), 1)

@@ -18,7 +18,7 @@ _ENTRIES = {
     "issued": marked("Issued"),
     "redeemed": marked("Redeemed"),
     "voided": marked("Voided"),
-    "restored": marked("Valid again"),
+    "restored": marked("Undone: valid again"),
     "changed": marked("Changed"),
 }
 

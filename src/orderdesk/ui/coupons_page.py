@@ -14,7 +14,7 @@ from orderdesk.storage.queries.coupon_figures import coupon_figures
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, ledger
 from orderdesk.ui import formats, late
 from orderdesk.ui.coupon_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
-from orderdesk.ui.coupon_forms import REDEEM_FIELDS, VOID_FIELDS, RedeemDraft, VoidDraft, redeem
+from orderdesk.ui.coupon_forms import VOID_FIELDS, VoidDraft, ask_to_redeem
 from orderdesk.ui.coupon_sheet import coupon_sheet, figures_sheet
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm
@@ -56,13 +56,7 @@ class CouponsPage(TablePage[CouponRow]):
     def redeem(self) -> None:
         """Ask for code and order; the picked coupon's own code is there already, if it is open."""
         picked = [row for row in self.picked_rows()[:1] if row.state(self.desk.today()) == "open"]
-        self.redeem_code(formats.code(picked[0].code) if picked else "")
-
-    def redeem_code(self, code: str, order_number: str = "") -> None:
-        """Ask for the code and the order that it is to be used on; what is known stands there already."""
-        draft = RedeemDraft(code=code, order_number=order_number)
-        form = DraftForm(tr("Redeem a coupon"), draft, REDEEM_FIELDS, tr("Redeem"))
-        self.submit_with(form, lambda store, now, _: redeem(store, draft, now), self.desk.say)
+        ask_to_redeem(self, formats.code(picked[0].code) if picked else "")
 
     def void(self) -> None:
         for row in self.picked_rows()[:1]:

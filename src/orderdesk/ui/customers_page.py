@@ -18,7 +18,7 @@ from orderdesk.storage.queries.customers import CustomerDetail, CustomerRow, cus
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.apologizing import apologize
-from orderdesk.ui.coupon_forms import REDEEM_FIELDS, RedeemDraft, redeem
+from orderdesk.ui.coupon_forms import ask_to_redeem
 from orderdesk.ui.customer_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
 from orderdesk.ui.customer_sheet import customer_sheet
 from orderdesk.ui.desk import Desk
@@ -198,9 +198,7 @@ class CustomersPage(TablePage[CustomerRow]):
         self.pane.show_sheet(detail, sheet)
 
     def _use(self, coupon: CouponRow) -> None:
-        draft = RedeemDraft(code=formats.code(coupon.code))
-        form = DraftForm(tr("Redeem a coupon"), draft, REDEEM_FIELDS, tr("Redeem"))
-        self.submit_with(form, lambda store, now, _: redeem(store, draft, now), self.desk.say)
+        ask_to_redeem(self, formats.code(coupon.code))
 
     def _edit(self, customer_id: int) -> None:
         def filled(store: Store, _now: datetime, _: Progress) -> CustomerDraft:

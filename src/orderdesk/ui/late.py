@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         shop,
         shop_pictures,
         slips,
+        steps,
         suppliers,
         wordings,
     )
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from orderdesk.ui import (
         apologizing,
         boxes,
+        coupon_forms,
         decision_card,
         forms,
         interior,
@@ -87,6 +89,7 @@ __all__ = [
     "apology_letter",
     "backups",
     "boxes",
+    "coupon_forms",
     "coupons",
     "cups",
     "customer_data",
@@ -145,6 +148,7 @@ __all__ = [
     "slips",
     "small_drafts",
     "starting",
+    "steps",
     "store",
     "suppliers",
     "versions",
@@ -153,6 +157,7 @@ __all__ = [
 _WINDOW = (
     "apologizing",
     "boxes",
+    "coupon_forms",
     "decision_card",
     "forms",
     "interior",

@@ -120,7 +120,7 @@ class WindowActions(QObject):
         page = self._window.current_page
         picked = cast("OrdersPage", page).picked_rows() if page.objectName() == "page.orders" else []
         number = picked[0].number if len(picked) == 1 else ""
-        cast("CouponsPage", self._window.show_page("coupons")).redeem_code("", number)
+        late.coupon_forms.ask_to_redeem(cast("CouponsPage", self._window.show_page("coupons")), "", number)
 
     def void_coupon(self) -> None:
         cast("CouponsPage", self._window.show_page("coupons")).void_code("")

@@ -53,8 +53,8 @@ SELECT t.currency, count(*),
 FROM coupon t GROUP BY t.currency ORDER BY count(*) DESC, t.currency
 """
 _USED = """
-SELECT c.currency, c.status, c.issued_at, min(e.at), -coalesce(sum(e.amount_minor), 0)
-FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id WHERE e.kind = 'redeemed' GROUP BY c.id
+SELECT c.currency, c.status, c.issued_at, min(r.at), -coalesce(sum(r.amount_minor), 0)
+FROM redemption r JOIN coupon c ON c.id = r.coupon_id GROUP BY c.id
 """
 
 

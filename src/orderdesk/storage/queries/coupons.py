@@ -78,8 +78,8 @@ COLUMNS = (
     "(SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl "
     "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = c.notice_id "
     "ORDER BY o.placed_at, o.number_key)), "
-    "(SELECT json_group_array(o.order_number ORDER BY e.id) FROM coupon_entry e JOIN orders o ON o.id = e.order_id "
-    "WHERE e.coupon_id = c.id AND e.kind = 'redeemed')"
+    "(SELECT json_group_array(o.order_number ORDER BY r.event_id) FROM redemption r JOIN orders o ON o.id = r.order_id "
+    "WHERE r.coupon_id = c.id)"
 )
 _FILTERS = {
     "all": "",

@@ -47,14 +47,14 @@ SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM orders o WHERE o.customer_id
 FROM (SELECT customer_id, min(told_at) AS at FROM notice WHERE told_at >= :since AND voided_at IS NULL GROUP BY customer_id) told
 """
 _GOODWILL = """
-SELECT c.currency, -sum(e.amount_minor) FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id
-WHERE e.kind = 'redeemed' AND e.amount_minor IS NOT NULL AND e.at >= :since GROUP BY c.currency ORDER BY c.currency
+SELECT c.currency, -sum(r.amount_minor) FROM redemption r JOIN coupon c ON c.id = r.coupon_id
+WHERE r.amount_minor IS NOT NULL AND r.at >= :since GROUP BY c.currency ORDER BY c.currency
 """
 _PER_CASE = f"""
 WITH told AS MATERIALIZED (SELECT n.id FROM notice n WHERE {_TOLD} AND n.told_at >= :since)
 SELECT o.currency, count(DISTINCT o.id), (
-    SELECT -coalesce(sum(e.amount_minor), 0) FROM told t JOIN coupon c ON c.notice_id = t.id JOIN coupon_entry e ON e.coupon_id = c.id
-    WHERE e.kind = 'redeemed' AND c.currency = o.currency)
+    SELECT -coalesce(sum(r.amount_minor), 0) FROM told t JOIN coupon c ON c.notice_id = t.id JOIN redemption r ON r.coupon_id = c.id
+    WHERE c.currency = o.currency)
 FROM told t JOIN notice_line nl ON nl.notice_id = t.id JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id
 GROUP BY o.currency ORDER BY o.currency
 """

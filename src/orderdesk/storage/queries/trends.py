@@ -41,9 +41,9 @@ class Month:
 
 _GOODWILL = """
 WITH month AS (SELECT key AS place, value AS begins FROM json_each(:begin))
-SELECT (SELECT max(place) FROM month WHERE begins <= e.at), c.currency, -sum(e.amount_minor)
-FROM coupon_entry e CROSS JOIN coupon c ON c.id = e.coupon_id
-WHERE e.kind = 'redeemed' AND e.amount_minor IS NOT NULL AND e.at >= :begin ->> 0 GROUP BY 1, 2 ORDER BY 1, 2
+SELECT (SELECT max(place) FROM month WHERE begins <= r.at), c.currency, -sum(r.amount_minor)
+FROM redemption r CROSS JOIN coupon c ON c.id = r.coupon_id
+WHERE r.amount_minor IS NOT NULL AND r.at >= :begin ->> 0 GROUP BY 1, 2 ORDER BY 1, 2
 """
 _KEPT = """
 WITH told AS (

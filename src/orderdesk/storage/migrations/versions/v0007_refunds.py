@@ -1,4 +1,4 @@
-"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, whose folders letters lie in, orders found by the numbers of their parcels."""
+"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, whose folders letters lie in, orders found by the numbers of their parcels, redemptions that can be taken back."""
 
 from alembic import op
 
@@ -63,6 +63,40 @@ ANSWERS = (
     """CREATE TRIGGER answer_kept_update AFTER UPDATE OF id, order_id, notice_id, kind, words, at ON answer WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.notice_id IS NOT NEW.notice_id OR OLD.kind IS NOT NEW.kind OR OLD.words IS NOT NEW.words OR OLD.at IS NOT NEW.at BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'notice_id', OLD.notice_id, 'kind', OLD.kind, 'words', OLD.words, 'at', OLD.at)); END""",
     """CREATE TRIGGER answer_kept_delete AFTER DELETE ON answer BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'answer', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'notice_id', OLD.notice_id, 'kind', OLD.kind, 'words', OLD.words, 'at', OLD.at)); END""",
 )
+# A redemption that was taken back stays in the ledger, even where its order is gone.
+COUPON_ENTRIES = (
+    "DROP TRIGGER coupon_used_up_stays",
+    "ALTER TABLE coupon_entry RENAME TO old_coupon_entry",
+    """CREATE TABLE coupon_entry (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	coupon_id INTEGER NOT NULL,
+	event_id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	amount_minor INTEGER,
+	order_id INTEGER,
+	at TEXT NOT NULL,
+	CONSTRAINT ck_coupon_entry_kind CHECK (kind IN ('issued', 'redeemed', 'voided', 'restored', 'changed')),
+	CONSTRAINT ck_coupon_entry_redeemed_on_order CHECK ((kind = 'redeemed') = (order_id IS NOT NULL)),
+	CONSTRAINT fk_coupon_entry_coupon_id_coupon FOREIGN KEY(coupon_id) REFERENCES coupon (id) ON DELETE RESTRICT,
+	CONSTRAINT fk_coupon_entry_event_id_event FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE RESTRICT
+)
+ STRICT""",
+    (
+        "INSERT INTO coupon_entry (id, coupon_id, event_id, kind, amount_minor, order_id, at) "
+        "SELECT id, coupon_id, event_id, kind, amount_minor, order_id, at FROM old_coupon_entry"
+    ),
+    "DELETE FROM sqlite_sequence WHERE name = 'coupon_entry'",
+    "UPDATE sqlite_sequence SET name = 'coupon_entry' WHERE name = 'old_coupon_entry'",
+    "DROP TABLE old_coupon_entry",
+    """CREATE INDEX ix_coupon_entry_coupon_id ON coupon_entry (coupon_id)""",
+    """CREATE INDEX ix_coupon_entry_order_id ON coupon_entry (order_id) WHERE kind = 'redeemed'""",
+    """CREATE VIEW redemption AS SELECT e.coupon_id, e.event_id, e.amount_minor, e.order_id, e.at FROM coupon_entry e JOIN event s ON s.id = e.event_id WHERE e.kind = 'redeemed' AND s.undone_by IS NULL""",
+    """CREATE TRIGGER coupon_entry_no_update BEFORE UPDATE ON coupon_entry BEGIN SELECT RAISE(ABORT, 'coupon_entry is append-only'); END""",
+    """CREATE TRIGGER coupon_entry_no_delete BEFORE DELETE ON coupon_entry BEGIN SELECT RAISE(ABORT, 'coupon_entry is append-only'); END""",
+    """CREATE TRIGGER coupon_used_up_stays BEFORE UPDATE OF status ON coupon WHEN OLD.status = 'redeemed' AND NEW.status <> 'redeemed' AND NOT (NEW.status = 'issued' AND EXISTS (SELECT 1 FROM coupon_entry WHERE coupon_id = NEW.id AND kind = 'restored' AND event_id = (SELECT max(id) FROM event))) BEGIN SELECT RAISE(ABORT, 'a redeemed coupon stays redeemed, unless its ledger says that it was taken back'); END""",
+    """CREATE TRIGGER coupon_entry_redeemed_once BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND EXISTS (SELECT 1 FROM redemption WHERE coupon_id = NEW.coupon_id AND order_id = NEW.order_id) BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order once'); END""",
+    """CREATE TRIGGER coupon_entry_on_an_order BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND NOT EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id) BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order'); END""",
+)
 # Those of which a parcel has a number; the others' words are as they were.
 SEARCH = (
     "DELETE FROM order_search WHERE rowid IN (SELECT order_id FROM shipment WHERE tracking <> '')",
@@ -78,5 +112,5 @@ def upgrade() -> None:
     run = op.get_bind().exec_driver_sql
     for trigger in REPLACED:
         run(f"DROP TRIGGER {trigger}")
-    for statement in (*ALTERED, *CREATED, *ANSWERS, *SEARCH):
+    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH):
         run(statement)
