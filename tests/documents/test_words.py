@@ -161,9 +161,9 @@ def test_the_options_are_what_the_seller_can_do() -> None:
 
 def test_canceling_names_the_refund_where_it_is_known_and_when_it_comes() -> None:
     priced = letter_of(refund=Money(19100, "USD")).choices[-1].text
-    assert priced == "You get $191.00 back within seven working days."
+    assert priced == "You get $191.00 back within seven working days of your answer."
     untaxed = letter_of(refund=Money(19100, "USD"), refund_lacks_tax=True).choices[-1].text
-    assert untaxed == "You get $191.00 back, plus any tax you paid on it, within seven working days."
+    assert untaxed == "You get $191.00 back, plus any tax you paid on it, within seven working days of your answer."
     assert "$" not in letter_of(refund=None).choices[-1].text
 
 
@@ -252,7 +252,7 @@ def test_an_apology_needs_a_line_and_an_offer_its_code() -> None:
     [
         ({"quantity": 2}, NoticeKind.FIRST, "Your enamel stockpot order will ship by December 15, 2026"),
         ({"quantity": 2, "new_date": None}, NoticeKind.FIRST, "On backorder: your enamel stockpot order"),
-        ({"quantity": 2}, NoticeKind.GOOD_NEWS, "Just in: your enamel stockpot order"),
+        ({"quantity": 2}, NoticeKind.GOOD_NEWS, "Ready to ship: your enamel stockpot order"),
         ({"quantity": 2, "title": "BUY NOW!"}, NoticeKind.FIRST, "Your two items will ship by December 15, 2026"),
     ],
 )

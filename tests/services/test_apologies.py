@@ -546,7 +546,7 @@ def test_a_substitute_is_offered_by_name(swappable: Shop) -> None:
 @pytest.mark.parametrize(
     ("price", "text"),
     [
-        ("60.00", "“Owl lamp, green” ships now, for $60.00 each."),
+        ("60.00", "“Owl lamp, green” ships now, for $60.00 each. We refund the difference."),
         ("70.00", "“Owl lamp, green” ships now, at the same price."),
         ("81.00", None),
     ],

@@ -274,7 +274,7 @@ def test_good_news_names_the_day_by_which_the_parcel_leaves(short: Shop, handlin
     told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
     short.receive("LAMP", 2)
     made = write_good_news(short.store, short.orders["1042"], now=noon(on))
-    assert f"What you were waiting for is here, and we will send it to you by {leaves}." in text_of(made.letter)
+    assert f"What you were waiting for has arrived, and we will send it to you by {leaves}." in text_of(made.letter)
 
 
 def test_an_order_that_is_canceled_without_an_answer_is_not_said_to_stay_open(short: Shop) -> None:
@@ -302,6 +302,17 @@ def test_a_cancellation_names_the_refund_and_its_last_day(short: Shop) -> None:
     history.undo(short.store, now=short.tick())
     assert not made.letter.exists()
     assert check(short.store) == []
+
+
+def test_a_wait_has_one_apology_wherever_it_ends(short: Shop) -> None:
+    orders.cancel_order(short.store, short.orders["1042"], now=short.tick())
+    assert text_of(write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20")).letter).count("sorry") == 1
+    short.order("1060", ("LAMP", 1), customer="Erin Vale", placed_on=PLACED)
+    told(short, letter(short, "2026-11-17", "2026-12-10", "1060"), "2026-11-17")
+    orders.cancel_order(short.store, short.orders["1060"], now=short.tick())
+    text = text_of(write_cancellation(short.store, short.orders["1060"], now=noon("2026-11-20")).letter)
+    assert "Thank you for waiting." in text
+    assert "sorry" not in text
 
 
 def test_a_shop_elsewhere_names_the_refund_by_no_rule_of_the_united_states(short: Shop) -> None:

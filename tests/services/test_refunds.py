@@ -97,7 +97,7 @@ def test_letter_card_and_books_name_the_same_refund(
         ways = {each.choice: each.money for each in options(view, line, today=NOW.date(), now=NOW)}
     assert ways[Choice.CANCEL] == Money(-back, "USD")
     (letter,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
-    assert f"You get ${back // 100}.{back % 100:02} back within seven working days." in text_of(letter.letter)
+    assert f"You get ${back // 100}.{back % 100:02} back within seven working days of your answer." in text_of(letter.letter)
     cancel_what_waits(shop.store, shop.orders["1001"], now=shop.tick())
     assert owed(shop) == Money(before.minor + back, "USD")
     said = text_of(write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).letter)
@@ -109,7 +109,7 @@ def test_tax_that_is_not_known_is_said_to_come_on_top(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     shop.order("1001", ("LAMP", 2))
     (letter,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
-    assert "You get $20.00 back, plus any tax you paid on it, within seven working days." in text_of(letter.letter)
+    assert "You get $20.00 back, plus any tax you paid on it, within seven working days of your answer." in text_of(letter.letter)
     cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
     said = text_of(write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).letter)
     assert "We are refunding you $20.00 plus any tax you paid" in said

@@ -20,9 +20,9 @@ def opening(case: Case) -> str:
     texts = case.words["opening"]
     match case.facts.kind:
         case NoticeKind.REFUND:
-            parts = [_thanks(case), _gone(case), texts["apology_canceled"], texts[case.key("refund")]]
+            parts = [_thanks(case), _gone(case), *_apology_canceled(case), texts[case.key("refund")]]
         case NoticeKind.CANCELLATION:
-            parts = [_thanks(case), texts[case.key("canceled")], texts["apology_canceled"]]
+            parts = [_thanks(case), texts[case.key("canceled")], *_apology_canceled(case)]
         case NoticeKind.GOOD_NEWS:
             parts = [texts["thanks_waiting"], fill(texts[case.key("good_news")], date=case.day(case.facts.leaves_on))]
         case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE:
@@ -51,7 +51,15 @@ def _update(case: Case) -> str:
     return case.day(case.facts.update_on) if case.facts.update_on else ""
 
 
+def _apology_canceled(case: Case) -> list[str]:
+    """The one apology of a wait, unless an earlier letter had it."""
+    return [] if case.facts.apologized else [case.words["opening"]["apology_canceled"]]
+
+
 def _thanks(case: Case) -> str:
+    """For the order, or for the patience of a customer who was asked for it."""
+    if case.facts.apologized:
+        return str(case.words["opening"]["thanks_waiting"])
     return str(case.words["opening"]["thanks_many" if len(case.orders) > 1 else "thanks_one"])
 
 

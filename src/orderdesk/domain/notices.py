@@ -93,7 +93,7 @@ class ApologyFacts:
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
     lines gives back, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
     is what the coupon wants of an order, None nothing.
-    `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter.
+    `apologized`: an earlier letter about this wait has. `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter.
     """
 
     shop: ShopProfile
@@ -114,6 +114,7 @@ class ApologyFacts:
     standings: Mapping[str, Standing] = field(default_factory=dict)
     own_words: Mapping[str, str] = field(default_factory=dict)
     substitute: Substitute | None = None
+    apologized: bool = False
 
     @property
     def update_on(self) -> date | None:

@@ -87,6 +87,7 @@ def compose_letter(
         standings=said,
         own_words=own_words(view, language_for(group.language) or "en"),
         substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
+        apologized=any(order.told_before for order in group.orders),
     )
     return sound_letter(view, facts)
 

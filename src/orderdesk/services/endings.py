@@ -21,7 +21,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
-from orderdesk.storage.queries.endings import arrived_lines, canceled_lines
+from orderdesk.storage.queries.endings import arrived_lines, canceled_lines, was_told
 from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.refunds import refund_of_canceled
@@ -160,6 +160,7 @@ def _record(
         kind=kind,
         standings={to.order_number: standing},
         own_words=own_words(transaction.view, language_for(to.language) or "en"),
+        apologized=was_told(transaction.view, order_id),
     )
     letter = sound_letter(transaction.view, facts)
     notice = Notice(to.customer_id, letter.to_json(), now, str(folder), "", kind.value, home=home_of(transaction.view))

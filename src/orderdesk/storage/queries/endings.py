@@ -25,6 +25,10 @@ SELECT {_COLUMNS}, l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line 
     WHERE s.order_id = o.id AND s.replaces_id = l.id AND s.stand_in = 'substitute'), 0) AS units, l.unit_price_minor
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = ? AND units > 0 ORDER BY l.position
 """
+_TOLD = """
+SELECT 1 FROM notice n JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
+WHERE l.order_id = ? AND n.told_at IS NOT NULL AND n.voided_at IS NULL LIMIT 1
+"""
 
 
 def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
@@ -35,6 +39,11 @@ def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
     """What of the order was canceled."""
     return [_line(row) for row in view.all(_CANCELED, (order_id,))]
+
+
+def was_told(view: View, order_id: int) -> bool:
+    """Whether the customer has had a letter about the order."""
+    return view.value(_TOLD, (order_id,)) is not None
 
 
 def _line(row: tuple[Any, ...]) -> ShortLine:
