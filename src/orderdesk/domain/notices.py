@@ -93,7 +93,8 @@ class ApologyFacts:
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
     lines gives back, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
     is what the coupon wants of an order, None nothing.
-    `apologized`: an earlier letter about this wait has. `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter.
+    `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter;
+    `apologized`: an earlier letter about this wait has.
     """
 
     shop: ShopProfile
