@@ -29,7 +29,7 @@ _LEAST_SALUTATION = 8.7
 @dataclass(frozen=True, slots=True)
 class Density:
     """How closely a letter is set: body and product size, the room under the table's labels and inside its rows, and
-    how far the headline moves up, in points.
+    how far the headline moves up, in points; `closing`: the share that may be taken of what the gaps can give.
     """
 
     body: float
@@ -38,6 +38,7 @@ class Density:
     above: float
     below: float
     rise: float
+    closing: float = 1
 
 
 # Tried in this order until the letter fits its page; letters of one batch are to be read in one size of body.
@@ -48,7 +49,11 @@ DENSITIES = (
     Density(10, 9.6, 2.4, 11.4, 5, 9),
 )
 # Where only that keeps a letter of few lines on one page.
-SMALLER = (Density(9.5, 9.6, 2.4, 11.4, 5, 9), Density(9.2, 9.6, 2.4, 11.4, 5, 9))
+SMALLER = (
+    Density(9.5, 9.6, 2.4, 11.4, 5, 9),
+    Density(9.2, 9.6, 2.4, 11.4, 5, 9),
+    Density(9.2, 9.2, 2, 10.8, 4.4, 9, closing=1.3),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def set_blocks(sheet: Sheet, blocks: Sequence[Block], top: float, limit: float) 
     """Draws the blocks from the first baseline at `top`, closing the gaps as far as needed to end at `limit`."""
     natural = sum(block.height + block.gap for block in blocks) - blocks[0].gap
     give = sum(block.gap - block.least for block in blocks[1:])
-    share = min(max((top + natural - limit) / give, 0), 1) if give else 0
+    share = max((top + natural - limit) / give, 0) if give else 0
     y = top
     for place, block in enumerate(blocks):
         y += block.gap - share * (block.gap - block.least) if place else 0
@@ -133,7 +138,7 @@ def choices(letter: Letter, paper: Sheets) -> Block:
 
 def note(letter: Letter, paper: Sheets) -> Block:
     """What the law adds to the options, in their type over the full width."""
-    return _lines(paper.left, _CHOICE_TEXT, balanced(letter.note, _CHOICE_TEXT, TEXT_WIDTH), gap=20, least=15)
+    return _lines(paper.left, _CHOICE_TEXT, balanced(letter.note, _CHOICE_TEXT, TEXT_WIDTH), gap=20, least=16.2)
 
 
 def _draw_choice(sheet: Sheet, x: float, y: float, number: str, title: Sequence[str], accent: str) -> None:

@@ -89,7 +89,7 @@ def _widest_of(
         if body.fits(blocks, top, limit, _COMFORTABLE):
             return density, blocks, top
         tried.append((density, blocks, top))
-    return next((each for each in tried if body.fits(*each[1:], limit)), None)
+    return next((each for each in tried if body.fits(*each[1:], limit, each[0].closing)), None)
 
 
 def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False) -> _Measured:
