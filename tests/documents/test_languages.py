@@ -59,7 +59,7 @@ def test_every_fact_is_on_paper(language: str, count: int, paper: Paper) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("paper", [Paper.A4, Paper.A4_FORM_A, Paper.A4_UK])
+@pytest.mark.parametrize("paper", list(Paper))
 @pytest.mark.parametrize("undated", [0, 1, 3])
 def test_three_items_are_on_one_page_whatever_is_known_and_whatever_the_law_adds(
     language: str, paper: Paper, undated: int
