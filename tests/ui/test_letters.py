@@ -19,6 +19,7 @@ from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.paper import draw_pages
+from orderdesk.ui.widgets import DropDown
 from tests.reading import text_of
 from tests.ui.conftest import Seller
 
@@ -121,6 +122,27 @@ def test_the_customers_concern_and_a_new_date_get_into_the_letter(seller: Seller
     text = text_of(letter.contents.row.letter_path)
     assert "birthday on Saturday" in text
     assert "December 18, 2026" in text
+
+
+def test_the_letter_is_written_in_another_language_and_keeps_it_when_something_else_changes(
+    seller: Seller, letter: LetterPane
+) -> None:
+    languages, concern = letter.findChild(DropDown, "letter.language"), letter.findChild(QLineEdit, "letter.concern")
+    assert isinstance(languages, DropDown)
+    assert isinstance(concern, QLineEdit)
+    for greeting in ("Guten Tag", "Bonjour"):
+        with seller.bot.waitSignal(letter.ready, timeout=20_000):
+            QTest.keyClick(languages, Qt.Key.Key_Down)
+        assert letter.contents is not None
+        assert greeting in text_of(letter.contents.row.letter_path)
+    QTest.keyClicks(concern, "mon anniversaire")
+    with seller.bot.waitSignal(letter.ready, timeout=20_000):
+        QTest.keyClick(concern, Qt.Key.Key_Return)
+    assert letter.contents is not None
+    text = text_of(letter.contents.row.letter_path)
+    assert "Bonjour" in text
+    assert "mon anniversaire" in text
+    assert languages.currentText() == "French"
 
 
 def test_a_new_date_that_is_cleared_follows_from_the_deliveries_again(seller: Seller, letter: LetterPane) -> None:

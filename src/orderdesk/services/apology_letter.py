@@ -38,7 +38,7 @@ class Wishes:
     """What the seller wants other than by default; None takes the default.
 
     `new_date` replaces the dates that the supply gives, `by_deliveries` takes one back that was given before; `concern` is the
-    customer's own, `paper` the shop's unless said.
+    customer's own, `paper` the shop's and `language` ("de") the customer's unless said.
     """
 
     offer: Offer | None = None
@@ -46,6 +46,7 @@ class Wishes:
     concern: str | None = None
     paper: Paper | None = None
     by_deliveries: bool = False
+    language: str | None = None
 
 
 BY_DEFAULT = Wishes()
@@ -68,6 +69,7 @@ def compose_letter(
     open_still = {number for number, each in said.items() if each.remedy is Remedy.OPTIONS or kind is NoticeKind.REFUND}
     given_back = [line.line_id for line in group.lines if line.order_number in open_still]
     due = refund_if_canceled(view, group.order_ids, given_back)
+    language = wishes.language or language_for(group.language)
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
@@ -81,11 +83,11 @@ def compose_letter(
         coupon_code=promise.code if promise else None,
         valid_through=promise.valid_through if promise else None,
         minimum_order=promise.minimum_order if promise else None,
-        language=language_for(group.language),
+        language=language,
         kind=kind,
         change=_change_for(group, wishes, today),
         standings=said,
-        own_words=own_words(view, language_for(group.language) or "en"),
+        own_words=own_words(view, language or "en"),
         substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
         apologized=any(order.told_before for order in group.orders),
     )

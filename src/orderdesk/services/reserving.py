@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.wording import language_for
 from orderdesk.domain.coupons import Coupon, CouponStatus, printed
 from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
@@ -77,9 +78,17 @@ def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishe
         worth = coupon.balance_minor or 0
         coupon.give(offer)
         records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
-    paper = settled.paper or Letter.from_json(notice.letter).paper
+    as_it_was = Letter.from_json(notice.letter)
+    paper, language = settled.paper or as_it_was.paper, settled.language or _chosen_language(as_it_was, group)
+    settled = replace(settled, paper=paper, language=language)
     promise, kind = coupon.promise if coupon else None, NoticeKind(notice.kind)
-    letter = compose_letter(transaction.view, group, replace(settled, paper=paper), today, promise, kind)
+    letter = compose_letter(transaction.view, group, settled, today, promise, kind)
     notice.letter = letter.to_json()
     _cover(transaction, notice.id, group, settled, today)
     records.draw_again(transaction, notice.id)
+
+
+def _chosen_language(letter: Letter, group: Group) -> str | None:
+    """The language that the seller chose for the letter; None where it is the customer's own."""
+    written = language_for(letter.language)
+    return None if written == (language_for(group.language) or "en") else written

@@ -1,4 +1,4 @@
-"""What the seller may still change in a letter: the offer, the new date, the customer's concern."""
+"""What the seller may still change in a letter: the offer, the new date, the customer's concern, the language."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from orderdesk.domain.goodwill import Offer
 from orderdesk.storage.queries.notices import NoticeRow
+from orderdesk.ui import formats
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.offer_editor import OfferEditor
 from orderdesk.ui.typed import read_typed_day
-from orderdesk.ui.widgets import label, restyle
+from orderdesk.ui.widgets import DropDown, label, restyle
 from orderdesk.ui.words import tr
 
 
@@ -25,11 +26,12 @@ class Saying:
     offer: Offer | None
     new_date: date | None
     concern: str
+    language: str
 
 
 def saying_of(row: NoticeRow) -> Saying:
     """What the letter says as it is."""
-    return Saying(row.coupon.offer if row.coupon else None, row.wished_date, row.concern)
+    return Saying(row.coupon.offer if row.coupon else None, row.wished_date, row.concern, row.language)
 
 
 class LetterChanges(QWidget):
@@ -47,11 +49,22 @@ class LetterChanges(QWidget):
         self._line(self._new_date, "letter.new_date", tr("New date"), tr("by the deliveries"))
         self._concern = LineEdit()
         self._line(self._concern, "letter.concern", tr("The customer's concern"), tr("in their own words"))
+        self._language = DropDown()
+        self._language.setObjectName("letter.language")
+        self._language.setAccessibleName(tr("Language"))
+        for code in formats.LANGUAGES:
+            self._language.addItem(formats.language(code), code)
+        self._language.activated.connect(lambda _: self.changed.emit())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         for place, (title, editor) in enumerate(
-            ((tr("Offer"), self._offer), (tr("New date"), self._new_date), (tr("Concern"), self._concern))
+            (
+                (tr("Offer"), self._offer),
+                (tr("New date"), self._new_date),
+                (tr("Concern"), self._concern),
+                (tr("Language"), self._language),
+            )
         ):
             grid.addWidget(label(title, "muted", wrap=False), place, 0)
             grid.addWidget(editor, place, 1)
@@ -68,12 +81,14 @@ class LetterChanges(QWidget):
         for line, text in ((self._new_date, day), (self._concern, said.concern)):
             if not (line.hasFocus() and line.isModified()):  # what is being typed stays
                 line.setText(text)
+        self._language.setCurrentIndex(self._language.findData(said.language))
         self.mark_wrong("")
 
     def typed(self) -> Saying:
         """What it should say. Raises InvalidValueError."""
         offer = self._offer.offer() if self._has_coupon else None
-        return Saying(offer, read_typed_day("new_date", self._new_date.plain()), self._concern.text().strip())
+        day, concern = read_typed_day("new_date", self._new_date.plain()), self._concern.text().strip()
+        return Saying(offer, day, concern, str(self._language.currentData()))
 
     def mark_wrong(self, field: str) -> None:
         """Mark the field that can't be read, and no other."""

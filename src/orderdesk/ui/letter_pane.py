@@ -163,12 +163,17 @@ class LetterPane(QFrame):
             self._change_to(wanted)
 
     def _change_to(self, wanted: Saying) -> None:
-        same_offer = self._said is not None and wanted.offer == self._said.offer
+        said = self._said
+        offer = None if said and wanted.offer == said.offer else wanted.offer
+        language = None if said and wanted.language == said.language else wanted.language
 
         def step(store: Store, now: datetime, _: Progress) -> object:
-            offer = None if same_offer else wanted.offer
             wishes = late.apology_letter.Wishes(
-                offer=offer, new_date=wanted.new_date, concern=wanted.concern, by_deliveries=wanted.new_date is None
+                offer=offer,
+                new_date=wanted.new_date,
+                concern=wanted.concern,
+                by_deliveries=wanted.new_date is None,
+                language=language,
             )
             return late.apologies.revise_apology(store, self.notice_id, wishes=wishes, now=now)
 

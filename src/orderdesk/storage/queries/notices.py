@@ -23,7 +23,8 @@ from orderdesk.storage.view import View
 class NoticeRow:
     """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one.
 
-    `new_date` is by when it promises everything, `wished_date` the one that the seller chose for it; None for none.
+    `new_date` is by when it promises everything, `wished_date` the one that the seller chose for it; None for none. `language` is
+    the one that it is written in ("de").
     """
 
     id: int
@@ -38,6 +39,7 @@ class NoticeRow:
     new_date: date | None
     wished_date: date | None
     concern: str
+    language: str
     letter_path: Path
     coupon_path: Path | None
     coupon: CouponRow | None
@@ -73,7 +75,7 @@ SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, 
     (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),
-    (SELECT {GIVEN_ON} FROM notice_line nl WHERE nl.notice_id = n.id),
+    (SELECT {GIVEN_ON} FROM notice_line nl WHERE nl.notice_id = n.id), substr(n.letter ->> 'language', 1, 2),
     {COUPON_COLUMNS}
 FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
 """
@@ -155,9 +157,9 @@ def _rows(view: View, where: str, asked: int) -> list[NoticeRow]:
 
 def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
     key, kind, customer, reserved, told, told_by, voided, wished_date = row[:8]
-    concern, chosen, home, stem, numbers, new_date = row[8:14]
+    concern, chosen, home, stem, numbers, new_date, language = row[8:15]
     folder = letters_folder(view, chosen, home)
-    coupon = coupon_of_columns(row[14:], zone) if row[14] is not None else None
+    coupon = coupon_of_columns(row[15:], zone) if row[15] is not None else None
     return NoticeRow(
         id=key,
         kind=kind,
@@ -171,6 +173,7 @@ def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
         new_date=date.fromisoformat(new_date) if new_date else None,
         wished_date=date.fromisoformat(wished_date) if wished_date else None,
         concern=concern,
+        language=language,
         letter_path=letter_path(folder, stem),
         coupon_path=coupon_path(folder, stem) if coupon else None,
         coupon=coupon,
