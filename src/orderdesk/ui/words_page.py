@@ -7,9 +7,19 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.tone.languages import CHECKED
@@ -41,6 +51,17 @@ _SECTIONS = {
 }
 _NAME = Qt.ItemDataRole.UserRole
 _AFTER_TYPING_MS = 250
+_ROW_PADDING = 6
+
+
+class _WholeText(QStyledItemDelegate):
+    """Rows as high as their text: Qt asks for the height without the room that the style keeps free at both ends."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        within = QStyleOptionViewItem(option)
+        within.rect.adjust(_ROW_PADDING, 0, -_ROW_PADDING, 0)
+        return super().sizeHint(within, index)
 
 
 class WordsPage(QWidget):
@@ -224,7 +245,9 @@ class WordsPage(QWidget):
         self.list.setObjectName("words.list")
         self.list.setAccessibleName(tr("Texts"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setWordWrap(True)  # many begin alike
+        self.list.setItemDelegate(_WholeText(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda *_: self._chosen())
         layout.addWidget(self.list, 1)
