@@ -13,8 +13,9 @@ import pytest
 from PIL import Image
 
 from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history
-from orderdesk.services.apologies import apologize
+from orderdesk.services.apologies import apologize, mark_told
 from orderdesk.services.letters import files_of
 from orderdesk.services.shop import shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
@@ -73,9 +74,10 @@ def test_a_photograph_of_a_signature_stands_above_the_printed_name(shop: Shop) -
         assert len(opened.pages[0].get_images()) == 1
 
 
-def test_a_letter_keeps_the_picture_it_was_made_with(shop: Shop) -> None:
+def test_a_letter_that_the_customer_has_keeps_the_picture_it_was_made_with(shop: Shop) -> None:
     save_picture(shop.store, Picture.LOGO, RED_SVG, now=NOW)
     letter = letter_of(shop)
+    mark_told(shop.store, 1, ToldBy.PRINT, now=shop.tick())
     before = letter.read_bytes()
     save_picture(shop.store, Picture.LOGO, png("RGB", (0, 0, 200)), now=shop.tick())
     letter.unlink()

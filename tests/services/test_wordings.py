@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from orderdesk.documents.wording import LANGUAGES
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError, UnprintableTextError
+from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import history, wordings
-from orderdesk.services.apologies import apologize
+from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.shop import save_shop_profile
-from tests.builders import NOW, Shop
+from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.reading import text_of
 
 
@@ -40,10 +45,37 @@ def test_own_words_stand_in_the_next_letter_and_the_usual_ones_come_back(short: 
     assert check(short.store) == []
 
 
-def test_a_letter_that_is_made_keeps_its_words(short: Shop) -> None:
-    before = letter_text(short)
-    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you for shopping with us.", now=NOW)
-    assert letter_text(short) == before
+def test_a_letter_that_lies_ready_follows_words_and_letterhead_and_undo_takes_it_back(short: Shop) -> None:
+    wishes = Wishes(concern="my sister's wedding", new_date=date(2026, 12, 18))
+    made = apologize(short.store, [short.orders["1042"]], wishes=wishes, now=NOW).apologies[0]
+    assert made.coupon_code
+    before = text_of(made.letter)
+    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you for shopping with us.", now=short.tick())
+    save_shop_profile(short.store, replace(HOLLOW_OAK, name="Old Elm Trading"), now=short.tick())
+    text = text_of(made.letter)
+    for said in ("Thank you for shopping with us.", "Old Elm Trading", "wedding", "December 18, 2026", made.coupon_code[:4]):
+        assert said in text
+    assert "Hollow Oak" not in text
+    for _ in range(2):
+        history.undo(short.store, now=short.tick())
+    assert text_of(made.letter) == before
+    assert check(short.store) == []
+
+
+def test_a_letter_that_the_customer_has_keeps_its_words(short: Shop) -> None:
+    made = apologize(short.store, [short.orders["1042"]], now=NOW).apologies[0]
+    mark_told(short.store, made.notice_id, ToldBy.PRINT, now=short.tick())
+    before = made.letter.read_bytes()
+    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you for shopping with us.", now=short.tick())
+    assert made.letter.read_bytes() == before
+
+
+def test_a_letter_that_could_not_go_out_in_the_new_words_stays_as_it_was(short: Shop) -> None:
+    short.order("1043", ("LAMP", 1), customer="Robin Ellery")
+    made = apologize(short.store, list(short.orders.values()), now=NOW).apologies
+    before = [each.letter.read_bytes() for each in made]
+    save_shop_profile(short.store, replace(HOLLOW_OAK, owner=""), now=short.tick())
+    assert [each.letter.read_bytes() for each in made] == before
 
 
 def test_own_words_are_undone_like_any_step(short: Shop) -> None:

@@ -12,6 +12,8 @@ from babel.numbers import is_currency
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.services.letters import finish_letters
+from orderdesk.services.ready_letters import write_anew
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.shop import shop_profile as _stored_profile
 from orderdesk.storage.shop_row import save_profile
@@ -92,10 +94,15 @@ def proposed_profile(country: str, time_zone: str) -> ShopProfile:
 
 
 def save_shop_profile(store: Store, profile: ShopProfile, *, now: datetime) -> Step:
-    """Keep the profile. Raises InvalidValueError for a field that can't hold what it was given."""
+    """Keep the profile; letters that lie ready follow it.
+
+    Raises InvalidValueError for a field that can't hold what it was given.
+    """
     require_sound(profile)
     with store.begin("shop", "Shop profile saved", now=now) as transaction:
         save_profile(transaction, profile)
+        write_anew(transaction)
+    finish_letters(store)
     return step_of(transaction, "Shop profile saved")
 
 

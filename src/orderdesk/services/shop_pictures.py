@@ -16,6 +16,8 @@ from orderdesk.documents.specimens import specimens
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.days import local_day
+from orderdesk.services.letters import finish_letters
+from orderdesk.services.ready_letters import write_anew
 from orderdesk.services.shop import require_sound
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.pictures import keep_picture
@@ -37,7 +39,10 @@ NewPictures = Mapping[Picture, bytes]
 
 
 def save_shop(store: Store, profile: ShopProfile, new: NewPictures, *, now: datetime) -> Step:
-    """Keep the profile and its new pictures (PNG, JPEG or SVG) in one step. Raises InvalidValueError."""
+    """Keep the profile and its new pictures (PNG, JPEG or SVG) in one step; letters that lie ready follow.
+
+    Raises InvalidValueError.
+    """
     require_sound(profile)
     canonical = {purpose: _canonical(purpose, content) for purpose, content in new.items()}
     summary = "Shop profile saved"
@@ -45,6 +50,8 @@ def save_shop(store: Store, profile: ShopProfile, new: NewPictures, *, now: date
         for content in filter(None, canonical.values()):
             keep_picture(transaction, content)
         save_profile(transaction, _with_pictures(profile, canonical))
+        write_anew(transaction)
+    finish_letters(store)
     return step_of(transaction, summary)
 
 

@@ -17,6 +17,8 @@ from orderdesk.domain.tone.check import Finding
 from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.reasons import REASONS
 from orderdesk.services.days import shop_day
+from orderdesk.services.letters import finish_letters
+from orderdesk.services.ready_letters import write_anew
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
@@ -75,7 +77,7 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
 
 
 def save_words(store: Store, language: str, name: str, words: str, *, now: datetime) -> Step:
-    """Keep the seller's own words; the usual ones again where they are the same.
+    """Keep the seller's own words, also in letters that lie ready; the usual ones again where they are the same.
 
     Raises InvalidValueError for a placeholder that nothing fills in, UnprintableTextError for a character that no font covers,
     ToneError where a letter with them could not go out.
@@ -95,8 +97,10 @@ def save_words(store: Store, language: str, name: str, words: str, *, now: datet
             drop_words(transaction, language, name)
         else:
             keep_words(transaction, language, name, words)
+        write_anew(transaction)
         summary = f"Changed the words of letters ({language}, {name})"
         transaction.describe(summary)
+    finish_letters(store)
     return step_of(transaction, summary)
 
 
@@ -107,8 +111,10 @@ def reset_words(store: Store, language: str, name: str, *, now: datetime) -> Ste
         if name not in own_words(transaction.view, language):
             raise NothingToDoError("These are the usual words.")
         drop_words(transaction, language, name)
+        write_anew(transaction)
         summary = f"The usual words of letters again ({language}, {name})"
         transaction.describe(summary)
+    finish_letters(store)
     return step_of(transaction, summary)
 
 

@@ -146,6 +146,14 @@ def notices_of_customer(view: View, customer_id: int) -> list[NoticeRow]:
     return _rows(view, "WHERE n.customer_id = ? ORDER BY n.id DESC", customer_id)
 
 
+def ready_notices(view: View) -> list[int]:
+    """Letters about a wait that were neither told nor voided."""
+    rows = view.all(
+        "SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL AND id IN (SELECT notice_id FROM orders) ORDER BY id"
+    )
+    return [notice_id for (notice_id,) in rows]
+
+
 def notice(view: View, notice_id: int) -> NoticeRow | None:
     return next(iter(_rows(view, "WHERE n.id = ?", notice_id)), None)
 

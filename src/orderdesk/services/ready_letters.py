@@ -1,0 +1,30 @@
+"""Letters that lie ready follow what the shop says of itself, and in which words, until their customers are told."""
+
+from __future__ import annotations
+
+from orderdesk.domain.errors import OrderDeskError
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, is_outdated
+from orderdesk.services.days import shop_day
+from orderdesk.services.reserving import revise
+from orderdesk.storage.queries.cases import group_if_open
+from orderdesk.storage.queries.notices import ready_notices
+from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.transaction import Transaction
+
+
+def write_anew(transaction: Transaction) -> None:
+    """Within a step that changed the shop's profile, pictures or words: its ready letters say and show that too.
+
+    What the seller wished of each stays. One that could not go out like that stays as it was.
+    """
+    view = transaction.view
+    profile, today = profile_of(view), shop_day(view, transaction.at)
+    for notice_id in ready_notices(view):
+        group = group_if_open(view, notice_id)
+        if group is None or is_outdated(profile, group, BY_DEFAULT, today):
+            continue
+        try:
+            with transaction.savepoint():
+                revise(transaction, transaction.notice(notice_id), group, Wishes(paper=profile.paper), today)
+        except OrderDeskError:
+            continue
