@@ -37,6 +37,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.made_letters import Said, made_letter
 from orderdesk.storage.queries.notices import letter_to_tell, lines_of_notice, lines_to_cancel
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -61,7 +62,7 @@ class Apology:
     coupon_code: str | None
     offer: Offer | None
     valid_through: date | None
-    said: tuple[cases.Said, ...]
+    said: tuple[Said, ...]
     kind: NoticeKind
     first_time: bool
     advice: tuple[str, ...] = ()
@@ -165,7 +166,7 @@ def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
         )
     if any(units != short for _, units, short in lines_to_cancel(view, notice_id)):
         raise RefusedError(
-            f"The letter to {cases.made(view, notice_id).customer} takes off the order what does not wait as it did.",
+            f"The letter to {made_letter(view, notice_id).customer} takes off the order what does not wait as it did.",
             "Apologize again, or take the letter back where nothing waits any more.",
         )
 
@@ -187,7 +188,7 @@ def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str
     Raises RefusedError for a letter that was taken back, or says what is too late by now, AlreadyToldError a second time.
     """
     notice = transaction.notice(notice_id)
-    made = cases.made(transaction.view, notice_id)
+    made = made_letter(transaction.view, notice_id)
     if notice.voided_at is not None:
         raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
     if notice.told_at is not None:
@@ -308,7 +309,7 @@ def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:
     with store.read() as view:
-        made = cases.made(view, notice_id)
+        made = made_letter(view, notice_id)
     return Apology(
         notice_id=notice_id,
         customer=made.customer,

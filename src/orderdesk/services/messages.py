@@ -21,8 +21,8 @@ from orderdesk.services.deliveries import hand_over, record, require_deliverable
 from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
 from orderdesk.storage import outbox
-from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.coupons import coupon_of_notice
+from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import addresses_of, channel_of_notice, draft_path
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
@@ -54,7 +54,7 @@ def write_message(store: Store, notice_id: int, channel: Channel, *, with_coupon
     """The text of a letter for a channel. Raises RefusedError for a letter that may not go out, and what `message_text` does."""
     require_deliverable(store, notice_id, now=now)
     with store.read() as view:
-        made, letter = cases.made(view, notice_id), Letter.from_json(outbox.reserved(view, notice_id).letter)
+        made, letter = made_letter(view, notice_id), Letter.from_json(outbox.reserved(view, notice_id).letter)
         coupon, today = coupon_of_notice(view, notice_id), shop_day(view, now)
     if with_coupon and coupon is not None and coupon.state(today) != "open":
         raise RefusedError(f"Coupon {printed(coupon.code)} can't be used any more.", "Send the letter without it.")

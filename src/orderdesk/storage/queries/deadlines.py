@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.domain.packs import Delay, standing
+from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.expected import expected_of_orders
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.queries.paging import as_json
@@ -70,7 +71,7 @@ def _new_dates(view: View, order_ids: list[int]) -> Mapping[int, date | None]:
 def _delay(facts: list[Any], new_date: date | None) -> Delay:
     ordered, promised, on_credit = facts
     ordered_on = date.fromisoformat(ordered)
-    return Delay(ordered_on, _day(promised), told_on=ordered_on, new_date=new_date, on_credit=bool(on_credit))
+    return Delay(ordered_on, parse_day(promised), told_on=ordered_on, new_date=new_date, on_credit=bool(on_credit))
 
 
 def _to_tell(shop: str, buyer: str, delay: Delay) -> Deadline:
@@ -81,9 +82,5 @@ def _to_tell(shop: str, buyer: str, delay: Delay) -> Deadline:
 def _given(said: str | None, answer: str | None) -> Deadline:
     given, silence, answer_by, update_on = json.loads(said) if said else [None] * 4
     if answer:
-        return Deadline(None, _day(given), answer=answer, update_on=_day(update_on))
-    return Deadline(None, _day(given), silence, _day(answer_by), update_on=_day(update_on))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+        return Deadline(None, parse_day(given), answer=answer, update_on=parse_day(update_on))
+    return Deadline(None, parse_day(given), silence, parse_day(answer_by), update_on=parse_day(update_on))

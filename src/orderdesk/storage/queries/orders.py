@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
-from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.queries.paging import as_json
@@ -176,7 +176,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, tags, hold_reason, priority = row[12:24]
     ship_policy, allocated, shipped, firm, title, coupon, promised_on, tracking = row[24:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
-    due = _day(ship_by)
+    due = parse_day(ship_by)
     return OrderRow(
         id=key,
         number=number,
@@ -199,7 +199,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         overdue=bool(open_units and due and due < today),
         total=Money(total, currency) if total is not None else None,
         ship_by=due,
-        paid_on=_day(paid_on),
+        paid_on=parse_day(paid_on),
         note=note,
         tags=tags,
         coupon_code=coupon,
@@ -209,10 +209,6 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         allocated=allocated,
         shipped=shipped,
         firm=firm or 0,
-        promised_on=_day(promised_on),
+        promised_on=parse_day(promised_on),
         tracking=tracking or "",
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

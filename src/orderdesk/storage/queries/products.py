@@ -13,7 +13,7 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.reorder import Supply
 from orderdesk.domain.suppliers import FRESH
-from orderdesk.storage.instants import instant_text, parse_instant
+from orderdesk.storage.instants import instant_text, parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
@@ -275,7 +275,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         supplier=supplier,
         supplier_sku=supplier_sku,
         lead_time_days=lead_time,
-        on_order_expected_on=date.fromisoformat(expected) if expected else None,
+        on_order_expected_on=parse_day(expected),
         discontinued=bool(discontinued),
         barcode=barcode,
         tracked=bool(tracked),
