@@ -10,12 +10,13 @@ from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, products
 from orderdesk.services.answers import send_substitute
-from orderdesk.services.apologies import apologize, mark_order_told, mark_told, orders_to_tell, revise_apology
+from orderdesk.services.apologies import apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.drafts import SubstituteDraft
 from orderdesk.services.order_entry import add_order, draft_of_order
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.notices import notice
 from tests.builders import Shop
 

@@ -16,7 +16,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.domain.tone.check import MOST_CHARACTERS, check_form, check_letter, in_subject
 from orderdesk.domain.tone.languages import CHECKED, guess
-from orderdesk.services import answers, apologies, coupons, endings, orders, slips
+from orderdesk.services import answers, apologies, coupons, endings, orders, slips, telling
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import SubstituteDraft
@@ -59,7 +59,7 @@ def _currency(context: Context, numbers: list[str]) -> str:
 
 def told(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
-    step = apologies.mark_order_told(context.store, order, ToldBy(words.channel), now=context.now)
+    step = telling.mark_order_told(context.store, order, ToldBy(words.channel), now=context.now)
     return Answer(outcomes.step(step), texts.step(step))
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
 from orderdesk.domain.notices import Way
-from orderdesk.services.apologies import count_as_told, require_allowed
 from orderdesk.services.steps import Step, step_of
+from orderdesk.services.telling import count_as_told, require_allowed
 from orderdesk.storage import notices as records
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.coupons import coupon_of_notice

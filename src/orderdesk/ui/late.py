@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         shop_pictures,
         slips,
         suppliers,
+        telling,
         wordings,
     )
     from orderdesk.storage import store
@@ -147,6 +148,7 @@ __all__ = [
     "starting",
     "store",
     "suppliers",
+    "telling",
     "versions",
     "wordings",
 ]

@@ -123,7 +123,7 @@ class LetterPane(QFrame):
             self.load()
 
         self._desk.perform(
-            lambda store, now, _: late.apologies.mark_told(store, self.notice_id, by, now=now), marked, otherwise=self._refuse
+            lambda store, now, _: late.telling.mark_told(store, self.notice_id, by, now=now), marked, otherwise=self._refuse
         )
 
     def take_back(self) -> None:

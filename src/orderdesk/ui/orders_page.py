@@ -154,7 +154,7 @@ class OrdersPage(TablePage[OrderRow]):
         self._questions.told(rows, partial(self._told, ids))
 
     def _told(self, ids: list[int], by: ToldBy) -> None:
-        self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, by, now=now))
+        self._each(ids, lambda store, order_id, now: late.telling.mark_order_told(store, order_id, by, now=now))
 
     def ship(self) -> None:
         ids = [row.id for row in self.picked_rows() if may_ship(row)]
