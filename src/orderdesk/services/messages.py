@@ -13,13 +13,13 @@ from orderdesk.documents.messages import RULES, Channel, message_text
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.customers import takes_mail
 from orderdesk.domain.days import spelled_out
-from orderdesk.domain.errors import RefusedError, StoreError
+from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.notices import Way
-from orderdesk.files import write_atomically
 from orderdesk.services.days import shop_day
 from orderdesk.services.deliveries import hand_over, record, require_deliverable
 from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
+from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.made_letters import made_letter
@@ -87,11 +87,7 @@ def draft_letter(
     with store.read() as view:
         row = outbox.reserved(view, notice_id)
     path = draft_path(folder or row.folder, row.stem)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, mail.content)
-    except OSError as error:
-        raise StoreError(f"The draft {path} can't be saved: {error.strerror}.", "Choose another folder.") from error
+    save_file(path, mail.content, called=f"The draft {path}")
     record(store, notice_id, Way.DRAFTED, mail.recipient, now=now)
     return WrittenMail(message, mail.recipient, path)
 
