@@ -82,9 +82,7 @@ class CouponsPage(TablePage[CouponRow]):
 
     def letter(self) -> None:
         for row in self.picked_rows()[:1]:
-            letter = late.letter_pane.LetterPane(self.desk, row.notice_id, ())
-            letter.closed.connect(self.pane.close_top)
-            self.pane.show_form(letter)
+            late.letter_pane.show_letter(self.desk, self.pane, row.notice_id, ())
 
     def figures(self) -> None:
         self.desk.ask(

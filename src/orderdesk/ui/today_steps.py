@@ -91,10 +91,8 @@ class TodaySteps:
 
     def show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""
-        letter = late.letter_pane.LetterPane(self._desk, notice_id, tuple(order_ids))
-        letter.closed.connect(self._pane.close_top)
         self._pane.show()
-        self._pane.show_form(letter)
+        late.letter_pane.show_letter(self._desk, self._pane, notice_id, order_ids)
 
     def _do(self, step: Callable[[Store, datetime, Progress], Step]) -> None:
         """Do the step, and say so with the way back."""
