@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from orderdesk.domain.changes import Changes
     from orderdesk.domain.notices import ToldBy
-    from orderdesk.services.drafts import OrderDraft
     from orderdesk.services.endings import EndingLetter
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
@@ -184,11 +183,11 @@ class OrdersPage(TablePage[OrderRow]):
             self._questions.hold(row)
 
     def new(self) -> None:
-        self._edit(None, tr("New order"), tr("Add order"))
+        self._questions.new()
 
     def edit(self) -> None:
         for row in self.picked_rows()[:1]:
-            self._edit(row.id, tr("Edit order {}").replace("{}", row.number), tr("Save"))
+            self._questions.edit(row)
 
     @override
     def show_all(self) -> None:
@@ -244,20 +243,6 @@ class OrdersPage(TablePage[OrderRow]):
     def _show_several(self, count: int) -> None:
         many = counted(count, "{} order selected", "{} orders selected")
         self.show_words(count, many if count else tr("Select an order to see it here."))
-
-    def _edit(self, order_id: int | None, title: str, verb: str) -> None:
-        if order_id is None:
-            form = late.order_editor.OrderEditor(self.desk, title, None, verb, is_new=True)
-            self.submit_with(
-                form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self.pick_when_there
-            )
-            return
-
-        def show(draft: OrderDraft) -> None:
-            form = late.order_editor.OrderEditor(self.desk, title, draft, verb, is_new=False)
-            self.submit_with(form, lambda store, now, _: late.order_entry.edit_order(store, order_id, form.order, now=now))
-
-        self.desk.perform(lambda store, _now, _: late.order_entry.draft_of_order(store, order_id), show)
 
     # -- several at once
 
