@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orderdesk.cli import coupon_documents, documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
-from orderdesk.domain.coupons import printed
+from orderdesk.domain.coupons import CouponStatus, printed
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
@@ -171,6 +171,6 @@ def _text(run: ApologyRun) -> str:
 def _coupon(context: Context, code: str) -> Answer:
     row = coupons.find_coupon(context.store, code)
     ledger = coupons.coupon_ledger_of(context.store, code)
-    left = f", {row.balance} left" if row.balance and row.status == "issued" else ""
+    left = f", {row.balance} left" if row.balance and row.status == CouponStatus.ISSUED else ""
     text = f"Coupon {printed(row.code)} for {row.customer}: {row.status}{left}, valid through {row.valid_through}."
     return Answer(coupon_documents.coupon(row, ledger, context.today), text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services.draft_fields import (
     Draft,
     Reader,
@@ -214,7 +215,7 @@ class OrderDraft(Draft):
     paid: bool = True
     on_credit: bool = False
     ship_by: str = ""
-    ship_policy: str = "partial"
+    ship_policy: str = ShipPolicy.PARTIAL.value
     currency: str = ""
     shipping: str = ""
     tax: str = ""

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QToolButton
 
+from orderdesk.domain.orders import StandIn
 from orderdesk.storage.queries.order_detail import LineRow
 from orderdesk.ui import badges, formats
 from orderdesk.ui.line_questions import LineQuestions
@@ -15,12 +16,7 @@ from orderdesk.ui.sheet import Line, Sheet
 from orderdesk.ui.widgets import ghost_button
 from orderdesk.ui.words import marked, tr
 
-_STANDS_IN = {"substitute": marked("in place of line {}"), "exchange": marked("in exchange for line {}")}
-POLICIES = {
-    "partial": marked("send what is here"),
-    "complete": marked("wait until all is here"),
-    "cancel_remainder": marked("send what is here, cancel the rest"),
-}
+_STANDS_IN = {StandIn.SUBSTITUTE: marked("in place of line {}"), StandIn.EXCHANGE: marked("in exchange for line {}")}
 
 
 def add_line(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions) -> None:
@@ -60,7 +56,7 @@ def _line_words(line: LineRow, today: date) -> str:
     if line.over_allocated:
         words.append(tr("{} of them not on hand").replace("{}", str(line.over_allocated)))
     if line.ship_policy:
-        words.append(tr(POLICIES[line.ship_policy]))
+        words.append(tr(formats.SHIP_POLICIES[line.ship_policy]))
     if line.count_me:
         words.append(tr("count this product first"))
     why = why_words(line.why, today) if line.why else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.cases import AnswerKind
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
@@ -149,10 +150,10 @@ def refund_form(number: str, draft: RefundDraft, today: date) -> DraftForm:
 
 def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:
     done: Step
-    if draft.answer == "none":
+    if draft.answer == AnswerKind.NONE:
         done = late.endings.note_no_answer(store, order_id, draft.words, now=now).step
         return done
-    act = late.answers.agree_to_wait if draft.answer == "agreed" else late.answers.cancel_what_waits
+    act = late.answers.agree_to_wait if draft.answer == AnswerKind.AGREED else late.answers.cancel_what_waits
     done = act(store, order_id, draft.words, now=now)
     return done
 

@@ -7,7 +7,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from orderdesk.domain.cases import has_slipped
+from orderdesk.domain.cases import AnswerKind, has_slipped
+from orderdesk.domain.orders import ShipPolicy
+from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import OrderDetail
@@ -16,18 +18,18 @@ from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import status_badge, told_badge
-from orderdesk.ui.order_lines import POLICIES, add_line
+from orderdesk.ui.order_lines import add_line
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, command_button
 from orderdesk.ui.words import counted, marked, tr
 
 _ANSWERS = {
-    "none": marked("The customer gave no answer yet."),
-    "silence": marked("The customer did not answer in time."),
-    "agreed": marked("The customer agreed to wait."),
-    "canceled": marked("The customer canceled units of it."),
-    "substitute": marked("The customer took something else for units of it."),
+    AnswerKind.NONE: marked("The customer gave no answer yet."),
+    AnswerKind.SILENCE: marked("The customer did not answer in time."),
+    AnswerKind.AGREED: marked("The customer agreed to wait."),
+    AnswerKind.CANCELED: marked("The customer canceled units of it."),
+    AnswerKind.SUBSTITUTE: marked("The customer took something else for units of it."),
 }
 
 
@@ -135,7 +137,7 @@ def _deadline(detail: OrderDetail, today: date) -> list[str]:
         return []
     consents = tr("Silence until {} counts as consent.")
     cancels = tr("Without an answer it is canceled after {}.")
-    return [(consents if deadline.silence == "consent" else cancels).replace("{}", formats.day(deadline.answer_by, today))]
+    return [(consents if deadline.silence is Silence.CONSENT else cancels).replace("{}", formats.day(deadline.answer_by, today))]
 
 
 def _buttons(commands: CommandSet) -> QWidget:
@@ -181,8 +183,8 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     sheet.fact(tr("Total"), formats.money(order.total))
     sheet.fact(tr("Paid"), formats.day(order.paid_on, today) or tr("not yet"))
     sheet.fact(tr("Ship by"), formats.day(order.ship_by, today))
-    if order.ship_policy != "partial":
-        sheet.fact(tr("If something is missing"), tr(POLICIES[order.ship_policy]))
+    if order.ship_policy is not ShipPolicy.PARTIAL:
+        sheet.fact(tr("If something is missing"), tr(formats.SHIP_POLICIES[order.ship_policy]))
     sheet.fact(tr("Coupon used"), detail.coupon_codes)
     sheet.fact(tr("Tags"), order.tags)
     sheet.fact(tr("Note"), order.note)

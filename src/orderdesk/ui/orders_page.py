@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.channel_chooser import ChannelChooser
-from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, may_ship, sentence
+from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, may_ship, sentence
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.ways_back import say_steps
@@ -110,7 +111,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def packing_slip(self) -> None:
         """A packing slip for each order that is packed or has left; the first one is shown."""
-        ids = [row.id for row in self.picked_rows() if may_ship(row) or row.status == "shipped"]
+        ids = [row.id for row in self.picked_rows() if may_ship(row) or row.status is OrderStatus.SHIPPED]
 
         def step(store: Store, now: datetime, _: Progress) -> list[Path]:
             return [late.slips.save_packing_slip(store, order_id, now=now) for order_id in ids]
@@ -164,11 +165,11 @@ class OrdersPage(TablePage[OrderRow]):
         self._each(ids, lambda store, order_id, now: late.orders.mark_paid(store, order_id, now=now))
 
     def release(self) -> None:
-        ids = [row.id for row in self.picked_rows() if row.status == "on_hold"]
+        ids = [row.id for row in self.picked_rows() if row.status is OrderStatus.ON_HOLD]
         self._each(ids, lambda store, order_id, now: late.orders.release_order(store, order_id, now=now))
 
     def cancel(self) -> None:
-        rows = [row for row in self.picked_rows() if row.status not in ("shipped", "canceled")]
+        rows = [row for row in self.picked_rows() if is_open(row)]
         ids = [row.id for row in rows]
         cancel = partial(self._each, ids, lambda store, order_id, now: late.orders.cancel_order(store, order_id, now=now))
         self._questions.cancel(rows, cancel)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
 from orderdesk.storage.queries.today import Today
@@ -106,7 +107,7 @@ class TodayCards:
             amount = tr("amount unknown") if refund.amount is None else formats.money(refund.amount)
             by, today = refund.by, self._desk.today()
             below = tr("by {}").replace("{}", formats.day(by, today)) if by else tr("no day promised")
-            badge = badges.OVERDUE if by and by < today else badges.ORDER["canceled"]
+            badge = badges.OVERDUE if by and by < today else badges.ORDER[OrderStatus.CANCELED]
             act = button(tr("Paid back…"), partial(self._steps.pay_back, refund), image="wallet", name="today.refund")
             card.add_line(f"{refund.order_number} · {refund.customer}", amount, below, badge, act)
 
@@ -132,7 +133,7 @@ class TodayCards:
         for each in found.unblocked:
             below = counted(each.units, "{} unit from", "{} units from") + " " + ", ".join(each.holders)
             act = button(tr("Put first"), partial(self._steps.put_first, each), image="upload", name="today.put_first")
-            card.add_line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER["partly_ready"], act)
+            card.add_line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER[OrderStatus.PARTLY_READY], act)
 
     def _add_ready(self, found: Today) -> None:
         if not found.ready_count:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.packs import Delay, standing
+from orderdesk.domain.cases import AnswerKind
+from orderdesk.domain.packs import Delay, Silence, standing
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.expected import expected_of_orders
 from orderdesk.storage.queries.given import GIVEN_ON
@@ -27,9 +28,9 @@ class Deadline:
 
     tell_by: date | None
     given: date | None = None
-    silence: str | None = None
+    silence: Silence | None = None
     answer_by: date | None = None
-    answer: str | None = None
+    answer: AnswerKind | None = None
     update_on: date | None = None
 
     @property
@@ -76,11 +77,12 @@ def _delay(facts: list[Any], new_date: date | None) -> Delay:
 
 def _to_tell(shop: str, buyer: str, delay: Delay) -> Deadline:
     found = standing(shop, buyer, delay)
-    return Deadline(found.deadline, silence=found.silence.value if found.silence else None)
+    return Deadline(found.deadline, silence=found.silence)
 
 
 def _given(said: str | None, answer: str | None) -> Deadline:
     given, silence, answer_by, update_on = json.loads(said) if said else [None] * 4
     if answer:
-        return Deadline(None, parse_day(given), answer=answer, update_on=parse_day(update_on))
-    return Deadline(None, parse_day(given), silence, parse_day(answer_by), update_on=parse_day(update_on))
+        return Deadline(None, parse_day(given), answer=AnswerKind(answer), update_on=parse_day(update_on))
+    meant = Silence(silence) if silence else None
+    return Deadline(None, parse_day(given), meant, parse_day(answer_by), update_on=parse_day(update_on))

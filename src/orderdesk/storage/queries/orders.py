@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
+from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.given import GIVEN_ON
@@ -46,7 +47,7 @@ class OrderRow:
     placed_on: date
     placed_at: datetime
     items: str
-    status: str
+    status: OrderStatus
     backordered_since: datetime | None
     waiting_days: int | None
     backordered_lines: int
@@ -64,7 +65,7 @@ class OrderRow:
     coupon_code: str | None
     hold_reason: str
     priority: int
-    ship_policy: str
+    ship_policy: ShipPolicy
     allocated: int
     shipped: int
     firm: int
@@ -187,7 +188,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         placed_on=date.fromisoformat(placed_on),
         placed_at=parse_instant(placed_at),
         items=f"{title} +{lines - 1}" if lines > 1 else title or "",
-        status=status,
+        status=OrderStatus(status),
         backordered_since=waiting_since,
         waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since else None,
         backordered_lines=short_lines,
@@ -205,7 +206,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         coupon_code=coupon,
         hold_reason=hold_reason,
         priority=priority,
-        ship_policy=ship_policy,
+        ship_policy=ShipPolicy(ship_policy),
         allocated=allocated,
         shipped=shipped,
         firm=firm or 0,

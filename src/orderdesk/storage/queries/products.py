@@ -11,6 +11,7 @@ from typing import Any
 from orderdesk.domain.days import start_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
+from orderdesk.domain.products import ProductStatus
 from orderdesk.domain.reorder import Supply
 from orderdesk.domain.suppliers import FRESH
 from orderdesk.storage.instants import instant_text, parse_day, parse_instant
@@ -53,7 +54,7 @@ class ProductRow:
     on_order: int
     reorder_point: int | None
     safety_stock: int
-    status: str
+    status: ProductStatus
     price: Money | None
     cost: Money | None
     currency: str | None
@@ -268,7 +269,9 @@ def _row(row: Sequence[Any]) -> ProductRow:
         on_order=on_order,
         reorder_point=reorder_point,
         safety_stock=safety_stock,
-        status="low" if status == "ok" and supply is not None and supply.is_low else status,
+        status=ProductStatus.LOW
+        if status == ProductStatus.OK and supply is not None and supply.is_low
+        else ProductStatus(status),
         price=_money(price, currency),
         cost=_money(cost, currency),
         currency=currency,
