@@ -10,7 +10,7 @@ from orderdesk.documents.errors import MailAddressError
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.mail import Attachment, Mail, Mailbox, compose_mail
 from orderdesk.documents.messages import RULES, Channel, message_text
-from orderdesk.domain.coupons import printed
+from orderdesk.domain.coupons import CouponState, printed
 from orderdesk.domain.customers import takes_mail
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import RefusedError
@@ -56,7 +56,7 @@ def write_message(store: Store, notice_id: int, channel: Channel, *, with_coupon
     with store.read() as view:
         made, letter = made_letter(view, notice_id), Letter.from_json(outbox.reserved(view, notice_id).letter)
         coupon, today = coupon_of_notice(view, notice_id), shop_day(view, now)
-    if with_coupon and coupon is not None and coupon.state(today) != "open":
+    if with_coupon and coupon is not None and coupon.state(today) is not CouponState.OPEN:
         raise RefusedError(f"Coupon {printed(coupon.code)} can't be used any more.", "Send the letter without it.")
     text = message_text(letter, channel, with_coupon=with_coupon)
     left_out = with_coupon and not (RULES[channel].coupon and letter.coupon)

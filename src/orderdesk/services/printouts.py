@@ -12,7 +12,7 @@ from orderdesk.documents.calibration import render_calibration
 from orderdesk.documents.coupon_sheets import render_coupon_sheets, worth_now
 from orderdesk.documents.labels import LabelForm, labels_per_sheet, render_labels, usual_form
 from orderdesk.documents.letter import Letter
-from orderdesk.domain.coupons import printed
+from orderdesk.domain.coupons import CouponState, printed
 from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError
 from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.shop import Address
@@ -27,6 +27,8 @@ from orderdesk.storage.queries.coupons import CouponRow, coupon_row
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
+
+_WHY_NOT = {CouponState.USED: "was used up", CouponState.VOIDED: "was voided", CouponState.EXPIRED: "has expired"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,5 @@ def _as_it_stands(view: View, coupon: CouponRow) -> Letter:
 
 def _require_open(coupon: CouponRow, today: date) -> None:
     state = coupon.state(today)
-    if state != "open":
-        was = {"used": "was used up", "voided": "was voided", "expired": "has expired"}[state]
-        raise CouponError(f"Coupon {printed(coupon.code)} {was}.", "Nothing was printed; leave it out.")
+    if state is not CouponState.OPEN:
+        raise CouponError(f"Coupon {printed(coupon.code)} {_WHY_NOT[state]}.", "Nothing was printed; leave it out.")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from orderdesk.domain.coupons import CouponState, CouponStatus
 from orderdesk.domain.listings import Advice
 from orderdesk.domain.orders import LineStatus, OrderStatus
 from orderdesk.domain.products import ProductStatus
@@ -85,14 +86,14 @@ PRODUCT = {
 SLIPPED = Badge("danger", "triangle-alert", marked("Date slipped"))
 WORD_DUE = Badge("danger", "calendar", marked("Word promised"))
 OLD_SUPPLY = Badge("backordered", "hourglass", marked("Older than a day"))
-# By what is stored, and by where it stands on a day.
-COUPON = {
-    "issued": Badge("ok", "ticket", marked("Open")),
-    "open": Badge("ok", "ticket", marked("Open")),
-    "redeemed": Badge("neutral", "ticket-check", marked("Redeemed")),
-    "used": Badge("neutral", "ticket-check", marked("Redeemed")),
-    "voided": Badge("neutral", "ticket-x", marked("Void")),
-    "expired": Badge("neutral", "history", marked("Expired")),
+# By what is stored, and by where it stands on a day; a voided one is that in both.
+COUPON: dict[str, Badge] = {
+    CouponStatus.ISSUED: Badge("ok", "ticket", marked("Open")),
+    CouponState.OPEN: Badge("ok", "ticket", marked("Open")),
+    CouponStatus.REDEEMED: Badge("neutral", "ticket-check", marked("Redeemed")),
+    CouponState.USED: Badge("neutral", "ticket-check", marked("Redeemed")),
+    CouponState.VOIDED: Badge("neutral", "ticket-x", marked("Void")),
+    CouponState.EXPIRED: Badge("neutral", "history", marked("Expired")),
 }
 
 
