@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from orderdesk.domain.orders import ShipPolicy
+from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
 from orderdesk.services.draft_fields import (
     Draft,
     Reader,
@@ -207,7 +207,7 @@ class LineDraft(Draft):
 class OrderDraft(Draft):
     """An order as typed. `order_number` "" takes the next free one; the customer is chosen (`customer_id`) or new."""
 
-    channel: str = "own"
+    channel: str = OWN_SHOP
     order_number: str = ""
     customer_id: int | None = None
     customer: CustomerDraft = field(default_factory=CustomerDraft)

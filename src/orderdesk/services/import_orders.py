@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from orderdesk.domain.orders import PaidStatus, number_key
+from orderdesk.domain.orders import OWN_SHOP, PaidStatus, number_key
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
 from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_moment
@@ -46,7 +46,7 @@ def import_orders(
     records = _sound(records, tally)
     for record in records:
         record.currency = record.currency or profile.currency
-        record.channel = record.channel or "own"
+        record.channel = record.channel or OWN_SHOP
         if treat_as_paid and not record.paid_status and record.paid is None:
             record.paid_status = PaidStatus.PAID
     known = bulk.orders_by_number(transaction.view, ((record.channel, record.order_number) for record in records))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate, QLocale
 from orderdesk.domain.days import day_of
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
-from orderdesk.domain.orders import ShipPolicy
+from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.ui.words import marked, tr
 
@@ -38,7 +38,7 @@ SHIP_POLICIES = {
     ShipPolicy.CANCEL_REMAINDER: marked("send what is here, cancel the rest"),
 }
 _CHANNELS = {
-    "own": marked("Own shop"),
+    OWN_SHOP: marked("Own shop"),
     "ebay": "eBay",
     "etsy": "Etsy",
     "amazon": "Amazon",

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
+from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.products import ProductRow
@@ -17,7 +18,7 @@ from orderdesk.ui.lookup import Lookup, find_customers, find_products
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
-_CHANNELS = formats.channel_choices("own", "ebay", "etsy", "amazon", "shopify")
+_CHANNELS = formats.channel_choices(OWN_SHOP, "ebay", "etsy", "amazon", "shopify")
 _POLICIES = tuple((policy.value, title) for policy, title in formats.SHIP_POLICIES.items())
 _ADDRESS = (
     Field("ship_name", marked("Ship to")),
