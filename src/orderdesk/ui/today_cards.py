@@ -22,7 +22,7 @@ from orderdesk.ui.widgets import button, clear, label
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
-    from orderdesk.ui.window_actions import WindowActions
+    from orderdesk.ui.window_ways import WindowWays
 
 _SHOWN = 12
 _HOURS_SHOWN = 48
@@ -31,7 +31,7 @@ _HOURS_SHOWN = 48
 class TodayCards:
     """Fills a layout with what there is to do."""
 
-    def __init__(self, layout: QVBoxLayout, desk: Desk, window: WindowActions, steps: TodaySteps) -> None:
+    def __init__(self, layout: QVBoxLayout, desk: Desk, window: WindowWays, steps: TodaySteps) -> None:
         self._layout = layout
         self._desk = desk
         self._window = window
