@@ -19,11 +19,12 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders, products
-from orderdesk.services.apologies import apologize, mark_told, orders_to_tell
+from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.backups import back_up, restore
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.imports import import_files
 from orderdesk.services.letters import finish_letters
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop
 

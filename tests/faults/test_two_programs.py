@@ -25,7 +25,8 @@ import json, random, time
 from collections import Counter
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError, StoreError, TooManyError
 from orderdesk.services import orders, products
-from orderdesk.services.apologies import apologize, mark_order_told, orders_to_tell
+from orderdesk.services.apologies import apologize, orders_to_tell
+from orderdesk.services.telling import mark_order_told
 from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.store import Store
 from tests.builders import Shop

@@ -10,8 +10,9 @@ import pytest
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import orders
-from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.backups import back_up
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 from tests.builders import Shop, make_shop

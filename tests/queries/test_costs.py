@@ -14,6 +14,7 @@ from orderdesk.storage.queries.coupons import coupon_counts, coupon_rows
 from orderdesk.storage.queries.customers import CustomersView, customer_counts, customer_detail, customer_ids, customer_rows
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import notice, notices_of_customer, notices_of_order
 from orderdesk.storage.queries.order_detail import lines_of_orders, order_detail, order_records
 from orderdesk.storage.queries.orders import ORDER_FILTERS, OrdersView, order_counts, order_ids, order_rows, orders_of_customer
@@ -42,7 +43,7 @@ PAGES: dict[str, Callable[[View], Any]] = {
     "backordered_lines": backordered_lines,
     "not_told": cases.not_told,
     "groups_to_tell": lambda view: cases.groups_to_tell(view, [2]),
-    "made": lambda view: cases.made(view, 1),
+    "made_letter": lambda view: made_letter(view, 1),
     "expected_on": lambda view: expected_on(view, IDS),
 }
 # The ids that were asked for, and the one row of the shop.

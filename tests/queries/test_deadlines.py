@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.drafts import OrderDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.today import today

@@ -11,7 +11,8 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import orders
 from orderdesk.services.answers import agree_to_wait
-from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.apologies import apologize
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import LineRow, order_detail, order_records
 from orderdesk.storage.queries.reasons import Loss, Why

@@ -16,7 +16,7 @@ from orderdesk.domain.errors import (
     RefusedError,
 )
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services import answers, apologies, coupons, endings
+from orderdesk.services import answers, apologies, coupons, endings, telling
 from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.steps import Step
 from tests.services.histories import ANY, Histories
@@ -156,7 +156,7 @@ class LetterHistories(Histories):
                 each["told"] = each["told"] or each["letter"] == key
 
         def act() -> Step:
-            return apologies.mark_order_told(self.shop.store, order_id, by, now=self.shop.tick())
+            return telling.mark_order_told(self.shop.store, order_id, by, now=self.shop.tick())
 
         if letter is None and order["case"] is None:
             self._refuse(NothingBackorderedError, act)

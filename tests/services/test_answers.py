@@ -10,7 +10,7 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import agree_to_wait, cancel_what_waits, send_substitute, waiting_line
-from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.drafts import SubstituteDraft
@@ -18,6 +18,7 @@ from orderdesk.services.endings import cancel_without_answer, note_no_answer, wr
 from orderdesk.services.history import redo, undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, ship_order
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail

@@ -17,13 +17,14 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
-from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, orders_to_tell, revise_apology
+from orderdesk.services.apologies import Apology, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.store import Store

@@ -9,7 +9,7 @@ import pytest
 from orderdesk.domain.errors import RefusedError, StoreError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import agree_to_wait
-from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.backups import back_up
 from orderdesk.services.batch import save_batch
@@ -30,6 +30,7 @@ from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.printouts import coupons_to_cut, labels_of_orders, save_printout
 from orderdesk.services.slips import save_packing_slip
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.customers import CustomersView, customer_detail, customer_ids
 from tests.builders import Shop
 from tests.reading import text_of

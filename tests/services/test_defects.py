@@ -9,9 +9,10 @@ import pytest
 from orderdesk.domain.defects import LIMITS, CancellationRecord
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import cancel_what_waits, send_substitute
-from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.drafts import SubstituteDraft
 from orderdesk.services.orders import cancel_order, find_line
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.decisions import Choice, options
 from orderdesk.storage.queries.defects import if_canceled, if_orders_canceled
 from tests.builders import Shop

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from orderdesk.domain.figures import AGES, Filling, Served, Share, by_age, fill_rate
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.history import undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_order, hold_order, mark_paid, release_order, ship_order
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.figures import Figures, figures
 from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.queries.trends import MONTHS, WEEKS

@@ -9,12 +9,12 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind, ToldBy, Way
-from orderdesk.services.apologies import mark_order_told, mark_told, require_allowed
 from orderdesk.services.checks import check
 from orderdesk.services.deliveries import record
 from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.history import redo, take_back_letters, undo
 from orderdesk.services.orders import cancel_line, ship_order
+from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.refunds import refunds_owed
 from orderdesk.storage.queries.telling import letters_ready

@@ -13,8 +13,9 @@ from typing_extensions import override
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders, products
-from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.checks import check
+from orderdesk.services.telling import mark_order_told
 from tests.builders import Shop
 from tests.services.small_shops import small_shop, stored_facts, stored_quantities
 

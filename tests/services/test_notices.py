@@ -11,13 +11,14 @@ from orderdesk.domain.errors import AlreadyToldError, NothingToDoError, RefusedE
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import history, orders
 from orderdesk.services.answers import agree_to_wait
-from orderdesk.services.apologies import Apology, apologize, mark_order_told, mark_told, require_allowed
+from orderdesk.services.apologies import Apology, apologize
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.letters import wording_of
 from orderdesk.services.orders import cancel_line
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
 

@@ -12,11 +12,12 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.offer_rules import NO_OFFER, OfferRule
 from orderdesk.services import history
-from orderdesk.services.apologies import Apology, apologize, mark_told, revise_apology
+from orderdesk.services.apologies import Apology, apologize, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import find_coupon
 from orderdesk.services.offer_rules import OfferRuleDraft, draft_of_rule, offer_rules, rules_of, save_offer_rules
+from orderdesk.services.telling import mark_told
 from tests.builders import Shop
 from tests.reading import text_of
 

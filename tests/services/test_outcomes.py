@@ -8,11 +8,12 @@ from orderdesk.domain.figures import PerCase, Share
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import cancel_what_waits, send_substitute
-from orderdesk.services.apologies import apologize, mark_order_told, mark_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.orders import ship_order
 from orderdesk.services.purchases import source_line
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.outcomes import OUTCOMES, Outcomes, outcomes
 from tests.builders import Shop
 

@@ -11,12 +11,13 @@ import pytest
 from orderdesk.domain.errors import AlreadyToldError, RefusedError, TooManyError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders
-from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.checks import check
 from orderdesk.services.imports import import_files
 from orderdesk.services.priority import end_priority, preview_priority, prioritize
 from orderdesk.services.returns import return_units
 from orderdesk.services.slips import save_packing_slip
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import order_counts

@@ -12,12 +12,13 @@ from orderdesk.domain.errors import AlreadyToldError, NothingToDoError, RefusedE
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.shipping import Waiting, leaving
-from orderdesk.services.apologies import apologize, mark_order_told, mark_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.endings import write_good_news
 from orderdesk.services.firm import keep_units, let_go
 from orderdesk.services.history import undo
 from orderdesk.services.orders import set_ship_policy, ship_order, track_parcel
 from orderdesk.services.slips import save_packing_slip
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_ids, order_rows
 from tests.builders import Shop

@@ -15,10 +15,11 @@ from PIL import Image
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history
-from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.letters import files_of
 from orderdesk.services.shop import shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
+from orderdesk.services.telling import mark_told
 from tests.builders import NOW, Shop
 
 RED_SVG = (

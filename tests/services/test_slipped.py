@@ -13,10 +13,11 @@ from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import products
-from orderdesk.services.apologies import ApologyRun, apologize, mark_told, orders_to_tell
+from orderdesk.services.apologies import ApologyRun, apologize, orders_to_tell
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.days import local_day
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.today import today as today_view

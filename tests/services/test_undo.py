@@ -10,13 +10,14 @@ from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, products
 from orderdesk.services.answers import send_substitute
-from orderdesk.services.apologies import apologize, mark_order_told, mark_told, orders_to_tell, revise_apology
+from orderdesk.services.apologies import apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customer_data import erase_customer
 from orderdesk.services.drafts import SubstituteDraft
 from orderdesk.services.orders import cancel_order
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.notices import notice
 from tests.builders import Shop
 

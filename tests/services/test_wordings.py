@@ -12,10 +12,11 @@ from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneErr
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import history, wordings
-from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_told
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.reading import text_of
 

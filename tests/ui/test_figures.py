@@ -12,10 +12,11 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip
 
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.apologies import apologize, mark_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.orders import find_order
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.store import Store
 from orderdesk.ui.bar_chart import BarChart
 from orderdesk.ui.figures_page import FiguresPage

@@ -266,7 +266,7 @@ def test_a_letter_without_a_coupon_can_be_changed(open_window: Callable[[], Sell
     assert letter.contents.coupon is None
     typed(letter, "letter.new_date", "2026-12-18")
     with seller.bot.waitSignal(letter.ready, timeout=WAIT_MS):
-        letter.revise()
+        letter._revision.settle()
     assert "December 18" in text_of(letter.contents.row.letter_path)
 
 

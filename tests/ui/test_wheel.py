@@ -64,7 +64,7 @@ def test_the_wheel_over_the_offer_leaves_letter_and_coupon_as_they_are(seller: S
     kind.setFocus()
     turn(seller, kind, -2)
     assert kind.currentIndex() == before
-    assert not letter._is_changing
+    assert not letter._revision.is_under_way
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -25,9 +25,11 @@ def words(seller: Seller) -> WordsPage:
 
 def choose(seller: Seller, page: WordsPage, text: str) -> None:
     """Click the text in the list and wait for it in the editor."""
-    (item,) = page.list.findItems(text, Qt.MatchFlag.MatchExactly)
-    page.list.scrollToItem(item)
-    seller.bot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualItemRect(item).center())
+    (item,) = page.choice.list.findItems(text, Qt.MatchFlag.MatchExactly)
+    page.choice.list.scrollToItem(item)
+    seller.bot.mouseClick(
+        page.choice.list.viewport(), Qt.MouseButton.LeftButton, pos=page.choice.list.visualItemRect(item).center()
+    )
     seller.until(lambda: page.editor.toPlainText() == text)
 
 
@@ -50,8 +52,9 @@ def marked(page: WordsPage) -> set[str]:
 
 
 def said(page: WordsPage) -> str:
-    labels = [page._findings.itemAt(place).widget() for place in range(page._findings.count())]
-    return " ".join(label.text() for frame in labels if frame is not None for label in frame.findChildren(QLabel))
+    layout = page.findings.layout()
+    frames = [layout.itemAt(place).widget() for place in range(layout.count())]
+    return " ".join(label.text() for frame in frames if frame is not None for label in frame.findChildren(QLabel))
 
 
 def test_words_typed_are_in_the_letter_beside_them_and_kept_when_the_seller_goes_on(seller: Seller, words: WordsPage) -> None:
@@ -105,15 +108,15 @@ def test_the_usual_words_come_back_with_a_click_and_go_with_undo(seller: Seller,
 
 
 def test_german_words_are_shown_as_not_checked_for_tone(seller: Seller, words: WordsPage) -> None:
-    words.languages.setCurrentIndex(1)
-    words.languages.activated.emit(1)
+    words.choice.languages.setCurrentIndex(1)
+    words.choice.languages.activated.emit(1)
     seller.until(lambda: "Tone not checked" in said(words))
     assert "Ihr" in words.editor.toPlainText() or "{" in words.editor.toPlainText()
 
 
 def test_german_words_that_shout_are_marked_and_refused(seller: Seller, words: WordsPage) -> None:
-    words.languages.setCurrentIndex(1)
-    words.languages.activated.emit(1)
+    words.choice.languages.setCurrentIndex(1)
+    words.choice.languages.activated.emit(1)
     seller.until(lambda: "Tone not checked" in said(words))
     type_over(seller, words, "{product} kommt am {date}!")
     assert marked(words) == {"!"}

@@ -71,3 +71,4 @@ def filter_word(name: str) -> Word:
 ORDER = word("order", help="an order's number, or channel:number")
 LINE = word("sku", help="a line's SKU, or POSITION:SKU where several lines have it")
 SKU = word("sku", help="a product's SKU, to the letter")
+SETTINGS = word("settings", nargs="*", metavar="KEY=VALUE")

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from orderdesk.cli.documents import Document, iso
 from orderdesk.domain.money import Money
+from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
 from orderdesk.storage.queries.reasons import Why
 
@@ -91,7 +92,7 @@ def full_order(record: OrderRecord, slipped: Collection[int]) -> Document:
         "tax": _amount(record.tax),
         "discount": _amount(record.discount),
         "coupon": record.coupon_codes,
-        "shipped": row.status == "shipped",
+        "shipped": row.status is OrderStatus.SHIPPED,
         "cancelled": record.canceled,
         "external_id": record.external_id,
         "lines": [_full_line(each) for each in record.lines],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from orderdesk.cli import texts
 from orderdesk.cli.context import Context
+from orderdesk.domain.orders import ShipPolicy
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 
 # Titles with what stands under them; those of the second kind only where a line has any.
@@ -47,7 +48,7 @@ def _facts(detail: OrderDetail) -> Iterator[str]:
     row = detail.row
     if row.hold_reason:
         yield f"On hold: {texts.one_line(row.hold_reason)}"
-    if row.ship_policy != "partial":
+    if row.ship_policy is not ShipPolicy.PARTIAL:
         yield f"Ships: {texts.words(row.ship_policy)}"
     if row.priority:
         yield f"Priority: {row.priority}"

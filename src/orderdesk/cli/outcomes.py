@@ -11,7 +11,7 @@ from orderdesk.domain.changes import AllocationShift
 from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.import_results import FileResult, ImportResult
 from orderdesk.services.steps import Step
-from orderdesk.storage.queries.cases import Said
+from orderdesk.storage.queries.made_letters import Said
 
 
 def shifts(moved: Iterable[AllocationShift]) -> list[Document]:

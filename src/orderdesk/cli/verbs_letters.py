@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orderdesk.cli import coupon_documents, documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
-from orderdesk.domain.coupons import printed
+from orderdesk.domain.coupons import CouponStatus, printed
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
@@ -16,7 +16,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.domain.tone.check import MOST_CHARACTERS, check_form, check_letter, in_subject
 from orderdesk.domain.tone.languages import CHECKED, guess
-from orderdesk.services import answers, apologies, coupons, endings, orders, slips
+from orderdesk.services import answers, apologies, coupons, endings, orders, slips, telling
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import SubstituteDraft
@@ -59,7 +59,7 @@ def _currency(context: Context, numbers: list[str]) -> str:
 
 def told(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
-    step = apologies.mark_order_told(context.store, order, ToldBy(words.channel), now=context.now)
+    step = telling.mark_order_told(context.store, order, ToldBy(words.channel), now=context.now)
     return Answer(outcomes.step(step), texts.step(step))
 
 
@@ -171,6 +171,6 @@ def _text(run: ApologyRun) -> str:
 def _coupon(context: Context, code: str) -> Answer:
     row = coupons.find_coupon(context.store, code)
     ledger = coupons.coupon_ledger_of(context.store, code)
-    left = f", {row.balance} left" if row.balance and row.status == "issued" else ""
+    left = f", {row.balance} left" if row.balance and row.status == CouponStatus.ISSUED else ""
     text = f"Coupon {printed(row.code)} for {row.customer}: {row.status}{left}, valid through {row.valid_through}."
     return Answer(coupon_documents.coupon(row, ledger, context.today), text)

@@ -7,17 +7,14 @@ from orderdesk.cli import (
     verbs_entry,
     verbs_files,
     verbs_letters,
-    verbs_messages,
     verbs_offers,
     verbs_orders,
-    verbs_printing,
     verbs_shop,
-    verbs_words,
 )
-from orderdesk.cli.grammar import ORDER, SKU, Verb, at_most, day, filter_word, whole, word
+from orderdesk.cli.grammar import ORDER, SETTINGS, SKU, Verb, at_most, day, filter_word, whole, word
+from orderdesk.cli.vocabulary_letters import LETTERS
 from orderdesk.cli.vocabulary_orders import ORDERS
 from orderdesk.cli.vocabulary_supply import SUPPLY
-from orderdesk.documents.labels import LabelForm
 from orderdesk.documents.messages import Channel
 from orderdesk.documents.wording import LANGUAGES
 from orderdesk.domain.notices import ToldBy
@@ -31,15 +28,8 @@ from orderdesk.storage.queries.orders import ORDER_FILTERS
 
 _UNITS = word("units", type=whole, metavar="N")
 _CODE = word("code", help="a coupon's code, with or without dashes")
-_COUPON = word("--coupon", action="store_true", help="with the coupon, where the channel takes one")
 _REASON = word("--reason", required=True, metavar="TEXT")
 _SEARCH = word("--search", default="", metavar="TEXT", help="the beginnings of words")
-_SETTINGS = word("settings", nargs="*", metavar="KEY=VALUE")
-_PRINTOUT = (
-    word("--out", metavar="DIR"),
-    word("--print", action="store_true", help="print it instead of making a file"),
-    word("--printer", metavar="NAME", help="print it on that one"),
-)
 _WHAT = word("what", choices=("product", "customer", "order"))
 
 VERBS = (
@@ -176,8 +166,8 @@ VERBS = (
     Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
     Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _REASON)),
     *ORDERS,
-    Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, _SETTINGS)),
-    Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, word("which"), _SETTINGS)),
+    Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, SETTINGS)),
+    Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, word("which"), SETTINGS)),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
     Verb(
         "coupons",
@@ -205,100 +195,8 @@ VERBS = (
             word("--clear", action="store_true", help="no rules: everyone is made the usual offer"),
         ),
     ),
-    Verb(
-        "letter",
-        "write that the wait is over, or what was canceled",
-        verbs_letters.letter,
-        (word("order"), word("about", choices=("good_news", "cancellation")), word("--out", metavar="DIR")),
-    ),
-    Verb("slip", "make a packing slip", verbs_letters.slip, (word("orders", nargs="+"), word("--out", metavar="DIR"))),
-    Verb(
-        "words",
-        "list the words of letters, or put them in your own",
-        verbs_words.words,
-        (
-            word("language", choices=LANGUAGES),
-            word("name", nargs="?", metavar="NAME", help="a text's name, such as opening.apology"),
-        ),
-        (
-            word("--set", metavar="TEXT", help="your own words"),
-            word("--reset", action="store_true", help="the usual words again"),
-        ),
-    ),
-    Verb(
-        "message",
-        "the letter as a text to copy",
-        verbs_messages.message,
-        (
-            ORDER,
-            word(
-                "--channel",
-                choices=[channel.value for channel in Channel],
-                help="where it goes; by default where the order is from",
-            ),
-            _COUPON,
-            word("--copied", action="store_true", help="it is copied there: the customer counts as told"),
-        ),
-    ),
-    Verb(
-        "draft",
-        "the letter as a draft for your mail program",
-        verbs_messages.draft,
-        (ORDER, _COUPON, word("--out", metavar="DIR")),
-    ),
-    Verb(
-        "send",
-        "e-mail the letter by the shop's mail server",
-        verbs_messages.send,
-        (ORDER, _COUPON, word("--again", action="store_true", help="although it was e-mailed before")),
-    ),
-    Verb(
-        "left",
-        "say whether a letter left whose printing or sending broke off",
-        verbs_messages.left,
-        (ORDER, word("answer", choices=("yes", "no"))),
-    ),
-    Verb("mail-password", "keep the mail server's password, read from standard input", verbs_messages.mail_password),
-    Verb(
-        "print",
-        "print letters; their customers count as told",
-        verbs_printing.print_letters,
-        (
-            word("orders", nargs="*", metavar="ORDER"),
-            word("--all", action="store_true", help="every letter whose customer was not told"),
-            word("--printer", metavar="NAME", help="another printer than the default"),
-            word("--copies", type=whole, metavar="N"),
-            word("--tray", metavar="NAME"),
-        ),
-    ),
-    Verb(
-        "printers",
-        "list the printers, or show and set how one is used",
-        verbs_printing.printers,
-        (word("name", nargs="?", metavar="NAME"), _SETTINGS),
-    ),
-    Verb(
-        "labels",
-        "make address labels",
-        verbs_printing.labels,
-        (
-            word("orders", nargs="*", metavar="ORDER"),
-            word("--customer", action="append", metavar="WHO", help="a customer's key, e-mail address or name"),
-            word("--form", choices=[form.value for form in LabelForm], help="the number on the box of labels"),
-            word("--first", type=whole, default=1, metavar="N", help="the first label of the sheet that is still there"),
-        ),
-        one_of=_PRINTOUT,
-    ),
-    Verb(
-        "coupon-sheet",
-        "print coupons once more, three to a sheet",
-        verbs_printing.coupon_sheet,
-        (word("codes", nargs="+", metavar="CODE"),),
-        one_of=_PRINTOUT,
-    ),
-    Verb("calibrate", "make the page that shows by how much a printer is off", verbs_printing.calibrate, one_of=_PRINTOUT),
-    Verb("tone", "check the words of a letter", verbs_letters.tone, (word("file"), word("--language", help="else guessed"))),
-    Verb("shop", "show or set the shop's profile", verbs_shop.shop, (_SETTINGS,)),
+    *LETTERS,
+    Verb("shop", "show or set the shop's profile", verbs_shop.shop, (SETTINGS,)),
     Verb("backup", "copy the shop to a file", verbs_files.backup, (word("file"),)),
     Verb("restore", "put a backup in the shop's place", verbs_files.restore, (word("file"),)),
     Verb("check", "verify the file and every rule of the shop", verbs_files.check),

@@ -42,6 +42,15 @@ class CouponStatus(StrEnum):
     VOIDED = "voided"
 
 
+class CouponState(StrEnum):
+    """Where a coupon stands on a day: one that was issued is open until it expires."""
+
+    OPEN = "open"
+    USED = "used"
+    VOIDED = "voided"
+    EXPIRED = "expired"
+
+
 @dataclass(eq=False)
 class Coupon:
     """A coupon and what is left of it. `code` has 12 symbols, no dashes; `balance_minor` is set for amounts and gift cards."""

@@ -10,6 +10,19 @@ from enum import StrEnum
 from orderdesk.domain.errors import TooManyError
 
 
+class OrderStatus(StrEnum):
+    """What a seller sees of a whole order; the shop's file works it out (tables_orders.py)."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    ON_HOLD = "on_hold"
+    BACKORDERED = "backordered"
+    PARTLY_READY = "partly_ready"
+    READY = "ready"
+    PENDING = "pending"
+    SHIPPED = "shipped"
+    CANCELED = "canceled"
+
+
 class LineStatus(StrEnum):
     READY = "ready"
     PARTLY_BACKORDERED = "partly_backordered"
@@ -20,6 +33,14 @@ class LineStatus(StrEnum):
     CANCELED = "canceled"
     RETURNED = "returned"
     PENDING = "pending"
+
+
+class PaidStatus(StrEnum):
+    """What a file says of an order's payment."""
+
+    PAID = "paid"
+    UNPAID = "unpaid"
+    REFUNDED = "refunded"
 
 
 class ShipPolicy(StrEnum):
@@ -42,6 +63,8 @@ class QueuePolicy(StrEnum):
     SHIP_BY = "ship_by"
 
 
+# The channel of what comes from no marketplace.
+OWN_SHOP = "own"
 # Higher priorities are served first; the queue tells so many apart.
 MOST_PRIORITY = 999
 

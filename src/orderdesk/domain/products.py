@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+
+class ProductStatus(StrEnum):
+    """What a seller sees of a product's stock, the first that fits."""
+
+    KIT = "kit"
+    UNTRACKED = "untracked"
+    COUNT_ME = "count_me"
+    DISCONTINUED = "discontinued"
+    OUT = "out"
+    LOW = "low"
+    OK = "ok"
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import repeat
 from typing import cast
 
+from orderdesk.domain.orders import PaidStatus
 from orderdesk.domain.shop import Address
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.cells import CellError
@@ -76,7 +77,7 @@ class OrderReader:
         if "canceled_at" in self._columns:
             record.canceled = record.canceled_at is not None
         if not record.paid_status and record.paid is not None:
-            record.paid_status = "paid"
+            record.paid_status = PaidStatus.PAID
         _agree(record)
         if self._profile.prices is PriceReading.RECONCILED:
             reconcile_prices(record, collected_tax)

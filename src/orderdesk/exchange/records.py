@@ -47,7 +47,7 @@ class LineRecord:
 class OrderRecord:
     """An order with its lines. `row` is its first row.
 
-    `paid_status` is "paid", "unpaid", "refunded" or "" (the file does not say). `shipped` and `canceled` are about the
+    `paid_status` is a PaidStatus or "" (the file does not say). `shipped` and `canceled` are about the
     whole order; where the file says so of the order, the lines' own quantities agree with it.
     `coupon` are the codes as printed, `phone` the recipient's, else the buyer's. `ship_to.country` is an
     ISO 3166 alpha-2 code, or the printed text where it names no country.

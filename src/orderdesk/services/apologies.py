@@ -8,41 +8,22 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.domain.days import spelled_out
-from orderdesk.domain.errors import (
-    AlreadyToldError,
-    CanceledError,
-    NothingBackorderedError,
-    OrderDeskError,
-    RefusedError,
-    StoreError,
-)
+from orderdesk.domain.errors import CanceledError, NothingBackorderedError, OrderDeskError, StoreError
 from orderdesk.domain.goodwill import Offer
-from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
-from orderdesk.services.apology_letter import (
-    BY_DEFAULT,
-    Wishes,
-    advice,
-    has_slipped_for,
-    is_outdated,
-    kind_of,
-    last_of,
-)
+from orderdesk.domain.notices import NoticeKind
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, advice, has_slipped_for, is_outdated, kind_of, last_of
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import shop_day
-from orderdesk.services.firm import make_firm
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
-from orderdesk.services.orders import close_if_empty
 from orderdesk.services.reserving import reserve, revise
-from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
+from orderdesk.services.telling import already_told
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
-from orderdesk.storage.queries.notices import letter_to_tell, lines_of_notice, lines_to_cancel
+from orderdesk.storage.queries.made_letters import Said, made_letter
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
-from orderdesk.storage.transaction import Transaction
-from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +42,7 @@ class Apology:
     coupon_code: str | None
     offer: Offer | None
     valid_through: date | None
-    said: tuple[cases.Said, ...]
+    said: tuple[Said, ...]
     kind: NoticeKind
     first_time: bool
     advice: tuple[str, ...] = ()
@@ -142,108 +123,11 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
         notice = transaction.notice(notice_id)
         case = cases.group_of_notice(transaction.view, notice_id)
         if notice.told_at is not None:
-            raise _already_told(transaction, case.order_numbers[0], notice.told_at)
+            raise already_told(transaction.view, case.order_numbers[0], notice.told_at)
         revise(transaction, notice, case, wishes, shop_day(transaction.view, now))
         transaction.describe(f"Changed the letter to {case.customer}")
     files = finish_letter(store, notice_id)
     return _apology(store, notice_id, files, first_time=False)
-
-
-def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter that may not go out as it is: its deadline has passed, or what it refunds has come in."""
-    with store.read() as view:
-        _require_in_time(view, notice_id, now)
-
-
-def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
-    group = cases.group_if_open(view, notice_id)
-    outdated = group is not None and is_outdated(profile_of(view), group, BY_DEFAULT, shop_day(view, now))
-    if group is not None and group.told_at is None and outdated:
-        raise RefusedError(
-            f"The letter to {group.customer} came too late to leave a choice: a deadline has passed.",
-            "Apologize again, and it says so.",
-        )
-    if any(units != short for _, units, short in lines_to_cancel(view, notice_id)):
-        raise RefusedError(
-            f"The letter to {cases.made(view, notice_id).customer} takes off the order what does not wait as it did.",
-            "Apologize again, or take the letter back where nothing waits any more.",
-        )
-
-
-def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
-    """The customer knows: the letter was printed, or the seller told them otherwise.
-
-    Raises AlreadyToldError where they knew, RefusedError as `require_allowed` does.
-    """
-    with store.begin("told", "", now=now) as transaction:
-        summary = _told_by_letter(transaction, notice_id, by)
-        transaction.describe(summary)
-    return step_of(transaction, summary)
-
-
-def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str:
-    """What the history says of it.
-
-    Raises RefusedError for a letter that was taken back, or says what is too late by now, AlreadyToldError a second time.
-    """
-    notice = transaction.notice(notice_id)
-    made = cases.made(transaction.view, notice_id)
-    if notice.voided_at is not None:
-        raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
-    if notice.told_at is not None:
-        raise _already_told(transaction, made.order_numbers[0], notice.told_at)
-    _require_in_time(transaction.view, notice_id, transaction.at)
-    canceled = count_as_told(transaction, notice, by, transaction.at)
-    return f"Told {made.customer} about {', '.join(made.order_numbers)}{canceled}"
-
-
-def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> str:
-    """The letter's customer knows since that moment, unless they were told before; what the history adds to it, "" for nothing.
-
-    Who hears that it is here, gets it; what they hear was asked too late, is canceled.
-    """
-    if notice.told_at is not None:
-        return ""
-    too_late = lines_to_cancel(transaction.view, notice.id)
-    notice.told_at, notice.told_by = at, by.value
-    records.mark_orders_told(transaction, notice.id, at)
-    if notice.kind == NoticeKind.GOOD_NEWS:
-        make_firm(transaction.order_line(line) for line in lines_of_notice(transaction.view, notice.id))
-    units = sum(_cancel(transaction, line, min(asked, short)) for line, asked, short in too_late)
-    return f"; {units} that came too late are canceled" if units else ""
-
-
-def _cancel(transaction: Transaction, line_id: int, units: int) -> int:
-    """Take the units off the order; as many as asked for."""
-    if units:
-        line = transaction.order_line(line_id)
-        line.cancel(units, line.title)
-        close_if_empty(transaction, transaction.order(line.order_id))
-    return units
-
-
-def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -> Step:
-    """The customer of an order knows, with a letter or without one. Raises what `mark_told` does, and NothingBackorderedError."""
-    with store.begin("told", "", now=now) as transaction:
-        notice_id = letter_to_tell(transaction.view, order_id)
-        summary = _told_without(transaction, order_id, by) if notice_id is None else _told_by_letter(transaction, notice_id, by)
-        transaction.describe(summary)
-    return step_of(transaction, summary)
-
-
-def _told_without(transaction: Transaction, order_id: int, by: ToldBy) -> str:
-    """What the history says of it. Raises NothingBackorderedError where nothing of the order waits."""
-    order = transaction.order(order_id)
-    if order.backordered_since is None:
-        raise NothingBackorderedError(order.order_number)
-    if order.told_at is not None:
-        raise _already_told(transaction, order.order_number, order.told_at)
-    order.told_at = transaction.at
-    return f"Told the customer about {order.order_number} ({by.value})"
-
-
-def _already_told(transaction: Transaction, number: str, at: datetime) -> AlreadyToldError:
-    return AlreadyToldError(number, shop_day(transaction.view, at))
 
 
 def _with_batch(store: Store, run: ApologyRun, folder: Path) -> ApologyRun:
@@ -263,7 +147,7 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         profile, today = profile_of(transaction.view), shop_day(transaction.view, now)
         kind = kind_of(profile, current, wishes, today)
         if current.told_at is not None and not _moves_the_date(current, wishes, today):
-            raise AlreadyToldError(current.order_numbers[0], shop_day(transaction.view, current.told_at))
+            raise already_told(transaction.view, current.order_numbers[0], current.told_at)
         records.void_untold(transaction, current.order_ids)
         if current.notice_id is None or current.told_at is not None or kind != current.notice_kind:
             notice_id = reserve(transaction, current, now, folder or store.folder, wishes, kind)
@@ -308,7 +192,7 @@ def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:
     with store.read() as view:
-        made = cases.made(view, notice_id)
+        made = made_letter(view, notice_id)
     return Apology(
         notice_id=notice_id,
         customer=made.customer,

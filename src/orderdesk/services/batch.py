@@ -9,8 +9,7 @@ from pathlib import Path
 
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_batch
-from orderdesk.domain.errors import StoreError
-from orderdesk.files import write_atomically
+from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
@@ -24,14 +23,8 @@ def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
         shop_pictures, profile = pictures(view), profile_of(view)
     mark = hashlib.sha256(repr(sorted(notice_ids)).encode()).hexdigest()[:6]
     path = folder / f"letters-{min(notice_ids)}-to-{max(notice_ids)}-{mark}.pdf"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, render_batch(letters, shop_pictures, profile.country))
-    except OSError as error:
-        raise StoreError(
-            f"The batch {path} can't be saved: {error.strerror}.", "The single letters are there; try again."
-        ) from error
-    return path
+    pages = render_batch(letters, shop_pictures, profile.country)
+    return save_file(path, pages, called=f"The batch {path}", remedy="The single letters are there; try again.")
 
 
 def batches_with(folder: Path, notice_ids: Sequence[int]) -> list[Path]:

@@ -9,12 +9,12 @@ from datetime import datetime
 from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
 from orderdesk.domain.notices import Way
-from orderdesk.services.apologies import count_as_told, require_allowed
 from orderdesk.services.steps import Step, step_of
+from orderdesk.services.telling import count_as_told, require_allowed
 from orderdesk.storage import notices as records
 from orderdesk.storage import outbox
-from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.coupons import coupon_of_notice
+from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import letter_of_order
 from orderdesk.storage.store import Store
 
@@ -41,7 +41,7 @@ def require_deliverable(store: Store, notice_id: int, *, now: datetime) -> None:
     """Raise RefusedError for a letter that was taken back, whose coupon was voided, or that came too late for what it says."""
     with store.read() as view:
         made, voided, coupon = (
-            cases.made(view, notice_id),
+            made_letter(view, notice_id),
             outbox.reserved(view, notice_id).voided,
             coupon_of_notice(view, notice_id),
         )
@@ -104,7 +104,7 @@ def answer_handed_over(store: Store, notice_id: int, left: bool, *, now: datetim
     Raises NothingToDoError where nothing is asked.
     """
     with store.read() as view:
-        leaving, made = outbox.leaving_since(view, notice_id), cases.made(view, notice_id)
+        leaving, made = outbox.leaving_since(view, notice_id), made_letter(view, notice_id)
     if leaving is None:
         raise NothingToDoError(f"The letter to {made.customer} is not on its way out.", "Print or send it.")
     if not left:
@@ -119,7 +119,7 @@ def _begin(store: Store, notice_ids: Sequence[int], way: Way, now: datetime) -> 
         for notice_id in notice_ids:
             if outbox.leaving_since(view, notice_id) is not None:
                 raise RefusedError(
-                    f"The letter to {cases.made(view, notice_id).customer} is on its way out already.",
+                    f"The letter to {made_letter(view, notice_id).customer} is on its way out already.",
                     "Say first whether it has left.",
                 )
             outbox.mark_leaving(view, notice_id, now, way)
@@ -139,7 +139,7 @@ def _record(store: Store, notice_id: int, way: Way, detail: str, *, at: datetime
         answered = leaves and outbox.leaving_since(transaction.view, notice_id) is None
         if answered and outbox.has_left(transaction.view, notice_id, way.value, at):
             raise NothingToDoError("That this letter has left is recorded already.")
-        summary = f"Letter to {cases.made(transaction.view, notice_id).customer} {done}"
+        summary = f"Letter to {made_letter(transaction.view, notice_id).customer} {done}"
         summary += f" {where} {detail}" if detail else ""
         records.add_delivery(transaction, notice_id, way.value, detail, at)
         if way.told_by is not None and notice.voided_at is None:

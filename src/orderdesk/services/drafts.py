@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
 from orderdesk.services.draft_fields import (
     Draft,
     Reader,
@@ -206,7 +207,7 @@ class LineDraft(Draft):
 class OrderDraft(Draft):
     """An order as typed. `order_number` "" takes the next free one; the customer is chosen (`customer_id`) or new."""
 
-    channel: str = "own"
+    channel: str = OWN_SHOP
     order_number: str = ""
     customer_id: int | None = None
     customer: CustomerDraft = field(default_factory=CustomerDraft)
@@ -214,7 +215,7 @@ class OrderDraft(Draft):
     paid: bool = True
     on_credit: bool = False
     ship_by: str = ""
-    ship_policy: str = "partial"
+    ship_policy: str = ShipPolicy.PARTIAL.value
     currency: str = ""
     shipping: str = ""
     tax: str = ""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError, StoreError
+from orderdesk.domain.orders import PaidStatus
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.exports import write_table
 from orderdesk.exchange.own_files import OWN_FILES, headers
@@ -50,7 +51,7 @@ def _rows(rows: Iterator[dict[str, Any]], profile: ShopProfile) -> Iterator[dict
             if name in row:
                 row[name] = "yes" if row[name] else "no"
         if "placed_on" in row:
-            row["paid_status"] = "paid" if row["paid"] else "unpaid"
+            row["paid_status"] = (PaidStatus.PAID if row["paid"] else PaidStatus.UNPAID).value
             row["paid_at"] = _moment(row["paid_on"], row["paid_at"], "", profile)
             row["placed_at"] = _moment(row["placed_on"], row["placed_at"], row["placed_printed"], profile)
         yield row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError
@@ -25,18 +25,15 @@ def undoable(store: Store) -> str | None:
 
 def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
     """Take back the last step, or the given one. NothingToDoError, RefusedError where that is not possible."""
-    with store.begin("undo", "", now=now) as transaction:
-        target = (
-            events.step(transaction.view, event_id)
-            if event_id is not None
-            else events.last_step(transaction.view, before=transaction.event_id)
-        )
-        if target is None:
+
+    def take_back(transaction: Transaction) -> str:
+        view = transaction.view
+        found = events.last_step(view, before=transaction.event_id) if event_id is None else events.step(view, event_id)
+        if found is None:
             raise NothingToDoError("There is nothing to undo.")
-        summary = _undo_within(transaction, [target])
-        letters = draw_again_what_changed(transaction)
-    _draw(store, letters)
-    return step_of(transaction, summary)
+        return _undo_within(transaction, [found])
+
+    return _done(store, "undo", take_back, now)
 
 
 def undo_steps(store: Store, event_ids: Sequence[int], *, now: datetime) -> Step:
@@ -44,19 +41,15 @@ def undo_steps(store: Store, event_ids: Sequence[int], *, now: datetime) -> Step
 
     NothingToDoError, RefusedError where that is not possible of one of them.
     """
-    with store.begin("undo", "", now=now) as transaction:
+
+    def take_back(transaction: Transaction) -> str:
         view = transaction.view
         did_something = [event_id for event_id in event_ids if rows_touched(view.connection, event_id)]
-        targets = [events.step(view, event_id) for event_id in sorted(did_something, reverse=True)]
-        if not targets:
-            raise NothingToDoError("There is nothing to take back.")
-        summary = _undo_within(transaction, targets)
-        if len(targets) > 1:
-            summary += f" and {len(targets) - 1} more"
-            transaction.describe(summary)
-        letters = draw_again_what_changed(transaction)
-    _draw(store, letters)
-    return step_of(transaction, summary)
+        found = [events.step(view, event_id) for event_id in sorted(did_something, reverse=True)]
+        summary = _undo_within(transaction, found)
+        return f"{summary} and {len(found) - 1} more" if len(found) > 1 else summary
+
+    return _done(store, "undo", take_back, now)
 
 
 def take_back_letters(store: Store, notice_ids: Sequence[int], *, now: datetime) -> Step:
@@ -64,18 +57,32 @@ def take_back_letters(store: Store, notice_ids: Sequence[int], *, now: datetime)
 
     Raises NothingToDoError where they are taken back already, RefusedError where a later step has built on one.
     """
-    with store.begin("undo", "", now=now) as transaction:
+
+    def take_back(transaction: Transaction) -> str:
         found = {step.event_id: step for notice_id in notice_ids for step in events.steps_of_letter(transaction.view, notice_id)}
-        if not found:
-            raise NothingToDoError("There is nothing to take back.")
-        summary = _undo_within(transaction, [found[event_id] for event_id in sorted(found, reverse=True)])
-        letters = draw_again_what_changed(transaction)
-    _draw(store, letters)
-    return step_of(transaction, summary)
+        return _undo_within(transaction, [found[event_id] for event_id in sorted(found, reverse=True)])
+
+    return _done(store, "undo", take_back, now)
+
+
+def redo(store: Store, *, now: datetime) -> Step:
+    """Do again what was undone last. NothingToDoError where a new step has been made since."""
+
+    def do_again(transaction: Transaction) -> str:
+        undone = events.last_undo(transaction.view, before=transaction.event_id)
+        if undone is None:
+            raise NothingToDoError("There is nothing to redo.")
+        transaction.undo(undone.event_id)
+        transaction.close_undo(undone.event_id)
+        return f"Redid: {undone.undone_summary}"
+
+    return _done(store, "redo", do_again, now)
 
 
 def _undo_within(transaction: Transaction, steps: Sequence[events.StepRow]) -> str:
     """Undo steps, newest first; what the history says of it."""
+    if not steps:
+        raise NothingToDoError("There is nothing to take back.")
     for step in steps:
         if step.undone:
             raise NothingToDoError(f"“{step.summary}” is undone already.")
@@ -83,20 +90,13 @@ def _undo_within(transaction: Transaction, steps: Sequence[events.StepRow]) -> s
             raise RefusedError(f"“{step.summary}” can't be undone.", "What customers hold in their hands stays valid.")
         transaction.undo(step.event_id)
         transaction.link_undo(step.event_id)
-    summary = f"Undid: {steps[-1].summary}"
-    transaction.describe(summary)
-    return summary
+    return f"Undid: {steps[-1].summary}"
 
 
-def redo(store: Store, *, now: datetime) -> Step:
-    """Do again what was undone last. NothingToDoError where a new step has been made since."""
-    with store.begin("redo", "", now=now) as transaction:
-        undone = events.last_undo(transaction.view, before=transaction.event_id)
-        if undone is None:
-            raise NothingToDoError("There is nothing to redo.")
-        transaction.undo(undone.event_id)
-        transaction.close_undo(undone.event_id)
-        summary = f"Redid: {undone.undone_summary}"
+def _done(store: Store, kind: str, act: Callable[[Transaction], str], now: datetime) -> Step:
+    """The step that `act` makes and puts into words, with the letters drawn again that it changed."""
+    with store.begin(kind, "", now=now) as transaction:
+        summary = act(transaction)
         transaction.describe(summary)
         letters = draw_again_what_changed(transaction)
     _draw(store, letters)

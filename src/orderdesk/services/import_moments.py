@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.orders import PaidStatus
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import Moment, OrderRecord
 from orderdesk.services.days import local_day, start_of_day
@@ -26,7 +27,7 @@ def end_of(moment: Moment, profile: ShopProfile) -> str:
 
 
 def is_paid(record: OrderRecord) -> bool:
-    return record.paid_status in ("paid", "refunded") or (not record.paid_status and record.paid is not None)
+    return record.paid_status in (PaidStatus.PAID, PaidStatus.REFUNDED) or (not record.paid_status and record.paid is not None)
 
 
 def paid_moment(record: OrderRecord, profile: ShopProfile) -> tuple[str | None, str | None]:

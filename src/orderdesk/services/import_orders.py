@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from orderdesk.domain.orders import number_key
+from orderdesk.domain.orders import OWN_SHOP, PaidStatus, number_key
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
 from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_moment
@@ -46,9 +46,9 @@ def import_orders(
     records = _sound(records, tally)
     for record in records:
         record.currency = record.currency or profile.currency
-        record.channel = record.channel or "own"
+        record.channel = record.channel or OWN_SHOP
         if treat_as_paid and not record.paid_status and record.paid is None:
-            record.paid_status = "paid"
+            record.paid_status = PaidStatus.PAID
     known = bulk.orders_by_number(transaction.view, ((record.channel, record.order_number) for record in records))
     new = [record for record in records if (record.channel, record.order_number) not in known]
     old = [
@@ -151,7 +151,7 @@ def _buyer(record: OrderRecord) -> Person:
 def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopProfile, now: datetime) -> tuple[object, ...]:
     currency = record.currency or profile.currency
     paid_on, paid_at = paid_moment(record, profile)
-    refunded = record.paid_status == "refunded"
+    refunded = record.paid_status == PaidStatus.REFUNDED
     to = record.ship_to
     return (
         *(order_id, record.channel, record.order_number, number_key(record.order_number), customer),

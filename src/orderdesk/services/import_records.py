@@ -8,6 +8,7 @@ from typing import Any
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.kits import parse_parts
+from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import CustomerRecord, ListingRecord, ProductRecord, SkippedRow, minor_units
 from orderdesk.services.import_moments import end_of
@@ -95,7 +96,7 @@ def _without_stock(record: ProductRecord, tally: Tally) -> ProductRecord:
 def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]) -> Tally:
     """Take customers in; one who is known by id, user name, e-mail or address is brought up to date, but keeps their id."""
     tally = Tally()
-    people = [Person("own", tuple(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
+    people = [Person(OWN_SHOP, tuple(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
     first = bulk.next_id(transaction.view, "customer")
     ids = customer_ids(transaction, people)
     rows = bulk.rows_by_id(transaction.view, "customer", CUSTOMER_COLUMNS, ids)
@@ -128,7 +129,7 @@ def import_listings(transaction: Transaction, records: Sequence[ListingRecord], 
         if product is None:
             tally.skipped.append(SkippedRow(record.row, "sku", f"no product {record.sku}; import or add it first"))
             continue
-        key = (record.channel or "own", record.listing_id, product)
+        key = (record.channel or OWN_SHOP, record.listing_id, product)
         listing_id, row = known.get(key, (None, {}))
         values = _listing_values(record, key, row.get("currency") or profile.currency, profile)
         if listing_id is None:

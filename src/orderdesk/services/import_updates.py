@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from orderdesk.domain.coupons import names_code
 from orderdesk.domain.errors import OrderDeskError
-from orderdesk.domain.orders import Order, OrderLine
+from orderdesk.domain.orders import Order, OrderLine, PaidStatus
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import LineRecord, OrderRecord, SkippedRow, minor_units
 from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment
@@ -75,8 +75,8 @@ def _news(record: OrderRecord, known: Mapping[str, Any], taken_off: Sequence[tup
         "external_id": record.external_id,
         "paid": 1 if is_paid(record) else None,
         "ship_by": record.ship_by and record.ship_by.isoformat(),
-        "hold": 1 if record.paid_status == "refunded" else None if record.hold is None else int(record.hold),
-        "hold_reason": "Refunded" if record.paid_status == "refunded" else "",
+        "hold": 1 if record.paid_status == PaidStatus.REFUNDED else None if record.hold is None else int(record.hold),
+        "hold_reason": "Refunded" if record.paid_status == PaidStatus.REFUNDED else "",
         "priority": record.priority,
         "ship_policy": record.ship_policy,
         "on_credit": None if record.on_credit is None else int(record.on_credit),

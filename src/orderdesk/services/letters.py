@@ -13,7 +13,8 @@ from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.measures import words_of
-from orderdesk.files import sweep, write_atomically
+from orderdesk.files import sweep
+from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.notices import coupon_path, letter_path
 from orderdesk.storage.queries.pictures import pictures
@@ -138,16 +139,11 @@ def _draw(letter: Letter, shop_pictures: Mapping[str, bytes], files: LetterFiles
 
 
 def _save(files: LetterFiles, letter: bytes, coupon: bytes) -> None:
-    try:
-        files.letter.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(files.letter, letter)
-        if files.coupon:
-            write_atomically(files.coupon, coupon)
-    except OSError as error:
-        raise StoreError(
-            f"The letter {files.letter} can't be saved: {error.strerror}.",
-            "It is kept in the shop with its coupon and is saved as soon as the folder can be written to.",
-        ) from error
+    called = f"The letter {files.letter}"
+    remedy = "It is kept in the shop with its coupon and is saved as soon as the folder can be written to."
+    save_file(files.letter, letter, called=called, remedy=remedy)
+    if files.coupon:
+        save_file(files.coupon, coupon, called=called, remedy=remedy)
 
 
 def letter_without_coupon(store: Store, notice_id: int) -> bytes:

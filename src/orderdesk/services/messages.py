@@ -10,19 +10,19 @@ from orderdesk.documents.errors import MailAddressError
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.mail import Attachment, Mail, Mailbox, compose_mail
 from orderdesk.documents.messages import RULES, Channel, message_text
-from orderdesk.domain.coupons import printed
+from orderdesk.domain.coupons import CouponState, printed
 from orderdesk.domain.customers import takes_mail
 from orderdesk.domain.days import spelled_out
-from orderdesk.domain.errors import RefusedError, StoreError
+from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.notices import Way
-from orderdesk.files import write_atomically
 from orderdesk.services.days import shop_day
 from orderdesk.services.deliveries import hand_over, record, require_deliverable
 from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
+from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
-from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.coupons import coupon_of_notice
+from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import addresses_of, channel_of_notice, draft_path
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
@@ -54,9 +54,9 @@ def write_message(store: Store, notice_id: int, channel: Channel, *, with_coupon
     """The text of a letter for a channel. Raises RefusedError for a letter that may not go out, and what `message_text` does."""
     require_deliverable(store, notice_id, now=now)
     with store.read() as view:
-        made, letter = cases.made(view, notice_id), Letter.from_json(outbox.reserved(view, notice_id).letter)
+        made, letter = made_letter(view, notice_id), Letter.from_json(outbox.reserved(view, notice_id).letter)
         coupon, today = coupon_of_notice(view, notice_id), shop_day(view, now)
-    if with_coupon and coupon is not None and coupon.state(today) != "open":
+    if with_coupon and coupon is not None and coupon.state(today) is not CouponState.OPEN:
         raise RefusedError(f"Coupon {printed(coupon.code)} can't be used any more.", "Send the letter without it.")
     text = message_text(letter, channel, with_coupon=with_coupon)
     left_out = with_coupon and not (RULES[channel].coupon and letter.coupon)
@@ -87,11 +87,7 @@ def draft_letter(
     with store.read() as view:
         row = outbox.reserved(view, notice_id)
     path = draft_path(folder or row.folder, row.stem)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, mail.content)
-    except OSError as error:
-        raise StoreError(f"The draft {path} can't be saved: {error.strerror}.", "Choose another folder.") from error
+    save_file(path, mail.content, called=f"The draft {path}")
     record(store, notice_id, Way.DRAFTED, mail.recipient, now=now)
     return WrittenMail(message, mail.recipient, path)
 

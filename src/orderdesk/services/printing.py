@@ -22,7 +22,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import outbox
 from orderdesk.storage.printers import keep_printer
-from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import untold_letters
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.printers import printer_settings as _stored_settings
@@ -116,4 +116,4 @@ def _title(store: Store, notice_ids: Sequence[int]) -> str:
     if len(notice_ids) > 1:
         return f"{len(notice_ids)} letters"
     with store.read() as view:
-        return f"Letter to {cases.made(view, notice_ids[0]).customer}"
+        return f"Letter to {made_letter(view, notice_ids[0]).customer}"

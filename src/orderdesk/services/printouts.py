@@ -12,14 +12,14 @@ from orderdesk.documents.calibration import render_calibration
 from orderdesk.documents.coupon_sheets import render_coupon_sheets, worth_now
 from orderdesk.documents.labels import LabelForm, labels_per_sheet, render_labels, usual_form
 from orderdesk.documents.letter import Letter
-from orderdesk.domain.coupons import printed
-from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError, StoreError
+from orderdesk.domain.coupons import CouponState, printed
+from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError
 from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.shop import Address
-from orderdesk.files import write_atomically
 from orderdesk.services.days import shop_day
 from orderdesk.services.ports import Printer
 from orderdesk.services.printing import as_file, settings_of
+from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.addresses import addresses_of_customers, addresses_of_orders
@@ -27,6 +27,8 @@ from orderdesk.storage.queries.coupons import CouponRow, coupon_row
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
+
+_WHY_NOT = {CouponState.USED: "was used up", CouponState.VOIDED: "was voided", CouponState.EXPIRED: "has expired"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +85,8 @@ def calibration_page(store: Store, *, now: datetime) -> Printout:
 
 def save_printout(store: Store, made: Printout, folder: Path | None = None) -> Path:
     """The printout as a file in the shop's folder or another; where it lies. Raises StoreError."""
-    place = folder or store.folder
-    path = place / f"{made.name}-{hashlib.sha256(made.pages).hexdigest()[:6]}.pdf"
-    try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, made.pages)
-    except OSError as error:
-        raise StoreError(
-            f"{path} can't be saved: {error.strerror}.", "See that the folder has room and can be written, then try again."
-        ) from error
-    return path
+    path = (folder or store.folder) / f"{made.name}-{hashlib.sha256(made.pages).hexdigest()[:6]}.pdf"
+    return save_file(path, made.pages, remedy="See that the folder has room and can be written, then try again.")
 
 
 def saved_sheets(folder: Path) -> list[Path]:
@@ -129,6 +123,5 @@ def _as_it_stands(view: View, coupon: CouponRow) -> Letter:
 
 def _require_open(coupon: CouponRow, today: date) -> None:
     state = coupon.state(today)
-    if state != "open":
-        was = {"used": "was used up", "voided": "was voided", "expired": "has expired"}[state]
-        raise CouponError(f"Coupon {printed(coupon.code)} {was}.", "Nothing was printed; leave it out.")
+    if state is not CouponState.OPEN:
+        raise CouponError(f"Coupon {printed(coupon.code)} {_WHY_NOT[state]}.", "Nothing was printed; leave it out.")

@@ -26,7 +26,7 @@ from orderdesk.domain.products import Product
 from orderdesk.domain.shop import Address, Paper, ShopProfile
 from orderdesk.resources import resource
 from orderdesk.services.answers import agree_to_wait
-from orderdesk.services.apologies import apologize, mark_order_told
+from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customers import keys_of
 from orderdesk.services.drafts import SupplierProductDraft
@@ -34,6 +34,7 @@ from orderdesk.services.orders import cancel_order, find_line, find_order, hold_
 from orderdesk.services.products import count_stock, find_product, receive_stock
 from orderdesk.services.suppliers import set_offer
 from orderdesk.services.tasks import NO_PROGRESS, Progress
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage import bulk
 from orderdesk.storage.identities import know_customer_as
 from orderdesk.storage.instants import instant_text

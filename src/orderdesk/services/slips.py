@@ -9,11 +9,11 @@ from pathlib import Path
 from orderdesk.documents.purchase_sheet import render_purchase
 from orderdesk.documents.slip import render_slip
 from orderdesk.documents.wording import language_for
-from orderdesk.domain.errors import NothingToDoError, StoreError
+from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.purchases import Request, Wanted
-from orderdesk.files import write_atomically
 from orderdesk.services.days import local_day
 from orderdesk.services.firm import keep_packed
+from orderdesk.services.saving import save_file
 from orderdesk.storage.notices import slug
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.pictures import pictures
@@ -34,7 +34,7 @@ def save_packing_slip(store: Store, order_id: int, *, now: datetime, folder: Pat
     if not any(line.in_parcel for line in contents.lines):
         raise NothingToDoError(f"Nothing of order {contents.order_number} is packed.", "Receive or count its products first.")
     path = slip_path(folder or store.folder, contents.order_number, order_id)
-    _saved(path, render_slip(profile, contents, local_day(now, profile.time_zone), words, shop_pictures))
+    save_file(path, render_slip(profile, contents, local_day(now, profile.time_zone), words, shop_pictures))
     _keep_packed(store, order_id, now)
     return path
 
@@ -55,13 +55,4 @@ def save_purchase(store: Store, purchase_id: int, *, folder: Path | None = None)
         row, profile, shop_pictures = purchase(view, purchase_id), profile_of(view), pictures(view)
     lines = tuple(Wanted(line.title, line.supplier_sku or line.sku, line.quantity, line.cost) for line in row.lines)
     request = Request(row.number, row.supplier, row.sent_on or row.placed_on, row.expected_on, lines, row.total)
-    return _saved((folder or store.folder) / f"{slug(row.number)}.pdf", render_purchase(profile, request, shop_pictures))
-
-
-def _saved(path: Path, pdf: bytes) -> Path:
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(path, pdf)
-    except OSError as error:
-        raise StoreError(f"{path} can't be saved: {error.strerror}.", "Choose another folder.") from error
-    return path
+    return save_file((folder or store.folder) / f"{slug(row.number)}.pdf", render_purchase(profile, request, shop_pictures))

@@ -10,7 +10,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.engine import Connection
 
 from orderdesk.domain.orders import Order, OrderLine
-from orderdesk.storage import tables
+from orderdesk.storage.tables_orders import order_line, orders
 
 
 def insert_order(connection: Connection, order: Order) -> int:
@@ -29,5 +29,5 @@ def _facts(entity: Order | OrderLine, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(entity, name) for name in names}
 
 
-_INTO_ORDERS, _INTO_LINES = insert(tables.orders), insert(tables.order_line)
-_OF_ORDER, _OF_LINE = _names(Order, tables.orders), _names(OrderLine, tables.order_line)
+_INTO_ORDERS, _INTO_LINES = insert(orders), insert(order_line)
+_OF_ORDER, _OF_LINE = _names(Order, orders), _names(OrderLine, order_line)

@@ -1,8 +1,8 @@
-"""Instants as they lie in the file."""
+"""Instants and days as they lie in the file."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def instant_text(instant: datetime) -> str:
@@ -12,3 +12,7 @@ def instant_text(instant: datetime) -> str:
 
 def parse_instant(stored: str) -> datetime:
     return datetime.fromisoformat(stored)
+
+
+def parse_day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None

@@ -15,8 +15,10 @@ from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder
 from orderdesk.domain.refunds import Refund
 from orderdesk.domain.shipping import Shipment, ShippedUnits
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
-from orderdesk.storage import tables
 from orderdesk.storage.parts import metadata
+from orderdesk.storage.tables_letters import answer, coupon, notice
+from orderdesk.storage.tables_orders import customer, order_line, orders, refund, shipment, shipment_line
+from orderdesk.storage.tables_supply import product, purchase_line, purchase_order, supplier, supplier_product
 
 _registry = registry(metadata=metadata)
 
@@ -26,25 +28,25 @@ def _mapped(entity: type, table: Table, **relations: object) -> None:
     _registry.map_imperatively(entity, table, include_properties=wanted, properties=relations)
 
 
-_mapped(Product, tables.product)
-_mapped(Supplier, tables.supplier)
-_mapped(SupplierProduct, tables.supplier_product)
-_mapped(Customer, tables.customer)
-_mapped(OrderLine, tables.order_line)
+_mapped(Product, product)
+_mapped(Supplier, supplier)
+_mapped(SupplierProduct, supplier_product)
+_mapped(Customer, customer)
+_mapped(OrderLine, order_line)
 _mapped(
     Order,
-    tables.orders,
-    lines=relationship(OrderLine, lazy="selectin", order_by=tables.order_line.c.position, cascade="all, delete-orphan"),
+    orders,
+    lines=relationship(OrderLine, lazy="selectin", order_by=order_line.c.position, cascade="all, delete-orphan"),
 )
-_mapped(Notice, tables.notice)
-_mapped(Coupon, tables.coupon)
-_mapped(CustomerAnswer, tables.answer)
-_mapped(Refund, tables.refund)
-_mapped(ShippedUnits, tables.shipment_line)
-_mapped(Shipment, tables.shipment, units=relationship(ShippedUnits, lazy="selectin", cascade="all, delete-orphan"))
-_mapped(PurchaseLine, tables.purchase_line)
+_mapped(Notice, notice)
+_mapped(Coupon, coupon)
+_mapped(CustomerAnswer, answer)
+_mapped(Refund, refund)
+_mapped(ShippedUnits, shipment_line)
+_mapped(Shipment, shipment, units=relationship(ShippedUnits, lazy="selectin", cascade="all, delete-orphan"))
+_mapped(PurchaseLine, purchase_line)
 _mapped(
     PurchaseOrder,
-    tables.purchase_order,
-    lines=relationship(PurchaseLine, lazy="selectin", order_by=tables.purchase_line.c.position, cascade="all, delete-orphan"),
+    purchase_order,
+    lines=relationship(PurchaseLine, lazy="selectin", order_by=purchase_line.c.position, cascade="all, delete-orphan"),
 )

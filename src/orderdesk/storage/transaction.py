@@ -25,9 +25,10 @@ from orderdesk.domain.purchases import PurchaseOrder
 from orderdesk.domain.refunds import Refund
 from orderdesk.domain.shipping import Shipment
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
-from orderdesk.storage import mapping, tables
+from orderdesk.storage import mapping
 from orderdesk.storage.inserting import insert_order
 from orderdesk.storage.settle import rows_touched, settle
+from orderdesk.storage.tables_letters import coupon
 from orderdesk.storage.undo import apply_inverse
 from orderdesk.storage.view import View
 
@@ -107,7 +108,7 @@ class Transaction:
         return self._get(Shipment, shipment_id, "parcel")
 
     def coupon_of(self, notice_id: int) -> Coupon | None:
-        return self._session.scalars(select(Coupon).where(tables.coupon.c.notice_id == notice_id)).one_or_none()
+        return self._session.scalars(select(Coupon).where(coupon.c.notice_id == notice_id)).one_or_none()
 
     def on_hand(self, product_id: int) -> int:
         """Units on the shelf, after the movements made so far."""

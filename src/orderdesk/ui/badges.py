@@ -10,6 +10,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from orderdesk.domain.coupons import CouponState, CouponStatus
+from orderdesk.domain.listings import Advice
+from orderdesk.domain.orders import LineStatus, OrderStatus
+from orderdesk.domain.products import ProductStatus
+from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.ui.colors import DARK, LIGHT
 from orderdesk.ui.icons import paint_icon
 from orderdesk.ui.theme import FONT_FAMILY, Theme
@@ -35,60 +40,60 @@ TOLD = Badge("told", "mail", marked("Told"))
 NOT_TOLD = Badge("backordered", "mail", marked("Not told"))
 LETTER_READY = Badge("info", "mail-check", marked("Letter ready"))
 ORDER = {
-    "awaiting_payment": Badge("neutral", "wallet", marked("Awaiting payment")),
-    "on_hold": Badge("neutral", "pause", marked("On hold")),
-    "backordered": Badge("backordered", "hourglass", marked("Backordered")),
-    "partly_ready": Badge("info", "circle-dot-dashed", marked("Partly ready")),
-    "ready": Badge("ok", "circle-check", marked("Ready")),
-    "pending": Badge("info", "clipboard-list", marked("Count first")),
-    "shipped": Badge("neutral", "truck", marked("Shipped")),
-    "canceled": Badge("neutral", "ban", marked("Canceled")),
+    OrderStatus.AWAITING_PAYMENT: Badge("neutral", "wallet", marked("Awaiting payment")),
+    OrderStatus.ON_HOLD: Badge("neutral", "pause", marked("On hold")),
+    OrderStatus.BACKORDERED: Badge("backordered", "hourglass", marked("Backordered")),
+    OrderStatus.PARTLY_READY: Badge("info", "circle-dot-dashed", marked("Partly ready")),
+    OrderStatus.READY: Badge("ok", "circle-check", marked("Ready")),
+    OrderStatus.PENDING: Badge("info", "clipboard-list", marked("Count first")),
+    OrderStatus.SHIPPED: Badge("neutral", "truck", marked("Shipped")),
+    OrderStatus.CANCELED: Badge("neutral", "ban", marked("Canceled")),
 }
 LINE = {
-    "ready": ORDER["ready"],
-    "partly_backordered": Badge("backordered", "hourglass", marked("Partly backordered")),
-    "backordered": ORDER["backordered"],
-    "awaiting_supplier": Badge("info", "package", marked("Awaiting supplier")),
-    "part_shipped": Badge("info", "truck", marked("Part shipped")),
-    "shipped": ORDER["shipped"],
-    "canceled": ORDER["canceled"],
-    "returned": Badge("neutral", "undo-2", marked("Returned")),
-    "pending": Badge("info", "clipboard-list", marked("Pending")),
+    LineStatus.READY: ORDER[OrderStatus.READY],
+    LineStatus.PARTLY_BACKORDERED: Badge("backordered", "hourglass", marked("Partly backordered")),
+    LineStatus.BACKORDERED: ORDER[OrderStatus.BACKORDERED],
+    LineStatus.AWAITING_SUPPLIER: Badge("info", "package", marked("Awaiting supplier")),
+    LineStatus.PART_SHIPPED: Badge("info", "truck", marked("Part shipped")),
+    LineStatus.SHIPPED: ORDER[OrderStatus.SHIPPED],
+    LineStatus.CANCELED: ORDER[OrderStatus.CANCELED],
+    LineStatus.RETURNED: Badge("neutral", "undo-2", marked("Returned")),
+    LineStatus.PENDING: Badge("info", "clipboard-list", marked("Pending")),
 }
 ADVICE = {
-    "keep": Badge("ok", "circle-check", marked("Keep")),
-    "reduce": Badge("backordered", "triangle-alert", marked("Reduce to {}")),
-    "shorten": Badge("info", "calendar", marked("End by {}")),
-    "end": Badge("danger", "ban", marked("End now")),
-    "ended": Badge("neutral", "circle-check", marked("Ended")),
+    Advice.KEEP: Badge("ok", "circle-check", marked("Keep")),
+    Advice.REDUCE: Badge("backordered", "triangle-alert", marked("Reduce to {}")),
+    Advice.SHORTEN: Badge("info", "calendar", marked("End by {}")),
+    Advice.END: Badge("danger", "ban", marked("End now")),
+    Advice.ENDED: Badge("neutral", "circle-check", marked("Ended")),
 }
 PURCHASE = {
-    "draft": Badge("neutral", "pencil", marked("Draft")),
-    "sent": Badge("info", "truck", marked("Under way")),
-    "partly_received": Badge("info", "package-plus", marked("Partly received")),
-    "received": Badge("ok", "package-check", marked("Received")),
-    "canceled": ORDER["canceled"],
+    PurchaseStatus.DRAFT: Badge("neutral", "pencil", marked("Draft")),
+    PurchaseStatus.SENT: Badge("info", "truck", marked("Under way")),
+    PurchaseStatus.PARTLY_RECEIVED: Badge("info", "package-plus", marked("Partly received")),
+    PurchaseStatus.RECEIVED: Badge("ok", "package-check", marked("Received")),
+    PurchaseStatus.CANCELED: ORDER[OrderStatus.CANCELED],
 }
 PRODUCT = {
-    "ok": Badge("ok", "circle-check", marked("OK")),
-    "low": Badge("backordered", "triangle-alert", marked("Low")),
-    "out": Badge("danger", "package-x", marked("Out")),
-    "count_me": Badge("info", "clipboard-list", marked("Count me")),
-    "kit": Badge("neutral", "boxes", marked("Kit")),
-    "untracked": Badge("neutral", "tag", marked("Not tracked")),
-    "discontinued": Badge("neutral", "ban", marked("Discontinued")),
+    ProductStatus.OK: Badge("ok", "circle-check", marked("OK")),
+    ProductStatus.LOW: Badge("backordered", "triangle-alert", marked("Low")),
+    ProductStatus.OUT: Badge("danger", "package-x", marked("Out")),
+    ProductStatus.COUNT_ME: Badge("info", "clipboard-list", marked("Count me")),
+    ProductStatus.KIT: Badge("neutral", "boxes", marked("Kit")),
+    ProductStatus.UNTRACKED: Badge("neutral", "tag", marked("Not tracked")),
+    ProductStatus.DISCONTINUED: Badge("neutral", "ban", marked("Discontinued")),
 }
 SLIPPED = Badge("danger", "triangle-alert", marked("Date slipped"))
 WORD_DUE = Badge("danger", "calendar", marked("Word promised"))
 OLD_SUPPLY = Badge("backordered", "hourglass", marked("Older than a day"))
-# By what is stored, and by where it stands on a day.
-COUPON = {
-    "issued": Badge("ok", "ticket", marked("Open")),
-    "open": Badge("ok", "ticket", marked("Open")),
-    "redeemed": Badge("neutral", "ticket-check", marked("Redeemed")),
-    "used": Badge("neutral", "ticket-check", marked("Redeemed")),
-    "voided": Badge("neutral", "ticket-x", marked("Void")),
-    "expired": Badge("neutral", "history", marked("Expired")),
+# By what is stored, and by where it stands on a day; a voided one is that in both.
+COUPON: dict[str, Badge] = {
+    CouponStatus.ISSUED: Badge("ok", "ticket", marked("Open")),
+    CouponState.OPEN: Badge("ok", "ticket", marked("Open")),
+    CouponStatus.REDEEMED: Badge("neutral", "ticket-check", marked("Redeemed")),
+    CouponState.USED: Badge("neutral", "ticket-check", marked("Redeemed")),
+    CouponState.VOIDED: Badge("neutral", "ticket-x", marked("Void")),
+    CouponState.EXPIRED: Badge("neutral", "history", marked("Expired")),
 }
 
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from datetime import date
 
+from orderdesk.domain.coupons import CouponStatus
 from orderdesk.storage.queries.coupons import CouponRow, CouponsView, coupon_counts, coupon_ids, coupon_rows
 from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
@@ -59,7 +60,7 @@ COMMANDS = (
         marked("Void coupon…"),
         "ticket-x",
         None,
-        lambda rows: len(rows) == 1 and rows[0].status == "issued",
+        lambda rows: len(rows) == 1 and rows[0].status == CouponStatus.ISSUED,
         row=True,
     ),
     Command(
@@ -67,7 +68,7 @@ COMMANDS = (
         marked("Sheet to cut"),
         "ticket",
         "Ctrl+P",
-        lambda rows: any(row.status == "issued" for row in rows),
+        lambda rows: any(row.status == CouponStatus.ISSUED for row in rows),
         row=True,
         bulk=True,
     ),

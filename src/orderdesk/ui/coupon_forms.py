@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.services.draft_fields import Draft, Reader, read_coupon, read_price, read_required
 from orderdesk.storage.store import Store
@@ -77,7 +78,7 @@ def _redeemed_text(done: Redemption, order_number: str) -> str:
     worth = formats.money(done.applied) if done.applied is not None else formats.offer(done.coupon.offer)
     text = tr("Coupon {} redeemed on {}: {}").replace("{}", formats.code(done.coupon.code), 1)
     text = text.replace("{}", order_number, 1).replace("{}", worth)
-    if done.coupon.kind == "gift_card" and done.coupon.balance is not None:
+    if done.coupon.kind == OfferKind.GIFT_CARD and done.coupon.balance is not None:
         text += " · " + tr("{} left").replace("{}", formats.money(done.coupon.balance))
     if done.other_customer is not None:
         strangers = tr("It was made out to {}; the order is from {}.")

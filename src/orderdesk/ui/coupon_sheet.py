@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from orderdesk.domain.coupons import CouponState
 from orderdesk.storage.queries.coupon_figures import CouponFigures
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
 from orderdesk.ui import badges, formats
@@ -30,7 +31,7 @@ def coupon_sheet(theme: Theme, coupon: CouponRow, entries: Sequence[LedgerRow], 
     sheet.badges([badges.COUPON[coupon.state(today)]])
     if coupon.void_reason:
         sheet.note("neutral", tr("Void: {}").replace("{}", coupon.void_reason))
-    if coupon.state(today) == "open":
+    if coupon.state(today) is CouponState.OPEN:
         sheet.add(command_button(commands.action("coupons.redeem"), "ticket-check", "primary"))
     for name, value in (
         (tr("Made out to"), coupon.customer),

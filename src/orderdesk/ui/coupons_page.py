@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
-from orderdesk.domain.coupons import looks_like_a_code, parse_code
+from orderdesk.domain.coupons import CouponState, looks_like_a_code, parse_code
 from orderdesk.domain.errors import CouponError
 from orderdesk.storage.queries.coupon_figures import coupon_figures
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, ledger
@@ -55,7 +55,7 @@ class CouponsPage(TablePage[CouponRow]):
 
     def redeem(self) -> None:
         """Ask for code and order; the picked coupon's own code is there already, if it is open."""
-        picked = [row for row in self.picked_rows()[:1] if row.state(self.desk.today()) == "open"]
+        picked = [row for row in self.picked_rows()[:1] if row.state(self.desk.today()) is CouponState.OPEN]
         ask_to_redeem(self, formats.code(picked[0].code) if picked else "")
 
     def void(self) -> None:
@@ -70,15 +70,13 @@ class CouponsPage(TablePage[CouponRow]):
 
     def to_cut(self) -> None:
         """The picked coupons once more, three to a sheet."""
-        codes = [row.code for row in self.picked_rows() if row.state(self.desk.today()) == "open"]
+        codes = [row.code for row in self.picked_rows() if row.state(self.desk.today()) is CouponState.OPEN]
         ready = counted(len(codes), "{} coupon ready to print", "{} coupons ready to print")
         late.printing_out.make_printout(self.desk, lambda store, now: late.printouts.coupons_to_cut(store, codes, now=now), ready)
 
     def letter(self) -> None:
         for row in self.picked_rows()[:1]:
-            letter = late.letter_pane.LetterPane(self.desk, row.notice_id, ())
-            letter.closed.connect(self.pane.close_top)
-            self.pane.show_form(letter)
+            late.letter_pane.show_letter(self.desk, self.pane, row.notice_id, ())
 
     def figures(self) -> None:
         self.desk.ask(

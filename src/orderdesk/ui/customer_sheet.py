@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from orderdesk.domain.coupons import CouponStatus
+from orderdesk.domain.goodwill import OfferKind
 from orderdesk.storage.queries.coupons import CouponRow
 from orderdesk.storage.queries.customers import CustomerDetail
 from orderdesk.storage.queries.orders import OrderRow
@@ -79,10 +81,10 @@ def _facts(detail: CustomerDetail) -> list[tuple[str, str]]:
 
 def _add_coupon(sheet: Sheet, coupon: CouponRow, today: date, use_coupon: Callable[[CouponRow], None]) -> None:
     until = tr("through {}").replace("{}", formats.day(coupon.valid_through, today))
-    left = tr("{} left").replace("{}", formats.money(coupon.balance)) if coupon.kind == "gift_card" else ""
+    left = tr("{} left").replace("{}", formats.money(coupon.balance)) if coupon.kind == OfferKind.GIFT_CARD else ""
     below = " · ".join(part for part in (until, left, coupon.void_reason) if part)
     line = sheet.line(formats.code(coupon.code), formats.offer(coupon.offer), below, badges.COUPON[coupon.status])
-    if coupon.status == "issued":
+    if coupon.status == CouponStatus.ISSUED:
         line.add_button(button(tr("Redeem…"), lambda: use_coupon(coupon), kind="link"))
 
 

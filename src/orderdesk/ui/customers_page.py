@@ -169,9 +169,7 @@ class CustomersPage(TablePage[CustomerRow]):
 
     def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""
-        letter = late.letter_pane.LetterPane(self.desk, notice_id, order_ids)
-        letter.closed.connect(self.pane.close_top)
-        self.pane.show_form(letter)
+        late.letter_pane.show_letter(self.desk, self.pane, notice_id, order_ids)
 
     @override
     def touched_by(self, changes: Changes) -> bool:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QDate, QLocale
 from orderdesk.domain.days import day_of
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
+from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
+from orderdesk.domain.packs import Silence
 from orderdesk.ui.words import marked, tr
 
 _SYMBOLS = {
@@ -29,8 +31,14 @@ _SYMBOLS = {
 }
 # Those that letters are written in.
 LANGUAGES = {"en": marked("English"), "de": marked("German"), "fr": marked("French"), "es": marked("Spanish")}
+# What is done with an order of which something is missing.
+SHIP_POLICIES = {
+    ShipPolicy.PARTIAL: marked("send what is here"),
+    ShipPolicy.COMPLETE: marked("wait until all is here"),
+    ShipPolicy.CANCEL_REMAINDER: marked("send what is here, cancel the rest"),
+}
 _CHANNELS = {
-    "own": "Own shop",
+    OWN_SHOP: marked("Own shop"),
     "ebay": "eBay",
     "etsy": "Etsy",
     "amazon": "Amazon",
@@ -78,12 +86,15 @@ def relative_day(value: date, today: date) -> str:
     return day(value, today)
 
 
-def tell_by(value: date, silence: str | None, today: date) -> str:
+def tell_by(value: date, silence: Silence | None, today: date) -> str:
     """The last day to tell a customer and what silence will mean then; or that it is over."""
     if value < today:
         return tr("was to be told by {}").replace("{}", day(value, today))
-    text = {"consent": tr("tell by {}; silence counts as consent"), "cancellation": tr("tell by {}; silence cancels it")}
-    return text.get(silence or "", tr("tell by {}")).replace("{}", day(value, today))
+    text = {
+        Silence.CONSENT: tr("tell by {}; silence counts as consent"),
+        Silence.CANCELLATION: tr("tell by {}; silence cancels it"),
+    }
+    return (text[silence] if silence else tr("tell by {}")).replace("{}", day(value, today))
 
 
 def moment(value: datetime, today: date) -> str:
@@ -121,6 +132,11 @@ def ago(since: datetime, now: datetime) -> str:
 def channel(token: str) -> str:
     """A channel by the name it goes by; unknown ones as they are."""
     return tr(_CHANNELS[token]) if token in _CHANNELS else token
+
+
+def channel_choices(*tokens: str) -> tuple[tuple[str, str], ...]:
+    """Channels to choose from in a form."""
+    return tuple((token, _CHANNELS[token]) for token in tokens)
 
 
 def code(symbols: str) -> str:

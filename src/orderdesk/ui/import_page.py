@@ -9,29 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
-from orderdesk.ui.widgets import DropDown, button, callout, card, clear, column, label, row
+from orderdesk.ui.import_card import file_card
+from orderdesk.ui.widgets import button, callout, clear, column, label, row
 from orderdesk.ui.wording import explain
-from orderdesk.ui.words import counted, tr
+from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
-    from orderdesk.services.import_results import FileResult, ImportResult
+    from orderdesk.services.import_results import ImportResult
     from orderdesk.ui.window_actions import WindowActions
-
-_SKIPPED_SHOWN = 50
-_EXAMPLES = 3
-
-
-def _examples(file: FileResult) -> list[str]:
-    shown = list(file.samples[:_EXAMPLES])
-    rest = file.new + file.changed + file.unchanged - len(shown)
-    return [*shown, counted(rest, "and {} more", "and {} more")] if shown and rest > 0 else shown
 
 
 class ImportPage(QWidget):
@@ -101,57 +93,12 @@ class ImportPage(QWidget):
         for error in result.refused:
             self._add_refusal(error)
         for file in result.files:
-            self._cards.addWidget(self._file_card(file))
+            self._cards.addWidget(file_card(file, self._answers, self._answer))
         self._cards.addStretch(1)
         news = any(file.new or file.changed for file in result.files)
         self.import_button.setEnabled(news)
         if news:
             self.import_button.setFocus()
-
-    def _file_card(self, file: FileResult) -> QFrame:
-        made = card()
-        layout = column(made, margins=14, spacing=6)
-        layout.addWidget(label(file.path.name, "strong"))
-        layout.addWidget(label(tr("Recognized as: {}").replace("{}", file.title), "muted"))
-        counts = (
-            tr("{} new").replace("{}", f"{file.new:,}"),
-            tr("{} changed").replace("{}", f"{file.changed:,}"),
-            tr("{} unchanged").replace("{}", f"{file.unchanged:,}"),
-        )
-        layout.addWidget(callout("info" if file.new or file.changed else "neutral", " · ".join(counts), *_examples(file)))
-        for question in file.questions:
-            layout.addWidget(self._question(question.id, question.text, question.choices, question.assumed))
-        if file.kind == "orders":
-            layout.addWidget(self._paid_box())
-        for note in file.notes:
-            layout.addWidget(label(note, "muted"))
-        if file.skipped:
-            heading = counted(len(file.skipped), "{} row is left out", "{} rows are left out")
-            rest = len(file.skipped) - _SKIPPED_SHOWN
-            more = [counted(rest, "and {} more", "and {} more")] if rest > 0 else []
-            layout.addWidget(callout("backordered", heading, *[str(each) for each in file.skipped[:_SKIPPED_SHOWN]], *more))
-        return made
-
-    def _question(self, key: str, text: str, choices: Sequence[str], assumed: str) -> QWidget:
-        """What the file can't say itself; another answer reads it again."""
-        holder = QWidget()
-        layout = row(holder)
-        layout.addWidget(label(text), 1)
-        combo = DropDown()
-        combo.setObjectName(f"import.question.{key}")
-        combo.setAccessibleName(text)
-        combo.addItems(list(choices))
-        combo.setCurrentText(str(self._answers.get(key, assumed)))
-        combo.textActivated.connect(lambda answer: self._answer(key, answer))
-        layout.addWidget(combo)
-        return holder
-
-    def _paid_box(self) -> QCheckBox:
-        box = QCheckBox(tr("Orders without a payment date count as paid"))
-        box.setObjectName("import.paid")
-        box.setChecked(bool(self._answers.get("treat_as_paid")))
-        box.clicked.connect(lambda checked: self._answer("treat_as_paid", checked))
-        return box
 
     def _answer(self, key: str, answer: object) -> None:
         self._answers[key] = answer

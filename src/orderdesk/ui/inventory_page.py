@@ -166,9 +166,7 @@ class InventoryPage(TablePage[ProductRow]):
         apologize(self.desk, order_ids, self._show_letter)
 
     def _show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
-        letter = late.letter_pane.LetterPane(self.desk, notice_id, order_ids)
-        letter.closed.connect(self.pane.close_top)
-        self.pane.show_form(letter)
+        late.letter_pane.show_letter(self.desk, self.pane, notice_id, order_ids)
 
     def _receive(self, row: ProductRow) -> None:
         draft = UnitsDraft(str(row.on_order) if row.on_order else "")

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         slips,
         steps,
         suppliers,
+        telling,
         wordings,
     )
     from orderdesk.storage import store
@@ -151,6 +152,7 @@ __all__ = [
     "steps",
     "store",
     "suppliers",
+    "telling",
     "versions",
     "wordings",
 ]

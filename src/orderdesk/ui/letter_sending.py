@@ -1,4 +1,4 @@
-"""A letter on its way without paper: an e-mail drafted, a text copied for a channel, an e-mail sent."""
+"""A letter on its way: printed, an e-mail drafted or sent, a text copied for a channel; or its customer told otherwise."""
 
 from __future__ import annotations
 
@@ -8,17 +8,35 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from orderdesk.services.messages import Message, WrittenMail
+    from orderdesk.services.steps import Step
 
 Refuse = Callable[[Exception], None]
+
+
+def print_notice(desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse) -> None:
+    """Print the letter, which counts its customer as told."""
+    printer, name = desk.outside.printer, desk.memory.recall(late.apologizing.CHOSEN_PRINTER, "")
+
+    def printed(_: object) -> None:
+        desk.say(tr("Printed; {} counts as told.").replace("{}", customer))
+        then()
+
+    desk.perform(
+        lambda store, now, _: late.printing.print_letters(store, [notice_id], printer, now=now, name=name),
+        printed,
+        otherwise=refuse,
+    )
 
 
 def draft_mail(desk: Desk, notice_id: int, refuse: Refuse) -> None:
@@ -68,3 +86,13 @@ def send_mail(desk: Desk, notice_id: int, customer: str, then: Callable[[], None
         then()
 
     desk.perform(step, sent, otherwise=refuse)
+
+
+def mark_told(desk: Desk, notice_id: int, by: ToldBy, then: Callable[[], None], refuse: Refuse) -> None:
+    """The seller has told the customer, with this letter or without."""
+
+    def told(step: Step) -> None:
+        say_steps(desk, [step])
+        then()
+
+    desk.perform(lambda store, now, _: late.telling.mark_told(store, notice_id, by, now=now), told, otherwise=refuse)

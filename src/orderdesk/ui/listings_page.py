@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
+from orderdesk.domain.listings import Advice
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.store import Store
@@ -41,7 +42,7 @@ def listings_spec(today: date) -> PageSpec[ListingRow]:
         source=SOURCE,
         sort=(("ends", False),),
         key=lambda row: row.id,
-        highlighted=lambda row: row.advice in ("reduce", "end"),
+        highlighted=lambda row: row.advice in (Advice.REDUCE, Advice.END),
         sentence=lambda row: sentence(row, today),
     )
 

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFrame, QListWidget, QWidget
 from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
 from orderdesk.domain.goodwill import OfferKind, parse_offer
 from orderdesk.domain.offer_rules import NO_OFFER, USUAL
+from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.draft_fields import Draft
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
-from orderdesk.ui import late
+from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.formats import channel, offer
 from orderdesk.ui.forms import DraftForm, Field
@@ -50,13 +51,7 @@ _FIELDS = (
         marked("Only on this channel"),
         kind="choice",
         half=True,
-        choices=(
-            ("", marked("Any channel")),
-            ("own", marked("Own shop")),
-            ("ebay", "eBay"),
-            ("etsy", "Etsy"),
-            ("shopify", "Shopify"),
-        ),
+        choices=(("", marked("Any channel")), *formats.channel_choices(OWN_SHOP, "ebay", "etsy", "shopify")),
     ),
     Field("days_late", marked("From so many days late"), hint="0", half=True),
     Field("value_from", marked("From this value of what is late"), hint="0.00", half=True),

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from datetime import date
 
+from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_counts, order_ids, order_rows
 from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
@@ -20,7 +21,7 @@ from orderdesk.ui.words import marked, tr
 
 def status_badge(row: OrderRow) -> Badge:
     """An order that is late says so, unless the seller waits for the money."""
-    if row.overdue and row.status not in ("awaiting_payment", "on_hold"):
+    if row.overdue and row.status not in (OrderStatus.AWAITING_PAYMENT, OrderStatus.ON_HOLD):
         return badges.OVERDUE
     return badges.ORDER[row.status]
 
@@ -46,7 +47,7 @@ def sentence(row: OrderRow) -> str:
     """The whole row for a screen reader."""
     words = [tr("Order {}").replace("{}", row.number), row.customer, row.items, tr(status_badge(row).word)]
     if row.backordered_lines:
-        words.append(tr("Backordered") if row.status != "backordered" else "")
+        words.append(tr("Backordered") if row.status is not OrderStatus.BACKORDERED else "")
         words.append(tr("Told") if row.told else tr("Not told"))
     return ", ".join(word for word in words if word)
 
@@ -124,7 +125,8 @@ def _here(rows: Sequence[OrderRow]) -> bool:
 
 def may_ship(row: OrderRow) -> bool:
     """Whether any unit may leave under the order's policy."""
-    return row.status in ("ready", "partly_ready") or (row.ship_policy == "cancel_remainder" and row.allocated > 0)
+    may_leave_short = row.ship_policy == ShipPolicy.CANCEL_REMAINDER and row.allocated > 0
+    return row.status in (OrderStatus.READY, OrderStatus.PARTLY_READY) or may_leave_short
 
 
 def _shippable(rows: Sequence[OrderRow]) -> bool:
@@ -132,7 +134,7 @@ def _shippable(rows: Sequence[OrderRow]) -> bool:
 
 
 def _packed(rows: Sequence[OrderRow]) -> bool:
-    return any(may_ship(row) or row.status == "shipped" for row in rows)
+    return any(may_ship(row) or row.status is OrderStatus.SHIPPED for row in rows)
 
 
 def _to_keep(rows: Sequence[OrderRow]) -> bool:
@@ -143,8 +145,9 @@ def _waits_behind(rows: Sequence[OrderRow]) -> bool:
     return one(rows) and rows[0].units_short > 0
 
 
-def _open(row: OrderRow) -> bool:
-    return row.status not in ("shipped", "canceled")
+def is_open(row: OrderRow) -> bool:
+    """Whether any unit of it is still to come."""
+    return row.status not in (OrderStatus.SHIPPED, OrderStatus.CANCELED)
 
 
 COMMANDS = (
@@ -187,10 +190,17 @@ COMMANDS = (
         marked("Hold…"),
         "pause",
         None,
-        lambda rows: one(rows) and _open(rows[0]) and rows[0].status != "on_hold",
+        lambda rows: one(rows) and is_open(rows[0]) and rows[0].status is not OrderStatus.ON_HOLD,
         row=True,
     ),
-    Command("orders.release", marked("Release"), "play", None, lambda rows: any(r.status == "on_hold" for r in rows), row=True),
+    Command(
+        "orders.release",
+        marked("Release"),
+        "play",
+        None,
+        lambda rows: any(r.status is OrderStatus.ON_HOLD for r in rows),
+        row=True,
+    ),
     Command("orders.new", marked("New order"), "plus", "Ctrl+N", always, separated=True),
     Command("orders.edit", marked("Edit order…"), "pencil", None, one, row=True, separated=True),
     Command(
@@ -198,7 +208,7 @@ COMMANDS = (
         marked("Cancel order"),
         "ban",
         "Del",
-        lambda rows: some(rows) and any(map(_open, rows)),
+        lambda rows: some(rows) and any(map(is_open, rows)),
         row=True,
         bulk=True,
     ),

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
+from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.products import ProductRow
+from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import LineEdit
@@ -16,12 +18,8 @@ from orderdesk.ui.lookup import Lookup, find_customers, find_products
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
-_CHANNELS = (("own", marked("Own shop")), ("ebay", "eBay"), ("etsy", "Etsy"), ("amazon", "Amazon"), ("shopify", "Shopify"))
-_POLICIES = (
-    ("partial", marked("send what is here")),
-    ("complete", marked("wait until all is here")),
-    ("cancel_remainder", marked("send what is here, cancel the rest")),
-)
+_CHANNELS = formats.channel_choices(OWN_SHOP, "ebay", "etsy", "amazon", "shopify")
+_POLICIES = tuple((policy.value, title) for policy, title in formats.SHIP_POLICIES.items())
 _ADDRESS = (
     Field("ship_name", marked("Ship to")),
     Field("ship_company", marked("Company")),

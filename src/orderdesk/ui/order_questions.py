@@ -1,10 +1,11 @@
-"""What is asked about an order before it is held, put first, answered for or tracked."""
+"""What is asked about an order before it is written, held, put first, answered for or tracked."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.cases import AnswerKind
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from orderdesk.domain.defects import CancellationRecord
     from orderdesk.domain.notices import ToldBy
-    from orderdesk.services.drafts import RefundDraft
+    from orderdesk.services.drafts import OrderDraft, RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.store import Store
@@ -112,6 +113,22 @@ class OrderQuestions:
             form, lambda store, now, _: late.orders.hold_order(store, row.id, draft.reason, now=now), of_row=row.id
         )
 
+    def new(self) -> None:
+        """All that makes an order."""
+        form = late.order_editor.OrderEditor(self._page.desk, tr("New order"), None, tr("Add order"), is_new=True)
+        self._page.submit_with(
+            form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self._page.pick_when_there
+        )
+
+    def edit(self, row: OrderRow) -> None:
+        """What is other than the order says by now."""
+        self._page.desk.perform(lambda store, _now, _: late.order_entry.draft_of_order(store, row.id), partial(self._edit, row))
+
+    def _edit(self, row: OrderRow, draft: OrderDraft) -> None:
+        title = tr("Edit order {}").replace("{}", row.number)
+        form = late.order_editor.OrderEditor(self._page.desk, title, draft, tr("Save"), is_new=False)
+        self._page.submit_with(form, lambda store, now, _: late.order_entry.edit_order(store, row.id, form.order, now=now))
+
 
 def put_first_form(number: str, seen: Step) -> DraftForm:
     """Who would lose units if the order were served first, and the button that does it."""
@@ -133,10 +150,10 @@ def refund_form(number: str, draft: RefundDraft, today: date) -> DraftForm:
 
 def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:
     done: Step
-    if draft.answer == "none":
+    if draft.answer == AnswerKind.NONE:
         done = late.endings.note_no_answer(store, order_id, draft.words, now=now).step
         return done
-    act = late.answers.agree_to_wait if draft.answer == "agreed" else late.answers.cancel_what_waits
+    act = late.answers.agree_to_wait if draft.answer == AnswerKind.AGREED else late.answers.cancel_what_waits
     done = act(store, order_id, draft.words, now=now)
     return done
 

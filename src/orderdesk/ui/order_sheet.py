@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from orderdesk.domain.cases import has_slipped
+from orderdesk.domain.cases import AnswerKind, has_slipped
+from orderdesk.domain.orders import ShipPolicy
+from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.notices import NoticeRow
-from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
+from orderdesk.storage.queries.order_detail import OrderDetail
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import status_badge, told_badge
-from orderdesk.ui.reasons import why_words
-from orderdesk.ui.sheet import Line, Sheet
+from orderdesk.ui.order_lines import add_line
+from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import button, command_button, ghost_button
+from orderdesk.ui.widgets import button, command_button
 from orderdesk.ui.words import counted, marked, tr
 
 _ANSWERS = {
-    "none": marked("The customer gave no answer yet."),
-    "silence": marked("The customer did not answer in time."),
-    "agreed": marked("The customer agreed to wait."),
-    "canceled": marked("The customer canceled units of it."),
-    "substitute": marked("The customer took something else for units of it."),
-}
-_STANDS_IN = {"substitute": marked("in place of line {}"), "exchange": marked("in exchange for line {}")}
-_POLICIES = {
-    "partial": marked("send what is here"),
-    "complete": marked("wait until all is here"),
-    "cancel_remainder": marked("send what is here, cancel the rest"),
+    AnswerKind.NONE: marked("The customer gave no answer yet."),
+    AnswerKind.SILENCE: marked("The customer did not answer in time."),
+    AnswerKind.AGREED: marked("The customer agreed to wait."),
+    AnswerKind.CANCELED: marked("The customer canceled units of it."),
+    AnswerKind.SUBSTITUTE: marked("The customer took something else for units of it."),
 }
 
 
@@ -62,7 +58,7 @@ def order_sheet(
     if order.hold_reason:
         sheet.note("neutral", tr("On hold"), order.hold_reason)
     for line in detail.lines:
-        _add_line_with_buttons(sheet, line, today, questions)
+        add_line(sheet, line, today, questions)
     _add_money(sheet, detail, today)
     _add_refunds(sheet, detail, today, commands)
     for parcel in detail.parcels:
@@ -141,75 +137,7 @@ def _deadline(detail: OrderDetail, today: date) -> list[str]:
         return []
     consents = tr("Silence until {} counts as consent.")
     cancels = tr("Without an answer it is canceled after {}.")
-    return [(consents if deadline.silence == "consent" else cancels).replace("{}", formats.day(deadline.answer_by, today))]
-
-
-def _add_line(sheet: Sheet, line: LineRow, today: date) -> Line:
-    amount = f"{line.ordered} × {formats.money(line.unit_price)}" if line.unit_price else f"{line.ordered} ×"
-    return sheet.line(
-        line.title, amount, line.sku, badges.LINE[line.status], note=_line_words(line, today), highlighted=line.backordered > 0
-    )
-
-
-def _add_line_with_buttons(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions) -> None:
-    asked = (
-        (line.count_me, tr("Count {}"), "clipboard-list", questions.count),
-        (line.backordered, tr("What can be done about {}"), "circle-help", questions.decide),
-        (line.backordered, tr("Buy {} elsewhere"), "truck", questions.buy_elsewhere),
-        (line.backordered, tr("Send something else for {}"), "package-plus", questions.substitute),
-        (line.backordered, tr("The supplier sends {} directly"), "store", questions.send_direct),
-        (line.drop_ship, tr("{} left the supplier"), "package-check", questions.supplier_shipped),
-        (line.ordered > line.shipped + line.canceled, tr("Cancel units of {}"), "x", questions.cancel),
-        (line.shipped > line.returned, tr("{} came back"), "undo-2", questions.take_back),
-    )
-    buttons = [_line_button(text, image, line, ask) for fits, text, image, ask in asked if fits]
-    _add_line(sheet, line, today).add_small_buttons(buttons)
-
-
-def _line_button(text: str, image: str, line: LineRow, act: Callable[[LineRow], None]) -> QToolButton:
-    return ghost_button(text.replace("{}", line.title), image, lambda: act(line))
-
-
-def _line_words(line: LineRow, today: date) -> str:
-    words = list(_short_words(line, today)) if line.backordered else []
-    if line.stand_in:
-        words.append(tr(_STANDS_IN[line.stand_in]).replace("{}", str(line.replaces)))
-    words += [tr(text).replace("{}", str(units)) for text, units in _parts(line) if 0 < units < line.ordered]
-    if line.firm:
-        words.append(tr("{} kept for it").replace("{}", str(line.firm)))
-    if line.over_allocated:
-        words.append(tr("{} of them not on hand").replace("{}", str(line.over_allocated)))
-    if line.ship_policy:
-        words.append(tr(_POLICIES[line.ship_policy]))
-    if line.count_me:
-        words.append(tr("count this product first"))
-    why = why_words(line.why, today) if line.why else ""
-    return "\n".join(part for part in (" · ".join(words), why) if part)
-
-
-def _short_words(line: LineRow, today: date) -> Iterator[str]:
-    yield tr("{} short").replace("{}", str(line.backordered))
-    if line.expected_on:
-        yield tr("expected {}").replace("{}", formats.day(line.expected_on, today))
-    elif line.coverage is not None:
-        for units, day in line.coverage.parts:
-            yield tr("{} expected {}").replace("{}", str(units), 1).replace("{}", formats.day(day, today))
-        yield tr("{} not on order").replace("{}", str(line.coverage.uncovered))
-    for source in line.sources:
-        yield tr("from {} ({})").replace("{}", source.supplier, 1).replace("{}", source.number)
-    if line.discontinued:
-        yield tr("discontinued")
-
-
-def _parts(line: LineRow) -> tuple[tuple[str, int], ...]:
-    """What is said of parts of a line; of a line as a whole its status says it."""
-    return (
-        (marked("{} allocated"), line.allocated),
-        (marked("{} from the supplier directly"), line.drop_ship),
-        (marked("{} shipped"), line.shipped),
-        (marked("{} returned"), line.returned),
-        (marked("{} canceled"), line.canceled),
-    )
+    return [(consents if deadline.silence is Silence.CONSENT else cancels).replace("{}", formats.day(deadline.answer_by, today))]
 
 
 def _buttons(commands: CommandSet) -> QWidget:
@@ -255,8 +183,8 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     sheet.fact(tr("Total"), formats.money(order.total))
     sheet.fact(tr("Paid"), formats.day(order.paid_on, today) or tr("not yet"))
     sheet.fact(tr("Ship by"), formats.day(order.ship_by, today))
-    if order.ship_policy != "partial":
-        sheet.fact(tr("If something is missing"), tr(_POLICIES[order.ship_policy]))
+    if order.ship_policy is not ShipPolicy.PARTIAL:
+        sheet.fact(tr("If something is missing"), tr(formats.SHIP_POLICIES[order.ship_policy]))
     sheet.fact(tr("Coupon used"), detail.coupon_codes)
     sheet.fact(tr("Tags"), order.tags)
     sheet.fact(tr("Note"), order.note)

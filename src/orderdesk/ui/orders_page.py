@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.channel_chooser import ChannelChooser
-from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, may_ship, sentence
+from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, may_ship, sentence
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.ways_back import say_steps
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from orderdesk.domain.changes import Changes
     from orderdesk.domain.notices import ToldBy
-    from orderdesk.services.drafts import OrderDraft
     from orderdesk.services.endings import EndingLetter
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
@@ -111,7 +111,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def packing_slip(self) -> None:
         """A packing slip for each order that is packed or has left; the first one is shown."""
-        ids = [row.id for row in self.picked_rows() if may_ship(row) or row.status == "shipped"]
+        ids = [row.id for row in self.picked_rows() if may_ship(row) or row.status is OrderStatus.SHIPPED]
 
         def step(store: Store, now: datetime, _: Progress) -> list[Path]:
             return [late.slips.save_packing_slip(store, order_id, now=now) for order_id in ids]
@@ -154,7 +154,7 @@ class OrdersPage(TablePage[OrderRow]):
         self._questions.told(rows, partial(self._told, ids))
 
     def _told(self, ids: list[int], by: ToldBy) -> None:
-        self._each(ids, lambda store, order_id, now: late.apologies.mark_order_told(store, order_id, by, now=now))
+        self._each(ids, lambda store, order_id, now: late.telling.mark_order_told(store, order_id, by, now=now))
 
     def ship(self) -> None:
         ids = [row.id for row in self.picked_rows() if may_ship(row)]
@@ -165,11 +165,11 @@ class OrdersPage(TablePage[OrderRow]):
         self._each(ids, lambda store, order_id, now: late.orders.mark_paid(store, order_id, now=now))
 
     def release(self) -> None:
-        ids = [row.id for row in self.picked_rows() if row.status == "on_hold"]
+        ids = [row.id for row in self.picked_rows() if row.status is OrderStatus.ON_HOLD]
         self._each(ids, lambda store, order_id, now: late.orders.release_order(store, order_id, now=now))
 
     def cancel(self) -> None:
-        rows = [row for row in self.picked_rows() if row.status not in ("shipped", "canceled")]
+        rows = [row for row in self.picked_rows() if is_open(row)]
         ids = [row.id for row in rows]
         cancel = partial(self._each, ids, lambda store, order_id, now: late.orders.cancel_order(store, order_id, now=now))
         self._questions.cancel(rows, cancel)
@@ -184,11 +184,11 @@ class OrdersPage(TablePage[OrderRow]):
             self._questions.hold(row)
 
     def new(self) -> None:
-        self._edit(None, tr("New order"), tr("Add order"))
+        self._questions.new()
 
     def edit(self) -> None:
         for row in self.picked_rows()[:1]:
-            self._edit(row.id, tr("Edit order {}").replace("{}", row.number), tr("Save"))
+            self._questions.edit(row)
 
     @override
     def show_all(self) -> None:
@@ -212,9 +212,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""
-        letter = late.letter_pane.LetterPane(self.desk, notice_id, order_ids)
-        letter.closed.connect(self.pane.close_top)
-        self.pane.show_form(letter)
+        late.letter_pane.show_letter(self.desk, self.pane, notice_id, order_ids)
 
     @override
     def touched_by(self, changes: Changes) -> bool:
@@ -246,20 +244,6 @@ class OrdersPage(TablePage[OrderRow]):
     def _show_several(self, count: int) -> None:
         many = counted(count, "{} order selected", "{} orders selected")
         self.show_words(count, many if count else tr("Select an order to see it here."))
-
-    def _edit(self, order_id: int | None, title: str, verb: str) -> None:
-        if order_id is None:
-            form = late.order_editor.OrderEditor(self.desk, title, None, verb, is_new=True)
-            self.submit_with(
-                form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self.pick_when_there
-            )
-            return
-
-        def show(draft: OrderDraft) -> None:
-            form = late.order_editor.OrderEditor(self.desk, title, draft, verb, is_new=False)
-            self.submit_with(form, lambda store, now, _: late.order_entry.edit_order(store, order_id, form.order, now=now))
-
-        self.desk.perform(lambda store, _now, _: late.order_entry.draft_of_order(store, order_id), show)
 
     # -- several at once
 

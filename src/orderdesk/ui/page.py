@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from orderdesk.ui import late
+from orderdesk.ui.asking_page import AskingPage
 from orderdesk.ui.listing import Listing, Wanted
-from orderdesk.ui.page_shell import PageShell, PageSpec
-from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.ways_back import say_steps
+from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.domain.changes import Changes
-    from orderdesk.services.tasks import Progress
-    from orderdesk.storage.store import Store
     from orderdesk.ui.desk import Desk
-    from orderdesk.ui.forms import DraftForm
 
 Row = TypeVar("Row")
-Step = Callable[["Store", datetime, "Progress"], Any]
 # Of more rows than that, the first ones say which commands are enabled.
 _MOST_LOOKED_AT = 1000
 # While keys come in, the rows follow at once and the pane when they pause.
 _AFTER_TYPING_MS = 150
 
 
-class TablePage(PageShell[Row]):
+class TablePage(AskingPage[Row]):
     """A page is its declaration, its `wanted`, and what it adds below."""
 
     def __init__(self, desk: Desk, spec: PageSpec[Row]) -> None:
@@ -44,7 +36,6 @@ class TablePage(PageShell[Row]):
         self.wanted = Wanted(spec.filters[0].key, sort=self.table.sort or spec.sort)
         self.listing = Listing(desk, spec.source, self)
         self._to_pick: int | None = None
-        self._question: tuple[DraftForm, int] | None = None
         self._detail_later = QTimer(self)
         self._detail_later.setSingleShot(True)
         self._connect()
@@ -164,10 +155,7 @@ class TablePage(PageShell[Row]):
         return self.model.rows_of(ids[:most])
 
     def _picked(self, detail_after_ms: int = 0) -> None:
-        if self._question is not None and self.table.current_id() != self._question[1]:
-            if self.pane.top is self._question[0]:
-                self.pane.close_top()
-            self._question = None
+        self.drop_question_of_other_row()
         self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
         self._detail_later.start(detail_after_ms)
@@ -176,50 +164,6 @@ class TablePage(PageShell[Row]):
         self.table.setFocus()
         if self.model.ids and not self.table.picked_ids():
             self.table.pick_place(0)
-
-    # -- doing
-
-    def submit_with(
-        self, form: DraftForm, step: Step, then: Callable[[Any], None] | None = None, *, of_row: int | None = None
-    ) -> None:
-        """Show a form in the pane; what it holds goes through `step` when it is submitted, and it closes when that worked.
-
-        A question of a word or two about a row (`of_row`) goes away when another row is picked.
-        """
-
-        def done(answer: Any) -> None:
-            if self.pane.top is form:
-                self.pane.close_top()
-            self.said(answer)
-            if then is not None:
-                then(answer)
-
-        form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
-        form.closed.connect(self.pane.close_top)
-        self._question = (form, of_row) if of_row is not None else None
-        self.pane.show_form(form)
-
-    def said(self, answer: Any) -> None:
-        """Tell of a finished step, with the way back."""
-        if getattr(answer, "event_id", None) is not None:
-            say_steps(self.desk, [answer])
-
-    def said_files(self, paths: Sequence[Path], one: str, many: str) -> None:
-        """Tell of files that were made, with the way to the printer, to the first one and to their folder."""
-        opener = self.desk.outside.opener
-        ways = [
-            (tr("Print"), lambda: late.printing_out.print_files(self.desk, paths)),
-            (tr("Open"), lambda: opener.open(paths[0])),
-            (tr("Folder"), lambda: opener.open(paths[0].parent)),
-        ]
-        self.desk.say(counted(len(paths), one, many), ways)
-
-    def show_words(self, facts: object, words: str) -> None:
-        """Fill the pane with a sentence in place of a row."""
-        if not self.pane.shows(facts):
-            sheet = Sheet(self.desk.theme)
-            sheet.text(words, "muted")
-            self.pane.show_sheet(facts, sheet)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

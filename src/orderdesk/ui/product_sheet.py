@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.domain.money import Money
+from orderdesk.domain.products import ProductStatus
 from orderdesk.storage.queries.products import MovementRow, ProductDetail, ProductRow, WaitingRow
 from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.storage.queries.suppliers import OfferRow
@@ -47,7 +48,7 @@ def product_sheet(
     sheet.badges([badges.PRODUCT[product.status]])
     if product.backordered:
         _add_waiting_note(sheet, detail, today)
-    elif product.status == "count_me":
+    elif product.status is ProductStatus.COUNT_ME:
         sheet.note("info", tr("Nobody has counted it yet"), tr("Its orders wait until it is received or counted."))
     if figures is not None and figures.supply.quantity:
         sheet.note("info", advice(figures), why(figures))

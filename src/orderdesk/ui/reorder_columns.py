@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from orderdesk.domain.products import ProductStatus
+from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.storage.queries.reorder import ReorderRow, ReorderView, reorder_counts, reorder_figures, reorder_ids
 from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
@@ -23,8 +25,8 @@ from orderdesk.ui.words import counted, marked, tr
 def status_badge(row: ReorderRow) -> Badge:
     """How much it hurries, or the draft that it stands on."""
     if row.draft:
-        return replace(badges.PURCHASE["draft"], word=row.draft)
-    return badges.PRODUCT["low" if row.available > 0 else "out"]
+        return replace(badges.PURCHASE[PurchaseStatus.DRAFT], word=row.draft)
+    return badges.PRODUCT[ProductStatus.LOW if row.available > 0 else ProductStatus.OUT]
 
 
 def advice(row: ReorderRow) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.draft_fields import Draft, Reader, read_required, read_units
@@ -95,7 +96,7 @@ class TrackingDraft(Draft):
 class AnswerDraft(Draft):
     """What a customer who waits wants, and how they put it; "none" where they gave no answer."""
 
-    answer: str = "agreed"
+    answer: str = AnswerKind.AGREED.value
     words: str = ""
 
 
@@ -129,9 +130,9 @@ ANSWER_FIELDS = (
         marked("The customer"),
         kind="choice",
         choices=(
-            ("agreed", marked("agrees to wait")),
-            ("canceled", marked("cancels what is backordered")),
-            ("none", marked("gave no answer")),
+            (AnswerKind.AGREED.value, marked("agrees to wait")),
+            (AnswerKind.CANCELED.value, marked("cancels what is backordered")),
+            (AnswerKind.NONE.value, marked("gave no answer")),
         ),
     ),
     Field("words", marked("In their words (only you see it)"), kind="long"),

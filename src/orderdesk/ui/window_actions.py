@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.theme import Mode
+from orderdesk.ui.window_ways import WindowWays
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from orderdesk.ui.customers_page import CustomersPage
     from orderdesk.ui.import_page import ImportPage
     from orderdesk.ui.interior import Interior
-    from orderdesk.ui.inventory_page import InventoryPage
     from orderdesk.ui.keeping import Keeping
     from orderdesk.ui.orders_page import OrdersPage
     from orderdesk.ui.page import TablePage
@@ -29,12 +29,11 @@ if TYPE_CHECKING:
 _LOOK_ROUND_AFTER_MS = 60
 
 
-class WindowActions(QObject):
-    """One method per command of window_commands, and the ways from page to page."""
+class WindowActions(WindowWays):
+    """One method per command of window_commands; those that go from page to page are among the ways."""
 
     def __init__(self, window: Interior, desk: Desk) -> None:
         super().__init__(window)
-        self._window = window
         self._desk = desk
         self._keeping: Keeping | None = None
         self._starting: Starting | None = None
@@ -125,63 +124,6 @@ class WindowActions(QObject):
     def void_coupon(self) -> None:
         cast("CouponsPage", self._window.show_page("coupons")).void_code("")
 
-    # -- Go
-
-    def today(self) -> None:
-        self.go("today")
-
-    def orders(self) -> None:
-        self.go("orders")
-
-    def inventory(self) -> None:
-        self.go("inventory")
-
-    def purchases(self) -> None:
-        self.go("purchases")
-
-    def reorder(self) -> None:
-        self.go("reorder")
-
-    def customers(self) -> None:
-        self.go("customers")
-
-    def coupons(self) -> None:
-        self.go("coupons")
-
-    def listings(self) -> None:
-        self.go("listings")
-
-    def figures(self) -> None:
-        self.go("figures")
-
-    def history(self) -> None:
-        self.go("history")
-
-    def back(self) -> None:
-        name = self._window.trail.back()
-        if name is not None:
-            self._window.show_page(name, remember=False)
-
-    def forward(self) -> None:
-        name = self._window.trail.forward()
-        if name is not None:
-            self._window.show_page(name, remember=False)
-
-    def go(self, name: str) -> None:
-        self._window.show_page(name)
-
-    def go_filtered(self, name: str, filter_key: str) -> None:
-        """Show a page with one of its filters."""
-        cast("TablePage[object]", self._window.show_page(name)).chips.choose(filter_key)
-
-    def show_order(self, order_id: int) -> None:
-        """Show an order on its page."""
-        cast("OrdersPage", self._window.show_page("orders")).pick_when_there(order_id)
-
-    def show_product(self, product_id: int) -> None:
-        """Show a product on its page."""
-        cast("InventoryPage", self._window.show_page("inventory")).pick_when_there(product_id)
-
     # -- View
 
     def system(self) -> None:
@@ -226,10 +168,6 @@ class WindowActions(QObject):
 
     def _look_round(self) -> None:
         self.starting.look_round()
-
-    def show_count(self, page: str, count: int) -> None:
-        """How many things wait on a page, at its name."""
-        self._window.sidebar.buttons[page].show_count(count)
 
     def _choose_theme(self, mode: Mode) -> None:
         self._desk.theme.choose(mode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.shop import shop_zone
@@ -15,7 +16,7 @@ from orderdesk.storage.view import View
 class AnswerRow:
     """An answer as recorded; `words` are the customer's own, "" where they are not known."""
 
-    kind: str
+    kind: AnswerKind
     words: str
     at: datetime
     given_on: date
@@ -25,4 +26,4 @@ def answers_of_order(view: View, order_id: int) -> list[AnswerRow]:
     """The answers about an order, newest first."""
     rows = view.all("SELECT kind, words, at FROM answer WHERE order_id = ? ORDER BY id DESC", (order_id,))
     zone = shop_zone(view)
-    return [AnswerRow(kind, words, at := parse_instant(stored), day_of(at, zone)) for kind, words, stored in rows]
+    return [AnswerRow(AnswerKind(kind), words, at := parse_instant(stored), day_of(at, zone)) for kind, words, stored in rows]

@@ -1,4 +1,4 @@
-"""Who is to be told of what: backordered lines gathered by customer, and the letters made of them."""
+"""Who is to be told of what: backordered lines gathered by customer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
-from orderdesk.domain.goodwill import Offer, OfferKind
-from orderdesk.domain.money import Money
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
-from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
@@ -84,34 +82,6 @@ class Group:
     told_at: datetime | None
     covered: bool
     asked_for: int
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a letter says of one order: the date promised, what silence means until when, by when the refund is sent."""
-
-    new_date: date | None
-    silence: str | None
-    answer_by: date | None
-    refund_by: date | None
-
-    @property
-    def is_refunded(self) -> bool:
-        """Whether it leaves no choice: it came too late."""
-        return self.silence is None and self.refund_by is not None
-
-
-@dataclass(frozen=True, slots=True)
-class MadeApology:
-    """A letter as recorded; `said` is per order number."""
-
-    kind: str
-    customer: str
-    order_numbers: tuple[str, ...]
-    coupon_code: str | None
-    offer: Offer | None
-    valid_through: date | None
-    said: tuple[Said, ...]
 
 
 _ORDERS = f"""
@@ -192,27 +162,6 @@ def group_of_notice(view: View, notice_id: int) -> Group:
     return group
 
 
-def made(view: View, notice_id: int) -> MadeApology:
-    """What was recorded of a letter."""
-    row = view.one(
-        "SELECT n.kind, cu.name, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.valid_through "
-        "FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
-        (notice_id,),
-    )
-    if row is None:
-        raise NotFoundError("letter", f"with the number {notice_id}")
-    kind, customer, code, offered, value, rate, gift, currency, valid_through = row
-    offer = Offer(OfferKind(offered), Money(value, currency) if value is not None else None, rate, gift) if code else None
-    promised = view.all(
-        f"SELECT o.order_number, {GIVEN_ON}, nl.silence, nl.answer_by, nl.refund_by FROM notice_line nl "
-        "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id "
-        "WHERE nl.notice_id = ? GROUP BY o.id ORDER BY o.placed_at, o.number_key, o.id",
-        (notice_id,),
-    )
-    said = tuple(Said(_day(row[1]), row[2], _day(row[3]), _day(row[4])) for row in promised)
-    return MadeApology(kind, customer, tuple(row[0] for row in promised), code, offer, _day(valid_through), said)
-
-
 def _group_around(view: View, order_id: int) -> Group | None:
     """The order's group: the orders of the letter that its customer has had, else all that they have had no letter about."""
     mine = view.one(
@@ -267,12 +216,12 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
     return Waiting(
         order_number=row["order_number"],
         ordered_on=date.fromisoformat(row["ordered_on"]),
-        promised_on=_day(row["ship_by"]),
+        promised_on=parse_day(row["ship_by"]),
         country=row["home"],
         told_before=told_by is not None,
-        last_given=_day(given),
-        waits_until=_day(answer_by if asked else given),
-        update_on=_day(update_on),
+        last_given=parse_day(given),
+        waits_until=parse_day(answer_by if asked else given),
+        update_on=parse_day(update_on),
         open_ended=row["agreed"] is not None and given is None and not asked,
         on_credit=bool(row["on_credit"]),
         refunded=bool(row["refunded"]),
@@ -293,12 +242,8 @@ def _short_lines(view: View, order_ids: Sequence[int]) -> list[ShortLine]:
 def _short_line(row: tuple[Any, ...], expected: date | None) -> ShortLine:
     line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _ = row
     placed = date.fromisoformat(placed_on)
-    return ShortLine(line_id, order_id, number, placed, _day(promised_on), currency, sku, title, short, price, expected)
+    return ShortLine(line_id, order_id, number, placed, parse_day(promised_on), currency, sku, title, short, price, expected)
 
 
 def _number(view: View, order_id: int) -> str:
     return str(view.value("SELECT order_number FROM orders WHERE id = ?", (order_id,)))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

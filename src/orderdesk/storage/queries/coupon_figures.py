@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
@@ -81,7 +82,7 @@ def _figures(counts: Sequence[Any], uses: Sequence[Sequence[Any]], zone: ZoneInf
         outstanding=Money(outstanding, currency),
         pieces=pieces,
         taken_off=Money(sum(minor for *_, minor in uses), currency),
-        used=sum(status != "voided" for _, status, *_ in uses),
+        used=sum(status != CouponStatus.VOIDED for _, status, *_ in uses),
         median_days=median(days) if days else None,
     )
 

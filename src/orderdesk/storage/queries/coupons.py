@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.coupons import CouponStatus, forgiven
+from orderdesk.domain.coupons import CouponState, CouponStatus, forgiven
 from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
@@ -46,11 +46,11 @@ class CouponRow:
     order_numbers: tuple[str, ...]
     used_on: tuple[str, ...]
 
-    def state(self, today: date) -> str:
-        """Under which of COUPON_FILTERS the coupon stands on a day of the shop."""
+    def state(self, today: date) -> CouponState:
+        """Where the coupon stands on a day of the shop; each state is one of COUPON_FILTERS."""
         if self.status == CouponStatus.ISSUED:
-            return "open" if self.valid_through >= today else "expired"
-        return "used" if self.status == CouponStatus.REDEEMED else "voided"
+            return CouponState.OPEN if self.valid_through >= today else CouponState.EXPIRED
+        return CouponState.USED if self.status == CouponStatus.REDEEMED else CouponState.VOIDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.shop import Address
+from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.coupons import CouponRow, coupons_of_customer
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_customer
@@ -147,7 +148,7 @@ def _row(row: Sequence[Any]) -> CustomerRow:
         country=country,
         orders=orders,
         spent=tuple(Money(amount, currency) for currency, amount in json.loads(spent).items()),
-        last_order_on=date.fromisoformat(last) if last else None,
+        last_order_on=parse_day(last),
         open_backorders=open_backorders,
         told=None if told is None else bool(told),
         letter_ready=bool(letter_ready),

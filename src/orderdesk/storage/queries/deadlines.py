@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.packs import Delay, standing
+from orderdesk.domain.cases import AnswerKind
+from orderdesk.domain.packs import Delay, Silence, standing
+from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.expected import expected_of_orders
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.queries.paging import as_json
@@ -26,9 +28,9 @@ class Deadline:
 
     tell_by: date | None
     given: date | None = None
-    silence: str | None = None
+    silence: Silence | None = None
     answer_by: date | None = None
-    answer: str | None = None
+    answer: AnswerKind | None = None
     update_on: date | None = None
 
     @property
@@ -70,20 +72,17 @@ def _new_dates(view: View, order_ids: list[int]) -> Mapping[int, date | None]:
 def _delay(facts: list[Any], new_date: date | None) -> Delay:
     ordered, promised, on_credit = facts
     ordered_on = date.fromisoformat(ordered)
-    return Delay(ordered_on, _day(promised), told_on=ordered_on, new_date=new_date, on_credit=bool(on_credit))
+    return Delay(ordered_on, parse_day(promised), told_on=ordered_on, new_date=new_date, on_credit=bool(on_credit))
 
 
 def _to_tell(shop: str, buyer: str, delay: Delay) -> Deadline:
     found = standing(shop, buyer, delay)
-    return Deadline(found.deadline, silence=found.silence.value if found.silence else None)
+    return Deadline(found.deadline, silence=found.silence)
 
 
 def _given(said: str | None, answer: str | None) -> Deadline:
     given, silence, answer_by, update_on = json.loads(said) if said else [None] * 4
     if answer:
-        return Deadline(None, _day(given), answer=answer, update_on=_day(update_on))
-    return Deadline(None, _day(given), silence, _day(answer_by), update_on=_day(update_on))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+        return Deadline(None, parse_day(given), answer=AnswerKind(answer), update_on=parse_day(update_on))
+    meant = Silence(silence) if silence else None
+    return Deadline(None, parse_day(given), meant, parse_day(answer_by), update_on=parse_day(update_on))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.given import REFUNDED
 from orderdesk.storage.view import View
@@ -48,7 +49,7 @@ def was_told(view: View, order_id: int) -> bool:
 
 def _line(row: tuple[Any, ...]) -> ShortLine:
     line_id, order_id, number, placed_on, promised_on, currency, sku, title, units, price = row
-    promised = date.fromisoformat(promised_on) if promised_on else None
+    promised = parse_day(promised_on)
     return ShortLine(
         line_id, order_id, number, date.fromisoformat(placed_on), promised, currency, sku, title, units, price, expected_on=None
     )

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
-from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
 from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
 from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
@@ -178,8 +178,8 @@ def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
         told_at=parse_instant(told) if told else None,
         told_by=told_by,
         voided_at=parse_instant(voided) if voided else None,
-        new_date=date.fromisoformat(new_date) if new_date else None,
-        wished_date=date.fromisoformat(wished_date) if wished_date else None,
+        new_date=parse_day(new_date),
+        wished_date=parse_day(wished_date),
         concern=concern,
         language=language,
         letter_path=letter_path(folder, stem),

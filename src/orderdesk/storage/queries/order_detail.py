@@ -9,7 +9,7 @@ from typing import Any
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
-from orderdesk.domain.orders import line_status
+from orderdesk.domain.orders import LineStatus, ShipPolicy, StandIn, line_status
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.answers import AnswerRow, answers_of_order
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
@@ -48,7 +48,7 @@ class LineRow:
     backordered: int
     pending: int
     returned: int
-    status: str
+    status: LineStatus
     unit_price: Money | None
     expected_on: date | None
     coverage: Coverage | None
@@ -57,8 +57,8 @@ class LineRow:
     count_me: bool
     why: Why | None
     firm: int
-    ship_policy: str | None
-    stand_in: str | None
+    ship_policy: ShipPolicy | None
+    stand_in: StandIn | None
     replaces: int | None
 
     @property
@@ -194,7 +194,7 @@ def _line(row: Sequence[Any], covered: Coverage | None, bought: tuple[Source, ..
         sku=sku,
         title=title,
         **quantities,
-        status=line_status(**counted).value,
+        status=line_status(**counted),
         unit_price=_money(price, currency),
         expected_on=covered.on if covered else None,
         coverage=covered,
@@ -203,8 +203,8 @@ def _line(row: Sequence[Any], covered: Coverage | None, bought: tuple[Source, ..
         count_me=bool(count_me),
         why=why,
         firm=firm,
-        ship_policy=ship_policy,
-        stand_in=stand_in,
+        ship_policy=ShipPolicy(ship_policy) if ship_policy else None,
+        stand_in=StandIn(stand_in) if stand_in else None,
         replaces=replaces,
     )
 

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
-from orderdesk.storage.instants import parse_instant
+from orderdesk.domain.orders import OrderStatus, ShipPolicy
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.queries.paging import as_json
@@ -46,7 +47,7 @@ class OrderRow:
     placed_on: date
     placed_at: datetime
     items: str
-    status: str
+    status: OrderStatus
     backordered_since: datetime | None
     waiting_days: int | None
     backordered_lines: int
@@ -64,7 +65,7 @@ class OrderRow:
     coupon_code: str | None
     hold_reason: str
     priority: int
-    ship_policy: str
+    ship_policy: ShipPolicy
     allocated: int
     shipped: int
     firm: int
@@ -176,7 +177,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, tags, hold_reason, priority = row[12:24]
     ship_policy, allocated, shipped, firm, title, coupon, promised_on, tracking = row[24:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
-    due = _day(ship_by)
+    due = parse_day(ship_by)
     return OrderRow(
         id=key,
         number=number,
@@ -187,7 +188,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         placed_on=date.fromisoformat(placed_on),
         placed_at=parse_instant(placed_at),
         items=f"{title} +{lines - 1}" if lines > 1 else title or "",
-        status=status,
+        status=OrderStatus(status),
         backordered_since=waiting_since,
         waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since else None,
         backordered_lines=short_lines,
@@ -199,20 +200,16 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         overdue=bool(open_units and due and due < today),
         total=Money(total, currency) if total is not None else None,
         ship_by=due,
-        paid_on=_day(paid_on),
+        paid_on=parse_day(paid_on),
         note=note,
         tags=tags,
         coupon_code=coupon,
         hold_reason=hold_reason,
         priority=priority,
-        ship_policy=ship_policy,
+        ship_policy=ShipPolicy(ship_policy),
         allocated=allocated,
         shipped=shipped,
         firm=firm or 0,
-        promised_on=_day(promised_on),
+        promised_on=parse_day(promised_on),
         tracking=tracking or "",
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -11,9 +11,10 @@ from typing import Any
 from orderdesk.domain.days import start_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
+from orderdesk.domain.products import ProductStatus
 from orderdesk.domain.reorder import Supply
 from orderdesk.domain.suppliers import FRESH
-from orderdesk.storage.instants import instant_text, parse_instant
+from orderdesk.storage.instants import instant_text, parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
@@ -53,7 +54,7 @@ class ProductRow:
     on_order: int
     reorder_point: int | None
     safety_stock: int
-    status: str
+    status: ProductStatus
     price: Money | None
     cost: Money | None
     currency: str | None
@@ -268,14 +269,16 @@ def _row(row: Sequence[Any]) -> ProductRow:
         on_order=on_order,
         reorder_point=reorder_point,
         safety_stock=safety_stock,
-        status="low" if status == "ok" and supply is not None and supply.is_low else status,
+        status=ProductStatus.LOW
+        if status == ProductStatus.OK and supply is not None and supply.is_low
+        else ProductStatus(status),
         price=_money(price, currency),
         cost=_money(cost, currency),
         currency=currency,
         supplier=supplier,
         supplier_sku=supplier_sku,
         lead_time_days=lead_time,
-        on_order_expected_on=date.fromisoformat(expected) if expected else None,
+        on_order_expected_on=parse_day(expected),
         discontinued=bool(discontinued),
         barcode=barcode,
         tracked=bool(tracked),

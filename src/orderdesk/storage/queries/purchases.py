@@ -12,6 +12,7 @@ from typing import Any
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.purchases import PurchaseStatus, purchase_status
+from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
 from orderdesk.storage.view import View
 
@@ -164,14 +165,10 @@ def _row(rows: list[tuple[Any, ...]]) -> PurchaseRow:
         to_come=sum(line.to_come for line in lines),
     )
     placed = date.fromisoformat(placed_on)
-    return PurchaseRow(key, number, supplier, currency, status, placed, _day(expected_on), _day(sent_on), lines)
+    return PurchaseRow(key, number, supplier, currency, status, placed, parse_day(expected_on), parse_day(sent_on), lines)
 
 
 def _line(row: Sequence[Any], currency: str) -> PurchaseLineRow:
     key, product, sku, supplier_sku, title, quantity, received, to_come, cost, for_order = row
     price = None if cost is None else Money(cost, currency)
     return PurchaseLineRow(key, product, sku, supplier_sku, title, quantity, received, to_come, price, for_order)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -8,6 +8,7 @@ from datetime import date
 
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import refund_due
+from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
@@ -157,7 +158,7 @@ def refunds_owed(view: View) -> list[OwedRefund]:
     rows = view.all(_OWED)
     left = refunds_left(view, [row[0] for row in rows])
     return [
-        OwedRefund(order, number, customer, date.fromisoformat(by) if by else None, left[order])
+        OwedRefund(order, number, customer, parse_day(by), left[order])
         for order, number, customer, by in rows
         if (amount := left[order]) is None or amount.minor
     ]

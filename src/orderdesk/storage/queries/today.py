@@ -37,6 +37,12 @@ class Today:
     low_count: int
     uncounted: int
 
+    @property
+    def nothing_waits(self) -> bool:
+        """Whether there is nothing to do."""
+        counts = (self.to_tell.count, self.unanswered_count, self.offered_count, self.ready_count, self.low_count, self.uncounted)
+        return not (any(counts) or self.refunds or self.unblocked)
+
 
 def today(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""

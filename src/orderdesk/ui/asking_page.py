@@ -1,0 +1,80 @@
+"""What the table pages ask in their pane, and what they say of steps that are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from orderdesk.ui import late
+from orderdesk.ui.page_shell import PageShell, PageSpec
+from orderdesk.ui.sheet import Sheet
+from orderdesk.ui.ways_back import say_steps
+from orderdesk.ui.words import counted, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.tasks import Progress
+    from orderdesk.storage.store import Store
+    from orderdesk.ui.desk import Desk
+    from orderdesk.ui.forms import DraftForm
+
+Row = TypeVar("Row")
+Step = Callable[["Store", datetime, "Progress"], Any]
+
+
+class AskingPage(PageShell[Row]):
+    """A page whose pane asks for a form to be filled in, about no row or about the one that is picked."""
+
+    def __init__(self, desk: Desk, spec: PageSpec[Row]) -> None:
+        super().__init__(desk, spec)
+        self._question: tuple[DraftForm, int] | None = None
+
+    def submit_with(
+        self, form: DraftForm, step: Step, then: Callable[[Any], None] | None = None, *, of_row: int | None = None
+    ) -> None:
+        """Show a form in the pane; what it holds goes through `step` when it is submitted, and it closes when that worked.
+
+        A question of a word or two about a row (`of_row`) goes away when another row is picked.
+        """
+
+        def done(answer: Any) -> None:
+            if self.pane.top is form:
+                self.pane.close_top()
+            self.said(answer)
+            if then is not None:
+                then(answer)
+
+        form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
+        form.closed.connect(self.pane.close_top)
+        self._question = (form, of_row) if of_row is not None else None
+        self.pane.show_form(form)
+
+    def drop_question_of_other_row(self) -> None:
+        """Close what was asked about a row that is no longer picked."""
+        if self._question is not None and self.table.current_id() != self._question[1]:
+            if self.pane.top is self._question[0]:
+                self.pane.close_top()
+            self._question = None
+
+    def said(self, answer: Any) -> None:
+        """Tell of a finished step, with the way back."""
+        if getattr(answer, "event_id", None) is not None:
+            say_steps(self.desk, [answer])
+
+    def said_files(self, paths: Sequence[Path], one: str, many: str) -> None:
+        """Tell of files that were made, with the way to the printer, to the first one and to their folder."""
+        opener = self.desk.outside.opener
+        ways = [
+            (tr("Print"), lambda: late.printing_out.print_files(self.desk, paths)),
+            (tr("Open"), lambda: opener.open(paths[0])),
+            (tr("Folder"), lambda: opener.open(paths[0].parent)),
+        ]
+        self.desk.say(counted(len(paths), one, many), ways)
+
+    def show_words(self, facts: object, words: str) -> None:
+        """Fill the pane with a sentence in place of a row."""
+        if not self.pane.shows(facts):
+            sheet = Sheet(self.desk.theme)
+            sheet.text(words, "muted")
+            self.pane.show_sheet(facts, sheet)

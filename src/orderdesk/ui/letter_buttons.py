@@ -1,0 +1,62 @@
+"""The buttons below a letter: what can be done with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
+
+from orderdesk.domain.notices import ToldBy
+from orderdesk.storage.queries.notices import NoticeRow
+from orderdesk.ui.small_drafts import TOLD_BY
+from orderdesk.ui.widgets import button, say
+from orderdesk.ui.words import tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.letter_pane import LetterPane
+
+
+class LetterButtons(QWidget):
+    """One button per thing that the pane can do, in rows of three."""
+
+    def __init__(self, pane: LetterPane) -> None:
+        super().__init__()
+        self._print = button(tr("Print"), pane.print_letter, kind="primary", image="printer", name="letter.print")
+        self._told = _told_button(pane)
+        self._send = button(tr("Send"), pane.send, image="mail", name="letter.send")
+        buttons = (
+            self._print,
+            self._told,
+            button(tr("Undo"), pane.take_back, image="undo-2", name="letter.undo"),
+            button(tr("Save as…"), pane.save_as, image="download", name="letter.save"),
+            button(tr("Open"), pane.open_letter, image="external-link", name="letter.open"),
+            button(tr("Folder"), pane.open_folder, image="folder-open", name="letter.folder"),
+            button(tr("Mail draft"), pane.draft, image="pencil", name="letter.draft"),
+            button(tr("Copy text"), pane.copy, image="copy", name="letter.copy"),
+            self._send,
+        )
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        for side in range(3):
+            grid.setColumnStretch(side, 1)
+        for place, each in enumerate(buttons):
+            grid.addWidget(each, place // 3, place % 3)
+
+    def show_letter(self, letter: NoticeRow) -> None:
+        """Enable what fits how far the letter has come."""
+        self.setEnabled(letter.voided_at is None)
+        self._told.setVisible(letter.told_at is None and letter.voided_at is None)
+        say(self._print, tr("Print") if letter.told_at is None else tr("Print again"), beside_image=True)
+        say(self._send, tr("Send") if letter.told_at is None else tr("Send again"), beside_image=True)
+
+
+def _told_button(pane: LetterPane) -> QPushButton:
+    """It asks how the customer was told."""
+    made = button(tr("Mark as told"), lambda: None, image="mail-check", name="letter.told")
+    menu = QMenu(made)
+    for by, title in TOLD_BY:
+        menu.addAction(tr(title), partial(pane.mark_told, ToldBy(by)))
+    made.setMenu(menu)
+    return made

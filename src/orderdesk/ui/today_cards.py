@@ -1,0 +1,197 @@
+"""The cards of Today: each kind of thing that waits, the first ones of it as lines with what can be done."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from orderdesk.domain.orders import OrderStatus
+from orderdesk.storage.queries.products import ProductRow
+from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
+from orderdesk.storage.queries.today import Today
+from orderdesk.ui import badges, formats
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.empty import EmptyState
+from orderdesk.ui.listing_columns import advice_badge, reason
+from orderdesk.ui.product_columns import units
+from orderdesk.ui.today_card import TodayCard
+from orderdesk.ui.today_steps import TodaySteps
+from orderdesk.ui.widgets import button, clear, label
+from orderdesk.ui.words import counted, tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.window_ways import WindowWays
+
+_SHOWN = 12
+_HOURS_SHOWN = 48
+
+
+class TodayCards:
+    """Fills a layout with what there is to do."""
+
+    def __init__(self, layout: QVBoxLayout, desk: Desk, window: WindowWays, steps: TodaySteps) -> None:
+        self._layout = layout
+        self._desk = desk
+        self._window = window
+        self._steps = steps
+
+    def show(self, found: Today) -> None:
+        clear(self._layout)
+        self._layout.addWidget(label(tr("Today"), "title"))
+        if found.nothing_waits:
+            self._add_nothing()
+            return
+        self._add_to_tell(found.to_tell)
+        self._add_unanswered(found)
+        self._add_refunds(found)
+        self._add_offered(found)
+        self._add_unblocked(found)
+        self._add_ready(found)
+        self._add_low(found)
+        self._layout.addStretch(1)
+
+    def _add_nothing(self) -> None:
+        empty = EmptyState()
+        why = tr("Nobody waits for news, nothing is ready to ship, nothing runs low.")
+        show = partial(self._window.go, "orders")
+        empty.show_message("circle-check", tr("Nothing is waiting"), why, tr("Show orders"), show)
+        self._layout.addWidget(empty, 1)
+
+    def _add_to_tell(self, found: ToTell) -> None:
+        if found.longest is None:
+            return
+        oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
+        card = self._card(tr("Tell the customer now ({})"), found.count, oldest)
+        if any(who.notice_id is not None for who in found.first):
+            card.add_button(button(tr("Print letters"), self._steps.print_all, image="printer", name="today.print_all"))
+        if found.count > 1:
+            card.add_button(
+                button(tr("Apologize to all"), self._steps.tell_all, kind="primary", image="mail", name="today.tell_all")
+            )
+        for who in found.first[:_SHOWN]:
+            text = f"{who.customer} · {', '.join(who.order_numbers)}"
+            below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
+            if who.deadline.tell_by is not None:
+                below += " · " + formats.tell_by(who.deadline.tell_by, who.deadline.silence, self._desk.today())
+            if who.notice_id is not None:
+                act = button(tr("Show letter"), partial(self._steps.show_letter, who.notice_id, who.order_ids))
+            else:
+                act = button(tr("Apologize"), partial(self._steps.tell, who), image="mail", name="today.apologize")
+            card.add_line(text, self._waited(who.wait), below, _badge(who), act, highlighted=True)
+        self._add_rest(card, "orders", "not_told")
+
+    def _waited(self, wait: Wait) -> str:
+        """How long: in hours for the first two days, then in days as on the Orders page."""
+        hours = wait.hours(self._desk.now())
+        return formats.hours(hours) if hours < _HOURS_SHOWN else counted(wait.days, "{} day", "{} days")
+
+    def _add_unanswered(self, found: Today) -> None:
+        """Orders that are canceled by what their customers were told, as they did not answer."""
+        if not found.unanswered_count:
+            return
+        card = self._card(tr("No answer in time ({})"), found.unanswered_count, tr("their letters say: then it is canceled"))
+        for order in found.unanswered[:_SHOWN]:
+            below = " · ".join((order.items, counted(order.units_short, "{} unit short", "{} units short")))
+            act = button(tr("Cancel and write"), partial(self._steps.cancel, order), image="package-x", name="today.cancel")
+            card.add_line(f"{order.number} · {order.customer}", "", below, badges.ORDER[order.status], act, highlighted=True)
+        self._add_rest(card, "orders", "unanswered")
+
+    def _add_refunds(self, found: Today) -> None:
+        """Money for what was canceled that has not gone back."""
+        if not found.refunds:
+            return
+        card = self._card(tr("Pay back ({})"), len(found.refunds), tr("for what was canceled"))
+        for refund in found.refunds:
+            amount = tr("amount unknown") if refund.amount is None else formats.money(refund.amount)
+            by, today = refund.by, self._desk.today()
+            below = tr("by {}").replace("{}", formats.day(by, today)) if by else tr("no day promised")
+            badge = badges.OVERDUE if by and by < today else badges.ORDER[OrderStatus.CANCELED]
+            act = button(tr("Paid back…"), partial(self._steps.pay_back, refund), image="wallet", name="today.refund")
+            card.add_line(f"{refund.order_number} · {refund.customer}", amount, below, badge, act)
+
+    def _add_offered(self, found: Today) -> None:
+        """Listings that may sell what isn't there, the next to end first."""
+        if not found.offered_count:
+            return
+        today = self._desk.today()
+        card = self._card(tr("Change these listings ({})"), found.offered_count, tr("before they sell what isn't there"))
+        for listing in found.offered[:_SHOWN]:
+            ends = tr("ends {}").replace("{}", formats.day(listing.ends_on, today)) if listing.ends_on else ""
+            below = " · ".join(part for part in (formats.channel(listing.channel), ends, reason(listing, today)) if part)
+            act = button(tr("Done"), partial(self._steps.listing_done, listing), image="circle-check", name="today.done")
+            card.add_line(f"{listing.listing_id} · {listing.title}", "", below, advice_badge(listing, today), act)
+        self._add_rest(card, "listings", "to_change")
+
+    def _add_unblocked(self, found: Today) -> None:
+        """Orders that could leave with what lies with orders that can't."""
+        if not found.unblocked:
+            return
+        aside = tr("with units of orders that wait to be complete")
+        card = self._card(tr("Could leave today ({})"), len(found.unblocked), aside)
+        for each in found.unblocked:
+            below = counted(each.units, "{} unit from", "{} units from") + " " + ", ".join(each.holders)
+            act = button(tr("Put first"), partial(self._steps.put_first, each), image="upload", name="today.put_first")
+            card.add_line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER[OrderStatus.PARTLY_READY], act)
+
+    def _add_ready(self, found: Today) -> None:
+        if not found.ready_count:
+            return
+        card = self._card(tr("Ready to ship ({})"), found.ready_count, "")
+        for order in found.ready[:_SHOWN]:
+            due = tr("ship by {}").replace("{}", formats.day(order.ship_by, self._desk.today())) if order.ship_by else ""
+            below = " · ".join(part for part in (order.items, formats.channel(order.channel), due) if part)
+            badge = badges.OVERDUE if order.overdue else badges.ORDER[order.status]
+            act = button(tr("Ship"), partial(self._steps.ship, order), image="truck", name="today.ship")
+            card.add_line(f"{order.number} · {order.customer}", formats.money(order.total), below, badge, act)
+        self._add_rest(card, "orders", "ready")
+
+    def _add_low(self, found: Today) -> None:
+        if found.low_count:
+            card = self._card(tr("Running low ({})"), found.low_count, "")
+            card.add_button(
+                button(tr("Reorder"), partial(self._window.go, "reorder"), image="package-plus", name="today.reorder")
+            )
+            for product in found.low[:_SHOWN]:
+                badge = badges.PRODUCT[product.status]
+                card.add_line(_named(product), product.supplier, _supply(product), badge, highlighted=product.backordered > 0)
+            self._add_rest(card, "inventory", "low")
+        if found.uncounted:
+            card = self._card(tr("To be counted ({})"), found.uncounted, tr("their orders wait until somebody has looked"))
+            self._add_way(card, "inventory", "count_me")
+
+    def _card(self, title: str, count: int, aside: str) -> TodayCard:
+        made = TodayCard(self._desk.theme, title, count, aside)
+        self._layout.addWidget(made.surface)
+        return made
+
+    def _add_rest(self, card: TodayCard, page: str, filter_key: str) -> None:
+        """The way to all of them, where the card has room for the first ones only."""
+        if card.count > _SHOWN:
+            self._add_way(card, page, filter_key)
+
+    def _add_way(self, card: TodayCard, page: str, filter_key: str) -> None:
+        card.add_link(button(tr("Show all"), partial(self._window.go_filtered, page, filter_key), kind="link"))
+
+
+def _badge(who: ToldNext) -> badges.Badge:
+    """Why they are to be told: again, as a date slipped or word of one was promised, or for the first time."""
+    if who.notice_id is not None:
+        return badges.LETTER_READY
+    if not who.slipped:
+        return badges.NOT_TOLD
+    return badges.SLIPPED if who.deadline.given is not None else badges.WORD_DUE
+
+
+def _named(product: ProductRow) -> str:
+    return f"{product.sku} · {product.title}" if product.sku else product.title
+
+
+def _supply(product: ProductRow) -> str:
+    """How many there are, and how many are to come."""
+    words = tr("{} available · reorder at {} · {} on order")
+    point = None if product.supply is None else product.supply.point
+    for value in (units(product.available), units(point), units(product.on_order)):
+        words = words.replace("{}", value, 1)
+    return words

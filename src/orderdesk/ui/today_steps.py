@@ -1,0 +1,111 @@
+"""What can be done from Today: each a step of its own, its question or its letter in the pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from orderdesk.services.tasks import Progress
+from orderdesk.storage.queries.listings import ListingRow
+from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.queries.refunds import OwedRefund
+from orderdesk.storage.queries.telling import ToldNext, letters_ready
+from orderdesk.storage.queries.unblocking import Unblocked
+from orderdesk.storage.store import Store
+from orderdesk.ui import late
+from orderdesk.ui.apologizing import apologize, print_notices
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.side_pane import SidePane
+from orderdesk.ui.ways_back import say_steps
+
+if TYPE_CHECKING:
+    from orderdesk.services.drafts import RefundDraft
+    from orderdesk.services.steps import Step
+    from orderdesk.ui.forms import DraftForm
+
+
+class TodaySteps:
+    """One method per button of the cards."""
+
+    def __init__(self, desk: Desk, pane: SidePane) -> None:
+        self._desk = desk
+        self._pane = pane
+
+    def tell(self, who: ToldNext) -> None:
+        apologize(self._desk, who.order_ids, self.show_letter)
+
+    def tell_all(self) -> None:
+        """Everyone who is to be told, also those whom the list has no room for."""
+
+        def found(order_ids: list[int]) -> None:
+            apologize(self._desk, order_ids, self.show_letter)
+
+        self._desk.perform(lambda store, now, _: late.apologies.orders_to_tell(store, now=now), found)
+
+    def print_all(self) -> None:
+        """Print every letter that is ready, as one job."""
+        self._desk.ask(lambda view, today: letters_ready(view, today=today), lambda notices: print_notices(self._desk, notices))
+
+    def listing_done(self, listing: ListingRow) -> None:
+        """What is advised for the listing was done where it is."""
+
+        self._do(lambda store, now, _: late.listings.mark_done(store, [listing.id], now=now))
+
+    def cancel(self, order: OrderRow) -> None:
+        """Cancel what waits, and tell the customer of the refund."""
+
+        def step(store: Store, now: datetime, _: Progress) -> int:
+            made: int = late.endings.cancel_without_answer(store, order.id, now=now).notice_id
+            return made
+
+        self._desk.perform(step, lambda notice_id: self.show_letter(notice_id, (order.id,)))
+
+    def pay_back(self, refund: OwedRefund) -> None:
+        """Ask what went back to the customer."""
+        self._desk.perform(
+            lambda store, _now, _: late.refunds.draft_of_refund(store, refund.order_id), partial(self._pay_back, refund)
+        )
+
+    def _pay_back(self, refund: OwedRefund, draft: RefundDraft) -> None:
+        self._ask(
+            late.order_questions.refund_form(refund.order_number, draft, self._desk.today()),
+            lambda store, now, _: late.refunds.record_refund(store, refund.order_id, draft, now=now),
+        )
+
+    def put_first(self, order: Unblocked) -> None:
+        """Show who would lose units by it, and ask whether the order gets them."""
+        self._desk.perform(
+            lambda store, now, _: late.priority.preview_priority(store, order.order_id, now=now), partial(self._put_first, order)
+        )
+
+    def _put_first(self, order: Unblocked, seen: Step) -> None:
+        self._ask(
+            late.order_questions.put_first_form(order.order_number, seen),
+            lambda store, now, _: late.priority.prioritize(store, order.order_id, now=now),
+        )
+
+    def ship(self, order: OrderRow) -> None:
+        self._do(lambda store, now, _: late.orders.ship_order(store, order.id, now=now))
+
+    def show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
+        """Show a letter in the pane."""
+        self._pane.show()
+        late.letter_pane.show_letter(self._desk, self._pane, notice_id, order_ids)
+
+    def _do(self, step: Callable[[Store, datetime, Progress], Step]) -> None:
+        """Do the step, and say so with the way back."""
+        self._desk.perform(step, lambda done: say_steps(self._desk, [done]))
+
+    def _ask(self, form: DraftForm, step: Callable[[Store, datetime, Progress], Step]) -> None:
+        """Show a form in the pane, and do the step when it is submitted."""
+
+        def done(step: Step) -> None:
+            self._pane.close_top()
+            say_steps(self._desk, [step])
+
+        form.submitted.connect(lambda: self._desk.perform(step, done, otherwise=form.refuse))
+        form.closed.connect(self._pane.close_top)
+        self._pane.show()
+        self._pane.show_form(form)
