@@ -173,7 +173,7 @@ def test_canceling_names_the_refund_where_it_is_known_and_when_it_comes() -> Non
         ({}, "write to help@hollowoak.example, call (800) 555-0142 or go to hollowoak.example."),
         ({"site": ""}, "write to help@hollowoak.example or call (800) 555-0142."),
         ({"site": "", "phone": ""}, "write to help@hollowoak.example."),
-        ({"site": "", "phone": "", "email": ""}, "write to us at the address above."),
+        ({"site": "", "phone": "", "email": ""}, "write to us at the address above; we refund the postage."),
     ],
 )
 def test_the_letter_says_how_to_answer(profile: dict[str, Any], answer: str) -> None:

@@ -63,7 +63,7 @@ def short(shop: Shop) -> Shop:
             "cancellation",
             "2027-01-02",
             "2027-01-12",
-            "we cancel what is late on that day and send your refund by January 12",
+            "we cancel what is late and send your refund by January 12",
         ),
         (None, "cancellation", "2027-01-02", "2027-01-12", "You may cancel at any time until it ships"),
     ],
@@ -99,19 +99,19 @@ def test_an_earlier_date_is_a_date_change(short: Shop) -> None:
     told(short, letter(short, "2026-11-17", "2026-12-20"), "2026-11-17")
     changed = letter(short, "2026-11-20", "2026-12-05")
     assert changed.kind is NoticeKind.DATE_CHANGE
-    assert "will ship earlier than we told you" in text_of(changed.letter)
+    assert "will ship earlier than we last told you" in text_of(changed.letter)
     assert "No answer is needed" in text_of(changed.letter)
 
 
 UNKNOWN = None
 MOVES = [
     # (date given first, then; whether she agreed in words; kind, what the letter says of the dates, silence, answer by)
-    ("2026-12-15", "2026-12-10", False, "date_change", "will ship earlier than we told you", "consent", "2026-12-10"),
+    ("2026-12-15", "2026-12-10", False, "date_change", "will ship earlier than we last told you", "consent", "2026-12-10"),
     ("2026-12-15", "2026-12-28", False, "renewed", "a new, later date", "cancellation", "2026-12-15"),
     ("2026-12-15", "2026-12-28", True, "renewed", "a new, later date", "cancellation", "2026-12-15"),
-    ("2027-01-10", "2026-12-20", False, "date_change", "will ship earlier than we told you", "consent", "2026-12-20"),
-    ("2027-01-10", "2027-01-05", False, "date_change", "will ship earlier than we told you", "cancellation", "2027-01-02"),
-    ("2027-01-10", "2027-01-05", True, "date_change", "will ship earlier than we told you", "consent", "2027-01-05"),
+    ("2027-01-10", "2026-12-20", False, "date_change", "will ship earlier than we last told you", "consent", "2026-12-20"),
+    ("2027-01-10", "2027-01-05", False, "date_change", "will ship earlier than we last told you", "cancellation", "2027-01-02"),
+    ("2027-01-10", "2027-01-05", True, "date_change", "will ship earlier than we last told you", "consent", "2027-01-05"),
     (UNKNOWN, "2026-12-20", False, "date_change", "We now have a date for your order", "consent", "2026-12-20"),
     (UNKNOWN, "2027-01-10", False, "date_change", "We now have a date for your order", "cancellation", "2027-01-02"),
     (UNKNOWN, "2027-01-10", True, "date_change", "We now have a date for your order", "consent", "2027-01-10"),
@@ -130,8 +130,8 @@ def test_a_letter_about_another_date_asks_for_no_more_than_was_agreed(
     assert [(each.silence, each.answer_by) for each in made.said] == [(silence, date.fromisoformat(answer_by))]
     text = text_of(made.letter)
     assert said in text
-    assert ("we ship by the new date" in text) == (silence == "consent")
-    assert ("If we do not hear from you, we cancel" in text) == (silence == "cancellation")
+    assert ("we ship as listed here" in text) == (silence == "consent")
+    assert ("If we do not hear from you by then, we cancel" in text) == (silence == "cancellation")
     assert "sorry" not in text
 
 
@@ -151,7 +151,7 @@ def test_an_earlier_date_than_the_one_she_agreed_to_asks_and_cancels_nothing(sho
     (kept,) = made.said
     assert (kept.silence, kept.answer_by, kept.refund_by) == ("consent", date(2026, 12, 20), None)
     text = text_of(made.letter)
-    assert "No answer is needed: without one, we ship by the new date." in text
+    assert "No answer is needed: without one, we ship as listed here." in text
     assert "we cancel" not in text
 
 
@@ -281,7 +281,7 @@ def test_good_news_names_the_day_by_which_the_parcel_leaves(short: Shop, handlin
 def test_an_order_that_is_canceled_without_an_answer_is_not_said_to_stay_open(short: Shop) -> None:
     text = text_of(letter(short, "2026-11-17").letter)
     assert "If you agree to wait, your order stays open" in text
-    assert "If we do not hear from you, we cancel what is late on that day" in text
+    assert "If we do not hear from you by then, we cancel what is late" in text
 
 
 def test_who_was_never_told_of_a_delay_gets_no_good_news(short: Shop) -> None:
