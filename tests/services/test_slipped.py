@@ -10,11 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orderdesk.domain.cases import has_slipped
+from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import products
 from orderdesk.services.apologies import ApologyRun, apologize, orders_to_tell
 from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.checks import check
+from orderdesk.services.coupons import find_coupon
 from orderdesk.services.days import local_day
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told
@@ -161,3 +166,64 @@ def test_the_day_of_the_next_word_is_that_of_the_letter_when_it_is_drawn_again(s
     made.letter.unlink()
     shop.now += timedelta(days=5)
     assert apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0].letter.read_bytes() == before
+
+
+@pytest.fixture
+def both(told: Shop) -> Shop:
+    """Of order 1001 the date has slipped; order 1002 is short too, and Dana does not know of it."""
+    told.stock("BOOK", 0, price="40.00")
+    told.order("1002", ("BOOK", 5))
+    delay(told, "2026-12-11")
+    return told
+
+
+@pytest.mark.parametrize("asked", [["1001"], ["1002"], ["1002", "1001"]])
+def test_who_knows_of_one_order_and_not_of_another_hears_of_both_in_one_letter(both: Shop, asked: list[str]) -> None:
+    (made,) = apologize(both.store, [both.orders[number] for number in asked], now=both.tick()).apologies
+    text = text_of(made.letter)
+    assert (made.kind, made.order_numbers, text.count("sorry")) == (NoticeKind.FIRST, ("1001", "1002"), 1)
+    assert made.offer == Offer(OfferKind.AMOUNT, Money(500, "USD")), "a tenth of order 1002: 1001 has had its coupon"
+    assert (again := tell_again(both).apologies[0]).letter.read_bytes() == made.letter.read_bytes()
+    assert (again.notice_id, again.coupon_code, again.first_time) == (made.notice_id, made.coupon_code, False)
+    assert set(orders_to_tell(both.store, now=both.now)) == {both.orders["1001"], both.orders["1002"]}
+    mark_told(both.store, made.notice_id, ToldBy.PRINT, now=both.tick())
+    assert orders_to_tell(both.store, now=both.now) == []
+    assert check(both.store) == []
+
+
+def test_a_letter_about_a_new_date_takes_in_what_becomes_short_before_it_is_told(told: Shop) -> None:
+    delay(told, "2026-12-11")
+    renewed = tell_again(told).apologies[0]
+    assert (renewed.kind, renewed.coupon_code) == (NoticeKind.RENEWED, None)
+    told.stock("BOOK", 0, price="40.00")
+    told.order("1002", ("BOOK", 5))
+    (made,) = tell_again(told).apologies
+    assert (made.kind, made.order_numbers, made.coupon_code is not None) == (NoticeKind.FIRST, ("1001", "1002"), True)
+    with told.store.read() as view:
+        assert view.value("SELECT voided_at IS NOT NULL FROM notice WHERE id = ?", (renewed.notice_id,))
+    told.receive("BOOK", 5)
+    (alone,) = tell_again(told).apologies
+    assert (alone.kind, alone.order_numbers, alone.coupon_code) == (NoticeKind.RENEWED, ("1001",), None)
+    assert find_coupon(told.store, made.coupon_code or "").status == CouponStatus.VOIDED
+    assert check(told.store) == []
+
+
+def test_two_dates_that_slipped_are_told_in_one_letter_whichever_is_asked_for(both: Shop) -> None:
+    for number in ("1001", "1002"):
+        made = apologize(both.store, [both.orders[number]], wishes=Wishes(new_date=date(2026, 12, 11)), now=both.tick())
+        mark_told(both.store, made.apologies[0].notice_id, ToldBy.PRINT, now=both.tick()) if number == "1001" else None
+    both.now = both.now.replace(month=12, day=13)
+    for number in ("1001", "1002"):
+        (made_now,) = apologize(both.store, [both.orders[number]], now=both.tick()).apologies
+        assert made_now.order_numbers == ("1001", "1002")
+
+
+def test_the_refund_of_who_was_told_in_time_brings_no_second_coupon(told: Shop) -> None:
+    told.now = told.now.replace(month=12, day=10)
+    (made,) = apologize(told.store, [told.orders["1001"]], now=told.tick()).apologies
+    assert (made.kind, made.coupon_code) == (NoticeKind.REFUND, None)
+    text = text_of(made.letter)
+    assert "We have taken what is listed here off your order" in text
+    assert "did not ask" not in text
+    assert "sorry" not in text
+    assert set(orders_to_tell(told.store, now=told.now)) == {told.orders["1001"]}

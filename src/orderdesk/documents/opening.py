@@ -20,7 +20,12 @@ def opening(case: Case) -> str:
     texts = case.words["opening"]
     match case.facts.kind:
         case NoticeKind.REFUND:
-            parts = [_thanks(case), _gone(case), *_apology_canceled(case), texts[case.key("refund")]]
+            why = (
+                [texts[case.key("canceled")]]
+                if case.facts.apologized
+                else [_gone(case), texts["apology_canceled"], texts[case.key("refund")]]
+            )
+            parts = [_thanks(case), *why]
         case NoticeKind.CANCELLATION:
             parts = [_thanks(case), texts[case.key("canceled")], *_apology_canceled(case)]
         case NoticeKind.GOOD_NEWS:

@@ -85,13 +85,13 @@ def apologize(
     batch: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> ApologyRun:
-    """Make a letter with a coupon for each customer of these orders, over all their backordered orders.
+    """Make a letter with a coupon for each customer of these orders, over all that they have to hear of.
 
     Twice gives the same letter and coupon. What can't be apologized for is refused by name, the rest is made.
     With `batch` all letters are also saved as one PDF. `folder` defaults to the shop's documents folder.
     """
     with store.read() as view:
-        groups, refused = cases.groups_to_tell(view, order_ids)
+        groups, refused = cases.groups_to_tell(view, order_ids, today=shop_day(view, now))
     refusals = [Refusal(number, _sentence(NothingBackorderedError(number))) for number in refused]
     apologies: list[Apology] = []
     canceled = False
@@ -143,8 +143,8 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         return _apology(store, group.notice_id, copied_to(folder, files_of(store, group.notice_id)), first_time=False)
     with store.begin("apologize", f"Apologized to {group.customer}", now=now) as transaction:
         # Asked again inside the transaction: another window or script may have been faster.
-        current = cases.group_again(transaction.view, group)
         profile, today = profile_of(transaction.view), shop_day(transaction.view, now)
+        current = cases.group_again(transaction.view, group, today=today)
         kind = kind_of(profile, current, wishes, today)
         if current.told_at is not None and not _moves_the_date(current, wishes, today):
             raise already_told(transaction.view, current.order_numbers[0], current.told_at)

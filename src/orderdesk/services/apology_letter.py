@@ -24,7 +24,7 @@ from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letter_products import as_named, substitute_for, with_room
 from orderdesk.storage.queries.cases import Group, ShortLine
-from orderdesk.storage.queries.goodwill import channel_of, margin, order_with_coupon, was_told_before
+from orderdesk.storage.queries.goodwill import channel_of, margin, orders_with_coupon, was_told_before
 from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
@@ -89,7 +89,7 @@ def compose_letter(
         standings=said,
         own_words=own_words(view, language or "en"),
         substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
-        apologized=any(order.told_before for order in group.orders),
+        apologized=all(order.told_before for order in group.orders),
     )
     return sound_letter(view, facts)
 
@@ -153,7 +153,7 @@ def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> 
     """What a letter of today to the group is; one that still leaves a choice for any order is no refund letter."""
     if all(found.remedy is Remedy.REFUND for found in standings(profile, group, wishes, today).values()):
         return NoticeKind.REFUND
-    if not any(order.told_before for order in group.orders):
+    if not all(order.told_before for order in group.orders):
         return NoticeKind.FIRST
     better = (DateChange.EARLIER, DateChange.KNOWN)
     return NoticeKind.DATE_CHANGE if _change_for(group, wishes, today) in better else NoticeKind.RENEWED
@@ -223,14 +223,22 @@ def promise_for(view: View, group: Group, wishes: Wishes, today: date) -> Promis
 
 def offer_for(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:
     """The offer that was wished for, or that of the seller's rules: none on Amazon, whose policy forbids leading buyers away, and
-    none for an order that has had one. Raises RefusedError, CurrencyMismatchError where the wish can't be."""
-    offered = order_with_coupon(view, group)
+    none for orders that have had one. Raises RefusedError, CurrencyMismatchError where the wish can't be."""
+    group = not_offered(view, group)
     if wishes.offer is None:
-        return Chosen(None) if group.on_amazon or offered else choose(offer_rules(view), situation(view, group, wishes, today))
-    if offered:
-        raise RefusedError(f"Order {offered} has had an offer.", "One offer is made for an order.")
+        none = group.on_amazon or not group.lines
+        return Chosen(None) if none else choose(offer_rules(view), situation(view, group, wishes, today))
+    if not group.lines:
+        raise RefusedError(f"Order {group.order_numbers[0]} has had an offer.", "One offer is made for an order.")
     require_fitting(group, wishes.offer)
     return Chosen(wishes.offer)
+
+
+def not_offered(view: View, group: Group) -> Group:
+    """The group with the lines alone of orders that no coupon was given for: one offer is made for an order."""
+    had_one = orders_with_coupon(view, group)
+    lines = tuple(line for line in group.lines if line.order_id not in had_one)
+    return replace(group, lines=lines, currency=lines[0].currency if lines else group.currency)
 
 
 def situation(view: View, group: Group, wishes: Wishes, today: date) -> Situation:

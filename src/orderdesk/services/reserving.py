@@ -11,7 +11,15 @@ from orderdesk.documents.wording import language_for
 from orderdesk.domain.coupons import Coupon, CouponStatus, printed
 from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
-from orderdesk.services.apology_letter import Wishes, compose_letter, new_dates, promise_for, require_fitting, standings
+from orderdesk.services.apology_letter import (
+    Wishes,
+    compose_letter,
+    new_dates,
+    not_offered,
+    promise_for,
+    require_fitting,
+    standings,
+)
 from orderdesk.services.days import shop_day
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import Group
@@ -37,11 +45,12 @@ def reserve(transaction: Transaction, group: Group, now: datetime, folder: Path,
     notice.stem = records.file_stem(group.order_numbers[0], notice_id)
     if promise:
         offer, last_day = promise.offer, promise.valid_through
-        coupon = Coupon(promise.code, notice_id, group.customer_id, offer.kind.value, group.currency, now, last_day)
+        currency = not_offered(transaction.view, group).currency
+        coupon = Coupon(promise.code, notice_id, group.customer_id, offer.kind.value, currency, now, last_day)
         coupon.give(offer, promise.minimum_order)
         records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
     _cover(transaction, notice_id, group, wishes, today)
-    if again:
+    if any(order.told_before for order in group.orders):
         records.reopen(transaction, notice_id)
     return notice_id
 
@@ -69,7 +78,7 @@ def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishe
     notice.new_date = wishes.new_date or (None if wishes.by_deliveries else notice.new_date)
     settled = replace(wishes, concern=notice.concern, new_date=notice.new_date)
     offer = wishes.offer or (coupon.offer if coupon else None)
-    require_fitting(group, wishes.offer)
+    require_fitting(not_offered(transaction.view, group), wishes.offer)
     if wishes.offer and coupon is None:
         raise _no_coupon(group)
     if coupon and offer and offer != coupon.offer:

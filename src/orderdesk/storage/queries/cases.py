@@ -15,6 +15,7 @@ from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
+from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
 
@@ -62,8 +63,9 @@ class Waiting:
 class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
-    `covered`: the letter `notice_id`, of that kind, already speaks of exactly these lines and is that of these orders.
-    `told_at`: when the customer was told by it. `asked_for`: the order around which it was gathered.
+    `notice_id` is the letter that is not told yet, of that kind, else the one that all of them were told by; `covered`: it already
+    speaks of exactly these lines and is that of these orders. `told_at`: when the customer was told, None where not of every
+    order. `asked_for`: the order around which the group was gathered.
     """
 
     customer_id: int
@@ -106,6 +108,10 @@ SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.
 FROM order_line l JOIN orders o ON o.id = l.order_id
 WHERE l.backordered > 0 AND o.id IN ({places}) ORDER BY o.placed_at, o.number_key, o.id, l.position
 """
+# Orders that the customer was not told of, or has a letter about that is still to go out; that of which the date will not hold,
+# with the others of the same letter; and the one that was asked for.
+_TO_HEAR_OF = """(o.told_at IS NULL OR n.id IS NOT NULL AND n.told_at IS NULL OR o.id = :order
+    OR o.notice_id IN (SELECT s.notice_id FROM json_each(:slipped) j JOIN orders s ON s.id = j.value))"""
 # What a letter took off an order is over once the customer knows.
 _SPOKEN_OF = f"""
 SELECT nl.order_line_id, nl.quantity
@@ -122,7 +128,7 @@ def not_told(view: View) -> list[int]:
     return [order_id for (order_id,) in rows]
 
 
-def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], list[str]]:
+def groups_to_tell(view: View, order_ids: Sequence[int], *, today: date) -> tuple[list[Group], list[str]]:
     """One group for each customer of these orders, in their order; and the numbers of those with nothing backordered."""
     groups: list[Group] = []
     refused: list[str] = []
@@ -130,7 +136,7 @@ def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], l
     for order_id in order_ids:
         if order_id in seen:
             continue
-        group = _group_around(view, order_id)
+        group = _group_around(view, order_id, today)
         if group is None:
             refused.append(_number(view, order_id))
             continue
@@ -139,9 +145,9 @@ def groups_to_tell(view: View, order_ids: Sequence[int]) -> tuple[list[Group], l
     return groups, refused
 
 
-def group_again(view: View, group: Group) -> Group:
+def group_again(view: View, group: Group, *, today: date) -> Group:
     """What still waits of the group, as it stands now. Raises NothingBackorderedError where nothing does."""
-    standing = (_group_around(view, order_id) for order_id in (group.asked_for, *group.order_ids))
+    standing = (_group_around(view, order_id, today) for order_id in (group.asked_for, *group.order_ids))
     current = next((each for each in standing if each is not None), None)
     if current is None:
         raise NothingBackorderedError(group.order_numbers[0])
@@ -162,8 +168,8 @@ def group_of_notice(view: View, notice_id: int) -> Group:
     return group
 
 
-def _group_around(view: View, order_id: int) -> Group | None:
-    """The order's group: the orders of the letter that its customer has had, else all that they have had no letter about."""
+def _group_around(view: View, order_id: int, today: date) -> Group | None:
+    """The order's group: what its customer has to hear of. An order that they know of stands with the others of its letter."""
     mine = view.one(
         "SELECT o.customer_id, o.channel = 'amazon', o.notice_id, o.backordered_units, n.told_at IS NOT NULL "
         "FROM orders o LEFT JOIN notice n ON n.id = o.notice_id WHERE o.id = ?",
@@ -174,12 +180,12 @@ def _group_around(view: View, order_id: int) -> Group | None:
     customer_id, on_amazon, notice_id, backordered, is_told = mine
     if not backordered:
         return None
-    which = "o.customer_id = ? AND (o.channel = 'amazon') = ?"
-    if is_told:
-        rows = view.records(_ORDERS.format(which=f"{which} AND o.notice_id = ?"), (customer_id, on_amazon, notice_id))
-        return _group(view, rows, order_id)
-    untold = "(o.told_at IS NULL OR n.told_at IS NULL AND n.id IS NOT NULL OR o.id = ?)"
-    rows = view.records(_ORDERS.format(which=f"{which} AND {untold}"), (customer_id, on_amazon, order_id))
+    slipped = slipped_orders(view, today=today, customer_id=customer_id)
+    asked = {"customer": customer_id, "amazon": on_amazon, "order": order_id, "notice": notice_id, "slipped": json.dumps(slipped)}
+    which = "o.notice_id = :notice" if is_told and order_id not in slipped else _TO_HEAR_OF
+    rows = view.records(
+        _ORDERS.format(which=f"o.customer_id = :customer AND (o.channel = 'amazon') = :amazon AND {which}"), asked
+    )
     return _group(view, rows, order_id)
 
 
@@ -187,8 +193,11 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int) -> Group:
     first = rows[0]
     order_ids = tuple(row["id"] for row in rows)
     lines = tuple(_short_lines(view, order_ids))
-    notice_id = next((row["notice_id"] for row in rows if row["notice_id"] is not None), None)
     told = [row["told_at"] for row in rows if row["told_at"] is not None]
+    all_told = len(told) == len(rows)
+    notice_id = next(
+        (row["notice_id"] for row in rows if row["notice_id"] is not None and (all_told or not row["told_at"])), None
+    )
     return Group(
         customer_id=first["customer_id"],
         customer=first["name"],
@@ -203,7 +212,7 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int) -> Group:
         rest_can_ship=any(row["allocated_units"] for row in rows),
         notice_id=notice_id,
         notice_kind=next((row["kind"] for row in rows if row["notice_id"] == notice_id), None),
-        told_at=parse_instant(told[0]) if told else None,
+        told_at=parse_instant(told[0]) if all_told else None,
         covered=notice_id is not None and all(row["notice_id"] == notice_id for row in rows) and _covers(view, notice_id, lines),
         asked_for=asked_for,
     )

@@ -15,9 +15,9 @@ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line 
 CROSS JOIN product p ON p.id = l.product_id
 """
 _OFFERED = """
-SELECT o.order_number FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN order_line l ON l.order_id = o.id
-JOIN notice_line nl ON nl.order_line_id = l.id JOIN coupon c ON c.notice_id = nl.notice_id
-WHERE c.status <> 'voided' AND nl.notice_id IS NOT ? ORDER BY o.placed_at LIMIT 1
+SELECT DISTINCT l.order_id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value
+JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id JOIN coupon c ON c.notice_id = n.id
+WHERE c.status <> 'voided' AND NOT (n.id IS ? AND n.told_at IS NULL)
 """
 
 
@@ -28,10 +28,9 @@ def margin(view: View, group: Group) -> Money | None:
     return Money(minor, currency) if known else None
 
 
-def order_with_coupon(view: View, group: Group) -> str | None:
-    """The number of an order of the group that an earlier letter gave a coupon for."""
-    found = view.value(_OFFERED, (json.dumps(group.order_ids), group.notice_id))
-    return None if found is None else str(found)
+def orders_with_coupon(view: View, group: Group) -> frozenset[int]:
+    """The orders of the group that a letter gave a coupon for, but for the one that is not told yet and may be replaced."""
+    return frozenset(order for (order,) in view.all(_OFFERED, (json.dumps(group.order_ids), group.notice_id)))
 
 
 def channel_of(view: View, group: Group) -> str:
