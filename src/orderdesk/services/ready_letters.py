@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, is_outdated
 from orderdesk.services.days import shop_day
 from orderdesk.services.reserving import revise
 from orderdesk.storage.queries.cases import group_if_open
 from orderdesk.storage.queries.notices import ready_notices
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.transaction import Transaction
 
 
+def keep_profile(transaction: Transaction, profile: ShopProfile) -> None:
+    """Keep the shop's profile within a step; its ready letters follow, unless all that changed is who is served first."""
+    before = profile_of(transaction.view)
+    save_profile(transaction, profile)
+    if replace(before, queue=profile.queue) != profile:
+        write_anew(transaction)
+
+
 def write_anew(transaction: Transaction) -> None:
-    """Within a step that changed the shop's profile, pictures or words: its ready letters say and show that too.
+    """Within a step that changed the shop's profile or words: its ready letters say and show that too.
 
     What the seller wished of each stays. One that could not go out like that stays as it was.
     """

@@ -13,10 +13,9 @@ from babel.numbers import is_currency
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letters import finish_letters
-from orderdesk.services.ready_letters import write_anew
+from orderdesk.services.ready_letters import keep_profile
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.shop import shop_profile as _stored_profile
-from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.store import Store
 
 _MOST_HANDLING_DAYS = 60
@@ -100,8 +99,7 @@ def save_shop_profile(store: Store, profile: ShopProfile, *, now: datetime) -> S
     """
     require_sound(profile)
     with store.begin("shop", "Shop profile saved", now=now) as transaction:
-        save_profile(transaction, profile)
-        write_anew(transaction)
+        keep_profile(transaction, profile)
     finish_letters(store)
     return step_of(transaction, "Shop profile saved")
 

@@ -17,13 +17,12 @@ from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.days import local_day
 from orderdesk.services.letters import finish_letters
-from orderdesk.services.ready_letters import write_anew
+from orderdesk.services.ready_letters import keep_profile
 from orderdesk.services.shop import require_sound
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.pictures import keep_picture
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
-from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.store import Store
 
 
@@ -49,8 +48,7 @@ def save_shop(store: Store, profile: ShopProfile, new: NewPictures, *, now: date
     with store.begin("shop", summary, now=now) as transaction:
         for content in filter(None, canonical.values()):
             keep_picture(transaction, content)
-        save_profile(transaction, _with_pictures(profile, canonical))
-        write_anew(transaction)
+        keep_profile(transaction, _with_pictures(profile, canonical))
     finish_letters(store)
     return step_of(transaction, summary)
 
