@@ -57,6 +57,8 @@ def pdfs() -> Iterator[bytes]:
             line = ParcelLine("TRAY-30", "Walnut tray, 30 cm", 5, 3, 2, DAY)
             yield render_slip(shop, Parcel("20418", DAY, 1, CUSTOMER, language, (line,)), DAY)
             yield render_coupon_sheets(letters[:1], shop, DAY)
+        greeted = replace(CUSTOMER, name="🎄👍👍🏽 سجادة 🇩🇪👩🏽‍🚀 1️⃣")
+        yield render_letter(compose_apology(replace(next(iter(specimens(shop, "en", {}, DAY))), customer=greeted)))
         yield render_calibration(shop, DAY)
     yield from (render_labels([CUSTOMER] * 40, form, SHOP, DAY) for form in LabelForm)
 

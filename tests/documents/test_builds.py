@@ -40,8 +40,8 @@ def _can_draw(python: str) -> bool:
 
 
 def test_what_is_built_differs_by_paper_language_and_kind() -> None:
-    assert len(built_here()) == 86
-    assert len(set(built_here())) == 74  # a coupon alone is the same on DIN 5008 B and in the UK, to be cut on every A4
+    assert len(built_here()) == 90
+    assert len(set(built_here())) == 78  # a coupon alone is the same on DIN 5008 B and in the UK, to be cut on every A4
 
 
 def test_a_day_later_the_files_are_the_same() -> None:

@@ -111,6 +111,14 @@ def test_letters_with_logo_and_signature_hold_these_pictures_alone(paper: Paper)
 
 @EVERY_LANGUAGE
 @EVERY_PAPER
+def test_letters_with_emoji(language: str, paper: Paper) -> None:
+    lines = tuple(delayed(row, title=f"{title} 🎄👩🏽‍🚀🇩🇪1️⃣❤️, 👍👍🏿") for row, title in enumerate(("Mug", "سجادة", "כוס (גדול)")))
+    letter = letter_in(language, paper, lines=lines, customer=replace(DANA, name="Dana 🎄 ❤️ محمد"), concern="the 🧑‍🌾 in 🇩🇪")
+    assert broken(a_letter(letter)) == {}
+
+
+@EVERY_LANGUAGE
+@EVERY_PAPER
 def test_letters_of_every_kind_in_one_batch(language: str, paper: Paper) -> None:
     letters = [letter_in(language, paper, 2, kind=kind, customer=replace(DANA, name=f"Customer {kind}")) for kind in NoticeKind]
     assert broken(a_batch(letters)) == {}

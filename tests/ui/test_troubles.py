@@ -238,7 +238,7 @@ def test_what_was_typed_just_before_print_is_in_the_printed_letter_once(seller: 
 
 @pytest.mark.parametrize(
     ("name", "text", "why"),
-    [("letter.new_date", "next week", "a day such as"), ("letter.concern", "the bead \U0001f9ff", "U+1F9FF")],
+    [("letter.new_date", "next week", "a day such as"), ("letter.concern", "the bead \u0b85", "U+0B85")],
 )
 def test_a_letter_that_cannot_say_what_was_typed_is_not_printed(
     seller: Seller, letter: LetterPane, name: str, text: str, why: str

@@ -49,9 +49,12 @@ _FILES = (
     _File("noto-sans", "NotoSans-Regular", ((0x00A0, 0x058F), (0x1AB0, 0x218F), (0x2C60, 0x2E5F), (0xA640, 0xFB06))),
     _File("nanum-gothic", "NanumGothic", ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))),
     _File("droid-sans-fallback", "DroidSansFallbackFull", ((0x2000, 0x2FDF), (0x2FF0, 0xFFEF), (0x20000, 0x3FFFF))),
+    _File("noto-emoji", "NotoEmoji-Regular", ((0x203C, 0x3299), (0x1F000, 0x1FAFF))),
 )
 _OWN_FACE = {role: index for index, role in enumerate(Role)}
 _SANS_FACES = (_OWN_FACE[Role.SANS],)
+# The number of the face that has the pictures, the last of all to stand in.
+EMOJI = len(_FILES) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Face:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.font = hb.Font(self.face)
         self.upem: int = self.face.upem
+        self.glyph_count: int = self.face.glyph_count
         self._covered: dict[str, bool] = {}
         self._advances: dict[int, int] = {}
 
@@ -132,12 +136,17 @@ def own_face(role: Role) -> Face:
 
 @cache
 def face_for(role: Role, character: str) -> Face | None:
-    """The face that sets the character in that role: the role's own, else a stand-in; None where no bundled font has it."""
-    for index in (_OWN_FACE[role], *_SANS_FACES):
-        if face(index).covers(character):
-            return face(index)
+    """The face that sets the character in that role: the role's own, else a stand-in; None where no bundled font has it.
+
+    Of emoji some text faces have a few: they are set like all others where they can be nothing else.
+    """
     code = ord(character)
-    for index, file in enumerate(_FILES):
-        if any(first <= code <= last for first, last in file.spans) and face(index).covers(character):
-            return face(index)
-    return None
+    own = (_OWN_FACE[role], *_SANS_FACES)
+    stand_ins = (index for index, file in enumerate(_FILES) if any(first <= code <= last for first, last in file.spans))
+    order = (*stand_ins, *own) if is_emoji(character) else (*own, *stand_ins)
+    return next((face(index) for index in order if face(index).covers(character)), None)
+
+
+def is_emoji(character: str) -> bool:
+    """Whether the character is an emoji whatever stands behind it."""
+    return "\U0001f000" <= character <= "\U0001faff"

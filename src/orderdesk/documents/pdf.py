@@ -95,7 +95,9 @@ class PdfFile:
     def _font_entries(self) -> Iterable[bytes]:
         for font in self.fonts.embedded():
             program = self._add_packed(font.packed_program, b"/Length1 %d " % font.program_length)
-            descendant = self._add(font.descendant(self._add(font.descriptor(program))))
+            descriptor = self._add(font.descriptor(program))
+            glyphs = self._add_packed(font.packed_glyphs) if font.packed_glyphs else 0
+            descendant = self._add(font.descendant(descriptor, glyphs))
             to_unicode = self._add_packed(font.packed_map)
             yield b"/F%d %d 0 R" % (font.index, self._add(font.composite(descendant, to_unicode)))
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from orderdesk.documents.emoji import signs
 from orderdesk.documents.sheet import Type
 
 # A word, or one sign of a script that breaks anywhere, with whether a space stands before it.
 _IDEOGRAPHS = r"\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_UNITS = re.compile(f"( ?)([{_IDEOGRAPHS}]|[^ {_IDEOGRAPHS}]+)")
+_UNITS = re.compile(f"( ?)([{_IDEOGRAPHS}][\ufe0e\ufe0f]?|[^ {_IDEOGRAPHS}]+)")
 # A number by itself stays with the word behind it, and a word with the number behind it: "December 15, 2026".
 _NUMBER = re.compile(r"[(]?[\d.,+-]+[),]?")
 _LONGEST_UNIT = 24
@@ -74,16 +75,17 @@ def _units(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _broken(word: str, type_: Type, width: float) -> list[str]:
-    """Text without a place to break it in parts that fit, at least one character each."""
+    """Text without a place to break it in parts that fit, at least one sign each."""
     parts = []
-    while len(word) > 1 and type_.width(word) > width:
-        low, high = 1, len(word) - 1
+    left = signs(word)
+    while len(left) > 1 and type_.width("".join(left)) > width:
+        low, high = 1, len(left) - 1
         while low < high:
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if type_.width(word[:middle]) <= width else (low, middle - 1)
-        parts.append(word[:low])
-        word = word[low:]
-    return [*parts, word]
+            low, high = (middle, high) if type_.width("".join(left[:middle])) <= width else (low, middle - 1)
+        parts.append("".join(left[:low]))
+        left = left[low:]
+    return [*parts, "".join(left)]
 
 
 def shrunk(text: str, type_: Type, width: float, least: float) -> Type:
@@ -111,6 +113,7 @@ def shortened(text: str, type_: Type, width: float) -> str:
     """The text, or as much of its beginning as fits with an ellipsis."""
     if type_.width(text) <= width:
         return text
-    while text and type_.width(text + "…") > width:
-        text = text[:-1].rstrip()
-    return text + "…"
+    left = signs(text)
+    while left and type_.width("".join(left) + "…") > width:
+        left.pop()
+    return "".join(left).rstrip() + "…"

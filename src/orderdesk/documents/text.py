@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 from bidi import get_display  # type: ignore[import-untyped]
 
-from orderdesk.documents.fonts import Face, Role, face_for, own_face
+from orderdesk.documents.emoji import is_picture, is_steered, signs
+from orderdesk.documents.fonts import EMOJI, Face, Role, face, face_for, is_emoji, own_face
+from orderdesk.documents.told import runs_from_the_right
 from orderdesk.domain.errors import UnprintableTextError
 
 _LATIN_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "dlig": False, "rlig": False}
 # Joiners steer the shapes of Arabic and Indic letters; every other format character is invisible and only reorders text.
 _JOINERS = "\u200c\u200d"
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
+# Signs of an old book that no bundled font has, of no direction like emoji.
+_HOLDERS = [chr(code) for code in range(0x1D300, 0x1D357)]
 _TOKENS = re.compile(r" +|[^ ]+")
+# Signs of one face and direction (True: from the right).
+_Run: TypeAlias = tuple[tuple[Face, bool], list[str]]
 
 
 class Glyph(NamedTuple):
@@ -61,7 +67,8 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     composed = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), unicodedata.normalize("NFC", text))
-    return " ".join("".join(_visible(character) for character in composed).split())
+    parts = signs(composed) if is_steered(composed) else composed
+    return " ".join("".join(sign if len(sign) > 1 else _visible(sign) for sign in parts).split())
 
 
 def _visible(character: str) -> str:
@@ -84,7 +91,7 @@ def check_text(text: str, where: str, role: Role = Role.SANS) -> None:
 @lru_cache(maxsize=4_000)
 def _uncovered(text: str, role: Role) -> str:
     """The first character that no bundled font covers; "" where there is none."""
-    lacking = (character for character in text if face_for(role, character) is None and character not in _JOINERS)
+    lacking = (character for character in text if face_for(role, character) is None and not is_steered(character))
     return next(lacking, "")
 
 
@@ -99,37 +106,84 @@ def pieces(role: Role, text: str) -> tuple[Piece, ...]:
     face = own_face(role)
     if all(_is_plain(face, character) for character in set(text)):
         return tuple(_shape(face, token, False) for token in _TOKENS.findall(text))
-    display: str = get_display(text, base_dir="L")
-    return tuple(_shape(face, segment, rtl) for face, segment, rtl in _segments(role, display))
+    display = _display(text) if runs_from_the_right(text) else signs(text)
+    segments = _segments(role, display)
+    return tuple(
+        _space_among_emoji(role) if run == " " and in_.index == EMOJI else _shape(in_, run, rtl) for in_, run, rtl in segments
+    )
+
+
+@cache
+def _space_among_emoji(role: Role) -> Piece:
+    """A space of the emoji's face as wide as the role's: pdfium sees none that is drawn alone, and theirs is as wide as one."""
+    wide, own = _shape(face(EMOJI), " ", False), own_face(role)
+    width = own.advance(own.glyph(" ")) / own.upem
+    return replace(wide, width=width * 1000, glyphs=(wide.glyphs[0]._replace(advance=round(width * wide.face.upem)),))
+
+
+def _display(text: str) -> list[str]:
+    """The signs from left to right; one character holds the place of several, which would be turned around inside."""
+    several = dict.fromkeys(sign for sign in signs(text) if len(sign) > 1)
+    held = dict(zip(several, (holder for holder in _HOLDERS if holder not in text), strict=False))
+    line = "".join(held.get(sign, sign) for sign in signs(text))
+    meant = {holder: sign for sign, holder in held.items()}
+    return [meant.get(sign, sign) for sign in signs(get_display(line, base_dir="L"))]
 
 
 @lru_cache(maxsize=8_000)
 def _is_plain(face: Face, character: str) -> bool:
-    """Whether the face has the character and nothing has to be reordered for it."""
-    return face.covers(character) and unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM", "BN")
+    """Whether the face is the one for the character and nothing has to be reordered for it."""
+    return (
+        face.covers(character)
+        and not is_emoji(character)
+        and unicodedata.bidirectional(character) not in ("R", "AL", "AN", "NSM", "BN")
+    )
 
 
-def _segments(role: Role, display: str) -> Iterator[tuple[Face, str, bool]]:
+def _segments(role: Role, display: Iterable[str]) -> Iterator[tuple[Face, str, bool]]:
     """Runs of one face and direction, from left to right; the text of a right-to-left run is in reading order."""
-    runs: list[tuple[tuple[Face, bool], list[str]]] = []
-    for character in display:
-        key = _face_and_direction(role, character, runs[-1][0] if runs else None)
-        if runs and runs[-1][0] == key and " " not in (character, runs[-1][1][-1]):
-            runs[-1][1].append(character)
+    runs: list[_Run] = []
+    for sign in _set_as_one(role, display):
+        key = _face_and_direction(role, sign, runs[-1][0] if runs else None)
+        if runs and runs[-1][0] == key and " " not in (sign, runs[-1][1][-1]):
+            runs[-1][1].append(sign)
         else:
-            runs.append((key, [character]))
-    for (face, rtl), run in runs:
-        yield face, "".join(reversed(run) if rtl else run), rtl
+            runs.append((key, [sign]))
+    for (set_in, rtl), run in _joined_by_their_spaces(runs):
+        yield set_in, "".join(reversed(run) if rtl else run), rtl
 
 
-def _face_and_direction(role: Role, character: str, before: tuple[Face, bool] | None) -> tuple[Face, bool]:
-    kind = unicodedata.bidirectional(character)
-    if before is not None and kind in ("NSM", "BN") and (character in _JOINERS or before[0].covers(character)):
+def _joined_by_their_spaces(runs: list[_Run]) -> Iterator[_Run]:
+    """The runs, a space between two emoji in their face."""
+    emoji = [set_in.index == EMOJI for (set_in, _), _ in runs]
+    for place, (key, run) in enumerate(runs):
+        between = run == [" "] and emoji[place - 1 : place] == emoji[place + 1 : place + 2] == [True]
+        yield (runs[place - 1][0] if between else key), run
+
+
+def _set_as_one(role: Role, display: Iterable[str]) -> Iterator[str]:
+    """The signs, but the characters of one that no face has whole."""
+    for sign in display:
+        yield from (sign,) if len(sign) == 1 or _whole_face(role, sign) else sign
+
+
+@lru_cache(maxsize=2_000)
+def _whole_face(role: Role, sign: str) -> Face | None:
+    """The face that has all of a sign of several characters; None where none has."""
+    found = face(EMOJI) if is_picture(sign) else face_for(role, sign[0])
+    return found if found and all(is_steered(character) or found.covers(character) for character in sign) else None
+
+
+def _face_and_direction(role: Role, sign: str, before: tuple[Face, bool] | None) -> tuple[Face, bool]:
+    if len(sign) > 1 and (face := _whole_face(role, sign)):
+        return face, False
+    kind = unicodedata.bidirectional(sign)
+    if before is not None and kind in ("NSM", "BN") and (is_steered(sign) or before[0].covers(sign)):
         return before
-    check_text(character, "the text", role)
+    check_text(sign, "the text", role)
     # A joiner with nothing before it shows as nothing, in any face.
-    face = face_for(role, character) or own_face(role)
-    return face, kind in ("R", "AL") or (kind == "NSM" and "\u0590" <= character <= "\u08ff")
+    face = face_for(role, sign) or own_face(role)
+    return face, kind in ("R", "AL") or (kind == "NSM" and "\u0590" <= sign <= "\u08ff")
 
 
 @lru_cache(maxsize=20_000)
@@ -138,6 +192,7 @@ def _shape(face: Face, text: str, rtl: bool) -> Piece:
     buffer.add_codepoints([ord(character) for character in text])
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
+    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     latin = text.isascii() or buffer.script in ("Latn", "Grek", "Cyrl", "Zyyy")
     hb.shape(face.font, buffer, _LATIN_FEATURES if latin else {"kern": True})
     return _piece(face, text, _glyphs(text, buffer))
