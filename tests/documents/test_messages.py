@@ -77,7 +77,8 @@ def test_the_sample_shops_letters_fit_every_channel(letters: list[tuple[str, Let
             assert text.startswith(letter.headline)
             if not RULES[channel].contacts:
                 assert not LINK.search(text), text
-                assert not PHONE.search(re.sub(re.escape(letter.references[1].value), "", text)), text
+                numbers = letter.references[1].value.split(", ")
+                assert not PHONE.search(re.sub("|".join(map(re.escape, numbers)), "", text)), text
             if letter.language.startswith("en"):
                 body = text.removeprefix(letter.headline).strip()
                 found = check_letter(letter.headline, body, NoticeKind(kind), exempt=[letter.note])

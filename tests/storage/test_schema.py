@@ -171,7 +171,7 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
             connection.execute(f"DROP TRIGGER {trigger}")
             connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
         connection.execute("ALTER TABLE shop DROP COLUMN handling_days")
-        for column in ("home", "update_on"):
+        for column in ("home", "update_on", "language"):
             connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0006'")
         connection.execute("PRAGMA user_version = 6")

@@ -171,7 +171,7 @@ class Notice:
 
     `letter` is the snapshot of its words from which the same bytes can be drawn again; `stem` names its files in `folder`, which
     is for the shop alone whose documents folder is `home`. `update_on`: by when it says that the customer hears again, where a
-    date is not known.
+    date is not known. `language` is the one that the seller picked for it ("de"), "" the customer's.
     """
 
     customer_id: int
@@ -189,4 +189,5 @@ class Notice:
     voided_at: datetime | None = None
     home: str = ""
     update_on: date | None = None
+    language: str = ""
     id: int = field(init=False)

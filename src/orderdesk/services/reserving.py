@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.documents.letter import Letter
-from orderdesk.documents.wording import language_for
 from orderdesk.domain.coupons import Coupon, CouponStatus, printed
 from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
@@ -41,6 +40,7 @@ def reserve(transaction: Transaction, group: Group, now: datetime, folder: Path,
     letter = compose_letter(transaction.view, group, wishes, today, promise, kind)
     concern, home = wishes.concern or "", home_of(transaction.view)
     notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date, home=home)
+    notice.language = wishes.language or ""
     notice_id = transaction.add(notice)
     notice.stem = records.file_stem(group.order_numbers[0], notice_id)
     if promise:
@@ -76,7 +76,8 @@ def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishe
     if wishes.concern is not None:
         notice.concern = wishes.concern
     notice.new_date = wishes.new_date or (None if wishes.by_deliveries else notice.new_date)
-    settled = replace(wishes, concern=notice.concern, new_date=notice.new_date)
+    notice.language = wishes.language or notice.language
+    settled = replace(wishes, concern=notice.concern, new_date=notice.new_date, language=notice.language)
     offer = wishes.offer or (coupon.offer if coupon else None)
     require_fitting(not_offered(transaction.view, group), wishes.offer)
     if wishes.offer and coupon is None:
@@ -87,17 +88,9 @@ def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishe
         worth = coupon.balance_minor or 0
         coupon.give(offer)
         records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
-    as_it_was = Letter.from_json(notice.letter)
-    paper, language = settled.paper or as_it_was.paper, settled.language or _chosen_language(as_it_was, group)
-    settled = replace(settled, paper=paper, language=language)
+    settled = replace(settled, paper=settled.paper or Letter.from_json(notice.letter).paper)
     promise, kind = coupon.promise if coupon else None, NoticeKind(notice.kind)
     letter = compose_letter(transaction.view, group, settled, today, promise, kind)
     notice.letter = letter.to_json()
     _cover(transaction, notice.id, group, settled, today)
     records.draw_again(transaction, notice.id)
-
-
-def _chosen_language(letter: Letter, group: Group) -> str | None:
-    """The language that the seller chose for the letter; None where it is the customer's own."""
-    written = language_for(letter.language)
-    return None if written == (language_for(group.language) or "en") else written

@@ -27,6 +27,7 @@ notice = table(
     Column("voided_at", Instant),
     words("home"),
     Column("update_on", Day),
+    words("language"),
     one_of("kind", "first", "renewed", "date_change", "refund", "good_news", "cancellation"),
     rule("told_by", "(told_at IS NULL) = (told_by IS NULL)"),
     rule("leaving_by", "(leaving_since IS NULL) = (leaving_by IS NULL)"),
