@@ -13,6 +13,7 @@ import pytest
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.wording import LANGUAGES, fill, wording
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, NoticeKind
@@ -194,21 +195,27 @@ def test_a_plain_concern_is_quoted() -> None:
 @pytest.mark.parametrize(
     "concern",
     [
-        "<b>Where is it</b>",
-        "{{ shop.owner }}",
-        "{refund}",
-        "see https://example.com",
-        "I am so sorry to ask",
-        "WHERE IS IT",
+        "<b>Where is it</b>.",
+        "{{ shop.owner }}.",
+        "{refund}.",
+        "see https://example.com.",
+        "WHERE IS IT?",
         "Hurry up!",
-        "a long story " * 20,
+        "100 % $5 #1 it's “mine”~",
     ],
 )
-def test_a_concern_with_markup_shouting_or_an_apology_is_met_without_quoting_it(concern: str) -> None:
+def test_whatever_a_customer_says_stands_in_the_letter_as_it_is(concern: str) -> None:
     opening = letter_of(concern=concern).opening
-    assert concern.strip()[:12] not in opening
-    assert "You told us what this wait means for you" in opening
+    assert f"“{concern}" in opening
     assert len(APOLOGY.findall(opening)) == 1
+
+
+@pytest.mark.parametrize(("concern", "why"), [("a long story " * 20, "at most 140"), ("I am so Sorry to ask", "without “sorry”")])
+def test_a_concern_without_room_or_with_an_apology_of_its_own_is_refused_by_name(concern: str, why: str) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        letter_of(concern=concern)
+    assert refused.value.field == "concern"
+    assert why in refused.value.expected
 
 
 def test_braces_in_a_name_or_title_are_only_text() -> None:

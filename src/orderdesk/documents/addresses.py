@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,8 +15,7 @@ from orderdesk.documents.text import clean
 from orderdesk.domain.shop import Address, ShopProfile
 
 _FIELD = re.compile(r"%([A-Za-z])")
-_LONE_COMMAS = re.compile(r"(?:\s*,)+")
-_LOOSE_ENDS = re.compile(r"^[,\-/ ]+|[,\-/ ]+$")
+_SEPARATORS = " ,-/"
 _UNKNOWN_COUNTRY = "ZZ"
 
 
@@ -75,8 +75,8 @@ def _block(address: Address) -> list[str]:
         values[field] = values.get(field, "").upper()
     chosen = latin if _is_latin("".join(values.values())) else native
     _keep_place(values, chosen)
-    filled = _FIELD.sub(lambda match: "\n" if match[1] == "n" else values.get(match[1], ""), chosen)
-    return [line for line in (_tidy(line) for line in filled.split("\n")) if line]
+    filled = "\n".join(_filled(line, values) for line in chosen.split("%n"))
+    return [line for line in (" ".join(line.split()) for line in filled.split("\n")) if line]
 
 
 def _region(region: str, city: str, country: str) -> str:
@@ -102,12 +102,21 @@ def _keep_place(values: dict[str, str], chosen: str) -> None:
             values[home] = f"{values[home]} {values[field]}".strip()
 
 
-def _tidy(line: str) -> str:
-    """A line without the separators that empty fields leave behind; "" for one of separators only."""
-    if not line.strip(" ,-/〒"):
-        return ""
-    line = _LONE_COMMAS.sub(",", " ".join(line.split()))
-    return _LOOSE_ENDS.sub("", line)
+def _filled(line: str, values: Mapping[str, str]) -> str:
+    """A line of a country's format without the separators that stand beside empty fields; what is in a field stays as it is."""
+    text = between = ""
+    for place, part in enumerate(_FIELD.split(line)):
+        if place % 2 == 0:  # what the format has between its fields: the first that is met stands for all
+            between = between or part
+            continue
+        value = values.get(part, "")
+        is_separator, is_glued = not between.strip(_SEPARATORS), between == between.rstrip()
+        if value:
+            text += value if is_separator and not text else between + value
+            between = ""
+        elif not is_separator:  # the country's prefix of a postal code goes with it, its name stays
+            text, between = (text if is_glued else text + between), ""
+    return text if not between.strip(_SEPARATORS) else text + between
 
 
 def _is_latin(text: str) -> bool:

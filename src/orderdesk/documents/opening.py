@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from orderdesk.documents.case import Case
 from orderdesk.documents.naming import product_in_sentence, with_article
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import fill
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import DateChange, DelayedLine, NoticeKind
 
 _LONGEST_QUOTE = 140
-# A concern is quoted only when it is plain words: no markup, link, placeholder, shouting or second apology.
-_NOT_QUOTED = re.compile(r"[<>{}\[\]|\\`$%^*_=#@~!“”\"]|https?:|www\.|[A-Z]{4}")
 
 
 def opening(case: Case) -> str:
@@ -103,17 +100,24 @@ def _validation(case: Case) -> str:
     concern = clean(case.facts.concern)
     if not concern:
         return str(texts[case.key("valid_promised" if _was_promised(case) else "valid")])
-    if len(concern) > _LONGEST_QUOTE or _NOT_QUOTED.search(concern) or _apologizes(concern, case):
-        return str(texts["concern_unquoted"])
+    _require_quotable(concern, case)
     return fill(texts["concern"], concern=_stopped(concern, case))
+
+
+def _require_quotable(concern: str, case: Case) -> None:
+    """The customer's words stand in the letter as they are.
+
+    Raises InvalidValueError for those that have no room in it, or bring an apology beside the letter's one.
+    """
+    if len(concern) > _LONGEST_QUOTE:
+        raise InvalidValueError("concern", concern, f"at most {_LONGEST_QUOTE} characters; these are {len(concern)}")
+    for stem in case.words["words"]["apologies"]:
+        if stem in concern.lower():
+            raise InvalidValueError("concern", concern, f"words without “{stem}”, since the letter has its one apology")
 
 
 def _stopped(quotation: str, case: Case) -> str:
     """The quotation with its full stop, where the language has that inside."""
     if case.words["words"]["stop_after_quotation"]:
         return quotation.removesuffix(".")
-    return quotation if quotation[-1] in ".?…" else quotation + "."
-
-
-def _apologizes(text: str, case: Case) -> bool:
-    return any(stem in text.lower() for stem in case.words["words"]["apologies"])
+    return quotation if quotation[-1] in ".?!…" else quotation + "."

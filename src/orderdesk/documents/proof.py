@@ -30,9 +30,9 @@ def proofread(facts: ApologyFacts, suppliers: Sequence[str] = ()) -> list[Findin
         found = check_letter(plain.headline, plain.said(), facts.kind, exempt=[plain.note])
     else:
         found = [*in_subject(check_form(plain.headline)), *check_form(plain.said())]
-    letter = compose_apology(facts)
-    found += _unfilled(letter)
-    found += _wrong_facts(letter, facts, suppliers)
+    found += _unfilled(plain)
+    found += _offers(plain)
+    found += _wrong_facts(compose_apology(facts), facts, suppliers)
     return found
 
 
@@ -59,8 +59,14 @@ def _unfilled(letter: Letter) -> Iterator[Finding]:
         yield Finding("T15", Level.ERROR, 0, 0, f"{{{name}}}")
 
 
+def _offers(letter: Letter) -> Iterator[Finding]:
+    """T25: what is offered stands on the coupon alone."""
+    for match in _MONEY_OFF.finditer(letter.said()):
+        yield Finding("T25", Level.ERROR, match.start(), match.end(), match[0])
+
+
 def _wrong_facts(letter: Letter, facts: ApologyFacts, suppliers: Sequence[str]) -> Iterator[Finding]:
-    """T20: the new date, or that of the next word; T25: one offer; T26: refund and contact as they are, and no supplier."""
+    """T20: the new date, or that of the next word; T26: refund and contact as they are, and no supplier."""
     locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
     words = f"{letter.headline}\n{letter.said()}"
     days = [line.new_date for line in facts.lines if line.new_date is not None]
@@ -69,8 +75,6 @@ def _wrong_facts(letter: Letter, facts: ApologyFacts, suppliers: Sequence[str]) 
     for day in (facts.update_on, facts.leaves_on if facts.kind is NoticeKind.GOOD_NEWS else None):
         if day is not None and spelled(day, locale) not in words:
             yield Finding("T20", Level.ERROR, 0, 0, spelled(day, locale))
-    for match in _MONEY_OFF.finditer(letter.said()):
-        yield Finding("T25", Level.ERROR, match.start(), match.end(), match[0])
     if facts.refund is not None and facts.kind.names_the_refund and priced(facts.refund, locale) not in words:
         yield Finding("T26", Level.ERROR, 0, 0, priced(facts.refund, locale))
     ways = [clean(way) for way in (facts.shop.email, facts.shop.phone) if clean(way)]

@@ -141,7 +141,6 @@ def _with_other_offers(facts: ApologyFacts) -> Iterator[ApologyFacts]:
 def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
     """Those whose concern is known, who are a company, who have no name; shops that can be reached in fewer ways."""
     yield replace(facts, concern="It is a birthday present")
-    yield replace(facts, concern="It is a birthday present: http://wishes.example")
     yield replace(facts, customer=replace(_COMPANY, country=facts.shop.country))
     yield replace(facts, customer=replace(_CUSTOMER, name="", country=facts.shop.country))
     shop = replace(facts.shop, site="")

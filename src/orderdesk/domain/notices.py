@@ -59,7 +59,7 @@ def date_change(dates: Iterable[tuple[date | None, date | None]]) -> DateChange:
     if not any(given for given, _ in pairs):
         return DateChange.KNOWN
     moved = [(new - given).days for given, new in pairs if given and new]
-    if not moved or any(new and not given for given, new in pairs) or min(moved) < 0 < max(moved):
+    if not moved or any((new is None) != (given is None) for given, new in pairs) or min(moved) < 0 < max(moved):
         return DateChange.MIXED
     return DateChange.EARLIER if min(moved) < 0 else DateChange.LATER
 
