@@ -437,9 +437,7 @@ def test_answer(selling: Terminal) -> None:
 def test_who_is_ahead_by_one_unit_is_said_so(selling: Terminal) -> None:
     selling.run("cancel", "1001", "LAMP", "1")
     selling.run("count", "LAMP", "1", "--reason", "Shelf")
-    assert "Place 2 in the queue for LAMP, behind 1 wanted unit, first that of 1001 (Dana Whitfield)." in selling.text(
-        "order", "1002"
-    )
+    assert "Place 2 in the queue for LAMP, behind 1 wanted unit: 1001 (Dana Whitfield) holds 1." in selling.text("order", "1002")
 
 
 def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Terminal) -> None:
@@ -452,7 +450,23 @@ def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Termina
 
 def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> None:
     why = selling.answer("order", "1003")["lines"][0]["why"]
-    assert why == {"place": 3, "units_ahead": 4, "first": "1001 (Dana Whitfield)", "lost": None, "lacking": []}
+    dana = {"order_number": "1001", "customer": "Dana Whitfield", "held": 2, "wanted": 2}
+    amelie = {"order_number": "1002", "customer": "Amélie Fortin", "held": 1, "wanted": 2}
+    assert why == {
+        "place": 3,
+        "units_ahead": 4,
+        "first": "1001 (Dana Whitfield)",
+        "ahead": [dana, amelie],
+        "more_ahead": 0,
+        "kept": [],
+        "more_kept": 0,
+        "lost": None,
+        "lacking": [],
+    }
+    assert (
+        "Place 3 in the queue for LAMP, behind 4 wanted units: 1001 (Dana Whitfield) holds 2, 1002 (Amélie Fortin) holds 1 of 2."
+        in (" ".join(selling.text("order", "1003").split()))
+    )
     selling.answer("keep", "1001")
     selling.answer("ship", "1001", "BOOK", "1")
     selling.answer("return", "1001", "BOOK", "1")

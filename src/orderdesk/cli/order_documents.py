@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 
 from orderdesk.cli.documents import Document, iso
 from orderdesk.domain.money import Money
@@ -35,12 +36,26 @@ def shown_order(record: OrderRecord, slipped: Collection[int]) -> Document:
 
 
 def why(reason: Why | None) -> Document | None:
-    """Why a line is short: its place in the queue, who is ahead, the step that took its units, what a kit lacks."""
+    """Why a line is short: its place in the queue, who is ahead, the step that took its units, what a kit lacks.
+
+    `ahead` and `kept` name the first few; `more_ahead` and `more_kept` count the others.
+    """
     if reason is None:
         return None
     lost = reason.lost and {"units": reason.lost.units, "summary": reason.lost.summary, "on": iso(reason.lost.on)}
-    ahead = {"place": reason.place, "units_ahead": reason.units_ahead, "first": reason.first if reason.place > 1 else None}
-    return {**ahead, "lost": lost, "lacking": list(reason.lacking)}
+    ahead, keeping = reason.ahead, reason.keeping
+    first = f"{ahead.named[0].order_number} ({ahead.named[0].customer})" if ahead.named else None
+    return {
+        "place": reason.place,
+        "units_ahead": ahead.units,
+        "first": first,
+        "ahead": [asdict(each) for each in ahead.named],
+        "more_ahead": ahead.more,
+        "kept": [asdict(each) for each in keeping.named],
+        "more_kept": keeping.more,
+        "lost": lost,
+        "lacking": list(reason.lacking),
+    }
 
 
 def _kept_of(record: OrderRecord) -> Document:
