@@ -570,7 +570,9 @@ def test_unblock(selling: Terminal) -> None:
         "add", "order", "order_number=7001", "customer=Dana Whitfield", "ship_policy=complete", "line=ONE*1", "line=NONE*1"
     )
     selling.answer("add", "order", "order_number=7002", "customer=Dana Whitfield", "line=ONE*1")
-    assert selling.answer("unblock") == [{"order_number": "7002", "customer": "Dana Whitfield", "units": 1, "held_by": ["7001"]}]
+    assert selling.answer("unblock") == [
+        {"order_number": "7002", "customer": "Dana Whitfield", "status": "backordered", "units": 1, "held_by": ["7001"]}
+    ]
 
 
 def test_options(selling: Terminal) -> None:

@@ -102,7 +102,13 @@ def cancellation_record(record: CancellationRecord) -> Document:
 
 
 def unblocked(row: Unblocked) -> Document:
-    return {"order_number": row.order_number, "customer": row.customer, "units": row.units, "held_by": list(row.holders)}
+    return {
+        "order_number": row.order_number,
+        "customer": row.customer,
+        "status": row.status,
+        "units": row.units,
+        "held_by": list(row.holders),
+    }
 
 
 def event(row: HistoryRow) -> Document:

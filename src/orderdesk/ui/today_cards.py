@@ -133,7 +133,7 @@ class TodayCards:
         for each in found.unblocked:
             below = counted(each.units, "{} unit from", "{} units from") + " " + ", ".join(each.holders)
             act = button(tr("Put first"), partial(self._steps.put_first, each), image="upload", name="today.put_first")
-            card.add_line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER[OrderStatus.PARTLY_READY], act)
+            card.add_line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER[each.status], act)
 
     def _add_ready(self, found: Today) -> None:
         if not found.ready_count:
