@@ -790,6 +790,8 @@ def test_flags_of_an_order(selling: Terminal) -> None:
     selling.answer("keep", "1001")
     selling.answer("count", "LAMP", "1", "--reason", "Two were broken")
     assert selling.answer("order", "1001")["flags"] == ["over_allocated", "not_told"]
+    assert [row["number"] for row in selling.answer("orders", "--over-allocated")] == ["1001"]
+    assert selling.answer("orders", "--discontinued") == []
     selling.answer("edit", "product", "LAMP", "discontinued=yes")
     assert selling.answer("order", "1002")["flags"] == ["not_told", "discontinued"]
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))

@@ -15,6 +15,7 @@ from orderdesk.ui import badges, formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
+from orderdesk.ui.order_columns import missing_words
 from orderdesk.ui.product_columns import units
 from orderdesk.ui.today_card import TodayCard
 from orderdesk.ui.today_steps import TodaySteps
@@ -45,6 +46,7 @@ class TodayCards:
             return
         self._add_to_tell(found.to_tell)
         self._add_unanswered(found)
+        self._add_over_allocated(found)
         self._add_refunds(found)
         self._add_offered(found)
         self._add_unblocked(found)
@@ -97,6 +99,19 @@ class TodayCards:
             act = button(tr("Cancel and write"), partial(self._steps.cancel, order), image="package-x", name="today.cancel")
             card.add_line(f"{order.number} · {order.customer}", "", below, badges.ORDER[order.status], act, highlighted=True)
         self._add_rest(card, "orders", "unanswered")
+
+    def _add_over_allocated(self, found: Today) -> None:
+        """Orders whose units are gone that were to stay with them: a conflict that only the seller can settle."""
+        if not found.over_allocated_count:
+            return
+        card = self._card(
+            tr("Kept, and not on hand ({})"), found.over_allocated_count, tr("receive or count the product, or release the units")
+        )
+        for order in found.over_allocated[:_SHOWN]:
+            below = " · ".join((order.items, missing_words(order)))
+            act = button(tr("Release units"), partial(self._steps.let_go, order), image="undo-2", name="today.let_go")
+            card.add_line(f"{order.number} · {order.customer}", "", below, badges.OVER_ALLOCATED, act, highlighted=True)
+        self._add_way(card, "orders", "over_allocated")
 
     def _add_refunds(self, found: Today) -> None:
         """Money for what was canceled that has not gone back."""
