@@ -672,6 +672,11 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert '"ordered again by month, customers",2026-11,0,' in rows
     said = selling.text("figures")
     assert "Backordered for" in said and "Within 24 h" in said
+    (lamp,) = found["products"]
+    assert lamp == {"name": "Owl lamp", "sku": "LAMP", "backorders": 2, "units": 3, "lines": 2}
+    assert {"Backordered now  Units  Orders  Worth", "2                3      2       192.00 USD"} <= {*said.splitlines()}
+    assert ["LAMP", "Owl", "lamp", "2", "3", "2"] in [line.split() for line in said.splitlines()]
+    assert {"backorders by product,LAMP,2,", "units short by product,LAMP,3,3"} <= set(rows)
     selling.answer("apologize", "1002")
     selling.answer("told", "1002")
     (coupons,) = selling.answer("coupons", "--figures")
