@@ -73,7 +73,18 @@ COUPON = {
 }
 ENTRY = {"at", "kind", "amount", "order_number"}
 PRODUCT = {
-    *("sku", "title", "on_hand", "allocated", "available", "backordered", "on_order", "on_order_expected_on", "reorder_point"),
+    *(
+        "sku",
+        "title",
+        "on_hand",
+        "allocated",
+        "available",
+        "backordered",
+        "pending",
+        "on_order",
+        "on_order_expected_on",
+        "reorder_point",
+    ),
     *("safety_stock", "status", "price", "discontinued"),
 }
 FULL_PRODUCT = PRODUCT | {"supplier", "supplier_sku", "lead_time_days", "barcode", "tracked", "is_kit", "cost"}

@@ -130,6 +130,7 @@ def product(row: ProductRow) -> Document:
         "allocated": row.allocated,
         "available": row.available,
         "backordered": row.backordered,
+        "pending": row.pending,
         "on_order": row.on_order,
         "on_order_expected_on": iso(row.on_order_expected_on),
         "reorder_point": row.reorder_point,

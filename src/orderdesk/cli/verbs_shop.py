@@ -74,10 +74,13 @@ def list_products(context: Context, words: Namespace) -> Answer:
         rows = product_rows(view, ids, today=context.today)
     form = documents.full_product if words.full else documents.product
     cells = [
-        (row.sku, row.title, row.on_hand, row.allocated, row.available, row.backordered or "", texts.words(row.status))
+        (
+            *(row.sku, row.title, row.on_hand, row.allocated, row.available, row.backordered or "", row.pending or ""),
+            texts.words(row.status),
+        )
         for row in rows
     ]
-    columns = ("SKU", "Product", "On hand", "Allocated", "Available", "Short", "Status")
+    columns = ("SKU", "Product", "On hand", "Allocated", "Available", "Short", "Pending", "Status")
     return Answer([form(row) for row in rows], texts.table(columns, cells, empty="No products."))
 
 

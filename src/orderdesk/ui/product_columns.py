@@ -55,6 +55,7 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
             numeric=True,
         ),
         Column("backordered", marked("Backordered"), lambda row: some_units(row.backordered), 98, numeric=True),
+        Column("pending", marked("Pending"), lambda row: some_units(row.pending), 82, numeric=True, sorts=False, shown=False),
         Column(
             "status",
             marked("Status"),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.window_ways import WindowWays
 
 _SHOWN = 12
-_HOURS_SHOWN = 48
+_HOURS_SHOWN = 72
 
 
 class TodayCards:
@@ -74,20 +74,31 @@ class TodayCards:
             )
         for who in found.first[:_SHOWN]:
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
-            below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
-            if who.deadline.tell_by is not None:
-                below += " · " + formats.tell_by(who.deadline.tell_by, who.deadline.silence, self._desk.today())
             if who.notice_id is not None:
                 act = button(tr("Show letter"), partial(self._steps.show_letter, who.notice_id, who.order_ids))
             else:
                 act = button(tr("Apologize"), partial(self._steps.tell, who), image="mail", name="today.apologize")
-            card.add_line(text, self._waited(who.wait), below, _badge(who), act, highlighted=True)
+            card.add_line(text, self._waited(who.wait), self._told_by(who), _badge(who), act, highlighted=True)
         self._add_rest(card, "orders", "not_told")
 
     def _waited(self, wait: Wait) -> str:
-        """How long: in hours for the first two days, then in days as on the Orders page."""
+        """How long: in hours for the first few days, then in days and hours."""
         hours = wait.hours(self._desk.now())
-        return formats.hours(hours) if hours < _HOURS_SHOWN else counted(wait.days, "{} day", "{} days")
+        return formats.hours(hours) if hours < _HOURS_SHOWN else formats.days_and_hours(hours)
+
+    def _told_by(self, who: ToldNext) -> str:
+        """What is short, by when they are to hear of it, and how old the order is where it was late to come in."""
+        today, deadline = self._desk.today(), who.deadline
+        said = [who.items, counted(who.units_short, "{} unit short", "{} units short")]
+        if deadline.tell_by is not None:
+            said.append(formats.tell_by(deadline.tell_by, deadline.silence, today))
+        elif deadline.given is not None:
+            said.append(tr("date given: {}").replace("{}", formats.day(deadline.given, today)))
+        elif deadline.update_on is not None:
+            said.append(tr("word promised by {}").replace("{}", formats.day(deadline.update_on, today)))
+        if who.placed_on < who.wait.on:
+            said.append(tr("placed {}").replace("{}", formats.day(who.placed_on, today)))
+        return " · ".join(said)
 
     def _add_unanswered(self, found: Today) -> None:
         """Orders that are canceled by what their customers were told, as they did not answer."""
