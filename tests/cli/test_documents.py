@@ -89,7 +89,19 @@ PRODUCT = {
 }
 FULL_PRODUCT = PRODUCT | {"supplier", "supplier_sku", "lead_time_days", "barcode", "tracked", "is_kit", "cost"}
 CUSTOMER = {
-    *("customer_id", "name", "company", "country", "email", "phone", "orders", "spent", "last_order_on", "open_backorders"),
+    *(
+        "handle",
+        "customer_id",
+        "name",
+        "company",
+        "country",
+        "email",
+        "phone",
+        "orders",
+        "spent",
+        "last_order_on",
+        "open_backorders",
+    ),
     *("told", "open_coupons"),
 }
 LISTING = {
@@ -220,7 +232,15 @@ def test_one_order(selling: Terminal) -> None:
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))
     order = selling.answer("order", "1002")
     assert all(set(line) == LINE | WORKED_ON_LINE | {"why"} for line in order["lines"])
-    assert set(order) == ORDER | WORKED_ON | {"notices", "answers", "parcels", "refunds", "to_pay_back", "history"}
+    assert set(order) == ORDER | WORKED_ON | {
+        "customer_handle",
+        "notices",
+        "answers",
+        "parcels",
+        "refunds",
+        "to_pay_back",
+        "history",
+    }
     assert set(order["notices"][0]) == NOTICE
     assert all(set(event) == EVENT for event in order["history"])
     assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]

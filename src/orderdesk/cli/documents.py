@@ -15,6 +15,7 @@ from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.decisions import Option
 from orderdesk.storage.queries.history import HistoryRow
 from orderdesk.storage.queries.listings import ListingRow
+from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.parcels import ShipmentRow
 from orderdesk.storage.queries.products import ProductRow
@@ -148,6 +149,7 @@ def full_product(row: ProductRow) -> Document:
 
 def customer(row: CustomerRow) -> Document:
     return {
+        "handle": customer_handle(row.id),
         "customer_id": row.customer_id,
         "name": row.name,
         "company": row.company,

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from orderdesk.cli.documents import Document, iso
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderStatus
+from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
 from orderdesk.storage.queries.reasons import Why
 
@@ -32,7 +33,8 @@ def order(record: OrderRecord, slipped: Collection[int]) -> Document:
 def shown_order(record: OrderRecord, slipped: Collection[int]) -> Document:
     """An order as it is worked on: how it ships, what holds it, and why its lines are short."""
     lines = [{**_line(each), **_worked_on(each), "why": why(each.why)} for each in record.lines]
-    return {**order(record, slipped), **_kept_of(record), "lines": lines}
+    handle = customer_handle(record.row.customer_id)
+    return {**order(record, slipped), "customer_handle": handle, **_kept_of(record), "lines": lines}
 
 
 def why(reason: Why | None) -> Document | None:

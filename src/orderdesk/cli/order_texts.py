@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from orderdesk.cli import texts
 from orderdesk.cli.context import Context
 from orderdesk.domain.orders import ShipPolicy
+from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 
 # Titles with what stands under them; those of the second kind only where a line has any.
@@ -30,7 +31,8 @@ _COLUMNS: tuple[tuple[str, Callable[[LineRow], object], bool], ...] = (
 def order(context: Context, detail: OrderDetail) -> str:
     """The order whole."""
     row = detail.row
-    head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer}: {texts.words(row.status)}"
+    head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer} ({customer_handle(row.customer_id)})"
+    head += f": {texts.words(row.status)}"
     lines = [head, *_facts(detail), "", _line_table(detail.lines)]
     lines += [f"  {texts.why(line.why)}" for line in detail.lines if line.why]
     lines += _section("Letters", _letters(context, detail))

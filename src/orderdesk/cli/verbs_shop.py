@@ -19,6 +19,7 @@ from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
+from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
 
 # The profile's keys; those of pictures take the file of one.
@@ -88,8 +89,11 @@ def list_customers(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
         ids = customer_ids(view, CustomersView(words.filter, words.search), today=context.today)
         rows = customer_rows(view, ids, today=context.today)
-    cells = [(row.name, row.company, row.country, row.orders, row.open_backorders or "", row.email) for row in rows]
-    columns = ("Name", "Company", "Country", "Orders", "Waiting", "E-mail")
+    cells = [
+        (customer_handle(row.id), row.name, row.company, row.country, row.orders, row.open_backorders or "", row.email)
+        for row in rows
+    ]
+    columns = ("Handle", "Name", "Company", "Country", "Orders", "Waiting", "E-mail")
     return Answer([documents.customer(row) for row in rows], texts.table(columns, cells, empty="No customers."))
 
 
