@@ -11,7 +11,7 @@ from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.listings import Advice
+from orderdesk.domain.listings import Advice, Reason, reasons
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services import customer_data, customers, listings, products
@@ -138,7 +138,13 @@ def _advice(row: ListingRow) -> str:
 
 
 def _reason(row: ListingRow) -> str:
-    return "stock not counted" if row.free is None else f"{row.offered} on offer of the product, stock for {row.free}"
+    said = {
+        Reason.UNCOUNTED: "stock not counted",
+        Reason.STOCK: f"{row.offered} on offer of the product, stock for {row.free}",
+        Reason.SOLD_OUT: f"sold out after {row.end_by} at the present rate",
+        Reason.BIDS: "it has bids: end it only if no units come in time",
+    }
+    return "; ".join(said[each] for each in reasons(row.advice, row.free, row.bids))
 
 
 def snippet(context: Context, words: Namespace) -> Answer:
