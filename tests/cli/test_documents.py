@@ -31,7 +31,7 @@ LINE = {
 }
 ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "tags", "lines", "told_at"}
 WORKED_ON = {"hold_reason", "note", "ship_policy", "priority"}
-WORKED_ON_LINE = {"returned", "firm", "ship_policy"}
+WORKED_ON_LINE = {"returned", "firm", "ship_policy", "replaces", "stand_in"}
 FULL_ORDER = (
     ORDER
     | WORKED_ON
@@ -511,7 +511,7 @@ def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> Non
     assert {name: shown[name] for name in WORKED_ON} == {name: full[name] for name in WORKED_ON}
     assert (shown["hold_reason"], shown["note"], shown["ship_policy"]) == ("Address unclear", "Ring twice", "cancel_remainder")
     assert selling.answer("order", "1003")["priority"] == 1
-    lines = [{name: line[name] for name in WORKED_ON_LINE} for line in shown["lines"]]
+    lines = [{name: line[name] for name in ("returned", "firm", "ship_policy")} for line in shown["lines"]]
     assert lines == [{"firm": 2, "returned": 0, "ship_policy": "complete"}, {"firm": 0, "returned": 1, "ship_policy": None}]
     text = selling.text("order", "1001")
     assert "On hold: Address unclear\nShips: Cancel remainder\nNote: Ring twice\n" in text

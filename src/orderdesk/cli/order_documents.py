@@ -66,8 +66,8 @@ def _kept_of(record: OrderRecord) -> Document:
 
 
 def _worked_on(row: LineRow) -> Document:
-    """`ship_policy` is null where that of the order holds."""
-    return {name: getattr(row, name) for name in ("returned", "firm", "ship_policy")}
+    """`ship_policy` is null where that of the order holds; `stand_in` says why it stands in for the line `replaces`."""
+    return {name: getattr(row, name) for name in ("returned", "firm", "ship_policy", "replaces", "stand_in")}
 
 
 def _flags(record: OrderRecord, slipped: Collection[int]) -> list[str]:

@@ -25,6 +25,7 @@ _COLUMNS: tuple[tuple[str, Callable[[LineRow], object], bool], ...] = (
     ("Expected", lambda line: line.expected_on, True),
     ("Status", lambda line: texts.words(line.status), True),
     ("Ships", lambda line: texts.words(line.ship_policy or ""), False),
+    ("In place of", lambda line: f"line {line.replaces} ({line.stand_in})" if line.stand_in else "", False),
 )
 
 
@@ -54,6 +55,8 @@ def _facts(detail: OrderDetail) -> Iterator[str]:
         yield f"Ships: {texts.words(row.ship_policy)}"
     if row.priority:
         yield f"Priority: {row.priority}"
+    if row.tags:
+        yield f"Tags: {texts.one_line(row.tags)}"
     if row.note:
         yield f"Note: {texts.one_line(row.note)}"
 
