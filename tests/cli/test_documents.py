@@ -31,6 +31,7 @@ LINE = {
 }
 ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "tags", "lines", "told_at"}
 WORKED_ON = {"hold_reason", "note", "ship_policy", "priority"}
+NEW_STEP_FILTERS = ("purchases", "listings", "coupons", "customers")
 WORKED_ON_LINE = {"returned", "firm", "ship_policy", "replaces", "stand_in"}
 FULL_ORDER = (
     ORDER
@@ -679,6 +680,26 @@ def test_history(selling: Terminal) -> None:
     selling.answer("undo", str(found[0]["id"]))
     assert selling.answer("history", "--undone")[0]["id"] == found[0]["id"]
     assert selling.answer("history", "--search", "no such step") == []
+
+
+def test_steps_about_customers_purchases_listings_and_coupons_are_found(selling: Terminal, tmp_path: Path) -> None:
+    """The shop was made with two customers."""
+    listings = tmp_path / "listings.csv"
+    listings.write_text("listing_id,channel,sku,format,quantity,price,currency\n88213,own,LAMP,fixed_price,3,80,USD\n", "utf-8")
+    selling.answer("import", str(listings))
+    selling.answer("listings", "--done", "88213")
+    selling.answer("edit", "customer", "D", "phone=555")
+    selling.answer("offer", "LAMP", "Acme", "cost=19.00")
+    selling.answer("source", "1003", "LAMP", "--supplier", "Acme", "--cost", "19")
+    (made,) = selling.answer("apologize", "1002")["apologies"]
+    selling.answer("void", made["coupon_code"], "--reason", "Lost")
+    kinds = {name: [row["kind"] for row in selling.answer("history", f"--{name}")] for name in NEW_STEP_FILTERS}
+    assert kinds == {
+        "purchases": ["source", "set_offer"],
+        "listings": ["listings"],
+        "coupons": ["void"],
+        "customers": ["edit_customer", "add_customer", "add_customer"],
+    }
 
 
 def test_figures(selling: Terminal, tmp_path: Path) -> None:
