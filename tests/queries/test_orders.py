@@ -41,6 +41,17 @@ MEANING: dict[str, Callable[[OrderRow], bool]] = {
     "shipped": lambda row: row.status == "shipped",
     "canceled": lambda row: row.status == "canceled",
 }
+
+
+def _told(row: OrderRow) -> tuple[int, datetime] | None:
+    """Those who were told by the day, then those whose letter is ready, then the others; None where nothing is short."""
+    if row.told_at is not None:
+        return 0, row.told_at
+    if not row.backordered_lines:
+        return None
+    return (1 if row.notice_id is not None else 2), datetime(9999, 1, 1, tzinfo=UTC)
+
+
 # What each column sorts by; None is unknown and comes last.
 KEYS: dict[str, Callable[[OrderRow], Any]] = {
     "number": lambda row: row.number,
@@ -49,7 +60,7 @@ KEYS: dict[str, Callable[[OrderRow], Any]] = {
     "channel": lambda row: row.channel,
     "status": lambda row: row.status,
     "waiting": lambda row: row.backordered_since and -row.backordered_since.timestamp(),
-    "told": lambda row: row.told_at,
+    "told": _told,
     "total": lambda row: row.total,
     "ship_by": lambda row: row.ship_by,
     "country": lambda row: row.country,

@@ -111,6 +111,10 @@ _FILTERS = {
 _IS_NAMED = "t.order_number COLLATE NOCASE IN (:typed, '#' || :typed)"
 _FILTERED_BY = "t.id, t.status, t.backordered_units, t.told_at, t.ship_by"
 ORDER_FILTERS = tuple(_FILTERS)
+# Who was told, whose letter is ready, who knows nothing of it; orders of which nothing is short come last.
+_KNOWS = (
+    "CASE WHEN t.told_at IS NOT NULL THEN 0 WHEN t.backordered_units = 0 THEN 3 WHEN t.notice_id IS NOT NULL THEN 1 ELSE 2 END"
+)
 _SORTS = {
     "number": "t.number_key {}",
     "placed": "t.placed_at {}",
@@ -118,7 +122,7 @@ _SORTS = {
     "channel": "t.channel {}",
     "status": "t.status {}",
     "waiting": "-unixepoch(t.backordered_since) {} NULLS LAST",
-    "told": "t.told_at {} NULLS LAST",
+    "told": f"{_KNOWS} = 3, {_KNOWS} {{0}}, t.told_at {{0}}",
     "total": "t.total_minor {} NULLS LAST",
     "ship_by": "t.ship_by {} NULLS LAST",
     "country": "t.ship_country {}",
