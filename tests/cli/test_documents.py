@@ -31,7 +31,8 @@ LINE = {
 }
 ORDER = {"order_number", "number", "channel", "customer", "placed_at", "status", "flags", "tags", "lines", "told_at"}
 WORKED_ON = {"hold_reason", "note", "ship_policy", "priority"}
-WORKED_ON_LINE = {"returned", "firm", "ship_policy"}
+NEW_STEP_FILTERS = ("purchases", "listings", "coupons", "customers")
+WORKED_ON_LINE = {"returned", "firm", "ship_policy", "replaces", "stand_in"}
 FULL_ORDER = (
     ORDER
     | WORKED_ON
@@ -73,12 +74,35 @@ COUPON = {
 }
 ENTRY = {"at", "kind", "amount", "order_number"}
 PRODUCT = {
-    *("sku", "title", "on_hand", "allocated", "available", "backordered", "on_order", "on_order_expected_on", "reorder_point"),
+    *(
+        "sku",
+        "title",
+        "on_hand",
+        "allocated",
+        "available",
+        "backordered",
+        "pending",
+        "on_order",
+        "on_order_expected_on",
+        "reorder_point",
+    ),
     *("safety_stock", "status", "price", "discontinued"),
 }
 FULL_PRODUCT = PRODUCT | {"supplier", "supplier_sku", "lead_time_days", "barcode", "tracked", "is_kit", "cost"}
 CUSTOMER = {
-    *("customer_id", "name", "company", "country", "email", "phone", "orders", "spent", "last_order_on", "open_backorders"),
+    *(
+        "handle",
+        "customer_id",
+        "name",
+        "company",
+        "country",
+        "email",
+        "phone",
+        "orders",
+        "spent",
+        "last_order_on",
+        "open_backorders",
+    ),
     *("told", "open_coupons"),
 }
 LISTING = {
@@ -209,7 +233,15 @@ def test_one_order(selling: Terminal) -> None:
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))
     order = selling.answer("order", "1002")
     assert all(set(line) == LINE | WORKED_ON_LINE | {"why"} for line in order["lines"])
-    assert set(order) == ORDER | WORKED_ON | {"notices", "answers", "parcels", "refunds", "to_pay_back", "history"}
+    assert set(order) == ORDER | WORKED_ON | {
+        "customer_handle",
+        "notices",
+        "answers",
+        "parcels",
+        "refunds",
+        "to_pay_back",
+        "history",
+    }
     assert set(order["notices"][0]) == NOTICE
     assert all(set(event) == EVENT for event in order["history"])
     assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]
@@ -437,9 +469,7 @@ def test_answer(selling: Terminal) -> None:
 def test_who_is_ahead_by_one_unit_is_said_so(selling: Terminal) -> None:
     selling.run("cancel", "1001", "LAMP", "1")
     selling.run("count", "LAMP", "1", "--reason", "Shelf")
-    assert "Place 2 in the queue for LAMP, behind 1 wanted unit, first that of 1001 (Dana Whitfield)." in selling.text(
-        "order", "1002"
-    )
+    assert "Place 2 in the queue for LAMP, behind 1 wanted unit: 1001 (Dana Whitfield) holds 1." in selling.text("order", "1002")
 
 
 def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Terminal) -> None:
@@ -452,7 +482,23 @@ def test_units_that_are_kept_and_gone_are_said_with_the_way_out(selling: Termina
 
 def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> None:
     why = selling.answer("order", "1003")["lines"][0]["why"]
-    assert why == {"place": 3, "units_ahead": 4, "first": "1001 (Dana Whitfield)", "lost": None, "lacking": []}
+    dana = {"order_number": "1001", "customer": "Dana Whitfield", "held": 2, "wanted": 2}
+    amelie = {"order_number": "1002", "customer": "Amélie Fortin", "held": 1, "wanted": 2}
+    assert why == {
+        "place": 3,
+        "units_ahead": 4,
+        "first": "1001 (Dana Whitfield)",
+        "ahead": [dana, amelie],
+        "more_ahead": 0,
+        "kept": [],
+        "more_kept": 0,
+        "lost": None,
+        "lacking": [],
+    }
+    assert (
+        "Place 3 in the queue for LAMP, behind 4 wanted units: 1001 (Dana Whitfield) holds 2, 1002 (Amélie Fortin) holds 1 of 2."
+        in (" ".join(selling.text("order", "1003").split()))
+    )
     selling.answer("keep", "1001")
     selling.answer("ship", "1001", "BOOK", "1")
     selling.answer("return", "1001", "BOOK", "1")
@@ -466,7 +512,7 @@ def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> Non
     assert {name: shown[name] for name in WORKED_ON} == {name: full[name] for name in WORKED_ON}
     assert (shown["hold_reason"], shown["note"], shown["ship_policy"]) == ("Address unclear", "Ring twice", "cancel_remainder")
     assert selling.answer("order", "1003")["priority"] == 1
-    lines = [{name: line[name] for name in WORKED_ON_LINE} for line in shown["lines"]]
+    lines = [{name: line[name] for name in ("returned", "firm", "ship_policy")} for line in shown["lines"]]
     assert lines == [{"firm": 2, "returned": 0, "ship_policy": "complete"}, {"firm": 0, "returned": 1, "ship_policy": None}]
     text = selling.text("order", "1001")
     assert "On hold: Address unclear\nShips: Cancel remainder\nNote: Ring twice\n" in text
@@ -556,7 +602,9 @@ def test_unblock(selling: Terminal) -> None:
         "add", "order", "order_number=7001", "customer=Dana Whitfield", "ship_policy=complete", "line=ONE*1", "line=NONE*1"
     )
     selling.answer("add", "order", "order_number=7002", "customer=Dana Whitfield", "line=ONE*1")
-    assert selling.answer("unblock") == [{"order_number": "7002", "customer": "Dana Whitfield", "units": 1, "held_by": ["7001"]}]
+    assert selling.answer("unblock") == [
+        {"order_number": "7002", "customer": "Dana Whitfield", "status": "backordered", "units": 1, "held_by": ["7001"]}
+    ]
 
 
 def test_options(selling: Terminal) -> None:
@@ -634,6 +682,26 @@ def test_history(selling: Terminal) -> None:
     assert selling.answer("history", "--search", "no such step") == []
 
 
+def test_steps_about_customers_purchases_listings_and_coupons_are_found(selling: Terminal, tmp_path: Path) -> None:
+    """The shop was made with two customers."""
+    listings = tmp_path / "listings.csv"
+    listings.write_text("listing_id,channel,sku,format,quantity,price,currency\n88213,own,LAMP,fixed_price,3,80,USD\n", "utf-8")
+    selling.answer("import", str(listings))
+    selling.answer("listings", "--done", "88213")
+    selling.answer("edit", "customer", "D", "phone=555")
+    selling.answer("offer", "LAMP", "Acme", "cost=19.00")
+    selling.answer("source", "1003", "LAMP", "--supplier", "Acme", "--cost", "19")
+    (made,) = selling.answer("apologize", "1002")["apologies"]
+    selling.answer("void", made["coupon_code"], "--reason", "Lost")
+    kinds = {name: [row["kind"] for row in selling.answer("history", f"--{name}")] for name in NEW_STEP_FILTERS}
+    assert kinds == {
+        "purchases": ["source", "set_offer"],
+        "listings": ["listings"],
+        "coupons": ["void"],
+        "customers": ["edit_customer", "add_customer", "add_customer"],
+    }
+
+
 def test_figures(selling: Terminal, tmp_path: Path) -> None:
     found = selling.answer("figures")
     assert set(found) == {
@@ -656,6 +724,11 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert '"ordered again by month, customers",2026-11,0,' in rows
     said = selling.text("figures")
     assert "Backordered for" in said and "Within 24 h" in said
+    (lamp,) = found["products"]
+    assert lamp == {"name": "Owl lamp", "sku": "LAMP", "backorders": 2, "units": 3, "lines": 2}
+    assert {"Backordered now  Units  Orders  Worth", "2                3      2       192.00 USD"} <= {*said.splitlines()}
+    assert ["LAMP", "Owl", "lamp", "2", "3", "2"] in [line.split() for line in said.splitlines()]
+    assert {"backorders by product,LAMP,2,", "units short by product,LAMP,3,3"} <= set(rows)
     selling.answer("apologize", "1002")
     selling.answer("told", "1002")
     (coupons,) = selling.answer("coupons", "--figures")
@@ -774,6 +847,8 @@ def test_flags_of_an_order(selling: Terminal) -> None:
     selling.answer("keep", "1001")
     selling.answer("count", "LAMP", "1", "--reason", "Two were broken")
     assert selling.answer("order", "1001")["flags"] == ["over_allocated", "not_told"]
+    assert [row["number"] for row in selling.answer("orders", "--over-allocated")] == ["1001"]
+    assert selling.answer("orders", "--discontinued") == []
     selling.answer("edit", "product", "LAMP", "discontinued=yes")
     assert selling.answer("order", "1002")["flags"] == ["not_told", "discontinued"]
     selling.answer("apologize", "1002", "--out", str(selling.data.parent))

@@ -12,10 +12,13 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.services import orders
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize
+from orderdesk.services.firm import keep_units
+from orderdesk.services.history import undo
 from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.order_detail import LineRow, order_detail, order_records
-from orderdesk.storage.queries.reasons import Loss, Why
+from orderdesk.storage.queries.reasons import Holder, Holders, Loss, Why
 from orderdesk.storage.view import View
 from tests.builders import Shop
 from tests.queries.conftest import TODAY
@@ -23,6 +26,12 @@ from tests.queries.conftest import TODAY
 
 def _lines(view: View, busy: Shop, number: str) -> dict[str, LineRow]:
     return {line.sku: line for line in order_detail(view, busy.orders[number], today=TODAY).lines}
+
+
+def _why(view: View, shop: Shop, number: str, sku: str) -> Why:
+    why = _lines(view, shop, number)[sku].why
+    assert why is not None
+    return why
 
 
 def test_quantities_of_a_line_add_up(view: View, busy: Shop) -> None:
@@ -36,29 +45,79 @@ def test_quantities_of_a_line_add_up(view: View, busy: Shop) -> None:
 def test_a_line_that_waits_says_why(view: View, busy: Shop) -> None:
     assert _lines(view, busy, "1001")["LAMP"].why is None
     # 1001 took one lamp and 1002 the other: two of 1002's three are short.
-    first = "1001 (Amélie Fortin)"
-    assert _lines(view, busy, "1002")["LAMP"].why == Why("LAMP", 2, 1, first, None, ())
-    assert _lines(view, busy, "1003")["LAMP"].why == Why("LAMP", 3, 4, first, None, ())
-    robot = _lines(view, busy, "1005")["ROBOT"].why
-    assert robot is not None
-    assert (robot.place, robot.units_ahead) == (1, 0)
+    first, second = Holder("1001", "Amélie Fortin", 1, 1), Holder("1002", "Dana Whitfield", 1, 3)
+    assert _why(view, busy, "1002", "LAMP") == Why("LAMP", Holders((first,), 0, 1, 1), Holders(), None, ())
+    assert _why(view, busy, "1003", "LAMP") == Why("LAMP", Holders((first, second), 0, 2, 4), Holders(), None, ())
+    assert _why(view, busy, "1003", "LAMP").place == 3
+    assert _why(view, busy, "1005", "ROBOT") == Why("ROBOT", Holders(), Holders(), None, ())
     assert _lines(view, busy, "1010")["PUZZLE"].why is None
+
+
+def test_the_first_few_who_are_ahead_are_named_and_the_others_counted(shop: Shop) -> None:
+    shop.stock("LAMP", 3)
+    for number in range(1001, 1007):
+        shop.order(str(number), ("LAMP", 1))
+    with shop.store.read() as view:
+        ahead = _why(view, shop, "1006", "LAMP").ahead
+    assert [(each.order_number, each.held) for each in ahead.named] == [("1001", 1), ("1002", 1), ("1003", 1)]
+    assert (ahead.more, ahead.lines, ahead.units) == (2, 5, 5)
+
+
+def test_whoever_takes_units_in_a_kit_is_ahead_too(shop: Shop) -> None:
+    shop.stock("LAMP", 5)
+    shop.stock("SHADE", 9)
+    shop.stock("SET", None, parts="2 x LAMP; SHADE")
+    shop.order("1001", ("SET", 2), customer="Erin Vale")
+    shop.order("1002", ("LAMP", 3))
+    shop.order("1003", ("SET", 1), customer="Ines Paul")
+    kits, single = Holder("1001", "Erin Vale", 4, 4), Holder("1002", "Dana Whitfield", 1, 3)
+    with shop.store.read() as view:
+        assert _why(view, shop, "1002", "LAMP") == Why("LAMP", Holders((kits,), 0, 1, 4), Holders(), None, ())
+        assert _why(view, shop, "1003", "SET") == Why("SET", Holders((kits, single), 0, 2, 7), Holders(), None, ("LAMP",))
+
+
+def test_whose_units_stay_with_them_is_said_to_whoever_is_ahead(shop: Shop) -> None:
+    shop.stock("LAMP", 3)
+    shop.order("1", ("LAMP", 2), placed_on="2026-11-10", customer="Erin Vale")
+    keep_units(shop.store, shop.orders["1"], now=shop.tick())
+    shop.order("T-1", ("LAMP", 2), placed_on="2026-11-01")
+    with shop.store.read() as view:
+        assert _why(view, shop, "T-1", "LAMP") == Why(
+            "LAMP", Holders(), Holders((Holder("1", "Erin Vale", 2, 2),), 0, 1, 2), None, ()
+        )
 
 
 def test_the_step_that_took_units_is_named_until_they_are_back(shop: Shop) -> None:
     shop.stock("LAMP", 4)
     shop.order("1001", ("LAMP", 2))
-    shop.order("1002", ("LAMP", 2))
+    shop.order("1002", ("LAMP", 3))
     shop.count("LAMP", 1)
+    lost = Loss(2, "Counted 1 of Product LAMP", date(2026, 11, 17))
     with shop.store.read() as view:
-        why = _lines(view, shop, "1002")["LAMP"].why
-    assert why is not None
-    assert why.lost == Loss(2, "Counted 1 of Product LAMP", date(2026, 11, 17))
+        assert _why(view, shop, "1002", "LAMP").lost == lost
     shop.receive("LAMP", 2)
+    assert shop.quantities("1002", "LAMP") == (1, 2)
     with shop.store.read() as view:
-        why = _lines(view, shop, "1002")["LAMP"].why
-    assert why is not None
-    assert why.lost is None
+        assert _why(view, shop, "1002", "LAMP").lost == lost
+    shop.receive("LAMP", 1)
+    with shop.store.read() as view:
+        assert _why(view, shop, "1002", "LAMP").lost is None
+
+
+def test_a_step_that_was_undone_has_taken_nothing(shop: Shop) -> None:
+    shop.stock("LAMP", 3)
+    shop.order("1001", ("LAMP", 3), placed_on="2026-11-10")
+    shop.order("1000", ("LAMP", 2), placed_on="2026-11-01")
+    with shop.store.read() as view:
+        event = history_of_order(view, shop.orders["1000"])[0].event_id
+        lost = _why(view, shop, "1001", "LAMP").lost
+    assert lost is not None
+    assert "1000" in lost.summary
+    shop.count("LAMP", 2)
+    undo(shop.store, event_id=event, now=shop.tick())
+    assert shop.quantities("1001", "LAMP") == (2, 1)
+    with shop.store.read() as view:
+        assert _why(view, shop, "1001", "LAMP").lost is None
 
 
 def test_what_happens_in_the_evening_is_of_the_day_that_it_is_where_the_shop_is(shop: Shop) -> None:
@@ -89,8 +148,7 @@ def test_the_parts_that_a_kit_lacks_are_named(shop: Shop) -> None:
     shop.stock("SET", None, parts="BASE; 2 x SHADE")
     shop.order("1001", ("SET", 1))
     with shop.store.read() as view:
-        why = _lines(view, shop, "1001")["SET"].why
-    assert why is not None
+        why = _why(view, shop, "1001", "SET")
     assert why.lacking == ("SHADE",)
 
 

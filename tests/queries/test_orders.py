@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from orderdesk.domain.money import Money
+from orderdesk.services.firm import keep_units
+from orderdesk.services.orders import hold_order
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.orders import (
     ORDER_FILTERS,
@@ -33,11 +35,23 @@ MEANING: dict[str, Callable[[OrderRow], bool]] = {
     "ready": lambda row: row.status == "ready",
     "partly_ready": lambda row: row.status == "partly_ready",
     "overdue": lambda row: row.overdue,
+    "discontinued": lambda row: row.items == "Product ROBOT",
     "awaiting_payment": lambda row: row.status == "awaiting_payment",
     "on_hold": lambda row: row.status == "on_hold",
     "shipped": lambda row: row.status == "shipped",
     "canceled": lambda row: row.status == "canceled",
 }
+
+
+def _told(row: OrderRow) -> tuple[int, datetime] | None:
+    """Those who were told by the day, then those whose letter is ready, then the others; None where nothing is short."""
+    if row.told_at is not None:
+        return 0, row.told_at
+    if not row.backordered_lines:
+        return None
+    return (1 if row.notice_id is not None else 2), datetime(9999, 1, 1, tzinfo=UTC)
+
+
 # What each column sorts by; None is unknown and comes last.
 KEYS: dict[str, Callable[[OrderRow], Any]] = {
     "number": lambda row: row.number,
@@ -46,7 +60,7 @@ KEYS: dict[str, Callable[[OrderRow], Any]] = {
     "channel": lambda row: row.channel,
     "status": lambda row: row.status,
     "waiting": lambda row: row.backordered_since and -row.backordered_since.timestamp(),
-    "told": lambda row: row.told_at,
+    "told": _told,
     "total": lambda row: row.total,
     "ship_by": lambda row: row.ship_by,
     "country": lambda row: row.country,
@@ -82,6 +96,22 @@ def test_a_filter_shows_what_it_says_and_counts_what_it_shows(view: View, name: 
     assert meant
     assert set(_numbers(view, OrdersView(filter=name))) == meant
     assert order_counts(view, today=TODAY)[name] == len(meant)
+
+
+def test_orders_with_kept_units_that_are_gone_are_found_until_it_is_settled(shop: Shop) -> None:
+    shop.stock("LAMP", 3)
+    for number in ("1001", "1002"):
+        keep_units(shop.store, shop.order(number, ("LAMP", 1)), now=shop.tick())
+    shop.order("1003", ("LAMP", 1))
+    shop.count("LAMP", 1)
+    wanted = OrdersView(filter="over_allocated")
+    with shop.store.read() as view:
+        assert _numbers(view, wanted) == ["1002"]
+        assert order_counts(view, today=TODAY)["over_allocated"] == 1
+        assert {row.number: row.over_allocated for row in _all(view)} == {"1001": 0, "1002": 1, "1003": 0}
+    hold_order(shop.store, shop.orders["1002"], now=shop.tick())
+    with shop.store.read() as view:
+        assert (_numbers(view, wanted), sum(row.over_allocated for row in _all(view))) == ([], 0)
 
 
 @pytest.mark.parametrize("search", ["lamp", "dana", "nothing like it"])

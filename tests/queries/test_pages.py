@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services import orders
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import void_coupon
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.customers import (
     CUSTOMER_FILTERS,
     CUSTOMER_SORTS,
@@ -219,6 +222,34 @@ def test_whose_last_day_comes_first_is_told_first(shop: Shop) -> None:
         ("Dana", "2026-12-03"),
     ]
     assert found.longest == found.first[2].wait
+
+
+def test_the_day_that_word_was_promised_by_is_a_deadline_like_any_other(shop: Shop) -> None:
+    """Dana was promised word; her other order can wait longer than Lee's and Sam's."""
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1), customer="Dana", placed_on="2026-11-03")
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    with shop.store.read() as view:
+        word_on = date.fromisoformat(view.value("SELECT update_on FROM notice"))
+    before, after = word_on - timedelta(days=1), word_on + timedelta(days=1)
+    shop.order("1002", ("LAMP", 1), customer="Dana", placed_on="2026-11-16", ship_by="2027-01-20")
+    shop.order("1003", ("LAMP", 1), customer="Sam", placed_on="2026-11-16", ship_by=after.isoformat())
+    shop.order("1004", ("LAMP", 1), customer="Lee", placed_on="2026-11-16", ship_by=before.isoformat())
+    with shop.store.read() as view:
+        found = today(view, today=word_on).to_tell.first
+    assert [(each.customer, each.deadline.tell_on) for each in found] == [("Lee", before), ("Dana", word_on), ("Sam", after)]
+    assert [each.placed_on for each in found] == [date(2026, 11, 16), date(2026, 11, 3), date(2026, 11, 16)]
+
+
+def test_what_unpaid_and_held_orders_want_shows_on_the_product(shop: Shop) -> None:
+    shop.stock("LAMP", 1)
+    shop.order("1001", ("LAMP", 2))
+    shop.order("1002", ("LAMP", 3), paid=False)
+    orders.hold_order(shop.store, shop.order("1003", ("LAMP", 4)), now=shop.tick())
+    with shop.store.read() as view:
+        (row,) = product_rows(view, [shop.products["LAMP"]], today=TODAY)
+    assert (row.backordered, row.pending) == (1, 7)
 
 
 def test_today_lists_what_can_leave_and_what_runs_low(view: View) -> None:

@@ -108,6 +108,21 @@ def allocation(world: World) -> dict[LineKey, int]:
     return held
 
 
+def somebody_ahead_waits(world: World, number: str) -> bool:
+    """Whether another order comes before this one for units that both are short of."""
+    queue, units = queue_of(world), quantities(world)
+    short = [(of, line) for of, _, line in queue if units[of, line["position"]][6]]
+
+    def shelves(line: World) -> set[str]:
+        return {sku for sku in takes(world, line["sku"]) if world["products"][sku]["tracked"]}
+
+    return any(
+        of != number and mine == number and shelves(ahead) & shelves(line)
+        for place, (mine, line) in enumerate(short)
+        for of, ahead in short[:place]
+    )
+
+
 def follow(world: World, moment: int) -> None:
     """What follows from a step at that moment: nobody keeps more than is wanted, and a case is open while a unit is short."""
     keep_firm_within_wanted(world)

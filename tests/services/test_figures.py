@@ -13,11 +13,13 @@ from orderdesk.domain.figures import AGES, Filling, Served, Share, by_age, fill_
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.drop_ship import send_direct, supplier_shipped
 from orderdesk.services.history import undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_order, hold_order, mark_paid, release_order, ship_order
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told
+from orderdesk.storage.queries.causes import Cause
 from orderdesk.storage.queries.figures import Figures, figures
 from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.queries.trends import MONTHS, WEEKS
@@ -52,11 +54,60 @@ def test_what_is_backordered_is_worth_so_much_and_has_its_causes(shop: Shop) -> 
     found = of(shop)
     assert (found.lines, found.units, found.orders) == (3, 6, 2)
     assert [str(amount.amount) for amount in found.value] == ["60.00"]
-    assert [(each.name, each.sku, each.units, each.lines) for each in found.products] == [
-        ("Product A", "A", 5, 2),
-        ("Product B", "B", 1, 1),
-    ]
-    assert [(each.name, each.units) for each in found.suppliers] == [("Acme", 5)]
+    assert found.products == (Cause("Product A", "A", 2, 5, 2), Cause("Product B", "B", 1, 1, 1))
+    assert found.suppliers == (Cause("Acme", "", 2, 5, 2),)
+
+
+def test_what_was_short_most_often_comes_first_whatever_is_short_now(shop: Shop) -> None:
+    """A was short for two orders and is not any more, B for one and still is; C never was."""
+    shop.stock("A", 1, supplier="Acme")
+    shop.stock("B", 0, supplier="Bolt")
+    shop.stock("C", 9, supplier="Acme")
+    shop.order("1", ("A", 3), ("C", 1))
+    shop.order("2", ("A", 1))
+    shop.order("3", ("B", 7), ("C", 1))
+    shop.receive("A", 3)
+    found = of(shop)
+    assert found.products == (Cause("Product A", "A", 2, 0, 0), Cause("Product B", "B", 1, 7, 1))
+    assert found.suppliers == (Cause("Acme", "", 2, 0, 0), Cause("Bolt", "", 1, 7, 1))
+
+
+def test_a_shortage_counts_each_time_it_comes_but_not_for_every_delivery(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1", ("A", 2))
+    shop.receive("A", 1)
+    assert of(shop).products == (Cause("Product A", "A", 1, 1, 1),)
+    shop.receive("A", 1)
+    shop.count("A", 1)
+    assert of(shop).products == (Cause("Product A", "A", 2, 1, 1),)
+
+
+def test_what_was_canceled_or_sent_directly_was_short_too(shop: Shop) -> None:
+    for sku in "AB":
+        shop.stock(sku, 0)
+    shop.order("1", ("A", 2))
+    shop.order("2", ("B", 2))
+    cancel_order(shop.store, shop.orders["1"], now=shop.tick())
+    send_direct(shop.store, shop.line("2", "B"), 2, now=shop.tick())
+    supplier_shipped(shop.store, shop.line("2", "B"), 2, now=shop.tick())
+    assert of(shop).products == (Cause("Product A", "A", 1, 0, 0), Cause("Product B", "B", 1, 0, 0))
+
+
+def test_shortages_that_were_over_before_the_time_asked_for_are_not_counted(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1", ("A", 2))
+    shop.receive("A", 2)
+    with shop.store.read() as view:
+        assert figures(view, today=TOMORROW, since=NOW.date() + timedelta(days=1)).products == ()
+        assert len(figures(view, today=TOMORROW, since=NOW.date() - timedelta(days=1)).products) == 1
+
+
+def test_a_count_that_was_undone_has_made_nothing_short(shop: Shop) -> None:
+    shop.stock("A", 2)
+    shop.order("1", ("A", 2))
+    shop.count("A", 0)
+    undo(shop.store, now=shop.tick())
+    assert of(shop).products == ()
 
 
 @pytest.mark.parametrize(("days", "place"), [(0, 0), (2, 0), (3, 1), (7, 1), (8, 2), (14, 2), (15, 3), (30, 3), (31, 4), (99, 4)])

@@ -24,6 +24,7 @@ from tests.services.slow_model import (
     move,
     new_line,
     on_order,
+    somebody_ahead_waits,
     to_come,
     under_way,
     wanted_units,
@@ -130,7 +131,7 @@ class WholeHistories(SupplyHistories, LetterHistories):
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
     def put_first_or_back(self, pick: int) -> None:
-        _, order, order_id = self._order(pick)
+        number, order, order_id = self._order(pick)
         if order["priority"]:
             self._take(
                 lambda _: order.update(priority=0),
@@ -150,7 +151,7 @@ class WholeHistories(SupplyHistories, LetterHistories):
         def act() -> Step:
             return priority.prioritize(self.shop.store, order_id, now=self.shop.tick())
 
-        if gains:
+        if gains or somebody_ahead_waits(self.world, number):
             self._take(lambda _: order.update(priority=highest + 1), act)
         else:
             self._refuse(RefusedError, act)

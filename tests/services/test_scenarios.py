@@ -119,6 +119,38 @@ def test_7_priority_takes_units_after_a_preview_that_names_who_loses(shop: Shop)
     assert check(shop.store) == []
 
 
+def test_7_an_order_that_gains_nothing_now_comes_first_when_units_come_in(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1", ("A", 1))
+    second = shop.order("2", ("A", 1))
+    seen = preview_priority(shop.store, second, now=shop.tick())
+    assert (seen.summary, seen.gained, seen.lost) == ("Put order 2 first for what comes in next", (), ())
+    prioritize(shop.store, second, now=shop.tick())
+    shop.receive("A", 1)
+    assert (shop.quantities("1", "A"), shop.quantities("2", "A")) == ((0, 1), (1, 0))
+    end_priority(shop.store, second, now=shop.tick())
+    assert shop.quantities("1", "A") == (1, 0)
+
+
+def test_7_whoever_is_first_already_is_not_put_first(shop: Shop) -> None:
+    shop.stock("A", 0)
+    first = shop.order("1", ("A", 1))
+    shop.order("2", ("A", 1))
+    with pytest.raises(RefusedError, match="No order ahead of 1 has or waits for units"):
+        prioritize(shop.store, first, now=shop.tick())
+
+
+def test_7_a_kit_comes_first_for_the_next_parts(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.stock("B", 9)
+    shop.stock("KIT", None, parts="2 x A; B")
+    shop.order("1", ("A", 2))
+    kit = shop.order("2", ("KIT", 1))
+    prioritize(shop.store, kit, now=shop.tick())
+    shop.receive("A", 2)
+    assert (shop.quantities("1", "A"), shop.quantities("2", "KIT")) == ((0, 2), (1, 0))
+
+
 def test_7_what_is_packed_for_another_order_stays_there(shop: Shop) -> None:
     shop.stock("A", 1)
     shop.order("1", ("A", 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.orders import ShipPolicy
+from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.domain.unblocking import Held, Way, ways_out
 from orderdesk.services.firm import keep_units
 from orderdesk.services.orders import set_ship_policy
@@ -39,9 +39,26 @@ def found(shop: Shop) -> list[Unblocked]:
 
 def test_an_order_that_lacks_what_lies_idle_is_found(shop: Shop) -> None:
     blocked(shop)
-    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", 1, ("1001",))]
+    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", OrderStatus.BACKORDERED, 1, ("1001",))]
     prioritize(shop.store, shop.orders["1002"], now=shop.tick())
     assert (shop.status("1002"), found(shop)) == ("ready", [])
+
+
+def test_a_line_that_waits_to_be_complete_holds_units_too(shop: Shop) -> None:
+    shop.stock("A", 2)
+    shop.order("1", ("A", 3))
+    set_ship_policy(shop.store, shop.orders["1"], ShipPolicy.COMPLETE, shop.line("1", "A"), now=shop.tick())
+    shop.order("2", ("A", 2), customer="Erin Vale")
+    assert found(shop) == [Unblocked(shop.orders["2"], "2", "Erin Vale", OrderStatus.BACKORDERED, 2, ("1",))]
+    prioritize(shop.store, shop.orders["2"], now=shop.tick())
+    assert (shop.status("2"), found(shop)) == ("ready", [])
+
+
+def test_lines_that_leave_whatever_another_one_lacks_hold_nothing_back(shop: Shop) -> None:
+    """The line that is short ships as it comes; those that wait for each other are all here."""
+    blocked(shop)
+    set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.PARTIAL, shop.line("1001", "B"), now=shop.tick())
+    assert found(shop) == []
 
 
 def test_what_is_kept_or_can_leave_is_nobody_elses(shop: Shop) -> None:
@@ -70,7 +87,7 @@ def test_parts_that_a_waiting_kit_holds_complete_an_order_for_one_of_them(shop: 
     shop.order("1001", ("SET", 1), ("TRAY", 1))
     set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.COMPLETE, now=shop.tick())
     shop.order("1002", ("SAUCER", 2), customer="Erin Vale")
-    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", 2, ("1001",))]
+    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", OrderStatus.BACKORDERED, 2, ("1001",))]
     prioritize(shop.store, shop.orders["1002"], now=shop.tick())
     assert (shop.status("1002"), found(shop)) == ("ready", [])
 
@@ -81,7 +98,7 @@ def test_a_kit_is_completed_with_a_part_that_waits_and_one_that_lies_idle(shop: 
     set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.COMPLETE, now=shop.tick())
     shop.order("1002", ("SET", 1), customer="Erin Vale")
     shop.order("1003", ("SET", 2), customer="Ines Paul")
-    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", 2, ("1001",))]
+    assert found(shop) == [Unblocked(shop.orders["1002"], "1002", "Erin Vale", OrderStatus.BACKORDERED, 2, ("1001",))]
     prioritize(shop.store, shop.orders["1002"], now=shop.tick())
     assert (shop.status("1002"), found(shop)) == ("ready", [])
 

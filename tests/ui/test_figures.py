@@ -68,8 +68,10 @@ def test_it_says_what_was_filled_and_what_is_short(counting: Seller) -> None:
     titles = ("Lines filled whole", "Hours until told", "Goodwill per case", "Coupons outstanding")
     assert {*titles, "nobody has been told yet", "0 coupons open, 0 redeemed"} <= set(said)
     assert "3 to 7 days: 1 line, 8 to 14 days: 0 lines" in told_by(page, "Backordered lines by days waited")
-    assert told_by(page, "Products that are short") == "Product LAMP · LAMP: 4 units"
-    assert told_by(page, "Suppliers of what is short") == "Acme: 4 units"
+    assert (
+        told_by(page, "Products that cause most backorders, in 90 days") == "Product LAMP · LAMP: 1 backorder · 4 units short now"
+    )
+    assert told_by(page, "Suppliers that cause most backorders, in 90 days") == "Acme: 1 backorder · 4 units short now"
     assert {"Nobody has been told in these weeks.", "No coupon has been used in these months."} <= set(said)
 
 
@@ -89,7 +91,12 @@ def test_it_says_how_fast_customers_were_told_and_what_coupons_may_still_take(co
 
 def test_a_bar_says_its_value_when_pointed_at(counting: Seller) -> None:
     page = shown(counting)
-    point_at(counting, chart(page, "Products that are short"), QPoint(20, 10), "Product LAMP · LAMP: 4 units")
+    point_at(
+        counting,
+        chart(page, "Products that cause most backorders, in 90 days"),
+        QPoint(20, 10),
+        "Product LAMP · LAMP: 1 backorder · 4 units short now",
+    )
     weeks = chart(page, "Units filled at once, by week")
     slot = weeks.width() / 12
     point_at(counting, weeks, QPoint(round(8.5 * slot), 40), "Nov 2: 2 of 6 units, 33.3 %")

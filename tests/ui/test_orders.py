@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.services import orders
+from orderdesk.services import orders, products
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.ui.decision_card import DecisionCard
@@ -82,6 +82,18 @@ def test_an_order_is_put_first_once_it_was_said_who_loses_by_it(two_orders: Sell
     page.commands.action("orders.end_priority").trigger()
     two_orders.until_toast("back in its place")
     assert value(two_orders, "SELECT order_number FROM orders WHERE backordered_units > 0") == "1002"
+
+
+def test_an_order_is_put_first_for_the_next_delivery_once_it_was_said_that_it_gains_nothing_now(two_orders: Seller) -> None:
+    store = two_orders.desk.store
+    products.count_stock(store, products.find_product(store, "LAMP"), 0, "Broken", now=NOW)
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.prioritize").trigger()
+    form = form_in(two_orders, page)
+    said = "It gains nothing now, and nobody loses units. It comes first when units come in."
+    assert said in [label.text() for label in form.findChildren(QLabel)]
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("Put order 1002 first for what comes in next")
 
 
 @pytest.mark.parametrize(("resalable", "on_hand"), [(True, 2), (False, 0)])
@@ -266,6 +278,7 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     assert isinstance(card, DecisionCard)
     said = [label.text() for label in card.findChildren(QLabel)]
     assert {"1 short of Product LAMP", "Wait", "Buy elsewhere", "Cancel with a refund"} <= {*said}
+    assert any("wanted ahead of it. 1001 (" in text and "holds " in text for text in said)
     cancel = card.findChild(QPushButton, "decision.cancel")
     two_orders.bot.mouseClick(cancel, LEFT)
     form = form_in(two_orders, page)

@@ -126,6 +126,34 @@ def test_a_width_that_the_seller_has_chosen_stays_however_much_room_there_is(
     assert again.desk.memory.recall("orders/columns")["widths"] == {"number": 61}
 
 
+ALWAYS = ["pick", "sku", "title", "on_hand", "allocated", "available", "backordered", "status"]
+WITH_ROOM = ["supplier_quantity", "seen", "sold", "cover", "reorder_point", "listings"]
+
+
+def test_a_wide_inventory_shows_all_of_its_usual_columns_and_a_small_one_none_out_of_sight(seller: Seller) -> None:
+    page = seller.page("inventory")
+    assert [key for key in shown_keys(page) if key not in WITH_ROOM] == ALWAYS
+    assert page.table.horizontalScrollBar().maximum() == 0
+    seller.window.resize(2400, 760)
+    seller.until(lambda: {*shown_keys(page)} == {*ALWAYS, *WITH_ROOM})
+    assert shown_keys(page) == [*ALWAYS[:6], *WITH_ROOM[:5], "backordered", "listings", "status"]
+    seller.window.resize(1280, 760)
+    seller.until(lambda: page.table.horizontalScrollBar().maximum() == 0 and "listings" not in shown_keys(page))
+
+
+def test_columns_that_the_seller_has_chosen_stay_however_much_room_there_is(seller: Seller) -> None:
+    page = seller.page("inventory")
+    menu = page.table.columns_menu()
+    next(each for each in menu.actions() if each.text() == "Sold per week").trigger()
+    chosen = shown_keys(page)
+    assert "sold" in chosen
+    seller.window.resize(2400, 760)
+    seller.until(lambda: page.table.width() > 1500)
+    assert shown_keys(page) == chosen
+    page.table.layout_of_columns.reset()
+    seller.until(lambda: {*shown_keys(page)} == {*ALWAYS, *WITH_ROOM})
+
+
 def test_j_and_k_move_and_slash_goes_to_the_filters(seller: Seller, orders: TablePage[object]) -> None:
     orders.table.setFocus()
     orders.table.pick_place(0)

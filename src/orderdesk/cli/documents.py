@@ -15,6 +15,7 @@ from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.decisions import Option
 from orderdesk.storage.queries.history import HistoryRow
 from orderdesk.storage.queries.listings import ListingRow
+from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.parcels import ShipmentRow
 from orderdesk.storage.queries.products import ProductRow
@@ -102,7 +103,13 @@ def cancellation_record(record: CancellationRecord) -> Document:
 
 
 def unblocked(row: Unblocked) -> Document:
-    return {"order_number": row.order_number, "customer": row.customer, "units": row.units, "held_by": list(row.holders)}
+    return {
+        "order_number": row.order_number,
+        "customer": row.customer,
+        "status": row.status,
+        "units": row.units,
+        "held_by": list(row.holders),
+    }
 
 
 def event(row: HistoryRow) -> Document:
@@ -124,6 +131,7 @@ def product(row: ProductRow) -> Document:
         "allocated": row.allocated,
         "available": row.available,
         "backordered": row.backordered,
+        "pending": row.pending,
         "on_order": row.on_order,
         "on_order_expected_on": iso(row.on_order_expected_on),
         "reorder_point": row.reorder_point,
@@ -141,6 +149,7 @@ def full_product(row: ProductRow) -> Document:
 
 def customer(row: CustomerRow) -> Document:
     return {
+        "handle": customer_handle(row.id),
         "customer_id": row.customer_id,
         "name": row.name,
         "company": row.company,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import asdict
 
 from orderdesk.cli.documents import Document, iso
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderStatus
+from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.order_detail import LineRow, OrderRecord
 from orderdesk.storage.queries.reasons import Why
 
@@ -31,16 +33,31 @@ def order(record: OrderRecord, slipped: Collection[int]) -> Document:
 def shown_order(record: OrderRecord, slipped: Collection[int]) -> Document:
     """An order as it is worked on: how it ships, what holds it, and why its lines are short."""
     lines = [{**_line(each), **_worked_on(each), "why": why(each.why)} for each in record.lines]
-    return {**order(record, slipped), **_kept_of(record), "lines": lines}
+    handle = customer_handle(record.row.customer_id)
+    return {**order(record, slipped), "customer_handle": handle, **_kept_of(record), "lines": lines}
 
 
 def why(reason: Why | None) -> Document | None:
-    """Why a line is short: its place in the queue, who is ahead, the step that took its units, what a kit lacks."""
+    """Why a line is short: its place in the queue, who is ahead, the step that took its units, what a kit lacks.
+
+    `ahead` and `kept` name the first few; `more_ahead` and `more_kept` count the others.
+    """
     if reason is None:
         return None
     lost = reason.lost and {"units": reason.lost.units, "summary": reason.lost.summary, "on": iso(reason.lost.on)}
-    ahead = {"place": reason.place, "units_ahead": reason.units_ahead, "first": reason.first if reason.place > 1 else None}
-    return {**ahead, "lost": lost, "lacking": list(reason.lacking)}
+    ahead, keeping = reason.ahead, reason.keeping
+    first = f"{ahead.named[0].order_number} ({ahead.named[0].customer})" if ahead.named else None
+    return {
+        "place": reason.place,
+        "units_ahead": ahead.units,
+        "first": first,
+        "ahead": [asdict(each) for each in ahead.named],
+        "more_ahead": ahead.more,
+        "kept": [asdict(each) for each in keeping.named],
+        "more_kept": keeping.more,
+        "lost": lost,
+        "lacking": list(reason.lacking),
+    }
 
 
 def _kept_of(record: OrderRecord) -> Document:
@@ -49,8 +66,8 @@ def _kept_of(record: OrderRecord) -> Document:
 
 
 def _worked_on(row: LineRow) -> Document:
-    """`ship_policy` is null where that of the order holds."""
-    return {name: getattr(row, name) for name in ("returned", "firm", "ship_policy")}
+    """`ship_policy` is null where that of the order holds; `stand_in` says why it stands in for the line `replaces`."""
+    return {name: getattr(row, name) for name in ("returned", "firm", "ship_policy", "replaces", "stand_in")}
 
 
 def _flags(record: OrderRecord, slipped: Collection[int]) -> list[str]:

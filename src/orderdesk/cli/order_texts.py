@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from orderdesk.cli import texts
 from orderdesk.cli.context import Context
 from orderdesk.domain.orders import ShipPolicy
+from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 
 # Titles with what stands under them; those of the second kind only where a line has any.
@@ -24,13 +25,15 @@ _COLUMNS: tuple[tuple[str, Callable[[LineRow], object], bool], ...] = (
     ("Expected", lambda line: line.expected_on, True),
     ("Status", lambda line: texts.words(line.status), True),
     ("Ships", lambda line: texts.words(line.ship_policy or ""), False),
+    ("In place of", lambda line: f"line {line.replaces} ({line.stand_in})" if line.stand_in else "", False),
 )
 
 
 def order(context: Context, detail: OrderDetail) -> str:
     """The order whole."""
     row = detail.row
-    head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer}: {texts.words(row.status)}"
+    head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer} ({customer_handle(row.customer_id)})"
+    head += f": {texts.words(row.status)}"
     lines = [head, *_facts(detail), "", _line_table(detail.lines)]
     lines += [f"  {texts.why(line.why)}" for line in detail.lines if line.why]
     lines += _section("Letters", _letters(context, detail))
@@ -52,6 +55,8 @@ def _facts(detail: OrderDetail) -> Iterator[str]:
         yield f"Ships: {texts.words(row.ship_policy)}"
     if row.priority:
         yield f"Priority: {row.priority}"
+    if row.tags:
+        yield f"Tags: {texts.one_line(row.tags)}"
     if row.note:
         yield f"Note: {texts.one_line(row.note)}"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.services.steps import Step
-from orderdesk.storage.queries.reasons import Why
+from orderdesk.storage.queries.reasons import Holders, Why
 
 # What buyers typed must not steer the seller's terminal: control characters but the line's end, marks that turn the writing.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
@@ -73,14 +73,26 @@ def shifts(gained: Iterable[AllocationShift], lost: Iterable[AllocationShift]) -
 
 
 def why(reason: Why) -> str:
-    """Why a line is short: its place in the queue, what a kit lacks, the step that took its units."""
-    said = f"Place {reason.place} in the queue for {reason.name}"
-    if reason.place > 1:
-        ahead = f"{reason.units_ahead} wanted unit{'' if reason.units_ahead == 1 else 's'}"
-        said += f", behind {ahead}, first {'that' if reason.units_ahead == 1 else 'those'} of {reason.first}"
-    lacking = f" Too few are here of {', '.join(reason.lacking)}." if reason.lacking else ""
-    lost = f" It lost {reason.lost.units} by: {reason.lost.summary}." if reason.lost else ""
-    return f"{said}.{lacking}{lost}"
+    """Why a line is short: its place in the queue, who is ahead and with what, what a kit lacks, the step that took its units."""
+    said = [f"Place {reason.place} in the queue for {reason.name}"]
+    if reason.ahead.lines:
+        said[0] += f", behind {reason.ahead.units} wanted unit{'' if reason.ahead.units == 1 else 's'}: {_holders(reason.ahead)}"
+    if reason.keeping.lines:
+        said.append(f"Kept for others, whoever is ahead: {_holders(reason.keeping)}")
+    if reason.lacking:
+        said.append(f"Too few are here of {', '.join(reason.lacking)}")
+    if reason.lost:
+        said.append(f"It lost {reason.lost.units} by: {reason.lost.summary}")
+    return " ".join(f"{each}." for each in said)
+
+
+def _holders(holders: Holders) -> str:
+    """Who holds how many units, and of how many where that is not all they want."""
+    said = [
+        f"{each.order_number} ({each.customer}) holds {each.held}{f' of {each.wanted}' if each.held < each.wanted else ''}"
+        for each in holders.named
+    ]
+    return ", ".join(said) + (f", and {holders.more} more" if holders.more else "")
 
 
 def cancellation_record(record: CancellationRecord) -> str:

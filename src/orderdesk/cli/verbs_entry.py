@@ -79,7 +79,9 @@ def _edit_customer(context: Context, which: str, settings: list[str]) -> int:
 def _add_order(context: Context, settings: list[str]) -> int:
     draft, lines = _order_draft(context, OrderDraft(), settings, _keys(OrderDraft))
     if draft.customer_id is None:
-        raise UsageError("Name the customer: customer=KEY, with a customer_id, e-mail address or name (add customer first).")
+        raise UsageError(
+            "Name the customer: customer=KEY, with a handle (#12), customer_id, e-mail address or name (add customer first)."
+        )
     if not lines:
         raise UsageError("Name what is ordered: line=SKU*QUANTITY@PRICE, as often as there are lines.")
     draft.lines = [_line(context, *words) for words in lines]

@@ -11,10 +11,13 @@ from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.documents import Document
 from orderdesk.domain.figures import AGES, FillRate, Notifying, PerCase, Share
 from orderdesk.services.figure_files import save_figures
-from orderdesk.storage.queries.figures import Cause, Figures
+from orderdesk.storage.queries.causes import Cause
+from orderdesk.storage.queries.figures import Figures
 from orderdesk.storage.queries.figures import figures as figures_of
 from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.queries.trends import Month, Week
+
+_CAUSED = ("Backorders", "Units now", "Lines now")
 
 
 def figures(context: Context, words: Namespace) -> Answer:
@@ -61,23 +64,31 @@ def _text(found: Figures) -> str:
     ages = [(f"{_age(*age)} days", count) for age, count in zip(AGES, found.ages, strict=True)]
     spent = [(each.cost.currency, each.cases, each.cost, each.average) for each in found.outcomes.per_case]
     coupons = [(each.currency, each.open, each.outstanding, each.redeemed, each.taken_off) for each in found.coupons]
-    causes = [(each.sku, each.name, each.units, each.lines) for each in found.products]
+    now = (found.lines, found.units, found.orders, ", ".join(map(str, found.value)))
+    products = [(each.sku, each.name, *_cause_cells(each)) for each in found.products]
+    suppliers = [(each.name, *_cause_cells(each)) for each in found.suppliers]
     months = [(f"{month.begins:%Y-%m}", ", ".join(map(str, month.goodwill)), month.kept) for month in found.months]
     return "\n\n".join(
         (
             texts.table(("Orders", "Filled at once", "Filled", "Ordered", "Rate"), shares, empty=""),
+            texts.table(("Backordered now", "Units", "Orders", "Worth"), [now], empty=""),
             texts.table(("Backordered for", "Lines"), ages, empty=""),
             texts.table(("", "Orders", "Median", "Worst"), [_told(found), _filled(found)], empty=""),
             texts.table(("Wait ended", "Orders"), list(zip(OUTCOMES, found.outcomes.orders, strict=True)), empty=""),
             texts.table(("Goodwill", "Orders", "Taken off", "Per case"), spent, empty="Nobody has had a letter."),
             texts.table(("Coupons", "Open", "Outstanding", "Redeemed", "Taken off"), coupons, empty="No coupons."),
-            texts.table(("SKU", "Short of", "Units", "Lines"), causes, empty="Nothing is backordered."),
+            texts.table(("SKU", "Short of", *_CAUSED), products, empty="No product was backordered."),
+            texts.table(("Supplier", *_CAUSED), suppliers, empty="No supplier is known of what was backordered."),
             texts.table(
                 ("Week from", "Units", "Filled at once", "Told", "Median", "Within 24 h"), map(_week_row, found.weeks), empty=""
             ),
             texts.table(("Month", "Taken off", "Ordered again"), months, empty=""),
         )
     )
+
+
+def _cause_cells(cause: Cause) -> tuple[int, int, int]:
+    return cause.backorders, cause.units, cause.lines
 
 
 def _told(found: Figures) -> tuple[object, ...]:
@@ -168,4 +179,11 @@ def _month(month: Month) -> Document:
 
 
 def _cause(cause: Cause) -> Document:
-    return {"name": cause.name, "sku": cause.sku or None, "units": cause.units, "lines": cause.lines}
+    """`units` and `lines` are short now."""
+    return {
+        "name": cause.name,
+        "sku": cause.sku or None,
+        "backorders": cause.backorders,
+        "units": cause.units,
+        "lines": cause.lines,
+    }

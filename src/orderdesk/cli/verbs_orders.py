@@ -197,8 +197,8 @@ def options(context: Context, words: Namespace) -> Answer:
 def unblock(context: Context, _: Namespace) -> Answer:
     with context.store.read() as view:
         found = unblocked(view)
-    rows = [(row.order_number, row.customer, row.units, ", ".join(row.holders)) for row in found]
-    columns = ("Order", "Customer", "Units", "Held by")
+    rows = [(row.order_number, row.customer, texts.words(row.status), row.units, ", ".join(row.holders)) for row in found]
+    columns = ("Order", "Customer", "Status", "Units", "Held by")
     return Answer([documents.unblocked(row) for row in found], texts.table(columns, rows, empty="Nothing is blocked."))
 
 

@@ -11,7 +11,7 @@ from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.listings import Advice
+from orderdesk.domain.listings import Advice, Reason, reasons
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services import customer_data, customers, listings, products
@@ -19,6 +19,7 @@ from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
+from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
 
 # The profile's keys; those of pictures take the file of one.
@@ -74,10 +75,13 @@ def list_products(context: Context, words: Namespace) -> Answer:
         rows = product_rows(view, ids, today=context.today)
     form = documents.full_product if words.full else documents.product
     cells = [
-        (row.sku, row.title, row.on_hand, row.allocated, row.available, row.backordered or "", texts.words(row.status))
+        (
+            *(row.sku, row.title, row.on_hand, row.allocated, row.available, row.backordered or "", row.pending or ""),
+            texts.words(row.status),
+        )
         for row in rows
     ]
-    columns = ("SKU", "Product", "On hand", "Allocated", "Available", "Short", "Status")
+    columns = ("SKU", "Product", "On hand", "Allocated", "Available", "Short", "Pending", "Status")
     return Answer([form(row) for row in rows], texts.table(columns, cells, empty="No products."))
 
 
@@ -85,8 +89,11 @@ def list_customers(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
         ids = customer_ids(view, CustomersView(words.filter, words.search), today=context.today)
         rows = customer_rows(view, ids, today=context.today)
-    cells = [(row.name, row.company, row.country, row.orders, row.open_backorders or "", row.email) for row in rows]
-    columns = ("Name", "Company", "Country", "Orders", "Waiting", "E-mail")
+    cells = [
+        (customer_handle(row.id), row.name, row.company, row.country, row.orders, row.open_backorders or "", row.email)
+        for row in rows
+    ]
+    columns = ("Handle", "Name", "Company", "Country", "Orders", "Waiting", "E-mail")
     return Answer([documents.customer(row) for row in rows], texts.table(columns, cells, empty="No customers."))
 
 
@@ -131,7 +138,13 @@ def _advice(row: ListingRow) -> str:
 
 
 def _reason(row: ListingRow) -> str:
-    return "stock not counted" if row.free is None else f"{row.offered} on offer of the product, stock for {row.free}"
+    said = {
+        Reason.UNCOUNTED: "stock not counted",
+        Reason.STOCK: f"{row.offered} on offer of the product, stock for {row.free}",
+        Reason.SOLD_OUT: f"sold out after {row.end_by} at the present rate",
+        Reason.BIDS: "it has bids: end it only if no units come in time",
+    }
+    return "; ".join(said[each] for each in reasons(row.advice, row.free, row.bids))
 
 
 def snippet(context: Context, words: Namespace) -> Answer:

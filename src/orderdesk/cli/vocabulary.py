@@ -92,19 +92,22 @@ VERBS = (
         "export-customer",
         "write everything about one customer to a JSON file",
         verbs_shop.export_customer,
-        (word("who", help="a customer's key, e-mail address or name"), word("file")),
+        (word("who", help="a customer's handle (#12), key, e-mail address or name"), word("file")),
     ),
     Verb(
         "merge",
         "two records are one customer",
         verbs_shop.merge,
-        (word("kept", help="who is kept: a customer's key, e-mail address or name"), word("other", help="who becomes them")),
+        (
+            word("kept", help="who is kept: a customer's handle (#12), key, e-mail address or name"),
+            word("other", help="who becomes them"),
+        ),
     ),
     Verb(
         "erase-customer",
         "take out who a customer is; orders and money stay",
         verbs_shop.erase_customer,
-        (word("who", help="a customer's key, e-mail address or name"),),
+        (word("who", help="a customer's handle (#12), key, e-mail address or name"),),
     ),
     Verb(
         "listings",

@@ -94,7 +94,7 @@ LETTERS = (
         verbs_printing.labels,
         (
             word("orders", nargs="*", metavar="ORDER"),
-            word("--customer", action="append", metavar="WHO", help="a customer's key, e-mail address or name"),
+            word("--customer", action="append", metavar="WHO", help="a customer's handle (#12), key, e-mail address or name"),
             word("--form", choices=[form.value for form in LabelForm], help="the number on the box of labels"),
             word("--first", type=whole, default=1, metavar="N", help="the first label of the sheet that is still there"),
         ),

@@ -24,6 +24,15 @@ class Advice(StrEnum):
     ENDED = "ended"
 
 
+class Reason(StrEnum):
+    """What speaks for an advice; each door has its words for it."""
+
+    UNCOUNTED = "uncounted"
+    STOCK = "stock"
+    SOLD_OUT = "sold_out"
+    BIDS = "bids"
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A listing of a product: units on offer, bids on an auction, its last day (None: until canceled)."""
@@ -62,6 +71,14 @@ def guard(free: int, offered: Sequence[Offered], *, sold_per_day: float, today: 
         rest -= keep
         advised[each.id] = _advised(each, keep, _runs_out(free, sold_per_day, today))
     return advised
+
+
+def reasons(advice: Advice, free: int | None, bids: int) -> list[Reason]:
+    """Why a listing is to be kept or changed; `free` is None where its stock was never counted."""
+    if free is None:
+        return [Reason.UNCOUNTED]
+    more = [(Reason.SOLD_OUT, advice is Advice.SHORTEN), (Reason.BIDS, advice is Advice.END and bids > 0)]
+    return [Reason.STOCK, *(each for each, holds in more if holds)]
 
 
 def _advised(each: Offered, keep: int, runs_out: date | None) -> Advised:

@@ -17,7 +17,10 @@ from orderdesk.storage.transaction import Transaction
 
 
 def find_customer(store: Store, key: str) -> int:
-    """The id of a customer by customer_id, e-mail address or name. Raises NotFoundError, RefusedError if several match."""
+    """The id of a customer by handle ("#12"), customer_id, e-mail address or name.
+
+    Raises NotFoundError, RefusedError if several match.
+    """
     with store.read() as view:
         return _customer_id(view, key)
 

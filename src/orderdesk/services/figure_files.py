@@ -51,6 +51,7 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     yield from _coupons(found)
     for about, causes in (("product", found.products), ("supplier", found.suppliers)):
         for cause in causes:
+            yield f"backorders by {about}", cause.sku or cause.name, cause.backorders, ""
             yield f"units short by {about}", cause.sku or cause.name, cause.units, found.units
     yield from _weeks(found)
     yield from _months(found)

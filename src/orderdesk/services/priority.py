@@ -7,33 +7,34 @@ from datetime import datetime
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.orders import MOST_PRIORITY
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.priority import highest_priority, packed_elsewhere
+from orderdesk.storage.queries.priority import highest_priority, packed_elsewhere, somebody_ahead_waits
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
 
 
 def preview_priority(store: Store, order_id: int, *, now: datetime) -> Step:
-    """What `prioritize` would do, without doing it. Raises RefusedError where the order would gain nothing."""
+    """What `prioritize` would do, without doing it. Raises RefusedError where the order would gain nothing, now or later."""
     with store.rehearse("prioritize", now=now) as transaction:
         number = _put_first(transaction, order_id)
-    step = step_of(transaction, _summary(number))
-    if not any(shift.order_number == number for shift in step.gained):
+    summary = f"Put order {number} first"
+    if not any(shift.order_number == number for shift in transaction.gained):
         with store.read() as view:
-            raise RefusedError(*_why_nothing_is_gained(view, order_id, number))
-    return step
+            if not somebody_ahead_waits(view, order_id):
+                raise RefusedError(*_why_nothing_is_gained(view, order_id, number))
+        summary += " for what comes in next"
+    return step_of(transaction, summary)
 
 
 def prioritize(store: Store, order_id: int, *, now: datetime) -> Step:
     """Put an order before all others; who loses units by it is in the step's `lost`.
 
-    Raises RefusedError where the order would gain nothing.
+    Raises RefusedError where the order would gain nothing, now or later.
     """
-    preview_priority(store, order_id, now=now)
-    with store.begin("prioritize", "", now=now) as transaction:
-        summary = _summary(_put_first(transaction, order_id))
-        transaction.describe(summary)
-    return step_of(transaction, summary)
+    seen = preview_priority(store, order_id, now=now)
+    with store.begin("prioritize", seen.summary, now=now) as transaction:
+        _put_first(transaction, order_id)
+    return step_of(transaction, seen.summary)
 
 
 def end_priority(store: Store, order_id: int, *, now: datetime) -> Step:
@@ -55,14 +56,10 @@ def _put_first(transaction: Transaction, order_id: int) -> str:
     return order.order_number
 
 
-def _summary(number: str) -> str:
-    return f"Put order {number} first"
-
-
 def _why_nothing_is_gained(view: View, order_id: int, number: str) -> tuple[str, str]:
     packed = packed_elsewhere(view, order_id)
     if packed:
         return f"The units that order {number} waits for are packed for {', '.join(packed)}.", "What is packed stays there."
     if view.record("orders", order_id)["backordered_units"]:
-        return f"No order ahead of {number} holds units that it waits for.", "Receive or count its products."
+        return f"No order ahead of {number} has or waits for units that it waits for.", "Receive or count its products."
     return f"Order {number} waits for no units.", "There is nothing to put it first for."

@@ -29,6 +29,7 @@ class ColumnLayout(QObject):
         self._memory = memory
         self._restoring = True
         self._fitting = False
+        self._chosen = False
         self._sized: set[str] = set()
         head.sectionMoved.connect(self._moved)
         head.sectionResized.connect(self._resized)
@@ -39,6 +40,7 @@ class ColumnLayout(QObject):
         kept = self._memory.recall(self._key) or {}
         self._restoring = True
         hidden, widths = kept.get("hidden"), kept.get("widths", {})
+        self._chosen = hidden is not None
         self._sized.clear()
         for place, column in enumerate(self._columns):
             width = int(widths.get(column.key, column.width))
@@ -46,7 +48,7 @@ class ColumnLayout(QObject):
             if column.key in kept.get("sized", ()) or (not column.stretch and width != column.width):
                 self._sized.add(column.key)
             self._head.resizeSection(place, width if column.key in self._sized else column.width)
-            self._head.setSectionHidden(place, column.key in hidden if hidden is not None else not column.shown)
+            self._head.setSectionHidden(place, column.key in hidden if hidden is not None else column.roomy or not column.shown)
         self._order(kept.get("order", [column.key for column in self._columns]))
         known = {column.key for column in self._columns if column.sorts}
         self._head.sort = tuple((key, bool(down)) for key, down in kept.get("sort", ()) if key in known)
@@ -57,11 +59,12 @@ class ColumnLayout(QObject):
         if self._restoring:
             return
         places = range(len(self._columns))
+        hidden = [column.key for place, column in enumerate(self._columns) if self._head.isSectionHidden(place)]
         self._memory.keep(
             self._key,
             {
+                **({"hidden": hidden} if self._chosen else {}),
                 "order": [self._columns[self._head.logicalIndex(place)].key for place in places],
-                "hidden": [column.key for place, column in enumerate(self._columns) if self._head.isSectionHidden(place)],
                 "widths": {
                     column.key: self._head.sectionSize(place)
                     for place, column in enumerate(self._columns)
@@ -82,8 +85,24 @@ class ColumnLayout(QObject):
         places = range(len(self._columns))
         return [each for each in places if self._columns[each].key not in self._sized and not self._head.isSectionHidden(each)]
 
+    def _show_roomy(self, width: int) -> None:
+        """Until the seller chooses columns, those for wide tables come and go with the room, in their order."""
+        room = width - sum(self._width(place) for place, each in enumerate(self._columns) if each.shown and not each.roomy)
+        for place, column in enumerate(self._columns):
+            if column.roomy:
+                room -= self._width(place)
+                self._head.setSectionHidden(place, room < 0)
+
+    def _width(self, place: int) -> int:
+        """What a column takes at the least: as it was declared, or as the seller has sized it."""
+        column = self._columns[place]
+        return (self._head.sectionSize(place) if column.key in self._sized else 0) or column.width
+
     def fit(self, width: int, needed: Mapping[int, int]) -> None:
         """Share out the width: first what columns need to show their contents whole, the rest among those that stretch."""
+        if not self._chosen:
+            self._fitting = True
+            self._show_roomy(width)
         free = self.free()
         given = {place: self._columns[place].width for place in free}
         taken = self._head.length() - sum(self._head.sectionSize(place) for place in free)
@@ -116,6 +135,7 @@ class ColumnLayout(QObject):
         return menu
 
     def show_column(self, section: int, shown: bool) -> None:
+        self._chosen = True
         self._head.setSectionHidden(section, not shown)
         self.changed.emit()
         self.keep()

@@ -13,6 +13,7 @@ from orderdesk.storage.queries.decisions import Choice, Option
 from orderdesk.storage.queries.order_detail import LineRow
 from orderdesk.ui import formats
 from orderdesk.ui.defects import counted_words
+from orderdesk.ui.reasons import why_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, callout, column, ghost_button, label, row
@@ -41,6 +42,8 @@ class DecisionCard(QFrame):
         layout = column(self, margins=0, spacing=0)
         layout.addLayout(self._head(line))
         sheet = Sheet(theme)
+        if line.why:
+            sheet.text(why_words(line.why, today), "muted")
         for option in found:
             made = sheet.line(_says(option), _money(option), _when(option, today), None, highlighted=option.choice is Choice.WAIT)
             if option.choice in acts:

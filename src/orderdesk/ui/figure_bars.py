@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from orderdesk.domain.figures import AGES, Share
-from orderdesk.storage.queries.figures import Cause
+from orderdesk.storage.queries.causes import Cause
 from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.queries.trends import Month, Week
 from orderdesk.ui import formats
@@ -39,9 +39,14 @@ def outcomes(counts: Sequence[int]) -> list[Bar]:
 
 
 def causes(found: Sequence[Cause]) -> list[Bar]:
-    """Products and suppliers by what they leave short."""
-    names = (" · ".join(part for part in (cause.name, cause.sku) if part) for cause in found)
-    return [Bar(name, each.units, counted(each.units, "{} unit", "{} units")) for name, each in zip(names, found, strict=True)]
+    """Products and suppliers by how often they left a line short, with what is short now."""
+    return [_cause(each) for each in found]
+
+
+def _cause(cause: Cause) -> Bar:
+    often = counted(cause.backorders, "{} backorder", "{} backorders")
+    now = counted(cause.units, "{} unit short now", "{} units short now") if cause.units else tr("nothing short now")
+    return Bar(" · ".join(filter(None, (cause.name, cause.sku))), cause.backorders, f"{often} · {now}")
 
 
 def filled(weeks: Sequence[Week], today: date) -> list[Bar]:

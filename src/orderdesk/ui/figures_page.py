@@ -100,7 +100,9 @@ class FiguresPage(QWidget):
         self._cards.addLayout(_grid(tiles, _TILES_IN_A_ROW))
         self._cards.addLayout(_grid([*self._by_week(found), *self._goodwill(found), *self._waits(found)], _CHARTS_IN_A_ROW))
         if found.products:
-            self._cards.addWidget(self._bars(tr("Products that are short"), figure_bars.causes(found.products)))
+            self._cards.addWidget(
+                self._bars(_of_late(tr("Products that cause most backorders, in {} days")), figure_bars.causes(found.products))
+            )
         self._cards.addStretch(1)
 
     def _by_week(self, found: Figures) -> list[QWidget]:
@@ -130,7 +132,9 @@ class FiguresPage(QWidget):
     def _waits(self, found: Figures) -> list[QWidget]:
         waits = [self._bars(tr("How the waits ended"), figure_bars.outcomes(found.outcomes.orders))]
         if found.suppliers:
-            waits.append(self._bars(tr("Suppliers of what is short"), figure_bars.causes(found.suppliers)))
+            waits.append(
+                self._bars(_of_late(tr("Suppliers that cause most backorders, in {} days")), figure_bars.causes(found.suppliers))
+            )
         return waits
 
     def _bars(self, title: str, bars: Sequence[Bar]) -> QWidget:
@@ -158,12 +162,13 @@ def _titled(title: str, parts: Sequence[QWidget]) -> QFrame:
     return made
 
 
+def _of_late(text: str) -> str:
+    return text.replace("{}", str(_DAYS))
+
+
 def _service(found: Figures) -> list[Tile]:
     """What customers were served with, and how long they waited for word and for the rest."""
-    of_late, in_that_time = (
-        tr("of units ordered in {} days").replace("{}", str(_DAYS)),
-        tr("of those that are placed in that time"),
-    )
+    of_late, in_that_time = _of_late(tr("of units ordered in {} days")), tr("of those that are placed in that time")
     told, filled = found.notifying, found.filling
     short = [counted(found.lines, "{} line", "{} lines"), *map(formats.money, found.value)]
     waiting = counted(told.waiting, "{} order waits to be told", "{} orders wait to be told") if told.waiting else ""

@@ -117,6 +117,12 @@ def hours(number: int) -> str:
     return tr("{} h").replace("{}", str(number))
 
 
+def days_and_hours(number: int) -> str:
+    """How long: "4 d 6 h"."""
+    days, rest = divmod(number, 24)
+    return f"{waiting(days)} {hours(rest)}"
+
+
 def ago(since: datetime, now: datetime) -> str:
     """How long ago: "just now", "4 min ago", "3 h ago", "2 days ago"."""
     minutes = max(0, int((now - since).total_seconds() // 60))

@@ -53,6 +53,10 @@ FILTERS = (
     Filter("stock", marked("Stock")),
     Filter("shipped", marked("Shipped")),
     Filter("letters", marked("Letters")),
+    Filter("purchases", marked("Purchases"), usual=False),
+    Filter("coupons", marked("Coupons"), usual=False),
+    Filter("customers", marked("Customers"), usual=False),
+    Filter("listings", marked("Listings"), usual=False),
     Filter("imports", marked("Imports")),
     Filter("undone", marked("Undone")),
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from orderdesk.domain.listings import Advice, ListingFormat
+from orderdesk.domain.listings import Advice, ListingFormat, Reason, reasons
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_counts, listing_ids, listing_rows
 from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
@@ -20,6 +20,12 @@ from orderdesk.ui.product_columns import some_units, units
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.words import marked, tr
 
+_REASONS = {
+    Reason.UNCOUNTED: marked("Its stock is not counted: nothing is known to advise."),
+    Reason.STOCK: marked("{} on offer, stock for {}."),
+    Reason.SOLD_OUT: marked("At the present rate it is sold out after {}."),
+    Reason.BIDS: marked("It has bids: end it only if no units come in time."),
+}
 FORMATS = {ListingFormat.AUCTION: marked("Auction"), ListingFormat.FIXED_PRICE: marked("Fixed price")}
 
 
@@ -32,14 +38,17 @@ def advice_badge(row: ListingRow, today: date) -> Badge:
 
 def reason(row: ListingRow, today: date) -> str:
     """Why, in a sentence or two."""
-    if row.free is None:
-        return tr("Its stock is not counted: nothing is known to advise.")
-    said = tr("{} on offer, stock for {}.").replace("{}", f"{row.offered:,}", 1).replace("{}", f"{row.free:,}")
-    if row.advice is Advice.SHORTEN:
-        said += " " + tr("At the present rate it is sold out after {}.").replace("{}", formats.day(row.end_by, today))
-    if row.advice is Advice.END and row.bids:
-        said += " " + tr("It has bids: end it only if no units come in time.")
-    return said
+    values = {
+        Reason.STOCK: (f"{row.offered:,}", f"{row.free or 0:,}"),
+        Reason.SOLD_OUT: (formats.day(row.end_by, today),),
+    }
+    said = []
+    for each in reasons(row.advice, row.free, row.bids):
+        text = tr(_REASONS[each])
+        for value in values.get(each, ()):
+            text = text.replace("{}", value, 1)
+        said.append(text)
+    return " ".join(said)
 
 
 def sentence(row: ListingRow, today: date) -> str:

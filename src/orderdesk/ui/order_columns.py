@@ -16,11 +16,13 @@ from orderdesk.ui.commands import Command, always, one, some
 from orderdesk.ui.delegates import PICK
 from orderdesk.ui.listing import Source, Wanted
 from orderdesk.ui.table_model import Column
-from orderdesk.ui.words import marked, tr
+from orderdesk.ui.words import counted, marked, tr
 
 
 def status_badge(row: OrderRow) -> Badge:
-    """An order that is late says so, unless the seller waits for the money."""
+    """What the seller has to settle comes first; an order that is late says so, unless the seller waits for the money."""
+    if row.over_allocated:
+        return badges.OVER_ALLOCATED
     if row.overdue and row.status not in (OrderStatus.AWAITING_PAYMENT, OrderStatus.ON_HOLD):
         return badges.OVERDUE
     return badges.ORDER[row.status]
@@ -41,6 +43,11 @@ def told_text(row: OrderRow, today: date) -> str:
         return tr("Told {}").replace("{}", formats.day(row.told_on, today))
     badge = told_badge(row)
     return tr(badge.word) if badge else ""
+
+
+def missing_words(row: OrderRow) -> str:
+    """How many of the units that are kept for an order are not there."""
+    return counted(row.over_allocated, "{} unit kept for it is not on hand", "{} units kept for it are not on hand")
 
 
 def sentence(row: OrderRow) -> str:
@@ -87,6 +94,8 @@ FILTERS = (
     Filter("not_told", marked("Not told")),
     Filter("unanswered", marked("No answer"), usual=False),
     Filter("slipped", marked("Date slipped"), usual=False),
+    Filter("over_allocated", marked("Over-allocated"), usual=False),
+    Filter("discontinued", marked("Discontinued"), usual=False),
     Filter("ready", marked("Ready")),
     Filter("overdue", marked("Overdue")),
     Filter("partly_ready", marked("Partly ready"), usual=False),

@@ -133,7 +133,12 @@ class OrderQuestions:
 def put_first_form(number: str, seen: Step) -> DraftForm:
     """Who would lose units if the order were served first, and the button that does it."""
     losers = [f"{shift.order_number}: {shift.title}, {shift.before} → {shift.after}" for shift in seen.lost]
-    about = "\n".join([tr("These orders lose units:"), *losers])
+    if losers:
+        about = "\n".join([tr("These orders lose units:"), *losers])
+    elif any(shift.order_number == number for shift in seen.gained):
+        about = tr("Nobody loses units by it.")
+    else:
+        about = tr("It gains nothing now, and nobody loses units. It comes first when units come in.")
     title = tr("Put order {} first").replace("{}", number)
     form: DraftForm = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
     return form

@@ -17,7 +17,7 @@ from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.line_questions import LineQuestions
-from orderdesk.ui.order_columns import status_badge, told_badge
+from orderdesk.ui.order_columns import missing_words, status_badge, told_badge
 from orderdesk.ui.order_lines import add_line
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
@@ -51,10 +51,8 @@ def order_sheet(
     if order.backordered_lines:
         _add_backorder_note(sheet, detail, today)
     sheet.add(_buttons(commands))  # above what comes and goes with what they do, so that none moves under the mouse
-    missing = sum(line.over_allocated for line in detail.lines)
-    if missing:
-        why = tr("Receive or count the product, or release the units for others.")
-        sheet.note("danger", counted(missing, "{} unit kept for it is not on hand", "{} units kept for it are not on hand"), why)
+    if order.over_allocated:
+        sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
     if order.hold_reason:
         sheet.note("neutral", tr("On hold"), order.hold_reason)
     for line in detail.lines:

@@ -54,7 +54,24 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
             80,
             numeric=True,
         ),
+        Column(
+            "supplier_quantity",
+            marked("Supplier has"),
+            lambda row: "" if row.supplier_quantity is None else units(row.supplier_quantity),
+            108,
+            numeric=True,
+            sorts=False,
+            roomy=True,
+        ),
+        Column("seen", marked("Seen"), lambda row: _seen(row, today), 96, sorts=False, roomy=True),
+        Column("sold", marked("Sold per week"), _sold_per_week, 118, numeric=True, sorts=False, roomy=True),
+        Column("cover", marked("Days of cover"), _days_of_cover, 116, numeric=True, sorts=False, roomy=True),
+        Column("reorder_point", marked("Reorder point"), lambda row: units(row.reorder_point), 104, numeric=True, roomy=True),
         Column("backordered", marked("Backordered"), lambda row: some_units(row.backordered), 98, numeric=True),
+        Column("pending", marked("Pending"), lambda row: some_units(row.pending), 82, numeric=True, sorts=False, shown=False),
+        Column(
+            "listings", marked("Live listings"), lambda row: some_units(row.listings), 96, numeric=True, sorts=False, roomy=True
+        ),
         Column(
             "status",
             marked("Status"),
@@ -66,22 +83,9 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
         Column(
             "expected", marked("Expected"), lambda row: formats.day(row.on_order_expected_on, today), 82, sorts=False, shown=False
         ),
-        Column("reorder_point", marked("Reorder point"), lambda row: units(row.reorder_point), 104, numeric=True, shown=False),
         Column("price", marked("Price"), lambda row: formats.money(row.price), 84, numeric=True, shown=False),
         Column("cost", marked("Cost"), lambda row: formats.money(row.cost), 84, numeric=True, sorts=False, shown=False),
         Column("supplier", marked("Supplier"), lambda row: row.supplier, 130, shown=False),
-        Column(
-            "supplier_quantity",
-            marked("Supplier has"),
-            lambda row: "" if row.supplier_quantity is None else units(row.supplier_quantity),
-            96,
-            numeric=True,
-            sorts=False,
-            shown=False,
-        ),
-        Column("seen", marked("Seen"), lambda row: _seen(row, today), 96, sorts=False, shown=False),
-        Column("sold", marked("Sold per week"), _sold_per_week, 104, numeric=True, sorts=False, shown=False),
-        Column("cover", marked("Days of cover"), _days_of_cover, 102, numeric=True, sorts=False, shown=False),
         Column("lead_time", marked("Lead time"), _lead_time, 84, numeric=True, sorts=False, shown=False),
         Column(
             "safety_stock",
@@ -91,9 +95,6 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
             numeric=True,
             sorts=False,
             shown=False,
-        ),
-        Column(
-            "listings", marked("Live listings"), lambda row: some_units(row.listings), 96, numeric=True, sorts=False, shown=False
         ),
     )
 

@@ -111,6 +111,7 @@ def _add_stock(sheet: Sheet, product: ProductRow, figures: ReorderRow | None, to
         sheet.fact(tr("Allocated"), units(product.allocated))
         sheet.fact(tr("Available"), units(product.available))
         sheet.fact(tr("Backordered"), units(product.backordered))
+        sheet.fact(tr("Pending"), _pending(product))
         sheet.fact(tr("On order"), units(product.on_order) if product.on_order else "")
         sheet.fact(tr("Expected"), formats.day(product.on_order_expected_on, today))
         sheet.fact(tr("Reorder point"), "" if product.reorder_point is None else units(product.reorder_point))
@@ -121,10 +122,19 @@ def _add_stock(sheet: Sheet, product: ProductRow, figures: ReorderRow | None, to
     elif product.is_kit:
         sheet.fact(tr("Can be put together"), units(product.available))
         sheet.fact(tr("Backordered"), units(product.backordered))
+        sheet.fact(tr("Pending"), _pending(product))
     sheet.fact(tr("Price"), formats.money(product.price))
     sheet.fact(tr("Cost"), formats.money(product.cost))
     sheet.fact(tr("Supplier"), " · ".join(part for part in (product.supplier, product.supplier_sku) if part))
     sheet.fact(tr("Lead time"), formats.waiting(product.lead_time_days))
+
+
+def _pending(product: ProductRow) -> str:
+    """What orders want that have no place in the queue yet."""
+    if not product.pending:
+        return ""
+    why = tr("{} until it is counted") if product.status is ProductStatus.COUNT_ME else tr("{} not paid or on hold")
+    return why.replace("{}", units(product.pending))
 
 
 def _add_kits(sheet: Sheet, detail: ProductDetail) -> None:

@@ -5,28 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from orderdesk.storage.queries.reasons import Why
+from orderdesk.storage.queries.reasons import Holder, Holders, Why
 from orderdesk.ui import formats
 from orderdesk.ui.words import counted, tr
 
 
 def why_words(why: Why, today: date) -> str:
-    """Its place in the queue, what a kit lacks, and the step that took its units."""
+    """Its place in the queue, who is ahead and with what, what a kit lacks, and the step that took its units."""
     return " ".join(_sentences(why, today))
 
 
 def _sentences(why: Why, today: date) -> Iterator[str]:
-    if why.place == 1:
-        yield tr("First in the queue for {}.").replace("{}", why.name)
+    if why.ahead.lines:
+        said = tr("Place {} in the queue for {}: {} wanted ahead of it. {}.")
+        wanted = counted(why.ahead.units, "{} unit is", "{} units are")
+        yield _filled(said, f"{why.place:,}", why.name, wanted, _holders(why.ahead))
     else:
-        said = tr("Place {} in the queue for {}: {} wanted ahead of it, first by {}.")
-        for value in (f"{why.place:,}", why.name, counted(why.units_ahead, "{} unit is", "{} units are"), why.first):
-            said = said.replace("{}", value, 1)
-        yield said
+        yield _filled(tr("First in the queue for {}."), why.name)
+    if why.keeping.lines:
+        yield _filled(tr("Kept for others, whoever is ahead: {}."), _holders(why.keeping))
     if why.lacking:
-        yield tr("Too few are here of {}.").replace("{}", ", ".join(why.lacking))
+        yield _filled(tr("Too few are here of {}."), ", ".join(why.lacking))
     if why.lost:
-        said = tr("It lost {} on {}: {}.")
-        for value in (f"{why.lost.units:,}", formats.day(why.lost.on, today), why.lost.summary):
-            said = said.replace("{}", value, 1)
-        yield said
+        yield _filled(tr("It lost {} on {}: {}."), f"{why.lost.units:,}", formats.day(why.lost.on, today), why.lost.summary)
+
+
+def _holders(holders: Holders) -> str:
+    """Who holds how many units, and of how many where that is not all they want."""
+    more = [counted(holders.more, "and {} more", "and {} more")] if holders.more else []
+    return ", ".join([*map(_holder, holders.named), *more])
+
+
+def _holder(holder: Holder) -> str:
+    said = tr("{} ({}) holds {}") if holder.held >= holder.wanted else tr("{} ({}) holds {} of {}")
+    return _filled(said, holder.order_number, holder.customer, f"{holder.held:,}", f"{holder.wanted:,}")
+
+
+def _filled(said: str, *values: str) -> str:
+    """The text with each `{}` replaced in turn; what a value says is left as it is."""
+    first, *rest = said.split("{}")
+    return first + "".join(value + part for value, part in zip(values, rest, strict=False))

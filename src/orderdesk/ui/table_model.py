@@ -36,7 +36,8 @@ _RIGHT = int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
 class Column(Generic[Row]):
     """A column, declared once. `text` is what a cell says; `badge` draws it as a pill; `look`: plain, muted or strong.
 
-    `sorts`: the store can order by it. `shown`: part of the first-time set. `width` in pixels; `stretch`: takes what is left;
+    `sorts`: the store can order by it. `shown`: part of the first-time set, `roomy`: of that of a table that has room for it.
+    `width` in pixels; `stretch`: takes what is left;
     `elide_middle`: its end tells rows apart.
     """
 
@@ -48,6 +49,7 @@ class Column(Generic[Row]):
     numeric: bool = False
     sorts: bool = True
     shown: bool = True
+    roomy: bool = False
     stretch: bool = False
     elide_middle: bool = False
     badge: Callable[[Row], Badge | None] | None = None

@@ -15,6 +15,7 @@ from orderdesk.ui import badges, formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
+from orderdesk.ui.order_columns import missing_words
 from orderdesk.ui.product_columns import units
 from orderdesk.ui.today_card import TodayCard
 from orderdesk.ui.today_steps import TodaySteps
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.window_ways import WindowWays
 
 _SHOWN = 12
-_HOURS_SHOWN = 48
+_HOURS_SHOWN = 72
 
 
 class TodayCards:
@@ -45,6 +46,7 @@ class TodayCards:
             return
         self._add_to_tell(found.to_tell)
         self._add_unanswered(found)
+        self._add_over_allocated(found)
         self._add_refunds(found)
         self._add_offered(found)
         self._add_unblocked(found)
@@ -72,20 +74,31 @@ class TodayCards:
             )
         for who in found.first[:_SHOWN]:
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
-            below = f"{who.items} · {counted(who.units_short, '{} unit short', '{} units short')}"
-            if who.deadline.tell_by is not None:
-                below += " · " + formats.tell_by(who.deadline.tell_by, who.deadline.silence, self._desk.today())
             if who.notice_id is not None:
                 act = button(tr("Show letter"), partial(self._steps.show_letter, who.notice_id, who.order_ids))
             else:
                 act = button(tr("Apologize"), partial(self._steps.tell, who), image="mail", name="today.apologize")
-            card.add_line(text, self._waited(who.wait), below, _badge(who), act, highlighted=True)
+            card.add_line(text, self._waited(who.wait), self._told_by(who), _badge(who), act, highlighted=True)
         self._add_rest(card, "orders", "not_told")
 
     def _waited(self, wait: Wait) -> str:
-        """How long: in hours for the first two days, then in days as on the Orders page."""
+        """How long: in hours for the first few days, then in days and hours."""
         hours = wait.hours(self._desk.now())
-        return formats.hours(hours) if hours < _HOURS_SHOWN else counted(wait.days, "{} day", "{} days")
+        return formats.hours(hours) if hours < _HOURS_SHOWN else formats.days_and_hours(hours)
+
+    def _told_by(self, who: ToldNext) -> str:
+        """What is short, by when they are to hear of it, and how old the order is where it was late to come in."""
+        today, deadline = self._desk.today(), who.deadline
+        said = [who.items, counted(who.units_short, "{} unit short", "{} units short")]
+        if deadline.tell_by is not None:
+            said.append(formats.tell_by(deadline.tell_by, deadline.silence, today))
+        elif deadline.given is not None:
+            said.append(tr("date given: {}").replace("{}", formats.day(deadline.given, today)))
+        elif deadline.update_on is not None:
+            said.append(tr("word promised by {}").replace("{}", formats.day(deadline.update_on, today)))
+        if who.placed_on < who.wait.on:
+            said.append(tr("placed {}").replace("{}", formats.day(who.placed_on, today)))
+        return " · ".join(said)
 
     def _add_unanswered(self, found: Today) -> None:
         """Orders that are canceled by what their customers were told, as they did not answer."""
@@ -97,6 +110,19 @@ class TodayCards:
             act = button(tr("Cancel and write"), partial(self._steps.cancel, order), image="package-x", name="today.cancel")
             card.add_line(f"{order.number} · {order.customer}", "", below, badges.ORDER[order.status], act, highlighted=True)
         self._add_rest(card, "orders", "unanswered")
+
+    def _add_over_allocated(self, found: Today) -> None:
+        """Orders whose units are gone that were to stay with them: a conflict that only the seller can settle."""
+        if not found.over_allocated_count:
+            return
+        card = self._card(
+            tr("Kept, and not on hand ({})"), found.over_allocated_count, tr("receive or count the product, or release the units")
+        )
+        for order in found.over_allocated[:_SHOWN]:
+            below = " · ".join((order.items, missing_words(order)))
+            act = button(tr("Release units"), partial(self._steps.let_go, order), image="undo-2", name="today.let_go")
+            card.add_line(f"{order.number} · {order.customer}", "", below, badges.OVER_ALLOCATED, act, highlighted=True)
+        self._add_way(card, "orders", "over_allocated")
 
     def _add_refunds(self, found: Today) -> None:
         """Money for what was canceled that has not gone back."""
@@ -133,7 +159,7 @@ class TodayCards:
         for each in found.unblocked:
             below = counted(each.units, "{} unit from", "{} units from") + " " + ", ".join(each.holders)
             act = button(tr("Put first"), partial(self._steps.put_first, each), image="upload", name="today.put_first")
-            card.add_line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER[OrderStatus.PARTLY_READY], act)
+            card.add_line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER[each.status], act)
 
     def _add_ready(self, found: Today) -> None:
         if not found.ready_count:

@@ -86,6 +86,10 @@ class TodaySteps:
             lambda store, now, _: late.priority.prioritize(store, order.order_id, now=now),
         )
 
+    def let_go(self, order: OrderRow) -> None:
+        """Its units go by the queue again."""
+        self._do(lambda store, now, _: late.firm.let_go(store, order.id, now=now))
+
     def ship(self, order: OrderRow) -> None:
         self._do(lambda store, now, _: late.orders.ship_order(store, order.id, now=now))
 

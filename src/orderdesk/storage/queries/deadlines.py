@@ -34,6 +34,11 @@ class Deadline:
     update_on: date | None = None
 
     @property
+    def tell_on(self) -> date | None:
+        """The day to tell them by: of the backorder; once told, before the date they were given, or the day that word was promised."""
+        return self.tell_by or self.given or self.update_on
+
+    @property
     def next_on(self) -> date | None:
         """The next day that counts."""
         return self.tell_by or self.answer_by

@@ -9,16 +9,20 @@ from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.shop import day_begins
 from orderdesk.storage.view import View
 
-# What an order was at the step that ended its shortage; `filled` where that step brought units for it, and did not just cancel.
-_ENDED = """
-SELECT r.before ->> 'backordered_since', r.before ->> 'told_at', e.at, EXISTS (
-    SELECT 1 FROM allocation_change a JOIN order_line l ON l.id = a.order_line_id
-    WHERE a.event_id = e.id AND l.order_id = r.row_id AND a.after > a.before) AS filled
+# The steps that ended an order's shortage, and what the order was before.
+ENDED = """
 FROM event e CROSS JOIN row_change r ON r.event_id = e.id AND r.table_name = 'orders'
 WHERE e.at >= :since AND e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo') AND r.before ->> 'backordered_since' IS NOT NULL
 AND coalesce((SELECT n.before ->> 'backordered_since' IS NULL FROM row_change n
     WHERE n.table_name = 'orders' AND n.row_id = r.row_id AND n.id > r.id ORDER BY n.id LIMIT 1),
     (SELECT o.backordered_since IS NULL FROM orders o WHERE o.id = r.row_id))
+"""
+# `filled` where that step brought units for the order, and did not just cancel.
+_ENDED = f"""
+SELECT r.before ->> 'backordered_since', r.before ->> 'told_at', e.at, EXISTS (
+    SELECT 1 FROM allocation_change a JOIN order_line l ON l.id = a.order_line_id
+    WHERE a.event_id = e.id AND l.order_id = r.row_id AND a.after > a.before) AS filled
+{ENDED}
 """
 _OPEN = "SELECT backordered_since, told_at FROM orders WHERE backordered_units > 0 AND backordered_since IS NOT NULL"
 

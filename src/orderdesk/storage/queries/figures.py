@@ -10,6 +10,7 @@ from orderdesk.domain.days import day_of, last_weeks
 from orderdesk.domain.figures import Filling, FillRate, Notifying, Served, Share, by_age, fill_rate, filling, notifying
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.causes import Cause, causes
 from orderdesk.storage.queries.coupon_figures import CouponFigures, coupon_figures
 from orderdesk.storage.queries.episodes import episodes
 from orderdesk.storage.queries.outcomes import Outcomes, outcomes
@@ -17,25 +18,13 @@ from orderdesk.storage.queries.shop import day_begins, shop_zone
 from orderdesk.storage.queries.trends import WEEKS, Month, Week, months, weeks
 from orderdesk.storage.view import View
 
-_MOST_CAUSES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """A product or supplier with what it leaves short: units of so many lines. A supplier has no `sku`."""
-
-    name: str
-    sku: str
-    units: int
-    lines: int
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`fill`: what orders placed in the time asked for were filled with at once, `open_fill` what those still open have now.
 
     `ages` counts backordered lines by how long they wait (domain.figures.AGES); `value` is what they are worth, by currency.
-    `coupons` are all that were ever issued, by currency; `weeks` and `months` are the last ones, whatever time is asked for.
+    `products` and `suppliers` are those that cause most backorders of that time. `coupons` are all that were ever issued, by currency; `weeks` and `months` are the last ones, whatever time is asked for.
     """
 
     fill: FillRate
@@ -81,8 +70,8 @@ SELECT date(o.placed_on, 'weekday 0', '-6 days'), sum({_AT_ONCE}), sum(l.ordered
 {_COUNTED.format(which="o.placed_at >= date(:first, '-1 day') AND o.placed_on >= :first")} GROUP BY 1
 """
 _SHORT = """
-SELECT l.backordered, l.unit_price_minor, o.currency, o.backordered_since, o.id, p.title, p.sku, p.supplier
-FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id WHERE l.backordered > 0
+SELECT l.backordered, l.unit_price_minor, o.currency, o.backordered_since, o.id
+FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.backordered > 0
 """
 
 
@@ -105,7 +94,7 @@ def _filled_by_week(view: View, today: date) -> dict[date, Share]:
 
 def figures(view: View, *, today: date, since: date | None = None) -> Figures:
     """The figures as of today; the fill rate is that of orders placed since that day, or of all."""
-    zone = shop_zone(view)
+    zone, (products, suppliers) = shop_zone(view), causes(view, since=since)
     short, waits = view.all(_SHORT), episodes(view, since=since)
     days = [(today - day_of(parse_instant(row[3]), zone)).days for row in short if row[3]]
     return Figures(
@@ -120,8 +109,8 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
         filling=filling(waits),
         outcomes=outcomes(view, since=since),
         coupons=tuple(coupon_figures(view, today=today)),
-        products=_causes([((row[5], row[6]), row[0]) for row in short]),
-        suppliers=_causes([((row[7], ""), row[0]) for row in short if row[7]]),
+        products=products,
+        suppliers=suppliers,
         weeks=weeks(view, _filled_by_week(view, today), today=today),
         months=months(view, today=today),
     )
@@ -134,14 +123,3 @@ def _value(short: Sequence[Sequence[object]]) -> tuple[Money, ...]:
         if isinstance(price, int) and isinstance(units, int):
             sums[str(currency)] = sums.get(str(currency), 0) + units * price
     return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
-
-
-def _causes(short: Sequence[tuple[tuple[str, str], int]]) -> tuple[Cause, ...]:
-    """Those that leave most units short, by name and SKU, the worst first."""
-    units: dict[tuple[str, str], int] = {}
-    lines: dict[tuple[str, str], int] = {}
-    for cause, count in short:
-        units[cause] = units.get(cause, 0) + count
-        lines[cause] = lines.get(cause, 0) + 1
-    worst = sorted(units, key=lambda cause: (-units[cause], cause))
-    return tuple(Cause(*cause, units[cause], lines[cause]) for cause in worst[:_MOST_CAUSES])

@@ -53,13 +53,22 @@ _KINDS = {
         "return",
         "add_product",
         "edit_product",
+    ),
+    "purchases": (
         "source",
         "draft_purchases",
         "send_purchase",
         "cancel_purchase",
+        "add_supplier",
+        "edit_supplier",
+        "set_offer",
+        "drop_offer",
     ),
     "shipped": ("ship", "packed", "keep", "let_go", "track"),
     "letters": ("apologize", "revise_apology", "told", "printed", "emailed", "drafted", "copied", "good_news", "cancellation"),
+    "coupons": ("redeem", "void"),
+    "customers": ("add_customer", "edit_customer", "merge", "erase"),
+    "listings": ("listings",),
     "imports": ("import", "sample"),
 }
 _FILTERS = {

@@ -10,6 +10,8 @@ from orderdesk.domain.coupons import parse_code
 from orderdesk.domain.errors import CouponError, NotFoundError, RefusedError
 from orderdesk.storage.view import View
 
+_HANDLE = re.compile("#([1-9][0-9]{0,17})")
+_MOST_NAMED = 5
 _PLACED = re.compile("([1-9][0-9]{0,6}):(.*)")
 
 
@@ -62,14 +64,23 @@ def listing_id(view: View, number: str) -> int:
     return int(rows[0][0])
 
 
+def customer_handle(customer: int) -> str:
+    """What names a customer however many are called alike: "#12"."""
+    return f"#{customer}"
+
+
 def customer_id(view: View, key: str) -> int:
-    """The id of a customer by the seller's own key, e-mail address or name, if just one has it."""
+    """The id of a customer by handle, the seller's own key, e-mail address or name, if just one has it."""
+    handle = _HANDLE.fullmatch(key)
+    if handle and view.value("SELECT 1 FROM customer WHERE id = ?", (int(handle[1]),)):
+        return int(handle[1])
     for column in ("customer_id", "email", "name"):
-        rows = view.all(f"SELECT id FROM customer WHERE {column} = ? COLLATE NOCASE", (key,))
+        rows = view.all(f"SELECT id FROM customer WHERE {column} = ? COLLATE NOCASE ORDER BY id", (key,))
         if len(rows) == 1:
             return int(rows[0][0])
         if rows:
-            raise RefusedError(f"{len(rows)} customers have the {column} {key}.", "Name one by its customer_id.")
+            names = " or ".join(customer_handle(row[0]) for row in rows[:_MOST_NAMED]) + (" …" if len(rows) > _MOST_NAMED else "")
+            raise RefusedError(f"{len(rows)} customers have the {column} {key}.", f"Say which: {names}.")
     raise NotFoundError("customer", key)
 
 

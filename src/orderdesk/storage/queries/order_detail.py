@@ -64,7 +64,7 @@ class LineRow:
     @property
     def over_allocated(self) -> int:
         """Units that are to stay with the line and are not there: a conflict that only the seller can settle."""
-        return max(0, self.firm - self.allocated)
+        return 0 if self.pending else max(0, self.firm - self.allocated)
 
 
 @dataclass(frozen=True, slots=True)

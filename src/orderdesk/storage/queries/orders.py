@@ -35,7 +35,8 @@ class OrdersView:
 class OrderRow:
     """An order in a table. `units_short` counts backordered units, `waiting_days` since the backorder was seen.
 
-    `promised_on` is the day that the customer was told; `tracking` has the numbers of all its parcels.
+    `over_allocated` counts units that are kept for it and not on hand; `promised_on` is the day that the customer was told;
+    `tracking` has the numbers of all its parcels.
     """
 
     id: int
@@ -69,6 +70,7 @@ class OrderRow:
     allocated: int
     shipped: int
     firm: int
+    over_allocated: int
     promised_on: date | None
     tracking: str
 
@@ -85,6 +87,9 @@ SELECT o.id FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id
 WHERE n.silence = 'cancellation' AND n.answer_by < :today AND o.notice_id = n.notice_id AND o.told_at IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id = n.notice_id AND a.kind <> 'none')
 """
+# Units that are to stay with a line and are not there; where it has a place in the queue at all.
+_OVER_ALLOCATED = "SELECT sum(max(l.firm - l.allocated, 0)) FROM order_line l WHERE l.order_id = {order} AND l.eligible = 1"
+_DISCONTINUED = "SELECT 1 FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = t.id AND l.backordered > 0 AND p.discontinued = 1"
 _FILTERS = {
     "all": "",
     "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'pending')",
@@ -92,6 +97,8 @@ _FILTERS = {
     "not_told": "t.backordered_units > 0 AND t.told_at IS NULL",
     "unanswered": f"t.backordered_units > 0 AND t.id IN ({_UNANSWERED})",
     "slipped": "t.backordered_units > 0 AND t.id IN (SELECT value FROM json_each(:slipped))",
+    "over_allocated": f"t.backordered_units > 0 AND ({_OVER_ALLOCATED.format(order='t.id')}) > 0",
+    "discontinued": f"t.backordered_units > 0 AND EXISTS ({_DISCONTINUED})",
     "ready": "t.status = 'ready'",
     "partly_ready": "t.status = 'partly_ready'",
     "overdue": f"{_OPEN} AND t.ship_by < :today",
@@ -104,6 +111,10 @@ _FILTERS = {
 _IS_NAMED = "t.order_number COLLATE NOCASE IN (:typed, '#' || :typed)"
 _FILTERED_BY = "t.id, t.status, t.backordered_units, t.told_at, t.ship_by"
 ORDER_FILTERS = tuple(_FILTERS)
+# Who was told, whose letter is ready, who knows nothing of it; orders of which nothing is short come last.
+_KNOWS = (
+    "CASE WHEN t.told_at IS NOT NULL THEN 0 WHEN t.backordered_units = 0 THEN 3 WHEN t.notice_id IS NOT NULL THEN 1 ELSE 2 END"
+)
 _SORTS = {
     "number": "t.number_key {}",
     "placed": "t.placed_at {}",
@@ -111,7 +122,7 @@ _SORTS = {
     "channel": "t.channel {}",
     "status": "t.status {}",
     "waiting": "-unixepoch(t.backordered_since) {} NULLS LAST",
-    "told": "t.told_at {} NULLS LAST",
+    "told": f"{_KNOWS} = 3, {_KNOWS} {{0}}, t.told_at {{0}}",
     "total": "t.total_minor {} NULLS LAST",
     "ship_by": "t.ship_by {} NULLS LAST",
     "country": "t.ship_country {}",
@@ -122,7 +133,7 @@ _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
     o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
-    (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id),
+    (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
         ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
@@ -175,7 +186,7 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, tags, hold_reason, priority = row[12:24]
-    ship_policy, allocated, shipped, firm, title, coupon, promised_on, tracking = row[24:]
+    ship_policy, allocated, shipped, firm, over_allocated, title, coupon, promised_on, tracking = row[24:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due = parse_day(ship_by)
     return OrderRow(
@@ -210,6 +221,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         allocated=allocated,
         shipped=shipped,
         firm=firm or 0,
+        over_allocated=over_allocated or 0,
         promised_on=parse_day(promised_on),
         tracking=tracking or "",
     )

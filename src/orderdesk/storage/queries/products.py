@@ -40,7 +40,7 @@ class ProductRow:
     """A product in a table; `on_hand` and `available` are None until it was counted once.
 
     Of a kit as many are available as can be put together. `supplier_quantity` is what its suppliers had in all, `supplier_seen_at`
-    when the oldest of these figures was seen. `sold` are units of the last 30 days, `supply` is None where nothing is to
+    when the oldest of these figures was seen. `pending` is what orders want that are not paid, on hold or not counted. `sold` are units of the last 30 days, `supply` is None where nothing is to
     be ordered again.
     """
 
@@ -51,6 +51,7 @@ class ProductRow:
     allocated: int
     available: int | None
     backordered: int
+    pending: int
     on_order: int
     reorder_point: int | None
     safety_stock: int
@@ -152,7 +153,9 @@ _BOUGHT_FOR = f"""(SELECT min(o.expected_on) FROM purchase_line b JOIN purchase_
     WHERE b.product_id = t.id AND {UNDER_WAY})"""
 _EXPECTED_ON = f"min(coalesce(t.on_order_expected_on, {_BOUGHT_FOR}), coalesce({_BOUGHT_FOR}, t.on_order_expected_on))"
 _PAGE = f"""
-SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered, t.on_order, t.reorder_point, t.safety_stock, {_STATUS.format(is_low="0")},
+SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered,
+    (SELECT coalesce(sum(l.pending), 0) FROM order_line l WHERE l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 0),
+    t.on_order, t.reorder_point, t.safety_stock, {_STATUS.format(is_low="0")},
     t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, {_EXPECTED_ON}, t.discontinued,
     t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id),
     {_IS_KIT}, (SELECT min((part.on_hand - part.allocated) / k.quantity) FROM kit_part k JOIN product part ON part.id = k.part_id
@@ -236,9 +239,8 @@ def _movements(view: View, product_id: int, limit: int = 30) -> list[MovementRow
 
 
 def _row(row: Sequence[Any]) -> ProductRow:
-    (key, sku, title, on_hand, allocated, backordered, on_order, reorder_point, safety_stock, status, price, cost, currency) = (
-        row[:13]
-    )
+    key, sku, title, on_hand, allocated, backordered, pending, on_order = row[:8]
+    reorder_point, safety_stock, status, price, cost, currency = row[8:14]
     (
         supplier,
         supplier_sku,
@@ -255,7 +257,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         seen,
         is_ordered_again,
         *facts,
-    ) = row[13:]
+    ) = row[14:]
     counted = bool(tracked and known)
     supply = supply_of(*facts) if is_ordered_again else None
     return ProductRow(
@@ -266,6 +268,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         allocated=allocated,
         available=on_hand - allocated if counted else possible,
         backordered=backordered,
+        pending=pending,
         on_order=on_order,
         reorder_point=reorder_point,
         safety_stock=safety_stock,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
@@ -15,7 +18,7 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """The last step that moved units of a line, where it lost some."""
+    """The last step that took units of a line which are not all back."""
 
     units: int
     summary: str
@@ -23,55 +26,117 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """An order that wants what the line wants: how many units of it, and how many it holds."""
+
+    order_number: str
+    customer: str
+    held: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The first few of some orders, and how many `more` there are; together they want so many `units` by so many `lines`."""
+
+    named: tuple[Holder, ...] = ()
+    more: int = 0
+    lines: int = 0
+    units: int = 0
+
+
+_NOBODY = Holders()
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Why a line of the product `name` is short.
 
-    It is at `place` of the queue (from 1), behind `units_ahead` wanted units, of which those of the order `first` come first.
-    `lost` is None where it has been short since it came in; `lacking` are the parts of a kit that there are too few of.
+    It stands in the queue behind the orders `ahead`. Those of `keeping` stand behind it, with units that stay theirs all the same.
+    `lost` is None where it never had more; `lacking` are the parts of a kit that there are too few of. Of a kit, those ahead and
+    keeping are the ones who take such parts, and their units are parts.
     """
 
     name: str
-    place: int
-    units_ahead: int
-    first: str
+    ahead: Holders
+    keeping: Holders
     lost: Loss | None
     lacking: tuple[str, ...]
 
+    @property
+    def place(self) -> int:
+        return self.ahead.lines + 1
 
-# How many lines stand ahead of each line, how many units they want, and the order at the head.
-_PLACES = """
-SELECT mine.id, count(ahead.id), coalesce(sum(ahead.wanted), 0),
-    (SELECT o.order_number || ' (' || c.name || ')' FROM order_line f JOIN orders o ON o.id = f.order_id JOIN customer c ON c.id = o.customer_id
-     WHERE f.product_id = mine.product_id AND f.eligible = 1 AND f.ordered > f.canceled + f.shipped ORDER BY f.queue_key, f.position, f.id LIMIT 1),
-    coalesce(nullif(mine.sku, ''), mine.title)
-FROM json_each(?) j CROSS JOIN order_line mine ON mine.id = j.value
-LEFT JOIN order_line ahead ON ahead.product_id = mine.product_id AND ahead.eligible = 1 AND ahead.ordered > ahead.canceled + ahead.shipped
-    AND (ahead.queue_key, ahead.position, ahead.id) < (mine.queue_key, mine.position, mine.id)
-GROUP BY mine.id
+
+_MOST_NAMED = 3
+# By name, with the parts of a kit that are too few.
+_NAMES = """
+SELECT l.id, coalesce(nullif(l.sku, ''), l.title), iif(part.tracked = 1 AND part.on_hand - part.allocated < k.quantity,
+    coalesce(nullif(part.sku, ''), part.title), NULL)
+FROM json_each(?) j CROSS JOIN order_line l ON l.id = j.value
+LEFT JOIN kit_part k ON k.kit_id = l.product_id LEFT JOIN product part ON part.id = k.part_id ORDER BY j.key, k.id
 """
+# Who else takes units of what a line lacks, itself or in kits: all who are ahead of it, and those behind it whose units are firm.
+_RIVALS = """
+WITH mine AS MATERIALIZED (
+    SELECT l.id, coalesce(k.part_id, l.product_id) AS shelf, l.queue_key, l.position
+    FROM json_each(:lines) j CROSS JOIN order_line l ON l.id = j.value
+    LEFT JOIN kit_part k ON k.kit_id = l.product_id LEFT JOIN product part ON part.id = k.part_id
+    WHERE k.id IS NULL OR part.tracked = 1 AND part.on_hand - part.allocated < k.quantity
+), taking AS MATERIALIZED (
+    SELECT shelf, shelf AS product_id, 1 AS units FROM mine
+    UNION SELECT m.shelf, k.kit_id, k.quantity FROM mine m JOIN kit_part k ON k.part_id = m.shelf
+), rival AS MATERIALIZED (
+    SELECT m.id, (r.queue_key, r.position, r.id) < (m.queue_key, m.position, m.id) AS is_ahead, r.order_id, r.id AS line,
+        r.queue_key, r.wanted * t.units AS wanted, r.allocated * t.units AS held, min(r.firm, r.allocated) * t.units AS kept
+    FROM taking t CROSS JOIN mine m ON m.shelf = t.shelf CROSS JOIN order_line r ON r.product_id = t.product_id
+        AND r.eligible = 1 AND r.ordered > r.canceled + r.shipped AND r.wanted > 0 AND r.id <> m.id
+), standing AS (
+    SELECT id, is_ahead, order_id, min(queue_key) AS turn, count(DISTINCT line) AS lines, sum(wanted) AS wanted,
+        sum(iif(is_ahead, held, kept)) AS held
+    FROM rival WHERE is_ahead OR kept > 0 GROUP BY id, is_ahead, order_id
+), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY id, is_ahead ORDER BY turn, order_id) AS rank, count(*) OVER everyone AS orders,
+        sum(lines) OVER everyone AS all_lines, sum(wanted) OVER everyone AS all_wanted
+    FROM standing WINDOW everyone AS (PARTITION BY id, is_ahead)
+)
+SELECT q.id, q.is_ahead, q.orders, q.all_lines, q.all_wanted, o.order_number, c.name, q.held, q.wanted
+FROM ranked q CROSS JOIN orders o ON o.id = q.order_id CROSS JOIN customer c ON c.id = o.customer_id
+WHERE q.rank <= :most ORDER BY q.id, q.is_ahead, q.rank
+"""
+# The last step that took units which no later one has brought back in full; one that was undone has taken nothing.
 _LOSSES = """
 SELECT c.order_line_id, c.before - c.after, e.summary, e.at, coalesce((SELECT time_zone FROM shop), 'UTC')
-FROM json_each(?) j CROSS JOIN allocation_change c ON c.order_line_id = j.value JOIN event e ON e.id = c.event_id
-WHERE c.id = (SELECT max(id) FROM allocation_change WHERE order_line_id = j.value) AND c.after < c.before
-"""
-_LACKING = """
-SELECT l.id, coalesce(nullif(part.sku, ''), part.title)
-FROM json_each(?) j CROSS JOIN order_line l ON l.id = j.value CROSS JOIN kit_part k ON k.kit_id = l.product_id
-JOIN product part ON part.id = k.part_id WHERE part.tracked = 1 AND part.on_hand - part.allocated < k.quantity ORDER BY l.id, k.id
+FROM json_each(?) j CROSS JOIN allocation_change c ON c.id = (
+    SELECT x.id FROM allocation_change x JOIN event y ON y.id = x.event_id
+    WHERE x.order_line_id = j.value AND x.after < x.before AND y.undone_by IS NULL AND NOT EXISTS (
+        SELECT 1 FROM allocation_change z WHERE z.order_line_id = x.order_line_id AND z.id > x.id AND z.after >= x.before)
+    ORDER BY x.id DESC LIMIT 1)
+CROSS JOIN event e ON e.id = c.event_id
 """
 
 
 def reasons(view: View, line_ids: Sequence[int]) -> dict[int, Why]:
     """Why these lines are short, by id."""
-    asked = (as_json(list(line_ids)),)
+    asked = as_json(list(line_ids))
     losses = {
         line: Loss(units, summary, day_of(parse_instant(at), ZoneInfo(zone)))
-        for line, units, summary, at, zone in view.all(_LOSSES, asked)
+        for line, units, summary, at, zone in view.all(_LOSSES, (asked,))
     }
-    lacking: dict[int, tuple[str, ...]] = {}
-    for line, part in view.all(_LACKING, asked):
-        lacking[line] = (*lacking.get(line, ()), part)
-    return {
-        line: Why(name, ahead + 1, units, first or "", losses.get(line), lacking.get(line, ()))
-        for line, ahead, units, first, name in view.all(_PLACES, asked)
+    rivals = {
+        standing: _holders(list(rows))
+        for standing, rows in groupby(view.all(_RIVALS, {"lines": asked, "most": _MOST_NAMED}), key=itemgetter(0, 1))
     }
+    found = {}
+    for (line, name), rows in groupby(view.all(_NAMES, (asked,)), key=itemgetter(0, 1)):
+        lacking = tuple(part for _, _, part in rows if part)
+        ahead, keeping = (rivals.get((line, is_ahead), _NOBODY) for is_ahead in (1, 0))
+        found[line] = Why(name, ahead, keeping, losses.get(line), lacking)
+    return found
+
+
+def _holders(rows: Sequence[Sequence[Any]]) -> Holders:
+    """Those of one standing; each row says of all of them how many orders, lines and units they are."""
+    _, _, orders, lines, units, *_ = rows[0]
+    named = tuple(Holder(*row[5:]) for row in rows)
+    return Holders(named, orders - len(named), lines, units)

@@ -24,10 +24,10 @@ _ALL = -1  # as LIMIT in SQL
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Since when a backorder is known, and how many days that is where the shop is."""
+    """Since when a backorder is known, as an instant and as the day where the shop is."""
 
     since: datetime
-    days: int
+    on: date
 
     def hours(self, now: datetime) -> int:
         return max(0, int((now - self.since).total_seconds() // 3600))
@@ -38,7 +38,7 @@ class ToldNext:
     """A customer who waits and was not told, or whose date has slipped: all such orders of one group of channels, one letter's worth.
 
     `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed. `deadline` is
-    the first one among the orders.
+    the first one among the orders, `placed_on` the day of the oldest of them.
     """
 
     customer_id: int
@@ -47,6 +47,7 @@ class ToldNext:
     order_numbers: tuple[str, ...]
     items: str
     units_short: int
+    placed_on: date
     wait: Wait
     notice_id: int | None
     slipped: bool
@@ -66,7 +67,7 @@ class ToTell:
 _NOT_TOLD = """
 WITH waiting AS (
     SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, notice_id, backordered_units,
-        backordered_lines, backordered_since, told_at,
+        backordered_lines, backordered_since, told_at, placed_on,
         CASE WHEN told_at IS NULL THEN coalesce(ship_by, date(coalesce(paid_on, placed_on), CASE on_credit WHEN 1 THEN :credit_days ELSE :days END))
             ELSE (SELECT coalesce(max(nl.new_date), n.update_on) FROM notice n JOIN notice_line nl ON nl.notice_id = n.id
                 WHERE n.id = o.notice_id) END AS due
@@ -74,13 +75,13 @@ WITH waiting AS (
 groups AS MATERIALIZED (
     SELECT customer_id, json_group_array(id ORDER BY placed_at, number_key, id) AS ids,
         json_group_array(order_number ORDER BY placed_at, number_key, id) AS numbers, sum(backordered_units) AS units,
-        sum(backordered_lines) AS lines, max(told_at IS NOT NULL) AS slipped, min(backordered_since) AS since, min(placed_at) AS placed, max(notice_id) AS notice_id,
+        sum(backordered_lines) AS lines, max(told_at IS NOT NULL) AS slipped, min(backordered_since) AS since, min(placed_at) AS placed, min(placed_on) AS placed_on, max(notice_id) AS notice_id,
         min(due) AS due, count(*) OVER () AS of_all, min(min(backordered_since)) OVER () AS longest
     FROM waiting GROUP BY customer_id, on_amazon ORDER BY due IS NULL, due, since, placed, customer_id LIMIT :shown)
 SELECT g.customer_id, c.name, g.ids, g.numbers, g.units, g.since, g.of_all, g.longest,
     (SELECT json_group_array(title) FROM (
         SELECT DISTINCT l.title FROM json_each(g.ids) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0 LIMIT :named + 1)),
-    g.slipped,
+    g.slipped, g.placed_on,
     CASE WHEN NOT g.slipped AND (SELECT count(*) FROM notice_line WHERE notice_id = g.notice_id) = g.lines
         AND (SELECT count(*) FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id
             WHERE n.notice_id = g.notice_id AND n.quantity = l.backordered AND l.order_id IN (SELECT value FROM json_each(g.ids))) = g.lines
@@ -97,8 +98,9 @@ def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     rows = view.all(_NOT_TOLD, {"shown": shown, "named": _NAMED, "slipped": as_json(slipped), **days})
     zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
-    count, longest = (rows[0][6], _wait(rows[0][7], today, zone)) if rows else (0, None)
-    return ToTell([_told_next(row, due, today, zone) for row in rows], count, longest)
+    count, longest = (rows[0][6], _wait(rows[0][7], zone)) if rows else (0, None)
+    first = [_told_next(row, due, zone) for row in rows]
+    return ToTell(sorted(first, key=lambda who: who.deadline.tell_on or date.max), count, longest)
 
 
 def letters_ready(view: View, *, today: date) -> list[int]:
@@ -106,8 +108,8 @@ def letters_ready(view: View, *, today: date) -> list[int]:
     return [each.notice_id for each in to_tell(view, today=today, shown=_ALL).first if each.notice_id is not None]
 
 
-def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zone: ZoneInfo) -> ToldNext:
-    customer_id, customer, ids, numbers, short, since, _, _, titles, slipped, notice_id = row
+def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) -> ToldNext:
+    customer_id, customer, ids, numbers, short, since, _, _, titles, slipped, placed_on, notice_id = row
     names = json.loads(titles)
     return ToldNext(
         customer_id=customer_id,
@@ -116,13 +118,14 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], today: date, zon
         order_numbers=tuple(json.loads(numbers)),
         items=", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
         units_short=short,
-        wait=_wait(since, today, zone),
+        placed_on=date.fromisoformat(placed_on),
+        wait=_wait(since, zone),
         notice_id=notice_id,
         slipped=bool(slipped),
-        deadline=min((due[order_id] for order_id in json.loads(ids)), key=lambda each: each.tell_by or date.max),
+        deadline=min((due[order_id] for order_id in json.loads(ids)), key=lambda each: each.tell_on or date.max),
     )
 
 
-def _wait(since: str, today: date, zone: ZoneInfo) -> Wait:
+def _wait(since: str, zone: ZoneInfo) -> Wait:
     known = parse_instant(since)
-    return Wait(known, (today - day_of(known, zone)).days)
+    return Wait(known, day_of(known, zone))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orderdesk.domain.orders import OrderStatus
 from orderdesk.domain.unblocking import Held, ways_out
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
@@ -16,6 +17,7 @@ class Unblocked:
     order_id: int
     order_number: str
     customer: str
+    status: OrderStatus
     units: int
     holders: tuple[str, ...]
 
@@ -23,10 +25,13 @@ class Unblocked:
 # A line of a kit is counted as its parts.
 _LINES = """FROM orders o CROSS JOIN order_line l ON l.order_id = o.id LEFT JOIN kit_part k ON k.kit_id = l.product_id
     JOIN product p ON p.id = coalesce(k.part_id, l.product_id) AND p.tracked = 1"""
+# What waits to be complete: a line by its own policy, or with the others that go by the order's, one of which is short.
+_WAITS = """(l.ship_policy = 'complete' AND l.backordered > 0 OR l.ship_policy IS NULL AND o.ship_policy = 'complete'
+    AND EXISTS (SELECT 1 FROM order_line x WHERE x.order_id = o.id AND x.ship_policy IS NULL AND x.backordered > 0))"""
 # Firm units stay where they are, and an order on priority has been put first already. One line of a product for each order.
 _HELD = f"""
 SELECT o.id, p.id, sum((l.allocated - l.firm) * coalesce(k.quantity, 1)) {_LINES}
-WHERE o.backordered_units > 0 AND o.ship_policy = 'complete' AND l.ship_policy IS NULL AND l.allocated > l.firm AND o.priority = 0
+WHERE o.backordered_units > 0 AND l.allocated > l.firm AND o.priority = 0 AND {_WAITS}
 GROUP BY o.id, p.id ORDER BY min(l.queue_key), o.id
 """
 _IDLE = """
@@ -41,7 +46,7 @@ HAVING NOT EXISTS (SELECT 1 FROM order_line x LEFT JOIN kit_part y ON y.kit_id =
     WHERE x.order_id = o.id AND x.backordered > 0 AND q.id NOT IN (SELECT value FROM json_each(:products)))
 """
 _NAMES = """
-SELECT o.id, o.order_number, c.name FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id
+SELECT o.id, o.order_number, c.name, o.status FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id
 """
 
 
@@ -56,8 +61,10 @@ def unblocked(view: View) -> list[Unblocked]:
         short.setdefault(order, {})[product] = units
     ways = ways_out(short, held)
     named = {
-        key: (number, name)
-        for key, number, name in view.all(_NAMES, (as_json([*short, *(each.order_id for each in held if each.order_id)]),))
+        key: (number, name, OrderStatus(status))
+        for key, number, name, status in view.all(
+            _NAMES, (as_json([*short, *(each.order_id for each in held if each.order_id)]),)
+        )
     }
     return [
         Unblocked(way.order_id, *named[way.order_id], way.units, tuple(named[holder][0] for holder in way.holders))

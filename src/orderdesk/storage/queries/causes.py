@@ -1,0 +1,63 @@
+"""Which products and suppliers leave orders short most often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from orderdesk.storage.queries.episodes import ENDED
+from orderdesk.storage.queries.shop import day_begins
+from orderdesk.storage.view import View
+
+_MOST_CAUSES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A product or supplier with what it has left short: so many `backorders` of lines in the time asked for.
+
+    `units` of so many `lines` are short now. A supplier has no `sku`.
+    """
+
+    name: str
+    sku: str
+    backorders: int
+    units: int
+    lines: int
+
+
+# What was short of an order while it waited: the lines that gained units then, or by whose end the wait ended, and those short now.
+# What was given up for another reason with the last short line, in one step, can't be told apart from it.
+_BACKORDERS = f"""
+WITH episode AS MATERIALIZED (
+    SELECT r.row_id AS order_id, r.before ->> 'backordered_since' AS began, e.at AS ended, e.id AS event_id, e.kind {ENDED}
+    UNION ALL SELECT id, backordered_since, NULL, NULL, NULL FROM orders WHERE backordered_units > 0 AND backordered_since IS NOT NULL)
+SELECT p.title, p.sku, p.supplier, count(*), sum(iif(t.event_id IS NULL, l.backordered, 0)), sum(t.event_id IS NULL AND l.backordered > 0)
+FROM episode t CROSS JOIN order_line l ON l.order_id = t.order_id CROSS JOIN product p ON p.id = l.product_id
+WHERE t.event_id IS NULL AND l.backordered > 0
+    OR EXISTS (SELECT 1 FROM allocation_change a JOIN event g ON g.id = a.event_id WHERE a.order_line_id = l.id AND a.after > a.before
+        AND g.kind <> 'undo' AND g.undone_by IS NULL AND g.at > t.began AND (t.ended IS NULL OR g.at <= t.ended))
+    OR EXISTS (SELECT 1 FROM row_change b WHERE b.event_id = t.event_id AND b.table_name = 'order_line' AND b.row_id = l.id
+        AND (l.canceled > b.before ->> 'canceled' OR l.ordered < b.before ->> 'ordered' OR t.kind = 'drop_ship'))
+GROUP BY p.id
+"""
+
+
+def causes(view: View, *, since: date | None = None) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:
+    """The products and the suppliers of backorders that have ended since that day, or ever, and of those that last."""
+    rows = view.all(_BACKORDERS, {"since": day_begins(view, since)})
+    return _worst([((title, sku), row) for title, sku, _, *row in rows]), _worst(
+        [((by, ""), row) for _, _, by, *row in rows if by]
+    )
+
+
+def _worst(found: Sequence[tuple[tuple[str, str], Sequence[Any]]]) -> tuple[Cause, ...]:
+    """The sums of each name and SKU, those first that left lines short most often."""
+    sums: dict[tuple[str, str], Counter[str]] = {}
+    for named, (backorders, units, lines) in found:
+        sums.setdefault(named, Counter()).update(backorders=backorders, units=units, lines=lines)
+    all_of_them = [Cause(*named, each["backorders"], each["units"], each["lines"]) for named, each in sums.items()]
+    return tuple(sorted(all_of_them, key=lambda each: (-each.backorders, -each.units, each.name, each.sku))[:_MOST_CAUSES])

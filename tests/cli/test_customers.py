@@ -1,0 +1,50 @@
+"""Customers on the command line: each is named by a handle, however alike they are."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Terminal
+
+
+def alike(terminal: Terminal) -> list[str]:
+    """The handles of two customers who are called Ann and have no customer_id; the second one has ordered."""
+    for name in ("Ann", "ann"):
+        terminal.answer("add", "customer", f"name={name}")
+    return [row["handle"] for row in terminal.answer("customers", "--search", "ann")]
+
+
+def test_customers_who_are_named_alike_are_told_apart_by_their_handles(selling: Terminal) -> None:
+    first, second = alike(selling)
+    refusal = selling.refused("merge", "Ann", "ann")
+    assert f"Say which: {first} or {second}." in refusal
+    selling.answer("edit", "customer", second, "email=ann@example.com")
+    assert {row["handle"]: row["email"] for row in selling.answer("customers", "--search", "ann")} == {
+        first: "",
+        second: "ann@example.com",
+    }
+    selling.answer("merge", first, second)
+    (left,) = selling.answer("customers", "--search", "ann")
+    assert (left["handle"], left["email"]) == (first, "ann@example.com")
+
+
+def test_a_handle_names_whoever_is_exported_and_erased(selling: Terminal) -> None:
+    first, second = alike(selling)
+    file = selling.data.parent / "ann.json"
+    selling.answer("export-customer", second, str(file))
+    assert json.loads(file.read_text("utf-8"))["customer"]["name"] == "ann"
+    selling.answer("erase-customer", second, noting="Backups")
+    assert [row["handle"] for row in selling.answer("customers", "--search", "ann")] == [first]
+
+
+def test_the_handle_is_shown_wherever_a_customer_is(selling: Terminal) -> None:
+    handle = selling.answer("customers", "--search", "Whitfield")[0]["handle"]
+    assert selling.text("customers", "--search", "Whitfield").splitlines()[2].startswith(f"{handle} ")
+    assert selling.answer("order", "1001")["customer_handle"] == handle
+    assert f"by Dana Whitfield ({handle})" in selling.text("order", "1001")
+    made = selling.answer("add", "order", "order_number=2001", f"customer={handle}", "line=BOOK@9.50")
+    assert made["customer"] == "Dana Whitfield"
+
+
+def test_a_handle_that_nobody_has_is_refused(selling: Terminal) -> None:
+    assert "#999" in selling.refused("edit", "customer", "#999", "email=a@example.com")

@@ -1,0 +1,126 @@
+"""Today: what it says of each thing that waits, and what is settled from there, by real clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.orders import ShipPolicy
+from orderdesk.services.apologies import apologize
+from orderdesk.services.firm import keep_units
+from orderdesk.services.orders import set_ship_policy
+from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_order_told
+from orderdesk.storage.store import Store
+from orderdesk.ui.badges import BadgeLabel
+from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.ui.conftest import Seller
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture
+def making(open_window: Callable[[], Seller], tmp_path: Path) -> Callable[[Callable[[Shop], None]], Seller]:
+    """Open the window on a shop once it was made."""
+
+    def open_on(make: Callable[[Shop], None]) -> Seller:
+        store = Store.open(tmp_path / "shop.orderdesk")
+        save_shop_profile(store, HOLLOW_OAK, now=NOW)
+        make(Shop(store))
+        store.close()
+        return open_window()
+
+    return open_on
+
+
+def button_in(seller: Seller, page: QWidget, name: str) -> QPushButton:
+    seller.until(lambda: page.findChild(QPushButton, name) is not None)
+    found = page.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def words_beside(button: QPushButton) -> list[str]:
+    """What the line says that a button belongs to, its badge too."""
+    line = button.parentWidget()
+    assert line is not None
+    badges = [badge.accessibleName() for badge in line.findChildren(BadgeLabel)]
+    return [label.text() for label in line.findChildren(QLabel)] + badges
+
+
+def test_units_that_are_kept_and_gone_are_settled_from_today(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 2)
+        keep_units(shop.store, shop.order("1001", ("LAMP", 2)), now=shop.tick())
+        shop.count("LAMP", 1)
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    button = button_in(seller, today, "today.let_go")
+    said = words_beside(button)
+    assert {"1001 · Dana Whitfield", "Over-allocated"} <= {*said}
+    assert any("1 unit kept for it is not on hand" in text for text in said)
+    page = seller.page("orders")
+    page.chips.choose("over_allocated")
+    seller.until(lambda: page.wanted.filter == "over_allocated" and len(page.model.ids) == 1)
+    seller.window.show_page("today")
+    seller.bot.mouseClick(button_in(seller, today, "today.let_go"), Qt.MouseButton.LeftButton)
+    seller.until_toast("Let go of the units kept for order 1001")
+    seller.until(lambda: today.findChild(QPushButton, "today.let_go") is None)
+
+
+def test_how_long_customers_wait_is_said_in_hours_and_how_old_their_orders_are(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    """Noon of November 23rd in Los Angeles is eight in the evening in UTC."""
+
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.now = datetime(2026, 11, 21, 15, 59, tzinfo=UTC)
+        shop.order("1001", ("LAMP", 1), placed_on="1998-05-07")
+        shop.now = datetime(2026, 11, 19, 15, 59, tzinfo=UTC)
+        shop.order("1002", ("LAMP", 1), customer="Erin Vale", placed_on="2026-11-19")
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    seller.until(lambda: len(today.findChildren(QPushButton, "today.apologize")) == 2)
+    first, second = (words_beside(each) for each in today.findChildren(QPushButton, "today.apologize"))
+    assert "52 h" in first
+    assert any("placed May 7, 1998" in text for text in first)
+    assert "4 d 4 h" in second
+    assert not any("placed" in text for text in second)
+    assert any(label.text() == "oldest 4 d 4 h" for label in today.findChildren(QLabel))
+
+
+def test_who_was_promised_word_is_shown_with_the_day_of_it(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.now = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+        order = shop.order("1001", ("LAMP", 1), placed_on="2026-11-01")
+        apologize(shop.store, [order], now=shop.tick())
+        mark_order_told(shop.store, order, ToldBy.PHONE, now=shop.tick())
+        shop.order("1002", ("LAMP", 1), placed_on="2026-11-20", ship_by="2027-01-20")
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    said = words_beside(button_in(seller, today, "today.apologize"))
+    assert "Word promised" in said
+    assert any("word promised by Nov 16" in text for text in said)
+
+
+def test_an_order_that_could_leave_shows_the_state_that_it_is_in(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 1)
+        shop.stock("BOOK", 0)
+        set_ship_policy(shop.store, shop.order("1001", ("LAMP", 1), ("BOOK", 1)), ShipPolicy.COMPLETE, now=shop.tick())
+        shop.order("1002", ("LAMP", 1))
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    assert "Backordered" in words_beside(button_in(seller, today, "today.put_first"))
