@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
+from orderdesk.domain.changes import Changes
 from orderdesk.ui.banner import Banner
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
@@ -22,6 +23,7 @@ from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
 START_PAGE = "orders"
+WELCOME_PAGE = "first-run"
 
 
 class Interior(QWidget):
@@ -34,6 +36,7 @@ class Interior(QWidget):
         self._pages: dict[str, QWidget] = {}
         self.trail = Trail()
         self.sidebar = Sidebar([(name, spec.title, spec.icon) for name, spec in PAGES.items() if spec.in_sidebar], desk.theme)
+        self.sidebar.offer(WELCOME_PAGE, False)  # until the shop is found empty
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.status = StatusLine()
@@ -58,6 +61,17 @@ class Interior(QWidget):
                 summarized.connect(self.status.show_summary)
         return self._pages[name]
 
+    def start_over(self) -> None:
+        """Make the pages anew: nothing of the former shop stays on them, no letter, no form, no search."""
+        name = self.current_page.objectName().removeprefix("page.")
+        self.toast.hide()
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.trail = Trail()
+        self.show_page(name if PAGES[name].in_sidebar else START_PAGE)
+
     @property
     def current_page(self) -> QWidget:
         page = self.stack.currentWidget()
@@ -77,7 +91,7 @@ class Interior(QWidget):
         self.stack.setCurrentWidget(page)
         self.sidebar.show_page(name)
         self.status.show_summary("")
-        if PAGES[name].in_sidebar:
+        if PAGES[name].in_sidebar and name != WELCOME_PAGE:
             self.desk.memory.keep("window/page", name)
         if remember:
             self.trail.visit(name)
@@ -140,9 +154,20 @@ class Interior(QWidget):
         self.desk.said.connect(self.toast.show_message)
         self.desk.failed.connect(lambda error: self.banner.show_problem(explain(error)))
         self.desk.runner.began.connect(self.status.follow)
+        self.desk.replaced.connect(self.start_over)
         self.desk.opened.connect(self._opened)
-        self.desk.feed.committed.connect(lambda _: self.history.ask())
+        self.desk.feed.committed.connect(self._committed)
 
     def _opened(self) -> None:
         self.banner.hide()  # what kept the shop from opening is over
+        self._name_window()
         self.actions_of_window.greet()
+
+    def _committed(self, _: Changes) -> None:
+        self.history.ask()
+        self._name_window()
+
+    def _name_window(self) -> None:
+        """Which shop this is, where one has several."""
+        name = self.desk.profile.name if self.desk.profile else ""
+        self.main.setWindowTitle(f"{name} – OrderDesk" if name else "OrderDesk")

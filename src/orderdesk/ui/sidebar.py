@@ -99,6 +99,13 @@ class Sidebar(QWidget):
         self.backed_up.setObjectName("backed-up")
         layout.addWidget(self.backed_up)
 
+    def offer(self, name: str, offered: bool) -> None:
+        """Whether a page that is not for every day stands among the others."""
+        self.buttons[name].setVisible(offered)
+
+    def offers(self, name: str) -> bool:
+        return not self.buttons[name].isHidden()
+
     def show_page(self, name: str) -> None:
         """Mark a page; none for one that is not here."""
         self._group.setExclusive(False)
