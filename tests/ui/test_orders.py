@@ -255,6 +255,11 @@ def test_two_customers_are_merged_and_one_is_erased(two_orders: Seller) -> None:
     form = form_in(two_orders, page)
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Erased who customer")
+    toast = two_orders.window.interior.toast
+    assert toast.findChild(QPushButton, "toast.Undo", Qt.FindChildOption.FindDirectChildrenOnly) is None
+    undo = two_orders.window.interior.command_sets["Edit"].action("edit.undo")
+    two_orders.until(lambda: not undo.isEnabled() and "can't be undone" in undo.toolTip())
+    assert "Erased who customer" in undo.text()
     assert str(value(two_orders, "SELECT name FROM customer")).startswith("Erased customer")
 
 

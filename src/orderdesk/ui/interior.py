@@ -128,7 +128,9 @@ class Interior(QWidget):
         for title, commands in self.command_sets.items():
             if title == tr("Help"):
                 bar.addMenu(self._page_menu)
-            commands.fill(bar.addMenu(title))
+            menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            commands.fill(menu)
         self.history.attach(self.command_sets[tr("Edit")])
 
     def _fill_page_menu(self) -> None:
