@@ -53,7 +53,7 @@ class HistorySteps(QObject):
         """Why there is nothing to take back: in the menu, where it is looked for."""
         why = tr("“{}” can't be undone").replace("{}", standing) if standing else tr("Nothing was done yet that could be undone.")
         if standing:
-            self._undo.setText(tr("Undo: {}").replace("{}", why).replace("&", "&&"))
+            self._undo.setText(tr("Can't undo: {}").replace("{}", standing[:_LONGEST]).replace("&", "&&"))
         self._undo.setToolTip(why)
         self._undo.setStatusTip(why)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from orderdesk.domain.changes import Changes
@@ -128,9 +130,10 @@ class Interior(QWidget):
         for title, commands in self.command_sets.items():
             if title == tr("Help"):
                 bar.addMenu(self._page_menu)
-            menu = bar.addMenu(title)
+            menu = bar.addMenu(f"&{title}")
             menu.setToolTipsVisible(True)
             commands.fill(menu)
+        QShortcut(Qt.Key.Key_F10, self.main, lambda: bar.setActiveAction(bar.actions()[0]))
         self.history.attach(self.command_sets[tr("Edit")])
 
     def _fill_page_menu(self) -> None:
@@ -141,7 +144,7 @@ class Interior(QWidget):
         self._page_menu.menuAction().setVisible(commands is not None)
         if commands is not None:
             spec = getattr(self.current_page, "spec", None)
-            self._page_menu.setTitle(tr(spec.title) if spec else tr("Page"))
+            self._page_menu.setTitle(_with_free_letter(tr(spec.title) if spec else tr("Page"), self.command_sets))
             commands.fill(self._page_menu)
 
     def _enable_commands(self, page: QWidget) -> None:
@@ -173,3 +176,10 @@ class Interior(QWidget):
         """Which shop this is, where one has several."""
         name = self.desk.profile.name if self.desk.profile else ""
         self.main.setWindowTitle(f"{name} – OrderDesk" if name else "OrderDesk")
+
+
+def _with_free_letter(title: str, others: Iterable[str]) -> str:
+    """The title with the first letter that opens none of the other menus marked for Alt."""
+    taken = {each[:1].casefold() for each in others}
+    place = next((place for place, letter in enumerate(title) if letter.isalpha() and letter.casefold() not in taken), 0)
+    return f"{title[:place]}&{title[place:]}"

@@ -54,7 +54,7 @@ class TablePage(AskingPage[Row]):
         self.listing.answered.connect(self._rows_came)
         self.listing.counted.connect(self.chips.show_counts)
         self.listing.counted.connect(self._offer_all)
-        self.pane.closed.connect(self.table.setFocus)
+        self.pane.closed.connect(self._take_keyboard)
         self.desk.feed.committed.connect(self._committed)
         self._detail_later.timeout.connect(self.show_detail)
 
@@ -159,6 +159,11 @@ class TablePage(AskingPage[Row]):
         self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
         self._detail_later.start(detail_after_ms)
+
+    def _take_keyboard(self) -> None:
+        """The table has the keyboard again, but for one who is typing elsewhere, as in the search."""
+        if self.pane.had_keyboard:
+            self.table.setFocus()
 
     def _enter_table(self) -> None:
         self.table.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.widgets import column
@@ -14,7 +14,8 @@ WIDTH = 276
 
 
 class SidePane(QFrame):
-    """`closed`: what was on top is gone. `width_wanted`: what is on top needs that much room, 0 the usual.
+    """`closed`: what was on top is gone; `had_keyboard`: the keyboard was in it. `width_wanted`: what is on top needs that much
+    room, 0 the usual.
 
     `subject` says what a sheet is about: a new sheet about the same keeps the scroll, one about something else starts at its top.
     """
@@ -27,6 +28,7 @@ class SidePane(QFrame):
         self.setObjectName(f"{name}.pane")
         self.setProperty("kind", "card")
         self.setMinimumWidth(WIDTH)
+        self.had_keyboard = False
         self._stack = QStackedWidget()
         layout = column(self, margins=1)
         layout.addWidget(self._stack)
@@ -81,6 +83,8 @@ class SidePane(QFrame):
         return True
 
     def _drop(self, widget: QWidget) -> None:
+        focused = QApplication.focusWidget()
+        self.had_keyboard = focused is None or focused is widget or widget.isAncestorOf(focused)
         self._stack.setCurrentWidget(self._detail)
         self._stack.removeWidget(widget)
         widget.deleteLater()

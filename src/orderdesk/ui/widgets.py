@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPalette, QWheelEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -27,6 +27,7 @@ from orderdesk.ui.commands import shortcut_text
 from orderdesk.ui.icons import icon
 from orderdesk.ui.words import tooltip
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ICON_ROLES = {"primary": QPalette.ColorRole.BrightText, "link": QPalette.ColorRole.Link}
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
@@ -75,7 +76,7 @@ def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str
     made = QPushButton()
     say(made, text, beside_image=bool(image))
     made.setProperty("kind", kind)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses it, as Space does
     if name:
         made.setObjectName(name)
     if image:
@@ -102,9 +103,18 @@ def command_button(action: QAction, image: str = "", kind: str = "", *, compact:
     return made
 
 
+class _GhostButton(QToolButton):
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def ghost_button(text: str, image: str, clicked: Callable[[], None]) -> QToolButton:
     """A button that is only an icon; its text is the tooltip and the accessible name."""
-    made = QToolButton()
+    made = _GhostButton()
     made.setProperty("kind", "ghost")
     made.setIcon(icon(image))
     made.setIconSize(QSize(16, 16))

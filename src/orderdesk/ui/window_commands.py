@@ -26,7 +26,7 @@ FILE = (
 )
 EDIT = (
     Command("edit.undo", marked("Undo"), "undo-2", _Keys.Undo),
-    Command("edit.redo", marked("Redo"), "redo-2", "Ctrl+Shift+Z"),
+    Command("edit.redo", marked("Redo"), "redo-2", "Ctrl+Shift+Z", also="Ctrl+Y"),
     Command("edit.find", marked("Search"), "search", _Keys.Find, separated=True),
     Command("edit.find_command", marked("Find a command…"), "keyboard", "Ctrl+K"),
     Command("edit.redeem_coupon", marked("Redeem coupon…"), "ticket-check", "Ctrl+R", separated=True),
