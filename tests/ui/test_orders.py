@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import orders
@@ -256,11 +257,35 @@ def test_two_customers_are_merged_and_one_is_erased(two_orders: Seller) -> None:
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Erased who customer")
     toast = two_orders.window.interior.toast
-    assert toast.findChild(QPushButton, "toast.Undo", Qt.FindChildOption.FindDirectChildrenOnly) is None
+    assert not [each for each in toast.findChildren(QPushButton, "toast.Undo") if each.isVisible()]
     undo = two_orders.window.interior.command_sets["Edit"].action("edit.undo")
     two_orders.until(lambda: not undo.isEnabled() and "can't be undone" in undo.toolTip())
     assert "Erased who customer" in undo.text()
     assert str(value(two_orders, "SELECT name FROM customer")).startswith("Erased customer")
+
+
+def test_what_is_owed_is_said_when_a_paid_order_is_canceled_and_the_keyboard_stays_on_the_page(seller: Seller) -> None:
+    page = seller.page("orders")
+    rows = page.model.rows_of(page.model.ids)
+    place = next(
+        place
+        for place, row in enumerate(rows)
+        if row.paid_on and row.status == "ready" and not row.shipped and row.channel != "ebay"  # type: ignore[attr-defined]
+    )
+    page.table.pick_place(place)
+    seller.until(page.commands.action("orders.cancel").isEnabled)
+    seller.until(lambda: page.pane.findChild(QPushButton, "button.orders.cancel") is not None)
+    button = page.pane.findChild(QPushButton, "button.orders.cancel")
+    assert button is not None
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    seller.until_toast("to pay back")
+    assert "Canceled order" in seller.toast()
+    seller.until(lambda: page.pane.findChild(QPushButton, "button.orders.cancel") is not button)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert not seller.window.interior.toast.isAncestorOf(focused)
+    assert page.isAncestorOf(focused)
 
 
 def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller) -> None:

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from orderdesk.ui import (
         apologizing,
         boxes,
+        canceling,
         coupon_forms,
         decision_card,
         forms,
@@ -91,6 +92,7 @@ __all__ = [
     "apology_letter",
     "backups",
     "boxes",
+    "canceling",
     "coupon_forms",
     "coupons",
     "cups",
@@ -161,6 +163,7 @@ __all__ = [
 _WINDOW = (
     "apologizing",
     "boxes",
+    "canceling",
     "coupon_forms",
     "decision_card",
     "forms",

@@ -171,8 +171,7 @@ class OrdersPage(TablePage[OrderRow]):
     def cancel(self) -> None:
         rows = [row for row in self.picked_rows() if is_open(row)]
         ids = [row.id for row in rows]
-        cancel = partial(self._each, ids, lambda store, order_id, now: late.orders.cancel_order(store, order_id, now=now))
-        self._questions.cancel(rows, cancel)
+        self._questions.cancel(rows, partial(late.canceling.cancel_orders, self.desk, ids))
 
     def refund(self) -> None:
         """Ask what went back to the customer."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.widgets import column
+from orderdesk.ui.widgets import column, give_page_the_keyboard
 
 WIDTH = 276
 
@@ -53,8 +53,10 @@ class SidePane(QFrame):
         before, self._about = self._about, self._subject()
         place = self._detail.verticalScrollBar().value() if before == self._about else 0
         self._shown = facts
-        old = self._detail.takeWidget()
+        old, focused = self._detail.takeWidget(), QApplication.focusWidget()
         if old is not None:
+            if focused is not None and old.isAncestorOf(focused):
+                give_page_the_keyboard(self)  # from what goes it would pass to whatever comes next
             old.deleteLater()
         self._detail.setWidget(sheet)
         self._detail.verticalScrollBar().setValue(place)

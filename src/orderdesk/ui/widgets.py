@@ -71,9 +71,18 @@ def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = Fa
     return made
 
 
-def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str = "", name: str = "") -> QPushButton:
+class Button(QPushButton):
+    """A button that gives its page the keyboard before it is disabled; Qt would pass it to whatever comes next, as to a toast."""
+
+    def enable(self, enabled: bool) -> None:
+        if not enabled and self.hasFocus():
+            give_page_the_keyboard(self)
+        self.setEnabled(enabled)
+
+
+def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str = "", name: str = "") -> Button:
     """A button; `kind`: primary, link or "" for a plain one."""
-    made = QPushButton()
+    made = Button()
     say(made, text, beside_image=bool(image))
     made.setProperty("kind", kind)
     made.setAutoDefault(True)  # Enter presses it, as Space does
@@ -99,8 +108,17 @@ def command_button(action: QAction, image: str = "", kind: str = "", *, compact:
     made.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
     made.setProperty("compact", compact)
     made.setEnabled(action.isEnabled())
-    action.enabledChanged.connect(made.setEnabled)
+    action.enabledChanged.connect(made.enable)
     return made
+
+
+def give_page_the_keyboard(widget: QWidget) -> None:
+    """The page that the widget is on has the keyboard."""
+    page: QWidget | None = widget
+    while page is not None and page.property("kind") != "page":
+        page = page.parentWidget()
+    if page is not None:
+        page.setFocus()
 
 
 class _GhostButton(QToolButton):
