@@ -373,6 +373,37 @@ def test_undo_voids_the_letter_and_closes_it(seller: Seller, orders: TablePage[o
     seller.until(lambda: row_of(orders).notice_id is None)
 
 
+def test_undo_of_a_told_letter_says_what_goes_with_it_before_it_does(
+    seller: Seller, orders: TablePage[object], letter: LetterPane
+) -> None:
+    press(seller, letter, "letter.print")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    press(seller, letter, "letter.undo")
+
+    def words() -> str:
+        return " ".join(each.text() for each in letter.findChildren(QLabel) if each.isVisible())
+
+    seller.until(lambda: "does not count as told any more" in words() and "is worthless" in words())
+    press(seller, letter, "letter.undo.no")
+    assert orders.pane.top is letter
+    press(seller, letter, "letter.undo")
+    press(seller, letter, "letter.undo.yes")
+    seller.until(lambda: orders.pane.top is None)
+
+
+def test_the_buttons_stay_where_they_are_when_a_message_comes(seller: Seller, letter: LetterPane) -> None:
+    seller.printer.refusal = StoreError("The printer refused the letter: out of paper", "Check it, then print again.")
+    button = letter.findChild(QPushButton, "letter.print")
+    assert button is not None
+    before = button.mapTo(letter, button.rect().topLeft())
+    press(seller, letter, "letter.print")
+    seller.until(lambda: any("out of paper" in each.text() for each in letter.findChildren(QLabel) if each.isVisible()))
+    layout = letter.layout()
+    assert layout is not None
+    layout.activate()
+    assert button.mapTo(letter, button.rect().topLeft()) == before
+
+
 def test_undo_takes_back_a_changed_letter_too(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
     line = letter.findChild(QLineEdit, "letter.concern")
     assert isinstance(line, QLineEdit)
