@@ -115,7 +115,7 @@ class UnprintableTextError(OrderDeskError):
 
     def __init__(self, character: str, name: str, where: str) -> None:
         super().__init__(
-            f"The letter can't be printed: {where} contains {character!r} ({name}), which none of the fonts has.",
+            f"It can't be printed: {where} contains {character!r} ({name}), which none of the fonts has.",
             "Change that text, then try again.",
         )
 

@@ -90,6 +90,8 @@ class Interior(QWidget):
         """Bring a page to the front; unknown names show the orders."""
         name = name if name in PAGES else START_PAGE
         page = self.page(name)
+        if page is not self.stack.currentWidget():
+            self.banner.leave_page()
         self.stack.setCurrentWidget(page)
         self.sidebar.show_page(name)
         self.status.show_summary("")

@@ -21,8 +21,6 @@ from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from orderdesk.domain.changes import Changes
     from orderdesk.domain.notices import ToldBy
     from orderdesk.services.endings import EndingLetter
@@ -111,15 +109,8 @@ class OrdersPage(TablePage[OrderRow]):
 
     def packing_slip(self) -> None:
         """A packing slip for each order that is packed or has left; the first one is shown."""
-        ids = [row.id for row in self.picked_rows() if may_ship(row) or row.status is OrderStatus.SHIPPED]
-
-        def step(store: Store, now: datetime, _: Progress) -> list[Path]:
-            return [late.slips.save_packing_slip(store, order_id, now=now) for order_id in ids]
-
-        def made(paths: list[Path]) -> None:
-            self.said_files(paths, marked("{} packing slip ready"), marked("{} packing slips ready"))
-
-        self.desk.perform(step, made)
+        packed = [row for row in self.picked_rows() if may_ship(row) or row.status is OrderStatus.SHIPPED]
+        late.printing_out.make_slips(self, [(row.id, row.number) for row in packed])
 
     def prioritize(self) -> None:
         """Ask before an order is served first, naming who loses units by it."""

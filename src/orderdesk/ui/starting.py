@@ -104,14 +104,14 @@ class Starting(QObject):
     def _say_that_it_is_only_read(self) -> None:
         sentence = tr("This shop can only be read: its file or its folder can't be written to.")
         remedy = tr("To work with it, copy it into a folder of your own and open the copy.")
-        self._window.banner.show_problem(Explanation(sentence, remedy))
+        self._window.banner.show_problem(Explanation(sentence, remedy), stays=True)
 
     def _warn_of_syncing(self) -> None:
         owner = synced_by(self._desk.path)
         if owner is not None:
             sentence = tr("The shop's file lies in a folder that {} synchronizes.").replace("{}", owner)
             remedy = tr("That can damage a file in use. Keep the shop in a folder of this computer alone, and backups there.")
-            self._window.banner.show_problem(Explanation(sentence, remedy))
+            self._window.banner.show_problem(Explanation(sentence, remedy), stays=True)
 
     def _finished(self, failures: Sequence[Exception]) -> None:
         for failure in failures[:1]:
