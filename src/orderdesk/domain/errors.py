@@ -128,6 +128,15 @@ class DamagedError(StoreError):
     """The shop's file holds what nobody wrote."""
 
 
+class NoPrinterError(StoreError):
+    """There is nothing to print on; `remedy` names the page where that is mended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no printer to print on.", "Choose one under Printers, or add one to this computer. The letter is kept."
+        )
+
+
 class SendingError(OrderDeskError):
     """A mail server that did not take a letter, or no way to it; nothing has left."""
 

@@ -37,10 +37,12 @@ class Banner(QFrame):
     def text(self) -> str:
         return f"{self._heading.text()} {self._remedy.text()}".strip()
 
-    def show_problem(self, explanation: Explanation, *, stays: bool = False) -> None:
-        """Say what went wrong on this page; what `stays` is true on every page."""
+    def show_problem(
+        self, explanation: Explanation, ways: Sequence[tuple[str, Callable[[], None]]] = (), *, stays: bool = False
+    ) -> None:
+        """Say what went wrong on this page, with ways to mend it; what `stays` is true on every page."""
         self._stays = stays
-        self._show("danger", explanation.sentence, explanation.remedy, ())
+        self._show("danger", explanation.sentence, explanation.remedy, ways)
 
     def show_question(self, heading: str, text: str, answers: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Ask something that can wait; any answer closes it."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from orderdesk.domain.changes import Changes
 from orderdesk.ui.banner import Banner
@@ -21,6 +20,7 @@ from orderdesk.ui.trail import Trail
 from orderdesk.ui.widgets import column, row
 from orderdesk.ui.window_actions import WindowActions
 from orderdesk.ui.window_commands import MENUS
+from orderdesk.ui.window_menus import WindowMenus
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -47,7 +47,8 @@ class Interior(QWidget):
         self.history = HistorySteps(desk, self)
         self.actions_of_window = WindowActions(self, desk)
         self.command_sets = {tr(title): CommandSet(self.actions_of_window, commands) for title, commands in MENUS}
-        self._add_menus()
+        self.menus = WindowMenus(main, self.command_sets)
+        self.history.attach(self.command_sets[tr("Edit")])
         self._connect()
 
     # -- pages
@@ -99,8 +100,7 @@ class Interior(QWidget):
             self.desk.memory.keep("window/page", name)
         if remember:
             self.trail.visit(name)
-        self._fill_page_menu()
-        self._enable_commands(page)
+        self.menus.show_page(page, self.page_commands(), self.trail)
         enter: Callable[[], None] | None = getattr(page, "enter", None)
         if enter is not None and self.desk.is_open:
             enter()
@@ -126,44 +126,22 @@ class Interior(QWidget):
         outer.addLayout(beside, 1)
         outer.addWidget(self.status)
 
-    def _add_menus(self) -> None:
-        bar = self.main.menuBar()
-        self._page_menu = QMenu(self)
-        for title, commands in self.command_sets.items():
-            if title == tr("Help"):
-                bar.addMenu(self._page_menu)
-            menu = bar.addMenu(f"&{title}")
-            menu.setToolTipsVisible(True)
-            commands.fill(menu)
-        QShortcut(Qt.Key.Key_F10, self.main, lambda: bar.setActiveAction(bar.actions()[0]))
-        self.history.attach(self.command_sets[tr("Edit")])
-
-    def _fill_page_menu(self) -> None:
-        """The page's own commands: a menu, and shortcuts that are alive while the page is in front."""
-        for action in list(self._page_menu.actions()):
-            self._page_menu.removeAction(action)
-        commands = self.page_commands()
-        self._page_menu.menuAction().setVisible(commands is not None)
-        if commands is not None:
-            spec = getattr(self.current_page, "spec", None)
-            self._page_menu.setTitle(_with_free_letter(tr(spec.title) if spec else tr("Page"), self.command_sets))
-            commands.fill(self._page_menu)
-
-    def _enable_commands(self, page: QWidget) -> None:
-        """Only what does something here can be chosen."""
-        go, view = self.command_sets[tr("Go")], self.command_sets[tr("View")]
-        go.action("go.back").setEnabled(self.trail.can_go_back)
-        go.action("go.forward").setEnabled(self.trail.can_go_forward)
-        view.action("view.columns").setEnabled(getattr(page, "table", None) is not None)
-
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.show_page)
         self.desk.said.connect(self.toast.show_message)
-        self.desk.failed.connect(lambda error: self.banner.show_problem(explain(error)))
+        self.desk.failed.connect(self._show_problem)
         self.desk.runner.began.connect(self.status.follow)
         self.desk.replaced.connect(self.start_over)
         self.desk.opened.connect(self._opened)
         self.desk.feed.committed.connect(self._committed)
+
+    def _show_problem(self, error: Exception) -> None:
+        why = explain(error)
+        ways = [(tr(PAGES[why.page].title), partial(self._mend, why.page))] if why.page else []
+        self.banner.show_problem(why, ways)
+
+    def _mend(self, page: str) -> None:
+        self.show_page(page)
 
     def _opened(self) -> None:
         self.banner.hide()  # what kept the shop from opening is over
@@ -178,10 +156,3 @@ class Interior(QWidget):
         """Which shop this is, where one has several."""
         name = self.desk.profile.name if self.desk.profile else ""
         self.main.setWindowTitle(f"{name} – OrderDesk" if name else "OrderDesk")
-
-
-def _with_free_letter(title: str, others: Iterable[str]) -> str:
-    """The title with the first letter that opens none of the other menus marked for Alt."""
-    taken = {each[:1].casefold() for each in others}
-    place = next((place for place, letter in enumerate(title) if letter.isalpha() and letter.casefold() not in taken), 0)
-    return f"{title[:place]}&{title[place:]}"

@@ -168,7 +168,11 @@ class LetterPane(QFrame):
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, InvalidValueError):
             self._changes.mark_wrong(error.field)
-        self._messages.show_message(callout("danger", *str(explain(error)).split("\n")))
+        why = explain(error)
+        if why.page:
+            self._desk.failed.emit(error)  # it is not about this letter, and has its own way out
+        else:
+            self._messages.show_message(callout("danger", *str(why).split("\n")))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
