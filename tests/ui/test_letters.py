@@ -16,6 +16,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.large_preview import LargePreview
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.paper import draw_pages
@@ -418,6 +419,24 @@ def test_a_letter_is_opened_by_the_desktop(seller: Seller, letter: LetterPane) -
     assert letter.contents is not None
     press(seller, letter, "letter.open")
     assert seller.opener.opened == [letter.contents.row.letter_path]
+
+
+def test_a_click_on_the_pages_shows_them_large(seller: Seller, letter: LetterPane) -> None:
+    narrow = letter.pages.width()
+    seller.bot.mouseClick(letter.pages, Qt.MouseButton.LeftButton)
+    large = seller.window.findChild(LargePreview)
+    assert large is not None
+    assert large.isVisible()
+    whole = large.page_width
+    assert whole > narrow
+    press(seller, large, "large.width")
+    full = large.page_width
+    assert full > whole
+    press(seller, large, "large.less")
+    assert large.page_width < full
+    QTest.keyClick(large, Qt.Key.Key_Escape)
+    seller.until(lambda: not large.isVisible())
+    assert seller.opener.opened == []
 
 
 def test_several_customers_get_their_letters_in_one_go(seller: Seller, orders: TablePage[object]) -> None:

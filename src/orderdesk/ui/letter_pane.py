@@ -21,7 +21,7 @@ from orderdesk.ui.letter_files import save_letter_as
 from orderdesk.ui.letter_notes import Messages, rules_label, state_of, undo_question, wording_label
 from orderdesk.ui.letter_revision import LetterRevision
 from orderdesk.ui.letter_sending import copy_text, draft_mail, mark_told, print_notice, send_mail, take_back
-from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of
+from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of, show_large
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.widgets import callout, clear, column, ghost_button, label, row
@@ -51,7 +51,8 @@ class LetterPane(QFrame):
         self._buttons = LetterButtons(self)
         self.pages = PagesView(desk.theme)
         self.pages.setAccessibleName(tr("Pages of the letter and the coupon"))
-        self.pages.clicked.connect(self.open_letter)
+        self.pages.clicked.connect(lambda: show_large(self._desk, self, self.pages.pages, self.contents))
+        self.pages.setToolTip(tr("Click to see it large"))
         self._build()
         self._desk.feed.committed.connect(self._committed)
         self.load()

@@ -64,7 +64,7 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
         Column("placed", marked("Placed"), lambda row: day(row.placed_on), 60, look="muted"),
         Column("customer", marked("Customer"), lambda row: row.customer, 92, stretch=True),
         Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 78, look="muted"),
-        Column("items", marked("Items"), lambda row: row.items, 92, sorts=False, stretch=True),
+        Column("items", marked("Items"), lambda row: row.items, 116, sorts=False, stretch=True),
         Column("status", marked("Status"), lambda row: tr(status_badge(row).word), 152, badge=status_badge),
         Column("waiting", marked("Waiting"), lambda row: formats.waiting(row.waiting_days), 68, numeric=True),
         Column("told", marked("Told"), lambda row: told_text(row, today), 84),
