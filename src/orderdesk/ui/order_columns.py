@@ -102,6 +102,22 @@ def _waiting(rows: Sequence[OrderRow]) -> bool:
     return any(row.backordered_lines and not (row.told and row.notice_id is not None) for row in rows)
 
 
+def why_no_apology(rows: Sequence[OrderRow]) -> str:
+    """Why nobody is apologized to for what is picked."""
+    if len(rows) != 1:
+        return tr("None of these orders has anything to apologize for.") if rows else tr("Select an order first.")
+    (row,) = rows
+    if row.status is OrderStatus.AWAITING_PAYMENT:
+        why = tr("Order {} is not paid: nothing of it is late yet. Mark it as paid first.")
+    elif row.status is OrderStatus.ON_HOLD:
+        why = tr("Order {} is on hold: nothing of it is late. Release it first.")
+    elif row.backordered_lines:
+        why = tr("The customer of order {} was told. New date… writes to them again.")
+    else:
+        why = tr("Nothing of order {} is backordered: there is nothing to apologize for.")
+    return why.replace("{}", row.number)
+
+
 def _to_mark_told(rows: Sequence[OrderRow]) -> bool:
     return any(row.backordered_lines and not row.told for row in rows)
 

@@ -14,10 +14,11 @@ from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.channel_chooser import ChannelChooser
-from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, may_ship, sentence
+from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, may_ship, sentence, why_no_apology
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.ways_back import say_steps
+from orderdesk.ui.why_not import say_why_not
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class OrdersPage(TablePage[OrderRow]):
         self._channel = ChannelChooser(desk)
         self._channel.chosen.connect(lambda token: self.want(replace(self.wanted, channel=token)))
         self.top_bar.insertWidget(1, self._channel)
+        say_why_not(self, desk, self.commands.action("orders.apologize"), lambda: why_no_apology(self.picked_rows(2)))
 
     # -- commands
 

@@ -104,7 +104,7 @@ class PageShell(QWidget, Generic[Row]):
     def _bind_bare_keys(self) -> None:
         """Keys without Ctrl are commands only while the table has the keyboard."""
         for action in self.commands.actions:
-            if action.shortcut().toString() in ("Space", "Del"):
+            if action.shortcut().toString() in ("Space", "Del", "F2"):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
                 self.table.addAction(action)
 
