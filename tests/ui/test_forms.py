@@ -465,3 +465,31 @@ def test_nobody_is_left_to_tell_and_the_button_says_so(seller: Seller) -> None:
     (button,) = [each for each in page.pane.findChildren(QPushButton, "button.inventory.tell") if each.isVisible()]
     assert not button.isEnabled()
     assert "was told" in button.toolTip()
+
+
+def test_what_was_typed_in_a_form_is_brought_back_after_esc(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.commands.action("orders.new").trigger()
+    seller.until(lambda: page.pane.top is not None)
+    form = page.pane.top
+    assert form is not None
+    customer = form.findChild(QLineEdit, "order.customer")
+    assert customer is not None
+    QTest.keyClicks(customer, "Ida Quill")
+    QTest.keyClick(customer, Qt.Key.Key_Escape)
+    if page.pane.top is not None:  # the first Esc closed the proposals
+        QTest.keyClick(customer, Qt.Key.Key_Escape)
+    seller.until_toast("Discarded")
+    assert page.pane.top is None
+    (way,) = [each for each in seller.window.findChildren(QPushButton, "toast.Bring back") if each.isVisible()]
+    seller.bot.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert page.pane.top is form
+    assert customer.text() == "Ida Quill"
+
+
+def test_a_form_that_was_only_looked_at_goes_without_a_word(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.commands.action("orders.new").trigger()
+    seller.until(lambda: page.pane.top is not None)
+    assert page.pane.close_top()
+    assert "Discarded" not in seller.toast()

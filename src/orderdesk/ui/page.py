@@ -15,6 +15,7 @@ from typing_extensions import override
 from orderdesk.ui.asking_page import AskingPage
 from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.ways_back import offer_back
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class TablePage(AskingPage[Row]):
         self.listing.counted.connect(self.chips.show_counts)
         self.listing.counted.connect(self._offer_all)
         self.pane.closed.connect(self._take_keyboard)
+        self.pane.discarded.connect(lambda: offer_back(self.desk, self.pane))
         self.desk.feed.committed.connect(self._committed)
         self._detail_later.timeout.connect(self.show_detail)
 

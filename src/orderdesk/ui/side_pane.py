@@ -15,12 +15,13 @@ WIDTH = 276
 
 class SidePane(QFrame):
     """`closed`: what was on top is gone; `had_keyboard`: the keyboard was in it. `width_wanted`: what is on top needs that much
-    room, 0 the usual.
+    room, 0 the usual. `discarded`: a form went with what was typed in it, and can be brought back.
 
     `subject` says what a sheet is about: a new sheet about the same keeps the scroll, one about something else starts at its top.
     """
 
     closed = Signal()
+    discarded = Signal()
     width_wanted = Signal(int)
 
     def __init__(self, name: str, subject: Callable[[], object]) -> None:
@@ -29,6 +30,7 @@ class SidePane(QFrame):
         self.setProperty("kind", "card")
         self.setMinimumWidth(WIDTH)
         self.had_keyboard = False
+        self._discarded: QWidget | None = None
         self._stack = QStackedWidget()
         layout = column(self, margins=1)
         layout.addWidget(self._stack)
@@ -89,4 +91,22 @@ class SidePane(QFrame):
         self.had_keyboard = focused is None or focused is widget or widget.isAncestorOf(focused)
         self._stack.setCurrentWidget(self._detail)
         self._stack.removeWidget(widget)
-        widget.deleteLater()
+        if getattr(widget, "unsaved", False):
+            self._forget_discarded()
+            self._discarded = widget
+            widget.hide()
+            self.discarded.emit()
+        else:
+            widget.deleteLater()
+
+    def bring_back(self) -> None:
+        """Show the form again that was closed with what was typed in it."""
+        form, self._discarded = self._discarded, None
+        if form is not None:
+            self.show()
+            self.show_form(form)
+
+    def _forget_discarded(self) -> None:
+        if self._discarded is not None:
+            self._discarded.deleteLater()
+            self._discarded = None

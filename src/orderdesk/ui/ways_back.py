@@ -11,6 +11,7 @@ from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.steps import Step
+    from orderdesk.ui.side_pane import SidePane
 
 _GAINERS_SHOWN = 3
 
@@ -25,6 +26,11 @@ def say_steps(desk: Desk, steps: Sequence[Step]) -> None:
     event_ids = [step.event_id for step in steps]
     way_back = [(tr("Undo"), lambda: take_back(desk, event_ids))] if all(step.undoable for step in steps) else []
     desk.say(" · ".join(part for part in (first.summary, more) if part), way_back)
+
+
+def offer_back(desk: Desk, pane: SidePane) -> None:
+    """What was typed in a form of the pane went with it: say so, with the way back."""
+    desk.say(tr("Discarded what you typed."), [(tr("Bring back"), pane.bring_back)])
 
 
 def take_back(desk: Desk, event_ids: Sequence[int]) -> None:
