@@ -144,7 +144,9 @@ class InventoryPage(TablePage[ProductRow]):
     @override
     def show_nothing_yet(self) -> None:
         why = tr("Import a product list, or add one by hand.")
-        self.empty.show_message("boxes", tr("No products yet"), why, tr("New product"), self.new)
+        self.empty.show_message(
+            "boxes", tr("No products yet"), why, tr("New product"), self.new, (tr("Import…"), self._window.import_files)
+        )
 
     def _detail_came(self, found: tuple[ProductDetail, dict[int, ReorderRow]]) -> None:
         detail, figures = found

@@ -54,8 +54,9 @@ def orders_spec(today: date) -> PageSpec[OrderRow]:
 
 
 class OrdersPage(TablePage[OrderRow]):
-    def __init__(self, desk: Desk, _window: WindowActions) -> None:
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
         super().__init__(desk, orders_spec(desk.today()))
+        self._window = window
         self._questions = late.order_questions.OrderQuestions(self)
         self._channel = ChannelChooser(desk)
         self._channel.chosen.connect(lambda token: self.want(replace(self.wanted, channel=token)))
@@ -150,8 +151,12 @@ class OrdersPage(TablePage[OrderRow]):
         self._each(ids, lambda store, order_id, now: late.telling.mark_order_told(store, order_id, by, now=now))
 
     def ship(self) -> None:
-        ids = [row.id for row in self.picked_rows() if may_ship(row)]
-        self._each(ids, lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now))
+        """Ship what is ready; of a single order the parcel's number can be noted right away."""
+        rows = [row for row in self.picked_rows() if may_ship(row)]
+        if len(rows) == 1:
+            self._questions.ship(rows[0])
+        else:
+            self._each([row.id for row in rows], lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now))
 
     def mark_paid(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.paid_on is None]
@@ -218,6 +223,7 @@ class OrdersPage(TablePage[OrderRow]):
             tr("Import a marketplace's file, or add one by hand."),
             tr("New order"),
             self.new,
+            (tr("Import…"), self._window.import_files),
         )
 
     def _detail_came(self, detail: OrderDetail) -> None:

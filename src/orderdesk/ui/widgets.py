@@ -130,12 +130,15 @@ class _GhostButton(QToolButton):
             super().keyPressEvent(event)
 
 
-def ghost_button(text: str, image: str, clicked: Callable[[], None]) -> QToolButton:
-    """A button that is only an icon; its text is the tooltip and the accessible name."""
+def ghost_button(text: str, image: str, clicked: Callable[[], None], *, words: str = "") -> QToolButton:
+    """A button that is an icon, with a word or two beside it; its text is the tooltip and the accessible name."""
     made = _GhostButton()
     made.setProperty("kind", "ghost")
     made.setIcon(icon(image))
     made.setIconSize(QSize(16, 16))
+    if words:
+        made.setText(words)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setToolTip(tooltip(text))
     made.setAccessibleName(text)
     made.clicked.connect(lambda _checked=False: clicked())
