@@ -31,6 +31,7 @@ from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.side_pane import WIDTH
 from orderdesk.ui.typed import read_typed_day
+from tests.builders import NOW
 from tests.ui.conftest import Seller
 
 LEFT = Qt.MouseButton.LeftButton
@@ -410,3 +411,85 @@ def test_what_a_form_needs_is_marked(seller: Seller) -> None:
     titles = {each.text() for each in form.widget.findChildren(QLabel)}
     assert "Product *" in titles
     assert {"SKU", "Price"} <= titles
+
+
+def test_products_are_counted_down_the_list_and_several_at_once(seller: Seller) -> None:
+    page = seller.page("inventory")
+    page.table.pick_place(0)
+    first, second, third = page.model.ids[:3]
+    page.table.setFocus()
+    seller.until(page.commands.action("inventory.count_on").isEnabled)
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    for number, about in (("17", first), ("18", second)):
+        seller.until(lambda about=about: page.pane.top is not None and page.table.picked_ids() == [about])  # type: ignore[misc]
+        line = page.pane.top.findChild(QLineEdit, "field.quantity")  # type: ignore[union-attr]
+        assert isinstance(line, QLineEdit)
+        line.selectAll()
+        QTest.keyClicks(line, number)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        seller.until_toast(f"Counted {number} of")
+    seller.until(lambda: page.table.picked_ids() == [third])
+    assert page.pane.close_top()
+    page.table.keep_picked([first, second, third], third)
+    seller.until(lambda: len(page.table.picked_ids()) == 3)
+    page.commands.action("inventory.count").trigger()
+    seller.until(lambda: page.pane.top is not None)
+    line = page.pane.top.findChild(QLineEdit, "field.quantity")  # type: ignore[union-attr]
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "25")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    seller.until_toast("and 2 more")
+    with seller.desk.store.read() as view:
+        assert [view.value("SELECT on_hand FROM product WHERE id = ?", (each,)) for each in (first, second, third)] == [25] * 3
+
+
+def test_the_keys_of_an_apology_that_can_not_be_say_why(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.chips.choose("awaiting_payment")
+    seller.until(lambda: page.wanted.filter == "awaiting_payment" and 0 < len(page.model.ids) < 20)
+    page.table.pick_place(0)
+    seller.until(lambda: not page.commands.action("orders.apologize").isEnabled() and bool(page.picked_rows()))
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    seller.until_toast("is not paid")
+
+
+def test_nobody_is_left_to_tell_and_the_button_says_so(seller: Seller) -> None:
+    with seller.desk.store.begin("test", "All were told", now=NOW) as transaction:
+        transaction.execute("UPDATE orders SET told_at = '2026-11-23T12:00:00.000Z' WHERE backordered_units > 0")
+    page = seller.page("inventory")
+    page.chips.choose("backordered")
+    seller.until(lambda: page.wanted.filter == "backordered" and 0 < len(page.model.ids) < 30)
+    page.table.pick_place(0)
+    seller.until(lambda: any(each.isVisible() for each in page.pane.findChildren(QPushButton, "button.inventory.tell")))
+    (button,) = [each for each in page.pane.findChildren(QPushButton, "button.inventory.tell") if each.isVisible()]
+    assert not button.isEnabled()
+    assert "was told" in button.toolTip()
+
+
+def test_what_was_typed_in_a_form_is_brought_back_after_esc(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.commands.action("orders.new").trigger()
+    seller.until(lambda: page.pane.top is not None)
+    form = page.pane.top
+    assert form is not None
+    customer = form.findChild(QLineEdit, "order.customer")
+    assert customer is not None
+    QTest.keyClicks(customer, "Ida Quill")
+    QTest.keyClick(customer, Qt.Key.Key_Escape)
+    if page.pane.top is not None:  # the first Esc closed the proposals
+        QTest.keyClick(customer, Qt.Key.Key_Escape)
+    seller.until_toast("Discarded")
+    assert page.pane.top is None
+    (way,) = [each for each in seller.window.findChildren(QPushButton, "toast.Bring back") if each.isVisible()]
+    seller.bot.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert page.pane.top is form
+    assert customer.text() == "Ida Quill"
+
+
+def test_a_form_that_was_only_looked_at_goes_without_a_word(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.commands.action("orders.new").trigger()
+    seller.until(lambda: page.pane.top is not None)
+    assert page.pane.close_top()
+    assert "Discarded" not in seller.toast()

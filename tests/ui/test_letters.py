@@ -16,6 +16,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.large_preview import LargePreview
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.paper import draw_pages
@@ -373,6 +374,37 @@ def test_undo_voids_the_letter_and_closes_it(seller: Seller, orders: TablePage[o
     seller.until(lambda: row_of(orders).notice_id is None)
 
 
+def test_undo_of_a_told_letter_says_what_goes_with_it_before_it_does(
+    seller: Seller, orders: TablePage[object], letter: LetterPane
+) -> None:
+    press(seller, letter, "letter.print")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    press(seller, letter, "letter.undo")
+
+    def words() -> str:
+        return " ".join(each.text() for each in letter.findChildren(QLabel) if each.isVisible())
+
+    seller.until(lambda: "does not count as told any more" in words() and "is worthless" in words())
+    press(seller, letter, "letter.undo.no")
+    assert orders.pane.top is letter
+    press(seller, letter, "letter.undo")
+    press(seller, letter, "letter.undo.yes")
+    seller.until(lambda: orders.pane.top is None)
+
+
+def test_the_buttons_stay_where_they_are_when_a_message_comes(seller: Seller, letter: LetterPane) -> None:
+    seller.printer.refusal = StoreError("The printer refused the letter: out of paper", "Check it, then print again.")
+    button = letter.findChild(QPushButton, "letter.print")
+    assert button is not None
+    before = button.mapTo(letter, button.rect().topLeft())
+    press(seller, letter, "letter.print")
+    seller.until(lambda: any("out of paper" in each.text() for each in letter.findChildren(QLabel) if each.isVisible()))
+    layout = letter.layout()
+    assert layout is not None
+    layout.activate()
+    assert button.mapTo(letter, button.rect().topLeft()) == before
+
+
 def test_undo_takes_back_a_changed_letter_too(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
     line = letter.findChild(QLineEdit, "letter.concern")
     assert isinstance(line, QLineEdit)
@@ -387,6 +419,24 @@ def test_a_letter_is_opened_by_the_desktop(seller: Seller, letter: LetterPane) -
     assert letter.contents is not None
     press(seller, letter, "letter.open")
     assert seller.opener.opened == [letter.contents.row.letter_path]
+
+
+def test_a_click_on_the_pages_shows_them_large(seller: Seller, letter: LetterPane) -> None:
+    narrow = letter.pages.width()
+    seller.bot.mouseClick(letter.pages, Qt.MouseButton.LeftButton)
+    large = seller.window.findChild(LargePreview)
+    assert large is not None
+    assert large.isVisible()
+    whole = large.page_width
+    assert whole > narrow
+    press(seller, large, "large.width")
+    full = large.page_width
+    assert full > whole
+    press(seller, large, "large.less")
+    assert large.page_width < full
+    QTest.keyClick(large, Qt.Key.Key_Escape)
+    seller.until(lambda: not large.isVisible())
+    assert seller.opener.opened == []
 
 
 def test_several_customers_get_their_letters_in_one_go(seller: Seller, orders: TablePage[object]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import orders, products
@@ -267,7 +268,36 @@ def test_two_customers_are_merged_and_one_is_erased(two_orders: Seller) -> None:
     form = form_in(two_orders, page)
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Erased who customer")
+    toast = two_orders.window.interior.toast
+    assert not [each for each in toast.findChildren(QPushButton, "toast.Undo") if each.isVisible()]
+    undo = two_orders.window.interior.command_sets["Edit"].action("edit.undo")
+    two_orders.until(lambda: not undo.isEnabled() and "can't be undone" in undo.toolTip())
+    assert "Erased who customer" in undo.text()
     assert str(value(two_orders, "SELECT name FROM customer")).startswith("Erased customer")
+
+
+def test_what_is_owed_is_said_when_a_paid_order_is_canceled_and_the_keyboard_stays_on_the_page(seller: Seller) -> None:
+    page = seller.page("orders")
+    rows = page.model.rows_of(page.model.ids)
+    place = next(
+        place
+        for place, row in enumerate(rows)
+        if row.paid_on and row.status == "ready" and not row.shipped and row.channel != "ebay"  # type: ignore[attr-defined]
+    )
+    page.table.pick_place(place)
+    seller.until(page.commands.action("orders.cancel").isEnabled)
+    seller.until(lambda: page.pane.findChild(QPushButton, "button.orders.cancel") is not None)
+    button = page.pane.findChild(QPushButton, "button.orders.cancel")
+    assert button is not None
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    seller.until_toast("to pay back")
+    assert "Canceled order" in seller.toast()
+    seller.until(lambda: page.pane.findChild(QPushButton, "button.orders.cancel") is not button)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert not seller.window.interior.toast.isAncestorOf(focused)
+    assert page.isAncestorOf(focused)
 
 
 def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller) -> None:
@@ -383,3 +413,49 @@ def test_one_line_of_an_order_waits_until_all_of_it_is_here(two_orders: Seller) 
     two_orders.until_toast("Edited order 1002")
     assert value(two_orders, "SELECT l.ship_policy FROM order_line l WHERE l.order_id = 2") == "complete"
     assert value(two_orders, "SELECT ship_policy FROM orders WHERE order_number = '1002'") == "partial"
+
+
+def test_the_number_of_a_parcel_is_asked_for_as_it_ships(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.chips.choose("ready")
+    seller.until(lambda: page.wanted.filter == "ready" and 0 < len(page.model.ids) < 30)
+    page.chips.choose("all")
+    seller.until(lambda: page.wanted.filter == "all" and len(page.model.ids) >= 60)
+    rows = page.model.rows_of(page.model.ids)
+    place = next(place for place, row in enumerate(rows) if row.status == "ready")  # type: ignore[attr-defined]
+    order_id = page.model.ids[place]
+    page.table.pick_place(place)
+    seller.until(page.commands.action("orders.ship").isEnabled)
+    page.commands.action("orders.ship").trigger()
+    seller.until_toast("Shipped")
+    form = form_in(seller, page)
+    number = form.findChild(QLineEdit, "field.tracking")
+    assert number is not None
+    QTest.keyClicks(number, "9400 1000")
+    QTest.keyClick(number, Qt.Key.Key_Return)
+    seller.until_toast("9400 1000")
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT tracking FROM shipment WHERE order_id = ?", (order_id,)) == "9400 1000"
+
+
+def test_what_can_be_done_about_a_line_is_said_in_words(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    two_orders.until(lambda: bool([each for each in page.pane.findChildren(QToolButton) if each.text() == "Buy elsewhere"]))
+
+
+def test_an_empty_page_offers_the_import(newcomer: Seller) -> None:
+    page = newcomer.window.show_page("orders")
+    newcomer.until(lambda: bool([each for each in page.findChildren(QPushButton) if each.text() == "Import…"]))
+
+
+def test_a_time_zone_is_found_by_its_town(seller: Seller) -> None:
+    page = seller.window.show_page("settings")
+    seller.until(lambda: page.findChild(QLineEdit, "field.time_zone") is not None)
+    field = page.findChild(QLineEdit, "field.time_zone")
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "lisbon")
+    completer = field.completer()
+    assert completer is not None
+    assert completer.currentCompletion() == "Europe/Lisbon"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from orderdesk.domain.errors import NoPrinterError
 from orderdesk.domain.printers import PrinterSettings
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
@@ -26,6 +27,21 @@ def printers(seller: Seller) -> PrintersPage:
     return page
 
 
+def texts(widget: QWidget, text: str) -> list[QPushButton]:
+    """The buttons of that text that can be seen."""
+    return [each for each in widget.findChildren(QPushButton) if each.isVisible() and each.text().strip() == text]
+
+
+def click(seller: Seller, widget: QWidget, name: str) -> None:
+    """Click the button of that name once it can be seen."""
+
+    def seen() -> list[QPushButton]:
+        return [each for each in widget.findChildren(QPushButton, name) if each.isVisible()]
+
+    seller.until(lambda: bool(seen()))
+    seller.bot.mouseClick(seen()[-1], Qt.MouseButton.LeftButton)
+
+
 def pick(seller: Seller, page: PrintersPage, name: str) -> DraftForm:
     (item,) = page.list.findItems(name, Qt.MatchFlag.MatchStartsWith)
     seller.bot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualItemRect(item).center())
@@ -42,6 +58,28 @@ def type_in(seller: Seller, form: DraftForm, field: str, text: str) -> QLineEdit
     line.selectAll()
     seller.bot.keyClicks(line, text)
     return line
+
+
+def test_without_a_printer_the_message_leads_to_the_printers_and_the_letters_into_one_file(seller: Seller) -> None:
+    today = seller.window.show_page("today")
+    click(seller, today, "today.tell_all")
+    seller.until_toast("letters ready")
+    seller.until(lambda: not texts(today, "Apologize"))
+    click(seller, today, "today.save_all")
+    seller.until_toast("letters in one file")
+    click(seller, seller.window, "toast.Open")
+    (saved,) = seller.opener.opened
+    assert saved.read_bytes().startswith(b"%PDF")
+    seller.printer.refusal = NoPrinterError()
+    letter = today.findChild(LetterPane)
+    assert letter is not None
+    letter.print_letter()
+    banner = seller.window.interior.banner
+    seller.until(banner.isVisible)
+    (way,) = texts(banner, "Printers")
+    seller.bot.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert seller.window.current_page.objectName() == "page.printers"
+    assert not banner.isVisible()
 
 
 def test_letters_go_to_the_printer_that_was_chosen_as_it_was_set(seller: Seller, printers: PrintersPage) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.printers_page import PrintersPage
+from tests.builders import NOW
 from tests.reading import codes_in, text_of
 from tests.ui.conftest import Seller
 
@@ -57,6 +58,35 @@ def test_labels_for_what_is_picked_are_made_on_a_sheet_that_was_begun(seller: Se
     click(seller, "toast.Print")
     seller.until(lambda: len(seller.printer.printed) == 1)
     seller.until_toast("Sent to the printer")
+
+
+def test_what_can_be_made_is_made_and_what_is_left_out_is_named(seller: Seller) -> None:
+    with seller.desk.store.begin("test", "Moved away", now=NOW) as transaction:
+        nowhere = "ship_line1 = '', ship_city = '', ship_postal_code = '', customer_id = (SELECT max(id) FROM customer)"
+        transaction.execute(
+            "UPDATE customer SET line1 = '', city = '', postal_code = '' WHERE id = (SELECT max(id) FROM customer)"
+        )
+        transaction.execute(f"UPDATE orders SET {nowhere} WHERE order_number = '1001'")
+        transaction.execute(
+            "UPDATE order_line SET title = '\U00012345' WHERE order_id = (SELECT id FROM orders WHERE order_number = '1002')"
+        )
+    page = seller.page("orders")
+    count = len(page.model.ids)
+    page.table.selectAll()
+    seller.until(lambda: len(page.table.picked_ids()) == count)
+    form = labels_form(seller, page)
+    seller.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    seller.until_toast("labels ready")
+    banner = seller.window.interior.banner
+    assert banner.isVisible()
+    assert "Order 1001 has no address" in banner.text
+    page.table.selectAll()
+    seller.until(page.commands.action("orders.packing_slip").isEnabled)
+    page.commands.action("orders.packing_slip").trigger()
+    seller.until_toast("packing slips ready")
+    assert "Order 1002: It can't be printed" in banner.text
+    seller.window.show_page("today")
+    assert not banner.isVisible()
 
 
 def test_the_sheet_of_labels_is_remembered(seller: Seller) -> None:

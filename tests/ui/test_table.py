@@ -15,6 +15,23 @@ CONTROL, SHIFT, NO_KEY = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifie
 LEFT = Qt.MouseButton.LeftButton
 
 
+def test_the_orders_fit_by_default_with_a_frame_and_a_scroll_bar(seller: Seller) -> None:
+    seller.window.resize(1264, 720)
+    page = seller.page("orders")
+    page.resize(page.size())
+    seller.until(lambda: page.table.verticalScrollBar().isVisible())
+    assert not page.table.horizontalScrollBar().isVisible()
+    items = next(place for place, each in enumerate(page.model.columns) if each.key == "items")
+    assert page.table.columnWidth(items) >= 90
+
+
+def test_a_wide_window_has_a_wider_pane(seller: Seller) -> None:
+    page = seller.page("orders")
+    narrow = page.pane.width()
+    seller.window.resize(1920, 1000)
+    seller.until(lambda: page.pane.width() > narrow + 60)
+
+
 @pytest.fixture
 def orders(seller: Seller) -> TablePage[object]:
     return seller.page("orders")

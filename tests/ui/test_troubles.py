@@ -110,6 +110,8 @@ def test_what_another_program_restores_is_shown(seller: Seller, sample_folder: P
     seller.until(lambda: len(customers.model.ids) == count + 1)
     restore(seller.desk.path, sample_folder / "shop.orderdesk")
     seller.until_toast("Another program restored this shop")
+    seller.until(lambda: seller.desk.is_open)
+    customers = seller.page("customers")
     seller.until(lambda: len(customers.model.ids) == count)
     add_customer(seller.desk.store, CustomerDraft(name="Jo Okafor"), now=NOW)
     seller.until(lambda: len(customers.model.ids) == count + 1)

@@ -93,6 +93,49 @@ def test_a_chip_puts_in_what_the_letter_fills_in_and_others_are_refused(seller: 
     assert "headline.one_dated" not in own(seller) or "{coupon}" not in own(seller)["headline.one_dated"]
 
 
+def test_a_chip_does_not_save_half_a_sentence(seller: Seller, words: WordsPage) -> None:
+    usual = "Your {product} will ship by {date}"
+    choose(seller, words, usual)
+    type_over(seller, words, "Look out for your ")
+    for name in ("product", "date"):
+        chip = words.findChild(QPushButton, f"place.{name}")
+        assert isinstance(chip, QPushButton)
+        seller.bot.mouseClick(chip, Qt.MouseButton.LeftButton)
+        assert words.editor.hasFocus()
+    seller.until(lambda: "Nothing to mend" in said(words))
+    assert own(seller) == {}
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    seller.until(lambda: own(seller) == {"headline.one_dated": "Look out for your {product}{date}"})
+    undo = seller.window.interior.command_sets["Edit"].action("edit.undo")
+    seller.until(lambda: f"“{usual[:20]}" in undo.text())
+
+
+def test_a_headline_keeps_its_date_and_half_a_sentence_is_there_again(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "Your {product} will ship by {date}")
+    type_over(seller, words, "Your {product} takes")
+    (other,) = words.choice.list.findItems("Thank you for your order.", Qt.MatchFlag.MatchExactly)
+    words.choice.list.scrollToItem(other)
+    seller.bot.mouseClick(
+        words.choice.list.viewport(), Qt.MouseButton.LeftButton, pos=words.choice.list.visualItemRect(other).center()
+    )
+    seller.until(lambda: words.editor.toPlainText() == "Thank you for your order.")
+    assert own(seller) == {}
+    words.choice.list.setCurrentItem(
+        words.choice.list.findItems("Your {product} will ship by {date}", Qt.MatchFlag.MatchExactly)[0]
+    )
+    seller.until(lambda: words.editor.toPlainText() == "Your {product} takes")
+    words.editor.setFocus()
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    seller.until(lambda: "{date} is missing" in said(words))
+
+
+def test_who_pauses_on_a_sound_sentence_means_it(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "Thank you for your order.")
+    type_over(seller, words, "Thank you for shopping with us.")
+    seller.until(lambda: own(seller) == {"opening.thanks_one": "Thank you for shopping with us."})
+    assert words.editor.hasFocus()
+
+
 def test_the_usual_words_come_back_with_a_click_and_go_with_undo(seller: Seller, words: WordsPage) -> None:
     choose(seller, words, "Thank you for your order.")
     type_over(seller, words, "Thank you for shopping with us.")

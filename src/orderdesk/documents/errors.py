@@ -10,7 +10,7 @@ class TextTooLongError(OrderDeskError):
 
     def __init__(self, where: str, text: str) -> None:
         shortened = text if len(text) <= 60 else text[:59] + "…"
-        super().__init__(f"The letter can't be printed: {where} is too long ({shortened!r}).", "Shorten it, then try again.")
+        super().__init__(f"It can't be printed: {where} is too long ({shortened!r}).", "Shorten it, then try again.")
 
 
 class AddressTooLongError(OrderDeskError):
@@ -18,7 +18,7 @@ class AddressTooLongError(OrderDeskError):
 
     def __init__(self, lines: int, most: int) -> None:
         super().__init__(
-            f"The letter can't be printed: the address takes {lines} lines, and the envelope's window shows {most}.",
+            f"It can't be printed: the address takes {lines} lines, and the envelope's window shows {most}.",
             "Shorten the address, then try again.",
         )
 

@@ -115,7 +115,7 @@ class UnprintableTextError(OrderDeskError):
 
     def __init__(self, character: str, name: str, where: str) -> None:
         super().__init__(
-            f"The letter can't be printed: {where} contains {character!r} ({name}), which none of the fonts has.",
+            f"It can't be printed: {where} contains {character!r} ({name}), which none of the fonts has.",
             "Change that text, then try again.",
         )
 
@@ -126,6 +126,15 @@ class StoreError(OrderDeskError):
 
 class DamagedError(StoreError):
     """The shop's file holds what nobody wrote."""
+
+
+class NoPrinterError(StoreError):
+    """There is nothing to print on; `remedy` names the page where that is mended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no printer to print on.", "Choose one under Printers, or add one to this computer. The letter is kept."
+        )
 
 
 class SendingError(OrderDeskError):

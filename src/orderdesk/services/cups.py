@@ -10,7 +10,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from orderdesk.domain.errors import StoreError, UnknownOutcomeError
+from orderdesk.domain.errors import NoPrinterError, StoreError, UnknownOutcomeError
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.ports import Printer
 
@@ -42,9 +42,7 @@ class CupsPrinter(Printer):
                 "The printer has not said whether it took the job.", "Look at the printer; print again only if nothing comes."
             ) from error
         if "no default destination" in done.stderr.casefold():
-            raise StoreError(
-                "There is no printer to print on.", "Choose one under Printers, or add one to this computer. The letter is kept."
-            )
+            raise NoPrinterError
         if done.returncode != 0:
             reason = done.stderr.strip().removeprefix("lp: ") or "no reason given"
             raise StoreError(f"The printer refused the letter: {reason}", _KEPT)

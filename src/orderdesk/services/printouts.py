@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from orderdesk.documents.calibration import render_calibration
@@ -13,7 +14,7 @@ from orderdesk.documents.coupon_sheets import render_coupon_sheets, worth_now
 from orderdesk.documents.labels import LabelForm, labels_per_sheet, render_labels, usual_form
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import CouponState, printed
-from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError
+from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError, OrderDeskError
 from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.shop import Address
 from orderdesk.services.days import shop_day
@@ -22,7 +23,7 @@ from orderdesk.services.printing import as_file, settings_of
 from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.addresses import addresses_of_customers, addresses_of_orders
+from orderdesk.storage.queries.addresses import addresses_of_customers, addresses_of_orders, require_somewhere
 from orderdesk.storage.queries.coupons import CouponRow, coupon_row
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
@@ -33,31 +34,47 @@ _WHY_NOT = {CouponState.USED: "was used up", CouponState.VOIDED: "was voided", C
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """A PDF with a name for its file; `stays_put`: it is printed where it is, whatever the printer's offset."""
+    """A PDF with a name for its file; `stays_put`: it is printed where it is, whatever the printer's offset.
+
+    `left_out` says of what could not be on it, why.
+    """
 
     name: str
     pages: bytes
     stays_put: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def labels_of_orders(
-    store: Store, order_ids: Sequence[int], *, now: datetime, form: LabelForm | None = None, first: int = 1
+    store: Store,
+    order_ids: Sequence[int],
+    *,
+    now: datetime,
+    form: LabelForm | None = None,
+    first: int = 1,
+    those_that_can: bool = False,
 ) -> Printout:
     """An address label for each order's parcel, on the sheet that fits the shop's paper unless `form` names one.
 
     `first` is the first label of the sheet that is still there. Raises NothingToDoError for an order without an address,
-    InvalidValueError, UnprintableTextError or LabelTooLongError.
+    InvalidValueError, UnprintableTextError or LabelTooLongError; with `those_that_can` only where none is left.
     """
     with store.read() as view:
-        return _labels(view, addresses_of_orders(view, order_ids), now, form, first)
+        return _labels(view, addresses_of_orders(view, order_ids), now, form, first, those_that_can)
 
 
 def labels_of_customers(
-    store: Store, customer_ids: Sequence[int], *, now: datetime, form: LabelForm | None = None, first: int = 1
+    store: Store,
+    customer_ids: Sequence[int],
+    *,
+    now: datetime,
+    form: LabelForm | None = None,
+    first: int = 1,
+    those_that_can: bool = False,
 ) -> Printout:
     """The same for customers, at the address that is on file."""
     with store.read() as view:
-        return _labels(view, addresses_of_customers(view, customer_ids), now, form, first)
+        return _labels(view, addresses_of_customers(view, customer_ids), now, form, first, those_that_can)
 
 
 def coupons_to_cut(store: Store, typed_codes: Sequence[str], *, now: datetime) -> Printout:
@@ -103,14 +120,50 @@ def print_printout(store: Store, made: Printout, printer: Printer, *, name: str 
         printer.print_pdf(path, made.name, settings)
 
 
-def _labels(view: View, addresses: Sequence[Address], now: datetime, form: LabelForm | None, first: int) -> Printout:
+def _labels(
+    view: View,
+    addresses: Sequence[tuple[str, Address]],
+    now: datetime,
+    form: LabelForm | None,
+    first: int,
+    those_that_can: bool,
+) -> Printout:
     if not addresses:
         raise NothingToDoError("There is no address to print.", "Choose orders or customers.")
     profile, today = profile_of(view), shop_day(view, now)
     chosen = form or usual_form(profile.paper)
     if not 1 <= first <= labels_per_sheet(chosen):
         raise InvalidValueError("first", str(first), f"1 to {labels_per_sheet(chosen)}")
-    return Printout("labels", render_labels(addresses, chosen, profile, today, first=first))
+
+    def sheets(some: Sequence[tuple[str, Address]], start: int) -> bytes:
+        for whose, address in some:
+            require_somewhere(address, whose)
+        return render_labels([address for _, address in some], chosen, profile, today, first=start)
+
+    try:
+        return Printout("labels", sheets(addresses, first))
+    except OrderDeskError:
+        if not those_that_can:
+            raise
+    reasons = [_why_not(partial(sheets, [each], 1)) for each in addresses]
+    fit = [each for each, reason in zip(addresses, reasons, strict=True) if not reason]
+    left_out = tuple(
+        reason if whose in reason else f"{whose}: {reason}"
+        for (whose, _), reason in zip(addresses, reasons, strict=True)
+        if reason
+    )
+    if not fit:
+        raise NothingToDoError(" ".join(left_out), "Enter what is missing, then try again.")
+    return Printout("labels", sheets(fit, first), left_out=left_out)
+
+
+def _why_not(make: Callable[[], object]) -> str:
+    """Why it can't be made; "" where it can."""
+    try:
+        make()
+    except OrderDeskError as error:
+        return str(error)
+    return ""
 
 
 def _as_it_stands(view: View, coupon: CouponRow) -> Letter:

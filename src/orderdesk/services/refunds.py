@@ -15,6 +15,12 @@ from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
 
+def owed(store: Store, order_id: int) -> Money | None:
+    """What is still to be paid back for what was canceled; None where that is nothing, or not known."""
+    with store.read() as view:
+        return refund_to_make(view, order_id)
+
+
 def draft_of_refund(store: Store, order_id: int) -> RefundDraft:
     """The form filled with what is still owed, where that is known."""
     with store.read() as view:

@@ -11,15 +11,17 @@ from orderdesk.storage.transaction import Transaction
 @dataclass(frozen=True, slots=True)
 class Step:
     """One committed step. `gained` and `lost`: lines of earlier orders whose allocation moved;
-    `over_allocated`: firm units beyond what is on hand."""
+    `over_allocated`: firm units beyond what is on hand; `undoable`: it changed something, and can be taken back."""
 
     event_id: int
     summary: str
     gained: tuple[AllocationShift, ...] = ()
     lost: tuple[AllocationShift, ...] = ()
     over_allocated: int = 0
+    undoable: bool = True
 
 
 def step_of(transaction: Transaction, summary: str) -> Step:
     """The step that a finished transaction made."""
-    return Step(transaction.event_id, summary, transaction.gained, transaction.lost, transaction.over_allocated)
+    given, taken = transaction.gained, transaction.lost
+    return Step(transaction.event_id, summary, given, taken, transaction.over_allocated, transaction.undoable)

@@ -28,6 +28,9 @@ from orderdesk.storage.view import View
 from orderdesk.storage.wordings import drop_words, keep_words
 
 _LONGEST = 600
+_LONGEST_TITLE = 60
+# What a sentence may do without: its facts stand elsewhere in the letter too.
+_COURTESIES = frozenset(("product", "count", "Count", "Known", "name", "company", "owner", "shop", "order", "page", "pages"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def save_words(store: Store, language: str, name: str, words: str, *, now: datet
         else:
             keep_words(transaction, language, name, words)
         write_anew(transaction)
-        summary = f"Changed the words of letters ({language}, {name})"
+        summary = f"Changed words of letters: “{_start_of(language, name)}”"
         transaction.describe(summary)
     finish_letters(store)
     return step_of(transaction, summary)
@@ -112,10 +115,15 @@ def reset_words(store: Store, language: str, name: str, *, now: datetime) -> Ste
             raise NothingToDoError("These are the usual words.")
         drop_words(transaction, language, name)
         write_anew(transaction)
-        summary = f"The usual words of letters again ({language}, {name})"
+        summary = f"The usual words of letters again: “{_start_of(language, name)}”"
         transaction.describe(summary)
     finish_letters(store)
     return step_of(transaction, summary)
+
+
+def facts_left_out(text: Text, words: str) -> list[str]:
+    """The placeholders that the usual words fill with a fact, such as {date}, and these do not."""
+    return [place for place in placeholders(text.usual) if place not in _COURTESIES and place not in placeholders(words)]
 
 
 def explained(finding: Finding) -> tuple[str, str]:
@@ -151,6 +159,12 @@ def _require_known(language: str, name: str) -> None:
     _require_language(language)
     if name not in editable_texts(language):
         raise InvalidValueError("text", name, "the name of a text, such as opening.apology")
+
+
+def _start_of(language: str, name: str) -> str:
+    """What a text is called in the history: how it usually begins."""
+    usual = editable_texts(language)[name]
+    return usual if len(usual) <= _LONGEST_TITLE else f"{usual[:_LONGEST_TITLE]}…"
 
 
 def _shop(view: View) -> ShopProfile:

@@ -60,9 +60,10 @@ class Transaction:
     the firm units of the touched products beyond what is on hand.
     """
 
-    def __init__(self, session: Session, event_id: int, at: datetime, folder: Path) -> None:
+    def __init__(self, session: Session, event_id: int, at: datetime, folder: Path, undoable: bool = True) -> None:
         self._session = session
         self.event_id = event_id
+        self.undoable = undoable
         self.at = at
         self.view = View(_driver_connection(session.connection()), folder)
         self.changes = Changes()
@@ -168,6 +169,7 @@ class Transaction:
         """Settle, and keep what did nothing out of the way of undo."""
         self._settle()
         if not rows_touched(self.view.connection, self.event_id):
+            self.undoable = False
             self.execute("UPDATE event SET undoable = 0 WHERE id = ?", (self.event_id,))
 
     def _settle(self) -> None:

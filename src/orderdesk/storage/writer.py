@@ -39,7 +39,7 @@ class Writer:
                 "INSERT INTO event (kind, at, summary, undoable) VALUES (?, ?, ?, ?)",
                 (kind, instant_text(at), summary, int(undoable)),
             )
-            transaction = Transaction(session, int(cursor.lastrowid), at, self._folder)
+            transaction = Transaction(session, int(cursor.lastrowid), at, self._folder, undoable)
             yield transaction
             transaction.finish()
 

@@ -10,6 +10,7 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.left_out import named, say_left_out
 from orderdesk.ui.task_runner import Task
 from orderdesk.ui.words import counted, tr
 
@@ -51,6 +52,7 @@ def _announce(desk: Desk, run: ApologyRun) -> None:
     if any(apology.first_time for apology in made):
         actions.append((tr("Undo"), lambda: _take_back(desk, made)))
     desk.say(announcement(run), actions)
+    say_left_out(desk, [named(refusal.order_number, refusal.reason) for refusal in run.refused])
 
 
 def _reasons(run: ApologyRun) -> str:

@@ -18,6 +18,7 @@ class Banner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("banner")
+        self._stays = False
         self.setProperty("kind", "callout")
         layout = row(self, margins=10, spacing=10)
         words_holder = QFrame()
@@ -36,12 +37,22 @@ class Banner(QFrame):
     def text(self) -> str:
         return f"{self._heading.text()} {self._remedy.text()}".strip()
 
-    def show_problem(self, explanation: Explanation) -> None:
-        self._show("danger", explanation.sentence, explanation.remedy, ())
+    def show_problem(
+        self, explanation: Explanation, ways: Sequence[tuple[str, Callable[[], None]]] = (), *, stays: bool = False
+    ) -> None:
+        """Say what went wrong on this page, with ways to mend it; what `stays` is true on every page."""
+        self._stays = stays
+        self._show("danger", explanation.sentence, explanation.remedy, ways)
 
     def show_question(self, heading: str, text: str, answers: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Ask something that can wait; any answer closes it."""
+        self._stays = True
         self._show("info", heading, text, answers)
+
+    def leave_page(self) -> None:
+        """The seller has gone on to another page."""
+        if not self._stays:
+            self.hide()
 
     def _show(self, role: str, heading: str, text: str, answers: Sequence[tuple[str, Callable[[], None]]]) -> None:
         restyle(self, "callout", role)

@@ -28,6 +28,7 @@ class BulkBar(QWidget):
         self._more = QPushButton(tr("More") + " ▾")
         self._more.setObjectName("bulk.more")
         self._more.setAccessibleName(tr("More commands"))
+        self._more.setAutoDefault(True)
         self._more.setMenu(QMenu(self._more))
         self._none = ghost_button(tr("Select none"), "x", self.dismissed.emit)
         self._layout = row(self, margins=8)

@@ -37,6 +37,7 @@ class FilterChips(QWidget):
         self._more = QPushButton(tr("More") + " ▾")
         self._more.setProperty("kind", "chip")
         self._more.setAccessibleName(tr("More filters"))
+        self._more.setAutoDefault(True)
         self._more.setMenu(QMenu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_more)
         self._layout.addWidget(self._more)
@@ -61,7 +62,7 @@ class FilterChips(QWidget):
         chip.setObjectName(f"chip.{each.key}")
         chip.setProperty("kind", "chip")
         chip.setCheckable(True)
-        chip.setAutoDefault(False)
+        chip.setAutoDefault(True)
         chip.clicked.connect(lambda _checked=False: self.choose(each.key))
         self._layout.addWidget(chip)
         return chip

@@ -15,6 +15,8 @@ from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.words import tr
 
+_LEAST_STRETCHED = 64
+
 
 class ColumnLayout(QObject):
     """`changed`: another column stands first, or another set is shown."""
@@ -99,12 +101,15 @@ class ColumnLayout(QObject):
         return (self._head.sectionSize(place) if column.key in self._sized else 0) or column.width
 
     def fit(self, width: int, needed: Mapping[int, int]) -> None:
-        """Share out the width: first what columns need to show their contents whole, the rest among those that stretch."""
+        """Share out the width: first what columns need to show their contents whole, the rest among those that stretch.
+
+        These give way, down to where a word can still be read, before anything is cut off at the edge.
+        """
         if not self._chosen:
             self._fitting = True
             self._show_roomy(width)
         free = self.free()
-        given = {place: self._columns[place].width for place in free}
+        given = {place: self._usual_width(place, needed) for place in free}
         taken = self._head.length() - sum(self._head.sectionSize(place) for place in free)
         for place in free:
             lacking = needed.get(place, 0) - given[place]
@@ -115,9 +120,16 @@ class ColumnLayout(QObject):
         rest = width - taken - sum(given.values()) + least
         self._fitting = True
         for place in free:
-            wide = max(given[place], rest * given[place] // least) if place in stretching else given[place]
+            wide = max(_LEAST_STRETCHED, rest * given[place] // least) if place in stretching else given[place]
             self._head.resizeSection(place, wide)
         self._fitting = False
+
+    def _usual_width(self, place: int, needed: Mapping[int, int]) -> int:
+        """As declared; what a column that doesn't stretch has too much of is for those that do."""
+        column = self._columns[place]
+        if column.stretch or place not in needed or column.key == PICK:
+            return column.width
+        return min(column.width, max(needed[place], self._head.title_width(place)))
 
     def menu(self, parent: QWidget) -> QMenu:
         """A check mark for each column, and the way back."""

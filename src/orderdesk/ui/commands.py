@@ -34,7 +34,8 @@ def some(rows: Sequence[Any]) -> bool:
 class Command:
     """Something the seller can do. `id` is `page.method`: the method of the page that does it.
 
-    `enabled` sees the selected rows. `bulk`: offered in the bar for several rows; `row`: in the row's context menu.
+    `enabled` sees the selected rows. `bulk`: offered in the bar for several rows; `row`: in the row's context menu;
+    `also`: other keys for those whose fingers know them.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Command:
     row: bool = False
     bulk: bool = False
     separated: bool = False
+    also: str = ""
 
 
 class CommandSet:
@@ -95,7 +97,7 @@ def _action(owner: QObject, command: Command) -> QAction:
     if command.icon:
         action.setIcon(icon(command.icon))
     if command.shortcut is not None:
-        action.setShortcut(QKeySequence(command.shortcut))
+        action.setShortcuts([QKeySequence(keys) for keys in (command.shortcut, command.also) if keys])
     method: Callable[[], None] = getattr(owner, command.id.rpartition(".")[2])
     action.triggered.connect(lambda _checked=False: method())
     return action

@@ -178,7 +178,9 @@ class CustomersPage(TablePage[CustomerRow]):
     @override
     def show_nothing_yet(self) -> None:
         why = tr("They come with their orders, or add one by hand.")
-        self.empty.show_message("users", tr("No customers yet"), why, tr("New customer"), self.new)
+        self.empty.show_message(
+            "users", tr("No customers yet"), why, tr("New customer"), self.new, (tr("Import…"), self._window.import_files)
+        )
 
     def _detail_came(self, detail: CustomerDetail) -> None:
         if self.table.picked_ids() != [detail.row.id] or self.pane.shows(detail):

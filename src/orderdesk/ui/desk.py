@@ -37,7 +37,7 @@ Answer = TypeVar("Answer")
 @dataclass(frozen=True, slots=True)
 class Outside:
     """The world outside the window. `day` fixes today (tests, `--today`); None is the real one, and the user's own log folder and
-    keyring.
+    keyring. `claim` makes a shop's file this window's; False where another window has it.
     """
 
     printer: Printer
@@ -45,15 +45,18 @@ class Outside:
     day: date | None = None
     log_folder: Path | None = None
     passwords: Passwords | None = None
+    claim: Callable[[Path], bool] = lambda _: True
 
 
 class Desk(QObject):
     """Steps are performed one after the other by `runner`; questions are answered beside them by `questions`.
 
-    `said` carries a toast, `failed` an error of the seller's world, `mishap` what nobody caught.
+    `replaced`: another shop is to be `opened` now. `said` carries a toast, `failed` an error of the seller's world, `mishap` what
+    nobody caught.
     """
 
     opened = Signal()
+    replaced = Signal()
     said = Signal(str, object)
     failed = Signal(object)
     mishap = Signal(object)
@@ -104,11 +107,19 @@ class Desk(QObject):
         task.failed.connect(self.failed)
         return task
 
-    def replace_shop(self, replace: Callable[[], object], title: str) -> Task:
-        """Close the shop, if it could be opened at all, run `replace` on its file, open it again.
+    def replace_shop(self, replace: Callable[[], object], title: str, other: Path | None = None) -> Task:
+        """Close the shop, if it could be opened at all, run `replace` on its file, open it again, or the `other`.
 
         What is being asked and done ends first.
         """
+
+        def reopen(_: object) -> None:
+            if other is not None:
+                self.path = other
+                self.memory.keep("window/shop", str(other.absolute()))
+            self.replaced.emit()
+            self.open_shop()
+
         store, self._store = self._store, None
         self.feed.rest()
 
@@ -122,7 +133,7 @@ class Desk(QObject):
         self.questions.run(lambda _: asked_and_answered.set())
         task = self.runner.run(closed_and_replaced, title)
         task.failed.connect(self._note)
-        task.succeeded.connect(lambda _: self.open_shop())
+        task.succeeded.connect(reopen)
         task.canceled.connect(self.open_shop)
         # Said once the shop is open again: opening it takes away what kept it from being open.
         task.failed.connect(lambda error: self.open_shop().finished.connect(lambda: self.failed.emit(error)))

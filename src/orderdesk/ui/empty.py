@@ -9,7 +9,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from orderdesk.ui.icons import icon
-from orderdesk.ui.widgets import button, clear, column, label
+from orderdesk.ui.widgets import button, clear, column, label, row
+
+Action = tuple[str, Callable[[], None]]
 
 
 class EmptyState(QWidget):
@@ -19,7 +21,8 @@ class EmptyState(QWidget):
         super().__init__()
         self._layout = column(self, margins=24, spacing=8)
 
-    def show_message(self, image: str, heading: str, text: str, action: str, act: Callable[[], None]) -> None:
+    def show_message(self, image: str, heading: str, text: str, action: str, act: Callable[[], None], *others: Action) -> None:
+        """`others` are further ways, behind the first one."""
         clear(self._layout)
         self._layout.addStretch(2)
         picture = QLabel()
@@ -28,5 +31,11 @@ class EmptyState(QWidget):
         self._layout.addWidget(label(heading, "title", wrap=False), 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(label(text, "muted", wrap=False), 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addSpacing(6)
-        self._layout.addWidget(button(action, act, kind="primary"), 0, Qt.AlignmentFlag.AlignHCenter)
+        ways = row()
+        ways.addStretch(1)
+        ways.addWidget(button(action, act, kind="primary"))
+        for title, other in others:
+            ways.addWidget(button(title, other))
+        ways.addStretch(1)
+        self._layout.addLayout(ways)
         self._layout.addStretch(3)

@@ -63,6 +63,7 @@ class DraftForm(QFrame):
         self.setObjectName("form")
         self.setAccessibleName(title)
         self.draft = draft
+        self.touched = False
         self._fields = tuple(fields)
         self._today = today
         self._editors: dict[str, QWidget] = {}
@@ -213,9 +214,15 @@ class DraftForm(QFrame):
 
     def _edited(self, name: str, *_: object) -> None:
         """What was wrong with the field is being put right."""
+        self.touched = True
         self.point_out(name, "")
         self.say_below("")
         self.edited.emit()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that would be lost with the form."""
+        return self.touched and self.verb.isEnabled()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

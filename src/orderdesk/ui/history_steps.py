@@ -27,7 +27,7 @@ class HistorySteps(QObject):
     def attach(self, commands: CommandSet) -> None:
         """The set that has the two commands."""
         self._undo, self._redo = commands.action("edit.undo"), commands.action("edit.redo")
-        self._show((None, None))
+        self._show((None, None, ""))
 
     def ask(self) -> None:
         """See what there is to take back now."""
@@ -40,13 +40,27 @@ class HistorySteps(QObject):
     def redo(self) -> None:
         self._desk.perform(lambda store, now, _: late.history.redo(store, now=now).summary, self._desk.say)
 
-    def _show(self, summaries: tuple[str | None, str | None]) -> None:
+    def _show(self, summaries: tuple[str | None, str | None, str]) -> None:
         for action, verb, summary in ((self._undo, tr("Undo"), summaries[0]), (self._redo, tr("Redo"), summaries[1])):
             short = summary if summary is None or len(summary) <= _LONGEST else summary[:_LONGEST] + "…"
             action.setText(f"{verb}: {short}".replace("&", "&&") if short else verb)
             action.setEnabled(summary is not None)
+            action.setToolTip(action.text().replace("&&", "&"))
+        if summaries[0] is None:
+            self._say_why_not(summaries[2])
+
+    def _say_why_not(self, standing: str) -> None:
+        """Why there is nothing to take back: in the menu, where it is looked for."""
+        why = tr("“{}” can't be undone").replace("{}", standing) if standing else tr("Nothing was done yet that could be undone.")
+        if standing:
+            self._undo.setText(tr("Can't undo: {}").replace("{}", standing[:_LONGEST]).replace("&", "&&"))
+        self._undo.setToolTip(why)
+        self._undo.setStatusTip(why)
 
 
-def _summaries(view: View) -> tuple[str | None, str | None]:
+def _summaries(view: View) -> tuple[str | None, str | None, str]:
+    """What undo and redo would do, and the step that can't be undone and stands in the way; "" for none."""
     step, undone = late.events.last_step(view), late.events.last_undo(view)
-    return (step.summary if step and step.undoable else None), (undone.undone_summary if undone else None)
+    last = step.summary if step else None
+    stands_in_the_way = step is not None and not step.undoable
+    return (None if stands_in_the_way else last), (undone.undone_summary if undone else None), (last or "")

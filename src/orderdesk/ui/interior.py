@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from orderdesk.domain.changes import Changes
 from orderdesk.ui.banner import Banner
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
@@ -18,10 +20,12 @@ from orderdesk.ui.trail import Trail
 from orderdesk.ui.widgets import column, row
 from orderdesk.ui.window_actions import WindowActions
 from orderdesk.ui.window_commands import MENUS
+from orderdesk.ui.window_menus import WindowMenus
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
 START_PAGE = "orders"
+WELCOME_PAGE = "first-run"
 
 
 class Interior(QWidget):
@@ -34,6 +38,7 @@ class Interior(QWidget):
         self._pages: dict[str, QWidget] = {}
         self.trail = Trail()
         self.sidebar = Sidebar([(name, spec.title, spec.icon) for name, spec in PAGES.items() if spec.in_sidebar], desk.theme)
+        self.sidebar.offer(WELCOME_PAGE, False)  # until the shop is found empty
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.status = StatusLine()
@@ -42,7 +47,8 @@ class Interior(QWidget):
         self.history = HistorySteps(desk, self)
         self.actions_of_window = WindowActions(self, desk)
         self.command_sets = {tr(title): CommandSet(self.actions_of_window, commands) for title, commands in MENUS}
-        self._add_menus()
+        self.menus = WindowMenus(main, self.command_sets)
+        self.history.attach(self.command_sets[tr("Edit")])
         self._connect()
 
     # -- pages
@@ -57,6 +63,17 @@ class Interior(QWidget):
             if summarized is not None:
                 summarized.connect(self.status.show_summary)
         return self._pages[name]
+
+    def start_over(self) -> None:
+        """Make the pages anew: nothing of the former shop stays on them, no letter, no form, no search."""
+        name = self.current_page.objectName().removeprefix("page.")
+        self.toast.hide()
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.trail = Trail()
+        self.show_page(name if PAGES[name].in_sidebar else START_PAGE)
 
     @property
     def current_page(self) -> QWidget:
@@ -74,15 +91,16 @@ class Interior(QWidget):
         """Bring a page to the front; unknown names show the orders."""
         name = name if name in PAGES else START_PAGE
         page = self.page(name)
+        if page is not self.stack.currentWidget():
+            self.banner.leave_page()
         self.stack.setCurrentWidget(page)
         self.sidebar.show_page(name)
         self.status.show_summary("")
-        if PAGES[name].in_sidebar:
+        if PAGES[name].in_sidebar and name != WELCOME_PAGE:
             self.desk.memory.keep("window/page", name)
         if remember:
             self.trail.visit(name)
-        self._fill_page_menu()
-        self._enable_commands(page)
+        self.menus.show_page(page, self.page_commands(), self.trail)
         enter: Callable[[], None] | None = getattr(page, "enter", None)
         if enter is not None and self.desk.is_open:
             enter()
@@ -108,41 +126,33 @@ class Interior(QWidget):
         outer.addLayout(beside, 1)
         outer.addWidget(self.status)
 
-    def _add_menus(self) -> None:
-        bar = self.main.menuBar()
-        self._page_menu = QMenu(self)
-        for title, commands in self.command_sets.items():
-            if title == tr("Help"):
-                bar.addMenu(self._page_menu)
-            commands.fill(bar.addMenu(title))
-        self.history.attach(self.command_sets[tr("Edit")])
-
-    def _fill_page_menu(self) -> None:
-        """The page's own commands: a menu, and shortcuts that are alive while the page is in front."""
-        for action in list(self._page_menu.actions()):
-            self._page_menu.removeAction(action)
-        commands = self.page_commands()
-        self._page_menu.menuAction().setVisible(commands is not None)
-        if commands is not None:
-            spec = getattr(self.current_page, "spec", None)
-            self._page_menu.setTitle(tr(spec.title) if spec else tr("Page"))
-            commands.fill(self._page_menu)
-
-    def _enable_commands(self, page: QWidget) -> None:
-        """Only what does something here can be chosen."""
-        go, view = self.command_sets[tr("Go")], self.command_sets[tr("View")]
-        go.action("go.back").setEnabled(self.trail.can_go_back)
-        go.action("go.forward").setEnabled(self.trail.can_go_forward)
-        view.action("view.columns").setEnabled(getattr(page, "table", None) is not None)
-
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.show_page)
         self.desk.said.connect(self.toast.show_message)
-        self.desk.failed.connect(lambda error: self.banner.show_problem(explain(error)))
+        self.desk.failed.connect(self._show_problem)
         self.desk.runner.began.connect(self.status.follow)
+        self.desk.replaced.connect(self.start_over)
         self.desk.opened.connect(self._opened)
-        self.desk.feed.committed.connect(lambda _: self.history.ask())
+        self.desk.feed.committed.connect(self._committed)
+
+    def _show_problem(self, error: Exception) -> None:
+        why = explain(error)
+        ways = [(tr(PAGES[why.page].title), partial(self._mend, why.page))] if why.page else []
+        self.banner.show_problem(why, ways)
+
+    def _mend(self, page: str) -> None:
+        self.show_page(page)
 
     def _opened(self) -> None:
         self.banner.hide()  # what kept the shop from opening is over
+        self._name_window()
         self.actions_of_window.greet()
+
+    def _committed(self, _: Changes) -> None:
+        self.history.ask()
+        self._name_window()
+
+    def _name_window(self) -> None:
+        """Which shop this is, where one has several."""
+        name = self.desk.profile.name if self.desk.profile else ""
+        self.main.setWindowTitle(f"{name} – OrderDesk" if name else "OrderDesk")

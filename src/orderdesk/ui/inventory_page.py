@@ -16,13 +16,14 @@ from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.apologizing import apologize
+from orderdesk.ui.counting import count_down, count_picked
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.product_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
 from orderdesk.ui.product_sheet import ProductActs, product_sheet
-from orderdesk.ui.small_drafts import COUNT_FIELDS, SUPPLIER_FIELDS, UNITS_FIELDS, CountDraft, UnitsDraft
+from orderdesk.ui.small_drafts import SUPPLIER_FIELDS, UNITS_FIELDS, UnitsDraft
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
@@ -83,14 +84,20 @@ class InventoryPage(TablePage[ProductRow]):
             self._receive(row)
 
     def count(self) -> None:
-        for row in self.picked_rows()[:1]:
-            self._count(row)
+        """Ask how many the shelf holds: of one product, or the same number of each that is picked."""
+        count_picked(self)
+
+    def count_on(self) -> None:
+        """Count one product, then the one below it."""
+        count_down(self)
 
     def tell(self) -> None:
         """Apologize to everyone who waits for what is picked."""
         ids = [row.id for row in self.picked_rows() if row.backordered]
         self.desk.ask(
-            lambda view, today: [who.order_id for each in ids for who in product_detail(view, each, today=today).waiting],
+            lambda view, today: [
+                who.order_id for each in ids for who in product_detail(view, each, today=today).waiting if not who.told
+            ],
             self._tell,
         )
 
@@ -137,7 +144,9 @@ class InventoryPage(TablePage[ProductRow]):
     @override
     def show_nothing_yet(self) -> None:
         why = tr("Import a product list, or add one by hand.")
-        self.empty.show_message("boxes", tr("No products yet"), why, tr("New product"), self.new)
+        self.empty.show_message(
+            "boxes", tr("No products yet"), why, tr("New product"), self.new, (tr("Import…"), self._window.import_files)
+        )
 
     def _detail_came(self, found: tuple[ProductDetail, dict[int, ReorderRow]]) -> None:
         detail, figures = found
@@ -163,6 +172,9 @@ class InventoryPage(TablePage[ProductRow]):
         )
 
     def _tell(self, order_ids: list[int]) -> None:
+        if not order_ids:
+            self.desk.say(tr("Everybody who waits for it was told."))
+            return
         apologize(self.desk, order_ids, self._show_letter)
 
     def _show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
@@ -174,15 +186,6 @@ class InventoryPage(TablePage[ProductRow]):
         self.submit_with(
             form,
             lambda store, now, _: late.products.receive_stock(store, row.id, draft.value("quantity"), now=now),
-            of_row=row.id,
-        )
-
-    def _count(self, row: ProductRow) -> None:
-        draft = CountDraft("" if row.on_hand is None else str(row.on_hand))
-        form = DraftForm(tr("Count"), draft, COUNT_FIELDS, tr("Save the count"), about=row.title)
-        self.submit_with(
-            form,
-            lambda store, now, _: late.products.count_stock(store, row.id, draft.value("quantity"), draft.reason, now=now),
             of_row=row.id,
         )
 

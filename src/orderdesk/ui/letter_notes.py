@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui import formats
-from orderdesk.ui.widgets import callout, label
+from orderdesk.ui.widgets import button, callout, clear, column, label, row
 from orderdesk.ui.words import counted, tooltip, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.letters import Wording
+
+
+class Messages(QWidget):
+    """What there is to say of the last thing that was tried; one message at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout = column(self)
+
+    def show_message(self, message: QFrame) -> None:
+        self.drop()
+        self._layout.addWidget(message)
+
+    def drop(self) -> None:
+        clear(self._layout)
 
 
 def state_of(letter: NoticeRow, today: date) -> QFrame:
@@ -41,6 +57,24 @@ def rules_label(rules: dict[str, str]) -> QLabel:
     shown.setObjectName("letter.rules")
     shown.setToolTip(tooltip("\n\n".join(f"{sentence}\n{rule}" for sentence, rule in rules.items())))
     return shown
+
+
+def undo_question(letter: NoticeRow, undo: Callable[[], None], keep: Callable[[], None]) -> QFrame:
+    """What goes with a letter whose customer was told, and whether it shall."""
+    told = tr("{} does not count as told any more, and the letter is void.").replace("{}", letter.customer)
+    code = formats.code(letter.coupon.code) if letter.coupon else ""
+    coupon = tr("Coupon {} is worthless, also in the customer's hand.").replace("{}", code) if code else ""
+    asked = callout("backordered", tr("Take this letter back?"), told, coupon)
+    answers = row(spacing=6)
+    answers.addWidget(button(tr("Take it back"), undo, name="letter.undo.yes"))
+    answers.addWidget(button(tr("Keep it"), keep, name="letter.undo.no"))
+    answers.addStretch(1)
+    holder = QWidget()
+    holder.setLayout(answers)
+    layout = asked.layout()
+    if layout is not None:
+        layout.addWidget(holder)
+    return asked
 
 
 def _worth(letter: NoticeRow, today: date) -> str:

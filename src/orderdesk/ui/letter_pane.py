@@ -14,15 +14,14 @@ from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
-from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_buttons import LetterButtons
 from orderdesk.ui.letter_changes import LetterChanges
 from orderdesk.ui.letter_files import save_letter_as
-from orderdesk.ui.letter_notes import rules_label, state_of, wording_label
+from orderdesk.ui.letter_notes import Messages, rules_label, state_of, undo_question, wording_label
 from orderdesk.ui.letter_revision import LetterRevision
-from orderdesk.ui.letter_sending import copy_text, draft_mail, mark_told, print_notice, send_mail
-from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of
+from orderdesk.ui.letter_sending import copy_text, draft_mail, mark_told, print_notice, send_mail, take_back
+from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of, show_large
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.widgets import callout, clear, column, ghost_button, label, row
@@ -46,13 +45,14 @@ class LetterPane(QFrame):
         self.notice_id = notice_id
         self._order_ids = order_ids
         self.contents: LetterContents | None = None
-        self._refusal: QFrame | None = None
+        self._messages = Messages()
         self._changes = LetterChanges(desk.today())
         self._revision = LetterRevision(desk, notice_id, self._changes, self.load, self._refuse)
         self._buttons = LetterButtons(self)
         self.pages = PagesView(desk.theme)
         self.pages.setAccessibleName(tr("Pages of the letter and the coupon"))
-        self.pages.clicked.connect(self.open_letter)
+        self.pages.clicked.connect(lambda: show_large(self._desk, self, self.pages.pages, self.contents))
+        self.pages.setToolTip(tr("Click to see it large"))
         self._build()
         self._desk.feed.committed.connect(self._committed)
         self.load()
@@ -116,17 +116,15 @@ class LetterPane(QFrame):
         mark_told(self._desk, self.notice_id, by, self.load, self._refuse)
 
     def take_back(self) -> None:
-        """Undo: the letter is voided, its coupon worthless."""
+        """Undo; of a letter that the customer may have in hand, once the seller has seen what that means."""
+        facts = self.contents.row if self.contents else None
+        if facts is not None and facts.told_at is not None:
+            self._messages.show_message(undo_question(facts, self._take_back, self._messages.drop))
+        else:
+            self._take_back()
 
-        def taken(summary: str) -> None:
-            self._desk.say(summary)
-            self.closed.emit()
-
-        self._desk.perform(
-            lambda store, now, progress: late.history.take_back_letters(store, [self.notice_id], now=now).summary,
-            taken,
-            otherwise=self._refuse,
-        )
+    def _take_back(self) -> None:
+        take_back(self._desk, self.notice_id, self.closed.emit, self._refuse)
 
     # -- how it looks
 
@@ -137,24 +135,26 @@ class LetterPane(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(ghost_button(tr("Close"), "x", self.closed.emit), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
-        notes = QWidget()
-        self._notes = column(notes, spacing=6)
-        layout.addWidget(notes)
+        state, notes = QWidget(), QWidget()
+        self._state, self._notes = column(state), column(notes, spacing=6)
         self._changes.changed.connect(self._revision.settle)
-        layout.addWidget(self._changes)
-        layout.addWidget(self._buttons)
+        # Whatever comes and goes stands below the buttons: they stay under the mouse.
+        for widget in (state, self._buttons, self._messages, notes, self._changes):
+            layout.addWidget(widget)
         layout.addWidget(scrolled_pages(self.pages), 1)
 
     def _show(self, loaded: Loaded) -> None:
-        self.contents, pages = loaded
+        before, (self.contents, pages) = self.contents, loaded
         facts = self.contents.row
         self.pages.show_pages(pages)
         self._title.setText(
             tr("Letter to {} – order {}").replace("{}", facts.customer, 1).replace("{}", ", ".join(facts.order_numbers))
         )
-        clear(self._notes)
-        self._refusal = None
-        self._notes.addWidget(state_of(facts, self._desk.today()))
+        for each in (self._state, self._notes):
+            clear(each)
+        if before is not None and before.record != self.contents.record:
+            self._messages.drop()
+        self._state.addWidget(state_of(facts, self._desk.today()))
         self._notes.addWidget(wording_label(self.contents.wording))
         if self.contents.wording.rules:
             self._notes.addWidget(rules_label(self.contents.wording.rules))
@@ -169,11 +169,11 @@ class LetterPane(QFrame):
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, InvalidValueError):
             self._changes.mark_wrong(error.field)
-        if self._refusal is not None:
-            self._refusal.hide()
-            self._refusal.deleteLater()
-        self._refusal = callout("danger", *str(explain(error)).split("\n"))
-        self._notes.addWidget(self._refusal)
+        why = explain(error)
+        if why.page:
+            self._desk.failed.emit(error)  # it is not about this letter, and has its own way out
+        else:
+            self._messages.show_message(callout("danger", *str(why).split("\n")))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMainWindow, QWidget
+
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.notices import NoticeRow, notice
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 from orderdesk.ui import late
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.preview import rendered_pages
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -49,3 +54,16 @@ def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> L
         record = record_of(view, notice_id)
     letter, coupon = late.letters.pages_of(store, notice_id)
     return LetterContents(record, tuple(order_ids), letter, coupon, late.letters.wording_of(store, notice_id))
+
+
+def show_large(desk: Desk, beside: QWidget, pages: Sequence[QImage], contents: LetterContents | None) -> None:
+    """The pages over the window at once, sharper ones as soon as they are drawn."""
+    window = beside.window()
+    if contents is None or not isinstance(window, QMainWindow):
+        return
+    preview = late.large_preview.LargePreview(window, desk.theme, pages)
+    preview.open()
+    files = [each for each in (contents.letter, contents.coupon) if each]
+    width = late.large_preview.SHARP_WIDTH
+    drawn = desk.runner.run(lambda _: [page for each in files for page in rendered_pages(each, width)])
+    drawn.succeeded.connect(preview.show_sharper)

@@ -9,6 +9,30 @@ from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QLockFile, QObject, Q
 _ANSWER_MS = 1000
 
 
+class Claim(QObject):
+    """This window's shop file, which it gives up when it takes another. `called`: a second start wants this window in front."""
+
+    called = Signal()
+
+    def __init__(self, held: OneWindow) -> None:
+        super().__init__()
+        self._held = held
+        held.called.connect(self.called)
+
+    def take(self, shop: Path) -> bool:
+        """Whether the file is now this window's, and the former is not any more."""
+        wanted = OneWindow(shop)
+        if not wanted.take():
+            return False
+        self.release()
+        self._held = wanted
+        wanted.called.connect(self.called)
+        return True
+
+    def release(self) -> None:
+        self._held.release()
+
+
 class OneWindow(QObject):
     """`called`: a second start wants this window in front."""
 

@@ -71,7 +71,7 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
         Column("placed", marked("Placed"), lambda row: day(row.placed_on), 60, look="muted"),
         Column("customer", marked("Customer"), lambda row: row.customer, 92, stretch=True),
         Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 78, look="muted"),
-        Column("items", marked("Items"), lambda row: row.items, 92, sorts=False, stretch=True),
+        Column("items", marked("Items"), lambda row: row.items, 116, sorts=False, stretch=True),
         Column("status", marked("Status"), lambda row: tr(status_badge(row).word), 152, badge=status_badge),
         Column("waiting", marked("Waiting"), lambda row: formats.waiting(row.waiting_days), 68, numeric=True),
         Column("told", marked("Told"), lambda row: told_text(row, today), 84),
@@ -109,6 +109,22 @@ FILTERS = (
 def _waiting(rows: Sequence[OrderRow]) -> bool:
     """Anybody who has to be told; of those who have a letter already, only its date is left to change."""
     return any(row.backordered_lines and not (row.told and row.notice_id is not None) for row in rows)
+
+
+def why_no_apology(rows: Sequence[OrderRow]) -> str:
+    """Why nobody is apologized to for what is picked."""
+    if len(rows) != 1:
+        return tr("None of these orders has anything to apologize for.") if rows else tr("Select an order first.")
+    (row,) = rows
+    if row.status is OrderStatus.AWAITING_PAYMENT:
+        why = tr("Order {} is not paid: nothing of it is late yet. Mark it as paid first.")
+    elif row.status is OrderStatus.ON_HOLD:
+        why = tr("Order {} is on hold: nothing of it is late. Release it first.")
+    elif row.backordered_lines:
+        why = tr("The customer of order {} was told. New date… writes to them again.")
+    else:
+        why = tr("Nothing of order {} is backordered: there is nothing to apologize for.")
+    return why.replace("{}", row.number)
 
 
 def _to_mark_told(rows: Sequence[OrderRow]) -> bool:

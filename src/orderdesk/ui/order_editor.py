@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from orderdesk.domain.orders import OWN_SHOP
@@ -85,10 +87,15 @@ class LineEditor(QFrame):
         below.addWidget(self.quantity, 1)
         below.addWidget(label("×", "muted", wrap=False))
         below.addWidget(self.price, 2)
-        below.addWidget(ghost_button(tr("Take this line off"), "x", self.removed.emit))
+        self._off = ghost_button(tr("Take this line off"), "x", self.removed.emit)
+        below.addWidget(self._off)
         layout.addLayout(below)
         layout.addWidget(self.policy)
         layout.addWidget(self._problem)
+
+    def in_order(self) -> list[QWidget]:
+        """What Tab goes through."""
+        return [self.product, self.quantity, self.price, self._off, self.policy]
 
     def read(self) -> str:
         """Put what is typed into the draft; what is wrong with it, "" if nothing."""
@@ -139,6 +146,7 @@ class OrderEditor(DraftForm):
         if not is_new:
             for name in ("order_number", "currency"):
                 self.editor(name).setEnabled(False)
+        self._order_tabs()
         self.setFocusProxy(self._customer if is_new else self.lines[0].quantity)
 
     @override
@@ -148,6 +156,7 @@ class OrderEditor(DraftForm):
             self._customer.setPlaceholderText(tr("Known or new customer"))
             self._customer.setAccessibleName(tr("Customer"))
             self._customer.chosen.connect(self._customer_chosen)
+            self._customer.textEdited.connect(self._touch)
             layout.insertWidget(0, label(tr("Customer"), "muted", wrap=False))
             layout.insertWidget(1, self._customer)
         place = 2 if self._is_new else 0
@@ -155,12 +164,8 @@ class OrderEditor(DraftForm):
         lines = QFrame()
         self._lines_box = column(lines, spacing=8)
         layout.insertWidget(place + 1, lines)
-        layout.insertWidget(
-            place + 2,
-            button(tr("Add a line"), lambda: self._add_line(LineDraft()).setFocus(), kind="link", image="plus"),
-            0,
-            Qt.AlignmentFlag.AlignLeading,
-        )
+        self._more = button(tr("Add a line"), self._add_empty_line, kind="link", image="plus")
+        layout.insertWidget(place + 2, self._more, 0, Qt.AlignmentFlag.AlignLeading)
         for draft in self.order.lines:
             self._add_line(draft)
 
@@ -207,9 +212,27 @@ class OrderEditor(DraftForm):
     def _add_line(self, draft: LineDraft) -> QLineEdit:
         editor = LineEditor(self._desk, draft)
         editor.removed.connect(lambda: self._take_off(editor))
+        for field in (editor.product, editor.quantity, editor.price):
+            field.textEdited.connect(self._touch)
         self._lines_box.addWidget(editor)
         self.lines.append(editor)
         return editor.product
+
+    def _touch(self, _: str) -> None:
+        self.touched = True
+
+    def _add_empty_line(self) -> None:
+        product = self._add_line(LineDraft())
+        self._order_tabs()
+        product.setFocus()
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the form as it is read; Qt would go by when each field was made."""
+        first: list[QWidget] = [self._customer] if self._is_new else []
+        lines = [each for editor in self.lines for each in editor.in_order()]
+        fields = [self.editor(each.name) for each in _FIELDS]
+        for before, after in pairwise([*first, *lines, self._more, *fields, self.verb]):
+            QWidget.setTabOrder(before, after)
 
     def _take_off(self, editor: LineEditor) -> None:
         self.lines.remove(editor)

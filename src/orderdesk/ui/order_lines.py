@@ -20,18 +20,18 @@ _STANDS_IN = {StandIn.SUBSTITUTE: marked("in place of line {}"), StandIn.EXCHANG
 
 
 def add_line(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions) -> None:
-    """A line with what can be done about it as small buttons."""
+    """A line with what can be done about it: whether it fits, in full, in a word or two, its icon, what it asks."""
     asked = (
-        (line.count_me, tr("Count {}"), "clipboard-list", questions.count),
-        (line.backordered, tr("What can be done about {}"), "circle-help", questions.decide),
-        (line.backordered, tr("Buy {} elsewhere"), "truck", questions.buy_elsewhere),
-        (line.backordered, tr("Send something else for {}"), "package-plus", questions.substitute),
-        (line.backordered, tr("The supplier sends {} directly"), "store", questions.send_direct),
-        (line.drop_ship, tr("{} left the supplier"), "package-check", questions.supplier_shipped),
-        (line.ordered > line.shipped + line.canceled, tr("Cancel units of {}"), "x", questions.cancel),
-        (line.shipped > line.returned, tr("{} came back"), "undo-2", questions.take_back),
+        (line.count_me, tr("Count {}"), tr("Count"), "clipboard-list", questions.count),
+        (line.backordered, tr("What can be done about {}"), tr("What can be done"), "circle-help", questions.decide),
+        (line.backordered, tr("Buy {} elsewhere"), tr("Buy elsewhere"), "truck", questions.buy_elsewhere),
+        (line.backordered, tr("Send something else for {}"), tr("Send another"), "package-plus", questions.substitute),
+        (line.backordered, tr("The supplier sends {} directly"), tr("Supplier sends"), "store", questions.send_direct),
+        (line.drop_ship, tr("{} left the supplier"), tr("Left the supplier"), "package-check", questions.supplier_shipped),
+        (line.ordered > line.shipped + line.canceled, tr("Cancel units of {}"), tr("Cancel units"), "x", questions.cancel),
+        (line.shipped > line.returned, tr("{} came back"), tr("Came back"), "undo-2", questions.take_back),
     )
-    buttons = [_line_button(text, image, line, ask) for fits, text, image, ask in asked if fits]
+    buttons = [_line_button(text, words, image, line, ask) for fits, text, words, image, ask in asked if fits]
     _shown(sheet, line, today).add_small_buttons(buttons)
 
 
@@ -42,8 +42,8 @@ def _shown(sheet: Sheet, line: LineRow, today: date) -> Line:
     )
 
 
-def _line_button(text: str, image: str, line: LineRow, act: Callable[[LineRow], None]) -> QToolButton:
-    return ghost_button(text.replace("{}", line.title), image, lambda: act(line))
+def _line_button(text: str, words: str, image: str, line: LineRow, act: Callable[[LineRow], None]) -> QToolButton:
+    return ghost_button(text.replace("{}", line.title), image, lambda: act(line), words=words)
 
 
 def _line_words(line: LineRow, today: date) -> str:

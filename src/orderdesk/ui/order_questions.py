@@ -64,6 +64,16 @@ class OrderQuestions:
         form = late.forms.DraftForm(tr("Last parcel"), draft, fields, tr("Save"), about=_name(row))
         self._page.submit_with(form, partial(_track, row.id, draft), of_row=row.id)
 
+    def ship(self, row: OrderRow) -> None:
+        """Ship at once, then ask for the number of the parcel, which may stay empty."""
+
+        def shipped(step: Step) -> None:
+            self._page.said(step)
+            if self._page.table.current_id() == row.id:
+                self.track(row)
+
+        self._page.desk.perform(lambda store, now, _: late.orders.ship_order(store, row.id, now=now), shipped)
+
     def put_first(self, row: OrderRow) -> None:
         """Whether to serve an order first, once it is known who loses units by it."""
         self._page.desk.perform(

@@ -14,15 +14,14 @@ from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.channel_chooser import ChannelChooser
-from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, may_ship, sentence
+from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, may_ship, sentence, why_no_apology
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.ways_back import say_steps
+from orderdesk.ui.why_not import say_why_not
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from orderdesk.domain.changes import Changes
     from orderdesk.domain.notices import ToldBy
     from orderdesk.services.endings import EndingLetter
@@ -55,12 +54,14 @@ def orders_spec(today: date) -> PageSpec[OrderRow]:
 
 
 class OrdersPage(TablePage[OrderRow]):
-    def __init__(self, desk: Desk, _window: WindowActions) -> None:
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
         super().__init__(desk, orders_spec(desk.today()))
+        self._window = window
         self._questions = late.order_questions.OrderQuestions(self)
         self._channel = ChannelChooser(desk)
         self._channel.chosen.connect(lambda token: self.want(replace(self.wanted, channel=token)))
         self.top_bar.insertWidget(1, self._channel)
+        say_why_not(self, desk, self.commands.action("orders.apologize"), lambda: why_no_apology(self.picked_rows(2)))
 
     # -- commands
 
@@ -111,15 +112,8 @@ class OrdersPage(TablePage[OrderRow]):
 
     def packing_slip(self) -> None:
         """A packing slip for each order that is packed or has left; the first one is shown."""
-        ids = [row.id for row in self.picked_rows() if may_ship(row) or row.status is OrderStatus.SHIPPED]
-
-        def step(store: Store, now: datetime, _: Progress) -> list[Path]:
-            return [late.slips.save_packing_slip(store, order_id, now=now) for order_id in ids]
-
-        def made(paths: list[Path]) -> None:
-            self.said_files(paths, marked("{} packing slip ready"), marked("{} packing slips ready"))
-
-        self.desk.perform(step, made)
+        packed = [row for row in self.picked_rows() if may_ship(row) or row.status is OrderStatus.SHIPPED]
+        late.printing_out.make_slips(self, [(row.id, row.number) for row in packed])
 
     def prioritize(self) -> None:
         """Ask before an order is served first, naming who loses units by it."""
@@ -157,8 +151,12 @@ class OrdersPage(TablePage[OrderRow]):
         self._each(ids, lambda store, order_id, now: late.telling.mark_order_told(store, order_id, by, now=now))
 
     def ship(self) -> None:
-        ids = [row.id for row in self.picked_rows() if may_ship(row)]
-        self._each(ids, lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now))
+        """Ship what is ready; of a single order the parcel's number can be noted right away."""
+        rows = [row for row in self.picked_rows() if may_ship(row)]
+        if len(rows) == 1:
+            self._questions.ship(rows[0])
+        else:
+            self._each([row.id for row in rows], lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now))
 
     def mark_paid(self) -> None:
         ids = [row.id for row in self.picked_rows() if row.paid_on is None]
@@ -171,8 +169,7 @@ class OrdersPage(TablePage[OrderRow]):
     def cancel(self) -> None:
         rows = [row for row in self.picked_rows() if is_open(row)]
         ids = [row.id for row in rows]
-        cancel = partial(self._each, ids, lambda store, order_id, now: late.orders.cancel_order(store, order_id, now=now))
-        self._questions.cancel(rows, cancel)
+        self._questions.cancel(rows, partial(late.canceling.cancel_orders, self.desk, ids))
 
     def refund(self) -> None:
         """Ask what went back to the customer."""
@@ -226,6 +223,7 @@ class OrdersPage(TablePage[OrderRow]):
             tr("Import a marketplace's file, or add one by hand."),
             tr("New order"),
             self.new,
+            (tr("Import…"), self._window.import_files),
         )
 
     def _detail_came(self, detail: OrderDetail) -> None:

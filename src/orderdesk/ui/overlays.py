@@ -108,12 +108,17 @@ class _Chooser(Overlay):
                 item = QListWidgetItem(f"{title}    {aside}" if aside else title)
                 item.setData(Qt.ItemDataRole.UserRole, place)
                 self._list.addItem(item)
+        if not self._list.count():
+            nothing = QListWidgetItem(tr("Nothing that can be done now is called so"))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(nothing)
         self._list.setCurrentRow(0)
 
     def _take(self) -> None:
         item = self._list.currentItem()
-        if item is not None:
-            _, _, act = self._entries[item.data(Qt.ItemDataRole.UserRole)]
+        place = item.data(Qt.ItemDataRole.UserRole) if self._list.count() else None
+        if place is not None:
+            _, _, act = self._entries[place]
             self.close_overlay()
             act()
 

@@ -15,6 +15,7 @@ from typing_extensions import override
 from orderdesk.ui.asking_page import AskingPage
 from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.ways_back import offer_back
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class TablePage(AskingPage[Row]):
         self.listing.answered.connect(self._rows_came)
         self.listing.counted.connect(self.chips.show_counts)
         self.listing.counted.connect(self._offer_all)
-        self.pane.closed.connect(self.table.setFocus)
+        self.pane.closed.connect(self._take_keyboard)
+        self.pane.discarded.connect(lambda: offer_back(self.desk, self.pane))
         self.desk.feed.committed.connect(self._committed)
         self._detail_later.timeout.connect(self.show_detail)
 
@@ -159,6 +161,11 @@ class TablePage(AskingPage[Row]):
         self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
         self._detail_later.start(detail_after_ms)
+
+    def _take_keyboard(self) -> None:
+        """The table has the keyboard again, but for one who is typing elsewhere, as in the search."""
+        if self.pane.had_keyboard:
+            self.table.setFocus()
 
     def _enter_table(self) -> None:
         self.table.setFocus()

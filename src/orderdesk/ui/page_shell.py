@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+from typing_extensions import override
 
 from orderdesk.ui.bulk_bar import BulkBar
 from orderdesk.ui.chips import Filter, FilterChips
@@ -23,7 +25,9 @@ from orderdesk.ui.widgets import button, card, column, command_button, row
 from orderdesk.ui.words import tr
 
 Row = TypeVar("Row")
-_USUAL_SIZES = [826, 276]
+_LEAST_PANE, _MOST_PANE = 276, 400
+# Of a wide window the pane has that share, and a letter in it that.
+_PANE_PERCENT, _LETTER_PERCENT = 23, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class PageShell(QWidget, Generic[Row]):
     def _bind_bare_keys(self) -> None:
         """Keys without Ctrl are commands only while the table has the keyboard."""
         for action in self.commands.actions:
-            if action.shortcut().toString() in ("Space", "Del"):
+            if action.shortcut().toString() in ("Space", "Del", "F2"):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
                 self.table.addAction(action)
 
@@ -113,17 +117,28 @@ class PageShell(QWidget, Generic[Row]):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         key = f"{self.spec.name}/splitter"
-        self.splitter.setSizes(self.desk.memory.recall(key, _USUAL_SIZES))
+        self._wanted_width = 0
         self.splitter.splitterMoved.connect(lambda: self.desk.memory.keep(key, self.splitter.sizes()))
         self.pane.width_wanted.connect(self._make_room)
         column(self).addWidget(self.splitter)
 
     def _make_room(self, wanted: int) -> None:
         """Give the pane the width that a letter needs; back to the seller's own when it is closed."""
-        whole = sum(self.splitter.sizes())
-        usual = self.desk.memory.recall(f"{self.spec.name}/splitter", _USUAL_SIZES)[1]
-        width = max(wanted, usual)
-        self.splitter.setSizes([whole - width, width])
+        self._wanted_width = wanted
+        self._share_width(self.width())
+
+    def _share_width(self, whole: int) -> None:
+        """The list has what the pane leaves: that is as wide as the seller made it, else as fits the window."""
+        kept = self.desk.memory.recall(f"{self.spec.name}/splitter")
+        usual = kept[1] if kept else max(_LEAST_PANE, min(_MOST_PANE, whole * _PANE_PERCENT // 100))
+        letter = max(self._wanted_width, whole * _LETTER_PERCENT // 100) if self._wanted_width else 0
+        width = max(letter, usual)
+        self.splitter.setSizes([whole - self.splitter.handleWidth() - width, width])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width(event.size().width())
 
     def _list_side(self) -> QWidget:
         side = QWidget()

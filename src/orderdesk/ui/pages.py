@@ -25,6 +25,7 @@ class PageEntry:
 
 
 PAGES = {
+    "first-run": PageEntry(marked("Welcome"), "store", "first_run:FirstRunPage"),
     "today": PageEntry(marked("Today"), "sun", "today_page:TodayPage"),
     "orders": PageEntry(marked("Orders"), "shopping-cart", "orders_page:OrdersPage"),
     "inventory": PageEntry(marked("Inventory"), "boxes", "inventory_page:InventoryPage"),
@@ -40,7 +41,6 @@ PAGES = {
     "words": PageEntry(marked("Words of letters"), "pencil", "words_page:WordsPage", False),
     "printers": PageEntry(marked("Printers"), "printer", "printers_page:PrintersPage", False),
     "settings": PageEntry(marked("Settings"), "settings", "settings_page:SettingsPage", False),
-    "first-run": PageEntry(marked("Welcome"), "store", "first_run:FirstRunPage", False),
 }
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from orderdesk.domain.errors import StoreError
+from orderdesk.domain.errors import NoPrinterError, StoreError
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.ui.words import marked, tr
 
@@ -34,7 +34,7 @@ def print_pages(path: Path, title: str, settings: PrinterSettings) -> None:
     printer.setFullPage(True)
     printer.setCopyCount(settings.copies)
     if not printer.isValid():
-        raise StoreError(tr("This computer has no printer."), tr("Add one, or save the letter and print it elsewhere."))
+        raise NoPrinterError
     draw_pages(path, printer)
 
 

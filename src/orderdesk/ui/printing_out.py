@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from orderdesk.documents.labels import LabelForm, usual_form
-from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.errors import InvalidValueError, OrderDeskError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.draft_fields import Draft, Reader, read_units
 from orderdesk.services.tasks import Progress
@@ -18,6 +18,7 @@ from orderdesk.ui import late
 from orderdesk.ui.apologizing import CHOSEN_PRINTER
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.left_out import named, say_left_out
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
@@ -80,8 +81,10 @@ def show_labels_form(page: TablePage[Any], ids: list[int], make: MakeLabels) -> 
     def submit() -> None:
         make_printout(
             desk,
-            lambda store, now: make(store, ids, now=now, form=draft.value("form"), first=draft.value("first")),
-            tr("{} ready").replace("{}", many),
+            lambda store, now: make(
+                store, ids, now=now, form=draft.value("form"), first=draft.value("first"), those_that_can=True
+            ),
+            lambda made: counted(len(ids) - len(made.left_out), "{} label ready", "{} labels ready"),
             made,
             form.refuse,
         )
@@ -94,7 +97,7 @@ def show_labels_form(page: TablePage[Any], ids: list[int], make: MakeLabels) -> 
 def make_printout(
     desk: Desk,
     make: MakePrintout,
-    ready: str,
+    ready: str | Callable[[Printout], str],
     then: Callable[[object], None] | None = None,
     otherwise: Callable[[Exception], None] | None = None,
 ) -> None:
@@ -107,11 +110,35 @@ def make_printout(
     def kept(answer: tuple[Printout, Path]) -> None:
         made, path = answer
         opener = desk.outside.opener
-        desk.say(ready, [(tr("Print"), lambda: print_made(desk, lambda *_: made)), (tr("Open"), lambda: opener.open(path))])
+        said = ready if isinstance(ready, str) else ready(made)
+        desk.say(said, [(tr("Print"), lambda: print_made(desk, lambda *_: made)), (tr("Open"), lambda: opener.open(path))])
+        say_left_out(desk, made.left_out)
         if then is not None:
             then(answer)
 
     desk.perform(step, kept, otherwise=otherwise)
+
+
+def make_slips(page: TablePage[Any], orders: Sequence[tuple[int, str]]) -> None:
+    """A packing slip for each order (id, number) that can have one; the others are named, with the reason."""
+
+    def step(store: Store, now: datetime, progress: Progress) -> tuple[list[Path], list[str]]:
+        paths, left_out = [], []
+        for place, (order_id, number) in enumerate(orders):
+            progress.step(place, len(orders))
+            try:
+                paths.append(late.slips.save_packing_slip(store, order_id, now=now))
+            except OrderDeskError as error:
+                left_out.append(named(tr("Order {}").replace("{}", number), str(error)))
+        return paths, left_out
+
+    def made(answer: tuple[list[Path], list[str]]) -> None:
+        if answer[0]:
+            page.said_files(answer[0], marked("{} packing slip ready"), marked("{} packing slips ready"))
+        say_left_out(page.desk, answer[1])
+
+    title = counted(len(orders), "Making {} packing slip", "Making {} packing slips") if len(orders) > 1 else ""
+    page.desk.perform(step, made, title=title)
 
 
 def print_made(desk: Desk, make: MakePrintout, printer_name: str | None = None) -> None:

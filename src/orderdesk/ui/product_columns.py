@@ -134,7 +134,21 @@ COMMANDS = (
         row=True,
     ),
     Command(
-        "inventory.count", marked("Count…"), "clipboard-pen", "Ctrl+Shift+C", lambda rows: one(rows) and rows[0].tracked, row=True
+        "inventory.count",
+        marked("Count…"),
+        "clipboard-pen",
+        "Ctrl+Shift+C",
+        lambda rows: any(row.tracked for row in rows),
+        row=True,
+        bulk=True,
+    ),
+    Command(
+        "inventory.count_on",
+        marked("Count down the list…"),
+        "clipboard-list",
+        "F2",
+        lambda rows: one(rows) and rows[0].tracked,
+        row=True,
     ),
     Command(
         "inventory.tell",

@@ -52,7 +52,7 @@ def product_sheet(
         sheet.note("info", tr("Nobody has counted it yet"), tr("Its orders wait until it is received or counted."))
     if figures is not None and figures.supply.quantity:
         sheet.note("info", advice(figures), why(figures))
-    sheet.add(_buttons(commands))
+    sheet.add(_buttons(commands, detail))
     _add_stock(sheet, product, figures, today)
     _add_kits(sheet, detail)
     _add_alternatives(sheet, detail)
@@ -86,7 +86,7 @@ def _add_waiting_note(sheet: Sheet, detail: ProductDetail, today: date) -> None:
     sheet.note("backordered", heading, news)
 
 
-def _buttons(commands: CommandSet) -> QWidget:
+def _buttons(commands: CommandSet, detail: ProductDetail) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 2, 0, 2)
@@ -100,7 +100,11 @@ def _buttons(commands: CommandSet) -> QWidget:
     grid.addWidget(command_button(commands.action("inventory.count"), "clipboard-pen", compact=True), 1, 1)
     grid.addWidget(command_button(commands.action("inventory.edit"), "pencil"), 2, 0, 1, 2)
     if tell.isEnabled():
-        grid.addWidget(command_button(tell, "mail", "primary"), 0, 0, 1, 2)
+        told = command_button(tell, "mail", "primary")
+        if all(who.told for who in detail.waiting):
+            told.setEnabled(False)
+            told.setToolTip(tr("Everybody who waits for it was told."))
+        grid.addWidget(told, 0, 0, 1, 2)
     return holder
 
 

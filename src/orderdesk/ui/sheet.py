@@ -158,11 +158,13 @@ class Line(QFrame):
 
     def add_small_buttons(self, buttons: Sequence[QWidget]) -> None:
         """Actions of this entry below its words, where they take no room from them."""
-        below = row(spacing=2)
+        if not buttons:
+            return
+        holder = QWidget()
+        below = FlowLayout(holder)
         for each in buttons:
             below.addWidget(each)
-        below.addStretch(1)
-        self._words.addLayout(below)
+        self._words.addWidget(holder)
 
     def add_button(self, button: QWidget) -> None:
         """An action of this entry, at its trailing side."""

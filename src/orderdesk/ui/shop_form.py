@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import available_timezones
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QFileDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QColorDialog, QCompleter, QFileDialog, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from orderdesk.documents.colors import readable
@@ -156,6 +157,16 @@ class ShopForm(DraftForm):
         super().__init__(tr("Your shop"), draft, _FIELDS, tr("Save"), about=about)
         self.edited.connect(self._show_accent)
         self._show_accent()
+        self._propose_zones()
+
+    def _propose_zones(self) -> None:
+        """The time zones there are, found by any part of their name."""
+        field = self.editor("time_zone")
+        assert isinstance(field, QLineEdit)
+        zones = QCompleter(sorted(available_timezones()), field)
+        zones.setFilterMode(Qt.MatchFlag.MatchContains)
+        zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        field.setCompleter(zones)
 
     @property
     def has_edits(self) -> bool:

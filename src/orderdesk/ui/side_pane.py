@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.widgets import column
+from orderdesk.ui.widgets import column, give_page_the_keyboard
 
 WIDTH = 276
 
 
 class SidePane(QFrame):
-    """`closed`: what was on top is gone. `width_wanted`: what is on top needs that much room, 0 the usual.
+    """`closed`: what was on top is gone; `had_keyboard`: the keyboard was in it. `width_wanted`: what is on top needs that much
+    room, 0 the usual. `discarded`: a form went with what was typed in it, and can be brought back.
 
     `subject` says what a sheet is about: a new sheet about the same keeps the scroll, one about something else starts at its top.
     """
 
     closed = Signal()
+    discarded = Signal()
     width_wanted = Signal(int)
 
     def __init__(self, name: str, subject: Callable[[], object]) -> None:
@@ -27,6 +29,8 @@ class SidePane(QFrame):
         self.setObjectName(f"{name}.pane")
         self.setProperty("kind", "card")
         self.setMinimumWidth(WIDTH)
+        self.had_keyboard = False
+        self._discarded: QWidget | None = None
         self._stack = QStackedWidget()
         layout = column(self, margins=1)
         layout.addWidget(self._stack)
@@ -51,8 +55,10 @@ class SidePane(QFrame):
         before, self._about = self._about, self._subject()
         place = self._detail.verticalScrollBar().value() if before == self._about else 0
         self._shown = facts
-        old = self._detail.takeWidget()
+        old, focused = self._detail.takeWidget(), QApplication.focusWidget()
         if old is not None:
+            if focused is not None and old.isAncestorOf(focused):
+                give_page_the_keyboard(self)  # from what goes it would pass to whatever comes next
             old.deleteLater()
         self._detail.setWidget(sheet)
         self._detail.verticalScrollBar().setValue(place)
@@ -81,6 +87,26 @@ class SidePane(QFrame):
         return True
 
     def _drop(self, widget: QWidget) -> None:
+        focused = QApplication.focusWidget()
+        self.had_keyboard = focused is None or focused is widget or widget.isAncestorOf(focused)
         self._stack.setCurrentWidget(self._detail)
         self._stack.removeWidget(widget)
-        widget.deleteLater()
+        if getattr(widget, "unsaved", False):
+            self._forget_discarded()
+            self._discarded = widget
+            widget.hide()
+            self.discarded.emit()
+        else:
+            widget.deleteLater()
+
+    def bring_back(self) -> None:
+        """Show the form again that was closed with what was typed in it."""
+        form, self._discarded = self._discarded, None
+        if form is not None:
+            self.show()
+            self.show_form(form)
+
+    def _forget_discarded(self) -> None:
+        if self._discarded is not None:
+            self._discarded.deleteLater()
+            self._discarded = None

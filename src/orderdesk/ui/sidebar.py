@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QStyle, QWidget
 from typing_extensions import override
 
 from orderdesk.ui.icons import paint_icon
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import column, label
+from orderdesk.ui.widgets import ENTER, column, label
 from orderdesk.ui.words import tr
 
 WIDTH = 138
@@ -34,6 +34,13 @@ class NavButton(QAbstractButton):
         self.count = count
         self.setAccessibleName(f"{self.text()}, {count}" if count else self.text())
         self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
@@ -98,6 +105,13 @@ class Sidebar(QWidget):
         self.backed_up = label("", "muted")
         self.backed_up.setObjectName("backed-up")
         layout.addWidget(self.backed_up)
+
+    def offer(self, name: str, offered: bool) -> None:
+        """Whether a page that is not for every day stands among the others."""
+        self.buttons[name].setVisible(offered)
+
+    def offers(self, name: str) -> bool:
+        return not self.buttons[name].isHidden()
 
     def show_page(self, name: str) -> None:
         """Mark a page; none for one that is not here."""

@@ -42,6 +42,7 @@ class Starting(QObject):
         self._desk = desk
         self._actions = actions
         desk.feed.committed.connect(lambda _: self._count_today())
+        desk.feed.committed.connect(lambda _: self._look_whether_empty())
 
     def look_round(self) -> None:
         """Ask how to begin where there is nothing yet; count what waits; then load what the first click needs."""
@@ -53,7 +54,10 @@ class Starting(QObject):
         QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._warm_up)
 
     def make_sample_shop(self) -> None:
-        """Fill the empty shop with the sample."""
+        """Fill the empty shop with the sample; one that has a name stays the seller's, and the sample gets a file of its own."""
+        if self._desk.profile is not None:
+            self._actions.sample_shop()
+            return
 
         def step(store: Store, now: datetime, progress: Progress) -> None:
             late.sample.make_sample_shop(store, now=now, progress=progress)
@@ -64,7 +68,12 @@ class Starting(QObject):
         """Ask for the shop's profile, once."""
         self._actions.go("settings")
 
+    def _look_whether_empty(self) -> None:
+        if self._window.sidebar.offers("first-run") and self._desk.is_open:
+            self._desk.ask(_is_empty, partial(self._window.sidebar.offer, "first-run"))
+
     def _greet(self, is_empty: bool) -> None:
+        self._window.sidebar.offer("first-run", is_empty)
         if self._desk.profile is None:  # a letter without it would have no sender
             self._window.show_page("first-run" if is_empty else "settings", remember=False)
         elif self._window.current_page.objectName() == "page.first-run":
@@ -95,14 +104,14 @@ class Starting(QObject):
     def _say_that_it_is_only_read(self) -> None:
         sentence = tr("This shop can only be read: its file or its folder can't be written to.")
         remedy = tr("To work with it, copy it into a folder of your own and open the copy.")
-        self._window.banner.show_problem(Explanation(sentence, remedy))
+        self._window.banner.show_problem(Explanation(sentence, remedy), stays=True)
 
     def _warn_of_syncing(self) -> None:
         owner = synced_by(self._desk.path)
         if owner is not None:
             sentence = tr("The shop's file lies in a folder that {} synchronizes.").replace("{}", owner)
             remedy = tr("That can damage a file in use. Keep the shop in a folder of this computer alone, and backups there.")
-            self._window.banner.show_problem(Explanation(sentence, remedy))
+            self._window.banner.show_problem(Explanation(sentence, remedy), stays=True)
 
     def _finished(self, failures: Sequence[Exception]) -> None:
         for failure in failures[:1]:

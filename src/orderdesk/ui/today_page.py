@@ -16,6 +16,7 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.today_cards import TodayCards
 from orderdesk.ui.today_steps import TodaySteps
+from orderdesk.ui.ways_back import offer_back
 from orderdesk.ui.widgets import column, row
 from orderdesk.ui.words import tr
 
@@ -35,6 +36,7 @@ class TodayPage(QWidget):
         self.pane.setMinimumWidth(380)
         self.pane.hide()
         self.pane.closed.connect(self.pane.hide)
+        self.pane.discarded.connect(self._offer_back)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         self._cards = TodayCards(column(inside, spacing=12), desk, window, TodaySteps(desk, self.pane))
@@ -60,6 +62,9 @@ class TodayPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self._area.verticalScrollBar().setValue(0)
+
+    def _offer_back(self) -> None:
+        offer_back(self.desk, self.pane)
 
     def _committed(self, _: Changes) -> None:
         if self.isVisible():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orderdesk.services.tasks import Progress
@@ -19,6 +20,7 @@ from orderdesk.ui.apologizing import apologize, print_notices
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.ways_back import say_steps
+from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.drafts import RefundDraft
@@ -47,6 +49,22 @@ class TodaySteps:
     def print_all(self) -> None:
         """Print every letter that is ready, as one job."""
         self._desk.ask(lambda view, today: letters_ready(view, today=today), lambda notices: print_notices(self._desk, notices))
+
+    def save_all(self) -> None:
+        """Every letter that is ready as one file, for a printer elsewhere."""
+
+        def step(store: Store, _now: datetime, _: Progress) -> tuple[int, Path]:
+            with store.read() as view:
+                ready = letters_ready(view, today=self._desk.today())
+            return len(ready), late.batch.save_batch(store, ready, store.folder)
+
+        def saved(found: tuple[int, Path]) -> None:
+            count, path = found
+            opener = self._desk.outside.opener
+            ways = [(tr("Open"), partial(opener.open, path)), (tr("Folder"), partial(opener.open, path.parent))]
+            self._desk.say(counted(count, "{} letter in one file", "{} letters in one file"), ways)
+
+        self._desk.perform(step, saved, title=tr("Saving the letters"))
 
     def listing_done(self, listing: ListingRow) -> None:
         """What is advised for the listing was done where it is."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPalette, QWheelEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -27,6 +27,7 @@ from orderdesk.ui.commands import shortcut_text
 from orderdesk.ui.icons import icon
 from orderdesk.ui.words import tooltip
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ICON_ROLES = {"primary": QPalette.ColorRole.BrightText, "link": QPalette.ColorRole.Link}
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
@@ -70,12 +71,21 @@ def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = Fa
     return made
 
 
-def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str = "", name: str = "") -> QPushButton:
+class Button(QPushButton):
+    """A button that gives its page the keyboard before it is disabled; Qt would pass it to whatever comes next, as to a toast."""
+
+    def enable(self, enabled: bool) -> None:
+        if not enabled and self.hasFocus():
+            give_page_the_keyboard(self)
+        self.setEnabled(enabled)
+
+
+def button(text: str, clicked: Callable[[], None], *, kind: str = "", image: str = "", name: str = "") -> Button:
     """A button; `kind`: primary, link or "" for a plain one."""
-    made = QPushButton()
+    made = Button()
     say(made, text, beside_image=bool(image))
     made.setProperty("kind", kind)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses it, as Space does
     if name:
         made.setObjectName(name)
     if image:
@@ -98,16 +108,37 @@ def command_button(action: QAction, image: str = "", kind: str = "", *, compact:
     made.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
     made.setProperty("compact", compact)
     made.setEnabled(action.isEnabled())
-    action.enabledChanged.connect(made.setEnabled)
+    action.enabledChanged.connect(made.enable)
     return made
 
 
-def ghost_button(text: str, image: str, clicked: Callable[[], None]) -> QToolButton:
-    """A button that is only an icon; its text is the tooltip and the accessible name."""
-    made = QToolButton()
+def give_page_the_keyboard(widget: QWidget) -> None:
+    """The page that the widget is on has the keyboard."""
+    page: QWidget | None = widget
+    while page is not None and page.property("kind") != "page":
+        page = page.parentWidget()
+    if page is not None:
+        page.setFocus()
+
+
+class _GhostButton(QToolButton):
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def ghost_button(text: str, image: str, clicked: Callable[[], None], *, words: str = "") -> QToolButton:
+    """A button that is an icon, with a word or two beside it; its text is the tooltip and the accessible name."""
+    made = _GhostButton()
     made.setProperty("kind", "ghost")
     made.setIcon(icon(image))
     made.setIconSize(QSize(16, 16))
+    if words:
+        made.setText(words)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setToolTip(tooltip(text))
     made.setAccessibleName(text)
     made.clicked.connect(lambda _checked=False: clicked())

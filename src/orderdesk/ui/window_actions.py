@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.keeping import Keeping
     from orderdesk.ui.orders_page import OrdersPage
     from orderdesk.ui.page import TablePage
+    from orderdesk.ui.shops import ShopFiles
     from orderdesk.ui.starting import Starting
 
 
@@ -52,7 +54,20 @@ class WindowActions(WindowWays):
             self._starting = late.starting.Starting(self._window, self._desk, self)
         return self._starting
 
+    @cached_property
+    def _shops(self) -> ShopFiles:
+        return late.shops.ShopFiles(self, self._desk)
+
     # -- File
+
+    def new_shop(self) -> None:
+        self._shops.ask_for_new()
+
+    def open_shop(self) -> None:
+        self._shops.ask_for_other()
+
+    def sample_shop(self) -> None:
+        self._shops.open_sample()
 
     def import_files(self) -> None:
         self._import_page().choose_files()
@@ -80,15 +95,6 @@ class WindowActions(WindowWays):
             late.apologizing.print_notices(self._desk, letters)
         else:
             self._desk.say(tr("Select orders with letters first, on the Orders page."))
-
-    def words(self) -> None:
-        self.go("words")
-
-    def printers(self) -> None:
-        self.go("printers")
-
-    def settings(self) -> None:
-        self.go("settings")
 
     def quit(self) -> None:
         self._window.main.close()

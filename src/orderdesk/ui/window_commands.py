@@ -10,7 +10,10 @@ from orderdesk.ui.words import marked
 _Keys = QKeySequence.StandardKey
 
 FILE = (
-    Command("file.import_files", marked("Import…"), "file-up", "Ctrl+I"),
+    Command("file.new_shop", marked("New shop…"), "store"),
+    Command("file.open_shop", marked("Open shop…"), "folder-open"),
+    Command("file.sample_shop", marked("Sample shop"), "store"),
+    Command("file.import_files", marked("Import…"), "file-up", "Ctrl+I", separated=True),
     Command("file.export", marked("Export…"), "download", "Ctrl+Shift+E"),
     Command("file.new_customer", marked("New customer"), "user-plus", "Ctrl+Shift+N"),
     Command("file.back_up", marked("Back up now"), "database-backup", "Ctrl+B", separated=True),
@@ -23,7 +26,7 @@ FILE = (
 )
 EDIT = (
     Command("edit.undo", marked("Undo"), "undo-2", _Keys.Undo),
-    Command("edit.redo", marked("Redo"), "redo-2", "Ctrl+Shift+Z"),
+    Command("edit.redo", marked("Redo"), "redo-2", "Ctrl+Shift+Z", also="Ctrl+Y"),
     Command("edit.find", marked("Search"), "search", _Keys.Find, separated=True),
     Command("edit.find_command", marked("Find a command…"), "keyboard", "Ctrl+K"),
     Command("edit.redeem_coupon", marked("Redeem coupon…"), "ticket-check", "Ctrl+R", separated=True),

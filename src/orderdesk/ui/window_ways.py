@@ -39,6 +39,17 @@ class WindowWays(QObject):
         """How many things wait on a page, at its name."""
         self._window.sidebar.buttons[page].show_count(count)
 
+    # -- of the File menu
+
+    def words(self) -> None:
+        self.go("words")
+
+    def printers(self) -> None:
+        self.go("printers")
+
+    def settings(self) -> None:
+        self.go("settings")
+
     # -- the Go menu
 
     def today(self) -> None:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.errors import NoPrinterError, OrderDeskError
 from orderdesk.ui.words import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What happened, what to do. `ours`: a mistake of the program, worth a report."""
+    """What happened, what to do. `ours`: a mistake of the program, worth a report. `page`: where it is mended, "" for nowhere."""
 
     sentence: str
     remedy: str
     ours: bool = False
+    page: str = ""
 
     @override
     def __str__(self) -> str:
@@ -25,6 +26,8 @@ class Explanation:
 
 def explain(error: BaseException) -> Explanation:
     """The error in the seller's words; never a traceback, never a customer's data."""
+    if isinstance(error, NoPrinterError):
+        return Explanation(str(error), error.remedy, page="printers")
     if isinstance(error, OrderDeskError):
         return Explanation(str(error), error.remedy)
     if isinstance(error, OSError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QWidget
+from typing_extensions import override
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.tone.languages import CHECKED
@@ -18,25 +18,23 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
-from orderdesk.ui.widgets import button, card, clear, column, label, row
+from orderdesk.ui.preview import rendered_pages
+from orderdesk.ui.widgets import button, clear
 from orderdesk.ui.words import tr
-from orderdesk.ui.words_choice import WordsChoice
-from orderdesk.ui.words_editor import WordsEditor
-from orderdesk.ui.words_findings import WordsFindings
+from orderdesk.ui.words_shell import WordsShell
 
 if TYPE_CHECKING:
     from orderdesk.services.wordings import Specimen, Text
     from orderdesk.ui.window_actions import WindowActions
 
 _AFTER_TYPING_MS = 250
+# Whoever thinks that long over a sound sentence means it.
+PAUSE_MS = 4000
 
 
-class WordsPage(QWidget):
+class WordsPage(WordsShell):
     def __init__(self, desk: Desk, window: WindowActions) -> None:
-        super().__init__()
-        self.setObjectName("page.words")
-        self.setProperty("kind", "page")
+        super().__init__(desk.theme)
         self._desk = desk
         self._window = window
         self._texts: dict[str, Text] = {}
@@ -45,13 +43,16 @@ class WordsPage(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_AFTER_TYPING_MS)
         self._later.timeout.connect(self._look)
-        self.choice = WordsChoice()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._keep_what_is_sound)
+        self._under_way: dict[tuple[str, str], str] = {}
+        self._is_sound = False
         self.choice.chosen.connect(self._show)
         self.choice.language_changed.connect(self._change_language)
-        self.editor = WordsEditor(desk.theme)
-        self.findings = WordsFindings()
-        self.pages = PagesView(desk.theme)
-        self._build()
+        self.editor.textChanged.connect(self._typed)
+        self.editor.left.connect(self.keep)
         self._desk.feed.committed.connect(lambda _: self._load() if self.isVisible() else None)
 
     def enter(self) -> None:
@@ -73,16 +74,19 @@ class WordsPage(QWidget):
     def _show(self, name: str) -> None:
         """Edit that text, unless it is the one being edited."""
         text = self._texts[name]
-        self._reset.setEnabled(text.own is not None)
+        self.reset_button.setEnabled(text.own is not None)
         if name == self._shown and self.editor.hasFocus():
             return
         self._shown = name
-        self.editor.show_words(text.words, text.places, checked=self.choice.language in CHECKED)
-        self._usual.setText(tr("Usually: {}").replace("{}", text.usual) if text.own is not None else "")
-        clear(self._chips)
+        words = self._under_way.get((self.choice.language, name), text.words)
+        self.editor.show_words(words, text.places, checked=self.choice.language in CHECKED)
+        self.usual.setText(tr("Usually: {}").replace("{}", text.usual) if text.own is not None else "")
+        clear(self.chips)
         for place in text.places:
-            self._chips.addWidget(button(f"{{{place}}}", partial(self.editor.put_in, place), kind="chip", name=f"place.{place}"))
-        self._chips.addStretch(1)
+            chip = button(f"{{{place}}}", partial(self.editor.put_in, place), kind="chip", name=f"place.{place}")
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # to press one is not to leave the sentence
+            self.chips.addWidget(chip)
+        self.chips.addStretch(1)
         self._look()
 
     def _look(self) -> None:
@@ -95,8 +99,10 @@ class WordsPage(QWidget):
 
         def seen(found: tuple[Specimen, list[QImage]]) -> None:
             if (language, name, words) == (self.choice.language, self._shown, self.editor.toPlainText()):
+                wrong = [each.text for each in found[0].findings if each.level is Level.ERROR]
+                self._is_sound = not wrong
                 self.pages.show_pages(found[1])
-                self.editor.mark([each.text for each in found[0].findings if each.level is Level.ERROR])
+                self.editor.mark(wrong)
                 self.findings.show_specimen(found[0])
 
         self._desk.perform(step, seen, otherwise=self._refuse)
@@ -104,26 +110,43 @@ class WordsPage(QWidget):
     # -- changing
 
     def _typed(self) -> None:
+        self._is_sound = False
         self._later.start()
+        self._pause.start()
+        text, place = self._texts.get(self._shown), (self.choice.language, self._shown)
+        if text is not None and self.editor.toPlainText() != text.words:
+            self._under_way[place] = self.editor.toPlainText()
+        else:
+            self._under_way.pop(place, None)
+
+    def _keep_what_is_sound(self) -> None:
+        text = self._texts.get(self._shown)
+        if self._is_sound and text is not None and not late.wordings.facts_left_out(text, self.editor.toPlainText()):
+            self.keep()
 
     def keep(self) -> None:
-        """Keep what is typed, if it is other than before."""
+        """Keep what is typed, if it is other than before, and says all that the usual words say."""
         text = self._texts.get(self._shown)
         language, name, words = self.choice.language, self._shown, " ".join(self.editor.toPlainText().split())
         if text is None or words == text.words or not self._desk.is_open:
+            return
+        left_out = late.wordings.facts_left_out(text, words)
+        if left_out:
+            self._refuse(_incomplete(left_out), name)
             return
 
         def step(store: Store, now: datetime, _: Progress) -> object:
             return late.wordings.save_words(store, language, name, words, now=now)
 
-        self._desk.perform(step, lambda _: self._kept(), otherwise=self._refuse)
+        self._desk.perform(step, lambda _: self._kept(language, name), otherwise=lambda error: self._refuse(error, name))
 
-    def _kept(self) -> None:
+    def _kept(self, language: str, name: str) -> None:
+        self._under_way.pop((language, name), None)
         self._desk.say(tr("Saved. New letters carry it."), [(tr("Undo"), self._window.undo)])
         self._load()
 
+    @override
     def reset(self) -> None:
-        """The usual words again."""
         language, name = self.choice.language, self._shown
 
         def step(store: Store, now: datetime, _: Progress) -> object:
@@ -135,50 +158,21 @@ class WordsPage(QWidget):
 
         self._desk.perform(step, done, otherwise=self._refuse)
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, error: Exception, name: str = "") -> None:
+        """Say it beside the text, or in passing where the seller is at another one by now; what was typed is kept there."""
         if not isinstance(error, OrderDeskError):
             self._desk.failed.emit(error)
-            return
-        self.findings.show_refusal(error)
+        elif self.isVisible() and name in ("", self._shown):
+            self.findings.show_refusal(error)
+        else:
+            self._desk.say(tr("The words you typed are not in use yet: {}").replace("{}", str(error)))
 
     def _change_language(self) -> None:
         self._shown = ""
         self._load()
 
-    # -- how it looks
 
-    def _build(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(8)
-        splitter.setChildrenCollapsible(False)
-        for side in (self.choice, self._editor_side(), scrolled_pages(self.pages)):
-            splitter.addWidget(side)
-        splitter.setSizes([300, 380, 420])
-        column(self).addWidget(splitter)
-        self.setFocusProxy(self.choice.list)
-
-    def _editor_side(self) -> QFrame:
-        side = card()
-        layout = column(side, margins=12)
-        layout.addWidget(label(tr("Your words"), "section"))
-        about = tr("What stands in braces is filled in by each letter. The sentences of the law stay as they are.")
-        layout.addWidget(label(about, "muted"))
-        self.editor.setObjectName("words.editor")
-        self.editor.setAccessibleName(tr("Your words"))
-        self.editor.setFixedHeight(110)
-        self.editor.textChanged.connect(self._typed)
-        self.editor.left.connect(self.keep)
-        layout.addWidget(self.editor)
-        chips = QWidget()
-        self._chips: QHBoxLayout = row(chips, spacing=6)
-        layout.addWidget(chips)
-        layout.addWidget(self.findings)
-        self._usual = label("", "muted")
-        layout.addWidget(self._usual)
-        buttons = row()
-        self._reset = button(tr("Usual words again"), self.reset, image="undo-2", name="words.reset")
-        buttons.addWidget(self._reset)
-        buttons.addStretch(1)
-        layout.addLayout(buttons)
-        layout.addStretch(1)
-        return side
+def _incomplete(left_out: Sequence[str]) -> OrderDeskError:
+    """Why these words are not kept yet."""
+    places = ", ".join(f"{{{place}}}" for place in left_out)
+    return OrderDeskError(tr("{} is missing.").replace("{}", places), tr("The letter has to say it here: put it back in."))

@@ -33,24 +33,19 @@ def address_in(row: Mapping[str, Any]) -> Address:
     return address_of(on_order, on_file)
 
 
-def addresses_of_orders(view: View, order_ids: Sequence[int]) -> list[Address]:
-    """Where these orders go, in their order. Raises NothingToDoError where one has no address."""
-    found = []
-    for number, *parts in view.all(_OF_ORDERS, (paging.as_json(order_ids),)):
-        address = address_of(parts[:8], parts[8:])
-        _require_somewhere(address, f"Order {number}")
-        found.append(address)
-    return found
+def addresses_of_orders(view: View, order_ids: Sequence[int]) -> list[tuple[str, Address]]:
+    """Where these orders go, in their order, each with whose address it is."""
+    rows = view.all(_OF_ORDERS, (paging.as_json(order_ids),))
+    return [(f"Order {number}", address_of(parts[:8], parts[8:])) for number, *parts in rows]
 
 
-def addresses_of_customers(view: View, customer_ids: Sequence[int]) -> list[Address]:
-    """Where these customers live, in their order. Raises NothingToDoError where one has no address."""
+def addresses_of_customers(view: View, customer_ids: Sequence[int]) -> list[tuple[str, Address]]:
+    """Where these customers live, in their order, each with whose address it is."""
     found = [Address(*parts) for parts in view.all(_OF_CUSTOMERS, (paging.as_json(customer_ids),))]
-    for address in found:
-        _require_somewhere(address, f"Customer {address.name or address.company}")
-    return found
+    return [(f"Customer {address.name or address.company}", address) for address in found]
 
 
-def _require_somewhere(address: Address, whose: str) -> None:
+def require_somewhere(address: Address, whose: str) -> None:
+    """Raise NothingToDoError for an address that says nothing of where it is."""
     if not (address.line1 or address.city or address.postal_code):
         raise NothingToDoError(f"{whose} has no address.", "Enter it, or leave that one out.")

@@ -1,0 +1,112 @@
+"""The day without a mouse: Enter, Alt, Tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
+
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.overlays import CommandPalette
+from orderdesk.ui.today_page import TodayPage
+from tests.ui.conftest import Seller
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(seller: Seller) -> None:
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.until(lambda: today.findChild(QPushButton, "today.tell_all") is not None)
+    button = today.findChild(QPushButton, "today.tell_all")
+    assert button is not None
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    seller.until(lambda: isinstance(today.pane.top, LetterPane))
+
+
+def test_enter_goes_to_the_page_in_the_sidebar(seller: Seller) -> None:
+    seller.page("orders")
+    entry = seller.window.interior.sidebar.buttons["customers"]
+    entry.setFocus()
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert seller.window.current_page.objectName() == "page.customers"
+
+
+def test_alt_and_a_letter_open_each_menu(seller: Seller) -> None:
+    seller.page("orders")
+    bar = seller.window.menuBar()
+    letters = [action.text().partition("&")[2][:1].casefold() for action in bar.actions()]
+    assert all(letters)
+    assert len(set(letters)) == len(letters)
+    for page in ("figures", "history", "inventory", "coupons"):
+        seller.window.show_page(page)
+        letters = [action.text().partition("&")[2][:1].casefold() for action in bar.actions() if action.isVisible()]
+        assert len(set(letters)) == len(letters), letters
+
+
+def test_f10_goes_to_the_menu_bar(seller: Seller) -> None:
+    seller.page("orders")
+    seller.window.activateWindow()
+    QTest.keyClick(seller.window, Qt.Key.Key_F10)
+    bar = seller.window.menuBar()
+    assert bar.activeAction() is bar.actions()[0]
+
+
+def test_ctrl_y_does_again_what_was_undone(seller: Seller) -> None:
+    orders = seller.page("orders")
+    orders.commands.action("orders.cancel").trigger()
+    seller.until_toast("Canceled order")
+    seller.window.activateWindow()
+    edit = seller.window.interior.command_sets["Edit"]
+    seller.until(edit.action("edit.undo").isEnabled)
+    QTest.keyClick(seller.window, Qt.Key.Key_Z, CONTROL)
+    seller.until(edit.action("edit.redo").isEnabled)
+    QTest.keyClick(seller.window, Qt.Key.Key_Y, CONTROL)
+    seller.until_toast("Redid")
+
+
+def test_tab_goes_from_the_customer_to_the_first_lines_product(seller: Seller) -> None:
+    orders = seller.page("orders")
+    orders.commands.action("orders.new").trigger()
+    seller.until(lambda: orders.pane.top is not None)
+    seller.until(lambda: focused().objectName() == "order.customer")
+    names = []
+    for _ in range(5):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        names.append(focused().objectName() or focused().accessibleName())
+    assert names == ["line.product", "line.quantity", "line.price", "Take this line off", "line.ship_policy"]
+
+
+def test_a_search_keeps_the_keyboard_when_it_closes_a_question(seller: Seller) -> None:
+    orders = seller.page("orders")
+    rows = orders.model.rows_of(orders.model.ids[:20])
+    orders.table.pick_place(next(place for place, row in enumerate(rows) if row.paid_on))  # type: ignore[attr-defined]
+    seller.until(orders.commands.action("orders.refund").isEnabled)
+    orders.commands.action("orders.refund").trigger()
+    seller.until(lambda: orders.pane.top is not None)
+    orders.search.setFocus()
+    QTest.keyClicks(orders.search, "z")
+    seller.until(lambda: orders.pane.top is None)
+    assert orders.search.hasFocus()
+
+
+def test_a_command_search_that_finds_nothing_says_so(seller: Seller) -> None:
+    seller.page("orders")
+    QTest.keyClick(seller.window, Qt.Key.Key_K, CONTROL)
+    palette = seller.window.findChild(CommandPalette)
+    assert palette is not None
+    typed, found = palette.findChild(QLineEdit), palette.findChild(QListWidget)
+    assert typed is not None
+    assert found is not None
+    QTest.keyClicks(typed, "teleport")
+    assert found.item(0).text().startswith("Nothing")
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+    assert palette.isVisible()
