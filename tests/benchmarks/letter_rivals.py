@@ -37,7 +37,7 @@ def words(letter: Letter) -> Iterator[str]:
     """The paragraphs of the letter's body, without its table."""
     yield from (letter.salutation, letter.opening)
     yield from (f"{choice.title}: {choice.text}" for choice in letter.choices)
-    yield from filter(None, (letter.note, letter.closing, letter.signature, letter.signed))
+    yield from filter(None, (letter.closing, letter.note, letter.offer, letter.signature, letter.signed))
 
 
 def table(letter: Letter) -> list[tuple[str, str, str]]:

@@ -119,7 +119,7 @@ def facts_of(letter: Letter) -> tuple[str, ...]:
     """What the letter must say on paper."""
     said = [letter.head.shop, letter.head.address, *letter.head.contacts, *letter.address]
     said += [part for reference in letter.references for part in (reference.label.upper(), reference.value)]
-    said += [letter.headline, letter.salutation, letter.opening, letter.note, letter.closing, letter.signed]
+    said += [letter.headline, letter.salutation, letter.opening, letter.note, letter.closing, letter.offer, letter.signed]
     said += [head.upper() for head in letter.facts.heads]
     said += [fact for row in letter.facts.rows for fact in (row.product, row.note, row.promised, row.new_date)]
     said += [fact for choice in letter.choices for fact in (choice.title, choice.text)]

@@ -64,7 +64,8 @@ def test_every_fact_is_on_paper(language: str, count: int, paper: Paper) -> None
 def test_three_items_are_on_one_page_whatever_is_known_and_whatever_the_law_adds(
     language: str, paper: Paper, undated: int
 ) -> None:
-    home = "GB" if language == "en" else HOMES[language]
+    """On each paper with the law of where it is used."""
+    home = "US" if paper is Paper.LETTER else "GB" if language == "en" else HOMES[language]
     lines = tuple(delayed(place, **({"new_date": None} if place < undated else {})) for place in range(3))
     shop = replace(HOLLOW_OAK, paper=paper, country=home)
     delay = Delay(date(2026, 11, 3), None, date(2026, 11, 17), None if undated else date(2026, 12, 15))
@@ -89,7 +90,7 @@ def test_it_apologizes_once_or_not_at_all(language: str, kind: str, apologies: i
 @pytest.mark.parametrize(("kind", "key"), [(NoticeKind.FIRST, "offer"), (NoticeKind.REFUND, "offer_refund")])
 def test_a_coupon_beside_a_refund_speaks_of_no_choice(language: str, kind: NoticeKind, key: str) -> None:
     made, words = compose_apology(apology_in(language, kind=kind)), wording(language)
-    assert made.closing.endswith(words["closing"][key])
+    assert made.offer == words["closing"][key]
     assert words["message"][key] in message_text(made, Channel.EMAIL, with_coupon=True)
 
 
@@ -260,7 +261,7 @@ def test_a_substitute_is_called_by_its_name_where_that_tells_it_apart() -> None:
 def test_a_letter_closes_as_is_usual_before_the_signature(language: str, regards: str, count: int) -> None:
     letter = compose_apology(apology_in(language, count))
     assert letter.regards == regards
-    after = page_texts(render_letter(letter))[0].rpartition(letter.closing[-12:])[2].strip()
+    after = page_texts(render_letter(letter))[0].rpartition(letter.offer[-12:])[2].strip()
     assert regards in after.partition("June Halloran, Hollow Oak")[0]
     assert after.startswith((regards or "June Halloran", "June Halloran"))
     lines = message_text(letter, Channel.ETSY).splitlines()

@@ -71,7 +71,15 @@ def test_every_fact_is_on_paper(shop: ShopProfile, lines: int) -> None:
             assert fact in text
     assert letter.coupon is not None
     expected = [shop.name, shop.email, shop.phone, *letter.address, letter.headline, letter.salutation, letter.opening]
-    expected += [letter.closing, letter.signed, letter.coupon.valid.value, letter.coupon.terms, "$7", "Promotional coupon"]
+    expected += [
+        letter.closing,
+        letter.offer,
+        letter.signed,
+        letter.coupon.valid.value,
+        letter.coupon.terms,
+        "$7",
+        "Promotional coupon",
+    ]
     expected += [reference.value for reference in letter.references]
     expected += [choice.text for choice in letter.choices]
     assert [fact for fact in expected if squeezed(fact) not in text] == []

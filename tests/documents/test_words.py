@@ -51,7 +51,7 @@ def kinds_of_facts() -> list[ApologyFacts]:
 def said(letter: Letter) -> str:
     """What the letter says in sentences."""
     options = " ".join(choice.text for choice in letter.choices)
-    return f"{letter.opening} {options} {letter.closing}"
+    return f"{letter.opening} {options} {letter.closing} {letter.offer}"
 
 
 def letter_of(**changes: Any) -> Letter:
@@ -183,8 +183,8 @@ def test_the_letter_says_how_to_answer(profile: dict[str, Any], answer: str) -> 
 
 
 def test_the_offer_is_the_customers_whatever_they_choose() -> None:
-    assert "yours whatever you choose, even if you cancel" in letter_of().closing
-    assert "coupon" not in compose_apology(without_offer()).closing.lower()
+    assert "yours whatever you choose, even if you cancel" in letter_of().offer
+    assert "coupon" not in compose_apology(without_offer()).said().lower()
 
 
 def test_a_plain_concern_is_quoted() -> None:

@@ -201,7 +201,7 @@ def test_every_rule_has_an_id_of_its_own() -> None:
 
 def words_of(letter: Letter) -> str:
     choices = [f"{choice.title}: {choice.text}" for choice in letter.choices]
-    return "\n".join([letter.salutation, letter.opening, *choices, letter.note, letter.closing])
+    return "\n".join([letter.salutation, letter.opening, *choices, letter.closing, letter.note, letter.offer])
 
 
 LATE = delayed(new_date=None, promised_on=None)

@@ -15,7 +15,7 @@ from orderdesk.domain.listings import Advice, Reason, reasons
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services import customer_data, customers, listings, products
-from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.shop import proposed_profile, save_shop_profile, shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
@@ -34,12 +34,19 @@ def shop(context: Context, words: Namespace) -> Answer:
         files = {purpose: given.pop(purpose) for purpose in Picture if purpose in given}
         changes: dict[str, Any] = {name: _setting(name, value) for name, value in given.items()}
         if changes:
-            save_shop_profile(context.store, replace(context.profile, **changes), now=context.now)
+            save_shop_profile(context.store, replace(_before(context, changes), **changes), now=context.now)
         for purpose, path in files.items():
             save_picture(context.store, purpose, picture_file(purpose, Path(path)) if path else b"", now=context.now)
         del context.profile
     profile = {name: _written(value) for name, value in asdict(context.profile).items()}
     return Answer(profile, "\n".join(f"{name}={value}" for name, value in profile.items()))
+
+
+def _before(context: Context, changes: dict[str, Any]) -> ShopProfile:
+    """The profile as it is; of a shop that has none yet, what is usual in its country."""
+    if shop_profile(context.store) is None and changes.get("country"):
+        return proposed_profile(changes["country"], context.profile.time_zone)
+    return context.profile
 
 
 def _written(value: object) -> str:

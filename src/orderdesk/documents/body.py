@@ -136,9 +136,9 @@ def choices(letter: Letter, paper: Sheets) -> Block:
     return Block(lower + 14.4 + (max(map(len, texts)) - 1) * _CHOICE_TEXT.leading, 22, 17, draw)
 
 
-def note(letter: Letter, paper: Sheets) -> Block:
+def note(text: str, paper: Sheets) -> Block:
     """What the law adds to the options, in their type over the full width."""
-    return _lines(paper.left, _CHOICE_TEXT, balanced(letter.note, _CHOICE_TEXT, TEXT_WIDTH), gap=20, least=16.2)
+    return _lines(paper.left, _CHOICE_TEXT, balanced(text, _CHOICE_TEXT, TEXT_WIDTH), gap=20, least=16.2)
 
 
 def _draw_choice(sheet: Sheet, x: float, y: float, number: str, title: Sequence[str], accent: str) -> None:

@@ -42,7 +42,8 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         facts=_table(case),
         choices=_choices(case),
         note=_note(case),
-        closing=_closing(case, coupon is not None),
+        closing=_answer(case),
+        offer=_offer(case) if coupon else "",
         regards=case.words["closing"]["regards"],
         signature=clean(facts.shop.owner),
         signed=_signed(case),
@@ -197,10 +198,14 @@ def _refund_words(case: Case) -> str:
     return fill(texts[case.key(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
 
 
-def _closing(case: Case, coupon: bool) -> str:
+def _answer(case: Case) -> str:
+    """How to answer, or to reach the shop where there is nothing to choose."""
     texts, choice = case.words["closing"], case.facts.kind.leaves_a_choice
-    answer = fill(texts[case.key("answer") if choice else "reach"], ways=_ways(case))
-    return f"{answer} {texts['offer' if choice else 'offer_refund']}" if coupon else answer
+    return fill(texts[case.key("answer") if choice else "reach"], ways=_ways(case))
+
+
+def _offer(case: Case) -> str:
+    return str(case.words["closing"]["offer" if case.facts.kind.leaves_a_choice else "offer_refund"])
 
 
 def _reply(case: Case) -> ReplySlip | None:

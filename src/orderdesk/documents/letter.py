@@ -95,10 +95,10 @@ class ReplySlip:
 class Letter:
     """An apology letter in the order it is read. `subject` describes the file, `bookmark` names it in a batch.
 
-    `note` is what the law adds to the customer's options, `regards` stand above the signature, "" for nothing;
-    `signature_picture` is the SHA-256 of the one that stands for the name by hand. `rules` are the law's sentences in it, each
-    labeled with where it comes from: for the seller, not on paper. What was added to letters over time has a default: older
-    snapshots lack it.
+    `closing` says how to answer, `note` what the law adds to the customer's options, such as what silence means, `offer` whose
+    the coupon is, "" without one. `regards` stand above the signature, "" for nothing; `signature_picture` is the SHA-256 of the
+    one that stands for the name by hand. `rules` are the law's sentences in it, each labeled with where it comes from: for the
+    seller, not on paper. What was added to letters over time has a default: older snapshots lack it.
     """
 
     language: str
@@ -125,6 +125,7 @@ class Letter:
     reply: ReplySlip | None = None
     rules: tuple[Reference, ...] = ()
     regards: str = ""
+    offer: str = ""
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""
@@ -149,7 +150,8 @@ class Letter:
     def said(self) -> str:
         """The letter's own words in the order they are read, without its headline and table."""
         choices = [f"{choice.title}: {choice.text}" for choice in self.choices]
-        parts = [self.salutation, self.opening, *choices, self.note, self.closing, self.regards]
+        after = (self.closing, self.note) if self.choices else (self.note, self.closing)
+        parts = [self.salutation, self.opening, *choices, *after, self.offer, self.regards]
         return "\n".join(part for part in parts if part)
 
     @property
@@ -168,7 +170,7 @@ class Letter:
             yield "the order's number", f"{reference.label} {reference.value}", Role.SANS
         yield from (
             ("the letter", text, Role.SERIF)
-            for text in (self.headline, self.salutation, self.opening, self.closing, self.regards)
+            for text in (self.headline, self.salutation, self.opening, self.closing, self.offer, self.regards)
         )
         yield "the letter", self.overleaf, Role.SERIF
         yield from (("the table's head", head, Role.SANS) for head in self.facts.heads)
@@ -178,7 +180,7 @@ class Letter:
             yield "a product's facts", f"{row.note} {row.promised} {row.new_date}", Role.SANS
         yield from (("the customer's options", f"{choice.title} {choice.text}", Role.SANS) for choice in self.choices)
         yield "the signature", f"{self.signature} {self.signed}", Role.SANS
-        yield "the note on the options", self.note, Role.SANS
+        yield "the note on the options", f"{self.note} {self.offer}", Role.SANS
         if self.reply is not None:
             labels = (self.reply.only_label, self.reply.date_label, self.reply.to_label)
             for text in (self.reply.title, self.reply.about, *self.reply.options, *labels, *self.reply.to):

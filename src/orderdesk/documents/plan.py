@@ -68,15 +68,24 @@ def _widest(
 ) -> tuple[body.Density, list[body.Block], float] | None:
     """The widest setting that ends above the limit: its blocks and their first baseline.
 
-    Closer rows come before tight gaps; regards give up a line of their own before the rows are set in small type.
+    Closer rows come before tight gaps; regards give up a line of their own before the rows are set in small type, and the words
+    on the coupon theirs last of all.
     """
-    own_line = _measured(letter, paper)
-    if not letter.regards:
-        return _widest_of(own_line, letter, paper, densities, limit)
-    beside = _measured(letter, paper, regards_beside=True)
-    tried = ((own_line, densities[:_USUAL]), (beside, densities[:_USUAL]), (own_line, densities), (beside, densities))
-    found = (_widest_of(measured, letter, paper, some, limit) for measured, some in tried)
-    return next((each for each in found if each), None)
+    lines_given_up = [
+        (beside, joined) for joined in _choices(letter.note and letter.offer) for beside in _choices(letter.regards)
+    ]
+    for some in (densities[:_USUAL], densities):
+        for beside, joined in lines_given_up:
+            measured = _measured(letter, paper, regards_beside=beside, joined=joined)
+            found = _widest_of(measured, letter, paper, some, limit)
+            if found:
+                return found
+    return None
+
+
+def _choices(text: str) -> tuple[bool, ...]:
+    """Whether a text gives up its own line: it may where there is one."""
+    return (False, True) if text else (False,)
 
 
 def _widest_of(
@@ -92,22 +101,33 @@ def _widest_of(
     return next((each for each in tried if body.fits(*each[1:], limit, each[0].closing)), None)
 
 
-def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False) -> _Measured:
-    """The letter's blocks at a density, around the block in its middle; what looks the same at any is measured once."""
+def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False, joined: bool = False) -> _Measured:
+    """The letter's blocks at a density, around the block in its middle; what looks the same at any is measured once.
+
+    `joined`: the words on the coupon end the paragraph of the law.
+    """
     headline = body.headline(letter, paper)
     options = [body.choices(letter, paper)] if letter.choices else []
-    notes = [body.note(letter, paper)] if letter.note else []
+    law = f"{letter.note} {letter.offer}" if joined else letter.note
+    note = [body.note(law, paper)] if law else []
+    offer = "" if joined else letter.offer
     signature = body.signature(letter, paper, letter.regards if regards_beside else "")
 
     def regards(density: body.Density) -> list[body.Block]:
         own_line = letter.regards and not regards_beside
         return [body.paragraph(letter.regards, paper, density, gap=20, least=16)] if own_line else []
 
+    def last_words(density: body.Density) -> list[body.Block]:
+        """How to answer, what silence means, whose the coupon is; where nothing is to be answered, the law comes first."""
+        if letter.choices and note:
+            apart = [body.paragraph(offer, paper, density, gap=20, least=16.2)] if offer else []
+            return [body.paragraph(letter.closing, paper, density, gap=25, least=18), *note, *apart]
+        return [*note, body.paragraph(f"{letter.closing} {offer}".strip(), paper, density, gap=25, least=18)]
+
     def blocks(density: body.Density, middle: body.Block) -> list[body.Block]:
         salutation = body.salutation(letter, paper, density)
         opening = body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4)
-        closing = body.paragraph(letter.closing, paper, density, gap=25, least=18)
-        return [headline, salutation, opening, middle, *options, *notes, closing, *regards(density), signature]
+        return [headline, salutation, opening, middle, *options, *last_words(density), *regards(density), signature]
 
     return blocks
 

@@ -12,7 +12,7 @@ from orderdesk.documents.list_sheet import ListRow, ListSheet, list_row, render_
 from orderdesk.documents.pdf import Description
 from orderdesk.documents.pictures import NOTHING, Pictures
 from orderdesk.documents.text import clean
-from orderdesk.documents.wording import Wording, fill, in_own_words, language_for, locale_of, spelled
+from orderdesk.documents.wording import Wording, fill, in_own_words, language_to, locale_of, spelled
 from orderdesk.domain.parcels import Parcel, ParcelLine
 from orderdesk.domain.shop import ShopProfile
 
@@ -26,7 +26,7 @@ def render_slip(
     """
     if not parcel.lines:
         raise ValueError("a packing slip needs at least one line")
-    language = language_for(parcel.language)
+    language = language_to(parcel.address.country, parcel.language, shop.country)
     locale = locale_of(language, parcel.address.country, shop.country)
     slip = _compose(shop, parcel, packed_on, in_own_words(language or "en", own_words), locale)
     title = f"{slip.title} {slip.number}"

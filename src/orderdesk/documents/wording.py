@@ -90,6 +90,16 @@ def language_of(country: str) -> str:
     return language_for(likely.partition("_")[0]) or "en"
 
 
+def language_to(customers_country: str, customers: str, shops_country: str) -> str:
+    """The language of a letter: the customer's; of who has not said, that of the shop where both their countries speak it.
+
+    "" where none of it is known to have a wording: such letters are in the shop's own English.
+    """
+    spoken = language_of(shops_country)
+    at_home = spoken != "en" and language_of(customers_country or shops_country) == spoken
+    return language_for(customers) or (spoken if at_home else "")
+
+
 def locale_of(language: str, customers_country: str, shops_country: str) -> str:
     """How that language is written where the customer lives, else where the shop is: `de_AT`, `en_US`.
 

@@ -11,7 +11,7 @@ from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import check_printable
-from orderdesk.documents.wording import language_for
+from orderdesk.documents.wording import language_to
 from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.coupons import Promise, new_code
 from orderdesk.domain.days import months_after
@@ -69,7 +69,7 @@ def compose_letter(
     open_still = {number for number, each in said.items() if each.remedy is Remedy.OPTIONS or kind is NoticeKind.REFUND}
     given_back = [line.line_id for line in group.lines if line.order_number in open_still]
     due = refund_if_canceled(view, group.order_ids, given_back)
-    language = wishes.language or language_for(group.language)
+    language = wishes.language or language_to(group.address.country, group.language, profile.country)
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,

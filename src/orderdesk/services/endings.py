@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from orderdesk.documents.wording import language_for
+from orderdesk.documents.wording import language_to
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.days import spelled_out, working_days_after
 from orderdesk.domain.errors import NothingToDoError, RefusedError
@@ -144,6 +144,7 @@ def _record(
     canceled = kind is NoticeKind.CANCELLATION
     standing = _refunded(today) if canceled else Standing()
     due = refund_of_canceled(transaction.view, order_id) if canceled else None
+    language = language_to(to.address.country, to.language, profile.country)
     facts = ApologyFacts(
         shop=profile,
         customer=to.address,
@@ -156,10 +157,10 @@ def _record(
         offer=None,
         coupon_code=None,
         valid_through=None,
-        language=language_for(to.language),
+        language=language,
         kind=kind,
         standings={to.order_number: standing},
-        own_words=own_words(transaction.view, language_for(to.language) or "en"),
+        own_words=own_words(transaction.view, language or "en"),
         apologized=was_told(transaction.view, order_id),
     )
     letter = sound_letter(transaction.view, facts)

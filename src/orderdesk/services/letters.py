@@ -77,7 +77,7 @@ def _take_away(row: outbox.ReservedLetter) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a letter is worded: its language ("en"), how many words, whether its tone is checked in that language.
+    """How a letter is worded: its language ("en"), how many words it has beside the law's, whether its tone is checked in it.
 
     `rules`: the sentences that the law has it say, each with the rule that it comes from as of its day.
     """
@@ -94,7 +94,8 @@ def wording_of(store: Store, notice_id: int) -> Wording:
         letter = Letter.from_json(outbox.reserved(view, notice_id).letter)
     language = letter.language.partition("-")[0]
     rules = {rule.value: rule.label for rule in letter.rules}
-    return Wording(language, len(words_of(letter.said())), language in CHECKED, rules)
+    words = len(words_of(letter.said())) - len(words_of(letter.note))
+    return Wording(language, words, language in CHECKED, rules)
 
 
 def files_of(store: Store, notice_id: int) -> LetterFiles:

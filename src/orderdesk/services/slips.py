@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orderdesk.documents.purchase_sheet import render_purchase
 from orderdesk.documents.slip import render_slip
-from orderdesk.documents.wording import language_for
+from orderdesk.documents.wording import language_to
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.purchases import Request, Wanted
 from orderdesk.services.days import local_day
@@ -30,7 +30,8 @@ def save_packing_slip(store: Store, order_id: int, *, now: datetime, folder: Pat
     """
     with store.read() as view:
         contents, profile, shop_pictures = parcel(view, order_id), profile_of(view), pictures(view)
-        words = own_words(view, language_for(contents.language) or "en")
+        language = language_to(contents.address.country, contents.language, profile.country)
+        words = own_words(view, language or "en")
     if not any(line.in_parcel for line in contents.lines):
         raise NothingToDoError(f"Nothing of order {contents.order_number} is packed.", "Receive or count its products first.")
     path = slip_path(folder or store.folder, contents.order_number, order_id)
