@@ -400,6 +400,31 @@ def test_purchases(selling: Terminal, tmp_path: Path) -> None:
     assert "such as LAMP=3" in selling.refused("buy", "Acme", "LAMP")
 
 
+def test_a_purchase_order_is_changed(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=SHADE", "title=Shade", "on_hand=0")
+    selling.answer("buy", "Acme", "LAMP=4")
+    changed = selling.answer("purchase", "PO-1", "LAMP=6", "SHADE=2", "--cost", "SHADE=1.25", "--expected", "2026-12-07")
+    assert set(changed) == STEP
+    shown = selling.answer("purchase", "PO-1")
+    lines = [(line["sku"], line["quantity"], line["cost"] and line["cost"]["amount"]) for line in shown["lines"]]
+    assert (lines[1], [line[:2] for line in lines]) == (("SHADE", 2, "1.25"), [("LAMP", 6), ("SHADE", 2)])
+    assert shown["expected_on"] == "2026-12-07"
+    selling.answer("purchase", "PO-1", "SHADE=0")
+    selling.answer("purchase", "PO-1", "--send")
+    selling.answer("purchase", "PO-1", "--receive", "LAMP=2")
+    selling.answer("purchase", "PO-1", "LAMP=3", "--expected", "unknown")
+    shown = selling.answer("purchase", "PO-1")
+    assert ([line["to_come"] for line in shown["lines"]], shown["expected_on"]) == ([1], None)
+    assert "have come already. Ask for 2 or more" in selling.refused("purchase", "PO-1", "LAMP=1")
+    assert "was sent" in selling.refused("purchase", "PO-1", "SHADE=1")
+    assert "was sent" in selling.refused("purchase", "PO-1", "--cost", "LAMP=9.00")
+    assert "no product NONE" in selling.refused("purchase", "PO-1", "--cost", "NONE=9.00")
+    assert "such as LAMP=3.50" in selling.refused("purchase", "PO-1", "--cost", "LAMP")
+    assert "such as LAMP=3" in selling.refused("purchase", "PO-1", "LAMP")
+    assert "first" in selling.misused("purchase", "PO-1", "LAMP=4", "--send")
+    assert "is no day" in selling.misused("purchase", "PO-1", "--expected", "soon")
+
+
 def test_what_runs_low_is_drafted(selling: Terminal) -> None:
     selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=", "supplier=Acme")
     assert selling.answer("reorder", "--draft") == {"drafted": ["PO-1"], "without_supplier": []}

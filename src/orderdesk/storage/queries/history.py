@@ -55,6 +55,7 @@ _KINDS = {
         "edit_product",
         "source",
         "draft_purchases",
+        "edit_purchase",
         "send_purchase",
         "cancel_purchase",
     ),
