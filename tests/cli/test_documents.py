@@ -440,7 +440,11 @@ def test_source(selling: Terminal) -> None:
     made = selling.answer("source", number, "LAMP", "--supplier", "Corner Shop", "--cost", "1.50", "--expected", "2026-12-05")
     assert (set(made), made["purchase_order"]) == ({"purchase_order", "margin"} | STEP, "PO-1")
     assert set(made["margin"]) == MONEY
-    assert "not short" in selling.refused("source", number, "LAMP", "--supplier", "Corner Shop")
+    assert "bought already on PO-1" in selling.refused("source", number, "LAMP", "--supplier", "Corner Shop")
+    assert "bought already on PO-1" in selling.text("options", number, "LAMP")
+    found = selling.answer("options", number, "LAMP")
+    assert [each["detail"] for each in found if each["choice"] == "wait"] == ["PO-1"]
+    assert "buy_elsewhere" not in [each["choice"] for each in found]
 
 
 def test_answer(selling: Terminal) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
+from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
 from tests.builders import HOLLOW_OAK, NOW, Shop
@@ -85,6 +86,16 @@ def test_what_an_order_is_short_of_is_bought_elsewhere(buying: Seller) -> None:
     buying.until_toast("Bought 2 of Product LAMP from Corner Shop for order 1001")
     with buying.desk.store.read() as view:
         assert view.one("SELECT quantity, cost_minor, order_line_id FROM purchase_line") == (2, 750, 1)
+    buying.until(lambda: any("from Corner Shop (PO-1)" in text for text in labels(page.pane)))
+    names = [each.accessibleName() for each in page.pane.findChildren(QToolButton) if each.isVisible()]
+    assert "Buy Product LAMP elsewhere" not in names
+    what = next(
+        each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == "What can be done about Product LAMP"
+    )
+    buying.bot.mouseClick(what, Qt.MouseButton.LeftButton)
+    buying.until(lambda: isinstance(page.pane.top, DecisionCard))
+    assert "about Dec 5 · bought already on PO-1" in labels(page.pane.top)
+    assert page.pane.top.findChild(QPushButton, "decision.buy_elsewhere") is None  # type: ignore[union-attr]
 
 
 def form_in(seller: Seller, page: TablePage[Any]) -> DraftForm:

@@ -85,7 +85,8 @@ def draft_of_product(store: Store, product_id: int) -> ProductDraft:
 def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime) -> Step:
     """Units came in, and are on order no more; the head of the queue gains first. Raises InvalidValueError below 1.
 
-    Purchase orders that await the product are filled, the earliest expected first.
+    Purchase orders that await the product for the shelf are filled, the earliest expected first. What was bought for a customer's
+    line comes by its purchase order alone.
     """
     _require_units(quantity, least=1)
     with store.begin("receive", "", now=now) as transaction:

@@ -162,11 +162,10 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
         line = transaction.order_line(line_id)
         order = transaction.order(line.order_id)
         require_own_stock(transaction, line.product_id)
-        short = line.backordered - bought_for(transaction.view, line_id)
+        bought_already = bought_for(transaction.view, line_id)
+        short = line.backordered - sum(bought_already.values())
         if short <= 0:
-            raise NothingToDoError(
-                f"{line.title} of order {order.order_number} is not short of any unit.", "Nothing is to be bought."
-            )
+            raise _nothing_to_buy(line, order.order_number, list(bought_already))
         draft.currency = order.currency
         facts, today = draft.values(), shop_day(transaction.view, now)
         require_not_past(facts["expected_on"], today)
@@ -246,6 +245,14 @@ def known_cost(transaction: Transaction, supplier: str, product: Product) -> Mon
         return offer.cost
     known = product.cost_minor is not None and product.currency
     return Money(product.cost_minor or 0, product.currency or "") if known else None
+
+
+def _nothing_to_buy(line: OrderLine, order_number: str, bought_on: Sequence[str]) -> NothingToDoError:
+    """Why nothing is bought for the line."""
+    if line.backordered:
+        sentence = f"All that order {order_number} is short of {line.title} is bought already on {first_names(bought_on)}."
+        return NothingToDoError(sentence, "Receive it, or cancel that purchase order first.")
+    return NothingToDoError(f"{line.title} of order {order_number} is not short of any unit.", "Nothing is to be bought.")
 
 
 def _put_on_order(transaction: Transaction, purchase: PurchaseOrder) -> None:

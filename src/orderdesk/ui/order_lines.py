@@ -24,7 +24,7 @@ def add_line(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions)
     asked = (
         (line.count_me, tr("Count {}"), "clipboard-list", questions.count),
         (line.backordered, tr("What can be done about {}"), "circle-help", questions.decide),
-        (line.backordered, tr("Buy {} elsewhere"), "truck", questions.buy_elsewhere),
+        (line.to_buy, tr("Buy {} elsewhere"), "truck", questions.buy_elsewhere),
         (line.backordered, tr("Send something else for {}"), "package-plus", questions.substitute),
         (line.backordered, tr("The supplier sends {} directly"), "store", questions.send_direct),
         (line.drop_ship, tr("{} left the supplier"), "package-check", questions.supplier_shipped),

@@ -35,7 +35,8 @@ FROM asked a CROSS JOIN product p ON p.id = a.id WHERE p.on_order > 0
 ORDER BY 1, 2, 6, 7, 3
 """
 _SOURCES = f"""
-SELECT b.product_id, b.order_line_id, {_UNPACKED.format("o.expected_on")}, o.number, o.supplier
+SELECT b.product_id, b.order_line_id, {_UNPACKED.format("o.expected_on")}, o.number, o.supplier,
+    iif(b.order_line_id IS NULL, 0, b.quantity - b.received - b.canceled)
 FROM json_each(?) j CROSS JOIN purchase_line b ON b.product_id = j.value JOIN purchase_order o ON o.id = b.purchase_order_id
 WHERE {UNDER_WAY} ORDER BY o.expected_on IS NULL, o.expected_on, o.id
 """
@@ -65,10 +66,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A purchase order that is under way, and to whom."""
+    """A purchase order that is under way, and to whom; `bought`: units on it that are for this line alone."""
 
     number: str
     supplier: str
+    bought: int = 0
 
 
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
@@ -104,7 +106,7 @@ def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]]) -> dic
     for line, (product, covered) in lines.items():
         days = {day.isoformat() for _, day in covered.parts} if covered else set()
         mine = (row for row in rows if row[0] == product and (row[1] == line or (row[1] is None and row[2] in days)))
-        found[line] = tuple(dict.fromkeys(Source(number, supplier) for *_, number, supplier in mine))
+        found[line] = tuple(dict.fromkeys(Source(*source) for _, _, _, *source in mine))
     return found
 
 
