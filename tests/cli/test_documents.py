@@ -633,7 +633,19 @@ def test_a_cancellation_that_ebay_counts_is_named_with_its_figures(selling: Term
     assert set(selling.answer("cancel", "8001", "NONE", "1", noting=counts)) == STEP
 
 
-OFFERED = {"supplier", "sku", "supplier_sku", "title", "cost", "lead_time_days", "quantity", "seen_at", "stale"}
+OFFERED = {
+    "supplier",
+    "sku",
+    "supplier_sku",
+    "title",
+    "cost",
+    "lead_time_days",
+    "quantity",
+    "seen_at",
+    "stale",
+    "next_units",
+    "next_on",
+}
 
 
 def test_what_suppliers_have_and_how_old_that_is(selling: Terminal) -> None:
@@ -650,6 +662,22 @@ def test_what_suppliers_have_and_how_old_that_is(selling: Terminal) -> None:
     ]
     selling.answer("offer", "LAMP", "acme", "--none")
     assert [row["supplier"] for row in selling.answer("supplier-stock")] == ["Glow"]
+
+
+def test_a_supplier_s_file_says_what_they_have(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "stock.csv"
+    file.write_text("supplier_sku,quantity,next_units,next_on\nLAMP,100+,12,2026-12-05\nNONE,4,,\nSHADE,lots,,\n", "utf-8")
+    assert "Name the supplier" in selling.refused("import", str(file))
+    shown = selling.answer("import", "--dry-run", "--supplier", "Acme", str(file))["files"][0]
+    assert (shown["format"], shown["kind"], shown["new"]) == ("supplier-stock", "supplier_stock", 1)
+    assert [(each["row"], each["column"]) for each in shown["skipped"]] == [(3, ""), (4, "quantity")]
+    assert "--supplier" in selling.text("import", "--dry-run", str(file))
+    done = selling.answer("import", "--supplier", "Acme", str(file))
+    (acme,) = selling.answer("supplier-stock")
+    assert (acme["supplier"], acme["quantity"], acme["next_units"], acme["next_on"]) == ("Acme", 100, 12, "2026-12-05")
+    assert "2026-12-05" in selling.text("supplier-stock")
+    selling.answer("undo", str(done["import_id"]))
+    assert selling.answer("supplier-stock") == []
 
 
 def test_history(selling: Terminal) -> None:

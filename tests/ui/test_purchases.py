@@ -254,6 +254,28 @@ def test_a_supplier_is_added_changed_and_taken_off_in_the_pane_of_a_product(buyi
     buying.until(lambda: "has 7" not in labels(page.pane))
 
 
+def test_a_supplier_s_file_is_taken_in_once_it_is_known_whose_it_is(buying: Seller, tmp_path: Path) -> None:
+    file = tmp_path / "stock.csv"
+    file.write_text("supplier_sku,quantity,next_units,next_on\nLAMP,40,12,2026-12-05\nNONE,1,,\n", "utf-8")
+    buying.window.actions_of_window.preview_files([str(file)])
+    page = buying.window.current_page
+    buying.until(lambda: page.findChild(QLineEdit, "import.supplier") is not None)
+    go, name = page.findChild(QPushButton, "import.go"), page.findChild(QLineEdit, "import.supplier")
+    assert not go.isEnabled()
+    buying.bot.keyClicks(name, "Acme")
+    buying.bot.keyClick(name, Qt.Key.Key_Return)
+    buying.until(go.isEnabled)
+    assert page.findChild(QLineEdit, "import.supplier").text() == "Acme"
+    assert any("1 new" in text for text in labels(page))
+    assert any("NONE: no product goes by it" in text for text in labels(page))
+    buying.bot.mouseClick(go, Qt.MouseButton.LeftButton)
+    buying.until_toast("Imported: 1 new, 0 changed")
+    inventory = buying.page("inventory")
+    inventory.table.pick_place(0)
+    buying.until(lambda: {"Acme", "has 40"} <= set(labels(inventory.pane)))
+    assert any("expects 12 Dec 5" in text for text in labels(inventory.pane))
+
+
 def click(seller: Seller, page: TablePage[Any], name: str) -> None:
     button = page.pane.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from datetime import date
 from pathlib import Path
 
 from orderdesk.cli import documents, outcomes, texts
@@ -85,9 +86,16 @@ def supplier_stock(context: Context, _: Namespace) -> Answer:
     """What every supplier asks and had; a quantity older than a day is flagged."""
     with context.store.read() as view:
         found = supply.offers(view)
-    cells = [(row.supplier, row.sku, row.cost or "", row.lead_time_days, row.quantity, *_age(row, context)) for row in found]
-    columns = ("Supplier", "SKU", "Cost", "Days", "Has", "Hours ago", "")
+    cells = [
+        (row.supplier, row.sku, row.cost or "", row.lead_time_days, row.quantity, *_age(row, context), *_next(row))
+        for row in found
+    ]
+    columns = ("Supplier", "SKU", "Cost", "Days", "Has", "Hours ago", "", "Expects", "On")
     return Answer([_offer(row, context) for row in found], texts.table(columns, cells, empty="No supplier's figures are known."))
+
+
+def _next(row: OfferRow) -> tuple[int | None, date | None]:
+    return row.next_units, row.next_on
 
 
 def _age(row: OfferRow, context: Context) -> tuple[int | None, str]:
@@ -107,6 +115,8 @@ def _offer(row: OfferRow, context: Context) -> Document:
         "quantity": row.quantity,
         "seen_at": documents.iso(row.seen_at),
         "stale": row.is_stale(context.now),
+        "next_units": row.next_units,
+        "next_on": documents.iso(row.next_on),
     }
 
 
