@@ -148,6 +148,8 @@ def test_a_delivery_fills_the_queue_and_its_purchase_order(shop: Shop) -> None:
     assert on_order(shop, "A") == (2, FIRST)
     with pytest.raises(TooManyError):
         purchases.receive_purchase(shop.store, key, {line.line_id: 3}, now=shop.tick())
+    with pytest.raises(NothingToDoError, match="Nothing of PO-1 came"):
+        purchases.receive_purchase(shop.store, key, {line.line_id: 0}, now=shop.tick())
     step = purchases.receive_purchase(shop.store, key, now=shop.tick())
     assert [shift.order_number for shift in step.gained] == ["1002"]
     assert as_it_is(shop, key).status is PurchaseStatus.RECEIVED

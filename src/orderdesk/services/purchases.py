@@ -116,12 +116,15 @@ def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
 def receive_purchase(store: Store, purchase_id: int, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Step:
     """A delivery came: units by line id, or all that is to come. The head of each queue gains, but what was bought for a line.
 
-    Raises TooManyError beyond what is to come, RefusedError for a purchase order that is not under way.
+    Raises TooManyError beyond what is to come, NothingToDoError for no unit at all, RefusedError for a purchase order that is not
+    under way.
     """
     with store.begin("receive", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
         require_status(purchase, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
         came = {line.id: line.open for line in purchase.lines if line.open} if quantities is None else dict(quantities)
+        if not any(came.values()):
+            raise NothingToDoError(f"Nothing of {purchase.number} came.", "Say how many units did.")
         for line in purchase.lines:
             if units := came.get(line.id, 0):
                 if not 0 < units <= line.open:
