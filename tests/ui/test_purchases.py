@@ -86,6 +86,15 @@ def test_what_an_order_is_short_of_is_bought_elsewhere(buying: Seller) -> None:
     buying.until_toast("Bought 2 of Product LAMP from Corner Shop for order 1001")
     with buying.desk.store.read() as view:
         assert view.one("SELECT quantity, cost_minor, order_line_id FROM purchase_line") == (2, 750, 1)
+    inventory = buying.page("inventory")
+    inventory.table.pick_place(0)
+    buying.until(lambda: inventory.picked_rows()[0].on_order == 2)
+    inventory.commands.action("inventory.receive").trigger()
+    received = form_in(buying, inventory).editor("quantity")
+    assert isinstance(received, QLineEdit)
+    assert received.text() == "", "what was bought for an order comes by its purchase order"
+    page = buying.page("orders")
+    page.table.pick_place(0)
     buying.until(lambda: any("from Corner Shop (PO-1)" in text for text in labels(page.pane)))
     names = [each.accessibleName() for each in page.pane.findChildren(QToolButton) if each.isVisible()]
     assert "Buy Product LAMP elsewhere" not in names

@@ -16,6 +16,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.lookup import product_id as _product_id
 from orderdesk.storage.queries.lookup import product_named
+from orderdesk.storage.queries.purchases import bought_for_lines
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -92,6 +93,8 @@ def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime
     with store.begin("receive", "", now=now) as transaction:
         summary = f"Received {quantity} of {transaction.product(product_id).title}"
         take_in(transaction, product_id, quantity, awaited_lines(transaction, product_id))
+        if bought := bought_for_lines(transaction.view, product_id):
+            summary += f"; what was bought on {', '.join(bought)} is still to come"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

@@ -150,6 +150,16 @@ def bought_for(view: View, order_line_id: int) -> dict[str, int]:
     return dict(view.all(sql, (order_line_id,)))
 
 
+def bought_for_lines(view: View, product_id: int) -> dict[str, int]:
+    """Units of a product under way that were bought for customers' lines, by the number of their purchase order."""
+    sql = (
+        "SELECT o.number, sum(b.quantity - b.received - b.canceled) FROM purchase_line b "
+        "JOIN purchase_order o ON o.id = b.purchase_order_id "
+        f"WHERE b.product_id = ? AND b.order_line_id IS NOT NULL AND {UNDER_WAY} GROUP BY o.id ORDER BY o.id"
+    )
+    return dict(view.all(sql, (product_id,)))
+
+
 def _rows(view: View, which: str, values: Sequence[Any]) -> list[PurchaseRow]:
     found = view.all(_ROWS.format(which=which), values)
     return [_row(list(lines)) for _, lines in groupby(found, key=itemgetter(0))]
