@@ -432,6 +432,31 @@ def test_purchases(selling: Terminal, tmp_path: Path) -> None:
     assert "such as LAMP=3" in selling.refused("buy", "Acme", "LAMP")
 
 
+def test_a_purchase_order_is_changed(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=SHADE", "title=Shade", "on_hand=0")
+    selling.answer("buy", "Acme", "LAMP=4")
+    changed = selling.answer("purchase", "PO-1", "LAMP=6", "SHADE=2", "--cost", "SHADE=1.25", "--expected", "2026-12-07")
+    assert set(changed) == STEP
+    shown = selling.answer("purchase", "PO-1")
+    lines = [(line["sku"], line["quantity"], line["cost"] and line["cost"]["amount"]) for line in shown["lines"]]
+    assert (lines[1], [line[:2] for line in lines]) == (("SHADE", 2, "1.25"), [("LAMP", 6), ("SHADE", 2)])
+    assert shown["expected_on"] == "2026-12-07"
+    selling.answer("purchase", "PO-1", "SHADE=0")
+    selling.answer("purchase", "PO-1", "--send")
+    selling.answer("purchase", "PO-1", "--receive", "LAMP=2")
+    selling.answer("purchase", "PO-1", "LAMP=3", "--expected", "unknown")
+    shown = selling.answer("purchase", "PO-1")
+    assert ([line["to_come"] for line in shown["lines"]], shown["expected_on"]) == ([1], None)
+    assert "have come already. Ask for 2 or more" in selling.refused("purchase", "PO-1", "LAMP=1")
+    assert "was sent" in selling.refused("purchase", "PO-1", "SHADE=1")
+    assert "was sent" in selling.refused("purchase", "PO-1", "--cost", "LAMP=9.00")
+    assert "no product NONE" in selling.refused("purchase", "PO-1", "--cost", "NONE=9.00")
+    assert "such as LAMP=3.50" in selling.refused("purchase", "PO-1", "--cost", "LAMP")
+    assert "such as LAMP=3" in selling.refused("purchase", "PO-1", "LAMP")
+    assert "first" in selling.misused("purchase", "PO-1", "LAMP=4", "--send")
+    assert "is no day" in selling.misused("purchase", "PO-1", "--expected", "soon")
+
+
 def test_what_runs_low_is_drafted(selling: Terminal) -> None:
     selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=", "supplier=Acme")
     assert selling.answer("reorder", "--draft") == {"drafted": ["PO-1"], "without_supplier": []}
@@ -447,7 +472,11 @@ def test_source(selling: Terminal) -> None:
     made = selling.answer("source", number, "LAMP", "--supplier", "Corner Shop", "--cost", "1.50", "--expected", "2026-12-05")
     assert (set(made), made["purchase_order"]) == ({"purchase_order", "margin"} | STEP, "PO-1")
     assert set(made["margin"]) == MONEY
-    assert "not short" in selling.refused("source", number, "LAMP", "--supplier", "Corner Shop")
+    assert "bought already on PO-1" in selling.refused("source", number, "LAMP", "--supplier", "Corner Shop")
+    assert "bought already on PO-1" in selling.text("options", number, "LAMP")
+    found = selling.answer("options", number, "LAMP")
+    assert [each["detail"] for each in found if each["choice"] == "wait"] == ["PO-1"]
+    assert "buy_elsewhere" not in [each["choice"] for each in found]
 
 
 def test_answer(selling: Terminal) -> None:
@@ -652,7 +681,19 @@ def test_a_cancellation_that_ebay_counts_is_named_with_its_figures(selling: Term
     assert set(selling.answer("cancel", "8001", "NONE", "1", noting=counts)) == STEP
 
 
-OFFERED = {"supplier", "sku", "supplier_sku", "title", "cost", "lead_time_days", "quantity", "seen_at", "stale"}
+OFFERED = {
+    "supplier",
+    "sku",
+    "supplier_sku",
+    "title",
+    "cost",
+    "lead_time_days",
+    "quantity",
+    "seen_at",
+    "stale",
+    "next_units",
+    "next_on",
+}
 
 
 def test_what_suppliers_have_and_how_old_that_is(selling: Terminal) -> None:
@@ -669,6 +710,22 @@ def test_what_suppliers_have_and_how_old_that_is(selling: Terminal) -> None:
     ]
     selling.answer("offer", "LAMP", "acme", "--none")
     assert [row["supplier"] for row in selling.answer("supplier-stock")] == ["Glow"]
+
+
+def test_a_supplier_s_file_says_what_they_have(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "stock.csv"
+    file.write_text("supplier_sku,quantity,next_units,next_on\nLAMP,100+,12,2026-12-05\nNONE,4,,\nSHADE,lots,,\n", "utf-8")
+    assert "Name the supplier" in selling.refused("import", str(file))
+    shown = selling.answer("import", "--dry-run", "--supplier", "Acme", str(file))["files"][0]
+    assert (shown["format"], shown["kind"], shown["new"]) == ("supplier-stock", "supplier_stock", 1)
+    assert [(each["row"], each["column"]) for each in shown["skipped"]] == [(3, ""), (4, "quantity")]
+    assert "--supplier" in selling.text("import", "--dry-run", str(file))
+    done = selling.answer("import", "--supplier", "Acme", str(file))
+    (acme,) = selling.answer("supplier-stock")
+    assert (acme["supplier"], acme["quantity"], acme["next_units"], acme["next_on"]) == ("Acme", 100, 12, "2026-12-05")
+    assert "2026-12-05" in selling.text("supplier-stock")
+    selling.answer("undo", str(done["import_id"]))
+    assert selling.answer("supplier-stock") == []
 
 
 def test_history(selling: Terminal) -> None:

@@ -126,10 +126,7 @@ def test_the_totals_of_ebay_orders_add_up() -> None:
         ("paypal_activity.csv", "PayPal"),
         ("shopify_inventory_export.csv", "Shopify inventory"),
         ("square_items_export.csv", "Square"),
-        ("supplier_crux_style_inventory.csv", "supplier"),
-        ("supplier_cwr_style_inventory.csv", "supplier"),
         ("woocommerce_orders.csv", "WooCommerce"),
-        ("supplier_wordy_stock.csv", "“Supplier Code”, “Stock”"),
     ],
 )
 def test_a_file_that_cannot_be_imported_is_called_by_its_name(name: str, words: str) -> None:

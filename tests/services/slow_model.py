@@ -161,13 +161,13 @@ def leaving(world: World, number: str) -> dict[int, int]:
 
 
 def take_in(world: World, sku: str, quantity: int) -> None:
-    """Units come in, and fill the purchase orders that await them, the earliest expected first."""
+    """Units come in, and fill what was bought for the shelf, the earliest expected first."""
     world["products"][sku]["on_hand"] += quantity
     world["products"][sku]["known"] = True
     awaited = [each for each in world["purchases"] if under_way(each)]
     for purchase in sorted(awaited, key=lambda each: each["expected"] or date.max):
         for line in purchase["lines"]:
-            if line["sku"] == sku:
+            if line["sku"] == sku and not line["for"]:
                 units = min(quantity, to_come(line))
                 quantity -= units
                 fill(world, line, units)

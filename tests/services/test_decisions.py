@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from orderdesk.domain.errors import NothingToDoError
-from orderdesk.services.drafts import ProductDraft
+from orderdesk.services.drafts import ProductDraft, SourceDraft
 from orderdesk.services.products import draft_of_product, edit_product
+from orderdesk.services.purchase_edits import draft_of_purchase, edit_purchase
+from orderdesk.services.purchases import cancel_purchase, source_line
 from orderdesk.storage.queries.decisions import Choice, Option, options
 from orderdesk.storage.queries.products import product_detail
 from tests.builders import Shop
@@ -53,6 +55,21 @@ def test_what_is_on_order_gives_the_day_to_wait_for(short: Shop) -> None:
     draft.on_order, draft.on_order_expected_on = "9", "2026-12-05"
     edit_product(short.store, short.products["MUG-RED"], draft, now=short.tick())
     assert ways(short)[Choice.WAIT].on == date(2026, 12, 5)
+
+
+def test_what_was_bought_elsewhere_already_is_said_and_not_offered_again(short: Shop) -> None:
+    line = short.line("1001", "MUG-RED")
+    source_line(short.store, line, SourceDraft("Corner Shop", "", "2026-12-05"), now=short.tick())
+    found = ways(short)
+    assert Choice.BUY_ELSEWHERE not in found
+    assert (found[Choice.WAIT].detail, found[Choice.WAIT].on) == ("PO-1", date(2026, 12, 5))
+    draft = draft_of_purchase(short.store, 1)
+    draft.lines[0].quantity = "1"
+    edit_purchase(short.store, 1, draft, now=short.tick())
+    found = ways(short)
+    assert (str(found[Choice.BUY_ELSEWHERE].money), found[Choice.WAIT].detail) == ("8.00 USD", "PO-1")
+    cancel_purchase(short.store, 1, now=short.tick())
+    assert ways(short)[Choice.WAIT].detail == ""
 
 
 def test_alternatives_are_alike_and_there_in_plenty(short: Shop) -> None:

@@ -12,7 +12,7 @@ from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.orders import ship_order
-from orderdesk.services.purchases import source_line
+from orderdesk.services.purchases import receive_purchase, source_line
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.outcomes import OUTCOMES, Outcomes, outcomes
 from tests.builders import Shop
@@ -35,7 +35,7 @@ def test_each_order_is_counted_once_by_what_was_done_about_it(shop: Shop) -> Non
             codes[number] = made.coupon_code
     assert dict(zip(OUTCOMES, found(shop).orders, strict=True))["waiting"] == 5
     source_line(shop.store, shop.line("1002", "A"), SourceDraft("Acme"), now=shop.tick())
-    shop.receive("A", 1)
+    receive_purchase(shop.store, 1, now=shop.tick())
     send_substitute(shop.store, shop.line("1003", "A"), SubstituteDraft(sku="B"), now=shop.tick())
     cancel_what_waits(shop.store, shop.orders["1004"], now=shop.tick())
     shop.receive("A", 1)

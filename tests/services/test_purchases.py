@@ -148,6 +148,8 @@ def test_a_delivery_fills_the_queue_and_its_purchase_order(shop: Shop) -> None:
     assert on_order(shop, "A") == (2, FIRST)
     with pytest.raises(TooManyError):
         purchases.receive_purchase(shop.store, key, {line.line_id: 3}, now=shop.tick())
+    with pytest.raises(NothingToDoError, match="Nothing of PO-1 came"):
+        purchases.receive_purchase(shop.store, key, {line.line_id: 0}, now=shop.tick())
     step = purchases.receive_purchase(shop.store, key, now=shop.tick())
     assert [shift.order_number for shift in step.gained] == ["1002"]
     assert as_it_is(shop, key).status is PurchaseStatus.RECEIVED
@@ -165,6 +167,26 @@ def test_units_received_without_a_word_fill_the_earliest_purchase_order(shop: Sh
     assert as_it_is(shop, first).status is PurchaseStatus.RECEIVED
     assert as_it_is(shop, later).to_come == 1
     assert on_order(shop, "A")[0] == 1
+
+
+def test_units_received_without_a_word_are_by_the_queue_though_others_were_bought_for_a_line(shop: Shop) -> None:
+    """Only what comes of the purchase order that they were bought on is firm for its line."""
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 2))
+    shop.order("1002", ("A", 2))
+    purchases.source_line(shop.store, shop.line("1002", "A"), SourceDraft("Corner Shop", "", "2026-12-05"), now=shop.tick())
+    shelf = bought(shop, A=1, expected_on=LATER)
+    assert on_order(shop, "A") == (3, FIRST)
+    step = shop.receive("A", 2)
+    assert [(shift.order_number, shift.after) for shift in step.gained] == [("1001", 2)]
+    assert step.summary == "Received 2 of Product A; what was bought on PO-1 is still to come"
+    assert (as_it_is(shop, 1).to_come, as_it_is(shop, shelf).status) == (2, PurchaseStatus.RECEIVED)
+    assert (on_order(shop, "A"), expected(shop)) == ((2, FIRST), {"1002": FIRST})
+    purchases.receive_purchase(shop.store, 1, now=shop.tick())
+    assert (shop.quantities("1002", "A"), on_order(shop, "A")) == ((2, 0), (0, None))
+    history.undo(shop.store, now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    assert (as_it_is(shop, 1).to_come, as_it_is(shop, shelf).to_come, on_order(shop, "A")) == (2, 1, (3, FIRST))
 
 
 def test_what_is_canceled_is_not_on_order(shop: Shop) -> None:
@@ -229,7 +251,7 @@ def test_units_bought_elsewhere_are_for_their_line(shop: Shop) -> None:
     assert (made.number, made.margin) == ("PO-1", Money.of("5.00", "USD"))
     assert as_it_is(shop, 1).lines[0].for_order == "1002"
     assert expected(shop) == {"1001": None, "1002": FIRST}
-    with pytest.raises(NothingToDoError):
+    with pytest.raises(NothingToDoError, match="All that order 1002 is short of Product A is bought already on PO-1"):
         purchases.source_line(shop.store, line, SourceDraft("Corner Shop", "7.50"), now=shop.tick())
     purchases.receive_purchase(shop.store, 1, now=shop.tick())
     assert (shop.quantities("1001", "A"), shop.quantities("1002", "A")) == ((0, 2), (2, 0))

@@ -170,6 +170,11 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
         for trigger in ("shop_kept_update", "shop_kept_delete", "notice_kept_update", "notice_kept_delete"):
             connection.execute(f"DROP TRIGGER {trigger}")
             connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
+        for trigger in ("supplier_product_kept_update", "supplier_product_kept_delete"):
+            connection.execute(f"DROP TRIGGER {trigger}")
+            connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
+        for column in ("next_units", "next_on"):
+            connection.execute(f"ALTER TABLE supplier_product DROP COLUMN {column}")
         connection.execute("ALTER TABLE shop DROP COLUMN handling_days")
         for column in ("home", "update_on", "language"):
             connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")

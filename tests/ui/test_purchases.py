@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
+from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
 from tests.builders import HOLLOW_OAK, NOW, Shop
@@ -85,6 +86,25 @@ def test_what_an_order_is_short_of_is_bought_elsewhere(buying: Seller) -> None:
     buying.until_toast("Bought 2 of Product LAMP from Corner Shop for order 1001")
     with buying.desk.store.read() as view:
         assert view.one("SELECT quantity, cost_minor, order_line_id FROM purchase_line") == (2, 750, 1)
+    inventory = buying.page("inventory")
+    inventory.table.pick_place(0)
+    buying.until(lambda: inventory.picked_rows()[0].on_order == 2)
+    inventory.commands.action("inventory.receive").trigger()
+    received = form_in(buying, inventory).editor("quantity")
+    assert isinstance(received, QLineEdit)
+    assert received.text() == "", "what was bought for an order comes by its purchase order"
+    page = buying.page("orders")
+    page.table.pick_place(0)
+    buying.until(lambda: any("from Corner Shop (PO-1)" in text for text in labels(page.pane)))
+    names = [each.accessibleName() for each in page.pane.findChildren(QToolButton) if each.isVisible()]
+    assert "Buy Product LAMP elsewhere" not in names
+    what = next(
+        each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == "What can be done about Product LAMP"
+    )
+    buying.bot.mouseClick(what, Qt.MouseButton.LeftButton)
+    buying.until(lambda: isinstance(page.pane.top, DecisionCard))
+    assert "about Dec 5 · bought already on PO-1" in labels(page.pane.top)
+    assert page.pane.top.findChild(QPushButton, "decision.buy_elsewhere") is None  # type: ignore[union-attr]
 
 
 def form_in(seller: Seller, page: TablePage[Any]) -> DraftForm:
@@ -94,45 +114,131 @@ def form_in(seller: Seller, page: TablePage[Any]) -> DraftForm:
     return form
 
 
-def test_a_purchase_order_by_hand_comes_in_two_parts(buying: Seller) -> None:
-    page = buying.window.show_page("purchases")
+def fill(seller: Seller, form: DraftForm, name: str, words: str, place: int = 0) -> None:
+    """Type into one of the form's fields in place of what stands there."""
+    field = form.findChildren(QLineEdit, name)[place]
+    field.clear()
+    seller.bot.keyClicks(field, words)
+
+
+def drafted(seller: Seller, *wanted: tuple[str, str]) -> TablePage[Any]:
+    """A draft to Glow by hand, picked."""
+    page = seller.window.show_page("purchases")
     page.commands.action("purchases.new").trigger()
-    form = form_in(buying, page)
-    buying.bot.keyClicks(form.editor("supplier"), "Glow")
-    buying.bot.keyClicks(form.editor("products"), "5 x LAMP; MAT")
-    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
-    buying.until_toast("Drafted PO-1")
-    buying.until(lambda: len(page.model.ids) == 1)
+    form = form_in(seller, page)
+    fill(seller, form, "field.supplier", "Glow")
+    for place, (sku, units) in enumerate(wanted):
+        if place:
+            click(seller, page, "line.add")
+            form.verb.setFocus()  # or the list of what is found would stay open
+        fill(seller, form, "line.product", sku, place)
+        fill(seller, form, "line.quantity", units, place)
+    seller.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    return page
+
+
+def picked(seller: Seller, page: TablePage[Any], command: str) -> None:
+    """Pick the only purchase order, and wait until it can be done."""
+    seller.until(lambda: len(page.model.ids) == 1)
     page.table.pick_place(0)
-    buying.until(page.commands.action("purchases.send").isEnabled)
+    seller.until(page.commands.action(command).isEnabled)
+
+
+def on_it(seller: Seller) -> list[tuple[Any, ...]]:
+    with seller.desk.store.read() as view:
+        sql = "SELECT p.sku, b.quantity, b.cost_minor, b.received FROM purchase_line b JOIN product p ON p.id = b.product_id"
+        return view.all(f"{sql} ORDER BY b.position")
+
+
+def test_a_purchase_order_by_hand_comes_in_two_parts(buying: Seller) -> None:
+    page = drafted(buying, ("LAMP", "5"), ("MAT", "1"))
+    buying.until_toast("Drafted PO-1")
+    picked(buying, page, "purchases.send")
     page.commands.action("purchases.send").trigger()
     buying.until_toast("Sent PO-1 to Glow")
     buying.until(page.commands.action("purchases.receive_part").isEnabled)
     page.commands.action("purchases.receive_part").trigger()
     form = form_in(buying, page)
-    came = form.editor("came")
-    assert isinstance(came, QLineEdit)
-    assert came.text() == "5 x LAMP; 1 x MAT"
-    came.selectAll()
-    buying.bot.keyClicks(came, "2 x LAMP")
+    assert [field.text() for field in form.findChildren(QLineEdit)] == ["5", "1"]
+    assert {"Product LAMP", "of 5 to come", "Product MAT", "of 1 to come"} <= set(labels(form))
+    fill(buying, form, "came.1", "6")
+    fill(buying, form, "came.2", "")
+    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert "Expected: a whole number from 0 to 5." in labels(form)
+    fill(buying, form, "came.1", "0")
+    buying.bot.keyClick(form.findChild(QLineEdit, "came.1"), Qt.Key.Key_Return)
+    assert "Expected: at least one unit." in labels(form)
+    fill(buying, form, "came.1", "2")
     buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
     buying.until_toast("Received 2 units of PO-1 from Glow")
+    assert on_it(buying) == [("LAMP", 5, 400, 2), ("MAT", 1, None, 0)]
     with buying.desk.store.read() as view:
-        assert view.all("SELECT received FROM purchase_line ORDER BY position") == [(2,), (0,)]
         assert view.value("SELECT status FROM orders") == "ready"
     buying.until(lambda: page.picked_rows()[0].to_come == 4)
 
 
-def test_what_is_not_on_the_purchase_order_is_named(buying: Seller) -> None:
-    page = buying.window.show_page("purchases")
-    page.commands.action("purchases.new").trigger()
-    form = form_in(buying, page)
-    buying.bot.keyClicks(form.editor("supplier"), "Glow")
-    buying.bot.keyClicks(form.editor("products"), "5 x LANP")
-    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
-    buying.until(lambda: any("LANP" in text for text in labels(form)))
+def test_what_is_on_no_list_is_named(buying: Seller) -> None:
+    page = drafted(buying, ("LANP", "5"))
+    buying.until(lambda: any("LANP" in text for text in labels(form_in(buying, page))))
     with buying.desk.store.read() as view:
         assert view.value("SELECT count(*) FROM purchase_order") == 0
+
+
+def test_a_draft_is_edited_by_enter(buying: Seller) -> None:
+    page = drafted(buying, ("LAMP", "5"), ("LAMP", "1"))
+    buying.until_toast("Drafted PO-1")
+    picked(buying, page, "purchases.edit")
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    form = form_in(buying, page)
+    assert [field.text() for field in form.findChildren(QLineEdit)] == ["", "LAMP · Product LAMP", "6", "4.00"]
+    fill(buying, form, "field.expected_on", "2026-12-05")
+    fill(buying, form, "line.quantity", "8")
+    fill(buying, form, "line.cost", "3.50")
+    click(buying, page, "line.add")
+    fill(buying, form, "line.quantity", "2", 1)
+    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert "Expected: a product." in labels(form)
+    product = form.findChildren(QLineEdit, "line.product")[1]
+    product.setFocus()
+    buying.bot.keyClicks(product, "mat")
+    popup = product.completer().popup()
+    buying.until(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    buying.until_toast("Edited PO-1 to Glow")
+    assert on_it(buying) == [("LAMP", 8, 350, 0), ("MAT", 2, None, 0)]
+    buying.until(lambda: page.picked_rows()[0].units == 10)
+    page.table.opened.emit(page.picked_rows()[0].id)
+    form = form_in(buying, page)
+    off = [each for each in form.findChildren(QToolButton) if each.accessibleName() == "Take this line off"]
+    buying.bot.mouseClick(off[1], Qt.MouseButton.LeftButton)
+    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    buying.until(lambda: on_it(buying) == [("LAMP", 8, 350, 0)])
+
+
+def test_what_is_under_way_is_edited_in_its_day_and_quantities(buying: Seller) -> None:
+    page = drafted(buying, ("LAMP", "5"))
+    buying.until_toast("Drafted PO-1")
+    picked(buying, page, "purchases.send")
+    page.commands.action("purchases.send").trigger()
+    buying.until_toast("Sent PO-1")
+    buying.until(lambda: page.pane.findChild(QPushButton, "button.purchases.receive_part") is not None)
+    click(buying, page, "button.purchases.edit")
+    form = form_in(buying, page)
+    assert form.findChild(QPushButton, "line.add") is None
+    assert not form.findChild(QLineEdit, "line.cost").isEnabled()
+    fill(buying, form, "field.expected_on", "2026-12-24")
+    fill(buying, form, "line.quantity", "3")
+    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    buying.until_toast("Edited PO-1 to Glow")
+    assert on_it(buying) == [("LAMP", 3, 400, 0)]
+    with buying.desk.store.read() as view:
+        assert view.value("SELECT expected_on FROM purchase_order") == "2026-12-24"
+    page.commands.action("purchases.cancel").trigger()
+    buying.until(lambda: not page.commands.action("purchases.edit").isEnabled())
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.pane.top is None
 
 
 def test_a_supplier_is_added_changed_and_taken_off_in_the_pane_of_a_product(buying: Seller) -> None:
@@ -155,6 +261,28 @@ def test_a_supplier_is_added_changed_and_taken_off_in_the_pane_of_a_product(buyi
     click(buying, page, "supplier.drop.Glow")
     buying.until_toast("Glow sells Product LAMP no more")
     buying.until(lambda: "has 7" not in labels(page.pane))
+
+
+def test_a_supplier_s_file_is_taken_in_once_it_is_known_whose_it_is(buying: Seller, tmp_path: Path) -> None:
+    file = tmp_path / "stock.csv"
+    file.write_text("supplier_sku,quantity,next_units,next_on\nLAMP,40,12,2026-12-05\nNONE,1,,\n", "utf-8")
+    buying.window.actions_of_window.preview_files([str(file)])
+    page = buying.window.current_page
+    buying.until(lambda: page.findChild(QLineEdit, "import.supplier") is not None)
+    go, name = page.findChild(QPushButton, "import.go"), page.findChild(QLineEdit, "import.supplier")
+    assert not go.isEnabled()
+    buying.bot.keyClicks(name, "Acme")
+    buying.bot.keyClick(name, Qt.Key.Key_Return)
+    buying.until(go.isEnabled)
+    assert page.findChild(QLineEdit, "import.supplier").text() == "Acme"
+    assert any("1 new" in text for text in labels(page))
+    assert any("NONE: no product goes by it" in text for text in labels(page))
+    buying.bot.mouseClick(go, Qt.MouseButton.LeftButton)
+    buying.until_toast("Imported: 1 new, 0 changed")
+    inventory = buying.page("inventory")
+    inventory.table.pick_place(0)
+    buying.until(lambda: {"Acme", "has 40"} <= set(labels(inventory.pane)))
+    assert any("expects 12 Dec 5" in text for text in labels(inventory.pane))
 
 
 def click(seller: Seller, page: TablePage[Any], name: str) -> None:

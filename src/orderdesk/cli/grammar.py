@@ -37,6 +37,11 @@ def day(text: str) -> date:
     return read
 
 
+def day_or_unknown(text: str) -> str:
+    """A word that is a day, or says that none is known; as forms have it. Raises ArgumentTypeError."""
+    return "" if text == "unknown" else day(text).isoformat()
+
+
 def file_name(text: str) -> str:
     """A word that names a file. Raises ArgumentTypeError for one that is empty, as a variable is that was never set."""
     if not text:

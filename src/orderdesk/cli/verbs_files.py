@@ -10,6 +10,7 @@ from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
 from orderdesk.domain.errors import DamagedError
 from orderdesk.exchange.reader import formats
+from orderdesk.exchange.records import Question
 from orderdesk.services import backups, checks, deliveries, exports, history, imports, orders
 from orderdesk.services.import_results import FileResult, ImportOptions, ImportResult
 from orderdesk.storage.queries.history import StepsView, step_ids, step_rows
@@ -22,7 +23,7 @@ def import_files(context: Context, words: Namespace) -> Answer:
         return Answer([asdict(each) for each in known], texts.table(("Format", "Kind", "What it is"), rows, empty=""))
     if not words.files:
         raise UsageError("Name one or more files, or --list to see what can be imported.")
-    options = ImportOptions(words.format, words.currency, words.date_order, words.treat_as_paid, words.encoding)
+    options = ImportOptions(words.format, words.currency, words.date_order, words.treat_as_paid, words.encoding, words.supplier)
     paths = list(dict.fromkeys(Path(name) for name in words.files))
     take = imports.preview_import if words.dry_run else imports.import_files
     result = take(context.store, paths, options=options, now=context.now, progress=PROGRESS)
@@ -46,12 +47,13 @@ def _text(result: ImportResult, *, dry_run: bool) -> str:
 
 def _file_lines(file: FileResult) -> list[str]:
     counts = f"{file.new} new, {file.changed} changed, {file.unchanged} unchanged, {len(file.skipped)} skipped"
-    questions = [f"  {each.text} Taken as {each.assumed}; {_answer_word(each.id)} says otherwise." for each in file.questions]
+    questions = [f"  {each.text} {_taken_as(each)}" for each in file.questions if each.id != "supplier" or not each.assumed]
     return [f"{file.path.name} ({file.format}): {counts}", *(f"  {row}" for row in file.skipped), *questions]
 
 
-def _answer_word(question: str) -> str:
-    return f"--{question.replace('_', '-')}"
+def _taken_as(question: Question) -> str:
+    answer_word = f"--{question.id.replace('_', '-')}"
+    return f"Taken as {question.assumed}; {answer_word} says otherwise." if question.assumed else f"Say so by {answer_word}."
 
 
 def export(context: Context, words: Namespace) -> Answer:

@@ -189,9 +189,15 @@ def options(context: Context, words: Namespace) -> Answer:
     line = orders.find_line(context.store, orders.find_order(context.store, words.order), words.sku)
     with context.store.read() as view:
         found = decisions.options(view, line, today=context.today, now=context.now)
-    rows = [(texts.words(row.choice), row.on, "" if row.money is None else row.money, row.detail) for row in found]
+    rows = [(texts.words(row.choice), row.on, "" if row.money is None else row.money, _detail(row)) for row in found]
     context.notes += [texts.cancellation_record(record) for row in found for record in row.counted]
     return Answer([documents.option(row) for row in found], texts.table(("Way", "By", "Money", ""), rows, empty=""))
+
+
+def _detail(option: decisions.Option) -> str:
+    if option.choice is decisions.Choice.WAIT and option.detail:
+        return f"bought already on {option.detail}"
+    return option.detail
 
 
 def unblock(context: Context, _: Namespace) -> Answer:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from datetime import date
 from pathlib import Path
 
 from orderdesk.cli import documents, outcomes, texts
-from orderdesk.cli.context import Answer, Context
+from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.cli.documents import Document
 from orderdesk.cli.settings import pairs
 from orderdesk.cli.verbs_entry import filled
-from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.errors import InvalidValueError, NotFoundError
 from orderdesk.services import orders, products, purchases, slips, suppliers
-from orderdesk.services.drafts import SourceDraft, SupplierDraft, SupplierProductDraft
+from orderdesk.services import purchase_edits as edits
+from orderdesk.services.drafts import PurchaseLineDraft, SourceDraft, SupplierDraft, SupplierProductDraft
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries import purchases as rows
 from orderdesk.storage.queries import suppliers as supply
@@ -40,7 +42,7 @@ def reorder(context: Context, words: Namespace) -> Answer:
 
 def buy(context: Context, words: Namespace) -> Answer:
     """A draft to a supplier."""
-    wanted = purchases.products_named(context.store, _units(words.wanted))
+    wanted = {products.find_product(context.store, sku): units for sku, units in _units(words.wanted).items()}
     number = purchases.draft_purchase(context.store, words.supplier, wanted, expected_on=words.expected, now=context.now)
     return _shown(context, purchases.find_purchase(context.store, number))
 
@@ -84,9 +86,16 @@ def supplier_stock(context: Context, _: Namespace) -> Answer:
     """What every supplier asks and had; a quantity older than a day is flagged."""
     with context.store.read() as view:
         found = supply.offers(view)
-    cells = [(row.supplier, row.sku, row.cost or "", row.lead_time_days, row.quantity, *_age(row, context)) for row in found]
-    columns = ("Supplier", "SKU", "Cost", "Days", "Has", "Hours ago", "")
+    cells = [
+        (row.supplier, row.sku, row.cost or "", row.lead_time_days, row.quantity, *_age(row, context), *_next(row))
+        for row in found
+    ]
+    columns = ("Supplier", "SKU", "Cost", "Days", "Has", "Hours ago", "", "Expects", "On")
     return Answer([_offer(row, context) for row in found], texts.table(columns, cells, empty="No supplier's figures are known."))
+
+
+def _next(row: OfferRow) -> tuple[int | None, date | None]:
+    return row.next_units, row.next_on
 
 
 def _age(row: OfferRow, context: Context) -> tuple[int | None, str]:
@@ -106,6 +115,8 @@ def _offer(row: OfferRow, context: Context) -> Document:
         "quantity": row.quantity,
         "seen_at": documents.iso(row.seen_at),
         "stale": row.is_stale(context.now),
+        "next_units": row.next_units,
+        "next_on": documents.iso(row.next_on),
     }
 
 
@@ -118,8 +129,14 @@ def list_purchases(context: Context, _: Namespace) -> Answer:
 
 
 def show_purchase(context: Context, words: Namespace) -> Answer:
-    """A purchase order as it is, or what happens to it."""
+    """A purchase order as it is, or changed, or what happens to it."""
     key = purchases.find_purchase(context.store, words.number)
+    changed = bool(words.changes or words.cost or words.expected is not None)
+    happens = words.receive is not None or words.send or words.cancel or words.out
+    if changed and happens:
+        raise UsageError("Change a purchase order first; then say what happens to it.")
+    if changed:
+        return _moved(_edited(context, key, words))
     if words.receive is not None:
         return _moved(purchases.receive_purchase(context.store, key, _of_lines(context, key, words.receive), now=context.now))
     if words.send or words.cancel:
@@ -129,6 +146,30 @@ def show_purchase(context: Context, words: Namespace) -> Answer:
         path = slips.save_purchase(context.store, key, folder=Path(words.out))
         return Answer({"number": words.number, "file": str(path)}, f"Saved {path}")
     return _shown(context, key)
+
+
+def _edited(context: Context, key: int, words: Namespace) -> Step:
+    """The purchase order with these units, costs and day; what is not named stays, and no unit takes a product off."""
+    draft = edits.draft_of_purchase(context.store, key)
+    if words.expected is not None:
+        draft.expected_on = words.expected
+    for sku, units in _units(words.changes).items():
+        line = next((each for each in draft.lines if each.sku == sku), None)
+        if line is not None and not units:
+            draft.lines.remove(line)
+            continue
+        if line is None:
+            draft.lines.append(line := PurchaseLineDraft(sku=sku))
+        line.quantity = str(units)
+    for text in words.cost or []:
+        sku, equals, cost = text.rpartition("=")
+        if not equals:
+            raise InvalidValueError("cost", text, "a SKU and what one unit costs, such as LAMP=3.50")
+        line = next((each for each in draft.lines if each.sku == sku), None)
+        if line is None:
+            raise NotFoundError("product", f"{sku} on that purchase order")
+        line.cost = cost
+    return edits.edit_purchase(context.store, key, draft, now=context.now)
 
 
 def source(context: Context, words: Namespace) -> Answer:
@@ -185,8 +226,16 @@ def _moved(made: Step) -> Answer:
 
 
 def _of_lines(context: Context, key: int, given: Sequence[str]) -> dict[int, int] | None:
-    """Units by line of the purchase order; None, all that is to come, where no product is named."""
-    return purchases.lines_named(context.store, key, _units(given)) if given else None
+    """Units by line of the purchase order; None, all that is to come, where no product is named. Raises NotFoundError."""
+    if not given:
+        return None
+    with context.store.read() as view:
+        lines = {line.sku or line.title: line.line_id for line in rows.purchase(view, key).lines}
+    came = _units(given)
+    unknown = next((sku for sku in came if sku not in lines), None)
+    if unknown is not None:
+        raise NotFoundError("product", f"{unknown} on that purchase order")
+    return {lines[sku]: units for sku, units in came.items()}
 
 
 def _units(given: Sequence[str]) -> dict[str, int]:

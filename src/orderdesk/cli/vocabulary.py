@@ -36,7 +36,7 @@ VERBS = (
     Verb("demo", "make the sample shop, show its backorders, write the letters", demo.demo, (word("--out", metavar="DIR"),)),
     Verb(
         "import",
-        "take in orders, products, customers and listings from files",
+        "take in orders, products, customers, listings and suppliers' stock from files",
         verbs_files.import_files,
         (
             word("files", nargs="*", metavar="FILE"),
@@ -45,6 +45,7 @@ VERBS = (
             word("--currency", metavar="CUR", help="the currency of amounts that name none"),
             word("--date-order", choices=("MDY", "DMY"), help="the order of dates written in digits"),
             word("--encoding", metavar="NAME", help="the encoding, where it is not recognized"),
+            word("--supplier", default="", metavar="NAME", help="whose stock a supplier's file is"),
             word("--treat-as-paid", action="store_true", help="orders count as paid when placed"),
             word("--dry-run", action="store_true", help="say what would happen, and change nothing"),
         ),

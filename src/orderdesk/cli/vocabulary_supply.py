@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.cli import verbs_figures, verbs_supply
-from orderdesk.cli.grammar import LINE, ORDER, SKU, Verb, day, word
+from orderdesk.cli.grammar import LINE, ORDER, SKU, Verb, day, day_or_unknown, word
 
 SUPPLY = (
     Verb(
@@ -39,9 +39,14 @@ SUPPLY = (
     Verb("purchases", "list purchase orders", verbs_supply.list_purchases),
     Verb(
         "purchase",
-        "show a purchase order",
+        "show a purchase order, or change it",
         verbs_supply.show_purchase,
-        (word("number"),),
+        (
+            word("number"),
+            word("changes", nargs="*", metavar="SKU=N", help="so many units of it; 0 takes it off"),
+            word("--cost", nargs="+", metavar="SKU=C", help="what one unit of it costs, while it is a draft"),
+            word("--expected", type=day_or_unknown, metavar="DATE", help="when it will be here, or unknown"),
+        ),
         one_of=(
             word("--send", action="store_true", help="it went to its supplier: on order from now on"),
             word("--receive", nargs="*", metavar="SKU=N", help="it came, whole or so many units of these"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from orderdesk.domain.errors import TooManyError
+from orderdesk.domain.errors import RefusedError, TooManyError
 from orderdesk.domain.money import Money
 
 
@@ -41,6 +41,13 @@ class PurchaseLine:
         if not 0 < quantity <= self.open:
             raise TooManyError("received", quantity, self.open, of)
         self.received += quantity
+
+    def change_quantity(self, quantity: int, of: str) -> None:
+        """Ask for more or fewer units. RefusedError below what came."""
+        if quantity < self.received:
+            came = f"{self.received} of {of} {'has' if self.received == 1 else 'have'} come already."
+            raise RefusedError(came, f"Ask for {self.received} or more.")
+        self.quantity = quantity
 
     def cancel(self) -> None:
         """What has not come will not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 # A quantity that nobody has looked at for longer says nothing any more.
 FRESH = timedelta(hours=24)
@@ -25,7 +25,7 @@ class Supplier:
 class SupplierProduct:
     """What a supplier asks for a product: `cost_minor` of `currency` for one unit; `quantity` is what they had at `quantity_at`.
 
-    None is unknown.
+    `next_units` are what they expect themselves, on `next_on`. None is unknown.
     """
 
     supplier_id: int
@@ -36,6 +36,8 @@ class SupplierProduct:
     lead_time_days: int | None = None
     quantity: int | None = None
     quantity_at: datetime | None = None
+    next_units: int | None = None
+    next_on: date | None = None
     id: int = field(init=False)
 
 

@@ -19,6 +19,9 @@ MAX_UNITS = 1_000_000
 MAX_PRIORITY = 999
 
 _WHOLE = re.compile(r"[0-9]{1,7}(?:\.0{1,6})?")
+_STOCK = re.compile(
+    r"(?P<sign>[->]?) ?(?P<number>[0-9]{1,3}(?:[,. '\u202f\u00a0][0-9]{3})+|[0-9]{1,9})(?:\.0{1,6})?(?P<mark>[+-]?)"
+)
 _MANGLED = re.compile(r"[0-9]+\.0")
 _CURRENCY = re.compile("[A-Z]{3}")
 _YES_NO = {**dict.fromkeys(("yes", "y", "true", "1", "x"), True), **dict.fromkeys(("no", "n", "false", "0"), False)}
@@ -176,6 +179,24 @@ def _stated(words: Mapping[str, str]) -> Callable[[str], bool]:
     return lambda text: not words or text.lower() in words
 
 
+def _stock(words: Mapping[str, str]) -> Callable[[str], int | None]:
+    """At least so many: "50+" and ">50" are 50, "3-" is fewer than 3, and what is owed already (-4) is none."""
+
+    def read(text: str) -> int | None:
+        word = words.get(text.lower())
+        if word is not None:
+            return int(word) if word else None
+        match = _STOCK.fullmatch(text)
+        if match is None:
+            raise ValueError(text)
+        number = int(re.sub("[^0-9]", "", match["number"])) - (match["mark"] == "-")
+        if number > MAX_UNITS:
+            raise ValueError(text)
+        return 0 if match["sign"] == "-" else max(0, number)
+
+    return read
+
+
 def _yes_no(text: str) -> bool:
     try:
         return _YES_NO[text.lower()]
@@ -197,6 +218,7 @@ _READERS: Mapping[Kind, _Recipe] = {
     Kind.REDUCTION: lambda column, answers: (_amount(answers, reduction=True), AMOUNT),
     Kind.QUANTITY: lambda column, answers: (_whole_number(1, MAX_UNITS), f"a whole number from 1 to {MAX_UNITS:,}"),
     Kind.COUNT: lambda column, answers: (_whole_number(0, MAX_UNITS), f"a whole number from 0 to {MAX_UNITS:,}"),
+    Kind.STOCK: lambda column, answers: (_stock(column.words), f"a number of units or one of {', '.join(column.words)}"),
     Kind.PRIORITY: lambda column, answers: (_whole_number(0, MAX_PRIORITY), f"a whole number from 0 to {MAX_PRIORITY}"),
     Kind.MOMENT: lambda column, answers: (_moment(answers), A_DATE),
     Kind.DAY: lambda column, answers: (_day(answers), A_DATE),

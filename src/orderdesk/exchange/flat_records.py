@@ -1,4 +1,4 @@
-"""Rows that are a record each: products, customers, listings."""
+"""Rows that are a record each: products, customers, listings, what suppliers have."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.cells import CellError
 from orderdesk.exchange.columnar import Batch, ColumnValues, Rows
 from orderdesk.exchange.detection import Layout
-from orderdesk.exchange.records import CustomerRecord, ListingRecord, ProductRecord, SkippedRow
+from orderdesk.exchange.records import CustomerRecord, FeedRecord, ListingRecord, ProductRecord, SkippedRow
 
-_RECORDS: Mapping[str, type[ProductRecord | CustomerRecord | ListingRecord]] = {
+_RECORDS: Mapping[str, type[ProductRecord | CustomerRecord | ListingRecord | FeedRecord]] = {
     "products": ProductRecord,
     "customers": CustomerRecord,
     "listings": ListingRecord,
+    "supplier_stock": FeedRecord,
 }
 
 

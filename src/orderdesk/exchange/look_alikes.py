@@ -91,14 +91,4 @@ LOOK_ALIKES = (
         ("Token", "Item Name", "Variation Name", "SKU", "Stockable"),
         "Copy SKU, title and stock into OrderDesk's own products.csv, then import that.",
     ),
-    LookAlike(
-        "a supplier's stock feed",
-        ("CWR Part Number", "Quantity Available to Ship (Combined)", "Next Shipment Date (Combined)"),
-        "OrderDesk can't read supplier feeds.",
-    ),
-    LookAlike(
-        "a supplier's stock feed",
-        ("item_id", "sku_id", "quantity_in_stock", "quantity_on_backorder"),
-        "OrderDesk can't read supplier feeds.",
-    ),
 )

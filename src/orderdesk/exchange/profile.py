@@ -25,6 +25,7 @@ class Kind(StrEnum):
     REDUCTION = "reduction"  # an amount taken off, with or without a minus sign
     QUANTITY = "quantity"  # at least 1
     COUNT = "count"  # at least 0
+    STOCK = "stock"  # how many a supplier has: a number, "50+", or one of the column's words
     PRIORITY = "priority"
     MOMENT = "moment"
     DAY = "day"
@@ -55,7 +56,7 @@ class Column:
 
     `headers` are the names it goes by in files; where several of them are there, the first cell that holds something counts.
     `of_order` marks what is said once per order. `words` maps a WORD's spellings, in lower case, to its token; for STATED
-    they are the spellings that count.
+    they are the spellings that count; a STOCK's words stand for a number, or for "" where nobody can tell.
     """
 
     field: str

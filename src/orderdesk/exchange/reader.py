@@ -22,6 +22,7 @@ from orderdesk.exchange.own_files import OWN_FILES
 from orderdesk.exchange.profile import Kind, Profile, Shape
 from orderdesk.exchange.records import ParsedFile, Question
 from orderdesk.exchange.spreadsheets import is_spreadsheet, sheets
+from orderdesk.exchange.supplier_feeds import SUPPLIER_FEEDS
 from orderdesk.exchange.tables import BrokenRow, Table, TextTable
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -29,7 +30,7 @@ MAX_BYTES = 100 * 1024 * 1024
 _DELIMITERS = (",", ";", "\t")
 _UTF_16 = "utf-16"
 _WHICH_ENCODING = "The file does not say how it writes letters beyond English ones. In which encoding do names look right?"
-_PROFILES = (*OWN_FILES, *MARKETPLACES)
+_PROFILES = (*OWN_FILES, *MARKETPLACES, *SUPPLIER_FEEDS)
 
 
 @dataclass(frozen=True, slots=True)

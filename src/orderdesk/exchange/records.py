@@ -149,6 +149,22 @@ class ListingRecord:
     ends_at: Moment | None
 
 
+@dataclass(slots=True)
+class FeedRecord:
+    """What a supplier has of a product, by their SKU. `next_units` are what they expect themselves, on `next_on`."""
+
+    row: int
+    supplier_sku: str
+    barcode: str
+    quantity: int | None
+    cost: Decimal | None
+    currency: str | None
+    lead_time_days: int | None
+    next_units: int | None
+    next_on: date | None
+    discontinued: bool | None
+
+
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
     """A row that was not taken: where, and why, with what to do. `column` is "" where the whole row is meant."""
@@ -178,7 +194,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """A file as it was read; `rows_read = rows_taken + len(skipped)`. Exactly one of the four lists can hold records.
+    """A file as it was read; `rows_read = rows_taken + len(skipped)`. Exactly one of the five lists can hold records.
 
     Rows are those that hold something: neither blank rows nor headers and footers count.
     """
@@ -190,6 +206,7 @@ class ParsedFile:
     products: list[ProductRecord] = field(default_factory=list)
     customers: list[CustomerRecord] = field(default_factory=list)
     listings: list[ListingRecord] = field(default_factory=list)
+    supplier_stock: list[FeedRecord] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
@@ -197,9 +214,9 @@ class ParsedFile:
     rows_taken: int = 0
 
     @property
-    def records(self) -> list[OrderRecord] | list[ProductRecord] | list[CustomerRecord] | list[ListingRecord]:
+    def records(self) -> list[OrderRecord] | list[ProductRecord] | list[CustomerRecord] | list[ListingRecord] | list[FeedRecord]:
         """The records of whatever kind the file has, in order of first appearance."""
-        return self.orders or self.products or self.customers or self.listings
+        return self.orders or self.products or self.customers or self.listings or self.supplier_stock
 
 
 @lru_cache(maxsize=65536)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder
@@ -11,15 +11,16 @@ from orderdesk.storage.queries.purchases import open_purchases_of
 from orderdesk.storage.transaction import Transaction
 
 
-def take_in(transaction: Transaction, product_id: int, quantity: int, lines: Iterable[PurchaseLine]) -> None:
+def take_in(transaction: Transaction, product_id: int, quantity: int, lines: Collection[PurchaseLine]) -> None:
     """Put the units on the shelf; as many as these lines of purchase orders await fill them, in their order.
 
-    Raises RefusedError for a kit.
+    What was bought for a customer's line and is none of these stays on order. Raises RefusedError for a kit.
     """
     require_own_stock(transaction, product_id)
     product = transaction.product(product_id)
     product.stock_known = True
-    product.take_off_order(quantity)
+    others = (line for line in _under_way(transaction, product_id) if line.order_line_id is not None and line not in lines)
+    product.take_off_order(min(quantity, max(0, product.on_order - sum(line.open for line in others))))
     transaction.move_stock(product_id, "received", quantity)
     for line in lines:
         units = min(quantity, line.open)
@@ -38,7 +39,11 @@ def expect_deliveries(transaction: Transaction, product: Product, *sent: Purchas
 
 
 def awaited_lines(transaction: Transaction, product_id: int) -> list[PurchaseLine]:
-    """The lines of purchase orders that await units of the product, the earliest expected first."""
+    """The lines of purchase orders that await units of the product for the shelf, the earliest expected first."""
+    return [line for line in _under_way(transaction, product_id) if line.order_line_id is None]
+
+
+def _under_way(transaction: Transaction, product_id: int) -> list[PurchaseLine]:
     purchases = (transaction.purchase(key) for key in open_purchases_of(transaction.view, product_id))
     return [line for purchase in purchases for line in purchase.lines if line.product_id == product_id and line.open]
 

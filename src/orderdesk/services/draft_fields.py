@@ -95,9 +95,25 @@ def read_units(_: Draft, name: str, text: str) -> int | None:
     return int(text)
 
 
+def read_some_units(draft: Draft, name: str, text: str) -> int:
+    """As `read_units`, where there must be at least one."""
+    units = read_units(draft, name, text)
+    if not units:
+        raise InvalidValueError(name, text, f"a whole number from 1 to {_MOST_UNITS:,}")
+    return units
+
+
 def read_units_or_zero(draft: Draft, name: str, text: str) -> int:
-    """The same where unknown counts as 0."""
+    """As `read_units`, where unknown counts as 0."""
     return read_units(draft, name, text) or 0
+
+
+def read_came(draft: Draft, name: str, text: str) -> int:
+    """As `read_units_or_zero`, up to the draft's `to_come`."""
+    units, most = read_units_or_zero(draft, name, text), int(getattr(draft, "to_come", 0))
+    if units > most:
+        raise InvalidValueError(name, text, f"a whole number from 0 to {most:,}")
+    return units
 
 
 def read_price(draft: Draft, name: str, text: str) -> int | None:

@@ -10,6 +10,7 @@ from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
 from orderdesk.services.draft_fields import (
     Draft,
     Reader,
+    read_came,
     read_country,
     read_coupon,
     read_currency,
@@ -20,6 +21,7 @@ from orderdesk.services.draft_fields import (
     read_required,
     read_ship_policy,
     read_some_money,
+    read_some_units,
     read_tags,
     read_units,
     read_units_or_zero,
@@ -124,23 +126,57 @@ class SourceDraft(Draft):
 
 
 @dataclass
+class PurchaseLineDraft(Draft):
+    """A line of a purchase order as typed; `line_id` is that of a line already there, `product_id` of a product chosen.
+
+    A new line without a cost is at what is known of it.
+    """
+
+    line_id: int | None = None
+    product_id: int | None = None
+    sku: str = ""
+    title: str = ""
+    quantity: str = "1"
+    cost: str = ""
+    currency: str = ""
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_some_units, "cost": read_price}
+
+
+@dataclass
 class PurchaseDraft(Draft):
-    """A purchase order as typed; `products` are units by SKU."""
+    """A purchase order as typed."""
 
     supplier: str = ""
-    products: str = ""
     expected_on: str = ""
+    currency: str = ""
+    lines: list[PurchaseLineDraft] = field(default_factory=list)
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"supplier": read_required, "products": read_parts, "expected_on": read_day}
+    READERS: ClassVar[Mapping[str, Reader]] = {"supplier": read_required, "expected_on": read_day}
+
+
+@dataclass
+class DeliveryLineDraft(Draft):
+    """How many units came of those that are to come of a purchase order's line, as typed; nothing typed is none."""
+
+    line_id: int
+    title: str
+    to_come: int
+    came: str
+
+    READERS: ClassVar[Mapping[str, Reader]] = {"came": read_came}
 
 
 @dataclass
 class DeliveryDraft(Draft):
-    """What came of a purchase order, as typed: units by SKU."""
+    """What came of a purchase order, as typed."""
 
-    came: str = ""
+    lines: list[DeliveryLineDraft]
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"came": read_parts}
+    @property
+    def came(self) -> dict[int, int]:
+        """Units by line of the purchase order, of those lines of which some came."""
+        return {line.line_id: units for line in self.lines if (units := line.value("came"))}
 
 
 @dataclass

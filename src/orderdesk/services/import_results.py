@@ -14,7 +14,8 @@ from orderdesk.exchange.records import Question, SkippedRow
 class ImportOptions:
     """What the seller says of the files: a format's name, the encoding, the currency of a bare `$`, the date order (MDY, DMY).
 
-    `treat_as_paid`: an order counts as paid when it was placed, for files that say nothing of payment.
+    `supplier`: whose stock a feed is. `treat_as_paid`: an order counts as paid when it was placed, for files that say nothing of
+    payment.
     """
 
     format: str | None = None
@@ -22,6 +23,7 @@ class ImportOptions:
     date_order: str | None = None
     treat_as_paid: bool = False
     encoding: str | None = None
+    supplier: str = ""
 
 
 DEFAULT_OPTIONS = ImportOptions()

@@ -6,20 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.domain.errors import RefusedError, UnreadableFileError
 from orderdesk.exchange.reader import formats, read_file
-from orderdesk.exchange.records import CustomerRecord, OrderRecord, ParsedFile, ProductRecord
+from orderdesk.exchange.records import CustomerRecord, FeedRecord, OrderRecord, ParsedFile, ProductRecord, Question
 from orderdesk.services.backups import back_up
+from orderdesk.services.import_feeds import import_feed
 from orderdesk.services.import_orders import import_orders
 from orderdesk.services.import_records import import_customers, import_listings, import_products
 from orderdesk.services.import_results import DEFAULT_OPTIONS, FileResult, ImportOptions, ImportResult, Tally
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.suppliers import suppliers
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
 # Within one import, products and customers come before the orders that name them.
-_FIRST = ("products", "customers", "orders", "listings")
+_FIRST = ("products", "customers", "orders", "listings", "supplier_stock")
+_WHOSE = "The file says what a supplier has, but not which one. Whose stock is it?"
 _SAMPLES = 5
 _TITLES = {each.name: each.title for each in formats()}
 
@@ -54,11 +57,15 @@ def import_files(
 ) -> ImportResult:
     """Take the files in as one step, after a backup. What can't be read is skipped row by row and reported.
 
-    Raises UnreadableFileError, with nothing taken in, for a file that can't be imported at all.
+    Raises UnreadableFileError, with nothing taken in, for a file that can't be imported at all; RefusedError for a supplier's
+    file without the supplier.
     """
     parsed, refused = _read(store, paths, options, progress)
     if refused:
         raise refused[0]
+    nameless = next((path.name for path, file in parsed if _lacks_supplier(file, options)), None)
+    if nameless is not None:
+        raise RefusedError(f"{nameless} says what a supplier has, but not which one.", "Name the supplier.")
     before = back_up(store, occasion="before-import")
     names = ", ".join(path.name for path, _ in parsed)
     with store.begin("import", f"Imported {names}", now=now) as transaction:
@@ -102,6 +109,9 @@ def _take_in(
     results = {}
     for done, (path, file) in enumerate(sorted(parsed, key=lambda each: _FIRST.index(each[1].kind))):
         progress.step(len(parsed) + done, 2 * len(parsed), path.name)
+        if file.kind == "supplier_stock":
+            known = tuple(row.name for row in suppliers(transaction.view))
+            file.questions.append(Question("supplier", _WHOSE, known, options.supplier))
         results[path] = _result(path, file, _take_in_one(transaction, file, options))
     return tuple(results[path] for path, _ in parsed)
 
@@ -115,8 +125,14 @@ def _take_in_one(transaction: Transaction, file: ParsedFile, options: ImportOpti
             return import_customers(transaction, file.customers)
         case "listings":
             return import_listings(transaction, file.listings, profile)
+        case "supplier_stock":
+            return Tally() if _lacks_supplier(file, options) else import_feed(transaction, file.supplier_stock, options.supplier)
         case _:
             return import_orders(transaction, file.orders, profile, treat_as_paid=options.treat_as_paid)
+
+
+def _lacks_supplier(file: ParsedFile, options: ImportOptions) -> bool:
+    return file.kind == "supplier_stock" and not options.supplier.strip()
 
 
 def _result(path: Path, file: ParsedFile, tally: Tally) -> FileResult:
@@ -145,6 +161,8 @@ def _sample(record: object) -> str:
             return f"{record.order_number}: {record.ship_to.name or record.buyer_name}, {record.lines[0].title}{more}"
         case ProductRecord():
             return f"{record.sku}: {record.title}"
+        case FeedRecord():
+            return f"{record.supplier_sku or record.barcode}: {'unknown' if record.quantity is None else record.quantity}"
         case CustomerRecord():
             return record.name
         case _:

@@ -16,6 +16,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.lookup import product_id as _product_id
 from orderdesk.storage.queries.lookup import product_named
+from orderdesk.storage.queries.purchases import bought_for_lines
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -85,12 +86,15 @@ def draft_of_product(store: Store, product_id: int) -> ProductDraft:
 def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime) -> Step:
     """Units came in, and are on order no more; the head of the queue gains first. Raises InvalidValueError below 1.
 
-    Purchase orders that await the product are filled, the earliest expected first.
+    Purchase orders that await the product for the shelf are filled, the earliest expected first. What was bought for a customer's
+    line comes by its purchase order alone.
     """
     _require_units(quantity, least=1)
     with store.begin("receive", "", now=now) as transaction:
         summary = f"Received {quantity} of {transaction.product(product_id).title}"
         take_in(transaction, product_id, quantity, awaited_lines(transaction, product_id))
+        if bought := bought_for_lines(transaction.view, product_id):
+            summary += f"; what was bought on {', '.join(bought)} is still to come"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from orderdesk.domain.errors import InvalidValueError, NotFoundError, NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.products import Product
@@ -18,9 +18,7 @@ from orderdesk.services.days import shop_day
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.lookup import product_id
 from orderdesk.storage.queries.purchases import bought_for, next_purchase_number, purchase_numbered
-from orderdesk.storage.queries.purchases import purchase as purchase_row
 from orderdesk.storage.queries.reorder import ReorderRow, low_rows, reorder_figures
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import offer_of
@@ -73,26 +71,10 @@ def draft_purchase(
     with store.begin("draft_purchases", "", now=now) as transaction:
         wanted = [(transaction.product(key), quantity) for key, quantity in quantities.items()]
         today = shop_day(transaction.view, now)
-        _require_not_past(expected_on, today)
+        require_not_past(expected_on, today)
         number = _draft(transaction, name, wanted, today, expected_on)
         transaction.describe(f"Drafted {number} to {name}")
     return number
-
-
-def products_named(store: Store, wanted: Mapping[str, int]) -> dict[int, int]:
-    """Units by product, of units by SKU. Raises NotFoundError."""
-    with store.read() as view:
-        return {product_id(view, sku): units for sku, units in wanted.items()}
-
-
-def lines_named(store: Store, purchase_id: int, came: Mapping[str, int]) -> dict[int, int]:
-    """Units by line of a purchase order, of units by SKU. Raises NotFoundError for a product that is not on it."""
-    with store.read() as view:
-        lines = {line.sku or line.title: line.line_id for line in purchase_row(view, purchase_id).lines}
-    unknown = next((sku for sku in came if sku not in lines), None)
-    if unknown is not None:
-        raise NotFoundError("product", f"{unknown} on that purchase order")
-    return {lines[sku]: units for sku, units in came.items()}
 
 
 def draft_reorders(store: Store, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Drafted:
@@ -122,7 +104,7 @@ def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
     """The draft went to its supplier: its units are on order from now on. Raises RefusedError for kits, and what is no draft."""
     with store.begin("send_purchase", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
-        _require(purchase, PurchaseStatus.DRAFT)
+        require_status(purchase, PurchaseStatus.DRAFT)
         purchase.sent_on = shop_day(transaction.view, now)
         purchase.expected_on = purchase.expected_on or purchase.sent_on + timedelta(days=_lead_days(transaction, purchase))
         _put_on_order(transaction, purchase)
@@ -134,12 +116,15 @@ def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
 def receive_purchase(store: Store, purchase_id: int, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Step:
     """A delivery came: units by line id, or all that is to come. The head of each queue gains, but what was bought for a line.
 
-    Raises TooManyError beyond what is to come, RefusedError for a purchase order that is not under way.
+    Raises TooManyError beyond what is to come, NothingToDoError for no unit at all, RefusedError for a purchase order that is not
+    under way.
     """
     with store.begin("receive", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
-        _require(purchase, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
+        require_status(purchase, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
         came = {line.id: line.open for line in purchase.lines if line.open} if quantities is None else dict(quantities)
+        if not any(came.values()):
+            raise NothingToDoError(f"Nothing of {purchase.number} came.", "Say how many units did.")
         for line in purchase.lines:
             if units := came.get(line.id, 0):
                 if not 0 < units <= line.open:
@@ -158,7 +143,7 @@ def cancel_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
     """
     with store.begin("cancel_purchase", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
-        _require(purchase, PurchaseStatus.DRAFT, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
+        require_status(purchase, PurchaseStatus.DRAFT, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
         for line in purchase.lines:
             if purchase.sent_on is not None:
                 transaction.product(line.product_id).take_off_order(line.open)
@@ -180,14 +165,13 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
         line = transaction.order_line(line_id)
         order = transaction.order(line.order_id)
         require_own_stock(transaction, line.product_id)
-        short = line.backordered - bought_for(transaction.view, line_id)
+        bought_already = bought_for(transaction.view, line_id)
+        short = line.backordered - sum(bought_already.values())
         if short <= 0:
-            raise NothingToDoError(
-                f"{line.title} of order {order.order_number} is not short of any unit.", "Nothing is to be bought."
-            )
+            raise _nothing_to_buy(line, order.order_number, list(bought_already))
         draft.currency = order.currency
         facts, today = draft.values(), shop_day(transaction.view, now)
-        _require_not_past(facts["expected_on"], today)
+        require_not_past(facts["expected_on"], today)
         number = next_purchase_number(transaction.view)
         bought = PurchaseLine(1, line.product_id, short, facts["cost"], order_line_id=line_id)
         purchase = PurchaseOrder(number, facts["supplier"], order.currency, today, facts["expected_on"], today, lines=[bought])
@@ -243,7 +227,7 @@ def _supplier(row: ReorderRow) -> str:
 def _draft(
     transaction: Transaction, supplier: str, wanted: Sequence[tuple[Product, int]], today: date, expected_on: date | None
 ) -> str:
-    costs = [_cost(transaction, supplier, product) for product, _ in wanted]
+    costs = [known_cost(transaction, supplier, product) for product, _ in wanted]
     currencies = {cost.currency for cost in costs if cost is not None}
     if len(currencies) > 1:
         raise RefusedError("A purchase order has one currency.", f"Order apart what costs {' and '.join(sorted(currencies))}.")
@@ -257,13 +241,21 @@ def _draft(
     return number
 
 
-def _cost(transaction: Transaction, supplier: str, product: Product) -> Money | None:
+def known_cost(transaction: Transaction, supplier: str, product: Product) -> Money | None:
     """What the supplier asks for one unit, else what the product cost before."""
     offer = offer_of(transaction.view, supplier, product.id)
     if offer is not None and offer.cost is not None:
         return offer.cost
     known = product.cost_minor is not None and product.currency
     return Money(product.cost_minor or 0, product.currency or "") if known else None
+
+
+def _nothing_to_buy(line: OrderLine, order_number: str, bought_on: Sequence[str]) -> NothingToDoError:
+    """Why nothing is bought for the line."""
+    if line.backordered:
+        sentence = f"All that order {order_number} is short of {line.title} is bought already on {first_names(bought_on)}."
+        return NothingToDoError(sentence, "Receive it, or cancel that purchase order first.")
+    return NothingToDoError(f"{line.title} of order {order_number} is not short of any unit.", "Nothing is to be bought.")
 
 
 def _put_on_order(transaction: Transaction, purchase: PurchaseOrder) -> None:
@@ -289,12 +281,14 @@ def _margin(line: OrderLine, bought: PurchaseLine, currency: str) -> Money | Non
     return Money((line.unit_price_minor - bought.cost_minor) * bought.quantity, currency)
 
 
-def _require_not_past(expected_on: date | None, today: date) -> None:
+def require_not_past(expected_on: date | None, today: date) -> None:
+    """Raise InvalidValueError for a day on which nothing can come any more."""
     if expected_on is not None and expected_on < today:
         raise InvalidValueError("expected_on", expected_on.isoformat(), f"{today} or a later day")
 
 
-def _require(purchase: PurchaseOrder, *possible: PurchaseStatus) -> None:
+def require_status(purchase: PurchaseOrder, *possible: PurchaseStatus) -> None:
+    """Raise RefusedError for a purchase order in any other state."""
     if purchase.status not in possible:
         state = purchase.status.value.replace("_", " ")
         raise RefusedError(f"{purchase.number} is {state}.", "Look at the purchase order for what can be done with it.")

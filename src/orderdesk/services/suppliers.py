@@ -59,11 +59,11 @@ def set_offer(store: Store, product_id: int, draft: SupplierProductDraft, *, now
         facts = draft.values("supplier", "cost") | {"cost_minor": draft.value("cost")}
         name = draft.value("supplier")
         supplier_id = supplier_named(transaction.view, name) or transaction.add(Supplier(name))
-        offer = _offer(transaction, supplier_id, product_id)
+        offer = offer_to_change(transaction, supplier_id, product_id)
         for field, value in facts.items():
             setattr(offer, field, value)
         offer.quantity_at = None if offer.quantity is None else transaction.at
-        _follow_usual_supplier(product, transaction.supplier(supplier_id), offer)
+        follow_usual_supplier(product, transaction.supplier(supplier_id), offer)
         summary = f"Noted what {name} asks for {product.title}"
         transaction.describe(summary)
     return step_of(transaction, summary)
@@ -96,14 +96,16 @@ def draft_of_offer(offer: OfferRow) -> SupplierProductDraft:
     )
 
 
-def _offer(transaction: Transaction, supplier_id: int, product_id: int) -> SupplierProduct:
+def offer_to_change(transaction: Transaction, supplier_id: int, product_id: int) -> SupplierProduct:
+    """What a supplier asks for a product, made if nothing is known of it yet."""
     key = offer_id(transaction.view, supplier_id, product_id)
     if key is None:
         key = transaction.add(SupplierProduct(supplier_id, product_id))
     return transaction.supplier_product(key)
 
 
-def _follow_usual_supplier(product: Product, supplier: Supplier, offer: SupplierProduct) -> None:
+def follow_usual_supplier(product: Product, supplier: Supplier, offer: SupplierProduct) -> None:
+    """What its usual supplier asks is the product's own; the first one is its usual one."""
     if product.supplier and not _is_usual(product, supplier.name):
         return
     product.supplier = supplier.name

@@ -57,6 +57,11 @@ _TOUCHED = {
             "SELECT coalesce(r.before ->> 'product_id', o.product_id) FROM row_change r LEFT JOIN supplier_product o ON o.id = r.row_id "
             "WHERE r.event_id = :event AND r.table_name = 'supplier_product'"
         ),
+        # A delivery on another day changes what customers can expect, though no unit moves.
+        (
+            "SELECT b.product_id FROM row_change r JOIN purchase_line b ON b.purchase_order_id = r.row_id "
+            "WHERE r.event_id = :event AND r.table_name = 'purchase_order'"
+        ),
         # Kits and their parts are served together: who takes a part from a kit may leave its other parts to somebody else.
         (
             "WITH RECURSIVE family(id) AS (SELECT id FROM touched_product WHERE EXISTS (SELECT 1 FROM kit_part) "

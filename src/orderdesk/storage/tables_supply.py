@@ -75,7 +75,7 @@ supplier = table(
     Index("uq_supplier_name", text("name COLLATE NOCASE"), unique=True),
 )
 
-# What a supplier asks for a product, how long it takes, and how many they had when somebody last looked.
+# What a supplier asks for a product, how long it takes, how many they had when somebody last looked, and what they expect next.
 supplier_product = table(
     "supplier_product",
     row_id(),
@@ -87,6 +87,8 @@ supplier_product = table(
     Column("lead_time_days", Integer),
     Column("quantity", Integer),
     Column("quantity_at", Instant),
+    Column("next_units", Integer, rule("next_units", "next_units >= 0")),
+    Column("next_on", Day),
     rule("numbers", "coalesce(cost_minor, 0) >= 0 AND coalesce(lead_time_days, 0) >= 0 AND coalesce(quantity, 0) >= 0"),
     rule("cost_in_a_currency", "cost_minor IS NULL OR currency IS NOT NULL"),
     rule("quantity_at", "(quantity IS NULL) = (quantity_at IS NULL)"),

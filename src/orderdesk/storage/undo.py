@@ -28,7 +28,7 @@ WHERE mine.event_id = ? AND mine.table_name NOT IN ('customer_key', 'notice_line
 AND NOT (mine.table_name = 'orders' AND e.kind IN ('receive', 'count')) LIMIT 1
 """
 
-# What has come to name a row that would go: an order's line, a purchase, an answer, a refund, a kit that it is a part of, a
+# What has come to name a row that would go: an order's line, a purchase or a line added to it, an answer, a refund, a kit that it is a part of, a
 # supplier who sells it.
 _NAMED_SINCE = """
 SELECT e.summary, e.undoable FROM row_change mine JOIN (
@@ -36,6 +36,7 @@ SELECT e.summary, e.undoable FROM row_change mine JOIN (
     UNION ALL SELECT 'order_line', id, 'order_line', replaces_id FROM order_line
     UNION ALL SELECT 'purchase_line', id, 'order_line', order_line_id FROM purchase_line
     UNION ALL SELECT 'purchase_line', id, 'product', product_id FROM purchase_line
+    UNION ALL SELECT 'purchase_line', id, 'purchase_order', purchase_order_id FROM purchase_line
     UNION ALL SELECT 'answer', id, 'orders', order_id FROM answer
     UNION ALL SELECT 'refund', id, 'orders', order_id FROM refund
     UNION ALL SELECT 'kit_part', id, 'product', kit_id FROM kit_part

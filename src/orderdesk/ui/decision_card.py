@@ -72,13 +72,16 @@ def _says(option: Option) -> str:
 def _when(option: Option, today: date) -> str:
     """When the customer could have it, and from whom."""
     if option.on is None:
-        return tr("no date is known")
-    day = tr("today") if option.on == today else tr("about {}").replace("{}", formats.day(option.on, today))
+        day = tr("no date is known")
+    else:
+        day = tr("today") if option.on == today else tr("about {}").replace("{}", formats.day(option.on, today))
     return " · ".join(part for part in (day, *_from_whom(option)) if part)
 
 
 def _from_whom(option: Option) -> tuple[str, ...]:
-    """The supplier, and what they had."""
+    """The supplier, and what they had; of waiting, where units were bought already."""
+    if option.choice is Choice.WAIT and option.detail:
+        return (tr("bought already on {}").replace("{}", option.detail),)
     if option.choice is not Choice.BUY_ELSEWHERE or option.there is None:
         return (option.detail,) if option.choice is Choice.BUY_ELSEWHERE else ()
     there = tr("has {}").replace("{}", f"{option.there:,}")

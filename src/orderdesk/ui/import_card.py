@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QCompleter, QFrame, QWidget
 
+from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.widgets import DropDown, callout, card, column, label, row
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
+    from orderdesk.exchange.records import Question
     from orderdesk.services.import_results import FileResult
 
 _SKIPPED_SHOWN = 50
@@ -32,6 +35,9 @@ def file_card(file: FileResult, answers: Mapping[str, Any], answer: Answer) -> Q
     )
     layout.addWidget(callout("info" if file.new or file.changed else "neutral", " · ".join(counts), *_examples(file)))
     for question in file.questions:
+        if question.id == "supplier":
+            layout.addWidget(_supplier(question, answer))
+            continue
         given = str(answers.get(question.id, question.assumed))
         layout.addWidget(_question(question.id, question.text, question.choices, given, answer))
     if file.kind == "orders":
@@ -61,6 +67,29 @@ def _question(key: str, text: str, choices: Sequence[str], given: str, answer: A
     combo.setCurrentText(given)
     combo.textActivated.connect(lambda chosen: answer(key, chosen))
     layout.addWidget(combo)
+    return holder
+
+
+def _supplier(question: Question, answer: Answer) -> QWidget:
+    """Whose stock it is: one of the known, or a new one."""
+    holder = QWidget()
+    layout = row(holder)
+    layout.addWidget(label(tr("Whose stock is it?")), 1)
+    name = LineEdit(question.assumed)
+    name.setObjectName("import.supplier")
+    name.setAccessibleName(tr("Supplier"))
+    name.setPlaceholderText(tr("Supplier"))
+    completer = QCompleter(list(question.choices), name)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    name.setCompleter(completer)
+
+    def typed() -> None:
+        if name.isModified():  # once: the field is left again when the cards are made anew
+            name.setModified(False)
+            answer("supplier", name.text().strip())
+
+    name.editingFinished.connect(typed)
+    layout.addWidget(name, 1)
     return holder
 
 

@@ -111,7 +111,8 @@ class ImportPage(QWidget):
         self._answers.clear()
         self._invite()
         kinds = {file.kind for file in result.files}
-        page = "orders" if "orders" in kinds else "inventory" if kinds & {"products", "listings"} else "customers"
+        of_products = kinds & {"products", "listings", "supplier_stock"}
+        page = "orders" if "orders" in kinds else "inventory" if of_products else "customers"
         # A letter without the shop's profile would have no sender.
         if self._desk.profile is None:
             self._window.go("settings")

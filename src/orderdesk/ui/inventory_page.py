@@ -12,8 +12,10 @@ from orderdesk.domain.changes import Changes
 from orderdesk.services.drafts import ProductDraft
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.products import ProductDetail, ProductRow, product_detail
+from orderdesk.storage.queries.purchases import bought_for_lines
 from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures
 from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
 from orderdesk.ui import late
 from orderdesk.ui.apologizing import apologize
 from orderdesk.ui.counting import count_down, count_picked
@@ -81,7 +83,7 @@ class InventoryPage(TablePage[ProductRow]):
 
     def receive(self) -> None:
         for row in self.picked_rows()[:1]:
-            self._receive(row)
+            self.desk.ask(partial(_for_the_shelf, row), partial(self._receive, row))
 
     def count(self) -> None:
         """Ask how many the shelf holds: of one product, or the same number of each that is picked."""
@@ -180,8 +182,8 @@ class InventoryPage(TablePage[ProductRow]):
     def _show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         late.letter_pane.show_letter(self.desk, self.pane, notice_id, order_ids)
 
-    def _receive(self, row: ProductRow) -> None:
-        draft = UnitsDraft(str(row.on_order) if row.on_order else "")
+    def _receive(self, row: ProductRow, awaited: int) -> None:
+        draft = UnitsDraft(str(awaited) if awaited else "")
         form = DraftForm(tr("Receive"), draft, UNITS_FIELDS, tr("Receive"), about=row.title)
         self.submit_with(
             form,
@@ -198,3 +200,8 @@ class InventoryPage(TablePage[ProductRow]):
             self.submit_with(form, lambda store, now, _: late.products.edit_product(store, product_id, draft, now=now))
 
         self.desk.perform(filled, show)
+
+
+def _for_the_shelf(row: ProductRow, view: View, _: date) -> int:
+    """Units on order that were bought for no customer's line: those come by their purchase orders."""
+    return max(0, row.on_order - sum(bought_for_lines(view, row.id).values()))

@@ -165,6 +165,8 @@ def _add_offer(sheet: Sheet, offer: OfferRow, now: datetime, today: date, acts: 
     below = [formats.money(offer.cost), formats.waiting(offer.lead_time_days), offer.supplier_sku]
     if offer.seen_at is not None:
         below.append(tr("seen {}").replace("{}", formats.moment(offer.seen_at, today)))
+    if offer.next_on is not None:
+        below.append(_expects(offer, formats.day(offer.next_on, today)))
     there = "" if offer.quantity is None else tr("has {}").replace("{}", f"{offer.quantity:,}")
     badge = badges.OLD_SUPPLY if offer.is_stale(now) else None
     line = sheet.line(offer.supplier, there, " · ".join(part for part in below if part), badge)
@@ -172,6 +174,13 @@ def _add_offer(sheet: Sheet, offer: OfferRow, now: datetime, today: date, acts: 
     change = button(tr("Change…"), partial(acts.change_offer, offer), kind="link", name=f"supplier.change.{name}")
     drop = button(tr("Take off"), partial(acts.drop_offer, offer), kind="link", name=f"supplier.drop.{name}")
     line.add_small_buttons([change, drop])
+
+
+def _expects(offer: OfferRow, day: str) -> str:
+    """When a supplier gets more themselves, and how many where they say so."""
+    if not offer.next_units:
+        return tr("expects more {}").replace("{}", day)
+    return tr("expects {} {}").replace("{}", f"{offer.next_units:,}", 1).replace("{}", day)
 
 
 def _add_waiting(sheet: Sheet, place: int, who: WaitingRow, today: date, show_order: Callable[[int], None]) -> None:

@@ -60,6 +60,10 @@ def _under_way(rows: Sequence[PurchaseRow]) -> bool:
     return any(row.status in _UNDER_WAY for row in rows)
 
 
+def _one_open(rows: Sequence[PurchaseRow]) -> bool:
+    return one(rows) and (_drafts(rows) or _under_way(rows))
+
+
 def _one_under_way(rows: Sequence[PurchaseRow]) -> bool:
     return one(rows) and _under_way(rows)
 
@@ -74,6 +78,7 @@ COMMANDS = (
     Command("purchases.send", marked("Mark as sent"), "truck", "Ctrl+Return", _drafts, row=True, bulk=True),
     Command("purchases.receive", marked("Receive"), "package-plus", "Ctrl+Shift+R", _under_way, row=True, bulk=True),
     Command("purchases.receive_part", marked("Receive a part…"), "package", None, _one_under_way, row=True),
+    Command("purchases.edit", marked("Edit purchase order…"), "pencil", None, _one_open, row=True, separated=True),
     Command("purchases.save", marked("Save as PDF"), "download", "Ctrl+P", bool, row=True, bulk=True),
     Command(
         "purchases.cancel",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -11,27 +12,34 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
-from orderdesk.domain.kits import parts_text
 from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.purchases import PurchaseLineRow, PurchaseRow
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.purchase_columns import COMMANDS, FILTERS, SOURCE, columns, is_late, sentence, status_badge
 from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.small_drafts import DELIVERY_FIELDS, PURCHASE_FIELDS
 from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.widgets import command_button
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
-    from orderdesk.services.drafts import DeliveryDraft
+    from orderdesk.services.drafts import PurchaseDraft
     from orderdesk.services.steps import Step
     from orderdesk.storage.store import Store
+    from orderdesk.ui.purchase_forms import DeliveryForm
     from orderdesk.ui.window_actions import WindowActions
+
+
+_BUTTONS = (
+    ("send", "truck"),
+    ("receive", "package-plus"),
+    ("receive_part", "package"),
+    ("edit", "pencil"),
+    ("save", "download"),
+)
 
 
 def purchases_spec(today: date) -> PageSpec[PurchaseRow]:
@@ -66,28 +74,28 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def new(self) -> None:
         """A draft by hand."""
         draft = late.drafts.PurchaseDraft()
-        form = DraftForm(tr("New purchase order"), draft, PURCHASE_FIELDS, tr("Draft it"), today=self.desk.today())
+        form = late.purchase_forms.PurchaseEditor(self.desk, draft)
+        self.submit_with(form, partial(_made, draft), lambda number: self.desk.say(tr("Drafted {}").replace("{}", number)))
 
-        def step(store: Store, now: datetime, _: Progress) -> str:
-            wanted = late.purchases.products_named(store, draft.value("products"))
-            supplier, expected = draft.value("supplier"), draft.value("expected_on")
-            number: str = late.purchases.draft_purchase(store, supplier, wanted, expected_on=expected, now=now)
-            return number
+    def edit(self) -> None:
+        """A draft in all that it asks for, one under way in its day and its quantities."""
+        for row in self.picked_rows()[:1]:
+            if self.commands.action("purchases.edit").isEnabled():
+                self.desk.perform(partial(_as_it_is, row.id), partial(self._edit, row))
 
-        self.submit_with(form, step, lambda number: self.desk.say(tr("Drafted {}").replace("{}", number)))
+    def _edit(self, row: PurchaseRow, draft: PurchaseDraft) -> None:
+        form = late.purchase_forms.PurchaseEditor(self.desk, draft, row)
+        self.submit_with(form, lambda store, now, _: late.purchase_edits.edit_purchase(store, row.id, draft, now=now))
+
+    @override
+    def open_picked(self) -> None:
+        self.edit()
 
     def receive_part(self) -> None:
         """Ask what came: all that is to come, unless the seller says less."""
         for row in self.picked_rows()[:1]:
-            to_come = [(line.sku or line.title, line.to_come) for line in row.lines if line.to_come]
-            draft = late.drafts.DeliveryDraft(parts_text(to_come))
-            form = DraftForm(tr("Receive a part"), draft, DELIVERY_FIELDS, tr("Receive"), about=f"{row.supplier}, {row.number}")
-            self.submit_with(form, partial(self._receive_part, row.id, draft), of_row=row.id)
-
-    @staticmethod
-    def _receive_part(purchase_id: int, draft: DeliveryDraft, store: Store, now: datetime, _: Progress) -> object:
-        came = late.purchases.lines_named(store, purchase_id, draft.value("came"))
-        return late.purchases.receive_purchase(store, purchase_id, came, now=now)
+            form = late.purchase_forms.DeliveryForm(row)
+            self.submit_with(form, partial(_receive, row.id, form), of_row=row.id)
 
     def send(self) -> None:
         self._each(late.purchases.send_purchase, PurchaseStatus.DRAFT)
@@ -144,7 +152,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
         sheet.badges([status_badge(row)])
         if is_late(row, today):
             sheet.note("backordered", tr("It should be here by now"), tr("Ask the supplier, and tell who waits for it."))
-        for name, icon in (("send", "truck"), ("receive", "package-plus"), ("receive_part", "package"), ("save", "download")):
+        for name, icon in _BUTTONS:
             action = self.commands.action(f"purchases.{name}")
             if action.isEnabled():
                 sheet.add(command_button(action, icon, "primary" if name in ("send", "receive") else ""))
@@ -157,6 +165,26 @@ class PurchasesPage(TablePage[PurchaseRow]):
         sheet.fact(tr("Sent"), formats.day(row.sent_on, today))
         sheet.fact(tr("Expected"), formats.day(row.expected_on, today))
         return sheet
+
+
+def _as_it_is(purchase_id: int, store: Store, _now: datetime, _: Progress) -> PurchaseDraft:
+    draft: PurchaseDraft = late.purchase_edits.draft_of_purchase(store, purchase_id)
+    return draft
+
+
+def _receive(purchase_id: int, form: DeliveryForm, store: Store, now: datetime, _: Progress) -> Step:
+    step: Step = late.purchases.receive_purchase(store, purchase_id, form.came, now=now)
+    return step
+
+
+def _made(draft: PurchaseDraft, store: Store, now: datetime, _: Progress) -> str:
+    """The number of the draft that the form asks for; a product that stands there twice is ordered once."""
+    wanted: Counter[int] = Counter()
+    for line in draft.lines:
+        wanted[line.product_id or late.products.find_product(store, line.sku)] += line.value("quantity")
+    supplier, expected = draft.value("supplier"), draft.value("expected_on")
+    number: str = late.purchases.draft_purchase(store, supplier, wanted, expected_on=expected, now=now)
+    return number
 
 
 def _add_line(sheet: Sheet, line: PurchaseLineRow) -> None:

@@ -10,18 +10,10 @@ from typing import ClassVar
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.draft_fields import Draft, Reader, read_required, read_units
+from orderdesk.services.draft_fields import Draft, Reader, read_required, read_some_units, read_units
 from orderdesk.ui.forms import Field
 from orderdesk.ui.typed import read_typed_day
 from orderdesk.ui.words import marked, tr
-
-
-def read_some_units(draft: Draft, name: str, text: str) -> int:
-    """A whole number of 1 or more."""
-    units: int | None = read_units(draft, name, text)
-    if not units:
-        raise InvalidValueError(name, text, "a whole number of 1 or more")
-    return units
 
 
 @dataclass
@@ -165,13 +157,6 @@ SUPPLIER_FIELDS = (
     Field("currency", marked("Currency"), hint="USD", half=True),
     Field("quantity", marked("How many they have now"), hint=marked("if known")),
 )
-_UNITS_BY_SKU = marked("2 x LAMP; 1 x SHADE")
-PURCHASE_FIELDS = (
-    Field("supplier", marked("Supplier")),
-    Field("products", marked("Products"), hint=_UNITS_BY_SKU),
-    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4, if known")),
-)
-DELIVERY_FIELDS = (Field("came", marked("What came"), hint=_UNITS_BY_SKU),)
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier")),
     Field("cost", marked("Cost of one"), half=True),

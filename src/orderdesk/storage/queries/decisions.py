@@ -16,6 +16,7 @@ from orderdesk.storage.queries.alternatives import alternatives
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
+from orderdesk.storage.queries.purchases import bought_for
 from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
 from orderdesk.storage.view import View
@@ -33,7 +34,8 @@ class Choice(StrEnum):
 class Option:
     """One way out. `on`: when the customer could have it, None for unknown.
 
-    `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail` names a supplier, a SKU, units.
+    `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail` names a supplier, a SKU, units, and
+    of waiting the purchase orders on which units were bought for the line.
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
     `counted`: where a marketplace counts the cancellation, the seller's record there with it.
     """
@@ -65,12 +67,14 @@ def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Opt
 
 def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: datetime) -> Iterator[Option]:
     short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, here = row
-    yield Option(Choice.WAIT, expected_on(view, {product}).get(line_id), _money(0, currency))
-    if not parts_of(view, product):  # a kit is bought as its parts
+    bought = bought_for(view, line_id)
+    yield Option(Choice.WAIT, expected_on(view, {product}).get(line_id), _money(0, currency), ", ".join(bought))
+    lacking = short - sum(bought.values())
+    if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", _money(cost, cost_currency or currency), lead_days, None, None)
         for offer in offers_of_product(view, product) or [usual]:
-            if offer.quantity is None or offer.quantity >= short or offer.is_stale(now):
-                yield _elsewhere(offer, short, _money(price, currency), today, now)
+            if offer.quantity is None or offer.quantity >= lacking or offer.is_stale(now):
+                yield _elsewhere(offer, lacking, _money(price, currency), today, now)
     for other in alternatives(view, product, title, short):
         known = price is not None and other.price_minor is not None and other.currency == currency
         lower = min(0, (other.price_minor or 0) - price) * short if known else None
@@ -82,11 +86,11 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     yield Option(Choice.CANCEL, today, back, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
-def _elsewhere(offer: OfferRow, short: int, price: Money | None, today: date, now: datetime) -> Option:
+def _elsewhere(offer: OfferRow, units: int, price: Money | None, today: date, now: datetime) -> Option:
     """What that supplier could do; a quantity that is too old is said, and not relied on."""
     margin = None
     if price is not None and offer.cost is not None and offer.cost.currency == price.currency:
-        margin = Money(short * (price.minor - offer.cost.minor), price.currency)
+        margin = Money(units * (price.minor - offer.cost.minor), price.currency)
     arrives = today + timedelta(days=ASSUMED_LEAD_DAYS if offer.lead_time_days is None else offer.lead_time_days)
     return Option(Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, offer.cost, offer.quantity, offer.is_stale(now))
 

@@ -1,4 +1,5 @@
-"""When backordered units can be sent: what is on order, laid over the queue; what was bought for a line comes to it first."""
+"""When backordered units can be sent: what is on order and what suppliers expect, laid over the queue; what was bought for a line
+comes to it first."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from orderdesk.storage.view import View
 
 # The units short by line in the order of the queue, then what is to come: bought for a line, else for the shelf.
 # What no purchase order accounts for is expected on the product's own day. A delivery counts from the day that it is unpacked.
+# What a supplier has is no delivery, and a day without a number of units covers none.
 _UNPACKED = "date({}, coalesce((SELECT handling_days FROM shop), 0) || ' days')"
 _SHORT_AND_INCOMING = f"""
 WITH asked AS (SELECT j.value AS id FROM json_each(?) j),
@@ -26,16 +28,21 @@ bought AS (
 SELECT 0 AS incoming, p.id, l.id AS line, l.backordered, NULL, l.queue_key, l.position
 FROM asked a CROSS JOIN product p ON p.id = a.id
 CROSS JOIN order_line l ON l.product_id = p.id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
-WHERE p.on_order > 0 AND l.backordered > 0
+WHERE l.backordered > 0 AND (p.on_order > 0 OR EXISTS (
+    SELECT 1 FROM supplier_product f WHERE f.product_id = p.id AND f.next_units > 0 AND f.next_on IS NOT NULL))
 UNION ALL
 SELECT 1, product_id, order_line_id, units, day, NULL, NULL FROM bought
 UNION ALL
 SELECT 1, p.id, NULL, p.on_order - coalesce((SELECT sum(units) FROM bought WHERE product_id = p.id), 0), {_UNPACKED.format("p.on_order_expected_on")}, NULL, NULL
 FROM asked a CROSS JOIN product p ON p.id = a.id WHERE p.on_order > 0
+UNION ALL
+SELECT 1, f.product_id, NULL, f.next_units, {_UNPACKED.format("f.next_on")}, NULL, NULL
+FROM asked a CROSS JOIN supplier_product f ON f.product_id = a.id WHERE f.next_units > 0 AND f.next_on IS NOT NULL
 ORDER BY 1, 2, 6, 7, 3
 """
 _SOURCES = f"""
-SELECT b.product_id, b.order_line_id, {_UNPACKED.format("o.expected_on")}, o.number, o.supplier
+SELECT b.product_id, b.order_line_id, {_UNPACKED.format("o.expected_on")}, o.number, o.supplier,
+    iif(b.order_line_id IS NULL, 0, b.quantity - b.received - b.canceled)
 FROM json_each(?) j CROSS JOIN purchase_line b ON b.product_id = j.value JOIN purchase_order o ON o.id = b.purchase_order_id
 WHERE {UNDER_WAY} ORDER BY o.expected_on IS NULL, o.expected_on, o.id
 """
@@ -65,10 +72,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A purchase order that is under way, and to whom."""
+    """A purchase order that is under way, and to whom; `bought`: units on it that are for this line alone."""
 
     number: str
     supplier: str
+    bought: int = 0
 
 
 def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
@@ -104,7 +112,7 @@ def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]]) -> dic
     for line, (product, covered) in lines.items():
         days = {day.isoformat() for _, day in covered.parts} if covered else set()
         mine = (row for row in rows if row[0] == product and (row[1] == line or (row[1] is None and row[2] in days)))
-        found[line] = tuple(dict.fromkeys(Source(number, supplier) for *_, number, supplier in mine))
+        found[line] = tuple(dict.fromkeys(Source(*source) for _, _, _, *source in mine))
     return found
 
 

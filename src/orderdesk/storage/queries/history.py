@@ -57,6 +57,7 @@ _KINDS = {
     "purchases": (
         "source",
         "draft_purchases",
+        "edit_purchase",
         "send_purchase",
         "cancel_purchase",
         "add_supplier",

@@ -62,6 +62,11 @@ class LineRow:
     replaces: int | None
 
     @property
+    def to_buy(self) -> int:
+        """Units short that were not bought for the line yet."""
+        return max(0, self.backordered - sum(source.bought for source in self.sources))
+
+    @property
     def over_allocated(self) -> int:
         """Units that are to stay with the line and are not there: a conflict that only the seller can settle."""
         return 0 if self.pending else max(0, self.firm - self.allocated)

@@ -141,13 +141,23 @@ def drafted_products(view: View) -> dict[int, str]:
     return dict(view.all(f"{sql} WHERE o.sent_on IS NULL AND o.canceled_on IS NULL ORDER BY o.id"))
 
 
-def bought_for(view: View, order_line_id: int) -> int:
-    """Units under way that were bought for a customer's line."""
+def bought_for(view: View, order_line_id: int) -> dict[str, int]:
+    """Units under way that were bought for a customer's line, by the number of their purchase order."""
     sql = (
-        "SELECT coalesce(sum(b.quantity - b.received - b.canceled), 0) FROM purchase_line b "
-        f"JOIN purchase_order o ON o.id = b.purchase_order_id WHERE b.order_line_id = ? AND {UNDER_WAY}"
+        "SELECT o.number, b.quantity - b.received - b.canceled FROM purchase_line b "
+        f"JOIN purchase_order o ON o.id = b.purchase_order_id WHERE b.order_line_id = ? AND {UNDER_WAY} ORDER BY o.id"
     )
-    return int(view.value(sql, (order_line_id,)) or 0)
+    return dict(view.all(sql, (order_line_id,)))
+
+
+def bought_for_lines(view: View, product_id: int) -> dict[str, int]:
+    """Units of a product under way that were bought for customers' lines, by the number of their purchase order."""
+    sql = (
+        "SELECT o.number, sum(b.quantity - b.received - b.canceled) FROM purchase_line b "
+        "JOIN purchase_order o ON o.id = b.purchase_order_id "
+        f"WHERE b.product_id = ? AND b.order_line_id IS NOT NULL AND {UNDER_WAY} GROUP BY o.id ORDER BY o.id"
+    )
+    return dict(view.all(sql, (product_id,)))
 
 
 def _rows(view: View, which: str, values: Sequence[Any]) -> list[PurchaseRow]:

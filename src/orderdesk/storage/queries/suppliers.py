@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from orderdesk.domain.money import Money
 from orderdesk.domain.suppliers import is_stale
-from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.view import View
 
 
@@ -28,7 +28,10 @@ class SupplierRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """What a supplier asks for a product; `quantity` is what they had at `seen_at`, both None where nobody has looked."""
+    """What a supplier asks for a product; `quantity` is what they had at `seen_at`, both None where nobody has looked.
+
+    `next_units` are what they expect themselves, on `next_on`.
+    """
 
     supplier: str
     product_id: int
@@ -39,6 +42,8 @@ class OfferRow:
     lead_time_days: int | None
     quantity: int | None
     seen_at: datetime | None
+    next_units: int | None = None
+    next_on: date | None = None
 
     def is_stale(self, now: datetime) -> bool:
         """Whether the quantity is too old to count."""
@@ -46,7 +51,8 @@ class OfferRow:
 
 
 _OFFERS = """
-SELECT s.name, p.id, p.sku, p.title, o.supplier_sku, o.cost_minor, o.currency, o.lead_time_days, o.quantity, o.quantity_at
+SELECT s.name, p.id, p.sku, p.title, o.supplier_sku, o.cost_minor, o.currency, o.lead_time_days, o.quantity, o.quantity_at,
+    o.next_units, o.next_on
 FROM supplier_product o JOIN supplier s ON s.id = o.supplier_id JOIN product p ON p.id = o.product_id
 {which} ORDER BY s.name COLLATE NOCASE, p.sku, p.id
 """
@@ -89,8 +95,27 @@ def offer_of(view: View, supplier: str, product_id: int) -> OfferRow | None:
     return None if found is None else _row(found)
 
 
+# By how a supplier's file may name a product, the surest first: their SKU as noted, else of the product that usually comes from
+# them; the barcode; the shop's own SKU.
+_NAMED_IN_FEED = """
+SELECT 0, o.supplier_sku, o.product_id FROM supplier_product o WHERE o.supplier_id = :supplier AND o.supplier_sku <> ''
+UNION SELECT 1, p.supplier_sku, p.id FROM product p WHERE p.supplier = :name COLLATE NOCASE AND p.supplier_sku <> ''
+UNION SELECT 2, p.barcode, p.id FROM product p WHERE p.barcode <> ''
+UNION SELECT 3, p.sku, p.id FROM product p WHERE p.sku <> ''
+"""
+FeedNames = dict[tuple[int, str], list[int]]
+
+
+def named_in_feed(view: View, supplier: str) -> FeedNames:
+    """The products by the names that a supplier's file may have for them: (0 and 1 their SKU, 2 barcode, 3 own SKU; name)."""
+    found: FeedNames = {}
+    for way, name, product in view.all(_NAMED_IN_FEED, {"supplier": supplier_named(view, supplier), "name": supplier.strip()}):
+        found.setdefault((way, name), []).append(product)
+    return found
+
+
 def _row(row: Sequence[Any]) -> OfferRow:
-    supplier, product_id, sku, title, supplier_sku, cost, currency, lead_time, quantity, seen = row
+    supplier, product_id, sku, title, supplier_sku, cost, currency, lead_time, quantity, seen, next_units, next_on = row
     return OfferRow(
         supplier=supplier,
         product_id=product_id,
@@ -101,4 +126,6 @@ def _row(row: Sequence[Any]) -> OfferRow:
         lead_time_days=lead_time,
         quantity=quantity,
         seen_at=parse_instant(seen) if seen else None,
+        next_units=next_units,
+        next_on=parse_day(next_on),
     )

@@ -1,0 +1,188 @@
+"""Forms about purchase orders: what is on one, and what came of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
+from typing_extensions import override
+
+from orderdesk.domain.purchases import PurchaseStatus
+from orderdesk.services.drafts import DeliveryDraft, DeliveryLineDraft, PurchaseDraft, PurchaseLineDraft
+from orderdesk.storage.queries.products import ProductRow
+from orderdesk.storage.queries.purchases import PurchaseRow
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.line_edit import LineEdit
+from orderdesk.ui.lookup import Lookup, find_products
+from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.words import marked, tr
+
+_EXPECTED = Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4, if known"))
+_SUPPLIER = Field("supplier", marked("Supplier"))
+
+
+class PurchaseLineEditor(QFrame):
+    """One line: a product, how many units, and what one of them costs. `removed`: the seller takes it off."""
+
+    removed = Signal()
+
+    def __init__(self, desk: Desk, draft: PurchaseLineDraft, *, asks_cost: bool) -> None:
+        super().__init__()
+        self.draft = draft
+        self.quantity = _number(draft.quantity, tr("Units"), "line.quantity")
+        self.cost = _number(draft.cost, tr("Cost of one"), "line.cost")
+        self.product = Lookup(desk, find_products)
+        self.product.setPlaceholderText(tr("SKU or product"))
+        self.product.setAccessibleName(tr("Product"))
+        self.product.setObjectName("line.product")
+        if draft.line_id is not None:
+            self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
+            self.product.setReadOnly(True)
+        self.product.chosen.connect(lambda _: self.quantity.setFocus())
+        self._problem = label("", "problem")
+        self._problem.hide()
+        layout = column(self, spacing=4)
+        layout.addWidget(self.product)
+        below = row(spacing=6)
+        below.addWidget(self.quantity, 1)
+        if asks_cost:
+            below.addWidget(self.cost, 2)
+        below.addWidget(ghost_button(tr("Take this line off"), "x", self.removed.emit))
+        layout.addLayout(below)
+        layout.addWidget(self._problem)
+
+    def read(self) -> str:
+        """Put what is typed into the draft; what is wrong with it, "" if nothing."""
+        draft, product = self.draft, self.product.row
+        draft.quantity, draft.cost = self.quantity.text(), self.cost.text()
+        if isinstance(product, ProductRow):
+            draft.product_id, draft.sku, draft.title = product.id, product.sku, product.title
+        elif product is None:
+            draft.product_id, draft.sku, draft.title = None, self.product.text().strip(), ""
+        found = draft.problems()
+        if draft.product_id is None and not draft.sku:
+            found["sku"] = tr("a product")
+        for name, editor in (("sku", self.product), ("quantity", self.quantity), ("cost", self.cost)):
+            restyle(editor, "wrong", name in found)
+        return _show_problem(self._problem, next(iter(found.values()), ""))
+
+
+class PurchaseEditor(DraftForm):
+    """A purchase order to make, or to change as far as `of` lets it be: one that was sent has its day and quantities left."""
+
+    def __init__(self, desk: Desk, draft: PurchaseDraft, of: PurchaseRow | None = None) -> None:
+        self._desk = desk
+        self._purchase = draft
+        self._is_new = of is None
+        self._is_draft = of is None or of.status is PurchaseStatus.DRAFT
+        self.lines: list[PurchaseLineEditor] = []
+        fields = (_SUPPLIER, _EXPECTED) if of is None else (_EXPECTED,)
+        title = tr("New purchase order") if of is None else tr("Edit {}").replace("{}", of.number)
+        verb = tr("Draft it") if of is None else tr("Save")
+        super().__init__(title, draft, fields, verb, about="" if of is None else of.supplier, today=desk.today())
+
+    @override
+    def extra(self, layout: QVBoxLayout) -> None:
+        layout.addWidget(label(tr("Products"), "muted", wrap=False))
+        lines = QFrame()
+        self._lines_box = column(lines, spacing=8)
+        layout.addWidget(lines)
+        for draft in self._purchase.lines or [PurchaseLineDraft()]:
+            self._add_line(draft)
+        if self._is_draft:
+            add = button(tr("Add a line"), self._add_empty, kind="link", image="plus", name="line.add")
+            layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeading)
+
+    @override
+    def read(self) -> None:
+        super().read()
+        self._purchase.lines = [editor.draft for editor in self.lines]
+        self._wrong = [problem for editor in self.lines if (problem := editor.read())]
+
+    @override
+    def problems(self) -> dict[str, str]:
+        return super().problems() | ({"lines": self._wrong[0]} if self._wrong else {})
+
+    def _add_empty(self) -> None:
+        self._add_line(PurchaseLineDraft()).product.setFocus()
+
+    def _add_line(self, draft: PurchaseLineDraft) -> PurchaseLineEditor:
+        editor = PurchaseLineEditor(self._desk, draft, asks_cost=not self._is_new)
+        editor.cost.setEnabled(self._is_draft)
+        editor.removed.connect(lambda: self._take_off(editor))
+        for field in (editor.quantity, editor.cost):
+            field.returnPressed.connect(self.submit)
+        self._lines_box.addWidget(editor)
+        self.lines.append(editor)
+        return editor
+
+    def _take_off(self, editor: PurchaseLineEditor) -> None:
+        self.lines.remove(editor)
+        self._lines_box.removeWidget(editor)
+        editor.deleteLater()
+
+
+class DeliveryForm(DraftForm):
+    """What came of a purchase order: a number for each line, at first all that is to come."""
+
+    def __init__(self, of: PurchaseRow) -> None:
+        open_lines = [line for line in of.lines if line.to_come]
+        self._delivery = DeliveryDraft(
+            [DeliveryLineDraft(line.line_id, line.title, line.to_come, str(line.to_come)) for line in open_lines]
+        )
+        self._numbers: list[tuple[DeliveryLineDraft, QLineEdit]] = []
+        super().__init__(tr("Receive a part"), self._delivery, (), tr("Receive"), about=f"{of.supplier}, {of.number}")
+        self.setFocusProxy(self._numbers[0][1])
+
+    @property
+    def came(self) -> dict[int, int]:
+        """Units by line."""
+        return self._delivery.came
+
+    @override
+    def extra(self, layout: QVBoxLayout) -> None:
+        for line in self._delivery.lines:
+            layout.addWidget(label(line.title))
+            number = _number(line.came, tr("Units of {} that came").replace("{}", line.title), f"came.{line.line_id}")
+            number.returnPressed.connect(self.submit)
+            beside = row(spacing=6)
+            beside.addWidget(number, 1)
+            beside.addWidget(label(tr("of {} to come").replace("{}", f"{line.to_come:,}"), "muted", wrap=False), 2)
+            layout.addLayout(beside)
+            self._numbers.append((line, number))
+        self._problem = label("", "problem")
+        self._problem.hide()
+        layout.addWidget(self._problem)
+
+    @override
+    def read(self) -> None:
+        for line, number in self._numbers:
+            line.came = number.text()
+
+    @override
+    def problems(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for line, number in self._numbers:
+            wrong = line.problems()
+            restyle(number, "wrong", bool(wrong))
+            found |= wrong
+        if not found and not self.came:
+            found["came"] = tr("at least one unit")
+        _show_problem(self._problem, found.get("came", ""))
+        return found
+
+
+def _number(text: str, spoken: str, name: str) -> QLineEdit:
+    line = LineEdit(text)
+    line.setAccessibleName(spoken)
+    line.setPlaceholderText(spoken)
+    line.setObjectName(name)
+    line.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+    line.setMinimumWidth(40)
+    return line
+
+
+def _show_problem(where: QLabel, problem: str) -> str:
+    where.setText(tr("Expected: {}.").replace("{}", problem))
+    where.setVisible(bool(problem))
+    return problem
