@@ -19,6 +19,8 @@ from orderdesk.services.letters import wording_of
 from orderdesk.services.orders import cancel_line
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
+from orderdesk.storage.queries.notices import untold_letters
+from orderdesk.storage.queries.today import today as today_view
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
 
@@ -322,3 +324,27 @@ def test_a_shop_elsewhere_names_the_refund_by_no_rule_of_the_united_states(short
     made = write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20"))
     assert "We will send your refund by December 2, 2026, the same way you paid." in text_of(made.letter)
     assert wording_of(short.store, made.notice_id).rules == {}
+
+
+def test_good_news_is_offered_when_it_is_here_and_withheld_when_the_parcel_has_left(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+
+    def offered() -> list[int]:
+        with short.store.read() as view:
+            return [order.id for order in today_view(view, today=date(2026, 11, 18)).arrived]
+
+    assert offered() == []
+    short.receive("LAMP", 9)
+    assert offered() == [short.orders["1042"]]
+    made = write_good_news(short.store, short.orders["1042"], now=noon("2026-11-18"))
+    assert offered() == []
+    with short.store.read() as view:
+        assert untold_letters(view) == [made.notice_id]
+    orders.ship_order(short.store, short.orders["1042"], now=noon("2026-11-18"))
+    with short.store.read() as view:
+        assert untold_letters(view) == []
+    with pytest.raises(RefusedError, match="says is here has left"):
+        mark_told(short.store, made.notice_id, ToldBy.PRINT, now=noon("2026-11-18"))
+    history.undo(short.store, now=short.tick())
+    mark_told(short.store, made.notice_id, ToldBy.PRINT, now=noon("2026-11-18"))
+    assert offered() == []

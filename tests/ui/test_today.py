@@ -16,7 +16,7 @@ from orderdesk.services.apologies import apologize
 from orderdesk.services.firm import keep_units
 from orderdesk.services.orders import set_ship_policy
 from orderdesk.services.shop import save_shop_profile
-from orderdesk.services.telling import mark_order_told
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.store import Store
 from orderdesk.ui.badges import BadgeLabel
 from tests.builders import HOLLOW_OAK, NOW, Shop
@@ -73,6 +73,22 @@ def test_units_that_are_kept_and_gone_are_settled_from_today(making: Callable[[C
     seller.bot.mouseClick(button_in(seller, today, "today.let_go"), Qt.MouseButton.LeftButton)
     seller.until_toast("Let go of the units kept for order 1001")
     seller.until(lambda: today.findChild(QPushButton, "today.let_go") is None)
+
+
+def test_good_news_is_written_from_today(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        made = apologize(shop.store, [shop.order("1001", ("LAMP", 1))], now=shop.tick()).apologies[0]
+        mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+        shop.receive("LAMP", 1)
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    button = button_in(seller, today, "today.good_news")
+    assert {"1001 · Dana Whitfield", "Ready"} <= {*words_beside(button)}
+    seller.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    seller.until(lambda: today.findChild(QPushButton, "today.good_news") is None)
+    seller.until(lambda: today.findChild(QPushButton, "letter.told") is not None)
 
 
 def test_how_long_customers_wait_is_said_in_hours_and_how_old_their_orders_are(

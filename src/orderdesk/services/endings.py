@@ -56,7 +56,8 @@ def write_good_news(store: Store, order_id: int, *, now: datetime, folder: Path 
         if not lines:
             number = transaction.order(order_id).order_number
             raise NothingToDoError(
-                f"There is no good news about order {number}.", "It was never told of a delay, still waits, or has left already."
+                f"There is no good news about order {number}.",
+                "No letter told of a delay, or what it was about still waits or has left already.",
             )
         notice_id = _record(transaction, order_id, NoticeKind.GOOD_NEWS, lines, now, folder or store.folder)
         transaction.describe(f"Good news about order {lines[0].order_number}")

@@ -14,7 +14,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.made_letters import made_letter
-from orderdesk.storage.queries.notices import letter_to_tell, lines_of_notice, lines_to_cancel
+from orderdesk.storage.queries.notices import is_overtaken, letter_to_tell, lines_of_notice, lines_to_cancel
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -22,7 +22,9 @@ from orderdesk.storage.view import View
 
 
 def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter that may not go out as it is: its deadline has passed, or what it refunds has come in."""
+    """Raise RefusedError for a letter that may not go out as it is: its deadline has passed, what it refunds has come in, or what
+    it says is here has left.
+    """
     with store.read() as view:
         _require_in_time(view, notice_id, now)
 
@@ -35,9 +37,14 @@ def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
             f"The letter to {group.customer} came too late to leave a choice: a deadline has passed.",
             "Apologize again, and it says so.",
         )
+    made = made_letter(view, notice_id)
+    if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
+        raise RefusedError(
+            f"What the letter to {made.customer} says is here has left.", "The parcel brings the news; take the letter back."
+        )
     if any(units != short for _, units, short in lines_to_cancel(view, notice_id)):
         raise RefusedError(
-            f"The letter to {made_letter(view, notice_id).customer} takes off the order what does not wait as it did.",
+            f"The letter to {made.customer} takes off the order what does not wait as it did.",
             "Apologize again, or take the letter back where nothing waits any more.",
         )
 

@@ -94,6 +94,7 @@ FILTERS = (
     Filter("not_told", marked("Not told")),
     Filter("unanswered", marked("No answer"), usual=False),
     Filter("slipped", marked("Date slipped"), usual=False),
+    Filter("arrived", marked("Here, and not told so"), usual=False),
     Filter("over_allocated", marked("Over-allocated"), usual=False),
     Filter("discontinued", marked("Discontinued"), usual=False),
     Filter("ready", marked("Ready")),

@@ -46,6 +46,7 @@ class TodayCards:
             return
         self._add_to_tell(found.to_tell)
         self._add_unanswered(found)
+        self._add_arrived(found)
         self._add_over_allocated(found)
         self._add_refunds(found)
         self._add_offered(found)
@@ -111,6 +112,18 @@ class TodayCards:
             act = button(tr("Cancel and write"), partial(self._steps.cancel, order), image="package-x", name="today.cancel")
             card.add_line(f"{order.number} · {order.customer}", "", below, badges.ORDER[order.status], act, highlighted=True)
         self._add_rest(card, "orders", "unanswered")
+
+    def _add_arrived(self, found: Today) -> None:
+        """What customers were told to wait for and that is here: good news, unless the parcel is as fast."""
+        if not found.arrived_count:
+            return
+        card = self._card(
+            tr("Good news to tell ({})"), found.arrived_count, tr("it is here; a parcel that leaves now says so itself")
+        )
+        for order in found.arrived[:_SHOWN]:
+            act = button(tr("Write"), partial(self._steps.good_news, order), image="package-check", name="today.good_news")
+            card.add_line(f"{order.number} · {order.customer}", "", order.items, badges.ORDER[order.status], act)
+        self._add_rest(card, "orders", "arrived")
 
     def _add_over_allocated(self, found: Today) -> None:
         """Orders whose units are gone that were to stay with them: a conflict that only the seller can settle."""

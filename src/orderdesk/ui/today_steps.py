@@ -24,6 +24,7 @@ from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.drafts import RefundDraft
+    from orderdesk.services.endings import EndingLetter
     from orderdesk.services.steps import Step
     from orderdesk.ui.forms import DraftForm
 
@@ -73,12 +74,17 @@ class TodaySteps:
 
     def cancel(self, order: OrderRow) -> None:
         """Cancel what waits, and tell the customer of the refund."""
+        self._write(order, late.endings.cancel_without_answer)
 
-        def step(store: Store, now: datetime, _: Progress) -> int:
-            made: int = late.endings.cancel_without_answer(store, order.id, now=now).notice_id
-            return made
+    def good_news(self, order: OrderRow) -> None:
+        """Tell the customer that it is here."""
+        self._write(order, late.endings.write_good_news)
 
-        self._desk.perform(step, lambda notice_id: self.show_letter(notice_id, (order.id,)))
+    def _write(self, order: OrderRow, write: Callable[..., EndingLetter]) -> None:
+        def shown(made: EndingLetter) -> None:
+            self.show_letter(made.notice_id, (order.id,))
+
+        self._desk.perform(lambda store, now, _: write(store, order.id, now=now), shown)
 
     def pay_back(self, refund: OwedRefund) -> None:
         """Ask what went back to the customer."""

@@ -80,6 +80,10 @@ SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, 
 FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
 """
 
+_STILL_HERE = """
+SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
+WHERE nl.notice_id = {notice} AND l.ordered > l.canceled + l.shipped
+"""
 # What a letter takes off orders; a cancellation speaks of what is taken off already.
 _TO_CANCEL = f"""
 SELECT nl.order_line_id, nl.quantity, l.backordered
@@ -203,12 +207,21 @@ def channel_of_notice(view: View, notice_id: int) -> str:
 
 
 def untold_letters(view: View) -> list[int]:
-    """Letters that are there and whose customers were not told, oldest first; those about a wait only while it lasts."""
+    """Letters that are there and whose customers were not told, oldest first.
+
+    Those about a wait only while it lasts; good news unless the parcel was faster.
+    """
     rows = view.all(
-        "SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL AND (kind IN ('good_news', 'cancellation') "
+        "SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL AND (kind = 'cancellation' "
+        f"OR kind = 'good_news' AND EXISTS ({_STILL_HERE.format(notice='notice.id')}) "
         "OR id IN (SELECT notice_id FROM orders WHERE backordered_units > 0)) ORDER BY id"
     )
     return [notice_id for (notice_id,) in rows]
+
+
+def is_overtaken(view: View, notice_id: int) -> bool:
+    """Whether all that a letter says is here has left the house."""
+    return view.value(_STILL_HERE.format(notice="?"), (notice_id,)) is None
 
 
 def lines_of_notice(view: View, notice_id: int) -> list[int]:

@@ -14,7 +14,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.given import GIVEN_ON
+from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -90,6 +90,14 @@ AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id =
 # Units that are to stay with a line and are not there; where it has a place in the queue at all.
 _OVER_ALLOCATED = "SELECT sum(max(l.firm - l.allocated, 0)) FROM order_line l WHERE l.order_id = {order} AND l.eligible = 1"
 _DISCONTINUED = "SELECT 1 FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = t.id AND l.backordered > 0 AND p.discontinued = 1"
+# Something that the customer was told to wait for is here and in the house still, and nobody has written so.
+_ARRIVED = f"""
+SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
+WHERE l.order_id = t.id AND l.ordered > l.canceled + l.shipped AND l.backordered + l.pending = 0
+AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change') AND NOT {REFUNDED}
+AND NOT EXISTS (SELECT 1 FROM notice_line g JOIN notice here ON here.id = g.notice_id
+    WHERE g.order_line_id = l.id AND here.kind = 'good_news' AND here.voided_at IS NULL AND here.id > n.id)
+"""
 _FILTERS = {
     "all": "",
     "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'pending')",
@@ -97,6 +105,7 @@ _FILTERS = {
     "not_told": "t.backordered_units > 0 AND t.told_at IS NULL",
     "unanswered": f"t.backordered_units > 0 AND t.id IN ({_UNANSWERED})",
     "slipped": "t.backordered_units > 0 AND t.id IN (SELECT value FROM json_each(:slipped))",
+    "arrived": f"t.status IN ('ready', 'partly_ready', 'backordered') AND EXISTS ({_ARRIVED})",
     "over_allocated": f"t.backordered_units > 0 AND ({_OVER_ALLOCATED.format(order='t.id')}) > 0",
     "discontinued": f"t.backordered_units > 0 AND EXISTS ({_DISCONTINUED})",
     "ready": "t.status = 'ready'",

@@ -21,6 +21,7 @@ class Today:
     """The lists are cut at 50; the counts are of all. `offered` are listings that may sell what isn't there.
 
     `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time;
+    `arrived`: of what customers were told to wait for and is here, without a letter that says so;
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
     `unblocked` those that could leave with units of orders that wait to be complete; `refunds` are owed and not paid back.
     """
@@ -30,6 +31,8 @@ class Today:
     offered_count: int
     unanswered: list[OrderRow]
     unanswered_count: int
+    arrived: list[OrderRow]
+    arrived_count: int
     over_allocated: list[OrderRow]
     over_allocated_count: int
     unblocked: list[Unblocked]
@@ -43,7 +46,7 @@ class Today:
     @property
     def nothing_waits(self) -> bool:
         """Whether there is nothing to do."""
-        orders = (self.to_tell.count, self.unanswered_count, self.over_allocated_count, self.ready_count)
+        orders = (self.to_tell.count, self.unanswered_count, self.arrived_count, self.over_allocated_count, self.ready_count)
         return not (any(orders) or self.offered_count or self.low_count or self.uncounted or self.refunds or self.unblocked)
 
 
@@ -51,6 +54,7 @@ def today(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
     offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
     unanswered = order_ids(view, OrdersView(filter="unanswered", sort=(("waiting", True),)), today=today)
+    arrived = order_ids(view, OrdersView(filter="arrived", sort=(("placed", False),)), today=today)
     conflicts = order_ids(view, OrdersView(filter="over_allocated", sort=(("placed", False),)), today=today)
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
@@ -60,6 +64,8 @@ def today(view: View, *, today: date) -> Today:
         offered_count=len(offered),
         unanswered=order_rows(view, unanswered[:_SHOWN], today=today) if unanswered else [],
         unanswered_count=len(unanswered),
+        arrived=order_rows(view, arrived[:_SHOWN], today=today) if arrived else [],
+        arrived_count=len(arrived),
         over_allocated=order_rows(view, conflicts[:_SHOWN], today=today) if conflicts else [],
         over_allocated_count=len(conflicts),
         unblocked=unblocked(view),
