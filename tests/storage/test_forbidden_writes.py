@@ -16,6 +16,7 @@ from orderdesk.storage.connect import connect
 from tests.builders import Shop
 
 _MOVEMENT = "INSERT INTO stock_movement (product_id, event_id, kind, quantity, reason) VALUES"
+_REDEMPTION = "INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, order_id, at) SELECT id, 1, 'redeemed',"
 FORBIDDEN = {
     "a shelf below nothing": "UPDATE product SET on_hand = -1",
     "more allocated than on hand": "UPDATE product SET allocated = on_hand + 1",
@@ -48,7 +49,8 @@ FORBIDDEN = {
     "the same code twice": "UPDATE coupon SET code = (SELECT min(code) FROM coupon)",
     "a second redemption on one order": "INSERT INTO coupon_entry (coupon_id, event_id, kind, order_id, at) "
     "SELECT coupon_id, event_id, kind, order_id, at FROM coupon_entry WHERE kind = 'redeemed'",
-    "a redemption on no order": "INSERT INTO coupon_entry (coupon_id, event_id, kind, at) VALUES (1, 1, 'redeemed', 'x')",
+    "a redemption on no order": "INSERT INTO coupon_entry (coupon_id, event_id, kind, at) "
+    "VALUES (1, 1, 'redeemed', '2026-11-17T00:00:00Z')",
     "fewer ordered than left the house": "UPDATE order_line SET ordered = 1, canceled = 1 WHERE shipped > 0",
     "nothing ordered": "UPDATE order_line SET ordered = 0 WHERE allocated = 0 AND shipped = 0",
     "more canceled than ordered": "UPDATE order_line SET canceled = ordered + 1",
@@ -109,7 +111,50 @@ FORBIDDEN = {
     "a refund on no day": "UPDATE refund SET refunded_on = NULL",
     "an unknown ship policy of a line": "UPDATE order_line SET ship_policy = 'sometimes'",
     "an unknown ship policy": "UPDATE orders SET ship_policy = 'sometimes'",
+    "units for a line that are somebody else's": "UPDATE order_line SET allocated = ordered WHERE backordered > 0 AND firm = 0",
+    "units that go over to another product": "UPDATE order_line SET product_id = 3 - product_id WHERE allocated > 0",
+    "a line that comes with units": "INSERT INTO order_line (order_id, position, product_id, title, ordered, allocated, "
+    "eligible) SELECT order_id, 9, product_id, title, 1, 1, 1 FROM order_line WHERE id = 1",
+    "a line that costs less than nothing": "UPDATE order_line SET unit_price_minor = -5",
+    "a redemption beyond what is left": f"{_REDEMPTION} -100000, 2, '2026-11-17T00:00:00Z' FROM coupon WHERE status = 'issued'",
+    "a redemption of a coupon used up": f"{_REDEMPTION} -1, 2, '2026-11-17T00:00:00Z' FROM coupon WHERE status = 'redeemed'",
+    "a redemption that gives": f"{_REDEMPTION} 1, 2, '2026-11-17T00:00:00Z' FROM coupon WHERE status = 'redeemed'",
+    "a ledger that adds worth": "INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, at) "
+    "SELECT id, 1, 'restored', 100000, issued_at FROM coupon",
+    "a coupon in another currency": "UPDATE coupon SET currency = 'EUR'",
+    "a coupon with another code": "UPDATE coupon SET code = 'K7QF9M2X4TBV' WHERE status = 'issued'",
+    "a coupon of another letter": "UPDATE coupon SET notice_id = notice_id + 9",
+    "a coupon that goes to another": "UPDATE coupon SET customer_id = (SELECT id FROM customer WHERE id <> customer_id LIMIT 1)",
+    "a used coupon worth more": "UPDATE coupon SET value_minor = value_minor + 1 WHERE status = 'redeemed'",
+    "a used coupon that is something else": "UPDATE coupon SET minimum_order_minor = 1 WHERE status = 'redeemed'",
+    "a used coupon that lasts longer": "UPDATE coupon SET valid_through = '2036-01-01' WHERE status = 'redeemed'",
+    "a coupon until some day": "UPDATE coupon SET valid_through = 'next year'",
+    "an order in no currency": "UPDATE orders SET currency = 'dollars'",
+    "an order placed at some time": "UPDATE orders SET placed_at = 'yesterday'",
+    "an order placed on some day": "UPDATE orders SET placed_on = '3.11.2026'",
+    "a letter told at no hour": "UPDATE notice SET told_at = '2026-11-17', told_by = 'phone'",
+    "a purchase order that comes some day": "UPDATE purchase_order SET expected_on = 'soon'",
+    "a step that was something else": "UPDATE event SET kind = 'count' WHERE kind = 'receive' OR kind = 'apologize'",
+    "a step that says something else": "UPDATE event SET summary = 'x'",
+    "the last step says something else": "UPDATE event SET summary = 'x' WHERE id = (SELECT max(id) FROM event)",
+    "a finished step opened again": "UPDATE event SET finished = 0 WHERE id = 2",
+    "a step undone by nothing": "UPDATE event SET undone_by = id",
+    "a step deleted": "DELETE FROM event",
+    "the last step deleted": "DELETE FROM event WHERE id = (SELECT max(id) FROM event)",
+    "what undo needs rewritten": "UPDATE row_change SET before = NULL",
+    "what undo needs deleted": "DELETE FROM row_change",
 }
+_STEP = "INSERT INTO event (kind, at, summary) VALUES ('erase', '2026-11-17T00:00:00Z', 'Erased a customer')"
+# Not even while a customer is erased, which may change words alone.
+FORBIDDEN_IN_ANY_STEP = (
+    "a step that was something else",
+    "a finished step opened again",
+    "a step deleted",
+    "a redemption beyond what is left",
+    "a coupon in another currency",
+    "a used coupon that lasts longer",
+    "an order placed at some time",
+)
 
 
 @pytest.fixture
@@ -161,6 +206,29 @@ def test_every_forbidden_write_is_refused_and_leaves_no_trace(busy: Shop) -> Non
     assert check(busy.store) == []
 
 
+def test_a_step_of_its_own_does_not_make_it_allowed(busy: Shop) -> None:
+    connection = connect(busy.store.path)
+    for name in FORBIDDEN_IN_ANY_STEP:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_STEP)
+        with pytest.raises(sqlite.IntegrityError):
+            connection.execute(FORBIDDEN[name])
+        connection.execute("ROLLBACK")
+    connection.close()
+
+
+def test_only_the_words_of_the_history_change_where_a_customer_is_erased(busy: Shop) -> None:
+    connection = connect(busy.store.path)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(_STEP)
+    connection.execute("UPDATE event SET summary = 'x'")
+    connection.execute("UPDATE row_change SET before = '{}' WHERE before IS NOT NULL")
+    with pytest.raises(sqlite.IntegrityError):
+        connection.execute("UPDATE row_change SET row_id = row_id + 1")
+    connection.execute("ROLLBACK")
+    connection.close()
+
+
 # Each of these passes every CHECK and trigger, or is done with the guards taken off, as a damaged disk would do.
 DAMAGE = {
     "On hand differs": "UPDATE product SET on_hand = on_hand + 1 WHERE sku = 'BOOK'",
@@ -182,6 +250,8 @@ DAMAGE = {
     "The search does not know a customer": "DELETE FROM customer_search WHERE rowid = 1",
     "A product's sums differ": "UPDATE product SET open_demand = open_demand + 1",
     "A coupon was used up and still has a balance": "UPDATE coupon SET balance_minor = 1 WHERE status = 'redeemed'",
+    "Two coupons stand for one wait of an order": "UPDATE notice_line SET order_line_id = "
+    "(SELECT min(order_line_id) FROM notice_line)",
     "names one of": "UPDATE order_line SET product_id = 999",
     "More is allocated than is on hand": "UPDATE product SET allocated = on_hand + 1",
 }
@@ -203,3 +273,14 @@ def test_check_finds_the_damage(busy: Shop, sentence: str) -> None:
 def test_every_rule_of_check_is_shown_to_find_something() -> None:
     untried = [rule for rule in checks._RULES if not any(rule.startswith(sentence) for sentence in DAMAGE)]
     assert untried == []
+
+
+def test_the_rules_stand_again_after_very_many_lines_were_given_units(shop: Shop) -> None:
+    shop.stock("LAMP", 600)
+    shop.order("1001", *[("LAMP", 1)] * 600)
+    shop.order("1002", ("LAMP", 1), customer="Erin Vale")
+    connection = connect(shop.store.path)
+    with pytest.raises(sqlite.IntegrityError, match="given out by a step"):
+        connection.execute("UPDATE order_line SET allocated = ordered")
+    connection.close()
+    assert shop.status("1001") == "ready"

@@ -21,6 +21,7 @@ from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.shop import shop_profile
 from orderdesk.storage import connect, migrate, store
 from orderdesk.storage.backup import backup_folder, backups
+from orderdesk.storage.migrations.versions import v0007_refunds
 from orderdesk.storage.queries.orders import OrdersView, order_ids
 from orderdesk.storage.schema import schema_statements
 from orderdesk.storage.store import Store
@@ -163,7 +164,8 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
     with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
         connection.execute("UPDATE order_search SET words = 'nothing yet' WHERE rowid = 1")
         connection.execute("DROP TABLE refund")
-        for trigger in ("coupon_entry_redeemed_once", "coupon_entry_on_an_order"):
+        guards = [statement.split()[2] for statement in v0007_refunds.GUARDS]
+        for trigger in ("coupon_entry_redeemed_once", "coupon_entry_on_an_order", *guards):
             connection.execute(f"DROP TRIGGER {trigger}")
         connection.execute("DROP VIEW redemption")
         connection.execute("DROP INDEX ix_order_line_canceled")
@@ -178,6 +180,7 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
         connection.execute("ALTER TABLE shop DROP COLUMN handling_days")
         for column in ("home", "update_on", "language"):
             connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
+        connection.execute("ALTER TABLE event DROP COLUMN finished")
         connection.execute("UPDATE alembic_version SET version_num = '0006'")
         connection.execute("PRAGMA user_version = 6")
     opened = Store.open(older.store.path)

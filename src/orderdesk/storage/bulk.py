@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from orderdesk.storage.aside import set_aside
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
 
@@ -18,19 +19,15 @@ def next_id(view: View, table: str) -> int:
 def insert(transaction: Transaction, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert new rows of an undoable table, as tuples in the order of the columns.
 
-    The trigger that logs each insert is set aside meanwhile and its log written in one statement: half the time, and part
-    of the same transaction, so that a crash brings the trigger back.
+    The trigger that logs each insert is set aside meanwhile and its log written in one statement: half the time.
     """
-    first, trigger = next_id(transaction.view, table), f"{table}_kept_insert"
-    definition = transaction.view.value("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?", (trigger,))
-    transaction.execute(f"DROP TRIGGER {trigger}")
-    places = ", ".join("?" * len(columns))
-    transaction.execute_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
-    transaction.execute(
-        f"INSERT INTO row_change (event_id, table_name, row_id) SELECT ?, ?, id FROM {table} WHERE id >= ?",
-        (transaction.event_id, table, first),
-    )
-    transaction.execute(definition)
+    first, places = next_id(transaction.view, table), ", ".join("?" * len(columns))
+    with set_aside(transaction.view.connection, f"{table}_kept_insert"):
+        transaction.execute_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+        transaction.execute(
+            f"INSERT INTO row_change (event_id, table_name, row_id) SELECT ?, ?, id FROM {table} WHERE id >= ?",
+            (transaction.event_id, table, first),
+        )
 
 
 def update(transaction: Transaction, table: str, row_id: int, values: dict[str, Any]) -> None:

@@ -54,6 +54,15 @@ _RULES = {
         AND NOT EXISTS (SELECT 1 FROM redemption r WHERE r.coupon_id = c.id)""",
     "A coupon of another letter than its customer's": """
         SELECT c.code FROM coupon c JOIN notice n ON n.id = c.notice_id WHERE n.customer_id <> c.customer_id""",
+    # A letter may speak of orders that had one together with others that had none; its coupon is for those.
+    "Two coupons stand for one wait of an order": """
+        WITH given AS (
+            SELECT DISTINCT n.id AS notice_id, o.id AS order_id, o.order_number,
+                o.backordered_since IS NOT NULL AND (n.id = o.notice_id OR n.reserved_at >= o.backordered_since) AS of_this_wait
+            FROM coupon c JOIN notice n ON n.id = c.notice_id JOIN notice_line nl ON nl.notice_id = n.id
+            JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE c.status <> 'voided')
+        SELECT min(g.order_number) FROM given g GROUP BY g.notice_id HAVING min(g.of_this_wait AND EXISTS (
+            SELECT 1 FROM given e WHERE e.order_id = g.order_id AND e.notice_id < g.notice_id AND e.of_this_wait))""",
     "A product's sums differ from its lines": f"""
         SELECT coalesce(nullif(p.sku, ''), p.title) FROM product p
         LEFT JOIN order_line l ON l.product_id = p.id AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped GROUP BY p.id

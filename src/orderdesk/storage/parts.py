@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Table, Text
 
-from orderdesk.storage.types import YesNo
+from orderdesk.storage.types import Day, Instant, YesNo
 
 metadata = MetaData(
     naming_convention={
@@ -18,6 +19,9 @@ metadata = MetaData(
     }
 )
 DERIVED = {"derived": True}
+# How they lie in the file, and how every comparison and sum of days relies on them to lie.
+_DAY = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
+_INSTANT = f"{_DAY}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"
 
 
 def words(name: str) -> Column[str]:
@@ -31,6 +35,20 @@ def units(name: str, *, derived: bool = False) -> Column[int]:
 def yes_no(name: str, default: str = "0", *, derived: bool = False) -> Column[bool]:
     only = rule(name, f"{name} IN (0, 1)")
     return Column(name, YesNo, only, nullable=False, server_default=default, info=DERIVED if derived else {})
+
+
+def day(name: str, *, nullable: bool = True) -> Column[date]:
+    return Column(name, Day, rule(f"{name}_is_a_day", f"{name} GLOB '{_DAY}'"), nullable=nullable)
+
+
+def instant(name: str, *, nullable: bool = True, derived: bool = False) -> Column[datetime]:
+    looks = rule(f"{name}_is_an_instant", f"{name} GLOB '{_INSTANT}'")
+    return Column(name, Instant, looks, nullable=nullable, info=DERIVED if derived else {})
+
+
+def currency(**options: Any) -> Column[str]:
+    """That of the amounts of a row: three capitals."""
+    return Column("currency", Text, rule("currency", "currency GLOB '[A-Z][A-Z][A-Z]'"), nullable=False, **options)
 
 
 def row_id() -> Column[int]:

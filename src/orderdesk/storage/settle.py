@@ -7,6 +7,7 @@ CROSS JOIN and the + of `+t.id` keep SQLite to that order: on its own it would r
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,14 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.allocation import Reallocation
 from orderdesk.domain.changes import AllocationShift, Changes
+from orderdesk.storage.aside import set_aside
 from orderdesk.storage.search import SEARCHES
 from orderdesk.storage.shares import IN_KITS, IS_COUNTED, reallocations
 
 # Beyond this many rows a view asks again for everything rather than row by row.
 _MANY = 5_000
+# Up to this many lines a trigger on each costs less than to set it aside.
+_FEW = 500
 
 _TOUCHED = {
     "order": (
@@ -215,9 +219,11 @@ class _Settlement:
 
     def _allocate(self) -> list[Reallocation]:
         moved, self._over_allocated = reallocations(self._connection)
-        self._connection.executemany(
-            "UPDATE order_line SET allocated = ? WHERE id = ?", [(shift.after, shift.line_id) for shift in moved]
-        )
+        guard = "order_line_given_by_a_step"  # this is one
+        with set_aside(self._connection, guard) if len(moved) > _FEW else nullcontext():
+            self._connection.executemany(
+                "UPDATE order_line SET allocated = ? WHERE id = ?", [(shift.after, shift.line_id) for shift in moved]
+            )
         return moved
 
     def _sum_up(self, moved: list[Reallocation]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
-from orderdesk.storage.parts import refers, row_id, table, yes_no
+from orderdesk.storage.parts import instant, refers, row_id, table, yes_no
 from orderdesk.storage.tables_letters import answer, coupon, notice, notice_line
 from orderdesk.storage.tables_orders import (
     customer,
@@ -22,17 +22,18 @@ from orderdesk.storage.tables_orders import (
 )
 from orderdesk.storage.tables_shop import offer_rule, printer, shop, wording
 from orderdesk.storage.tables_supply import kit_part, listing, product, purchase_line, purchase_order, supplier, supplier_product
-from orderdesk.storage.types import Instant
 
 event = table(
     "event",
     row_id(),
     Column("kind", Text, nullable=False),
-    Column("at", Instant, nullable=False),
+    instant("at", nullable=False),
     Column("summary", Text, nullable=False),
     yes_no("undoable", "1"),
     refers("undoes", "event", nullable=True),
     refers("undone_by", "event", nullable=True),
+    # False while its transaction is under way: only then may it give out stock, and the history be written.
+    yes_no("finished"),
 )
 
 row_change = table(

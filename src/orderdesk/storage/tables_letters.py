@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Text, text
 
-from orderdesk.storage.parts import DERIVED, one_of, refers, row_id, rule, table, words
-from orderdesk.storage.types import Day, Instant
+from orderdesk.storage.parts import DERIVED, currency, day, instant, one_of, refers, row_id, rule, table, words
 
 notice = table(
     "notice",
@@ -14,19 +13,19 @@ notice = table(
     Column("kind", Text, nullable=False),
     Column("letter", Text, nullable=False),
     Column("concern", Text, nullable=False, server_default=""),
-    Column("new_date", Day),
-    Column("reserved_at", Instant, nullable=False),
+    day("new_date"),
+    instant("reserved_at", nullable=False),
     Column("folder", Text, nullable=False),
     Column("stem", Text, nullable=False),
     Column("letter_sha256", Text, info=DERIVED),
     Column("coupon_sha256", Text, info=DERIVED),
-    Column("leaving_since", Instant, info=DERIVED),
+    instant("leaving_since", derived=True),
     Column("leaving_by", Text, info=DERIVED),
-    Column("told_at", Instant),
+    instant("told_at"),
     Column("told_by", Text),
-    Column("voided_at", Instant),
+    instant("voided_at"),
     words("home"),
-    Column("update_on", Day),
+    day("update_on"),
     words("language"),
     one_of("kind", "first", "renewed", "date_change", "refund", "good_news", "cancellation"),
     rule("told_by", "(told_at IS NULL) = (told_by IS NULL)"),
@@ -39,10 +38,10 @@ notice_line = table(
     refers("notice_id", "notice"),
     refers("order_line_id", "order_line", index=True),
     Column("quantity", Integer, nullable=False),
-    Column("new_date", Day),
+    day("new_date"),
     Column("silence", Text),
-    Column("answer_by", Day),
-    Column("refund_by", Day),
+    day("answer_by"),
+    day("refund_by"),
     rule("quantity", "quantity > 0"),
     one_of("silence", "consent", "cancellation"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),
@@ -57,7 +56,7 @@ delivery = table(
     refers("event_id", "event", index=True),
     Column("way", Text, nullable=False),
     words("detail"),
-    Column("at", Instant, nullable=False),
+    instant("at", nullable=False),
     one_of("way", "printed", "emailed", "drafted", "copied"),
 )
 
@@ -68,7 +67,7 @@ answer = table(
     refers("notice_id", "notice", nullable=True),
     Column("kind", Text, nullable=False),
     words("words"),
-    Column("at", Instant, nullable=False),
+    instant("at", nullable=False),
     one_of("kind", "none", "silence", "agreed", "canceled", "substitute"),
 )
 
@@ -82,11 +81,11 @@ coupon = table(
     Column("value_minor", Integer),
     Column("rate", Integer),
     Column("gift", Text),
-    Column("currency", Text, nullable=False),
+    currency(),
     Column("balance_minor", Integer),
     Column("status", Text, nullable=False, server_default="issued"),
-    Column("issued_at", Instant, nullable=False),
-    Column("valid_through", Day, nullable=False),
+    instant("issued_at", nullable=False),
+    day("valid_through", nullable=False),
     Column("minimum_order_minor", Integer),
     words("void_reason"),
     one_of("kind", "free_shipping", "percent", "amount", "gift", "gift_card"),
@@ -112,8 +111,9 @@ coupon_entry = table(
     Column("amount_minor", Integer),
     # No reference: an order that was added with the coupon can be taken back, its redemption stays in the ledger.
     Column("order_id", Integer),
-    Column("at", Instant, nullable=False),
+    instant("at", nullable=False),
     one_of("kind", "issued", "redeemed", "voided", "restored", "changed"),
+    rule("redeemed_takes", "kind <> 'redeemed' OR coalesce(amount_minor, 0) <= 0"),
     rule("redeemed_on_order", "(kind = 'redeemed') = (order_id IS NOT NULL)"),
     Index("ix_coupon_entry_order_id", "order_id", sqlite_where=text("kind = 'redeemed'")),
     Index("ix_coupon_entry_coupon_id", "coupon_id"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Computed, Index, Integer, Text, text
 
-from orderdesk.storage.parts import DERIVED, one_of, refers, row_id, rule, table, units, words, yes_no
-from orderdesk.storage.types import Day, Instant
+from orderdesk.storage.parts import DERIVED, currency, day, instant, one_of, refers, row_id, rule, table, units, words, yes_no
 
 customer = table(
     "customer",
@@ -21,8 +20,8 @@ marketing_consent = table(
     "marketing_consent",
     row_id(),
     refers("customer_id", "customer", unique=True),
-    Column("given_at", Instant, nullable=False),
-    Column("withdrawn_at", Instant),
+    instant("given_at", nullable=False),
+    instant("withdrawn_at"),
 )
 
 customer_key = table(
@@ -38,30 +37,30 @@ orders = table(
     Column("channel", Text, nullable=False),
     Column("order_number", Text, nullable=False),
     refers("customer_id", "customer", index=True),
-    Column("placed_on", Day, nullable=False),
-    Column("placed_at", Instant, nullable=False),
-    Column("currency", Text, nullable=False),
+    day("placed_on", nullable=False),
+    instant("placed_at", nullable=False),
+    currency(),
     words("placed_printed"),
     words("external_id"),
     yes_no("paid"),
     yes_no("on_credit"),
-    Column("paid_on", Day),
-    Column("paid_at", Instant),
-    Column("ship_by", Day),
+    day("paid_on"),
+    instant("paid_at"),
+    day("ship_by"),
     yes_no("hold"),
     words("hold_reason"),
     units("priority"),
     Column("ship_policy", Text, nullable=False, server_default="partial"),
     *(Column(name, Integer) for name in ("shipping_minor", "tax_minor", "discount_minor", "stated_total_minor")),
     words("coupon_codes"),
-    Column("canceled_on", Day),
+    day("canceled_on"),
     *(words(name) for name in ("buyer_name", "email", "phone", "username")),
     *(words(f"ship_{name}") for name in ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")),
     words("note"),
     words("number_key"),
-    Column("backordered_since", Instant),
+    instant("backordered_since"),
     refers("notice_id", "notice", nullable=True),
-    Column("told_at", Instant),
+    instant("told_at"),
     *(units(f"{name}_units", derived=True) for name in ("open", "allocated", "backordered", "pending", "shipped")),
     units("line_count", derived=True),
     units("backordered_lines", derived=True),
@@ -98,7 +97,7 @@ order_line = table(
     words("sku"),
     Column("title", Text, nullable=False),
     Column("ordered", Integer, nullable=False),
-    Column("unit_price_minor", Integer),
+    Column("unit_price_minor", Integer, rule("unit_price", "unit_price_minor >= 0")),
     *(units(name) for name in ("shipped", "canceled", "returned", "drop_ship", "firm")),
     units("allocated", derived=True),
     yes_no("eligible", derived=True),
@@ -140,7 +139,7 @@ shipment = table(
     "shipment",
     row_id(),
     refers("order_id", "orders", index=True),
-    Column("at", Instant, nullable=False),
+    instant("at", nullable=False),
     *(words(name) for name in ("carrier", "tracking")),
 )
 
@@ -158,7 +157,7 @@ refund = table(
     row_id(),
     refers("order_id", "orders", index=True),
     Column("amount_minor", Integer, nullable=False),
-    Column("refunded_on", Day, nullable=False),
+    day("refunded_on", nullable=False),
     words("how"),
     rule("amount", "amount_minor > 0"),
 )

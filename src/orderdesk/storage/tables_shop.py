@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, Text
 
-from orderdesk.storage.parts import one_of, row_id, rule, table, units, words, yes_no
+from orderdesk.storage.parts import currency, one_of, row_id, rule, table, units, words, yes_no
 
 shop = table(
     "shop",
@@ -12,7 +12,7 @@ shop = table(
     *(words(name) for name in ("name", "line1", "line2", "city", "region", "postal_code")),
     words("country"),
     *(words(name) for name in ("email", "phone", "site", "owner")),
-    Column("currency", Text, nullable=False, server_default="USD"),
+    currency(server_default="USD"),
     Column("paper", Text, nullable=False, server_default="letter"),
     Column("time_zone", Text, nullable=False, server_default="UTC"),
     Column("accent", Text, nullable=False, server_default="#1F4F3C"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Text, text
 
-from orderdesk.storage.parts import one_of, refers, row_id, rule, table, units, words, yes_no
-from orderdesk.storage.types import Day, Instant
+from orderdesk.storage.parts import currency, day, instant, one_of, refers, row_id, rule, table, units, words, yes_no
 
 product = table(
     "product",
@@ -23,7 +22,7 @@ product = table(
     words("supplier_sku"),
     Column("lead_time_days", Integer),
     units("on_order"),
-    Column("on_order_expected_on", Day),
+    day("on_order_expected_on"),
     yes_no("discontinued"),
     words("barcode"),
     units("on_hand", derived=True),
@@ -86,9 +85,9 @@ supplier_product = table(
     Column("currency", Text),
     Column("lead_time_days", Integer),
     Column("quantity", Integer),
-    Column("quantity_at", Instant),
+    instant("quantity_at"),
     Column("next_units", Integer, rule("next_units", "next_units >= 0")),
-    Column("next_on", Day),
+    day("next_on"),
     rule("numbers", "coalesce(cost_minor, 0) >= 0 AND coalesce(lead_time_days, 0) >= 0 AND coalesce(quantity, 0) >= 0"),
     rule("cost_in_a_currency", "cost_minor IS NULL OR currency IS NOT NULL"),
     rule("quantity_at", "(quantity IS NULL) = (quantity_at IS NULL)"),
@@ -100,11 +99,11 @@ purchase_order = table(
     row_id(),
     Column("number", Text, nullable=False, unique=True),
     Column("supplier", Text, nullable=False),
-    Column("currency", Text, nullable=False),
-    Column("placed_on", Day, nullable=False),
-    Column("expected_on", Day),
-    Column("sent_on", Day),
-    Column("canceled_on", Day),
+    currency(),
+    day("placed_on", nullable=False),
+    day("expected_on"),
+    day("sent_on"),
+    day("canceled_on"),
     rule("supplier", "supplier <> ''"),
 )
 
@@ -136,7 +135,7 @@ listing = table(
     units("bids"),
     Column("price_minor", Integer),
     Column("currency", Text),
-    Column("ends_at", Instant),
+    instant("ends_at"),
     one_of("format", "auction", "fixed_price"),
     Index("uq_listing_channel_listing_id_product_id", "channel", "listing_id", "product_id", unique=True),
 )

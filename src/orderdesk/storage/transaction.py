@@ -166,11 +166,12 @@ class Transaction:
         self._session.expire_all()
 
     def finish(self) -> None:
-        """Settle, and keep what did nothing out of the way of undo."""
+        """Settle, keep what did nothing out of the way of undo, and close the step: the history stays as it is from now on."""
         self._settle()
-        if not rows_touched(self.view.connection, self.event_id):
-            self.undoable = False
-            self.execute("UPDATE event SET undoable = 0 WHERE id = ?", (self.event_id,))
+        touched = rows_touched(self.view.connection, self.event_id)
+        self.undoable = self.undoable and touched > 0
+        close = "UPDATE event SET undoable = undoable AND ?, finished = 1 WHERE id = ?"
+        self.execute(close, (int(touched > 0), self.event_id))
 
     def _settle(self) -> None:
         self._session.flush()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Table
 
 from orderdesk.storage.tables import UNDOABLE, facts
+
+# A step of the seller's is under way in this transaction.
+_IN_A_STEP = "EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0)"
+# That step takes a customer's name out of the file: nothing else changes what the history says.
+_ERASING = f"{_IN_A_STEP[:-1]} AND kind = 'erase')"
 
 
 def trigger_statements() -> Iterator[str]:
@@ -20,6 +25,8 @@ def trigger_statements() -> Iterator[str]:
         "AND NEW.event_id = OLD.event_id AND NEW.way = OLD.way AND NEW.at = OLD.at",
     )
     yield from _append_only("picture")
+    yield from _history_stays()
+    yield from _stock_is_given_by_steps()
     yield (
         "CREATE TRIGGER stock_movement_moves_stock AFTER INSERT ON stock_movement BEGIN "
         "UPDATE product SET on_hand = on_hand + NEW.quantity, allocated = min(allocated, on_hand + NEW.quantity) "
@@ -54,6 +61,7 @@ def trigger_statements() -> Iterator[str]:
     yield (
         "CREATE TRIGGER coupon_stays BEFORE DELETE ON coupon BEGIN SELECT RAISE(ABORT, 'a coupon is voided, never deleted'); END"
     )
+    yield from _coupon_keeps_its_promise()
     yield (
         "CREATE TRIGGER coupon_used_up_stays BEFORE UPDATE OF status ON coupon "
         "WHEN OLD.status = 'redeemed' AND NEW.status <> 'redeemed' AND NOT (NEW.status = 'issued' AND EXISTS (SELECT 1 FROM coupon_entry "
@@ -70,6 +78,18 @@ def trigger_statements() -> Iterator[str]:
         "(SELECT 1 FROM orders WHERE id = NEW.order_id) "
         "BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order'); END"
     )
+    # Beyond its worth in either direction, where it is worth an amount. A 'changed' entry comes after the coupon has its new worth.
+    yield (
+        "CREATE TRIGGER coupon_entry_within_worth BEFORE INSERT ON coupon_entry WHEN NEW.amount_minor <> 0 AND EXISTS "
+        "(SELECT 1 FROM coupon c WHERE c.id = NEW.coupon_id AND c.value_minor IS NOT NULL AND NOT "
+        "(SELECT coalesce(sum(amount_minor), 0) + NEW.amount_minor FROM coupon_entry WHERE coupon_id = c.id) BETWEEN 0 AND c.value_minor) "
+        "BEGIN SELECT RAISE(ABORT, 'a coupon gives no more than it is worth'); END"
+    )
+    yield (
+        "CREATE TRIGGER coupon_entry_of_a_voided_coupon BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' "
+        "AND (SELECT status FROM coupon WHERE id = NEW.coupon_id) = 'voided' "
+        "BEGIN SELECT RAISE(ABORT, 'a voided coupon is worth nothing'); END"
+    )
     for verb in ("INSERT", "UPDATE OF replaces_id, order_id"):
         yield (
             f"CREATE TRIGGER order_line_stands_in_{verb[:6].lower()} BEFORE {verb} ON order_line WHEN NEW.replaces_id IS NOT NULL "
@@ -81,6 +101,69 @@ def trigger_statements() -> Iterator[str]:
     )
     for table in UNDOABLE:
         yield from _kept_for_undo(table)
+
+
+def _history_stays() -> Iterator[str]:
+    """What a finished step did stays on record; erasing a customer takes their words out of it, and nothing else."""
+    yield "CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the history stays'); END"
+    settled = ("id", "kind", "at", "undoable", "undoes", "finished")
+    yield (
+        f"CREATE TRIGGER event_finished_stays BEFORE UPDATE OF {', '.join(settled)} ON event WHEN OLD.finished = 1 "
+        f"AND ({_differs(settled)}) BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END"
+    )
+    yield (
+        f"CREATE TRIGGER event_finished_says_the_same BEFORE UPDATE OF summary ON event WHEN OLD.finished = 1 AND NOT {_ERASING} "
+        "BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END"
+    )
+    yield (
+        f"CREATE TRIGGER event_undone_by_a_step BEFORE UPDATE OF undone_by ON event WHEN NOT {_IN_A_STEP} "
+        "BEGIN SELECT RAISE(ABORT, 'a step is undone by another'); END"
+    )
+    place = ("id", "event_id", "table_name", "row_id")
+    yield (
+        f"CREATE TRIGGER row_change_no_update BEFORE UPDATE ON row_change WHEN NOT {_ERASING} OR {_differs(place)} "
+        "BEGIN SELECT RAISE(ABORT, 'row_change is append-only'); END"
+    )
+    yield (
+        f"CREATE TRIGGER row_change_no_delete BEFORE DELETE ON row_change WHEN NOT {_ERASING} "
+        "BEGIN SELECT RAISE(ABORT, 'row_change is append-only'); END"
+    )
+
+
+def _stock_is_given_by_steps() -> Iterator[str]:
+    """Units are given to lines by a step alone, whose settling writes the sum: no more than is on hand, by a CHECK of the product.
+
+    To add up a product's lines with each of them that gets more would take the square of their number.
+    """
+    refuse = f"NOT {_IN_A_STEP} BEGIN SELECT RAISE(ABORT, 'units are given out by a step'); END"
+    yield f"CREATE TRIGGER order_line_starts_without BEFORE INSERT ON order_line WHEN NEW.allocated > 0 AND {refuse}"
+    yield (
+        "CREATE TRIGGER order_line_given_by_a_step BEFORE UPDATE OF allocated, product_id ON order_line "
+        f"WHEN NEW.allocated > OLD.allocated * (NEW.product_id = OLD.product_id) AND {refuse}"
+    )
+
+
+def _coupon_keeps_its_promise() -> Iterator[str]:
+    """A coupon in somebody's hand is what it was; what it is worth, and until when, may be changed until it is used."""
+    fixed = ("code", "notice_id", "currency", "issued_at")
+    yield (
+        f"CREATE TRIGGER coupon_is_what_it_was BEFORE UPDATE OF {', '.join(fixed)} ON coupon WHEN {_differs(fixed)} "
+        "BEGIN SELECT RAISE(ABORT, 'a coupon stays what it was'); END"
+    )
+    yield (
+        "CREATE TRIGGER coupon_is_whose_it_was BEFORE UPDATE OF customer_id ON coupon WHEN NEW.customer_id <> OLD.customer_id "
+        f"AND NOT {_IN_A_STEP} BEGIN SELECT RAISE(ABORT, 'a coupon goes to another only with the customer'); END"
+    )
+    worth = ("kind", "value_minor", "rate", "gift", "minimum_order_minor", "valid_through")
+    yield (
+        f"CREATE TRIGGER coupon_used_keeps_its_worth BEFORE UPDATE OF {', '.join(worth)} ON coupon WHEN ({_differs(worth)}) "
+        "AND (OLD.status <> 'issued' OR EXISTS (SELECT 1 FROM redemption WHERE coupon_id = OLD.id)) "
+        "BEGIN SELECT RAISE(ABORT, 'a coupon that was used or voided keeps its worth'); END"
+    )
+
+
+def _differs(columns: Iterable[str]) -> str:
+    return " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
 
 
 def _append_only(table: str, but: str = "") -> Iterator[str]:
@@ -96,7 +179,7 @@ def _append_only(table: str, but: str = "") -> Iterator[str]:
 def _kept_for_undo(table: Table) -> Iterator[str]:
     name, columns = table.name, facts(table)
     before = ", ".join(f"'{column}', OLD.{column}" for column in columns)
-    differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+    differs = _differs(columns)
     keep = "INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), "
     yield f"CREATE TRIGGER {name}_kept_insert AFTER INSERT ON {name} BEGIN {keep}'{name}', NEW.id, NULL); END"
     yield (

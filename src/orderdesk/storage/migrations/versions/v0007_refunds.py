@@ -1,5 +1,7 @@
 """Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, orders found by the numbers of their parcels, redemptions that can be taken back."""
 
+import re
+
 from alembic import op
 
 revision = "0007"
@@ -10,10 +12,12 @@ depends_on = None
 ALTERED = (
     """ALTER TABLE shop ADD COLUMN handling_days INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_shop_handling_days CHECK (handling_days BETWEEN 0 AND 60)""",
     """ALTER TABLE notice ADD COLUMN home TEXT DEFAULT '' NOT NULL""",
-    """ALTER TABLE notice ADD COLUMN update_on TEXT""",
+    """ALTER TABLE notice ADD COLUMN update_on TEXT CONSTRAINT ck_notice_update_on_is_a_day CHECK (update_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]')""",
     """ALTER TABLE notice ADD COLUMN language TEXT DEFAULT '' NOT NULL""",
     """ALTER TABLE supplier_product ADD COLUMN next_units INTEGER CONSTRAINT ck_supplier_product_next_units CHECK (next_units >= 0)""",
-    """ALTER TABLE supplier_product ADD COLUMN next_on TEXT""",
+    """ALTER TABLE supplier_product ADD COLUMN next_on TEXT CONSTRAINT ck_supplier_product_next_on_is_a_day CHECK (next_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]')""",
+    """ALTER TABLE event ADD COLUMN finished INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_event_finished CHECK (finished IN (0, 1))""",
+    "UPDATE event SET finished = 1",
 )
 REPLACED = (
     "shop_kept_update",
@@ -34,7 +38,7 @@ CREATED = (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	order_id INTEGER NOT NULL,
 	amount_minor INTEGER NOT NULL,
-	refunded_on TEXT NOT NULL,
+	refunded_on TEXT NOT NULL CONSTRAINT ck_refund_refunded_on_is_a_day CHECK (refunded_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
 	how TEXT DEFAULT '' NOT NULL,
 	CONSTRAINT ck_refund_amount CHECK (amount_minor > 0),
 	CONSTRAINT fk_refund_order_id_orders FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE RESTRICT
@@ -55,7 +59,7 @@ ANSWERS = (
 	notice_id INTEGER,
 	kind TEXT NOT NULL,
 	words TEXT DEFAULT '' NOT NULL,
-	at TEXT NOT NULL,
+	at TEXT NOT NULL CONSTRAINT ck_answer_at_is_an_instant CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
 	CONSTRAINT ck_answer_kind CHECK (kind IN ('none', 'silence', 'agreed', 'canceled', 'substitute')),
 	CONSTRAINT fk_answer_order_id_orders FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE RESTRICT,
 	CONSTRAINT fk_answer_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id) ON DELETE RESTRICT
@@ -81,8 +85,9 @@ COUPON_ENTRIES = (
 	kind TEXT NOT NULL,
 	amount_minor INTEGER,
 	order_id INTEGER,
-	at TEXT NOT NULL,
+	at TEXT NOT NULL CONSTRAINT ck_coupon_entry_at_is_an_instant CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
 	CONSTRAINT ck_coupon_entry_kind CHECK (kind IN ('issued', 'redeemed', 'voided', 'restored', 'changed')),
+	CONSTRAINT ck_coupon_entry_redeemed_takes CHECK (kind <> 'redeemed' OR coalesce(amount_minor, 0) <= 0),
 	CONSTRAINT ck_coupon_entry_redeemed_on_order CHECK ((kind = 'redeemed') = (order_id IS NOT NULL)),
 	CONSTRAINT fk_coupon_entry_coupon_id_coupon FOREIGN KEY(coupon_id) REFERENCES coupon (id) ON DELETE RESTRICT,
 	CONSTRAINT fk_coupon_entry_event_id_event FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE RESTRICT
@@ -104,6 +109,22 @@ COUPON_ENTRIES = (
     """CREATE TRIGGER coupon_entry_redeemed_once BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND EXISTS (SELECT 1 FROM redemption WHERE coupon_id = NEW.coupon_id AND order_id = NEW.order_id) BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order once'); END""",
     """CREATE TRIGGER coupon_entry_on_an_order BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND NOT EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id) BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order'); END""",
 )
+# What a step did stays on record; only a step gives out stock; a coupon keeps its promise.
+GUARDS = (
+    """CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the history stays'); END""",
+    """CREATE TRIGGER event_finished_stays BEFORE UPDATE OF id, kind, at, undoable, undoes, finished ON event WHEN OLD.finished = 1 AND (OLD.id IS NOT NEW.id OR OLD.kind IS NOT NEW.kind OR OLD.at IS NOT NEW.at OR OLD.undoable IS NOT NEW.undoable OR OLD.undoes IS NOT NEW.undoes OR OLD.finished IS NOT NEW.finished) BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END""",
+    """CREATE TRIGGER event_finished_says_the_same BEFORE UPDATE OF summary ON event WHEN OLD.finished = 1 AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND kind = 'erase') BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END""",
+    """CREATE TRIGGER event_undone_by_a_step BEFORE UPDATE OF undone_by ON event WHEN NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0) BEGIN SELECT RAISE(ABORT, 'a step is undone by another'); END""",
+    """CREATE TRIGGER row_change_no_update BEFORE UPDATE ON row_change WHEN NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND kind = 'erase') OR OLD.id IS NOT NEW.id OR OLD.event_id IS NOT NEW.event_id OR OLD.table_name IS NOT NEW.table_name OR OLD.row_id IS NOT NEW.row_id BEGIN SELECT RAISE(ABORT, 'row_change is append-only'); END""",
+    """CREATE TRIGGER row_change_no_delete BEFORE DELETE ON row_change WHEN NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND kind = 'erase') BEGIN SELECT RAISE(ABORT, 'row_change is append-only'); END""",
+    """CREATE TRIGGER order_line_starts_without BEFORE INSERT ON order_line WHEN NEW.allocated > 0 AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0) BEGIN SELECT RAISE(ABORT, 'units are given out by a step'); END""",
+    """CREATE TRIGGER order_line_given_by_a_step BEFORE UPDATE OF allocated, product_id ON order_line WHEN NEW.allocated > OLD.allocated * (NEW.product_id = OLD.product_id) AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0) BEGIN SELECT RAISE(ABORT, 'units are given out by a step'); END""",
+    """CREATE TRIGGER coupon_is_what_it_was BEFORE UPDATE OF code, notice_id, currency, issued_at ON coupon WHEN OLD.code IS NOT NEW.code OR OLD.notice_id IS NOT NEW.notice_id OR OLD.currency IS NOT NEW.currency OR OLD.issued_at IS NOT NEW.issued_at BEGIN SELECT RAISE(ABORT, 'a coupon stays what it was'); END""",
+    """CREATE TRIGGER coupon_is_whose_it_was BEFORE UPDATE OF customer_id ON coupon WHEN NEW.customer_id <> OLD.customer_id AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0) BEGIN SELECT RAISE(ABORT, 'a coupon goes to another only with the customer'); END""",
+    """CREATE TRIGGER coupon_used_keeps_its_worth BEFORE UPDATE OF kind, value_minor, rate, gift, minimum_order_minor, valid_through ON coupon WHEN (OLD.kind IS NOT NEW.kind OR OLD.value_minor IS NOT NEW.value_minor OR OLD.rate IS NOT NEW.rate OR OLD.gift IS NOT NEW.gift OR OLD.minimum_order_minor IS NOT NEW.minimum_order_minor OR OLD.valid_through IS NOT NEW.valid_through) AND (OLD.status <> 'issued' OR EXISTS (SELECT 1 FROM redemption WHERE coupon_id = OLD.id)) BEGIN SELECT RAISE(ABORT, 'a coupon that was used or voided keeps its worth'); END""",
+    """CREATE TRIGGER coupon_entry_within_worth BEFORE INSERT ON coupon_entry WHEN NEW.amount_minor <> 0 AND EXISTS (SELECT 1 FROM coupon c WHERE c.id = NEW.coupon_id AND c.value_minor IS NOT NULL AND NOT (SELECT coalesce(sum(amount_minor), 0) + NEW.amount_minor FROM coupon_entry WHERE coupon_id = c.id) BETWEEN 0 AND c.value_minor) BEGIN SELECT RAISE(ABORT, 'a coupon gives no more than it is worth'); END""",
+    """CREATE TRIGGER coupon_entry_of_a_voided_coupon BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND (SELECT status FROM coupon WHERE id = NEW.coupon_id) = 'voided' BEGIN SELECT RAISE(ABORT, 'a voided coupon is worth nothing'); END""",
+)
 # Those of which a parcel has a number; the others' words are as they were.
 SEARCH = (
     "DELETE FROM order_search WHERE rowid IN (SELECT order_id FROM shipment WHERE tracking <> '')",
@@ -114,10 +135,60 @@ SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_nam
 FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN (SELECT order_id FROM shipment WHERE tracking <> '')""",
 )
 
+# What columns that were there before are to look like: the end of the rule's name, the rule, the columns by table.
+_LOOKS = (
+    (
+        "_is_a_day",
+        "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'",
+        {
+            "notice": ("new_date",),
+            "notice_line": ("new_date", "answer_by", "refund_by"),
+            "coupon": ("valid_through",),
+            "orders": ("placed_on", "paid_on", "ship_by", "canceled_on"),
+            "product": ("on_order_expected_on",),
+            "purchase_order": ("placed_on", "expected_on", "sent_on", "canceled_on"),
+        },
+    ),
+    (
+        "_is_an_instant",
+        "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'",
+        {
+            "event": ("at",),
+            "notice": ("reserved_at", "leaving_since", "told_at", "voided_at"),
+            "delivery": ("at",),
+            "coupon": ("issued_at",),
+            "marketing_consent": ("given_at", "withdrawn_at"),
+            "orders": ("placed_at", "paid_at", "backordered_since", "told_at"),
+            "shipment": ("at",),
+            "supplier_product": ("quantity_at",),
+            "listing": ("ends_at",),
+        },
+    ),
+    ("", "GLOB '[A-Z][A-Z][A-Z]'", dict.fromkeys(("coupon", "orders", "purchase_order", "shop"), ("currency",))),
+    ("", ">= 0", {"order_line": ("unit_price_minor",)}),
+)
+
 
 def upgrade() -> None:
     run = op.get_bind().exec_driver_sql
+    _give_looks()
     for trigger in REPLACED:
         run(f"DROP TRIGGER {trigger}")
-    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH):
+    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS):
         run(statement)
+
+
+def _give_looks() -> None:
+    """A CHECK changes no row: it is written into the layout, as SQLite's page on ALTER TABLE has it, once every row is seen to pass."""
+    run = op.get_bind().exec_driver_sql
+    run("PRAGMA writable_schema = ON")
+    for ending, looks, columns in _LOOKS:
+        for table, column in ((table, column) for table, names in columns.items() for column in names):
+            if run(f"SELECT 1 FROM {table} WHERE NOT {column} {looks} LIMIT 1").fetchone():
+                raise ValueError(f"{table}.{column} is to be {looks}")
+            layout = run("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (table,)).scalar_one()
+            rule = f" CONSTRAINT ck_{table}_{column.removesuffix('_minor')}{ending} CHECK ({column} {looks})"
+            plain = rf"\b{column} (TEXT|INTEGER)( DEFAULT '\w*')?( NOT NULL)?(?=\s*[,)])"
+            layout = re.sub(f"({plain})", rf"\1{rule}", layout, count=1)
+            run("UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?", (layout, table))
+    run("PRAGMA writable_schema = RESET")
