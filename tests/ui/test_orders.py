@@ -115,7 +115,7 @@ def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None
     assert isinstance(chosen, QComboBox)
     two_orders.bot.keyClicks(chosen, "cancels")
     two_orders.bot.mouseClick(form.verb, LEFT)
-    two_orders.until_toast("canceled the 1 that order 1002 waited for")
+    two_orders.until_toast("canceled 1 unit that order 1002 was waiting for")
     assert value(two_orders, "SELECT status FROM orders WHERE order_number = '1002'") == "canceled"
 
 

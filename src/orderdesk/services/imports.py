@@ -59,7 +59,7 @@ def import_files(
     parsed, refused = _read(store, paths, options, progress)
     if refused:
         raise refused[0]
-    before = back_up(store, occasion="before-import")
+    before = back_up(store, occasion="before import")
     names = ", ".join(path.name for path, _ in parsed)
     with store.begin("import", f"Imported {names}", now=now) as transaction:
         files = _take_in(transaction, parsed, options, progress)
