@@ -80,7 +80,7 @@ def test_without_an_answer_it_is_canceled_as_the_letter_said(waiting: Shop) -> N
     made = cancel_without_answer(waiting.store, waiting.orders["1001"], now=waiting.tick())
     assert waiting.quantities("1001", "A") == (2, 0)
     assert [each.kind for each in detail(waiting).answers] == ["silence"]
-    assert detail(waiting).history[0].summary == "Canceled the 3 that order 1001 waited for, as nobody answered"
+    assert detail(waiting).history[0].summary == "Canceled 3 units that order 1001 was waiting for, as nobody answered"
     assert "$30.00" in text_of(made.letter)
     undo(waiting.store, now=waiting.tick())
     assert waiting.quantities("1001", "A") == (2, 3)
@@ -102,7 +102,7 @@ def test_no_answer_is_noted_while_there_is_time_and_then_cancels_as_the_letter_s
     assert (deadline(waiting).silence, unanswered(waiting, AFTER_THE_LAST_DAY)) == ("cancellation", [waiting.orders["1001"]])
     waiting.now = datetime.combine(AFTER_THE_LAST_DAY, time(20), UTC)
     over = note_no_answer(waiting.store, waiting.orders["1001"], now=waiting.now)
-    assert over.step.summary == "Canceled the 3 that order 1001 waited for, as nobody answered"
+    assert over.step.summary == "Canceled 3 units that order 1001 was waiting for, as nobody answered"
     assert over.letter is not None
     assert "$30.00" in text_of(over.letter.letter)
     assert (waiting.quantities("1001", "A"), detail(waiting).answers[0].kind) == ((2, 0), "silence")
@@ -136,7 +136,7 @@ def test_another_letter_asks_again(waiting: Shop) -> None:
 
 def test_canceling_takes_off_what_waits_and_leaves_what_is_here(waiting: Shop, tmp_path: Path) -> None:
     step = cancel_what_waits(waiting.store, waiting.orders["1001"], now=waiting.tick())
-    assert step.summary == "Dana Whitfield canceled the 3 that order 1001 waited for"
+    assert step.summary == "Dana Whitfield canceled 3 units that order 1001 was waiting for"
     assert waiting.quantities("1001", "A") == (2, 0)
     assert waiting.status("1001") == "ready"
     made = write_cancellation(waiting.store, waiting.orders["1001"], now=waiting.tick(), folder=tmp_path)

@@ -82,7 +82,7 @@ def test_an_order_that_ships_complete_waits_and_keeps_what_it_has(mixed: Shop) -
 
 def test_the_rest_is_canceled_when_the_parcel_leaves_if_that_is_the_policy(mixed: Shop) -> None:
     policy(mixed, ShipPolicy.CANCEL_REMAINDER)
-    assert ship(mixed) == "Shipped 3 of order 1001 and canceled the 2 that would have followed"
+    assert ship(mixed) == "Shipped 3 of order 1001 and canceled 2 that would have followed"
     assert mixed.status("1001") == "shipped"
     undo(mixed.store, now=mixed.tick())
     assert (shipped(mixed), mixed.quantities("1001", "B")) == ([0, 0], (1, 2))

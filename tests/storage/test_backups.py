@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def _orders(path: Path) -> list[str]:
 
 
 def test_the_last_ten_are_kept(shop: Shop) -> None:
-    made = [back_up(shop.store) for _ in range(13)]
+    made = [back_up(shop.store, occasion="start") for _ in range(13)]
     assert sorted(backup_folder(shop.store.path).iterdir()) == sorted(made[-10:])
     assert [backup.path for backup in backups(shop.store)] == made[:2:-1]
 
@@ -180,3 +181,11 @@ def test_who_has_the_shop_open_finds_the_backup_of_an_older_version_in_it(tradin
         assert [number for (number,) in view.all("SELECT order_number FROM orders ORDER BY id")] == ["1042", "1043"]
     assert check(trading.store) == []
     assert [path.suffix for path in trading.store.path.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_backups_by_hand_are_not_rotated_away_by_those_of_every_start(shop: Shop) -> None:
+    by_hand = back_up(shop.store)
+    made = [back_up(shop.store, occasion="start") for _ in range(12)]
+    assert by_hand.exists()
+    assert [path.exists() for path in made] == [False] * 2 + [True] * 10
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.\d{3} by hand", by_hand.stem)

@@ -99,7 +99,7 @@ def answer_a_call(seller: Seller) -> None:
     QTest.keyClicks(chosen, "cancels")
     QTest.keyClicks(words, "Found one in town")
     seller.bot.mouseClick(form.verb, LEFT)
-    seller.until_toast("canceled the 2 that order 9001 waited for")
+    seller.until_toast("canceled 2 units that order 9001 was waiting for")
     assert value(seller, "SELECT words FROM answer ORDER BY id DESC LIMIT 1") == "Found one in town"
 
 

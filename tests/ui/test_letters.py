@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -14,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from orderdesk.domain.errors import StoreError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui import formats
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.large_preview import LargePreview
+from orderdesk.ui.letter_notes import title_of
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.paper import draw_pages
@@ -464,3 +467,17 @@ def test_without_cups_the_pages_are_drawn_at_300_dots_at_most(pdf: Path, tmp_pat
     assert printer.resolution() == 300
     assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == len(pypdfium2.PdfDocument(pdf))
     assert qtbot is not None
+
+
+def test_a_void_letter_is_titled_by_its_customer_alone(letter: LetterPane) -> None:
+    assert letter.contents is not None
+    assert " – order " in title_of(letter.contents.row)
+    assert not title_of(replace(letter.contents.row, order_numbers=())).rstrip().endswith("order")
+
+
+def test_the_code_of_a_coupon_is_not_broken_over_two_lines(letter: LetterPane) -> None:
+    assert letter.contents is not None
+    assert letter.contents.row.coupon is not None
+    code = formats.code(letter.contents.row.coupon.code)
+    words = [each.text() for each in letter.findChildren(QLabel)]
+    assert any(formats.unbroken(code) in each for each in words)

@@ -5,12 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from orderdesk.domain.money import Money
 from orderdesk.services.exports import EXPORT_KINDS
+from orderdesk.ui import formats
 from orderdesk.ui.import_page import ImportPage
 from orderdesk.ui.keeping import _KINDS
 from orderdesk.ui.main_window import MainWindow, first_size
@@ -282,3 +284,33 @@ def test_every_button_of_the_toast_can_be_reached(seller: Seller) -> None:
     toast = seller.window.interior.toast
     assert [each.objectName() for each in toast.findChildren(QPushButton) if each.isVisible()] == ["toast.Print", "toast.Undo"]
     assert all(each.width() > 20 for each in toast.findChildren(QPushButton) if each.isVisible())
+
+
+def test_the_sidebar_and_the_go_menu_have_the_same_pages_in_the_same_order(seller: Seller) -> None:
+    interior = seller.window.interior
+    shown = [name for name, button in interior.sidebar.buttons.items() if not button.isHidden()]
+    gone = [action.objectName().removeprefix("go.") for action in interior.command_sets["Go"].actions]
+    assert shown == gone[: len(shown)]
+    assert {"reorder", "history"} <= set(shown)
+
+
+def test_thousands_stand_apart_where_the_desktop_has_no_language() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())
+    try:
+        assert formats.money(Money(574_940, "USD")) == "$5,749.40"
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_proposals_have_a_border_of_their_own(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.commands.action("orders.new").trigger()
+    seller.until(lambda: page.pane.findChild(QLineEdit, "order.customer") is not None)
+    customer = page.pane.findChild(QLineEdit, "order.customer")
+    assert customer is not None
+    completer = customer.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.property("kind") == "popup"

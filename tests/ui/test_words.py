@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from orderdesk.services import wordings
+from orderdesk.ui.theme import Mode
 from orderdesk.ui.words_page import WordsPage
 from tests.ui.conftest import Seller
 
@@ -164,3 +165,18 @@ def test_german_words_that_shout_are_marked_and_refused(seller: Seller, words: W
     type_over(seller, words, "{product} kommt am {date}!")
     assert marked(words) == {"!"}
     seller.until(lambda: "T13" in said(words) and "Tone not checked" in said(words))
+
+
+def test_the_chips_in_the_text_follow_the_theme(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "Your {product} will ship by {date}")
+
+    def grounds() -> set[str]:
+        formats = words.editor.document().firstBlock().layout().formats()
+        return {each.format.background().color().name() for each in formats if each.format.background().style().value}
+
+    light = grounds()
+    seller.desk.theme.choose(Mode.DARK)
+    try:
+        seller.until(lambda: bool(grounds()) and grounds() != light)
+    finally:
+        seller.desk.theme.choose(Mode.LIGHT)

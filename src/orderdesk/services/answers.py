@@ -35,7 +35,8 @@ def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: date
         order = waiting_order(transaction, order_id)
         record_answer(transaction, order, AnswerKind.CANCELED, words)
         units = cancel_backordered(transaction, order)
-        summary = f"{name_of(transaction, order)} canceled the {units} that order {order.order_number} waited for"
+        what = f"{units} units" if units != 1 else "1 unit"
+        summary = f"{name_of(transaction, order)} canceled {what} that order {order.order_number} was waiting for"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.storage import backup
-from orderdesk.storage.backup import Backup
+from orderdesk.storage.backup import BY_HAND, Backup
 from orderdesk.storage.restore import replace_with
 from orderdesk.storage.store import Store
 
 
-def back_up(store: Store, path: Path | None = None, *, occasion: str = "by-hand") -> Path:
-    """Copy the whole shop to `path`, or among the shop's own backups, of which the last ten are kept; where it lies.
+def back_up(store: Store, path: Path | None = None, *, occasion: str = BY_HAND) -> Path:
+    """Copy the whole shop to `path`, or among the shop's own backups; where it lies. Of those not by hand the last ten are kept.
 
     Raises StoreError; an existing file is never overwritten.
     """

@@ -131,7 +131,8 @@ def _cancel_unanswered(transaction: Transaction, order: Order, words: str, now: 
     """Within a step, cancel what waits and write of the refund: what the history says of it, and the letter's id."""
     record_answer(transaction, order, AnswerKind.SILENCE, words)
     units = cancel_backordered(transaction, order)
-    summary = f"Canceled the {units} that order {order.order_number} waited for, as nobody answered"
+    what = f"{units} units" if units != 1 else "1 unit"
+    summary = f"Canceled {what} that order {order.order_number} was waiting for, as nobody answered"
     transaction.settle()
     lines = canceled_lines(transaction.view, order.id)
     return summary, _record(transaction, order.id, NoticeKind.CANCELLATION, lines, now, folder)

@@ -66,7 +66,7 @@ def import_files(
     nameless = next((path.name for path, file in parsed if _lacks_supplier(file, options)), None)
     if nameless is not None:
         raise RefusedError(f"{nameless} says what a supplier has, but not which one.", "Name the supplier.")
-    before = back_up(store, occasion="before-import")
+    before = back_up(store, occasion="before import")
     names = ", ".join(path.name for path, _ in parsed)
     with store.begin("import", f"Imported {names}", now=now) as transaction:
         files = _take_in(transaction, parsed, options, progress)

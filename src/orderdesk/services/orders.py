@@ -121,7 +121,7 @@ def ship_order(store: Store, order_id: int, quantities: Mapping[int, int] | None
         transaction.add(Shipment(order.id, transaction.at, units=units))
         summary = f"Shipped {sum(quantity for _, quantity in parcel)} of order {order.order_number}"
         given_up = sum(_give_up(order, line) for line in order.lines)
-        summary += f" and canceled the {given_up} that would have followed" if given_up else ""
+        summary += f" and canceled {given_up} that would have followed" if given_up else ""
         transaction.describe(summary)
     return step_of(transaction, summary)
 

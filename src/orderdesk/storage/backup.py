@@ -1,10 +1,10 @@
-"""Backups: whole copies of the shop's file, made while it is in use, the last ten kept, none ever overwritten."""
+"""Backups: whole copies of the shop's file, made while it is in use, those by hand and the last ten others kept, none ever overwritten."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
@@ -15,6 +15,8 @@ from orderdesk.storage.connect import may_be_written, require_readable, uri_to_r
 from orderdesk.storage.failures import in_the_sellers_words
 
 _KEPT = 10
+BY_HAND = "by hand"
+_OLD_BY_HAND = "by-hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,17 @@ def backup_folder(shop: Path) -> Path:
 
 
 def new_backup_path(shop: Path, occasion: str) -> Path:
-    """A path that no file has yet, sorting by time: `2026-11-23T04-26-29Z start.orderdesk`."""
+    """A path that no file has yet, sorting by time, to be read by people: `2026-11-23 04.26.29.120 start.orderdesk`."""
     folder = backup_folder(shop)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S.%fZ")
-    return folder / f"{stamp} {occasion}{shop.suffix or '.orderdesk'}"
+    at = datetime.now().astimezone()
+    while (path := folder / f"{_stamp(at)} {occasion}{shop.suffix or '.orderdesk'}").exists():
+        at += timedelta(milliseconds=1)
+    return path
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H.%M.%S}.{at.microsecond // 1000:03}"
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -73,7 +81,9 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def keep_the_last_ten(shop: Path) -> None:
-    for old in sorted(backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"))[:-_KEPT]:
+    """Those made without asking make room for each other; what the seller made by hand is the seller's to throw away."""
+    made = sorted(backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"))
+    for old in [path for path in made if not path.stem.endswith((BY_HAND, _OLD_BY_HAND))][:-_KEPT]:
         old.unlink(missing_ok=True)
     sweep(backup_folder(shop))
 

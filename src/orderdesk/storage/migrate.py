@@ -25,7 +25,7 @@ def migrate(path: Path) -> None:
     A new file appears whole or not at all. Raises StoreError if an older file would lose rows; it then stays as it was.
     """
     if path.exists():
-        copy_database(path, new_backup_path(path, "before-update"))
+        copy_database(path, new_backup_path(path, "before update"))
         upgrade(path)
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

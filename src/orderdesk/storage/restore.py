@@ -74,7 +74,7 @@ def _exchange(shop: Path, fresh: Path) -> Path | None:
 
 def _kept_copy(shop: Path) -> Path | None:
     """A backup of the shop as it is; None where it is too damaged to be copied. Raises StoreError where the disk refuses."""
-    kept = new_backup_path(shop, "before-restore")
+    kept = new_backup_path(shop, "before restore")
     try:
         copy_database(shop, kept)
     except StoreError:

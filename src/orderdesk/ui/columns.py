@@ -109,7 +109,7 @@ class ColumnLayout(QObject):
             self._fitting = True
             self._show_roomy(width)
         free = self.free()
-        given = {place: self._usual_width(place, needed) for place in free}
+        given = {place: self._columns[place].width for place in free}
         taken = self._head.length() - sum(self._head.sectionSize(place) for place in free)
         for place in free:
             lacking = needed.get(place, 0) - given[place]
@@ -123,13 +123,6 @@ class ColumnLayout(QObject):
             wide = max(_LEAST_STRETCHED, rest * given[place] // least) if place in stretching else given[place]
             self._head.resizeSection(place, wide)
         self._fitting = False
-
-    def _usual_width(self, place: int, needed: Mapping[int, int]) -> int:
-        """As declared; what a column that doesn't stretch has too much of is for those that do."""
-        column = self._columns[place]
-        if column.stretch or place not in needed or column.key == PICK:
-            return column.width
-        return min(column.width, max(needed[place], self._head.title_width(place)))
 
     def menu(self, parent: QWidget) -> QMenu:
         """A check mark for each column, and the way back."""

@@ -53,9 +53,21 @@ def money(amount: Money | None) -> str:
     if amount is None:
         return ""
     digits = minor_digits(amount.currency)
-    number = QLocale().toString(float(abs(amount.amount)), "f", digits)
+    number = _grouping().toString(float(abs(amount.amount)), "f", digits)
     sign = "−" if amount.minor < 0 else ""
     return f"{sign}{_SYMBOLS.get(amount.currency, amount.currency + ' ')}{number}"
+
+
+def _grouping() -> QLocale:
+    """The desktop's way to write numbers, with thousands kept apart also where it has none to speak of."""
+    locale = QLocale()
+    locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
+    return locale
+
+
+def unbroken(text: str) -> str:
+    """The text with hyphens at which no line is broken, for what is read only."""
+    return text.replace("-", "\u2011")
 
 
 def moneys(amounts: Iterable[Money]) -> str:

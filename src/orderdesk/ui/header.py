@@ -35,12 +35,6 @@ class Header(QHeaderView):
         self.setMinimumSectionSize(28)
         self.setAccessibleName(tr("Columns"))
 
-    def title_width(self, section: int) -> int:
-        """What the title needs, with its sort mark."""
-        column = self._columns[section]
-        gap = (NUMBER_GAP if column.numeric else 0) + (_ARROW if column.key in dict(self.sort) else 0)
-        return QFontMetrics(self._font).horizontalAdvance(tr(column.title)) + 2 * CELL_PAD + gap + 3
-
     def sorted_by(self, key: str, *, more: bool) -> Sort:
         """The sort after a click on a column: turned round if it is the one; added as a further one with `more`."""
         known = dict(self.sort)

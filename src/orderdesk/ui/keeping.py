@@ -47,7 +47,7 @@ class Keeping(QObject):
 
     def back_up(self) -> None:
         """Back up now, and say where."""
-        self._back_up("by-hand", lambda path: self._desk.say(tr("Backed up to {}").replace("{}", path.name)))
+        self._back_up("by hand", lambda path: self._desk.say(tr("Backed up to {}").replace("{}", path.name)))
 
     def back_up_quietly(self) -> None:
         """The backup of every start."""

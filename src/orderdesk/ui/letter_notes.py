@@ -32,6 +32,13 @@ class Messages(QWidget):
         clear(self._layout)
 
 
+def title_of(letter: NoticeRow) -> str:
+    """To whom, about which orders; a void letter is about none any more."""
+    to = tr("Letter to {}").replace("{}", letter.customer)
+    numbers = ", ".join(letter.order_numbers)
+    return f"{to} – {tr('order {}').replace('{}', numbers)}" if numbers else to
+
+
 def state_of(letter: NoticeRow, today: date) -> QFrame:
     """Void, told or ready, with the coupon."""
     worth = _worth(letter, today)
@@ -82,4 +89,4 @@ def _worth(letter: NoticeRow, today: date) -> str:
     if coupon is None:
         return ""
     valid = tr("valid through {}").replace("{}", formats.day(coupon.valid_through, today))
-    return f"{formats.code(coupon.code)} · {formats.offer(coupon.offer)} · {valid}"
+    return f"{formats.unbroken(formats.code(coupon.code))} · {formats.offer(coupon.offer)} · {valid}"

@@ -18,7 +18,7 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_buttons import LetterButtons
 from orderdesk.ui.letter_changes import LetterChanges
 from orderdesk.ui.letter_files import save_letter_as
-from orderdesk.ui.letter_notes import Messages, rules_label, state_of, undo_question, wording_label
+from orderdesk.ui.letter_notes import Messages, rules_label, state_of, title_of, undo_question, wording_label
 from orderdesk.ui.letter_revision import LetterRevision
 from orderdesk.ui.letter_sending import copy_text, draft_mail, mark_told, print_notice, send_mail, take_back
 from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of, show_large
@@ -147,9 +147,7 @@ class LetterPane(QFrame):
         before, (self.contents, pages) = self.contents, loaded
         facts = self.contents.row
         self.pages.show_pages(pages)
-        self._title.setText(
-            tr("Letter to {} – order {}").replace("{}", facts.customer, 1).replace("{}", ", ".join(facts.order_numbers))
-        )
+        self._title.setText(title_of(facts))
         for each in (self._state, self._notes):
             clear(each)
         if before is not None and before.record != self.contents.record:

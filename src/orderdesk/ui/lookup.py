@@ -13,6 +13,7 @@ from orderdesk.storage.queries.customers import CustomersView, customer_ids, cus
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
 from orderdesk.storage.view import View
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.widgets import framed
 
 _MOST = 12
 
@@ -34,7 +35,7 @@ class Lookup(QLineEdit):
         completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        self.setCompleter(framed(completer))
         completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
         self.textEdited.connect(self._edited)
 

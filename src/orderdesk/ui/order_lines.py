@@ -23,7 +23,7 @@ def add_line(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions)
     """A line with what can be done about it: whether it fits, in full, in a word or two, its icon, what it asks."""
     asked = (
         (line.count_me, tr("Count {}"), tr("Count"), "clipboard-list", questions.count),
-        (line.backordered, tr("What can be done about {}"), tr("What can be done"), "circle-help", questions.decide),
+        (line.backordered, tr("What can be done about {}"), tr("What to do"), "circle-help", questions.decide),
         (line.to_buy, tr("Buy {} elsewhere"), tr("Buy elsewhere"), "truck", questions.buy_elsewhere),
         (line.backordered, tr("Send something else for {}"), tr("Send another"), "package-plus", questions.substitute),
         (line.backordered, tr("The supplier sends {} directly"), tr("Supplier sends"), "store", questions.send_direct),

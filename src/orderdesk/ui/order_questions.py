@@ -60,17 +60,19 @@ class OrderQuestions:
 
     def track(self, row: OrderRow) -> None:
         """By whom the last parcel travels, and under which number."""
+        self._track(row, row.id)
+
+    def _track(self, row: OrderRow, of_row: int | None) -> None:
         draft, fields = late.small_drafts.TrackingDraft(), late.small_drafts.TRACKING_FIELDS
         form = late.forms.DraftForm(tr("Last parcel"), draft, fields, tr("Save"), about=_name(row))
-        self._page.submit_with(form, partial(_track, row.id, draft), of_row=row.id)
+        self._page.submit_with(form, partial(_track, row.id, draft), of_row=of_row)
 
     def ship(self, row: OrderRow) -> None:
         """Ship at once, then ask for the number of the parcel, which may stay empty."""
 
         def shipped(step: Step) -> None:
             self._page.said(step)
-            if self._page.table.current_id() == row.id:
-                self.track(row)
+            self._track(row, None)  # it stays, though the order may leave a list of those that are ready
 
         self._page.desk.perform(lambda store, now, _: late.orders.ship_order(store, row.id, now=now), shipped)
 

@@ -28,7 +28,7 @@ from orderdesk.services.draft_fields import (
 )
 from orderdesk.ui import late
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.widgets import button, label, row
+from orderdesk.ui.widgets import button, framed, label, row
 from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class ShopForm(DraftForm):
         zones = QCompleter(sorted(available_timezones()), field)
         zones.setFilterMode(Qt.MatchFlag.MatchContains)
         zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        field.setCompleter(zones)
+        field.setCompleter(framed(zones))
 
     @property
     def has_edits(self) -> bool:

@@ -48,6 +48,8 @@ QPushButton[kind="link"]:focus { border: 2px solid $accent; border-radius: 4px; 
 QToolButton[kind="ghost"] { background: transparent; border: none; border-radius: 6px; padding: 4px; }
 QToolButton[kind="ghost"]:hover { background: $hover; }
 QToolButton[kind="ghost"]:focus { border: 2px solid $accent; padding: 2px; }
+QToolButton[worded="true"] { color: $accent; font-weight: 600; padding: 2px 4px; }
+QToolButton[worded="true"]:focus { padding: 0 2px; }
 QToolButton::menu-indicator { image: none; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
@@ -83,6 +85,7 @@ QListWidget::item:selected { background: $selection; color: $selected_text; }
 
 QTableView, QListView, QTableWidget { background: $surface; border: none; outline: none; gridline-color: $hairline;
     selection-background-color: $selection; selection-color: $selected_text; }
+QListView[kind="popup"] { border: 1px solid $border; padding: 4px; }
 QTableView[kind="lines"] { border: 1px solid $hairline; border-radius: 6px; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $hairline; padding: 4px 8px;

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette, QWheelE
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
+    QCompleter,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -131,14 +132,15 @@ class _GhostButton(QToolButton):
 
 
 def ghost_button(text: str, image: str, clicked: Callable[[], None], *, words: str = "") -> QToolButton:
-    """A button that is an icon, with a word or two beside it; its text is the tooltip and the accessible name."""
+    """A button that is only an icon, or a word or two; its text is the tooltip and the accessible name."""
     made = _GhostButton()
     made.setProperty("kind", "ghost")
     made.setIcon(icon(image))
     made.setIconSize(QSize(16, 16))
     if words:
         made.setText(words)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        made.setProperty("worded", True)
     made.setToolTip(tooltip(text))
     made.setAccessibleName(text)
     made.clicked.connect(lambda _checked=False: clicked())
@@ -203,6 +205,14 @@ def _set(layout: _Layout, margins: int, spacing: int) -> _Layout:
     layout.setContentsMargins(margins, margins, margins, margins)
     layout.setSpacing(spacing)
     return layout
+
+
+def framed(completer: QCompleter) -> QCompleter:
+    """Its proposals float over the form: with a border of their own."""
+    proposals = completer.popup()
+    if proposals is not None:
+        proposals.setProperty("kind", "popup")
+    return completer
 
 
 class DropDown(QComboBox):

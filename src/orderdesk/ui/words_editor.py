@@ -68,6 +68,7 @@ class WordsEditor(QPlainTextEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._marks = _Marks(self, theme)
+        theme.changed.connect(self._marks.rehighlight)
         self.setTabChangesFocus(True)
 
     def show_words(self, words: str, places: Sequence[str], *, checked: bool) -> None:
