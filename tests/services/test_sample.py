@@ -99,6 +99,7 @@ def test_every_order_status_and_filter_is_there(made: Store) -> None:
         "not_told": 9,
         "unanswered": 0,
         "slipped": 1,
+        "arrived": 0,
         "over_allocated": 0,
         "discontinued": 2,
         "ready": 11,

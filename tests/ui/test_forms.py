@@ -456,7 +456,7 @@ def test_the_keys_of_an_apology_that_can_not_be_say_why(seller: Seller) -> None:
 
 def test_nobody_is_left_to_tell_and_the_button_says_so(seller: Seller) -> None:
     with seller.desk.store.begin("test", "All were told", now=NOW) as transaction:
-        transaction.execute("UPDATE orders SET told_at = '2026-11-23T12:00:00.000Z' WHERE backordered_units > 0")
+        transaction.execute("UPDATE orders SET told_at = '2026-11-23T12:00:00Z' WHERE backordered_units > 0")
     page = seller.page("inventory")
     page.chips.choose("backordered")
     seller.until(lambda: page.wanted.filter == "backordered" and 0 < len(page.model.ids) < 30)

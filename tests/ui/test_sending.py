@@ -29,7 +29,7 @@ def letter_to_a_customer_of(seller: Seller, channel: str) -> LetterPane:
         for place in range(len(orders.model.ids))
         if isinstance(row := orders.model.row(place), OrderRow) and row.channel == channel
     ]
-    orders.table.pick_place(places[0])
+    orders.table.pick_place(places[-1])
     orders.commands.action("orders.apologize").trigger()
     seller.until(lambda: isinstance(orders.pane.top, LetterPane) and bool(orders.pane.top.pages.pages))
     assert isinstance(orders.pane.top, LetterPane)

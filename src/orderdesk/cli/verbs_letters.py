@@ -139,7 +139,8 @@ def tone(context: Context, words: Namespace) -> Answer:
     found = [each.moved(before) for each in found]
     lines = [f"{each.level} {each.id} at {each.start}: {each.text or 'the letter as a whole'}" for each in found]
     nothing = "Nothing to mend." if checked else "Not checked."
-    return Answer([documents.finding(each) for each in found], "\n".join(lines) or nothing)
+    unchecked = [] if checked else [{"id": "not_checked", "level": "note", "start": 0, "end": 0, "text": language}]
+    return Answer([*unchecked, *(documents.finding(each) for each in found)], "\n".join(lines) or nothing)
 
 
 def _read(path: Path) -> str:

@@ -83,8 +83,16 @@ def announcement(run: ApologyRun) -> str:
 
 
 def _advice(made: Sequence[Apology]) -> tuple[str, ...]:
-    """What to think over, of a single letter; of many nobody could."""
-    return made[0].advice if len(made) == 1 else ()
+    """What to think over of a single letter; of many, how many promise money back."""
+    if len(made) == 1:
+        return made[0].advice
+    refunds = sum(apology.kind == "refund" for apology in made)
+    text = counted(
+        refunds,
+        "{} letter came too late to leave a choice: it says that the money goes back, and telling the customer cancels the order",
+        "{} letters came too late to leave a choice: they say that the money goes back, and telling the customers cancels the orders",
+    )
+    return (text,) if refunds else ()
 
 
 def _print(desk: Desk, made: Sequence[Apology]) -> None:

@@ -23,8 +23,10 @@ _OF_CUSTOMERS = f"SELECT {ON_FILE} FROM json_each(?) j CROSS JOIN customer c ON 
 
 
 def address_of(on_order: Sequence[str], on_file: Sequence[str]) -> Address:
-    """A parcel's address if it has one; the customer's own otherwise."""
-    return Address(*(on_order if on_order[2] or on_order[4] else (on_order[0] or on_file[0], *on_file[1:])))
+    """A parcel's address if it has one, the customer's own otherwise; by the customer's name where it names nobody."""
+    place = on_order if on_order[2] or on_order[4] else on_file
+    named = on_order[0] or ("" if place is on_order and on_order[1] else on_file[0])
+    return Address(named, *place[1:])
 
 
 def address_in(row: Mapping[str, Any]) -> Address:
