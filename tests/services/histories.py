@@ -26,6 +26,7 @@ from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.steps import Step
 from orderdesk.storage.store import Store
 from tests.builders import HOLLOW_OAK
+from tests.services.slow_letters import status
 from tests.services.slow_model import (
     World,
     allocation,
@@ -187,6 +188,14 @@ class Histories(RuleBasedStateMachine):
         product = {"on_hand": on_hand or 0, "known": on_hand is not None, "tracked": tracked, "parts": {}}
         self._take(lambda world: world["products"].update({sku: product}), lambda: self.shop.stock(sku, on_hand, tracked=tracked))
 
+    def _whose(self, _: str, customer: str) -> str:
+        """Who places an order of that number."""
+        return customer
+
+    def _days_of(self, day: int, ship_by: int | None) -> tuple[date, date | None]:
+        """When an order is placed, and until when it was promised."""
+        return date(2026, 11, day), date(2026, 11, 20 + ship_by) if ship_by else None
+
     @precondition(lambda self: self.world["products"])
     @rule(
         number=NUMBERS,
@@ -201,9 +210,10 @@ class Histories(RuleBasedStateMachine):
     ) -> None:
         if number in self.world["orders"]:
             return
-        placed, promised = date(2026, 11, day), ship_by and date(2026, 11, 20 + ship_by)
+        placed, promised = self._days_of(day, ship_by)
         lines = [(self._sku(pick), units) for pick, units in wanted]
         self.shop.products = {sku: self._id(sku) for sku, _ in lines}
+        customer = self._whose(number, customer)
         ordered = [new_line(place, sku, units) for place, (sku, units) in enumerate(lines, start=1)]
         order = new_order(customer, start_of(placed), paid, promised, ordered)
         ship_by_text = promised.isoformat() if promised else ""
@@ -500,6 +510,12 @@ class Histories(RuleBasedStateMachine):
             for sku, product in self.world["products"].items()
         }
         assert stored_quantities(self.shop.store) == quantities(self.world)
+
+    @invariant()
+    def every_order_stands_as_its_units_say(self) -> None:
+        with self.shop.store.read() as view:
+            stored = dict(view.all("SELECT order_number, status FROM orders"))
+        assert stored == {number: status(self.world, number) for number in self.world["orders"]}
 
     @invariant()
     def the_sums_of_the_rules_hold(self) -> None:

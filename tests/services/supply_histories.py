@@ -16,6 +16,7 @@ from orderdesk.services.import_results import ImportResult
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.listings import ListingsView, listing_ids, listing_rows
 from tests.services.histories import ANY, DAYS, FEW, NUMBERS, Histories, some_of, start_of
+from tests.services.slow_letters import local_day
 from tests.services.slow_model import (
     World,
     allocation,
@@ -36,16 +37,14 @@ _ORDERS = "order_number,channel,placed_at,paid_at,currency,customer_name,sku,tit
 _LISTINGS = "listing_id,channel,sku,format,quantity,bids,price,currency,ends_at"
 
 
-class SupplyHistories(Histories):
-    """What the seller buys, and files that come in."""
-
-    # Purchase orders.
+class PurchaseHistories(Histories):
+    """What the seller buys."""
 
     @precondition(lambda self: self.world["products"])
     @rule(wanted=st.dictionaries(ANY, FEW, min_size=1, max_size=2), day=st.one_of(st.none(), DAYS))
     def draft_a_purchase(self, wanted: dict[int, int], day: int | None) -> None:
         units = {self._sku(pick): quantity for pick, quantity in wanted.items()}
-        expected = day and date(2026, 12, 7 * day)
+        expected = day and local_day(self.shop.now) + timedelta(days=10 * day)
         lines = [{"sku": sku, "quantity": quantity, "received": 0, "canceled": 0, "for": None} for sku, quantity in units.items()]
         purchase = {"sent": False, "canceled": False, "expected": expected, "lines": lines}
 
@@ -131,7 +130,28 @@ class SupplyHistories(Histories):
         else:
             self._take(change, act)
 
-    # Files.
+    @invariant()
+    def purchases_are_as_the_model_says(self) -> None:
+        with self.shop.store.read() as view:
+            rows = view.all(
+                "SELECT o.id, o.sent_on IS NOT NULL, o.canceled_on IS NOT NULL, o.expected_on, "
+                "p.sku, b.quantity, b.received, b.canceled "
+                "FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN product p ON p.id = b.product_id "
+                "ORDER BY o.id, b.position"
+            )
+        assert [tuple(row[1:]) for row in rows] == [
+            (
+                *(purchase["sent"], purchase["canceled"], purchase["expected"] and purchase["expected"].isoformat()),
+                *(line[name] for name in ("sku", "quantity", "received", "canceled")),
+            )
+            for purchase in self.world["purchases"]
+            for line in purchase["lines"]
+        ]
+        assert all(on_order(self.world, sku) >= 0 for sku in self.world["products"])
+
+
+class SupplyHistories(PurchaseHistories):
+    """What comes in from outside: deliveries, and files."""
 
     def _import(self, name: str, head: str, rows: list[str]) -> ImportResult:
         path = self.shop.store.path.parent / name
@@ -227,25 +247,6 @@ class SupplyHistories(Histories):
         return bool(self.world["products"][sku]["known"] and self.world["products"][sku]["tracked"])
 
     # What always holds.
-
-    @invariant()
-    def purchases_are_as_the_model_says(self) -> None:
-        with self.shop.store.read() as view:
-            rows = view.all(
-                "SELECT o.id, o.sent_on IS NOT NULL, o.canceled_on IS NOT NULL, o.expected_on, "
-                "p.sku, b.quantity, b.received, b.canceled "
-                "FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN product p ON p.id = b.product_id "
-                "ORDER BY o.id, b.position"
-            )
-        assert [tuple(row[1:]) for row in rows] == [
-            (
-                *(purchase["sent"], purchase["canceled"], purchase["expected"] and purchase["expected"].isoformat()),
-                *(line[name] for name in ("sku", "quantity", "received", "canceled")),
-            )
-            for purchase in self.world["purchases"]
-            for line in purchase["lines"]
-        ]
-        assert all(on_order(self.world, sku) >= 0 for sku in self.world["products"])
 
     @invariant()
     def listings_are_as_the_model_says(self) -> None:

@@ -15,6 +15,7 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import answers, drop_ship, firm, orders, priority, products, purchases, returns
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.steps import Step
+from tests.services.day_histories import DayHistories
 from tests.services.histories import ANY, some_of
 from tests.services.letter_histories import LetterHistories
 from tests.services.slow_model import (
@@ -284,4 +285,5 @@ class WholeHistories(SupplyHistories, LetterHistories):
 TestHistories = pytest.mark.timeout(3600)(WholeHistories.TestCase)
 TestLetters = pytest.mark.timeout(3600)(LetterHistories.TestCase)
 TestSupply = pytest.mark.timeout(3600)(SupplyHistories.TestCase)
-TestHistories.settings = TestLetters.settings = TestSupply.settings = settings(stateful_step_count=40)
+TestDays = pytest.mark.timeout(3600)(DayHistories.TestCase)
+TestHistories.settings = TestLetters.settings = TestSupply.settings = TestDays.settings = settings(stateful_step_count=40)

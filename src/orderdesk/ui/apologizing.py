@@ -89,8 +89,8 @@ def _advice(made: Sequence[Apology]) -> tuple[str, ...]:
     refunds = sum(apology.kind == "refund" for apology in made)
     text = counted(
         refunds,
-        "{} letter came too late to leave a choice: it says that the money goes back, and telling the customer cancels the order",
-        "{} letters came too late to leave a choice: they say that the money goes back, and telling the customers cancels the orders",
+        "{} letter came too late to leave a choice: the money goes back, and telling the customer cancels the order",
+        "{} letters came too late to leave a choice: the money goes back, and telling the customers cancels the orders",
     )
     return (text,) if refunds else ()
 

@@ -1,0 +1,339 @@
+"""Days go by: deadlines pass, deliveries are late, silence comes to mean something, and who waits has to hear again.
+
+Each order has a customer of its own here, so that a letter is about one order: `_group` is the one place that says so.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, precondition, rule
+from typing_extensions import override
+
+from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError, RefusedError
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services import endings, telling
+from orderdesk.services.apologies import Apology
+from orderdesk.services.checks import check
+from orderdesk.services.endings import EndingLetter
+from orderdesk.services.steps import Step
+from orderdesk.storage.queries.expected import expected_on
+from tests.services.histories import ANY, WANTED
+from tests.services.letter_histories import LetterHistories, _somebody_waits
+from tests.services.slow_letters import (
+    OF_A_WAIT,
+    arrived_lines,
+    dates_to_give,
+    expected_days,
+    letter_due,
+    local_day,
+    may_be_told,
+    rights,
+    short_lines,
+)
+from tests.services.slow_model import LineKey, World, has_answered, letter_told
+from tests.services.small_shops import stored_facts
+from tests.services.supply_histories import PurchaseHistories
+
+_STORED_LETTERS = """
+SELECT n.id, o.order_number, l.position, nl.new_date, nl.silence, nl.answer_by
+FROM notice n JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
+JOIN orders o ON o.id = l.order_id WHERE n.voided_at IS NULL AND n.kind NOT IN ('good_news', 'cancellation')
+"""
+
+
+class DayHistories(PurchaseHistories, LetterHistories):
+    @initialize(stock=st.lists(st.integers(0, 6), min_size=2, max_size=3), first=st.lists(WANTED, min_size=2, max_size=4))
+    def open_shop(self, stock: list[int | None], first: list[list[tuple[int, int]]]) -> None:
+        super().open_shop(stock, first)
+
+    @rule(days=st.one_of(st.integers(1, 12), st.integers(1, 40)))
+    def days_go_by(self, days: int) -> None:
+        """Nothing changes by that alone."""
+        facts = stored_facts(self.shop.store)
+        self.shop.now += timedelta(days=days)
+        assert stored_facts(self.shop.store) == facts
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY, days=st.integers(0, 40))
+    def let_know(self, pick: int, days: int) -> None:
+        """A letter is made and goes out, today or when it has lain for a while."""
+        self.apologize(pick)
+        self.days_go_by(days // 8 if pick % 4 else days)
+        self.tell(pick, ToldBy.PRINT)
+
+    @precondition(_somebody_waits)
+    @rule(steps=st.lists(st.tuples(st.integers(0, 7), ANY, st.integers(1, 20)), min_size=3, max_size=8))
+    def keep_waiting(self, steps: list[tuple[int, int, int]]) -> None:
+        """A wait is mostly this: letters, days, answers and deliveries in some order."""
+        for which, pick, days in steps:
+            if which == 0:
+                self.let_know(pick, days)
+            elif which == 1:
+                self.buy_what_lacks(pick, 1 + days % 4, days % 5)
+            elif which == 2 and self.world["purchases"]:
+                self.receive_a_purchase(pick, days, pick % 2 == 0)
+            elif which == 3:
+                self.agree_to_wait(pick)
+            elif which == 4:
+                self.give_no_answer(pick)
+            elif which == 5:
+                self.apologize(pick)
+            else:
+                self.days_go_by(days)
+            self.letters_say_what_the_law_makes_of_the_delay()
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY, units=st.integers(1, 6), day=st.integers(0, 4))
+    def buy_what_lacks(self, pick: int, units: int, day: int) -> None:
+        """For a line that is short, with a day of its own or the usual one."""
+        _, _, line, _, _ = self._line_with(pick, self._short)
+        self.draft_a_purchase({sorted(self.world["products"]).index(line["sku"]): units}, day or None)
+        drafts = [place for place, each in enumerate(self.world["purchases"]) if not each["sent"] and not each["canceled"]]
+        self.send_a_purchase(len(drafts) * (pick + 1) - 1)
+
+    @override
+    def _whose(self, number: str, _: str) -> str:
+        return f"Buyer of {number}"
+
+    @override
+    def _days_of(self, day: int, ship_by: int | None) -> tuple[date, date | None]:
+        today = self._today()
+        return today - timedelta(days=2 * day), today + timedelta(days=6 * ship_by) if ship_by else None
+
+    @override
+    def _group(self, number: str) -> list[str]:
+        return [number]
+
+    def _today(self) -> date:
+        return local_day(self.shop.now)
+
+    # Letters about a wait.
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY)
+    def apologize(self, pick: int) -> None:
+        """The letter that is due by law and by what was said before; the same one for the same lines."""
+        number, order, order_id = self._order_where(pick, self._waits)
+        before, facts = self._now()
+        run = self._apologize(order_id)
+        due = letter_due(self.world, number, self._today()) if self._waits(number) else None
+        if due is None:
+            assert [each.order_number for each in run.refused] == [number]
+            assert (run.apologies, stored_facts(self.shop.store)) == ((), facts)
+            return
+        (made,) = run.apologies
+        how, kind = due
+        assert (made.order_numbers, made.kind) == ((number,), kind)
+        assert (how == "new") == (made.notice_id not in before["letters"])
+        if how == "same":
+            assert (made.notice_id, stored_facts(self.shop.store)) == (order["letter"], facts)
+        else:
+            self._write_down(number, made, kind)
+            self._follow(before, facts)
+        self._same_again(order_id, made)
+
+    def _write_down(self, number: str, made: Apology, kind: str) -> None:
+        world, order, today = self.world, self.world["orders"][number], self._today()
+        _, silence, answer_by = rights(world, number, today)
+        with self.shop.store.read() as view:
+            promised_word = view.value("SELECT update_on FROM notice WHERE id = ?", (made.notice_id,))
+        update_on = promised_word and date.fromisoformat(promised_word)
+        dates = dates_to_give(world, number, today)
+        assert (update_on is not None) == (None in dates.values() and kind != "refund")
+        assert update_on is None or today < update_on <= today + timedelta(days=14 + 4)
+        said = {"dates": dates, "silence": silence, "answer_by": answer_by, "update_on": update_on, "kind": kind}
+        for key in self._about([number]):
+            self._void_if_empty(key)
+        former, known = order["letter"], world["letters"].get(made.notice_id)
+        if known is None:
+            self._require_one_coupon(number, made, kind)
+            known = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code}
+            world["letters"][made.notice_id] = known
+            world["coupons"] |= {made.coupon_code: "issued"} if made.coupon_code else {}
+        known.update(said, lines=short_lines(world, number), about={number: order["case"]})
+        order["letter"] = made.notice_id
+        if kind in ("renewed", "date_change"):
+            order["told"] = False
+        if former not in (None, made.notice_id):
+            self._void_if_empty(former)
+
+    def _require_one_coupon(self, number: str, made: Apology, kind: str) -> None:
+        """The first letter and the refund bring one, unless there is one that the customer has."""
+        letters = [self.world["letters"][key] for key in self._about([number])]
+        had = [each for each in letters if each["told"] or each["coupon"] != self._to_come(number)]
+        standing = [each["coupon"] for each in had if self.world["coupons"].get(each["coupon"], "voided") != "voided"]
+        if standing or kind in ("renewed", "date_change"):
+            assert made.coupon_code is None, "one coupon for a case"
+        elif not any(each["coupon"] for each in had):
+            assert made.coupon_code is not None
+
+    def _to_come(self, number: str) -> str | None:
+        key = self.world["orders"][number]["letter"]
+        return None if key is None else self.world["letters"][key]["coupon"]
+
+    @override
+    def _about(self, group: list[str]) -> list[int]:
+        return [key for key in super()._about(group) if self.world["letters"][key]["kind"] in OF_A_WAIT]
+
+    @precondition(lambda self: _somebody_waits(self) or self.world["letters"])
+    @rule(pick=ANY, by=st.sampled_from([ToldBy.PRINT, ToldBy.PHONE]))
+    def tell(self, pick: int, by: ToldBy) -> None:
+        """By the letter that there is, or on the phone without one."""
+        number, order, order_id = self._order_where(pick, self._waits)
+        key = letter_told(self.world, number)
+        if key is not None:
+            self._tell(key, number, by)
+            return
+
+        def act() -> Step:
+            return telling.mark_order_told(self.shop.store, order_id, by, now=self.shop.tick())
+
+        if order["case"] is None:
+            self._refuse(NothingBackorderedError, act)
+        elif order["told"]:
+            self._refuse(AlreadyToldError, act)
+        else:
+            self._take(lambda _: order.update(told=True), act)
+
+    @precondition(lambda self: self.world["letters"])
+    @rule(pick=ANY, by=st.sampled_from([ToldBy.PRINT, ToldBy.PHONE]))
+    def send_a_letter(self, pick: int, by: ToldBy) -> None:
+        """Any of them, also one that something else has come of since; mostly one that is still to go out."""
+        letters = self.world["letters"]
+        to_go = [key for key in sorted(letters) if pick % 5 and not letters[key]["told"] and not letters[key]["void"]]
+        keys = to_go or sorted(letters)
+        key = keys[pick % len(keys)]
+        self._tell(key, next(number for number, _ in letters[key]["lines"]), by)
+
+    def _tell(self, key: int, number: str, by: ToldBy) -> None:
+        letter = self.world["letters"][key]
+
+        def act() -> Step:
+            return telling.mark_told(self.shop.store, key, by, now=self.shop.tick())
+
+        if letter["void"]:
+            self._refuse(RefusedError, act)
+        elif letter["told"]:
+            self._refuse(AlreadyToldError, act)
+        elif not may_be_told(self.world, key, number, self._today()):
+            self._refuse(RefusedError, act)
+        else:
+            self._take(lambda world: self._told(world, key, number), act)
+
+    def _told(self, world: World, key: int, number: str) -> None:
+        """What came too late is canceled, what is here is theirs."""
+        letter, order = world["letters"][key], world["orders"][number]
+        for line in order["lines"]:
+            units = letter["lines"].get((number, line["position"]), 0)
+            if letter["kind"] == "good_news" and units:
+                line["firm"] = max(line["firm"], self._here(number, line))
+            elif letter["kind"] == "refund":
+                line["canceled"] += units
+        letter.update(told=True, at=self.moment)
+        order["told"] = order["told"] or order["letter"] == key
+
+    @precondition(lambda self: any(letter["told"] and letter["coupon"] for letter in self.world["letters"].values()))
+    @rule(pick=ANY, of=ANY)
+    def redeem_a_coupon(self, pick: int, of: int) -> None:
+        """One that the customer has: it came with a letter that went out."""
+        letters = self.world["letters"].values()
+        if any(letter["told"] and letter["coupon"] == self._code(pick) for letter in letters):
+            super().redeem_a_coupon(pick, of)
+
+    # How a wait ends.
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY)
+    def give_no_answer(self, pick: int) -> None:
+        """Nothing follows while they have time; then what they were told of silence."""
+        number, order, order_id = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
+        letter = self.world["letters"].get(order["letter"], {})
+        over = bool(letter.get("answer_by")) and letter["answer_by"] < self._today()
+        canceled = over and letter["silence"] == "cancellation"
+        written: list[EndingLetter | None] = []
+
+        def act() -> Step:
+            noted = endings.note_no_answer(self.shop.store, order_id, now=self.shop.tick())
+            written.append(noted.letter)
+            return noted.step
+
+        if not self._waits(number):
+            self._refuse(NothingToDoError, act)
+        elif not order["told"] or has_answered(order):
+            self._refuse(RefusedError, act)
+        elif not canceled:
+            self._take(lambda _: self._answered(order, "silence" if over else "none"), act)
+            assert written == [None]
+        else:
+            self._end_by_silence(number, order, act, written)
+
+    def _end_by_silence(self, number: str, order: World, act: Any, written: list[EndingLetter | None]) -> None:
+        before, facts = self._now()
+        act()
+        self._answered(order, "silence")
+        for line in order["lines"]:
+            line["canceled"] += self._short(number, line)
+        (letter,) = written
+        assert letter is not None
+        self._add_ending(letter, "cancellation", self._canceled_lines(number))
+        self._follow(before, facts)
+
+    @precondition(lambda self: self.world["letters"])
+    @rule(pick=ANY)
+    def write_good_news(self, pick: int) -> None:
+        number, _, order_id = self._order_where(pick, lambda number: bool(arrived_lines(self.world, number)))
+        lines = arrived_lines(self.world, number)
+        self._write_ending("good_news", lines, lambda: endings.write_good_news(self.shop.store, order_id, now=self.shop.tick()))
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY)
+    def write_of_what_was_canceled(self, pick: int) -> None:
+        number, order, order_id = self._order_where(pick, lambda number: bool(self._canceled_lines(number)))
+        lines = self._canceled_lines(number) if order["paid"] else {}
+        self._write_ending(
+            "cancellation", lines, lambda: endings.write_cancellation(self.shop.store, order_id, now=self.shop.tick())
+        )
+
+    def _write_ending(self, kind: str, lines: dict[LineKey, int], act: Any) -> None:
+        if not lines:
+            self._refuse(NothingToDoError, act)
+            return
+        before, facts = self._now()
+        self._add_ending(act(), kind, lines)
+        self._follow(before, facts)
+
+    def _canceled_lines(self, number: str) -> dict[LineKey, int]:
+        lines = self.world["orders"][number]["lines"]
+        return {(number, line["position"]): line["canceled"] for line in lines if line["canceled"]}
+
+    def _add_ending(self, letter: EndingLetter, kind: str, lines: dict[LineKey, int]) -> None:
+        """Letters of these kinds bring no coupon."""
+        usual = {"told": False, "void": False, "made": self.moment, "coupon": None, "about": {}}
+        self.world["letters"][letter.notice_id] = {**usual, "kind": kind, "lines": lines}
+
+    # What always holds.
+
+    @invariant()
+    def letters_say_what_the_law_makes_of_the_delay(self) -> None:
+        stored = {(key, number, place): tuple(rest) for key, number, place, *rest in self._all(_STORED_LETTERS)}
+        assert stored == {
+            (key, *line): tuple(day and str(day) for day in (letter["dates"][line], letter["silence"], letter["answer_by"]))
+            for key, letter in self.world["letters"].items()
+            if not letter["void"] and letter["kind"] in OF_A_WAIT
+            for line in letter["lines"]
+        }
+
+    @invariant()
+    def units_come_when_the_deliveries_of_the_queue_do(self) -> None:
+        with self.shop.store.read() as view:
+            found = expected_on(view, [key for (key,) in view.all("SELECT id FROM product")])
+            names = view.all("SELECT l.id, o.order_number, l.position FROM order_line l JOIN orders o ON o.id = l.order_id")
+        lines = {key: (number, place) for key, number, place in names}
+        assert {lines[key]: day for key, day in found.items()} == expected_days(self.world)
+
+    @invariant()
+    def no_rule_of_the_shop_is_broken(self) -> None:
+        assert check(self.shop.store) == []

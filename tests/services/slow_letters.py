@@ -1,0 +1,205 @@
+"""What a customer who waits must hear, when, and what their silence means: slowly once more, written only from the rules.
+
+For an order from the United States to the United States. A letter of the model has its `kind`, and of each line the `dates` it
+gives; what `silence` means and until when they may answer (`answer_by`); by when those without a date hear again (`update_on`).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tests.builders import HOLLOW_OAK
+from tests.services.slow_model import (
+    LineKey,
+    World,
+    allocation,
+    counts,
+    open_units,
+    queue_of,
+    to_come,
+    under_way,
+    wanted_units,
+)
+
+OF_A_WAIT = ("first", "renewed", "date_change", "refund")
+_MONTH = timedelta(days=30)
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(HOLLOW_OAK.time_zone)).date()
+
+
+def expected_days(world: World) -> dict[LineKey, date]:
+    """By line that is short, the day on which its last unit comes in; lines that the deliveries do not cover are left out.
+
+    Units bought for a line come to it, the rest to who is first in the queue, the earliest first. Without kits.
+    """
+    shelf: dict[str, list[date]] = {}
+    own: dict[LineKey, list[date]] = {}
+    for purchase in world["purchases"]:
+        for line in purchase["lines"] if under_way(purchase) and purchase["expected"] else []:
+            days = own.setdefault(line["for"], []) if line["for"] else shelf.setdefault(line["sku"], [])
+            days += [purchase["expected"]] * to_come(line)
+    held, found = allocation(world), {}
+    for number, _, line in queue_of(world):
+        key = (number, line["position"])
+        short = wanted_units(line) - held.get(key, 0)
+        bought, free = sorted(own.get(key, [])), sorted(shelf.get(line["sku"], []))
+        days = [*bought[:short], *free[: max(0, short - len(bought))]]
+        shelf[line["sku"]] = free[max(0, short - len(bought)) :]
+        if short and len(days) == short:
+            found[key] = max(days)
+    return found
+
+
+def short_lines(world: World, number: str) -> dict[LineKey, int]:
+    order, held = world["orders"][number], allocation(world)
+    units = {
+        (number, line["position"]): wanted_units(line) - held.get((number, line["position"]), 0)
+        for line in order["lines"]
+        if counts(world, order, line)
+    }
+    return {key: short for key, short in units.items() if short}
+
+
+def status(world: World, number: str) -> str:
+    order, held = world["orders"][number], allocation(world)
+    lines = order["lines"]
+    here = sum(held.get((number, line["position"]), 0) for line in lines)
+    if not any(open_units(line) for line in lines):
+        return "shipped" if any(line["shipped"] for line in lines) else "canceled"
+    if not order["paid"]:
+        return "awaiting_payment"
+    if order["hold"]:
+        return "on_hold"
+    pending = any(wanted_units(line) and not counts(world, order, line) for line in lines)
+    if not pending and not short_lines(world, number):
+        return "ready"
+    if here and order["policy"] == "partial":
+        return "partly_ready"
+    return "backordered" if short_lines(world, number) else "pending"
+
+
+def dates_to_give(world: World, number: str, today: date) -> dict[LineKey, date | None]:
+    """What a letter of today can promise: nothing that has passed."""
+    expected = expected_days(world)
+    return {key: expected[key] if key in expected and expected[key] >= today else None for key in short_lines(world, number)}
+
+
+def given_by(letter: World, number: str) -> date | None:
+    """The day that a letter gives an order: the last of its lines, none where one has none."""
+    days = [day for (of, _), day in letter["dates"].items() if of == number]
+    return None if None in days else max(days)
+
+
+def last_told(world: World, number: str) -> int | None:
+    """The last letter about this wait that the customer has had and that left them a choice."""
+    case = world["orders"][number]["case"]
+    had = [
+        key
+        for key, letter in world["letters"].items()
+        if letter["told"] and not letter["void"] and letter["kind"] in OF_A_WAIT[:3]
+        if letter["at"] >= case and any(of == number for of, _ in letter["lines"])
+    ]
+    return max(had, default=None)
+
+
+def rights(world: World, number: str, today: date) -> tuple[str, str | None, date | None]:
+    """16 CFR 435: what is left to the customer ("options" or "refund"), what silence means, and until when they may answer."""
+    order, days = world["orders"][number], list(dates_to_give(world, number, today).values())
+    stated: date = order["ship_by"] or local_day(order["paid_at"] or order["placed_at"]) + _MONTH
+    new = None if None in days else max(days)
+    told = last_told(world, number)
+    agreed = [key for kind, key in order["answers"] if kind == "agreed" and key is not None]
+    ends, ask_by, without_end = stated + _MONTH, stated, bool(agreed)
+    if told is not None:
+        letter = world["letters"][told]
+        asked = letter["silence"] == "cancellation" and max(agreed, default=None) != told
+        given = given_by(letter, number)
+        ends = letter["answer_by"] if asked else given or ends
+        ask_by, without_end = ends, bool(agreed) and given is None and not asked
+    if today > ask_by and not without_end:
+        return "refund", None, None
+    if new is not None and (new <= ends or without_end):
+        return "options", "consent", new
+    return ("options", None, None) if without_end else ("options", "cancellation", ends)
+
+
+def kind_due(world: World, number: str, today: date) -> str:
+    """The kind of letter that today's would be."""
+    if rights(world, number, today)[0] == "refund":
+        return "refund"
+    told = last_told(world, number)
+    if told is None:
+        return "first"
+    given, days = given_by(world["letters"][told], number), dates_to_give(world, number, today).values()
+    known = [day for day in days if day is not None]
+    if given is None:
+        return "date_change" if known else "renewed"
+    better = any(day < given for day in known) and not any(day > given for day in known)
+    return "date_change" if better else "renewed"
+
+
+def has_slipped(world: World, number: str, today: date) -> bool:
+    """Whether the customer has to hear again: the date has passed or moved back, or word was promised by now."""
+    told = last_told(world, number)
+    if told is None:
+        return False
+    letter = world["letters"][told]
+    given, update_on = given_by(letter, number), letter["update_on"]
+    if given is None:
+        return update_on is not None and update_on <= today
+    expected = expected_days(world)
+    return given < today or any(expected[key] > given for key in short_lines(world, number) if key in expected)
+
+
+def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None:
+    """What "apologize" makes for an order that waits: how ("same", "revised", "new") and of which kind; None is refused."""
+    kind, current = kind_due(world, number, today), world["orders"][number]["letter"]
+    if current is None:
+        return "new", kind
+    letter = world["letters"][current]
+    over = letter["kind"] == "refund" and letter["told"]
+    short = short_lines(world, number)
+    covered = {key: units for key, units in letter["lines"].items() if not over or key in short} == short
+    if letter["told"]:
+        if has_slipped(world, number, today):
+            return "new", kind
+        return ("same", letter["kind"]) if covered else None
+    outdated = (letter["kind"] == "refund") != (kind == "refund")
+    if covered and not outdated:
+        return "same", letter["kind"]
+    return ("revised" if kind == letter["kind"] else "new"), kind
+
+
+def may_be_told(world: World, key: int, number: str, today: date) -> bool:
+    """Whether a letter may still go out: nothing that it says has been overtaken by a deadline or by what came in."""
+    letter, order, short = world["letters"][key], world["orders"][number], short_lines(world, number)
+    if letter["kind"] == "refund" and any(short.get(line, 0) != units for line, units in letter["lines"].items()):
+        return False
+    if order["letter"] != key or not short:
+        return True
+    return (letter["kind"] == "refund") == (rights(world, number, today)[0] == "refund")
+
+
+def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
+    """What the customer was told to wait for, and is here now."""
+    order = world["orders"][number]
+    told = [
+        key
+        for key, letter in world["letters"].items()
+        if letter["told"] and not letter["void"] and letter["kind"] in OF_A_WAIT[:3]
+        if any(of == number for of, _ in letter["lines"])
+    ]
+    if not told:
+        return {}
+    letter, short, found = world["letters"][max(told)], short_lines(world, number), {}
+    for line in order["lines"]:
+        key: Any = (number, line["position"])
+        waits = key in short or (wanted_units(line) and not counts(world, order, line))
+        units = min(letter["lines"].get(key, 0), open_units(line))
+        if units and not waits:
+            found[key] = units
+    return found
