@@ -27,6 +27,7 @@ from tests.services.slow_letters import (
     arrived_lines,
     dates_to_give,
     expected_days,
+    last_told,
     letter_due,
     local_day,
     may_be_told,
@@ -148,6 +149,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         for key in self._about([number]):
             self._void_if_empty(key)
         former, known = order["letter"], world["letters"].get(made.notice_id)
+        new = known is None
         if known is None:
             self._require_one_coupon(number, made, kind)
             known = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code}
@@ -155,7 +157,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
             world["coupons"] |= {made.coupon_code: "issued"} if made.coupon_code else {}
         known.update(said, lines=short_lines(world, number), about={number: order["case"]})
         order["letter"] = made.notice_id
-        if kind in ("renewed", "date_change"):
+        if new and last_told(world, number) is not None:
             order["told"] = False
         if former not in (None, made.notice_id):
             self._void_if_empty(former)
@@ -251,7 +253,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         """Nothing follows while they have time; then what they were told of silence."""
         number, order, order_id = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
         letter = self.world["letters"].get(order["letter"], {})
-        over = bool(letter.get("answer_by")) and letter["answer_by"] < self._today()
+        over = bool(letter.get("told") and letter["answer_by"]) and letter["answer_by"] < self._today()
         canceled = over and letter["silence"] == "cancellation"
         written: list[EndingLetter | None] = []
 
@@ -269,6 +271,16 @@ class DayHistories(PurchaseHistories, LetterHistories):
             assert written == [None]
         else:
             self._end_by_silence(number, order, act, written)
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY, early=st.integers(0, 2))
+    def wait_in_vain(self, pick: int, early: int) -> None:
+        """The day passes until which they may answer, or nearly."""
+        _, order, _ = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
+        answer_by = self.world["letters"].get(order["letter"], {}).get("answer_by")
+        if order["told"] and answer_by and answer_by >= self._today():
+            self.days_go_by((answer_by - self._today()).days + 1 - early // 2)
+            self.give_no_answer(pick)
 
     def _end_by_silence(self, number: str, order: World, act: Any, written: list[EndingLetter | None]) -> None:
         before, facts = self._now()

@@ -111,6 +111,17 @@ def test_no_answer_is_noted_while_there_is_time_and_then_cancels_as_the_letter_s
     assert check(waiting.store) == []
 
 
+def test_silence_means_nothing_to_a_letter_that_never_went_out(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 1))
+    mark_order_told(shop.store, shop.orders["1001"], ToldBy.PHONE, now=shop.tick())
+    apologize(shop.store, [shop.orders["1001"]], now=shop.tick())
+    assert (deadline(shop).silence, deadline(shop).answer_by) == (None, None)
+    assert unanswered(shop, AFTER_THE_LAST_DAY) == []
+    noted = note_no_answer(shop.store, shop.orders["1001"], now=datetime.combine(AFTER_THE_LAST_DAY, time(20), UTC))
+    assert (noted.letter, shop.quantities("1001", "A")) == (None, (0, 1))
+
+
 def test_silence_that_counts_as_consent_keeps_the_order(shop: Shop) -> None:
     shop.stock("A", 0)
     shop.order("1001", ("A", 1))

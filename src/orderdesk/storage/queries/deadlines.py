@@ -44,12 +44,14 @@ class Deadline:
         return self.tell_by or self.answer_by
 
 
+# Who heard on the phone has not had the letter that lies ready: it gave them no day, and asked nothing of them.
 _ORDERS = f"""
 SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), coalesce(o.paid_on, o.placed_on), o.ship_by, o.on_credit,
     o.told_at IS NOT NULL,
     (SELECT json_array({GIVEN_ON}, nl.silence, nl.answer_by,
         CASE WHEN count(nl.new_date) < count(*) THEN (SELECT update_on FROM notice WHERE id = o.notice_id) END) FROM order_line l
-        JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND nl.notice_id = o.notice_id),
+        JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
+        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND n.told_at IS NOT NULL),
     (SELECT a.kind FROM answer a WHERE a.order_id = o.id AND a.notice_id IS o.notice_id AND a.at >= o.backordered_since
         AND a.kind <> 'none' ORDER BY a.id DESC LIMIT 1)
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id WHERE o.backordered_units > 0

@@ -85,6 +85,7 @@ _OPEN = "t.status IN ('awaiting_payment', 'on_hold', 'backordered', 'partly_read
 _UNANSWERED = """
 SELECT o.id FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id CROSS JOIN orders o ON o.id = l.order_id
 WHERE n.silence = 'cancellation' AND n.answer_by < :today AND o.notice_id = n.notice_id AND o.told_at IS NOT NULL
+    AND (SELECT told_at FROM notice WHERE id = n.notice_id) IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id = n.notice_id AND a.kind <> 'none')
 """
 # Units that are to stay with a line and are not there; where it has a place in the queue at all.
