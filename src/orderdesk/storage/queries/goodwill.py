@@ -17,7 +17,7 @@ CROSS JOIN product p ON p.id = l.product_id
 _OFFERED = """
 SELECT DISTINCT l.order_id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value
 JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id JOIN coupon c ON c.notice_id = n.id
-WHERE c.status <> 'voided' AND NOT (n.id IS ? AND n.told_at IS NULL)
+WHERE c.status <> 'voided' AND NOT (n.id IS ? AND n.told_at IS NULL AND c.status = 'issued' AND c.balance_minor IS c.value_minor)
 """
 
 
@@ -29,7 +29,7 @@ def margin(view: View, group: Group) -> Money | None:
 
 
 def orders_with_coupon(view: View, group: Group) -> frozenset[int]:
-    """The orders of the group that a letter gave a coupon for, but for the one that is not told yet and may be replaced."""
+    """The orders of the group that a letter gave a coupon for, but for the unused one of a letter that may be replaced."""
     return frozenset(order for (order,) in view.all(_OFFERED, (json.dumps(group.order_ids), group.notice_id)))
 
 
