@@ -229,18 +229,6 @@ def test_the_refund_of_who_was_told_in_time_brings_no_second_coupon(told: Shop) 
     assert set(orders_to_tell(told.store, now=told.now)) == {told.orders["1001"]}
 
 
-def test_a_letter_that_lies_ready_follows_its_delivery_when_it_is_asked_for_again(shop: Shop) -> None:
-    shop.stock("LAMP", 0, on_order="1", on_order_expected_on="2026-12-04")
-    shop.order("1001", ("LAMP", 1))
-    first = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
-    assert "December 4, 2026" in text_of(first.letter)
-    delay(shop, "2026-12-11")
-    again = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
-    assert (again.notice_id, again.coupon_code, again.new_date) == (first.notice_id, first.coupon_code, date(2026, 12, 11))
-    assert "December 11, 2026" in text_of(again.letter)
-    assert "December 4" not in text_of(again.letter)
-
-
 def test_a_coupon_that_was_used_before_its_letter_went_out_is_the_one_of_its_case(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     shop.stock("BOOK", 5)

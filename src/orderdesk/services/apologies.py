@@ -11,16 +11,7 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import CanceledError, NothingBackorderedError, OrderDeskError, StoreError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
-from orderdesk.services.apology_letter import (
-    BY_DEFAULT,
-    Wishes,
-    advice,
-    gives_the_dates,
-    has_slipped_for,
-    is_outdated,
-    kind_of,
-    last_of,
-)
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, advice, has_slipped_for, is_outdated, kind_of, last_of
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import shop_day
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
@@ -162,8 +153,7 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
             notice_id = reserve(transaction, current, now, folder or store.folder, wishes, kind)
         else:
             notice_id = current.notice_id
-            says_it = current.covered and gives_the_dates(transaction.view, current, today)
-            if is_outdated(profile, current, wishes, today) or not says_it or wishes != BY_DEFAULT:
+            if is_outdated(profile, current, wishes, today) or not current.covered or wishes != BY_DEFAULT:
                 revise(transaction, transaction.notice(notice_id), current, wishes, today)
     made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
     with store.read() as view:
@@ -186,12 +176,11 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
         return False
     with store.read() as view:
         profile, today = profile_of(view), shop_day(view, now)
-        dates_hold = gives_the_dates(view, group, today)
     if group.told_at is not None:
         if wishes == BY_DEFAULT:
             return not has_slipped_for(group, today)
         return wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
-    return wishes == BY_DEFAULT and dates_hold and not is_outdated(profile, group, wishes, today)
+    return wishes == BY_DEFAULT and not is_outdated(profile, group, wishes, today)
 
 
 def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:

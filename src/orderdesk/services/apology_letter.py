@@ -25,7 +25,6 @@ from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letter_products import as_named, substitute_for, with_room
 from orderdesk.storage.queries.cases import Group, ShortLine
 from orderdesk.storage.queries.goodwill import channel_of, margin, orders_with_coupon, was_told_before
-from orderdesk.storage.queries.notices import days_given
 from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
@@ -198,13 +197,6 @@ def new_dates(group: Group, wishes: Wishes, today: date) -> list[date | None]:
     return [
         wishes.new_date or (line.expected_on if line.expected_on and line.expected_on >= today else None) for line in group.lines
     ]
-
-
-def gives_the_dates(view: View, group: Group, today: date) -> bool:
-    """Whether the group's letter gives the dates that a letter of today would: the seller's own, else those of the supply."""
-    wished, given = days_given(view, group.notice_id or 0)
-    due = new_dates(group, Wishes(new_date=wished), today)
-    return all(given.get(line.line_id) == day for line, day in zip(group.lines, due, strict=True))
 
 
 def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:

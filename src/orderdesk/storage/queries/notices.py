@@ -150,13 +150,6 @@ def notices_of_customer(view: View, customer_id: int) -> list[NoticeRow]:
     return _rows(view, "WHERE n.customer_id = ? ORDER BY n.id DESC", customer_id)
 
 
-def days_given(view: View, notice_id: int) -> tuple[date | None, dict[int, date | None]]:
-    """The day that the seller chose for a letter, and by line the one that it gives; None for none."""
-    rows = view.all("SELECT order_line_id, new_date FROM notice_line WHERE notice_id = ?", (notice_id,))
-    wished = view.value("SELECT new_date FROM notice WHERE id = ?", (notice_id,))
-    return parse_day(wished), {line: parse_day(day) for line, day in rows}
-
-
 def ready_notices(view: View) -> list[int]:
     """Letters about a wait that were neither told nor voided."""
     rows = view.all(
