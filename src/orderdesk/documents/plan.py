@@ -72,7 +72,7 @@ def _widest(
     on the coupon theirs last of all.
     """
     lines_given_up = [
-        (beside, joined) for joined in _choices(letter.note and letter.offer) for beside in _choices(letter.regards)
+        (beside, joined) for joined in _kept_first(letter.note and letter.offer) for beside in _kept_first(letter.regards)
     ]
     for some in (densities[:_USUAL], densities):
         for beside, joined in lines_given_up:
@@ -83,8 +83,8 @@ def _widest(
     return None
 
 
-def _choices(text: str) -> tuple[bool, ...]:
-    """Whether a text gives up its own line: it may where there is one."""
+def _kept_first(text: str) -> tuple[bool, ...]:
+    """Whether a text gives up a line of its own, in the order to try: it can't where there is none."""
     return (False, True) if text else (False,)
 
 

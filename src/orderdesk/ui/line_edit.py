@@ -36,3 +36,14 @@ class LineEdit(QLineEdit):
         if self._just_clicked_into and not self.hasSelectedText():
             self.selectAll()
         self._just_clicked_into = False
+
+
+def number_field(text: str, spoken: str, name: str) -> LineEdit:
+    """A narrow line for a number in a row of others, its figures at the end."""
+    line = LineEdit(text)
+    line.setAccessibleName(spoken)
+    line.setPlaceholderText(spoken)
+    line.setObjectName(name)
+    line.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+    line.setMinimumWidth(40)
+    return line

@@ -15,7 +15,7 @@ from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.line_edit import LineEdit
+from orderdesk.ui.line_edit import number_field
 from orderdesk.ui.lookup import Lookup, find_customers, find_products
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
@@ -71,8 +71,8 @@ class LineEditor(QFrame):
             self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
         self.product.setReadOnly(draft.line_id is not None)
         self.product.chosen.connect(self._chosen)
-        self.quantity = self._small(draft.quantity, tr("Quantity"), "line.quantity")
-        self.price = self._small(draft.unit_price, tr("Price each"), "line.price")
+        self.quantity = number_field(draft.quantity, tr("Quantity"), "line.quantity")
+        self.price = number_field(draft.unit_price, tr("Price each"), "line.price")
         self.policy = narrow(DropDown())
         self.policy.setAccessibleName(tr("If it is missing"))
         self.policy.setObjectName("line.ship_policy")
@@ -121,15 +121,6 @@ class LineEditor(QFrame):
             self.price.setText(str(product.price.amount))
         self.quantity.setFocus()
         self.quantity.selectAll()
-
-    def _small(self, text: str, spoken: str, name: str) -> QLineEdit:
-        line = LineEdit(text)
-        line.setAccessibleName(spoken)
-        line.setPlaceholderText(spoken)
-        line.setObjectName(name)
-        line.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-        line.setMinimumWidth(40)
-        return line
 
 
 class OrderEditor(DraftForm):

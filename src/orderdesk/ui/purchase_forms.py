@@ -12,7 +12,7 @@ from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.purchases import PurchaseRow
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.line_edit import LineEdit
+from orderdesk.ui.line_edit import number_field
 from orderdesk.ui.lookup import Lookup, find_products
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.words import marked, tr
@@ -29,8 +29,8 @@ class PurchaseLineEditor(QFrame):
     def __init__(self, desk: Desk, draft: PurchaseLineDraft, *, asks_cost: bool) -> None:
         super().__init__()
         self.draft = draft
-        self.quantity = _number(draft.quantity, tr("Units"), "line.quantity")
-        self.cost = _number(draft.cost, tr("Cost of one"), "line.cost")
+        self.quantity = number_field(draft.quantity, tr("Units"), "line.quantity")
+        self.cost = number_field(draft.cost, tr("Cost of one"), "line.cost")
         self.product = Lookup(desk, find_products)
         self.product.setPlaceholderText(tr("SKU or product"))
         self.product.setAccessibleName(tr("Product"))
@@ -143,7 +143,7 @@ class DeliveryForm(DraftForm):
     def extra(self, layout: QVBoxLayout) -> None:
         for line in self._delivery.lines:
             layout.addWidget(label(line.title))
-            number = _number(line.came, tr("Units of {} that came").replace("{}", line.title), f"came.{line.line_id}")
+            number = number_field(line.came, tr("Units of {} that came").replace("{}", line.title), f"came.{line.line_id}")
             number.returnPressed.connect(self.submit)
             beside = row(spacing=6)
             beside.addWidget(number, 1)
@@ -170,16 +170,6 @@ class DeliveryForm(DraftForm):
             found["came"] = tr("at least one unit")
         _show_problem(self._problem, found.get("came", ""))
         return found
-
-
-def _number(text: str, spoken: str, name: str) -> QLineEdit:
-    line = LineEdit(text)
-    line.setAccessibleName(spoken)
-    line.setPlaceholderText(spoken)
-    line.setObjectName(name)
-    line.setAlignment(Qt.AlignmentFlag.AlignTrailing)
-    line.setMinimumWidth(40)
-    return line
 
 
 def _show_problem(where: QLabel, problem: str) -> str:
