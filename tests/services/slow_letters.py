@@ -168,8 +168,9 @@ def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None
         if has_slipped(world, number, today):
             return "new", kind
         return ("same", letter["kind"]) if covered else None
-    outdated = (letter["kind"] == "refund") != (kind == "refund")
-    if covered and not outdated:
+    outdated = (letter["kind"] == "refund") != (kind == "refund") or bool(letter["update_on"] and letter["update_on"] <= today)
+    dates_hold = letter["kind"] == "refund" or letter["dates"] == dates_to_give(world, number, today)
+    if covered and dates_hold and not outdated:
         return "same", letter["kind"]
     return ("revised" if kind == letter["kind"] else "new"), kind
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.coupons import CouponStatus
-from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.days import spelled_out
+from orderdesk.domain.errors import InvalidValueError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind, ToldBy
@@ -22,7 +23,7 @@ from orderdesk.services.checks import check
 from orderdesk.services.coupons import find_coupon, redeem_coupon
 from orderdesk.services.days import local_day
 from orderdesk.services.shop import save_shop_profile
-from orderdesk.services.telling import mark_told
+from orderdesk.services.telling import mark_told, require_allowed
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.today import today as today_view
@@ -227,6 +228,39 @@ def test_the_refund_of_who_was_told_in_time_brings_no_second_coupon(told: Shop) 
     assert "did not ask" not in text
     assert "sorry" not in text
     assert set(orders_to_tell(told.store, now=told.now)) == {told.orders["1001"]}
+
+
+def test_a_letter_that_lies_ready_follows_its_delivery_when_it_is_asked_for_again(shop: Shop) -> None:
+    shop.stock("LAMP", 0, on_order="1", on_order_expected_on="2026-12-04")
+    shop.order("1001", ("LAMP", 1))
+    first = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    assert "December 4, 2026" in text_of(first.letter)
+    delay(shop, "2026-12-11")
+    with pytest.raises(RefusedError, match="gives a date that does not hold"):
+        require_allowed(shop.store, first.notice_id, now=shop.now)
+    again = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    require_allowed(shop.store, again.notice_id, now=shop.now)
+    assert (again.notice_id, again.coupon_code, again.new_date) == (first.notice_id, first.coupon_code, date(2026, 12, 11))
+    assert "December 11, 2026" in text_of(again.letter)
+    assert "December 4" not in text_of(again.letter)
+
+
+def word_promised(shop: Shop) -> date:
+    with shop.store.read() as view:
+        return date.fromisoformat(str(view.value("SELECT update_on FROM notice")))
+
+
+def test_a_letter_that_lies_ready_past_the_day_of_its_next_word_names_a_later_one(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1))
+    first = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    word_by = word_promised(shop)
+    assert spelled_out(word_by) in text_of(first.letter)
+    shop.now += word_by - local_day(shop.now, HOLLOW_OAK.time_zone)
+    again = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    assert (again.notice_id, again.coupon_code) == (first.notice_id, first.coupon_code)
+    assert word_promised(shop) > word_by
+    assert spelled_out(word_promised(shop)) in text_of(again.letter)
 
 
 def test_a_coupon_that_was_used_before_its_letter_went_out_is_the_one_of_its_case(shop: Shop) -> None:

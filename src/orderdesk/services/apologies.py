@@ -11,7 +11,7 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import CanceledError, NothingBackorderedError, OrderDeskError, StoreError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, advice, has_slipped_for, is_outdated, kind_of, last_of
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, advice, has_slipped_for, kind_of, last_of, still_holds
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import shop_day
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
@@ -153,7 +153,7 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
             notice_id = reserve(transaction, current, now, folder or store.folder, wishes, kind)
         else:
             notice_id = current.notice_id
-            if is_outdated(profile, current, wishes, today) or not current.covered or wishes != BY_DEFAULT:
+            if wishes != BY_DEFAULT or not still_holds(transaction.view, current, today):
                 revise(transaction, transaction.notice(notice_id), current, wishes, today)
     made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
     with store.read() as view:
@@ -175,12 +175,12 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
     if group.notice_id is None or not group.covered:
         return False
     with store.read() as view:
-        profile, today = profile_of(view), shop_day(view, now)
-    if group.told_at is not None:
-        if wishes == BY_DEFAULT:
-            return not has_slipped_for(group, today)
-        return wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
-    return wishes == BY_DEFAULT and not is_outdated(profile, group, wishes, today)
+        today = shop_day(view, now)
+        if group.told_at is None:
+            return wishes == BY_DEFAULT and still_holds(view, group, today)
+    if wishes == BY_DEFAULT:
+        return not has_slipped_for(group, today)
+    return wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
 
 
 def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:

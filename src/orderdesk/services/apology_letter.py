@@ -25,6 +25,7 @@ from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letter_products import as_named, substitute_for, with_room
 from orderdesk.storage.queries.cases import Group, ShortLine
 from orderdesk.storage.queries.goodwill import channel_of, margin, orders_with_coupon, was_told_before
+from orderdesk.storage.queries.notices import days_given
 from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
@@ -180,10 +181,26 @@ def has_slipped_for(group: Group, today: date) -> bool:
     )
 
 
-def is_outdated(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> bool:
+def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
     """Whether the letter that is made still offers a choice that the law has taken meanwhile: a deadline has passed."""
-    found = standings(profile, group, wishes, today)
+    found = standings(profile, group, BY_DEFAULT, today)
     return any(order.refunded != (found[order.order_number].remedy is Remedy.REFUND) for order in group.orders)
+
+
+def still_holds(view: View, group: Group, today: date) -> bool:
+    """Whether the letter that is made may go out as it is: it is about these lines, and its choice and dates are today's."""
+    return group.covered and not is_outdated(profile_of(view), group, today) and dates_hold(view, group, today)
+
+
+def dates_hold(view: View, group: Group, today: date) -> bool:
+    """Whether the letter that is made gives the dates that one of today would (the seller's own, else the supply's), and promises
+    word, where it does, for a day that lies ahead; refunds wait for none."""
+    given = days_given(view, group.notice_id or 0)
+    refunded = {order.order_number for order in group.orders if order.refunded}
+    due = zip(group.lines, new_dates(group, Wishes(new_date=given.wished), today), strict=True)
+    waiting = [(line.line_id, day) for line, day in due if line.order_number not in refunded]
+    held = all(given.of_lines.get(line_id, day) == day for line_id, day in waiting)
+    return held and (given.update_on is None or given.update_on > today)
 
 
 def last_of(days: Sequence[date | None]) -> date | None:

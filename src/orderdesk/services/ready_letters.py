@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, is_outdated
+from orderdesk.services.apology_letter import Wishes, is_outdated
 from orderdesk.services.days import shop_day
 from orderdesk.services.reserving import revise
 from orderdesk.storage.queries.cases import group_if_open
@@ -33,7 +33,7 @@ def write_anew(transaction: Transaction) -> None:
     profile, today = profile_of(view), shop_day(view, transaction.at)
     for notice_id in ready_notices(view):
         group = group_if_open(view, notice_id)
-        if group is None or is_outdated(profile, group, BY_DEFAULT, today):
+        if group is None or is_outdated(profile, group, today):
             continue
         try:
             with transaction.savepoint():

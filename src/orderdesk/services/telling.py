@@ -6,7 +6,7 @@ from datetime import datetime
 
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
-from orderdesk.services.apology_letter import BY_DEFAULT, is_outdated
+from orderdesk.services.apology_letter import dates_hold, is_outdated
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
 from orderdesk.services.orders import close_if_empty
@@ -22,16 +22,17 @@ from orderdesk.storage.view import View
 
 
 def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter that may not go out as it is: its deadline has passed, what it refunds has come in, or what
-    it says is here has left.
+    """Raise RefusedError for a letter that may not go out as it is: its deadline has passed, a date in it does not hold any more,
+    what it refunds has come in, or what it says is here has left.
     """
     with store.read() as view:
         _require_in_time(view, notice_id, now)
+        _require_dates(view, notice_id, now)
 
 
 def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
     group = cases.group_if_open(view, notice_id)
-    outdated = group is not None and is_outdated(profile_of(view), group, BY_DEFAULT, shop_day(view, now))
+    outdated = group is not None and is_outdated(profile_of(view), group, shop_day(view, now))
     if group is not None and group.told_at is None and outdated:
         raise RefusedError(
             f"The letter to {group.customer} came too late to leave a choice: a deadline has passed.",
@@ -49,10 +50,19 @@ def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
         )
 
 
+def _require_dates(view: View, notice_id: int, now: datetime) -> None:
+    group = cases.group_if_open(view, notice_id)
+    if group is not None and group.told_at is None and not dates_hold(view, group, shop_day(view, now)):
+        raise RefusedError(
+            f"The letter to {group.customer} gives a date that does not hold any more.",
+            "Apologize again, and it gives the new one.",
+        )
+
+
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
     """The customer knows: the letter was printed, or the seller told them otherwise.
 
-    Raises AlreadyToldError where they knew, RefusedError as `require_allowed` does.
+    Raises AlreadyToldError where they knew, RefusedError for what came too late or was overtaken.
     """
     with store.begin("told", "", now=now) as transaction:
         summary = _told_by_letter(transaction, notice_id, by)

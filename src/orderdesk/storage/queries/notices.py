@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,15 @@ from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
 from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class DaysGiven:
+    """What a letter says of days: the seller's own, by when there is word again, and by line when it comes; None for none."""
+
+    wished: date | None
+    update_on: date | None
+    of_lines: Mapping[int, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,13 @@ def addresses_of(view: View, notice_id: int) -> list[str]:
 def notices_of_customer(view: View, customer_id: int) -> list[NoticeRow]:
     """Every letter to the customer, newest first, voided ones too."""
     return _rows(view, "WHERE n.customer_id = ? ORDER BY n.id DESC", customer_id)
+
+
+def days_given(view: View, notice_id: int) -> DaysGiven:
+    """What a letter says of days; of none where there is no such letter."""
+    rows = view.all("SELECT order_line_id, new_date FROM notice_line WHERE notice_id = ?", (notice_id,))
+    wished, update_on = view.one("SELECT new_date, update_on FROM notice WHERE id = ?", (notice_id,)) or (None, None)
+    return DaysGiven(parse_day(wished), parse_day(update_on), {line: parse_day(day) for line, day in rows})
 
 
 def ready_notices(view: View) -> list[int]:
