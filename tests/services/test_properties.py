@@ -282,8 +282,8 @@ class WholeHistories(SupplyHistories, LetterHistories):
 
 
 # Of everything together, and more often of what letters and what deliveries do.
-TestHistories = pytest.mark.timeout(3600)(WholeHistories.TestCase)
-TestLetters = pytest.mark.timeout(3600)(LetterHistories.TestCase)
-TestSupply = pytest.mark.timeout(3600)(SupplyHistories.TestCase)
-TestDays = pytest.mark.timeout(3600)(DayHistories.TestCase)
+TestHistories = pytest.mark.timeout(4 * 3600)(WholeHistories.TestCase)
+TestLetters = pytest.mark.timeout(4 * 3600)(LetterHistories.TestCase)
+TestSupply = pytest.mark.timeout(4 * 3600)(SupplyHistories.TestCase)
+TestDays = pytest.mark.timeout(4 * 3600)(DayHistories.TestCase)
 TestHistories.settings = TestLetters.settings = TestSupply.settings = TestDays.settings = settings(stateful_step_count=40)

@@ -11,9 +11,10 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import CanceledError, NothingBackorderedError, OrderDeskError, StoreError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, advice, has_slipped_for, kind_of, last_of, still_holds
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, has_slipped_for, kind_of, last_of, still_holds
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import shop_day
+from orderdesk.services.letter_offers import advice
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
 from orderdesk.services.reserving import reserve, revise
 from orderdesk.services.tasks import NO_PROGRESS, Progress

@@ -10,16 +10,9 @@ from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import Coupon, CouponStatus, printed
 from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
-from orderdesk.services.apology_letter import (
-    Wishes,
-    compose_letter,
-    new_dates,
-    not_offered,
-    promise_for,
-    require_fitting,
-    standings,
-)
+from orderdesk.services.apology_letter import Wishes, compose_letter, new_dates, standings
 from orderdesk.services.days import shop_day
+from orderdesk.services.letter_offers import not_offered, promise_for, require_fitting
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import Group
 from orderdesk.storage.queries.notices import home_of
