@@ -21,7 +21,10 @@ from orderdesk.storage.view import View
 
 
 def promise_for(view: View, group: Group, wishes: Wishes, today: date) -> Promise | None:
-    """A coupon for the group with a fresh code; None where nothing is offered. Raises RefusedError, CurrencyMismatchError for a wish that can't be."""
+    """A coupon for the group with a fresh code; None where nothing is offered.
+
+    Raises RefusedError or CurrencyMismatchError for a wish that can't be.
+    """
     chosen = _offer_for(view, group, wishes, today)
     if chosen.offer is None:
         return None
