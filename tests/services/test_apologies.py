@@ -86,6 +86,12 @@ def test_no_offer_is_above_the_price_of_what_is_late(short: Shop) -> None:
         revise_apology(short.store, made.notice_id, wishes=wishes, now=short.tick())
 
 
+def test_waiting_for_what_no_more_will_come_of_is_advised_against(shop: Shop) -> None:
+    shop.stock("LAMP", 0, discontinued=True)
+    shop.order("1042", ("LAMP", 1))
+    assert click(shop).advice == ("No more will come of Product LAMP: cancel it with its refund, or send a substitute.",)
+
+
 def test_an_order_is_offered_something_once(short: Shop) -> None:
     mark_told(short.store, click(short).notice_id, ToldBy.PRINT, now=short.tick())
     short.receive("LAMP", 1)

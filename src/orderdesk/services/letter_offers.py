@@ -93,6 +93,9 @@ def advice(view: View, group: Group, offer: Offer | None) -> tuple[str, ...]:
         found.append(f"The offer of {offer.amount} is more than these orders earn ({earned}).")
     if was_told_before(view, group):
         found.append(f"{group.customer} has had a letter about an earlier backorder: a phone call may do more.")
+    gone = dict.fromkeys(line.title for line in group.lines if line.discontinued and line.expected_on is None)
+    if gone:
+        found.append(f"No more will come of {', '.join(gone)}: cancel it with its refund, or send a substitute.")
     return tuple(found)
 
 

@@ -21,7 +21,8 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class ShortLine:
-    """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them."""
+    """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them; of a discontinued product
+    no more will be bought."""
 
     line_id: int
     order_id: int
@@ -34,6 +35,7 @@ class ShortLine:
     quantity: int
     unit_price_minor: int | None
     expected_on: date | None
+    discontinued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,9 @@ FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
 """
 _LINES = """
-SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id
-FROM order_line l JOIN orders o ON o.id = l.order_id
+SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id,
+    coalesce(p.discontinued, 0)
+FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN product p ON p.id = l.product_id
 WHERE l.backordered > 0 AND o.id IN ({places}) ORDER BY o.placed_at, o.number_key, o.id, l.position
 """
 # Orders that the customer was not told of, or has a letter about that is still to go out; that of which the date will not hold,
@@ -249,9 +252,11 @@ def _short_lines(view: View, order_ids: Sequence[int]) -> list[ShortLine]:
 
 
 def _short_line(row: tuple[Any, ...], expected: date | None) -> ShortLine:
-    line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _ = row
-    placed = date.fromisoformat(placed_on)
-    return ShortLine(line_id, order_id, number, placed, parse_day(promised_on), currency, sku, title, short, price, expected)
+    line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _, discontinued = row
+    placed, promised = date.fromisoformat(placed_on), parse_day(promised_on)
+    return ShortLine(
+        line_id, order_id, number, placed, promised, currency, sku, title, short, price, expected, bool(discontinued)
+    )
 
 
 def _number(view: View, order_id: int) -> str:
