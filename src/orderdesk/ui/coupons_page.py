@@ -34,6 +34,8 @@ def coupons_spec(today: date) -> PageSpec[CouponRow]:
         icon="ticket",
         hint=marked("Search codes and customers…   Ctrl+F"),
         nouns=(marked("{} coupon"), marked("{} coupons")),
+        picked=(marked("{} coupon selected"), marked("{} coupons selected")),
+        unpicked=marked("Select a coupon to see where it went."),
         new="coupons.redeem",
         columns=columns(today),
         filters=FILTERS,
@@ -94,14 +96,8 @@ class CouponsPage(TablePage[CouponRow]):
         self.letter()
 
     @override
-    def show_detail(self) -> None:
-        picked = self.table.picked_ids()
-        if len(picked) == 1 and self.desk.is_open:
-            coupon_id = picked[0]
-            self.desk.ask(lambda view, _: (coupon_row(view, coupon_id), ledger(view, coupon_id)), self._detail_came)
-        else:
-            many = counted(len(picked), "{} coupon selected", "{} coupons selected")
-            self.show_words(len(picked), many if picked else tr("Select a coupon to see where it went."))
+    def show_one(self, row_id: int) -> None:
+        self.desk.ask(lambda view, _: (coupon_row(view, row_id), ledger(view, row_id)), self._detail_came)
 
     @override
     def touched_by(self, changes: Changes) -> bool:

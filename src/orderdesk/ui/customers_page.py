@@ -25,7 +25,7 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
-from orderdesk.ui.words import counted, marked, tr
+from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
@@ -57,6 +57,8 @@ def customers_spec(today: date) -> PageSpec[CustomerRow]:
         icon="users",
         hint=marked("Search names, towns, e-mail…   Ctrl+F"),
         nouns=(marked("{} customer"), marked("{} customers")),
+        picked=(marked("{} customer selected"), marked("{} customers selected")),
+        unpicked=marked("Select a customer to see orders, letters and coupons."),
         new="customers.new",
         columns=columns(today),
         filters=FILTERS,
@@ -158,14 +160,8 @@ class CustomersPage(TablePage[CustomerRow]):
     # -- the pane
 
     @override
-    def show_detail(self) -> None:
-        picked = self.table.picked_ids()
-        if len(picked) == 1 and self.desk.is_open:
-            customer_id = picked[0]
-            self.desk.ask(lambda view, today: customer_detail(view, customer_id, today=today), self._detail_came)
-        else:
-            many = counted(len(picked), "{} customer selected", "{} customers selected")
-            self.show_words(len(picked), many if picked else tr("Select a customer to see orders, letters and coupons."))
+    def show_one(self, row_id: int) -> None:
+        self.desk.ask(lambda view, today: customer_detail(view, row_id, today=today), self._detail_came)
 
     def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""

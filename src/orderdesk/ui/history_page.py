@@ -31,6 +31,8 @@ def history_spec(today: date) -> PageSpec[HistoryRow]:
         icon="history",
         hint=marked("Search orders, products, customers…   Ctrl+F"),
         nouns=(marked("{} step"), marked("{} steps")),
+        picked=(marked("{} step selected"), marked("{} steps selected")),
+        unpicked=marked("Select a step to see which units it moved."),
         new="",
         columns=columns(today),
         filters=FILTERS,
@@ -53,14 +55,7 @@ class HistoryPage(TablePage[HistoryRow]):
             take_back(self.desk, [row.event_id])
 
     @override
-    def show_detail(self) -> None:
-        rows = self.picked_rows()[:1]
-        if not rows:
-            self.show_words(None, tr("Select a step to see which units it moved."))
-            return
-        (row,) = rows
-        if self.pane.shows(row):
-            return
+    def sheet_of(self, row: HistoryRow) -> Sheet:
         sheet = Sheet(self.desk.theme)
         sheet.title(row.summary, formats.moment(row.at, self.desk.today()))
         badge = state_badge(row)
@@ -70,7 +65,7 @@ class HistoryPage(TablePage[HistoryRow]):
             sheet.text(moved)
         if may_undo(row):
             sheet.add(command_button(self.commands.action("history.undo"), "undo-2"))
-        self.pane.show_sheet(row, sheet)
+        return sheet
 
     @override
     def touched_by(self, changes: Changes) -> bool:

@@ -26,7 +26,7 @@ from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.product_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
 from orderdesk.ui.product_sheet import ProductActs, product_sheet
 from orderdesk.ui.small_drafts import SUPPLIER_FIELDS, UNITS_FIELDS, UnitsDraft
-from orderdesk.ui.words import counted, marked, tr
+from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.drafts import SupplierProductDraft
@@ -62,6 +62,8 @@ def inventory_spec(today: date) -> PageSpec[ProductRow]:
         icon="boxes",
         hint=marked("Search SKUs, products, suppliers…   Ctrl+F"),
         nouns=(marked("{} product"), marked("{} products")),
+        picked=(marked("{} product selected"), marked("{} products selected")),
+        unpicked=marked("Select a product to see who waits for it."),
         new="inventory.new",
         columns=columns(today),
         filters=FILTERS,
@@ -124,20 +126,14 @@ class InventoryPage(TablePage[ProductRow]):
     # -- the pane
 
     @override
-    def show_detail(self) -> None:
-        picked = self.table.picked_ids()
-        if len(picked) == 1 and self.desk.is_open:
-            product_id = picked[0]
-            self.desk.ask(
-                lambda view, today: (
-                    product_detail(view, product_id, today=today),
-                    reorder_figures(view, [product_id], today=today),
-                ),
-                self._detail_came,
-            )
-        else:
-            many = counted(len(picked), "{} product selected", "{} products selected")
-            self.show_words(len(picked), many if picked else tr("Select a product to see who waits for it."))
+    def show_one(self, row_id: int) -> None:
+        self.desk.ask(
+            lambda view, today: (
+                product_detail(view, row_id, today=today),
+                reorder_figures(view, [row_id], today=today),
+            ),
+            self._detail_came,
+        )
 
     @override
     def touched_by(self, changes: Changes) -> bool:

@@ -21,7 +21,7 @@ from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.product_columns import units
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.widgets import command_button
-from orderdesk.ui.words import counted, marked, tr
+from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
@@ -35,6 +35,8 @@ def listings_spec(today: date) -> PageSpec[ListingRow]:
         icon="gavel",
         hint=marked("Search listings, SKUs, products…   Ctrl+F"),
         nouns=(marked("{} listing"), marked("{} listings")),
+        picked=(marked("{} listing selected"), marked("{} listings selected")),
+        unpicked=marked("Select a listing to see why it should change."),
         new="listings.import_files",
         columns=columns(today),
         filters=FILTERS,
@@ -75,16 +77,6 @@ class ListingsPage(TablePage[ListingRow]):
         self.desk.perform(step, written)
 
     @override
-    def show_detail(self) -> None:
-        picked = self.picked_rows()
-        if len(picked) == 1:
-            if not self.pane.shows(picked[0]):
-                self.pane.show_sheet(picked[0], self._sheet(picked[0]))
-        else:
-            many = counted(len(picked), "{} listing selected", "{} listings selected")
-            self.show_words(len(picked), many if picked else tr("Select a listing to see why it should change."))
-
-    @override
     def touched_by(self, changes: Changes) -> bool:
         """Any step may have changed a listing, or what its product may offer."""
         return True
@@ -94,7 +86,8 @@ class ListingsPage(TablePage[ListingRow]):
         why = tr("Import a file of your auctions and offers: OrderDesk says which sell more than there is.")
         self.empty.show_message("gavel", tr("No listings yet"), why, tr("Import…"), lambda: self._window.go("import"))
 
-    def _sheet(self, row: ListingRow) -> Sheet:
+    @override
+    def sheet_of(self, row: ListingRow) -> Sheet:
         today, sheet = self.desk.today(), Sheet(self.desk.theme)
         sheet.title(row.title, " · ".join((row.listing_id, tr(FORMATS[row.format]), formats.channel(row.channel))))
         advice = advice_badge(row, today)

@@ -41,6 +41,8 @@ def orders_spec(today: date) -> PageSpec[OrderRow]:
         icon="shopping-cart",
         hint=marked("Search orders, customers, SKUs…   Ctrl+F"),
         nouns=(marked("{} order"), marked("{} orders")),
+        picked=(marked("{} order selected"), marked("{} orders selected")),
+        unpicked=marked("Select an order to see it here."),
         new="orders.new",
         columns=columns(today),
         filters=FILTERS,
@@ -199,13 +201,8 @@ class OrdersPage(TablePage[OrderRow]):
     # -- the pane
 
     @override
-    def show_detail(self) -> None:
-        picked = self.table.picked_ids()
-        if len(picked) == 1 and self.desk.is_open:
-            order_id = picked[0]
-            self.desk.ask(lambda view, today: late.order_detail.order_detail(view, order_id, today=today), self._detail_came)
-        else:
-            self._show_several(len(picked))
+    def show_one(self, row_id: int) -> None:
+        self.desk.ask(lambda view, today: late.order_detail.order_detail(view, row_id, today=today), self._detail_came)
 
     def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""
@@ -238,10 +235,6 @@ class OrdersPage(TablePage[OrderRow]):
             questions=late.line_questions.LineQuestions(self),
         )
         self.pane.show_sheet(detail, sheet)
-
-    def _show_several(self, count: int) -> None:
-        many = counted(count, "{} order selected", "{} orders selected")
-        self.show_words(count, many if count else tr("Select an order to see it here."))
 
     # -- several at once
 

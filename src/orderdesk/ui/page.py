@@ -15,6 +15,7 @@ from typing_extensions import override
 from orderdesk.ui.asking_page import AskingPage
 from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageSpec
+from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.ways_back import offer_back
 from orderdesk.ui.words import counted, tr
 
@@ -64,6 +65,21 @@ class TablePage(AskingPage[Row]):
 
     def show_detail(self) -> None:
         """Fill the pane with what is picked."""
+        picked = self.table.picked_ids()
+        if len(picked) == 1 and self.desk.is_open:
+            self.show_one(picked[0])
+        else:
+            self.show_words(len(picked), counted(len(picked), *self.spec.picked) if picked else tr(self.spec.unpicked))
+
+    def show_one(self, row_id: int) -> None:
+        """Fill the pane with the only row that is picked."""
+        for row in self._row(row_id):
+            if not self.pane.shows(row):
+                self.pane.show_sheet(row, self.sheet_of(row))
+
+    def sheet_of(self, row: Row) -> Sheet:
+        """What the pane says of a row, where the row says it all."""
+        raise NotImplementedError(row)
 
     def open_picked(self) -> None:
         """Enter or a double click: edit what is picked."""
@@ -150,11 +166,13 @@ class TablePage(AskingPage[Row]):
     def picked_rows(self, most: int | None = None) -> list[Row]:
         """The rows that a command works on: all that are picked, or the first `most` of them."""
         ids = self.table.picked_ids()
-        if len(ids) == 1:
-            place = self.model.place_of(ids[0])
-            found = self.model.row(place) if place is not None else None
-            return [found] if found is not None else []
-        return self.model.rows_of(ids[:most])
+        return self._row(ids[0]) if len(ids) == 1 else self.model.rows_of(ids[:most])
+
+    def _row(self, row_id: int) -> list[Row]:
+        """The row as the table shows it; none where it does not any more."""
+        place = self.model.place_of(row_id)
+        found = self.model.row(place) if place is not None else None
+        return [found] if found is not None else []
 
     def _picked(self, detail_after_ms: int = 0) -> None:
         self.drop_question_of_other_row()

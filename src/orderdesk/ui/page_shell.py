@@ -34,7 +34,8 @@ _PANE_PERCENT, _LETTER_PERCENT = 23, 32
 class PageSpec(Generic[Row]):
     """A page, declared: its columns, filters, commands and where its rows come from.
 
-    `nouns` are what one and many rows are called, with {} for the number; `new` is the command that adds one, "" for none.
+    `nouns` are what one and many rows are called, with {} for the number, and `picked` the same of rows that are picked;
+    `unpicked` stands in the pane while none is. `new` is the command that adds one, "" for none.
     """
 
     name: str
@@ -42,6 +43,8 @@ class PageSpec(Generic[Row]):
     icon: str
     hint: str
     nouns: tuple[str, str]
+    picked: tuple[str, str]
+    unpicked: str
     new: str
     columns: Sequence[Column[Row]]
     filters: Sequence[Filter]

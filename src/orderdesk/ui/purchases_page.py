@@ -23,7 +23,7 @@ from orderdesk.ui.purchase_columns import COMMANDS, FILTERS, SOURCE, columns, is
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.widgets import command_button
-from orderdesk.ui.words import counted, marked, tr
+from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.drafts import PurchaseDraft
@@ -50,6 +50,8 @@ def purchases_spec(today: date) -> PageSpec[PurchaseRow]:
         icon="truck",
         hint=marked("Search numbers, suppliers, products…   Ctrl+F"),
         nouns=(marked("{} purchase order"), marked("{} purchase orders")),
+        picked=(marked("{} purchase order selected"), marked("{} purchase orders selected")),
+        unpicked=marked("Select a purchase order to see what is on it."),
         new="purchases.reorder",
         columns=columns(today),
         filters=FILTERS,
@@ -119,16 +121,6 @@ class PurchasesPage(TablePage[PurchaseRow]):
         self.desk.perform(step, saved)
 
     @override
-    def show_detail(self) -> None:
-        picked = self.picked_rows()
-        if len(picked) == 1:
-            if not self.pane.shows(picked[0]):
-                self.pane.show_sheet(picked[0], self._sheet(picked[0]))
-        else:
-            many = counted(len(picked), "{} purchase order selected", "{} purchase orders selected")
-            self.show_words(len(picked), many if picked else tr("Select a purchase order to see what is on it."))
-
-    @override
     def touched_by(self, changes: Changes) -> bool:
         """Any step may have made a draft, or brought what is on one."""
         return True
@@ -146,7 +138,8 @@ class PurchasesPage(TablePage[PurchaseRow]):
 
         self.desk.perform(step, partial(say_steps, self.desk))
 
-    def _sheet(self, row: PurchaseRow) -> Sheet:
+    @override
+    def sheet_of(self, row: PurchaseRow) -> Sheet:
         today, sheet = self.desk.today(), Sheet(self.desk.theme)
         sheet.title(row.supplier, row.number)
         sheet.badges([status_badge(row)])

@@ -30,6 +30,8 @@ SPEC: PageSpec[ReorderRow] = PageSpec(
     icon="package-plus",
     hint=marked("Search SKUs, products, suppliers…   Ctrl+F"),
     nouns=(marked("{} product"), marked("{} products")),
+    picked=(marked("{} product selected"), marked("{} products selected")),
+    unpicked=marked("Select a product to see why it should be ordered."),
     new="reorder.draft_all",
     columns=COLUMNS,
     filters=FILTERS,
@@ -95,7 +97,7 @@ class ReorderPage(TablePage[ReorderRow]):
                 self.pane.show_sheet(picked, lots_sheet(self.desk.theme, picked, self.commands))
         else:
             self._lot = None
-            self.show_words(0, tr("Select a product to see why it should be ordered."))
+            self.show_words(0, tr(self.spec.unpicked))
 
     @override
     def touched_by(self, changes: Changes) -> bool:
