@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Terminal
+from orderdesk.domain.coupons import printed
+from tests.cli.conftest import DAY, Terminal
 
 MONEY = {"amount", "currency"}
 STEP = {"gained", "lost", "over_allocated"}
@@ -240,6 +241,7 @@ def test_one_order(selling: Terminal) -> None:
         "parcels",
         "refunds",
         "to_pay_back",
+        "coupons_used",
         "history",
     }
     assert set(order["notices"][0]) == NOTICE
@@ -314,6 +316,33 @@ def test_coupons(selling: Terminal) -> None:
     assert (used["applied"]["amount"], used["balance"]["amount"], used["status"]) == ("6.60", "0.00", "used")
     assert "used up" in selling.refused("redeem", made["coupon_code"], "--order", "1002")
     assert "used up" in selling.refused("void", made["coupon_code"], "--reason", "Mistake")
+
+
+def test_a_coupon_is_shown_for_people_with_its_ledger_and_why_it_is_void(selling: Terminal) -> None:
+    (made,) = selling.answer("apologize", "1002", "--offer", "gift_card:25")["apologies"]
+    code = printed(made["coupon_code"])
+    selling.answer(
+        "edit", "order", "1001", f"coupon={code}", noting="made out to Amélie Fortin; the order is from Dana Whitfield"
+    )
+    (used,) = selling.answer("order", "1001")["coupons_used"]
+    assert (used["code"], used["kind"], used["applied"]) == (
+        made["coupon_code"],
+        "gift_card",
+        {"amount": "25.00", "currency": "USD"},
+    )
+    said = selling.text("order", "1001")
+    assert f"Coupons used:\n  {DAY}  {code}  25.00 USD off\n" in said
+    assert "Coupons used" not in selling.text("order", "1002")
+    shown = selling.text("coupon", code).splitlines()
+    assert shown[1:] == [f"  {DAY}  issued  25.00 USD", f"  {DAY}  redeemed  -25.00 USD  order 1001"]
+
+
+def test_a_void_coupon_says_why(selling: Terminal) -> None:
+    (made,) = selling.answer("apologize", "1002")["apologies"]
+    selling.answer("void", made["coupon_code"], "--reason", "Lost in\nthe mail")
+    shown = selling.text("coupon", made["coupon_code"]).splitlines()
+    assert shown[1] == "Voided: Lost in the mail"
+    assert [line.split()[1] for line in shown[2:]] == ["issued", "voided"]
 
 
 def test_a_date_given_by_hand_is_taken_back(selling: Terminal) -> None:
@@ -798,6 +827,30 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert {"goodwill per case,USD,0.00,2", "coupons,USD open,1,1", "coupons,USD redeemed,0,1"} <= set(rows)
     assert f"coupons outstanding,USD,{coupons['outstanding']['amount']}," in rows
     assert "Per case" in selling.text("figures")
+
+
+def test_a_wait_that_is_over_on_the_day_it_began_has_its_causes(selling: Terminal) -> None:
+    """With --today, every step is at noon."""
+    for units in ("2", "1"):
+        selling.answer("receive", "LAMP", units)
+    (lamp,) = selling.answer("figures")["products"]
+    assert lamp == {"name": "Owl lamp", "sku": "LAMP", "backorders": 2, "units": 0, "lines": 0}
+
+
+def test_what_is_short_is_worth_what_is_not_known_where_a_price_is_not(selling: Terminal, tmp_path: Path) -> None:
+    selling.answer("add", "product", "sku=U", "title=Print", "on_hand=0")
+    selling.answer("add", "order", "order_number=1004", "customer=D", "placed_on=2026-11-20", "currency=EUR", "line=LAMP@8")
+    selling.answer("add", "order", "order_number=1005", "customer=D", "placed_on=2026-11-20", "line=U*3")
+    assert selling.answer("figures")["backordered"] == {
+        "lines": 4,
+        "units": 7,
+        "orders": 4,
+        "value": [{"amount": "8.00", "currency": "EUR"}, {"amount": None, "currency": "USD"}],
+    }
+    assert "8.00 EUR, unknown USD" in selling.text("figures")
+    selling.answer("figures", "--out", str(tmp_path / "figures.csv"))
+    rows = (tmp_path / "figures.csv").read_text("utf-8-sig").splitlines()
+    assert {"backordered,EUR,8.00,", "backordered,USD,unknown,"} <= set(rows)
 
 
 def test_snippet(selling: Terminal) -> None:

@@ -15,14 +15,26 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import Channel, message_text
 from orderdesk.documents.paper import TEXT_WIDTH
 from orderdesk.documents.render import render_coupon, render_letter
-from orderdesk.documents.wording import LANGUAGES, fill, language_for, locale_of, spelled, wording
+from orderdesk.documents.wording import LANGUAGES, fill, language_for, language_to, locale_of, priced, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, NoticeKind, Substitute
+from orderdesk.domain.notices import ApologyFacts, GivenBack, NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, standing
-from orderdesk.domain.shop import Paper
+from orderdesk.domain.shop import Address, Paper
 from orderdesk.resources import resource
-from tests.documents.cases import DANA, HOLLOW_OAK, HOMES, OFFERS, apology, apology_in, boxes, delayed, page_texts, text_of
+from tests.documents.cases import (
+    DANA,
+    HOLLOW_OAK,
+    HOMES,
+    OFFERS,
+    apology,
+    apology_in,
+    boxes,
+    delayed,
+    page_texts,
+    squeezed,
+    text_of,
+)
 from tests.documents.drawn import pages_of, runs_of
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -184,6 +196,26 @@ def test_the_customers_language_is_chosen_where_there_is_a_wording(customers: st
 
 
 @pytest.mark.parametrize(
+    ("home", "shops", "language"),
+    [
+        *(("FR", "DE", "fr"), ("ES", "DE", "es"), ("DE", "FR", "de"), ("AT", "US", "de"), ("MX", "US", "es"), ("", "DE", "de")),
+        *(("US", "DE", ""), ("GB", "FR", ""), ("IT", "DE", ""), ("", "US", ""), ("??", "FR", "")),
+        *(("CH", "DE", "de"), ("CH", "FR", "fr"), ("CH", "ES", ""), ("CH", "CH", "de"), ("BE", "FR", "fr"), ("BE", "BE", "")),
+        *(("CA", "FR", ""), ("CA-QC", "US", "fr"), ("CA-Québec", "DE", "fr"), ("CA-ON", "CA", ""), ("LU", "GB", "")),
+    ],
+)
+def test_who_has_not_said_what_they_read_is_written_to_as_they_speak_where_they_live(
+    home: str, shops: str, language: str
+) -> None:
+    country, _, region = home.partition("-")
+    customer = Address(country=country, region=region)
+    assert language_to(customer, "", shops) == language
+    assert language_to(customer, "it", shops) == language
+    assert language_to(customer, "es-MX", shops) == "es"
+    assert language_to(customer, "en", shops) == "en"
+
+
+@pytest.mark.parametrize(
     ("language", "customers", "shops", "locale"),
     [
         *(
@@ -202,17 +234,19 @@ def test_a_language_is_written_as_where_the_customer_lives(language: str, custom
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("told_on", [date(2026, 11, 17), date(2026, 12, 3), date(2026, 12, 4), date(2027, 2, 1)])
+@pytest.mark.parametrize("shop", ["US", "DE", "GB"])
 @pytest.mark.parametrize("buyer", ["US", "DE", "FR", "GB"])
 @pytest.mark.parametrize("told_before", [False, True])
-def test_every_sentence_of_the_law_is_traced_to_its_rule(language: str, told_on: date, buyer: str, told_before: bool) -> None:
+def test_every_sentence_of_the_law_is_traced_to_its_rule(
+    language: str, told_on: date, shop: str, buyer: str, told_before: bool
+) -> None:
     delays = {
-        number: standing("US", buyer, Delay(ordered, None, told_on, date(2027, 1, 20), told_before=told_before))
+        number: standing(shop, buyer, Delay(ordered, None, told_on, date(2027, 1, 20), told_before=told_before))
         for number, ordered in (("HO-1", date(2026, 11, 3)), ("HO-2", date(2027, 1, 15)))
     }
     lines = tuple(delayed(place, order_number=number) for place, number in enumerate(delays))
-    facts = apology_in(language, 2, lines=lines)
-    customer = replace(facts.customer, country=buyer)
-    letter = compose_apology(replace(facts, customer=customer, standings=delays))
+    facts = apology_in(language, 2, lines=lines, shop=replace(HOLLOW_OAK, country=shop), customer=replace(DANA, country=buyer))
+    letter = compose_apology(replace(facts, standings=delays))
     assert letter.rules
     assert all(rule.value in letter.note for rule in letter.rules)
     rest = letter.note
@@ -221,6 +255,65 @@ def test_every_sentence_of_the_law_is_traced_to_its_rule(language: str, told_on:
         rest = rest.replace(rule.value, "")
     assert not [sentence for sentence in rest.split(".") if len(sentence.split()) > 6]  # "Order HO-1:"
     assert Letter.from_json(letter.to_json()) == letter
+
+
+@pytest.mark.parametrize(
+    ("language", "of_post", "of_calls"),
+    [
+        ("en", "we refund the postage.", "we refund the cost of the call."),
+        ("de", "das Porto erstatten wir.", "die Kosten des Anrufs erstatten wir."),
+        ("fr", "nous remboursons le timbre.", "nous remboursons le coût de l’appel."),
+        ("es", "le reembolsamos el franqueo.", "le reembolsamos el coste de la llamada."),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_answer_by_post_or_phone_alone_is_at_the_sellers_expense(
+    language: str, of_post: str, of_calls: str, count: int
+) -> None:
+    for phone, refunded in (("", of_post), ("(800) 555-0142", of_calls)):
+        letter = compose_apology(apology_in(language, count, shop=replace(HOLLOW_OAK, email="", site="", phone=phone)))
+        assert letter.closing.endswith(refunded)
+        assert squeezed(letter.closing) in text_of(render_letter(letter))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lacks_tax", [False, True])
+def test_beside_an_order_that_may_wait_a_canceled_one_names_its_refund(language: str, lacks_tax: bool) -> None:
+    placed = {"HO-1": date(2026, 10, 3), "HO-2": date(2026, 11, 3)}
+    delays = {
+        number: standing("US", "US", Delay(day, None, date(2026, 11, 17), date(2026, 12, 15))) for number, day in placed.items()
+    }
+    lines = (delayed(order_number="HO-1", new_date=None), delayed(1, order_number="HO-2"))
+    facts = apology_in(language, lines=lines, given_back={"HO-1": GivenBack(Money(2650, "USD"), lacks_tax)})
+    letter = compose_apology(replace(facts, standings=delays))
+    amount = priced(Money(2650, "USD"), letter.language.replace("-", "_"))
+    (law,) = [rule.value for rule in letter.rules if amount in rule.value]
+    assert law in letter.note.partition("HO-2")[0]
+    assert spelled(date(2026, 11, 17), letter.language.replace("-", "_")) in law
+    assert letter.choices[-1].title == wording(language)["choices"]["cancel"]
+    assert wording(language)["opening"]["gone_many"] in letter.opening
+    assert squeezed(law) in text_of(render_letter(letter))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("shop", "buyer", "rules"),
+    [
+        ("DE", "AT", ("Directive 2011/83/EU, article 9", "Directive 2011/83/EU, article 18")),
+        ("AT", "DE", ("BGB §§ 312g, 355", "BGB §§ 323, 475")),
+        ("DE", "GB", ("Consumer Contracts Regulations 2013, regulation 29", "Consumer Rights Act 2015, section 28")),
+        ("DE", "US", ("BGB §§ 312g, 355", "BGB §§ 323, 475")),
+    ],
+)
+def test_a_letter_across_a_border_names_each_right_once_by_the_law_of_the_buyer(
+    language: str, shop: str, buyer: str, rules: tuple[str, str]
+) -> None:
+    found = standing(shop, buyer, Delay(date(2026, 11, 3), None, date(2026, 11, 17), date(2026, 12, 15)))
+    facts = apology_in(language, shop=replace(HOLLOW_OAK, country=shop), customer=replace(DANA, country=buyer))
+    letter = compose_apology(replace(facts, standings={"HO-20418": found}))
+    assert [rule.label for rule in letter.rules] == [f"{rule} (2026-11-01)" for rule in rules]
+    assert letter.note == " ".join(rule.value for rule in letter.rules)
+    assert message_text(letter, Channel.EMAIL).count(letter.note) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

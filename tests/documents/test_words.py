@@ -174,6 +174,8 @@ def test_canceling_names_the_refund_where_it_is_known_and_when_it_comes() -> Non
         ({}, "write to help@hollowoak.example, call (800) 555-0142 or go to hollowoak.example."),
         ({"site": ""}, "write to help@hollowoak.example or call (800) 555-0142."),
         ({"site": "", "phone": ""}, "write to help@hollowoak.example."),
+        ({"site": "", "email": ""}, "call (800) 555-0142; we refund the cost of the call."),
+        ({"email": ""}, "call (800) 555-0142 or go to hollowoak.example."),
         ({"site": "", "phone": "", "email": ""}, "write to us at the address above; we refund the postage."),
     ],
 )

@@ -14,10 +14,11 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.services.backups import backups
 from orderdesk.services.checks import check
+from orderdesk.services.deliveries import unanswered
 from orderdesk.services.letters import finish_letters
 from orderdesk.storage.backup import backup_folder
 from orderdesk.storage.store import Store
-from tests.faults.seller import NEVER, PER_FILE
+from tests.faults.seller import NEVER, PER_FILE, Tray, times_recorded
 
 _CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
@@ -45,6 +46,7 @@ class Audit:
             yield from check(store)
             yield from self._letters(store, before)
             yield from self._one_letter_each(store)
+            yield from self._printed(store)
             yield from self._whole_imports(store)
             yield from self._codes_on_paper(store)
             yield from self._backups(store)
@@ -134,6 +136,16 @@ class Audit:
                 (NEVER,),
             ):
                 yield f"order {number} has {letters} letters and {coupons} coupons"
+
+    def _printed(self, store: Store) -> Iterator[str]:
+        """What came out is recorded once; of what was on its way it is asked, and only of that."""
+        asked, tray = {notice_id for notice_id, _ in unanswered(store)}, Tray(self.path)
+        with store.read() as view:
+            letters = [notice_id for (notice_id,) in view.all("SELECT id FROM notice")]
+        for notice_id in letters:
+            out, recorded = tray.times(notice_id), times_recorded(store, notice_id)
+            if out != recorded and not (notice_id in asked and out == recorded + 1):
+                yield f"letter {notice_id} came out {out} times, of which {recorded} are recorded"
 
     @staticmethod
     def _whole_imports(store: Store) -> Iterator[str]:

@@ -26,11 +26,11 @@ from orderdesk.services.checks import check
 from orderdesk.storage.store import Store
 from tests.builders import make_shop
 from tests.faults.audit import Audit
-from tests.faults.seller import LATE, NEVER, OPENING_STEPS, PLENTY, make, sell
+from tests.faults.seller import LATE, NEVER, OPENING_STEPS, PER_JOB, PLENTY, make, sell
 
 _KILLS_PER_SHOP = 25
-# A batch of letters is one step for each of at most four customers; everything else is one.
-_STEPS_OF = {"batch": 4}
+# A batch of letters is one step for each of at most four customers, a print job one for each letter; everything else is one.
+_STEPS_OF = {"batch": 4, "print": PER_JOB}
 
 
 @dataclass

@@ -15,21 +15,27 @@ from pathlib import Path
 from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
+from typing_extensions import override
 
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services import history, orders, products
 from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.backups import back_up, restore
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.deliveries import answer_handed_over, unanswered
 from orderdesk.services.imports import import_files
 from orderdesk.services.letters import finish_letters
+from orderdesk.services.ports import Printer
+from orderdesk.services.printing import letters_to_print, print_letters
 from orderdesk.services.telling import mark_told
 from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop
 
 NEVER, PLENTY, LATE = "NEVER", "PLENTY", "LATE"
 PER_FILE = 5
+PER_JOB = 3
 OPENING_STEPS = 5  # the profile, three products, one order
 _HEADER = (
     "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_postal_code,ship_country,"
@@ -66,6 +72,43 @@ class SuddenEnd:
             self.pass_point()
 
 
+class Tray(Printer):
+    """A printer beside the shop whose sheets outlive the program: of each job it keeps which letters it was of."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = path.parent / "tray"
+        self._folder.mkdir(exist_ok=True)
+        self._next: list[int] = []
+
+    def print_letters(self, store: Store, notice_ids: list[int], now: datetime) -> None:
+        self._next = notice_ids
+        print_letters(store, notice_ids, self, now=now, name="Tray")
+
+    @override
+    def queues(self) -> list[Queue]:
+        return []
+
+    @override
+    def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
+        """Taken whole or not at all."""
+        jobs, coming = len(self._jobs()), self._folder / "coming"
+        coming.write_bytes(path.read_bytes())
+        coming.rename(self._folder / f"{jobs} of {' '.join(map(str, self._next))}")
+
+    def times(self, notice_id: int) -> int:
+        """How often a letter has come out."""
+        return sum(str(notice_id) in job.partition(" of ")[2].split() for job in self._jobs())
+
+    def _jobs(self) -> list[str]:
+        return [path.name for path in self._folder.iterdir() if " of " in path.name]
+
+
+def times_recorded(store: Store, notice_id: int) -> int:
+    """How often a letter has come out by the store."""
+    with store.read() as view:
+        return int(view.value("SELECT count(*) FROM delivery WHERE notice_id = ? AND way = 'printed'", (notice_id,)))
+
+
 class Seller:
     """Does one thing after the other, as the seed has it."""
 
@@ -74,7 +117,7 @@ class Seller:
         self._mark = f"{seed % 100_000}"
         store = self._open(path)
         finish_letters(store)
-        self.shop = Shop(store, now=self._latest(store))
+        self.shop, self._tray = Shop(store, now=self._latest(store)), Tray(path)
         for sku in (NEVER, PLENTY, LATE):
             self.shop.products[sku] = products.find_product(store, sku)
         self._made = 0
@@ -87,6 +130,8 @@ class Seller:
             "apologize": (self._apologize, 8),
             "batch": (self._batch, 1),
             "told": (self._told, 2),
+            "print": (self._print, 3),
+            "answer": (self._answer, 2),
             "receive": (lambda: self.shop.receive(LATE, self._draw.randint(1, 4)), 2),
             "ship": (lambda: orders.ship_order(self.shop.store, self._any_order(), now=self.shop.tick()), 2),
             "redeem": (self._redeem, 2),
@@ -163,6 +208,19 @@ class Seller:
         waiting = "SELECT n.id FROM notice n JOIN orders o ON o.notice_id = n.id WHERE n.told_at IS NULL AND n.voided_at IS NULL"
         mark_told(self.shop.store, self._some(waiting), ToldBy.PRINT, now=self.shop.tick())
 
+    def _print(self) -> None:
+        waiting = letters_to_print(self.shop.store)
+        self._tray.print_letters(self.shop.store, waiting[: self._draw.randint(1, PER_JOB)], self.shop.tick())
+
+    def _answer(self) -> None:
+        """Whether a letter left that was on its way when the program ended: the tray shows it."""
+        asked = unanswered(self.shop.store)
+        if not asked:
+            raise OrderDeskError("Nothing is asked.")
+        notice_id = asked[0][0]
+        left = self._tray.times(notice_id) > times_recorded(self.shop.store, notice_id)
+        answer_handed_over(self.shop.store, notice_id, left, now=self.shop.tick())
+
     def _undo(self) -> None:
         steps = "SELECT max(id) FROM event WHERE undone_by IS NULL AND undoable = 1 AND kind NOT IN ('undo', 'redo')"
         if self._value(steps) <= OPENING_STEPS:
@@ -195,6 +253,14 @@ def sell(path: Path, seed: int, pipe: int, countdown: int | None) -> None:
     seller = Seller(path, seed, say, end)
     say("ready")
     seller.work()
+
+
+def print_two(path: Path, countdown: int) -> None:
+    """Print the first two letters, and end suddenly when the countdown is over."""
+    end = SuddenEnd(countdown)
+    store = Store.open(path)
+    end.watch(store)
+    Tray(path).print_letters(store, [1, 2], NOW + timedelta(days=1, minutes=countdown))
 
 
 def make(path: Path, countdown: int) -> None:

@@ -19,15 +19,14 @@ from orderdesk.services.apologies import Apology
 from orderdesk.services.checks import check
 from orderdesk.services.endings import EndingLetter
 from orderdesk.services.steps import Step
-from orderdesk.storage.queries.expected import expected_on
 from tests.services.histories import ANY, WANTED
 from tests.services.letter_histories import LetterHistories, _somebody_waits
 from tests.services.slow_letters import (
     OF_A_WAIT,
     arrived_lines,
     dates_to_give,
-    expected_days,
     last_told,
+    last_told_ever,
     letter_due,
     local_day,
     may_be_told,
@@ -142,7 +141,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         with self.shop.store.read() as view:
             promised_word = view.value("SELECT update_on FROM notice WHERE id = ?", (made.notice_id,))
         update_on = promised_word and date.fromisoformat(promised_word)
-        dates = dates_to_give(world, number, today)
+        dates = {line: None if kind == "refund" else day for line, day in dates_to_give(world, number, today).items()}
         assert (update_on is not None) == (None in dates.values() and kind != "refund")
         assert update_on is None or today < update_on <= today + timedelta(days=14 + 4)
         said = {"dates": dates, "silence": silence, "answer_by": answer_by, "update_on": update_on, "kind": kind}
@@ -290,7 +289,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
             line["canceled"] += self._short(number, line)
         (letter,) = written
         assert letter is not None
-        self._add_ending(letter, "cancellation", self._canceled_lines(number))
+        self._add_ending(letter, "cancellation", number, self._canceled_lines(number))
         self._follow(before, facts)
 
     @precondition(lambda self: self.world["letters"])
@@ -298,7 +297,9 @@ class DayHistories(PurchaseHistories, LetterHistories):
     def write_good_news(self, pick: int) -> None:
         number, _, order_id = self._order_where(pick, lambda number: bool(arrived_lines(self.world, number)))
         lines = arrived_lines(self.world, number)
-        self._write_ending("good_news", lines, lambda: endings.write_good_news(self.shop.store, order_id, now=self.shop.tick()))
+        self._write_ending(
+            "good_news", number, lines, lambda: endings.write_good_news(self.shop.store, order_id, now=self.shop.tick())
+        )
 
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
@@ -306,25 +307,53 @@ class DayHistories(PurchaseHistories, LetterHistories):
         number, order, order_id = self._order_where(pick, lambda number: bool(self._canceled_lines(number)))
         lines = self._canceled_lines(number) if order["paid"] else {}
         self._write_ending(
-            "cancellation", lines, lambda: endings.write_cancellation(self.shop.store, order_id, now=self.shop.tick())
+            "cancellation", number, lines, lambda: endings.write_cancellation(self.shop.store, order_id, now=self.shop.tick())
         )
 
-    def _write_ending(self, kind: str, lines: dict[LineKey, int], act: Any) -> None:
+    def _write_ending(self, kind: str, number: str, lines: dict[LineKey, int], act: Any) -> None:
+        """What the customer has not heard yet, once: by the letter that is there, or by one in its place."""
         if not lines:
             self._refuse(NothingToDoError, act)
             return
+        made = max(self._endings(kind, number), default=None)
         before, facts = self._now()
-        self._add_ending(act(), kind, lines)
+        letter = act()
+        if letter.notice_id in before["letters"]:
+            assert (letter.notice_id, stored_facts(self.shop.store)) == (made, facts)
+            news = self._news(kind, number, lines)
+            assert self.world["letters"][made]["lines"] == news or not news
+            return
+        self._add_ending(letter, kind, number, lines)
         self._follow(before, facts)
+
+    def _endings(self, kind: str, number: str) -> list[int]:
+        """The letters that stand and say that it is over; of a refund once it is told."""
+        since = (last_told_ever(self.world, number) or 0) if kind == "good_news" else 0
+        return [
+            key
+            for key, letter in self.world["letters"].items()
+            if not letter["void"] and key > since and any(of == number for of, _ in letter["lines"])
+            if letter["kind"] == kind or (kind == "cancellation" and letter["kind"] == "refund" and letter["told"])
+        ]
+
+    def _news(self, kind: str, number: str, lines: dict[LineKey, int]) -> dict[LineKey, int]:
+        """What of it no letter has told."""
+        told = [self.world["letters"][key]["lines"] for key in self._endings(kind, number) if self.world["letters"][key]["told"]]
+        left = {line: units - sum(heard.get(line, 0) for heard in told) for line, units in lines.items()}
+        return {line: units for line, units in left.items() if units > 0}
 
     def _canceled_lines(self, number: str) -> dict[LineKey, int]:
         lines = self.world["orders"][number]["lines"]
         return {(number, line["position"]): line["canceled"] for line in lines if line["canceled"]}
 
-    def _add_ending(self, letter: EndingLetter, kind: str, lines: dict[LineKey, int]) -> None:
-        """Letters of these kinds bring no coupon."""
+    def _add_ending(self, letter: EndingLetter, kind: str, number: str, lines: dict[LineKey, int]) -> None:
+        """Letters of these kinds bring no coupon, and take the place of those that nobody was told of."""
+        news = self._news(kind, number, lines)
+        for other in self.world["letters"].values():
+            if other["kind"] == kind and not other["told"] and any(of == number for of, _ in other["lines"]):
+                other["void"] = True
         usual = {"told": False, "void": False, "made": self.moment, "coupon": None, "about": {}}
-        self.world["letters"][letter.notice_id] = {**usual, "kind": kind, "lines": lines}
+        self.world["letters"][letter.notice_id] = {**usual, "kind": kind, "lines": news}
 
     # What always holds.
 
@@ -337,14 +366,6 @@ class DayHistories(PurchaseHistories, LetterHistories):
             if not letter["void"] and letter["kind"] in OF_A_WAIT
             for line in letter["lines"]
         }
-
-    @invariant()
-    def units_come_when_the_deliveries_of_the_queue_do(self) -> None:
-        with self.shop.store.read() as view:
-            found = expected_on(view, [key for (key,) in view.all("SELECT id FROM product")])
-            names = view.all("SELECT l.id, o.order_number, l.position FROM order_line l JOIN orders o ON o.id = l.order_id")
-        lines = {key: (number, place) for key, number, place in names}
-        assert {lines[key]: day for key, day in found.items()} == expected_days(self.world)
 
     @invariant()
     def no_rule_of_the_shop_is_broken(self) -> None:

@@ -85,6 +85,7 @@ class LetterHistories(Histories):
         if made.notice_id in world["letters"]:
             letter = world["letters"][made.notice_id]
             assert not letter["told"] and not letter["void"] and letter["coupon"] == made.coupon_code
+            assert world["coupons"].get(made.coupon_code) != "voided", "no letter is made again with a dead coupon"
             letter["lines"] = lines
             letter["about"] = {number: world["orders"][number]["case"] for number in group}
         else:

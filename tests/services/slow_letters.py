@@ -18,6 +18,7 @@ from tests.services.slow_model import (
     counts,
     open_units,
     queue_of,
+    takes,
     to_come,
     under_way,
     wanted_units,
@@ -31,27 +32,52 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(HOLLOW_OAK.time_zone)).date()
 
 
-def expected_days(world: World) -> dict[LineKey, date]:
-    """By line that is short, the day on which its last unit comes in; lines that the deliveries do not cover are left out.
+def expected_units(world: World) -> dict[LineKey, list[date | None]]:
+    """By line that is short, the day on which each of its units comes in, the earliest first; None for those that nothing covers.
 
-    Units bought for a line come to it, the rest to who is first in the queue, the earliest first. Without kits.
+    Units bought for a line come to it, the rest to who is first in the queue, the earliest first. A unit of a kit is here on
+    the day on which the last of its parts is, which may lie here already; it takes none where one of them does not come.
     """
-    shelf: dict[str, list[date]] = {}
-    own: dict[LineKey, list[date]] = {}
+    held = allocation(world)
+    shelf, own = _days_of_units(world, held)
+    found: dict[LineKey, list[date | None]] = {}
+    for number, _, line in queue_of(world):
+        key, needs = (number, line["position"]), takes(world, line["sku"])
+        for _ in range(wanted_units(line) - held.get(key, 0)):
+            day = own[key].pop(0) if own.get(key) else _taken(shelf, needs)
+            found.setdefault(key, []).append(day)
+    return found
+
+
+def _days_of_units(world: World, held: dict[LineKey, int]) -> tuple[dict[str, list[date]], dict[LineKey, list[date]]]:
+    """By tracked product, when each unit comes that nobody holds, those that lie here first; and by line, those bought for it."""
+    here = {sku: product["on_hand"] for sku, product in world["products"].items() if product["tracked"]}
+    for (number, position), units in held.items():
+        (line,) = (each for each in world["orders"][number]["lines"] if each["position"] == position)
+        for sku, each in takes(world, line["sku"]).items():
+            if sku in here:
+                here[sku] -= units * each
+    shelf, own = {sku: [date.min] * units for sku, units in here.items()}, {}
     for purchase in world["purchases"]:
         for line in purchase["lines"] if under_way(purchase) and purchase["expected"] else []:
             days = own.setdefault(line["for"], []) if line["for"] else shelf.setdefault(line["sku"], [])
             days += [purchase["expected"]] * to_come(line)
-    held, found = allocation(world), {}
-    for number, _, line in queue_of(world):
-        key = (number, line["position"])
-        short = wanted_units(line) - held.get(key, 0)
-        bought, free = sorted(own.get(key, [])), sorted(shelf.get(line["sku"], []))
-        days = [*bought[:short], *free[: max(0, short - len(bought))]]
-        shelf[line["sku"]] = free[max(0, short - len(bought)) :]
-        if short and len(days) == short:
-            found[key] = max(days)
-    return found
+            days.sort()
+    return shelf, own
+
+
+def _taken(shelf: dict[str, list[date]], needs: dict[str, int]) -> date | None:
+    """Take what one unit needs of what comes first; the day on which the last of it is here."""
+    counted = {sku: each for sku, each in needs.items() if sku in shelf}
+    if any(len(shelf[sku]) < each for sku, each in counted.items()):
+        return None
+    return max(shelf[sku].pop(0) for sku, each in counted.items() for _ in range(each))
+
+
+def expected_days(world: World) -> dict[LineKey, date]:
+    """By line that is short, the day on which its last unit comes in; lines that the deliveries do not cover are left out."""
+    found = {key: [day for day in days if day] for key, days in expected_units(world).items() if None not in days}
+    return {key: max(days) for key, days in found.items()}
 
 
 def short_lines(world: World, number: str) -> dict[LineKey, int]:
@@ -168,6 +194,8 @@ def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None
         if has_slipped(world, number, today):
             return "new", kind
         return ("same", letter["kind"]) if covered else None
+    if world["coupons"].get(letter["coupon"]) == "voided":
+        return "new", kind
     outdated = (letter["kind"] == "refund") != (kind == "refund") or bool(letter["update_on"] and letter["update_on"] <= today)
     dates_hold = letter["kind"] == "refund" or letter["dates"] == dates_to_give(world, number, today)
     if covered and dates_hold and not outdated:
@@ -185,18 +213,24 @@ def may_be_told(world: World, key: int, number: str, today: date) -> bool:
     return (letter["kind"] == "refund") == (rights(world, number, today)[0] == "refund")
 
 
-def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
-    """What the customer was told to wait for, and is here now."""
-    order = world["orders"][number]
+def last_told_ever(world: World, number: str) -> int | None:
+    """The last letter about any wait of the order that the customer has had and that left them a choice."""
     told = [
         key
         for key, letter in world["letters"].items()
         if letter["told"] and not letter["void"] and letter["kind"] in OF_A_WAIT[:3]
         if any(of == number for of, _ in letter["lines"])
     ]
-    if not told:
+    return max(told, default=None)
+
+
+def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
+    """What the customer was told to wait for, and is here now."""
+    order = world["orders"][number]
+    told = last_told_ever(world, number)
+    if told is None:
         return {}
-    letter, short, found = world["letters"][max(told)], short_lines(world, number), {}
+    letter, short, found = world["letters"][told], short_lines(world, number), {}
     for line in order["lines"]:
         key: Any = (number, line["position"])
         waits = key in short or (wanted_units(line) and not counts(world, order, line))

@@ -14,9 +14,10 @@ from orderdesk.services import imports, listings, purchases
 from orderdesk.services.days import shop_day
 from orderdesk.services.import_results import ImportResult
 from orderdesk.services.steps import Step
+from orderdesk.storage.queries.expected import coverage
 from orderdesk.storage.queries.listings import ListingsView, listing_ids, listing_rows
 from tests.services.histories import ANY, DAYS, FEW, NUMBERS, Histories, some_of, start_of
-from tests.services.slow_letters import local_day
+from tests.services.slow_letters import expected_units, local_day
 from tests.services.slow_model import (
     World,
     allocation,
@@ -148,6 +149,18 @@ class PurchaseHistories(Histories):
             for line in purchase["lines"]
         ]
         assert all(on_order(self.world, sku) >= 0 for sku in self.world["products"])
+
+    @invariant()
+    def units_come_when_the_deliveries_of_the_queue_do(self) -> None:
+        with self.shop.store.read() as view:
+            covered = coverage(view, [key for (key,) in view.all("SELECT id FROM product")])
+            names = view.all("SELECT l.id, o.order_number, l.position FROM order_line l JOIN orders o ON o.id = l.order_id")
+        lines = {key: (number, place) for key, number, place in names}
+        days = {lines[key]: [day for units, day in each.parts for _ in range(units)] for key, each in covered.items()}
+        rest = {lines[key]: each.uncovered for key, each in covered.items()}
+        expected = {key: sorted(filter(None, units)) for key, units in expected_units(self.world).items() if any(units)}
+        assert {key: sorted(each) for key, each in days.items()} == expected
+        assert rest == {key: expected_units(self.world)[key].count(None) for key in expected}
 
 
 class SupplyHistories(PurchaseHistories):

@@ -21,7 +21,7 @@ from orderdesk.services.apologies import Apology, apologize, orders_to_tell, rev
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
-from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.coupons import redeem_coupon, void_coupon
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
 from orderdesk.services.telling import mark_order_told, mark_told
@@ -84,6 +84,64 @@ def test_no_offer_is_above_the_price_of_what_is_late(short: Shop) -> None:
     made = click(short)
     with pytest.raises(RefusedError, match="more than what is late costs"):
         revise_apology(short.store, made.notice_id, wishes=wishes, now=short.tick())
+
+
+@pytest.mark.parametrize("gift", ["GOLD", "Product GOLD"])
+def test_no_gift_is_dearer_than_what_is_late(short: Shop, gift: str) -> None:
+    short.stock("GOLD", 3, price="10.01", cost="0.01")
+    wishes = Wishes(offer=Offer(OfferKind.GIFT, gift=gift))
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick(), wishes=wishes)
+    assert run.refused[0].reason == f"{gift}, sold for 10.01 USD, is more than what is late costs. Offer 10.00 USD at most."
+    made = click(short)
+    with pytest.raises(RefusedError, match="more than what is late costs"):
+        revise_apology(short.store, made.notice_id, wishes=wishes, now=short.tick())
+    edit_product(short, "GOLD", currency="EUR")  # what cannot be compared bounds nothing
+    assert revise_apology(short.store, made.notice_id, wishes=wishes, now=short.tick()).offer == wishes.offer
+
+
+@pytest.mark.parametrize(
+    ("offer", "said"),
+    [
+        (
+            Offer(OfferKind.GIFT, gift="MUG"),
+            "The offer of MUG, which costs you 6.01 USD, is more than these orders earn (6.00 USD).",
+        ),
+        (Offer(OfferKind.GIFT, gift="BOOK"), None),
+        (Offer(OfferKind.GIFT, gift="Tea towel"), None),
+        (Offer(OfferKind.PERCENT, rate=21), "The offer of 21 % is a larger part than these orders earn (6.00 USD of 30.00 USD)."),
+        (Offer(OfferKind.PERCENT, rate=20), None),
+        (Offer(OfferKind.AMOUNT, amount=Money(601, "USD")), "The offer of 6.01 USD is more than these orders earn (6.00 USD)."),
+        (Offer(OfferKind.FREE_SHIPPING), None),
+    ],
+)
+def test_an_offer_of_any_kind_above_what_the_order_earns_is_pointed_out(short: Shop, offer: Offer, said: str | None) -> None:
+    edit_product(short, "BOOK", cost_minor=600)
+    edit_product(short, "LAMP", cost_minor=900)
+    short.stock("MUG", 3, price="10.00", cost="6.01")
+    expected = () if said is None else (said,)
+    assert click(short, wishes=Wishes(offer=offer)).advice == expected
+    usual = revise_apology(short.store, 1, wishes=Wishes(offer=Offer(OfferKind.FREE_SHIPPING)), now=short.tick())
+    assert usual.advice == ()
+    assert revise_apology(short.store, 1, wishes=Wishes(offer=offer), now=short.tick()).advice == expected
+
+
+@pytest.mark.parametrize("wishes", [BY_DEFAULT, Wishes(new_date=date(2026, 12, 15))])
+def test_a_letter_with_a_dead_coupon_makes_way_for_one_with_a_new_one(short: Shop, wishes: Wishes) -> None:
+    made = click(short)
+    assert made.coupon_code is not None
+    void_coupon(short.store, made.coupon_code, "Made by mistake", now=short.tick())
+    with pytest.raises(RefusedError, match="was voided") as refused:
+        revise_apology(short.store, made.notice_id, wishes=wishes, now=short.tick())
+    assert refused.value.remedy == "Apologize again for a letter with a new one."
+    again = click(short, wishes=wishes)
+    assert again.first_time and again.coupon_code not in (None, made.coupon_code)
+    assert codes_in(again.letter) == {("QRCode", again.coupon_code), ("Code128", again.coupon_code)}
+    assert not made.letter.exists()
+    assert click(short).notice_id == again.notice_id
+    mark_told(short.store, again.notice_id, ToldBy.PRINT, now=short.tick())
+    void_coupon(short.store, again.coupon_code or "", "Lost", now=short.tick())
+    assert click(short).notice_id == again.notice_id, "what the customer has is shown as it is"
+    assert check(short.store) == []
 
 
 def test_waiting_for_what_no_more_will_come_of_is_advised_against(shop: Shop) -> None:

@@ -196,6 +196,18 @@ def test_a_text_to_copy_tells_once_it_was_copied(short: Shop) -> None:
     assert detail(short).notices[0].told_by == "message"
 
 
+def test_a_text_that_is_copied_again_is_recorded_once_while_its_customer_knows(short: Shop) -> None:
+    made = letter(short).notice_id
+    etsy, ebay = (write_message(short.store, made, channel, now=short.tick()) for channel in (Channel.ETSY, Channel.EBAY))
+    for message in (etsy, etsy, ebay, ebay, etsy):
+        note_copied(short.store, message, now=short.tick())
+    assert [text for _, text, _ in deliveries(short.store)] == ["Etsy", "eBay"]
+    history.undo(short.store, now=short.tick())  # that they were told by the first copy
+    note_copied(short.store, etsy, now=short.tick())
+    assert [text for _, text, _ in deliveries(short.store)] == ["Etsy", "eBay", "Etsy"]
+    assert detail(short).notices[0].told_by == "message"
+
+
 def test_a_draft_brings_the_letter_and_tells_nobody(short: Shop, tmp_path: Path) -> None:
     made = letter(short)
     drafted = draft_letter(short.store, made.notice_id, folder=tmp_path / "out", now=short.tick())

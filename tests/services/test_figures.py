@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.figures import AGES, Filling, Served, Share, by_age, fill_rate
+from orderdesk.domain.figures import AGES, Filling, Served, Share, Worth, by_age, fill_rate
+from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.drop_ship import send_direct, supplier_shipped
 from orderdesk.services.history import undo
+from orderdesk.services.imports import import_files
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_order, hold_order, mark_paid, release_order, ship_order
 from orderdesk.services.shop import save_shop_profile
@@ -53,7 +56,7 @@ def test_what_is_backordered_is_worth_so_much_and_has_its_causes(shop: Shop) -> 
     shop.order("2", ("A", 1))
     found = of(shop)
     assert (found.lines, found.units, found.orders) == (3, 6, 2)
-    assert [str(amount.amount) for amount in found.value] == ["60.00"]
+    assert found.value == (Worth("USD", Money(6000, "USD")),)
     assert found.products == (Cause("Product A", "A", 2, 5, 2), Cause("Product B", "B", 1, 1, 1))
     assert found.suppliers == (Cause("Acme", "", 2, 5, 2),)
 
@@ -253,6 +256,25 @@ def test_months_have_what_coupons_took_off_and_who_came_back_once(shop: Shop) ->
     assert [month.kept for month in found] == [0, 0, 0, 1, 0, 0]
     assert [len(month.goodwill) for month in found] == [0, 0, 0, 1, 0, 0]
     assert found[3].goodwill == of(shop).outcomes.goodwill
+
+
+@pytest.mark.parametrize(("shipped", "canceled", "filled"), [(3, 0, 1), (1, 2, 0)])
+def test_an_order_that_a_file_says_has_left_was_filled(
+    shop: Shop, tmp_path: Path, shipped: int, canceled: int, filled: int
+) -> None:
+    """As channels tell it that the seller ships from; what they canceled was not."""
+    shop.stock("A", 1)
+    shop.stock("B", 1)
+    shop.order("1", ("A", 3), ("B", 1))
+    file = tmp_path / "orders.csv"
+    file.write_text(
+        "order_number,placed_at,sku,title,quantity,shipped,canceled,unit_price,currency\n"
+        f"1,2026-11-03,A,Product A,3,{shipped},{canceled},10.00,USD\n1,2026-11-03,B,Product B,1,1,0,10.00,USD\n"
+    )
+    import_files(shop.store, [file], now=shop.tick())
+    found = of(shop)
+    assert (found.filling.filled, found.lines) == (filled, 0)
+    assert found.products == (Cause("Product A", "A", 1, 0, 0),)
 
 
 def test_an_order_that_another_left_its_units_to_was_filled(shop: Shop) -> None:

@@ -18,7 +18,7 @@ from orderdesk.services.imports import import_files
 from orderdesk.services.orders import cancel_order, hold_order, ship_order
 from orderdesk.services.returns import return_units
 from orderdesk.services.slips import save_packing_slip
-from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.expected import Coverage, coverage, expected_on
 from orderdesk.storage.queries.listings import ListingsView, listings_shown
 from orderdesk.storage.queries.products import ProductDetail, product_detail
 from orderdesk.storage.queries.reorder import reorder_figures
@@ -120,11 +120,37 @@ def test_a_kit_is_here_when_the_last_of_its_parts_is(lamps: Shop) -> None:
     lamps.order("1001", ("LAMP", 5))
     lamps.order("1002", ("SHADE", 2))  # one of them lies here
     for sku, units, day in (("SHADE", 4, date(2026, 12, 5)), ("SHADE", 1, date(2026, 12, 20))):
-        number = purchases.draft_purchase(lamps.store, "Glow", {lamps.products[sku]: units}, expected_on=day, now=lamps.tick())
-        purchases.send_purchase(lamps.store, purchases.find_purchase(lamps.store, number), now=lamps.tick())
+        buy(lamps, sku, units, day)
     with lamps.store.read() as view:
         days = expected_on(view, [lamps.products["LAMP"]])
     assert days == {lamps.line("1001", "LAMP"): date(2026, 12, 5), lamps.line("1002", "SHADE"): date(2026, 12, 20)}
+
+
+def test_what_comes_of_a_part_comes_on_its_days_and_a_kit_with_the_last_of_its_parts(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.stock("B", 1)
+    shop.stock("SET", None, parts="2 x A; B")
+    shop.order("1001", ("A", 3))
+    shop.order("1002", ("SET", 3))
+    first, second, third = date(2026, 11, 25), date(2026, 12, 1), date(2026, 12, 9)
+    buy(shop, "A", 2, first)
+    assert coverage_of(shop, "1001", "A") == Coverage(((2, first),), 1)
+    buy(shop, "A", 2, second)
+    assert coverage_of(shop, "1001", "A") == Coverage(((2, first), (1, second)), 0)
+    assert coverage_of(shop, "1002", "SET") is None
+    buy(shop, "A", 3, third)
+    buy(shop, "B", 2, first)
+    assert coverage_of(shop, "1002", "SET") == Coverage(((2, third),), 1)
+
+
+def buy(shop: Shop, sku: str, units: int, day: date) -> None:
+    number = purchases.draft_purchase(shop.store, "Glow", {shop.products[sku]: units}, expected_on=day, now=shop.tick())
+    purchases.send_purchase(shop.store, purchases.find_purchase(shop.store, number), now=shop.tick())
+
+
+def coverage_of(shop: Shop, number: str, sku: str) -> Coverage | None:
+    with shop.store.read() as view:
+        return coverage(view, [shop.products[sku]]).get(shop.line(number, sku))
 
 
 def test_a_kit_is_not_bought_received_or_counted_itself(lamps: Shop) -> None:

@@ -9,6 +9,7 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind, ToldBy, Way
+from orderdesk.services.apologies import Apology
 from orderdesk.services.checks import check
 from orderdesk.services.deliveries import record
 from orderdesk.services.endings import write_cancellation, write_good_news
@@ -16,6 +17,7 @@ from orderdesk.services.history import redo, take_back_letters, undo
 from orderdesk.services.orders import cancel_line, ship_order
 from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
 from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.refunds import refunds_owed
 from orderdesk.storage.queries.telling import letters_ready
 from tests.builders import Shop
@@ -72,6 +74,21 @@ def test_telling_cancels_what_the_letter_says_is_canceled_and_owes_the_refund(la
         summaries = [step.summary for step in history_of_order(view, late.orders["1042"])]
     assert "Told Dana Whitfield about 1042; 2 that came too late are canceled" in summaries
     assert check(late.store) == []
+
+
+def given(shop: Shop, made: Apology) -> tuple[list[date | None], date | None, date | None]:
+    """The day that a letter gives for each of its orders, and for all, when it is made and later."""
+    with shop.store.read() as view:
+        shown = notice(view, made.notice_id)
+    assert shown is not None
+    return [each.new_date for each in made.said], made.new_date, shown.new_date
+
+
+def test_a_refund_gives_no_date_and_leaves_that_of_the_rest_alone(late: Shop) -> None:
+    new_date = date(2026, 12, 15)
+    assert given(late, letter(late, LATE, "2026-12-15")) == ([None], None, None)
+    late.order("1060", ("LAMP", 2), placed_on="2026-11-20")
+    assert given(late, letter(late, "2026-12-05", "2026-12-15")) == ([None, new_date], new_date, new_date)
 
 
 def test_whichever_way_the_letter_leaves_its_order_is_canceled(late: Shop) -> None:

@@ -233,6 +233,20 @@ def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
     assert "Your money back" in text
 
 
+def test_a_letter_about_orders_of_both_kinds_tells_what_each_gives_back(short: Shop) -> None:
+    short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
+    made = letter(short, "2026-12-05", "2026-12-15")
+    text = text_of(made.letter)
+    assert "We will send you $20.00, plus any tax you paid on it, by December 15, 2026, the same way you paid." in text
+    assert "You get $10.00 back, plus any tax you paid on it, within seven working days" in text
+    assert "For all" not in text and "Cancel any or all" not in text
+    assert "wait for new stock" not in text
+    (rule,) = [law for said, law in wording_of(short.store, made.notice_id).rules.items() if "We will send you $20.00" in said]
+    assert rule.startswith("16 CFR 435.2(c)")
+    assert [said.new_date for said in made.said] == [None, date(2026, 12, 15)]
+    assert made.new_date == date(2026, 12, 15)
+
+
 def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     save_shop_profile(shop.store, replace(HOLLOW_OAK, country="DE", time_zone="Europe/Berlin"), now=shop.tick())
     shop.stock("LAMP", 0)
@@ -280,6 +294,24 @@ def test_good_news_names_the_day_by_which_the_parcel_leaves(short: Shop, handlin
     assert f"What you were waiting for has arrived, and we will send it to you by {leaves}." in text_of(made.letter)
 
 
+@pytest.mark.parametrize(
+    ("country", "on", "leaves"),
+    [
+        ("DE", "2026-11-25", "26 November 2026"),  # Thanksgiving, in another country
+        ("DE", "2026-12-23", "24 December 2026"),
+        ("DE", "2026-12-24", "28 December 2026"),
+        ("GB", "2026-12-24", "29 December 2026"),  # Boxing Day is a Saturday, and kept on Monday
+        ("US", "2026-11-25", "November 27, 2026"),
+    ],
+)
+def test_what_is_here_leaves_on_a_working_day_of_the_shops_country(short: Shop, country: str, on: str, leaves: str) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-10"), "2026-11-17")
+    save_shop_profile(short.store, replace(HOLLOW_OAK, country=country), now=short.tick())
+    short.receive("LAMP", 2)
+    made = write_good_news(short.store, short.orders["1042"], now=noon(on))
+    assert f"we will send it to you by {leaves}." in text_of(made.letter)
+
+
 def test_an_order_that_is_canceled_without_an_answer_is_not_said_to_stay_open(short: Shop) -> None:
     text = text_of(letter(short, "2026-11-17").letter)
     assert "If you agree to wait, your order stays open" in text
@@ -296,8 +328,8 @@ def test_who_was_never_told_of_a_delay_gets_no_good_news(short: Shop) -> None:
 def test_a_cancellation_names_the_refund_and_its_last_day(short: Shop) -> None:
     with pytest.raises(NothingToDoError, match="Nothing of order 1042 was canceled"):
         write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20"))
-    orders.cancel_order(short.store, short.orders["1042"], now=short.tick())
-    made = write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20"))
+    orders.cancel_order(short.store, short.orders["1042"], now=noon("2026-11-20"))
+    made = write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-24"))
     text = text_of(made.letter)
     assert "We are refunding you $20.00" in text
     assert "We will send your refund by December 2, 2026, the same way you paid." in text
@@ -320,9 +352,9 @@ def test_a_wait_has_one_apology_wherever_it_ends(short: Shop) -> None:
 
 def test_a_shop_elsewhere_names_the_refund_by_no_rule_of_the_united_states(short: Shop) -> None:
     save_shop_profile(short.store, replace(HOLLOW_OAK, country="CA", region="BC"), now=short.tick())
-    orders.cancel_order(short.store, short.orders["1042"], now=short.tick())
+    orders.cancel_order(short.store, short.orders["1042"], now=noon("2026-11-20"))
     made = write_cancellation(short.store, short.orders["1042"], now=noon("2026-11-20"))
-    assert "We will send your refund by December 2, 2026, the same way you paid." in text_of(made.letter)
+    assert "We will send your refund by December 1, 2026, the same way you paid." in text_of(made.letter)
     assert wording_of(short.store, made.notice_id).rules == {}
 
 

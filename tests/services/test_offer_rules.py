@@ -115,6 +115,15 @@ def test_a_rules_amount_is_never_above_the_price_of_what_is_late(short: Shop) ->
     assert click(short).offer == Offer(OfferKind.GIFT_CARD, amount=Money(2000, "USD"))
 
 
+@pytest.mark.parametrize(("price", "offer"), [("20.00", Offer(OfferKind.GIFT, gift="GOLD")), ("20.01", USUAL)])
+def test_a_rules_gift_that_is_dearer_than_what_is_late_makes_way_for_the_usual_offer(
+    short: Shop, price: str, offer: Offer
+) -> None:
+    short.stock("GOLD", 3, price=price)
+    rule(short, OfferRule("gift:GOLD"))
+    assert click(short).offer == offer
+
+
 def test_another_offer_by_the_seller_leaves_the_rules_minimum_behind(short: Shop) -> None:
     rule(short, OfferRule("percent:10", minimum_order_minor=5000))
     made = click(short)

@@ -287,3 +287,18 @@ def test_a_real_queue_prints_every_page_and_word(shop: Shop, printed: Callable[[
     assert text.count("We are sorry for the delay.") == 3
     assert {code for _, code in codes_in(file)} == set(issued(shop))
     assert told(shop) == [True] * 3
+
+
+def test_a_real_queue_prints_a_moved_page_moved(shop: Shop, printed: Callable[[], set[Path]]) -> None:
+    ids, seen, places = letters(shop, 1), set[Path](), []
+    for right_um, down_um in ((0, 0), (4_000, 6_000)):
+        settings = PrinterSettings(cups_server.QUEUE, right_um=right_um, down_um=down_um)
+        save_printer(shop.store, settings, now=shop.tick())
+        print_letters(shop.store, ids, CupsPrinter(), now=shop.tick(), name=cups_server.QUEUE)
+        assert cups_server.until(lambda: printed() > seen)
+        (sheet,) = printed() - seen
+        seen.add(sheet)
+        places.append(ink(sheet.read_bytes()))
+    (left, top), (moved_left, moved_top) = places
+    assert moved_left - left == pytest.approx(40, abs=1)
+    assert moved_top - top == pytest.approx(60, abs=1)

@@ -12,11 +12,12 @@ from hypothesis.stateful import precondition, rule
 
 from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.services import answers, drop_ship, firm, orders, priority, products, purchases, returns
+from orderdesk.services import answers, drop_ship, firm, orders, priority, purchases, returns
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.steps import Step
 from tests.services.day_histories import DayHistories
 from tests.services.histories import ANY, some_of
+from tests.services.kit_histories import KitHistories
 from tests.services.letter_histories import LetterHistories
 from tests.services.slow_model import (
     World,
@@ -24,7 +25,6 @@ from tests.services.slow_model import (
     leaving,
     move,
     new_line,
-    on_order,
     somebody_ahead_waits,
     to_come,
     under_way,
@@ -35,50 +35,8 @@ from tests.services.supply_histories import SupplyHistories
 _DIRECT = (drop_ship.send_direct, drop_ship.send_from_shelf, drop_ship.supplier_shipped)
 
 
-class WholeHistories(SupplyHistories, LetterHistories):
+class WholeHistories(KitHistories, SupplyHistories, LetterHistories):
     """Everything that is about which unit is whose, beyond placing, receiving and shipping."""
-
-    @precondition(lambda self: self.world["products"])
-    @rule(picks=st.dictionaries(ANY, st.integers(1, 3), min_size=1, max_size=2))
-    def sell_a_kit(self, picks: dict[int, int]) -> None:
-        """A new product that is put together from others."""
-        parts = {self._sku(pick): quantity for pick, quantity in picks.items()}
-        self.made += 1
-        sku, text = f"K{self.made}", "; ".join(f"{quantity} x {part}" for part, quantity in parts.items())
-        kit = {"on_hand": 0, "known": False, "tracked": False, "parts": parts}
-
-        def act() -> int:
-            return self.shop.stock(sku, None, parts=text)
-
-        if any(self.world["products"][part]["parts"] for part in parts):
-            self._refuse(RefusedError, act)
-        else:
-            self._take(lambda world: world["products"].update({sku: kit}), act)
-
-    @precondition(lambda self: self.world["products"])
-    @rule(pick=ANY, other=ANY, quantity=st.integers(0, 3))
-    def change_what_is_in_a_kit(self, pick: int, other: int, quantity: int) -> None:
-        """0 makes it a product without parts, which still has no stock of its own."""
-        sku, part = self._sku(pick), self._sku(other)
-        product, holder = self.world["products"][sku], self.world["products"][part]
-        draft = products.draft_of_product(self.shop.store, self._id(sku))
-        draft.parts = f"{quantity} x {part}" if quantity else ""
-        parts = {part: quantity} if quantity else {}
-
-        def change(world: World) -> None:
-            world["products"][sku].update(parts=parts)
-            if parts:
-                world["products"][sku].update(tracked=False, known=False)
-
-        def act() -> Step:
-            return products.edit_product(self.shop.store, self._id(sku), draft, now=self.shop.tick())
-
-        others = (each["parts"] for each in self.world["products"].values())
-        own = product["on_hand"] or on_order(self.world, sku)
-        if parts != product["parts"] and parts and (sku == part or holder["parts"] or own or any(sku in each for each in others)):
-            self._refuse(RefusedError, act)
-        else:
-            self._take(change, act)
 
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
@@ -281,9 +239,11 @@ class WholeHistories(SupplyHistories, LetterHistories):
             self._refuse(NothingToDoError, act)
 
 
-# Of everything together, and more often of what letters and what deliveries do.
+# Of everything together, and more often of what letters, deliveries and kits do.
 TestHistories = pytest.mark.timeout(4 * 3600)(WholeHistories.TestCase)
 TestLetters = pytest.mark.timeout(4 * 3600)(LetterHistories.TestCase)
 TestSupply = pytest.mark.timeout(4 * 3600)(SupplyHistories.TestCase)
+TestKits = pytest.mark.timeout(4 * 3600)(KitHistories.TestCase)
 TestDays = pytest.mark.timeout(4 * 3600)(DayHistories.TestCase)
-TestHistories.settings = TestLetters.settings = TestSupply.settings = TestDays.settings = settings(stateful_step_count=40)
+for machine in (TestHistories, TestLetters, TestSupply, TestKits, TestDays):
+    machine.settings = settings(stateful_step_count=40)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,10 +13,12 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.shipping import Waiting, leaving
 from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.endings import write_good_news
 from orderdesk.services.firm import keep_units, let_go
 from orderdesk.services.history import undo
 from orderdesk.services.orders import set_ship_policy, ship_order, track_parcel
+from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
@@ -112,6 +114,43 @@ def test_the_slip_is_for_what_may_leave(mixed: Shop) -> None:
     words = text_of(path)
     assert "Product A" in words
     assert [line.firm for line in detail(mixed).lines] == [2, 0]
+
+
+def slip_text(shop: Shop) -> str:
+    return text_of(save_packing_slip(shop.store, shop.orders["1001"], now=shop.tick()))
+
+
+def tell(shop: Shop, new_date: date | None) -> None:
+    wishes = Wishes(new_date=new_date)
+    made = apologize(shop.store, [shop.orders["1001"]], wishes=wishes, now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
+def deliver_on(shop: Shop, day: str) -> None:
+    draft = draft_of_product(shop.store, shop.products["B"])
+    draft.on_order, draft.on_order_expected_on = "9", day
+    edit_product(shop.store, shop.products["B"], draft, now=shop.tick())
+
+
+def test_the_slip_gives_the_date_that_the_customer_was_told_last(mixed: Shop) -> None:
+    assert "B 3 1 2 date not known yet" in slip_text(mixed)
+    deliver_on(mixed, "2026-12-10")
+    apologize(mixed.store, [mixed.orders["1001"]], wishes=Wishes(new_date=date(2026, 12, 12)), now=mixed.tick())
+    assert "B 3 1 2 by December 10, 2026" in slip_text(mixed), "the letter that lies ready told nobody"
+    tell(mixed, date(2026, 12, 15))
+    assert "B 3 1 2 by December 15, 2026" in slip_text(mixed)
+    tell(mixed, date(2026, 12, 22))
+    assert "B 3 1 2 by December 22, 2026" in slip_text(mixed)
+    ship(mixed)
+    assert "B 3 1 2 by December 22, 2026" in slip_text(mixed)
+
+
+def test_the_slip_gives_no_date_that_has_passed(mixed: Shop) -> None:
+    tell(mixed, date(2026, 11, 20))
+    deliver_on(mixed, "2026-11-24")
+    for days, said in ((3, "November 20, 2026"), (1, "November 24, 2026"), (4, "date not known yet")):
+        mixed.now += timedelta(days=days)
+        assert f"B 3 1 2 {'by ' * ('2026' in said)}{said}" in slip_text(mixed)
 
 
 def test_what_is_packed_stays_when_an_earlier_order_comes_in(mixed: Shop) -> None:

@@ -69,6 +69,13 @@ def test_a_logo_stands_in_the_letterhead(shop: Shop, content: bytes, seen: tuple
         assert image.Width <= 1200
 
 
+@pytest.mark.parametrize("family", ["serif", "sans-serif", "monospace", "cursive", "fantasy", "No Such Font", ""])
+def test_the_letters_of_a_logo_are_drawn_whatever_fonts_the_computer_has(shop: Shop, family: str) -> None:
+    name = f'<text y="30" font-size="30" font-family="{family}">Oak</text>'
+    save_picture(shop.store, Picture.LOGO, _svg(name.encode(), 60), now=NOW)
+    assert min(min(color) for color in colors(letter_of(shop))) < 90
+
+
 def test_a_photograph_of_a_signature_stands_above_the_printed_name(shop: Shop) -> None:
     save_picture(shop.store, Picture.SIGNATURE, png("RGB", (10, 20, 30), kind="JPEG"), now=NOW)
     with pikepdf.open(letter_of(shop)) as opened:

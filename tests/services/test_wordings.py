@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,10 @@ from orderdesk.services import history, wordings
 from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.drafts import SourceDraft, SupplierDraft, SupplierProductDraft
+from orderdesk.services.purchases import source_line
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.suppliers import add_supplier, set_offer
 from orderdesk.services.telling import mark_told
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.reading import text_of
@@ -134,6 +138,49 @@ def test_a_supplier_that_came_later_stops_the_letter_not_the_run(short: Shop) ->
     assert run.apologies == ()
     assert [(each.order_number, "Brightstone" in each.reason) for each in run.refused] == [("1042", True)]
     assert check(short.store) == []
+
+
+def entered(shop: Shop, name: str) -> None:
+    add_supplier(shop.store, SupplierDraft(name), now=shop.tick())
+
+
+def looked_up(shop: Shop, name: str) -> None:
+    """As a second one, so that the product's usual supplier is another."""
+    for supplier in ("Acme", name):
+        set_offer(shop.store, shop.products["LAMP"], SupplierProductDraft(supplier), now=shop.tick())
+
+
+def bought_from(shop: Shop, name: str) -> None:
+    source_line(shop.store, shop.line("1042", "LAMP"), SourceDraft(supplier=name), now=shop.tick())
+
+
+@pytest.mark.parametrize("known", [entered, looked_up, bought_from])
+def test_a_supplier_is_never_named_wherever_the_name_is_from(short: Shop, known: Callable[[Shop, str], None]) -> None:
+    wordings.save_words(short.store, "en", "opening.whole_one", "Globex Inc. has run out of {product}.", now=short.tick())
+    known(short, "Globex Inc.")
+    run = apologize(short.store, [short.orders["1042"]], now=short.tick())
+    assert [(each.order_number, "Globex Inc." in each.reason) for each in run.refused] == [("1042", True)]
+
+
+def test_a_supplier_in_words_that_a_letter_does_not_use_stops_no_letter(short: Shop) -> None:
+    wordings.save_words(short.store, "en", "slip.thanks", "Packed for you by Brightstone.", now=short.tick())
+    entered(short, "Brightstone")
+    assert "Brightstone" not in letter_text(short)
+
+
+@pytest.mark.parametrize("text", ["headline.one_undated", "labels.new_date", "coupon.thanks", "reply.title"])
+def test_a_supplier_stands_nowhere_on_paper(short: Shop, text: str) -> None:
+    save_shop_profile(short.store, replace(HOLLOW_OAK, reply_slip=True), now=short.tick())
+    entered(short, "Brightstone")
+    with pytest.raises(ToneError, match="Brightstone"):
+        wordings.save_words(short.store, "en", text, "From Brightstone", now=short.tick())
+
+
+def test_a_brand_in_a_title_and_a_customer_called_like_a_supplier_stop_no_letter(short: Shop) -> None:
+    wordings.save_words(short.store, "en", "opening.thanks_one", "Thank you for shopping with us.", now=short.tick())
+    for name in ("Product LAMP", "Dana", "Bellingham"):
+        entered(short, name)
+    assert "Thank you for shopping with us." in letter_text(short)
 
 
 @pytest.mark.parametrize(

@@ -156,8 +156,13 @@ def test_a_migration_that_failed_once_succeeds_when_mended(older: Shop, newer_pr
     opened.close()
 
 
+SERVED = "SELECT id, filled_at_once, short_at_once FROM order_line ORDER BY id"
+
+
 def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -> None:
     opened = Store.open(older.store.path)
+    with opened.read() as view:
+        served = view.all(SERVED)
     ship_order(opened, 1, now=NOW)
     track_parcel(opened, 1, "UPS", "1Z999AA1", now=NOW)
     opened.close()
@@ -178,6 +183,8 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
         for column in ("next_units", "next_on"):
             connection.execute(f"ALTER TABLE supplier_product DROP COLUMN {column}")
         connection.execute("ALTER TABLE shop DROP COLUMN handling_days")
+        for column in ("filled_at_once", "short_at_once"):
+            connection.execute(f"ALTER TABLE order_line DROP COLUMN {column}")
         for column in ("home", "update_on", "language"):
             connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
         connection.execute("ALTER TABLE event DROP COLUMN finished")
@@ -186,6 +193,7 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
     opened = Store.open(older.store.path)
     with opened.read() as view:
         assert _layout(view.connection) == _layout(_fresh())
+        assert view.all(SERVED) == served
         assert list(order_ids(view, OrdersView(search="1z999"), today=NOW.date())) == [1]
         assert list(order_ids(view, OrdersView(search="1001"), today=NOW.date())) == [1]
     assert check(opened) == []

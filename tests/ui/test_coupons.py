@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.services import offer_rules
 from orderdesk.services.coupons import find_coupon
-from orderdesk.storage.queries.coupons import CouponRow
+from orderdesk.storage.queries.coupons import CouponRow, coupons_used_on
+from orderdesk.ui import formats
 from orderdesk.ui.coupons_page import CouponsPage
 from orderdesk.ui.offers_page import OffersPage
 from tests.ui.conftest import Seller
@@ -97,6 +98,17 @@ def test_a_coupon_is_redeemed_while_its_order_is_edited(seller: Seller) -> None:
     seller.bot.keyClicks(code, coupon.code.lower())
     seller.bot.mouseClick(submit, LEFT)
     seller.until(lambda: find_coupon(seller.desk.store, coupon.code).status == "redeemed")
+    with seller.desk.store.read() as view:
+        (used,), order = coupons_used_on(view, order_id), view.record("orders", order_id)
+    seller.until_toast(f"Edited order {order['order_number']}\nCoupon {formats.code(coupon.code)} redeemed on")
+    assert used.applied is not None
+    assert formats.money(used.applied) in seller.toast()
+    assert f"It was made out to {coupon.customer}; the order is from" in seller.toast()
+    seller.until(lambda: f"{formats.code(coupon.code)} · {formats.money(used.applied)}" in words(orders.pane))
+    undo = seller.window.interior.toast.findChild(QPushButton, "toast.Undo")
+    assert isinstance(undo, QPushButton)
+    seller.bot.mouseClick(undo, LEFT)
+    seller.until(lambda: find_coupon(seller.desk.store, coupon.code).status == "issued")
 
 
 def test_a_coupon_redeemed_on_the_wrong_order_is_given_back_by_the_undo_beside_the_words(

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QT
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
+from orderdesk.services.order_entry import add_order
 from orderdesk.services.orders import find_order
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told
@@ -87,6 +89,21 @@ def test_it_says_how_fast_customers_were_told_and_what_coupons_may_still_take(co
         said
     )
     assert "$4.00" in said
+
+
+def test_what_is_short_is_worth_what_is_not_known_where_a_price_is_not(counting: Seller) -> None:
+    shop = Shop(counting.desk.store, now=NOW + timedelta(hours=1))
+    draft = OrderDraft(
+        order_number="1003",
+        customer=CustomerDraft(name="Dana Whitfield"),
+        placed_on="2026-11-03",
+        paid=True,
+        currency="USD",
+        lines=[LineDraft(sku="LAMP", title="Product LAMP", quantity="1")],
+    )
+    add_order(shop.store, draft, now=shop.tick())
+    page = counting.window.show_page("figures")
+    counting.until(lambda: "2 lines, worth unknown in USD" in [label.text() for label in page.findChildren(QLabel)])
 
 
 def test_a_bar_says_its_value_when_pointed_at(counting: Seller) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -113,6 +114,23 @@ def test_another_offer_is_followed_by_both_files(seller: Seller, letter: LetterP
     assert revised.coupon_path is not None
     assert "15" in text_of(revised.letter_path)
     assert "15" in text_of(revised.coupon_path)
+
+
+def test_an_offer_above_what_the_order_earns_is_pointed_out(
+    seller: Seller, orders: TablePage[object], letter: LetterPane
+) -> None:
+    with seller.desk.store.begin("edit", "", now=datetime.now(UTC)) as transaction:
+        for line in transaction.order(row_of(orders).id).lines:
+            product = transaction.product(line.product_id)
+            product.cost_minor = product.cost_minor or 1
+    kind = letter.findChild(QComboBox, "offer.kind")
+    value = letter.findChild(QLineEdit, "offer.value")
+    assert isinstance(kind, QComboBox) and isinstance(value, QLineEdit)
+    kind.setCurrentIndex(kind.findData("percent"))
+    kind.activated.emit(kind.currentIndex())
+    QTest.keyClicks(value, "100")
+    QTest.keyClick(value, Qt.Key.Key_Return)
+    seller.until_toast("The offer of 100 % is a larger part than these orders earn")
 
 
 def test_the_customers_concern_and_a_new_date_get_into_the_letter(seller: Seller, letter: LetterPane) -> None:

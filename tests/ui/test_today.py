@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
@@ -19,6 +19,8 @@ from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.store import Store
 from orderdesk.ui.badges import BadgeLabel
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.today_page import TodayPage
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.ui.conftest import Seller
 
@@ -140,3 +142,22 @@ def test_an_order_that_could_leave_shows_the_state_that_it_is_in(making: Callabl
     seller = making(make)
     today = seller.window.show_page("today")
     assert "Backordered" in words_beside(button_in(seller, today, "today.put_first"))
+
+
+@pytest.mark.parametrize("width", [1280, 1000])
+def test_nothing_of_the_cards_is_cut_off_while_a_letter_is_open(seller: Seller, width: int) -> None:
+    seller.window.resize(width, 760)
+    page = seller.window.show_page("today")
+    assert isinstance(page, TodayPage)
+    seller.until(lambda: page.findChild(QPushButton, "today.print_all") is not None)
+    (show, *_) = (each for each in page.findChildren(QPushButton) if each.text() == "Show letter")
+    seller.bot.mouseClick(show, Qt.MouseButton.LeftButton)
+    seller.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
+    (area,) = (each for each in page.findChildren(QScrollArea) if each.accessibleName() == "Today")
+    inside = area.widget()
+    assert inside is not None
+    seller.until(lambda: inside.width() <= area.viewport().width())
+    for button in inside.findChildren(QPushButton):
+        holder = button.parentWidget()
+        assert holder is not None and holder.rect().contains(button.geometry()), button.text()
+        assert button.width() >= button.sizeHint().width(), button.text()

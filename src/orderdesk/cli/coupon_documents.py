@@ -10,7 +10,7 @@ from orderdesk.cli.documents import Document
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.storage.queries.coupon_figures import CouponFigures
-from orderdesk.storage.queries.coupons import CouponRow, LedgerRow
+from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, UsedCoupon
 
 
 def coupon(row: CouponRow, ledger: Iterable[LedgerRow], today: date) -> Document:
@@ -44,6 +44,16 @@ def coupon_row(row: CouponRow, today: date) -> Document:
         "customer": row.customer,
         "order_numbers": list(row.order_numbers),
         "used_on": list(row.used_on),
+    }
+
+
+def used(row: UsedCoupon) -> Document:
+    """A coupon that was used on an order."""
+    return {
+        "at": documents.iso(row.at),
+        "code": row.coupon.code,
+        "kind": row.coupon.kind,
+        "applied": documents.money(row.applied),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from orderdesk.cli import texts
+from orderdesk.cli import coupon_texts, texts
 from orderdesk.cli.context import Context
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.storage.queries.lookup import customer_handle
@@ -42,6 +42,7 @@ def order(context: Context, detail: OrderDetail) -> str:
     parcels = (f"{context.day_of(each.at)}  {each.units} units {each.carrier} {each.tracking}" for each in detail.parcels)
     lines += _section("Parcels", parcels)
     lines += _section("Refunds", _refunds(detail))
+    lines += _section("Coupons used", (coupon_texts.used(context, each) for each in detail.coupons))
     lines += ["", "History:", *(f"  {context.day_of(step.at)}  {step.summary}" for step in detail.history)]
     return "\n".join(lines)
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from orderdesk.cli import documents, order_documents
+from orderdesk.cli import coupon_texts, documents, order_documents
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.services import customers, order_entry, orders, products
+from orderdesk.services import coupons, customers, order_entry, orders, products
 from orderdesk.services.draft_fields import Draft
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft, ProductDraft
 from orderdesk.storage.queries import lookup
@@ -85,7 +85,7 @@ def _add_order(context: Context, settings: list[str]) -> int:
     if not lines:
         raise UsageError("Name what is ordered: line=SKU*QUANTITY@PRICE, as often as there are lines.")
     draft.lines = [_line(context, *words) for words in lines]
-    return order_entry.add_order(context.store, draft, now=context.now)
+    return _with_coupon(context, draft, order_entry.add_order(context.store, draft, now=context.now))
 
 
 def _edit_order(context: Context, which: str, settings: list[str]) -> int:
@@ -95,6 +95,14 @@ def _edit_order(context: Context, which: str, settings: list[str]) -> int:
     for name, quantity, price in lines:
         _change_line(context, key, draft, name, quantity, price)
     order_entry.edit_order(context.store, key, draft, now=context.now)
+    return _with_coupon(context, draft, key)
+
+
+def _with_coupon(context: Context, draft: OrderDraft, key: int) -> int:
+    """Note how the coupon was used that the order has taken."""
+    if draft.coupon.strip():
+        done = coupons.redemption_on(context.store, key)
+        context.notes += [coupon_texts.redeemed(done), *coupon_texts.notes(done)]
     return key
 
 

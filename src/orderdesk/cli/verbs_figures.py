@@ -9,7 +9,7 @@ from pathlib import Path
 from orderdesk.cli import coupon_documents, documents, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.documents import Document
-from orderdesk.domain.figures import AGES, FillRate, Notifying, PerCase, Share
+from orderdesk.domain.figures import AGES, FillRate, Notifying, PerCase, Share, Worth
 from orderdesk.services.figure_files import save_figures
 from orderdesk.storage.queries.causes import Cause
 from orderdesk.storage.queries.figures import Figures
@@ -38,7 +38,7 @@ def _document(found: Figures) -> Document:
             "lines": found.lines,
             "units": found.units,
             "orders": found.orders,
-            "value": [documents.money(amount) for amount in found.value],
+            "value": [_worth(each) for each in found.value],
         },
         "lines_by_days_waited": {_age(*age): count for age, count in zip(AGES, found.ages, strict=True)},
         "time_to_notify": _notifying(found.notifying),
@@ -64,7 +64,12 @@ def _text(found: Figures) -> str:
     ages = [(f"{_age(*age)} days", count) for age, count in zip(AGES, found.ages, strict=True)]
     spent = [(each.cost.currency, each.cases, each.cost, each.average) for each in found.outcomes.per_case]
     coupons = [(each.currency, each.open, each.outstanding, each.redeemed, each.taken_off) for each in found.coupons]
-    now = (found.lines, found.units, found.orders, ", ".join(map(str, found.value)))
+    now = (
+        found.lines,
+        found.units,
+        found.orders,
+        ", ".join(str(each.amount or f"unknown {each.currency}") for each in found.value),
+    )
     products = [(each.sku, each.name, *_cause_cells(each)) for each in found.products]
     suppliers = [(each.name, *_cause_cells(each)) for each in found.suppliers]
     months = [(f"{month.begins:%Y-%m}", ", ".join(map(str, month.goodwill)), month.kept) for month in found.months]
@@ -136,6 +141,10 @@ def _days(took: timedelta | None) -> float | None:
 
 def _per_case(spent: PerCase) -> Document:
     return {"cases": spent.cases, "cost": documents.money(spent.cost), "average": documents.money(spent.average)}
+
+
+def _worth(worth: Worth) -> Document:
+    return documents.money(worth.amount) or {"amount": None, "currency": worth.currency}
 
 
 def _notifying(told: Notifying) -> Document:

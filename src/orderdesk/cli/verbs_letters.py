@@ -6,9 +6,9 @@ import re
 from argparse import Namespace
 from pathlib import Path
 
-from orderdesk.cli import coupon_documents, documents, outcomes, texts
+from orderdesk.cli import coupon_documents, coupon_texts, documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
-from orderdesk.domain.coupons import CouponStatus, printed
+from orderdesk.domain.coupons import printed
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
@@ -95,8 +95,7 @@ def redeem(context: Context, words: Namespace) -> Answer:
     found = coupons.find_coupon(context.store, words.code)
     amount = Money.typed(words.amount.strip(), found.currency) if words.amount else None
     redemption = coupons.redeem_coupon(context.store, words.code, words.order, amount=amount, now=context.now)
-    if redemption.other_customer is not None:
-        context.notes.append(f"It was made out to {redemption.coupon.customer}; the order is from {redemption.other_customer}.")
+    context.notes += coupon_texts.notes(redemption)
     answer = _coupon(context, words.code)
     applied = f"{redemption.applied} applied" if redemption.applied else "redeemed"
     return Answer(
@@ -172,6 +171,4 @@ def _text(run: ApologyRun) -> str:
 def _coupon(context: Context, code: str) -> Answer:
     row = coupons.find_coupon(context.store, code)
     ledger = coupons.coupon_ledger_of(context.store, code)
-    left = f", {row.balance} left" if row.balance and row.status == CouponStatus.ISSUED else ""
-    text = f"Coupon {printed(row.code)} for {row.customer}: {row.status}{left}, valid through {row.valid_through}."
-    return Answer(coupon_documents.coupon(row, ledger, context.today), text)
+    return Answer(coupon_documents.coupon(row, ledger, context.today), coupon_texts.coupon(context, row, ledger))

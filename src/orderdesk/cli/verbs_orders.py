@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 
-from orderdesk.cli import documents, order_documents, order_texts, outcomes, texts
+from orderdesk.cli import coupon_documents, documents, order_documents, order_texts, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.orders import ShipPolicy
@@ -63,6 +63,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
         "parcels": [documents.parcel(row) for row in detail.parcels],
         "refunds": [documents.refund(row) for row in detail.refunds],
         "to_pay_back": documents.money(detail.to_pay_back),
+        "coupons_used": [coupon_documents.used(row) for row in detail.coupons],
         "history": [documents.event(row) for row in detail.history],
     }
     return Answer(document, order_texts.order(context, detail))

@@ -23,13 +23,16 @@ _SIGNATURE = Type(Role.SCRIPT, 21, 24)
 _SIGNED = Type(Role.SANS, 8.7, 11, SOFT)
 _CIRCLE = 5.5
 _CHOICE_INDENT = 16
+# From an option's title down to its text, in sizes of the text.
+_UNDER_TITLE = 1.655
 _LEAST_SALUTATION = 8.7
 
 
 @dataclass(frozen=True, slots=True)
 class Density:
     """How closely a letter is set: body and product size, the room under the table's labels and inside its rows, and
-    how far the headline moves up, in points; `closing`: the share that may be taken of what the gaps can give.
+    how far the headline moves up, in points; `closing`: the share that may be taken of what the gaps can give, `small`: the size
+    of what stands below products and options and of what the law adds.
     """
 
     body: float
@@ -39,6 +42,7 @@ class Density:
     below: float
     rise: float
     closing: float = 1
+    small: float = 8.7
 
 
 # Tried in this order until the letter fits its page; letters of one batch are to be read in one size of body.
@@ -48,12 +52,13 @@ DENSITIES = (
     Density(10, 10.2, 2.6, 12.4, 6, 8),
     Density(10, 9.6, 2.4, 11.4, 5, 9),
 )
-# Where only that keeps a letter of few lines on one page.
+# Where only that keeps a letter of few lines on one page: the small print gives way before the body does.
 SMALLER = (
-    Density(9.5, 9.6, 2.4, 11.4, 5, 9),
-    Density(9.2, 9.6, 2.4, 11.4, 5, 9),
-    Density(9.2, 9.2, 2, 10.8, 4.4, 9, closing=1.3),
+    Density(10, 9.6, 2.4, 11.4, 5, 9, small=7.8),
+    Density(10, 9.2, 2, 10.8, 4.4, 9, closing=1.3, small=7.8),
+    Density(9.5, 9.2, 2, 10.8, 4.4, 9, closing=1.3, small=7.8),
 )
+SMALLEST = (Density(9.2, 9.2, 1.2, 9.8, 3.5, 11, closing=1.35, small=7),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,28 +122,30 @@ def _lines(x: float, type_: Type, lines: Sequence[str], *, gap: float, least: fl
     return Block((len(lines) - 1) * type_.leading, gap, least, draw)
 
 
-def choices(letter: Letter, paper: Sheets) -> Block:
+def choices(letter: Letter, paper: Sheets, density: Density) -> Block:
     """The numbered options side by side in equal columns."""
     accent = readable(letter.head.accent)
     count = len(letter.choices)
     column = (TEXT_WIDTH - (count - 1) * GUTTER) / count
     titles = [wrapped(choice.title, _CHOICE, column - _CHOICE_INDENT) for choice in letter.choices]
-    texts = [balanced(choice.text, _CHOICE_TEXT, column) for choice in letter.choices]
-    lower = (max(map(len, titles)) - 1) * _CHOICE.leading
+    small = _CHOICE_TEXT.at(density.small)
+    texts = [balanced(choice.text, small, column) for choice in letter.choices]
+    lower = (max(map(len, titles)) - 1) * _CHOICE.leading + _UNDER_TITLE * small.size
 
     def draw(sheet: Sheet, y: float) -> None:
         for place, (title, lines) in enumerate(zip(titles, texts, strict=True)):
             x = paper.left + place * (column + GUTTER)
             _draw_choice(sheet, x, y, str(place + 1), title, accent)
             for row, line in enumerate(lines):
-                sheet.text(x, y + lower + 14.4 + row * _CHOICE_TEXT.leading, line, _CHOICE_TEXT)
+                sheet.text(x, y + lower + row * small.leading, line, small)
 
-    return Block(lower + 14.4 + (max(map(len, texts)) - 1) * _CHOICE_TEXT.leading, 22, 17, draw)
+    return Block(lower + (max(map(len, texts)) - 1) * small.leading, 22, 17, draw)
 
 
-def note(text: str, paper: Sheets) -> Block:
+def note(text: str, paper: Sheets, density: Density) -> Block:
     """What the law adds to the options, in their type over the full width."""
-    return _lines(paper.left, _CHOICE_TEXT, balanced(text, _CHOICE_TEXT, TEXT_WIDTH), gap=20, least=16.2)
+    small = _CHOICE_TEXT.at(density.small)
+    return _lines(paper.left, small, balanced(text, small, TEXT_WIDTH), gap=20, least=16.2)
 
 
 def _draw_choice(sheet: Sheet, x: float, y: float, number: str, title: Sequence[str], accent: str) -> None:

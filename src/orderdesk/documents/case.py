@@ -36,9 +36,18 @@ class Case:
     def many(self) -> bool:
         return len(self.facts.lines) > 1
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some orders may wait and the law leaves only the refund of others."""
+        return len({standing.remedy for standing in self.facts.standings.values()}) > 1
+
     def key(self, name: str) -> str:
         """The key of a text in its form for one item or for several."""
         return f"{name}_many" if self.many else name
+
+    def key_of_waiting(self, name: str) -> str:
+        """The same for what the customer may choose for."""
+        return f"{name}_many" if len(self.waiting) > 1 else name
 
     def day(self, day: date) -> str:
         return spelled(day, self.locale)

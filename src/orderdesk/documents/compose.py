@@ -52,13 +52,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         coupon=coupon,
         signature_picture=facts.shop.signature,
         reply=_reply(case),
-        rules=rules(
-            facts.standings,
-            case.words["law"],
-            case.day,
-            shop_country=facts.shop.country,
-            buyer_country=facts.customer.country,
-        ),
+        rules=rules(case),
     )
 
 
@@ -154,7 +148,7 @@ def _choices(case: Case) -> tuple[Choice, ...]:
         Choice(texts["wait_title"], _waiting(case)),
         *_substitute(case),
         *rest,
-        Choice(texts[case.key("cancel")], _refund_words(case)),
+        Choice(texts[case.key_of_waiting("cancel")], _refund_words(case)),
     )
 
 
@@ -179,7 +173,7 @@ def _substitute_name(case: Case) -> str | None:
 
 def _note(case: Case) -> str:
     """What silence means, and what else the law lets the customer do."""
-    return " ".join(what_the_law_says(case.facts.standings, case.words["law"], case.day))
+    return " ".join(what_the_law_says(case))
 
 
 def _waiting(case: Case) -> str:
@@ -187,7 +181,7 @@ def _waiting(case: Case) -> str:
     if not case.new_dates:
         asked = any(each.silence is Silence.CANCELLATION for each in case.facts.standings.values())
         return str(texts["wait_undated_asked" if asked else "wait_undated"])
-    return fill(texts[case.key("wait_dated")], date=case.day(max(case.new_dates)))
+    return fill(texts[case.key_of_waiting("wait_dated")], date=case.day(max(case.new_dates)))
 
 
 def _refund_words(case: Case) -> str:
@@ -195,13 +189,13 @@ def _refund_words(case: Case) -> str:
     refund = case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[case.key(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
+    return fill(texts[case.key_of_waiting(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
 
 
 def _answer(case: Case) -> str:
     """How to answer, or to reach the shop where there is nothing to choose."""
     texts, choice = case.words["closing"], case.facts.kind.leaves_a_choice
-    return fill(texts[case.key("answer") if choice else "reach"], ways=_ways(case))
+    return fill(texts["answer" if choice else "reach"], ways=_ways(case))
 
 
 def _offer(case: Case) -> str:
@@ -230,11 +224,11 @@ def _reply(case: Case) -> ReplySlip | None:
 
 
 def _ways(case: Case) -> str:
-    """How to answer, by what the shop's profile has."""
+    """How to answer, by what the shop's profile has: at no cost to the customer."""
     texts, shop = case.words["closing"], case.facts.shop
     email, phone, site = clean(shop.email), clean(shop.phone), clean(shop.site)
     ways = [fill(texts["write"], email=email)] if email else []
-    ways += [fill(texts["call"], phone=phone)] if phone else []
+    ways += [fill(texts["call" if email or site else "call_only"], phone=phone)] if phone else []
     ways += [fill(texts["visit"], site=site)] if site else []
     match ways:
         case []:

@@ -7,6 +7,7 @@ import sys
 
 import resvg_py
 
+from orderdesk import resources
 from orderdesk.domain.errors import InvalidValueError
 
 if sys.platform != "win32":
@@ -46,10 +47,25 @@ def _draw_for_parent() -> int:
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     try:
         text = sys.stdin.buffer.read().decode("utf-8")
-        sys.stdout.buffer.write(resvg_py.svg_to_bytes(svg_string=text, width=WIDTH, background="#ffffff"))
+        sys.stdout.buffer.write(_drawn(text))
     except ValueError:
         return _UNREADABLE
     return 0
+
+
+def _drawn(text: str) -> bytes:
+    """With the bundled fonts in the place of those that this computer has not: letters without one would be left out silently."""
+    return resvg_py.svg_to_bytes(
+        svg_string=text,
+        width=WIDTH,
+        background="#ffffff",
+        font_dirs=[str(resources.resource("fonts"))],
+        serif_family="Source Serif 4",
+        sans_serif_family="Source Sans 3",
+        monospace_family="IBM Plex Mono",
+        cursive_family="La Belle Aurore",
+        fantasy_family="Source Sans 3",
+    )
 
 
 if __name__ == "__main__":

@@ -66,7 +66,12 @@ def _thanks(case: Case) -> str:
 
 
 def _shortage(case: Case) -> str:
-    """What has run out, and what that means for the promised date: of the whole order where nothing of it can ship."""
+    """What has run out, and what that means for the promised date: of the whole order where nothing of it can ship.
+
+    Not all of it is still to come where some is refunded.
+    """
+    if case.is_mixed:
+        return _gone(case)
     form = "short" if case.many or case.facts.rest_can_ship else "whole"
     return _run_out(case, form, "_promised" if _was_promised(case) else "")
 

@@ -54,9 +54,10 @@ def _on_one_page(letter: Letter, paper: Sheets) -> Plan | None:
     """A few rows rather closer or smaller than on two pages. A slip has the last panel, or its own page beside a coupon's."""
     limit = paper.cut - _ABOVE_CUT if letter.coupon or letter.reply else paper.bottom
     few = len(letter.facts.rows) <= _FEW_ROWS
-    found = _widest(letter, paper, body.DENSITIES if few else body.DENSITIES[:_USUAL], limit)
-    if found is None and few and (letter.coupon or not letter.reply):
-        found = _widest(letter, paper, body.SMALLER, limit)
+    settings = [body.DENSITIES if few else body.DENSITIES[:_USUAL]]
+    if few and (letter.coupon or not letter.reply):
+        settings += [body.SMALLER, body.SMALLEST]
+    found = next(filter(None, (_widest(letter, paper, some, limit) for some in settings)), None)
     if found is None:
         return None
     slip_y = paper.cut + BELOW_CUT if letter.reply and not letter.coupon else None
@@ -107,9 +108,7 @@ def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False, jo
     `joined`: the words on the coupon end the paragraph of the law.
     """
     headline = body.headline(letter, paper)
-    options = [body.choices(letter, paper)] if letter.choices else []
     law = f"{letter.note} {letter.offer}" if joined else letter.note
-    note = [body.note(law, paper)] if law else []
     offer = "" if joined else letter.offer
     signature = body.signature(letter, paper, letter.regards if regards_beside else "")
 
@@ -119,12 +118,14 @@ def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False, jo
 
     def last_words(density: body.Density) -> list[body.Block]:
         """How to answer, what silence means, whose the coupon is; where nothing is to be answered, the law comes first."""
+        note = [body.note(law, paper, density)] if law else []
         if letter.choices and note:
             apart = [body.paragraph(offer, paper, density, gap=20, least=16.2)] if offer else []
             return [body.paragraph(letter.closing, paper, density, gap=25, least=18), *note, *apart]
         return [*note, body.paragraph(f"{letter.closing} {offer}".strip(), paper, density, gap=25, least=18)]
 
     def blocks(density: body.Density, middle: body.Block) -> list[body.Block]:
+        options = [body.choices(letter, paper, density)] if letter.choices else []
         salutation = body.salutation(letter, paper, density)
         opening = body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4)
         return [headline, salutation, opening, middle, *options, *last_words(density), *regards(density), signature]

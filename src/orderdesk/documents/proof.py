@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from orderdesk.documents.compose import compose_apology
@@ -32,7 +32,8 @@ def proofread(facts: ApologyFacts, suppliers: Sequence[str] = ()) -> list[Findin
         found = [*in_subject(check_form(plain.headline)), *check_form(plain.said())]
     found += _unfilled(plain)
     found += _offers(plain)
-    found += _wrong_facts(compose_apology(facts), facts, suppliers)
+    found += _wrong_facts(compose_apology(facts), facts)
+    found += _named_suppliers(plain, facts.own_words.values(), suppliers)
     return found
 
 
@@ -65,8 +66,8 @@ def _offers(letter: Letter) -> Iterator[Finding]:
         yield Finding("T25", Level.ERROR, match.start(), match.end(), match[0])
 
 
-def _wrong_facts(letter: Letter, facts: ApologyFacts, suppliers: Sequence[str]) -> Iterator[Finding]:
-    """T20: the new date, or that of the next word; T26: refund and contact as they are, and no supplier."""
+def _wrong_facts(letter: Letter, facts: ApologyFacts) -> Iterator[Finding]:
+    """T20: the new date, or that of the next word; T26: refund and contact as they are."""
     locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
     words = f"{letter.headline}\n{letter.said()}"
     days = [line.new_date for line in facts.lines if line.new_date is not None]
@@ -80,6 +81,12 @@ def _wrong_facts(letter: Letter, facts: ApologyFacts, suppliers: Sequence[str]) 
     ways = [clean(way) for way in (facts.shop.email, facts.shop.phone) if clean(way)]
     if ways and not any(way in letter.closing for way in ways):
         yield Finding("T26", Level.ERROR, 0, 0, ways[0])
+
+
+def _named_suppliers(letter: Letter, own_words: Collection[str], suppliers: Sequence[str]) -> Iterator[Finding]:
+    """T26: anywhere on paper, no supplier by the seller's words; the shop itself, or who lives there, may be called the same."""
+    printed = "\n".join(text for _, text, _ in letter.printed_texts())
     for supplier in suppliers:
-        for match in re.finditer(rf"\b{re.escape(supplier)}\b", letter.said(), re.IGNORECASE):
-            yield Finding("T26", Level.ERROR, match.start(), match.end(), match[0])
+        name = re.compile(rf"(?<!\w){re.escape(supplier)}(?!\w)", re.IGNORECASE)
+        if any(map(name.search, own_words)) and name.search(printed):
+            yield Finding("T26", Level.ERROR, 0, 0, supplier)

@@ -26,7 +26,7 @@ def render_slip(
     """
     if not parcel.lines:
         raise ValueError("a packing slip needs at least one line")
-    language = language_to(parcel.address.country, parcel.language, shop.country)
+    language = language_to(parcel.address, parcel.language, shop.country)
     locale = locale_of(language, parcel.address.country, shop.country)
     slip = _compose(shop, parcel, packed_on, in_own_words(language or "en", own_words), locale)
     title = f"{slip.title} {slip.number}"

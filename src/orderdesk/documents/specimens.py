@@ -146,6 +146,7 @@ def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
     shop = replace(facts.shop, site="")
     yield replace(facts, shop=shop)
     yield replace(facts, shop=replace(shop, phone=""))
+    yield replace(facts, shop=replace(shop, email=""))
     yield replace(facts, shop=replace(shop, phone="", email=""))
     yield replace(facts, shop=replace(facts.shop, reply_slip=True))
     for price in ("64", "58"):

@@ -30,6 +30,7 @@ class Row:
     fact: FactRow
     product: Type
     names: tuple[str, ...]
+    note: Type
     note_x: float | None
     notes: tuple[str, ...]
     above: float
@@ -48,11 +49,12 @@ def rows(letter: Letter, density: Density) -> list[Row]:
 def _row(fact: FactRow, product: Type, width: float, density: Density) -> Row:
     names = wrapped(fact.product, product, width)
     beside = product.width(names[-1]) + 6.5
-    inline = not fact.note or beside + _NOTE.width(fact.note) <= width
-    notes = () if inline else wrapped(fact.note, _NOTE, width)
-    lines = (len(names) - 1) * product.leading + len(notes) * _NOTE.leading
+    note = _NOTE.at(density.small)
+    inline = not fact.note or beside + note.width(fact.note) <= width
+    notes = () if inline else wrapped(fact.note, note, width)
+    lines = (len(names) - 1) * product.leading + len(notes) * note.leading
     height = density.above + lines + (1 if notes else 0) + density.below
-    return Row(fact, product, names, beside if inline else None, notes, density.above, height)
+    return Row(fact, product, names, note, beside if inline else None, notes, density.above, height)
 
 
 def head_height(density: Density) -> float:
@@ -94,8 +96,8 @@ def _draw_row(sheet: Sheet, y: float, row: Row, columns: tuple[float, float, flo
     for place, name in enumerate(row.names):
         sheet.text(x, y + place * row.product.leading, name, row.product)
     if row.note_x is not None:
-        sheet.text(x + row.note_x, last, row.fact.note, _NOTE)
+        sheet.text(x + row.note_x, last, row.fact.note, row.note)
     for place, note in enumerate(row.notes, 1):
-        sheet.text(x, last + 1 + place * _NOTE.leading, note, _NOTE)
+        sheet.text(x, last + 1 + place * row.note.leading, note, row.note)
     sheet.text(promised_x, y, row.fact.promised, shrunk(row.fact.promised, _DATE.at(size), COLUMN, 7))
     sheet.text(new_x, y, row.fact.new_date, shrunk(row.fact.new_date, _NEW_DATE.in_color(accent).at(size), COLUMN, 7))

@@ -16,6 +16,7 @@ from babel.localedata import locale_identifiers
 from babel.numbers import format_currency
 
 from orderdesk.domain.money import Money, minor_digits
+from orderdesk.domain.shop import Address
 from orderdesk.resources import resource
 
 # English is written month first in these countries, day first in the others.
@@ -30,6 +31,8 @@ _NAMES = frozenset(
 # The parts of a letter that may be put in other words, in the order they are read.
 EDITABLE = ("headline", "salutation", "opening", "choices", "closing", "coupon", "reply", "labels", "slip")
 LANGUAGES = ("en", "de", "fr", "es")
+_NATIONWIDE = ("official", "de_facto_official")
+_QUEBEC = ("qc", "quebec", "québec")
 _LOCALES = frozenset(locale_identifiers())
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -90,14 +93,26 @@ def language_of(country: str) -> str:
     return language_for(likely.partition("_")[0]) or "en"
 
 
-def language_to(customers_country: str, customers: str, shops_country: str) -> str:
-    """The language of a letter: the customer's; of who has not said, that of the shop where both their countries speak it.
+def language_to(customer: Address, reads: str, shops_country: str) -> str:
+    """The language of a letter: the one the customer is known to read, else that of where they live.
 
-    "" where none of it is known to have a wording: such letters are in the shop's own English.
+    Where several are spoken it is the shop's if that is one of them. "" for English as the shop writes it: where that is spoken,
+    and where nothing is that has a wording.
     """
-    spoken = language_of(shops_country)
-    at_home = spoken != "en" and language_of(customers_country or shops_country) == spoken
-    return language_for(customers) or (spoken if at_home else "")
+    if known := language_for(reads):
+        return known
+    spoken, at_home = _spoken_where(customer, shops_country), language_of(shops_country)
+    common = spoken[0] if len(spoken) == 1 else at_home if at_home in spoken else "en"
+    return "" if common == "en" else common
+
+
+def _spoken_where(customer: Address, shops_country: str) -> tuple[str, ...]:
+    """The languages that have a wording and are official all over the customer's country: in Canada in their province."""
+    country = customer.country.upper() or shops_country.upper()
+    if country == "CA":
+        return ("fr",) if customer.region.strip().casefold() in _QUEBEC else ("en",)
+    there = get_global("territory_languages").get(country, {})
+    return tuple(each for each in LANGUAGES if there.get(each, {}).get("official_status") in _NATIONWIDE)
 
 
 def locale_of(language: str, customers_country: str, shops_country: str) -> str:

@@ -18,7 +18,7 @@ _IN_TIME = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A line that counts: the units that still hold of what was ordered, and how many of them the shelf served."""
+    """A line that counts: the units it asked for, and how many of them it was served with."""
 
     order_id: int
     wanted: int
@@ -58,6 +58,14 @@ class PerCase:
     def average(self) -> Money:
         """For each of them, rounded half up to the minor unit."""
         return Money((2 * self.cost.minor + self.cases) // (2 * self.cases), self.cost.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What lines in one currency are worth together; None where the price of one of them is not known."""
+
+    currency: str
+    amount: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,12 @@ def by_age(days: Iterable[int]) -> tuple[int, ...]:
     """How many fall into each of AGES."""
     waited = list(days)
     return tuple(sum(first <= day and (last is None or day <= last) for day in waited) for first, last in AGES)
+
+
+def worth_of(currency: str, lines: Sequence[int | None]) -> Worth:
+    """The sum of lines in minor units, as unknown as any of them is."""
+    known = [minor for minor in lines if minor is not None]
+    return Worth(currency, Money(sum(known), currency) if len(known) == len(lines) else None)
 
 
 def notifying(episodes: Iterable[Episode]) -> Notifying:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+# Which units of a line come when, and how many are not covered.
+Layers = tuple[list[tuple[int, date]], int]
 
-def expected_dates(backordered: Sequence[int], supply: Sequence[tuple[date, int]]) -> list[tuple[list[tuple[int, date]], int]]:
-    """For each line in queue order, which units come when, and how many are not covered.
+
+def expected_dates(backordered: Sequence[int], supply: Sequence[tuple[date, int]]) -> list[Layers]:
+    """For each line in queue order, its layers.
 
     `backordered` are units short per line, `supply` (day, units) in any order.
     """
@@ -29,31 +32,30 @@ def expected_dates(backordered: Sequence[int], supply: Sequence[tuple[date, int]
     return answers
 
 
-def covered_on(
-    backordered: Sequence[tuple[int, Mapping[int, int]]], supply: Mapping[int, Sequence[tuple[date, int]]]
-) -> list[date | None]:
-    """For lines that take units of several products: the day on which each line in queue order is covered, None for never.
+def expected_together(
+    queue: Sequence[tuple[int, Mapping[int, int]]], supply: Mapping[int, Sequence[tuple[date, int]]]
+) -> list[Layers]:
+    """As `expected_dates`, where lines take units of several products: each comes with how many of each product one unit takes.
 
-    `backordered`: units short, and how many of each product one of them takes. A line that can't be covered whole takes
-    as many units as it can get, as `expected_dates` has it.
+    A unit comes on the day on which the last of what it takes does, and takes nothing where that never comes.
     """
-    layers = {product: sorted(days) for product, days in supply.items()}
-    answers: list[date | None] = []
-    for short, parts in backordered:
-        coming = {product: sum(units for _, units in layers.get(product, ())) for product in parts}
-        units = min((short, *(coming[product] // each for product, each in parts.items())))
-        days = [_take(layers[product], units * each) for product, each in parts.items() if units]
-        answers.append(max(days, default=None) if units == short else None)
+    days = sorted({day for layers in supply.values() for day, _ in layers})
+    left = {product: _come_by(days, layers) for product, layers in supply.items()}
+    answers = []
+    for short, parts in queue:
+        layers: list[tuple[int, date]] = []
+        covered = 0
+        for place, day in enumerate(days):
+            by_then = min((short, *(left[product][place] // each for product, each in parts.items())))
+            if by_then > covered:
+                layers.append((by_then - covered, day))
+                covered = by_then
+        for product, each in parts.items():
+            left[product] = [units - covered * each for units in left[product]]
+        answers.append((layers, short - covered))
     return answers
 
 
-def _take(layers: list[tuple[date, int]], units: int) -> date:
-    """Take so many units off the earliest layers; the day of the last of them."""
-    day = layers[0][0]
-    while units:
-        day, left = layers.pop(0)
-        taken = min(units, left)
-        units -= taken
-        if left > taken:
-            layers.insert(0, (day, left - taken))
-    return day
+def _come_by(days: Sequence[date], layers: Sequence[tuple[date, int]]) -> list[int]:
+    """How many units have come by each of the days."""
+    return [sum(units for came, units in layers if came <= day) for day in days]

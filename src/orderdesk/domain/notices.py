@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from orderdesk.domain.days import later, working_day_by, working_days_after
+from orderdesk.domain.days import later
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.domain.shop import Address, ShopProfile
+from orderdesk.domain.working_days import working_day_by, working_days_after
 
 # Who has no date hears again within two weeks, and a week before they have to have answered.
 _UPDATE_DAYS, _BEFORE_ANSWER_DAYS = 14, 7
@@ -87,12 +88,21 @@ class Substitute:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What the refund of an order comes to; `lacks_tax`: its tax is not known and comes on top."""
+
+    amount: Money
+    lacks_tax: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
     `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
     lines gives back, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
     is what the coupon wants of an order, None nothing.
+    `given_back` is by order number, for those that the law leaves only the refund of beside others that may wait.
     `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter;
     `apologized`: an earlier letter about this wait has.
     """
@@ -114,6 +124,7 @@ class ApologyFacts:
     change: DateChange | None = None
     standings: Mapping[str, Standing] = field(default_factory=dict)
     own_words: Mapping[str, str] = field(default_factory=dict)
+    given_back: Mapping[str, GivenBack] = field(default_factory=dict)
     substitute: Substitute | None = None
     apologized: bool = False
 
@@ -122,23 +133,29 @@ class ApologyFacts:
         """By when the customer hears again; None where every date is known."""
         if not self.kind.leaves_a_choice:
             return None
-        return next_update(self.letter_on, [(line.order_number, line.new_date) for line in self.lines], self.standings)
+        dates = [(line.order_number, line.new_date) for line in self.lines]
+        return next_update(self.letter_on, dates, self.standings, self.shop.country)
 
     @property
     def leaves_on(self) -> date:
         """When what has come in leaves at the latest: after the days that packing takes, on a working day."""
         packed = later(self.letter_on, max(self.shop.handling_days, 1))
-        return working_days_after(later(packed, -1), 1)
+        return working_days_after(later(packed, -1), 1, self.shop.country)
 
 
-def next_update(letter_on: date, dates: Iterable[tuple[str, date | None]], standings: Mapping[str, Standing]) -> date | None:
-    """By when customers of a letter hear again, given (order number, new date) of its lines: a working day; None without need."""
+def next_update(
+    letter_on: date, dates: Iterable[tuple[str, date | None]], standings: Mapping[str, Standing], country: str
+) -> date | None:
+    """By when customers of a letter hear again, given (order number, new date) of its lines: a working day of the shop's country;
+    None without need.
+    """
     found = [standings.get(number, Standing()) for number, new in dates if new is None]
     open_still = [each for each in found if each.remedy is Remedy.OPTIONS]
     if not open_still:
         return None
     asked = [later(each.answer_by, -_BEFORE_ANSWER_DAYS) for each in open_still if each.answer_by is not None]
-    return max(working_day_by(min([later(letter_on, _UPDATE_DAYS), *asked])), working_days_after(letter_on, 1))
+    wanted = working_day_by(min([later(letter_on, _UPDATE_DAYS), *asked]), country)
+    return max(wanted, working_days_after(letter_on, 1, country))
 
 
 class ToldBy(StrEnum):

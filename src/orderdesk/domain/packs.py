@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from orderdesk.domain.days import later, working_days_after
+from orderdesk.domain.days import later
+from orderdesk.domain.working_days import working_days_after
 
 
 class Silence(StrEnum):
@@ -127,7 +128,7 @@ def rule_behind(sentence: str, shop_country: str, buyer_country: str) -> tuple[s
 
     None where neither country's law asks for it.
     """
-    packs = (pack_of(shop_country), _protecting(shop_country, buyer_country))
+    packs = (_asking(shop_country), _protecting(shop_country, buyer_country))
     return next(((pack.sources[sentence], pack.as_of) for pack in packs if pack and sentence in pack.sources), None)
 
 
@@ -137,23 +138,26 @@ def deadline(pack: Pack, delay: Delay) -> date:
 
 
 def standing(shop_country: str, buyer_country: str, delay: Delay) -> Standing:
-    """What the law makes of a delay: the rules of the shop's country, and those of a buyer in the EU or the UK."""
-    sellers, protecting = pack_of(shop_country), _protecting(shop_country, buyer_country)
-    if sellers is None:
-        return Standing() if protecting is None else _protected(Standing(), protecting, delay)
-    found = _option_rule(sellers, delay) if sellers.consent_days is not None else _protected(Standing(), sellers, delay)
+    """What the law makes of a delay: the rules of a shop that has to ask, and those that protect the buyer."""
+    asking, protecting = _asking(shop_country), _protecting(shop_country, buyer_country)
+    found = _option_rule(asking, delay) if asking is not None else Standing()
     return found if protecting is None else _protected(found, protecting, delay)
 
 
+def _asking(shop_country: str) -> Pack | None:
+    """The pack of a shop whose customers consent by silence, so that it has to ask them in time."""
+    sellers = pack_of(shop_country)
+    return sellers if sellers is not None and sellers.consent_days is not None else None
+
+
 def _protecting(shop_country: str, buyer_country: str) -> Pack | None:
-    """The pack of a buyer whose own law holds beside that of the shop's country: one in the EU or the UK."""
-    buyers = pack_of(buyer_country)
-    return buyers if buyers is not None and buyers.consent_days is None and buyers is not pack_of(shop_country) else None
+    """The one pack by which silence is never consent: that of a buyer in the EU or the UK, else that of a shop there."""
+    return next((pack for pack in map(pack_of, (buyer_country, shop_country)) if pack and pack.consent_days is None), None)
 
 
 def refund_day(pack: Pack, right_on: date) -> date | None:
     """The last day to send a refund that is owed from `right_on`; None for "without undue delay"."""
-    return None if pack.refund_working_days is None else working_days_after(right_on, pack.refund_working_days)
+    return None if pack.refund_working_days is None else working_days_after(right_on, pack.refund_working_days, pack.code)
 
 
 def _option_rule(pack: Pack, delay: Delay) -> Standing:

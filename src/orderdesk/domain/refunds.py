@@ -1,9 +1,13 @@
-"""What canceling gives back, and what of it has been paid back."""
+"""What canceling gives back and by when, and what of it has been paid back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+
+from orderdesk.domain.working_days import working_days_after
+
+_WORKING_DAYS = 7
 
 
 @dataclass(eq=False)
@@ -24,6 +28,15 @@ def refund_due(canceled: int, ordered: int, discount: int, tax: int, shipping: i
     share rounds up.
     """
     return max(canceled - _share(discount, canceled, ordered), 0) + _share(tax, canceled, ordered) + shipping
+
+
+def refund_by(canceled_on: date, country: str, given: date | None = None) -> date:
+    """The last day to pay back what was canceled: that of the strictest law that OrderDesk knows, wherever the shop is.
+
+    `given`: the one in a letter that the cancellation carries out. It stands even where the seller got round to that later.
+    """
+    counted = working_days_after(canceled_on, _WORKING_DAYS, country)
+    return counted if given is None else min(counted, given)
 
 
 def _share(amount: int, part: int, whole: int) -> int:

@@ -14,8 +14,8 @@ from orderdesk.domain.notices import NoticeKind
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, has_slipped_for, kind_of, last_of, still_holds
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import shop_day
-from orderdesk.services.letter_offers import advice
-from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter
+from orderdesk.services.letter_offers import advice, has_dead_coupon
+from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter, finish_letters
 from orderdesk.services.reserving import reserve, revise
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.services.telling import already_told
@@ -25,6 +25,7 @@ from orderdesk.storage.queries.made_letters import Said, made_letter
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Apology:
 
     @property
     def new_date(self) -> date | None:
-        """When everything is promised; None where that is not known."""
-        return last_of([order.new_date for order in self.said])
+        """When everything is promised that is not refunded; None where that is not known."""
+        return last_of([order.new_date for order in self.said if not order.is_refunded])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,15 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         if current.told_at is not None and not _moves_the_date(current, wishes, today):
             raise already_told(transaction.view, current.order_numbers[0], current.told_at)
         records.void_untold(transaction, current.order_ids)
-        if current.notice_id is None or current.told_at is not None or kind != current.notice_kind:
+        if current.notice_id is None or not _may_be_kept(transaction.view, current, kind):
             notice_id = reserve(transaction, current, now, folder or store.folder, wishes, kind)
         else:
             notice_id = current.notice_id
             if wishes != BY_DEFAULT or not still_holds(transaction.view, current, today):
                 revise(transaction, transaction.notice(notice_id), current, wishes, today)
-    made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=group.notice_id is None)
+    made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=notice_id != group.notice_id)
+    if group.told_at is None and group.notice_id not in (None, notice_id):
+        finish_letters(store)  # the files of the letter that it replaces go away
     with store.read() as view:
         return replace(made, advice=(*_too_late(made), *advice(view, current, made.offer)))
 
@@ -178,10 +181,16 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
     with store.read() as view:
         today = shop_day(view, now)
         if group.told_at is None:
-            return wishes == BY_DEFAULT and still_holds(view, group, today)
+            return wishes == BY_DEFAULT and still_holds(view, group, today) and not has_dead_coupon(view, group.notice_id)
     if wishes == BY_DEFAULT:
         return not has_slipped_for(group, today)
     return wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
+
+
+def _may_be_kept(view: View, group: cases.Group, kind: NoticeKind) -> bool:
+    """Whether the letter that is made can say what one of that kind is to say; one that was told, or has a dead coupon, can't."""
+    assert group.notice_id is not None
+    return group.told_at is None and group.notice_kind == kind and not has_dead_coupon(view, group.notice_id)
 
 
 def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:

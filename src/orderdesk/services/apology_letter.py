@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from orderdesk.domain.coupons import Promise
 from orderdesk.domain.errors import RefusedError, ToneError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, NoticeKind, date_change
+from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letter_products import as_named, substitute_for, with_room
@@ -62,15 +62,15 @@ def compose_letter(
     """
     profile = profile_of(view)
     said = standings(profile, group, wishes, today)
-    open_still = {number for number, each in said.items() if each.remedy is Remedy.OPTIONS or kind is NoticeKind.REFUND}
-    given_back = [line.line_id for line in group.lines if line.order_number in open_still]
-    due = refund_if_canceled(view, group.order_ids, given_back)
-    language = wishes.language or language_to(group.address.country, group.language, profile.country)
+    refunded = {number for number, each in said.items() if each.remedy is Remedy.REFUND and kind is not NoticeKind.REFUND}
+    due = refund_if_canceled(view, group.order_ids, [line.line_id for line in group.lines if line.order_number not in refunded])
+    days = days_to_give(group, wishes, today, said)
+    language = wishes.language or language_to(group.address, group.language, profile.country)
     facts = ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
         letter_on=today,
-        lines=tuple(delayed_line(line, day) for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True)),
+        lines=tuple(delayed_line(line, day) for line, day in zip(group.lines, days, strict=True)),
         rest_can_ship=group.rest_can_ship,
         refund=due.amount if due else None,
         refund_lacks_tax=due is not None and due.lacks_tax,
@@ -84,10 +84,20 @@ def compose_letter(
         change=_change_for(group, wishes, today),
         standings=said,
         own_words=own_words(view, language or "en"),
+        given_back=dict(_given_back(view, group, refunded)),
         substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
         apologized=all(order.told_before for order in group.orders),
     )
     return sound_letter(view, facts)
+
+
+def _given_back(view: View, group: Group, refunded: Collection[str]) -> Iterator[tuple[str, GivenBack]]:
+    """What each of the orders gives back that the law leaves only the refund of, where it is known."""
+    for order_id, number in zip(group.order_ids, group.order_numbers, strict=True):
+        lines = [line.line_id for line in group.lines if line.order_number == number]
+        due = refund_if_canceled(view, [order_id], lines) if number in refunded else None
+        if due is not None:
+            yield number, GivenBack(due.amount, due.lacks_tax)
 
 
 def sound_letter(view: View, facts: ApologyFacts) -> Letter:
@@ -209,6 +219,12 @@ def new_dates(group: Group, wishes: Wishes, today: date) -> list[date | None]:
     return [
         wishes.new_date or (line.expected_on if line.expected_on and line.expected_on >= today else None) for line in group.lines
     ]
+
+
+def days_to_give(group: Group, wishes: Wishes, today: date, said: Mapping[str, Standing]) -> list[date | None]:
+    """The same, but none for what the law leaves only the refund of."""
+    pairs = zip(group.lines, new_dates(group, wishes, today), strict=True)
+    return [None if said[line.order_number].remedy is Remedy.REFUND else day for line, day in pairs]
 
 
 def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:

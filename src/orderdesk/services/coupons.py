@@ -18,7 +18,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import coupon_ledger
 from orderdesk.storage.notices import add_entry
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, ledger
+from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, coupons_used_on, ledger
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
@@ -33,6 +33,7 @@ class Redemption:
     """
 
     coupon: CouponRow
+    order_number: str
     applied: Money | None
     other_customer: str | None
     event_id: int
@@ -81,8 +82,20 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
         )
     _require_large_enough(coupon, order, included=included)
     _take_off(transaction, coupon, order, applied, included=included)
-    stranger = transaction.customer(order.customer_id).name if order.customer_id != coupon.customer_id else None
-    return Redemption(coupon_row(view, coupon.id), applied, stranger, transaction.event_id)
+    stranger = _other_customer(view, order.customer_id, coupon)
+    return Redemption(coupon_row(view, coupon.id), order.order_number, applied, stranger, transaction.event_id)
+
+
+def redemption_on(store: Store, order_id: int) -> Redemption:
+    """How the last coupon was used on an order that took one."""
+    with store.read() as view:
+        used, order = coupons_used_on(view, order_id)[0], view.record("orders", order_id)
+        stranger = _other_customer(view, order["customer_id"], used.coupon)
+        return Redemption(used.coupon, order["order_number"], used.applied, stranger, used.event_id)
+
+
+def _other_customer(view: View, buyer: int, coupon: CouponRow) -> str | None:
+    return None if buyer == coupon.customer_id else str(view.record("customer", buyer)["name"])
 
 
 def void_coupon(store: Store, typed_code: str, reason: str, *, now: datetime) -> Step:

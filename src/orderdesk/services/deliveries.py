@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
-from orderdesk.domain.notices import Way
+from orderdesk.domain.notices import Notice, Way
+from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.telling import count_as_told, require_allowed
 from orderdesk.storage import notices as records
 from orderdesk.storage import outbox
-from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import letter_of_order
 from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
 
 # What the history says of each way, and of what stands behind it: a printer, an address, a marketplace.
 _DONE = {
@@ -40,25 +40,18 @@ def letter_to_hand_over(store: Store, order_id: int) -> int:
 def require_deliverable(store: Store, notice_id: int, *, now: datetime) -> None:
     """Raise RefusedError for a letter that was taken back, whose coupon was voided, or that came too late for what it says."""
     with store.read() as view:
-        made, voided, coupon = (
-            made_letter(view, notice_id),
-            outbox.reserved(view, notice_id).voided,
-            coupon_of_notice(view, notice_id),
-        )
-    if voided:
-        raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
-    if coupon is not None and coupon.status == CouponStatus.VOIDED:
-        raise RefusedError(
-            f"The coupon in the letter to {made.customer} was voided.",
-            "Take the letter back, then apologize again for a new one.",
-        )
+        made = made_letter(view, notice_id)
+        if outbox.reserved(view, notice_id).voided:
+            raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
+        require_living_coupon(view, notice_id)
     require_allowed(store, notice_id, now=now)
 
 
 def record(store: Store, notice_id: int, way: Way, detail: str, *, now: datetime) -> Step:
     """Record what is done at once, such as a draft or a copied text; its customer counts as told, but by a draft.
 
-    `detail` is the printer, the address or the channel. Raises RefusedError as `require_deliverable` does.
+    `detail` is the printer, the address or the channel. Raises RefusedError as `require_deliverable` does, NothingToDoError for a
+    text that was copied for that channel before.
     """
     require_deliverable(store, notice_id, now=now)
     return _record(store, notice_id, way, detail, at=now, now=now)
@@ -136,8 +129,7 @@ def _record(store: Store, notice_id: int, way: Way, detail: str, *, at: datetime
     done, where = _DONE[way]
     with store.begin(way.value, "", now=now, undoable=way is not Way.EMAILED) as transaction:
         notice = transaction.notice(notice_id)
-        answered = leaves and outbox.leaving_since(transaction.view, notice_id) is None
-        if answered and outbox.has_left(transaction.view, notice_id, way.value, at):
+        if _is_recorded(transaction.view, notice, way, detail, at, leaves=leaves):
             raise NothingToDoError("That this letter has left is recorded already.")
         summary = f"Letter to {made_letter(transaction.view, notice_id).customer} {done}"
         summary += f" {where} {detail}" if detail else ""
@@ -148,3 +140,10 @@ def _record(store: Store, notice_id: int, way: Way, detail: str, *, at: datetime
             outbox.mark_left(transaction.view, notice_id)
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _is_recorded(view: View, notice: Notice, way: Way, detail: str, at: datetime, *, leaves: bool) -> bool:
+    """Whether somebody has answered for what was handed over, or the text was copied before and its customer knows."""
+    if leaves:
+        return outbox.leaving_since(view, notice.id) is None and outbox.has_left(view, notice.id, way.value, at)
+    return way is Way.COPIED and notice.told_at is not None and outbox.was_copied(view, notice.id, detail)

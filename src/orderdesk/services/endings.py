@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from orderdesk.documents.letter import Letter
 from orderdesk.documents.wording import language_to
 from orderdesk.domain.cases import AnswerKind
-from orderdesk.domain.days import spelled_out, working_days_after
-from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.days import spelled_out
+from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
 from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
 from orderdesk.domain.orders import Order
 from orderdesk.domain.packs import Remedy, Silence, Standing
+from orderdesk.domain.refunds import refund_by
 from orderdesk.services.answers import cancel_backordered, name_of, record_answer, waiting_order
 from orderdesk.services.apology_letter import delayed_line, sound_letter
-from orderdesk.services.days import local_day, shop_day
-from orderdesk.services.letters import finish_letter
+from orderdesk.services.days import shop_day
+from orderdesk.services.letters import copied_to, files_of, finish_letter
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
+from orderdesk.storage.outbox import changed_by
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
-from orderdesk.storage.queries.endings import arrived_lines, canceled_lines, was_told
+from orderdesk.storage.queries.endings import arrived_lines, canceled_lines, made_ending, units_heard_of, untold_endings, was_told
 from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
+from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.queries.refunds import refund_of_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
-
-_REFUND_WORKING_DAYS = 7
+from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +53,43 @@ class Unanswered:
     letter: EndingLetter | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """A letter with what it says of its lines: when they leave (None of canceled ones), and by when the refund is sent."""
+
+    letter: Letter
+    lines: list[ShortLine]
+    leaves_on: date | None
+    standing: Standing
+
+
+_SUMMARIES = {
+    NoticeKind.GOOD_NEWS: "Good news about order {}",
+    NoticeKind.CANCELLATION: "Letter about what was canceled in order {}",
+}
+
+
 def write_good_news(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> EndingLetter:
     """Tell a customer who was told of a delay that it is over. Raises NothingToDoError where that would be no news."""
-    with store.begin("good_news", "", now=now) as transaction:
-        lines = arrived_lines(transaction.view, order_id)
-        if not lines:
-            number = transaction.order(order_id).order_number
-            raise NothingToDoError(
-                f"There is no good news about order {number}.",
-                "No letter told of a delay, or what it was about still waits or has left already.",
-            )
-        notice_id = _record(transaction, order_id, NoticeKind.GOOD_NEWS, lines, now, folder or store.folder)
-        transaction.describe(f"Good news about order {lines[0].order_number}")
-    return EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+    return _write(store, order_id, NoticeKind.GOOD_NEWS, now, folder)
 
 
 def write_cancellation(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> EndingLetter:
     """Tell a customer what was canceled, and what they get back until when. Raises NothingToDoError where nothing was."""
-    with store.begin("cancellation", "", now=now) as transaction:
-        lines = canceled_lines(transaction.view, order_id)
-        if not lines:
-            number = transaction.order(order_id).order_number
-            raise NothingToDoError(f"Nothing of order {number} was canceled.", "Cancel the order or a line of it first.")
-        if not transaction.order(order_id).paid:
-            raise NothingToDoError(
-                f"Order {lines[0].order_number} was never paid, so there is no refund to write of.", "Tell the customer yourself."
-            )
-        notice_id = _record(transaction, order_id, NoticeKind.CANCELLATION, lines, now, folder or store.folder)
-        transaction.describe(f"Letter about what was canceled in order {lines[0].order_number}")
-    return EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+    return _write(store, order_id, NoticeKind.CANCELLATION, now, folder)
+
+
+def _write(store: Store, order_id: int, kind: NoticeKind, now: datetime, folder: Path | None) -> EndingLetter:
+    """The letter that says of the order what there is to say: the one that is there, while it does, or one of today."""
+    with store.read() as view:
+        said = _said_by(view, order_id, kind, shop_day(view, now))
+    if said is not None:
+        return EndingLetter(said, copied_to(folder, files_of(store, said)).letter)
+    with store.begin(kind.value, "", now=now) as transaction:
+        notice_id = _record(transaction, order_id, kind, now, folder or store.folder)
+        number = transaction.order(order_id).order_number
+        transaction.describe(_SUMMARIES[kind].format(number))
+    return _drawn(store, transaction.event_id, notice_id, folder)
 
 
 def cancel_without_answer(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> EndingLetter:
@@ -89,7 +101,7 @@ def cancel_without_answer(store: Store, order_id: int, *, now: datetime, folder:
         order = waiting_order(transaction, order_id)
         summary, notice_id = _cancel_unanswered(transaction, order, "", now, folder or store.folder)
         transaction.describe(summary)
-    return EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+    return _drawn(store, transaction.event_id, notice_id, folder)
 
 
 def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetime, folder: Path | None = None) -> Unanswered:
@@ -109,7 +121,7 @@ def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetim
             summary = f"{name_of(transaction, order)} gave no answer about order {order.order_number}{_meaning(said, over)}"
             record_answer(transaction, order, AnswerKind.SILENCE if over else AnswerKind.NONE, words)
         transaction.describe(summary)
-    letter = None if notice_id is None else EndingLetter(notice_id, finish_letter(store, notice_id).letter)
+    letter = None if notice_id is None else _drawn(store, transaction.event_id, notice_id, folder)
     return Unanswered(step_of(transaction, summary), letter)
 
 
@@ -134,23 +146,61 @@ def _cancel_unanswered(transaction: Transaction, order: Order, words: str, now: 
     what = f"{units} units" if units != 1 else "1 unit"
     summary = f"Canceled {what} that order {order.order_number} was waiting for, as nobody answered"
     transaction.settle()
-    lines = canceled_lines(transaction.view, order.id)
-    return summary, _record(transaction, order.id, NoticeKind.CANCELLATION, lines, now, folder)
+    return summary, _record(transaction, order.id, NoticeKind.CANCELLATION, now, folder)
 
 
-def _record(
-    transaction: Transaction, order_id: int, kind: NoticeKind, lines: list[ShortLine], now: datetime, folder: Path
-) -> int:
-    profile, to = profile_of(transaction.view), parcel(transaction.view, order_id)
-    today = local_day(now, profile.time_zone)
+def _said_by(view: View, order_id: int, kind: NoticeKind, today: date) -> int | None:
+    """The letter that says all there is to say: of the customer who was told of it, or one that would be written just so today.
+
+    Raises NothingToDoError where there is nothing to say.
+    """
+    made = made_ending(view, order_id, kind)
+    if made is None:
+        return None
+    if not _news(view, order_id, kind):
+        return made.notice_id
+    if made.is_told:
+        return None
+    then, current = (_ending(view, order_id, kind, day) for day in (Letter.from_json(made.letter).dated, today))
+    unchanged = then.letter.to_json() == made.letter and (then.leaves_on, then.standing) == (current.leaves_on, current.standing)
+    return made.notice_id if unchanged else None
+
+
+def _news(view: View, order_id: int, kind: NoticeKind) -> list[ShortLine]:
+    """What the customer has not heard yet. Raises NothingToDoError where there was nothing to hear."""
+    lines = arrived_lines(view, order_id) if kind is NoticeKind.GOOD_NEWS else canceled_lines(view, order_id)
+    order = view.record("orders", order_id)
+    if not lines:
+        raise _nothing_to_say(kind, order["order_number"])
+    if kind is NoticeKind.CANCELLATION and not order["paid"]:
+        raise NothingToDoError(
+            f"Order {order['order_number']} was never paid, so there is no refund to write of.", "Tell the customer yourself."
+        )
+    heard = units_heard_of(view, order_id, kind)
+    left = [replace(line, quantity=line.quantity - heard.get(line.line_id, 0)) for line in lines]
+    return [line for line in left if line.quantity > 0]
+
+
+def _nothing_to_say(kind: NoticeKind, number: str) -> NothingToDoError:
+    if kind is NoticeKind.CANCELLATION:
+        return NothingToDoError(f"Nothing of order {number} was canceled.", "Cancel the order or a line of it first.")
+    return NothingToDoError(
+        f"There is no good news about order {number}.",
+        "No letter told of a delay, or what it was about still waits or has left already.",
+    )
+
+
+def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
+    """What a letter of a day says of the order. Raises what `_news` and `sound_letter` do."""
+    profile, to, lines = profile_of(view), parcel(view, order_id, today=day), _news(view, order_id, kind)
     canceled = kind is NoticeKind.CANCELLATION
-    standing = _refunded(today) if canceled else Standing()
-    due = refund_of_canceled(transaction.view, order_id) if canceled else None
-    language = language_to(to.address.country, to.language, profile.country)
+    standing = _refunded(view, order_id, day) if canceled else Standing()
+    due = refund_of_canceled(view, order_id, units_heard_of(view, order_id, kind)) if canceled else None
+    language = language_to(to.address, to.language, profile.country)
     facts = ApologyFacts(
         shop=profile,
         customer=to.address,
-        letter_on=today,
+        letter_on=day,
         lines=tuple(delayed_line(line, None) for line in lines),
         rest_can_ship=False,
         refund=due.amount if due else None,
@@ -162,19 +212,42 @@ def _record(
         language=language,
         kind=kind,
         standings={to.order_number: standing},
-        own_words=own_words(transaction.view, language or "en"),
-        apologized=was_told(transaction.view, order_id),
+        own_words=own_words(view, language or "en"),
+        apologized=was_told(view, order_id),
     )
-    letter = sound_letter(transaction.view, facts)
-    notice = Notice(to.customer_id, letter.to_json(), now, str(folder), "", kind.value, home=home_of(transaction.view))
+    return _Ending(sound_letter(view, facts), lines, None if canceled else facts.leaves_on, standing)
+
+
+def _record(transaction: Transaction, order_id: int, kind: NoticeKind, now: datetime, folder: Path) -> int:
+    """Within a step, a letter that says what there is to say today; what it says in the place of others, makes them void."""
+    view = transaction.view
+    made = made_ending(view, order_id, kind)
+    if made is not None and not _news(view, order_id, kind):
+        return made.notice_id
+    ending, order = _ending(view, order_id, kind, shop_day(view, now)), transaction.order(order_id)
+    for untold in untold_endings(view, order_id, kind):
+        transaction.notice(untold).voided_at = now
+        records.draw_again(transaction, untold)
+    notice = Notice(order.customer_id, ending.letter.to_json(), now, str(folder), "", kind.value, home=home_of(view))
     notice_id = transaction.add(notice)
-    notice.stem = records.file_stem(to.order_number, notice_id)
-    leaves_on = None if canceled else facts.leaves_on
-    records.add_lines(transaction, notice_id, lines, [leaves_on] * len(lines), {to.order_number: standing})
+    notice.stem = records.file_stem(order.order_number, notice_id)
+    leave_on, said = [ending.leaves_on] * len(ending.lines), {order.order_number: ending.standing}
+    records.add_lines(transaction, notice_id, ending.lines, leave_on, said)
     return notice_id
 
 
-def _refunded(today: date) -> Standing:
-    """The refund goes out as fast as the strictest law that we know asks for, wherever the shop is."""
-    refund_by = working_days_after(today, _REFUND_WORKING_DAYS)
-    return Standing(remedy=Remedy.REFUND, refund_by=refund_by, sentences=("refund",))
+def _drawn(store: Store, event_id: int, notice_id: int, folder: Path | None) -> EndingLetter:
+    """The letter that a step recorded as a file; those of the letters in whose place it is are taken away."""
+    with store.read() as view:
+        changed = changed_by(view, event_id)
+    for replaced in changed:
+        if replaced != notice_id:
+            with suppress(StoreError):  # stays in the outbox and is tried again
+                finish_letter(store, replaced)
+    return EndingLetter(notice_id, copied_to(folder, finish_letter(store, notice_id)).letter)
+
+
+def _refunded(view: View, order_id: int, today: date) -> Standing:
+    """The refund goes out by the day that it is due; where that has passed, today."""
+    due = refund_days(view, [order_id]).get(order_id) or refund_by(today, profile_of(view).country)
+    return Standing(remedy=Remedy.REFUND, refund_by=max(due, today), sentences=("refund",))

@@ -34,8 +34,8 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     yield from _rates("filled at once, open orders", found.open_fill)
     for name, value in (("lines", found.lines), ("units", found.units), ("orders", found.orders)):
         yield "backordered", name, value, ""
-    for amount in found.value:
-        yield "backordered", amount.currency, amount.amount, ""
+    for worth in found.value:
+        yield "backordered", worth.currency, worth.amount.amount if worth.amount else "unknown", ""
     for (first, last), count in zip(AGES, found.ages, strict=True):
         yield "lines by days waited", f"{first}+" if last is None else f"{first} to {last}", count, found.lines
     yield "told within 24 hours", "customers", found.notifying.within_a_day.part, found.notifying.within_a_day.whole

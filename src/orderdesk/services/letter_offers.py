@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from orderdesk.domain.coupons import Promise, new_code
+from orderdesk.domain.coupons import CouponStatus, Promise, new_code
 from orderdesk.domain.days import months_after
 from orderdesk.domain.errors import CurrencyMismatchError, RefusedError
-from orderdesk.domain.goodwill import Offer
+from orderdesk.domain.goodwill import Offer, default_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import Chosen, Situation, choose
 from orderdesk.services.apology_letter import Wishes, new_dates
 from orderdesk.storage.queries.cases import Group
-from orderdesk.storage.queries.goodwill import channel_of, margin, orders_with_coupon, was_told_before
+from orderdesk.storage.queries.coupons import coupon_of_notice
+from orderdesk.storage.queries.goodwill import (
+    channel_of,
+    earnings,
+    gift_cost,
+    gift_price,
+    orders_with_coupon,
+    was_told_before,
+)
+from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.offer_rules import offer_rules
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
@@ -37,11 +47,18 @@ def _offer_for(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:
     group = not_offered(view, group)
     if wishes.offer is None:
         none = group.on_amazon or not group.lines
-        return Chosen(None) if none else choose(offer_rules(view), _situation(view, group, wishes, today))
+        return Chosen(None) if none else _by_rules(view, group, wishes, today)
     if not group.lines:
         raise RefusedError(f"Order {group.order_numbers[0]} has had an offer.", "One offer is made for an order.")
-    require_fitting(group, wishes.offer)
+    require_fitting(view, group, wishes.offer)
     return Chosen(wishes.offer)
+
+
+def _by_rules(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:
+    """What the seller's rules give; the usual offer in the place of a gift that is dearer than what is late."""
+    chosen = choose(offer_rules(view), _situation(view, group, wishes, today))
+    delayed = _delayed_value(group)
+    return replace(chosen, offer=default_offer(delayed)) if _is_dearer(_price(view, group, chosen.offer), delayed) else chosen
 
 
 def not_offered(view: View, group: Group) -> Group:
@@ -69,34 +86,71 @@ def _days_late(group: Group, wishes: Wishes, today: date) -> int | None:
     return None if None in late else max(days for days in late if days is not None)
 
 
-def require_fitting(group: Group, offer: Offer | None) -> None:
+def require_fitting(view: View, group: Group, offer: Offer | None) -> None:
     """Raise CurrencyMismatchError for an offer in another currency, RefusedError for one above the price of what is late, and for
     any to a buyer on Amazon."""
-    if offer is not None and group.on_amazon:
+    if offer is None:
+        return
+    if group.on_amazon:
         raise RefusedError(
             f"Order {group.order_numbers[0]} is from Amazon, which forbids coupons that lead buyers away.", "Leave the offer out."
         )
-    if offer is None or offer.amount is None:
-        return
-    if offer.amount.currency != group.currency:
+    if offer.amount is not None and offer.amount.currency != group.currency:
         raise CurrencyMismatchError(offer.amount.currency, group.currency)
-    delayed = _delayed_value(group)
-    if delayed.minor and offer.amount.minor > delayed.minor:
-        raise RefusedError(f"{offer.amount} is more than what is late costs.", f"Offer {delayed} at most.")
+    price, delayed = _price(view, group, offer), _delayed_value(group)
+    if _is_dearer(price, delayed):
+        named = f"{offer.gift}, sold for {price}," if offer.gift else str(price)
+        raise RefusedError(f"{named} is more than what is late costs.", f"Offer {delayed} at most.")
+
+
+def require_living_coupon(view: View, notice_id: int) -> None:
+    """Raise RefusedError for a letter whose coupon was voided: no customer gets a dead code."""
+    if has_dead_coupon(view, notice_id):
+        customer = made_letter(view, notice_id).customer
+        raise RefusedError(f"The coupon in the letter to {customer} was voided.", "Apologize again for a letter with a new one.")
+
+
+def has_dead_coupon(view: View, notice_id: int) -> bool:
+    """Whether the letter's coupon was voided: another letter takes its place, which may bring another one."""
+    coupon = coupon_of_notice(view, notice_id)
+    return coupon is not None and coupon.status == CouponStatus.VOIDED
+
+
+def _price(view: View, group: Group, offer: Offer | None) -> Money | None:
+    """What the customer would pay for what is offered; None where that is not known, or depends on what they order next."""
+    if offer is None:
+        return None
+    return gift_price(view, offer.gift, group.currency) if offer.gift is not None else offer.amount
+
+
+def _is_dearer(price: Money | None, delayed: Money) -> bool:
+    """Whether it costs more than what is late; a price that is not known bounds nothing."""
+    return price is not None and 0 < delayed.minor < price.minor
 
 
 def advice(view: View, group: Group, offer: Offer | None) -> tuple[str, ...]:
     """What the seller may want to think over."""
-    earned = margin(view, group)
-    found = []
-    if offer and offer.amount and earned and earned.currency == offer.amount.currency and offer.amount.minor > earned.minor:
-        found.append(f"The offer of {offer.amount} is more than these orders earn ({earned}).")
+    found = list(_beyond_earnings(view, group, offer)) if offer else []
     if was_told_before(view, group):
         found.append(f"{group.customer} has had a letter about an earlier backorder: a phone call may do more.")
     gone = dict.fromkeys(line.title for line in group.lines if line.discontinued and line.expected_on is None)
     if gone:
         found.append(f"No more will come of {', '.join(gone)}: cancel it with its refund, or send a substitute.")
     return tuple(found)
+
+
+def _beyond_earnings(view: View, group: Group, offer: Offer) -> Iterator[str]:
+    """That an offer takes more than the orders earn: all of that, or a larger part of a next order than they earn of theirs."""
+    earned = earnings(view, group)
+    if earned is None:
+        return
+    margin, goods = earned.margin, earned.goods
+    cost = gift_cost(view, offer.gift, margin.currency) if offer.gift else offer.amount
+    if cost is not None and cost.currency == margin.currency and cost > margin:
+        named = f"{offer.gift}, which costs you {cost}," if offer.gift else str(cost)
+        yield f"The offer of {named} is more than these orders earn ({margin})."
+    if offer.rate is not None and offer.rate * goods.minor > 100 * margin.minor:
+        yield f"The offer of {offer.rate} % is a larger part than these orders earn ({margin} of {goods})."
 
 
 def _delayed_value(group: Group) -> Money:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from orderdesk.documents.messages import RULES, Channel, message_text
 from orderdesk.domain.coupons import CouponState, printed
 from orderdesk.domain.customers import takes_mail
 from orderdesk.domain.days import spelled_out
-from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import Way
 from orderdesk.services.days import shop_day
 from orderdesk.services.deliveries import hand_over, record, require_deliverable
@@ -71,8 +72,9 @@ def usual_channel(store: Store, notice_id: int) -> Channel:
 
 
 def note_copied(store: Store, message: Message, *, now: datetime) -> None:
-    """The seller has taken the text to its channel: the customer counts as told."""
-    record(store, message.notice_id, Way.COPIED, RULES[message.channel].title, now=now)
+    """The seller has taken the text to its channel: the customer counts as told. Copied again, it is recorded once."""
+    with suppress(NothingToDoError):
+        record(store, message.notice_id, Way.COPIED, RULES[message.channel].title, now=now)
 
 
 def draft_letter(

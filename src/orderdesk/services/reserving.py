@@ -10,9 +10,9 @@ from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import Coupon, CouponStatus, printed
 from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
-from orderdesk.services.apology_letter import Wishes, compose_letter, new_dates, standings
+from orderdesk.services.apology_letter import Wishes, compose_letter, days_to_give, standings
 from orderdesk.services.days import shop_day
-from orderdesk.services.letter_offers import not_offered, promise_for, require_fitting
+from orderdesk.services.letter_offers import not_offered, promise_for, require_fitting, require_living_coupon
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import Group
 from orderdesk.storage.queries.notices import home_of
@@ -55,16 +55,19 @@ def _no_coupon(group: Group) -> RefusedError:
 
 
 def _cover(transaction: Transaction, notice_id: int, group: Group, wishes: Wishes, today: date) -> None:
-    said, days = standings(profile_of(transaction.view), group, wishes, today), new_dates(group, wishes, today)
+    profile = profile_of(transaction.view)
+    said = standings(profile, group, wishes, today)
+    days = days_to_give(group, wishes, today, said)
     numbers = [line.order_number for line in group.lines]
-    transaction.notice(notice_id).update_on = next_update(today, zip(numbers, days, strict=True), said)
+    transaction.notice(notice_id).update_on = next_update(today, zip(numbers, days, strict=True), said, profile.country)
     records.cover(transaction, notice_id, group.lines, days, said)
 
 
 def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishes, today: date) -> None:
     """Have the letter say what is wished now; what is not stays. Raises CouponError where the coupon's offer can't be changed,
-    RefusedError for an offer where there is no coupon.
+    RefusedError for an offer where there is no coupon, and where the coupon was voided.
     """
+    require_living_coupon(transaction.view, notice.id)
     coupon = transaction.coupon_of(notice.id)
     if wishes.concern is not None:
         notice.concern = wishes.concern
@@ -72,7 +75,7 @@ def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishe
     notice.language = wishes.language or notice.language
     settled = replace(wishes, concern=notice.concern, new_date=notice.new_date, language=notice.language)
     offer = wishes.offer or (coupon.offer if coupon else None)
-    require_fitting(not_offered(transaction.view, group), wishes.offer)
+    require_fitting(transaction.view, not_offered(transaction.view, group), wishes.offer)
     if wishes.offer and coupon is None:
         raise _no_coupon(group)
     if coupon and offer and offer != coupon.offer:

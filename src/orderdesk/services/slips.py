@@ -29,13 +29,15 @@ def save_packing_slip(store: Store, order_id: int, *, now: datetime, folder: Pat
     Raises NothingToDoError where nothing has left or can leave.
     """
     with store.read() as view:
-        contents, profile, shop_pictures = parcel(view, order_id), profile_of(view), pictures(view)
-        language = language_to(contents.address.country, contents.language, profile.country)
+        profile, shop_pictures = profile_of(view), pictures(view)
+        today = local_day(now, profile.time_zone)
+        contents = parcel(view, order_id, today=today)
+        language = language_to(contents.address, contents.language, profile.country)
         words = own_words(view, language or "en")
     if not any(line.in_parcel for line in contents.lines):
         raise NothingToDoError(f"Nothing of order {contents.order_number} is packed.", "Receive or count its products first.")
     path = slip_path(folder or store.folder, contents.order_number, order_id)
-    save_file(path, render_slip(profile, contents, local_day(now, profile.time_zone), words, shop_pictures))
+    save_file(path, render_slip(profile, contents, today, words, shop_pictures))
     _keep_packed(store, order_id, now)
     return path
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from orderdesk.domain.packs import Standing
+from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.storage.instants import instant_text
 from orderdesk.storage.outbox import changed_by
 from orderdesk.storage.queries.cases import ShortLine
@@ -92,7 +92,8 @@ def add_lines(
 
 
 def _row(notice_id: int, line: ShortLine, new_date: date | None, said: Standing) -> tuple[object, ...]:
-    days = [day and day.isoformat() for day in (new_date, said.answer_by, said.refund_by)]
+    promised = None if said.remedy is Remedy.REFUND else new_date
+    days = [day and day.isoformat() for day in (promised, said.answer_by, said.refund_by)]
     return notice_id, line.line_id, line.quantity, days[0], said.silence and said.silence.value, *days[1:]
 
 

@@ -80,6 +80,15 @@ def has_left(view: View, notice_id: int, way: str, at: datetime) -> bool:
     return bool(view.value(gone, (notice_id, way, instant_text(at))))
 
 
+def was_copied(view: View, notice_id: int, detail: str) -> bool:
+    """Whether the letter's text is recorded as copied for that channel, in a step that stands."""
+    copied = (
+        "SELECT EXISTS (SELECT 1 FROM delivery d JOIN event e ON e.id = d.event_id "
+        "WHERE d.notice_id = ? AND d.way = 'copied' AND d.detail = ? AND e.undone_by IS NULL)"
+    )
+    return bool(view.value(copied, (notice_id, detail)))
+
+
 def sent_at(view: View, notice_id: int) -> datetime | None:
     """When a mail server last took the letter."""
     at = view.value("SELECT max(at) FROM delivery WHERE notice_id = ? AND way = 'emailed'", (notice_id,))

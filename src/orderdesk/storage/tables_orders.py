@@ -116,6 +116,9 @@ order_line = table(
     Column("replaces_id", Integer),
     Column("stand_in", Text, rule("stand_in", "coalesce(stand_in IN ('substitute', 'exchange'), 0) = (replaces_id IS NOT NULL)")),
     Column("ship_policy", Text, rule("ship_policy", "ship_policy IN ('partial', 'complete', 'cancel_remainder')")),
+    # Of the units asked for, those that were there when the line first asked and those that were not (first_served.py).
+    Column("filled_at_once", Integer, info=DERIVED),
+    Column("short_at_once", Integer, info=DERIVED),
     rule("ordered", "ordered > 0"),
     rule("quantities", "shipped >= 0 AND canceled >= 0 AND drop_ship >= 0 AND returned BETWEEN 0 AND shipped"),
     rule("within_ordered", "shipped + canceled + drop_ship <= ordered"),

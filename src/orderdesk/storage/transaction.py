@@ -26,6 +26,7 @@ from orderdesk.domain.refunds import Refund
 from orderdesk.domain.shipping import Shipment
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.storage import mapping
+from orderdesk.storage.first_served import keep_first_served
 from orderdesk.storage.inserting import insert_order
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.tables_letters import coupon
@@ -168,6 +169,7 @@ class Transaction:
     def finish(self) -> None:
         """Settle, keep what did nothing out of the way of undo, and close the step: the history stays as it is from now on."""
         self._settle()
+        keep_first_served(self.view.connection, self.event_id)
         touched = rows_touched(self.view.connection, self.event_id)
         self.undoable = self.undoable and touched > 0
         close = "UPDATE event SET undoable = undoable AND ?, finished = 1 WHERE id = ?"

@@ -70,14 +70,14 @@ def _redeem(store: Store, draft: RedeemDraft, now: datetime) -> Step:
     known = late.coupons.find_coupon(store, draft.code)
     amount = Money.typed(draft.amount.strip(), known.currency) if draft.amount.strip() else None
     done = late.coupons.redeem_coupon(store, draft.code, draft.order_number.strip(), amount=amount, now=now)
-    return late.steps.Step(done.event_id, _redeemed_text(done, draft.order_number.strip()))
+    return late.steps.Step(done.event_id, redeemed_text(done))
 
 
-def _redeemed_text(done: Redemption, order_number: str) -> str:
+def redeemed_text(done: Redemption) -> str:
     """What the toast says of a redeemed coupon."""
     worth = formats.money(done.applied) if done.applied is not None else formats.offer(done.coupon.offer)
     text = tr("Coupon {} redeemed on {}: {}").replace("{}", formats.code(done.coupon.code), 1)
-    text = text.replace("{}", order_number, 1).replace("{}", worth)
+    text = text.replace("{}", done.order_number, 1).replace("{}", worth)
     if done.coupon.kind == OfferKind.GIFT_CARD and done.coupon.balance is not None:
         text += " · " + tr("{} left").replace("{}", formats.money(done.coupon.balance))
     if done.other_customer is not None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
 
 from orderdesk.domain.changes import Changes
+from orderdesk.domain.figures import Worth
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.figures import Figures, figures
 from orderdesk.storage.store import Store
@@ -170,7 +171,7 @@ def _service(found: Figures) -> list[Tile]:
     """What customers were served with, and how long they waited for word and for the rest."""
     of_late, in_that_time = _of_late(tr("of units ordered in {} days")), tr("of those that are placed in that time")
     told, filled = found.notifying, found.filling
-    short = [counted(found.lines, "{} line", "{} lines"), *map(formats.money, found.value)]
+    short = [counted(found.lines, "{} line", "{} lines"), *map(_worth, found.value)]
     waiting = counted(told.waiting, "{} order waits to be told", "{} orders wait to be told") if told.waiting else ""
     hours, days = timedelta(hours=1), timedelta(days=1)
     return [
@@ -220,6 +221,10 @@ def _tile(title: str, value: str, below: str) -> QFrame:
     inside.addWidget(label(below, "muted"))
     inside.addStretch(1)
     return made
+
+
+def _worth(worth: Worth) -> str:
+    return formats.money(worth.amount) or tr("worth unknown in {}").replace("{}", worth.currency)
 
 
 def _took(took: timedelta | None, unit: timedelta) -> str:

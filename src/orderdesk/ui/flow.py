@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 from typing_extensions import override
@@ -10,7 +12,7 @@ _GAP = 6
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets at their own sizes."""
+    """Lines of widgets at their own sizes; one that expands pushes those after it to the end of their lines."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,17 +65,48 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, really: bool) -> int:
-        x, y, line = rect.left(), rect.top(), 0
-        parent = self.parentWidget()
-        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        y, pushed = rect.top(), False
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            pushes = any(map(_expands, line))
+            if really:
+                left_over = max(0, rect.width() - _width_of(line))
+                start = rect.left() + (left_over if pushed and not pushes else 0)
+                self._place(line, QRect(start, y, rect.right() + 1 - start, height), rect)
+            pushed = pushed or pushes
+            y += height + _GAP
+        return max(0, y - _GAP - rect.top())
+
+    def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
+        """The items by line."""
+        line: list[QLayoutItem] = []
         for item in self._items:
             if item.isEmpty():
                 continue
+            if line and _width_of([*line, item]) > width:
+                yield line
+                line = []
+            line.append(item)
+        if line:
+            yield line
+
+    def _place(self, line: list[QLayoutItem], room: QRect, whole: QRect) -> None:
+        """Side by side, in the middle of the line's height; the first that expands takes what is left over."""
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        x, left_over = room.left(), max(0, room.width() - _width_of(line))
+        for item in line:
             size = item.sizeHint()
-            if x + size.width() > rect.right() + 1 and line:
-                x, y, line = rect.left(), y + line + _GAP, 0
-            if really:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), size)))
+            if _expands(item):
+                size, left_over = size + QSize(left_over, 0), 0
+            y = room.top() + (room.height() - size.height()) // 2
+            item.setGeometry(QStyle.visualRect(direction, whole, QRect(QPoint(x, y), size)))
             x += size.width() + _GAP
-            line = max(line, size.height())
-        return y + line - rect.top()
+
+
+def _expands(item: QLayoutItem) -> bool:
+    return bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+
+
+def _width_of(line: Sequence[QLayoutItem]) -> int:
+    return sum(item.sizeHint().width() for item in line) + _GAP * (len(line) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import NoticeKind
@@ -13,6 +14,9 @@ from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_changes import LetterChanges, Saying, saying_of
+
+if TYPE_CHECKING:
+    from orderdesk.services.apologies import Apology
 
 
 class LetterRevision:
@@ -73,7 +77,7 @@ class LetterRevision:
         offer = None if said and wanted.offer == said.offer else wanted.offer
         language = None if said and wanted.language == said.language else wanted.language
 
-        def step(store: Store, now: datetime, _: Progress) -> object:
+        def step(store: Store, now: datetime, _: Progress) -> Apology:
             wishes = late.apology_letter.Wishes(
                 offer=offer,
                 new_date=wanted.new_date,
@@ -81,10 +85,16 @@ class LetterRevision:
                 by_deliveries=wanted.new_date is None,
                 language=language,
             )
-            return late.apologies.revise_apology(store, self._notice_id, wishes=wishes, now=now)
+            made: Apology = late.apologies.revise_apology(store, self._notice_id, wishes=wishes, now=now)
+            return made
+
+        def revised(made: Apology) -> None:
+            if offer is not None and made.advice:
+                self._desk.say("\n".join(made.advice))
+            self._revised()
 
         self._wanted, self.is_under_way = wanted, True
-        self._desk.perform(step, lambda _: self._revised(), otherwise=self._not_changed)
+        self._desk.perform(step, revised, otherwise=self._not_changed)
 
     def _not_changed(self, error: Exception) -> None:
         self.is_under_way, self._then = False, None

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.cases import AnswerKind
+from orderdesk.storage.queries.events import step
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
@@ -128,9 +129,12 @@ class OrderQuestions:
     def new(self) -> None:
         """All that makes an order."""
         form = late.order_editor.OrderEditor(self._page.desk, tr("New order"), None, tr("Add order"), is_new=True)
-        self._page.submit_with(
-            form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), self._page.pick_when_there
-        )
+
+        def added(order_id: int) -> None:
+            self._page.pick_when_there(order_id)
+            self._say_redeemed(form.order, order_id)
+
+        self._page.submit_with(form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), added)
 
     def edit(self, row: OrderRow) -> None:
         """What is other than the order says by now."""
@@ -139,7 +143,27 @@ class OrderQuestions:
     def _edit(self, row: OrderRow, draft: OrderDraft) -> None:
         title = tr("Edit order {}").replace("{}", row.number)
         form = late.order_editor.OrderEditor(self._page.desk, title, draft, tr("Save"), is_new=False)
-        self._page.submit_with(form, lambda store, now, _: late.order_entry.edit_order(store, row.id, form.order, now=now))
+
+        def edited(_: Step) -> None:
+            self._say_redeemed(form.order, row.id)
+
+        self._page.submit_with(
+            form, lambda store, now, _: late.order_entry.edit_order(store, row.id, form.order, now=now), edited
+        )
+
+    def _say_redeemed(self, draft: OrderDraft, order_id: int) -> None:
+        """Say what the coupon was worth that came with the form."""
+        if draft.coupon.strip():
+            self._page.desk.perform(lambda store, _now, _: _redeemed(store, order_id), self._page.said)
+
+
+def _redeemed(store: Store, order_id: int) -> Step:
+    """The step that used a coupon on the order, and how."""
+    done = late.coupons.redemption_on(store, order_id)
+    with store.read() as view:
+        summary = step(view, done.event_id).summary
+    made: Step = late.steps.Step(done.event_id, f"{summary}\n{late.coupon_forms.redeemed_text(done)}")
+    return made
 
 
 def put_first_form(number: str, seen: Step) -> DraftForm:

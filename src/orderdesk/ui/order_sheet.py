@@ -184,6 +184,9 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     if order.ship_policy is not ShipPolicy.PARTIAL:
         sheet.fact(tr("If something is missing"), tr(formats.SHIP_POLICIES[order.ship_policy]))
     sheet.fact(tr("Coupon used"), detail.coupon_codes)
+    for used in detail.coupons:
+        worth = formats.offer(used.coupon.offer) if used.applied is None else formats.money(used.applied)
+        sheet.fact(tr("Coupon redeemed"), f"{formats.code(used.coupon.code)} · {worth}")
     sheet.fact(tr("Tags"), order.tags)
     sheet.fact(tr("Note"), order.note)
 

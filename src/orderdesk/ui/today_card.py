@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from orderdesk.ui.badges import Badge
+from orderdesk.ui.flow import FlowLayout
 from orderdesk.ui.sheet import Line
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import card, column, label, row
+from orderdesk.ui.widgets import card, column, label
 
 _LETTERS = 70
 
@@ -21,14 +22,16 @@ class TodayCard:
         self.count = count
         self._theme = theme
         self._layout = column(self.surface, margins=12, spacing=6)
-        self._head = row()
+        head = QWidget()
+        self._head = FlowLayout(head)
         self._head.addWidget(label(title.replace("{}", f"{count:,}"), "strong", wrap=False))
-        self._head.addWidget(label(aside, "muted", wrap=False))
-        self._head.addStretch(1)
-        self._layout.addLayout(self._head)
+        beside = label(aside, "muted", wrap=False)
+        beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._head.addWidget(beside)
+        self._layout.addWidget(head)
 
     def add_button(self, button: QWidget) -> None:
-        """What can be done about all of them, beside the title."""
+        """What can be done about all of them, beside the title; below it where there is no room."""
         self._head.addWidget(button)
 
     def add_line(

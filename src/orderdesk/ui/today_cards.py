@@ -146,8 +146,8 @@ class TodayCards:
         for refund in found.refunds:
             amount = tr("amount unknown") if refund.amount is None else formats.money(refund.amount)
             by, today = refund.by, self._desk.today()
-            below = tr("by {}").replace("{}", formats.day(by, today)) if by else tr("no day promised")
-            badge = badges.OVERDUE if by and by < today else badges.ORDER[OrderStatus.CANCELED]
+            below = tr("by {}").replace("{}", formats.day(by, today))
+            badge = badges.OVERDUE if by < today else badges.ORDER[OrderStatus.CANCELED]
             act = button(tr("Paid back…"), partial(self._steps.pay_back, refund), image="wallet", name="today.refund")
             card.add_line(f"{refund.order_number} · {refund.customer}", amount, below, badge, act)
 

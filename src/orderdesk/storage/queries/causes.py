@@ -29,19 +29,23 @@ class Cause:
     lines: int
 
 
+# The step that a wait began with: the last before which the order did not wait.
+_BEGAN = """(SELECT n.event_id FROM row_change n JOIN event b ON b.id = n.event_id AND b.kind NOT IN ('undo', 'redo')
+    WHERE n.table_name = 'orders' AND n.row_id = {order} AND n.before ->> 'backordered_since' IS NULL{earlier} ORDER BY n.id DESC LIMIT 1)"""
 # What was short of an order while it waited: the lines that gained units then, or by whose end the wait ended, and those short now.
 # What was given up for another reason with the last short line, in one step, can't be told apart from it.
 _BACKORDERS = f"""
 WITH episode AS MATERIALIZED (
-    SELECT r.row_id AS order_id, r.before ->> 'backordered_since' AS began, e.at AS ended, e.id AS event_id, e.kind {ENDED}
-    UNION ALL SELECT id, backordered_since, NULL, NULL, NULL FROM orders WHERE backordered_units > 0 AND backordered_since IS NOT NULL)
+    SELECT r.row_id AS order_id, {_BEGAN.format(order="r.row_id", earlier=" AND n.id < r.id")} AS began, e.id AS event_id, e.kind {ENDED}
+    UNION ALL SELECT o.id, {_BEGAN.format(order="o.id", earlier="")}, NULL, NULL FROM orders o
+    WHERE o.backordered_units > 0 AND o.backordered_since IS NOT NULL)
 SELECT p.title, p.sku, p.supplier, count(*), sum(iif(t.event_id IS NULL, l.backordered, 0)), sum(t.event_id IS NULL AND l.backordered > 0)
 FROM episode t CROSS JOIN order_line l ON l.order_id = t.order_id CROSS JOIN product p ON p.id = l.product_id
 WHERE t.event_id IS NULL AND l.backordered > 0
     OR EXISTS (SELECT 1 FROM allocation_change a JOIN event g ON g.id = a.event_id WHERE a.order_line_id = l.id AND a.after > a.before
-        AND g.kind <> 'undo' AND g.undone_by IS NULL AND g.at > t.began AND (t.ended IS NULL OR g.at <= t.ended))
+        AND g.kind <> 'undo' AND g.undone_by IS NULL AND g.id > t.began AND (t.event_id IS NULL OR g.id <= t.event_id))
     OR EXISTS (SELECT 1 FROM row_change b WHERE b.event_id = t.event_id AND b.table_name = 'order_line' AND b.row_id = l.id
-        AND (l.canceled > b.before ->> 'canceled' OR l.ordered < b.before ->> 'ordered' OR t.kind = 'drop_ship'))
+        AND (l.canceled > b.before ->> 'canceled' OR l.ordered < b.before ->> 'ordered' OR t.kind = 'drop_ship' OR t.kind = 'import' AND l.short_at_once > 0))
 GROUP BY p.id
 """
 

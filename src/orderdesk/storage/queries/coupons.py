@@ -72,6 +72,16 @@ class LedgerRow:
     order_number: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class UsedCoupon:
+    """A coupon that was used on an order, and what it took off: None for a gift, and where the order's prices were not known."""
+
+    at: datetime
+    event_id: int
+    coupon: CouponRow
+    applied: Money | None
+
+
 COLUMNS = (
     "c.id, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.balance_minor, c.status, c.issued_at, c.valid_through, "
     "c.minimum_order_minor, c.void_reason, (SELECT name FROM customer WHERE id = c.customer_id), c.customer_id, c.notice_id, "
@@ -163,6 +173,21 @@ def ledger(view: View, coupon_id: int) -> list[LedgerRow]:
         LedgerRow(parse_instant(at), kind, Money(amount, currency) if amount is not None else None, number)
         for at, kind, amount, currency, number in rows
     ]
+
+
+def coupons_used_on(view: View, order_id: int) -> list[UsedCoupon]:
+    """The coupons used on an order, the last one first."""
+    rows = view.all(
+        f"SELECT r.at, r.event_id, -r.amount_minor, {COLUMNS} FROM redemption r JOIN coupon c ON c.id = r.coupon_id "
+        "WHERE r.order_id = ? ORDER BY r.event_id DESC",
+        (order_id,),
+    )
+    zone, found = shop_zone(view), []
+    for at, event_id, applied, *columns in rows:
+        coupon = coupon_of_columns(columns, zone)
+        money = None if applied is None else Money(applied, coupon.currency)
+        found.append(UsedCoupon(parse_instant(at), event_id, coupon, money))
+    return found
 
 
 def coupon_of_columns(row: Sequence[Any], zone: ZoneInfo) -> CouponRow:

@@ -1,50 +1,92 @@
-"""How a wait ended, line by line: what has come in for a customer who was told, and what was canceled."""
+"""How a wait ended, line by line: what has come in for a customer who was told, what was canceled, and what they heard of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.given import REFUNDED
 from orderdesk.storage.view import View
 
+
+@dataclass(frozen=True, slots=True)
+class MadeEnding:
+    """A letter that was made, as JSON; `is_told`: its customer has it."""
+
+    notice_id: int
+    letter: str
+    is_told: bool
+
+
 _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title"
-# The last letter that the customer has about this order, and what of it waits for nothing any more but has not left either.
+# The last letter that the customer has about this order's wait.
+_LAST_TOLD = """
+SELECT max(n.id) FROM notice n JOIN notice_line x ON x.notice_id = n.id JOIN order_line y ON y.id = x.order_line_id
+WHERE y.order_id = :order AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change')
+"""
+# What of it waits for nothing any more but has not left either.
 _ARRIVED = f"""
 SELECT {_COLUMNS}, min(nl.quantity, l.ordered - l.canceled - l.shipped) AS units, l.unit_price_minor
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN notice_line nl ON nl.order_line_id = l.id
-WHERE o.id = ? AND l.backordered + l.pending = 0 AND units > 0 AND NOT {REFUNDED} AND nl.notice_id = (
-    SELECT max(n.id) FROM notice n JOIN notice_line x ON x.notice_id = n.id JOIN order_line y ON y.id = x.order_line_id
-    WHERE y.order_id = o.id AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change'))
+WHERE o.id = :order AND l.backordered + l.pending = 0 AND units > 0 AND NOT {REFUNDED} AND nl.notice_id = ({_LAST_TOLD})
 ORDER BY l.position
 """
 # Units that another product was sent for are not what the customer hears was canceled.
 _CANCELED = f"""
 SELECT {_COLUMNS}, l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line s
     WHERE s.order_id = o.id AND s.replaces_id = l.id AND s.stand_in = 'substitute'), 0) AS units, l.unit_price_minor
-FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = ? AND units > 0 ORDER BY l.position
+FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = :order AND units > 0 ORDER BY l.position
 """
-_TOLD = """
-SELECT 1 FROM notice n JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
-WHERE l.order_id = ? AND n.told_at IS NOT NULL AND n.voided_at IS NULL LIMIT 1
+_LETTERS = """
+FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
+WHERE l.order_id = :order AND n.voided_at IS NULL
 """
+_TOLD = f"SELECT 1 {_LETTERS} AND n.told_at IS NOT NULL LIMIT 1"
+# What has come in since that letter; what was canceled, and told of by a letter of any kind.
+_SAYS_SO = {
+    NoticeKind.GOOD_NEWS: f"(n.kind = 'good_news' AND n.id > ({_LAST_TOLD}))",
+    NoticeKind.CANCELLATION: f"(n.kind = 'cancellation' OR n.told_at IS NOT NULL AND {REFUNDED})",
+}
 
 
 def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
     """What the customer was told to wait for and is there now, unless it has left already."""
-    return [_line(row) for row in view.all(_ARRIVED, (order_id,))]
+    return [_line(row) for row in view.all(_ARRIVED, {"order": order_id})]
 
 
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
     """What of the order was canceled."""
-    return [_line(row) for row in view.all(_CANCELED, (order_id,))]
+    return [_line(row) for row in view.all(_CANCELED, {"order": order_id})]
+
+
+def units_heard_of(view: View, order_id: int, kind: NoticeKind) -> dict[int, int]:
+    """By line id, the units that the customer has heard have come in, or were canceled."""
+    told = f"{_LETTERS} AND n.told_at IS NOT NULL AND {_SAYS_SO[kind]}"
+    return dict(view.all(f"SELECT nl.order_line_id, sum(nl.quantity) {told} GROUP BY nl.order_line_id", {"order": order_id}))
+
+
+def made_ending(view: View, order_id: int, kind: NoticeKind) -> MadeEnding | None:
+    """The newest letter that says of the order that something has come in, or was canceled."""
+    newest = f"SELECT n.id, n.letter, n.told_at IS NOT NULL {_LETTERS} AND {_SAYS_SO[kind]} ORDER BY n.id DESC LIMIT 1"
+    row = view.one(newest, {"order": order_id})
+    return None if row is None else MadeEnding(row[0], row[1], bool(row[2]))
+
+
+def untold_endings(view: View, order_id: int, kind: NoticeKind) -> list[int]:
+    """The letters of the kind about the order that its customer was not told of."""
+    rows = view.all(
+        f"SELECT DISTINCT n.id {_LETTERS} AND n.told_at IS NULL AND n.kind = :kind", {"order": order_id, "kind": kind.value}
+    )
+    return [notice_id for (notice_id,) in rows]
 
 
 def was_told(view: View, order_id: int) -> bool:
     """Whether the customer has had a letter about the order."""
-    return view.value(_TOLD, (order_id,)) is not None
+    return view.value(_TOLD, {"order": order_id}) is not None
 
 
 def _line(row: tuple[Any, ...]) -> ShortLine:

@@ -4,13 +4,13 @@ comes to it first."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
-from orderdesk.domain.layering import covered_on, expected_dates
+from orderdesk.domain.layering import Layers, expected_dates, expected_together
 from orderdesk.storage.queries.kits import counted_units, kit_family
 from orderdesk.storage.queries.purchases import UNDER_WAY
 from orderdesk.storage.view import View
@@ -133,26 +133,22 @@ def _of_family(
     asked = (json.dumps(sorted(family)),)
     idle = {product: [(date.min, units)] for product, units in view.all(_IDLE, asked)}
     supply = {product: [*idle.get(product, []), *free.get(product, [])] for product in family}
-    lines, own, queue = [], [], []
-    for line, product, short in view.all(_QUEUE_OF_KITS, asked):
-        parts, rest = expected_dates([short], pegged.get(line, []))[0]
-        lines.append(line)
-        own.append(parts)
-        queue.append((rest, dict(counted_units(view, product))))
-    answers = {}
-    for line, parts, (rest, _), day in zip(lines, own, queue, covered_on(queue, supply), strict=True):
-        if day or parts:
-            answers[line] = Coverage((*parts, *([(rest, day)] if day and rest else [])), 0 if day else rest)
-    return answers
+    queue = [(line, short, dict(counted_units(view, product))) for line, product, short in view.all(_QUEUE_OF_KITS, asked)]
+    own = {line: expected_dates([short], pegged.get(line, []))[0] for line, short, _ in queue}
+    return _covered(own, expected_together([(own[line][1], parts) for line, _, parts in queue], supply))
 
 
 def _of_product(
     queue: list[tuple[int, int]], supply: list[tuple[date, int]], pegged: dict[int, list[tuple[date, int]]]
 ) -> dict[int, Coverage]:
     own = {line: expected_dates([short], pegged.get(line, []))[0] for line, short in queue}
-    layers = expected_dates([own[line][1] for line, _ in queue], supply)
+    return _covered(own, expected_dates([rest for _, rest in own.values()], supply))
+
+
+def _covered(own: Mapping[int, Layers], shared: Sequence[Layers]) -> dict[int, Coverage]:
+    """What comes for each line alone, and its share of the rest, in the order of the queue; lines of which nothing is covered are left out."""
     return {
-        line: Coverage((*own[line][0], *parts), rest)
-        for (line, _), (parts, rest) in zip(queue, layers, strict=True)
-        if own[line][0] or parts
+        line: Coverage((*bought, *parts), rest)
+        for (line, (bought, _)), (parts, rest) in zip(own.items(), shared, strict=True)
+        if bought or parts
     }

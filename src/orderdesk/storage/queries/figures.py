@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from orderdesk.domain.days import day_of, last_weeks
-from orderdesk.domain.figures import Filling, FillRate, Notifying, Served, Share, by_age, fill_rate, filling, notifying
-from orderdesk.domain.money import Money
+from orderdesk.domain.figures import (
+    Filling,
+    FillRate,
+    Notifying,
+    Served,
+    Share,
+    Worth,
+    by_age,
+    fill_rate,
+    filling,
+    notifying,
+    worth_of,
+)
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.causes import Cause, causes
 from orderdesk.storage.queries.coupon_figures import CouponFigures, coupon_figures
@@ -23,6 +36,7 @@ from orderdesk.storage.view import View
 class Figures:
     """`fill`: what orders placed in the time asked for were filled with at once, `open_fill` what those still open have now.
 
+    What was short at first counts as short in `fill` whatever became of it; what was there and was canceled counts neither way.
     `ages` counts backordered lines by how long they wait (domain.figures.AGES); `value` is what they are worth, by currency.
     `products` and `suppliers` are those that cause most backorders of that time. `coupons` are all that were ever issued, by currency; `weeks` and `months` are the last ones, whatever time is asked for.
     """
@@ -32,7 +46,7 @@ class Figures:
     lines: int
     units: int
     orders: int
-    value: tuple[Money, ...]
+    value: tuple[Worth, ...]
     ages: tuple[int, ...]
     notifying: Notifying
     filling: Filling
@@ -44,30 +58,31 @@ class Figures:
     months: tuple[Month, ...]
 
 
-# Orders that are paid for and not held; what was canceled was not to be filled.
-_COUNTED = """
+# Fees and the like always count as there, and would flatter; a kit is there when its parts are.
+_OF_STOCK = "l.product_id NOT IN (SELECT id FROM product WHERE tracked = 0 AND id NOT IN (SELECT kit_id FROM kit_part))"
+# What was short at first stays short, however the wait ended: by a delivery, canceled, by a substitute, by the supplier directly. What
+# was there and is canceled counts neither way, for it was never to be filled: units that were short are canceled first. What the
+# shelf was never asked for, as the supplier sends it from the outset or it had left before, counts as filled.
+# A line lowered to fewer units is judged as if it had never asked for more, and what stands in for another line asks for nothing new.
+_AT_ONCE = "min(coalesce(l.filled_at_once, l.ordered), l.ordered - l.canceled)"
+_ASKED = f"{_AT_ONCE} + min(coalesce(l.short_at_once, 0), l.ordered - {_AT_ONCE})"
+_PLACED = f"""
 FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
-LEFT JOIN allocation_change c ON c.id = (SELECT min(id) FROM allocation_change WHERE order_line_id = l.id)
-LEFT JOIN event e ON e.id = c.event_id
-WHERE o.paid = 1 AND o.hold = 0 AND l.ordered > l.canceled AND l.pending = 0 AND {which}
+WHERE o.paid = 1 AND (l.filled_at_once IS NOT NULL OR l.pending = 0) AND l.stand_in IS NULL AND {_ASKED} > 0
+AND {_OF_STOCK} AND {{since}}
 """
-_SERVED = f"SELECT l.order_id, l.ordered - l.canceled, {{filled}} {_COUNTED} ORDER BY l.order_id"
-_NOW = "l.shipped + l.allocated + l.drop_ship"
-# What a line got when it asked: what it had before its allocation first moved, with what had left by then. Where it moved because
-# the line itself did (it was paid, released, counted, asked for more), what it had then.
-_AT_ONCE = f"""
-CASE WHEN c.id IS NULL THEN {_NOW} ELSE min(l.ordered - l.canceled, l.drop_ship + iif(EXISTS (
-    SELECT 1 FROM row_change r WHERE r.event_id = c.event_id AND (
-        r.table_name = 'orders' AND r.row_id = l.order_id AND (r.before ->> 'paid' = 0 OR r.before ->> 'hold' = 1)
-        OR r.table_name = 'order_line' AND r.row_id = l.id AND r.before ->> 'ordered' <> l.ordered
-        OR r.table_name = 'product' AND r.row_id = l.product_id AND r.before ->> 'stock_known' = 0)), c.after, c.before)
-    + coalesce((SELECT sum(u.quantity) FROM shipment_line u JOIN shipment s ON s.id = u.shipment_id
-        WHERE u.order_line_id = l.id AND s.at < e.at), 0)) END
-"""
+_FIRST_TIME = f"SELECT l.order_id, {_ASKED}, {_AT_ONCE} {_PLACED.format(since='o.placed_at >= :since')} ORDER BY l.order_id"
 # By the Monday of the week that an order was placed in.
 _BY_WEEK = f"""
-SELECT date(o.placed_on, 'weekday 0', '-6 days'), sum({_AT_ONCE}), sum(l.ordered - l.canceled)
-{_COUNTED.format(which="o.placed_at >= date(:first, '-1 day') AND o.placed_on >= :first")} GROUP BY 1
+SELECT date(o.placed_on, 'weekday 0', '-6 days'), sum({_AT_ONCE}), sum({_ASKED})
+{_PLACED.format(since="o.placed_at >= date(:first, '-1 day') AND o.placed_on >= :first")} GROUP BY 1
+"""
+# Those paid for and not held; what was canceled is not to be filled.
+_OPEN = f"""
+SELECT l.order_id, l.ordered - l.canceled, l.shipped + l.allocated + l.drop_ship
+FROM orders o CROSS JOIN order_line l ON l.order_id = o.id
+WHERE o.open_units > 0 AND o.paid = 1 AND o.hold = 0 AND l.ordered > l.canceled AND l.pending = 0 AND {_OF_STOCK}
+ORDER BY l.order_id
 """
 _SHORT = """
 SELECT l.backordered, l.unit_price_minor, o.currency, o.backordered_since, o.id
@@ -76,14 +91,13 @@ FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.backordered > 0
 
 
 def fill_of(view: View, *, since: date | None) -> FillRate:
-    """What orders placed since that day, or all of them, were filled with at once."""
-    asked = {"since": day_begins(view, since)}
-    return fill_rate(Served(*row) for row in view.all(_SERVED.format(filled=_AT_ONCE, which="o.placed_at >= :since"), asked))
+    """What orders placed since that day, or all of them, were filled with the first time that they asked."""
+    return fill_rate(Served(*row) for row in view.all(_FIRST_TIME, {"since": day_begins(view, since)}))
 
 
 def _fill_of_open(view: View) -> FillRate:
     """What there is for orders that are still open."""
-    return fill_rate(Served(*row) for row in view.all(_SERVED.format(filled=_NOW, which="o.open_units > 0")))
+    return fill_rate(Served(*row) for row in view.all(_OPEN))
 
 
 def _filled_by_week(view: View, today: date) -> dict[date, Share]:
@@ -116,10 +130,9 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
     )
 
 
-def _value(short: Sequence[Sequence[object]]) -> tuple[Money, ...]:
-    """What is short, by currency; lines without a price are left out."""
-    sums: dict[str, int] = {}
+def _value(short: Sequence[Sequence[Any]]) -> tuple[Worth, ...]:
+    """What is short, by currency."""
+    prices: dict[str, list[int | None]] = defaultdict(list)
     for units, price, currency, *_ in short:
-        if isinstance(price, int) and isinstance(units, int):
-            sums[str(currency)] = sums.get(str(currency), 0) + units * price
-    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))
+        prices[currency].append(None if price is None else units * price)
+    return tuple(worth_of(currency, of_lines) for currency, of_lines in sorted(prices.items()))

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from orderdesk.domain.money import Money
 from orderdesk.storage.queries.cases import Group
+from orderdesk.storage.queries.lookup import product_called
 from orderdesk.storage.view import View
 
-_MARGINS = """
+
+@dataclass(frozen=True, slots=True)
+class Earnings:
+    """What orders take in for their goods, and what of it they earn over the goods' cost."""
+
+    goods: Money
+    margin: Money
+
+
+_EARNINGS = """
 SELECT count(*) = count(l.unit_price_minor) AND count(*) = sum(p.cost_minor IS NOT NULL AND p.currency = o.currency)
-    AND min(o.currency) = max(o.currency), min(o.currency), sum((l.ordered - l.canceled) * (l.unit_price_minor - p.cost_minor))
+    AND min(o.currency) = max(o.currency), min(o.currency), sum((l.ordered - l.canceled) * l.unit_price_minor),
+    sum((l.ordered - l.canceled) * (l.unit_price_minor - p.cost_minor))
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id
 CROSS JOIN product p ON p.id = l.product_id
 """
@@ -21,11 +33,27 @@ WHERE c.status <> 'voided' AND NOT (n.id IS ? AND n.told_at IS NULL AND c.status
 """
 
 
-def margin(view: View, group: Group) -> Money | None:
-    """What the orders earn over their cost; None where a price or a cost is unknown, or currencies differ."""
-    row = view.one(_MARGINS, (json.dumps(group.order_ids),))
-    known, currency, minor = row or (0, None, 0)
-    return Money(minor, currency) if known else None
+def earnings(view: View, group: Group) -> Earnings | None:
+    """What the orders earn; None where a price or a cost is unknown, or currencies differ."""
+    known, currency, goods, margin = view.one(_EARNINGS, (json.dumps(group.order_ids),)) or (0, None, 0, 0)
+    return Earnings(Money(goods, currency), Money(margin, currency)) if known else None
+
+
+def gift_price(view: View, gift: str, currency: str) -> Money | None:
+    """What a gift is sold for; None where it is no product, or has no price in that currency."""
+    return _of_gift(view, gift, currency, "price_minor")
+
+
+def gift_cost(view: View, gift: str, currency: str) -> Money | None:
+    """What a gift costs the shop; None where that is not known in that currency."""
+    return _of_gift(view, gift, currency, "cost_minor")
+
+
+def _of_gift(view: View, gift: str, currency: str, amount: str) -> Money | None:
+    product_id = product_called(view, gift)
+    product = {} if product_id is None else view.record("product", product_id)
+    minor = product.get(amount) if product.get("currency") == currency else None
+    return None if minor is None else Money(minor, currency)
 
 
 def orders_with_coupon(view: View, group: Group) -> frozenset[int]:

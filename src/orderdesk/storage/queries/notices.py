@@ -32,7 +32,7 @@ class DaysGiven:
 class NoticeRow:
     """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one.
 
-    `new_date` is by when it promises everything, `wished_date` the one that the seller chose for it; None for none. `language` is
+    `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None for none. `language` is
     the one that it is written in ("de").
     """
 
@@ -84,7 +84,7 @@ SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, 
     (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),
-    (SELECT {GIVEN_ON} FROM notice_line nl WHERE nl.notice_id = n.id), substr(n.letter ->> 'language', 1, 2),
+    (SELECT {GIVEN_ON} FROM notice_line nl WHERE nl.notice_id = n.id AND NOT {REFUNDED}), substr(n.letter ->> 'language', 1, 2),
     {COUPON_COLUMNS}
 FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
 """

@@ -12,6 +12,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import LineStatus, ShipPolicy, StandIn, line_status
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.answers import AnswerRow, answers_of_order
+from orderdesk.storage.queries.coupons import UsedCoupon, coupons_used_on
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.expected import Coverage, Source, coverage, sources
 from orderdesk.storage.queries.history import HistoryRow, history_of_order
@@ -94,7 +95,7 @@ class OrderRecord:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderRecord):
-    """An order whole, with its letters, its customer's answers, parcels, refunds and what happened to it, newest first.
+    """An order whole, with its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
 
     `deadline`: where something is backordered; `to_pay_back`: what is owed for units that were canceled.
     """
@@ -105,6 +106,7 @@ class OrderDetail(OrderRecord):
     parcels: list[ShipmentRow]
     refunds: list[RefundRow]
     to_pay_back: Money | None
+    coupons: list[UsedCoupon]
     history: list[HistoryRow]
 
 
@@ -138,6 +140,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         parcels=shipments_of(view, order_id),
         refunds=refunds_of_order(view, order_id),
         to_pay_back=refund_to_make(view, order_id),
+        coupons=coupons_used_on(view, order_id),
         history=history_of_order(view, order_id),
     )
 

@@ -12,7 +12,7 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.parcels import Parcel, ParcelLine
 from orderdesk.domain.shipping import Waiting, leaving
-from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.shop import shop_zone
@@ -48,13 +48,18 @@ SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, 
         AND m.event_id = (SELECT max(event_id) FROM stock_movement WHERE kind = 'shipped' AND order_line_id IN (
             SELECT id FROM order_line WHERE order_id = l.order_id))), 0) END,
     coalesce((SELECT group_concat(k.quantity || ' × ' || part.title, ', ') FROM kit_part k JOIN product part ON part.id = k.part_id
-        WHERE k.kit_id = l.product_id), '')
-FROM order_line l WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
+        WHERE k.kit_id = l.product_id), ''),
+    (SELECT nl.new_date FROM notice_line nl JOIN notice n ON n.id = nl.notice_id
+        WHERE nl.order_line_id = l.id AND n.voided_at IS NULL AND n.told_at >= o.backordered_since ORDER BY n.told_at DESC, n.id DESC LIMIT 1)
+FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
 """
 
 
-def parcel(view: View, order_id: int) -> Parcel:
-    """The parcel of an order. Raises NotFoundError."""
+def parcel(view: View, order_id: int, *, today: date) -> Parcel:
+    """The parcel of an order. What follows comes when the customer was told last, else when the supply does, unless that has passed.
+
+    Raises NotFoundError.
+    """
     order = view.one(_ORDER, (order_id,))
     if order is None:
         raise NotFoundError("order", f"with the number {order_id}")
@@ -62,16 +67,24 @@ def parcel(view: View, order_id: int) -> Parcel:
     rows = view.all(_LINES, (order_id,))
     expected = expected_on(view, {row[1] for row in rows})
     now = leaving(ShipPolicy(policy), [Waiting(row[5], row[6] - row[5], row[7] and ShipPolicy(row[7])) for row in rows])
-    lines = tuple(_line(row, units if any(now) else None, expected.get(row[0])) for units, row in zip(now, rows, strict=True))
+    lines = tuple(
+        _line(row, units if any(now) else None, _ahead(today, parse_day(row[10]), expected.get(row[0])))
+        for units, row in zip(now, rows, strict=True)
+    )
     address = address_of(addresses[:8], addresses[8:])
     return Parcel(number, date.fromisoformat(placed_on), customer_id, address, language, lines)
 
 
 def _line(row: Sequence[Any], leaving_now: int | None, expected: date | None) -> ParcelLine:
-    _, _, sku, title, ordered, _, is_open, _, left_last, contents = row
+    _, _, sku, title, ordered, _, is_open, _, left_last, contents, _ = row
     if leaving_now is None:
         return ParcelLine(sku, title, ordered, left_last, is_open, expected, contents)
     return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, expected, contents)
+
+
+def _ahead(today: date, *days: date | None) -> date | None:
+    """The first of the days that is known and has not passed."""
+    return next((day for day in days if day is not None and day >= today), None)
 
 
 def last_shipment(view: View, order_id: int) -> int | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import refund_due
-from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.paging import as_json
+from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.view import View
 
 
@@ -24,12 +25,12 @@ class RefundRow:
 
 @dataclass(frozen=True, slots=True)
 class OwedRefund:
-    """What is still to be paid back for canceled units; None where a price is not known. `by`: a letter says by when."""
+    """What is still to be paid back for canceled units, and by when; None where a price is not known."""
 
     order_id: int
     order_number: str
     customer: str
-    by: date | None
+    by: date
     amount: Money | None
 
 
@@ -54,42 +55,38 @@ class _Account:
     due: int
 
 
-# What is canceled, and of the lines in `short` what waits as well.
-_GONE = "(l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)), l.backordered, 0))"
+# What is canceled, and of the lines in `short` what waits as well; or `just` so many units of each line.
+_GONE = """
+iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)), l.backordered, 0),
+    coalesce((SELECT value FROM json_each(:just) WHERE key = l.id), 0))
+"""
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
 _ACCOUNTS = f"""
 SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), o.tax_minor IS NULL,
     count(CASE WHEN l.unit_price_minor IS NULL AND ({_GONE} > 0 OR o.discount_minor > 0 OR o.tax_minor > 0) THEN 1 END),
     coalesce(sum({_GONE} * l.unit_price_minor), 0)
-        - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute')), 0),
+        - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute' AND :just IS NULL)), 0),
     coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), 0), coalesce(o.discount_minor, 0),
     coalesce(o.tax_minor, 0),
     CASE WHEN o.shipped_units = 0 AND o.open_units = sum({_GONE} - l.canceled) THEN coalesce(o.shipping_minor, 0) ELSE 0 END
 FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
 """
-_CANCELED_HERE = """
-SELECT 1 FROM order_line l JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = l.id JOIN event e ON e.id = r.event_id
-WHERE l.order_id = {order} AND r.before ->> 'canceled' < l.canceled AND e.kind <> 'import'
-"""
 _MADE = """
 SELECT r.refunded_on, r.amount_minor, o.currency, r.how FROM refund r JOIN orders o ON o.id = r.order_id
 WHERE r.order_id = ? ORDER BY r.refunded_on DESC, r.id DESC
 """
-_OWED = f"""
-SELECT o.id, o.order_number, c.name,
-    (SELECT min(nl.refund_by) FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id WHERE l.order_id = o.id AND l.canceled > 0) AS by
-FROM (SELECT DISTINCT order_id FROM order_line WHERE canceled > 0) k CROSS JOIN orders o ON o.id = k.order_id
-CROSS JOIN customer c ON c.id = o.customer_id
-WHERE o.paid = 1 AND (by IS NOT NULL OR EXISTS ({_CANCELED_HERE.format(order="o.id")})) ORDER BY by IS NULL, by, o.id
+_CANCELED = """
+SELECT o.id, o.order_number, c.name FROM (SELECT DISTINCT order_id FROM order_line WHERE canceled > 0) k
+CROSS JOIN orders o ON o.id = k.order_id CROSS JOIN customer c ON c.id = o.customer_id WHERE o.paid = 1
 """
 
 
-def refund_of_canceled(view: View, order_id: int) -> RefundDue | None:
-    """What the canceled units give back; None where a price is not known."""
-    return next(
-        (RefundDue(Money(each.due, each.currency), each.lacks_tax) for each in _accounts(view, [order_id]) if not each.unknown),
-        None,
-    )
+def refund_of_canceled(view: View, order_id: int, heard_of: Mapping[int, int]) -> RefundDue | None:
+    """What the canceled units give back, beyond those of each line that the customer has heard of; None where a price is not known."""
+    (all_of_it,), (heard,) = _accounts(view, [order_id]), _accounts(view, [order_id], just=heard_of)
+    if all_of_it.unknown:
+        return None
+    return RefundDue(Money(all_of_it.due - heard.due, all_of_it.currency), all_of_it.lacks_tax)
 
 
 def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> RefundDue | None:
@@ -109,9 +106,9 @@ def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[
 def refund_to_make(view: View, order_id: int) -> Money | None:
     """What the seller still owes for units that were canceled here; None where nothing is owed or a price is not known.
 
-    What a file said was canceled has been paid back where it was.
+    What a file said was canceled has been paid back where it was, unless a letter has promised it.
     """
-    if not view.value(f"{_CANCELED_HERE.format(order='?')} LIMIT 1", (order_id,)):
+    if not refund_days(view, [order_id]):
         return None
     left = refunds_left(view, [order_id])[order_id]
     return left if left is not None and left.minor else None
@@ -130,9 +127,12 @@ def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None
     return left
 
 
-def _accounts(view: View, order_ids: Iterable[int], short: Iterable[int] = ()) -> list[_Account]:
-    """How the orders stand, or would stand if what the `short` lines wait for were canceled as well."""
-    rows = view.all(_ACCOUNTS, {"orders": as_json(list(order_ids)), "short": as_json(list(short))})
+def _accounts(
+    view: View, order_ids: Iterable[int], short: Iterable[int] = (), just: Mapping[int, int] | None = None
+) -> list[_Account]:
+    """How the orders stand; or would stand if what the `short` lines wait for were canceled as well, or `just` those units."""
+    only = None if just is None else json.dumps(just)
+    rows = view.all(_ACCOUNTS, {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only})
     return [
         _Account(order_id, currency, bool(paid), refunded, bool(lacks_tax), unknown, refund_due(*amounts))
         for order_id, currency, paid, refunded, lacks_tax, unknown, *amounts in rows
@@ -155,10 +155,10 @@ def paid_in(view: View, order_id: int) -> Money | None:
 
 def refunds_owed(view: View) -> list[OwedRefund]:
     """What is still to be paid back for what was canceled here or promised in letters, the most urgent first."""
-    rows = view.all(_OWED)
-    left = refunds_left(view, [row[0] for row in rows])
+    named = {order: (number, customer) for order, number, customer in view.all(_CANCELED)}
+    days = refund_days(view, named)
+    left = refunds_left(view, days)
+    owed = [order for order in days if (amount := left[order]) is None or amount.minor]
     return [
-        OwedRefund(order, number, customer, parse_day(by), left[order])
-        for order, number, customer, by in rows
-        if (amount := left[order]) is None or amount.minor
+        OwedRefund(order, *named[order], days[order], left[order]) for order in sorted(owed, key=lambda each: (days[each], each))
     ]

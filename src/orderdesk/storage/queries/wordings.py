@@ -10,6 +10,12 @@ def own_words(view: View, language: str) -> dict[str, str]:
     return dict(view.all("SELECT name, text FROM wording WHERE language = ?", (language,)))
 
 
+# Wherever a name may stand: one is often bought from once, and never entered at a product.
+_SUPPLIERS = """
+SELECT name FROM supplier UNION SELECT supplier FROM product WHERE supplier <> '' UNION SELECT supplier FROM purchase_order ORDER BY 1
+"""
+
+
 def suppliers(view: View) -> list[str]:
-    """Every supplier's name in the shop."""
-    return [name for (name,) in view.all("SELECT DISTINCT supplier FROM product WHERE supplier <> '' ORDER BY supplier")]
+    """Every supplier's name in the shop, as it is written there."""
+    return [name for (name,) in view.all(_SUPPLIERS)]

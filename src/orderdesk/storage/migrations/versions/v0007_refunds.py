@@ -1,4 +1,4 @@
-"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, orders found by the numbers of their parcels, redemptions that can be taken back."""
+"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, orders found by the numbers of their parcels, redemptions that can be taken back."""
 
 import re
 
@@ -18,6 +18,26 @@ ALTERED = (
     """ALTER TABLE supplier_product ADD COLUMN next_on TEXT CONSTRAINT ck_supplier_product_next_on_is_a_day CHECK (next_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]')""",
     """ALTER TABLE event ADD COLUMN finished INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_event_finished CHECK (finished IN (0, 1))""",
     "UPDATE event SET finished = 1",
+    "ALTER TABLE order_line ADD COLUMN filled_at_once INTEGER",
+    "ALTER TABLE order_line ADD COLUMN short_at_once INTEGER",
+)
+# As far as the log tells: what a line had before its allocation first moved, with what had left by then. Where it moved because the
+# line itself did (it was paid, released, counted, asked for more), what it had then.
+FIRST_SERVED = (
+    """
+UPDATE order_line AS l SET filled_at_once = coalesce((
+    SELECT min(l.ordered - l.canceled, l.drop_ship + iif(EXISTS (
+        SELECT 1 FROM row_change r WHERE r.event_id = c.event_id AND (
+            r.table_name = 'orders' AND r.row_id = l.order_id AND (r.before ->> 'paid' = 0 OR r.before ->> 'hold' = 1)
+            OR r.table_name = 'order_line' AND r.row_id = l.id AND r.before ->> 'ordered' <> l.ordered
+            OR r.table_name = 'product' AND r.row_id = l.product_id AND r.before ->> 'stock_known' = 0)), c.after, c.before)
+        + coalesce((SELECT sum(u.quantity) FROM shipment_line u JOIN shipment s ON s.id = u.shipment_id
+            WHERE u.order_line_id = l.id AND s.at < e.at), 0))
+    FROM allocation_change c JOIN event e ON e.id = c.event_id
+    WHERE c.id = (SELECT min(id) FROM allocation_change WHERE order_line_id = l.id)), l.ordered - l.canceled - l.backordered)
+WHERE l.eligible = 1
+""",
+    "UPDATE order_line SET short_at_once = ordered - canceled - filled_at_once",
 )
 REPLACED = (
     "shop_kept_update",
@@ -174,7 +194,7 @@ def upgrade() -> None:
     _give_looks()
     for trigger in REPLACED:
         run(f"DROP TRIGGER {trigger}")
-    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS):
+    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS, *FIRST_SERVED):
         run(statement)
 
 

@@ -1,0 +1,43 @@
+"""Coupons for people: what is left of one, what has happened to it, what it took off an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orderdesk.cli import texts
+from orderdesk.cli.context import Context
+from orderdesk.domain.coupons import CouponStatus, printed
+from orderdesk.services.coupons import Redemption
+from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, UsedCoupon
+
+
+def coupon(context: Context, row: CouponRow, ledger: Iterable[LedgerRow]) -> str:
+    """A coupon with its ledger."""
+    left = f", {row.balance} left" if row.balance and row.status == CouponStatus.ISSUED else ""
+    head = f"Coupon {printed(row.code)} for {row.customer}: {row.status}{left}, valid through {row.valid_through}."
+    why = [f"Voided: {texts.one_line(row.void_reason)}"] if row.void_reason else []
+    return "\n".join([head, *why, *(f"  {_entry(context, each)}" for each in ledger)])
+
+
+def _entry(context: Context, entry: LedgerRow) -> str:
+    order = f"order {entry.order_number}" if entry.order_number else ""
+    amount = "" if entry.amount is None else str(entry.amount)
+    return "  ".join(filter(None, (str(context.day_of(entry.at)), entry.kind, amount, order)))
+
+
+def used(context: Context, row: UsedCoupon) -> str:
+    """A coupon that was used on an order."""
+    worth = f"{row.applied} off" if row.applied is not None else row.coupon.offer.gift or texts.words(row.coupon.kind)
+    return f"{context.day_of(row.at)}  {printed(row.coupon.code)}  {texts.one_line(worth)}"
+
+
+def redeemed(done: Redemption) -> str:
+    """What was taken off by using a coupon."""
+    worth = f"{done.applied} applied" if done.applied is not None else "redeemed"
+    return f"Coupon {printed(done.coupon.code)}: {worth}."
+
+
+def notes(done: Redemption) -> Iterator[str]:
+    """What is worth a word after a coupon was used."""
+    if done.other_customer is not None:
+        yield f"It was made out to {done.coupon.customer}; the order is from {done.other_customer}."

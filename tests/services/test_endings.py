@@ -1,0 +1,149 @@
+"""Letters at the end of a wait go out once: asked for again they are the same, and what has changed takes their place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.answers import cancel_what_waits
+from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.checks import check
+from orderdesk.services.endings import EndingLetter, cancel_without_answer, write_cancellation, write_good_news
+from orderdesk.services.history import redo, undo
+from orderdesk.services.orders import cancel_line
+from orderdesk.services.printing import letters_to_print
+from orderdesk.services.refunds import owed
+from orderdesk.services.telling import mark_told
+from tests.builders import Shop
+from tests.reading import text_of
+from tests.services.test_coupons import fill_in
+from tests.services.test_notices import noon
+
+
+@pytest.fixture
+def told(shop: Shop) -> Shop:
+    """Two of P0 and one of P1 wait, and the customer was told on November 17 of a day in January."""
+    shop.stock("P0", 0)
+    shop.stock("P1", 0)
+    shop.order("C1", ("P0", 2), ("P1", 1))
+    fill_in(shop, "C1", tax="3.00")
+    run = apologize(shop.store, [shop.orders["C1"]], now=noon("2026-11-17"), wishes=Wishes(new_date=date(2027, 1, 10)))
+    mark_told(shop.store, run.apologies[0].notice_id, ToldBy.PRINT, now=noon("2026-11-17"))
+    return shop
+
+
+def canceled(shop: Shop, on: str) -> EndingLetter:
+    return write_cancellation(shop.store, shop.orders["C1"], now=noon(on))
+
+
+def good_news(shop: Shop, on: str) -> EndingLetter:
+    return write_good_news(shop.store, shop.orders["C1"], now=noon(on))
+
+
+def tell(shop: Shop, letter: EndingLetter, on: str) -> None:
+    mark_told(shop.store, letter.notice_id, ToldBy.PRINT, now=noon(on))
+
+
+def steps(shop: Shop) -> int:
+    with shop.store.read() as view:
+        return int(view.value("SELECT count(*) FROM event"))
+
+
+def test_a_cancellation_is_written_of_once(told: Shop) -> None:
+    cancel_what_waits(told.store, told.orders["C1"], now=noon("2026-11-18"))
+    first = canceled(told, "2026-11-18")
+    done = steps(told)
+    assert [canceled(told, on) for on in ("2026-11-18", "2026-11-19", "2026-11-25")] == [first] * 3
+    assert (letters_to_print(told.store), steps(told)) == ([first.notice_id], done)
+    tell(told, first, "2026-11-25")
+    assert canceled(told, "2026-11-26") == first, "what was told stays"
+
+
+def test_a_letter_of_silence_is_that_of_the_cancellation(told: Shop) -> None:
+    ended = cancel_without_answer(told.store, told.orders["C1"], now=noon("2027-01-08"))
+    assert canceled(told, "2027-01-08") == ended
+    assert canceled(told, "2027-01-11") == ended
+    late = canceled(told, "2027-01-13")
+    assert letters_to_print(told.store) == [late.notice_id]
+    assert "We will send your refund by January 13, 2027" in text_of(late.letter)
+    assert not ended.letter.exists()
+
+
+def test_what_is_canceled_since_takes_the_letters_place_while_nobody_knows_it(told: Shop) -> None:
+    cancel_line(told.store, told.line("C1", "P0"), 1, now=noon("2026-11-18"))
+    first = canceled(told, "2026-11-18")
+    assert "$11.00" in text_of(first.letter)
+    cancel_what_waits(told.store, told.orders["C1"], now=noon("2026-11-19"))
+    both = canceled(told, "2026-11-19")
+    assert letters_to_print(told.store) == [both.notice_id]
+    assert "We are refunding you $33.00" in text_of(both.letter)
+    assert not first.letter.exists()
+    undo(told.store, now=noon("2026-11-19"))
+    assert (letters_to_print(told.store), first.letter.exists(), both.letter.exists()) == ([first.notice_id], True, False)
+    redo(told.store, now=noon("2026-11-19"))
+    assert letters_to_print(told.store) == [both.notice_id]
+    assert check(told.store) == []
+
+
+def test_what_is_canceled_after_the_customer_heard_has_a_letter_of_its_own(told: Shop) -> None:
+    cancel_line(told.store, told.line("C1", "P0"), 1, now=noon("2026-11-18"))
+    first = canceled(told, "2026-11-18")
+    tell(told, first, "2026-11-18")
+    cancel_line(told.store, told.line("C1", "P1"), 1, now=noon("2026-11-20"))
+    second = canceled(told, "2026-11-20")
+    text = text_of(second.letter)
+    assert "1 × Product P1" in text
+    assert "Product P0" not in text
+    assert "We are refunding you $11.00" in text
+    assert canceled(told, "2026-11-23") == second
+    assert owed(told.store, told.orders["C1"]) == Money(2200, "USD")
+
+
+def test_another_amount_makes_another_letter(told: Shop) -> None:
+    cancel_what_waits(told.store, told.orders["C1"], now=noon("2026-11-18"))
+    first = canceled(told, "2026-11-18")
+    fill_in(told, "C1", tax="6.00")
+    second = canceled(told, "2026-11-18")
+    assert "We are refunding you $36.00" in text_of(second.letter)
+    assert letters_to_print(told.store) == [second.notice_id] != [first.notice_id]
+
+
+def test_good_news_of_one_order_is_one_letter(told: Shop) -> None:
+    told.receive("P0", 2)
+    first = good_news(told, "2026-11-20")
+    assert good_news(told, "2026-11-20") == first
+    told.receive("P1", 1)
+    both = good_news(told, "2026-11-20")
+    assert letters_to_print(told.store) == [both.notice_id]
+    text = text_of(both.letter)
+    assert "2 × Product P0" in text
+    assert "1 × Product P1" in text
+    later = good_news(told, "2026-11-25")
+    assert "by November 27, 2026" in text_of(later.letter), "it leaves later by then"
+    assert letters_to_print(told.store) == [later.notice_id]
+
+
+def test_good_news_that_was_told_is_not_told_again(told: Shop) -> None:
+    told.receive("P0", 2)
+    first = good_news(told, "2026-11-20")
+    tell(told, first, "2026-11-20")
+    assert good_news(told, "2026-11-23") == first
+    told.receive("P1", 1)
+    text = text_of(good_news(told, "2026-11-23").letter)
+    assert "1 × Product P1" in text
+    assert "Product P0" not in text
+
+
+def test_good_news_of_an_earlier_wait_does_not_stay_behind(told: Shop) -> None:
+    told.receive("P0", 2)
+    good_news(told, "2026-11-20")
+    told.count("P0", 0)
+    again = apologize(told.store, [told.orders["C1"]], now=noon("2026-11-23"), wishes=Wishes(new_date=date(2027, 2, 1)))
+    mark_told(told.store, again.apologies[0].notice_id, ToldBy.PRINT, now=noon("2026-11-23"))
+    told.receive("P0", 2)
+    new = good_news(told, "2026-11-24")
+    assert letters_to_print(told.store) == [new.notice_id]
