@@ -16,6 +16,7 @@ from tests.reading import codes_in, text_of
 from tests.shared_data import shared_data
 
 DAY = "1998-05-07"
+SPELLED = ("May 7, 1998", "7. Mai 1998", "7 mai 1998", "7 de mayo de 1998")  # a letter speaks the language of where it goes
 PROFILE = ("name=Hollow Oak Trading Co.", "line1=27 Mill Lane", "city=Hood River", "region=OR", "postal_code=97031", "country=US",
            "email=help@hollowoak.example", "owner=June Halloran")  # fmt: skip
 
@@ -83,7 +84,7 @@ def test_each_letter_says_what_the_store_knows(northwind: Path, run: Any) -> Non
     for made in run["apologies"]:
         text = text_of(Path(made["letter"]))
         assert made["customer"] in text
-        assert "May 7, 1998" in text
+        assert any(day in text for day in SPELLED)
         for line in (line for line in short if line["order_number"] in made["order_numbers"]):
             assert line["order_number"] in text
             assert f"{line['backordered']} × {line['title']}" in text

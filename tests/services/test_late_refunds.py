@@ -167,7 +167,7 @@ def test_a_letter_about_both_kinds_cancels_one_and_leaves_the_choice_of_the_othe
     assert (made.kind, made.order_numbers) == (NoticeKind.FIRST, ("1042", "1060"))
     text = text_of(made.letter)
     assert "Order 1042: We did not ask you in time" in text
-    assert "For all: $20.00, plus any tax you paid, refunded within seven working days of your answer." in text
+    assert "You get $20.00 back, plus any tax you paid on it, within seven working days of your answer." in text
     told(mixed, made, "2026-12-05")
     assert (waits(mixed), waits(mixed, "1060")) == ((1, 0, "ready"), (0, 2, "backordered"))
     assert promised(mixed) == [("1042", "2026-12-15", Money(2200, "USD"))]

@@ -128,8 +128,7 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
             raise already_told(transaction.view, case.order_numbers[0], notice.told_at)
         revise(transaction, notice, case, wishes, shop_day(transaction.view, now))
         transaction.describe(f"Changed the letter to {case.customer}")
-    files = finish_letter(store, notice_id)
-    return _apology(store, notice_id, files, first_time=False)
+    return _advised(store, _apology(store, notice_id, finish_letter(store, notice_id), first_time=False), case)
 
 
 def _with_batch(store: Store, run: ApologyRun, folder: Path) -> ApologyRun:
@@ -160,8 +159,13 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
     made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=notice_id != group.notice_id)
     if group.told_at is None and group.notice_id not in (None, notice_id):
         finish_letters(store)  # the files of the letter that it replaces go away
+    return _advised(store, made, current)
+
+
+def _advised(store: Store, made: Apology, group: cases.Group) -> Apology:
+    """With what the seller may want to think over before it is told."""
     with store.read() as view:
-        return replace(made, advice=(*_too_late(made), *advice(view, current, made.offer)))
+        return replace(made, advice=(*_too_late(made), *advice(view, group, made.offer)))
 
 
 def _too_late(made: Apology) -> Iterator[str]:
