@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QWidget
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
 from orderdesk.domain.goodwill import OfferKind, parse_offer
@@ -21,7 +22,8 @@ from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.formats import channel, offer
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.widgets import button, card, clear, column, label, row
+from orderdesk.ui.list_page import ListPage
+from orderdesk.ui.widgets import button, clear, label, row
 from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
@@ -89,20 +91,11 @@ def _shown(rule: OfferRuleDraft) -> RuleDraft:
     return RuleDraft(kind, worth, **{name: getattr(rule, name) for name in _SAME})
 
 
-class OffersPage(QWidget):
+class OffersPage(ListPage):
     def __init__(self, desk: Desk, window: WindowActions) -> None:
-        super().__init__()
-        self.setObjectName("page.offers")
-        self.setProperty("kind", "page")
-        self._desk = desk
-        self._window = window
         self._drafts: list[OfferRuleDraft] = []
-        layout = row(self, spacing=10)
-        layout.addWidget(self._list_side(), 1)
-        side = card()
-        self._form_side = column(side, margins=8)
-        layout.addWidget(side, 1)
-        self.setFocusProxy(self.list)
+        super().__init__(desk, window, "offers", tr("Rules for offers"))
+        self.list.setWordWrap(True)
 
     def enter(self) -> None:
         """The page comes to the front."""
@@ -150,9 +143,10 @@ class OffersPage(QWidget):
         self.list.item(len(drafts)).setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(min(place, len(drafts) - 1))
         self.list.blockSignals(False)
-        self._show_form()
+        self.picked()
 
-    def _show_form(self) -> None:
+    @override
+    def picked(self) -> None:
         clear(self._form_side)
         place = self.list.currentRow()
         if not 0 <= place < len(self._drafts):
@@ -196,26 +190,19 @@ class OffersPage(QWidget):
 
     # -- how it looks
 
-    def _list_side(self) -> QFrame:
-        side = card()
-        layout = column(side, margins=12)
-        layout.addWidget(label(tr("Rules for offers"), "title"))
+    @override
+    def add_above(self, layout: QVBoxLayout) -> None:
         about = tr("The first rule that fits decides what a letter brings. Orders from Amazon never bring a coupon.")
         layout.addWidget(label(about, "muted"))
-        self.list = QListWidget()
-        self.list.setObjectName("offers.list")
-        self.list.setAccessibleName(tr("Rules for offers"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setWordWrap(True)
-        self.list.currentRowChanged.connect(lambda _: self._show_form())
-        layout.addWidget(self.list, 1)
+
+    @override
+    def add_below(self, layout: QVBoxLayout) -> None:
         buttons = row()
         buttons.addWidget(button(tr("Add a rule"), self.add, kind="primary", image="plus", name="offers.add"))
         buttons.addWidget(button(tr("Move up"), self.move_up, name="offers.up"))
         buttons.addWidget(button(tr("Remove"), self.remove, name="offers.remove"))
         buttons.addStretch(1)
         layout.addLayout(buttons)
-        return side
 
 
 _ABOUT = marked("An amount never goes above the price of what is late.")

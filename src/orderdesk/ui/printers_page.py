@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QListWidget, QWidget
+from PySide6.QtWidgets import QVBoxLayout
+from typing_extensions import override
 
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.printer_drafts import PrinterDraft, draft_of_printer
@@ -14,7 +15,8 @@ from orderdesk.storage.store import Store
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.widgets import button, card, clear, column, label, row
+from orderdesk.ui.list_page import ListPage
+from orderdesk.ui.widgets import button, clear, label
 from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
@@ -23,20 +25,10 @@ if TYPE_CHECKING:
 _ABOUT = marked("Print the calibration page, measure how far it is off, and enter that here: the next letters stand right.")
 
 
-class PrintersPage(QWidget):
+class PrintersPage(ListPage):
     def __init__(self, desk: Desk, window: WindowActions) -> None:
-        super().__init__()
-        self.setObjectName("page.printers")
-        self.setProperty("kind", "page")
-        self._desk = desk
-        self._window = window
         self._queues: list[Queue] = []
-        layout = row(self, spacing=10)
-        layout.addWidget(self._list_side(), 1)
-        side = card()
-        self._form_side = column(side, margins=8)
-        layout.addWidget(side, 1)
-        self.setFocusProxy(self.list)
+        super().__init__(desk, window, "printers", tr("Printers"))
 
     def enter(self) -> None:
         """The page comes to the front: ask the system for its printers."""
@@ -58,9 +50,10 @@ class PrintersPage(QWidget):
         self._none.setVisible(not queues)
         self._gone.setText(tr("{} is gone: choose where letters go.").replace("{}", chosen))
         self._gone.setVisible(gone and bool(queues))
-        self._picked()
+        self.picked()
 
-    def _picked(self) -> None:
+    @override
+    def picked(self) -> None:
         place = self.list.currentRow()
         self._calibrate.setEnabled(0 <= place < len(self._queues))
         if 0 <= place < len(self._queues):
@@ -107,25 +100,18 @@ class PrintersPage(QWidget):
             self._queues[self.list.currentRow()].name,
         )
 
-    def _list_side(self) -> QFrame:
-        side = card()
-        layout = column(side, margins=12)
-        layout.addWidget(label(tr("Printers"), "title"))
+    @override
+    def add_above(self, layout: QVBoxLayout) -> None:
         self._none = label(tr("This computer has no printer. Letters can be saved and opened all the same."), "muted")
-        self._none.hide()
-        layout.addWidget(self._none)
         self._gone = label("", "problem")
-        self._gone.hide()
-        layout.addWidget(self._gone)
-        self.list = QListWidget()
-        self.list.setObjectName("printers.list")
-        self.list.setAccessibleName(tr("Printers"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.currentRowChanged.connect(lambda _: self._picked())
-        layout.addWidget(self.list, 1)
+        for each in (self._none, self._gone):
+            each.hide()
+            layout.addWidget(each)
+
+    @override
+    def add_below(self, layout: QVBoxLayout) -> None:
         self._calibrate = button(
             tr("Print the calibration page"), self._print_calibration, image="printer", name="printers.calibrate"
         )
         layout.addWidget(self._calibrate)
         layout.addWidget(button(tr("Look again"), self.enter, image="refresh-cw", name="printers.look"))
-        return side
