@@ -60,7 +60,7 @@ def _days_of_units(world: World, held: dict[LineKey, int]) -> tuple[dict[str, li
     shelf, own = {sku: [date.min] * units for sku, units in here.items()}, {}
     for purchase in world["purchases"]:
         for line in purchase["lines"] if under_way(purchase) and purchase["expected"] else []:
-            days = own.setdefault(line["for"], []) if line["for"] else shelf.setdefault(line["sku"], [])
+            days = own.setdefault(line["for"], []) if line["for"] else shelf.get(line["sku"], [])
             days += [purchase["expected"]] * to_come(line)
             days.sort()
     return shelf, own
