@@ -96,6 +96,14 @@ def test_what_was_canceled_or_sent_directly_was_short_too(shop: Shop) -> None:
     assert of(shop).products == (Cause("Product A", "A", 1, 0, 0), Cause("Product B", "B", 1, 0, 0))
 
 
+def test_what_was_given_up_with_a_short_line_was_not_short_itself(shop: Shop) -> None:
+    shop.stock("A", 1)
+    shop.stock("B", 5)
+    shop.order("1", ("A", 2), ("B", 2))
+    cancel_order(shop.store, shop.orders["1"], now=shop.tick())
+    assert of(shop).products == (Cause("Product A", "A", 1, 0, 0),)
+
+
 def test_shortages_that_were_over_before_the_time_asked_for_are_not_counted(shop: Shop) -> None:
     shop.stock("A", 0)
     shop.order("1", ("A", 2))

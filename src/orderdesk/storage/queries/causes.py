@@ -32,8 +32,20 @@ class Cause:
 # The step that a wait began with: the last before which the order did not wait.
 _BEGAN = """(SELECT n.event_id FROM row_change n JOIN event b ON b.id = n.event_id AND b.kind NOT IN ('undo', 'redo')
     WHERE n.table_name = 'orders' AND n.row_id = {order} AND n.before ->> 'backordered_since' IS NULL{earlier} ORDER BY n.id DESC LIMIT 1)"""
+
+
+def _moved(how: str) -> str:
+    """Whether a step that stands moved units of the line `l` in such a way, `a` from `before` to `after` in the step `g`."""
+    return (
+        "EXISTS (SELECT 1 FROM allocation_change a JOIN event g ON g.id = a.event_id "
+        f"WHERE a.order_line_id = l.id AND g.kind <> 'undo' AND g.undone_by IS NULL AND {how})"
+    )
+
+
+# Short from its first day on and not filled by the time the wait began, or it lost units since.
+_WAS_SHORT = f"""(l.short_at_once > 0 AND NOT {_moved("a.after > a.before AND g.id < t.began")}
+    OR {_moved("a.after < a.before AND g.id >= t.began")})"""
 # What was short of an order while it waited: the lines that gained units then, or by whose end the wait ended, and those short now.
-# What was given up for another reason with the last short line, in one step, can't be told apart from it.
 _BACKORDERS = f"""
 WITH episode AS MATERIALIZED (
     SELECT r.row_id AS order_id, {_BEGAN.format(order="r.row_id", earlier=" AND n.id < r.id")} AS began, e.id AS event_id, e.kind {ENDED}
@@ -42,10 +54,9 @@ WITH episode AS MATERIALIZED (
 SELECT p.title, p.sku, p.supplier, count(*), sum(iif(t.event_id IS NULL, l.backordered, 0)), sum(t.event_id IS NULL AND l.backordered > 0)
 FROM episode t CROSS JOIN order_line l ON l.order_id = t.order_id CROSS JOIN product p ON p.id = l.product_id
 WHERE t.event_id IS NULL AND l.backordered > 0
-    OR EXISTS (SELECT 1 FROM allocation_change a JOIN event g ON g.id = a.event_id WHERE a.order_line_id = l.id AND a.after > a.before
-        AND g.kind <> 'undo' AND g.undone_by IS NULL AND g.id > t.began AND (t.event_id IS NULL OR g.id <= t.event_id))
+    OR {_moved("a.after > a.before AND g.id > t.began AND (t.event_id IS NULL OR g.id <= t.event_id)")}
     OR EXISTS (SELECT 1 FROM row_change b WHERE b.event_id = t.event_id AND b.table_name = 'order_line' AND b.row_id = l.id
-        AND (l.canceled > b.before ->> 'canceled' OR l.ordered < b.before ->> 'ordered' OR t.kind = 'drop_ship' OR t.kind = 'import' AND l.short_at_once > 0))
+        AND (l.canceled > b.before ->> 'canceled' OR l.ordered < b.before ->> 'ordered' OR t.kind IN ('drop_ship', 'import'))) AND {_WAS_SHORT}
 GROUP BY p.id
 """
 
