@@ -23,6 +23,7 @@ from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
 from orderdesk.services.orders import cancel_line, cancel_order, find_order, set_ship_policy, ship_order
 from orderdesk.services.refunds import draft_of_refund, record_refund
+from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.decisions import Choice, options
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.refunds import refund_to_make, refunds_of_order, refunds_owed
@@ -167,6 +168,14 @@ def test_a_price_that_is_not_known_leaves_what_is_owed_open(canceled: Shop) -> N
     assert listed(canceled) == [("1001", None)]
     pay_back(canceled, "12.00")
     assert listed(canceled) == []
+
+
+def test_a_customer_has_spent_what_did_not_go_back(canceled: Shop) -> None:
+    pay_back(canceled, "12.00")
+    with canceled.store.read() as view:
+        today = canceled.now.date()
+        (row,) = customer_rows(view, customer_ids(view, CustomersView(), today=today), today=today)
+    assert row.spent == (Money(4620 - 1200, "USD"),)
 
 
 def test_what_is_owed_stands_until_all_of_it_went_back(canceled: Shop) -> None:

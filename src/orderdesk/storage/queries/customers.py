@@ -31,8 +31,9 @@ class CustomersView:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer in a table. `spent` is per currency; `told` is None where nothing of theirs is backordered.
+    """A customer in a table. `spent` is what they paid and did not get back, per currency.
 
+    `told` is None where nothing of theirs is backordered.
     `letter_ready`: they do not know yet, and letters about all of it lie ready.
     """
 
@@ -98,7 +99,8 @@ SELECT t.id, t.customer_id, t.name, t.company, t.country, t.email, t.phone, t.us
     (SELECT min(o.notice_id IS NOT NULL) FROM orders o
         WHERE o.customer_id = t.id AND o.backordered_units > 0 AND o.told_at IS NULL),
     (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued' AND k.valid_through >= :today),
-    (SELECT json_group_object(currency, spent) FROM (SELECT currency, sum(total_minor) AS spent FROM orders o
+    (SELECT json_group_object(currency, spent) FROM (SELECT currency,
+        sum(total_minor - coalesce((SELECT sum(r.amount_minor) FROM refund r WHERE r.order_id = o.id), 0)) AS spent FROM orders o
         WHERE o.customer_id = t.id AND o.paid = 1 AND o.status <> 'canceled' AND o.total_minor IS NOT NULL GROUP BY currency))
 FROM json_each(:ids) j CROSS JOIN customer t ON t.id = j.value ORDER BY j.key
 """
