@@ -54,4 +54,5 @@ def test_an_order_lifts_the_position_above_the_point_and_there_is_none_without_n
         assert supply.quantity == 0
     else:
         assert supply.position + supply.quantity > supply.point or not supply.is_watched
-        assert supply.position + supply.quantity >= supply.safety_stock
+        assert supply.position + supply.quantity >= supply.point + 30 * supply.sold_per_day
+        assert supply.position + supply.quantity >= supply.safety_stock + (supply.lead_days + 30) * supply.sold_per_day - 1e-6

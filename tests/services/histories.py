@@ -9,7 +9,7 @@ import copy
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,6 +67,14 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, ZoneInfo(HOLLOW_OAK.time_zone)).astimezone(UTC)
 
 
+class Done(NamedTuple):
+    """A step that can be undone, with what was before it: the model, and the store where that is known."""
+
+    world: World
+    facts: dict[str, Any] | None
+    event_id: int
+
+
 class Histories(RuleBasedStateMachine):
     @initialize(
         stock=st.lists(st.one_of(st.none(), st.integers(0, 12)), min_size=2, max_size=3),
@@ -76,8 +84,8 @@ class Histories(RuleBasedStateMachine):
         self.opened = small_shop()
         self.shop = self.opened.__enter__()
         self.world = empty_world()
-        self.done: list[tuple[World, dict[str, Any]]] = []
-        self.undone: list[tuple[World, dict[str, Any]]] = []
+        self.done: list[Done] = []
+        self.undone: list[tuple[World, dict[str, Any], list[Done]]] = []
         self.made = self.steps = self.moment = 0
         for on_hand in stock:
             self.add_product(on_hand, True)
@@ -109,7 +117,7 @@ class Histories(RuleBasedStateMachine):
         self.moment += 1
         follow(self.world, self.moment)
         if self.world != before:
-            self.done.append((before, facts))
+            self.done.append(Done(before, facts, self._last_event()))
             self.undone.clear()
 
     def _refuse(self, error: type[OrderDeskError], act: Callable[[], object]) -> None:
@@ -118,6 +126,10 @@ class Histories(RuleBasedStateMachine):
         with pytest.raises(error):
             act()
         assert (stored_facts(self.shop.store), self._events()) == facts
+
+    def _last_event(self) -> int:
+        with self.shop.store.read() as view:
+            return int(view.value("SELECT max(id) FROM event WHERE kind NOT IN ('undo', 'redo')"))
 
     def _events(self) -> int:
         with self.shop.store.read() as view:
@@ -472,17 +484,27 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.done)
     @rule()
     def undo(self) -> None:
-        self.undone.append(self._now())
+        if self._is_asked_for(self.done[-1].event_id):
+            self._refuse(RefusedError, lambda: history.undo(self.shop.store, now=self.shop.tick()))
+            return
+        self.undone.append((*self._now(), [*self.done]))
         history.undo(self.shop.store, now=self.shop.tick())
-        self.world, facts = self.done.pop()
-        assert stored_facts(self.shop.store) == facts
+        last = self.done.pop()
+        self.world = last.world
+        assert last.facts is None or stored_facts(self.shop.store) == last.facts
+
+    def _is_asked_for(self, event_id: int) -> bool:
+        """Whether a supplier has a purchase order for the product that the step added, canceled since."""
+        sql = """SELECT 1 FROM row_change r JOIN purchase_line b ON b.product_id = r.row_id
+            WHERE r.event_id = ? AND r.table_name = 'product' AND r.before IS NULL"""
+        with self.shop.store.read() as view:
+            return bool(view.value(sql, (event_id,)))
 
     @precondition(lambda self: self.undone)
     @rule()
     def redo(self) -> None:
-        self.done.append(self._now())
         history.redo(self.shop.store, now=self.shop.tick())
-        self.world, facts = self.undone.pop()
+        self.world, facts, self.done = self.undone.pop()
         assert stored_facts(self.shop.store) == facts
 
     def restart(self) -> None:

@@ -27,7 +27,7 @@ def new_order(customer: str, placed_at: datetime, paid: bool, ship_by: date | No
 
 
 def new_line(position: int, sku: str, ordered: int) -> World:
-    """`tied`: units were bought for it, or a line stands in for another, so that it stays.
+    """`tied`: how often units were bought for it or a line stands in for another, so that it stays.
 
     `price` is None where it is not known; `extra`: it stands in for another line, which has paid for it.
     """
@@ -37,11 +37,15 @@ def new_line(position: int, sku: str, ordered: int) -> World:
         "sku": sku,
         "ordered": ordered,
         "policy": None,
-        "tied": False,
+        "tied": 0,
         **units,
         "price": 1000,
         "extra": False,
     }
+
+
+def new_purchase(moment: int, lines: list[World], expected: date | None, *, sent: bool = False) -> World:
+    return {"made": moment, "sent": sent, "canceled": False, "expected": expected, "lines": lines}
 
 
 def open_units(line: World) -> int:

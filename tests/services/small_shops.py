@@ -31,7 +31,8 @@ def stored_quantities(store: Store) -> dict[LineKey, tuple[int, ...]]:
 def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Everything the seller entered and everything that follows from it; not the ledgers, which only grow.
 
-    A letter or coupon that was voided is there no more, nor is a customer who is only kept because such a letter names them.
+    A letter or coupon that was voided is there no more, nor is a customer who is only kept because such a letter names them, or
+    a purchase order whose making was undone.
     """
     tables = (
         "shop",
@@ -42,8 +43,6 @@ def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         "answer",
         "shipment",
         "shipment_line",
-        "purchase_order",
-        "purchase_line",
     )
     with store.read() as view:
         facts = {table: view.all(f"SELECT * FROM {table} ORDER BY id") for table in tables}
@@ -52,7 +51,12 @@ def stored_facts(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     return facts
 
 
+# A supplier who has it is told that it is canceled.
+STANDING_PURCHASE = """NOT IN (SELECT r.row_id FROM row_change r JOIN event e ON e.id = r.event_id
+    WHERE r.table_name = 'purchase_order' AND r.before IS NULL AND e.undone_by IS NOT NULL AND e.kind NOT IN ('undo', 'redo'))"""
 _STANDING = {
+    "purchase_order": f"id {STANDING_PURCHASE}",
+    "purchase_line": f"purchase_order_id {STANDING_PURCHASE}",
     "customer": "id IN (SELECT customer_id FROM orders)",
     "customer_key": "customer_id IN (SELECT customer_id FROM orders)",
     "notice": "voided_at IS NULL",

@@ -25,13 +25,14 @@ from tests.services.slow_model import (
     fill,
     new_line,
     new_order,
+    new_purchase,
     on_order,
     takes,
     to_come,
     under_way,
     wanted_units,
 )
-from tests.services.small_shops import stored_facts
+from tests.services.small_shops import STANDING_PURCHASE, stored_facts
 
 _USUAL_LEAD = timedelta(days=14)
 _ORDERS = "order_number,channel,placed_at,paid_at,currency,customer_name,sku,title,quantity,unit_price"
@@ -47,7 +48,7 @@ class PurchaseHistories(Histories):
         units = {self._sku(pick): quantity for pick, quantity in wanted.items()}
         expected = day and local_day(self.shop.now) + timedelta(days=10 * day)
         lines = [{"sku": sku, "quantity": quantity, "received": 0, "canceled": 0, "for": None} for sku, quantity in units.items()]
-        purchase = {"sent": False, "canceled": False, "expected": expected, "lines": lines}
+        purchase = new_purchase(self.moment, lines, expected)
 
         def act() -> str:
             by_id = {self._id(sku): quantity for sku, quantity in units.items()}
@@ -64,7 +65,7 @@ class PurchaseHistories(Histories):
         places = [place for place, purchase in enumerate(every) if pick % 5 and holds(purchase)] or list(range(len(every)))
         place = places[pick % len(places)]
         with self.shop.store.read() as view:
-            ids = [key for (key,) in view.all("SELECT id FROM purchase_order ORDER BY id")]
+            ids = [key for (key,) in view.all(f"SELECT id FROM purchase_order WHERE id {STANDING_PURCHASE} ORDER BY id")]
         return self.world["purchases"][place], ids[place]
 
     @precondition(lambda self: self.world["purchases"])
@@ -138,7 +139,7 @@ class PurchaseHistories(Histories):
                 "SELECT o.id, o.sent_on IS NOT NULL, o.canceled_on IS NOT NULL, o.expected_on, "
                 "p.sku, b.quantity, b.received, b.canceled "
                 "FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN product p ON p.id = b.product_id "
-                "ORDER BY o.id, b.position"
+                f"WHERE o.id {STANDING_PURCHASE} ORDER BY o.id, b.position"
             )
         assert [tuple(row[1:]) for row in rows] == [
             (

@@ -277,15 +277,21 @@ def test_an_order_whose_prices_are_not_known_cannot_be_said_to_be_large_enough(s
     assert refused.value.remedy == "Enter the prices of its lines first."
 
 
-def test_a_redemption_cannot_be_undone_nor_what_its_order_was_before(shop: Shop) -> None:
+def test_what_an_order_s_discount_was_before_a_redemption_does_not_come_back_and_its_note_does(shop: Shop) -> None:
     code = issued(shop)
-    fill_in(shop, "2000", note="Ring twice")
-    with shop.store.read() as view:
-        edited = view.value("SELECT max(id) FROM event")
+    edits = []
+    for facts in ({"discount": "1.00"}, {"note": "Ring twice"}):
+        fill_in(shop, "2000", **facts)
+        with shop.store.read() as view:
+            edits.append(view.value("SELECT max(id) FROM event"))
     redeem_coupon(shop.store, code, "2000", now=shop.tick())
-    with pytest.raises(RefusedError):
-        history.undo(shop.store, event_id=edited, now=shop.tick())
-    assert amounts(shop, "2000") == (300, 700)
+    with pytest.raises(RefusedError) as refused:
+        history.undo(shop.store, event_id=edits[0], now=shop.tick())
+    assert refused.value.remedy.startswith("First undo: Redeemed coupon")
+    history.undo(shop.store, event_id=edits[1], now=shop.tick())
+    assert order_entry.draft_of_order(shop.store, shop.orders["2000"]).note == ""
+    assert amounts(shop, "2000") == (400, 600)
+    assert check(shop.store) == []
 
 
 def test_printing_again_and_every_other_change_keeps_the_code(shop: Shop) -> None:

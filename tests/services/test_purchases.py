@@ -13,6 +13,7 @@ from orderdesk.domain.errors import InvalidValueError, NothingToDoError, Refused
 from orderdesk.domain.money import Money
 from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.services import history, purchases, suppliers
+from orderdesk.services.checks import check
 from orderdesk.services.drafts import SourceDraft, SupplierProductDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line
@@ -301,6 +302,62 @@ def test_a_canceled_purchase_leaves_a_plain_backorder(shop: Shop) -> None:
     purchases.cancel_purchase(shop.store, 1, now=shop.tick())
     assert expected(shop) == {"1001": None}
     assert purchases.source_line(shop.store, line, SourceDraft("Another"), now=shop.tick()).number == "PO-2"
+
+
+def test_a_purchase_order_that_a_supplier_has_stays_canceled_when_buying_elsewhere_is_undone(shop: Shop) -> None:
+    shop.stock("A", 0)
+    added = history.undoable(shop.store)
+    shop.order("1001", ("A", 2))
+    line = shop.line("1001", "A")
+    purchases.source_line(shop.store, line, SourceDraft("Corner Shop", "", "2026-12-05"), now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    assert (as_it_is(shop, 1).status, as_it_is(shop, 1).to_come) == (PurchaseStatus.CANCELED, 0)
+    assert (expected(shop), on_order(shop, "A")) == ({"1001": None}, (0, None))
+    with pytest.raises(RefusedError, match="PO-1 is canceled"):
+        purchases.receive_purchase(shop.store, 1, now=shop.tick())
+    history.redo(shop.store, now=shop.tick())
+    assert (as_it_is(shop, 1).status, as_it_is(shop, 1).lines[0].for_order) == (PurchaseStatus.SENT, "1001")
+    assert (expected(shop), on_order(shop, "A")) == ({"1001": FIRST}, (2, FIRST))
+    for _ in range(2):
+        history.undo(shop.store, now=shop.tick())
+    assert history.undoable(shop.store) == added
+    with pytest.raises(RefusedError, match="it added Product A, which PO-1 asked for"):
+        history.undo(shop.store, now=shop.tick())
+    assert check(shop.store) == []
+
+
+def test_a_purchase_order_stays_sent_while_what_came_of_it_stands(shop: Shop) -> None:
+    shop.stock("A", 0)
+    key = bought(shop, A=3)
+    with shop.store.read() as view:
+        sent = view.value("SELECT max(id) FROM event")
+    purchases.receive_purchase(shop.store, key, {1: 1}, now=shop.tick())
+    with pytest.raises(RefusedError) as refused:
+        history.undo(shop.store, event_id=sent, now=shop.tick())
+    assert refused.value.remedy == "First undo: Received 1 unit of PO-1 from Acme"
+
+
+def test_a_delivery_goes_back_and_a_later_one_of_the_same_purchase_order_stays(shop: Shop) -> None:
+    shop.stock("A", 0)
+    key = bought(shop, A=5)
+    first = purchases.receive_purchase(shop.store, key, {1: 2}, now=shop.tick()).event_id
+    purchases.receive_purchase(shop.store, key, {1: 1}, now=shop.tick())
+    history.undo(shop.store, event_id=first, now=shop.tick())
+    assert (as_it_is(shop, key).to_come, on_order(shop, "A")) == (4, (4, FIRST))
+    history.redo(shop.store, now=shop.tick())
+    purchases.cancel_purchase(shop.store, key, now=shop.tick())
+    with pytest.raises(RefusedError) as refused:
+        history.undo(shop.store, event_id=first, now=shop.tick())
+    assert refused.value.remedy == "First undo: Canceled PO-1 to Acme"
+    assert check(shop.store) == []
+
+
+def test_a_draft_that_nobody_has_seen_goes_when_it_is_undone(shop: Shop) -> None:
+    shop.stock("A", 0)
+    drafted(shop, "Acme", {shop.products["A"]: 6})
+    history.undo(shop.store, now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM purchase_order") == 0
 
 
 def test_a_line_that_units_were_bought_for_stays(shop: Shop) -> None:

@@ -40,6 +40,18 @@ def test_sales_of_the_last_month_count_and_canceled_units_do_not(shop: Shop) -> 
     assert (row.supply.position, row.supply.suggested_point, row.supply.quantity) == (5, 5, 15)
 
 
+def test_what_is_ordered_to_the_seller_s_own_point_is_not_low_again_the_next_day(shop: Shop) -> None:
+    shop.stock("A", 65, reorder_point="50", lead_time_days="10", supplier="Kiln Row")
+    shop.order("1", ("A", 15), placed_on="2026-11-10")
+    row = advised(shop)["A"]
+    assert (row.supply.position, row.supply.point, row.supply.suggested_point) == (50, 50, 5)
+    assert (row.supply.up_to, row.quantity) == (65, 15)
+    (number,) = purchases.draft_reorders(shop.store, now=shop.tick()).numbers
+    purchases.send_purchase(shop.store, purchases.find_purchase(shop.store, number), now=shop.tick())
+    shop.order("2", ("A", 1), placed_on="2026-11-17")
+    assert advised(shop) == {}
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Los_Angeles"])
 def test_thirty_days_are_counted_by_the_days_that_orders_show_with_today_among_them(shop: Shop, zone: str) -> None:
     """The 17th is the last of them, the 19th of October the first, which in Berlin begins on the 18th in UTC."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from orderdesk.services.apologies import apologize
 from orderdesk.services.checks import check
 from orderdesk.services.imports import import_files
 from orderdesk.services.priority import end_priority, preview_priority, prioritize
+from orderdesk.services.purchases import draft_purchase, find_purchase, send_purchase
 from orderdesk.services.returns import return_units
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.backorders import backordered_lines
+from orderdesk.storage.queries.expected import Coverage
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import order_counts
 from tests.builders import Shop, make_shop
@@ -251,6 +254,21 @@ def test_12_a_second_click_shows_the_same_letter_and_coupon_and_the_customer_is_
     assert _told_at(shop) == told_at
     with shop.store.read() as view:
         assert (view.value("SELECT count(*) FROM notice"), view.value("SELECT count(*) FROM coupon")) == (1, 1)
+
+
+def test_14_deliveries_are_laid_over_the_queue_and_what_none_covers_is_unknown(shop: Shop) -> None:
+    fifth, twentieth = date(2026, 12, 5), date(2026, 12, 20)
+    shop.stock("A", 1)
+    for number, wanted in (("1", 3), ("2", 2), ("3", 2), ("4", 4)):
+        shop.order(number, ("A", wanted))
+    for expected_on, units in ((twentieth, 3), (fifth, 4)):
+        number = draft_purchase(shop.store, "Acme", {shop.products["A"]: units}, expected_on=expected_on, now=shop.tick())
+        send_purchase(shop.store, find_purchase(shop.store, number), now=shop.tick())
+    with shop.store.read() as view:
+        short = [(line.backordered, line.expected_on) for line in backordered_lines(view)]
+        (last,) = order_detail(view, shop.orders["4"], today=shop.now.date()).lines
+    assert short == [(2, fifth), (2, fifth), (2, twentieth), (4, None)]
+    assert last.coverage == Coverage(((1, twentieth),), 3)
 
 
 def _told_at(shop: Shop) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,23 +16,203 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customer_data import erase_customer
-from orderdesk.services.drafts import SubstituteDraft
-from orderdesk.services.orders import cancel_order
+from orderdesk.services.customers import add_customer
+from orderdesk.services.drafts import CustomerDraft, LineDraft, SubstituteDraft
+from orderdesk.services.imports import import_files
+from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.orders import cancel_order, ship_order
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.notices import notice
 from tests.builders import Shop
 
 
-def test_an_earlier_edit_is_not_undone_over_a_later_one(shop: Shop) -> None:
-    product = shop.stock("A", 1)
-    for name, value in (("price", "12.00"), ("title", "Better lamp")):
-        draft = products.draft_of_product(shop.store, product)
-        setattr(draft, name, value)
-        products.edit_product(shop.store, product, draft, now=shop.tick())
+def last_step(shop: Shop) -> int:
     with shop.store.read() as view:
-        first = view.value("SELECT min(id) FROM event WHERE kind = 'edit_product'")
-    with pytest.raises(RefusedError, match="a later one has built on it"):
-        history.undo(shop.store, event_id=first, now=shop.tick())
+        return int(view.value("SELECT max(id) FROM event"))
+
+
+def refusal(shop: Shop, event_id: int) -> str:
+    """What an undo of the step is refused with."""
+    with pytest.raises(RefusedError) as refused:
+        history.undo(shop.store, event_id=event_id, now=shop.tick())
+    assert check(shop.store) == []
+    return f"{refused.value} {refused.value.remedy}"
+
+
+def edited(shop: Shop, of: str, **facts: str) -> int:
+    """The product with other facts."""
+    draft = products.draft_of_product(shop.store, shop.products[of])
+    for name, value in facts.items():
+        setattr(draft, name, value)
+    return products.edit_product(shop.store, shop.products[of], draft, now=shop.tick()).event_id
+
+
+def order_edited(shop: Shop, number: str, **units: int) -> int:
+    """The order with other quantities of its lines, 0 for one that is taken off; a product that is not on it comes last."""
+    draft = draft_of_order(shop.store, shop.orders[number])
+    for sku, quantity in units.items():
+        lines = [line for line in draft.lines if line.sku == sku]
+        draft.lines += [] if lines else [LineDraft(product_id=shop.products[sku], sku=sku)]
+        for line in lines or draft.lines[-1:]:
+            line.quantity = str(quantity)
+    draft.lines = [line for line in draft.lines if line.quantity != "0"]
+    return edit_order(shop.store, shop.orders[number], draft, now=shop.tick()).event_id
+
+
+def shelf(shop: Shop, sku: str) -> tuple[object, ...]:
+    """(on hand, counted or not, on order)."""
+    with shop.store.read() as view:
+        found = view.one("SELECT on_hand, stock_known, on_order FROM product WHERE sku = ?", (sku,))
+    assert found and check(shop.store) == []
+    return found
+
+
+def test_an_earlier_edit_is_undone_beside_a_later_one_but_not_over_it(shop: Shop) -> None:
+    shop.stock("A", 1, price="10.00")
+    first, title = edited(shop, "A", price="12.00"), edited(shop, "A", title="Better lamp")
+    history.undo(shop.store, event_id=first, now=shop.tick())
+    draft = products.draft_of_product(shop.store, shop.products["A"])
+    assert (draft.price, draft.title) == ("10.00", "Better lamp")
+    edited(shop, "A", title="Best lamp")
+    assert refusal(shop, title) == "This step can't be undone: a later one has built on it. First undo: Edited Best lamp"
+    history.undo(shop.store, now=shop.tick())
+    history.undo(shop.store, event_id=title, now=shop.tick())
+    assert products.draft_of_product(shop.store, shop.products["A"]).title == "Product A"
+
+
+def test_a_customer_who_has_ordered_since_stays_and_the_orders_are_named(shop: Shop) -> None:
+    shop.stock("A", 1)
+    who = CustomerDraft(name="Dana Whitfield", postal_code="98225", country="US", email="dana@alder.example")
+    customer = add_customer(shop.store, who, now=shop.tick())
+    added = last_step(shop)
+    for number in ("1001", "1002"):
+        shop.order(number, ("A", 1))
+    said = "This step can't be undone: Dana Whitfield has ordered since (1001, 1002). First undo: Added order 1002"
+    assert refusal(shop, added) == said
+    with shop.store.read() as view:
+        assert view.all("SELECT DISTINCT customer_id FROM orders") == [(customer,)]
+        assert view.value("SELECT count(*) FROM customer_key WHERE customer_id = ?", (customer,)) == 2
+    for _ in range(3):
+        history.undo(shop.store, now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM customer") == view.value("SELECT count(*) FROM customer_key") == 0
+
+
+def test_a_customer_who_came_with_an_order_stays_known_for_the_sake_of_a_later_one(shop: Shop) -> None:
+    shop.stock("A", 1)
+    shop.order("1001", ("A", 1))
+    first = last_step(shop)
+    shop.order("1002", ("A", 1))
+    history.undo(shop.store, event_id=first, now=shop.tick())
+    shop.order("1003", ("A", 1))
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM customer") == 1
+    assert check(shop.store) == []
+
+
+def test_an_earlier_count_does_not_come_back_over_a_later_one(shop: Shop) -> None:
+    shop.stock("A", 3)
+    first = shop.count("A", 5).event_id
+    shop.count("A", 7)
+    said = "This step can't be undone: a later one has built on it. First undo: Counted 7 of Product A"
+    assert (refusal(shop, first), shelf(shop, "A")) == (said, (7, 1, 0))
+    history.undo(shop.store, now=shop.tick())
+    history.undo(shop.store, event_id=first, now=shop.tick())
+    assert shelf(shop, "A") == (3, 1, 0)
+
+
+def test_an_earlier_delivery_goes_back_and_what_came_or_left_later_stays(shop: Shop) -> None:
+    shop.stock("A", 3, on_order="9")
+    shop.order("1001", ("A", 2))
+    first = shop.receive("A", 4).event_id
+    shop.receive("A", 1)
+    ship_order(shop.store, shop.orders["1001"], now=shop.tick())
+    assert shelf(shop, "A") == (6, 1, 4)
+    history.undo(shop.store, event_id=first, now=shop.tick())
+    assert shelf(shop, "A") == (2, 1, 8)
+    history.redo(shop.store, now=shop.tick())
+    assert shelf(shop, "A") == (6, 1, 4)
+
+
+def test_what_is_on_order_is_not_taken_back_under_what_the_seller_has_said_since(shop: Shop) -> None:
+    shop.stock("A", 3, on_order="9")
+    first = shop.receive("A", 4).event_id
+    edited(shop, "A", on_order="2")
+    assert refusal(shop, first).endswith("First undo: Edited Product A")
+
+
+def test_stock_that_a_delivery_made_known_stays_known_while_a_later_one_stands(shop: Shop) -> None:
+    shop.stock("A", None)
+    first = shop.receive("A", 4).event_id
+    shop.receive("A", 1)
+    assert refusal(shop, first).endswith("First undo: Received 1 of Product A")
+    assert shelf(shop, "A") == (5, 1, 0)
+
+
+def test_two_parcels_go_back_one_without_the_other(shop: Shop) -> None:
+    shop.stock("A", 5)
+    order = shop.order("1001", ("A", 5))
+    line = shop.line("1001", "A")
+    first = ship_order(shop.store, order, {line: 1}, now=shop.tick()).event_id
+    ship_order(shop.store, order, {line: 3}, now=shop.tick())
+    history.undo(shop.store, event_id=first, now=shop.tick())
+    with shop.store.read() as view:
+        assert view.all("SELECT shipped, allocated FROM order_line") == [(3, 2)]
+        assert view.all("SELECT quantity FROM shipment_line") == [(3,)]
+    assert shelf(shop, "A")[0] == 2
+
+
+def test_a_quantity_goes_back_unless_more_has_left_since(shop: Shop) -> None:
+    shop.stock("A", 9)
+    order = shop.order("1001", ("A", 2))
+    more = order_edited(shop, "1001", A=5)
+    ship_order(shop.store, order, {shop.line("1001", "A"): 3}, now=shop.tick())
+    assert refusal(shop, more).endswith("First undo: Shipped 3 of order 1001")
+    history.undo(shop.store, now=shop.tick())
+    ship_order(shop.store, order, {shop.line("1001", "A"): 1}, now=shop.tick())
+    history.undo(shop.store, event_id=more, now=shop.tick())
+    assert shop.quantities("1001", "A") == (1, 0)
+    assert check(shop.store) == []
+
+
+def test_units_of_a_line_are_one_sum(shop: Shop) -> None:
+    shop.stock("A", 3)
+    order = shop.order("1001", ("A", 5))
+    shipped = ship_order(shop.store, order, now=shop.tick()).event_id
+    cancel_order(shop.store, order, now=shop.tick())
+    assert refusal(shop, shipped).endswith("First undo: Canceled order 1001")
+
+
+def test_a_place_that_was_taken_since_is_named(shop: Shop) -> None:
+    shop.stock("A", 1)
+    shop.stock("B", 1)
+    shop.order("1001", ("A", 1), ("B", 1))
+    taken_off = order_edited(shop, "1001", B=0)
+    order_edited(shop, "1001", B=2)
+    assert refusal(shop, taken_off).endswith("First undo: Edited order 1001")
+    renamed = edited(shop, "A", sku="Z")
+    shop.stock("A", 2)
+    assert refusal(shop, renamed).endswith("First undo: Added Product A")
+
+
+def test_a_product_that_is_on_offer_by_now_is_not_taken_away(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 0)
+    added = last_step(shop)
+    head = "listing_id,channel,sku,format,quantity,bids,price,currency,ends_at"
+    (tmp_path / "listings.csv").write_text(f"{head}\n1,ebay,A,fixed_price,3,0,10.00,USD,\n", "utf-8")
+    import_files(shop.store, [tmp_path / "listings.csv"], now=shop.tick())
+    assert refusal(shop, added).endswith("First undo: Imported listings.csv")
+
+
+def test_the_end_of_a_wait_goes_back_though_the_order_waits_anew(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 2))
+    came = shop.receive("A", 2).event_id
+    shop.stock("B", 1)
+    order_edited(shop, "1001", B=3)
+    history.undo(shop.store, event_id=came, now=shop.tick())
+    assert shop.quantities("1001", "A") == (0, 2)
+    assert check(shop.store) == []
 
 
 def test_what_stands_in_the_way_of_an_undo_is_named(shop: Shop) -> None:

@@ -111,6 +111,15 @@ FORBIDDEN = {
     "a refund on no day": "UPDATE refund SET refunded_on = NULL",
     "an unknown ship policy of a line": "UPDATE order_line SET ship_policy = 'sometimes'",
     "an unknown ship policy": "UPDATE orders SET ship_policy = 'sometimes'",
+    "fewer shipped than lie in parcels": "UPDATE order_line SET shipped = 0, canceled = canceled + shipped WHERE shipped > 0",
+    "more in a parcel than was shipped": "UPDATE shipment_line SET quantity = quantity + 1",
+    "a parcel with more than was shipped": "INSERT INTO shipment_line (shipment_id, order_line_id, quantity) "
+    "SELECT shipment_id, order_line_id, 1 FROM shipment_line",
+    "a parcel with another line's units": "UPDATE shipment_line SET order_line_id = (SELECT max(id) FROM order_line)",
+    "an unpaid order with units": "UPDATE orders SET paid = 0 WHERE id IN (SELECT order_id FROM order_line WHERE allocated > 0)",
+    "a held order with units": "UPDATE orders SET hold = 1 WHERE id IN (SELECT order_id FROM order_line WHERE allocated > 0)",
+    "fewer than no units on offer": "UPDATE listing SET quantity = -1",
+    "fewer than no bids": "UPDATE listing SET bids = -1",
     "units for a line that are somebody else's": "UPDATE order_line SET allocated = ordered WHERE backordered > 0 AND firm = 0",
     "units that go over to another product": "UPDATE order_line SET product_id = 3 - product_id WHERE allocated > 0",
     "a line that comes with units": "INSERT INTO order_line (order_id, position, product_id, title, ordered, allocated, "
@@ -171,7 +180,10 @@ def busy(trading: Shop) -> Shop:
     draft_purchase(trading.store, "Acme", {trading.products["LAMP"]: 3}, now=trading.tick())
     trading.stock("FEE", None, tracked=False)
     trading.stock("SET", None, parts="2 x BOOK")
-    with trading.store.begin("test", "A supplier", now=trading.tick()) as transaction:
+    with trading.store.begin("test", "A supplier and a listing", now=trading.tick()) as transaction:
+        transaction.execute(
+            "INSERT INTO listing (channel, listing_id, product_id, format, quantity) VALUES ('ebay', '1', 1, 'auction', 1)"
+        )
         transaction.execute("INSERT INTO supplier (name) VALUES ('Acme')")
         transaction.execute(
             "INSERT INTO supplier_product (supplier_id, product_id, cost_minor, currency, quantity, quantity_at) "

@@ -169,7 +169,7 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
     with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
         connection.execute("UPDATE order_search SET words = 'nothing yet' WHERE rowid = 1")
         connection.execute("DROP TABLE refund")
-        guards = [statement.split()[2] for statement in v0007_refunds.GUARDS]
+        guards = [statement.split()[2] for statement in (*v0007_refunds.GUARDS, *v0007_refunds.UNITS)]
         for trigger in ("coupon_entry_redeemed_once", "coupon_entry_on_an_order", *guards):
             connection.execute(f"DROP TRIGGER {trigger}")
         connection.execute("DROP VIEW redemption")

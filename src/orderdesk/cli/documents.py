@@ -194,6 +194,7 @@ def reorder(row: ReorderRow) -> Document:
         "position": supply.position,
         "reorder_point": supply.reorder_point,
         "suggested_reorder_point": supply.suggested_point,
+        "order_up_to": supply.up_to,
         "quantity": supply.quantity,
     }
 

@@ -31,10 +31,11 @@ def reorder(context: Context, words: Namespace) -> Answer:
         return _drafted(purchases.draft_reorders(context.store, now=context.now))
     with context.store.read() as view:
         found = reorder_rows(view, today=context.today)
+    figures = ((row, row.supply) for row in found)
     cells = [
-        (row.supplier, row.sku, row.title, row.sold, row.supply.position, row.supply.point, row.supply.quantity) for row in found
+        (row.supplier, row.sku, row.title, row.sold, its.position, its.point, its.up_to, its.quantity) for row, its in figures
     ]
-    columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder at", "Order")
+    columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder at", "Up to", "Order")
     return Answer(
         [documents.reorder(row) for row in found], texts.table(columns, cells, empty="Nothing runs low that is on no draft yet.")
     )

@@ -55,12 +55,14 @@ class Supply:
         return math.floor(max(0, self.free) / self.sold_per_day) if self.sold_per_day > 0 else None
 
     @property
-    def quantity(self) -> int:
-        """How many to order now: none above the reorder point, else enough to sell until 30 days after the delivery.
+    def up_to(self) -> int:
+        """The position that an order reaches: the reorder point and what sells in 30 days, so that it is not low again at once.
 
-        Never fewer than are short, nor than lift the position above the point.
+        Also where the seller's own point is lower, what is ordered lasts for 30 days beyond its arrival.
         """
-        if not self.is_low:
-            return 0
-        lasting = math.ceil(self.sold_per_day * (self.lead_days + COVER_DAYS)) + self.safety_stock
-        return max(lasting, self.point + self.is_watched, self.safety_stock) - self.position
+        return max(self.point, self.suggested_point) + max(math.ceil(self.sold_per_day * COVER_DAYS), self.is_watched)
+
+    @property
+    def quantity(self) -> int:
+        """How many to order now: none above the reorder point, and never fewer than are short."""
+        return self.up_to - self.position if self.is_low else 0

@@ -90,6 +90,12 @@ def trigger_statements() -> Iterator[str]:
         "AND (SELECT status FROM coupon WHERE id = NEW.coupon_id) = 'voided' "
         "BEGIN SELECT RAISE(ABORT, 'a voided coupon is worth nothing'); END"
     )
+    yield from _parcels_hold_what_was_shipped()
+    yield (
+        "CREATE TRIGGER orders_out_of_the_queue BEFORE UPDATE OF paid, hold ON orders WHEN NEW.paid * (1 - NEW.hold) < OLD.paid * (1 - OLD.hold) "
+        f"AND EXISTS (SELECT 1 FROM order_line WHERE order_id = NEW.id AND allocated > 0) AND NOT {_IN_A_STEP} "
+        "BEGIN SELECT RAISE(ABORT, 'units of an order are taken back by a step'); END"
+    )
     for verb in ("INSERT", "UPDATE OF replaces_id, order_id"):
         yield (
             f"CREATE TRIGGER order_line_stands_in_{verb[:6].lower()} BEFORE {verb} ON order_line WHEN NEW.replaces_id IS NOT NULL "
@@ -141,6 +147,21 @@ def _stock_is_given_by_steps() -> Iterator[str]:
         "CREATE TRIGGER order_line_given_by_a_step BEFORE UPDATE OF allocated, product_id ON order_line "
         f"WHEN NEW.allocated > OLD.allocated * (NEW.product_id = OLD.product_id) AND {refuse}"
     )
+
+
+def _parcels_hold_what_was_shipped() -> Iterator[str]:
+    """No more units of a line than it says were shipped; a file may say so of units whose parcel nobody has recorded."""
+    refuse = "BEGIN SELECT RAISE(ABORT, 'parcels hold no more of a line than was shipped'); END"
+    in_parcels = "(SELECT coalesce(sum(quantity), 0) FROM shipment_line WHERE order_line_id = "
+    yield (
+        "CREATE TRIGGER order_line_shipped_in_parcels BEFORE UPDATE OF shipped ON order_line "
+        f"WHEN NEW.shipped < OLD.shipped AND NEW.shipped < {in_parcels}NEW.id) {refuse}"
+    )
+    for verb in ("INSERT", "UPDATE OF order_line_id, quantity"):
+        yield (
+            f"CREATE TRIGGER shipment_line_of_shipped_{verb[:6].lower()} BEFORE {verb} ON shipment_line WHEN NEW.quantity + "
+            f"{in_parcels}NEW.order_line_id AND id <> NEW.id) > (SELECT shipped FROM order_line WHERE id = NEW.order_line_id) {refuse}"
+        )
 
 
 def _coupon_keeps_its_promise() -> Iterator[str]:

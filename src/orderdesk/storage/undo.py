@@ -3,54 +3,33 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pysqlite3 import dbapi2 as sqlite
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import RefusedError
+from orderdesk.storage.built_on import MOVED, WAIT, differing, refused_by_the_file, require_nothing_built_on, row_now
+from orderdesk.storage.instants import parse_instant
 
-# What the world may have seen is voided, not erased.
+# What the world may have seen is voided, not erased; a purchase order only if it was sent, and nothing on it is for a line any more.
 _VOID = {
-    "notice": "UPDATE notice SET voided_at = (SELECT at FROM event WHERE id = :event) WHERE id = :row AND voided_at IS NULL",
+    "notice": "UPDATE notice SET voided_at = coalesce(voided_at, (SELECT at FROM event WHERE id = :event)) WHERE id = :row",
     "coupon": "UPDATE coupon SET status = 'voided', void_reason = 'Undone' WHERE id = :row AND status = 'issued'",
+    "purchase_order": "UPDATE purchase_order SET canceled_on = :today WHERE id = :row AND sent_on IS NOT NULL",
+    "purchase_line": "UPDATE purchase_line SET canceled = quantity - received, order_line_id = NULL WHERE id = :row "
+    "AND (SELECT sent_on FROM purchase_order WHERE id = purchase_order_id) IS NOT NULL",
 }
-# A row that a voided letter or another record still names stays where it is.
-_DELETE_UNLESS_NAMED = {
-    "customer": "DELETE FROM customer WHERE id = :row AND NOT EXISTS (SELECT 1 FROM notice WHERE customer_id = :row) "
-    "AND NOT EXISTS (SELECT 1 FROM orders WHERE customer_id = :row)",
-}
-_LATER = """
-SELECT e.summary, e.undoable FROM row_change mine
-JOIN row_change later ON later.table_name = mine.table_name AND later.row_id = mine.row_id AND later.event_id > mine.event_id
-JOIN event e ON e.id = later.event_id AND e.undone_by IS NULL AND e.kind NOT IN ('undo', 'redo')
-WHERE mine.event_id = ? AND mine.table_name NOT IN ('customer_key', 'notice_line')
-AND NOT (mine.table_name = 'orders' AND e.kind IN ('receive', 'count')) LIMIT 1
-"""
-
-# What has come to name a row that would go: an order's line, a purchase or a line added to it, an answer, a refund, a kit that it is a part of, a
-# supplier who sells it.
-_NAMED_SINCE = """
-SELECT e.summary, e.undoable FROM row_change mine JOIN (
-    SELECT 'order_line' AS of, id, 'product' AS table_name, product_id AS row_id FROM order_line
-    UNION ALL SELECT 'order_line', id, 'order_line', replaces_id FROM order_line
-    UNION ALL SELECT 'purchase_line', id, 'order_line', order_line_id FROM purchase_line
-    UNION ALL SELECT 'purchase_line', id, 'product', product_id FROM purchase_line
-    UNION ALL SELECT 'purchase_line', id, 'purchase_order', purchase_order_id FROM purchase_line
-    UNION ALL SELECT 'answer', id, 'orders', order_id FROM answer
-    UNION ALL SELECT 'refund', id, 'orders', order_id FROM refund
-    UNION ALL SELECT 'kit_part', id, 'product', kit_id FROM kit_part
-    UNION ALL SELECT 'kit_part', id, 'product', part_id FROM kit_part
-    UNION ALL SELECT 'supplier_product', id, 'product', product_id FROM supplier_product
-    UNION ALL SELECT 'supplier_product', id, 'supplier', supplier_id FROM supplier_product
-) named ON named.table_name = mine.table_name AND named.row_id = mine.row_id
-JOIN row_change made ON made.table_name = named.of AND made.row_id = named.id AND made.before IS NULL
-JOIN event e ON e.id = made.event_id AND e.kind NOT IN ('undo', 'redo') WHERE mine.event_id = ? AND mine.before IS NULL AND made.event_id > mine.event_id LIMIT 1
-"""
-# An order that a coupon was used on later would take the redemption's place along.
-_REDEEMED_SINCE = """
-SELECT e.summary, e.undoable FROM row_change mine JOIN redemption r ON r.order_id = mine.row_id AND r.event_id > mine.event_id
-JOIN event e ON e.id = r.event_id WHERE mine.event_id = ? AND mine.table_name = 'orders' AND mine.before IS NULL LIMIT 1
+_NEVER_DELETED = ("notice", "coupon")
+# Customers whom an order or a letter still names that this step did not make: they stay, with all that they are known by.
+_STAYING = """
+SELECT mine.row_id FROM row_change mine WHERE mine.event_id = :event AND mine.table_name = 'customer' AND mine.before IS NULL AND (
+    EXISTS (SELECT 1 FROM notice WHERE customer_id = mine.row_id)
+    OR EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = mine.row_id AND NOT EXISTS (SELECT 1 FROM row_change r
+        WHERE r.event_id = :event AND r.table_name = 'orders' AND r.row_id = o.id AND r.before IS NULL)))
 """
 
 # A coupon opens again by an entry of its ledger; the units of a gift card that were spent come back with it.
@@ -66,29 +45,38 @@ UPDATE orders SET notice_id = NULL, told_at = NULL WHERE notice_id IN (SELECT id
 """
 
 
+# Each row that the event touched, as it was before: those that it made last first.
+_FIRST_STATES = (
+    "SELECT table_name, row_id, before FROM (SELECT table_name, row_id, before, min(id) AS first FROM row_change WHERE event_id = ? "
+    "GROUP BY table_name, row_id) ORDER BY first DESC"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A row that the event touched: as it was before it, None if it was not there, and as it is now."""
+
+    table: str
+    row: int
+    event_id: int
+    before: dict[str, Any] | None
+    now: dict[str, Any] | None
+
+
 def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id: int) -> None:
-    """Put back every row that the event changed and compensate its stock movements.
+    """Take back what the event itself changed, and compensate its stock movements; what others changed since stays.
 
     Raises RefusedError where a later step has built on it, or where the stock is no longer there.
     """
-    later = [row for builds_on in (_LATER, _NAMED_SINCE, _REDEEMED_SINCE) for row in connection.execute(builds_on, (event_id,))]
-    if later:
-        summary, undoable = later[0]
-        remedy = f"First undo: {summary}" if undoable else f"It can't be taken back: {summary}"
-        raise RefusedError("This step can't be undone: a later one has built on it.", remedy)
+    require_nothing_built_on(connection, event_id)
     connection.execute("PRAGMA defer_foreign_keys = ON")
     movements = _movements(connection, event_id)
     waiting = [movement for movement in movements if not _move_back(connection, movement, undoing_event_id)]
-    changes = connection.execute(
-        "SELECT table_name, row_id, before FROM row_change WHERE event_id = ? ORDER BY id DESC", (event_id,)
-    ).fetchall()
-    voided = {(table, row) for table, row, before in changes if before is None and table in _VOID}
-    for table, row, before in changes:
-        if before is not None and (table, row) in voided:
-            continue  # what is voided keeps the look it was made with
-        if before is not None and _is_gone_since(connection, table, row, event_id, undoing_event_id):
-            continue  # another undo took the row away: to put it back would make an order without lines
-        _put_back(connection, table, row, json.loads(before) if before else None, undoing_event_id)
+    staying = {row for (row,) in connection.execute(_STAYING, {"event": event_id})}
+    for table, row, before in connection.execute(_FIRST_STATES, (event_id,)).fetchall():
+        now = row_now(connection, table, row)
+        if not _is_about(staying, table, now):
+            _put_back(connection, _Change(table, row, event_id, json.loads(before) if before else None, now), undoing_event_id)
     for movement in waiting:
         _move_back(connection, movement, undoing_event_id)
     _square_coupon_ledger(connection, undoing_event_id)
@@ -123,47 +111,93 @@ def _move_back(connection: sqlite.Connection, movement: tuple[int, int, int | No
     return True
 
 
-def _is_gone_since(connection: sqlite.Connection, table: str, row: int, event_id: int, undoing_event_id: int) -> bool:
-    """Whether the event left the row in place and a later one took it away."""
-    if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row,)).fetchone():
-        return False
-    later = connection.execute(
-        "SELECT before IS NOT NULL FROM row_change WHERE table_name = ? AND row_id = ? AND event_id > ? AND event_id < ? "
-        "ORDER BY id LIMIT 1",
-        (table, row, event_id, undoing_event_id),
-    ).fetchone()
-    return bool(later and later[0])
+def _is_about(customers: set[int], table: str, now: dict[str, Any] | None) -> bool:
+    key = {"customer": "id", "customer_key": "customer_id", "marketing_consent": "customer_id"}.get(table)
+    return bool(key and now and now[key] in customers)
 
 
-def _put_back(connection: sqlite.Connection, table: str, row: int, before: dict[str, Any] | None, undoing_event_id: int) -> None:
-    if before is None:
-        if table == "product":
-            _require_nothing_left(connection, row)
-        removal = _VOID.get(table) or _DELETE_UNLESS_NAMED.get(table) or f"DELETE FROM {table} WHERE id = :row"
-        connection.execute(removal, {"row": row, "event": undoing_event_id} if ":event" in removal else {"row": row})
+def _put_back(connection: sqlite.Connection, change: _Change, undoing_event_id: int) -> None:
+    table, now = change.table, change.now
+    if change.before is None:
+        if now is not None:
+            _take_away(connection, change, now, undoing_event_id)
         return
-    if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row,)).fetchone() is None:
-        columns = ", ".join(before)
-        places = ", ".join(f":{column}" for column in before)
-        connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", before)
-        return
+    after = _state_after(connection, change)
+    if now is None and after is not None:
+        return  # another undo took the row away: to put it back would make an order without lines
+    wanted = change.before if now is None or after is None else _without(table, now, change.before, after)
     if table == "coupon":
-        connection.execute(_REOPEN_COUPON, {**before, "event": undoing_event_id})
-    connection.execute(_restore_statement(table, tuple(before)), before)
+        connection.execute(_REOPEN_COUPON, {**wanted, "event": undoing_event_id})
+    statement = _insert_statement(table, tuple(wanted)) if now is None else _restore_statement(table, tuple(wanted))
+    _execute(connection, change, statement, wanted)
+
+
+def _execute(connection: sqlite.Connection, change: _Change, statement: str, row: dict[str, Any]) -> None:
+    """A statement about the row, or why the file refuses it."""
+    try:
+        connection.execute(statement, row)
+    except sqlite.IntegrityError as error:
+        raise refused_by_the_file(connection, change.table, row, change.event_id) from error
+
+
+def _state_after(connection: sqlite.Connection, change: _Change) -> dict[str, Any] | None:
+    """As the event left the row; None where it took it away."""
+    next_state = "SELECT before FROM row_change WHERE table_name = ? AND row_id = ? AND event_id > ? ORDER BY id LIMIT 1"
+    found = connection.execute(next_state, (change.table, change.row, change.event_id)).fetchone()
+    if found is None:
+        return change.now
+    state: dict[str, Any] | None = json.loads(found[0]) if found[0] else None
+    return state
+
+
+def _without(table: str, now: dict[str, Any], before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """The row as it is now without what the event changed: its values as they were before, and the units back that it moved."""
+    own = differing(before, after)
+    if table == "orders" and WAIT & differing(after, now):
+        own -= WAIT  # it has ended since, or another has begun
+    moved = {name: max(0, now[name] + before[name] - after[name]) for name in MOVED.get(table, ()) if name in own}
+    return {**now, **{name: before[name] for name in own}, **moved}
+
+
+def _take_away(connection: sqlite.Connection, change: _Change, now: dict[str, Any], undoing_event_id: int) -> None:
+    """Void what the event made where the world has seen it, or delete it."""
+    table, row = change.table, change.row
+    if table == "product":
+        _require_nothing_left(connection, row)
+    if table in _VOID:
+        names = {"row": row, "event": undoing_event_id, "today": _day_of(connection, undoing_event_id)}
+        if connection.execute(_VOID[table], names).rowcount or table in _NEVER_DELETED:
+            return
+    _execute(connection, change, f"DELETE FROM {table} WHERE id = :id", now)
+
+
+def _day_of(connection: sqlite.Connection, event_id: int) -> str:
+    """Where the shop is."""
+    zone, at = connection.execute("SELECT (SELECT time_zone FROM shop), at FROM event WHERE id = ?", (event_id,)).fetchone()
+    return day_of(parse_instant(at), ZoneInfo(zone) if zone else None).isoformat()
 
 
 def _require_nothing_left(connection: sqlite.Connection, product_id: int) -> None:
-    product = connection.execute("SELECT on_hand, title FROM product WHERE id = ?", (product_id,)).fetchone()
-    if product and product[0]:
+    on_hand, title = connection.execute("SELECT on_hand, title FROM product WHERE id = ?", (product_id,)).fetchone()
+    if on_hand:
         raise RefusedError(
-            f"This step can't be undone: it added {product[1]}, of which {product[0]} have come in since.",
+            f"This step can't be undone: it added {title}, of which {on_hand} have come in since.",
             "Count it down to 0 first, or keep it.",
         )
+    asked_for = "SELECT o.number FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id WHERE b.product_id = ?"
+    sent = connection.execute(asked_for, (product_id,)).fetchone()
+    if sent:
+        raise RefusedError(f"This step can't be undone: it added {title}, which {sent[0]} asked for.", "Keep it.")
+
+
+@cache
+def _insert_statement(table: str, columns: tuple[str, ...]) -> str:
+    places = ", ".join(f":{column}" for column in columns)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
 
 
 @cache
 def _restore_statement(table: str, columns: tuple[str, ...]) -> str:
-    """`columns` are those of the row as it was kept: a column that came with a later version keeps its value."""
     settings = [f"{column} = :{column}" for column in columns if column != "id"]
     if table == "order_line":
         # Units that go out of the house again take their allocation along; what is left stays within what is open.

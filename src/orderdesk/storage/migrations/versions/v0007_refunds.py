@@ -154,6 +154,13 @@ SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_nam
     (SELECT group_concat(s.tracking, ' ') FROM shipment s WHERE s.order_id = o.id))
 FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN (SELECT order_id FROM shipment WHERE tracking <> '')""",
 )
+# Units that were shipped lie in parcels, and those of an order out of the queue are taken back.
+UNITS = (
+    """CREATE TRIGGER order_line_shipped_in_parcels BEFORE UPDATE OF shipped ON order_line WHEN NEW.shipped < OLD.shipped AND NEW.shipped < (SELECT coalesce(sum(quantity), 0) FROM shipment_line WHERE order_line_id = NEW.id) BEGIN SELECT RAISE(ABORT, 'parcels hold no more of a line than was shipped'); END""",
+    """CREATE TRIGGER shipment_line_of_shipped_insert BEFORE INSERT ON shipment_line WHEN NEW.quantity + (SELECT coalesce(sum(quantity), 0) FROM shipment_line WHERE order_line_id = NEW.order_line_id AND id <> NEW.id) > (SELECT shipped FROM order_line WHERE id = NEW.order_line_id) BEGIN SELECT RAISE(ABORT, 'parcels hold no more of a line than was shipped'); END""",
+    """CREATE TRIGGER shipment_line_of_shipped_update BEFORE UPDATE OF order_line_id, quantity ON shipment_line WHEN NEW.quantity + (SELECT coalesce(sum(quantity), 0) FROM shipment_line WHERE order_line_id = NEW.order_line_id AND id <> NEW.id) > (SELECT shipped FROM order_line WHERE id = NEW.order_line_id) BEGIN SELECT RAISE(ABORT, 'parcels hold no more of a line than was shipped'); END""",
+    """CREATE TRIGGER orders_out_of_the_queue BEFORE UPDATE OF paid, hold ON orders WHEN NEW.paid * (1 - NEW.hold) < OLD.paid * (1 - OLD.hold) AND EXISTS (SELECT 1 FROM order_line WHERE order_id = NEW.id AND allocated > 0) AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0) BEGIN SELECT RAISE(ABORT, 'units of an order are taken back by a step'); END""",
+)
 
 # What columns that were there before are to look like: the end of the rule's name, the rule, the columns by table.
 _LOOKS = (
@@ -185,7 +192,7 @@ _LOOKS = (
         },
     ),
     ("", "GLOB '[A-Z][A-Z][A-Z]'", dict.fromkeys(("coupon", "orders", "purchase_order", "shop"), ("currency",))),
-    ("", ">= 0", {"order_line": ("unit_price_minor",)}),
+    ("", ">= 0", {"order_line": ("unit_price_minor",), "listing": ("quantity", "bids")}),
 )
 
 
@@ -194,7 +201,7 @@ def upgrade() -> None:
     _give_looks()
     for trigger in REPLACED:
         run(f"DROP TRIGGER {trigger}")
-    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS, *FIRST_SERVED):
+    for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS, *UNITS, *FIRST_SERVED):
         run(statement)
 
 
