@@ -585,7 +585,7 @@ def test_a_line_is_changed_by_its_sku_and_by_its_position_where_several_have_it(
             for each in selling.answer("order", "1001")["lines"]
         ]
 
-    selling.answer("edit", "order", "1001", "line=LAMP*3@60")
+    selling.answer("edit", "order", "1001", "line=LAMP*3@60", noting="1002 lost Owl lamp: 1 → 0")
     assert lines() == [(1, "LAMP", 3, 3), (2, "BOOK", 1, 1)]
     full = next(each for each in selling.answer("orders", "--full") if each["number"] == "1001")
     assert full["lines"][0]["unit_price"] == "60.00"

@@ -96,3 +96,16 @@ def test_units_that_came_back_are_sold_again_unless_they_are_damaged(selling: Te
     assert selling.answer("return", "1001", lamp, "1", "--damaged")["gained"] == []
     assert selling.answer("return", "1001", lamp, "1")["gained"]
     assert selling.answer("check")["ok"]
+
+
+def test_an_order_that_is_typed_in_or_changed_says_whose_units_it_moves(selling: Terminal) -> None:
+    """1001 has two of the three lamps, 1002 the third."""
+    status, out, err = selling.run("add", "order", "order_number=0999", "customer=D", "placed_on=2026-10-01", "line=LAMP*1@64")
+    assert (status, out, err) == (0, "Added order 0999.\n", "  1002 lost Owl lamp: 1 → 0\n")
+    status, out, err = selling.run("edit", "order", "1001", "line=LAMP*1")
+    assert (status, out, err) == (0, "Edited order 1001.\n", "  1002 gained Owl lamp: 0 → 1\n")
+    assert selling.run("shop", "queue=ship_by")[2] == ""
+    selling.run("edit", "order", "1003", "ship_by=2026-11-01")
+    assert selling.run("shop", "queue=order_date")[2] == "".join(
+        f"  {moved}\n" for moved in ("1001 gained Owl lamp: 0 → 1", "1002 gained Owl lamp: 0 → 1", "1003 lost Owl lamp: 2 → 0")
+    )

@@ -56,7 +56,7 @@ def words(token: str) -> str:
 
 def step(made: Step) -> str:
     """What was done, whose units moved, and what is kept for orders without being there."""
-    return "\n".join([f"{made.summary}.", *shifts(made.gained, made.lost), *_over_allocated(made.over_allocated)])
+    return "\n".join([f"{made.summary}.", *shifts(made.shifts), *_over_allocated(made.over_allocated)])
 
 
 def _over_allocated(units: int) -> list[str]:
@@ -66,10 +66,12 @@ def _over_allocated(units: int) -> list[str]:
     return [f"{kept} not on hand: receive or count {it}, or let go of {it} (keep ORDER --end)."]
 
 
-def shifts(gained: Iterable[AllocationShift], lost: Iterable[AllocationShift]) -> list[str]:
+def shifts(moved: Iterable[AllocationShift]) -> list[str]:
     """A line for each order line whose units moved."""
-    moved = [("gained", shift) for shift in gained] + [("lost", shift) for shift in lost]
-    return [f"  {shift.order_number} {verb} {shift.title}: {shift.before} → {shift.after}" for verb, shift in moved]
+    return [
+        f"  {shift.order_number} {'gained' if shift.gained else 'lost'} {shift.title}: {shift.before} → {shift.after}"
+        for shift in moved
+    ]
 
 
 def why(reason: Why) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from orderdesk.cli import coupon_texts, documents, order_documents
+from orderdesk.cli import coupon_texts, documents, order_documents, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services import coupons, customers, order_entry, orders, products
 from orderdesk.services.draft_fields import Draft
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft, ProductDraft
+from orderdesk.services.steps import step_that_added
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.customers import customer_rows
 from orderdesk.storage.queries.order_detail import order_records
@@ -60,7 +61,7 @@ def _edit_product(context: Context, which: str, settings: list[str]) -> int:
     key = products.find_product(context.store, which)
     known = _keys(ProductDraft, "on_hand")  # stock moves by receiving and counting
     draft = filled(products.draft_of_product(context.store, key), pairs(settings, known))
-    products.edit_product(context.store, key, draft, now=context.now)
+    context.notes += texts.shifts(products.edit_product(context.store, key, draft, now=context.now).shifts)
     return key
 
 
@@ -85,7 +86,9 @@ def _add_order(context: Context, settings: list[str]) -> int:
     if not lines:
         raise UsageError("Name what is ordered: line=SKU*QUANTITY@PRICE, as often as there are lines.")
     draft.lines = [_line(context, *words) for words in lines]
-    return _with_coupon(context, draft, order_entry.add_order(context.store, draft, now=context.now))
+    key = order_entry.add_order(context.store, draft, now=context.now)
+    context.notes += texts.shifts(step_that_added(context.store, key).shifts)
+    return _with_coupon(context, draft, key)
 
 
 def _edit_order(context: Context, which: str, settings: list[str]) -> int:
@@ -94,7 +97,7 @@ def _edit_order(context: Context, which: str, settings: list[str]) -> int:
     draft, lines = _order_draft(context, order_entry.draft_of_order(context.store, key), settings, known)
     for name, quantity, price in lines:
         _change_line(context, key, draft, name, quantity, price)
-    order_entry.edit_order(context.store, key, draft, now=context.now)
+    context.notes += texts.shifts(order_entry.edit_order(context.store, key, draft, now=context.now).shifts)
     return _with_coupon(context, draft, key)
 
 

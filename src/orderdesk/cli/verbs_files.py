@@ -35,7 +35,7 @@ def import_files(context: Context, words: Namespace) -> Answer:
 
 def _text(result: ImportResult, *, dry_run: bool) -> str:
     lines = [line for file in result.files for line in _file_lines(file)]
-    lines += texts.shifts(result.gained, result.lost)
+    lines += texts.shifts(result.gained + result.lost)
     if dry_run:
         lines.append("Nothing was changed: this was a dry run.")
     elif result.import_id is None:
