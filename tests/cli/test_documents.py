@@ -748,6 +748,7 @@ def test_a_supplier_s_file_says_what_they_have(selling: Terminal, tmp_path: Path
     shown = selling.answer("import", "--dry-run", "--supplier", "Acme", str(file))["files"][0]
     assert (shown["format"], shown["kind"], shown["new"]) == ("supplier-stock", "supplier_stock", 1)
     assert [(each["row"], each["column"]) for each in shown["skipped"]] == [(3, ""), (4, "quantity")]
+    assert shown["questions"] == []
     assert "--supplier" in selling.text("import", "--dry-run", str(file))
     done = selling.answer("import", "--supplier", "Acme", str(file))
     (acme,) = selling.answer("supplier-stock")
@@ -755,6 +756,18 @@ def test_a_supplier_s_file_says_what_they_have(selling: Terminal, tmp_path: Path
     assert "2026-12-05" in selling.text("supplier-stock")
     selling.answer("undo", str(done["import_id"]))
     assert selling.answer("supplier-stock") == []
+
+
+def test_a_supplier_is_named_for_a_supplier_s_file_alone(selling: Terminal, tmp_path: Path) -> None:
+    """A price list of theirs under our own columns would else change what we ask for it."""
+    file = tmp_path / "stock.csv"
+    file.write_text("sku,stock,price\nLAMP,100,3.50\n", "utf-8")
+    for words in ((), ("--dry-run",)):
+        refused = selling.refused("import", "--supplier", "Acme", *words, str(file))
+        assert refused.startswith("No supplier's stock is in stock.csv (OrderDesk products).")
+    assert [each["price"] for each in selling.answer("products", "--full") if each["sku"] == "LAMP"] == [
+        {"amount": "64.00", "currency": "USD"}
+    ]
 
 
 def test_history(selling: Terminal) -> None:

@@ -47,7 +47,7 @@ def _text(result: ImportResult, *, dry_run: bool) -> str:
 
 def _file_lines(file: FileResult) -> list[str]:
     counts = f"{file.new} new, {file.changed} changed, {file.unchanged} unchanged, {len(file.skipped)} skipped"
-    questions = [f"  {each.text} {_taken_as(each)}" for each in file.questions if each.id != "supplier" or not each.assumed]
+    questions = [f"  {each.text} {_taken_as(each)}" for each in file.open_questions]
     return [f"{file.path.name} ({file.format}): {counts}", *(f"  {row}" for row in file.skipped), *questions]
 
 

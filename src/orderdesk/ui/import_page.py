@@ -66,7 +66,12 @@ class ImportPage(QWidget):
 
     def preview(self, paths: Sequence[Path]) -> None:
         """Show what these files would bring; nothing is changed."""
+        self._answers.clear()
         self._paths = list(paths)
+        self._look()
+
+    def _look(self) -> None:
+        """Read the files by what the seller has answered so far."""
         self.import_button.setEnabled(False)
 
         def step(store: Store, now: datetime, progress: Progress) -> ImportResult:
@@ -103,7 +108,7 @@ class ImportPage(QWidget):
 
     def _answer(self, key: str, answer: object) -> None:
         self._answers[key] = answer
-        self.preview(self._paths)
+        self._look()
 
     def _imported(self, result: ImportResult) -> None:
         new, changed = sum(file.new for file in result.files), sum(file.changed for file in result.files)
