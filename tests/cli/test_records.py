@@ -109,3 +109,15 @@ def test_an_order_that_is_typed_in_or_changed_says_whose_units_it_moves(selling:
     assert selling.run("shop", "queue=order_date")[2] == "".join(
         f"  {moved}\n" for moved in ("1001 gained Owl lamp: 0 → 1", "1002 gained Owl lamp: 0 → 1", "1003 lost Owl lamp: 2 → 0")
     )
+
+
+def test_an_edit_that_changes_nothing_says_so(selling: Terminal) -> None:
+    selling.answer("receive", "LAMP", "1")
+    before = selling.answer("history")
+    for words in (
+        ("order", "1001", "note="),
+        ("product", "LAMP", "title=Owl lamp"),
+        ("customer", "D", "name=Dana Whitfield"),
+    ):
+        assert selling.run("edit", *words) == (0, "Nothing was changed.\n", "")
+    assert selling.answer("history") == before

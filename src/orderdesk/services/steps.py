@@ -13,8 +13,11 @@ from orderdesk.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One committed step. `gained` and `lost`: lines of earlier orders whose allocation moved;
-    `over_allocated`: firm units beyond what is on hand; `undoable`: it changed something, and can be taken back."""
+    """One committed step, or an edit that changed nothing and is no step of the history (`undoable` is False then too).
+
+    `gained` and `lost`: lines of earlier orders whose allocation moved; `over_allocated`: firm units beyond what is on hand;
+    `undoable`: it changed something, and can be taken back.
+    """
 
     event_id: int
     summary: str
@@ -30,6 +33,8 @@ class Step:
 
 def step_of(transaction: Transaction, summary: str) -> Step:
     """The step that a finished transaction made."""
+    if not transaction.kept:
+        return Step(transaction.event_id, "Nothing was changed", undoable=False)
     given, taken = transaction.gained, transaction.lost
     return Step(transaction.event_id, summary, given, taken, transaction.over_allocated, transaction.undoable)
 
