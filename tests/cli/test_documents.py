@@ -13,6 +13,9 @@ from orderdesk.domain.coupons import printed
 from tests.cli.conftest import DAY, Terminal
 
 MONEY = {"amount", "currency"}
+OPTION = {"choice", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
+    *("cost", "there", "stale", "counted"),
+}
 STEP = {"gained", "lost", "over_allocated"}
 SHIFT = {"order_number", "sku", "from", "to"}
 LINE = {
@@ -668,10 +671,14 @@ def test_unblock(selling: Terminal) -> None:
 def test_options(selling: Terminal) -> None:
     row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
     found = selling.answer("options", row["order_number"], "LAMP")
-    assert all(set(each) == {"choice", "on", "money", "detail", "cost", "there", "stale", "counted"} for each in found)
+    assert all(set(each) == OPTION for each in found)
     assert [found[0]["choice"], found[-1]["choice"]] == ["wait", "cancel"]
     assert found[-1]["money"]["amount"].startswith("-")
     assert found[-1]["counted"] == []
+    assert (found[0]["value"], found[0]["offer"]["kind"]) == ({"amount": "64.00", "currency": "USD"}, "amount")
+    said = selling.text("options", row["order_number"], "LAMP").splitlines()
+    assert said[0].split() == ["Way", "By", "Days", "Money"]
+    assert said[2].split(maxsplit=3)[2:] == ["11", "64.00 USD kept    offer: amount 20.00 USD"]
 
 
 def test_refund(selling: Terminal) -> None:

@@ -225,6 +225,16 @@ def test_an_order_is_told_to_wait_until_all_is_here(two_orders: Seller) -> None:
     assert value(two_orders, "SELECT ship_policy FROM orders WHERE order_number = '1002'") == "complete"
 
 
+def test_an_order_saved_as_it_is_was_not_changed(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.edit").trigger()
+    steps = value(two_orders, "SELECT count(*) FROM event")
+    two_orders.bot.mouseClick(form_in(two_orders, page).verb, LEFT)
+    two_orders.until_toast("Nothing was changed")
+    assert page.pane.top is None
+    assert value(two_orders, "SELECT count(*) FROM event") == steps
+
+
 def test_the_supplier_sends_what_is_short_and_has_sent_it(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     for words, said in (
@@ -308,6 +318,7 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     assert isinstance(card, DecisionCard)
     said = [label.text() for label in card.findChildren(QLabel)]
     assert {"1 short of Product LAMP", "Wait", "Buy elsewhere", "Cancel with a refund"} <= {*said}
+    assert {"$10.00 kept", "no date is known · offer: $3.00 off"} <= {*said}
     assert any("wanted ahead of it. 1001 (" in text and "holds " in text for text in said)
     cancel = card.findChild(QPushButton, "decision.cancel")
     two_orders.bot.mouseClick(cancel, LEFT)
