@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -121,3 +122,14 @@ def test_an_edit_that_changes_nothing_says_so(selling: Terminal) -> None:
     ):
         assert selling.run("edit", *words) == (0, "Nothing was changed.\n", "")
     assert selling.answer("history") == before
+
+
+def test_one_of_a_thing_is_said_in_the_singular(selling: Terminal, tmp_path: Path) -> None:
+    selling.answer("apologize", "1002")
+    assert selling.text("export", "coupons", str(tmp_path / "coupons.csv")).startswith("1 row written to ")
+    selling.answer("ship", "1001", "BOOK", "1")
+    assert "  1 unit\n" in selling.text("order", "1001")
+    assert "1 of Owl lamp in order 1001 comes from the supplier" in selling.text("dropship", "1001", "LAMP", "1")
+    file = tmp_path / "new.csv"
+    file.write_text("order_number,placed_at,customer_name,sku,quantity\n2001,2026-11-20,Ada Byron,NEW,1\n", "utf-8")
+    assert "1 product is new; count it so that orders can be filled." in selling.run("import", str(file))[2]

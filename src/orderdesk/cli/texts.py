@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from orderdesk.domain.changes import AllocationShift
+from orderdesk.domain.counts import counted
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.reasons import Holders, Why
@@ -62,7 +63,7 @@ def step(made: Step) -> str:
 def _over_allocated(units: int) -> list[str]:
     if not units:
         return []
-    kept, it = ("1 unit kept for orders is", "it") if units == 1 else (f"{units} units kept for orders are", "them")
+    kept, it = ("1 unit kept for orders is", "it") if units == 1 else (f"{units:,} units kept for orders are", "them")
     return [f"{kept} not on hand: receive or count {it}, or let go of {it} (keep ORDER --end)."]
 
 
@@ -78,7 +79,7 @@ def why(reason: Why) -> str:
     """Why a line is short: its place in the queue, who is ahead and with what, what a kit lacks, the step that took its units."""
     said = [f"Place {reason.place} in the queue for {reason.name}"]
     if reason.ahead.lines:
-        said[0] += f", behind {reason.ahead.units} wanted unit{'' if reason.ahead.units == 1 else 's'}: {_holders(reason.ahead)}"
+        said[0] += f", behind {counted(reason.ahead.units, 'wanted unit')}: {_holders(reason.ahead)}"
     if reason.keeping.lines:
         said.append(f"Kept for others, whoever is ahead: {_holders(reason.keeping)}")
     if reason.lacking:

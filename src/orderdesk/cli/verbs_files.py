@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
+from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import DamagedError
 from orderdesk.exchange.reader import formats
 from orderdesk.exchange.records import Question
@@ -59,7 +60,7 @@ def _taken_as(question: Question) -> str:
 def export(context: Context, words: Namespace) -> Answer:
     path = Path(words.file)
     rows = exports.export(context.store, words.kind, path)
-    return Answer({"file": str(path), "kind": words.kind, "rows": rows}, f"{rows} rows written to {path}.")
+    return Answer({"file": str(path), "kind": words.kind, "rows": rows}, f"{counted(rows, 'row')} written to {path}.")
 
 
 def show_history(context: Context, words: Namespace) -> Answer:
@@ -102,5 +103,7 @@ def check(context: Context, _: Namespace) -> Answer:
         problems = checks.check(context.store)
     except DamagedError as damage:
         problems = [str(damage)]
-    refusal = f"{context.data} breaks {len(problems)} rules: {problems[0]} Restore a backup made before." if problems else ""
+    refusal = (
+        f"{context.data} breaks {counted(len(problems), 'rule')}: {problems[0]} Restore a backup made before." if problems else ""
+    )
     return Answer({"ok": not problems, "problems": problems}, "\n".join(problems) or "All is well.", refusal)

@@ -24,7 +24,6 @@ _SAYS = {
     Choice.WAIT: marked("Wait"),
     Choice.BUY_ELSEWHERE: marked("Buy elsewhere"),
     Choice.SUBSTITUTE: marked("Send {} instead"),
-    Choice.SHIP_REST: marked("Ship the {} that are here"),
     Choice.CANCEL: marked("Cancel with a refund"),
 }
 
@@ -66,6 +65,8 @@ class DecisionCard(QFrame):
 
 
 def _says(option: Option) -> str:
+    if option.choice is Choice.SHIP_REST:
+        return counted(int(option.detail), "Ship the {} that is here", "Ship the {} that are here")
     detail = option.detail if "{}" in _SAYS[option.choice] else ""
     return tr(_SAYS[option.choice]).replace("{}", detail)
 
