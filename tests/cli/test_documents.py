@@ -13,6 +13,9 @@ from orderdesk.domain.coupons import printed
 from tests.cli.conftest import DAY, Terminal
 
 MONEY = {"amount", "currency"}
+OPTION = {"choice", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
+    *("cost", "there", "stale", "counted"),
+}
 STEP = {"gained", "lost", "over_allocated"}
 SHIFT = {"order_number", "sku", "from", "to"}
 LINE = {
@@ -585,7 +588,7 @@ def test_a_line_is_changed_by_its_sku_and_by_its_position_where_several_have_it(
             for each in selling.answer("order", "1001")["lines"]
         ]
 
-    selling.answer("edit", "order", "1001", "line=LAMP*3@60")
+    selling.answer("edit", "order", "1001", "line=LAMP*3@60", noting="1002 lost Owl lamp: 1 → 0")
     assert lines() == [(1, "LAMP", 3, 3), (2, "BOOK", 1, 1)]
     full = next(each for each in selling.answer("orders", "--full") if each["number"] == "1001")
     assert full["lines"][0]["unit_price"] == "60.00"
@@ -668,10 +671,14 @@ def test_unblock(selling: Terminal) -> None:
 def test_options(selling: Terminal) -> None:
     row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
     found = selling.answer("options", row["order_number"], "LAMP")
-    assert all(set(each) == {"choice", "on", "money", "detail", "cost", "there", "stale", "counted"} for each in found)
+    assert all(set(each) == OPTION for each in found)
     assert [found[0]["choice"], found[-1]["choice"]] == ["wait", "cancel"]
     assert found[-1]["money"]["amount"].startswith("-")
     assert found[-1]["counted"] == []
+    assert (found[0]["value"], found[0]["offer"]["kind"]) == ({"amount": "64.00", "currency": "USD"}, "amount")
+    said = selling.text("options", row["order_number"], "LAMP").splitlines()
+    assert said[0].split() == ["Way", "By", "Days", "Money"]
+    assert said[2].split(maxsplit=3)[2:] == ["11", "64.00 USD kept    offer: amount 20.00 USD"]
 
 
 def test_refund(selling: Terminal) -> None:
@@ -748,6 +755,7 @@ def test_a_supplier_s_file_says_what_they_have(selling: Terminal, tmp_path: Path
     shown = selling.answer("import", "--dry-run", "--supplier", "Acme", str(file))["files"][0]
     assert (shown["format"], shown["kind"], shown["new"]) == ("supplier-stock", "supplier_stock", 1)
     assert [(each["row"], each["column"]) for each in shown["skipped"]] == [(3, ""), (4, "quantity")]
+    assert shown["questions"] == []
     assert "--supplier" in selling.text("import", "--dry-run", str(file))
     done = selling.answer("import", "--supplier", "Acme", str(file))
     (acme,) = selling.answer("supplier-stock")
@@ -755,6 +763,18 @@ def test_a_supplier_s_file_says_what_they_have(selling: Terminal, tmp_path: Path
     assert "2026-12-05" in selling.text("supplier-stock")
     selling.answer("undo", str(done["import_id"]))
     assert selling.answer("supplier-stock") == []
+
+
+def test_a_supplier_is_named_for_a_supplier_s_file_alone(selling: Terminal, tmp_path: Path) -> None:
+    """A price list of theirs under our own columns would else change what we ask for it."""
+    file = tmp_path / "stock.csv"
+    file.write_text("sku,stock,price\nLAMP,100,3.50\n", "utf-8")
+    for words in ((), ("--dry-run",)):
+        refused = selling.refused("import", "--supplier", "Acme", *words, str(file))
+        assert refused.startswith("No supplier's stock is in stock.csv (OrderDesk products).")
+    assert [each["price"] for each in selling.answer("products", "--full") if each["sku"] == "LAMP"] == [
+        {"amount": "64.00", "currency": "USD"}
+    ]
 
 
 def test_history(selling: Terminal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,3 +97,39 @@ def test_units_that_came_back_are_sold_again_unless_they_are_damaged(selling: Te
     assert selling.answer("return", "1001", lamp, "1", "--damaged")["gained"] == []
     assert selling.answer("return", "1001", lamp, "1")["gained"]
     assert selling.answer("check")["ok"]
+
+
+def test_an_order_that_is_typed_in_or_changed_says_whose_units_it_moves(selling: Terminal) -> None:
+    """1001 has two of the three lamps, 1002 the third."""
+    status, out, err = selling.run("add", "order", "order_number=0999", "customer=D", "placed_on=2026-10-01", "line=LAMP*1@64")
+    assert (status, out, err) == (0, "Added order 0999.\n", "  1002 lost Owl lamp: 1 → 0\n")
+    status, out, err = selling.run("edit", "order", "1001", "line=LAMP*1")
+    assert (status, out, err) == (0, "Edited order 1001.\n", "  1002 gained Owl lamp: 0 → 1\n")
+    assert selling.run("shop", "queue=ship_by")[2] == ""
+    selling.run("edit", "order", "1003", "ship_by=2026-11-01")
+    assert selling.run("shop", "queue=order_date")[2] == "".join(
+        f"  {moved}\n" for moved in ("1001 gained Owl lamp: 0 → 1", "1002 gained Owl lamp: 0 → 1", "1003 lost Owl lamp: 2 → 0")
+    )
+
+
+def test_an_edit_that_changes_nothing_says_so(selling: Terminal) -> None:
+    selling.answer("receive", "LAMP", "1")
+    before = selling.answer("history")
+    for words in (
+        ("order", "1001", "note="),
+        ("product", "LAMP", "title=Owl lamp"),
+        ("customer", "D", "name=Dana Whitfield"),
+    ):
+        assert selling.run("edit", *words) == (0, "Nothing was changed.\n", "")
+    assert selling.answer("history") == before
+
+
+def test_one_of_a_thing_is_said_in_the_singular(selling: Terminal, tmp_path: Path) -> None:
+    selling.answer("apologize", "1002")
+    assert selling.text("export", "coupons", str(tmp_path / "coupons.csv")).startswith("1 row written to ")
+    selling.answer("ship", "1001", "BOOK", "1")
+    assert "  1 unit\n" in selling.text("order", "1001")
+    assert "1 of Owl lamp in order 1001 comes from the supplier" in selling.text("dropship", "1001", "LAMP", "1")
+    file = tmp_path / "new.csv"
+    file.write_text("order_number,placed_at,customer_name,sku,quantity\n2001,2026-11-20,Ada Byron,NEW,1\n", "utf-8")
+    assert "1 product is new; count it so that orders can be filled." in selling.run("import", str(file))[2]

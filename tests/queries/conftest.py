@@ -12,6 +12,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.services import orders
 from orderdesk.services.apologies import apologize
 from orderdesk.services.backups import back_up
+from orderdesk.services.drop_ship import send_direct
 from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
@@ -46,6 +47,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     shop.order("1008", ("BOOK", 1), placed_on="2026-11-08")
     shop.order("1009", ("BOOK", 1), placed_on="2026-11-09")
     shop.order("1010", ("PUZZLE", 1), placed_on="2026-11-10")
+    shop.order("1020", ("BOOK", 1), placed_on="2026-11-11")
+    send_direct(shop.store, shop.line("1020", "BOOK"), 1, now=shop.tick())
     orders.hold_order(shop.store, shop.orders["1007"], "Asked for gift wrap", now=shop.tick())
     orders.ship_order(shop.store, shop.orders["1008"], now=shop.tick())
     orders.cancel_order(shop.store, shop.orders["1009"], now=shop.tick())

@@ -29,11 +29,12 @@ from tests.queries.conftest import TODAY
 
 MEANING: dict[str, Callable[[OrderRow], bool]] = {
     "all": lambda row: True,
-    "to_do": lambda row: row.status in ("ready", "partly_ready", "backordered", "pending"),
+    "to_do": lambda row: row.status in ("ready", "partly_ready", "backordered", "awaiting_supplier", "pending"),
     "backordered": lambda row: row.backordered_lines > 0,
     "not_told": lambda row: row.backordered_lines > 0 and not row.told,
     "ready": lambda row: row.status == "ready",
     "partly_ready": lambda row: row.status == "partly_ready",
+    "awaiting_supplier": lambda row: row.status == "awaiting_supplier",
     "overdue": lambda row: row.overdue,
     "discontinued": lambda row: row.items == "Product ROBOT",
     "awaiting_payment": lambda row: row.status == "awaiting_payment",
@@ -87,6 +88,7 @@ def test_every_state_is_there(view: View) -> None:
         "1008": "shipped",
         "1009": "canceled",
         "1010": "pending",
+        "1020": "awaiting_supplier",
     }
 
 
@@ -128,8 +130,8 @@ def test_rows_come_in_the_order_of_the_column(view: View, key: str, descending: 
     rows = order_rows(view, order_ids(view, OrdersView(sort=((key, descending),)), today=TODAY), today=TODAY)
     values = [KEYS[key](row) for row in rows]
     known = sorted((value for value in values if value is not None), reverse=descending)
-    assert len(values) == 10
-    assert values == known + [None] * (10 - len(known))
+    assert len(values) == 11
+    assert values == known + [None] * (11 - len(known))
 
 
 def test_a_second_column_decides_where_the_first_is_equal(view: View) -> None:
@@ -169,7 +171,7 @@ def test_search_finds_beginnings_of_words_and_takes_nothing_for_syntax(view: Vie
 
 @pytest.mark.parametrize("typed", ["", "   ", "-", '"', "***", "()"])
 def test_only_punctuation_is_no_search(view: View, typed: str) -> None:
-    assert len(_numbers(view, OrdersView(search=typed))) == 10
+    assert len(_numbers(view, OrdersView(search=typed))) == 11
     assert order_counts(view, search=typed, today=TODAY) == order_counts(view, today=TODAY)
 
 
@@ -214,4 +216,4 @@ def test_channels_and_the_orders_of_a_customer(view: View, busy: Shop) -> None:
     assert channels(view) == ["etsy", "own", "shopify"]
     (row,) = order_rows(view, [busy.orders["1003"]], today=TODAY)
     # Orders without a name of their own went to the same household, so they are the same customer's.
-    assert [each.number for each in orders_of_customer(view, row.customer_id, today=TODAY, limit=3)] == ["1010", "1009", "1008"]
+    assert [each.number for each in orders_of_customer(view, row.customer_id, today=TODAY, limit=3)] == ["1020", "1010", "1009"]

@@ -7,10 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.goodwill import Offer, OfferKind
+from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.apologies import apologize
 from orderdesk.services.drafts import ProductDraft, SourceDraft
+from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.purchase_edits import draft_of_purchase, edit_purchase
 from orderdesk.services.purchases import cancel_purchase, source_line
+from orderdesk.services.telling import mark_order_told
+from orderdesk.services.ways_out import ways_out
 from orderdesk.storage.queries.decisions import Choice, Option, options
 from orderdesk.storage.queries.products import product_detail
 from tests.builders import Shop
@@ -37,7 +44,7 @@ def short(shop: Shop) -> Shop:
 
 def ways(shop: Shop) -> dict[Choice, Option]:
     with shop.store.read() as view:
-        return {each.choice: each for each in reversed(options(view, shop.line("1001", "MUG-RED"), today=TODAY, now=shop.now))}
+        return {each.choice: each for each in reversed(ways_out(view, shop.line("1001", "MUG-RED"), today=TODAY, now=shop.now))}
 
 
 def test_each_way_has_its_day_and_its_money(short: Shop) -> None:
@@ -50,11 +57,31 @@ def test_each_way_has_its_day_and_its_money(short: Shop) -> None:
     assert str(found[Choice.CANCEL].money) == "-30.00 USD"
 
 
+def test_waiting_says_what_is_kept_and_what_it_is_offered_for(short: Shop) -> None:
+    """3 of 5 mugs are short: 30.00 is kept, for the usual tenth of it, 3 at the least."""
+    wait = ways(short)[Choice.WAIT]
+    assert (wait.days, str(wait.value), wait.offer) == (None, "30.00 USD", Offer(OfferKind.AMOUNT, Money(300, "USD")))
+    apologize(short.store, [short.orders["1001"]], now=short.tick())
+    mark_order_told(short.store, short.orders["1001"], ToldBy.PRINT, now=short.tick())
+    assert ways(short)[Choice.WAIT].offer is None  # one offer is made for an order
+
+
+def test_shipping_the_rest_says_what_leaves_and_what_still_waits(short: Shop) -> None:
+    rest = ways(short)[Choice.SHIP_REST]
+    assert (rest.days, str(rest.value), str(rest.waits)) == (0, "20.00 USD", "30.00 USD")
+    draft = draft_of_order(short.store, short.orders["1001"])
+    draft.lines[0].unit_price = ""
+    edit_order(short.store, short.orders["1001"], draft, now=short.tick())
+    found = ways(short)
+    rest, wait = found[Choice.SHIP_REST], found[Choice.WAIT]
+    assert (rest.value, rest.waits, wait.value, found[Choice.CANCEL].money) == (None, None, None, None)
+
+
 def test_what_is_on_order_gives_the_day_to_wait_for(short: Shop) -> None:
     draft = draft_of_product(short.store, short.products["MUG-RED"])
     draft.on_order, draft.on_order_expected_on = "9", "2026-12-05"
     edit_product(short.store, short.products["MUG-RED"], draft, now=short.tick())
-    assert ways(short)[Choice.WAIT].on == date(2026, 12, 5)
+    assert (ways(short)[Choice.WAIT].on, ways(short)[Choice.WAIT].days) == (date(2026, 12, 5), 18)
 
 
 def test_what_was_bought_elsewhere_already_is_said_and_not_offered_again(short: Shop) -> None:
@@ -86,7 +113,14 @@ def test_alternatives_are_alike_and_there_in_plenty(short: Shop) -> None:
             for each in options(view, short.line("1001", "MUG-RED"), today=TODAY, now=short.now)
             if each.choice is Choice.SUBSTITUTE
         ]
-    assert [(each.detail, str(each.money)) for each in found] == [("MUG-BLUE", "-6.00 USD")]
+    assert [(each.detail, each.days, str(each.money), str(each.difference)) for each in found] == [
+        ("MUG-BLUE", 0, "-6.00 USD", "-6.00 USD")
+    ]
+    blue = draft_of_product(short.store, short.products["MUG-BLUE"])
+    blue.price = "12.00"  # it goes at the lower price
+    edit_product(short.store, short.products["MUG-BLUE"], blue, now=short.tick())
+    dearer = ways(short)[Choice.SUBSTITUTE]
+    assert (str(dearer.money), str(dearer.difference)) == ("0.00 USD", "6.00 USD")
 
 
 def test_an_unknown_cost_makes_an_unknown_margin(short: Shop) -> None:

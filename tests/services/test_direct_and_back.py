@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from orderdesk.domain.errors import TooManyError
+from orderdesk.domain.errors import NothingToDoError, TooManyError
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.history import undo
 from orderdesk.services.orders import cancel_line, ship_order
 from orderdesk.services.returns import exchange_units
 from orderdesk.storage.queries.order_detail import LineRow, order_detail
+from orderdesk.storage.queries.today import today
 from tests.builders import Shop
 
 
@@ -33,6 +34,18 @@ def test_what_the_supplier_sends_is_not_short_any_more(queue: Shop) -> None:
     (line,) = lines(queue, "1002")
     assert (line.drop_ship, line.status) == (2, "awaiting_supplier")
     assert queue.status("1002") == "ready"
+
+
+def test_an_order_of_which_only_the_supplier_has_something_to_send_is_not_ready(queue: Shop) -> None:
+    send_direct(queue.store, queue.line("1002", "A"), 3, now=queue.tick())
+    assert queue.status("1002") == "awaiting_supplier"
+    with queue.store.read() as view:
+        assert [row.number for row in today(view, today=queue.now.date()).ready] == ["1001"]
+    with pytest.raises(NothingToDoError) as refused:
+        ship_order(queue.store, queue.orders["1002"], now=queue.tick())
+    assert refused.value.remedy == "Its supplier sends it directly: note it when it has left them."
+    supplier_shipped(queue.store, queue.line("1002", "A"), 3, now=queue.tick())
+    assert queue.status("1002") == "shipped"
 
 
 def test_units_of_the_shelf_that_are_not_needed_go_to_the_next(queue: Shop) -> None:

@@ -301,8 +301,7 @@ def test_steps_are_taken_back_in_one_with_one_among_them_that_did_nothing(shop: 
     orders = [shop.order(number, ("A", 1), customer="Dana") for number in ("1", "2")]
     apologize(shop.store, orders, now=shop.tick())  # one letter for both
     told = [mark_order_told(shop.store, orders[0], ToldBy.PHONE, now=shop.tick()).event_id]
-    draft = products.draft_of_product(shop.store, shop.products["A"])
-    told.append(products.edit_product(shop.store, shop.products["A"], draft, now=shop.tick()).event_id)  # changes nothing
+    told.append(shop.count("A", 0).event_id)  # changes nothing
     assert history.undo_steps(shop.store, told, now=shop.tick()).summary.startswith("Undid: Told Dana")
     with shop.store.read() as view:
         assert view.value("SELECT count(*) FROM orders WHERE told_at IS NOT NULL") == 0

@@ -225,10 +225,20 @@ def test_an_order_is_told_to_wait_until_all_is_here(two_orders: Seller) -> None:
     assert value(two_orders, "SELECT ship_policy FROM orders WHERE order_number = '1002'") == "complete"
 
 
+def test_an_order_saved_as_it_is_was_not_changed(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.edit").trigger()
+    steps = value(two_orders, "SELECT count(*) FROM event")
+    two_orders.bot.mouseClick(form_in(two_orders, page).verb, LEFT)
+    two_orders.until_toast("Nothing was changed")
+    assert page.pane.top is None
+    assert value(two_orders, "SELECT count(*) FROM event") == steps
+
+
 def test_the_supplier_sends_what_is_short_and_has_sent_it(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     for words, said in (
-        ("The supplier sends Product LAMP directly", "1 of Product LAMP in order 1002 come from the supplier directly"),
+        ("The supplier sends Product LAMP directly", "1 of Product LAMP in order 1002 comes from the supplier directly"),
         ("Product LAMP left the supplier", "The supplier shipped 1 of Product LAMP for order 1002"),
     ):
         press(two_orders, page, words)
@@ -308,12 +318,30 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     assert isinstance(card, DecisionCard)
     said = [label.text() for label in card.findChildren(QLabel)]
     assert {"1 short of Product LAMP", "Wait", "Buy elsewhere", "Cancel with a refund"} <= {*said}
+    assert {"$10.00 kept", "no date is known · offer: $3.00 off"} <= {*said}
     assert any("wanted ahead of it. 1001 (" in text and "holds " in text for text in said)
     cancel = card.findChild(QPushButton, "decision.cancel")
     two_orders.bot.mouseClick(cancel, LEFT)
     form = form_in(two_orders, page)
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Canceled 1 of Product LAMP in order 1002")
+
+
+def test_shipping_the_rest_says_what_leaves_and_what_still_waits(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 1)
+    shop.order("1001", ("LAMP", 3))
+    store.close()
+    seller = open_window()
+    page = pick(seller, "1001")
+    press(seller, page, "What can be done about Product LAMP")
+    seller.until(lambda: isinstance(page.pane.top, DecisionCard))
+    card = page.pane.top
+    assert isinstance(card, DecisionCard)
+    said = {label.text() for label in card.findChildren(QLabel)}
+    assert {"Ship the 1 that is here", "$10.00 leaves", "today · $20.00 still waits", "unknown margin"} <= said
 
 
 def test_what_a_letter_promised_is_paid_back_from_today(two_orders: Seller) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orderdesk.cli import outcomes
 from orderdesk.cli.context import PROGRESS, Answer, Context
+from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import RefusedError
 from orderdesk.services import apologies
 from orderdesk.services.apologies import ApologyRun
@@ -39,7 +40,7 @@ def demo(context: Context, words: Namespace) -> Answer:
 
 
 def _text(context: Context, short: list[BackorderRow], run: ApologyRun) -> str:
-    lines = [f"{len(short)} order lines can't be filled:"]
+    lines = [f"{counted(len(short), 'order line')} can't be filled:"]
     for row in short:
         known = "was told" if row.told_at else "was not told"
         lines.append(f"  {row.backordered} of {row.ordered} × {row.title}, order {row.order_number}: {row.customer} {known}")

@@ -82,8 +82,13 @@ def option(row: Option) -> Document:
     return {
         "choice": row.choice.value,
         "on": iso(row.on),
+        "days": row.days,
         "money": money(row.money),
         "detail": row.detail,
+        "value": money(row.value),
+        "waits": money(row.waits),
+        "difference": money(row.difference),
+        "offer": offer(row.offer),
         "cost": money(row.cost),
         "there": row.there,
         "stale": row.is_stale,

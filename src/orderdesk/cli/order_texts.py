@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from orderdesk.cli import coupon_texts, texts
 from orderdesk.cli.context import Context
+from orderdesk.domain.counts import counted
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
@@ -39,7 +40,9 @@ def order(context: Context, detail: OrderDetail) -> str:
     lines += _section("Letters", _letters(context, detail))
     answers = (f"{context.day_of(each.at)}  {' · '.join(filter(None, (each.kind, each.words)))}" for each in detail.answers)
     lines += _section("Answers", answers)
-    parcels = (f"{context.day_of(each.at)}  {each.units} units {each.carrier} {each.tracking}" for each in detail.parcels)
+    parcels = (
+        f"{context.day_of(each.at)}  {counted(each.units, 'unit')} {each.carrier} {each.tracking}" for each in detail.parcels
+    )
     lines += _section("Parcels", parcels)
     lines += _section("Refunds", _refunds(detail))
     lines += _section("Coupons used", (coupon_texts.used(context, each) for each in detail.coupons))

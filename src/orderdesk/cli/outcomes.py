@@ -40,7 +40,7 @@ def _imported_file(file: FileResult) -> Document:
         "changed": file.changed,
         "unchanged": file.unchanged,
         "skipped": [asdict(row) for row in file.skipped],
-        "questions": [asdict(question) for question in file.questions],
+        "questions": [asdict(question) for question in file.open_questions],
     }
 
 

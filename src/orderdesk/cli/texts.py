@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from orderdesk.domain.changes import AllocationShift
+from orderdesk.domain.counts import counted
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.reasons import Holders, Why
@@ -56,27 +57,29 @@ def words(token: str) -> str:
 
 def step(made: Step) -> str:
     """What was done, whose units moved, and what is kept for orders without being there."""
-    return "\n".join([f"{made.summary}.", *shifts(made.gained, made.lost), *_over_allocated(made.over_allocated)])
+    return "\n".join([f"{made.summary}.", *shifts(made.shifts), *_over_allocated(made.over_allocated)])
 
 
 def _over_allocated(units: int) -> list[str]:
     if not units:
         return []
-    kept, it = ("1 unit kept for orders is", "it") if units == 1 else (f"{units} units kept for orders are", "them")
+    kept, it = ("1 unit kept for orders is", "it") if units == 1 else (f"{units:,} units kept for orders are", "them")
     return [f"{kept} not on hand: receive or count {it}, or let go of {it} (keep ORDER --end)."]
 
 
-def shifts(gained: Iterable[AllocationShift], lost: Iterable[AllocationShift]) -> list[str]:
+def shifts(moved: Iterable[AllocationShift]) -> list[str]:
     """A line for each order line whose units moved."""
-    moved = [("gained", shift) for shift in gained] + [("lost", shift) for shift in lost]
-    return [f"  {shift.order_number} {verb} {shift.title}: {shift.before} → {shift.after}" for verb, shift in moved]
+    return [
+        f"  {shift.order_number} {'gained' if shift.gained else 'lost'} {shift.title}: {shift.before} → {shift.after}"
+        for shift in moved
+    ]
 
 
 def why(reason: Why) -> str:
     """Why a line is short: its place in the queue, who is ahead and with what, what a kit lacks, the step that took its units."""
     said = [f"Place {reason.place} in the queue for {reason.name}"]
     if reason.ahead.lines:
-        said[0] += f", behind {reason.ahead.units} wanted unit{'' if reason.ahead.units == 1 else 's'}: {_holders(reason.ahead)}"
+        said[0] += f", behind {counted(reason.ahead.units, 'wanted unit')}: {_holders(reason.ahead)}"
     if reason.keeping.lines:
         said.append(f"Kept for others, whoever is ahead: {_holders(reason.keeping)}")
     if reason.lacking:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from orderdesk.cli import coupon_texts, documents, order_documents
+from orderdesk.cli import coupon_texts, documents, order_documents, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services import coupons, customers, order_entry, orders, products
 from orderdesk.services.draft_fields import Draft
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft, ProductDraft
+from orderdesk.services.steps import Step, step_that_added
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.customers import customer_rows
 from orderdesk.storage.queries.order_detail import order_records
@@ -30,25 +31,25 @@ class _Entry:
     """How one kind of thing is added, edited and shown."""
 
     add: Callable[[Context, list[str]], int]
-    edit: Callable[[Context, str, list[str]], int]
+    edit: Callable[[Context, str, list[str]], tuple[int, Step]]
     shown: Callable[[Context, View, int], documents.Document]
 
 
 def add(context: Context, words: Namespace) -> Answer:
-    entry = _ENTRIES[words.what]
-    return _shown(context, words.what, entry.add(context, words.settings), "Added")
+    document = _document(context, words.what, _ENTRIES[words.what].add(context, words.settings))
+    name = document.get("order_number") or document.get("sku") or document.get("title") or document.get("name")
+    return Answer(document, f"Added {words.what} {name}.")
 
 
 def edit(context: Context, words: Namespace) -> Answer:
-    entry = _ENTRIES[words.what]
-    return _shown(context, words.what, entry.edit(context, words.which, words.settings), "Edited")
+    key, step = _ENTRIES[words.what].edit(context, words.which, words.settings)
+    context.notes += texts.shifts(step.shifts)
+    return Answer(_document(context, words.what, key), f"{step.summary}.")
 
 
-def _shown(context: Context, what: str, key: int, done: str) -> Answer:
+def _document(context: Context, what: str, key: int) -> documents.Document:
     with context.store.read() as view:
-        document = _ENTRIES[what].shown(context, view, key)
-    name = document.get("order_number") or document.get("sku") or document.get("title") or document.get("name")
-    return Answer(document, f"{done} {what} {name}.")
+        return _ENTRIES[what].shown(context, view, key)
 
 
 def _add_product(context: Context, settings: list[str]) -> int:
@@ -56,12 +57,11 @@ def _add_product(context: Context, settings: list[str]) -> int:
     return products.add_product(context.store, draft, now=context.now)
 
 
-def _edit_product(context: Context, which: str, settings: list[str]) -> int:
+def _edit_product(context: Context, which: str, settings: list[str]) -> tuple[int, Step]:
     key = products.find_product(context.store, which)
     known = _keys(ProductDraft, "on_hand")  # stock moves by receiving and counting
     draft = filled(products.draft_of_product(context.store, key), pairs(settings, known))
-    products.edit_product(context.store, key, draft, now=context.now)
-    return key
+    return key, products.edit_product(context.store, key, draft, now=context.now)
 
 
 def _add_customer(context: Context, settings: list[str]) -> int:
@@ -69,11 +69,10 @@ def _add_customer(context: Context, settings: list[str]) -> int:
     return customers.add_customer(context.store, draft, now=context.now)
 
 
-def _edit_customer(context: Context, which: str, settings: list[str]) -> int:
+def _edit_customer(context: Context, which: str, settings: list[str]) -> tuple[int, Step]:
     key = customers.find_customer(context.store, which)
     draft = filled(customers.draft_of_customer(context.store, key), pairs(settings, _keys(CustomerDraft)))
-    customers.edit_customer(context.store, key, draft, now=context.now)
-    return key
+    return key, customers.edit_customer(context.store, key, draft, now=context.now)
 
 
 def _add_order(context: Context, settings: list[str]) -> int:
@@ -85,25 +84,28 @@ def _add_order(context: Context, settings: list[str]) -> int:
     if not lines:
         raise UsageError("Name what is ordered: line=SKU*QUANTITY@PRICE, as often as there are lines.")
     draft.lines = [_line(context, *words) for words in lines]
-    return _with_coupon(context, draft, order_entry.add_order(context.store, draft, now=context.now))
+    key = order_entry.add_order(context.store, draft, now=context.now)
+    context.notes += texts.shifts(step_that_added(context.store, key).shifts)
+    _note_coupon(context, draft, key)
+    return key
 
 
-def _edit_order(context: Context, which: str, settings: list[str]) -> int:
+def _edit_order(context: Context, which: str, settings: list[str]) -> tuple[int, Step]:
     key = orders.find_order(context.store, which)
     known = _keys(OrderDraft, "order_number", "currency")
     draft, lines = _order_draft(context, order_entry.draft_of_order(context.store, key), settings, known)
     for name, quantity, price in lines:
         _change_line(context, key, draft, name, quantity, price)
-    order_entry.edit_order(context.store, key, draft, now=context.now)
-    return _with_coupon(context, draft, key)
+    step = order_entry.edit_order(context.store, key, draft, now=context.now)
+    _note_coupon(context, draft, key)
+    return key, step
 
 
-def _with_coupon(context: Context, draft: OrderDraft, key: int) -> int:
+def _note_coupon(context: Context, draft: OrderDraft, key: int) -> None:
     """Note how the coupon was used that the order has taken."""
     if draft.coupon.strip():
         done = coupons.redemption_on(context.store, key)
         context.notes += [coupon_texts.redeemed(done), *coupon_texts.notes(done)]
-    return key
 
 
 def _order_draft(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orderdesk.cli import documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
+from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import DamagedError
 from orderdesk.exchange.reader import formats
 from orderdesk.exchange.records import Question
@@ -35,7 +36,7 @@ def import_files(context: Context, words: Namespace) -> Answer:
 
 def _text(result: ImportResult, *, dry_run: bool) -> str:
     lines = [line for file in result.files for line in _file_lines(file)]
-    lines += texts.shifts(result.gained, result.lost)
+    lines += texts.shifts(result.gained + result.lost)
     if dry_run:
         lines.append("Nothing was changed: this was a dry run.")
     elif result.import_id is None:
@@ -47,7 +48,7 @@ def _text(result: ImportResult, *, dry_run: bool) -> str:
 
 def _file_lines(file: FileResult) -> list[str]:
     counts = f"{file.new} new, {file.changed} changed, {file.unchanged} unchanged, {len(file.skipped)} skipped"
-    questions = [f"  {each.text} {_taken_as(each)}" for each in file.questions if each.id != "supplier" or not each.assumed]
+    questions = [f"  {each.text} {_taken_as(each)}" for each in file.open_questions]
     return [f"{file.path.name} ({file.format}): {counts}", *(f"  {row}" for row in file.skipped), *questions]
 
 
@@ -59,7 +60,7 @@ def _taken_as(question: Question) -> str:
 def export(context: Context, words: Namespace) -> Answer:
     path = Path(words.file)
     rows = exports.export(context.store, words.kind, path)
-    return Answer({"file": str(path), "kind": words.kind, "rows": rows}, f"{rows} rows written to {path}.")
+    return Answer({"file": str(path), "kind": words.kind, "rows": rows}, f"{counted(rows, 'row')} written to {path}.")
 
 
 def show_history(context: Context, words: Namespace) -> Answer:
@@ -102,5 +103,7 @@ def check(context: Context, _: Namespace) -> Answer:
         problems = checks.check(context.store)
     except DamagedError as damage:
         problems = [str(damage)]
-    refusal = f"{context.data} breaks {len(problems)} rules: {problems[0]} Restore a backup made before." if problems else ""
+    refusal = (
+        f"{context.data} breaks {counted(len(problems), 'rule')}: {problems[0]} Restore a backup made before." if problems else ""
+    )
     return Answer({"ok": not problems, "problems": problems}, "\n".join(problems) or "All is well.", refusal)

@@ -20,6 +20,7 @@ from orderdesk.services import answers, apologies, coupons, endings, orders, sli
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import SubstituteDraft
+from orderdesk.services.steps import step_made
 
 
 def apologize(context: Context, words: Namespace) -> Answer:
@@ -95,7 +96,7 @@ def redeem(context: Context, words: Namespace) -> Answer:
     found = coupons.find_coupon(context.store, words.code)
     amount = Money.typed(words.amount.strip(), found.currency) if words.amount else None
     redemption = coupons.redeem_coupon(context.store, words.code, words.order, amount=amount, now=context.now)
-    context.notes += coupon_texts.notes(redemption)
+    context.notes += [*coupon_texts.notes(redemption), *texts.shifts(step_made(context.store, redemption.event_id).shifts)]
     answer = _coupon(context, words.code)
     applied = f"{redemption.applied} applied" if redemption.applied else "redeemed"
     return Answer(

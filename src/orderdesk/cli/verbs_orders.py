@@ -5,14 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Collection, Iterator
 
-from orderdesk.cli import coupon_documents, documents, order_documents, order_texts, outcomes, texts
+from orderdesk.cli import coupon_documents, documents, option_texts, order_documents, order_texts, outcomes, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import endings, firm, orders, priority, products, refunds, returns
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.steps import Step
-from orderdesk.storage.queries import decisions, lookup
+from orderdesk.services.ways_out import ways_out
+from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.order_detail import OrderRecord, order_detail, order_records
@@ -189,16 +190,9 @@ def options(context: Context, words: Namespace) -> Answer:
     """The ways out for a line, as the seller would weigh them."""
     line = orders.find_line(context.store, orders.find_order(context.store, words.order), words.sku)
     with context.store.read() as view:
-        found = decisions.options(view, line, today=context.today, now=context.now)
-    rows = [(texts.words(row.choice), row.on, "" if row.money is None else row.money, _detail(row)) for row in found]
+        found = ways_out(view, line, today=context.today, now=context.now)
     context.notes += [texts.cancellation_record(record) for row in found for record in row.counted]
-    return Answer([documents.option(row) for row in found], texts.table(("Way", "By", "Money", ""), rows, empty=""))
-
-
-def _detail(option: decisions.Option) -> str:
-    if option.choice is decisions.Choice.WAIT and option.detail:
-        return f"bought already on {option.detail}"
-    return option.detail
+    return Answer([documents.option(row) for row in found], option_texts.options(found))
 
 
 def unblock(context: Context, _: Namespace) -> Answer:

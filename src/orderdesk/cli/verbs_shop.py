@@ -34,7 +34,8 @@ def shop(context: Context, words: Namespace) -> Answer:
         files = {purpose: given.pop(purpose) for purpose in Picture if purpose in given}
         changes: dict[str, Any] = {name: _setting(name, value) for name, value in given.items()}
         if changes:
-            save_shop_profile(context.store, replace(_before(context, changes), **changes), now=context.now)
+            saved = save_shop_profile(context.store, replace(_before(context, changes), **changes), now=context.now)
+            context.notes += texts.shifts(saved.shifts)
         for purpose, path in files.items():
             save_picture(context.store, purpose, picture_file(purpose, Path(path)) if path else b"", now=context.now)
         del context.profile

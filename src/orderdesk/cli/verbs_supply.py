@@ -68,7 +68,8 @@ def _save_supplier(context: Context, name: str, settings: Sequence[str]) -> None
     if known is None:
         suppliers.add_supplier(context.store, draft, now=context.now)
     elif settings:
-        suppliers.edit_supplier(context.store, known.id, draft, now=context.now)
+        step = suppliers.edit_supplier(context.store, known.id, draft, now=context.now)
+        context.notes += [] if step.undoable else [f"{step.summary}."]
 
 
 def offer(context: Context, words: Namespace) -> Answer:

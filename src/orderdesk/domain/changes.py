@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
 class AllocationShift:
     """An order line that had units before this step and now has more or fewer of them."""
 
+    order_id: int
+    line_id: int
     order_number: str
     sku: str
     title: str
@@ -18,6 +21,14 @@ class AllocationShift:
     @property
     def gained(self) -> bool:
         return self.after > self.before
+
+
+def together(shifts: Iterable[AllocationShift]) -> list[AllocationShift]:
+    """What the shifts of steps that follow each other come to; a line that ends with what it began with is none of them."""
+    lines: dict[int, AllocationShift] = {}
+    for shift in shifts:
+        lines[shift.line_id] = replace(lines.get(shift.line_id, shift), after=shift.after)
+    return [shift for shift in lines.values() if shift.after != shift.before]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class OrderStatus(StrEnum):
     BACKORDERED = "backordered"
     PARTLY_READY = "partly_ready"
     READY = "ready"
+    AWAITING_SUPPLIER = "awaiting_supplier"
     PENDING = "pending"
     SHIPPED = "shipped"
     CANCELED = "canceled"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from orderdesk.domain.cases import AnswerKind, CustomerAnswer
+from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.orders import Order, StandIn
 from orderdesk.services.drafts import SubstituteDraft
@@ -35,8 +36,9 @@ def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: date
         order = waiting_order(transaction, order_id)
         record_answer(transaction, order, AnswerKind.CANCELED, words)
         units = cancel_backordered(transaction, order)
-        what = f"{units} units" if units != 1 else "1 unit"
-        summary = f"{name_of(transaction, order)} canceled {what} that order {order.order_number} was waiting for"
+        summary = (
+            f"{name_of(transaction, order)} canceled {counted(units, 'unit')} that order {order.order_number} was waiting for"
+        )
         transaction.describe(summary)
     return step_of(transaction, summary)
 

@@ -35,7 +35,7 @@ def edit_customer(store: Store, customer_id: int, draft: CustomerDraft, *, now: 
     """Change what is known of a customer. Orders keep the address they were placed with."""
     values = draft.values("marketing")
     summary = f"Edited customer {draft.name.strip()}"
-    with store.begin("edit_customer", summary, now=now) as transaction:
+    with store.edit("edit_customer", summary, now=now) as transaction:
         _require_free(transaction, draft.customer_id.strip(), customer_id)
         customer = transaction.customer(customer_id)
         former = keys_of(customer)

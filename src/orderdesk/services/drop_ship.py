@@ -20,7 +20,7 @@ def send_direct(store: Store, line_id: int, quantity: int, *, now: datetime) -> 
 
     def to_supplier(_: Transaction, line: OrderLine, order_number: str) -> str:
         line.send_direct(quantity, line.title)
-        return f"{quantity} of {line.title} in order {order_number} come from the supplier directly"
+        return f"{quantity} of {line.title} in order {order_number} {_come(quantity)} from the supplier directly"
 
     return _change(store, "drop_ship", line_id, to_supplier, now)
 
@@ -30,7 +30,7 @@ def send_from_shelf(store: Store, line_id: int, quantity: int, *, now: datetime)
 
     def to_shelf(_: Transaction, line: OrderLine, order_number: str) -> str:
         line.send_from_shelf(quantity, line.title)
-        return f"{quantity} of {line.title} in order {order_number} come from the shelf"
+        return f"{quantity} of {line.title} in order {order_number} {_come(quantity)} from the shelf"
 
     return _change(store, "drop_ship", line_id, to_shelf, now)
 
@@ -54,3 +54,7 @@ def _change(store: Store, kind: str, line_id: int, change: Callable[[Transaction
         summary = change(transaction, line, transaction.order(line.order_id).order_number)
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _come(units: int) -> str:
+    return "comes" if units == 1 else "come"

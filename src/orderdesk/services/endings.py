@@ -10,6 +10,7 @@ from pathlib import Path
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.wording import language_to
 from orderdesk.domain.cases import AnswerKind
+from orderdesk.domain.counts import counted
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
 from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
@@ -143,8 +144,7 @@ def _cancel_unanswered(transaction: Transaction, order: Order, words: str, now: 
     """Within a step, cancel what waits and write of the refund: what the history says of it, and the letter's id."""
     record_answer(transaction, order, AnswerKind.SILENCE, words)
     units = cancel_backordered(transaction, order)
-    what = f"{units} units" if units != 1 else "1 unit"
-    summary = f"Canceled {what} that order {order.order_number} was waiting for, as nobody answered"
+    summary = f"Canceled {counted(units, 'unit')} that order {order.order_number} was waiting for, as nobody answered"
     transaction.settle()
     return summary, _record(transaction, order.id, NoticeKind.CANCELLATION, now, folder)
 

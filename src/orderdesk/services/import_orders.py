@@ -104,7 +104,8 @@ def products_for(transaction: Transaction, records: Sequence[OrderRecord], tally
     rows = [(found[key], key[0], titles[key][0], titles[key][2], titles[key][1]) for key in missing]
     bulk.insert(transaction, "product", ("id", "sku", "title", "price_minor", "currency"), rows)
     if missing:
-        tally.notes.append(f"{len(missing)} products are new; count them so that their orders can be filled.")
+        new, them = ("1 product is", "it") if len(missing) == 1 else (f"{len(missing):,} products are", "them")
+        tally.notes.append(f"{new} new; count {them} so that orders can be filled.")
     for sku, other in bulk.look_alikes(transaction.view, (key[0] for key in missing if key[0])):
         tally.notes.append(f"The new SKU {sku} looks like {other}; they are kept apart.")
     _name_lines(transaction, records, found)

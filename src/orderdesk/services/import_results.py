@@ -56,6 +56,11 @@ class FileResult:
     notes: tuple[str, ...]
     samples: tuple[str, ...]
 
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """Those that nobody has answered; whose stock it is was, once somebody is named."""
+        return tuple(each for each in self.questions if each.id != "supplier" or not each.assumed)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:

@@ -37,7 +37,7 @@ def preview_import(
 ) -> ImportResult:
     """What `import_files` would do with those of the files that can be read, found by doing it and taking it back.
 
-    Raises UnreadableFileError where none can.
+    Raises UnreadableFileError where none can, RefusedError for a supplier named with files that are of none.
     """
     parsed, refused = _read(store, paths, options, progress)
     if refused and not parsed:
@@ -58,7 +58,7 @@ def import_files(
     """Take the files in as one step, after a backup. What can't be read is skipped row by row and reported.
 
     Raises UnreadableFileError, with nothing taken in, for a file that can't be imported at all; RefusedError for a supplier's
-    file without the supplier.
+    file without the supplier, and for a supplier named with files that are of none.
     """
     parsed, refused = _read(store, paths, options, progress)
     if refused:
@@ -89,6 +89,9 @@ def _read(
             parsed.append((path, _read_one(path, options, currency)))
         except UnreadableFileError as error:
             refused.append(error)
+    if parsed and options.supplier.strip() and not any(file.kind == "supplier_stock" for _, file in parsed):
+        names = ", ".join(f"{path.name} ({_TITLES[file.format]})" for path, file in parsed)
+        raise RefusedError(f"No supplier's stock is in {names}.", "Leave the supplier out to take it in as what it is.")
     return parsed, refused
 
 

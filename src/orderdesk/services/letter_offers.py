@@ -13,8 +13,8 @@ from orderdesk.domain.errors import CurrencyMismatchError, RefusedError
 from orderdesk.domain.goodwill import Offer, default_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import Chosen, Situation, choose
-from orderdesk.services.apology_letter import Wishes, new_dates
-from orderdesk.storage.queries.cases import Group
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, new_dates
+from orderdesk.storage.queries.cases import Group, groups_to_tell
 from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.goodwill import (
     channel_of,
@@ -52,6 +52,12 @@ def _offer_for(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:
         raise RefusedError(f"Order {group.order_numbers[0]} has had an offer.", "One offer is made for an order.")
     require_fitting(view, group, wishes.offer)
     return Chosen(wishes.offer)
+
+
+def offer_to_order(view: View, order_id: int, today: date) -> Offer | None:
+    """What a letter about the order would offer by the seller's rules; None for nothing, or nothing more."""
+    groups, _ = groups_to_tell(view, [order_id], today=today)
+    return _offer_for(view, groups[0], BY_DEFAULT, today).offer if groups else None
 
 
 def _by_rules(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:

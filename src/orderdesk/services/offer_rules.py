@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import USUAL, USUAL_MONTHS, OfferRule
@@ -61,7 +62,7 @@ def offer_rules(store: Store) -> list[OfferRule]:
 
 def save_offer_rules(store: Store, rules: Sequence[OfferRule], *, now: datetime) -> Step:
     """Put these rules in the place of the present ones. Raises InvalidRuleError for the first that can't be."""
-    summary = f"Saved {len(rules)} rules for offers" if rules else "Cleared the rules for offers"
+    summary = f"Saved {counted(len(rules), 'rule')} for offers" if rules else "Cleared the rules for offers"
     with store.begin("offer_rules", summary, now=now) as transaction:
         currency = profile_of(transaction.view).currency
         for place, rule in enumerate(rules, start=1):

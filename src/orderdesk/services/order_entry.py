@@ -52,7 +52,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
 
     A coupon is redeemed as in `add_order`.
     """
-    with store.begin("edit_order", "", now=now) as transaction:
+    with store.edit("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
         draft.currency, before = order.currency, order.to_pay_minor
         _set_customer(transaction, order, draft)

@@ -180,6 +180,8 @@ def _why_not(order: Order) -> str:
         return "It is on hold: release it first."
     if any(line.allocated for line in order.lines):
         return "It ships only when it is complete: change that, or say which units leave."
+    if any(line.drop_ship for line in order.lines):
+        return "Its supplier sends it directly: note it when it has left them."
     return "Receive or count its products first."
 
 

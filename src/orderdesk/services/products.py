@@ -49,7 +49,7 @@ def edit_product(store: Store, product_id: int, draft: ProductDraft, *, now: dat
     Raises what `set_parts` raises for the parts of a kit.
     """
     summary = f"Edited {draft.title.strip()}"
-    with store.begin("edit_product", summary, now=now) as transaction:
+    with store.edit("edit_product", summary, now=now) as transaction:
         draft.currency = draft.currency.strip() or profile_of(transaction.view).currency
         facts = _facts(draft)
         _require_free(transaction, facts["sku"], facts["title"], product_id)

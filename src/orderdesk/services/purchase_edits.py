@@ -44,7 +44,7 @@ def edit_purchase(store: Store, purchase_id: int, draft: PurchaseDraft, *, now: 
     Raises InvalidValueError, NotFoundError or AlreadyThereError for what can't be on it; RefusedError for one that is over, for
     another product or cost once it was sent, and below what came of a line.
     """
-    with store.begin("edit_purchase", "", now=now) as transaction:
+    with store.edit("edit_purchase", "", now=now) as transaction:
         purchase = transaction.purchase(purchase_id)
         require_status(purchase, PurchaseStatus.DRAFT, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
         expected_on = draft.value("expected_on")

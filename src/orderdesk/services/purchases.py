@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderLine
@@ -131,7 +132,7 @@ def receive_purchase(store: Store, purchase_id: int, quantities: Mapping[int, in
                     raise TooManyError("received", units, line.open, transaction.product(line.product_id).title)
                 take_in(transaction, line.product_id, units, [line])
         units = sum(came.values())
-        summary = f"Received {units} unit{'' if units == 1 else 's'} of {purchase.number} from {purchase.supplier}"
+        summary = f"Received {counted(units, 'unit')} of {purchase.number} from {purchase.supplier}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

@@ -36,7 +36,7 @@ def edit_supplier(store: Store, supplier_id: int, draft: SupplierDraft, *, now: 
     """Change what is known of a supplier; products that usually come from them go by the new name."""
     facts = draft.values()
     summary = f"Edited supplier {facts['name']}"
-    with store.begin("edit_supplier", summary, now=now) as transaction:
+    with store.edit("edit_supplier", summary, now=now) as transaction:
         _require_free(transaction, facts["name"], supplier_id)
         supplier = transaction.supplier(supplier_id)
         if supplier.name != facts["name"]:

@@ -256,15 +256,7 @@ class _Settlement:
             "INSERT INTO allocation_change (event_id, order_line_id, before, after) VALUES (?, ?, ?, ?)",
             [(self._event["event"], shift.line_id, shift.before, shift.after) for shift in shifted],
         )
-        return tuple(
-            AllocationShift(*row)
-            for row in self._connection.execute(
-                "SELECT o.order_number, l.sku, l.title, c.before, c.after FROM allocation_change c "
-                "JOIN order_line l ON l.id = c.order_line_id JOIN orders o ON o.id = l.order_id "
-                "WHERE c.event_id = :event ORDER BY c.id",
-                self._event,
-            )
-        )
+        return shifts_of(self._connection, self._event["event"])
 
     def _changes(self) -> Changes:
         def ids(sql: str) -> frozenset[int]:
@@ -287,6 +279,19 @@ class _Settlement:
 def settle(connection: sqlite.Connection, event_id: int) -> Settled:
     """Bring everything that follows from the event's facts up to date, inside its transaction."""
     return _Settlement(connection, event_id).settle()
+
+
+def shifts_of(connection: sqlite.Connection, event_id: int) -> tuple[AllocationShift, ...]:
+    """The lines that gained or lost units by the event."""
+    return tuple(
+        AllocationShift(*row)
+        for row in connection.execute(
+            "SELECT o.id, l.id, o.order_number, l.sku, l.title, c.before, c.after FROM allocation_change c "
+            "JOIN order_line l ON l.id = c.order_line_id JOIN orders o ON o.id = l.order_id "
+            "WHERE c.event_id = ? ORDER BY c.id",
+            (event_id,),
+        )
+    )
 
 
 def rows_touched(connection: sqlite.Connection, event_id: int) -> int:

@@ -116,6 +116,15 @@ class Store:
         self._tell(transaction.changes)
 
     @contextmanager
+    def edit(self, kind: str, summary: str, *, now: datetime) -> Iterator[Transaction]:
+        """A step that sets what may be so already: where it changes nothing it is none, and is not `kept`."""
+        with contextlib.suppress(_TakenBackError), self.begin(kind, summary, now=now) as transaction:
+            yield transaction
+            transaction.kept = transaction.changes_something()
+            if not transaction.kept:
+                raise _TakenBackError
+
+    @contextmanager
     def rehearse(self, kind: str, *, now: datetime) -> Iterator[Transaction]:
         """A step worked out to its end and taken back: `gained` and `lost` then say what it would do."""
         self._require_writable()

@@ -71,7 +71,7 @@ orders = table(
         Computed(
             "CASE WHEN open_units = 0 THEN CASE WHEN shipped_units > 0 THEN 'shipped' ELSE 'canceled' END "
             "WHEN paid = 0 THEN 'awaiting_payment' WHEN hold = 1 THEN 'on_hold' "
-            "WHEN backordered_units + pending_units = 0 THEN 'ready' "
+            "WHEN backordered_units + pending_units = 0 THEN iif(allocated_units = 0, 'awaiting_supplier', 'ready') "
             "WHEN allocated_units > 0 AND ship_policy = 'partial' THEN 'partly_ready' "
             "WHEN backordered_units > 0 THEN 'backordered' ELSE 'pending' END",
             persisted=False,

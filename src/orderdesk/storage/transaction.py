@@ -58,13 +58,14 @@ class Transaction:
     """What a use case may do inside `with store.begin(...)`. Entities must not be kept beyond it.
 
     Once the block has ended, `gained` and `lost` hold the lines whose allocation moved, and `over_allocated`
-    the firm units of the touched products beyond what is on hand.
+    the firm units of the touched products beyond what is on hand. `kept` is False for an edit that changed nothing.
     """
 
     def __init__(self, session: Session, event_id: int, at: datetime, folder: Path, undoable: bool = True) -> None:
         self._session = session
         self.event_id = event_id
         self.undoable = undoable
+        self.kept = True
         self.at = at
         self.view = View(_driver_connection(session.connection()), folder)
         self.changes = Changes()
@@ -166,14 +167,19 @@ class Transaction:
         self._settle()
         self._session.expire_all()
 
+    def changes_something(self) -> bool:
+        """Whether any fact is other than before the step."""
+        self._session.flush()
+        return rows_touched(self.view.connection, self.event_id) > 0
+
     def finish(self) -> None:
         """Settle, keep what did nothing out of the way of undo, and close the step: the history stays as it is from now on."""
         self._settle()
         keep_first_served(self.view.connection, self.event_id)
-        touched = rows_touched(self.view.connection, self.event_id)
-        self.undoable = self.undoable and touched > 0
+        touched = self.changes_something()
+        self.undoable = self.undoable and touched
         close = "UPDATE event SET undoable = undoable AND ?, finished = 1 WHERE id = ?"
-        self.execute(close, (int(touched > 0), self.event_id))
+        self.execute(close, (int(touched), self.event_id))
 
     def _settle(self) -> None:
         self._session.flush()

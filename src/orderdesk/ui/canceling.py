@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ def cancel_orders(desk: Desk, order_ids: Sequence[int]) -> None:
         done = []
         for place, order_id in enumerate(order_ids):
             progress.step(place, len(order_ids))
-            done.append(late.orders.cancel_order(store, order_id, now=now))
+            done.append(_for_others(late.orders.cancel_order(store, order_id, now=now), order_ids))
         return done, [owed for order_id in order_ids if (owed := late.refunds.owed(store, order_id)) is not None]
 
     def said(answer: tuple[list[Step], list[Money]]) -> None:
@@ -35,6 +35,11 @@ def cancel_orders(desk: Desk, order_ids: Sequence[int]) -> None:
 
     title = counted(len(order_ids), "Canceling {} order", "Canceling {} orders") if len(order_ids) > 1 else ""
     desk.perform(steps, said, title=title)
+
+
+def _for_others(step: Step, canceled: Collection[int]) -> Step:
+    """The step without the units that went to an order that is canceled after it: they have gone on since."""
+    return replace(step, gained=tuple(shift for shift in step.gained if shift.order_id not in canceled))
 
 
 def _to_pay_back(owed: Iterable[Money]) -> list[str]:

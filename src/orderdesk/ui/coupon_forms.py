@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -70,7 +70,7 @@ def _redeem(store: Store, draft: RedeemDraft, now: datetime) -> Step:
     known = late.coupons.find_coupon(store, draft.code)
     amount = Money.typed(draft.amount.strip(), known.currency) if draft.amount.strip() else None
     done = late.coupons.redeem_coupon(store, draft.code, draft.order_number.strip(), amount=amount, now=now)
-    return late.steps.Step(done.event_id, redeemed_text(done))
+    return replace(late.steps.step_made(store, done.event_id), summary=redeemed_text(done))
 
 
 def redeemed_text(done: Redemption) -> str:

@@ -85,4 +85,4 @@ def _facts(figures: CouponFigures) -> list[tuple[str, str]]:
 
 def counted_days(days: float) -> str:
     """Days, with a half where the median falls between two."""
-    return tr("{} days").replace("{}", f"{days:g}")
+    return tr("{} day" if days == 1 else "{} days").replace("{}", f"{days:g}")

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from orderdesk.domain.money import Money
 from orderdesk.storage.queries.decisions import Choice, Option
 from orderdesk.storage.queries.order_detail import LineRow
 from orderdesk.ui import formats
@@ -17,13 +18,12 @@ from orderdesk.ui.reasons import why_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, callout, column, ghost_button, label, row
-from orderdesk.ui.words import marked, tr
+from orderdesk.ui.words import counted, marked, tr
 
 _SAYS = {
     Choice.WAIT: marked("Wait"),
     Choice.BUY_ELSEWHERE: marked("Buy elsewhere"),
     Choice.SUBSTITUTE: marked("Send {} instead"),
-    Choice.SHIP_REST: marked("Ship the {} that are here"),
     Choice.CANCEL: marked("Cancel with a refund"),
 }
 
@@ -65,17 +65,31 @@ class DecisionCard(QFrame):
 
 
 def _says(option: Option) -> str:
+    if option.choice is Choice.SHIP_REST:
+        return counted(int(option.detail), "Ship the {} that is here", "Ship the {} that are here")
     detail = option.detail if "{}" in _SAYS[option.choice] else ""
     return tr(_SAYS[option.choice]).replace("{}", detail)
 
 
 def _when(option: Option, today: date) -> str:
-    """When the customer could have it, and from whom."""
-    if option.on is None:
-        day = tr("no date is known")
+    """When the customer could have it, from whom, and what else there is to it."""
+    if option.on is None or option.days is None:
+        days = [tr("no date is known")]
+    elif not option.days:
+        days = [tr("today")]
     else:
-        day = tr("today") if option.on == today else tr("about {}").replace("{}", formats.day(option.on, today))
-    return " · ".join(part for part in (day, *_from_whom(option)) if part)
+        about = tr("about {}").replace("{}", formats.day(option.on, today))
+        days = [about, counted(option.days, "in {} day", "in {} days") if option.days > 0 else ""]
+    return " · ".join(part for part in (*days, *_from_whom(option), *_beside(option)) if part)
+
+
+def _beside(option: Option) -> tuple[str, ...]:
+    """What waiting would cost in goodwill, and what stays behind where the rest is shipped."""
+    if option.choice is Choice.WAIT:
+        return (tr("offer: {}").replace("{}", formats.offer(option.offer)) if option.offer else tr("no offer"),)
+    if option.choice is Choice.SHIP_REST:
+        return (tr("{} still waits").replace("{}", formats.known_money(option.waits)),)
+    return ()
 
 
 def _from_whom(option: Option) -> tuple[str, ...]:
@@ -89,10 +103,24 @@ def _from_whom(option: Option) -> tuple[str, ...]:
 
 
 def _money(option: Option) -> str:
-    if option.money is None:
-        return tr("money unknown") if option.choice is not Choice.WAIT else ""
-    if not option.money.minor:
-        return ""
-    if option.choice is Choice.BUY_ELSEWHERE:
-        return tr("{} margin").replace("{}", formats.money(option.money))
-    return formats.money(option.money)
+    match option.choice:
+        case Choice.WAIT:
+            return tr("{} kept").replace("{}", formats.known_money(option.value))
+        case Choice.BUY_ELSEWHERE:
+            return tr("{} margin").replace("{}", formats.known_money(option.money))
+        case Choice.SUBSTITUTE:
+            return _difference(option.difference)
+        case Choice.SHIP_REST:
+            return tr("{} leaves").replace("{}", formats.known_money(option.value))
+        case Choice.CANCEL:
+            return formats.known_money(option.money)
+
+
+def _difference(more: Money | None) -> str:
+    """How much less the substitute costs, which is paid back, or how much more, which is given."""
+    if more is None:
+        return tr("difference in price unknown")
+    if not more.minor:
+        return tr("the same price")
+    words = tr("{} dearer, at the old price") if more.minor > 0 else tr("{} cheaper, to pay back")
+    return words.replace("{}", formats.money(Money(abs(more.minor), more.currency)))

@@ -52,7 +52,12 @@ def _cause(cause: Cause) -> Bar:
 def filled(weeks: Sequence[Week], today: date) -> list[Bar]:
     """Units filled at once, by week."""
     return [
-        Bar(formats.day(week.begins, today), 100 * (week.fill.rate or 0), _whole(week.fill), _of(week.fill, tr("{} of {} units")))
+        Bar(
+            formats.day(week.begins, today),
+            100 * (week.fill.rate or 0),
+            _whole(week.fill),
+            _of(week.fill, "{} of {} unit", "{} of {} units"),
+        )
         for week in weeks
     ]
 
@@ -61,7 +66,7 @@ def told_in_time(weeks: Sequence[Week], today: date) -> list[Bar]:
     """Customers told within a day, by the week in which they were told."""
     shares = [(week.begins, week.told.within_a_day) for week in weeks]
     return [
-        Bar(formats.day(begins, today), 100 * (share.rate or 0), _whole(share), _of(share, tr("{} of {} orders")))
+        Bar(formats.day(begins, today), 100 * (share.rate or 0), _whole(share), _of(share, "{} of {} order", "{} of {} orders"))
         for begins, share in shares
     ]
 
@@ -109,10 +114,12 @@ def _whole(share: Share) -> str:
     return "" if share.rate is None else f"{100 * share.rate:.0f} %"
 
 
-def _of(share: Share, said: str) -> str:
+def _of(share: Share, one: str, many: str) -> str:
+    """A part of the whole; in `one` the whole is a single thing."""
     if not share.whole:
         return tr("none")
-    return f"{said.replace('{}', f'{share.part:,}', 1).replace('{}', f'{share.whole:,}')}, {percent(share)}"
+    said = tr(one if share.whole == 1 else many).replace("{}", f"{share.part:,}", 1)
+    return f"{said.replace('{}', f'{share.whole:,}')}, {percent(share)}"
 
 
 def _age(first: int, last: int | None) -> str:

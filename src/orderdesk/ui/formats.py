@@ -58,6 +58,11 @@ def money(amount: Money | None) -> str:
     return f"{sign}{_SYMBOLS.get(amount.currency, amount.currency + ' ')}{number}"
 
 
+def known_money(amount: Money | None) -> str:
+    """The same in a sentence, where an amount that is not known is said to be so."""
+    return tr("unknown") if amount is None else money(amount)
+
+
 def _grouping() -> QLocale:
     """The desktop's way to write numbers, with thousands kept apart also where it has none to speak of."""
     locale = QLocale()

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 from orderdesk.ui import late
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.ways_back import told
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.steps import Step
     from orderdesk.storage.view import View
 
 _LONGEST = 60
@@ -35,10 +37,13 @@ class HistorySteps(QObject):
             self._desk.ask(lambda view, today: _summaries(view), self._show)
 
     def undo(self) -> None:
-        self._desk.perform(lambda store, now, _: late.history.undo(store, now=now).summary, self._desk.say)
+        self._desk.perform(lambda store, now, _: late.history.undo(store, now=now), self._tell)
 
     def redo(self) -> None:
-        self._desk.perform(lambda store, now, _: late.history.redo(store, now=now).summary, self._desk.say)
+        self._desk.perform(lambda store, now, _: late.history.redo(store, now=now), self._tell)
+
+    def _tell(self, step: Step) -> None:
+        self._desk.say(told([step]))
 
     def _show(self, summaries: tuple[str | None, str | None, str]) -> None:
         for action, verb, summary in ((self._undo, tr("Undo"), summaries[0]), (self._redo, tr("Redo"), summaries[1])):

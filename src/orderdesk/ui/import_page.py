@@ -17,6 +17,7 @@ from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.import_card import file_card
+from orderdesk.ui.ways_back import moved_words, take_back
 from orderdesk.ui.widgets import button, callout, clear, column, label, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
@@ -65,7 +66,12 @@ class ImportPage(QWidget):
 
     def preview(self, paths: Sequence[Path]) -> None:
         """Show what these files would bring; nothing is changed."""
+        self._answers.clear()
         self._paths = list(paths)
+        self._look()
+
+    def _look(self) -> None:
+        """Read the files by what the seller has answered so far."""
         self.import_button.setEnabled(False)
 
         def step(store: Store, now: datetime, progress: Progress) -> ImportResult:
@@ -102,12 +108,13 @@ class ImportPage(QWidget):
 
     def _answer(self, key: str, answer: object) -> None:
         self._answers[key] = answer
-        self.preview(self._paths)
+        self._look()
 
     def _imported(self, result: ImportResult) -> None:
         new, changed = sum(file.new for file in result.files), sum(file.changed for file in result.files)
         text = tr("Imported: {} new, {} changed").replace("{}", f"{new:,}", 1).replace("{}", f"{changed:,}")
-        self._desk.say(text, [(tr("Undo"), partial(self._undo, result.import_id))] if result.import_id else [])
+        said = " · ".join([text, *moved_words(result.gained + result.lost)])
+        self._desk.say(said, [(tr("Undo"), partial(take_back, self._desk, [result.import_id]))] if result.import_id else [])
         self._answers.clear()
         self._invite()
         kinds = {file.kind for file in result.files}
@@ -118,9 +125,6 @@ class ImportPage(QWidget):
             self._window.go("settings")
         else:
             self._window.go_filtered(page, "all")
-
-    def _undo(self, import_id: int) -> None:
-        self._desk.perform(lambda store, now, _: late.history.undo(store, event_id=import_id, now=now).summary, self._desk.say)
 
     def _refuse(self, error: Exception) -> None:
         clear(self._cards)

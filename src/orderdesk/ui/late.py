@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         steps,
         suppliers,
         telling,
+        ways_out,
         wordings,
     )
     from orderdesk.storage import store
@@ -166,6 +167,7 @@ __all__ = [
     "suppliers",
     "telling",
     "versions",
+    "ways_out",
     "wordings",
 ]
 _WINDOW = (

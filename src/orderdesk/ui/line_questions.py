@@ -35,7 +35,7 @@ class LineQuestions:
         desk = self._page.desk
         now = desk.now()
         desk.ask(
-            lambda view, today: late.decisions.options(view, line.id, today=today, now=now), partial(self._show_options, line)
+            lambda view, today: late.ways_out.ways_out(view, line.id, today=today, now=now), partial(self._show_options, line)
         )
 
     def _show_options(self, line: LineRow, found: list[Option]) -> None:

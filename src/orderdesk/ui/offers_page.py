@@ -212,7 +212,9 @@ def _sentence(draft: OfferRuleDraft) -> str:
     """A rule in words: "On Etsy, from 14 days late: percent:10"."""
     conditions = [
         tr("on {}").replace("{}", channel(draft.channel)) if draft.channel else "",
-        tr("from {} days late").replace("{}", draft.days_late) if draft.days_late else "",
+        tr("from {} day late" if draft.days_late == "1" else "from {} days late").replace("{}", draft.days_late)
+        if draft.days_late
+        else "",
         tr("from {}").replace("{}", f"{draft.value_from} {draft.currency}") if draft.value_from else "",
         tr("who had a letter before") if draft.told_before else "",
     ]

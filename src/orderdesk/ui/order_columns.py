@@ -100,6 +100,7 @@ FILTERS = (
     Filter("ready", marked("Ready")),
     Filter("overdue", marked("Overdue")),
     Filter("partly_ready", marked("Partly ready"), usual=False),
+    Filter("awaiting_supplier", marked("Awaiting supplier"), usual=False),
     Filter("awaiting_payment", marked("Awaiting payment"), usual=False),
     Filter("on_hold", marked("On hold"), usual=False),
     Filter("shipped", marked("Shipped"), usual=False),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.cases import AnswerKind
-from orderdesk.storage.queries.events import step
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
@@ -132,7 +132,7 @@ class OrderQuestions:
 
         def added(order_id: int) -> None:
             self._page.pick_when_there(order_id)
-            self._say_redeemed(form.order, order_id)
+            self._page.desk.perform(lambda store, _now, _: _added(store, order_id, form.order), self._page.said)
 
         self._page.submit_with(form, lambda store, now, _: late.order_entry.add_order(store, form.order, now=now), added)
 
@@ -145,25 +145,25 @@ class OrderQuestions:
         form = late.order_editor.OrderEditor(self._page.desk, title, draft, tr("Save"), is_new=False)
 
         def edited(_: Step) -> None:
-            self._say_redeemed(form.order, row.id)
+            if form.order.coupon.strip():
+                self._page.desk.perform(lambda store, _now, _: _redeemed(store, row.id), self._page.said)
 
         self._page.submit_with(
             form, lambda store, now, _: late.order_entry.edit_order(store, row.id, form.order, now=now), edited
         )
 
-    def _say_redeemed(self, draft: OrderDraft, order_id: int) -> None:
-        """Say what the coupon was worth that came with the form."""
-        if draft.coupon.strip():
-            self._page.desk.perform(lambda store, _now, _: _redeemed(store, order_id), self._page.said)
+
+def _added(store: Store, order_id: int, draft: OrderDraft) -> Step:
+    """The step that the order came with, and how its coupon was used where it has one."""
+    made: Step = _redeemed(store, order_id) if draft.coupon.strip() else late.steps.step_that_added(store, order_id)
+    return made
 
 
 def _redeemed(store: Store, order_id: int) -> Step:
     """The step that used a coupon on the order, and how."""
     done = late.coupons.redemption_on(store, order_id)
-    with store.read() as view:
-        summary = step(view, done.event_id).summary
-    made: Step = late.steps.Step(done.event_id, f"{summary}\n{late.coupon_forms.redeemed_text(done)}")
-    return made
+    made: Step = late.steps.step_made(store, done.event_id)
+    return replace(made, summary=f"{made.summary}\n{late.coupon_forms.redeemed_text(done)}")
 
 
 def put_first_form(number: str, seen: Step) -> DraftForm:

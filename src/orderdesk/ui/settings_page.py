@@ -19,10 +19,12 @@ from orderdesk.ui.banner import Banner
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.shop_form import ProfileDraft, ShopForm, draft_of
+from orderdesk.ui.ways_back import moved_words
 from orderdesk.ui.widgets import card, column, row
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.steps import Step
     from orderdesk.ui.window_actions import WindowActions
 
 _AFTER_TYPING_MS = 250
@@ -104,13 +106,13 @@ class SettingsPage(QWidget):
             form.say_below(tr("The letter beside this waits for: {}.").replace("{}", form.editor(error.field).accessibleName()))
 
     def _save(self, form: ShopForm, draft: ProfileDraft) -> None:
-        def step(store: Store, now: datetime, _: Progress) -> ShopProfile | None:
-            late.shop_pictures.save_shop(store, draft.profile(), form.pictures, now=now)
-            return late.shop.shop_profile(store)
+        def step(store: Store, now: datetime, _: Progress) -> tuple[Step, ShopProfile | None]:
+            made = late.shop_pictures.save_shop(store, draft.profile(), form.pictures, now=now)
+            return made, late.shop.shop_profile(store)
 
-        def saved(profile: ShopProfile | None) -> None:
-            self._desk.profile = profile
-            self._desk.say(tr("Saved. New letters carry it."))
+        def saved(answer: tuple[Step, ShopProfile | None]) -> None:
+            made, self._desk.profile = answer
+            self._desk.say(" · ".join([tr("Saved. New letters carry it."), *moved_words(made.shifts)]))
             self._drop()
 
         self._desk.perform(step, saved, otherwise=form.refuse)

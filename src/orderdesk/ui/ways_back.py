@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.changes import AllocationShift, together
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.words import counted, tr
@@ -13,19 +15,35 @@ if TYPE_CHECKING:
     from orderdesk.services.steps import Step
     from orderdesk.ui.side_pane import SidePane
 
-_GAINERS_SHOWN = 3
+_NAMED = 3
 
 
 def say_steps(desk: Desk, steps: Sequence[Step]) -> None:
-    """Say what was done, of several steps the first and how many more, with Undo for all of them, unless one can't be undone."""
-    first, rest = steps[0], len(steps) - 1
-    gained = [f"{shift.order_number} +{shift.after - shift.before}" for shift in first.gained]
-    more = tr("allocated to {}").replace("{}", ", ".join(gained[:_GAINERS_SHOWN])) if gained else ""
-    if rest:
-        more = counted(rest, "and {} more", "and {} more")
+    """Say what was done, with Undo for all of it, unless a part can't be undone."""
     event_ids = [step.event_id for step in steps]
     way_back = [(tr("Undo"), lambda: take_back(desk, event_ids))] if all(step.undoable for step in steps) else []
-    desk.say(" · ".join(part for part in (first.summary, more) if part), way_back)
+    desk.say(told(steps), way_back)
+
+
+def told(steps: Sequence[Step]) -> str:
+    """What was done, of several steps the first and how many more; who has more units by all of them, and who has fewer."""
+    rest = len(steps) - 1
+    more = [counted(rest, "and {} more", "and {} more")] if rest else []
+    return " · ".join([steps[0].summary, *more, *moved_words(shift for step in steps for shift in step.shifts)])
+
+
+def moved_words(shifts: Iterable[AllocationShift]) -> list[str]:
+    """The orders that have more units by steps that follow each other, and those that have fewer."""
+    gained: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for shift in together(shifts):
+        (gained if shift.gained else lost)[shift.order_number] += abs(shift.after - shift.before)
+    said = ((tr("allocated to {}"), "+", gained), (tr("taken from {}"), "−", lost))
+    return [
+        words.replace("{}", _a_few([f"{number} {sign}{units:,}" for number, units in orders.items()]))
+        for words, sign, orders in said
+        if orders
+    ]
 
 
 def offer_back(desk: Desk, pane: SidePane) -> None:
@@ -35,4 +53,11 @@ def offer_back(desk: Desk, pane: SidePane) -> None:
 
 def take_back(desk: Desk, event_ids: Sequence[int]) -> None:
     """Undo these steps, all or none, and say so."""
-    desk.perform(lambda store, now, _: late.history.undo_steps(store, event_ids, now=now).summary, desk.say)
+    desk.perform(lambda store, now, _: late.history.undo_steps(store, event_ids, now=now), lambda undo: desk.say(told([undo])))
+
+
+def _a_few(names: Sequence[str]) -> str:
+    """Some of many names, and how many more there are."""
+    rest = len(names) - _NAMED
+    more = f" {counted(rest, 'and {} more', 'and {} more')}" if rest > 0 else ""
+    return ", ".join(names[:_NAMED]) + more

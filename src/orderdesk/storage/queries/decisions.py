@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
-from orderdesk.storage.queries.alternatives import alternatives
+from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
@@ -34,8 +35,10 @@ class Choice(StrEnum):
 class Option:
     """One way out. `on`: when the customer could have it, None for unknown.
 
-    `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail` names a supplier, a SKU, units, and
-    of waiting the purchase orders on which units were bought for the line.
+    `days` from today until then. `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail`
+    names a supplier, a SKU, units, and of waiting the purchase orders on which units were bought for the line.
+    `value` is the price of what stays sold by waiting, and of what leaves today while `waits` does not. `difference`: how much
+    more the substitute is priced, below zero less. `offer` is what a letter to who waits would give (services/ways_out.py).
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
     `counted`: where a marketplace counts the cancellation, the seller's record there with it.
     """
@@ -44,6 +47,11 @@ class Option:
     on: date | None
     money: Money | None
     detail: str = ""
+    days: int | None = None
+    value: Money | None = None
+    waits: Money | None = None
+    difference: Money | None = None
+    offer: Offer | None = None
     cost: Money | None = None
     there: int | None = None
     is_stale: bool = False
@@ -52,7 +60,10 @@ class Option:
 
 _LINE = """
 SELECT l.backordered, l.order_id, l.product_id, l.title, l.unit_price_minor, o.currency, p.cost_minor, p.currency, p.lead_time_days,
-    p.supplier, o.allocated_units
+    p.supplier, o.allocated_units, (SELECT iif(count(unit_price_minor) = count(*), sum(allocated * unit_price_minor), NULL)
+        FROM order_line WHERE order_id = o.id AND allocated > 0),
+    (SELECT iif(count(unit_price_minor) = count(*), sum(backordered * unit_price_minor), NULL)
+        FROM order_line WHERE order_id = o.id AND backordered > 0)
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id WHERE l.id = ?
 """
 
@@ -62,13 +73,15 @@ def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Opt
     row = view.one(_LINE, (line_id,))
     if row is None or not row[0]:
         raise NothingToDoError("This line is not short of any unit.", "Nothing has to be decided.")
-    return list(_options(view, line_id, row, today, now))
+    found = _options(view, line_id, row, today, now)
+    return [each if each.on is None else replace(each, days=(each.on - today).days) for each in found]
 
 
 def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: datetime) -> Iterator[Option]:
-    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, here = row
-    bought = bought_for(view, line_id)
-    yield Option(Choice.WAIT, expected_on(view, {product}).get(line_id), _money(0, currency), ", ".join(bought))
+    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, here, leaves, waits = row
+    bought, due = bought_for(view, line_id), refund_if_canceled(view, [order], [line_id])
+    kept, day = None if due is None else due.amount, expected_on(view, {product}).get(line_id)
+    yield Option(Choice.WAIT, day, _money(0, currency), ", ".join(bought), value=kept)
     lacking = short - sum(bought.values())
     if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", _money(cost, cost_currency or currency), lead_days, None, None)
@@ -76,13 +89,11 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
             if offer.quantity is None or offer.quantity >= lacking or offer.is_stale(now):
                 yield _elsewhere(offer, lacking, _money(price, currency), today, now)
     for other in alternatives(view, product, title, short):
-        known = price is not None and other.price_minor is not None and other.currency == currency
-        lower = min(0, (other.price_minor or 0) - price) * short if known else None
-        yield Option(Choice.SUBSTITUTE, today, _money(lower, currency), other.sku or other.title)
+        yield _instead(other, short, _money(price, currency), today)
     if here:
-        yield Option(Choice.SHIP_REST, today, _money(0, currency), str(here))
-    due = refund_if_canceled(view, [order], [line_id])
-    back = None if due is None else Money(-due.amount.minor, currency)
+        left = _money(waits, currency)
+        yield Option(Choice.SHIP_REST, today, _money(0, currency), str(here), value=_money(leaves, currency), waits=left)
+    back = None if kept is None else Money(-kept.minor, currency)
     yield Option(Choice.CANCEL, today, back, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
@@ -92,7 +103,17 @@ def _elsewhere(offer: OfferRow, units: int, price: Money | None, today: date, no
     if price is not None and offer.cost is not None and offer.cost.currency == price.currency:
         margin = Money(units * (price.minor - offer.cost.minor), price.currency)
     arrives = today + timedelta(days=ASSUMED_LEAD_DAYS if offer.lead_time_days is None else offer.lead_time_days)
-    return Option(Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, offer.cost, offer.quantity, offer.is_stale(now))
+    there, stale = offer.quantity, offer.is_stale(now)
+    return Option(Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, cost=offer.cost, there=there, is_stale=stale)
+
+
+def _instead(other: Alternative, units: int, price: Money | None, today: date) -> Option:
+    """What is alike, from the shelf: at the lower of the two prices, so that the shop pays back what it costs less."""
+    named = other.sku or other.title
+    if price is None or other.price_minor is None or other.currency != price.currency:
+        return Option(Choice.SUBSTITUTE, today, None, named)
+    more = units * (other.price_minor - price.minor)
+    return Option(Choice.SUBSTITUTE, today, Money(min(0, more), price.currency), named, difference=Money(more, price.currency))
 
 
 def _money(minor: int | None, currency: str) -> Money | None:

@@ -43,6 +43,13 @@ def step(view: View, event_id: int) -> StepRow:
     return StepRow(row[0], row[1], row[2], bool(row[3]), row[4] is not None)
 
 
+def added_by(view: View, table: str, row_id: int) -> int:
+    """The step that a row came with."""
+    return int(
+        view.value("SELECT max(event_id) FROM row_change WHERE table_name = ? AND row_id = ? AND before IS NULL", (table, row_id))
+    )
+
+
 def last_step(view: View, *, before: int = _LATEST) -> StepRow | None:
     """The newest step that is not undone and changed something."""
     row = view.one(

@@ -80,7 +80,7 @@ class OrderRow:
 
 
 # Status by status, not by the open units: these the index on the status finds.
-_OPEN = "t.status IN ('awaiting_payment', 'on_hold', 'backordered', 'partly_ready', 'ready', 'pending')"
+_OPEN = "t.status IN ('awaiting_payment', 'on_hold', 'backordered', 'partly_ready', 'ready', 'awaiting_supplier', 'pending')"
 # Told that it is canceled without an answer by a day that has passed; found from the few letters that say so.
 _UNANSWERED = """
 SELECT o.id FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id CROSS JOIN orders o ON o.id = l.order_id
@@ -101,7 +101,7 @@ AND NOT EXISTS (SELECT 1 FROM notice_line g JOIN notice here ON here.id = g.noti
 """
 _FILTERS = {
     "all": "",
-    "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'pending')",
+    "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'awaiting_supplier', 'pending')",
     "backordered": "t.backordered_units > 0",
     "not_told": "t.backordered_units > 0 AND t.told_at IS NULL",
     "unanswered": f"t.backordered_units > 0 AND t.id IN ({_UNANSWERED})",
@@ -111,6 +111,7 @@ _FILTERS = {
     "discontinued": f"t.backordered_units > 0 AND EXISTS ({_DISCONTINUED})",
     "ready": "t.status = 'ready'",
     "partly_ready": "t.status = 'partly_ready'",
+    "awaiting_supplier": "t.status = 'awaiting_supplier'",
     "overdue": f"{_OPEN} AND t.ship_by < :today",
     "awaiting_payment": "t.status = 'awaiting_payment'",
     "on_hold": "t.status = 'on_hold'",

@@ -1,4 +1,4 @@
-"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, orders found by the numbers of their parcels, redemptions that can be taken back."""
+"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, orders found by the numbers of their parcels, redemptions that can be taken back, orders that wait for a supplier alone."""
 
 import re
 
@@ -194,21 +194,34 @@ _LOOKS = (
     ("", "GLOB '[A-Z][A-Z][A-Z]'", dict.fromkeys(("coupon", "orders", "purchase_order", "shop"), ("currency",))),
     ("", ">= 0", {"order_line": ("unit_price_minor",), "listing": ("quantity", "bids")}),
 )
+# An order of which only a supplier has something to send is not ready.
+_STATUS = ("0 THEN 'ready'", "0 THEN iif(allocated_units = 0, 'awaiting_supplier', 'ready')")
+_INDEX_OF_STATUS = "CREATE INDEX ix_orders_status ON orders (status, placed_at DESC, id DESC)"
 
 
 def upgrade() -> None:
     run = op.get_bind().exec_driver_sql
-    _give_looks()
+    run("DROP INDEX ix_orders_status")
+    _change_layouts()
+    run(_INDEX_OF_STATUS)
     for trigger in REPLACED:
         run(f"DROP TRIGGER {trigger}")
     for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS, *UNITS, *FIRST_SERVED):
         run(statement)
 
 
-def _give_looks() -> None:
-    """A CHECK changes no row: it is written into the layout, as SQLite's page on ALTER TABLE has it, once every row is seen to pass."""
+def _change_layouts() -> None:
+    """A CHECK and a generated column change no row: they are written into the layout, as SQLite's page on ALTER TABLE has it."""
     run = op.get_bind().exec_driver_sql
     run("PRAGMA writable_schema = ON")
+    _give_looks()
+    run("UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = 'orders'", _STATUS)
+    run("PRAGMA writable_schema = RESET")
+
+
+def _give_looks() -> None:
+    """Each rule, once every row is seen to pass it."""
+    run = op.get_bind().exec_driver_sql
     for ending, looks, columns in _LOOKS:
         for table, column in ((table, column) for table, names in columns.items() for column in names):
             if run(f"SELECT 1 FROM {table} WHERE NOT {column} {looks} LIMIT 1").fetchone():
@@ -218,4 +231,3 @@ def _give_looks() -> None:
             plain = rf"\b{column} (TEXT|INTEGER)( DEFAULT '\w*')?( NOT NULL)?(?=\s*[,)])"
             layout = re.sub(f"({plain})", rf"\1{rule}", layout, count=1)
             run("UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?", (layout, table))
-    run("PRAGMA writable_schema = RESET")
