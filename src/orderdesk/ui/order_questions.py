@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.storage.queries.events import step
 from orderdesk.storage.queries.orders import OrderRow
-from orderdesk.ui import late
+from orderdesk.ui import formats, late
 from orderdesk.ui.defects import counted_words
 from orderdesk.ui.words import counted, tr
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from orderdesk.services.drafts import OrderDraft, RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
+    from orderdesk.storage.queries.refunds import Takings
     from orderdesk.storage.store import Store
     from orderdesk.ui.forms import DraftForm
     from orderdesk.ui.page import TablePage
@@ -109,11 +110,11 @@ class OrderQuestions:
     def refund(self, row: OrderRow) -> None:
         """What went back to the customer, with what is still owed to them filled in."""
         self._page.desk.perform(
-            lambda store, _now, _: late.refunds.draft_of_refund(store, row.id), lambda draft: self._refund(row, draft)
+            lambda store, _now, _: late.refunds.refund_to_note(store, row.id), lambda found: self._refund(row, *found)
         )
 
-    def _refund(self, row: OrderRow, draft: RefundDraft) -> None:
-        form = refund_form(row.number, draft, self._page.desk.today())
+    def _refund(self, row: OrderRow, draft: RefundDraft, so_far: Takings) -> None:
+        form = refund_form(row.number, draft, so_far, self._page.desk.today())
         self._page.submit_with(
             form, lambda store, now, _: late.refunds.record_refund(store, row.id, draft, now=now), of_row=row.id
         )
@@ -180,13 +181,23 @@ def put_first_form(number: str, seen: Step) -> DraftForm:
     return form
 
 
-def refund_form(number: str, draft: RefundDraft, today: date) -> DraftForm:
-    """What went back to the customer of an order, and the button that notes it."""
+def refund_form(number: str, draft: RefundDraft, so_far: Takings, today: date) -> DraftForm:
+    """What came in for an order, what goes back to its customer, and the button that notes it."""
     title = tr("Refund for order {}").replace("{}", number)
-    about = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
+    notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
+    about = f"{_takings_text(so_far)}\n{notes}"
     fields = late.small_drafts.REFUND_FIELDS
     form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, today=today)
     return form
+
+
+def _takings_text(so_far: Takings) -> str:
+    if so_far.paid is None:
+        came = tr("What the customer paid is not known.")
+    else:
+        came = tr("The customer paid {}.").replace("{}", formats.money(so_far.paid))
+    gone = tr("{} of it has gone back before.").replace("{}", formats.money(so_far.back)) if so_far.back.minor else ""
+    return f"{came} {gone}".strip()
 
 
 def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:
