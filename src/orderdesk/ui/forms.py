@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -26,15 +25,22 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.draft_fields import Draft
 from orderdesk.ui.day_edit import DayEdit
+from orderdesk.ui.desk import Desk
 from orderdesk.ui.line_edit import LineEdit
+from orderdesk.ui.lookup import Lookup, find_products, find_suppliers
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
+# What is found as one types, by kind of field.
+_FOUND = {"product": find_products, "supplier": find_suppliers}
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a draft. `kind`: text, day, check, long or choice (`choices` are (token, title)); `half`: two share a line."""
+    """A field of a draft. `kind`: text, day, check, long, choice (`choices` are (token, title)), or what is found as one types:
+    product (the draft's `product_id` is that of the one chosen) or supplier. `half`: two share a line.
+    """
 
     name: str
     title: str
@@ -47,8 +53,8 @@ class Field:
 class DraftForm(QFrame):
     """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc, the cross or Close.
 
-    `edited`: something in a field is other than before. `left`: a field was left, with what is typed in it. `today`: a day typed
-    without a year is near it.
+    `edited`: something in a field is other than before. `left`: a field was left, with what is typed in it. `desk` says what
+    day it is, to which a day typed without a year is near, and where products and suppliers are looked for.
     """
 
     submitted = Signal()
@@ -57,7 +63,7 @@ class DraftForm(QFrame):
     left = Signal()
 
     def __init__(
-        self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "", *, today: date | None = None
+        self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "", *, desk: Desk | None = None
     ) -> None:
         super().__init__()
         self.setObjectName("form")
@@ -65,7 +71,7 @@ class DraftForm(QFrame):
         self.draft = draft
         self.touched = False
         self._fields = tuple(fields)
-        self._today = today
+        self._asks = desk
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
         self._remarks: dict[str, QLabel] = {}
@@ -127,7 +133,10 @@ class DraftForm(QFrame):
     def read(self) -> None:
         """Put what is typed into the draft."""
         for each in self._fields:
-            setattr(self.draft, each.name, _value(self._editors[each.name]))
+            editor = self._editors[each.name]
+            setattr(self.draft, each.name, _value(editor))
+            if each.kind == "product" and isinstance(editor, Lookup):
+                self.draft.product_id = editor.row.id if editor.row else None  # type: ignore[attr-defined]
 
     def problems(self) -> dict[str, str]:
         return self.draft.problems()
@@ -175,7 +184,7 @@ class DraftForm(QFrame):
     def _cell(self, each: Field) -> QWidget:
         cell = QWidget()
         layout = column(cell, spacing=3)
-        editor = _editor(each, getattr(self.draft, each.name), self._today)
+        editor = _editor(each, getattr(self.draft, each.name), self._asks)
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
@@ -234,7 +243,7 @@ class DraftForm(QFrame):
             super().keyPressEvent(event)
 
 
-def _editor(each: Field, value: Any, today: date | None) -> QWidget:
+def _editor(each: Field, value: Any, desk: Desk | None) -> QWidget:
     if each.kind == "check":
         box = QCheckBox(tr(each.title))
         box.setChecked(bool(value))
@@ -250,10 +259,18 @@ def _editor(each: Field, value: Any, today: date | None) -> QWidget:
         text.setFixedHeight(72)
         text.setTabChangesFocus(True)
         return text
-    line = DayEdit(str(value or ""), today) if each.kind == "day" else LineEdit(str(value or ""))
+    line = _line(each, str(value or ""), desk)
     line.setPlaceholderText(tr(each.hint) if each.hint else "")
     line.setMaxLength(4000)
     return line
+
+
+def _line(each: Field, text: str, desk: Desk | None) -> QLineEdit:
+    if desk is not None and each.kind in _FOUND:
+        found = Lookup(desk, _FOUND[each.kind])
+        found.setText(text)
+        return found
+    return DayEdit(text, desk.today() if desk else None) if each.kind == "day" else LineEdit(text)
 
 
 def _changes_of(editor: QWidget) -> SignalInstance:

@@ -133,7 +133,7 @@ class OrderEditor(DraftForm):
         self.order = draft or OrderDraft(currency=currency, lines=[LineDraft()])
         self.lines: list[LineEditor] = []
         self._customer = Lookup(desk, find_customers)
-        super().__init__(title, self.order, _FIELDS, verb, today=desk.today())
+        super().__init__(title, self.order, _FIELDS, verb, desk=desk)
         if not is_new:
             for name in ("order_number", "currency"):
                 self.editor(name).setEnabled(False)

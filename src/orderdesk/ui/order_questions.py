@@ -14,7 +14,7 @@ from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from orderdesk.domain.defects import CancellationRecord
     from orderdesk.domain.notices import ToldBy
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.refunds import Takings
     from orderdesk.storage.store import Store
+    from orderdesk.ui.desk import Desk
     from orderdesk.ui.forms import DraftForm
     from orderdesk.ui.page import TablePage
     from orderdesk.ui.small_drafts import AnswerDraft, TrackingDraft
@@ -38,7 +39,7 @@ class OrderQuestions:
         """The date that the customer has to hear of now."""
         draft, desk = late.small_drafts.NewDateDraft(), self._page.desk
         fields = late.small_drafts.NEW_DATE_FIELDS
-        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row), today=desk.today())
+        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row), desk=desk)
         form.submitted.connect(lambda: late.apologizing.apologize(desk, [row.id], show_notice, new_date=draft.value("new_date")))
         form.closed.connect(self._page.pane.close_top)
         self._page.pane.show_form(form)
@@ -114,7 +115,7 @@ class OrderQuestions:
         )
 
     def _refund(self, row: OrderRow, draft: RefundDraft, so_far: Takings) -> None:
-        form = refund_form(row.number, draft, so_far, self._page.desk.today())
+        form = refund_form(row.number, draft, so_far, self._page.desk)
         self._page.submit_with(
             form, lambda store, now, _: late.refunds.record_refund(store, row.id, draft, now=now), of_row=row.id
         )
@@ -181,13 +182,13 @@ def put_first_form(number: str, seen: Step) -> DraftForm:
     return form
 
 
-def refund_form(number: str, draft: RefundDraft, so_far: Takings, today: date) -> DraftForm:
+def refund_form(number: str, draft: RefundDraft, so_far: Takings, desk: Desk) -> DraftForm:
     """What came in for an order, what goes back to its customer, and the button that notes it."""
     title = tr("Refund for order {}").replace("{}", number)
     notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
     about = f"{_takings_text(so_far)}\n{notes}"
     fields = late.small_drafts.REFUND_FIELDS
-    form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, today=today)
+    form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, desk=desk)
     return form
 
 

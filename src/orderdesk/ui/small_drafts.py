@@ -94,11 +94,12 @@ class AnswerDraft(Draft):
 
 @dataclass
 class ReturnDraft(Draft):
-    """How many units came back, whether they go on the shelf again, and the SKU of what is sent in exchange."""
+    """How many units came back, whether they go on the shelf again, and what is sent in exchange, by SKU or title or chosen."""
 
     quantity: str = ""
     resalable: bool = True
     exchange: str = ""
+    product_id: int | None = None
 
     READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_some_units}
 
@@ -139,7 +140,7 @@ TOLD_BY = (
 TOLD_FIELDS = (Field("by", marked("How the customer was told"), kind="choice", choices=TOLD_BY),)
 TRACKING_FIELDS = (Field("carrier", marked("Carrier")), Field("tracking", marked("Tracking number")))
 SUBSTITUTE_FIELDS = (
-    Field("sku", marked("What they take instead"), hint=marked("SKU, or a new one")),
+    Field("sku", marked("What they take instead"), kind="product", hint=marked("SKU or product")),
     Field("quantity", marked("Units"), half=True),
     Field("unit_price", marked("Price of one"), hint=marked("the lower one"), half=True),
 )
@@ -147,10 +148,10 @@ HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Add
 RETURN_FIELDS = (
     Field("quantity", marked("Units")),
     Field("resalable", marked("They can be sold again"), kind="check"),
-    Field("exchange", marked("Send in exchange"), hint=marked("SKU, if anything")),
+    Field("exchange", marked("Send in exchange"), kind="product", hint=marked("SKU or product, if anything")),
 )
 SUPPLIER_FIELDS = (
-    Field("supplier", marked("Supplier")),
+    Field("supplier", marked("Supplier"), kind="supplier"),
     Field("supplier_sku", marked("Their SKU"), half=True),
     Field("lead_time_days", marked("Lead time in days"), half=True),
     Field("cost", marked("Cost of one"), half=True),
@@ -158,7 +159,7 @@ SUPPLIER_FIELDS = (
     Field("quantity", marked("How many they have now"), hint=marked("if known")),
 )
 SOURCE_FIELDS = (
-    Field("supplier", marked("Supplier")),
+    Field("supplier", marked("Supplier"), kind="supplier"),
     Field("cost", marked("Cost of one"), half=True),
     Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4"), half=True),
 )
