@@ -17,7 +17,7 @@ from orderdesk.ui.lookup import Lookup, find_products
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.words import marked, tr
 
-_EXPECTED = Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4, if known"))
+_EXPECTED = Field("expected_on", marked("Expected on, if known"), kind="day")
 _SUPPLIER = Field("supplier", marked("Supplier"), kind="supplier")
 
 
