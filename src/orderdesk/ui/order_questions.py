@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.storage.queries.events import step
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.queries.parcels import LastParcel, last_parcel
 from orderdesk.ui import formats, late
 from orderdesk.ui.defects import counted_words
 from orderdesk.ui.words import counted, tr
@@ -66,12 +67,16 @@ class OrderQuestions:
         self._track(row, row.id)
 
     def _track(self, row: OrderRow, of_row: int | None) -> None:
-        draft, fields = late.small_drafts.TrackingDraft(), late.small_drafts.TRACKING_FIELDS
-        form = late.forms.DraftForm(tr("Last parcel"), draft, fields, tr("Save"), about=_name(row))
-        self._page.submit_with(form, partial(_track, row.id, draft), of_row=of_row)
+        self._page.desk.ask(lambda view, _: last_parcel(view, row.id), partial(self._show_parcel, row, of_row))
+
+    def _show_parcel(self, row: OrderRow, of_row: int | None, parcel: LastParcel) -> None:
+        draft, fields = late.small_drafts.TrackingDraft(parcel.carrier, parcel.tracking), late.small_drafts.TRACKING_FIELDS
+        title = tr("Last parcel of order {}").replace("{}", row.number)
+        form = late.forms.DraftForm(title, draft, fields, tr("Save"), about=_parcel_text(parcel))
+        self._page.submit_with(form, partial(_track, row.id, parcel, draft), of_row=of_row)
 
     def ship(self, row: OrderRow) -> None:
-        """Ship at once, then ask for the number of the parcel, which may stay empty."""
+        """Ship at once, then say what has left and ask for the number of the parcel, which may stay empty."""
 
         def shipped(step: Step) -> None:
             self._page.said(step)
@@ -211,9 +216,25 @@ def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: P
     return done
 
 
-def _track(order_id: int, draft: TrackingDraft, store: Store, now: datetime, _: Progress) -> Step:
+def _track(order_id: int, parcel: LastParcel, draft: TrackingDraft, store: Store, now: datetime, _: Progress) -> Step | None:
+    """None where nothing is noted but what was."""
+    if (draft.value("carrier"), draft.value("tracking")) == (parcel.carrier, parcel.tracking):
+        return None
     done: Step = late.orders.track_parcel(store, order_id, draft.carrier, draft.tracking, now=now)
     return done
+
+
+def _parcel_text(parcel: LastParcel) -> str:
+    """What is in it, and what of the order is not."""
+    units = counted(sum(each for each, _ in parcel.left), "{} unit has left", "{} units have left")
+    said = [f"{units}: {_listed(parcel.left)}."]
+    if parcel.behind:
+        said.append(tr("Still to come: {}.").replace("{}", _listed(parcel.behind)))
+    return "\n".join(said)
+
+
+def _listed(parts: Sequence[tuple[int, str]]) -> str:
+    return ", ".join(f"{units:,} × {title}" for units, title in parts)
 
 
 def _name(row: OrderRow) -> str:

@@ -81,8 +81,6 @@ class TrackingDraft(Draft):
     carrier: str = ""
     tracking: str = ""
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"tracking": read_required}
-
 
 @dataclass
 class AnswerDraft(Draft):
@@ -138,7 +136,10 @@ TOLD_BY = (
     (ToldBy.OTHER.value, marked("Otherwise")),
 )
 TOLD_FIELDS = (Field("by", marked("How the customer was told"), kind="choice", choices=TOLD_BY),)
-TRACKING_FIELDS = (Field("carrier", marked("Carrier")), Field("tracking", marked("Tracking number")))
+TRACKING_FIELDS = (
+    Field("carrier", marked("Carrier, if you want to note it")),
+    Field("tracking", marked("Tracking number, if it has one")),
+)
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead, by SKU or title"), kind="product"),
     Field("quantity", marked("Units"), half=True),
