@@ -39,6 +39,22 @@ def test_it_says_what_was_ordered_what_is_in_the_parcel_and_what_follows_when() 
 
 
 @pytest.mark.parametrize(
+    ("language", "head"), [("", "SENT BEFORE"), ("de", "ZUVOR GESANDT"), ("fr", "DÉJÀ ENVOYÉ"), ("es", "YA ENVIADO")]
+)
+def test_it_says_what_went_in_earlier_parcels_so_that_it_adds_up(language: str, head: str) -> None:
+    rest = ParcelLine("OWL-LAMP", "Ceramic owl lamp, moss green", 5, 2, 0, None)
+    text = text_of(render_slip(HOLLOW_OAK, parcel(rest, BOOK, LATE, language=language), PACKED))
+    assert head in text
+    assert "OWL-LAMP 5 3 2 0" in text
+    assert "BOOK 1 0 1 0" in text
+    assert "4 0 0 4" in text
+
+
+def test_a_first_parcel_does_not_speak_of_earlier_ones() -> None:
+    assert "SENT BEFORE" not in text_of(render_slip(HOLLOW_OAK, parcel(LAMP, BOOK, LATE), PACKED))
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
         ("de", "Lieferschein 5 3 2 bis 15. Dezember 2026"),

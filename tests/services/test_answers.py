@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.errors import NotFoundError, NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import agree_to_wait, cancel_what_waits, send_substitute, waiting_line
 from orderdesk.services.apologies import apologize
@@ -194,11 +194,19 @@ def test_a_substitute_that_is_canceled_too_gives_everything_back(waiting: Shop, 
     assert "$30.00" in text_of(made.letter)
 
 
-def test_a_substitute_may_be_new_to_the_shop_and_have_its_own_price(waiting: Shop) -> None:
-    draft = SubstituteDraft(sku="NEW", quantity="1", unit_price="12.50")
+def test_a_substitute_may_have_its_own_price(waiting: Shop) -> None:
+    draft = SubstituteDraft(sku="B", quantity="1", unit_price="12.50")
     send_substitute(waiting.store, waiting.line("1001", "A"), draft, now=waiting.tick())
     other = detail(waiting).lines[1]
-    assert (other.sku, str(other.unit_price), other.count_me) == ("NEW", "12.50 USD", True)
+    assert (other.sku, str(other.unit_price)) == ("B", "12.50 USD")
+
+
+def test_a_substitute_is_named_by_its_title_too_and_is_never_new_to_the_shop(waiting: Shop) -> None:
+    with pytest.raises(NotFoundError, match=r"There is no product b \(there is B\)"):
+        send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="b"), now=waiting.tick())
+    assert [line.sku for line in detail(waiting).lines] == ["A"]
+    send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="Product B"), now=waiting.tick())
+    assert [line.sku for line in detail(waiting).lines] == ["A", "B"]
 
 
 def test_more_than_waits_can_not_be_substituted(waiting: Shop) -> None:

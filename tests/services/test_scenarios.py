@@ -230,6 +230,16 @@ def test_10_a_partial_shipment_leaves_the_rest_backordered_and_can_be_undone(sho
     assert shop.quantities("1", "A") == (0, 2)
 
 
+def test_10_the_slip_of_a_second_parcel_adds_up_before_it_leaves_and_after(shop: Shop) -> None:
+    shop.stock("A", 3)
+    shop.order("1", ("A", 5))
+    orders.ship_order(shop.store, shop.orders["1"], now=shop.tick())
+    shop.receive("A", 2)
+    assert "A 5 3 2 0" in text_of(save_packing_slip(shop.store, shop.orders["1"], now=shop.tick()))
+    orders.ship_order(shop.store, shop.orders["1"], now=shop.tick())
+    assert "A 5 3 2 0" in text_of(save_packing_slip(shop.store, shop.orders["1"], now=shop.tick()))
+
+
 def test_11_the_shortage_is_what_is_missing_not_what_was_ordered(shop: Shop) -> None:
     shop.stock("A", 3)
     shop.order("1", ("A", 8))

@@ -348,16 +348,20 @@ def test_a_day_is_picked_from_the_calendar(seller: Seller) -> None:
     assert isinstance(days, QTableView)
     QTest.keyClick(days, Qt.Key.Key_Right)
     QTest.keyClick(days, Qt.Key.Key_Return)
-    seller.until(lambda: line.text() == "2026-12-05")
+    seller.until(lambda: line.text() == "Dec 5, 2026")
 
 
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("Dec 20", "2026-12-20"),
-        ("dec 20, 2027", "2027-12-20"),
-        ("Jan 5", "2027-01-05"),
-        ("2026-12-20", "2026-12-20"),
+        ("Dec 20", "Dec 20, 2026"),
+        ("dec 20, 2027", "Dec 20, 2027"),
+        ("20 dec", "Dec 20, 2026"),
+        ("Jan 5", "Jan 5, 2027"),
+        ("2026-12-20", "Dec 20, 2026"),
+        ("1/5", "Jan 5, 2027"),
+        ("20.12.26", "Dec 20, 2026"),
+        ("2/30", "2/30"),
         ("soon", "soon"),
     ],
 )
@@ -367,7 +371,7 @@ def test_a_day_is_typed_as_the_program_writes_it_and_shown_with_its_year(seller:
     QTest.keyClick(form.line("field.on_order_expected_on"), Qt.Key.Key_Tab)
     assert form.line("field.on_order_expected_on").text() == read
     form.submit()
-    assert ("Expected: a day such as 2026-12-04." in form.problems()) == (read == "soon")
+    assert ("Expected: a day such as 2026-12-04." in form.problems()) == (read == typed)
 
 
 @pytest.mark.parametrize("language", ["en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "ja_JP"])

@@ -463,6 +463,28 @@ def test_the_number_of_a_parcel_is_asked_for_as_it_ships(seller: Seller) -> None
         assert view.value("SELECT tracking FROM shipment WHERE order_id = ?", (order_id,)) == "9400 1000"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_it_is_said_what_left_and_what_is_still_to_come_and_nothing_has_to_be_noted(two_orders: Seller, key: Qt.Key) -> None:
+    store = two_orders.desk.store
+    order = Shop(store, products={sku: products.find_product(store, sku) for sku in ("LAMP", "BOOK")})
+    products.receive_stock(store, order.products["BOOK"], 5, now=NOW)
+    order.order("1004", ("BOOK", 2), ("LAMP", 3), ("BOOK", 1))
+    page = pick(two_orders, "1004")
+    page.commands.action("orders.ship").trigger()
+    form = form_in(two_orders, page)
+    said = [label.text() for label in form.findChildren(QLabel)]
+    assert "3 units have left: 2 × Product BOOK, 1 × Product BOOK.\nStill to come: 3 × Product LAMP." in said
+    QTest.keyClick(form.editor("carrier"), key)
+    two_orders.until(lambda: page.pane.top is None)
+    assert value(two_orders, "SELECT shipped_units FROM orders WHERE order_number = '1004'") == 3
+    assert value(two_orders, "SELECT count(*) FROM event WHERE kind = 'track'") == 0
+    page.commands.action("orders.track").trigger()
+    form = form_in(two_orders, page)
+    QTest.keyClicks(form.editor("carrier"), "Parcel Post")
+    QTest.keyClick(form.editor("carrier"), Qt.Key.Key_Return)
+    two_orders.until_toast("Parcel of order 1004: Parcel Post")
+
+
 def test_what_can_be_done_about_a_line_is_said_in_words(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     two_orders.until(lambda: bool([each for each in page.pane.findChildren(QToolButton) if each.text() == "Buy elsewhere"]))

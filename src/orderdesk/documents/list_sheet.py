@@ -24,8 +24,10 @@ _PRODUCT = Type(Role.SERIF, 11.2, 13.6)
 _SKU = Type(Role.SANS, 8.7, 11, SOFT)
 _NUMBER = Type(Role.SERIF_BOLD, 11.2, 13.6)
 _CLOSING = Type(Role.SERIF, 10, 13.8)
-_NAME_WIDTH = 206.0
-_NUMBERS_RIGHT = (254.0, 334.0)
+# By how many columns of numbers there are: how wide names may be, where the numbers end, how wide their heads may be.
+_NAME_WIDTH = {2: 206.0, 3: 168.0}
+_NUMBERS_RIGHT = {2: (254.0, 334.0), 3: (216.0, 282.0, 346.0)}
+_HEAD_WIDTH = {2: 66.0, 3: 60.0}
 _LAST_X = 356.0
 _RUNNING = Type(Role.SANS, 8.2, 10, SOFT)
 _ABOVE, _BELOW = 14.0, 7.0
@@ -35,12 +37,11 @@ _LATER_PAGES_TOP = 70.0
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A product with its number for the reader, two numbers, and what is said on the right, with a remark below it or ""."""
+    """A product with its number for the reader, two or three numbers, what is said on the right, and a remark below it or ""."""
 
     names: tuple[str, ...]
     sku: str
-    first: str
-    second: str
+    numbers: tuple[str, ...]
     last: str
     remark: str
 
@@ -65,17 +66,17 @@ class ListSheet:
     references: tuple[Reference, ...]
     title: str
     number: str
-    heads: tuple[str, str, str, str]
+    heads: tuple[str, ...]
     rows: tuple[ListRow, ...]
     closing: str
     page_label: str
     adds_up: bool = False
 
 
-def list_row(title: str, sku: str, first: str, second: str, last: str, remark: str = "", contents: str = "") -> ListRow:
+def list_row(title: str, sku: str, numbers: tuple[str, ...], last: str, remark: str = "", contents: str = "") -> ListRow:
     """A row whose title, with what it contains below it, is broken to the width of its column."""
-    lines = [wrapped(clean(text), _PRODUCT, _NAME_WIDTH) for text in (title, contents) if text]
-    return ListRow(tuple(line for text in lines for line in text), clean(sku), first, second, last, remark)
+    lines = [wrapped(clean(text), _PRODUCT, _NAME_WIDTH[len(numbers)]) for text in (title, contents) if text]
+    return ListRow(tuple(line for text in lines for line in text), clean(sku), numbers, last, remark)
 
 
 def render_list(made: ListSheet, about: Description, pictures: Pictures) -> bytes:
@@ -141,8 +142,8 @@ def _draw_table(sheet: Sheet, y: float, made: ListSheet, rows: Sequence[ListRow]
     sheet.rule(paper.left, y, paper.right, y, accent, 1.1)
     product, *numbers, last = (head.upper() for head in made.heads)
     sheet.text(paper.left, y + 14.2, product, LABEL)
-    for right, head in zip(_NUMBERS_RIGHT, numbers, strict=True):
-        sheet.text_right(paper.left + right, y + 14.2, head, shrunk(head, LABEL, 66, 4.5))
+    for right, head in zip(_NUMBERS_RIGHT[len(numbers)], numbers, strict=True):
+        sheet.text_right(paper.left + right, y + 14.2, head, shrunk(head, LABEL, _HEAD_WIDTH[len(numbers)], 4.5))
     _draw_last(sheet, made, paper, y + 14.2, last, shrunk(last, LABEL, TEXT_WIDTH - _LAST_X, 4.5))
     y += 16
     for row in rows:
@@ -165,7 +166,8 @@ def _draw_row(sheet: Sheet, y: float, row: ListRow, made: ListSheet, paper: Shee
         sheet.text(left, y + place * _PRODUCT.leading, name, _PRODUCT)
     if row.sku:
         sheet.text(left, y + (len(row.names) - 1) * _PRODUCT.leading + _SKU.leading, row.sku, _SKU)
-    for right, number, type_ in zip(_NUMBERS_RIGHT, (row.first, row.second), (_PRODUCT, _NUMBER), strict=True):
+    types = (*[_PRODUCT] * (len(row.numbers) - 1), _NUMBER)
+    for right, number, type_ in zip(_NUMBERS_RIGHT[len(row.numbers)], row.numbers, types, strict=True):
         sheet.text_right(left + right, y, number, type_)
     _draw_last(sheet, made, paper, y, row.last, _PRODUCT)
     if row.remark:

@@ -52,7 +52,7 @@ def _row(line: Wanted, locale: str) -> ListRow:
     if line.cost is not None:
         each = priced(line.cost, locale)
         whole = priced(Money(line.cost.minor * line.quantity, line.cost.currency), locale)
-    return list_row(line.title, line.sku, each, str(line.quantity), whole)
+    return list_row(line.title, line.sku, (each, str(line.quantity)), whole)
 
 
 def _closing(total: Money | None, texts: Mapping[str, str], locale: str) -> str:

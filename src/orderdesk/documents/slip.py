@@ -1,4 +1,4 @@
-"""The packing slip: what was ordered, what is in this parcel, what follows and when. No prices."""
+"""The packing slip: what was ordered, what was sent before, what is in this parcel, what follows and when. No prices."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def _compose(shop: ShopProfile, parcel: Parcel, packed_on: date, words: Wording,
         Reference(labels["order"], number),
         Reference(labels["placed"], spelled(parcel.placed_on, locale)),
     )
+    sent_before = ("sent_before",) if any(line.sent_before for line in parcel.lines) else ()
     return ListSheet(
         paper=shop.paper,
         language=locale.replace("_", "-"),
@@ -49,14 +50,15 @@ def _compose(shop: ShopProfile, parcel: Parcel, packed_on: date, words: Wording,
         references=references,
         title=slip["title"],
         number=number,
-        heads=(slip["product"], slip["ordered"], slip["in_parcel"], slip["to_follow"]),
-        rows=tuple(_row(line, slip, locale) for line in parcel.lines),
+        heads=tuple(slip[name] for name in ("product", "ordered", *sent_before, "in_parcel", "to_follow")),
+        rows=tuple(_row(line, slip, locale, has_earlier=bool(sent_before)) for line in parcel.lines),
         closing=slip["thanks"],
         page_label=labels["page"],
     )
 
 
-def _row(line: ParcelLine, words: Mapping[str, str], locale: str) -> ListRow:
+def _row(line: ParcelLine, words: Mapping[str, str], locale: str, *, has_earlier: bool) -> ListRow:
     known = fill(words["follows"], date=spelled(line.expected_on, locale)) if line.expected_on else words["follows_undated"]
-    numbers = str(line.ordered), str(line.in_parcel), str(line.to_follow)
-    return list_row(line.title, line.sku, *numbers, known if line.to_follow else "", line.contents)
+    earlier = (line.sent_before,) if has_earlier else ()
+    numbers = tuple(str(each) for each in (line.ordered, *earlier, line.in_parcel))
+    return list_row(line.title, line.sku, numbers, str(line.to_follow), known if line.to_follow else "", line.contents)

@@ -23,6 +23,11 @@ class ParcelLine:
     expected_on: date | None
     contents: str = ""
 
+    @property
+    def sent_before(self) -> int:
+        """Units that went in earlier parcels."""
+        return self.ordered - self.in_parcel - self.to_follow
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:

@@ -9,7 +9,7 @@ from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.orders import Order, StandIn
 from orderdesk.services.drafts import SubstituteDraft
-from orderdesk.services.order_lines import product_for, stand_in
+from orderdesk.services.order_lines import stand_in
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
@@ -60,7 +60,7 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
 
     The units are canceled, and a line of the same order stands in for them: at the lower of the two prices unless one is
     given, in the same place of the queue. Raises NothingToDoError where the line is not short, TooManyError beyond what it
-    is short of, InvalidValueError for what the form can't read.
+    is short of, NotFoundError for a product that the shop does not have, InvalidValueError for what the form can't read.
     """
     with store.begin("answer", "", now=now) as transaction:
         line = transaction.order_line(line_id)
@@ -70,7 +70,7 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
         if not 0 < units <= short:
             raise TooManyError("substituted", units, short, line.title)
         draft.currency = order.currency
-        product = product_for(transaction, draft, order.currency)
+        product = _chosen(transaction, draft)
         price = draft.value("unit_price")
         line.cancel(units, line.title)
         stand_in(transaction, line, product, units, price, StandIn.SUBSTITUTE)
@@ -79,6 +79,13 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
         summary = f"{name_of(transaction, order)} takes {units} of {name} for {line.title} in order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _chosen(transaction: Transaction, draft: SubstituteDraft) -> lookup.OrderedProduct:
+    """The product that was chosen, or is named by what was typed: one of the shop's, since it is to be sent."""
+    named = draft.value("sku")
+    key = lookup.product_meant(transaction.view, named) if draft.product_id is None else draft.product_id
+    return lookup.ordered_product(transaction.view, key)
 
 
 def waiting_line(store: Store, order_id: int, sku: str | None = None) -> int:

@@ -181,16 +181,18 @@ class DeliveryDraft(Draft):
 
 @dataclass
 class SubstituteDraft(Draft):
-    """What a customer takes for units they wait for, as typed. No quantity is all of them, no price the lower of the two."""
+    """What a customer takes for units they wait for, as typed. No quantity is all of them, no price the lower of the two.
+
+    `product_id` is that of a product chosen; else `sku` is its SKU or title.
+    """
 
     product_id: int | None = None
     sku: str = ""
-    title: str = ""
     quantity: str = ""
     unit_price: str = ""
     currency: str = ""
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_units, "unit_price": read_price}
+    READERS: ClassVar[Mapping[str, Reader]] = {"sku": read_required, "quantity": read_units, "unit_price": read_price}
 
 
 @dataclass

@@ -6,7 +6,7 @@ from orderdesk.domain.errors import InvalidValueError, RefusedError
 from orderdesk.domain.money import TOO_MUCH, Money
 from orderdesk.domain.orders import Order, OrderLine, StandIn
 from orderdesk.domain.products import Product
-from orderdesk.services.drafts import LineDraft, SubstituteDraft
+from orderdesk.services.drafts import LineDraft
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.lookup import OrderedProduct
 from orderdesk.storage.transaction import Transaction
@@ -96,7 +96,7 @@ def new_line(transaction: Transaction, draft: LineDraft, position: int, currency
     )
 
 
-def product_for(transaction: Transaction, draft: LineDraft | SubstituteDraft, currency: str) -> OrderedProduct:
+def product_for(transaction: Transaction, draft: LineDraft, currency: str) -> OrderedProduct:
     """The product that the form names; a SKU or title that is new makes one."""
     if draft.product_id is not None:
         return lookup.ordered_product(transaction.view, draft.product_id)

@@ -154,7 +154,8 @@ def track_parcel(store: Store, order_id: int, carrier: str, tracking: str, *, no
             raise NothingToDoError(f"No parcel of order {order.order_number} has left.", "Ship it first.")
         shipment = transaction.shipment(last)
         shipment.carrier, shipment.tracking = carrier.strip(), tracking.strip()
-        summary = f"Parcel of order {order.order_number}: {' '.join(filter(None, (shipment.carrier, shipment.tracking)))}"
+        noted = " ".join(filter(None, (shipment.carrier, shipment.tracking))) or "nothing noted"
+        summary = f"Parcel of order {order.order_number}: {noted}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

@@ -15,7 +15,7 @@ from orderdesk.services.kits import require_own_stock, set_parts
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.lookup import product_id as _product_id
-from orderdesk.storage.queries.lookup import product_named
+from orderdesk.storage.queries.lookup import product_meant, product_named
 from orderdesk.storage.queries.purchases import bought_for_lines
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
@@ -28,6 +28,12 @@ def find_product(store: Store, sku: str) -> int:
     """The id of the product with that SKU. Raises NotFoundError."""
     with store.read() as view:
         return _product_id(view, sku)
+
+
+def find_product_meant(store: Store, name: str) -> int:
+    """The id of the product with that SKU, or just that title. Raises NotFoundError."""
+    with store.read() as view:
+        return product_meant(view, name)
 
 
 def add_product(store: Store, draft: ProductDraft, *, now: datetime) -> int:

@@ -10,7 +10,7 @@ from orderdesk.domain.refunds import Refund
 from orderdesk.services.days import shop_day
 from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.refunds import paid_in, refund_to_make, refunds_of_order
+from orderdesk.storage.queries.refunds import Takings, refund_to_make, takings
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -23,9 +23,14 @@ def owed(store: Store, order_id: int) -> Money | None:
 
 def draft_of_refund(store: Store, order_id: int) -> RefundDraft:
     """The form filled with what is still owed, where that is known."""
+    amount = owed(store, order_id)
+    return RefundDraft(amount="" if amount is None else str(amount.amount))
+
+
+def refund_to_note(store: Store, order_id: int) -> tuple[RefundDraft, Takings]:
+    """The form, and beside it what came in for the order and what of it has gone back."""
     with store.read() as view:
-        owed = refund_to_make(view, order_id)
-    return RefundDraft(amount="" if owed is None else str(owed.amount))
+        return draft_of_refund(store, order_id), takings(view, order_id)
 
 
 def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datetime) -> Step:
@@ -57,10 +62,9 @@ def _day(draft: RefundDraft, placed_on: date, today: date) -> date:
 
 def _require_paid_in(transaction: Transaction, order_id: int, number: str, amount: Money) -> None:
     """Nobody gets back more than they paid; where that is not known, what they get is the seller's business."""
-    paid = paid_in(transaction.view, order_id)
-    back = sum(row.amount.minor for row in refunds_of_order(transaction.view, order_id))
-    if paid is not None and back + amount.minor > paid.minor:
+    so_far = takings(transaction.view, order_id)
+    if so_far.paid is not None and so_far.back.minor + amount.minor > so_far.paid.minor:
         raise RefusedError(
-            f"{amount} is too much: order {number} came to {paid}, and {Money(back, paid.currency)} has gone back before.",
+            f"{amount} is too much: order {number} came to {so_far.paid}, and {so_far.back} has gone back before.",
             "Check the amount.",
         )

@@ -48,13 +48,13 @@ class VoidDraft(Draft):
 
 
 _REDEEM_FIELDS = (
-    Field("code", marked("Code on the coupon"), hint="K7QF-9M2X-4TBV"),
-    Field("order_number", marked("For order"), hint="1042"),
-    Field("amount", marked("Amount (gift cards only)"), hint=marked("all that is left")),
+    Field("code", marked("Code on the coupon"), example="K7QF-9M2X-4TBV"),
+    Field("order_number", marked("For order"), example="1042"),
+    Field("amount", marked("Amount (gift cards only)"), usual=marked("all that is left")),
 )
 VOID_FIELDS = (
-    Field("code", marked("Code on the coupon"), hint="K7QF-9M2X-4TBV"),
-    Field("reason", marked("Why"), hint=marked("Lost in the mail")),
+    Field("code", marked("Code on the coupon"), example="K7QF-9M2X-4TBV"),
+    Field("reason", marked("Why"), example=marked("lost in the mail")),
 )
 
 

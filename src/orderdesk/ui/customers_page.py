@@ -41,9 +41,9 @@ _FIELDS = (
     Field("city", marked("City"), half=True),
     Field("region", marked("State or region"), half=True),
     Field("postal_code", marked("Postal code"), half=True),
-    Field("country", marked("Country"), hint="US", half=True),
+    Field("country", marked("Country"), example="US", half=True),
     Field("username", marked("User name"), half=True),
-    Field("language", marked("Language"), hint="en", half=True),
+    Field("language", marked("Language"), example="en", half=True),
     Field("marketing", marked("Wants to hear of offers"), kind="check"),
     Field("note", marked("Note"), kind="long"),
 )

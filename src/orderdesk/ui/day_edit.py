@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QW
 from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidValueError
+from orderdesk.ui import formats
 from orderdesk.ui.icons import icon
 from orderdesk.ui.line_edit import LineEdit
 from orderdesk.ui.typed import read_typed_day
@@ -17,15 +18,16 @@ from orderdesk.ui.words import tr
 
 
 class DayEdit(LineEdit):
-    """Holds a day as 2026-12-04, however it was typed. The button at its end, or Alt+Down, shows the calendar.
+    """Shows the day as it was understood, with its year. The button at its end, or Alt+Down, shows the calendar.
 
     Without `today` a day has to be typed with its year.
     """
 
     def __init__(self, text: str, today: date | None = None) -> None:
-        super().__init__(text)
+        super().__init__()
         self._today = today
-        self.editingFinished.connect(self._show_plain)
+        self.setText(text)
+        self.editingFinished.connect(self._show_understood)
         picture = icon("calendar", QPalette.ColorRole.PlaceholderText)
         pick = self.addAction(picture, QLineEdit.ActionPosition.TrailingPosition)
         pick.setToolTip(tr("Choose a day"))
@@ -34,15 +36,28 @@ class DayEdit(LineEdit):
 
     def plain(self) -> str:
         """What is typed as 2026-12-04; as it is where it is no day."""
-        try:
-            day = read_typed_day("", self.text(), self._today)
-        except InvalidValueError:
-            return self.text()
-        return day.isoformat() if day else ""
+        day = self._understood(self.text())
+        return day.isoformat() if day else self.text().strip()
 
-    def _show_plain(self) -> None:
-        if self.text() != self.plain():
-            self.setText(self.plain())
+    def meaning(self) -> str:
+        """In full, what day is meant by something that could be read in another way too; "" once it is shown so, or is no day."""
+        day = self._understood(self.text())
+        return formats.long_day(day) if day and self.text() != formats.dated(day) else ""
+
+    @override
+    def setText(self, text: str | None) -> None:
+        day = self._understood(text or "")
+        super().setText(formats.dated(day) if day else text)
+
+    def _understood(self, text: str) -> date | None:
+        try:
+            return read_typed_day("", text, self._today)
+        except InvalidValueError:
+            return None
+
+    def _show_understood(self) -> None:
+        if self.meaning():
+            self.setText(self.text())
 
     def show_calendar(self) -> QCalendarWidget:
         """The calendar below the field, at the day that is typed."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QLocale
-
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.ui import formats
 from orderdesk.ui.words import tr
@@ -25,7 +23,7 @@ def _counted(record: CancellationRecord, today: date) -> str:
         .replace("{}", f"{record.canceled:,}", 1)
         .replace("{}", f"{record.sales:,}", 1)
         .replace("{}", formats.day(record.since, today), 1)
-        .replace("{}", QLocale().toString(record.percent, "f", 1), 1)
+        .replace("{}", formats.tenths(record.percent), 1)
         .replace("{}", str(record.limit_percent), 1)
     )
     return f"{figures} {tr('What the buyer asks to cancel does not count.')}"

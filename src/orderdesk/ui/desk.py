@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from orderdesk.domain.errors import StoreError
 from orderdesk.ui import late
 from orderdesk.ui.change_feed import ChangeFeed
+from orderdesk.ui.formats import write_as_in
 from orderdesk.ui.garbage import GarbageCollector
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.task_runner import Task, TaskRunner
@@ -195,6 +196,10 @@ class Desk(QObject):
         """Read the shop's profile again: a step has changed it."""
         with self.store.read() as view:
             self.profile = late.shop_queries.shop_profile(view)
+        self._write_as_at_home()
+
+    def _write_as_at_home(self) -> None:
+        write_as_in(self.profile.country if self.profile else "")
 
     def _time_zone(self) -> str | None:
         return self.profile.time_zone if self.profile else None
@@ -205,6 +210,7 @@ class Desk(QObject):
 
     def _shop_opened(self, found: tuple[Store, ShopProfile | None]) -> None:
         self._store, self.profile = found
+        self._write_as_at_home()
         self.feed.follow(self._store)
         self.opened.emit()
 

@@ -47,6 +47,24 @@ _CHANNELS = {
 }
 
 
+def write_as_in(country: str) -> None:
+    """From now on days and numbers are written as in the shop's country ("" where it is not known): in the desktop's language
+    if that is written there, else in English, else as the country itself does.
+    """
+    system, territory = QLocale.system(), QLocale.codeToTerritory(country)
+    languages = (system.language(), QLocale.Language.English, QLocale.Language.AnyLanguage)
+    there = (QLocale(language, territory) for language in languages)
+    QLocale.setDefault(next((found for found in there if country and found.territory() == territory), system))
+    money.cache_clear()
+    day.cache_clear()
+
+
+def _here() -> QLocale:
+    """How days and numbers are written; a desktop without a language means American English."""
+    locale = QLocale()
+    return QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale
+
+
 @lru_cache(maxsize=4096)
 def money(amount: Money | None) -> str:
     """An amount with its currency's sign; "" for an unknown one. The decimals are the currency's own, in every locale."""
@@ -65,7 +83,7 @@ def known_money(amount: Money | None) -> str:
 
 def _grouping() -> QLocale:
     """The desktop's way to write numbers, with thousands kept apart also where it has none to speak of."""
-    locale = QLocale()
+    locale = _here()
     locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
     return locale
 
@@ -82,16 +100,46 @@ def moneys(amounts: Iterable[Money]) -> str:
 
 @lru_cache(maxsize=4096)
 def day(value: date | None, today: date) -> str:
-    """A day as briefly as it is clear: "Nov 23", with the year where it is another one."""
+    """A day as briefly as it is clear: "Nov 23", "23 Nov" where the day comes first; with the year where it is another one."""
     if value is None:
         return ""
-    pattern = tr("MMM d") if value.year == today.year else tr("MMM d, yyyy")
-    return QLocale().toString(QDate(value.year, value.month, value.day), pattern)
+    return day_and_month(value) if value.year == today.year else dated(value)
+
+
+def day_and_month(value: date) -> str:
+    """A day without its year: "Nov 23", "23 Nov", "23. Nov."."""
+    return _here().toString(_qt(value), _pattern())
+
+
+def dated(value: date) -> str:
+    """A day with its year: "Nov 23, 2026", "23 Nov 2026", "23. Nov. 2026"."""
+    return _here().toString(_qt(value), f"{_pattern()}, yyyy" if _pattern().startswith("M") else f"{_pattern()} yyyy")
+
+
+def long_day(value: date) -> str:
+    """A day in full, with the day of the week."""
+    return _here().toString(_qt(value), QLocale.FormatType.LongFormat)
+
+
+def typed_order() -> str:
+    """In which order the numbers of a day are typed here: "Mdy", "dMy" or "yMd"."""
+    return "".join(dict.fromkeys(each for each in _here().dateFormat(QLocale.FormatType.ShortFormat) if each in "dMy"))
+
+
+def _pattern() -> str:
+    """Of a day and its month: in the order, and with the dot, of the day in full."""
+    written = _here().dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "")
+    number = "d." if "d." in written else "d"
+    return f"{number} MMM" if written.find("d") < written.find("M") else f"MMM {number}"
+
+
+def _qt(value: date) -> QDate:
+    return QDate(value.year, value.month, value.day)
 
 
 def month(value: date) -> str:
     """A month by its short name: "Nov"."""
-    return QLocale().standaloneMonthName(value.month, QLocale.FormatType.ShortFormat)
+    return _here().standaloneMonthName(value.month, QLocale.FormatType.ShortFormat)
 
 
 def relative_day(value: date, today: date) -> str:
@@ -126,7 +174,7 @@ def waiting(days: int | None) -> str:
 
 def tenths(number: float) -> str:
     """A number with one decimal place."""
-    return QLocale().toString(number, "f", 1)
+    return _here().toString(number, "f", 1)
 
 
 def hours(number: int) -> str:

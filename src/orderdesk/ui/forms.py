@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QGridLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,20 +23,27 @@ from typing_extensions import override
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.draft_fields import Draft
 from orderdesk.ui.day_edit import DayEdit
-from orderdesk.ui.line_edit import LineEdit
-from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.field_editors import changes_of, editor_of, typed_value
+from orderdesk.ui.lookup import Lookup
+from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a draft. `kind`: text, day, check, long or choice (`choices` are (token, title)); `half`: two share a line."""
+    """A field of a draft. `kind`: text, day, check, long, choice (`choices` are (token, title)), or what is found as one types:
+    product (the draft's `product_id` is that of the one chosen) or supplier. `half`: two share a line.
+
+    An empty field says in gray what could stand in it (`example`), or what it means to leave it empty (`usual`).
+    """
 
     name: str
     title: str
     kind: str = "text"
-    hint: str = ""
+    example: str = ""
+    usual: str = ""
     half: bool = False
     choices: Sequence[tuple[str, str]] = ()
 
@@ -47,8 +51,8 @@ class Field:
 class DraftForm(QFrame):
     """`submitted` when every field can be read; the draft then holds what was typed. `closed` by Esc, the cross or Close.
 
-    `edited`: something in a field is other than before. `left`: a field was left, with what is typed in it. `today`: a day typed
-    without a year is near it.
+    `edited`: something in a field is other than before. `left`: a field was left, with what is typed in it. `desk` says what
+    day it is, to which a day typed without a year is near, and where products and suppliers are looked for.
     """
 
     submitted = Signal()
@@ -57,7 +61,7 @@ class DraftForm(QFrame):
     left = Signal()
 
     def __init__(
-        self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "", *, today: date | None = None
+        self, title: str, draft: Draft, fields: Sequence[Field], verb: str, about: str = "", *, desk: Desk | None = None
     ) -> None:
         super().__init__()
         self.setObjectName("form")
@@ -65,7 +69,7 @@ class DraftForm(QFrame):
         self.draft = draft
         self.touched = False
         self._fields = tuple(fields)
-        self._today = today
+        self._asks = desk
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
         self._remarks: dict[str, QLabel] = {}
@@ -127,7 +131,10 @@ class DraftForm(QFrame):
     def read(self) -> None:
         """Put what is typed into the draft."""
         for each in self._fields:
-            setattr(self.draft, each.name, _value(self._editors[each.name]))
+            editor = self._editors[each.name]
+            setattr(self.draft, each.name, typed_value(editor))
+            if each.kind == "product" and isinstance(editor, Lookup):
+                self.draft.product_id = editor.row.id if editor.row else None  # type: ignore[attr-defined]
 
     def problems(self) -> dict[str, str]:
         return self.draft.problems()
@@ -175,7 +182,7 @@ class DraftForm(QFrame):
     def _cell(self, each: Field) -> QWidget:
         cell = QWidget()
         layout = column(cell, spacing=3)
-        editor = _editor(each, getattr(self.draft, each.name), self._today)
+        editor = editor_of(each, getattr(self.draft, each.name), self._asks)
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
@@ -189,10 +196,12 @@ class DraftForm(QFrame):
             below.hide()
             layout.addWidget(below)
         self._editors[each.name], self._problems[each.name], self._remarks[each.name] = editor, problem, remark
-        _changes_of(editor).connect(partial(self._edited, each.name))
+        changes_of(editor).connect(partial(self._edited, each.name))
         if isinstance(editor, QLineEdit):
             editor.returnPressed.connect(self.submit)
             editor.editingFinished.connect(self.left)
+        if isinstance(editor, DayEdit):
+            editor.textChanged.connect(lambda: self.remark(each.name, editor.meaning()))
         return cell
 
     def _foot(self, verb: str) -> Any:
@@ -232,45 +241,3 @@ class DraftForm(QFrame):
             self.submit()
         else:
             super().keyPressEvent(event)
-
-
-def _editor(each: Field, value: Any, today: date | None) -> QWidget:
-    if each.kind == "check":
-        box = QCheckBox(tr(each.title))
-        box.setChecked(bool(value))
-        return box
-    if each.kind == "choice":
-        combo = narrow(DropDown())
-        for token, title in each.choices:
-            combo.addItem(tr(title), token)
-        combo.setCurrentIndex(max(0, combo.findData(value)))
-        return combo
-    if each.kind == "long":
-        text = QPlainTextEdit(str(value or ""))
-        text.setFixedHeight(72)
-        text.setTabChangesFocus(True)
-        return text
-    line = DayEdit(str(value or ""), today) if each.kind == "day" else LineEdit(str(value or ""))
-    line.setPlaceholderText(tr(each.hint) if each.hint else "")
-    line.setMaxLength(4000)
-    return line
-
-
-def _changes_of(editor: QWidget) -> SignalInstance:
-    if isinstance(editor, QCheckBox):
-        return editor.toggled
-    if isinstance(editor, DropDown):
-        return editor.currentIndexChanged
-    assert isinstance(editor, QLineEdit | QPlainTextEdit)
-    return editor.textChanged
-
-
-def _value(editor: QWidget) -> Any:
-    if isinstance(editor, QCheckBox):
-        return editor.isChecked()
-    if isinstance(editor, DropDown):
-        return editor.currentData()
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    assert isinstance(editor, QLineEdit)
-    return editor.plain() if isinstance(editor, DayEdit) else editor.text()

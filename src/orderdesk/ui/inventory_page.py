@@ -39,15 +39,15 @@ _EDIT_FIELDS = (
     Field("barcode", marked("Barcode"), half=True),
     Field("price", marked("Price"), half=True),
     Field("cost", marked("Cost"), half=True),
-    Field("currency", marked("Currency"), hint="USD", half=True),
+    Field("currency", marked("Currency"), example="USD", half=True),
     Field("reorder_point", marked("Reorder point"), half=True),
     Field("safety_stock", marked("Safety stock"), half=True),
     Field("lead_time_days", marked("Lead time in days"), half=True),
-    Field("supplier", marked("Supplier"), half=True),
+    Field("supplier", marked("Supplier"), kind="supplier", half=True),
     Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("on_order", marked("On order"), half=True),
-    Field("on_order_expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4"), half=True),
-    Field("parts", marked("Parts, if it is a kit"), hint=marked("2 x LAMP; 1 x SHADE")),
+    Field("on_order_expected_on", marked("Expected on"), kind="day", half=True),
+    Field("parts", marked("Parts, if it is a kit"), example=marked("2 x LAMP; 1 x SHADE")),
     Field("tracked", marked("Stock is tracked"), kind="check"),
     Field("discontinued", marked("Discontinued: no more will come"), kind="check"),
 )
@@ -112,7 +112,7 @@ class InventoryPage(TablePage[ProductRow]):
 
     def new(self) -> None:
         draft = ProductDraft(currency=self.desk.profile.currency if self.desk.profile else "")
-        form = DraftForm(tr("New product"), draft, _NEW_FIELDS, tr("Add product"), today=self.desk.today())
+        form = DraftForm(tr("New product"), draft, _NEW_FIELDS, tr("Add product"), desk=self.desk)
         self.submit_with(form, lambda store, now, _: late.products.add_product(store, draft, now=now), self.pick_when_there)
 
     def edit(self) -> None:
@@ -164,7 +164,7 @@ class InventoryPage(TablePage[ProductRow]):
 
     def _ask_offer(self, product_id: int, title: str, draft: SupplierProductDraft) -> None:
         heading = tr("What a supplier asks for {}").replace("{}", title)
-        form = DraftForm(heading, draft, SUPPLIER_FIELDS, tr("Save"))
+        form = DraftForm(heading, draft, SUPPLIER_FIELDS, tr("Save"), desk=self.desk)
         self.submit_with(
             form, lambda store, now, _: late.suppliers.set_offer(store, product_id, draft, now=now), of_row=product_id
         )
@@ -192,7 +192,7 @@ class InventoryPage(TablePage[ProductRow]):
             return late.products.draft_of_product(store, product_id)
 
         def show(draft: ProductDraft) -> None:
-            form = DraftForm(tr("Edit product"), draft, _EDIT_FIELDS, tr("Save"), about=draft.title, today=self.desk.today())
+            form = DraftForm(tr("Edit product"), draft, _EDIT_FIELDS, tr("Save"), about=draft.title, desk=self.desk)
             self.submit_with(form, lambda store, now, _: late.products.edit_product(store, product_id, draft, now=now))
 
         self.desk.perform(filled, show)

@@ -87,8 +87,8 @@ class LineQuestions:
             draft.supplier, draft.expected_on = option.detail, option.on.isoformat() if option.on else ""
             draft.cost = "" if option.cost is None else str(option.cost.amount)
         title = tr("Buy {} elsewhere").replace("{}", line.title)
-        fields, today = late.small_drafts.SOURCE_FIELDS, self._page.desk.today()
-        form = late.forms.DraftForm(title, draft, fields, tr("Bought"), about=self._order(line), today=today)
+        fields = late.small_drafts.SOURCE_FIELDS
+        form = late.forms.DraftForm(title, draft, fields, tr("Bought"), about=self._order(line), desk=self._page.desk)
         self._page.submit_with(
             form,
             lambda store, now, _: late.purchases.source_line(store, line.id, draft, now=now).step,
@@ -99,7 +99,8 @@ class LineQuestions:
         """What the customer takes in place of what they wait for."""
         draft = late.drafts.SubstituteDraft(sku=sku, quantity=str(line.backordered))
         title = tr("Send something else for {}").replace("{}", line.title)
-        form = late.forms.DraftForm(title, draft, late.small_drafts.SUBSTITUTE_FIELDS, tr("Send it"), about=self._order(line))
+        fields = late.small_drafts.SUBSTITUTE_FIELDS
+        form = late.forms.DraftForm(title, draft, fields, tr("Send it"), about=self._order(line), desk=self._page.desk)
         self._page.submit_with(
             form,
             lambda store, now, _: late.answers.send_substitute(store, line.id, draft, now=now),
@@ -110,7 +111,8 @@ class LineQuestions:
         """How many units came back, and whether they can be sold again."""
         draft = late.small_drafts.ReturnDraft(str(line.shipped - line.returned))
         title = tr("Units of {} that came back").replace("{}", line.title)
-        form = late.forms.DraftForm(title, draft, late.small_drafts.RETURN_FIELDS, tr("Take back"), about=self._order(line))
+        fields = late.small_drafts.RETURN_FIELDS
+        form = late.forms.DraftForm(title, draft, fields, tr("Take back"), about=self._order(line), desk=self._page.desk)
         self._page.submit_with(form, partial(_take_back, line, draft), of_row=line.order_id)
 
     def send_direct(self, line: LineRow) -> None:
@@ -138,8 +140,8 @@ class LineQuestions:
 def _take_back(line: LineRow, draft: ReturnDraft, store: Store, now: datetime, _: Progress) -> Step:
     units, resalable = draft.value("quantity"), draft.resalable
     done: Step
-    if draft.value("exchange"):
-        other = late.products.find_product(store, draft.value("exchange"))
+    if named := draft.value("exchange"):
+        other = draft.product_id or late.products.find_product_meant(store, named)
         done = late.returns.exchange_units(store, line.id, units, other, resalable=resalable, now=now)
     else:
         done = late.returns.return_units(store, line.id, units, resalable=resalable, now=now)

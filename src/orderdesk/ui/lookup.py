@@ -1,4 +1,4 @@
-"""A field that finds rows of the shop as one types: a product by SKU or title, a customer by name."""
+"""A field that finds rows of the shop as one types: a product by SKU or title, a customer or a supplier by name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from typing_extensions import override
 
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
+from orderdesk.storage.queries.suppliers import supplier_names
 from orderdesk.storage.view import View
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.widgets import framed
@@ -21,7 +24,7 @@ Found = list[tuple[str, Any]]
 
 
 class Lookup(QLineEdit):
-    """`chosen` carries the row that was taken from the list; typing on forgets it."""
+    """`chosen` carries the row that was taken from the list; typing on forgets it. Enter takes the row that is lit up."""
 
     chosen = Signal(object)
 
@@ -32,7 +35,7 @@ class Lookup(QLineEdit):
         self._found: Found = []
         self.row: Any = None
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
+        self._completer = completer = QCompleter(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(framed(completer))
@@ -43,6 +46,17 @@ class Lookup(QLineEdit):
         """Show a row as chosen."""
         self.setText(text)
         self.row = row
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The list takes Enter while a row of it is lit up; else it is about what is typed, and the list is in the way."""
+        proposals = self._completer.popup()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and proposals is not None and proposals.isVisible():
+            if proposals.currentIndex().isValid():
+                event.ignore()
+                return
+            proposals.hide()
+        super().keyPressEvent(event)
 
     def _edited(self, text: str) -> None:
         self.row = None
@@ -67,6 +81,12 @@ def find_products(view: View, text: str, today: date) -> Found:
     """Products by SKU or words of the title."""
     ids = product_ids(view, ProductsView(search=text), today=today)[:_MOST]
     return [(f"{row.sku} · {row.title}" if row.sku else row.title, row) for row in product_rows(view, ids, today=today)]
+
+
+def find_suppliers(view: View, text: str, _: date) -> Found:
+    """Suppliers by part of the name."""
+    wanted = text.strip().casefold()
+    return [(name, name) for name in supplier_names(view) if wanted in name.casefold()][:_MOST]
 
 
 def find_customers(view: View, text: str, today: date) -> Found:

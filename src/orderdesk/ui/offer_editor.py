@@ -81,7 +81,7 @@ class OfferEditor(QWidget):
         kind = OfferKind(self.kind.currentData())
         hint = next(hint for each, _, hint in _KINDS if each is kind)
         self.value.setVisible(bool(hint))
-        self.value.setPlaceholderText(tr(hint) if hint else "")
+        self.value.setPlaceholderText(tr("e.g. {}").replace("{}", tr(hint)) if hint else "")
 
 
 def _typed(offer: Offer) -> str:

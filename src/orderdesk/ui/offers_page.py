@@ -47,7 +47,7 @@ _FIELDS = (
             (NO_OFFER, marked("No coupon")),
         ),
     ),
-    Field("worth", marked("How much, or what gift"), hint=marked("5, 10, Tea towel"), half=True),
+    Field("worth", marked("How much, or what gift"), example=marked("5, 10, Tea towel"), half=True),
     Field(
         "channel",
         marked("Only on this channel"),
@@ -55,11 +55,11 @@ _FIELDS = (
         half=True,
         choices=(("", marked("Any channel")), *formats.channel_choices(OWN_SHOP, "ebay", "etsy", "shopify")),
     ),
-    Field("days_late", marked("From so many days late"), hint="0", half=True),
-    Field("value_from", marked("From this value of what is late"), hint="0.00", half=True),
+    Field("days_late", marked("From so many days late"), usual="0", half=True),
+    Field("value_from", marked("From this value of what is late"), usual="0", half=True),
     Field("told_before", marked("Only who had a letter before"), kind="check", half=True),
-    Field("minimum_order", marked("Coupon for orders from"), hint=marked("any"), half=True),
-    Field("months", marked("Valid for months"), hint="12", half=True),
+    Field("minimum_order", marked("Coupon for orders from"), usual=marked("any"), half=True),
+    Field("months", marked("Valid for months"), usual="12", half=True),
 )
 
 

@@ -45,6 +45,11 @@ def told_text(row: OrderRow, today: date) -> str:
     return tr(badge.word) if badge else ""
 
 
+def paid_text(row: OrderRow, today: date) -> str:
+    """When it was paid; that it was, where nobody knows when."""
+    return formats.day(row.paid_on, today) or (tr("yes") if row.paid else "")
+
+
 def missing_words(row: OrderRow) -> str:
     """How many of the units that are kept for an order are not there."""
     return counted(row.over_allocated, "{} unit kept for it is not on hand", "{} units kept for it are not on hand")
@@ -79,7 +84,7 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
         Column("ship_by", marked("Ship by"), lambda row: day(row.ship_by), 76, shown=False),
         Column("promised", marked("Promised"), lambda row: day(row.promised_on), 76, sorts=False, shown=False),
         Column("tracking", marked("Tracking"), lambda row: row.tracking, 136, sorts=False, shown=False),
-        Column("paid", marked("Paid"), lambda row: day(row.paid_on), 76, sorts=False, shown=False),
+        Column("paid", marked("Paid"), lambda row: paid_text(row, today), 76, sorts=False, shown=False),
         Column("country", marked("Country"), lambda row: row.country, 76, shown=False),
         Column("coupon", marked("Coupon"), lambda row: formats.code(row.coupon_code or ""), 136, sorts=False, shown=False),
         Column("tags", marked("Tags"), lambda row: row.tags, 120, sorts=False, shown=False),
@@ -189,7 +194,7 @@ COMMANDS = (
     ),
     Command("orders.new_date", marked("New date…"), "calendar", None, _told_by_letter, row=True),
     Command("orders.answer", marked("Answer…"), "clipboard-pen", "Ctrl+Shift+W", _waits, row=True),
-    Command("orders.refund", marked("Refund…"), "wallet", None, lambda rows: one(rows) and rows[0].paid_on is not None, row=True),
+    Command("orders.refund", marked("Refund…"), "wallet", None, lambda rows: one(rows) and rows[0].paid, row=True),
     Command("orders.good_news", marked("Write: it is here"), "package-check", None, _here, row=True),
     Command("orders.cancellation", marked("Write: it was canceled"), "package-x", None, one, row=True),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
@@ -198,9 +203,7 @@ COMMANDS = (
     Command("orders.labels", marked("Address labels…"), "tag", "Ctrl+Shift+L", some, row=True, bulk=True),
     Command("orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),
     Command("orders.track", marked("Tracking…"), "truck", None, lambda rows: one(rows) and rows[0].shipped > 0, row=True),
-    Command(
-        "orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(r.paid_on is None for r in rows), row=True
-    ),
+    Command("orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(not r.paid for r in rows), row=True),
     Command("orders.prioritize", marked("Put first…"), "upload", None, _waits_behind, row=True),
     Command(
         "orders.end_priority",

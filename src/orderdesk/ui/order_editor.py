@@ -30,13 +30,13 @@ _ADDRESS = (
     Field("ship_city", marked("City"), half=True),
     Field("ship_region", marked("State or region"), half=True),
     Field("ship_postal_code", marked("Postal code"), half=True),
-    Field("ship_country", marked("Country"), hint="US", half=True),
+    Field("ship_country", marked("Country"), example="US", half=True),
 )
 _FIELDS = (
-    Field("order_number", marked("Order number"), hint=marked("next free one"), half=True),
-    Field("placed_on", marked("Placed on"), kind="day", hint=marked("today"), half=True),
-    Field("ship_by", marked("Ship by"), kind="day", hint=marked("Dec 4"), half=True),
-    Field("currency", marked("Currency"), hint="USD", half=True),
+    Field("order_number", marked("Order number"), usual=marked("next free"), half=True),
+    Field("placed_on", marked("Placed on"), kind="day", usual=marked("today"), half=True),
+    Field("ship_by", marked("Ship by"), kind="day", half=True),
+    Field("currency", marked("Currency"), example="USD", half=True),
     Field("shipping", marked("Shipping"), half=True),
     Field("discount", marked("Discount"), half=True),
     Field("tax", marked("Tax"), half=True),
@@ -49,8 +49,8 @@ _FIELDS = (
     ),
     Field("on_credit", marked("On credit the buyer asked for"), kind="check"),
     *_ADDRESS,
-    Field("coupon", marked("Redeem a coupon"), hint="K7QF-9M2X-4TBV"),
-    Field("tags", marked("Tags"), hint=marked("fragile, gift")),
+    Field("coupon", marked("Redeem a coupon"), example="K7QF-9M2X-4TBV"),
+    Field("tags", marked("Tags"), example=marked("fragile, gift")),
     Field("note", marked("Note"), kind="long"),
 )
 
@@ -133,7 +133,7 @@ class OrderEditor(DraftForm):
         self.order = draft or OrderDraft(currency=currency, lines=[LineDraft()])
         self.lines: list[LineEditor] = []
         self._customer = Lookup(desk, find_customers)
-        super().__init__(title, self.order, _FIELDS, verb, today=desk.today())
+        super().__init__(title, self.order, _FIELDS, verb, desk=desk)
         if not is_new:
             for name in ("order_number", "currency"):
                 self.editor(name).setEnabled(False)

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.storage.queries.orders import OrderRow
-from orderdesk.ui import late
+from orderdesk.storage.queries.parcels import LastParcel, last_parcel
+from orderdesk.ui import formats, late
 from orderdesk.ui.defects import counted_words
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from orderdesk.domain.defects import CancellationRecord
     from orderdesk.domain.notices import ToldBy
     from orderdesk.services.drafts import OrderDraft, RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
+    from orderdesk.storage.queries.refunds import Takings
     from orderdesk.storage.store import Store
+    from orderdesk.ui.desk import Desk
     from orderdesk.ui.forms import DraftForm
     from orderdesk.ui.page import TablePage
     from orderdesk.ui.small_drafts import AnswerDraft, TrackingDraft
@@ -37,7 +40,7 @@ class OrderQuestions:
         """The date that the customer has to hear of now."""
         draft, desk = late.small_drafts.NewDateDraft(), self._page.desk
         fields = late.small_drafts.NEW_DATE_FIELDS
-        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row), today=desk.today())
+        form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row), desk=desk)
         form.submitted.connect(lambda: late.apologizing.apologize(desk, [row.id], show_notice, new_date=draft.value("new_date")))
         form.closed.connect(self._page.pane.close_top)
         self._page.pane.show_form(form)
@@ -64,12 +67,16 @@ class OrderQuestions:
         self._track(row, row.id)
 
     def _track(self, row: OrderRow, of_row: int | None) -> None:
-        draft, fields = late.small_drafts.TrackingDraft(), late.small_drafts.TRACKING_FIELDS
-        form = late.forms.DraftForm(tr("Last parcel"), draft, fields, tr("Save"), about=_name(row))
-        self._page.submit_with(form, partial(_track, row.id, draft), of_row=of_row)
+        self._page.desk.ask(lambda view, _: last_parcel(view, row.id), partial(self._show_parcel, row, of_row))
+
+    def _show_parcel(self, row: OrderRow, of_row: int | None, parcel: LastParcel) -> None:
+        draft, fields = late.small_drafts.TrackingDraft(parcel.carrier, parcel.tracking), late.small_drafts.TRACKING_FIELDS
+        title = tr("Last parcel of order {}").replace("{}", row.number)
+        form = late.forms.DraftForm(title, draft, fields, tr("Save"), about=_parcel_text(parcel))
+        self._page.submit_with(form, partial(_track, row.id, parcel, draft), of_row=of_row)
 
     def ship(self, row: OrderRow) -> None:
-        """Ship at once, then ask for the number of the parcel, which may stay empty."""
+        """Ship at once, then say what has left and ask for the number of the parcel, which may stay empty."""
 
         def shipped(step: Step) -> None:
             self._page.said(step)
@@ -109,11 +116,11 @@ class OrderQuestions:
     def refund(self, row: OrderRow) -> None:
         """What went back to the customer, with what is still owed to them filled in."""
         self._page.desk.perform(
-            lambda store, _now, _: late.refunds.draft_of_refund(store, row.id), lambda draft: self._refund(row, draft)
+            lambda store, _now, _: late.refunds.refund_to_note(store, row.id), lambda found: self._refund(row, *found)
         )
 
-    def _refund(self, row: OrderRow, draft: RefundDraft) -> None:
-        form = refund_form(row.number, draft, self._page.desk.today())
+    def _refund(self, row: OrderRow, draft: RefundDraft, so_far: Takings) -> None:
+        form = refund_form(row.number, draft, so_far, self._page.desk)
         self._page.submit_with(
             form, lambda store, now, _: late.refunds.record_refund(store, row.id, draft, now=now), of_row=row.id
         )
@@ -180,13 +187,23 @@ def put_first_form(number: str, seen: Step) -> DraftForm:
     return form
 
 
-def refund_form(number: str, draft: RefundDraft, today: date) -> DraftForm:
-    """What went back to the customer of an order, and the button that notes it."""
+def refund_form(number: str, draft: RefundDraft, so_far: Takings, desk: Desk) -> DraftForm:
+    """What came in for an order, what goes back to its customer, and the button that notes it."""
     title = tr("Refund for order {}").replace("{}", number)
-    about = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
+    notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
+    about = f"{_takings_text(so_far)}\n{notes}"
     fields = late.small_drafts.REFUND_FIELDS
-    form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, today=today)
+    form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, desk=desk)
     return form
+
+
+def _takings_text(so_far: Takings) -> str:
+    if so_far.paid is None:
+        came = tr("What the customer paid is not known.")
+    else:
+        came = tr("The customer paid {}.").replace("{}", formats.money(so_far.paid))
+    gone = tr("{} of it has gone back before.").replace("{}", formats.money(so_far.back)) if so_far.back.minor else ""
+    return f"{came} {gone}".strip()
 
 
 def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:
@@ -199,9 +216,25 @@ def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: P
     return done
 
 
-def _track(order_id: int, draft: TrackingDraft, store: Store, now: datetime, _: Progress) -> Step:
+def _track(order_id: int, parcel: LastParcel, draft: TrackingDraft, store: Store, now: datetime, _: Progress) -> Step | None:
+    """None where nothing is noted but what was."""
+    if (draft.value("carrier"), draft.value("tracking")) == (parcel.carrier, parcel.tracking):
+        return None
     done: Step = late.orders.track_parcel(store, order_id, draft.carrier, draft.tracking, now=now)
     return done
+
+
+def _parcel_text(parcel: LastParcel) -> str:
+    """What is in it, and what of the order is not."""
+    units = counted(sum(each for each, _ in parcel.left), "{} unit has left", "{} units have left")
+    said = [f"{units}: {_listed(parcel.left)}."]
+    if parcel.behind:
+        said.append(tr("Still to come: {}.").replace("{}", _listed(parcel.behind)))
+    return "\n".join(said)
+
+
+def _listed(parts: Sequence[tuple[int, str]]) -> str:
+    return ", ".join(f"{units:,} × {title}" for units, title in parts)
 
 
 def _name(row: OrderRow) -> str:

@@ -17,7 +17,7 @@ from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.line_questions import LineQuestions
-from orderdesk.ui.order_columns import missing_words, status_badge, told_badge
+from orderdesk.ui.order_columns import missing_words, paid_text, status_badge, told_badge
 from orderdesk.ui.order_lines import add_line
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
@@ -179,7 +179,7 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     sheet.fact(tr("Tax"), formats.money(detail.tax))
     sheet.fact(tr("Discount"), formats.money(detail.discount))
     sheet.fact(tr("Total"), formats.money(order.total))
-    sheet.fact(tr("Paid"), formats.day(order.paid_on, today) or tr("not yet"))
+    sheet.fact(tr("Paid"), paid_text(order, today) or tr("not yet"))
     sheet.fact(tr("Ship by"), formats.day(order.ship_by, today))
     if order.ship_policy is not ShipPolicy.PARTIAL:
         sheet.fact(tr("If something is missing"), tr(formats.SHIP_POLICIES[order.ship_policy]))

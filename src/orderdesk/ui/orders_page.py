@@ -161,7 +161,7 @@ class OrdersPage(TablePage[OrderRow]):
             self._each([row.id for row in rows], lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now))
 
     def mark_paid(self) -> None:
-        ids = [row.id for row in self.picked_rows() if row.paid_on is None]
+        ids = [row.id for row in self.picked_rows() if not row.paid]
         self._each(ids, lambda store, order_id, now: late.orders.mark_paid(store, order_id, now=now))
 
     def release(self) -> None:

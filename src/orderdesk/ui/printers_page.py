@@ -73,8 +73,8 @@ class PrintersPage(ListPage):
         fields = (
             Field("tray", marked("Tray"), kind="choice", half=True, choices=trays),
             Field("copies", marked("Copies"), half=True),
-            Field("right", marked("Move right by millimeters"), hint="0", half=True),
-            Field("down", marked("Move down by millimeters"), hint="0", half=True),
+            Field("right", marked("Move right by millimeters"), usual="0", half=True),
+            Field("down", marked("Move down by millimeters"), usual="0", half=True),
         )
         form = DraftForm(queue.name, draft, fields, tr("Save, and print letters here"), about=tr(_ABOUT))
         form.submitted.connect(lambda: self._save(form, draft, queue))

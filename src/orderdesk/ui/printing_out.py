@@ -62,7 +62,7 @@ _FIELDS = (
             (LabelForm.AVERY_L7160.value, marked("Avery L7160 (A4, 21 labels)")),
         ),
     ),
-    Field("first", marked("First free label, counted along the rows"), hint="1"),
+    Field("first", marked("First free label, counted along the rows"), usual="1"),
 )
 
 

@@ -17,8 +17,8 @@ from orderdesk.ui.lookup import Lookup, find_products
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.words import marked, tr
 
-_EXPECTED = Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4, if known"))
-_SUPPLIER = Field("supplier", marked("Supplier"))
+_EXPECTED = Field("expected_on", marked("Expected on, if known"), kind="day")
+_SUPPLIER = Field("supplier", marked("Supplier"), kind="supplier")
 
 
 class PurchaseLineEditor(QFrame):
@@ -79,7 +79,7 @@ class PurchaseEditor(DraftForm):
         fields = (_SUPPLIER, _EXPECTED) if of is None else (_EXPECTED,)
         title = tr("New purchase order") if of is None else tr("Edit {}").replace("{}", of.number)
         verb = tr("Draft it") if of is None else tr("Save")
-        super().__init__(title, draft, fields, verb, about="" if of is None else of.supplier, today=desk.today())
+        super().__init__(title, draft, fields, verb, about="" if of is None else of.supplier, desk=desk)
 
     @override
     def extra(self, layout: QVBoxLayout) -> None:

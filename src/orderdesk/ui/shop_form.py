@@ -37,21 +37,23 @@ if TYPE_CHECKING:
 _FIELDS = (
     Field("name", marked("Shop's name, as on the letterhead")),
     Field("owner", marked("Your name, for the signature"), half=True),
-    Field("accent", marked("Accent color of letters"), hint="#1F4F3C", half=True),
+    Field("accent", marked("Accent color of letters"), example="#1F4F3C", half=True),
     Field("line1", marked("Street")),
     Field("line2", marked("Second line")),
     Field("city", marked("City"), half=True),
     Field("region", marked("State or region"), half=True),
     Field("postal_code", marked("Postal code"), half=True),
-    Field("country", marked("Country"), hint="US", half=True),
+    Field("country", marked("Country"), example="US", half=True),
     Field("email", marked("E-mail"), half=True),
     Field("phone", marked("Phone"), half=True),
     Field("site", marked("Web site"), half=True),
-    Field("time_zone", marked("Time zone"), hint="Europe/Berlin", half=True),
+    Field("time_zone", marked("Time zone"), example="Europe/Berlin", half=True),
     Field(
-        "register", marked("Register entry (traders in Germany)"), hint=marked("Firm e. K., Sitz Kiel, Amtsgericht Kiel HRA 123")
+        "register",
+        marked("Register entry (traders in Germany)"),
+        example=marked("Firm e. K., Sitz Kiel, Amtsgericht Kiel HRA 123"),
     ),
-    Field("currency", marked("Currency"), hint="USD", half=True),
+    Field("currency", marked("Currency"), example="USD", half=True),
     Field(
         "paper",
         marked("Paper"),
@@ -70,10 +72,10 @@ _FIELDS = (
         kind="choice",
         choices=(("order_date", marked("Who ordered first")), ("ship_by", marked("Who must be shipped first"))),
     ),
-    Field("handling_days", marked("Days to pack and send once it is here"), hint="0"),
-    Field("mail_host", marked("Mail server, to send letters from here"), hint="smtp.example.com"),
+    Field("handling_days", marked("Days to pack and send once it is here"), usual="0"),
+    Field("mail_host", marked("Mail server, to send letters from here"), example="smtp.example.com"),
     Field("mail_user", marked("Mail user"), half=True),
-    Field("mail_port", marked("Mail port"), hint="587", half=True),
+    Field("mail_port", marked("Mail port"), usual="587", half=True),
     Field("reply_slip", marked("Letters bring a reply slip to cut off and send back"), kind="check"),
 )
 _USUAL_PORT = 587

@@ -81,8 +81,6 @@ class TrackingDraft(Draft):
     carrier: str = ""
     tracking: str = ""
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"tracking": read_required}
-
 
 @dataclass
 class AnswerDraft(Draft):
@@ -94,11 +92,12 @@ class AnswerDraft(Draft):
 
 @dataclass
 class ReturnDraft(Draft):
-    """How many units came back, whether they go on the shelf again, and the SKU of what is sent in exchange."""
+    """How many units came back, whether they go on the shelf again, and what is sent in exchange, by SKU or title or chosen."""
 
     quantity: str = ""
     resalable: bool = True
     exchange: str = ""
+    product_id: int | None = None
 
     READERS: ClassVar[Mapping[str, Reader]] = {"quantity": read_some_units}
 
@@ -115,7 +114,7 @@ class NothingDraft(Draft):
     """A question that is answered by yes alone."""
 
 
-NEW_DATE_FIELDS = (Field("new_date", marked("New date"), kind="day", hint=marked("Dec 4")),)
+NEW_DATE_FIELDS = (Field("new_date", marked("New date"), kind="day"),)
 ANSWER_FIELDS = (
     Field(
         "answer",
@@ -137,35 +136,38 @@ TOLD_BY = (
     (ToldBy.OTHER.value, marked("Otherwise")),
 )
 TOLD_FIELDS = (Field("by", marked("How the customer was told"), kind="choice", choices=TOLD_BY),)
-TRACKING_FIELDS = (Field("carrier", marked("Carrier")), Field("tracking", marked("Tracking number")))
-SUBSTITUTE_FIELDS = (
-    Field("sku", marked("What they take instead"), hint=marked("SKU, or a new one")),
-    Field("quantity", marked("Units"), half=True),
-    Field("unit_price", marked("Price of one"), hint=marked("the lower one"), half=True),
+TRACKING_FIELDS = (
+    Field("carrier", marked("Carrier, if you want to note it")),
+    Field("tracking", marked("Tracking number, if it has one")),
 )
-HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Address to be confirmed")),)
+SUBSTITUTE_FIELDS = (
+    Field("sku", marked("What they take instead, by SKU or title"), kind="product"),
+    Field("quantity", marked("Units"), half=True),
+    Field("unit_price", marked("Price of one"), usual=marked("the lower"), half=True),
+)
+HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), example=marked("Address to be confirmed")),)
 RETURN_FIELDS = (
     Field("quantity", marked("Units")),
     Field("resalable", marked("They can be sold again"), kind="check"),
-    Field("exchange", marked("Send in exchange"), hint=marked("SKU, if anything")),
+    Field("exchange", marked("Send in exchange, if anything, by SKU or title"), kind="product"),
 )
 SUPPLIER_FIELDS = (
-    Field("supplier", marked("Supplier")),
+    Field("supplier", marked("Supplier"), kind="supplier"),
     Field("supplier_sku", marked("Their SKU"), half=True),
     Field("lead_time_days", marked("Lead time in days"), half=True),
     Field("cost", marked("Cost of one"), half=True),
-    Field("currency", marked("Currency"), hint="USD", half=True),
-    Field("quantity", marked("How many they have now"), hint=marked("if known")),
+    Field("currency", marked("Currency"), example="USD", half=True),
+    Field("quantity", marked("How many they have now, if known")),
 )
 SOURCE_FIELDS = (
-    Field("supplier", marked("Supplier")),
+    Field("supplier", marked("Supplier"), kind="supplier"),
     Field("cost", marked("Cost of one"), half=True),
-    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4"), half=True),
+    Field("expected_on", marked("Expected on"), kind="day", half=True),
 )
 REFUND_FIELDS = (
     Field("amount", marked("Amount"), half=True),
-    Field("day", marked("Paid back on"), kind="day", hint=marked("today"), half=True),
-    Field("how", marked("How"), hint=marked("By card, through eBay…")),
+    Field("day", marked("Paid back on"), kind="day", usual=marked("today"), half=True),
+    Field("how", marked("How"), example=marked("by card, through eBay")),
 )
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (

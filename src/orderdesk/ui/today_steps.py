@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.orders import OrderRow
-from orderdesk.storage.queries.refunds import OwedRefund
+from orderdesk.storage.queries.refunds import OwedRefund, Takings
 from orderdesk.storage.queries.telling import ToldNext, letters_ready
 from orderdesk.storage.queries.unblocking import Unblocked
 from orderdesk.storage.store import Store
@@ -89,12 +89,13 @@ class TodaySteps:
     def pay_back(self, refund: OwedRefund) -> None:
         """Ask what went back to the customer."""
         self._desk.perform(
-            lambda store, _now, _: late.refunds.draft_of_refund(store, refund.order_id), partial(self._pay_back, refund)
+            lambda store, _now, _: late.refunds.refund_to_note(store, refund.order_id),
+            lambda found: self._pay_back(refund, *found),
         )
 
-    def _pay_back(self, refund: OwedRefund, draft: RefundDraft) -> None:
+    def _pay_back(self, refund: OwedRefund, draft: RefundDraft, so_far: Takings) -> None:
         self._ask(
-            late.order_questions.refund_form(refund.order_number, draft, self._desk.today()),
+            late.order_questions.refund_form(refund.order_number, draft, so_far, self._desk),
             lambda store, now, _: late.refunds.record_refund(store, refund.order_id, draft, now=now),
         )
 

@@ -152,6 +152,12 @@ def product_called(view: View, name: str) -> int | None:
     return None if found is None else int(found)
 
 
+def product_meant(view: View, name: str) -> int:
+    """The id of the product that a person means: by its SKU, else by just its title. Raises NotFoundError as `product_id`."""
+    found = product_called(view, name) if name else None
+    return product_id(view, name) if found is None else found
+
+
 def customer_with_own_id(view: View, customer_id: str) -> int | None:
     """The id of the customer whom the seller calls by that key."""
     found = view.value("SELECT id FROM customer WHERE customer_id = ? AND customer_id <> ''", (customer_id,))

@@ -36,7 +36,7 @@ class OrderRow:
     """An order in a table. `units_short` counts backordered units, `waiting_days` since the backorder was seen.
 
     `over_allocated` counts units that are kept for it and not on hand; `promised_on` is the day that the customer was told;
-    `tracking` has the numbers of all its parcels.
+    `tracking` has the numbers of all its parcels; `paid_on` is None also where a file says that it is paid and not when.
     """
 
     id: int
@@ -60,6 +60,7 @@ class OrderRow:
     overdue: bool
     total: Money | None
     ship_by: date | None
+    paid: bool
     paid_on: date | None
     note: str
     tags: str
@@ -143,7 +144,7 @@ ORDER_SORTS = tuple(_SORTS)
 _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
-    o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
+    o.paid, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
     (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
@@ -196,8 +197,8 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
-    short, told_at, notice_id, open_units, total, currency, ship_by, paid_on, note, tags, hold_reason, priority = row[12:24]
-    ship_policy, allocated, shipped, firm, over_allocated, title, coupon, promised_on, tracking = row[24:]
+    short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
+    ship_policy, allocated, shipped, firm, over_allocated, title, coupon, promised_on, tracking = row[25:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due = parse_day(ship_by)
     return OrderRow(
@@ -222,6 +223,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         overdue=bool(open_units and due and due < today),
         total=Money(total, currency) if total is not None else None,
         ship_by=due,
+        paid=bool(paid),
         paid_on=parse_day(paid_on),
         note=note,
         tags=tags,

@@ -30,6 +30,16 @@ class ShipmentRow:
     tracking: str
 
 
+@dataclass(frozen=True, slots=True)
+class LastParcel:
+    """The parcel of an order that left last, and what of the order stays behind: units with their products' titles."""
+
+    carrier: str
+    tracking: str
+    left: tuple[tuple[int, str], ...]
+    behind: tuple[tuple[int, str], ...]
+
+
 _ORDER = f"""
 SELECT o.order_number, o.placed_on, c.language, o.ship_policy, {ON_ORDER}, {ON_FILE}, c.id
 FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id = ?
@@ -37,6 +47,12 @@ FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id = ?
 _SHIPMENTS = """
 SELECT s.at, sum(u.quantity), s.carrier, s.tracking FROM shipment s JOIN shipment_line u ON u.shipment_id = s.id
 WHERE s.order_id = ? GROUP BY s.id ORDER BY s.id DESC
+"""
+_IN_SHIPMENT = """
+SELECT u.quantity, l.title FROM shipment_line u JOIN order_line l ON l.id = u.order_line_id WHERE u.shipment_id = ? ORDER BY l.position
+"""
+_BEHIND = """
+SELECT ordered - canceled - shipped, title FROM order_line WHERE order_id = ? AND ordered > canceled + shipped ORDER BY position
 """
 # What a file said was shipped is no parcel of its own: it is read off the shelf's movements.
 _LINES = """
@@ -91,6 +107,17 @@ def last_shipment(view: View, order_id: int) -> int | None:
     """The id of the last parcel of an order that left."""
     found = view.value("SELECT max(id) FROM shipment WHERE order_id = ?", (order_id,))
     return None if found is None else int(found)
+
+
+def last_parcel(view: View, order_id: int) -> LastParcel:
+    """What left last, and what is still to come. Raises NotFoundError where nothing has left."""
+    shipment = last_shipment(view, order_id)
+    if shipment is None:
+        raise NotFoundError("parcel", f"of the order with the number {order_id}")
+    kept = view.record("shipment", shipment)
+    left = view.all(_IN_SHIPMENT, (shipment,))
+    behind = view.all(_BEHIND, (order_id,))
+    return LastParcel(kept["carrier"], kept["tracking"], tuple(map(tuple, left)), tuple(map(tuple, behind)))
 
 
 def shipments_of(view: View, order_id: int) -> list[ShipmentRow]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import refund_due
 from orderdesk.storage.queries.paging import as_json
@@ -21,6 +22,14 @@ class RefundRow:
     on: date
     amount: Money
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """What an order came to, None where that is not known, and what of it has gone back."""
+
+    paid: Money | None
+    back: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,9 @@ FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order
 _MADE = """
 SELECT r.refunded_on, r.amount_minor, o.currency, r.how FROM refund r JOIN orders o ON o.id = r.order_id
 WHERE r.order_id = ? ORDER BY r.refunded_on DESC, r.id DESC
+"""
+_TAKINGS = """
+SELECT total_minor, currency, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0) FROM orders o WHERE o.id = ?
 """
 _CANCELED = """
 SELECT o.id, o.order_number, c.name FROM (SELECT DISTINCT order_id FROM order_line WHERE canceled > 0) k
@@ -147,10 +159,13 @@ def refunds_of_order(view: View, order_id: int) -> list[RefundRow]:
     ]
 
 
-def paid_in(view: View, order_id: int) -> Money | None:
-    """What the order came to; None where that is not known."""
-    minor, currency = view.one("SELECT total_minor, currency FROM orders WHERE id = ?", (order_id,)) or (None, "")
-    return None if minor is None else Money(minor, currency)
+def takings(view: View, order_id: int) -> Takings:
+    """What came in for an order and what of it has gone back. Raises NotFoundError."""
+    found = view.one(_TAKINGS, (order_id,))
+    if found is None:
+        raise NotFoundError("order", f"with the number {order_id}")
+    minor, currency, back = found
+    return Takings(None if minor is None else Money(minor, currency), Money(back, currency))
 
 
 def refunds_owed(view: View) -> list[OwedRefund]:

@@ -65,6 +65,13 @@ def suppliers(view: View) -> list[SupplierRow]:
     return [SupplierRow(*row) for row in view.all(sql)]
 
 
+def supplier_names(view: View) -> list[str]:
+    """Everybody whom the shop buys from, or has bought from, each once."""
+    sql = "SELECT name FROM supplier UNION SELECT supplier FROM purchase_order UNION SELECT supplier FROM product"
+    names = {name.casefold(): name for (name,) in view.all(sql) if name}
+    return sorted(names.values(), key=str.casefold)
+
+
 def supplier_named(view: View, name: str) -> int | None:
     """The id of a supplier, whatever the case of the name."""
     found = view.value("SELECT id FROM supplier WHERE name = ? COLLATE NOCASE", (name.strip(),))

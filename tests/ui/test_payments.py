@@ -1,0 +1,96 @@
+"""What was paid and what goes back, as the menu, the pane and the forms say it, by real clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
+
+from orderdesk.services.imports import import_files
+from orderdesk.services.shop import save_shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.ui.page import TablePage
+from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.ui.conftest import Seller
+from tests.ui.test_orders import form_in, pick, value
+
+pytestmark = pytest.mark.timeout(60)
+LEFT = Qt.MouseButton.LeftButton
+HEAD = "order_number,channel,placed_at,paid_at,paid_status,currency,customer_name,sku,title,quantity,unit_price\n"
+ROW = "{},own,2026-11-20,{},{},USD,Amy Stone,LAMP,Owl lamp,2,10.00\n"
+
+
+@pytest.fixture
+def payments(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
+    """One order that is paid nobody knows when, one that is not paid, one that is paid on a day; two lamps were 10 each."""
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    Shop(store).stock("LAMP", 9)
+    file = tmp_path / "orders.csv"
+    rows = (ROW.format("1001", "", "paid"), ROW.format("1002", "", "unpaid"), ROW.format("1003", "2026-11-20", "paid"))
+    file.write_text(HEAD + "".join(rows), "utf-8")
+    import_files(store, [file], now=NOW)
+    store.close()
+    return open_window()
+
+
+def offered(page: TablePage[object], command_id: str) -> bool:
+    """Whether the menu of the picked row has that command to be clicked."""
+    page.show_row_menu(page.table.rect().center())
+    menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
+    found = next(each.isEnabled() for each in menu.actions() if each.objectName() == command_id)
+    menu.close()
+    return found
+
+
+def said(page: TablePage[object]) -> list[str]:
+    return [label.text() for label in page.pane.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize(("number", "paid"), [("1001", True), ("1002", False), ("1003", True)])
+def test_only_an_unpaid_order_is_marked_as_paid_and_only_a_paid_one_refunded(payments: Seller, number: str, paid: bool) -> None:
+    page = pick(payments, number)
+    assert offered(page, "orders.mark_paid") is not paid
+    assert offered(page, "orders.refund") is paid
+    assert (page.pane.findChild(QPushButton, "button.orders.mark_paid") is None) is paid
+    words = {"1001": "yes", "1002": "not yet", "1003": "Nov\u00a020"}
+    assert words[number].replace("\u00a0", " ") in [each.replace("\u00a0", " ") for each in said(page)]
+
+
+def test_a_refund_says_what_was_paid_and_asks_how_much(payments: Seller) -> None:
+    page = pick(payments, "1001")
+    page.commands.action("orders.refund").trigger()
+    form = form_in(payments, page)
+    amount = form.editor("amount")
+    assert isinstance(amount, QLineEdit) and not amount.text()
+    assert any("The customer paid $20.00." in each for each in said(page))
+    QTest.keyClicks(amount, "5")
+    QTest.keyClick(amount, Qt.Key.Key_Return)
+    payments.until_toast("Paid back 5.00 USD of order 1001")
+    page.commands.action("orders.refund").trigger()
+    form = form_in(payments, page)
+    assert any("$5.00 of it has gone back before." in each for each in said(page))
+    QTest.keyClicks(form.editor("amount"), "15.01")
+    QTest.keyClick(form.editor("amount"), Qt.Key.Key_Return)
+    payments.until(lambda: any("15.01 USD is too much" in each for each in said(page)))
+    assert form_in(payments, page) is form
+    assert value(payments, "SELECT sum(amount_minor) FROM refund") == 500
+
+
+def test_a_refund_of_what_was_canceled_comes_with_its_amount(payments: Seller) -> None:
+    page = pick(payments, "1003")
+    page.commands.action("orders.cancel").trigger()
+    payments.until_toast("to pay back")
+    page = pick(payments, "1003")
+    payments.until(lambda: page.pane.findChild(QPushButton, "order.refund") is not None)
+    button = page.pane.findChild(QPushButton, "order.refund")
+    assert isinstance(button, QPushButton)
+    payments.bot.mouseClick(button, LEFT)
+    amount = form_in(payments, page).editor("amount")
+    assert isinstance(amount, QLineEdit)
+    assert amount.text() == "20.00"
+    assert any("The customer paid $20.00." in each for each in said(page))
