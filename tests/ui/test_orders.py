@@ -316,6 +316,24 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     two_orders.until_toast("Canceled 1 of Product LAMP in order 1002")
 
 
+def test_nobody_waits_for_what_never_arrives(two_orders: Seller) -> None:
+    store, lamp = two_orders.desk.store, int(str(value(two_orders, "SELECT id FROM product WHERE sku = 'LAMP'")))
+    draft = products.draft_of_product(store, lamp)
+    draft.discontinued = True
+    products.edit_product(store, lamp, draft, now=two_orders.desk.now())
+    page = pick(two_orders, "1002")
+    two_orders.until(lambda: any("won't arrive: discontinued" in each.text() for each in page.pane.findChildren(QLabel)))
+    shown = " ".join(each.text() for each in page.pane.findChildren(QLabel))
+    assert "It won't arrive: no more of it will come." in shown
+    assert "No delivery is expected yet" not in shown
+    press(two_orders, page, "What can be done about Product LAMP")
+    two_orders.until(lambda: isinstance(page.pane.top, DecisionCard))
+    assert page.pane.top is not None
+    said = {each.text() for each in page.pane.top.findChildren(QLabel)}
+    assert "Cancel with a refund" in said
+    assert "Wait" not in said
+
+
 def test_what_a_letter_promised_is_paid_back_from_today(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     page.commands.action("orders.cancel").trigger()

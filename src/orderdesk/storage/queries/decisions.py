@@ -11,6 +11,7 @@ from typing import Any
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.money import Money
+from orderdesk.domain.products import never_arrives
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.storage.queries.alternatives import alternatives
 from orderdesk.storage.queries.defects import if_canceled
@@ -52,7 +53,7 @@ class Option:
 
 _LINE = """
 SELECT l.backordered, l.order_id, l.product_id, l.title, l.unit_price_minor, o.currency, p.cost_minor, p.currency, p.lead_time_days,
-    p.supplier, o.allocated_units
+    p.supplier, o.allocated_units, p.discontinued
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id WHERE l.id = ?
 """
 
@@ -66,9 +67,10 @@ def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Opt
 
 
 def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: datetime) -> Iterator[Option]:
-    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, here = row
-    bought = bought_for(view, line_id)
-    yield Option(Choice.WAIT, expected_on(view, {product}).get(line_id), _money(0, currency), ", ".join(bought))
+    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, here, discontinued = row
+    bought, expected = bought_for(view, line_id), expected_on(view, {product}).get(line_id)
+    if not never_arrives(bool(discontinued), expected):
+        yield Option(Choice.WAIT, expected, _money(0, currency), ", ".join(bought))
     lacking = short - sum(bought.values())
     if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", _money(cost, cost_currency or currency), lead_days, None, None)
