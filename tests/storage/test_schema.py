@@ -174,9 +174,10 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
             connection.execute(f"DROP TRIGGER {trigger}")
         connection.execute("DROP VIEW redemption")
         connection.execute("DROP INDEX ix_order_line_canceled")
-        for trigger in ("shop_kept_update", "shop_kept_delete", "notice_kept_update", "notice_kept_delete"):
-            connection.execute(f"DROP TRIGGER {trigger}")
-            connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
+        for table in ("shop", "notice", "notice_line"):
+            for trigger in (f"{table}_kept_update", f"{table}_kept_delete"):
+                connection.execute(f"DROP TRIGGER {trigger}")
+                connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
         for trigger in ("supplier_product_kept_update", "supplier_product_kept_delete"):
             connection.execute(f"DROP TRIGGER {trigger}")
             connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
@@ -187,6 +188,7 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
             connection.execute(f"ALTER TABLE order_line DROP COLUMN {column}")
         for column in ("home", "update_on", "language"):
             connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
+        connection.execute("ALTER TABLE notice_line DROP COLUMN never_arrives")
         connection.execute("ALTER TABLE event DROP COLUMN finished")
         connection.execute("UPDATE alembic_version SET version_num = '0006'")
         connection.execute("PRAGMA user_version = 6")

@@ -344,6 +344,24 @@ def test_shipping_the_rest_says_what_leaves_and_what_still_waits(open_window: Ca
     assert {"Ship the 1 that is here", "$10.00 leaves", "today · $20.00 still waits", "unknown margin"} <= said
 
 
+def test_nobody_waits_for_what_never_arrives(two_orders: Seller) -> None:
+    store, lamp = two_orders.desk.store, int(str(value(two_orders, "SELECT id FROM product WHERE sku = 'LAMP'")))
+    draft = products.draft_of_product(store, lamp)
+    draft.discontinued = True
+    products.edit_product(store, lamp, draft, now=two_orders.desk.now())
+    page = pick(two_orders, "1002")
+    two_orders.until(lambda: any("won't arrive: discontinued" in each.text() for each in page.pane.findChildren(QLabel)))
+    shown = " ".join(each.text() for each in page.pane.findChildren(QLabel))
+    assert "It won't arrive: no more of it will come." in shown
+    assert "No delivery is expected yet" not in shown
+    press(two_orders, page, "What can be done about Product LAMP")
+    two_orders.until(lambda: isinstance(page.pane.top, DecisionCard))
+    assert page.pane.top is not None
+    said = {each.text() for each in page.pane.top.findChildren(QLabel)}
+    assert "Cancel with a refund" in said
+    assert "Wait" not in said
+
+
 def test_what_a_letter_promised_is_paid_back_from_today(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     page.commands.action("orders.cancel").trigger()

@@ -14,13 +14,18 @@ from orderdesk.domain.packs import Remedy
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The facts with what every part of the letter asks of them; `waiting` are the lines that the customer may wait for."""
+    """The facts with what every part of the letter asks of them.
+
+    `waiting` are the lines that the customer may wait for, `never` those that never arrive; of both it is theirs to choose, of
+    the others the law leaves only the refund.
+    """
 
     facts: ApologyFacts
     words: dict[str, dict[str, Any]]
     locale: str
     orders: tuple[str, ...]
     waiting: tuple[DelayedLine, ...]
+    never: tuple[DelayedLine, ...]
     new_dates: tuple[date, ...]
 
     def is_refunded(self, line: DelayedLine) -> bool:
@@ -41,13 +46,24 @@ class Case:
         """Whether some orders may wait and the law leaves only the refund of others."""
         return len({standing.remedy for standing in self.facts.standings.values()}) > 1
 
+    @property
+    def has_no_dates(self) -> bool:
+        """Whether there is nothing to say of any line but that it never arrives."""
+        return self.facts.nothing_comes and not self.is_mixed
+
     def key(self, name: str) -> str:
         """The key of a text in its form for one item or for several."""
         return f"{name}_many" if self.many else name
 
-    def key_of_waiting(self, name: str) -> str:
+    def key_of_chosen(self, name: str) -> str:
         """The same for what the customer may choose for."""
-        return f"{name}_many" if len(self.waiting) > 1 else name
+        return f"{name}_many" if len(self.waiting) + len(self.never) > 1 else name
+
+    def key_by_what_comes(self, name: str) -> str:
+        """The key of a text in its form for lines that can be waited for, for some of them, or for none."""
+        if not self.never:
+            return name
+        return f"{name}_some" if self.waiting else f"{name}_never"
 
     def day(self, day: date) -> str:
         return spelled(day, self.locale)
@@ -57,6 +73,10 @@ def case_of(facts: ApologyFacts) -> Case:
     """The case behind the facts of a letter."""
     orders = tuple(dict.fromkeys(clean(line.order_number) for line in facts.lines))
     locale = locale_of(facts.language, facts.customer.country, facts.shop.country)
-    case = Case(facts, in_own_words(facts.language or "en", facts.own_words), locale, orders, (), ())
-    waiting = tuple(line for line in facts.lines if not case.is_refunded(line))
-    return replace(case, waiting=waiting, new_dates=tuple(line.new_date for line in waiting if line.new_date is not None))
+    case = Case(facts, in_own_words(facts.language or "en", facts.own_words), locale, orders, (), (), ())
+    chosen = [line for line in facts.lines if not case.is_refunded(line)]
+    waiting = tuple(line for line in chosen if not line.never_arrives)
+    never = tuple(line for line in chosen if line.never_arrives)
+    return replace(
+        case, waiting=waiting, never=never, new_dates=tuple(line.new_date for line in waiting if line.new_date is not None)
+    )

@@ -69,20 +69,21 @@ def _references(case: Case) -> tuple[Reference, ...]:
 
 def _headline(case: Case) -> str:
     """The latest of the new dates and what it is true of: one product by name, else pieces, so that no title needs a plural."""
-    texts, lines = case.words["headline"], case.waiting
+    texts, lines = case.words["headline"], (*case.waiting, *case.never)
     if case.facts.kind in (NoticeKind.REFUND, NoticeKind.CANCELLATION):
         return _refund_headline(case)
     last = case.day(max(case.new_dates)) if case.new_dates else ""
     pieces = sum(line.quantity for line in lines)
     product = product_in_sentence(clean(lines[0].title), case.words["words"]) if len(lines) == 1 else None
+    count = counted(pieces, case.locale[:2])
     if product or pieces == 1:
         form = ("piece" if not product else "one" if pieces == 1 else "several") + _when(case)
-        return fill(texts[form], product=product or "", date=last)
-    known = counted(sum(line.quantity for line in lines if line.new_date is not None), case.locale[:2]).capitalize()
-    count = counted(pieces, case.locale[:2])
+        return fill(texts[form], product=product or "", date=last, count=count)
     if case.facts.kind is NoticeKind.GOOD_NEWS:
         return fill(texts["all_here"], count=count)
-    form = "none_dated" if not last else "all_dated" if len(case.new_dates) == len(lines) else "some_dated"
+    told = case.never if case.never and not last else [line for line in lines if line.new_date is not None]
+    known = counted(sum(line.quantity for line in told), case.locale[:2]).capitalize()
+    form = _how_many(case)
     return fill(texts[form], count=count, Count=count.capitalize(), Known=known, date=last)
 
 
@@ -90,7 +91,14 @@ def _when(case: Case) -> str:
     """How the headline about one product ends."""
     if case.facts.kind is NoticeKind.GOOD_NEWS:
         return "_here"
-    return "_dated" if case.new_dates else "_undated"
+    return "_never" if case.never else "_dated" if case.new_dates else "_undated"
+
+
+def _how_many(case: Case) -> str:
+    """Which headline about several pieces it is: those with a date come first, then that some never arrive."""
+    if case.new_dates:
+        return "all_dated" if len(case.new_dates) == len(case.waiting) + len(case.never) else "some_dated"
+    return case.key_by_what_comes("none_dated")
 
 
 def _refund_headline(case: Case) -> str:
@@ -113,8 +121,10 @@ def _table(case: Case) -> Facts:
     if arrived:
         return Facts((labels["arrived"], "", ""), rows)
     late = case.facts.kind.leaves_a_choice
-    heads = (labels["on_backorder"], labels["new_date"]) if late else (labels["canceled"], labels["instead"])
-    return Facts((heads[0], labels["promised"] if promised else "", heads[1]), rows)
+    heads = (
+        (labels[case.key_by_what_comes("on_backorder")], labels["new_date"]) if late else (labels["canceled"], labels["instead"])
+    )
+    return Facts((heads[0], labels["promised"] if promised else "", "" if case.has_no_dates else heads[1]), rows)
 
 
 def _row(line: DelayedLine, case: Case, *, promised: bool) -> FactRow:
@@ -136,6 +146,8 @@ def _what_comes(line: DelayedLine, case: Case) -> str:
         return ""
     if case.is_refunded(line):
         return str(labels["refunded"])
+    if line.never_arrives:
+        return "" if case.has_no_dates else str(labels["never"])
     return case.day(line.new_date) if line.new_date else str(labels["no_new_date"])
 
 
@@ -143,20 +155,18 @@ def _choices(case: Case) -> tuple[Choice, ...]:
     texts = case.words["choices"]
     if not case.facts.kind.leaves_a_choice:
         return ()
-    rest = (Choice(texts["rest_title"], texts["rest"]),) if case.facts.rest_can_ship else ()
-    return (
-        Choice(texts["wait_title"], _waiting(case)),
-        *_substitute(case),
-        *rest,
-        Choice(texts[case.key_of_waiting("cancel")], _refund_words(case)),
-    )
+    wait = (Choice(texts["wait_title"], _waiting(case)),) if case.waiting else ()
+    rest = (Choice(texts["rest_title"], texts[case.key_by_what_comes("rest")]),) if case.facts.rest_can_ship else ()
+    return (*wait, *_substitute(case), *rest, Choice(texts[case.key_of_chosen("cancel")], _refund_words(case)))
 
 
 def _substitute(case: Case) -> tuple[Choice, ...]:
-    """The product to have instead, at the price of the late one or a lower one."""
+    """The product to have instead, at the price of the late one or a lower one; of what never arrives, else one that the customer
+    names.
+    """
     texts, name = case.words["choices"], _substitute_name(case)
     if name is None or case.facts.substitute is None:
-        return ()
+        return (Choice(texts["substitute_title"], texts["substitute_open"]),) if case.never else ()
     line, price = case.facts.lines[0], case.facts.substitute.price
     amount = priced(price, case.locale)
     if line.quantity > 1:
@@ -178,10 +188,12 @@ def _note(case: Case) -> str:
 
 def _waiting(case: Case) -> str:
     texts = case.words["choices"]
+    if case.never:
+        return str(texts["wait_some"])
     if not case.new_dates:
         asked = any(each.silence is Silence.CANCELLATION for each in case.facts.standings.values())
         return str(texts["wait_undated_asked" if asked else "wait_undated"])
-    return fill(texts[case.key_of_waiting("wait_dated")], date=case.day(max(case.new_dates)))
+    return fill(texts[case.key_of_chosen("wait_dated")], date=case.day(max(case.new_dates)))
 
 
 def _refund_words(case: Case) -> str:
@@ -189,7 +201,7 @@ def _refund_words(case: Case) -> str:
     refund = case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[case.key_of_waiting(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
+    return fill(texts[case.key_of_chosen(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
 
 
 def _answer(case: Case) -> str:
@@ -208,19 +220,28 @@ def _reply(case: Case) -> ReplySlip | None:
     if not case.facts.kind.leaves_a_choice or not (shop.reply_slip or not (shop.email or shop.phone)):
         return None
     orders = ", ".join(case.orders[:_REFERENCED_ORDERS]) + (", …" if len(case.orders) > _REFERENCED_ORDERS else "")
-    last = fill(texts["wait"], date=case.day(max(case.new_dates))) if case.new_dates else texts["wait_undated"]
-    rest = (texts["rest"],) if case.facts.rest_can_ship else ()
+    rest = (texts[case.key_by_what_comes("rest")],) if case.facts.rest_can_ship else ()
     name = _substitute_name(case)
     other = texts["substitute"] if name is None else fill(texts["substitute_named"], product=name)
     return ReplySlip(
         title=texts["title"],
         about=" · ".join(part for part in (case.customer, fill(texts["about"], order=orders)) if part),
-        options=(last, *rest, other, texts["cancel"]),
+        options=(*_wait_to_tick(case), *rest, other, texts["cancel"]),
         only_label=texts["only"],
         date_label=texts["signed"],
         to_label=texts["to"],
         to=shop_block(shop, case.facts.customer.country or shop.country),
     )
+
+
+def _wait_to_tick(case: Case) -> tuple[str, ...]:
+    """That the customer waits, for what can be waited for."""
+    texts = case.words["reply"]
+    if not case.waiting:
+        return ()
+    if case.never:
+        return (texts["wait_some"],)
+    return (fill(texts["wait"], date=case.day(max(case.new_dates))) if case.new_dates else texts["wait_undated"],)
 
 
 def _ways(case: Case) -> str:

@@ -32,11 +32,16 @@ def rules(case: Case) -> tuple[Reference, ...]:
 
 def _ids(standing: Standing, case: Case) -> tuple[str, ...]:
     """What the law has the letter say; beside orders that may wait, also that this one may not."""
-    return (*(("late",) if case.is_mixed and standing.remedy is Remedy.REFUND else ()), *standing.sentences)
+    late = ("late",) if case.is_mixed and standing.remedy is Remedy.REFUND else ()
+    return (*late, *standing.sentences, *(standing.never.sentences if standing.never else ()))
 
 
 def _filled(key: str, number: str, case: Case) -> str:
     standing, back = case.facts.standings[number], case.facts.given_back.get(number)
+    if standing.never and key in standing.never.sentences:
+        standing = standing.never
+    elif key == "silence" and standing.never:
+        key = "silence_some"
     days = {"answer_by": standing.answer_by, "refund_by": standing.refund_by, "deadline": standing.deadline}
     known = {name: case.day(day) if day is not None else "" for name, day in days.items()}
     if key == "refund" and back is not None:  # among the options is what may be canceled, not this

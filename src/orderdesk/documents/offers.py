@@ -21,7 +21,7 @@ def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str) -> Coupon
         return None
     if facts.coupon_code is None or facts.valid_through is None:
         raise ValueError("an offer needs a coupon code and a last day")
-    value, meaning = _value(offer, words, locale)
+    value, meaning = _value(offer, words, locale, "_never" if facts.nothing_comes else "")
     bearer = clean(facts.customer.name) or clean(facts.customer.company) or words["bearer"]
     return Coupon(
         thanks=words["thanks"],
@@ -37,16 +37,16 @@ def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str) -> Coupon
     )
 
 
-def _value(offer: Offer, words: dict[str, Any], locale: str) -> tuple[str, str]:
-    """What is set large on the coupon, and the words below it."""
+def _value(offer: Offer, words: dict[str, Any], locale: str, form: str) -> tuple[str, str]:
+    """What is set large on the coupon, and the words below it: in a form of their own where nothing was waited for."""
     if offer.amount is not None:
-        meaning = words["gift_card_meaning" if offer.kind is OfferKind.GIFT_CARD else "off"]
+        meaning = words[("gift_card_meaning" if offer.kind is OfferKind.GIFT_CARD else "off") + form]
         return priced(offer.amount, locale, short=True), meaning
     if offer.rate is not None:
-        return format_percent(offer.rate / 100, locale=locale), words["off"]
+        return format_percent(offer.rate / 100, locale=locale), words[f"off{form}"]
     if offer.gift is not None:
         return words["gift"], fill(words["gift_meaning"], gift=clean(offer.gift))
-    return words["free_shipping"], words["free_shipping_meaning"]
+    return words["free_shipping"], words[f"free_shipping_meaning{form}"]
 
 
 def _terms(facts: ApologyFacts, offer: Offer, words: dict[str, Any], locale: str) -> str:

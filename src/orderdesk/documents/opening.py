@@ -28,25 +28,28 @@ def opening(case: Case) -> str:
         case NoticeKind.GOOD_NEWS:
             parts = [texts["thanks_waiting"], fill(texts[case.key("good_news")], date=case.day(case.facts.leaves_on))]
         case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE:
-            change = fill(texts[case.key(_change(case))], update=_update(case))
-            parts = [texts["thanks_waiting"], change, *(_unknown(case) if case.new_dates else [])]
+            change = fill(texts[_change(case)], update=_update(case))
+            parts = [texts["thanks_waiting"], change, *(_unknown(case) if case.new_dates or case.never else [])]
         case _:
-            parts = [_thanks(case), _shortage(case), *_unknown(case), texts["apology"], _validation(case)]
+            apology = texts[case.key_by_what_comes("apology")]
+            parts = [_thanks(case), _shortage(case), *_unknown(case), apology, _validation(case)]
     return " ".join(parts)
 
 
-def _change(case: Case) -> DateChange:
-    """What the dates have become; by the kind of the notice where nothing is known of those given before."""
-    if case.facts.change is not None:
-        return case.facts.change
-    return DateChange(case.facts.kind.value) if case.new_dates else DateChange.NO_LONGER_KNOWN
+def _change(case: Case) -> str:
+    """The key of what the dates have become; by the kind of the notice where nothing is known of those given before."""
+    change = case.facts.change
+    if change is None:
+        change = DateChange(case.facts.kind.value) if case.new_dates else DateChange.NO_LONGER_KNOWN
+    return f"{change}_some" if change is DateChange.NEVER and case.waiting else case.key(change)
 
 
 def _unknown(case: Case) -> list[str]:
     """That a date is not known, said as such, and by when there is word of it."""
     if len(case.new_dates) == len(case.waiting):
         return []
-    return [fill(case.words["opening"]["unknown_some" if case.new_dates else "unknown_one"], update=_update(case))]
+    form = "unknown_beside" if case.never else "unknown_some" if case.new_dates else "unknown_one"
+    return [fill(case.words["opening"][form], update=_update(case))]
 
 
 def _update(case: Case) -> str:
@@ -68,8 +71,12 @@ def _thanks(case: Case) -> str:
 def _shortage(case: Case) -> str:
     """What has run out, and what that means for the promised date: of the whole order where nothing of it can ship.
 
-    Not all of it is still to come where some is refunded.
+    Not all of it is still to come where some is refunded or never arrives.
     """
+    if case.has_no_dates:
+        return _run_out(case, "never", "")
+    if case.never:
+        return str(case.words["opening"]["never_some"])
     if case.is_mixed:
         return _gone(case)
     form = "short" if case.many or case.facts.rest_can_ship else "whole"

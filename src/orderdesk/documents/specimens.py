@@ -11,7 +11,7 @@ from orderdesk.documents.letter import Letter
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, NoticeKind, Substitute
-from orderdesk.domain.packs import Delay, Remedy, Standing, standing
+from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Address, ShopProfile
 
 _CODE = "K7QF9M2X4TBV"
@@ -30,6 +30,7 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
     usual = _usual(shop, language, own_words, letter_on)
     first, *rest = usual.lines
     undated = replace(first, new_date=None, promised_on=None)
+    never_arrives = list(_with_some_that_never_arrive(undated, replace(first, title=_SECOND)))
     yield _told(usual)
     for lines in (
         (first, *rest, replace(first, title=_SECOND)),
@@ -43,6 +44,7 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
         (replace(first, title=_LONG, promised_on=None),),
         (replace(undated, title=_LONG),),
         (first, replace(first, title=_SECOND, order_number="20431")),
+        *never_arrives,
     ):
         yield _told(replace(usual, lines=lines))
     for kind in (kind for kind in NoticeKind if kind is not NoticeKind.FIRST):
@@ -61,7 +63,7 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
     for change in DateChange:
         undated_now = change in (DateChange.NO_LONGER_KNOWN, DateChange.STILL_UNKNOWN)
         line = undated if undated_now else first
-        for lines in ((line,), (line, replace(line, title=_SECOND))):
+        for lines in never_arrives if change is DateChange.NEVER else ((line,), (line, replace(line, title=_SECOND))):
             yield _told(replace(usual, lines=lines, kind=NoticeKind.RENEWED, change=change))
     yield _told(replace(usual, kind=NoticeKind.REFUND))
     for line in (first, replace(first, promised_on=None), replace(first, title=_LONG), replace(undated, title=_LONG)):
@@ -120,11 +122,23 @@ def _told(facts: ApologyFacts) -> ApologyFacts:
             line.placed_on, line.promised_on, facts.letter_on, line.new_date, before, line.promised_on if before else None
         )
         found[line.order_number] = standing(facts.shop.country, facts.shop.country, delay)
+    for line in (line for line in facts.lines if line.never_arrives):
+        never = standing_of_never(facts.shop.country, facts.shop.country, facts.letter_on)
+        found[line.order_number] = never if facts.nothing_comes else replace(found[line.order_number], never=never)
     if facts.kind is NoticeKind.REFUND:
         found = {number: replace(each, remedy=Remedy.REFUND) for number, each in found.items()}
     if facts.kind is NoticeKind.GOOD_NEWS:
         found = {number: Standing() for number in found}
     return replace(facts, standings=found)
+
+
+def _with_some_that_never_arrive(undated: DelayedLine, dated: DelayedLine) -> Iterator[tuple[DelayedLine, ...]]:
+    """Lines that never arrive: alone, several, beside one with a date and beside one without."""
+    never = replace(undated, never_arrives=True)
+    for line in (never, replace(never, quantity=2), replace(never, title=_LONG)):
+        yield (line,)
+    for other in (replace(never, title=_SECOND), dated, replace(dated, new_date=None)):
+        yield never, other
 
 
 def _with_other_offers(facts: ApologyFacts) -> Iterator[ApologyFacts]:
@@ -154,3 +168,8 @@ def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
         yield replace(facts, shop=replace(facts.shop, reply_slip=True), substitute=other)
     undated = tuple(replace(line, quantity=2, new_date=None) for line in facts.lines)
     yield replace(facts, shop=replace(facts.shop, reply_slip=True), lines=undated)
+    never = tuple(replace(line, never_arrives=True) for line in undated)
+    for lines in (never, (*never, *facts.lines)):
+        yield _told(replace(facts, shop=replace(facts.shop, reply_slip=True), lines=lines))
+    for offer in (Offer(OfferKind.FREE_SHIPPING), Offer(OfferKind.GIFT_CARD, amount=Money.of("10", facts.shop.currency))):
+        yield _told(replace(facts, lines=never, offer=offer))

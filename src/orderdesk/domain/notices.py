@@ -50,6 +50,7 @@ class DateChange(StrEnum):
     KNOWN = "now_dated"
     NO_LONGER_KNOWN = "renewed_undated"
     STILL_UNKNOWN = "still_undated"
+    NEVER = "now_never"
 
 
 def date_change(dates: Iterable[tuple[date | None, date | None]]) -> DateChange:
@@ -67,7 +68,8 @@ def date_change(dates: Iterable[tuple[date | None, date | None]]) -> DateChange:
 
 @dataclass(frozen=True, slots=True)
 class DelayedLine:
-    """One backordered line as the customer sees it. `quantity` is the units short, None is unknown."""
+    """One backordered line as the customer sees it. `quantity` is the units short, None is unknown; what `never_arrives` has no
+    date to come."""
 
     order_number: str
     placed_on: date
@@ -77,6 +79,7 @@ class DelayedLine:
     unit_price: Money | None
     promised_on: date | None
     new_date: date | None
+    never_arrives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +132,16 @@ class ApologyFacts:
     apologized: bool = False
 
     @property
+    def nothing_comes(self) -> bool:
+        """Whether none of the lines can be waited for."""
+        return all(line.never_arrives for line in self.lines)
+
+    @property
     def update_on(self) -> date | None:
         """By when the customer hears again; None where every date is known."""
         if not self.kind.leaves_a_choice:
             return None
-        dates = [(line.order_number, line.new_date) for line in self.lines]
+        dates = [(line.order_number, line.new_date) for line in self.lines if not line.never_arrives]
         return next_update(self.letter_on, dates, self.standings, self.shop.country)
 
     @property
@@ -146,8 +154,8 @@ class ApologyFacts:
 def next_update(
     letter_on: date, dates: Iterable[tuple[str, date | None]], standings: Mapping[str, Standing], country: str
 ) -> date | None:
-    """By when customers of a letter hear again, given (order number, new date) of its lines: a working day of the shop's country;
-    None without need.
+    """By when customers of a letter hear again, given (order number, new date) of its lines that can be waited for: a working day
+    of the shop's country; None without need.
     """
     found = [standings.get(number, Standing()) for number, new in dates if new is None]
     open_still = [each for each in found if each.remedy is Remedy.OPTIONS]

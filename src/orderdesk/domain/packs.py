@@ -8,7 +8,14 @@ from datetime import date
 from enum import StrEnum
 
 from orderdesk.domain.days import later
+from orderdesk.domain.refunds import refund_by
 from orderdesk.domain.working_days import working_days_after
+
+# How long a customer has to choose something in the place of what never arrives: its refund, which is owed from the notice on, is
+# sent a little later.
+_WORKING_DAYS_TO_CHOOSE = 5
+# What is said of it alone, by the id of the sentence.
+_NEVER, _NEVER_RIGHTS = "never", "never_rights"
 
 
 class Silence(StrEnum):
@@ -64,7 +71,10 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a pack makes of a delay. `sentences` are the ids of what the letter has to say."""
+    """What a pack makes of a delay. `sentences` are the ids of what the letter has to say.
+
+    `never`: the same for those lines of the order that never arrive, beside others that do.
+    """
 
     deadline: date | None = None
     remedy: Remedy = Remedy.OPTIONS
@@ -72,6 +82,11 @@ class Standing:
     answer_by: date | None = None
     refund_by: date | None = None
     sentences: tuple[str, ...] = ()
+    never: Standing | None = None
+
+    def of_line(self, *, never_arrives: bool) -> Standing:
+        """What holds of a line of the order."""
+        return self.never if never_arrives and self.never is not None else self
 
 
 US = Pack(
@@ -89,6 +104,7 @@ US = Pack(
         "us_agreed": "16 CFR 435.2(b)(1)",
         "refund": "16 CFR 435.2(c)",
         "late": "16 CFR 435.2(c)",
+        _NEVER: "16 CFR 435.2(c)(4)",
     },
 )
 EU = Pack(
@@ -99,7 +115,11 @@ EU = Pack(
     consent_days=None,
     refund_working_days=None,
     # That the buyer may cancel before the goods are there follows from the right to withdraw from a distance contract.
-    sources={"silence": "Directive 2011/83/EU, article 9", "eu_rights": "Directive 2011/83/EU, article 18"},
+    sources={
+        "silence": "Directive 2011/83/EU, article 9",
+        "eu_rights": "Directive 2011/83/EU, article 18",
+        _NEVER_RIGHTS: "Directive 2011/83/EU, article 18(2)",
+    },
 )
 UK = replace(
     EU,
@@ -107,9 +127,12 @@ UK = replace(
     sources={
         "silence": "Consumer Contracts Regulations 2013, regulation 29",
         "uk_rights": "Consumer Rights Act 2015, section 28",
+        _NEVER_RIGHTS: "Consumer Rights Act 2015, section 28(6)",
     },
 )
-DE = replace(EU, code="de", sources={"silence": "BGB §§ 312g, 355", "de_rights": "BGB §§ 323, 475"})
+DE = replace(
+    EU, code="de", sources={"silence": "BGB §§ 312g, 355", "de_rights": "BGB §§ 323, 475", _NEVER_RIGHTS: "BGB §§ 323, 326"}
+)
 
 _EU_COUNTRIES = (
     *("AT", "BE", "BG", "CY", "CZ", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE"),
@@ -142,6 +165,20 @@ def standing(shop_country: str, buyer_country: str, delay: Delay) -> Standing:
     asking, protecting = _asking(shop_country), _protecting(shop_country, buyer_country)
     found = _option_rule(asking, delay) if asking is not None else Standing()
     return found if protecting is None else _protected(found, protecting, delay)
+
+
+def standing_of_never(shop_country: str, buyer_country: str, told_on: date) -> Standing:
+    """What holds of lines that never arrive: there is no wait to agree to, and the refund is owed from the notice on.
+
+    The buyer who may end the contract at once, without giving a further period, is told so.
+    """
+    protected = _protecting(shop_country, buyer_country) is not None
+    return Standing(
+        silence=Silence.CANCELLATION,
+        answer_by=working_days_after(told_on, _WORKING_DAYS_TO_CHOOSE, shop_country),
+        refund_by=refund_by(told_on, shop_country),
+        sentences=(_NEVER, _NEVER_RIGHTS) if protected else (_NEVER,),
+    )
 
 
 def _asking(shop_country: str) -> Pack | None:
@@ -187,7 +224,7 @@ def _protected(found: Standing, pack: Pack, delay: Delay) -> Standing:
     """The same for a buyer whose silence is never consent."""
     consents = found.silence is Silence.CONSENT
     kept = () if consents else found.sentences
-    added = tuple(each for each in pack.sources if not (kept and each == "silence"))
+    added = tuple(each for each in pack.sources if each != _NEVER_RIGHTS and not (kept and each == "silence"))
     return replace(
         found,
         deadline=found.deadline or deadline(pack, delay),

@@ -20,6 +20,11 @@ class ProductStatus(StrEnum):
     OK = "ok"
 
 
+def never_arrives(discontinued: bool, expected_on: date | None) -> bool:
+    """Whether what a line is short of will not come at all: no more of its product is bought, and no delivery covers the line."""
+    return discontinued and expected_on is None
+
+
 @dataclass(eq=False)
 class Product:
     """Something the shop sells. Quantities are units, prices minor units of `currency`, None is unknown.

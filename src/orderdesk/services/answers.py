@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from orderdesk.domain.cases import AnswerKind, CustomerAnswer
@@ -43,12 +44,12 @@ def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: date
     return step_of(transaction, summary)
 
 
-def cancel_backordered(transaction: Transaction, order: Order) -> int:
-    """Cancel all units that wait; how many they were."""
+def cancel_backordered(transaction: Transaction, order: Order, *, but: Collection[int] = ()) -> int:
+    """Cancel all units that wait, `but` those of these lines; how many they were."""
     units = 0
     for line in order.lines:
         short = line.backordered
-        if short:
+        if short and line.id not in but:
             line.cancel(short, line.title)
             units += short
     close_if_empty(transaction, order)

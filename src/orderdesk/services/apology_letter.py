@@ -17,10 +17,10 @@ from orderdesk.domain.errors import RefusedError, ToneError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change
-from orderdesk.domain.packs import Delay, Remedy, Standing, standing
+from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letter_products import as_named, substitute_for, with_room
-from orderdesk.storage.queries.cases import Group, ShortLine
+from orderdesk.storage.queries.cases import Group, ShortLine, Waiting
 from orderdesk.storage.queries.notices import days_given
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
@@ -133,26 +133,36 @@ def _require_sender(shop: ShopProfile) -> None:
 
 def standings(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> dict[str, Standing]:
     """What the country packs make of each order's delay, by order number, for a letter of today."""
-    days: dict[str, list[date | None]] = {}
+    coming: dict[str, list[date | None]] = {order.order_number: [] for order in group.orders}
+    never = set()
     for line, day in zip(group.lines, new_dates(group, wishes, today), strict=True):
-        days.setdefault(line.order_number, []).append(day)
+        if line.never_arrives(day):
+            never.add(line.order_number)
+        else:
+            coming[line.order_number].append(day)
     return {
-        order.order_number: standing(
-            profile.country,
-            order.country,
-            Delay(
-                order.ordered_on,
-                order.promised_on,
-                today,
-                last_of(days[order.order_number]),
-                order.told_before,
-                order.waits_until,
-                order.on_credit,
-                order.open_ended,
-            ),
-        )
+        order.order_number: _standing(profile, order, today, coming[order.order_number], some_never=order.order_number in never)
         for order in group.orders
     }
+
+
+def _standing(profile: ShopProfile, order: Waiting, today: date, coming: Sequence[date | None], *, some_never: bool) -> Standing:
+    """The same for one order, given the dates of its lines that can be waited for."""
+    delay = Delay(
+        order.ordered_on,
+        order.promised_on,
+        today,
+        last_of(coming),
+        order.told_before,
+        order.waits_until,
+        order.on_credit,
+        order.open_ended,
+    )
+    found = standing(profile.country, order.country, delay)
+    if not some_never or found.remedy is Remedy.REFUND:
+        return found
+    never = standing_of_never(profile.country, order.country, today)
+    return replace(found, never=never) if coming else never
 
 
 def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> NoticeKind:
@@ -168,21 +178,21 @@ def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> 
 def _change_for(group: Group, wishes: Wishes, today: date) -> DateChange | None:
     """What the dates have become that the group was given; None where it was given none."""
     told = {order.order_number: order.last_given for order in group.orders if order.told_before}
-    pairs = zip(group.lines, new_dates(group, wishes, today), strict=True)
+    pairs = list(zip(group.lines, new_dates(group, wishes, today), strict=True))
+    if told and any(line.never_arrives(new) for line, new in pairs):
+        return DateChange.NEVER
     dates = [(told[line.order_number], new) for line, new in pairs if line.order_number in told]
     return date_change(dates) if dates else None
 
 
 def has_slipped_for(group: Group, today: date) -> bool:
     """Whether a date that the group's customer was given will not hold any more, or they were promised word by now."""
-    days: dict[str, list[date]] = {}
-    for line in group.lines:
-        if line.expected_on is not None:
-            days.setdefault(line.order_number, []).append(line.expected_on)
     return any(
-        order.told_before
-        and has_slipped(order.last_given, max(days.get(order.order_number, []), default=None), today, order.update_on)
+        has_slipped(
+            order.last_given, max(filter(None, group.expected_of(order.order_number)), default=None), today, order.update_on
+        )
         for order in group.orders
+        if order.told_before
     )
 
 
@@ -198,14 +208,17 @@ def still_holds(view: View, group: Group, today: date) -> bool:
 
 
 def dates_hold(view: View, group: Group, today: date) -> bool:
-    """Whether the letter that is made gives the dates that one of today would (the seller's own, else the supply's), and promises
-    word, where it does, for a day that lies ahead; refunds wait for none."""
+    """Whether the letter that is made gives the dates that one of today would (the seller's own, else the supply's), and says of
+    the same lines that they never arrive; and promises word, or asks for an answer about those, for days that lie ahead, where it
+    does. Refunds wait for none."""
     given = days_given(view, group.notice_id or 0)
     refunded = {order.order_number for order in group.orders if order.refunded}
     due = zip(group.lines, new_dates(group, Wishes(new_date=given.wished), today), strict=True)
-    waiting = [(line.line_id, day) for line, day in due if line.order_number not in refunded]
-    held = all(given.of_lines.get(line_id, day) == day for line_id, day in waiting)
-    return held and (given.update_on is None or given.update_on > today)
+    waiting = [(line, day) for line, day in due if line.order_number not in refunded]
+    held = all(given.of_lines.get(line.line_id, day) == day for line, day in waiting)
+    never = {line.line_id for line, day in waiting if line.never_arrives(day)}
+    ahead = [*given.never.values(), *([given.update_on] if given.update_on else [])]
+    return held and never == set(given.never) and all(day > today for day in ahead)
 
 
 def last_of(days: Sequence[date | None]) -> date | None:
@@ -238,4 +251,5 @@ def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
         unit_price=None if line.unit_price_minor is None else Money(line.unit_price_minor, line.currency),
         promised_on=line.promised_on,
         new_date=new_date,
+        never_arrives=line.never_arrives(new_date),
     )

@@ -15,7 +15,7 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
 from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
 from orderdesk.domain.orders import Order
-from orderdesk.domain.packs import Remedy, Silence, Standing
+from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.domain.refunds import refund_by
 from orderdesk.services.answers import cancel_backordered, name_of, record_answer, waiting_order
 from orderdesk.services.apology_letter import delayed_line, sound_letter
@@ -26,7 +26,15 @@ from orderdesk.storage import notices as records
 from orderdesk.storage.outbox import changed_by
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
-from orderdesk.storage.queries.endings import arrived_lines, canceled_lines, made_ending, units_heard_of, untold_endings, was_told
+from orderdesk.storage.queries.endings import (
+    arrived_lines,
+    canceled_by_silence,
+    canceled_lines,
+    made_ending,
+    units_heard_of,
+    untold_endings,
+    was_told,
+)
 from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.refund_days import refund_days
@@ -114,9 +122,9 @@ def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetim
         order = waiting_order(transaction, order_id)
         said = deadlines(transaction.view, [order_id])[order_id]
         _require_asked(order, said)
-        over = said.answer_by is not None and said.answer_by < shop_day(transaction.view, now)
-        notice_id = None
-        if over and said.silence == Silence.CANCELLATION:
+        today, notice_id = shop_day(transaction.view, now), None
+        over = said.answer_by is not None and said.answer_by < today
+        if canceled_by_silence(transaction.view, order_id, today=today):
             summary, notice_id = _cancel_unanswered(transaction, order, words, now, folder or store.folder)
         else:
             summary = f"{name_of(transaction, order)} gave no answer about order {order.order_number}{_meaning(said, over)}"
@@ -141,9 +149,14 @@ def _meaning(said: Deadline, over: bool) -> str:
 
 
 def _cancel_unanswered(transaction: Transaction, order: Order, words: str, now: datetime, folder: Path) -> tuple[str, int]:
-    """Within a step, cancel what waits and write of the refund: what the history says of it, and the letter's id."""
-    record_answer(transaction, order, AnswerKind.SILENCE, words)
-    units = cancel_backordered(transaction, order)
+    """Within a step, cancel what waits and write of the refund: what the history says of it, and the letter's id.
+
+    Beside what their time for an answer is over of, the customer may wait on for the rest.
+    """
+    over = canceled_by_silence(transaction.view, order.id, today=shop_day(transaction.view, now))
+    kept = [line.id for line in order.lines if line.backordered and over and line.id not in over]
+    record_answer(transaction, order, AnswerKind.NONE if kept else AnswerKind.SILENCE, words)
+    units = cancel_backordered(transaction, order, but=kept)
     summary = f"Canceled {counted(units, 'unit')} that order {order.order_number} was waiting for, as nobody answered"
     transaction.settle()
     return summary, _record(transaction, order.id, NoticeKind.CANCELLATION, now, folder)

@@ -139,7 +139,7 @@ def advice(view: View, group: Group, offer: Offer | None) -> tuple[str, ...]:
     found = list(_beyond_earnings(view, group, offer)) if offer else []
     if was_told_before(view, group):
         found.append(f"{group.customer} has had a letter about an earlier backorder: a phone call may do more.")
-    gone = dict.fromkeys(line.title for line in group.lines if line.discontinued and line.expected_on is None)
+    gone = dict.fromkeys(line.title for line in group.lines if line.never_arrives())
     if gone:
         found.append(f"No more will come of {', '.join(gone)}: cancel it with its refund, or send a substitute.")
     return tuple(found)

@@ -58,8 +58,9 @@ def _cover(transaction: Transaction, notice_id: int, group: Group, wishes: Wishe
     profile = profile_of(transaction.view)
     said = standings(profile, group, wishes, today)
     days = days_to_give(group, wishes, today, said)
-    numbers = [line.order_number for line in group.lines]
-    transaction.notice(notice_id).update_on = next_update(today, zip(numbers, days, strict=True), said, profile.country)
+    pairs = zip(group.lines, days, strict=True)
+    coming = [(line.order_number, day) for line, day in pairs if not line.never_arrives(day)]
+    transaction.notice(notice_id).update_on = next_update(today, coming, said, profile.country)
     records.cover(transaction, notice_id, group.lines, days, said)
 
 

@@ -85,16 +85,18 @@ def add_lines(
 ) -> None:
     """The lines that a letter speaks of, and what it says of each."""
     transaction.execute_many(
-        "INSERT INTO notice_line (notice_id, order_line_id, quantity, new_date, silence, answer_by, refund_by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO notice_line (notice_id, order_line_id, quantity, never_arrives, new_date, silence, answer_by, refund_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [_row(notice_id, line, day, standings[line.order_number]) for line, day in zip(lines, new_dates, strict=True)],
     )
 
 
-def _row(notice_id: int, line: ShortLine, new_date: date | None, said: Standing) -> tuple[object, ...]:
+def _row(notice_id: int, line: ShortLine, new_date: date | None, of_order: Standing) -> tuple[object, ...]:
+    never = line.never_arrives(new_date)
+    said = of_order.of_line(never_arrives=never)
     promised = None if said.remedy is Remedy.REFUND else new_date
     days = [day and day.isoformat() for day in (promised, said.answer_by, said.refund_by)]
-    return notice_id, line.line_id, line.quantity, days[0], said.silence and said.silence.value, *days[1:]
+    return notice_id, line.line_id, line.quantity, int(never), days[0], said.silence and said.silence.value, *days[1:]
 
 
 def reopen(transaction: Transaction, notice_id: int) -> None:

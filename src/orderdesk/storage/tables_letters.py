@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Text, text
 
-from orderdesk.storage.parts import DERIVED, currency, day, instant, one_of, refers, row_id, rule, table, words
+from orderdesk.storage.parts import DERIVED, currency, day, instant, one_of, refers, row_id, rule, table, words, yes_no
 
 notice = table(
     "notice",
@@ -42,6 +42,7 @@ notice_line = table(
     Column("silence", Text),
     day("answer_by"),
     day("refund_by"),
+    yes_no("never_arrives"),
     rule("quantity", "quantity > 0"),
     one_of("silence", "consent", "cancellation"),
     Index("uq_notice_line_notice_id_order_line_id", "notice_id", "order_line_id", unique=True),

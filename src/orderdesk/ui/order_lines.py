@@ -73,7 +73,9 @@ def _short_words(line: LineRow, today: date) -> Iterator[str]:
         yield tr("{} not on order").replace("{}", str(line.coverage.uncovered))
     for source in line.sources:
         yield tr("from {} ({})").replace("{}", source.supplier, 1).replace("{}", source.number)
-    if line.discontinued:
+    if line.never_arrives:
+        yield tr("won't arrive: discontinued")
+    elif line.discontinued:
         yield tr("discontinued")
 
 

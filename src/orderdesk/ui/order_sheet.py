@@ -12,7 +12,7 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.notices import NoticeRow
-from orderdesk.storage.queries.order_detail import OrderDetail
+from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
@@ -110,8 +110,16 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
 
 
 def _coming(detail: OrderDetail, today: date) -> str:
-    """When all that is short will be here, or the first of it."""
-    short = [line for line in detail.lines if line.backordered]
+    """When all that is short will be here, or the first of it; that it never will."""
+    never = any(line.never_arrives for line in detail.lines)
+    short = [line for line in detail.lines if line.backordered and not line.never_arrives]
+    if never and not short:
+        return tr("It won't arrive: no more of it will come.")
+    coming = _first_to_come(short, today)
+    return tr("{} Some of it won't arrive.").replace("{}", coming) if never else coming
+
+
+def _first_to_come(short: list[LineRow], today: date) -> str:
     whole = [line.expected_on for line in short if line.expected_on]
     if whole and len(whole) == len(short):
         return tr("Expected {}.").replace("{}", formats.day(max(whole), today))

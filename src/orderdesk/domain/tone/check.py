@@ -34,6 +34,11 @@ _DATE = rf"(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTHS})"
 # A date that a customer can hold on to; that of their order is none.
 _SPELLED_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
 _ORDER_DATE = re.compile(rf"\b(?:ordered|placed|bought|paid|wrote)(?: [a-z]+){{0,4}},? {_DATE}", re.IGNORECASE)
+_NEVER_ARRIVES = re.compile(
+    r"\b(?:no more(?: of (?:it|them))? will (?:come|arrive)|(?:will not|won[’']t) (?:come|arrive)(?= ?[.:;,]|\s*$)"
+    r"|(?:is|are|been|was|were) (?:now )?discontinued|no longer (?:made|sold|available))\b",
+    re.IGNORECASE,
+)
 # How many apologies a letter of each kind has: the least and the most.
 _APOLOGIES = {
     NoticeKind.FIRST: (1, 1),
@@ -150,8 +155,10 @@ def _apologies(body: str, kind: NoticeKind) -> Iterator[Finding]:
 
 
 def _dates(text: str, kind: NoticeKind) -> Iterator[Finding]:
-    """T20: a date in words: the new one, or where that is not known, the one by which the customer hears more."""
-    if kind.leaves_a_choice and not _SPELLED_DATE.search(_ORDER_DATE.sub("", text)):
+    """T20: a date in words: the new one, or where that is not known, the one by which the customer hears more. What never arrives
+    has neither.
+    """
+    if kind.leaves_a_choice and not _SPELLED_DATE.search(_ORDER_DATE.sub("", text)) and not _NEVER_ARRIVES.search(text):
         yield Finding("T20", Level.ERROR, 0, 0, "")
 
 

@@ -10,19 +10,20 @@ from typing import Any
 
 from orderdesk.domain.errors import NotFoundError, NothingBackorderedError
 from orderdesk.domain.packs import Silence
+from orderdesk.domain.products import never_arrives
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
+from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED, SAID_NEVER
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class ShortLine:
-    """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them; of a discontinued product
-    no more will be bought."""
+    """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them. `said_never`: the letter
+    about its order says that it never arrives."""
 
     line_id: int
     order_id: int
@@ -36,6 +37,11 @@ class ShortLine:
     unit_price_minor: int | None
     expected_on: date | None
     discontinued: bool = False
+    said_never: bool = False
+
+    def never_arrives(self, new_date: date | None = None) -> bool:
+        """Whether it will not come at all, unless the seller gives a date for it."""
+        return new_date is None and never_arrives(self.discontinued, self.expected_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,11 @@ class Group:
     covered: bool
     asked_for: int
 
+    def expected_of(self, order_number: str) -> list[date | None]:
+        """The day of each line of an order that its customer waits for: None where incoming supply does not cover it."""
+        lines = (line for line in self.lines if line.order_number == order_number)
+        return [line.expected_on for line in lines if line.expected_on or not line.said_never]
+
 
 _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, n.told_at, o.allocated_units,
@@ -105,11 +116,11 @@ SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o
 FROM orders o JOIN customer c ON c.id = o.customer_id LEFT JOIN notice n ON n.id = o.notice_id
 WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, o.id
 """
-_LINES = """
+_LINES = f"""
 SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id,
-    coalesce(p.discontinued, 0)
+    coalesce(p.discontinued, 0), {SAID_NEVER}
 FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN product p ON p.id = l.product_id
-WHERE l.backordered > 0 AND o.id IN ({places}) ORDER BY o.placed_at, o.number_key, o.id, l.position
+WHERE l.backordered > 0 AND o.id IN ({{places}}) ORDER BY o.placed_at, o.number_key, o.id, l.position
 """
 # Orders that the customer was not told of, or has a letter about that is still to go out; that of which the date will not hold,
 # with the others of the same letter; and the one that was asked for.
@@ -252,11 +263,9 @@ def _short_lines(view: View, order_ids: Sequence[int]) -> list[ShortLine]:
 
 
 def _short_line(row: tuple[Any, ...], expected: date | None) -> ShortLine:
-    line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _, discontinued = row
+    line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _, *known = row
     placed, promised = date.fromisoformat(placed_on), parse_day(promised_on)
-    return ShortLine(
-        line_id, order_id, number, placed, promised, currency, sku, title, short, price, expected, bool(discontinued)
-    )
+    return ShortLine(line_id, order_id, number, placed, promised, currency, sku, title, short, price, expected, *map(bool, known))
 
 
 def _number(view: View, order_id: int) -> str:

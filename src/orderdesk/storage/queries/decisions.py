@@ -12,6 +12,7 @@ from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
+from orderdesk.domain.products import never_arrives
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.defects import if_canceled
@@ -60,7 +61,7 @@ class Option:
 
 _LINE = """
 SELECT l.backordered, l.order_id, l.product_id, l.title, l.unit_price_minor, o.currency, p.cost_minor, p.currency, p.lead_time_days,
-    p.supplier, o.allocated_units, (SELECT iif(count(unit_price_minor) = count(*), sum(allocated * unit_price_minor), NULL)
+    p.supplier, p.discontinued, o.allocated_units, (SELECT iif(count(unit_price_minor) = count(*), sum(allocated * unit_price_minor), NULL)
         FROM order_line WHERE order_id = o.id AND allocated > 0),
     (SELECT iif(count(unit_price_minor) = count(*), sum(backordered * unit_price_minor), NULL)
         FROM order_line WHERE order_id = o.id AND backordered > 0)
@@ -78,10 +79,13 @@ def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Opt
 
 
 def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: datetime) -> Iterator[Option]:
-    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, here, leaves, waits = row
+    short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, discontinued, here, leaves, waits = (
+        row
+    )
     bought, due = bought_for(view, line_id), refund_if_canceled(view, [order], [line_id])
     kept, day = None if due is None else due.amount, expected_on(view, {product}).get(line_id)
-    yield Option(Choice.WAIT, day, _money(0, currency), ", ".join(bought), value=kept)
+    if not never_arrives(bool(discontinued), day):
+        yield Option(Choice.WAIT, day, _money(0, currency), ", ".join(bought), value=kept)
     lacking = short - sum(bought.values())
     if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", _money(cost, cost_currency or currency), lead_days, None, None)

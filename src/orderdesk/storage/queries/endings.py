@@ -9,7 +9,7 @@ from typing import Any
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.cases import ShortLine
-from orderdesk.storage.queries.given import REFUNDED
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, REFUNDED
 from orderdesk.storage.view import View
 
 
@@ -41,6 +41,11 @@ SELECT {_COLUMNS}, l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line 
     WHERE s.order_id = o.id AND s.replaces_id = l.id AND s.stand_in = 'substitute'), 0) AS units, l.unit_price_minor
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = :order AND units > 0 ORDER BY l.position
 """
+_SILENT = f"""
+SELECT l.id FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id
+JOIN notice n ON n.id = nl.notice_id AND n.id = o.notice_id
+WHERE o.id = :order AND n.told_at IS NOT NULL AND l.backordered > 0 AND {CANCELED_BY_SILENCE}
+"""
 _LETTERS = """
 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
 WHERE l.order_id = :order AND n.voided_at IS NULL
@@ -61,6 +66,11 @@ def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
     """What of the order was canceled."""
     return [_line(row) for row in view.all(_CANCELED, {"order": order_id})]
+
+
+def canceled_by_silence(view: View, order_id: int, *, today: date) -> set[int]:
+    """The lines that wait and are canceled by what their customer was told, as the day to answer by has passed."""
+    return {line for (line,) in view.all(_SILENT, {"order": order_id, "today": today.isoformat()})}
 
 
 def units_heard_of(view: View, order_id: int, kind: NoticeKind) -> dict[int, int]:

@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from orderdesk.domain.layering import Layers, expected_dates, expected_together
+from orderdesk.storage.queries.given import SAID_NEVER
 from orderdesk.storage.queries.kits import counted_units, kit_family
 from orderdesk.storage.queries.purchases import UNDER_WAY
 from orderdesk.storage.view import View
@@ -52,8 +53,9 @@ SELECT l.id, l.product_id, l.backordered FROM json_each(?) j
 CROSS JOIN order_line l ON l.product_id = j.value AND l.eligible = 1 AND l.ordered > l.canceled + l.shipped
 WHERE l.backordered > 0 ORDER BY l.queue_key, l.position, l.id
 """
-_SHORT_OF_ORDERS = """
-SELECT l.order_id, l.id, l.product_id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0
+_SHORT_OF_ORDERS = f"""
+SELECT l.order_id, l.id, l.product_id, {SAID_NEVER}
+FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id WHERE l.backordered > 0
 """
 
 
@@ -117,12 +119,16 @@ def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]]) -> dic
 
 
 def expected_of_orders(view: View, order_ids: Iterable[int]) -> dict[int, list[date | None]]:
-    """By order id, the day of each line that is short; None where incoming supply does not cover it."""
+    """By order id, the day of each line that is short; None where incoming supply does not cover it.
+
+    What the order's letter says never arrives is left out, unless it does.
+    """
     lines = view.all(_SHORT_OF_ORDERS, (json.dumps(list(order_ids)),))
-    expected = expected_on(view, {product for _, _, product in lines}) if lines else {}
+    expected = expected_on(view, {product for _, _, product, _ in lines}) if lines else {}
     found: dict[int, list[date | None]] = {}
-    for order, line, _ in lines:
-        found.setdefault(order, []).append(expected.get(line))
+    for order, line, _, said_never in lines:
+        if line in expected or not said_never:
+            found.setdefault(order, []).append(expected.get(line))
     return found
 
 

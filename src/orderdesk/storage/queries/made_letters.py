@@ -12,10 +12,19 @@ from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.view import View
 
+# Of the order of a line l in the letter nl: 0 where one of its lines can be waited for.
+_LEAST_NEVER = (
+    "SELECT min(x.never_arrives) FROM order_line y JOIN notice_line x ON x.order_line_id = y.id "
+    "WHERE y.order_id = l.order_id AND x.notice_id = nl.notice_id"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a letter says of one order: the date promised, what silence means until when, by when the refund is sent."""
+    """What a letter says of one order: the date promised, what silence means until when, by when the refund is sent.
+
+    Beside lines that can be waited for, those that never arrive do not count.
+    """
 
     new_date: date | None
     silence: str | None
@@ -55,7 +64,7 @@ def made_letter(view: View, notice_id: int) -> MadeLetter:
     promised = view.all(
         f"SELECT o.order_number, {GIVEN_ON}, nl.silence, nl.answer_by, nl.refund_by FROM notice_line nl "
         "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id "
-        "WHERE nl.notice_id = ? GROUP BY o.id ORDER BY o.placed_at, o.number_key, o.id",
+        f"WHERE nl.notice_id = ? AND nl.never_arrives = ({_LEAST_NEVER}) GROUP BY o.id ORDER BY o.placed_at, o.number_key, o.id",
         (notice_id,),
     )
     said = tuple(Said(parse_day(row[1]), row[2], parse_day(row[3]), parse_day(row[4])) for row in promised)

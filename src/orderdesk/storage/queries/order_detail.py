@@ -10,6 +10,7 @@ from typing import Any
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import LineStatus, ShipPolicy, StandIn, line_status
+from orderdesk.domain.products import never_arrives
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries.answers import AnswerRow, answers_of_order
 from orderdesk.storage.queries.coupons import UsedCoupon, coupons_used_on
@@ -61,6 +62,11 @@ class LineRow:
     ship_policy: ShipPolicy | None
     stand_in: StandIn | None
     replaces: int | None
+
+    @property
+    def never_arrives(self) -> bool:
+        """Whether what is short will not come at all."""
+        return self.backordered > 0 and never_arrives(self.discontinued, self.expected_on)
 
     @property
     def to_buy(self) -> int:

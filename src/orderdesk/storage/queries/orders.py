@@ -14,7 +14,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, GIVEN_ON, REFUNDED
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -83,11 +83,10 @@ class OrderRow:
 # Status by status, not by the open units: these the index on the status finds.
 _OPEN = "t.status IN ('awaiting_payment', 'on_hold', 'backordered', 'partly_ready', 'ready', 'awaiting_supplier', 'pending')"
 # Told that it is canceled without an answer by a day that has passed; found from the few letters that say so.
-_UNANSWERED = """
-SELECT o.id FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id CROSS JOIN orders o ON o.id = l.order_id
-WHERE n.silence = 'cancellation' AND n.answer_by < :today AND o.notice_id = n.notice_id AND o.told_at IS NOT NULL
-    AND (SELECT told_at FROM notice WHERE id = n.notice_id) IS NOT NULL
-AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id = n.notice_id AND a.kind <> 'none')
+_UNANSWERED = f"""
+SELECT o.id FROM notice_line nl CROSS JOIN order_line l ON l.id = nl.order_line_id CROSS JOIN orders o ON o.id = l.order_id
+WHERE {CANCELED_BY_SILENCE} AND l.backordered > 0 AND o.notice_id = nl.notice_id AND o.told_at IS NOT NULL
+    AND (SELECT told_at FROM notice WHERE id = nl.notice_id) IS NOT NULL
 """
 # Units that are to stay with a line and are not there; where it has a place in the queue at all.
 _OVER_ALLOCATED = "SELECT sum(max(l.firm - l.allocated, 0)) FROM order_line l WHERE l.order_id = {order} AND l.eligible = 1"
