@@ -23,7 +23,6 @@ from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.made_letters import Said, made_letter
 from orderdesk.storage.queries.shop import profile_of
-from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 
@@ -111,9 +110,11 @@ def apologize(
 
 
 def orders_to_tell(store: Store, *, now: datetime) -> list[int]:
-    """Every order with a backordered line whose customer has not been told, or was given a date that will not hold."""
+    """Every order with a backordered line whose customer has not been told, was given a date that will not hold, or has a letter
+    to come.
+    """
     with store.read() as view:
-        return [*cases.not_told(view), *slipped_orders(view, today=shop_day(view, now))]
+        return cases.orders_to_hear_of(view, today=shop_day(view, now))
 
 
 def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetime) -> Apology:

@@ -175,14 +175,16 @@ def _change_for(group: Group, wishes: Wishes, today: date) -> DateChange | None:
 
 def has_slipped_for(group: Group, today: date) -> bool:
     """Whether a date that the group's customer was given will not hold any more, or they were promised word by now."""
-    days: dict[str, list[date]] = {}
-    for line in group.lines:
-        if line.expected_on is not None:
-            days.setdefault(line.order_number, []).append(line.expected_on)
     return any(
-        order.told_before
-        and has_slipped(order.last_given, max(days.get(order.order_number, []), default=None), today, order.update_on)
+        has_slipped(
+            order.last_given,
+            [line.expected_on for line in group.lines if line.order_number == order.order_number],
+            today,
+            order.update_on,
+            chosen=order.chosen,
+        )
         for order in group.orders
+        if order.told_before
     )
 
 

@@ -43,8 +43,6 @@ def reserve(transaction: Transaction, group: Group, now: datetime, folder: Path,
         coupon.give(offer, promise.minimum_order)
         records.add_entry(transaction, transaction.add(coupon), "issued", coupon.value_minor)
     _cover(transaction, notice_id, group, wishes, today)
-    if any(order.told_before for order in group.orders):
-        records.reopen(transaction, notice_id)
     return notice_id
 
 

@@ -155,6 +155,16 @@ SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_nam
 FROM orders o JOIN customer c ON c.id = o.customer_id WHERE o.id IN (SELECT order_id FROM shipment WHERE tracking <> '')""",
 )
 
+# Who was told stays told while another letter is only prepared, since they heard of the wait first.
+TOLD = """
+UPDATE orders AS o SET told_at = min(coalesce(o.told_at, had.at), had.at)
+FROM (SELECT w.id, min(n.told_at) AS at FROM orders w JOIN order_line l ON l.order_id = w.id
+    JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
+    WHERE n.told_at >= w.backordered_since AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change')
+    GROUP BY w.id) had
+WHERE o.id = had.id
+"""
+
 # What columns that were there before are to look like: the end of the rule's name, the rule, the columns by table.
 _LOOKS = (
     (
@@ -196,6 +206,16 @@ def upgrade() -> None:
         run(f"DROP TRIGGER {trigger}")
     for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS, *FIRST_SERVED):
         run(statement)
+    _keep_told()
+
+
+def _keep_told() -> None:
+    """No step of the shop did it, so that none is on record for it."""
+    run = op.get_bind().exec_driver_sql
+    kept = run("SELECT sql FROM sqlite_schema WHERE name = 'orders_kept_update'").scalar_one()
+    run("DROP TRIGGER orders_kept_update")
+    run(TOLD)
+    run(kept)
 
 
 def _give_looks() -> None:
