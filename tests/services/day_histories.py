@@ -14,18 +14,20 @@ from typing_extensions import override
 
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services import endings, telling
+from orderdesk.services import apologies, endings, telling
 from orderdesk.services.apologies import Apology
 from orderdesk.services.checks import check
 from orderdesk.services.endings import EndingLetter
 from orderdesk.services.steps import Step
+from orderdesk.storage.queries.deadlines import deadlines
 from tests.services.histories import ANY, WANTED
 from tests.services.letter_histories import LetterHistories, _somebody_waits
 from tests.services.slow_letters import (
     OF_A_WAIT,
     arrived_lines,
     dates_to_give,
-    last_told,
+    given_by,
+    has_slipped,
     last_told_ever,
     letter_due,
     local_day,
@@ -33,7 +35,7 @@ from tests.services.slow_letters import (
     rights,
     short_lines,
 )
-from tests.services.slow_model import LineKey, World, has_answered, letter_told
+from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told
 from tests.services.small_shops import stored_facts
 from tests.services.supply_histories import PurchaseHistories
 
@@ -148,7 +150,6 @@ class DayHistories(PurchaseHistories, LetterHistories):
         for key in self._about([number]):
             self._void_if_empty(key)
         former, known = order["letter"], world["letters"].get(made.notice_id)
-        new = known is None
         if known is None:
             self._require_one_coupon(number, made, kind)
             known = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code}
@@ -156,8 +157,6 @@ class DayHistories(PurchaseHistories, LetterHistories):
             world["coupons"] |= {made.coupon_code: "issued"} if made.coupon_code else {}
         known.update(said, lines=short_lines(world, number), about={number: order["case"]})
         order["letter"] = made.notice_id
-        if new and last_told(world, number) is not None:
-            order["told"] = False
         if former not in (None, made.notice_id):
             self._void_if_empty(former)
 
@@ -251,8 +250,8 @@ class DayHistories(PurchaseHistories, LetterHistories):
     def give_no_answer(self, pick: int) -> None:
         """Nothing follows while they have time; then what they were told of silence."""
         number, order, order_id = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
-        letter = self.world["letters"].get(order["letter"], {})
-        over = bool(letter.get("told") and letter["answer_by"]) and letter["answer_by"] < self._today()
+        letter = self._known(number)
+        over = bool(letter["answer_by"]) and letter["answer_by"] < self._today()
         canceled = over and letter["silence"] == "cancellation"
         written: list[EndingLetter | None] = []
 
@@ -263,10 +262,10 @@ class DayHistories(PurchaseHistories, LetterHistories):
 
         if not self._waits(number):
             self._refuse(NothingToDoError, act)
-        elif not order["told"] or has_answered(order):
+        elif not order["told"] or has_answered(self.world, number):
             self._refuse(RefusedError, act)
         elif not canceled:
-            self._take(lambda _: self._answered(order, "silence" if over else "none"), act)
+            self._take(lambda _: self._answered(number, "silence" if over else "none"), act)
             assert written == [None]
         else:
             self._end_by_silence(number, order, act, written)
@@ -275,16 +274,21 @@ class DayHistories(PurchaseHistories, LetterHistories):
     @rule(pick=ANY, early=st.integers(0, 2))
     def wait_in_vain(self, pick: int, early: int) -> None:
         """The day passes until which they may answer, or nearly."""
-        _, order, _ = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
-        answer_by = self.world["letters"].get(order["letter"], {}).get("answer_by")
+        number, order, _ = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
+        answer_by = self._known(number)["answer_by"]
         if order["told"] and answer_by and answer_by >= self._today():
             self.days_go_by((answer_by - self._today()).days + 1 - early // 2)
             self.give_no_answer(pick)
 
+    def _known(self, number: str) -> World:
+        """What the customer's last letter said; nothing of silence where they have had none."""
+        known: World = self.world["letters"].get(last_told(self.world, number), {"dates": {}, "answer_by": None, "silence": None})
+        return known
+
     def _end_by_silence(self, number: str, order: World, act: Any, written: list[EndingLetter | None]) -> None:
         before, facts = self._now()
         act()
-        self._answered(order, "silence")
+        self._answered(number, "silence")
         for line in order["lines"]:
             line["canceled"] += self._short(number, line)
         (letter,) = written
@@ -366,6 +370,31 @@ class DayHistories(PurchaseHistories, LetterHistories):
             if not letter["void"] and letter["kind"] in OF_A_WAIT
             for line in letter["lines"]
         }
+
+    @invariant()
+    def who_was_told_is_held_to_the_last_letter_that_they_have_had(self) -> None:
+        """Whatever lies ready since."""
+        world, ids = self.world, self._waiting_ids()
+        with self.shop.store.read() as view:
+            found = deadlines(view, ids.values())
+        for number in (each for each in ids if world["orders"][each]["told"]):
+            known, said = self._known(number), found[ids[number]]
+            assert said.given == (given_by(known, number) if known["dates"] else None)
+            silence = (None, None) if has_answered(world, number) else (known["silence"], known["answer_by"])
+            assert (said.silence, said.answer_by) == silence
+
+    @invariant()
+    def who_has_to_hear_is_found(self) -> None:
+        """Who was not told, whose date has slipped, whose letter has still to go out."""
+        orders, today = self.world["orders"], self._today()
+        assert set(apologies.orders_to_tell(self.shop.store, now=self.shop.now)) == {
+            order_id
+            for number, order_id in self._waiting_ids().items()
+            if not orders[number]["told"] or self._has_one_to_come(orders[number]) or has_slipped(self.world, number, today)
+        }
+
+    def _waiting_ids(self) -> dict[str, int]:
+        return {number: key for number, key in self._all("SELECT order_number, id FROM orders") if self._waits(number)}
 
     @invariant()
     def no_rule_of_the_shop_is_broken(self) -> None:

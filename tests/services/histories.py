@@ -34,6 +34,7 @@ from tests.services.slow_model import (
     empty_world,
     follow,
     leaving,
+    letter_answered,
     move,
     named,
     new_line,
@@ -182,9 +183,8 @@ class Histories(RuleBasedStateMachine):
     def _waits(self, number: str) -> bool:
         return any(self._short(number, line) for line in self.world["orders"][number]["lines"])
 
-    @staticmethod
-    def _answered(order: World, kind: str) -> None:
-        order["answers"].append((kind, order["letter"]))
+    def _answered(self, number: str, kind: str) -> None:
+        self.world["orders"][number]["answers"].append((kind, letter_answered(self.world, number)))
 
     def _sku(self, pick: int) -> str:
         return str(sorted(self.world["products"])[pick % len(self.world["products"])])

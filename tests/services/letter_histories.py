@@ -103,8 +103,6 @@ class LetterHistories(Histories):
                 world["coupons"][made.coupon_code] = "issued"
         for number in group:
             world["orders"][number]["letter"] = made.notice_id
-            if known:
-                world["orders"][number]["told"] = False
         for key in replaced:
             self._void_if_empty(key)
 
@@ -170,13 +168,13 @@ class LetterHistories(Histories):
     @precondition(_somebody_waits)
     @rule(pick=ANY)
     def agree_to_wait(self, pick: int) -> None:
-        number, order, order_id = self._order_where(pick, self._waits)
+        number, _, order_id = self._order_where(pick, self._waits)
 
         def act() -> Step:
             return answers.agree_to_wait(self.shop.store, order_id, "No hurry", now=self.shop.tick())
 
         if self._waits(number):
-            self._take(lambda _: self._answered(order, "agreed"), act)
+            self._take(lambda _: self._answered(number, "agreed"), act)
         else:
             self._refuse(NothingToDoError, act)
 
@@ -193,10 +191,10 @@ class LetterHistories(Histories):
 
         if not self._waits(number):
             self._refuse(NothingToDoError, act)
-        elif not order["told"] or has_answered(order):
+        elif not order["told"] or has_answered(self.world, number):
             self._refuse(RefusedError, act)
         else:
-            self._take(lambda _: self._answered(order, "none"), act)
+            self._take(lambda _: self._answered(number, "none"), act)
 
     # Coupons.
 

@@ -16,6 +16,7 @@ from tests.services.slow_model import (
     World,
     allocation,
     counts,
+    last_told,
     open_units,
     queue_of,
     takes,
@@ -120,18 +121,6 @@ def given_by(letter: World, number: str) -> date | None:
     return None if None in days else max(days)
 
 
-def last_told(world: World, number: str) -> int | None:
-    """The last letter about this wait that the customer has had and that left them a choice."""
-    case = world["orders"][number]["case"]
-    had = [
-        key
-        for key, letter in world["letters"].items()
-        if letter["told"] and not letter["void"] and letter["kind"] in OF_A_WAIT[:3]
-        if letter["at"] >= case and any(of == number for of, _ in letter["lines"])
-    ]
-    return max(had, default=None)
-
-
 def rights(world: World, number: str, today: date) -> tuple[str, str | None, date | None]:
     """16 CFR 435: what is left to the customer ("options" or "refund"), what silence means, and until when they may answer."""
     order, days = world["orders"][number], list(dates_to_give(world, number, today).values())
@@ -169,7 +158,7 @@ def kind_due(world: World, number: str, today: date) -> str:
 
 
 def has_slipped(world: World, number: str, today: date) -> bool:
-    """Whether the customer has to hear again: the date has passed or moved back, or word was promised by now."""
+    """Whether the customer has to hear again: the date has passed, moved back or got lost, or word was promised by now."""
     told = last_told(world, number)
     if told is None:
         return False
@@ -178,7 +167,7 @@ def has_slipped(world: World, number: str, today: date) -> bool:
     if given is None:
         return update_on is not None and update_on <= today
     expected = expected_days(world)
-    return given < today or any(expected[key] > given for key in short_lines(world, number) if key in expected)
+    return given < today or any(key not in expected or expected[key] > given for key in short_lines(world, number))
 
 
 def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None:

@@ -222,9 +222,28 @@ def letter_told(world: World, number: str) -> int | None:
     return current
 
 
-def has_answered(order: World) -> bool:
+def last_told(world: World, number: str) -> int | None:
+    """The last letter about this wait that the customer has had and that left them a choice: what they know."""
+    case = world["orders"][number]["case"]
+    had = [
+        key
+        for key, letter in world["letters"].items()
+        if letter["told"] and not letter["void"] and letter.get("kind") not in ("refund", "good_news", "cancellation")
+        if case is not None and letter["at"] >= case and any(of == number for of, _ in letter["lines"])
+    ]
+    return max(had, default=None)
+
+
+def letter_answered(world: World, number: str) -> int | None:
+    """The letter that an answer is to: what they know, or where they know of none, the one that lies ready."""
+    told = last_told(world, number)
+    return world["orders"][number]["letter"] if told is None else told
+
+
+def has_answered(world: World, number: str) -> bool:
     """Whether the customer has answered what they were told last."""
-    return any(kind != "none" and letter == order["letter"] for kind, letter in order["answers"])
+    asked = letter_answered(world, number)
+    return any(kind != "none" and letter == asked for kind, letter in world["orders"][number]["answers"])
 
 
 def named(world: World, number: str, line: World) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,18 +17,21 @@ from orderdesk.domain.errors import InvalidValueError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind, ToldBy
-from orderdesk.services import products
-from orderdesk.services.apologies import ApologyRun, apologize, orders_to_tell
+from orderdesk.services import products, purchases
+from orderdesk.services.apologies import ApologyRun, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import find_coupon, redeem_coupon
 from orderdesk.services.days import local_day
+from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told, require_allowed
+from orderdesk.storage.queries.notices import notice
+from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.today import today as today_view
-from tests.builders import HOLLOW_OAK, Shop
+from tests.builders import HOLLOW_OAK, Shop, make_shop
 from tests.reading import text_of
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -95,6 +99,38 @@ def test_supply_that_comes_later_opens_a_renewed_letter_with_the_new_date_and_no
     assert slipped(told) == []
 
 
+@pytest.mark.parametrize("lost", ["nothing is on order", "no day is known"])
+def test_a_delivery_that_is_lost_opens_a_renewed_letter_that_says_the_date_is_not_known(told: Shop, lost: str) -> None:
+    draft = products.draft_of_product(told.store, told.products["LAMP"])
+    draft.on_order, draft.on_order_expected_on = ("0", "") if lost == "nothing is on order" else ("1", "")
+    products.edit_product(told.store, told.products["LAMP"], draft, now=told.tick())
+    assert slipped(told) == [told.orders["1001"]]
+    with told.store.read() as view:
+        assert order_detail(view, told.orders["1001"], today=told.now.date()).slipped
+    (made,) = tell_again(told).apologies
+    assert (made.kind, made.coupon_code, made.new_date) == (NoticeKind.RENEWED, None, None)
+    assert "The date we gave you no longer holds: new stock has not come in" in text_of(made.letter)
+    assert (again := tell_again(told).apologies[0]).notice_id == made.notice_id and not again.first_time
+    assert slipped(told) == [told.orders["1001"]], "until they have heard of it"
+    mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+    assert slipped(told) == []
+    assert check(told.store) == []
+
+
+def test_a_purchase_that_is_canceled_takes_the_date_along_that_it_gave(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1))
+    bought = purchases.source_line(
+        shop.store, shop.line("1001", "LAMP"), SourceDraft("Acme", expected_on="2026-12-04"), now=shop.tick()
+    )
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    assert made.new_date == date(2026, 12, 4)
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert slipped(shop) == []
+    purchases.cancel_purchase(shop.store, purchases.find_purchase(shop.store, bought.number), now=shop.tick())
+    assert slipped(shop) == [shop.orders["1001"]]
+
+
 def test_twice_is_the_same_renewed_letter(told: Shop) -> None:
     delay(told, "2026-12-18")
     first, second = (tell_again(told).apologies[0] for _ in range(2))
@@ -122,18 +158,28 @@ def test_a_date_that_the_seller_gave_holds_until_it_has_passed(told: Shop) -> No
     made = apologize(told.store, [told.orders["1001"]], wishes=Wishes(new_date=date(2026, 12, 20)), now=told.tick()).apologies[0]
     mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
     assert slipped(told) == []
-    delay(told, "2026-12-21")
+    draft = products.draft_of_product(told.store, told.products["LAMP"])
+    draft.on_order, draft.on_order_expected_on = "0", ""
+    products.edit_product(told.store, told.products["LAMP"], draft, now=told.tick())
+    assert slipped(told) == [], "the seller gave it without any delivery"
+    assert apologize(told.store, [told.orders["1001"]], now=told.tick()).apologies[0].notice_id == made.notice_id
+    draft = products.draft_of_product(told.store, told.products["LAMP"])
+    draft.on_order, draft.on_order_expected_on = "1", "2026-12-21"
+    products.edit_product(told.store, told.products["LAMP"], draft, now=told.tick())
     assert slipped(told) == [told.orders["1001"]]
 
 
-@given(given_day=DAYS, expected=st.none() | DAYS, today=DAYS)
-def test_what_has_slipped_stays_slipped(given_day: date, expected: date | None, today: date) -> None:
-    if has_slipped(given_day, expected, today):
-        assert has_slipped(given_day, expected, today + timedelta(days=1))
-        assert expected is None or has_slipped(given_day, expected + timedelta(days=1), today)
+@given(given_day=DAYS, expected=st.lists(st.none() | DAYS, max_size=3), today=DAYS, chosen=st.booleans())
+def test_what_has_slipped_stays_slipped(given_day: date, expected: list[date | None], today: date, chosen: bool) -> None:
+    later = [day and day + timedelta(days=1) for day in expected]
+    if has_slipped(given_day, expected, today, chosen=chosen):
+        assert has_slipped(given_day, expected, today + timedelta(days=1), chosen=chosen)
+        assert has_slipped(given_day, later, today, chosen=chosen)
+        assert has_slipped(given_day, expected, today, chosen=False)
     else:
         assert today <= given_day
-    assert not has_slipped(None, expected, today)
+        assert chosen or None not in expected
+    assert has_slipped(given_day, [*expected, None], today) and not has_slipped(None, expected, today)
 
 
 def test_who_was_given_no_date_hears_again_on_the_day_the_letter_names(shop: Shop) -> None:
@@ -243,6 +289,45 @@ def test_a_letter_that_lies_ready_follows_its_delivery_when_it_is_asked_for_agai
     assert (again.notice_id, again.coupon_code, again.new_date) == (first.notice_id, first.coupon_code, date(2026, 12, 11))
     assert "December 11, 2026" in text_of(again.letter)
     assert "December 4" not in text_of(again.letter)
+
+
+@pytest.mark.parametrize("expected", ["2026-12-11", ""], ids=["on order", "nothing known"])
+def test_a_day_that_the_seller_chose_does_not_go_out_once_it_has_passed(shop: Shop, expected: str) -> None:
+    shop.stock("LAMP", 0, on_order="1" if expected else "", on_order_expected_on=expected)
+    shop.order("1001", ("LAMP", 1))
+    first = apologize(shop.store, [shop.orders["1001"]], wishes=Wishes(new_date=date(2026, 11, 20)), now=shop.tick()).apologies[0]
+    shop.now += timedelta(days=3)
+    require_allowed(shop.store, first.notice_id, now=shop.now)
+    shop.now += timedelta(days=1)
+    with pytest.raises(RefusedError, match="letter to Dana Whitfield gives a date that does not hold"):
+        require_allowed(shop.store, first.notice_id, now=shop.now)
+    again = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    require_allowed(shop.store, again.notice_id, now=shop.now)
+    assert (again.notice_id, again.coupon_code) == (first.notice_id, first.coupon_code)
+    assert again.new_date == (date.fromisoformat(expected) if expected else None)
+    assert "November 20" not in text_of(again.letter)
+    with shop.store.read() as view:
+        assert (row := notice(view, again.notice_id)) is not None and row.wished_date is None, "nothing of it is left in the pane"
+
+
+@given(ago=st.integers(1, 400))
+def test_no_day_that_has_passed_is_promised(short_once: Shop, ago: int) -> None:
+    today = local_day(short_once.now, HOLLOW_OAK.time_zone)
+    wishes = Wishes(new_date=today - timedelta(days=ago))
+    with pytest.raises(InvalidValueError, match=f"{today - timedelta(days=ago)}.* can't be the new date"):
+        apologize(short_once.store, [short_once.orders["1001"]], wishes=wishes, now=short_once.now)
+    with pytest.raises(InvalidValueError, match="can't be the new date"):
+        revise_apology(short_once.store, 1, wishes=wishes, now=short_once.now)
+
+
+@pytest.fixture(scope="module")
+def short_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """An order with a letter that lies ready; the tests change nothing of it."""
+    shop = make_shop(tmp_path_factory.mktemp("short"))
+    shop.stock("LAMP", 0)
+    apologize(shop.store, [shop.order("1001", ("LAMP", 1))], now=shop.tick())
+    yield shop
+    shop.store.close()
 
 
 def word_promised(shop: Shop) -> date:

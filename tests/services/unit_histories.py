@@ -159,7 +159,7 @@ class UnitHistories(KitHistories, SupplyHistories):
         number, order, order_id = self._order_where(pick, self._waits)
 
         def change(_: World) -> None:
-            self._answered(order, "canceled")
+            self._answered(number, "canceled")
             for line, short in [(line, self._short(number, line)) for line in order["lines"]]:
                 line["canceled"] += short
 
@@ -179,7 +179,7 @@ class UnitHistories(KitHistories, SupplyHistories):
         draft = SubstituteDraft(sku=sku, quantity=str(quantity))
 
         def change(_: World) -> None:
-            self._answered(order, "substitute")
+            self._answered(number, "substitute")
             line["canceled"] += quantity
             self._stand_in(order, line, sku, quantity)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,15 @@ import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.history import undo
 from orderdesk.services.letters import files_of
 from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.shop import shop_profile
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage import connect, migrate, store
 from orderdesk.storage.backup import backup_folder, backups
 from orderdesk.storage.migrations.versions import v0007_refunds
@@ -159,45 +164,82 @@ def test_a_migration_that_failed_once_succeeds_when_mended(older: Shop, newer_pr
 SERVED = "SELECT id, filled_at_once, short_at_once FROM order_line ORDER BY id"
 
 
-def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -> None:
+@pytest.fixture
+def sixth_layout(older: Shop) -> Callable[[], None]:
+    """Take the file back to the layout before the last."""
+
+    def take_back() -> None:
+        with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
+            _unmake_the_last_migration(connection)
+
+    return take_back
+
+
+def _unmake_the_last_migration(connection: sqlite.Connection) -> None:
+    connection.execute("DROP TABLE refund")
+    guards = [statement.split()[2] for statement in (*v0007_refunds.GUARDS, *v0007_refunds.UNITS)]
+    for trigger in ("coupon_entry_redeemed_once", "coupon_entry_on_an_order", *guards):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute("DROP VIEW redemption")
+    connection.execute("DROP INDEX ix_order_line_canceled")
+    for table in ("shop", "notice", "notice_line"):
+        for trigger in (f"{table}_kept_update", f"{table}_kept_delete"):
+            connection.execute(f"DROP TRIGGER {trigger}")
+            connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
+    for trigger in ("supplier_product_kept_update", "supplier_product_kept_delete"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
+    for column in ("next_units", "next_on"):
+        connection.execute(f"ALTER TABLE supplier_product DROP COLUMN {column}")
+    connection.execute("ALTER TABLE shop DROP COLUMN handling_days")
+    for column in ("filled_at_once", "short_at_once"):
+        connection.execute(f"ALTER TABLE order_line DROP COLUMN {column}")
+    for column in ("home", "update_on", "language"):
+        connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
+    connection.execute("ALTER TABLE notice_line DROP COLUMN never_arrives")
+    connection.execute("ALTER TABLE event DROP COLUMN finished")
+    connection.execute("UPDATE alembic_version SET version_num = '0006'")
+    connection.execute("PRAGMA user_version = 6")
+
+
+def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop, sixth_layout: Callable[[], None]) -> None:
     opened = Store.open(older.store.path)
     with opened.read() as view:
         served = view.all(SERVED)
     ship_order(opened, 1, now=NOW)
     track_parcel(opened, 1, "UPS", "1Z999AA1", now=NOW)
     opened.close()
+    sixth_layout()
     with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
         connection.execute("UPDATE order_search SET words = 'nothing yet' WHERE rowid = 1")
-        connection.execute("DROP TABLE refund")
-        guards = [statement.split()[2] for statement in (*v0007_refunds.GUARDS, *v0007_refunds.UNITS)]
-        for trigger in ("coupon_entry_redeemed_once", "coupon_entry_on_an_order", *guards):
-            connection.execute(f"DROP TRIGGER {trigger}")
-        connection.execute("DROP VIEW redemption")
-        connection.execute("DROP INDEX ix_order_line_canceled")
-        for table in ("shop", "notice", "notice_line"):
-            for trigger in (f"{table}_kept_update", f"{table}_kept_delete"):
-                connection.execute(f"DROP TRIGGER {trigger}")
-                connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
-        for trigger in ("supplier_product_kept_update", "supplier_product_kept_delete"):
-            connection.execute(f"DROP TRIGGER {trigger}")
-            connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
-        for column in ("next_units", "next_on"):
-            connection.execute(f"ALTER TABLE supplier_product DROP COLUMN {column}")
-        connection.execute("ALTER TABLE shop DROP COLUMN handling_days")
-        for column in ("filled_at_once", "short_at_once"):
-            connection.execute(f"ALTER TABLE order_line DROP COLUMN {column}")
-        for column in ("home", "update_on", "language"):
-            connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
-        connection.execute("ALTER TABLE notice_line DROP COLUMN never_arrives")
-        connection.execute("ALTER TABLE event DROP COLUMN finished")
-        connection.execute("UPDATE alembic_version SET version_num = '0006'")
-        connection.execute("PRAGMA user_version = 6")
     opened = Store.open(older.store.path)
     with opened.read() as view:
         assert _layout(view.connection) == _layout(_fresh())
         assert view.all(SERVED) == served
         assert list(order_ids(view, OrdersView(search="1z999"), today=NOW.date())) == [1]
         assert list(order_ids(view, OrdersView(search="1001"), today=NOW.date())) == [1]
+    assert check(opened) == []
+    opened.close()
+
+
+def test_who_was_told_and_had_another_letter_to_come_was_told_all_along(older: Shop, sixth_layout: Callable[[], None]) -> None:
+    opened = Store.open(older.store.path)
+    shop = Shop(opened)
+    shop.stock("BELL", 0)
+    order = shop.order("1009", ("BELL", 1), customer="Erin Vale")
+    apologize(opened, [order], now=shop.tick())
+    mark_order_told(opened, order, ToldBy.PHONE, now=shop.tick())
+    apologize(opened, [order], wishes=Wishes(new_date=date(2026, 12, 20)), now=shop.tick())
+    with opened.read() as view:
+        told_at, changes = view.record("orders", order)["told_at"], view.value("SELECT count(*) FROM row_change")
+    opened.close()
+    sixth_layout()
+    with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE orders SET told_at = NULL WHERE id = ?", (order,))
+    opened = Store.open(older.store.path)
+    with opened.read() as view:
+        assert view.record("orders", order)["told_at"] == told_at is not None
+        assert view.value("SELECT count(*) FROM row_change") == changes + 1, "the one that the test itself made"
     assert check(opened) == []
     opened.close()
 

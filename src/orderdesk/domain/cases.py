@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -32,11 +33,14 @@ class CustomerAnswer:
     id: int = field(init=False)
 
 
-def has_slipped(given: date | None, expected: date | None, today: date, update_on: date | None = None) -> bool:
-    """Whether the date that a customer was given will not hold: it has passed, or supply comes later than that.
+def has_slipped(
+    given: date | None, expected: Iterable[date | None], today: date, update_on: date | None = None, *, chosen: bool = False
+) -> bool:
+    """Whether the date that a customer was given will not hold: it has passed, or what waits is `expected` later than that; or
+    on no day any more, unless the seller has `chosen` the date.
 
     Who was given none was promised word by `update_on`.
     """
     if given is None:
         return update_on is not None and update_on <= today
-    return given < today or (expected is not None and expected > given)
+    return given < today or any(day > given if day is not None else not chosen for day in expected)

@@ -14,6 +14,7 @@ from orderdesk.services.order_lines import stand_in
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.answers import letter_answered
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -112,7 +113,7 @@ def waiting_order(transaction: Transaction, order_id: int) -> Order:
 
 def record_answer(transaction: Transaction, order: Order, kind: AnswerKind, words: str) -> None:
     """Note what was answered to the letter that the customer has."""
-    transaction.add(CustomerAnswer(order.id, kind, transaction.at, order.notice_id, words.strip()))
+    transaction.add(CustomerAnswer(order.id, kind, transaction.at, letter_answered(transaction.view, order.id), words.strip()))
 
 
 def name_of(transaction: Transaction, order: Order) -> str:

@@ -99,13 +99,9 @@ def _row(notice_id: int, line: ShortLine, new_date: date | None, of_order: Stand
     return notice_id, line.line_id, line.quantity, int(never), days[0], said.silence and said.silence.value, *days[1:]
 
 
-def reopen(transaction: Transaction, notice_id: int) -> None:
-    """The customer has to be told again, of what this letter says."""
-    transaction.execute("UPDATE orders SET told_at = NULL WHERE notice_id = ?", (notice_id,))
-
-
 def mark_orders_told(transaction: Transaction, notice_id: int, at: datetime) -> None:
-    transaction.execute("UPDATE orders SET told_at = ? WHERE notice_id = ?", (instant_text(at), notice_id))
+    """The customer knows that these orders wait: since then, or since they heard of it first."""
+    transaction.execute("UPDATE orders SET told_at = coalesce(told_at, ?) WHERE notice_id = ?", (instant_text(at), notice_id))
 
 
 def add_delivery(transaction: Transaction, notice_id: int, way: str, detail: str, at: datetime) -> None:

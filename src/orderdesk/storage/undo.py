@@ -14,6 +14,7 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import RefusedError
 from orderdesk.storage.built_on import MOVED, WAIT, differing, refused_by_the_file, require_nothing_built_on, row_now
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.given import LAST_TOLD
 
 # What the world may have seen is voided, not erased; a purchase order only if it was sent, and nothing on it is for a line any more.
 _VOID = {
@@ -39,9 +40,10 @@ SELECT c.id, e.id, 'restored', :balance_minor - c.balance_minor, e.at FROM coupo
 WHERE c.id = :id AND :status = 'issued' AND (c.status <> 'issued' OR c.balance_minor < :balance_minor)
 """
 
-# Rows that come back must not name a letter that was taken back meanwhile.
-_LET_GO_OF_VOIDED = """
-UPDATE orders SET notice_id = NULL, told_at = NULL WHERE notice_id IN (SELECT id FROM notice WHERE voided_at IS NOT NULL)
+# Rows that come back must not name a letter that was taken back meanwhile; who had one before it knows by that.
+_LET_GO_OF_VOIDED = f"""
+UPDATE orders AS o SET notice_id = {LAST_TOLD}, told_at = iif({LAST_TOLD} IS NULL, NULL, told_at)
+WHERE notice_id IN (SELECT id FROM notice WHERE voided_at IS NOT NULL)
 """
 
 

@@ -29,12 +29,12 @@ def status_badge(row: OrderRow) -> Badge:
 
 
 def told_badge(row: OrderRow) -> Badge | None:
-    """Whether the customer knows of the backorder; None where there is none."""
-    if row.told:
-        return badges.TOLD
+    """Whether the customer knows of the backorder, or has a letter about it to come; None where there is none."""
     if not row.backordered_lines:
-        return None
-    return badges.LETTER_READY if row.notice_id is not None else badges.NOT_TOLD
+        return badges.TOLD if row.told else None
+    if row.letter_ready:
+        return badges.LETTER_READY
+    return badges.TOLD if row.told else badges.NOT_TOLD
 
 
 def told_text(row: OrderRow, today: date) -> str:
@@ -114,8 +114,8 @@ FILTERS = (
 
 
 def _waiting(rows: Sequence[OrderRow]) -> bool:
-    """Anybody who has to be told; of those who have a letter already, only its date is left to change."""
-    return any(row.backordered_lines and not (row.told and row.notice_id is not None) for row in rows)
+    """Anybody who has to be told; of those who have had the letter, only its date is left to change."""
+    return any(row.backordered_lines and (row.letter_ready or row.notice_id is None) for row in rows)
 
 
 def why_no_apology(rows: Sequence[OrderRow]) -> str:
@@ -134,8 +134,13 @@ def why_no_apology(rows: Sequence[OrderRow]) -> str:
     return why.replace("{}", row.number)
 
 
+def is_to_hear(row: OrderRow) -> bool:
+    """Whether the customer has something to hear: that it waits, or what the letter says that lies ready."""
+    return bool(row.backordered_lines) and (row.letter_ready or not row.told)
+
+
 def _to_mark_told(rows: Sequence[OrderRow]) -> bool:
-    return any(row.backordered_lines and not row.told for row in rows)
+    return any(map(is_to_hear, rows))
 
 
 def _with_letter(rows: Sequence[OrderRow]) -> bool:
@@ -143,8 +148,8 @@ def _with_letter(rows: Sequence[OrderRow]) -> bool:
 
 
 def _told_by_letter(rows: Sequence[OrderRow]) -> bool:
-    """One whose customer has a letter about what still waits: another date would be news."""
-    return one(rows) and rows[0].told and rows[0].notice_id is not None and bool(rows[0].backordered_lines)
+    """One whose customer has had the letter about what still waits: another date would be news."""
+    return one(rows) and rows[0].notice_id is not None and not rows[0].letter_ready and bool(rows[0].backordered_lines)
 
 
 def _waits(rows: Sequence[OrderRow]) -> bool:

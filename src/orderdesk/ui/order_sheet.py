@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from orderdesk.domain.cases import AnswerKind, has_slipped
+from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
@@ -92,7 +92,6 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     order = detail.row
     heading = tr("{} of {} backordered").replace("{}", str(order.backordered_lines), 1)
     heading = heading.replace("{}", counted(order.line_count, "{} line", "{} lines"))
-    expected = [line.expected_on for line in detail.lines if line.backordered and line.expected_on]
     stock = _coming(detail, today)
     given = detail.deadline.given if detail.deadline is not None else None
     first_name = order.customer.split(" ")[0] or order.customer
@@ -102,7 +101,7 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
             told = told[:-1] + tr(": by {}.").replace("{}", formats.day(given, today))
     else:
         told = tr("{} has not been told yet.").replace("{}", first_name)
-    if has_slipped(given, max(expected, default=None), today):
+    if detail.slipped and given is not None:
         told += " " + tr("That date has slipped: tell them the new one.")
     elif detail.deadline is not None and detail.deadline.update_on is not None:
         told += " " + tr("They hear again by {}.").replace("{}", formats.day(detail.deadline.update_on, today))

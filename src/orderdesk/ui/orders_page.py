@@ -14,7 +14,7 @@ from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.channel_chooser import ChannelChooser
-from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, may_ship, sentence, why_no_apology
+from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, is_to_hear, may_ship, sentence, why_no_apology
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.ways_back import say_steps
@@ -68,9 +68,9 @@ class OrdersPage(TablePage[OrderRow]):
     # -- commands
 
     def apologize(self) -> None:
-        """Tell those who wait; of several, only those who were not told. A single one's letter is shown again."""
+        """Tell those who wait; of several, only those who have something to hear. A single one's letter is shown again."""
         waiting = [row for row in self.picked_rows() if row.backordered_lines]
-        untold = [row for row in waiting if not row.told]
+        untold = [row for row in waiting if is_to_hear(row)]
         if len(waiting) > 1 and not untold:
             self.desk.say(tr("All of these customers were told."))
             return
@@ -145,7 +145,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     def mark_told(self) -> None:
         """Ask how these customers were told."""
-        rows = [row for row in self.picked_rows() if row.backordered_lines and not row.told]
+        rows = [row for row in self.picked_rows() if is_to_hear(row)]
         ids = list({row.notice_id or -row.id: row.id for row in rows}.values())  # one letter tells of all of its orders
         self._questions.told(rows, partial(self._told, ids))
 

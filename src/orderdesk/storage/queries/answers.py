@@ -8,6 +8,7 @@ from datetime import date, datetime
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.given import ANSWERED
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -27,3 +28,9 @@ def answers_of_order(view: View, order_id: int) -> list[AnswerRow]:
     rows = view.all("SELECT kind, words, at FROM answer WHERE order_id = ? ORDER BY id DESC", (order_id,))
     zone = shop_zone(view)
     return [AnswerRow(AnswerKind(kind), words, at := parse_instant(stored), day_of(at, zone)) for kind, words, stored in rows]
+
+
+def letter_answered(view: View, order_id: int) -> int | None:
+    """The letter that an answer about the order is to; None where there is none."""
+    found = view.value(f"SELECT {ANSWERED} FROM orders o WHERE o.id = ?", (order_id,))
+    return None if found is None else int(found)

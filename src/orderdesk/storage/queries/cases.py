@@ -15,7 +15,7 @@ from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED, SAID_NEVER
+from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD, REFUNDED, SAID_NEVER, TO_HEAR
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
@@ -48,8 +48,8 @@ class ShortLine:
 class Waiting:
     """An order that waits. `ordered_on` is when it was complete: paid, else placed.
 
-    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and they
-    hear again by `update_on`. They wait until `waits_until`, by their answer or their silence (None: nothing but the law's own
+    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, `chosen`
+    by the seller or that of the deliveries, and they hear again by `update_on`. They wait until `waits_until`, by their answer or their silence (None: nothing but the law's own
     limit), and where `open_ended` however long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the
     letter that is made says that the order is refunded.
     """
@@ -60,6 +60,7 @@ class Waiting:
     country: str
     told_before: bool
     last_given: date | None
+    chosen: bool
     waits_until: date | None
     update_on: date | None
     open_ended: bool
@@ -103,11 +104,10 @@ _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, n.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
     coalesce(o.paid_on, o.placed_on) AS ordered_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
-    (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id,
-        told.update_on)
-        FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
-        WHERE l.order_id = o.id AND told.told_at >= o.backordered_since AND told.voided_at IS NULL
-        AND told.kind IN ('first', 'renewed', 'date_change') GROUP BY told.id ORDER BY told.id DESC LIMIT 1) AS told,
+    (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id, told.update_on,
+        told.new_date IS NOT NULL)
+        FROM notice told JOIN notice_line nl ON nl.notice_id = told.id JOIN order_line l ON l.id = nl.order_line_id
+        WHERE told.id = {LAST_TOLD} AND l.order_id = o.id GROUP BY told.id) AS told,
     (SELECT max(a.notice_id) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
@@ -122,9 +122,9 @@ SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.
 FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN product p ON p.id = l.product_id
 WHERE l.backordered > 0 AND o.id IN ({{places}}) ORDER BY o.placed_at, o.number_key, o.id, l.position
 """
-# Orders that the customer was not told of, or has a letter about that is still to go out; that of which the date will not hold,
-# with the others of the same letter; and the one that was asked for.
-_TO_HEAR_OF = """(o.told_at IS NULL OR n.id IS NOT NULL AND n.told_at IS NULL OR o.id = :order
+# Orders that the customer has to hear of; of which the date will not hold, with the others of the same letter; and the one that was
+# asked for.
+_TO_HEAR_OF = f"""({TO_HEAR} OR o.id = :order
     OR o.notice_id IN (SELECT s.notice_id FROM json_each(:slipped) j JOIN orders s ON s.id = j.value))"""
 # What a letter took off an order is over once the customer knows.
 _SPOKEN_OF = f"""
@@ -134,12 +134,10 @@ WHERE nl.notice_id = ? AND NOT ({REFUNDED} AND l.backordered = 0 AND n.told_at I
 """
 
 
-def not_told(view: View) -> list[int]:
-    """Orders with a backordered line whose customer was not told, longest waiting first."""
-    rows = view.all(
-        "SELECT id FROM orders WHERE backordered_units > 0 AND told_at IS NULL ORDER BY backordered_since, placed_at, id"
-    )
-    return [order_id for (order_id,) in rows]
+def orders_to_hear_of(view: View, *, today: date) -> list[int]:
+    """Orders with a backordered line whose customer has to hear of it, longest waiting first."""
+    sql = f"SELECT o.id FROM orders o WHERE o.backordered_units > 0 AND {TO_HEAR} ORDER BY o.backordered_since, o.placed_at, o.id"
+    return [order_id for (order_id,) in view.all(sql, {"slipped": json.dumps(slipped_orders(view, today=today))})]
 
 
 def groups_to_tell(view: View, order_ids: Sequence[int], *, today: date) -> tuple[list[Group], list[str]]:
@@ -233,7 +231,7 @@ def _group(view: View, rows: list[dict[str, Any]], asked_for: int) -> Group:
 
 
 def _waiting(row: Mapping[str, Any]) -> Waiting:
-    given, silence, answer_by, told_by, update_on = json.loads(row["told"]) if row["told"] else [None] * 5
+    given, silence, answer_by, told_by, update_on, chosen = json.loads(row["told"]) if row["told"] else [None] * 6
     agreed = told_by is not None and row["agreed"] == told_by
     asked = silence == Silence.CANCELLATION and not agreed
     return Waiting(
@@ -243,6 +241,7 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
         country=row["home"],
         told_before=told_by is not None,
         last_given=parse_day(given),
+        chosen=bool(chosen),
         waits_until=parse_day(answer_by if asked else given),
         update_on=parse_day(update_on),
         open_ended=row["agreed"] is not None and given is None and not asked,

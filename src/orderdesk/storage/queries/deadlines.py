@@ -12,7 +12,7 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.packs import Delay, Silence, standing
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.expected import expected_of_orders
-from orderdesk.storage.queries.given import GIVEN_ON
+from orderdesk.storage.queries.given import ANSWERED, GIVEN_ON, LAST_TOLD
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
@@ -44,15 +44,15 @@ class Deadline:
         return self.tell_by or self.answer_by
 
 
-# Who heard on the phone has not had the letter that lies ready: it gave them no day, and asked nothing of them.
+# A letter that lies ready gave them no day yet, and asked nothing of them.
 _ORDERS = f"""
 SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), coalesce(o.paid_on, o.placed_on), o.ship_by, o.on_credit,
     o.told_at IS NOT NULL,
     (SELECT json_array({GIVEN_ON}, nl.silence, nl.answer_by,
-        CASE WHEN count(nl.new_date) < count(*) THEN (SELECT update_on FROM notice WHERE id = o.notice_id) END) FROM order_line l
-        JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
-        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND n.told_at IS NOT NULL),
-    (SELECT a.kind FROM answer a WHERE a.order_id = o.id AND a.notice_id IS o.notice_id AND a.at >= o.backordered_since
+        CASE WHEN count(nl.new_date) < count(*) THEN n.update_on END)
+        FROM notice n JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
+        WHERE n.id = {LAST_TOLD} AND l.order_id = o.id),
+    (SELECT a.kind FROM answer a WHERE a.order_id = o.id AND a.notice_id IS {ANSWERED} AND a.at >= o.backordered_since
         AND a.kind <> 'none' ORDER BY a.id DESC LIMIT 1)
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id WHERE o.backordered_units > 0
 """

@@ -9,7 +9,7 @@ from typing import Any
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.cases import ShortLine
-from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, REFUNDED
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED
 from orderdesk.storage.view import View
 
 
@@ -43,8 +43,7 @@ FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = :order AND uni
 """
 _SILENT = f"""
 SELECT l.id FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id
-JOIN notice n ON n.id = nl.notice_id AND n.id = o.notice_id
-WHERE o.id = :order AND n.told_at IS NOT NULL AND l.backordered > 0 AND {CANCELED_BY_SILENCE}
+WHERE o.id = :order AND nl.notice_id = {LAST_TOLD} AND l.backordered > 0 AND {CANCELED_BY_SILENCE}
 """
 _LETTERS = """
 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id

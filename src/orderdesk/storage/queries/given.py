@@ -1,11 +1,9 @@
-"""What a letter says of an order: the day that it gives, or that the law leaves only the refund."""
+"""What letters say of an order: the day that they give, or that the law leaves only the refund; and which of them its customer has had."""
 
 from __future__ import annotations
 
 # Of a line nl: no answer is waited for, and the refund has its day.
 REFUNDED = "(nl.silence IS NULL AND nl.refund_by IS NOT NULL)"
-# Of a line l of the order o: the letter about it says that it never arrives.
-SAID_NEVER = "EXISTS (SELECT 1 FROM notice_line n WHERE n.order_line_id = l.id AND n.notice_id = o.notice_id AND n.never_arrives)"
 # Of lines nl: the last of their days, and no day at all where one of them has none; those that are refunded or never arrive have none to give.
 GIVEN_ON = f"CASE WHEN count(nl.new_date) = sum(NOT ({REFUNDED} OR nl.never_arrives)) THEN max(nl.new_date) END"
 # Of a line nl of the letter about the order o: its customer was told that it is canceled without an answer by a day that has
@@ -13,3 +11,21 @@ GIVEN_ON = f"CASE WHEN count(nl.new_date) = sum(NOT ({REFUNDED} OR nl.never_arri
 CANCELED_BY_SILENCE = """nl.silence = 'cancellation' AND nl.answer_by < :today AND NOT EXISTS (
     SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id = nl.notice_id AND a.kind <> 'none'
     AND NOT (a.kind = 'agreed' AND nl.never_arrives))"""
+
+# Of an order o: the last letter about its wait that its customer has had and that left them a choice. That is what they know,
+# whatever has been prepared since.
+LAST_TOLD = """
+(SELECT max(had.id) FROM order_line ol CROSS JOIN notice_line hl ON hl.order_line_id = ol.id CROSS JOIN notice had ON had.id = hl.notice_id
+    WHERE ol.order_id = o.id AND had.told_at >= o.backordered_since AND had.voided_at IS NULL
+    AND had.kind IN ('first', 'renewed', 'date_change'))
+"""
+# The letter that an answer is to: the last that they have had, or else the one that lies ready.
+ANSWERED = f"coalesce({LAST_TOLD}, o.notice_id)"
+# Its letter has still to go out.
+LETTER_READY = "EXISTS (SELECT 1 FROM notice ready WHERE ready.id = o.notice_id AND ready.told_at IS NULL)"
+# Its customer has to hear of it, where something of it waits: for the first time, of a date that has slipped, or by the letter that lies ready.
+TO_HEAR = f"(o.told_at IS NULL OR {LETTER_READY} OR o.id IN (SELECT j.value FROM json_each(:slipped) j))"
+# Of a line l of the order o: the last letter that its customer has had says that it never arrives.
+SAID_NEVER = (
+    f"EXISTS (SELECT 1 FROM notice_line n WHERE n.order_line_id = l.id AND n.notice_id = {LAST_TOLD} AND n.never_arrives)"
+)

@@ -23,6 +23,7 @@ from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.parcels import ShipmentRow, shipments_of
 from orderdesk.storage.queries.reasons import Why, reasons
 from orderdesk.storage.queries.refunds import RefundRow, refund_to_make, refunds_of_order
+from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
 
@@ -103,10 +104,11 @@ class OrderRecord:
 class OrderDetail(OrderRecord):
     """An order whole, with its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
 
-    `deadline`: where something is backordered; `to_pay_back`: what is owed for units that were canceled.
+    `deadline`: where something is backordered; `slipped`: the date that was given has, or word of it is due; `to_pay_back`: what is owed for units that were canceled.
     """
 
     deadline: Deadline | None
+    slipped: bool
     notices: list[NoticeRow]
     answers: list[AnswerRow]
     parcels: list[ShipmentRow]
@@ -141,6 +143,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
     return OrderDetail(
         **whole,
         deadline=deadlines(view, [order_id]).get(order_id),
+        slipped=order_id in slipped_orders(view, today=today, customer_id=found[0].row.customer_id),
         notices=notices_of_order(view, order_id),
         answers=answers_of_order(view, order_id),
         parcels=shipments_of(view, order_id),

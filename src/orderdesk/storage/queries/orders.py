@@ -14,7 +14,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, GIVEN_ON, REFUNDED
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, GIVEN_ON, LAST_TOLD, LETTER_READY, REFUNDED
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -37,6 +37,7 @@ class OrderRow:
 
     `over_allocated` counts units that are kept for it and not on hand; `promised_on` is the day that the customer was told;
     `tracking` has the numbers of all its parcels; `paid_on` is None also where a file says that it is paid and not when.
+    `letter_ready`: its letter, the one of `notice_id`, has still to go out.
     """
 
     id: int
@@ -74,6 +75,7 @@ class OrderRow:
     over_allocated: int
     promised_on: date | None
     tracking: str
+    letter_ready: bool
 
     @property
     def told(self) -> bool:
@@ -85,8 +87,7 @@ _OPEN = "t.status IN ('awaiting_payment', 'on_hold', 'backordered', 'partly_read
 # Told that it is canceled without an answer by a day that has passed; found from the few letters that say so.
 _UNANSWERED = f"""
 SELECT o.id FROM notice_line nl CROSS JOIN order_line l ON l.id = nl.order_line_id CROSS JOIN orders o ON o.id = l.order_id
-WHERE {CANCELED_BY_SILENCE} AND l.backordered > 0 AND o.notice_id = nl.notice_id AND o.told_at IS NOT NULL
-    AND (SELECT told_at FROM notice WHERE id = nl.notice_id) IS NOT NULL
+WHERE {CANCELED_BY_SILENCE} AND l.backordered > 0 AND nl.notice_id = {LAST_TOLD}
 """
 # Units that are to stay with a line and are not there; where it has a place in the queue at all.
 _OVER_ALLOCATED = "SELECT sum(max(l.firm - l.allocated, 0)) FROM order_line l WHERE l.order_id = {order} AND l.eligible = 1"
@@ -150,8 +151,9 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
         ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
     (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id),
     (SELECT {GIVEN_ON} FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
-        WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND o.told_at IS NOT NULL),
-    (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> '')
+        WHERE l.order_id = o.id AND nl.notice_id = {LAST_TOLD}),
+    (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> ''),
+    {LETTER_READY}
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
 
@@ -197,7 +199,7 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
-    ship_policy, allocated, shipped, firm, over_allocated, title, coupon, promised_on, tracking = row[25:]
+    ship_policy, allocated, shipped, firm, over_allocated, title, coupon, promised_on, tracking, letter_ready = row[25:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due = parse_day(ship_by)
     return OrderRow(
@@ -236,4 +238,5 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         over_allocated=over_allocated or 0,
         promised_on=parse_day(promised_on),
         tracking=tracking or "",
+        letter_ready=bool(letter_ready),
     )

@@ -1,4 +1,4 @@
-"""Whom to tell today: customers who wait and do not know it, or whose date has slipped, the first deadline first."""
+"""Whom to tell today: customers who wait and do not know it, whose date has slipped, or whose letter lies ready, the first deadline first."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.packs import US, pack_of
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
+from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD, LETTER_READY, TO_HEAR
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -35,10 +36,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class ToldNext:
-    """A customer who waits and was not told, or whose date has slipped: all such orders of one group of channels, one letter's worth.
+    """A customer who waits and has to hear of it: all such orders of one group of channels, one letter's worth.
 
-    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed. `deadline` is
-    the first one among the orders, `placed_on` the day of the oldest of them.
+    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed; `slipped`: a date that
+    they were given has. `deadlines` are those of the orders, `placed_on` the day of the oldest of them.
     """
 
     customer_id: int
@@ -51,7 +52,12 @@ class ToldNext:
     wait: Wait
     notice_id: int | None
     slipped: bool
-    deadline: Deadline
+    deadlines: tuple[Deadline, ...]
+
+    @property
+    def deadline(self) -> Deadline:
+        """The first one."""
+        return min(self.deadlines, key=lambda each: each.tell_on or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +70,29 @@ class ToTell:
 
 
 # Titles and letters are looked up for the groups that are shown, not for all.
-_NOT_TOLD = """
-WITH waiting AS (
-    SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, notice_id, backordered_units,
-        backordered_lines, backordered_since, told_at, placed_on,
+_TO_TELL = f"""
+WITH waiting AS MATERIALIZED (
+    SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, backordered_units,
+        backordered_lines, backordered_since, placed_on, iif({LETTER_READY}, notice_id, NULL) AS ready,
+        id IN (SELECT j.value FROM json_each(:slipped) j) AS has_slipped,
         CASE WHEN told_at IS NULL THEN coalesce(ship_by, date(coalesce(paid_on, placed_on), CASE on_credit WHEN 1 THEN :credit_days ELSE :days END))
-            ELSE (SELECT coalesce(max(nl.new_date), n.update_on) FROM notice n JOIN notice_line nl ON nl.notice_id = n.id
-                WHERE n.id = o.notice_id) END AS due
-    FROM orders o WHERE backordered_units > 0 AND (told_at IS NULL OR id IN (SELECT value FROM json_each(:slipped)))),
+            ELSE (SELECT coalesce({GIVEN_ON}, n.update_on) FROM notice n JOIN notice_line nl ON nl.notice_id = n.id
+                JOIN order_line l ON l.id = nl.order_line_id WHERE n.id = {LAST_TOLD} AND l.order_id = o.id) END AS due
+    FROM orders o WHERE backordered_units > 0 AND {TO_HEAR}),
 groups AS MATERIALIZED (
     SELECT customer_id, json_group_array(id ORDER BY placed_at, number_key, id) AS ids,
         json_group_array(order_number ORDER BY placed_at, number_key, id) AS numbers, sum(backordered_units) AS units,
-        sum(backordered_lines) AS lines, max(told_at IS NOT NULL) AS slipped, min(backordered_since) AS since, min(placed_at) AS placed, min(placed_on) AS placed_on, max(notice_id) AS notice_id,
+        sum(backordered_lines) AS lines, max(has_slipped) AS slipped, min(backordered_since) AS since, min(placed_at) AS placed, min(placed_on) AS placed_on, max(ready) AS ready,
         min(due) AS due, count(*) OVER () AS of_all, min(min(backordered_since)) OVER () AS longest
     FROM waiting GROUP BY customer_id, on_amazon ORDER BY due IS NULL, due, since, placed, customer_id LIMIT :shown)
 SELECT g.customer_id, c.name, g.ids, g.numbers, g.units, g.since, g.of_all, g.longest,
     (SELECT json_group_array(title) FROM (
         SELECT DISTINCT l.title FROM json_each(g.ids) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0 LIMIT :named + 1)),
     g.slipped, g.placed_on,
-    CASE WHEN NOT g.slipped AND (SELECT count(*) FROM notice_line WHERE notice_id = g.notice_id) = g.lines
+    CASE WHEN (SELECT count(*) FROM notice_line WHERE notice_id = g.ready) = g.lines
         AND (SELECT count(*) FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id
-            WHERE n.notice_id = g.notice_id AND n.quantity = l.backordered AND l.order_id IN (SELECT value FROM json_each(g.ids))) = g.lines
-        THEN g.notice_id END
+            WHERE n.notice_id = g.ready AND n.quantity = l.backordered AND l.order_id IN (SELECT value FROM json_each(g.ids))) = g.lines
+        THEN g.ready END
 FROM groups g CROSS JOIN customer c ON c.id = g.customer_id ORDER BY g.due IS NULL, g.due, g.since, g.placed, g.customer_id
 """
 
@@ -95,7 +102,7 @@ def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     pack = pack_of(view.value("SELECT country FROM shop") or "") or US
     days = {"days": f"{pack.days} days", "credit_days": f"{pack.credit_days} days"}
     slipped = slipped_orders(view, today=today)
-    rows = view.all(_NOT_TOLD, {"shown": shown, "named": _NAMED, "slipped": as_json(slipped), **days})
+    rows = view.all(_TO_TELL, {"shown": shown, "named": _NAMED, "slipped": as_json(slipped), **days})
     zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
     count, longest = (rows[0][6], _wait(rows[0][7], zone)) if rows else (0, None)
@@ -122,7 +129,7 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) 
         wait=_wait(since, zone),
         notice_id=notice_id,
         slipped=bool(slipped),
-        deadline=min((due[order_id] for order_id in json.loads(ids)), key=lambda each: each.tell_on or date.max),
+        deadlines=tuple(due[order_id] for order_id in json.loads(ids)),
     )
 
 

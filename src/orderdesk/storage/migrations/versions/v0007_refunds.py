@@ -167,6 +167,16 @@ UNITS = (
     """CREATE TRIGGER orders_out_of_the_queue BEFORE UPDATE OF paid, hold ON orders WHEN NEW.paid * (1 - NEW.hold) < OLD.paid * (1 - OLD.hold) AND EXISTS (SELECT 1 FROM order_line WHERE order_id = NEW.id AND allocated > 0) AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0) BEGIN SELECT RAISE(ABORT, 'units of an order are taken back by a step'); END""",
 )
 
+# Who was told stays told while another letter is only prepared, since they heard of the wait first.
+TOLD = """
+UPDATE orders AS o SET told_at = min(coalesce(o.told_at, had.at), had.at)
+FROM (SELECT w.id, min(n.told_at) AS at FROM orders w JOIN order_line l ON l.order_id = w.id
+    JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
+    WHERE n.told_at >= w.backordered_since AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change')
+    GROUP BY w.id) had
+WHERE o.id = had.id
+"""
+
 # What columns that were there before are to look like: the end of the rule's name, the rule, the columns by table.
 _LOOKS = (
     (
@@ -213,6 +223,16 @@ def upgrade() -> None:
         run(f"DROP TRIGGER {trigger}")
     for statement in (*ALTERED, *CREATED, *ANSWERS, *COUPON_ENTRIES, *SEARCH, *GUARDS, *UNITS, *FIRST_SERVED):
         run(statement)
+    _keep_told()
+
+
+def _keep_told() -> None:
+    """No step of the shop did it, so that none is on record for it."""
+    run = op.get_bind().exec_driver_sql
+    kept = run("SELECT sql FROM sqlite_schema WHERE name = 'orders_kept_update'").scalar_one()
+    run("DROP TRIGGER orders_kept_update")
+    run(TOLD)
+    run(kept)
 
 
 def _change_layouts() -> None:
