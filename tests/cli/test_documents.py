@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -354,6 +355,16 @@ def test_a_date_given_by_hand_is_taken_back(selling: Terminal) -> None:
     assert new_date("--expected", "2027-01-05") == "2027-01-05" != usual
     assert new_date("--by-deliveries") == usual
     selling.misused("apologize", "1002", "--expected", "2027-01-05", "--by-deliveries")
+
+
+def test_a_date_that_has_passed_is_not_promised(selling: Terminal) -> None:
+    passed = str(date.fromisoformat(DAY) - timedelta(days=1))
+    why = f"'{passed}' can't be the new date. Expected: {DAY} or a later day."
+    assert why in selling.refused("apologize", "1002", "--expected", passed)
+    assert selling.answer("order", "1002")["notices"] == []
+    (made,) = selling.answer("apologize", "1002", "--expected", DAY)["apologies"]
+    assert made["new_date"] == DAY
+    assert why in selling.refused("apologize", "1002", "--expected", passed)
 
 
 def test_void(selling: Terminal) -> None:

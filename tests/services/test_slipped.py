@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,7 +18,7 @@ from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services import products, purchases
-from orderdesk.services.apologies import ApologyRun, apologize, orders_to_tell
+from orderdesk.services.apologies import ApologyRun, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import find_coupon, redeem_coupon
@@ -25,11 +26,12 @@ from orderdesk.services.days import local_day
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told, require_allowed
+from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
 from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.queries.today import today as today_view
-from tests.builders import HOLLOW_OAK, Shop
+from tests.builders import HOLLOW_OAK, Shop, make_shop
 from tests.reading import text_of
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
@@ -287,6 +289,45 @@ def test_a_letter_that_lies_ready_follows_its_delivery_when_it_is_asked_for_agai
     assert (again.notice_id, again.coupon_code, again.new_date) == (first.notice_id, first.coupon_code, date(2026, 12, 11))
     assert "December 11, 2026" in text_of(again.letter)
     assert "December 4" not in text_of(again.letter)
+
+
+@pytest.mark.parametrize("expected", ["2026-12-11", ""], ids=["on order", "nothing known"])
+def test_a_day_that_the_seller_chose_does_not_go_out_once_it_has_passed(shop: Shop, expected: str) -> None:
+    shop.stock("LAMP", 0, on_order="1" if expected else "", on_order_expected_on=expected)
+    shop.order("1001", ("LAMP", 1))
+    first = apologize(shop.store, [shop.orders["1001"]], wishes=Wishes(new_date=date(2026, 11, 20)), now=shop.tick()).apologies[0]
+    shop.now += timedelta(days=3)
+    require_allowed(shop.store, first.notice_id, now=shop.now)
+    shop.now += timedelta(days=1)
+    with pytest.raises(RefusedError, match="letter to Dana Whitfield gives a date that does not hold"):
+        require_allowed(shop.store, first.notice_id, now=shop.now)
+    again = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    require_allowed(shop.store, again.notice_id, now=shop.now)
+    assert (again.notice_id, again.coupon_code) == (first.notice_id, first.coupon_code)
+    assert again.new_date == (date.fromisoformat(expected) if expected else None)
+    assert "November 20" not in text_of(again.letter)
+    with shop.store.read() as view:
+        assert (row := notice(view, again.notice_id)) is not None and row.wished_date is None, "nothing of it is left in the pane"
+
+
+@given(ago=st.integers(1, 400))
+def test_no_day_that_has_passed_is_promised(short_once: Shop, ago: int) -> None:
+    today = local_day(short_once.now, HOLLOW_OAK.time_zone)
+    wishes = Wishes(new_date=today - timedelta(days=ago))
+    with pytest.raises(InvalidValueError, match=f"{today - timedelta(days=ago)}.* can't be the new date"):
+        apologize(short_once.store, [short_once.orders["1001"]], wishes=wishes, now=short_once.now)
+    with pytest.raises(InvalidValueError, match="can't be the new date"):
+        revise_apology(short_once.store, 1, wishes=wishes, now=short_once.now)
+
+
+@pytest.fixture(scope="module")
+def short_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """An order with a letter that lies ready; the tests change nothing of it."""
+    shop = make_shop(tmp_path_factory.mktemp("short"))
+    shop.stock("LAMP", 0)
+    apologize(shop.store, [shop.order("1001", ("LAMP", 1))], now=shop.tick())
+    yield shop
+    shop.store.close()
 
 
 def word_promised(shop: Shop) -> date:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -17,11 +17,13 @@ from orderdesk.domain.errors import StoreError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import formats
+from orderdesk.ui.badges import LETTER_READY, TOLD
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.large_preview import LargePreview
 from orderdesk.ui.letter_notes import title_of
 from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.order_columns import told_badge
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.paper import draw_pages
 from orderdesk.ui.widgets import DropDown
@@ -215,6 +217,21 @@ def test_a_date_that_is_none_is_refused_where_it_stands(seller: Seller, letter: 
     assert seller.printer.printed == []
 
 
+def test_a_new_date_that_has_passed_is_refused_where_it_stands(seller: Seller, letter: LetterPane) -> None:
+    line = letter.findChild(QLineEdit, "letter.new_date")
+    assert isinstance(line, QLineEdit)
+    yesterday = (seller.desk.today() - timedelta(days=1)).isoformat()
+    QTest.keyClicks(line, yesterday)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    why = f"'{yesterday}' can't be the new date. Expected: {seller.desk.today()} or a later day."
+    seller.until(lambda: why in " ".join(each.text() for each in letter.findChildren(QLabel) if each.isVisible()))
+    assert line.property("wrong")
+    press(seller, letter, "letter.print")
+    assert seller.printer.printed == []
+    assert letter.contents is not None
+    assert letter.contents.row.wished_date is None
+
+
 def test_printing_counts_as_told(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
     assert letter.contents is not None
     press(seller, letter, "letter.print")
@@ -317,11 +334,25 @@ def test_a_customer_who_was_told_can_hear_of_another_date(seller: Seller, orders
     seller.until(lambda: isinstance(orders.pane.top, DraftForm))
     line = orders.pane.findChild(QLineEdit, "field.new_date")
     assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, (seller.desk.today() - timedelta(days=1)).isoformat())
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    seller.until(lambda: bool(line.property("wrong")))
+    line.clear()
     QTest.keyClicks(line, "2027-01-20")
     QTest.keyClick(line, Qt.Key.Key_Return)
     seller.until(lambda: isinstance(orders.pane.top, LetterPane) and orders.pane.top.notice_id != first)
     with seller.desk.store.read() as view:
         assert view.one("SELECT kind, told_at FROM notice ORDER BY id DESC LIMIT 1") == ("renewed", None)
+    orders.pane.top.closed.emit()
+    seller.until(lambda: bool(orders.picked_rows()) and row_of(orders).letter_ready)
+    assert (row_of(orders).told, told_badge(row_of(orders))) == (True, LETTER_READY)
+    seller.until(lambda: orders.commands.action("orders.mark_told").isEnabled())
+    assert not orders.commands.action("orders.new_date").isEnabled(), "the letter that lies ready is the one to change"
+    orders.commands.action("orders.apologize").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane) and orders.pane.top.contents is not None)
+    press(seller, orders.pane.top, "letter.print")
+    seller.until(lambda: not row_of(orders).letter_ready)
+    assert told_badge(row_of(orders)) == TOLD
 
 
 def test_a_canceled_order_gets_its_letter_in_which_nothing_is_left_to_change(seller: Seller, orders: TablePage[object]) -> None:

@@ -13,7 +13,7 @@ from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, has_slipped_for, kind_of, last_of, still_holds
 from orderdesk.services.batch import save_batch
-from orderdesk.services.days import shop_day
+from orderdesk.services.days import require_not_past, shop_day
 from orderdesk.services.letter_offers import advice, has_dead_coupon
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter, finish_letters
 from orderdesk.services.reserving import reserve, revise
@@ -90,9 +90,12 @@ def apologize(
 
     Twice gives the same letter and coupon. What can't be apologized for is refused by name, the rest is made.
     With `batch` all letters are also saved as one PDF. `folder` defaults to the shop's documents folder.
+    Raises InvalidValueError for a new date that has passed.
     """
     with store.read() as view:
-        groups, refused = cases.groups_to_tell(view, order_ids, today=shop_day(view, now))
+        today = shop_day(view, now)
+        require_not_past("new_date", wishes.new_date, today)
+        groups, refused = cases.groups_to_tell(view, order_ids, today=today)
     refusals = [Refusal(number, _sentence(NothingBackorderedError(number))) for number in refused]
     apologies: list[Apology] = []
     canceled = False
@@ -120,14 +123,17 @@ def orders_to_tell(store: Store, *, now: datetime) -> list[int]:
 def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetime) -> Apology:
     """Change the offer, the new date or the customer's concern; both PDFs follow, the code stays.
 
-    Raises AlreadyToldError once the customer was told, RefusedError for an offer in a letter that brings no coupon.
+    Raises AlreadyToldError once the customer was told, RefusedError for an offer in a letter that brings no coupon,
+    InvalidValueError for a new date that has passed.
     """
     with store.begin("revise_apology", "", now=now) as transaction:
         notice = transaction.notice(notice_id)
         case = cases.group_of_notice(transaction.view, notice_id)
         if notice.told_at is not None:
             raise already_told(transaction.view, case.order_numbers[0], notice.told_at)
-        revise(transaction, notice, case, wishes, shop_day(transaction.view, now))
+        today = shop_day(transaction.view, now)
+        require_not_past("new_date", wishes.new_date, today)
+        revise(transaction, notice, case, wishes, today)
         transaction.describe(f"Changed the letter to {case.customer}")
     files = finish_letter(store, notice_id)
     return _apology(store, notice_id, files, first_time=False)

@@ -217,10 +217,14 @@ def last_of(days: Sequence[date | None]) -> date | None:
 
 
 def new_dates(group: Group, wishes: Wishes, today: date) -> list[date | None]:
-    """Per line the date to promise: the seller's, else that of the supply if it still lies ahead."""
-    return [
-        wishes.new_date or (line.expected_on if line.expected_on and line.expected_on >= today else None) for line in group.lines
-    ]
+    """Per line the date to promise: the seller's, else that of the supply, as long as it lies ahead."""
+    wished = ahead(wishes.new_date, today)
+    return [wished or ahead(line.expected_on, today) for line in group.lines]
+
+
+def ahead(day: date | None, today: date) -> date | None:
+    """The day, where it can still be promised."""
+    return day if day is not None and day >= today else None
 
 
 def days_to_give(group: Group, wishes: Wishes, today: date, said: Mapping[str, Standing]) -> list[date | None]:

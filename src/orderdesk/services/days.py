@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of, start_of
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
 
@@ -30,3 +31,9 @@ def start_of_day(day: date, time_zone: str) -> datetime:
 def noon(day: date, time_zone: str | None) -> datetime:
     """Noon of a day, as an instant."""
     return datetime.combine(day, time(12), ZoneInfo(time_zone) if time_zone else None).astimezone(UTC)
+
+
+def require_not_past(field: str, day: date | None, today: date) -> None:
+    """Raise InvalidValueError for a day on which nothing can come any more."""
+    if day is not None and day < today:
+        raise InvalidValueError(field, day.isoformat(), f"{today} or a later day")

@@ -8,10 +8,10 @@ from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder, PurchaseStatus
 from orderdesk.services.arrivals import expect_deliveries
-from orderdesk.services.days import shop_day
+from orderdesk.services.days import require_not_past, shop_day
 from orderdesk.services.drafts import PurchaseDraft, PurchaseLineDraft
 from orderdesk.services.kits import require_own_stock
-from orderdesk.services.purchases import known_cost, require_not_past, require_status
+from orderdesk.services.purchases import known_cost, require_status
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.lookup import product_id
 from orderdesk.storage.queries.purchases import purchase as purchase_row
@@ -49,7 +49,7 @@ def edit_purchase(store: Store, purchase_id: int, draft: PurchaseDraft, *, now: 
         require_status(purchase, PurchaseStatus.DRAFT, PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
         expected_on = draft.value("expected_on")
         if expected_on != purchase.expected_on:
-            require_not_past(expected_on, shop_day(transaction.view, now))
+            require_not_past("expected_on", expected_on, shop_day(transaction.view, now))
             purchase.expected_on = expected_on
         was_open = {line.product_id: line.open for line in purchase.lines}
         _change_lines(transaction, purchase, draft.lines)

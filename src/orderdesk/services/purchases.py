@@ -14,7 +14,7 @@ from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder, PurchaseStatus
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.services.arrivals import expect_deliveries, take_in
-from orderdesk.services.days import shop_day
+from orderdesk.services.days import require_not_past, shop_day
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.steps import Step, step_of
@@ -71,7 +71,7 @@ def draft_purchase(
     with store.begin("draft_purchases", "", now=now) as transaction:
         wanted = [(transaction.product(key), quantity) for key, quantity in quantities.items()]
         today = shop_day(transaction.view, now)
-        require_not_past(expected_on, today)
+        require_not_past("expected_on", expected_on, today)
         number = _draft(transaction, name, wanted, today, expected_on)
         transaction.describe(f"Drafted {number} to {name}")
     return number
@@ -171,7 +171,7 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
             raise _nothing_to_buy(line, order.order_number, list(bought_already))
         draft.currency = order.currency
         facts, today = draft.values(), shop_day(transaction.view, now)
-        require_not_past(facts["expected_on"], today)
+        require_not_past("expected_on", facts["expected_on"], today)
         number = next_purchase_number(transaction.view)
         bought = PurchaseLine(1, line.product_id, short, facts["cost"], order_line_id=line_id)
         purchase = PurchaseOrder(number, facts["supplier"], order.currency, today, facts["expected_on"], today, lines=[bought])
@@ -279,12 +279,6 @@ def _margin(line: OrderLine, bought: PurchaseLine, currency: str) -> Money | Non
     if line.unit_price_minor is None or bought.cost_minor is None:
         return None
     return Money((line.unit_price_minor - bought.cost_minor) * bought.quantity, currency)
-
-
-def require_not_past(expected_on: date | None, today: date) -> None:
-    """Raise InvalidValueError for a day on which nothing can come any more."""
-    if expected_on is not None and expected_on < today:
-        raise InvalidValueError("expected_on", expected_on.isoformat(), f"{today} or a later day")
 
 
 def require_status(purchase: PurchaseOrder, *possible: PurchaseStatus) -> None:

@@ -10,7 +10,7 @@ from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import Coupon, CouponStatus, printed
 from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
-from orderdesk.services.apology_letter import Wishes, compose_letter, days_to_give, standings
+from orderdesk.services.apology_letter import Wishes, ahead, compose_letter, days_to_give, standings
 from orderdesk.services.days import shop_day
 from orderdesk.services.letter_offers import not_offered, promise_for, require_fitting, require_living_coupon
 from orderdesk.storage import notices as records
@@ -69,7 +69,7 @@ def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishe
     coupon = transaction.coupon_of(notice.id)
     if wishes.concern is not None:
         notice.concern = wishes.concern
-    notice.new_date = wishes.new_date or (None if wishes.by_deliveries else notice.new_date)
+    notice.new_date = wishes.new_date or (None if wishes.by_deliveries else ahead(notice.new_date, today))
     notice.language = wishes.language or notice.language
     settled = replace(wishes, concern=notice.concern, new_date=notice.new_date, language=notice.language)
     offer = wishes.offer or (coupon.offer if coupon else None)

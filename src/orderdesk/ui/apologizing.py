@@ -24,8 +24,18 @@ CHOSEN_PRINTER = "printer/name"
 ShowLetter = Callable[[int, tuple[int, ...]], None]
 
 
-def apologize(desk: Desk, order_ids: Sequence[int], show_letter: ShowLetter, *, new_date: date | None = None) -> Task:
-    """Apologize for these orders, or write of a `new_date` to who was told; `show_letter` gets the first letter made."""
+def apologize(
+    desk: Desk,
+    order_ids: Sequence[int],
+    show_letter: ShowLetter,
+    *,
+    new_date: date | None = None,
+    otherwise: Callable[[Exception], None] | None = None,
+) -> Task:
+    """Apologize for these orders, or write of a `new_date` to who was told; `show_letter` gets the first letter made.
+
+    `otherwise` gets the error where nothing could be begun.
+    """
     ids = tuple(order_ids)
 
     def step(store: Store, now: datetime, progress: Progress) -> ApologyRun:
@@ -37,7 +47,8 @@ def apologize(desk: Desk, order_ids: Sequence[int], show_letter: ShowLetter, *, 
             show_letter(run.apologies[0].notice_id, ids)
         _announce(desk, run)
 
-    return desk.perform(step, made, title=counted(len(ids), "Apologizing for {} order", "Apologizing for {} orders"))
+    title = counted(len(ids), "Apologizing for {} order", "Apologizing for {} orders")
+    return desk.perform(step, made, title=title, otherwise=otherwise)
 
 
 def _announce(desk: Desk, run: ApologyRun) -> None:

@@ -38,7 +38,12 @@ class OrderQuestions:
         draft, desk = late.small_drafts.NewDateDraft(), self._page.desk
         fields = late.small_drafts.NEW_DATE_FIELDS
         form = late.forms.DraftForm(tr("New date"), draft, fields, tr("Write the letter"), about=_name(row), today=desk.today())
-        form.submitted.connect(lambda: late.apologizing.apologize(desk, [row.id], show_notice, new_date=draft.value("new_date")))
+
+        def write() -> None:
+            day = draft.value("new_date")
+            late.apologizing.apologize(desk, [row.id], show_notice, new_date=day, otherwise=form.refuse)
+
+        form.submitted.connect(write)
         form.closed.connect(self._page.pane.close_top)
         self._page.pane.show_form(form)
 
