@@ -20,6 +20,7 @@ from orderdesk.storage.queries.figures import figures
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_ids
 from orderdesk.storage.queries.telling import letters_ready, to_tell
+from orderdesk.storage.queries.today import today as today_view
 from tests.builders import Shop
 
 FIRST, SECOND = date(2027, 3, 1), date(2027, 3, 20)
@@ -128,3 +129,26 @@ def test_units_that_come_and_are_taken_back_leave_the_customer_told(told: Shop) 
     undo(told.store, event_id=step.event_id, now=told.tick())
     assert (deadline(told), detail(told).row.told_at, detail(told).row.letter_ready) == (known, told_at, False)
     assert check(told.store) == []
+
+
+def due(shop: Shop, today: date) -> list[str]:
+    with shop.store.read() as view:
+        found = today_view(view, today=today)
+    assert found.due_count == len(found.due)
+    return [each.order.number for each in found.due]
+
+
+def test_a_day_that_was_told_is_due_three_days_ahead_until_it_is_over(told: Shop) -> None:
+    """The last day to answer; of who agreed to wait, the date that they were given."""
+    for last, given in ((LAST_DAY, False), (FIRST, True)):
+        if given:
+            agree_to_wait(told.store, told.orders["1001"], now=told.tick())
+        days = [later(last, day) for day in range(-5, 3)]
+        assert [day for day in days if due(told, day)] == [later(last, day) for day in range(-3, 1)]
+
+
+def test_what_the_customer_has_to_hear_of_anyway_is_not_due_besides(told: Shop) -> None:
+    write(told, SECOND)
+    assert due(told, LAST_DAY) == []
+    with told.store.read() as view:
+        assert [who.order_numbers for who in today_view(view, today=LAST_DAY).to_tell.first] == [("1001",)]

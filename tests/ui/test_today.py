@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.firm import keep_units
 from orderdesk.services.orders import set_ship_policy
 from orderdesk.services.shop import save_shop_profile
@@ -161,3 +162,69 @@ def test_nothing_of_the_cards_is_cut_off_while_a_letter_is_open(seller: Seller, 
         holder = button.parentWidget()
         assert holder is not None and holder.rect().contains(button.geometry()), button.text()
         assert button.width() >= button.sizeHint().width(), button.text()
+
+
+def texts(page: QWidget) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_what_told_customers_were_promised_is_shown_before_it_is_over(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    """On November 23rd: of Dana silence consents by the 25th, of Lee it cancels after the 26th; Sam's day is further off."""
+
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.now = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+        for number, customer, ship_by, day in (
+            ("1001", "Dana Whitfield", "", date(2026, 11, 25)),
+            ("1002", "Lee Orr", "2026-10-27", date(2027, 2, 1)),
+            ("1003", "Sam Roe", "", date(2026, 11, 27)),
+        ):
+            shop.now = datetime(2026, 10, 20, 9, 0, tzinfo=UTC) if ship_by else datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+            order = shop.order(
+                number, ("LAMP", 1), customer=customer, ship_by=ship_by, placed_on="2026-10-19" if ship_by else "2026-11-03"
+            )
+            apologize(shop.store, [order], wishes=Wishes(new_date=day), now=shop.tick())
+            mark_order_told(shop.store, order, ToldBy.PRINT, now=shop.tick())
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    seller.until(lambda: "Told, and due (2)" in texts(today))
+    said = texts(today)
+    assert {"1001 · Dana Whitfield", "1002 · Lee Orr"} <= {*said}
+    assert any("date given: Nov 25; silence counts as consent" in text for text in said)
+    assert any("without an answer by Nov 26 it is canceled" in text for text in said)
+    assert not any("Sam Roe" in text for text in said)
+    assert not any(text.startswith("Tell the customer now") for text in said)
+
+
+def test_who_did_not_answer_comes_before_whose_day_comes_next(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.now = datetime(2026, 10, 18, 9, 0, tzinfo=UTC)
+        for number, ship_by in (("1001", "2026-10-22"), ("1002", "2026-10-26")):
+            order = shop.order(number, ("LAMP", 1), customer=f"Buyer of {number}", ship_by=ship_by, placed_on="2026-10-17")
+            apologize(shop.store, [order], wishes=Wishes(new_date=date(2027, 2, 1)), now=shop.tick())
+            mark_order_told(shop.store, order, ToldBy.PRINT, now=shop.tick())
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    said = words_beside(button_in(seller, today, "today.cancel"))
+    assert {"1001 · Buyer of 1001", "No answer"} <= {*said}
+    assert any("without an answer by Nov 21 it is canceled" in text for text in said)
+    assert "Told, and due (2)" in texts(today)
+    assert any("without an answer by Nov 25 it is canceled" in text for text in texts(today))
+
+
+def test_one_customers_orders_of_which_silence_means_different_things_say_so_each(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0, on_order="1", on_order_expected_on="2026-12-04")
+        shop.stock("BOOK", 0)
+        shop.order("1001", ("LAMP", 1), placed_on="2026-11-03")
+        shop.order("1002", ("BOOK", 1), placed_on="2026-11-10")
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    said = " ".join(words_beside(button_in(seller, today, "today.apologize")))
+    assert "1001: tell by Dec 3; silence counts as consent · 1002: tell by Dec 10; silence cancels it" in said

@@ -87,6 +87,7 @@ PRODUCT = {
 }
 SLIPPED = Badge("danger", "triangle-alert", marked("Date slipped"))
 WORD_DUE = Badge("danger", "calendar", marked("Word promised"))
+NO_ANSWER = Badge("danger", "triangle-alert", marked("No answer"))
 OLD_SUPPLY = Badge("backordered", "hourglass", marked("Older than a day"))
 # By what is stored, and by where it stands on a day; a voided one is that in both.
 COUPON: dict[str, Badge] = {

@@ -13,6 +13,7 @@ from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
 from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
 from orderdesk.domain.packs import Silence
+from orderdesk.storage.queries.deadlines import Deadline
 from orderdesk.ui.words import marked, tr
 
 _SYMBOLS = {
@@ -160,6 +161,22 @@ def tell_by(value: date, silence: Silence | None, today: date) -> str:
         Silence.CANCELLATION: tr("tell by {}; silence cancels it"),
     }
     return (text[silence] if silence else tr("tell by {}")).replace("{}", day(value, today))
+
+
+def deadline(known: Deadline, today: date) -> str:
+    """By when to tell a customer; once they were told, what of, and what their silence means."""
+    if known.tell_by is not None:
+        return tell_by(known.tell_by, known.silence, today)
+    said = []
+    if known.given is not None:
+        said.append(tr("date given: {}").replace("{}", day(known.given, today)))
+    elif known.update_on is not None:
+        said.append(tr("word promised by {}").replace("{}", day(known.update_on, today)))
+    if known.answer_by is not None and known.silence is Silence.CANCELLATION:
+        said.append(tr("without an answer by {} it is canceled").replace("{}", day(known.answer_by, today)))
+    elif known.silence is Silence.CONSENT:
+        said.append(tr("silence counts as consent"))
+    return "; ".join(said)
 
 
 def moment(value: datetime, today: date) -> str:

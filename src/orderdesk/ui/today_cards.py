@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from orderdesk.domain.orders import OrderStatus
+from orderdesk.storage.queries.due import Due
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
 from orderdesk.storage.queries.today import Today
@@ -45,7 +47,7 @@ class TodayCards:
             self._add_nothing()
             return
         self._add_to_tell(found.to_tell)
-        self._add_unanswered(found)
+        self._add_due(found)
         self._add_arrived(found)
         self._add_over_allocated(found)
         self._add_refunds(found)
@@ -90,28 +92,32 @@ class TodayCards:
 
     def _told_by(self, who: ToldNext) -> str:
         """What is short, by when they are to hear of it, and how old the order is where it was late to come in."""
-        today, deadline = self._desk.today(), who.deadline
-        said = [who.items, counted(who.units_short, "{} unit short", "{} units short")]
-        if deadline.tell_by is not None:
-            said.append(formats.tell_by(deadline.tell_by, deadline.silence, today))
-        elif deadline.given is not None:
-            said.append(tr("date given: {}").replace("{}", formats.day(deadline.given, today)))
-        elif deadline.update_on is not None:
-            said.append(tr("word promised by {}").replace("{}", formats.day(deadline.update_on, today)))
+        today = self._desk.today()
+        said = [who.items, counted(who.units_short, "{} unit short", "{} units short"), *_deadlines(who, today)]
         if who.placed_on < who.wait.on:
             said.append(tr("placed {}").replace("{}", formats.day(who.placed_on, today)))
         return " · ".join(said)
 
-    def _add_unanswered(self, found: Today) -> None:
-        """Orders that are canceled by what their customers were told, as they did not answer."""
-        if not found.unanswered_count:
+    def _add_due(self, found: Today) -> None:
+        """What customers were told: orders that are canceled by it, as they did not answer, then those whose day comes next."""
+        count = found.unanswered_count + found.due_count
+        if not count:
             return
-        card = self._card(tr("No answer in time ({})"), found.unanswered_count, tr("their letters say: then it is canceled"))
-        for order in found.unanswered[:_SHOWN]:
-            below = " · ".join((order.items, counted(order.units_short, "{} unit short", "{} units short")))
-            act = button(tr("Cancel and write"), partial(self._steps.cancel, order), image="package-x", name="today.cancel")
-            card.add_line(f"{order.number} · {order.customer}", "", below, badges.ORDER[order.status], act, highlighted=True)
-        self._add_rest(card, "orders", "unanswered")
+        card = self._card(tr("Told, and due ({})"), count, tr("answers that did not come, and what the next three days bring"))
+        for each in found.unanswered[:_SHOWN]:
+            act = button(tr("Cancel and write"), partial(self._steps.cancel, each.order), image="package-x", name="today.cancel")
+            self._add_due_line(card, each, badges.NO_ANSWER, act)
+        if found.unanswered_count > _SHOWN:
+            self._add_way(card, "orders", "unanswered")
+        for each in found.due[:_SHOWN]:
+            self._add_due_line(card, each, badges.TOLD)
+        if found.due_count > _SHOWN:
+            card.add_link(label(tr("and {} more").replace("{}", str(found.due_count - _SHOWN)), "muted"))
+
+    def _add_due_line(self, card: TodayCard, due: Due, badge: badges.Badge, act: QPushButton | None = None) -> None:
+        order, said = due.order, formats.deadline(due.deadline, self._desk.today())
+        below = " · ".join((order.items, counted(order.units_short, "{} unit short", "{} units short"), said))
+        card.add_line(f"{order.number} · {order.customer}", "", below, badge, act, highlighted=act is not None)
 
     def _add_arrived(self, found: Today) -> None:
         """What customers were told to wait for and that is here: good news, unless the parcel is as fast."""
@@ -213,6 +219,15 @@ class TodayCards:
 
     def _add_way(self, card: TodayCard, page: str, filter_key: str) -> None:
         card.add_link(button(tr("Show all"), partial(self._window.go_filtered, page, filter_key), kind="link"))
+
+
+def _deadlines(who: ToldNext, today: date) -> list[str]:
+    """What is due of each order, the first day first; said once of those of which it is the same."""
+    said: dict[str, list[str]] = {}
+    pairs = sorted(zip(who.deadlines, who.order_numbers, strict=True), key=lambda pair: pair[0].tell_on or date.max)
+    for deadline, number in pairs:
+        said.setdefault(formats.deadline(deadline, today), []).append(number)
+    return [text if len(said) == 1 else f"{', '.join(numbers)}: {text}" for text, numbers in said.items() if text]
 
 
 def _badge(who: ToldNext) -> badges.Badge:

@@ -40,8 +40,8 @@ class Deadline:
 
     @property
     def next_on(self) -> date | None:
-        """The next day that counts."""
-        return self.tell_by or self.answer_by
+        """The next day that counts: to tell them by; once told, that of their answer, the date they were given, or word of one."""
+        return self.tell_by or min((day for day in (self.answer_by, self.given, self.update_on) if day is not None), default=None)
 
 
 # A letter that lies ready gave them no day yet, and asked nothing of them.

@@ -62,11 +62,12 @@ class ToldNext:
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """The first of all who are to be told; `count` is of all, and so is `longest`."""
+    """The first of all who are to be told; `count` is of all, and so are `longest` and the orders whose date has `slipped`."""
 
     first: list[ToldNext]
     count: int
     longest: Wait | None
+    slipped: list[int]
 
 
 # Titles and letters are looked up for the groups that are shown, not for all.
@@ -107,7 +108,7 @@ def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
     count, longest = (rows[0][6], _wait(rows[0][7], zone)) if rows else (0, None)
     first = [_told_next(row, due, zone) for row in rows]
-    return ToTell(sorted(first, key=lambda who: who.deadline.tell_on or date.max), count, longest)
+    return ToTell(sorted(first, key=lambda who: who.deadline.tell_on or date.max), count, longest, slipped)
 
 
 def letters_ready(view: View, *, today: date) -> list[int]:

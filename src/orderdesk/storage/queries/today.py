@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from orderdesk.storage.queries.due import Due, due_next, due_of
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
@@ -21,6 +22,7 @@ class Today:
     """The lists are cut at 50; the counts are of all. `offered` are listings that may sell what isn't there.
 
     `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time;
+    `due`: of which a day comes next that their customers were told;
     `arrived`: of what customers were told to wait for and is here, without a letter that says so;
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
     `unblocked` those that could leave with units of orders that wait to be complete; `refunds` are owed and not paid back.
@@ -29,8 +31,10 @@ class Today:
     to_tell: ToTell
     offered: list[ListingRow]
     offered_count: int
-    unanswered: list[OrderRow]
+    unanswered: list[Due]
     unanswered_count: int
+    due: list[Due]
+    due_count: int
     arrived: list[OrderRow]
     arrived_count: int
     over_allocated: list[OrderRow]
@@ -47,23 +51,28 @@ class Today:
     def nothing_waits(self) -> bool:
         """Whether there is nothing to do."""
         orders = (self.to_tell.count, self.unanswered_count, self.arrived_count, self.over_allocated_count, self.ready_count)
-        return not (any(orders) or self.offered_count or self.low_count or self.uncounted or self.refunds or self.unblocked)
+        others = (self.due_count, self.offered_count, self.low_count, self.uncounted)
+        return not (any(orders) or any(others) or self.refunds or self.unblocked)
 
 
 def today(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
     offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
+    tell = to_tell(view, today=today, shown=_SHOWN)
+    due, due_count = due_next(view, today=today, slipped=tell.slipped, shown=_SHOWN)
     unanswered = order_ids(view, OrdersView(filter="unanswered", sort=(("waiting", True),)), today=today)
     arrived = order_ids(view, OrdersView(filter="arrived", sort=(("placed", False),)), today=today)
     conflicts = order_ids(view, OrdersView(filter="over_allocated", sort=(("placed", False),)), today=today)
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
     return Today(
-        to_tell=to_tell(view, today=today, shown=_SHOWN),
+        to_tell=tell,
         offered=offered[:_SHOWN],
         offered_count=len(offered),
-        unanswered=order_rows(view, unanswered[:_SHOWN], today=today) if unanswered else [],
+        unanswered=due_of(view, unanswered[:_SHOWN], today=today),
         unanswered_count=len(unanswered),
+        due=due,
+        due_count=due_count,
         arrived=order_rows(view, arrived[:_SHOWN], today=today) if arrived else [],
         arrived_count=len(arrived),
         over_allocated=order_rows(view, conflicts[:_SHOWN], today=today) if conflicts else [],
