@@ -34,7 +34,7 @@ def reorder(context: Context, words: Namespace) -> Answer:
     cells = [
         (row.supplier, row.sku, row.title, row.sold, row.supply.position, row.supply.point, row.supply.quantity) for row in found
     ]
-    columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder at", "Order")
+    columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder point", "Order")
     return Answer(
         [documents.reorder(row) for row in found], texts.table(columns, cells, empty="Nothing runs low that is on no draft yet.")
     )
@@ -91,7 +91,7 @@ def supplier_stock(context: Context, _: Namespace) -> Answer:
         (row.supplier, row.sku, row.cost or "", row.lead_time_days, row.quantity, *_age(row, context), *_next(row))
         for row in found
     ]
-    columns = ("Supplier", "SKU", "Cost", "Days", "Has", "Hours ago", "", "Expects", "On")
+    columns = ("Supplier", "SKU", "Cost", "Lead time", "Supplier has", "Hours ago", "", "Expects", "On")
     return Answer([_offer(row, context) for row in found], texts.table(columns, cells, empty="No supplier's figures are known."))
 
 

@@ -56,7 +56,7 @@ _FIELDS = (
     Field("days_late", marked("From so many days late"), hint="0", half=True),
     Field("value_from", marked("From this value of what is late"), hint="0.00", half=True),
     Field("told_before", marked("Only who had a letter before"), kind="check", half=True),
-    Field("minimum_order", marked("Coupon for orders from"), hint=marked("any"), half=True),
+    Field("minimum_order", marked("Smallest order"), hint=marked("any"), half=True),
     Field("months", marked("Valid for months"), hint="12", half=True),
 )
 

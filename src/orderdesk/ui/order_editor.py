@@ -34,7 +34,7 @@ _ADDRESS = (
 )
 _FIELDS = (
     Field("order_number", marked("Order number"), hint=marked("next free one"), half=True),
-    Field("placed_on", marked("Placed on"), kind="day", hint=marked("today"), half=True),
+    Field("placed_on", marked("Placed"), kind="day", hint=marked("today"), half=True),
     Field("ship_by", marked("Ship by"), kind="day", hint=marked("Dec 4"), half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
     Field("shipping", marked("Shipping"), half=True),

@@ -141,7 +141,7 @@ TRACKING_FIELDS = (Field("carrier", marked("Carrier")), Field("tracking", marked
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead"), hint=marked("SKU, or a new one")),
     Field("quantity", marked("Units"), half=True),
-    Field("unit_price", marked("Price of one"), hint=marked("the lower one"), half=True),
+    Field("unit_price", marked("Price"), hint=marked("the lower one"), half=True),
 )
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), hint=marked("Address to be confirmed")),)
 RETURN_FIELDS = (
@@ -151,16 +151,16 @@ RETURN_FIELDS = (
 )
 SUPPLIER_FIELDS = (
     Field("supplier", marked("Supplier")),
-    Field("supplier_sku", marked("Their SKU"), half=True),
+    Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("lead_time_days", marked("Lead time in days"), half=True),
-    Field("cost", marked("Cost of one"), half=True),
+    Field("cost", marked("Cost"), half=True),
     Field("currency", marked("Currency"), hint="USD", half=True),
-    Field("quantity", marked("How many they have now"), hint=marked("if known")),
+    Field("quantity", marked("Supplier has"), hint=marked("if known")),
 )
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier")),
-    Field("cost", marked("Cost of one"), half=True),
-    Field("expected_on", marked("Expected on"), kind="day", hint=marked("Dec 4"), half=True),
+    Field("cost", marked("Cost"), half=True),
+    Field("expected_on", marked("Expected"), kind="day", hint=marked("Dec 4"), half=True),
 )
 REFUND_FIELDS = (
     Field("amount", marked("Amount"), half=True),
@@ -169,6 +169,6 @@ REFUND_FIELDS = (
 )
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (
-    Field("quantity", marked("Units on the shelf")),
+    Field("quantity", marked("On hand")),
     Field("reason", marked("Why it differs")),
 )
