@@ -127,6 +127,8 @@ def test_an_edit_that_changes_nothing_says_so(selling: Terminal) -> None:
 def test_one_of_a_thing_is_said_in_the_singular(selling: Terminal, tmp_path: Path) -> None:
     selling.answer("apologize", "1002")
     assert selling.text("export", "coupons", str(tmp_path / "coupons.csv")).startswith("1 row written to ")
+    twice = selling.refused("add", "order", "order_number=1001", "customer=D", "line=BOOK")
+    assert twice.startswith("There already is an order 1001.")
     selling.answer("ship", "1001", "BOOK", "1")
     assert "  1 unit\n" in selling.text("order", "1001")
     assert "1 of Owl lamp in order 1001 comes from the supplier" in selling.text("dropship", "1001", "LAMP", "1")

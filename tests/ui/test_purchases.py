@@ -103,7 +103,7 @@ def test_what_an_order_is_short_of_is_bought_elsewhere(buying: Seller) -> None:
     )
     buying.bot.mouseClick(what, Qt.MouseButton.LeftButton)
     buying.until(lambda: isinstance(page.pane.top, DecisionCard))
-    assert "about Dec 5 · bought already on PO-1" in labels(page.pane.top)
+    assert "about Dec 5 · in 12 days · bought already on PO-1 · offer: $3.00 off" in labels(page.pane.top)
     assert page.pane.top.findChild(QPushButton, "decision.buy_elsewhere") is None  # type: ignore[union-attr]
 
 

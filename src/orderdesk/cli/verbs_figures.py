@@ -82,7 +82,7 @@ def _text(found: Figures) -> str:
             texts.table(("Wait ended", "Orders"), list(zip(OUTCOMES, found.outcomes.orders, strict=True)), empty=""),
             texts.table(("Goodwill", "Orders", "Taken off", "Per case"), spent, empty="Nobody has had a letter."),
             texts.table(("Coupons", "Open", "Outstanding", "Redeemed", "Taken off"), coupons, empty="No coupons."),
-            texts.table(("SKU", "Short of", *_CAUSED), products, empty="No product was backordered."),
+            texts.table(("SKU", "Product", *_CAUSED), products, empty="No product was backordered."),
             texts.table(("Supplier", *_CAUSED), suppliers, empty="No supplier is known of what was backordered."),
             texts.table(
                 ("Week from", "Units", "Filled at once", "Told", "Median", "Within 24 h"), map(_week_row, found.weeks), empty=""

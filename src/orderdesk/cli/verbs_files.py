@@ -68,9 +68,8 @@ def show_history(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
         rows = step_rows(view, step_ids(view, StepsView(words.filter, words.search))[: words.limit])
     cells = [(row.event_id, context.day_of(row.at), row.summary, "undone" if row.undone else "") for row in rows]
-    return Answer(
-        [documents.event(row) for row in rows], texts.table(("Step", "Day", "What", ""), cells, empty="Nothing was done.")
-    )
+    columns = ("Step", "When", "What was done", "State")
+    return Answer([documents.event(row) for row in rows], texts.table(columns, cells, empty="Nothing was done."))
 
 
 def undo(context: Context, words: Namespace) -> Answer:

@@ -29,7 +29,7 @@ def list_coupons(context: Context, words: Namespace) -> Answer:
     wanted = CouponsView(filter=words.filter, search=words.search)
     with context.store.read() as view:
         rows = coupon_rows(view, coupon_ids(view, wanted, today=context.today))
-    columns = ("Code", "Customer", "Orders", "Kind", "Left", "Status", "Valid through", "Used on")
+    columns = ("Code", "Customer", "For order", "Kind", "Left", "Status", "Valid through", "Used on")
     cells = [_coupon_cells(row, context.today) for row in rows]
     return Answer(
         [coupon_documents.coupon_row(row, context.today) for row in rows], texts.table(columns, cells, empty="No coupons.")
@@ -85,7 +85,7 @@ def offers(context: Context, words: Namespace) -> Answer:
         drafts = [_draft(context, place, row) for place, row in enumerate(rows, start=1)]
         offer_rules.save_offer_rules(context.store, offer_rules.rules_of(drafts), now=context.now)
     rules, currency = offer_rules.offer_rules(context.store), context.profile.currency
-    columns = ("Channel", "Days late", "Value from", "Told before", "Offer", "On orders from", "Months")
+    columns = ("Channel", "Days late", "Value from", "Told before", "Offer", "Smallest order", "Months")
     cells = [_cells(rule, currency) for rule in rules]
     empty = "No rules: everyone is made the usual offer, for 12 months."
     return Answer([coupon_documents.offer_rule(rule, currency) for rule in rules], texts.table(columns, cells, empty=empty))

@@ -31,7 +31,7 @@ def list_orders(context: Context, words: Namespace) -> Answer:
         return Answer(_documents(context, wanted, order_documents.full_order if words.full else order_documents.order), "")
     with context.store.read() as view:
         rows = order_rows(view, order_ids(view, wanted, today=context.today), today=context.today)
-    columns = ("Order", "Placed", "Customer", "Channel", "Items", "Status", "Short", "Told")
+    columns = ("Order", "Placed", "Customer", "Channel", "Items", "Status", "Backordered", "Told")
     return Answer(None, texts.table(columns, [_cells(context, row) for row in rows], empty="No orders."))
 
 
@@ -73,7 +73,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
 def list_backorders(context: Context, _: Namespace) -> Answer:
     with context.store.read() as view:
         rows = backordered_lines(view)
-    columns = ("Order", "Customer", "SKU", "Product", "Ordered", "Short", "Expected", "Told")
+    columns = ("Order", "Customer", "SKU", "Product", "Ordered", "Backordered", "Expected", "Told")
     cells = [
         (
             row.order_number,

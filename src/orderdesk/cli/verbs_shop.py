@@ -89,7 +89,7 @@ def list_products(context: Context, words: Namespace) -> Answer:
         )
         for row in rows
     ]
-    columns = ("SKU", "Product", "On hand", "Allocated", "Available", "Short", "Pending", "Status")
+    columns = ("SKU", "Product", "On hand", "Allocated", "Available", "Backordered", "Pending", "Status")
     return Answer([form(row) for row in rows], texts.table(columns, cells, empty="No products."))
 
 
@@ -101,7 +101,7 @@ def list_customers(context: Context, words: Namespace) -> Answer:
         (customer_handle(row.id), row.name, row.company, row.country, row.orders, row.open_backorders or "", row.email)
         for row in rows
     ]
-    columns = ("Handle", "Name", "Company", "Country", "Orders", "Waiting", "E-mail")
+    columns = ("Handle", "Name", "Company", "Country", "Orders", "Backorders", "E-mail")
     return Answer([documents.customer(row) for row in rows], texts.table(columns, cells, empty="No customers."))
 
 

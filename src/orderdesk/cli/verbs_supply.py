@@ -35,7 +35,7 @@ def reorder(context: Context, words: Namespace) -> Answer:
     cells = [
         (row.supplier, row.sku, row.title, row.sold, its.position, its.point, its.up_to, its.quantity) for row, its in figures
     ]
-    columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder at", "Up to", "Order")
+    columns = ("Supplier", "SKU", "Product", "Sold in 30 days", "Position", "Reorder point", "Up to", "Order")
     return Answer(
         [documents.reorder(row) for row in found], texts.table(columns, cells, empty="Nothing runs low that is on no draft yet.")
     )
@@ -92,7 +92,7 @@ def supplier_stock(context: Context, _: Namespace) -> Answer:
         (row.supplier, row.sku, row.cost or "", row.lead_time_days, row.quantity, *_age(row, context), *_next(row))
         for row in found
     ]
-    columns = ("Supplier", "SKU", "Cost", "Days", "Has", "Hours ago", "", "Expects", "On")
+    columns = ("Supplier", "SKU", "Cost", "Lead time", "Supplier has", "Hours ago", "", "Expects", "On")
     return Answer([_offer(row, context) for row in found], texts.table(columns, cells, empty="No supplier's figures are known."))
 
 

@@ -66,7 +66,8 @@ class AlreadyThereError(OrderDeskError):
     """A second thing under a key that must be unique."""
 
     def __init__(self, what: str, key: str) -> None:
-        super().__init__(f"There already is a {what} {_echo(key)}.", "Edit that one, or use another name.")
+        article = "an" if what[0] in "aeiou" else "a"
+        super().__init__(f"There already is {article} {what} {_echo(key)}.", "Edit that one, or use another name.")
 
 
 class TooManyError(OrderDeskError):

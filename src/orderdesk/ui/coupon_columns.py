@@ -36,7 +36,7 @@ def columns(today: date) -> tuple[Column[CouponRow], ...]:
         Column("valid_through", marked("Valid through"), lambda row: formats.day(row.valid_through, today), 104, look="muted"),
         Column("orders", marked("For order"), lambda row: ", ".join(row.order_numbers), 84, sorts=False),
         Column("used_on", marked("Used on"), lambda row: ", ".join(row.used_on), 84, sorts=False),
-        Column("minimum", marked("Least order"), lambda row: formats.money(row.minimum_order), 90, sorts=False, shown=False),
+        Column("minimum", marked("Smallest order"), lambda row: formats.money(row.minimum_order), 112, sorts=False, shown=False),
     )
 
 

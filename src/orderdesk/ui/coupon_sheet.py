@@ -37,7 +37,7 @@ def coupon_sheet(theme: Theme, coupon: CouponRow, entries: Sequence[LedgerRow], 
         (tr("Made out to"), coupon.customer),
         (tr("Left"), formats.money(coupon.balance)),
         (tr("Valid through"), formats.day(coupon.valid_through, today)),
-        (tr("Least order"), formats.money(coupon.minimum_order)),
+        (tr("Smallest order"), formats.money(coupon.minimum_order)),
         (tr("For order"), ", ".join(coupon.order_numbers)),
         (tr("Used on"), ", ".join(coupon.used_on)),
     ):

@@ -58,7 +58,7 @@ def columns(today: date) -> tuple[Column[CustomerRow], ...]:
         Column("company", marked("Company"), lambda row: row.company, 130, sorts=False, shown=False),
         Column("username", marked("User name"), lambda row: row.username, 120, sorts=False, shown=False),
         Column("language", marked("Language"), lambda row: row.language, 80, sorts=False, shown=False),
-        Column("note", marked("Notes"), lambda row: row.note, 160, sorts=False, shown=False),
+        Column("note", marked("Note"), lambda row: row.note, 160, sorts=False, shown=False),
     )
 
 

@@ -46,12 +46,12 @@ _EDIT_FIELDS = (
     Field("supplier", marked("Supplier"), kind="supplier", half=True),
     Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("on_order", marked("On order"), half=True),
-    Field("on_order_expected_on", marked("Expected on"), kind="day", half=True),
+    Field("on_order_expected_on", marked("Expected"), kind="day", half=True),
     Field("parts", marked("Parts, if it is a kit"), example=marked("2 x LAMP; 1 x SHADE")),
     Field("tracked", marked("Stock is tracked"), kind="check"),
     Field("discontinued", marked("Discontinued: no more will come"), kind="check"),
 )
-_NEW_FIELDS = (*_EDIT_FIELDS[:6], Field("on_hand", marked("On hand now"), half=True), *_EDIT_FIELDS[6:])
+_NEW_FIELDS = (*_EDIT_FIELDS[:6], Field("on_hand", marked("On hand"), half=True), *_EDIT_FIELDS[6:])
 
 
 def inventory_spec(today: date) -> PageSpec[ProductRow]:

@@ -34,7 +34,7 @@ _ADDRESS = (
 )
 _FIELDS = (
     Field("order_number", marked("Order number"), usual=marked("next free"), half=True),
-    Field("placed_on", marked("Placed on"), kind="day", usual=marked("today"), half=True),
+    Field("placed_on", marked("Placed"), kind="day", usual=marked("today"), half=True),
     Field("ship_by", marked("Ship by"), kind="day", half=True),
     Field("currency", marked("Currency"), example="USD", half=True),
     Field("shipping", marked("Shipping"), half=True),

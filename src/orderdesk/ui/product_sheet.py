@@ -122,7 +122,7 @@ def _add_stock(sheet: Sheet, product: ProductRow, figures: ReorderRow | None, to
         if figures is not None:
             sheet.fact(tr("Suggested reorder point"), units(figures.supply.suggested_point))
             cover = figures.supply.days_of_cover
-            sheet.fact(tr("Lasts"), "" if cover is None else counted(cover, "{} day", "{} days"))
+            sheet.fact(tr("Days of cover"), "" if cover is None else counted(cover, "{} day", "{} days"))
     elif product.is_kit:
         sheet.fact(tr("Can be put together"), units(product.available))
         sheet.fact(tr("Backordered"), units(product.backordered))

@@ -17,7 +17,7 @@ from orderdesk.ui.lookup import Lookup, find_products
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.words import marked, tr
 
-_EXPECTED = Field("expected_on", marked("Expected on, if known"), kind="day")
+_EXPECTED = Field("expected_on", marked("Expected, if known"), kind="day")
 _SUPPLIER = Field("supplier", marked("Supplier"), kind="supplier")
 
 
@@ -30,7 +30,7 @@ class PurchaseLineEditor(QFrame):
         super().__init__()
         self.draft = draft
         self.quantity = number_field(draft.quantity, tr("Units"), "line.quantity")
-        self.cost = number_field(draft.cost, tr("Cost of one"), "line.cost")
+        self.cost = number_field(draft.cost, tr("Cost"), "line.cost")
         self.product = Lookup(desk, find_products)
         self.product.setPlaceholderText(tr("SKU or product"))
         self.product.setAccessibleName(tr("Product"))

@@ -105,13 +105,13 @@ def reorder_sheet(theme: Theme, product: ReorderRow, commands: CommandSet, lot: 
     sheet.fact(tr("On order"), units(product.on_order) if product.on_order else "")
     sheet.fact(tr("Sold in 30 days"), units(product.sold))
     cover = supply.days_of_cover
-    sheet.fact(tr("Lasts"), "" if cover is None else counted(cover, "{} day", "{} days"))
+    sheet.fact(tr("Days of cover"), "" if cover is None else counted(cover, "{} day", "{} days"))
     sheet.fact(tr("Reorder point"), "" if supply.reorder_point is None else units(supply.reorder_point))
     sheet.fact(tr("Suggested reorder point"), units(supply.suggested_point))
     sheet.section(tr("Supplier"))
     sheet.fact(tr("Supplier"), " · ".join(part for part in (product.supplier, product.supplier_sku) if part))
     sheet.fact(tr("Lead time"), formats.waiting(supply.lead_time_days))
-    sheet.fact(tr("Cost of one"), formats.money(product.cost))
+    sheet.fact(tr("Cost"), formats.money(product.cost))
     return sheet
 
 

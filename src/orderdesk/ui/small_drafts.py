@@ -143,7 +143,7 @@ TRACKING_FIELDS = (
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead, by SKU or title"), kind="product"),
     Field("quantity", marked("Units"), half=True),
-    Field("unit_price", marked("Price of one"), usual=marked("the lower"), half=True),
+    Field("unit_price", marked("Price"), usual=marked("the lower"), half=True),
 )
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), example=marked("Address to be confirmed")),)
 RETURN_FIELDS = (
@@ -153,16 +153,16 @@ RETURN_FIELDS = (
 )
 SUPPLIER_FIELDS = (
     Field("supplier", marked("Supplier"), kind="supplier"),
-    Field("supplier_sku", marked("Their SKU"), half=True),
+    Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("lead_time_days", marked("Lead time in days"), half=True),
-    Field("cost", marked("Cost of one"), half=True),
+    Field("cost", marked("Cost"), half=True),
     Field("currency", marked("Currency"), example="USD", half=True),
-    Field("quantity", marked("How many they have now, if known")),
+    Field("quantity", marked("Supplier has, if known")),
 )
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier"), kind="supplier"),
-    Field("cost", marked("Cost of one"), half=True),
-    Field("expected_on", marked("Expected on"), kind="day", half=True),
+    Field("cost", marked("Cost"), half=True),
+    Field("expected_on", marked("Expected"), kind="day", half=True),
 )
 REFUND_FIELDS = (
     Field("amount", marked("Amount"), half=True),
@@ -171,6 +171,6 @@ REFUND_FIELDS = (
 )
 UNITS_FIELDS = (Field("quantity", marked("Units")),)
 COUNT_FIELDS = (
-    Field("quantity", marked("Units on the shelf")),
+    Field("quantity", marked("On hand")),
     Field("reason", marked("Why it differs")),
 )
