@@ -76,7 +76,8 @@ def test_an_order_is_put_first_once_it_was_said_who_loses_by_it(two_orders: Sell
     form = form_in(two_orders, page)
     assert "These orders lose units:\n1001: Product LAMP, 1 → 0" in [label.text() for label in form.findChildren(QLabel)]
     assert value(two_orders, "SELECT max(priority) FROM orders") == 0
-    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until(form.verb.hasFocus)
+    QTest.keyClick(form.verb, Qt.Key.Key_Return)
     two_orders.until_toast("Put order 1002 first")
     assert value(two_orders, "SELECT order_number FROM orders WHERE backordered_units > 0") == "1001"
     two_orders.until(page.commands.action("orders.end_priority").isEnabled)

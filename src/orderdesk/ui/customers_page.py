@@ -142,6 +142,7 @@ class CustomersPage(TablePage[CustomerRow]):
                 )
             )
             form = DraftForm(tr("Erase {}").replace("{}", row.name), draft, (), tr("Erase for good"), about)
+            form.setFocusProxy(form.leave)  # what can't be taken back is not one Enter away
             self.submit_with(form, partial(self._erase, row.id), of_row=row.id)
 
     @staticmethod

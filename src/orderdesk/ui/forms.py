@@ -26,7 +26,7 @@ from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.field_editors import changes_of, editor_of, typed_value
 from orderdesk.ui.lookup import Lookup
-from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import ENTER, button, column, ghost_button, label, restyle, row
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -85,9 +85,7 @@ class DraftForm(QFrame):
         self._refusal.hide()
         layout.addWidget(self._refusal)
         layout.addLayout(self._foot(verb))
-        first = next(iter(self._editors.values()), None)
-        if first is not None:
-            self.setFocusProxy(first)
+        self.setFocusProxy(self._first_to_fill())
 
     def refuse(self, error: Exception) -> None:
         """Say why what was submitted can't be: at its field, or above the buttons."""
@@ -119,7 +117,9 @@ class DraftForm(QFrame):
         self._refusal.setVisible(bool(words))
 
     def submit(self) -> None:
-        """Read the fields; go on, or show what is wrong."""
+        """Read the fields; go on, or show what is wrong. Nothing is sent off twice."""
+        if not self.verb.isEnabled():
+            return
         self._refusal.hide()
         self.read()
         found = self.problems()
@@ -144,6 +144,18 @@ class DraftForm(QFrame):
 
     def extra(self, layout: QVBoxLayout) -> None:
         """What a form has besides its fields goes below them."""
+
+    def _first_to_fill(self) -> QWidget:
+        """Where the keyboard goes: to what is needed and empty, else to the first field; a question without any is answered."""
+        empty = (self._editors[each.name] for each in self._fields if self._asks_for(each) and not self._typed(each.name))
+        return next(empty, next(iter(self._editors.values()), self.verb))
+
+    def _asks_for(self, each: Field) -> bool:
+        """Whether it has to be typed, and can't be left empty."""
+        return each.kind not in ("check", "choice") and self.draft.needs(each.name)
+
+    def _typed(self, name: str) -> str:
+        return str(typed_value(self._editors[name])).strip()
 
     def _scrolled(self) -> QScrollArea:
         self._area = area = QScrollArea()
@@ -186,8 +198,7 @@ class DraftForm(QFrame):
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
-            needed = each.kind != "choice" and self.draft.needs(each.name)
-            title = label(f"{tr(each.title)} *" if needed else tr(each.title), "muted", wrap=False)
+            title = label(f"{tr(each.title)} *" if self._asks_for(each) else tr(each.title), "muted", wrap=False)
             title.setBuddy(editor)
             layout.addWidget(title)
         layout.addWidget(editor)
@@ -198,7 +209,6 @@ class DraftForm(QFrame):
         self._editors[each.name], self._problems[each.name], self._remarks[each.name] = editor, problem, remark
         changes_of(editor).connect(partial(self._edited, each.name))
         if isinstance(editor, QLineEdit):
-            editor.returnPressed.connect(self.submit)
             editor.editingFinished.connect(self.left)
         if isinstance(editor, DayEdit):
             editor.textChanged.connect(lambda: self.remark(each.name, editor.meaning()))
@@ -208,7 +218,8 @@ class DraftForm(QFrame):
         foot = row()
         self.verb = button(verb, self.submit, kind="primary", name="form.submit")
         foot.addWidget(self.verb, 1)
-        foot.addWidget(button(tr("Close"), self.closed.emit, name="form.close"))
+        self.leave = button(tr("Close"), self.closed.emit, name="form.close")
+        foot.addWidget(self.leave)
         return foot
 
     def _show_problems(self, found: dict[str, str]) -> None:
@@ -237,7 +248,7 @@ class DraftForm(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif event.matches(QKeySequence.StandardKey.Save):
+        elif event.key() in ENTER or event.matches(QKeySequence.StandardKey.Save):  # Enter in a long text begins a new line
             self.submit()
         else:
             super().keyPressEvent(event)

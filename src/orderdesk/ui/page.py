@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -37,6 +37,7 @@ class TablePage(AskingPage[Row]):
         super().__init__(desk, spec)
         self.wanted = Wanted(spec.filters[0].key, sort=self.table.sort or spec.sort)
         self.listing = Listing(desk, spec.source, self)
+        self._shown: Wanted | None = None
         self._to_pick: int | None = None
         self._detail_later = QTimer(self)
         self._detail_later.setSingleShot(True)
@@ -141,13 +142,14 @@ class TablePage(AskingPage[Row]):
             self.refresh()
 
     def _rows_came(self, ids: array[int]) -> None:
-        kept, current = self.table.picked_ids(), self.table.current_id()
+        kept, current, before = self.table.picked_ids(), self.table.current_id(), self.model.ids
+        is_same_view, self._shown = self._shown == self.wanted, self.wanted
         self.model.replace(ids)
         self.table.keep_picked(kept, current)
         if self._to_pick is not None and self.table.pick(self._to_pick):
             self._to_pick = None
         elif ids and not self.table.picked_ids():
-            self.table.pick_place(0)
+            self.table.pick_place(_place_after(before, kept, ids) if is_same_view and kept else 0)
         self.summarized.emit(counted(len(ids), *self.spec.nouns))
         self._show_emptiness(is_empty=not ids)
         self._picked(_AFTER_TYPING_MS)
@@ -196,3 +198,10 @@ class TablePage(AskingPage[Row]):
             super().keyPressEvent(event)
         elif not self.pane.close_top():
             self.show_all()
+
+
+def _place_after(before: array[int], gone: Sequence[int], ids: array[int]) -> int:
+    """Where one goes on when the picked rows have left a view: at the next row that is still there, else at the end."""
+    still_there = {row_id: place for place, row_id in enumerate(ids)}
+    below = before[before.index(gone[0]) :]
+    return next((still_there[row_id] for row_id in below if row_id in still_there), len(ids) - 1)

@@ -110,8 +110,6 @@ class PurchaseEditor(DraftForm):
         editor = PurchaseLineEditor(self._desk, draft, asks_cost=not self._is_new)
         editor.cost.setEnabled(self._is_draft)
         editor.removed.connect(lambda: self._take_off(editor))
-        for field in (editor.quantity, editor.cost):
-            field.returnPressed.connect(self.submit)
         self._lines_box.addWidget(editor)
         self.lines.append(editor)
         return editor
@@ -144,7 +142,6 @@ class DeliveryForm(DraftForm):
         for line in self._delivery.lines:
             layout.addWidget(label(line.title))
             number = number_field(line.came, tr("Units of {} that came").replace("{}", line.title), f"came.{line.line_id}")
-            number.returnPressed.connect(self.submit)
             beside = row(spacing=6)
             beside.addWidget(number, 1)
             beside.addWidget(label(tr("of {} to come").replace("{}", f"{line.to_come:,}"), "muted", wrap=False), 2)
