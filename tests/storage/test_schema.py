@@ -16,6 +16,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.domain.notices import ToldBy
+from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
@@ -229,17 +230,21 @@ def test_who_was_told_and_had_another_letter_to_come_was_told_all_along(older: S
     order = shop.order("1009", ("BELL", 1), customer="Erin Vale")
     apologize(opened, [order], now=shop.tick())
     mark_order_told(opened, order, ToldBy.PHONE, now=shop.tick())
-    apologize(opened, [order], wishes=Wishes(new_date=date(2026, 12, 20)), now=shop.tick())
+    (made,) = apologize(opened, [order], wishes=Wishes(new_date=date(2026, 12, 20)), now=shop.tick()).apologies
+    agree_to_wait(opened, order, now=shop.tick())
     with opened.read() as view:
+        answered = view.value("SELECT notice_id FROM answer")
         told_at, changes = view.record("orders", order)["told_at"], view.value("SELECT count(*) FROM row_change")
     opened.close()
     sixth_layout()
     with closing(sqlite.connect(older.store.path, isolation_level=None)) as connection:
         connection.execute("UPDATE orders SET told_at = NULL WHERE id = ?", (order,))
+        connection.execute("UPDATE answer SET notice_id = ?", (made.notice_id,))
     opened = Store.open(older.store.path)
     with opened.read() as view:
         assert view.record("orders", order)["told_at"] == told_at is not None
-        assert view.value("SELECT count(*) FROM row_change") == changes + 1, "the one that the test itself made"
+        assert view.value("SELECT notice_id FROM answer") == answered != made.notice_id
+        assert view.value("SELECT count(*) FROM row_change") == changes + 2, "those that the test itself made"
     assert check(opened) == []
     opened.close()
 

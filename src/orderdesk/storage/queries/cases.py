@@ -48,10 +48,10 @@ class ShortLine:
 class Waiting:
     """An order that waits. `ordered_on` is when it was complete: paid, else placed.
 
-    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, `chosen`
-    by the seller or that of the deliveries, and they hear again by `update_on`. They wait until `waits_until`, by their answer or their silence (None: nothing but the law's own
-    limit), and where `open_ended` however long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the
-    letter that is made says that the order is refunded.
+    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and `chosen` says
+    that the seller gave it, not the deliveries; they hear again by `update_on`. They wait until `waits_until`, by their answer or
+    their silence (None: nothing but the law's own limit), and where `open_ended` however long it takes. `on_credit`: the buyer
+    applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
     """
 
     order_number: str

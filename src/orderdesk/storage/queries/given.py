@@ -1,4 +1,4 @@
-"""What letters say of an order: the day that they give, or that the law leaves only the refund; and which of them its customer has had."""
+"""What letters say of an order: the day that they give, or only the refund that the law leaves; and which its customer has had."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LAST_TOLD = """
 ANSWERED = f"coalesce({LAST_TOLD}, o.notice_id)"
 # Its letter has still to go out.
 LETTER_READY = "EXISTS (SELECT 1 FROM notice ready WHERE ready.id = o.notice_id AND ready.told_at IS NULL)"
-# Its customer has to hear of it, where something of it waits: for the first time, of a date that has slipped, or by the letter that lies ready.
+# Its customer has to hear of it, where something of it waits: for the first time, of a date that slipped, or by a letter that lies ready.
 TO_HEAR = f"(o.told_at IS NULL OR {LETTER_READY} OR o.id IN (SELECT j.value FROM json_each(:slipped) j))"
 # Of a line l of the order o: the last letter that its customer has had says that it never arrives.
 SAID_NEVER = (

@@ -1,4 +1,4 @@
-"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, orders found by the numbers of their parcels, redemptions that can be taken back, orders that wait for a supplier alone."""
+"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, orders found by the numbers of their parcels, redemptions that can be taken back, orders that wait for a supplier alone, since when customers know."""
 
 import re
 
@@ -75,7 +75,7 @@ CREATED = (
     """CREATE TRIGGER refund_kept_update AFTER UPDATE OF id, order_id, amount_minor, refunded_on, how ON refund WHEN OLD.id IS NOT NEW.id OR OLD.order_id IS NOT NEW.order_id OR OLD.amount_minor IS NOT NEW.amount_minor OR OLD.refunded_on IS NOT NEW.refunded_on OR OLD.how IS NOT NEW.how BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
     """CREATE TRIGGER refund_kept_delete AFTER DELETE ON refund BEGIN INSERT INTO row_change (event_id, table_name, row_id, before) VALUES ((SELECT max(id) FROM event), 'refund', OLD.id, json_object('id', OLD.id, 'order_id', OLD.order_id, 'amount_minor', OLD.amount_minor, 'refunded_on', OLD.refunded_on, 'how', OLD.how)); END""",
 )
-# Answers that were not given can be noted too.
+# Answers that were not given can be noted too. One is to the letter that the customer had had by then, whatever lay ready.
 ANSWERS = (
     "ALTER TABLE answer RENAME TO old_answer",
     """CREATE TABLE answer (
@@ -90,7 +90,13 @@ ANSWERS = (
 	CONSTRAINT fk_answer_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id) ON DELETE RESTRICT
 )
  STRICT""",
-    "INSERT INTO answer (id, order_id, notice_id, kind, words, at) SELECT id, order_id, notice_id, kind, words, at FROM old_answer",
+    """INSERT INTO answer (id, order_id, notice_id, kind, words, at)
+SELECT a.id, a.order_id, coalesce((
+    SELECT max(n.id) FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id
+    JOIN notice n ON n.id = nl.notice_id
+    WHERE o.id = a.order_id AND n.told_at BETWEEN o.backordered_since AND a.at AND n.voided_at IS NULL
+    AND n.kind IN ('first', 'renewed', 'date_change')), a.notice_id), a.kind, a.words, a.at
+FROM old_answer a""",
     "DELETE FROM sqlite_sequence WHERE name = 'answer'",
     "UPDATE sqlite_sequence SET name = 'answer' WHERE name = 'old_answer'",
     "DROP TABLE old_answer",
