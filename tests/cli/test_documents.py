@@ -943,6 +943,24 @@ def test_words_are_listed_changed_and_reset(terminal: Terminal) -> None:
     assert terminal.answer("words", "en", "opening.apology")[0]["own"] is None
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "missing"),
+    [
+        ("choices.refund", "You get all of it back.", "{refund} is missing"),
+        ("slip.follows", "later", "{date} is missing"),
+        ("opening.unknown_one", "We have no confirmed date yet.", "{update} is missing"),
+        ("closing.ways_two", "{first}", "{last} is missing"),
+    ],
+)
+def test_words_without_a_fact_of_the_usual_ones_are_refused_by_its_name(
+    terminal: Terminal, name: str, words: str, missing: str
+) -> None:
+    status, _, err = terminal.run("words", "en", name, "--set", words)
+    assert status != 0
+    assert missing in err
+    assert terminal.answer("words", "en", name)[0]["own"] is None
+
+
 def test_backup_restore_and_check(selling: Terminal, tmp_path: Path) -> None:
     copy = tmp_path / "copy.orderdesk"
     assert selling.answer("backup", str(copy)) == {"file": str(copy)}

@@ -13,6 +13,7 @@ from orderdesk.documents.messages import Channel
 from orderdesk.documents.wording import wording
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.shop import Paper
 from orderdesk.domain.tone.check import check_letter
 from orderdesk.services import messages, products
 from orderdesk.services.answers import agree_to_wait
@@ -140,6 +141,22 @@ def test_beside_what_comes_one_may_wait_for_that_alone(some_gone: Shop) -> None:
     assert "by December 9, 2026, or before your order ships" in letter.note
     assert "by November 24, 2026, we cancel what will not arrive" in letter.note
     assert (made.new_date, made.said[0].silence) == (date(2026, 12, 9), "consent")
+
+
+@pytest.mark.parametrize(("country", "language"), LANGUAGES.items())
+def test_three_kinds_of_lines_have_room_on_one_page(some_gone: Shop, country: str, language: str) -> None:
+    sold_in(some_gone, country, paper={"US": Paper.LETTER, "GB": Paper.A4_UK}.get(country, Paper.A4))
+    some_gone.stock("JUG", 0)
+    some_gone.order("1043", ("LAMP", 1), ("MUG", 1), ("JUG", 1), customer="Ann Hill", placed_on="2026-11-03")
+    some_gone.orders["1042"] = some_gone.orders["1043"]
+    made = click(some_gone, wishes=Wishes(language=language))
+    letter, words = letter_of(some_gone, made), wording(language)
+    assert len(pypdfium2.PdfDocument(made.letter)) == 1
+    assert [choice.title for choice in letter.choices] == [words["choices"]["wait_title"], words["choices"]["cancel_many"]]
+    assert words["labels"]["no_new_date"] in [row.new_date for row in letter.facts.rows]
+    with some_gone.store.read() as view:
+        update_on = date.fromisoformat(str(view.value("SELECT update_on FROM notice")))
+    assert f"{update_on.day}" in letter.opening
 
 
 def test_what_is_on_the_way_can_be_waited_for_though_no_more_is_bought(gone: Shop) -> None:

@@ -161,12 +161,12 @@ def _choices(case: Case) -> tuple[Choice, ...]:
 
 
 def _substitute(case: Case) -> tuple[Choice, ...]:
-    """The product to have instead, at the price of the late one or a lower one; of what never arrives, else one that the customer
-    names.
+    """The product to have instead, at the price of the late one or a lower one; else one that the customer names, where there is
+    nothing to wait for.
     """
     texts, name = case.words["choices"], _substitute_name(case)
     if name is None or case.facts.substitute is None:
-        return (Choice(texts["substitute_title"], texts["substitute_open"]),) if case.never else ()
+        return () if case.waiting else (Choice(texts["substitute_title"], texts["substitute_open"]),)
     line, price = case.facts.lines[0], case.facts.substitute.price
     amount = priced(price, case.locale)
     if line.quantity > 1:

@@ -170,9 +170,9 @@ def standing(shop_country: str, buyer_country: str, delay: Delay) -> Standing:
 def standing_of_never(shop_country: str, buyer_country: str, told_on: date) -> Standing:
     """What holds of lines that never arrive: there is no wait to agree to, and the refund is owed from the notice on.
 
-    The buyer who may end the contract at once, without giving a further period, is told so.
+    The buyer who may end the contract at once is told so, but where the shop's own law cancels it anyway.
     """
-    protected = _protecting(shop_country, buyer_country) is not None
+    protected = _asking(shop_country) is None and _protecting(shop_country, buyer_country) is not None
     return Standing(
         silence=Silence.CANCELLATION,
         answer_by=working_days_after(told_on, _WORKING_DAYS_TO_CHOOSE, shop_country),

@@ -11,7 +11,7 @@ from orderdesk.documents.render import render_letter
 from orderdesk.documents.specimens import specimen_of, specimens
 from orderdesk.documents.text import check_text
 from orderdesk.documents.wording import LANGUAGES, editable_texts, placeholders
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError, ToneError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, ToneError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.domain.tone.check import Finding
 from orderdesk.domain.tone.languages import CHECKED
@@ -82,11 +82,12 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
 def save_words(store: Store, language: str, name: str, words: str, *, now: datetime) -> Step:
     """Keep the seller's own words, also in letters that lie ready; the usual ones again where they are the same.
 
-    Raises InvalidValueError for a placeholder that nothing fills in, UnprintableTextError for a character that no font covers,
-    ToneError where a letter with them could not go out.
+    Raises InvalidValueError for a placeholder that nothing fills in, RefusedError for one of a fact that is left out,
+    UnprintableTextError for a character that no font covers, ToneError where a letter with them could not go out.
     """
     words = _on_one_line(words)
     require_fillable(language, name, words)
+    _require_facts(editable_texts(language)[name], words)
     check_text(words, f"the text {name}")
     with store.begin("wording", "", now=now) as transaction:
         view = transaction.view
@@ -121,9 +122,15 @@ def reset_words(store: Store, language: str, name: str, *, now: datetime) -> Ste
     return step_of(transaction, summary)
 
 
-def facts_left_out(text: Text, words: str) -> list[str]:
+def facts_left_out(usual: str, words: str) -> list[str]:
     """The placeholders that the usual words fill with a fact, such as {date}, and these do not."""
-    return [place for place in placeholders(text.usual) if place not in _COURTESIES and place not in placeholders(words)]
+    return [place for place in placeholders(usual) if place not in _COURTESIES and place not in placeholders(words)]
+
+
+def _require_facts(usual: str, words: str) -> None:
+    left_out = ", ".join(f"{{{place}}}" for place in facts_left_out(usual, words))
+    if left_out:
+        raise RefusedError(f"{left_out} is missing.", "The letter has to say it here: put it back in.")
 
 
 def explained(finding: Finding) -> tuple[str, str]:

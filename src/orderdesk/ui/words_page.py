@@ -121,18 +121,14 @@ class WordsPage(WordsShell):
 
     def _keep_what_is_sound(self) -> None:
         text = self._texts.get(self._shown)
-        if self._is_sound and text is not None and not late.wordings.facts_left_out(text, self.editor.toPlainText()):
+        if self._is_sound and text is not None and not late.wordings.facts_left_out(text.usual, self.editor.toPlainText()):
             self.keep()
 
     def keep(self) -> None:
-        """Keep what is typed, if it is other than before, and says all that the usual words say."""
+        """Keep what is typed, if it is other than before."""
         text = self._texts.get(self._shown)
         language, name, words = self.choice.language, self._shown, " ".join(self.editor.toPlainText().split())
         if text is None or words == text.words or not self._desk.is_open:
-            return
-        left_out = late.wordings.facts_left_out(text, words)
-        if left_out:
-            self._refuse(_incomplete(left_out), name)
             return
 
         def step(store: Store, now: datetime, _: Progress) -> object:
@@ -170,9 +166,3 @@ class WordsPage(WordsShell):
     def _change_language(self) -> None:
         self._shown = ""
         self._load()
-
-
-def _incomplete(left_out: Sequence[str]) -> OrderDeskError:
-    """Why these words are not kept yet."""
-    places = ", ".join(f"{{{place}}}" for place in left_out)
-    return OrderDeskError(tr("{} is missing.").replace("{}", places), tr("The letter has to say it here: put it back in."))
