@@ -68,7 +68,7 @@ def options(view: View, line_id: int, *, today: date, now: datetime) -> list[Opt
 def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: datetime) -> Iterator[Option]:
     short, order, product, title, price, currency, cost, cost_currency, lead_days, supplier, here = row
     bought = bought_for(view, line_id)
-    yield Option(Choice.WAIT, expected_on(view, {product}).get(line_id), _money(0, currency), ", ".join(bought))
+    yield Option(Choice.WAIT, expected_on(view, {product}, today=today).get(line_id), _money(0, currency), ", ".join(bought))
     lacking = short - sum(bought.values())
     if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", _money(cost, cost_currency or currency), lead_days, None, None)
