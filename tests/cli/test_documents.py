@@ -89,6 +89,7 @@ PRODUCT = {
         "pending",
         "on_order",
         "on_order_expected_on",
+        "overdue_since",
         "reorder_point",
     ),
     *("safety_stock", "status", "price", "discontinued"),
@@ -454,7 +455,7 @@ def test_reorder(selling: Terminal) -> None:
     assert "LAMP" in selling.text("reorder")
 
 
-PURCHASE = {"number", "supplier", "status", "placed_on", "sent_on", "expected_on", "total", "lines"}
+PURCHASE = {"number", "supplier", "status", "placed_on", "sent_on", "expected_on", "overdue", "total", "lines"}
 PURCHASE_LINE = {"sku", "supplier_sku", "title", "quantity", "received", "to_come", "cost", "for_order"}
 
 
@@ -473,6 +474,23 @@ def test_purchases(selling: Terminal, tmp_path: Path) -> None:
     assert "canceled" in selling.refused("purchase", "PO-1", "--receive")
     assert "no product NONE" in selling.refused("buy", "Acme", "NONE=4")
     assert "such as LAMP=3" in selling.refused("buy", "Acme", "LAMP")
+
+
+def test_a_purchase_order_that_should_be_here_by_now_is_overdue(selling: Terminal) -> None:
+    selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=")
+    selling.answer("buy", "Acme", "LAMP=1", "--expected", "2026-12-07")
+    selling.answer("purchase", "PO-1", "--send")
+    seen = {}
+    for day in ("2026-12-07", "2026-12-08"):
+        ((purchase,), products, short) = (
+            selling.answer(*words, "--today", day) for words in (("purchases",), ("products",), ("backorders",))
+        )
+        (lamp,) = (row for row in products if row["sku"] == "LAMP")
+        line = next(row for row in short if row["sku"] == "LAMP")
+        seen[day] = (purchase["overdue"], lamp["on_order_expected_on"], lamp["overdue_since"], line["expected_on"])
+    assert seen["2026-12-07"] == (False, "2026-12-07", None, "2026-12-07")
+    assert seen["2026-12-08"] == (True, None, "2026-12-07", None)
+    assert "overdue" in selling.text("purchases", "--today", "2026-12-08")
 
 
 def test_a_purchase_order_is_changed(selling: Terminal) -> None:

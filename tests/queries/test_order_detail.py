@@ -212,7 +212,7 @@ def test_records_of_many_orders_are_those_of_each(view: View, busy: Shop) -> Non
 
 
 def test_backordered_lines_stand_in_queue_order(view: View) -> None:
-    short = backordered_lines(view)
+    short = backordered_lines(view, today=TODAY)
     assert [(row.order_number, row.sku, row.ordered, row.allocated, row.backordered) for row in short] == [
         ("1002", "LAMP", 3, 1, 2),
         ("1003", "LAMP", 1, 0, 1),

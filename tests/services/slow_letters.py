@@ -33,14 +33,15 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(HOLLOW_OAK.time_zone)).date()
 
 
-def expected_units(world: World) -> dict[LineKey, list[date | None]]:
+def expected_units(world: World, today: date = date.min) -> dict[LineKey, list[date | None]]:
     """By line that is short, the day on which each of its units comes in, the earliest first; None for those that nothing covers.
 
     Units bought for a line come to it, the rest to who is first in the queue, the earliest first. A unit of a kit is here on
-    the day on which the last of its parts is, which may lie here already; it takes none where one of them does not come.
+    the day on which the last of its parts is, which may lie here already; it takes none where one of them does not come. What
+    should have come before today comes on no known day.
     """
     held = allocation(world)
-    shelf, own = _days_of_units(world, held)
+    shelf, own = _days_of_units(world, held, today)
     found: dict[LineKey, list[date | None]] = {}
     for number, _, line in queue_of(world):
         key, needs = (number, line["position"]), takes(world, line["sku"])
@@ -50,7 +51,9 @@ def expected_units(world: World) -> dict[LineKey, list[date | None]]:
     return found
 
 
-def _days_of_units(world: World, held: dict[LineKey, int]) -> tuple[dict[str, list[date]], dict[LineKey, list[date]]]:
+def _days_of_units(
+    world: World, held: dict[LineKey, int], today: date
+) -> tuple[dict[str, list[date]], dict[LineKey, list[date]]]:
     """By tracked product, when each unit comes that nobody holds, those that lie here first; and by line, those bought for it."""
     here = {sku: product["on_hand"] for sku, product in world["products"].items() if product["tracked"]}
     for (number, position), units in held.items():
@@ -60,11 +63,15 @@ def _days_of_units(world: World, held: dict[LineKey, int]) -> tuple[dict[str, li
                 here[sku] -= units * each
     shelf, own = {sku: [date.min] * units for sku, units in here.items()}, {}
     for purchase in world["purchases"]:
-        for line in purchase["lines"] if under_way(purchase) and purchase["expected"] else []:
+        for line in purchase["lines"] if under_way(purchase) and _is_known(purchase["expected"], today) else []:
             days = own.setdefault(line["for"], []) if line["for"] else shelf.get(line["sku"], [])
             days += [purchase["expected"]] * to_come(line)
             days.sort()
     return shelf, own
+
+
+def _is_known(day: date | None, today: date) -> bool:
+    return day is not None and day >= today
 
 
 def _taken(shelf: dict[str, list[date]], needs: dict[str, int]) -> date | None:

@@ -154,14 +154,16 @@ class PurchaseHistories(Histories):
     @invariant()
     def units_come_when_the_deliveries_of_the_queue_do(self) -> None:
         with self.shop.store.read() as view:
-            covered = coverage(view, [key for (key,) in view.all("SELECT id FROM product")])
+            today = local_day(self.shop.now)
+            covered = coverage(view, [key for (key,) in view.all("SELECT id FROM product")], today=today)
             names = view.all("SELECT l.id, o.order_number, l.position FROM order_line l JOIN orders o ON o.id = l.order_id")
         lines = {key: (number, place) for key, number, place in names}
         days = {lines[key]: [day for units, day in each.parts for _ in range(units)] for key, each in covered.items()}
         rest = {lines[key]: each.uncovered for key, each in covered.items()}
-        expected = {key: sorted(filter(None, units)) for key, units in expected_units(self.world).items() if any(units)}
+        coming = expected_units(self.world, today)
+        expected = {key: sorted(filter(None, units)) for key, units in coming.items() if any(units)}
         assert {key: sorted(each) for key, each in days.items()} == expected
-        assert rest == {key: expected_units(self.world)[key].count(None) for key in expected}
+        assert rest == {key: coming[key].count(None) for key in expected}
 
 
 class SupplyHistories(PurchaseHistories):

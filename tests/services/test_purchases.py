@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -18,11 +18,13 @@ from orderdesk.services.drafts import SourceDraft, SupplierProductDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line
 from orderdesk.storage.queries.backorders import backordered_lines
-from orderdesk.storage.queries.expected import Coverage, coverage
+from orderdesk.storage.queries.decisions import options
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
+from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.purchases import PurchaseRow, purchase
 from orderdesk.storage.queries.reorder import reorder_rows
+from orderdesk.storage.queries.today import today
 from tests.builders import Shop, make_shop
 
 FIRST, LATER = date(2026, 12, 5), date(2026, 12, 20)
@@ -54,7 +56,7 @@ def on_order(shop: Shop, sku: str) -> tuple[int, date | None]:
 
 def expected(shop: Shop) -> dict[str, date | None]:
     with shop.store.read() as view:
-        return {row.order_number: row.expected_on for row in backordered_lines(view)}
+        return {row.order_number: row.expected_on for row in backordered_lines(view, today=shop.now.date())}
 
 
 def test_a_draft_is_not_on_order_until_it_is_sent(shop: Shop) -> None:
@@ -204,17 +206,40 @@ def test_what_is_canceled_is_not_on_order(shop: Shop) -> None:
     assert on_order(shop, "A")[0] == 3
 
 
-def test_incoming_supply_is_laid_over_the_queue(shop: Shop) -> None:
-    """Scenario 14: 4 units on December 5 and 3 on December 20; one on hand; lines of 3, 2, 2 and 4."""
-    shop.stock("A", 1)
-    for number, quantity in (("1", 3), ("2", 2), ("3", 2), ("4", 4)):
-        shop.order(number, ("A", quantity))
-    bought(shop, A=3, expected_on=LATER)
-    bought(shop, A=4, expected_on=FIRST)
-    assert expected(shop) == {"1": FIRST, "2": FIRST, "3": LATER, "4": None}
+def test_what_should_have_come_by_now_is_overdue_and_nobody_is_told_its_day(shop: Shop) -> None:
+    shop.stock("A", 0)
+    for number in ("1", "2"):
+        shop.order(number, ("A", 2))
+    late = bought(shop, A=2)
+    bought(shop, A=2, expected_on=LATER)
+    shop.now += timedelta(days=18)  # it is the fifth: it may come today
+    assert expected(shop) == {"1": FIRST, "2": LATER}
+    assert (on_order(shop, "A"), overdue(shop)) == ((4, FIRST), ([], None))
+    shop.now += timedelta(days=1)
+    assert expected(shop) == {"1": LATER, "2": None}
+    assert (on_order(shop, "A"), overdue(shop)) == ((4, LATER), (["PO-1"], FIRST))
     with shop.store.read() as view:
-        covered = coverage(view, [shop.products["A"]])
-    assert covered[shop.line("4", "A")] == Coverage(((1, LATER),), 3)
+        detail = order_detail(view, shop.orders["2"], today=shop.now.date())
+        (wait, *_) = options(view, shop.line("1", "A"), today=shop.now.date(), now=shop.now)
+        assert (detail.lines[0].coverage, detail.lines[0].sources, wait.on) == (None, (), LATER)
+        assert [line.expected_on for line in parcel(view, shop.orders["2"], today=shop.now.date()).lines] == [None]
+    purchases.receive_purchase(shop.store, late, now=shop.tick())
+    assert (expected(shop), overdue(shop)) == ({"2": LATER}, ([], None))
+
+
+def test_what_a_file_says_is_on_order_is_overdue_too(shop: Shop) -> None:
+    shop.stock("A", 0, on_order="2", on_order_expected_on="2026-11-18")
+    shop.order("1", ("A", 2))
+    assert expected(shop) == {"1": date(2026, 11, 18)}
+    shop.now += timedelta(days=2)
+    assert (expected(shop), on_order(shop, "A"), overdue(shop)) == ({"1": None}, (2, None), ([], date(2026, 11, 18)))
+
+
+def overdue(shop: Shop) -> tuple[list[str], date | None]:
+    """The purchase orders that are overdue, and since when A is."""
+    with shop.store.read() as view:
+        (row,) = product_rows(view, [shop.products["A"]], today=shop.now.date())
+        return [each.number for each in today(view, today=shop.now.date()).overdue], row.overdue_since
 
 
 def test_what_a_file_says_is_on_order_comes_beside_purchase_orders(shop: Shop) -> None:

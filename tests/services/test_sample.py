@@ -125,7 +125,7 @@ def test_every_order_status_and_filter_is_there(made: Store) -> None:
 def test_every_line_status_that_a_first_month_can_have_is_there(made: Store) -> None:
     with made.read() as view:
         ids = order_ids(view, OrdersView(), today=TODAY)
-        statuses = {line.status for lines in lines_of_orders(view, ids).values() for line in lines}
+        statuses = {line.status for lines in lines_of_orders(view, ids, today=TODAY).values() for line in lines}
     assert statuses == {"ready", "partly_backordered", "backordered", "part_shipped", "shipped", "canceled", "pending"}
 
 

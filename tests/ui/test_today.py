@@ -16,6 +16,7 @@ from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.firm import keep_units
 from orderdesk.services.orders import set_ship_policy
+from orderdesk.services.purchases import draft_purchase, find_purchase, send_purchase
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.store import Store
@@ -55,6 +56,30 @@ def words_beside(button: QPushButton) -> list[str]:
     assert line is not None
     badges = [badge.accessibleName() for badge in line.findChildren(BadgeLabel)]
     return [label.text() for label in line.findChildren(QLabel)] + badges
+
+
+def test_a_delivery_that_should_be_here_is_overdue_everywhere(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.order("1001", ("LAMP", 2))
+        wanted, day = {shop.products["LAMP"]: 2}, date(2026, 11, 20)
+        number = draft_purchase(shop.store, "Acme", wanted, expected_on=day, now=shop.tick())
+        send_purchase(shop.store, find_purchase(shop.store, number), now=shop.tick())
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    show = button_in(seller, today, "today.purchases")
+    said = {label.text() for label in today.findChildren(QLabel)}
+    assert {"Overdue deliveries (1)", "PO-1 · Acme", "2 units to come · expected Nov 20"} <= said
+    assert "Overdue" in {badge.accessibleName() for badge in today.findChildren(BadgeLabel)}
+    seller.bot.mouseClick(show, Qt.MouseButton.LeftButton)
+    purchases = seller.page("purchases")
+    assert seller.window.current_page is purchases
+    status = [column.key for column in purchases.model.columns].index("status")
+    assert purchases.model.index(0, status).data() == "Overdue"
+    inventory = seller.page("inventory")
+    inventory.table.pick_place(0)
+    seller.until(lambda: "2 on order, overdue since Nov 20." in {label.text() for label in inventory.pane.findChildren(QLabel)})
 
 
 def test_units_that_are_kept_and_gone_are_settled_from_today(making: Callable[[Callable[[Shop], None]], Seller]) -> None:

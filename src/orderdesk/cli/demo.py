@@ -25,7 +25,7 @@ def demo(context: Context, words: Namespace) -> Answer:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     make_sample_shop(context.store, now=context.now, progress=PROGRESS)
     with context.store.read() as view:
-        short = backordered_lines(view)
+        short = backordered_lines(view, today=context.today)
     waiting = apologies.orders_to_tell(context.store, now=context.now)
     run = apologies.apologize(context.store, waiting, now=context.now, folder=folder, batch=True, progress=PROGRESS)
     document = {

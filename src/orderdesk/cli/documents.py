@@ -139,6 +139,7 @@ def product(row: ProductRow) -> Document:
         "pending": row.pending,
         "on_order": row.on_order,
         "on_order_expected_on": iso(row.on_order_expected_on),
+        "overdue_since": iso(row.overdue_since),
         "reorder_point": row.reorder_point,
         "safety_stock": row.safety_stock,
         "status": row.status,

@@ -72,7 +72,7 @@ def show_order(context: Context, words: Namespace) -> Answer:
 
 def list_backorders(context: Context, _: Namespace) -> Answer:
     with context.store.read() as view:
-        rows = backordered_lines(view)
+        rows = backordered_lines(view, today=context.today)
     columns = ("Order", "Customer", "SKU", "Product", "Ordered", "Backordered", "Expected", "Told")
     cells = [
         (

@@ -125,9 +125,9 @@ def _offer(row: OfferRow, context: Context) -> Document:
 def list_purchases(context: Context, _: Namespace) -> Answer:
     with context.store.read() as view:
         found = rows.purchases(view)
-    cells = [(row.number, row.supplier, texts.words(row.status), row.expected_on, row.units, row.to_come) for row in found]
+    cells = [(row.number, row.supplier, _status(row, context.today), row.expected_on, row.units, row.to_come) for row in found]
     columns = ("Number", "Supplier", "Status", "Expected", "Units", "To come")
-    return Answer([purchase(row) for row in found], texts.table(columns, cells, empty="Nothing was bought yet."))
+    return Answer([purchase(row, context.today) for row in found], texts.table(columns, cells, empty="Nothing was bought yet."))
 
 
 def show_purchase(context: Context, words: Namespace) -> Answer:
@@ -184,7 +184,11 @@ def source(context: Context, words: Namespace) -> Answer:
     return Answer(document, "\n".join(part for part in (texts.step(made.step), f"{made.number} is under way.", left) if part))
 
 
-def purchase(row: PurchaseRow) -> Document:
+def _status(row: PurchaseRow, today: date) -> str:
+    return "overdue" if row.is_overdue(today) else texts.words(row.status)
+
+
+def purchase(row: PurchaseRow, today: date) -> Document:
     return {
         "number": row.number,
         "supplier": row.supplier,
@@ -192,6 +196,7 @@ def purchase(row: PurchaseRow) -> Document:
         "placed_on": documents.iso(row.placed_on),
         "sent_on": documents.iso(row.sent_on),
         "expected_on": documents.iso(row.expected_on),
+        "overdue": row.is_overdue(today),
         "total": documents.money(row.total),
         "lines": [
             {
@@ -214,7 +219,7 @@ def _shown(context: Context, key: int) -> Answer:
         row = rows.purchase(view, key)
     cells = [(line.sku, line.title, line.quantity, line.received, line.to_come, line.for_order) for line in row.lines]
     table = texts.table(("SKU", "Product", "Ordered", "Received", "To come", "For order"), cells, empty="")
-    return Answer(purchase(row), f"{row.number} to {row.supplier}: {texts.words(row.status)}\n{table}")
+    return Answer(purchase(row, context.today), f"{row.number} to {row.supplier}: {_status(row, context.today)}\n{table}")
 
 
 def _drafted(made: purchases.Drafted) -> Answer:

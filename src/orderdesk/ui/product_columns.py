@@ -80,9 +80,7 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
             badge=lambda row: badges.PRODUCT[row.status],
         ),
         Column("on_order", marked("On order"), lambda row: some_units(row.on_order), 82, numeric=True, shown=False),
-        Column(
-            "expected", marked("Expected"), lambda row: formats.day(row.on_order_expected_on, today), 82, sorts=False, shown=False
-        ),
+        Column("expected", marked("Expected"), lambda row: _expected(row, today), 82, sorts=False, shown=False),
         Column("price", marked("Price"), lambda row: formats.money(row.price), 84, numeric=True, shown=False),
         Column("cost", marked("Cost"), lambda row: formats.money(row.cost), 84, numeric=True, sorts=False, shown=False),
         Column("supplier", marked("Supplier"), lambda row: row.supplier, 130, shown=False),
@@ -101,6 +99,10 @@ def columns(today: date) -> tuple[Column[ProductRow], ...]:
 
 def _seen(row: ProductRow, today: date) -> str:
     return "" if row.supplier_seen_at is None else formats.moment(row.supplier_seen_at, today)
+
+
+def _expected(row: ProductRow, today: date) -> str:
+    return tr(badges.OVERDUE.word) if row.overdue_since else formats.day(row.on_order_expected_on, today)
 
 
 def _sold_per_week(row: ProductRow) -> str:

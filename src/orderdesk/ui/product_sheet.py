@@ -78,6 +78,9 @@ def _add_waiting_note(sheet: Sheet, detail: ProductDetail, today: date) -> None:
     heading = heading.replace("{}", counted(len(detail.waiting), "{} order", "{} orders"))
     if product.discontinued:
         news = tr("It is discontinued: no more will come.")
+    elif product.overdue_since:
+        news = tr("{} on order, overdue since {}.").replace("{}", units(product.on_order), 1)
+        news = news.replace("{}", formats.day(product.overdue_since, today))
     elif product.on_order and product.on_order_expected_on:
         news = tr("{} on order, expected {}.").replace("{}", units(product.on_order), 1)
         news = news.replace("{}", formats.day(product.on_order_expected_on, today))
@@ -117,6 +120,7 @@ def _add_stock(sheet: Sheet, product: ProductRow, figures: ReorderRow | None, to
         sheet.fact(tr("Backordered"), units(product.backordered))
         sheet.fact(tr("Pending"), _pending(product))
         sheet.fact(tr("On order"), units(product.on_order) if product.on_order else "")
+        sheet.fact(tr("Overdue since"), formats.day(product.overdue_since, today))
         sheet.fact(tr("Expected"), formats.day(product.on_order_expected_on, today))
         sheet.fact(tr("Reorder point"), "" if product.reorder_point is None else units(product.reorder_point))
         if figures is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from orderdesk.domain.purchases import PurchaseStatus
-from orderdesk.storage.queries.purchases import PurchaseRow, purchase_counts, purchase_rows, purchases
+from orderdesk.storage.queries.purchases import UNDER_WAY_STATES, PurchaseRow, purchase_counts, purchase_rows, purchases
 from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
@@ -19,26 +19,23 @@ from orderdesk.ui.product_columns import some_units, units
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.words import marked, tr
 
-_UNDER_WAY = (PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
 
-
-def status_badge(row: PurchaseRow) -> Badge:
-    return badges.PURCHASE[row.status]
-
-
-def is_late(row: PurchaseRow, today: date) -> bool:
-    """Whether it should have been here."""
-    return row.status in _UNDER_WAY and row.expected_on is not None and row.expected_on < today
+def status_badge(row: PurchaseRow, today: date) -> Badge:
+    return badges.OVERDUE if row.is_overdue(today) else badges.PURCHASE[row.status]
 
 
 def sentence(row: PurchaseRow, today: date) -> str:
     """The whole row for a screen reader."""
-    words = [row.number, row.supplier, tr(status_badge(row).word), formats.day(row.expected_on, today)]
+    words = [row.number, row.supplier, tr(status_badge(row, today).word), formats.day(row.expected_on, today)]
     return ", ".join(word for word in words if word)
 
 
 def columns(today: date) -> tuple[Column[PurchaseRow], ...]:
     """The columns of the purchases page."""
+
+    def badge(row: PurchaseRow) -> Badge:
+        return status_badge(row, today)
+
     return (
         Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
         Column("number", marked("Number"), lambda row: row.number, 84, sorts=False, look="strong"),
@@ -48,7 +45,7 @@ def columns(today: date) -> tuple[Column[PurchaseRow], ...]:
         Column("to_come", marked("To come"), lambda row: some_units(row.to_come), 74, numeric=True, sorts=False),
         Column("total", marked("Total"), lambda row: formats.money(row.total), 92, numeric=True, sorts=False),
         Column("expected", marked("Expected"), lambda row: formats.day(row.expected_on, today), 82, sorts=False),
-        Column("status", marked("Status"), lambda row: tr(status_badge(row).word), 138, sorts=False, badge=status_badge),
+        Column("status", marked("Status"), lambda row: tr(badge(row).word), 138, sorts=False, badge=badge),
     )
 
 
@@ -57,7 +54,7 @@ def _drafts(rows: Sequence[PurchaseRow]) -> bool:
 
 
 def _under_way(rows: Sequence[PurchaseRow]) -> bool:
-    return any(row.status in _UNDER_WAY for row in rows)
+    return any(row.status in UNDER_WAY_STATES for row in rows)
 
 
 def _one_open(rows: Sequence[PurchaseRow]) -> bool:

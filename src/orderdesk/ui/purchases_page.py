@@ -19,7 +19,7 @@ from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
-from orderdesk.ui.purchase_columns import COMMANDS, FILTERS, SOURCE, columns, is_late, sentence, status_badge
+from orderdesk.ui.purchase_columns import COMMANDS, FILTERS, SOURCE, columns, sentence, status_badge
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.widgets import command_button
@@ -59,7 +59,7 @@ def purchases_spec(today: date) -> PageSpec[PurchaseRow]:
         source=SOURCE,
         sort=(),
         key=lambda row: row.id,
-        highlighted=lambda row: is_late(row, today),
+        highlighted=lambda row: row.is_overdue(today),
         sentence=lambda row: sentence(row, today),
     )
 
@@ -142,8 +142,8 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def sheet_of(self, row: PurchaseRow) -> Sheet:
         today, sheet = self.desk.today(), Sheet(self.desk.theme)
         sheet.title(row.supplier, row.number)
-        sheet.badges([status_badge(row)])
-        if is_late(row, today):
+        sheet.badges([status_badge(row, today)])
+        if row.is_overdue(today):
             sheet.note("backordered", tr("It should be here by now"), tr("Ask the supplier, and tell who waits for it."))
         for name, icon in _BUTTONS:
             action = self.commands.action(f"purchases.{name}")

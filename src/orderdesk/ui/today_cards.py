@@ -51,6 +51,7 @@ class TodayCards:
         self._add_arrived(found)
         self._add_over_allocated(found)
         self._add_refunds(found)
+        self._add_overdue(found)
         self._add_offered(found)
         self._add_unblocked(found)
         self._add_ready(found)
@@ -156,6 +157,17 @@ class TodayCards:
             badge = badges.OVERDUE if by < today else badges.ORDER[OrderStatus.CANCELED]
             act = button(tr("Paid back…"), partial(self._steps.pay_back, refund), image="wallet", name="today.refund")
             card.add_line(f"{refund.order_number} · {refund.customer}", amount, below, badge, act)
+
+    def _add_overdue(self, found: Today) -> None:
+        """Deliveries that should be here: nobody who waits for one is told its day any more."""
+        if not found.overdue:
+            return
+        card = self._card(tr("Overdue deliveries ({})"), len(found.overdue), tr("ask the supplier, or say when they come"))
+        card.add_button(button(tr("Show"), partial(self._window.go, "purchases"), image="truck", name="today.purchases"))
+        for purchase in found.overdue[:_SHOWN]:
+            due = tr("expected {}").replace("{}", formats.day(purchase.expected_on, self._desk.today()))
+            below = " · ".join((counted(purchase.to_come, "{} unit to come", "{} units to come"), due))
+            card.add_line(f"{purchase.number} · {purchase.supplier}", "", below, badges.OVERDUE, highlighted=True)
 
     def _add_offered(self, found: Today) -> None:
         """Listings that may sell what isn't there, the next to end first."""

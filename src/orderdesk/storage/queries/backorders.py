@@ -30,7 +30,7 @@ class BackorderRow:
     discontinued: bool
 
 
-def backordered_lines(view: View) -> list[BackorderRow]:
+def backordered_lines(view: View, *, today: date) -> list[BackorderRow]:
     """Every backordered line, first in the queue first."""
     rows = view.all(
         "SELECT l.id, l.product_id, o.id, o.order_number, o.channel, c.id, c.name, l.sku, l.title, l.ordered, l.allocated, l.backordered, o.told_at, "
@@ -38,7 +38,7 @@ def backordered_lines(view: View) -> list[BackorderRow]:
         "JOIN product p ON p.id = l.product_id WHERE l.eligible = 1 AND l.allocated < l.ordered - l.canceled - l.shipped - l.drop_ship "
         "ORDER BY l.queue_key, l.position, l.id"
     )
-    expected = expected_on(view, {row[1] for row in rows})
+    expected = expected_on(view, {row[1] for row in rows}, today=today)
     due = deadlines(view, {row[2] for row in rows})
     return [
         BackorderRow(

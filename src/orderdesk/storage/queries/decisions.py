@@ -83,7 +83,7 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
         row
     )
     bought, due = bought_for(view, line_id), refund_if_canceled(view, [order], [line_id])
-    kept, day = None if due is None else due.amount, expected_on(view, {product}).get(line_id)
+    kept, day = None if due is None else due.amount, expected_on(view, {product}, today=today).get(line_id)
     if not never_arrives(bool(discontinued), day):
         yield Option(Choice.WAIT, day, _money(0, currency), ", ".join(bought), value=kept)
     lacking = short - sum(bought.values())

@@ -18,10 +18,10 @@ from orderdesk.storage.view import View
 
 # The units short by line in the order of the queue, then what is to come: bought for a line, else for the shelf.
 # What no purchase order accounts for is expected on the product's own day. A delivery counts from the day that it is unpacked.
-# What a supplier has is no delivery, and a day without a number of units covers none.
-_UNPACKED = "date({}, coalesce((SELECT handling_days FROM shop), 0) || ' days')"
+# What a supplier has is no delivery, and a day without a number of units covers none. What should have come by now has no day.
+_UNPACKED = "iif({0} >= :today, date({0}, coalesce((SELECT handling_days FROM shop), 0) || ' days'), NULL)"
 _SHORT_AND_INCOMING = f"""
-WITH asked AS (SELECT j.value AS id FROM json_each(?) j),
+WITH asked AS (SELECT j.value AS id FROM json_each(:asked) j),
 bought AS (
     SELECT b.product_id, b.order_line_id, b.quantity - b.received - b.canceled AS units, {_UNPACKED.format("o.expected_on")} AS day
     FROM asked a CROSS JOIN purchase_line b ON b.product_id = a.id JOIN purchase_order o ON o.id = b.purchase_order_id
@@ -44,7 +44,7 @@ ORDER BY 1, 2, 6, 7, 3
 _SOURCES = f"""
 SELECT b.product_id, b.order_line_id, {_UNPACKED.format("o.expected_on")}, o.number, o.supplier,
     iif(b.order_line_id IS NULL, 0, b.quantity - b.received - b.canceled)
-FROM json_each(?) j CROSS JOIN purchase_line b ON b.product_id = j.value JOIN purchase_order o ON o.id = b.purchase_order_id
+FROM json_each(:asked) j CROSS JOIN purchase_line b ON b.product_id = j.value JOIN purchase_order o ON o.id = b.purchase_order_id
 WHERE {UNDER_WAY} ORDER BY o.expected_on IS NULL, o.expected_on, o.id
 """
 _IDLE = "SELECT p.id, p.on_hand - p.allocated FROM json_each(?) j JOIN product p ON p.id = j.value WHERE p.on_hand > p.allocated"
@@ -81,19 +81,22 @@ class Source:
     bought: int = 0
 
 
-def expected_on(view: View, product_ids: Iterable[int]) -> dict[int, date]:
+def expected_on(view: View, product_ids: Iterable[int], *, today: date = date.min) -> dict[int, date]:
     """By line id, when all units short of a backordered line can be sent; lines not wholly covered are left out.
 
     That is the day on which the last of them comes in, and the days that the shop takes to pack.
     """
-    return {line: found.on for line, found in coverage(view, product_ids).items() if found.on}
+    return {line: found.on for line, found in coverage(view, product_ids, today=today).items() if found.on}
 
 
-def coverage(view: View, product_ids: Iterable[int]) -> dict[int, Coverage]:
-    """By line id, how the backordered lines of these products are covered; lines of which nothing is are left out."""
+def coverage(view: View, product_ids: Iterable[int], *, today: date = date.min) -> dict[int, Coverage]:
+    """By line id, how the backordered lines of these products are covered; lines of which nothing is are left out.
+
+    Nobody knows when a delivery comes that should have been here before `today`: it covers nothing.
+    """
     asked = set(product_ids)
     family = kit_family(view, asked)
-    found = view.all(_SHORT_AND_INCOMING, (json.dumps(sorted(asked | family)),))
+    found = view.all(_SHORT_AND_INCOMING, {"asked": json.dumps(sorted(asked | family)), "today": today.isoformat()})
     free: dict[int, list[tuple[date, int]]] = {}
     pegged: dict[int, list[tuple[date, int]]] = {}
     for _, product, line, units, day, *_ in (row for row in found if row[0]):
@@ -107,9 +110,10 @@ def coverage(view: View, product_ids: Iterable[int]) -> dict[int, Coverage]:
     return answers | _of_family(view, family, free, pegged) if family else answers
 
 
-def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]]) -> dict[int, tuple[Source, ...]]:
+def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]], *, today: date) -> dict[int, tuple[Source, ...]]:
     """By line id, of lines with their product and coverage: the purchase orders for it, and those of the days that it is expected."""
-    rows = view.all(_SOURCES, (json.dumps(sorted({product for product, _ in lines.values()})),))
+    asked = json.dumps(sorted({product for product, _ in lines.values()}))
+    rows = view.all(_SOURCES, {"asked": asked, "today": today.isoformat()})
     found = {}
     for line, (product, covered) in lines.items():
         days = {day.isoformat() for _, day in covered.parts} if covered else set()

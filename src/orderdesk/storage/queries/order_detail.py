@@ -160,12 +160,12 @@ def order_records(view: View, order_ids: Sequence[int], *, today: date) -> list[
     return _records(view, order_ids, today, with_reasons=False)
 
 
-def lines_of_orders(view: View, order_ids: Sequence[int], *, with_reasons: bool = False) -> dict[int, list[LineRow]]:
+def lines_of_orders(view: View, order_ids: Sequence[int], *, today: date, with_reasons: bool = False) -> dict[int, list[LineRow]]:
     """Lines by order id. Reasons (`why`, `sources`) cost a look at the queue of each backordered line."""
     rows = view.all(_LINES, (as_json(order_ids),))
-    covered = coverage(view, {row[4] for row in rows if row[12]})
+    covered = coverage(view, {row[4] for row in rows if row[12]}, today=today)
     short = {row[0]: (row[4], covered.get(row[0])) for row in rows if row[12]} if with_reasons else {}
-    why, bought = (reasons(view, list(short)), sources(view, short)) if short else ({}, {})
+    why, bought = (reasons(view, list(short)), sources(view, short, today=today)) if short else ({}, {})
     found: dict[int, list[LineRow]] = {order_id: [] for order_id in order_ids}
     for row in rows:
         found[row[1]].append(_line(row, covered.get(row[0]), bought.get(row[0], ()), why.get(row[0])))
@@ -174,7 +174,7 @@ def lines_of_orders(view: View, order_ids: Sequence[int], *, with_reasons: bool 
 
 def _records(view: View, order_ids: Sequence[int], today: date, *, with_reasons: bool) -> list[OrderRecord]:
     facts = {fact[0]: fact[1:] for fact in view.all(_FACTS, (as_json(order_ids),))}
-    lines = lines_of_orders(view, order_ids, with_reasons=with_reasons)
+    lines = lines_of_orders(view, order_ids, today=today, with_reasons=with_reasons)
     return [_record(row, lines[row.id], facts[row.id]) for row in order_rows(view, order_ids, today=today)]
 
 

@@ -81,7 +81,7 @@ def parcel(view: View, order_id: int, *, today: date) -> Parcel:
         raise NotFoundError("order", f"with the number {order_id}")
     number, placed_on, language, policy, *addresses, customer_id = order
     rows = view.all(_LINES, (order_id,))
-    expected = expected_on(view, {row[1] for row in rows})
+    expected = expected_on(view, {row[1] for row in rows}, today=today)
     now = leaving(ShipPolicy(policy), [Waiting(row[5], row[6] - row[5], row[7] and ShipPolicy(row[7])) for row in rows])
     lines = tuple(
         _line(row, units if any(now) else None, _ahead(today, parse_day(row[10]), expected.get(row[0])))

@@ -18,7 +18,7 @@ from orderdesk.storage.instants import instant_text, parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
-from orderdesk.storage.queries.purchases import UNDER_WAY
+from orderdesk.storage.queries.purchases import EXPECTED_ON, OVERDUE_SINCE
 from orderdesk.storage.queries.reorder import ORDERED_AGAIN, SUPPLY, low_products, supply_of
 from orderdesk.storage.queries.sales import RATE_DAYS, SOLD_OF_IDS, rated_since
 from orderdesk.storage.queries.shop import shop_zone
@@ -63,6 +63,7 @@ class ProductRow:
     supplier_sku: str
     lead_time_days: int | None
     on_order_expected_on: date | None
+    overdue_since: date | None
     discontinued: bool
     barcode: str
     tracked: bool
@@ -148,15 +149,11 @@ _SORTS = {
     "supplier": "t.supplier = '' ASC, t.supplier COLLATE NOCASE {}",
 }
 PRODUCT_SORTS = tuple(_SORTS)
-# On its own day, where purchase orders do not account for all that is on order, or on that of the first of these.
-_BOUGHT_FOR = f"""(SELECT min(o.expected_on) FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id
-    WHERE b.product_id = t.id AND {UNDER_WAY})"""
-_EXPECTED_ON = f"min(coalesce(t.on_order_expected_on, {_BOUGHT_FOR}), coalesce({_BOUGHT_FOR}, t.on_order_expected_on))"
 _PAGE = f"""
 SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered,
     (SELECT coalesce(sum(l.pending), 0) FROM order_line l WHERE l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 0),
     t.on_order, t.reorder_point, t.safety_stock, {_STATUS.format(is_low="0")},
-    t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, {_EXPECTED_ON}, t.discontinued,
+    t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, {EXPECTED_ON}, {OVERDUE_SINCE}, t.discontinued,
     t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id),
     {_IS_KIT}, (SELECT min((part.on_hand - part.allocated) / k.quantity) FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = t.id AND part.tracked = 1),
@@ -177,7 +174,8 @@ def product_ids(view: View, wanted: ProductsView, *, today: date) -> array[int]:
 
 def product_rows(view: View, ids: Sequence[int], *, today: date) -> list[ProductRow]:
     """The rows of these ids, in their order."""
-    return [_row(row) for row in view.all(_PAGE, {"ids": paging.as_json(ids), "rated_since": rated_since(today)})]
+    values = {"ids": paging.as_json(ids), "rated_since": rated_since(today), "today": today.isoformat()}
+    return [_row(row) for row in view.all(_PAGE, values)]
 
 
 def product_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
@@ -246,6 +244,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         supplier_sku,
         lead_time,
         expected,
+        overdue,
         discontinued,
         barcode,
         tracked,
@@ -282,6 +281,7 @@ def _row(row: Sequence[Any]) -> ProductRow:
         supplier_sku=supplier_sku,
         lead_time_days=lead_time,
         on_order_expected_on=parse_day(expected),
+        overdue_since=parse_day(overdue),
         discontinued=bool(discontinued),
         barcode=barcode,
         tracked=bool(tracked),

@@ -16,6 +16,8 @@ from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
 from orderdesk.storage.view import View
 
+UNDER_WAY_STATES = (PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
+
 
 @dataclass(frozen=True, slots=True)
 class PurchaseLineRow:
@@ -53,6 +55,10 @@ class PurchaseRow:
         costs = [None if line.cost is None else line.cost.minor * line.quantity for line in self.lines]
         return None if None in costs else Money(sum(cost for cost in costs if cost is not None), self.currency)
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether it is under way and should have been here before."""
+        return self.status in UNDER_WAY_STATES and self.expected_on is not None and self.expected_on < today
+
     @property
     def units(self) -> int:
         return sum(line.quantity for line in self.lines)
@@ -72,11 +78,18 @@ FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN pr
 # Of a line b of a purchase order o.
 UNDER_WAY = "o.sent_on IS NOT NULL AND o.canceled_on IS NULL AND b.quantity > b.received + b.canceled"
 
+# A product t is expected on its own day, where purchase orders do not account for all that is on order, or on that of the first of
+# these. What should have come before today is overdue: nobody knows when it comes.
+_OWN_DAY = "iif(t.on_order_expected_on {0} :today, t.on_order_expected_on, NULL)"
+_BOUGHT_FOR = f"""(SELECT min(o.expected_on) FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id
+    WHERE b.product_id = t.id AND {UNDER_WAY} AND o.expected_on {{0}} :today)"""
+_FIRST_DAY = f"min(coalesce({_OWN_DAY}, {_BOUGHT_FOR}), coalesce({_BOUGHT_FOR}, {_OWN_DAY}))"
+EXPECTED_ON, OVERDUE_SINCE = _FIRST_DAY.format(">="), f"iif(t.on_order > 0, {_FIRST_DAY.format('<')}, NULL)"
 
 PURCHASE_FILTERS = ("all", "drafts", "under_way", "received")
 _SHOWN = {
     "drafts": (PurchaseStatus.DRAFT,),
-    "under_way": (PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED),
+    "under_way": UNDER_WAY_STATES,
     "received": (PurchaseStatus.RECEIVED,),
 }
 
@@ -86,6 +99,12 @@ def purchases(view: View, *, shown: str = "all", search: str = "") -> list[Purch
     words = search.casefold().split()
     found = [row for row in _rows(view, "", ()) if all(word in _named(row) for word in words)]
     return [row for row in found if shown == "all" or row.status in _SHOWN[shown]]
+
+
+def overdue_purchases(view: View, *, today: date) -> list[PurchaseRow]:
+    """Purchase orders that should have been here by now, the longest awaited first."""
+    found = _rows(view, f"WHERE o.expected_on < ? AND {UNDER_WAY}", (today.isoformat(),))
+    return sorted(found, key=lambda row: (row.expected_on or today, row.id))
 
 
 def purchase_counts(view: View, *, search: str = "") -> dict[str, int]:

@@ -9,6 +9,7 @@ from orderdesk.storage.queries.due import Due, due_next, due_of
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
+from orderdesk.storage.queries.purchases import PurchaseRow, overdue_purchases
 from orderdesk.storage.queries.refunds import OwedRefund, refunds_owed
 from orderdesk.storage.queries.telling import ToTell, to_tell
 from orderdesk.storage.queries.unblocking import Unblocked, unblocked
@@ -25,7 +26,7 @@ class Today:
     `due`: of which a day comes next that their customers were told;
     `arrived`: of what customers were told to wait for and is here, without a letter that says so;
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
-    `unblocked` those that could leave with units of orders that wait to be complete; `refunds` are owed and not paid back.
+    `overdue` are deliveries that should be here by now; `unblocked` those orders that could leave with units of orders that wait to be complete; `refunds` are owed and not paid back.
     """
 
     to_tell: ToTell
@@ -41,6 +42,7 @@ class Today:
     over_allocated_count: int
     unblocked: list[Unblocked]
     refunds: list[OwedRefund]
+    overdue: list[PurchaseRow]
     ready: list[OrderRow]
     ready_count: int
     low: list[ProductRow]
@@ -52,7 +54,7 @@ class Today:
         """Whether there is nothing to do."""
         orders = (self.to_tell.count, self.unanswered_count, self.arrived_count, self.over_allocated_count, self.ready_count)
         others = (self.due_count, self.offered_count, self.low_count, self.uncounted)
-        return not (any(orders) or any(others) or self.refunds or self.unblocked)
+        return not (any(orders) or any(others) or self.refunds or self.unblocked or self.overdue)
 
 
 def today(view: View, *, today: date) -> Today:
@@ -79,6 +81,7 @@ def today(view: View, *, today: date) -> Today:
         over_allocated_count=len(conflicts),
         unblocked=unblocked(view),
         refunds=refunds_owed(view),
+        overdue=overdue_purchases(view, today=today),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
         low=product_rows(view, low[:_SHOWN], today=today),
