@@ -187,7 +187,8 @@ def test_parcels_noted_before_orders_were_found_by_them_are_found(older: Shop) -
             connection.execute(f"ALTER TABLE order_line DROP COLUMN {column}")
         for column in ("home", "update_on", "language"):
             connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
-        connection.execute("ALTER TABLE event DROP COLUMN finished")
+        for column in ("finished", "batch"):
+            connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0006'")
         connection.execute("PRAGMA user_version = 6")
     opened = Store.open(older.store.path)
