@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
+from orderdesk.storage.queries.notices import TellingCancels, telling_cancels
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
 from orderdesk.storage.queries.refunds import OwedRefund, refunds_owed
@@ -24,9 +26,11 @@ class Today:
     `arrived`: of what customers were told to wait for and is here, without a letter that says so;
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
     `unblocked` those that could leave with units of orders that wait to be complete; `refunds` are owed and not paid back.
+    `cancels` is by letter, of those that take something off orders once their customers are told.
     """
 
     to_tell: ToTell
+    cancels: Mapping[int, TellingCancels]
     offered: list[ListingRow]
     offered_count: int
     unanswered: list[OrderRow]
@@ -58,8 +62,11 @@ def today(view: View, *, today: date) -> Today:
     conflicts = order_ids(view, OrdersView(filter="over_allocated", sort=(("placed", False),)), today=today)
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
+    telling = to_tell(view, today=today, shown=_SHOWN)
+    letters = [who.notice_id for who in telling.first if who.notice_id is not None]
     return Today(
-        to_tell=to_tell(view, today=today, shown=_SHOWN),
+        to_tell=telling,
+        cancels={key: cancels for key in letters if (cancels := telling_cancels(view, key)) is not None},
         offered=offered[:_SHOWN],
         offered_count=len(offered),
         unanswered=order_rows(view, unanswered[:_SHOWN], today=today) if unanswered else [],
