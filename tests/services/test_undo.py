@@ -21,8 +21,11 @@ from orderdesk.services.drafts import CustomerDraft, LineDraft, SubstituteDraft
 from orderdesk.services.imports import import_files
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_order, ship_order
+from orderdesk.services.tasks import do_to_each
 from orderdesk.services.telling import mark_order_told, mark_told
+from orderdesk.storage.queries import events
 from orderdesk.storage.queries.notices import notice
+from orderdesk.storage.store import Store
 from tests.builders import Shop
 
 
@@ -319,6 +322,27 @@ def test_where_one_letter_has_to_stay_none_is_taken_back(shop: Shop) -> None:
     with pytest.raises(RefusedError):
         history.take_back_letters(shop.store, [each.notice_id for each in made], now=shop.tick())
     assert voided(shop, [each.notice_id for each in made]) == [False, False]
+
+
+def test_what_was_done_at_one_go_goes_and_comes_back_at_one_go_after_a_restart_too(shop: Shop) -> None:
+    shop.stock("A", 9)
+    numbers = ["1", "2", "3"]
+    orders = [shop.order(number, ("A", 1)) for number in numbers]
+    do_to_each(shop.store, orders, lambda order: ship_order(shop.store, order, now=shop.tick()))
+    shop.store.close()
+    shop.store = Store.open(shop.store.path)
+    assert history.undoable(shop.store) == "Shipped 1 of order 1 and 2 more"
+    for _ in range(2):
+        assert history.undo(shop.store, now=shop.tick()).summary == "Undid: Shipped 1 of order 1 and 2 more"
+        assert [shop.status(number) for number in numbers] == ["ready"] * 3
+        assert history.redo(shop.store, now=shop.tick()).summary == "Redid: Shipped 1 of order 1 and 2 more"
+        assert [shop.status(number) for number in numbers] == ["shipped"] * 3
+    with shop.store.read() as view:
+        (last, *_) = events.last_steps(view)
+    history.undo(shop.store, event_id=last.event_id, now=shop.tick())  # one of them alone
+    assert [shop.status(number) for number in numbers] == ["shipped", "shipped", "ready"]
+    assert history.undo(shop.store, now=shop.tick()).summary == "Undid: Shipped 1 of order 1 and 1 more"
+    assert check(shop.store) == []
 
 
 def voided(shop: Shop, notice_ids: list[int]) -> list[bool]:

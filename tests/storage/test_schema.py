@@ -198,7 +198,8 @@ def _unmake_the_last_migration(connection: sqlite.Connection) -> None:
     for column in ("home", "update_on", "language"):
         connection.execute(f"ALTER TABLE notice DROP COLUMN {column}")
     connection.execute("ALTER TABLE notice_line DROP COLUMN never_arrives")
-    connection.execute("ALTER TABLE event DROP COLUMN finished")
+    for column in ("finished", "batch"):
+        connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0006'")
     connection.execute("PRAGMA user_version = 6")
 

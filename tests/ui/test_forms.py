@@ -334,6 +334,27 @@ def test_several_orders_at_once_are_told_of_together_and_come_back_together(sell
     seller.until(lambda: before == set(orders.model.ids))
 
 
+def test_the_keys_of_undo_and_redo_take_all_of_an_act_on_several_orders(seller: Seller) -> None:
+    orders = seller.page("orders")
+    orders.chips.choose("ready")
+    seller.until(lambda: orders.wanted.filter == "ready" and 0 < len(orders.model.ids) < 60)
+    count, before = len(orders.model.ids), set(orders.model.ids)
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(orders.table, Qt.Key.Key_A, control)
+    seller.until(orders.commands.action("orders.ship").isEnabled)
+    QTest.keyClick(orders.table, Qt.Key.Key_S, control | shift)
+    seller.until_toast(f" · and {count - 1} more")
+    undo, redo = (seller.window.interior.command_sets["Edit"].action(f"edit.{name}") for name in ("undo", "redo"))
+    for action, keys, holds in (
+        (undo, control, lambda: before == set(orders.model.ids)),
+        (redo, control | shift, lambda: not before & set(orders.model.ids)),
+        (undo, control, lambda: before == set(orders.model.ids)),
+    ):
+        seller.until(lambda action=action: action.isEnabled() and action.text().endswith(f" and {count - 1} more"))  # type: ignore[misc]
+        QTest.keyClick(seller.window, Qt.Key.Key_Z, keys)
+        seller.until(holds)
+
+
 def test_a_day_is_picked_from_the_calendar(seller: Seller) -> None:
     form = opened(seller, "inventory", "new")
     line = form.line("field.on_order_expected_on")

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
@@ -24,7 +25,7 @@ from orderdesk.ui.badges import BadgeLabel
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.today_page import TodayPage
 from tests.builders import HOLLOW_OAK, NOW, Shop
-from tests.ui.conftest import Seller
+from tests.ui.conftest import WAIT_MS, Seller
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -80,6 +81,41 @@ def test_a_delivery_that_should_be_here_is_overdue_everywhere(making: Callable[[
     inventory = seller.page("inventory")
     inventory.table.pick_place(0)
     seller.until(lambda: "2 on order, overdue since Nov 20." in {label.text() for label in inventory.pane.findChildren(QLabel)})
+
+
+def double_click(seller: Seller, button: QPushButton) -> None:
+    """As a mouse does it: the second press goes to whatever is under the pointer by then."""
+    window, name = seller.window, button.objectName()
+    seller.until(lambda: window.childAt(button.mapTo(window, button.rect().center())) is button)
+    place = button.mapTo(window, button.rect().center())
+    seller.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    seller.until(lambda: window.childAt(place) is not button)
+    seller.until(lambda: isinstance(window.childAt(place), QPushButton))
+    under = window.childAt(place)
+    assert isinstance(under, QPushButton)
+    assert under.objectName() == name
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        at, left = QPointF(under.mapFrom(window, place)), Qt.MouseButton.LeftButton
+        event = QMouseEvent(kind, at, under.mapToGlobal(at), left, left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(under, event)
+    # Steps are done one after the other: this one after what the presses began.
+    with seller.bot.waitSignal(seller.desk.perform(lambda _store, _now, _: None).finished, timeout=WAIT_MS):
+        pass
+
+
+def test_a_double_click_ships_one_order_not_the_one_that_slides_under_the_pointer(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 5)
+        for number in ("1001", "1002", "1003"):
+            shop.order(number, ("LAMP", 1))
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    double_click(seller, button_in(seller, today, "today.ship"))
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT count(*) FROM orders WHERE status = 'shipped'") == 1
 
 
 def test_units_that_are_kept_and_gone_are_settled_from_today(making: Callable[[Callable[[Shop], None]], Seller]) -> None:

@@ -99,15 +99,16 @@ def apologize(
     refusals = [Refusal(number, _sentence(NothingBackorderedError(number))) for number in refused]
     apologies: list[Apology] = []
     canceled = False
-    for done, group in enumerate(groups):
-        try:
-            progress.step(done, len(groups), group.customer)
-            apologies.append(_apologize_to(store, group, now, folder, wishes))
-        except CanceledError:
-            canceled = True
-            break
-        except OrderDeskError as error:
-            refusals += [Refusal(number, _sentence(error)) for number in group.order_numbers]
+    with store.at_one_go():
+        for done, group in enumerate(groups):
+            try:
+                progress.step(done, len(groups), group.customer)
+                apologies.append(_apologize_to(store, group, now, folder, wishes))
+            except CanceledError:
+                canceled = True
+                break
+            except OrderDeskError as error:
+                refusals += [Refusal(number, _sentence(error)) for number in group.order_numbers]
     run = ApologyRun(tuple(apologies), tuple(refusals), canceled=canceled)
     return _with_batch(store, run, folder or store.folder) if batch and apologies else run
 

@@ -80,9 +80,10 @@ def hand_over_all(
     except OrderDeskError:
         _forget(store, notice_ids)
         raise
-    for notice_id in notice_ids:
-        with suppress(NothingToDoError):  # somebody at another window has answered for it meanwhile
-            _record(store, notice_id, way, detail, at=now, now=now, leaves=True)
+    with store.at_one_go():
+        for notice_id in notice_ids:
+            with suppress(NothingToDoError):  # somebody at another window has answered for it meanwhile
+                _record(store, notice_id, way, detail, at=now, now=now, leaves=True)
 
 
 def unanswered(store: Store) -> list[tuple[int, Way]]:

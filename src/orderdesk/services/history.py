@@ -19,19 +19,22 @@ from orderdesk.storage.transaction import Transaction
 def undoable(store: Store) -> str | None:
     """What Ctrl+Z would take back; None where there is nothing."""
     with store.read() as view:
-        last = events.last_step(view)
-    return last.summary if last and last.undoable else None
+        last = events.last_steps(view)
+    return _named(last[-1].summary, len(last) - 1) if last and all(step.undoable for step in last) else None
 
 
 def undo(store: Store, *, event_id: int | None = None, now: datetime) -> Step:
-    """Take back the last step, or the given one. NothingToDoError, RefusedError where that is not possible."""
+    """Take back the last step with those that were done with it at one go, or the given one alone.
+
+    NothingToDoError, RefusedError where that is not possible.
+    """
 
     def take_back(transaction: Transaction) -> str:
         view = transaction.view
-        found = events.last_step(view, before=transaction.event_id) if event_id is None else events.step(view, event_id)
-        if found is None:
+        found = events.last_steps(view, before=transaction.event_id) if event_id is None else [events.step(view, event_id)]
+        if not found:
             raise NothingToDoError("There is nothing to undo.")
-        return _undo_within(transaction, [found])
+        return _named(_undo_within(transaction, found), len(found) - 1)
 
     return _done(store, "undo", take_back, now)
 
@@ -46,8 +49,7 @@ def undo_steps(store: Store, event_ids: Sequence[int], *, now: datetime) -> Step
         view = transaction.view
         did_something = [event_id for event_id in event_ids if rows_touched(view.connection, event_id)]
         found = [events.step(view, event_id) for event_id in sorted(did_something, reverse=True)]
-        summary = _undo_within(transaction, found)
-        return f"{summary} and {len(found) - 1} more" if len(found) > 1 else summary
+        return _named(_undo_within(transaction, found), len(found) - 1)
 
     return _done(store, "undo", take_back, now)
 
@@ -74,9 +76,14 @@ def redo(store: Store, *, now: datetime) -> Step:
             raise NothingToDoError("There is nothing to redo.")
         transaction.undo(undone.event_id)
         transaction.close_undo(undone.event_id)
-        return f"Redid: {undone.undone_summary}"
+        return _named(f"Redid: {undone.undone_summary}", undone.others)
 
     return _done(store, "redo", do_again, now)
+
+
+def _named(summary: str, others: int) -> str:
+    """The first of several steps, and how many more."""
+    return f"{summary} and {others} more" if others > 0 else summary
 
 
 def _undo_within(transaction: Transaction, steps: Sequence[events.StepRow]) -> str:

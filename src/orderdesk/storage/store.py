@@ -52,6 +52,7 @@ class Store:
         self._identity = identity(path)
         self._seen_event: _Event | None = None
         self._own_events: set[int] = set()
+        self._at_one_go = threading.local()
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -110,9 +111,12 @@ class Store:
         with self._writing:
             self._require_writable()
             require_in_place(self.path, self._identity)
-            with in_the_sellers_words(self.path), self._write().begin(kind, summary, now, undoable) as transaction:
+            steps: list[int] = getattr(self._at_one_go, "steps", [])
+            first = steps[0] if steps else None
+            with in_the_sellers_words(self.path), self._write().begin(kind, summary, now, undoable, first) as transaction:
                 yield transaction
             self._own_events.add(transaction.event_id)
+            steps.append(transaction.event_id)
         self._tell(transaction.changes)
 
     @contextmanager
@@ -123,6 +127,15 @@ class Store:
             transaction.kept = transaction.changes_something()
             if not transaction.kept:
                 raise _TakenBackError
+
+    @contextmanager
+    def at_one_go(self) -> Iterator[None]:
+        """The steps that this thread begins inside the block are one act of the seller: undone together, and done again together."""
+        self._at_one_go.steps = []
+        try:
+            yield
+        finally:
+            del self._at_one_go.steps
 
     @contextmanager
     def rehearse(self, kind: str, *, now: datetime) -> Iterator[Transaction]:

@@ -34,6 +34,8 @@ event = table(
     refers("undone_by", "event", nullable=True),
     # False while its transaction is under way: only then may it give out stock, and the history be written.
     yes_no("finished"),
+    # The first of the steps that this one was done with at one go; null for that one, and for a step on its own.
+    Column("batch", Integer),
 )
 
 row_change = table(

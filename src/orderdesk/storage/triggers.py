@@ -112,7 +112,7 @@ def trigger_statements() -> Iterator[str]:
 def _history_stays() -> Iterator[str]:
     """What a finished step did stays on record; erasing a customer takes their words out of it, and nothing else."""
     yield "CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the history stays'); END"
-    settled = ("id", "kind", "at", "undoable", "undoes", "finished")
+    settled = ("id", "kind", "at", "undoable", "undoes", "finished", "batch")
     yield (
         f"CREATE TRIGGER event_finished_stays BEFORE UPDATE OF {', '.join(settled)} ON event WHEN OLD.finished = 1 "
         f"AND ({_differs(settled)}) BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END"

@@ -32,12 +32,15 @@ class Writer:
         event.listen(self._engine, "begin", _begin_immediate)
 
     @contextmanager
-    def begin(self, kind: str, summary: str, at: datetime, undoable: bool) -> Iterator[Transaction]:
-        """One event and its transaction: committed when the block ends, rolled back when it raises."""
+    def begin(self, kind: str, summary: str, at: datetime, undoable: bool, batch: int | None = None) -> Iterator[Transaction]:
+        """One event and its transaction: committed when the block ends, rolled back when it raises.
+
+        `batch` is the first of the steps that it is done with at one go.
+        """
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             cursor = session.connection().exec_driver_sql(
-                "INSERT INTO event (kind, at, summary, undoable) VALUES (?, ?, ?, ?)",
-                (kind, instant_text(at), summary, int(undoable)),
+                "INSERT INTO event (kind, at, summary, undoable, batch) VALUES (?, ?, ?, ?, ?)",
+                (kind, instant_text(at), summary, int(undoable), batch),
             )
             transaction = Transaction(session, int(cursor.lastrowid), at, self._folder, undoable)
             yield transaction

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
+from orderdesk.ui.defects import tell_knowingly
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.left_out import named, say_left_out
 from orderdesk.ui.task_runner import Task
@@ -112,7 +113,16 @@ def _print(desk: Desk, made: Sequence[Apology]) -> None:
 
 
 def print_notices(desk: Desk, notice_ids: Sequence[int]) -> None:
-    """Print letters, and say how many; their customers count as told."""
+    """Print letters, and say how many; their customers count as told. Where a marketplace counts that, ask first."""
+
+    def ask(words: str, tell: Callable[[], None]) -> None:
+        heading = tr("Print letters that cancel orders?")
+        desk.wonder(heading, words, [(tr("Print anyway"), tell), (tr("Not now"), lambda: None)])
+
+    tell_knowingly(desk, notice_ids, lambda: _print_now(desk, notice_ids), ask)
+
+
+def _print_now(desk: Desk, notice_ids: Sequence[int]) -> None:
     printer, name = desk.outside.printer, desk.memory.recall(CHOSEN_PRINTER, "")
     desk.perform(
         lambda store, now, progress: late.printing.print_letters(

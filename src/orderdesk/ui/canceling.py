@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.money import Money
-from orderdesk.services.tasks import Progress
+from orderdesk.services.tasks import Progress, do_to_each
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
@@ -23,10 +23,10 @@ def cancel_orders(desk: Desk, order_ids: Sequence[int]) -> None:
     """Cancel what is open of these orders, and say what their customers have paid for it."""
 
     def steps(store: Store, now: datetime, progress: Progress) -> tuple[list[Step], list[Money]]:
-        done = []
-        for place, order_id in enumerate(order_ids):
-            progress.step(place, len(order_ids))
-            done.append(_for_others(late.orders.cancel_order(store, order_id, now=now), order_ids))
+        def cancel(order_id: int) -> Step:
+            return _for_others(late.orders.cancel_order(store, order_id, now=now), order_ids)
+
+        done = do_to_each(store, order_ids, cancel, progress)
         return done, [owed for order_id in order_ids if (owed := late.refunds.owed(store, order_id)) is not None]
 
     def said(answer: tuple[list[Step], list[Money]]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from orderdesk.services.tasks import Progress
+from orderdesk.services.tasks import Progress, do_to_each
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
@@ -59,11 +59,11 @@ def _count_all(page: TablePage[ProductRow], ids: Sequence[int]) -> None:
     about = counted(len(ids), "{} product, as many as this", "{} products, as many as this of each")
 
     def step(store: Store, now: datetime, progress: Progress) -> list[Step]:
-        done = []
-        for place, product_id in enumerate(ids):
-            progress.step(place, len(ids))
-            done.append(late.products.count_stock(store, product_id, draft.value("quantity"), draft.reason, now=now))
-        return done
+        def count(product_id: int) -> Step:
+            counted_one: Step = late.products.count_stock(store, product_id, draft.value("quantity"), draft.reason, now=now)
+            return counted_one
+
+        return do_to_each(store, ids, count, progress)
 
     form = DraftForm(tr("Count"), draft, COUNT_FIELDS, tr("Save the counts"), about=about)
     page.submit_with(form, step, partial(say_steps, page.desk))

@@ -52,13 +52,14 @@ class Outside:
 class Desk(QObject):
     """Steps are performed one after the other by `runner`; questions are answered beside them by `questions`.
 
-    `replaced`: another shop is to be `opened` now. `said` carries a toast, `failed` an error of the seller's world, `mishap` what
-    nobody caught.
+    `replaced`: another shop is to be `opened` now. `said` carries a toast, `wondered` a question to the seller,
+    `failed` an error of the seller's world, `mishap` what nobody caught.
     """
 
     opened = Signal()
     replaced = Signal()
     said = Signal(str, object)
+    wondered = Signal(str, str, object)
     failed = Signal(object)
     mishap = Signal(object)
 
@@ -191,6 +192,10 @@ class Desk(QObject):
     def say(self, text: str, actions: Sequence[ToastAction] = ()) -> None:
         """Show a toast."""
         self.said.emit(text, list(actions))
+
+    def wonder(self, heading: str, text: str, answers: Sequence[ToastAction]) -> None:
+        """Ask the seller something above the page."""
+        self.wondered.emit(heading, text, list(answers))
 
     def reload_profile(self) -> None:
         """Read the shop's profile again: a step has changed it."""

@@ -10,7 +10,7 @@ from orderdesk.ui import late
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.ways_back import told
-from orderdesk.ui.words import tr
+from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.steps import Step
@@ -47,8 +47,7 @@ class HistorySteps(QObject):
 
     def _show(self, summaries: tuple[str | None, str | None, str]) -> None:
         for action, verb, summary in ((self._undo, tr("Undo"), summaries[0]), (self._redo, tr("Redo"), summaries[1])):
-            short = summary if summary is None or len(summary) <= _LONGEST else summary[:_LONGEST] + "…"
-            action.setText(f"{verb}: {short}".replace("&", "&&") if short else verb)
+            action.setText(f"{verb}: {summary}".replace("&", "&&") if summary else verb)
             action.setEnabled(summary is not None)
             action.setToolTip(action.text().replace("&&", "&"))
         if summaries[0] is None:
@@ -65,7 +64,13 @@ class HistorySteps(QObject):
 
 def _summaries(view: View) -> tuple[str | None, str | None, str]:
     """What undo and redo would do, and the step that can't be undone and stands in the way; "" for none."""
-    step, undone = late.events.last_step(view), late.events.last_undo(view)
-    last = step.summary if step else None
-    stands_in_the_way = step is not None and not step.undoable
-    return (None if stands_in_the_way else last), (undone.undone_summary if undone else None), (last or "")
+    steps, undone = late.events.last_steps(view), late.events.last_undo(view)
+    standing = next((step.summary for step in steps if not step.undoable), "")
+    last = _named(steps[-1].summary, len(steps) - 1) if steps and not standing else None
+    return last, (_named(undone.undone_summary, undone.others) if undone else None), standing
+
+
+def _named(summary: str, others: int) -> str:
+    """The first of several steps, and how many more."""
+    short = summary if len(summary) <= _LONGEST else summary[:_LONGEST] + "…"
+    return f"{short} {counted(others, 'and {} more', 'and {} more')}" if others > 0 else short

@@ -129,6 +129,7 @@ class Interior(QWidget):
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.show_page)
         self.desk.said.connect(self.toast.show_message)
+        self.desk.wondered.connect(self.banner.show_question)
         self.desk.failed.connect(self._show_problem)
         self.desk.runner.began.connect(self.status.follow)
         self.desk.replaced.connect(self.start_over)

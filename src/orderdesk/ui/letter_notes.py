@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui import formats
+from orderdesk.ui.refund_letters import telling_words
 from orderdesk.ui.widgets import button, callout, clear, column, label, row
 from orderdesk.ui.words import counted, tooltip, tr
 
@@ -46,6 +47,8 @@ def state_of(letter: NoticeRow, today: date) -> QFrame:
         return callout("neutral", tr("Void: this letter and its coupon do not count."), worth)
     if letter.told_at is not None:
         return callout("told", tr("Told on {}").replace("{}", formats.moment(letter.told_at, today)), worth)
+    if letter.cancels is not None:
+        return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
     return callout("info", tr("Ready to print or send"), worth)
 
 
@@ -72,9 +75,21 @@ def undo_question(letter: NoticeRow, undo: Callable[[], None], keep: Callable[[]
     code = formats.code(letter.coupon.code) if letter.coupon else ""
     coupon = tr("Coupon {} is worthless, also in the customer's hand.").replace("{}", code) if code else ""
     asked = callout("backordered", tr("Take this letter back?"), told, coupon)
+    yes = button(tr("Take it back"), undo, name="letter.undo.yes")
+    return _with_answers(asked, yes, button(tr("Keep it"), keep, name="letter.undo.no"))
+
+
+def telling_question(words: str, tell: Callable[[], None], leave: Callable[[], None]) -> QFrame:
+    """What a marketplace makes of it that telling cancels, and whether the customer shall be told."""
+    asked = callout("backordered", tr("Tell the customer?"), words)
+    yes = button(tr("Tell anyway"), tell, name="letter.tell.yes")
+    return _with_answers(asked, yes, button(tr("Not now"), leave, name="letter.tell.no"))
+
+
+def _with_answers(asked: QFrame, *buttons: QWidget) -> QFrame:
     answers = row(spacing=6)
-    answers.addWidget(button(tr("Take it back"), undo, name="letter.undo.yes"))
-    answers.addWidget(button(tr("Keep it"), keep, name="letter.undo.no"))
+    for each in buttons:
+        answers.addWidget(each)
     answers.addStretch(1)
     holder = QWidget()
     holder.setLayout(answers)

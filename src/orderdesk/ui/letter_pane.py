@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -14,11 +15,12 @@ from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
+from orderdesk.ui.defects import tell_knowingly
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_buttons import LetterButtons
 from orderdesk.ui.letter_changes import LetterChanges
 from orderdesk.ui.letter_files import save_letter_as
-from orderdesk.ui.letter_notes import Messages, rules_label, state_of, title_of, undo_question, wording_label
+from orderdesk.ui.letter_notes import Messages, rules_label, state_of, telling_question, title_of, undo_question, wording_label
 from orderdesk.ui.letter_revision import LetterRevision
 from orderdesk.ui.letter_sending import copy_text, draft_mail, mark_told, print_notice, send_mail, take_back
 from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of, show_large
@@ -79,7 +81,7 @@ class LetterPane(QFrame):
 
     def print_letter(self) -> None:
         """Print, and count the customer as told. What is typed is in the letter first, or stops it."""
-        self._revision.settle(lambda: print_notice(self._desk, self.notice_id, self._customer(), self.load, self._refuse))
+        self._tell(lambda: print_notice(self._desk, self.notice_id, self._customer(), self.load, self._refuse))
 
     def save_as(self) -> None:
         """Copy both files to where the seller wants them; what is typed is in them first."""
@@ -103,17 +105,25 @@ class LetterPane(QFrame):
 
     def copy(self) -> None:
         """Copy the text for the customer's channel, with what is typed in it."""
-        self._revision.settle(lambda: copy_text(self._desk, self.notice_id, self.load, self._refuse))
+        self._tell(lambda: copy_text(self._desk, self.notice_id, self.load, self._refuse))
 
     def send(self) -> None:
         """Send the e-mail from here, with what is typed in it."""
         again = self.contents is not None and self.contents.row.told_at is not None
-        self._revision.settle(
-            lambda: send_mail(self._desk, self.notice_id, self._customer(), self.load, self._refuse, again=again)
-        )
+        self._tell(lambda: send_mail(self._desk, self.notice_id, self._customer(), self.load, self._refuse, again=again))
 
     def mark_told(self, by: ToldBy) -> None:
-        mark_told(self._desk, self.notice_id, by, self.load, self._refuse)
+        self._tell_knowingly(lambda: mark_told(self._desk, self.notice_id, by, self.load, self._refuse))
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        """Have the letter say what is typed, then tell its customer."""
+        self._revision.settle(lambda: self._tell_knowingly(tell))
+
+    def _tell_knowingly(self, tell: Callable[[], None]) -> None:
+        def ask(words: str, tell: Callable[[], None]) -> None:
+            self._messages.show_message(telling_question(words, tell, self._messages.drop))
+
+        tell_knowingly(self._desk, [self.notice_id], tell, ask)
 
     def take_back(self) -> None:
         """Undo; of a letter that the customer may have in hand, once the seller has seen what that means."""

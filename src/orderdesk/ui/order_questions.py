@@ -58,9 +58,14 @@ class OrderQuestions:
         self._page.submit_with(form, partial(_answer, row.id, draft), of_row=row.id)
 
     def told(self, rows: Sequence[OrderRow], mark: Callable[[ToldBy], None]) -> None:
-        """How the customers of these orders were told."""
+        """How the customers of these orders were told, once it is known what a marketplace would make of it."""
+        letters = [row.notice_id for row in rows if row.notice_id is not None]
+        self._page.desk.ask(lambda view, today: late.defects.if_told(view, letters, today=today), partial(self._told, rows, mark))
+
+    def _told(self, rows: Sequence[OrderRow], mark: Callable[[ToldBy], None], records: list[CancellationRecord]) -> None:
         draft, title = late.small_drafts.ToldDraft(), tr("Mark as told")
-        about = _name(rows[0]) if len(rows) == 1 else counted(len(rows), "{} order", "{} orders")
+        named = _name(rows[0]) if len(rows) == 1 else counted(len(rows), "{} order", "{} orders")
+        about = f"{named}\n{counted_words(records, self._page.desk.today())}".strip()
         form = late.forms.DraftForm(title, draft, late.small_drafts.TOLD_FIELDS, title, about=about)
         form.submitted.connect(self._page.pane.close_top)
         form.submitted.connect(lambda: mark(late.notices.ToldBy(draft.by)))

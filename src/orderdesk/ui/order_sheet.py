@@ -11,7 +11,7 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
-from orderdesk.storage.queries.notices import NoticeRow
+from orderdesk.storage.queries.notices import NoticeRow, TellingCancels
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
@@ -19,6 +19,7 @@ from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import missing_words, paid_text, status_badge, told_badge
 from orderdesk.ui.order_lines import add_line
+from orderdesk.ui.refund_letters import letter_badge, telling_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, command_button
@@ -46,7 +47,8 @@ def order_sheet(
     sheet, order = Sheet(theme), detail.row
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
     sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
-    shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told_badge(order)) if badge is not None]
+    told = letter_badge(_cancels(detail)) if told_badge(order) is badges.LETTER_READY else told_badge(order)
+    shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told) if badge is not None]
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
         _add_backorder_note(sheet, detail, today)
@@ -81,7 +83,7 @@ def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callab
     if notice.voided_at is not None:
         badge = Badge("neutral", "ban", "Void")
     else:
-        badge = badges.TOLD if notice.told_at is not None else badges.LETTER_READY
+        badge = badges.TOLD if notice.told_at is not None else letter_badge(notice.cancels)
     coupon = f"{formats.code(notice.coupon.code)} · {formats.offer(notice.coupon.offer)}" if notice.coupon else tr("No coupon")
     when = formats.day(notice.reserved_on, today)
     title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
@@ -101,11 +103,18 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
             told = told[:-1] + tr(": by {}.").replace("{}", formats.day(given, today))
     else:
         told = tr("{} has not been told yet.").replace("{}", first_name)
+    taken = telling_words(_cancels(detail), today)
+    told += f" {taken}." if taken else ""
     if detail.slipped and given is not None:
         told += " " + tr("That date has slipped: tell them the new one.")
     elif detail.deadline is not None and detail.deadline.update_on is not None:
         told += " " + tr("They hear again by {}.").replace("{}", formats.day(detail.deadline.update_on, today))
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
+
+
+def _cancels(detail: OrderDetail) -> TellingCancels | None:
+    """What telling the customer of the letter that is ready takes off the order."""
+    return next((letter.cancels for letter in detail.notices if letter.id == detail.row.notice_id), None)
 
 
 def _coming(detail: OrderDetail, today: date) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from orderdesk.domain.orders import OrderStatus
+from orderdesk.services.tasks import do_to_each
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.channel_chooser import ChannelChooser
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from orderdesk.domain.notices import ToldBy
     from orderdesk.services.endings import EndingLetter
     from orderdesk.services.steps import Step
-    from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.order_detail import OrderDetail
     from orderdesk.storage.store import Store
     from orderdesk.ui.desk import Desk
@@ -241,12 +241,9 @@ class OrdersPage(TablePage[OrderRow]):
     def _each(self, ids: list[int], step: Callable[[Store, int, datetime], Step]) -> None:
         """Do the same to each order, with progress; one that refuses stops there and says why."""
 
-        def steps(store: Store, now: datetime, progress: Progress) -> list[Step]:
-            done = []
-            for place, order_id in enumerate(ids):
-                progress.step(place, len(ids))
-                done.append(step(store, order_id, now))
-            return done
-
         title = counted(len(ids), "Working on {} order", "Working on {} orders") if len(ids) > 1 else ""
-        self.desk.perform(steps, partial(say_steps, self.desk), title=title)
+        self.desk.perform(
+            lambda store, now, progress: do_to_each(store, ids, lambda order_id: step(store, order_id, now), progress),
+            partial(say_steps, self.desk),
+            title=title,
+        )

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.purchases import PurchaseStatus
-from orderdesk.services.tasks import Progress
+from orderdesk.services.tasks import Progress, do_to_each
 from orderdesk.storage.queries.purchases import PurchaseLineRow, PurchaseRow
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
@@ -133,8 +133,8 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def _each(self, act: Callable[..., Step], *possible: PurchaseStatus) -> None:
         ids = [row.id for row in self.picked_rows() if row.status in possible]
 
-        def step(store: Store, now: datetime, _: Progress) -> list[Step]:
-            return [act(store, key, now=now) for key in ids]
+        def step(store: Store, now: datetime, progress: Progress) -> list[Step]:
+            return do_to_each(store, ids, lambda key: act(store, key, now=now), progress)
 
         self.desk.perform(step, partial(say_steps, self.desk))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.due import Due
+from orderdesk.storage.queries.notices import TellingCancels
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
 from orderdesk.storage.queries.today import Today
@@ -19,6 +21,7 @@ from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
 from orderdesk.ui.order_columns import missing_words
 from orderdesk.ui.product_columns import units
+from orderdesk.ui.refund_letters import letter_badge, telling_words
 from orderdesk.ui.today_card import TodayCard
 from orderdesk.ui.today_steps import TodaySteps
 from orderdesk.ui.widgets import button, clear, label
@@ -46,7 +49,7 @@ class TodayCards:
         if found.nothing_waits:
             self._add_nothing()
             return
-        self._add_to_tell(found.to_tell)
+        self._add_to_tell(found.to_tell, found.cancels)
         self._add_due(found)
         self._add_arrived(found)
         self._add_over_allocated(found)
@@ -65,7 +68,7 @@ class TodayCards:
         empty.show_message("circle-check", tr("Nothing is waiting"), why, tr("Show orders"), show)
         self._layout.addWidget(empty, 1)
 
-    def _add_to_tell(self, found: ToTell) -> None:
+    def _add_to_tell(self, found: ToTell, cancels: Mapping[int, TellingCancels]) -> None:
         if found.longest is None:
             return
         oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
@@ -83,7 +86,9 @@ class TodayCards:
                 act = button(tr("Show letter"), partial(self._steps.show_letter, who.notice_id, who.order_ids))
             else:
                 act = button(tr("Apologize"), partial(self._steps.tell, who), image="mail", name="today.apologize")
-            card.add_line(text, self._waited(who.wait), self._told_by(who), _badge(who), act, highlighted=True)
+            taken = cancels.get(who.notice_id) if who.notice_id is not None else None
+            below = " · ".join(filter(None, (self._told_by(who), telling_words(taken, self._desk.today()))))
+            card.add_line(text, self._waited(who.wait), below, _badge(who, taken), act, highlighted=True)
         self._add_rest(card, "orders", "not_told")
 
     def _waited(self, wait: Wait) -> str:
@@ -242,10 +247,10 @@ def _deadlines(who: ToldNext, today: date) -> list[str]:
     return [text if len(said) == 1 else f"{', '.join(numbers)}: {text}" for text, numbers in said.items() if text]
 
 
-def _badge(who: ToldNext) -> badges.Badge:
+def _badge(who: ToldNext, cancels: TellingCancels | None) -> badges.Badge:
     """Why they are to be told: again, as a date slipped or word of one was promised, or for the first time."""
     if who.notice_id is not None:
-        return badges.LETTER_READY
+        return letter_badge(cancels)
     if not who.slipped:
         return badges.NOT_TOLD
     return badges.SLIPPED if who.deadline.given is not None else badges.WORD_DUE

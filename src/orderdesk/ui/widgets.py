@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -72,7 +72,14 @@ def label(text: str, kind: str = "", *, wrap: bool = True, selectable: bool = Fa
     return made
 
 
-class Button(QPushButton):
+class PressedOnce:
+    """Of buttons: a double click presses once. By its second press the first one may have put another row in this one's place."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name, where it is mixed in
+        event.accept()
+
+
+class Button(PressedOnce, QPushButton):
     """A button that gives its page the keyboard before it is disabled; Qt would pass it to whatever comes next, as to a toast."""
 
     def enable(self, enabled: bool) -> None:
@@ -122,7 +129,7 @@ def give_page_the_keyboard(widget: QWidget) -> None:
         page.setFocus()
 
 
-class _GhostButton(QToolButton):
+class _GhostButton(PressedOnce, QToolButton):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:

@@ -8,6 +8,7 @@ from datetime import date
 from orderdesk.domain.days import months_after
 from orderdesk.domain.defects import LIMITS, CancellationLimit, CancellationRecord
 from orderdesk.storage.queries.lookup import line_ids as lines_of
+from orderdesk.storage.queries.notices import lines_to_cancel
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
@@ -33,6 +34,12 @@ def if_canceled(view: View, line_ids: Iterable[int], *, today: date) -> list[Can
 def if_orders_canceled(view: View, order_ids: Iterable[int], *, today: date) -> list[CancellationRecord]:
     """The same for all that is short in whole orders."""
     return if_canceled(view, [line for order in order_ids for line in lines_of(view, order)], today=today)
+
+
+def if_told(view: View, notice_ids: Iterable[int], *, today: date) -> list[CancellationRecord]:
+    """The same for what telling the customers of these letters takes off their orders."""
+    lines = [line for notice_id in notice_ids for line, _, _ in lines_to_cancel(view, notice_id)]
+    return if_canceled(view, lines, today=today)
 
 
 def _record(view: View, channel: str, limit: CancellationLimit, lines: str, today: date) -> CancellationRecord | None:

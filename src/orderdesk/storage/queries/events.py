@@ -25,11 +25,12 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class UndoRow:
-    """An undo that could be redone: `undoes` is the step it took back."""
+    """An undo that could be redone: `undoes` is the step it took back, the first of them with so many `others`."""
 
     event_id: int
     undoes: int
     undone_summary: str
+    others: int
 
 
 def step(view: View, event_id: int) -> StepRow:
@@ -50,20 +51,23 @@ def added_by(view: View, table: str, row_id: int) -> int:
     )
 
 
-def last_step(view: View, *, before: int = _LATEST) -> StepRow | None:
-    """The newest step that is not undone and changed something."""
-    row = view.one(
-        "SELECT e.id FROM event e WHERE e.kind NOT IN ('undo', 'redo') AND e.undone_by IS NULL AND e.id < ? "
-        f"AND {_LEFT_A_TRACE} ORDER BY e.id DESC LIMIT 1",
+def last_steps(view: View, *, before: int = _LATEST) -> list[StepRow]:
+    """The newest step that is not undone and changed something, and those that were done with it at one go, newest first."""
+    rows = view.all(
+        "WITH standing AS NOT MATERIALIZED (SELECT e.id, coalesce(e.batch, e.id) AS first FROM event e "
+        f"WHERE e.kind NOT IN ('undo', 'redo') AND e.undone_by IS NULL AND e.id < ? AND {_LEFT_A_TRACE}), "
+        "newest AS MATERIALIZED (SELECT id, first FROM standing ORDER BY id DESC LIMIT 1) "
+        "SELECT s.id FROM newest n CROSS JOIN standing s ON s.id BETWEEN n.first AND n.id AND s.first = n.first ORDER BY s.id DESC",
         (before,),
     )
-    return step(view, row[0]) if row else None
+    return [step(view, event_id) for (event_id,) in rows]
 
 
 def last_undo(view: View, *, before: int = _LATEST) -> UndoRow | None:
     """The newest undo that is not redone, if no new step was made since."""
     row = view.one(
-        "SELECT u.id, u.undoes, undone.summary FROM event u JOIN event undone ON undone.id = u.undoes "
+        "SELECT u.id, u.undoes, undone.summary, (SELECT count(*) - 1 FROM event e WHERE e.undone_by = u.id) "
+        "FROM event u JOIN event undone ON undone.id = u.undoes "
         "WHERE u.kind = 'undo' AND u.undone_by IS NULL AND u.id < ? AND NOT EXISTS "
         f"(SELECT 1 FROM event e WHERE e.id > u.id AND e.id < ? AND e.kind NOT IN ('undo', 'redo') AND {_LEFT_A_TRACE}) "
         "ORDER BY u.id DESC LIMIT 1",

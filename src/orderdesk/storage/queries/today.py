@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.storage.queries.due import Due, due_next, due_of
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
+from orderdesk.storage.queries.notices import TellingCancels, telling_cancels
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
 from orderdesk.storage.queries.purchases import PurchaseRow, overdue_purchases
@@ -27,9 +29,11 @@ class Today:
     `arrived`: of what customers were told to wait for and is here, without a letter that says so;
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
     `overdue` are deliveries that should be here by now; `unblocked` those orders that could leave with units of orders that wait to be complete; `refunds` are owed and not paid back.
+    `cancels` is by letter, of those that take something off orders once their customers are told.
     """
 
     to_tell: ToTell
+    cancels: Mapping[int, TellingCancels]
     offered: list[ListingRow]
     offered_count: int
     unanswered: list[Due]
@@ -60,15 +64,17 @@ class Today:
 def today(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
     offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
-    tell = to_tell(view, today=today, shown=_SHOWN)
-    due, due_count = due_next(view, today=today, slipped=tell.slipped, shown=_SHOWN)
+    telling = to_tell(view, today=today, shown=_SHOWN)
+    letters = [who.notice_id for who in telling.first if who.notice_id is not None]
+    due, due_count = due_next(view, today=today, slipped=telling.slipped, shown=_SHOWN)
     unanswered = order_ids(view, OrdersView(filter="unanswered", sort=(("waiting", True),)), today=today)
     arrived = order_ids(view, OrdersView(filter="arrived", sort=(("placed", False),)), today=today)
     conflicts = order_ids(view, OrdersView(filter="over_allocated", sort=(("placed", False),)), today=today)
     ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
     return Today(
-        to_tell=tell,
+        to_tell=telling,
+        cancels={key: cancels for key in letters if (cancels := telling_cancels(view, key)) is not None},
         offered=offered[:_SHOWN],
         offered_count=len(offered),
         unanswered=due_of(view, unanswered[:_SHOWN], today=today),

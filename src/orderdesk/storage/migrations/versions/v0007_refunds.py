@@ -1,4 +1,4 @@
-"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, orders found by the numbers of their parcels, redemptions that can be taken back, orders that wait for a supplier alone, since when customers know."""
+"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, orders found by the numbers of their parcels, redemptions that can be taken back, orders that wait for a supplier alone, since when customers know, which steps were done at one go."""
 
 import re
 
@@ -19,6 +19,7 @@ ALTERED = (
     """ALTER TABLE supplier_product ADD COLUMN next_on TEXT CONSTRAINT ck_supplier_product_next_on_is_a_day CHECK (next_on GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]')""",
     """ALTER TABLE event ADD COLUMN finished INTEGER DEFAULT '0' NOT NULL CONSTRAINT ck_event_finished CHECK (finished IN (0, 1))""",
     "UPDATE event SET finished = 1",
+    "ALTER TABLE event ADD COLUMN batch INTEGER",
     "ALTER TABLE order_line ADD COLUMN filled_at_once INTEGER",
     "ALTER TABLE order_line ADD COLUMN short_at_once INTEGER",
 )
@@ -143,7 +144,7 @@ COUPON_ENTRIES = (
 # What a step did stays on record; only a step gives out stock; a coupon keeps its promise.
 GUARDS = (
     """CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the history stays'); END""",
-    """CREATE TRIGGER event_finished_stays BEFORE UPDATE OF id, kind, at, undoable, undoes, finished ON event WHEN OLD.finished = 1 AND (OLD.id IS NOT NEW.id OR OLD.kind IS NOT NEW.kind OR OLD.at IS NOT NEW.at OR OLD.undoable IS NOT NEW.undoable OR OLD.undoes IS NOT NEW.undoes OR OLD.finished IS NOT NEW.finished) BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END""",
+    """CREATE TRIGGER event_finished_stays BEFORE UPDATE OF id, kind, at, undoable, undoes, finished, batch ON event WHEN OLD.finished = 1 AND (OLD.id IS NOT NEW.id OR OLD.kind IS NOT NEW.kind OR OLD.at IS NOT NEW.at OR OLD.undoable IS NOT NEW.undoable OR OLD.undoes IS NOT NEW.undoes OR OLD.finished IS NOT NEW.finished OR OLD.batch IS NOT NEW.batch) BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END""",
     """CREATE TRIGGER event_finished_says_the_same BEFORE UPDATE OF summary ON event WHEN OLD.finished = 1 AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND kind = 'erase') BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END""",
     """CREATE TRIGGER event_undone_by_a_step BEFORE UPDATE OF undone_by ON event WHEN NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0) BEGIN SELECT RAISE(ABORT, 'a step is undone by another'); END""",
     """CREATE TRIGGER row_change_no_update BEFORE UPDATE ON row_change WHEN NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND kind = 'erase') OR OLD.id IS NOT NEW.id OR OLD.event_id IS NOT NEW.event_id OR OLD.table_name IS NOT NEW.table_name OR OLD.row_id IS NOT NEW.row_id BEGIN SELECT RAISE(ABORT, 'row_change is append-only'); END""",

@@ -1,0 +1,27 @@
+"""Letters that leave no choice: that telling takes units off orders, and what goes back for them, in words and as a badge."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orderdesk.storage.queries.notices import TellingCancels
+from orderdesk.ui import badges, formats
+from orderdesk.ui.badges import Badge
+from orderdesk.ui.words import counted, tr
+
+
+def letter_badge(cancels: TellingCancels | None) -> Badge:
+    """Of a letter that is ready: that it is one."""
+    return badges.LETTER_READY if cancels is None else badges.REFUND_LETTER_READY
+
+
+def telling_words(cancels: TellingCancels | None, today: date) -> str:
+    """What telling the customer does; "" for a letter that takes nothing off an order."""
+    if cancels is None:
+        return ""
+    units = counted(cancels.units, "Telling the customer cancels {} unit", "Telling the customer cancels {} units")
+    by = formats.day(cancels.refund_by, today)
+    if cancels.refund is None:
+        return f"{units}; {tr('what was paid for it goes back by {}').replace('{}', by)}"
+    text = tr("{} and its tax goes back by {}") if cancels.refund.lacks_tax else tr("{} goes back by {}")
+    return f"{units}; {text.replace('{}', formats.money(cancels.refund.amount), 1).replace('{}', by)}"

@@ -1,0 +1,125 @@
+"""Letters that came too late to leave a choice: what telling them cancels is said before it is done, wherever they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from orderdesk.services.apologies import apologize
+from orderdesk.services.shop import save_shop_profile
+from orderdesk.storage.store import Store
+from orderdesk.ui.badges import BadgeLabel
+from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.page import TablePage
+from orderdesk.ui.today_page import TodayPage
+from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.ui.conftest import Seller
+
+pytestmark = pytest.mark.timeout(60)
+LEFT = Qt.MouseButton.LeftButton
+TELLING = "Telling the customer cancels 2 units; $20.00 and its tax goes back by Nov 17"
+EBAY = "eBay counts it: with this, 1 of 1 sales"
+
+
+@pytest.fixture
+def too_late(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
+    """The window on a shop with a refund letter for an eBay order, made and not told."""
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 0)
+    apologize(store, [shop.order("1001", ("LAMP", 2), channel="ebay", placed_on="2026-10-01")], now=shop.tick())
+    store.close()
+    return open_window()
+
+
+def words_in(where: QWidget) -> list[str]:
+    """What is to be seen there, in labels and badges."""
+    labels = [each.text() for each in where.findChildren(QLabel) if each.isVisible()]
+    return labels + [each.accessibleName() for each in where.findChildren(BadgeLabel) if each.isVisible()]
+
+
+def picked(seller: Seller) -> TablePage[object]:
+    page = seller.page("orders")
+    page.table.pick_place(0)
+    seller.until(page.commands.action("orders.show_letter").isEnabled)
+    return page
+
+
+def letter_of(seller: Seller) -> LetterPane:
+    page = picked(seller)
+    page.commands.action("orders.show_letter").trigger()
+    seller.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
+    assert isinstance(page.pane.top, LetterPane)
+    return page.pane.top
+
+
+def press(seller: Seller, where: QWidget, name: str) -> None:
+    seller.until(lambda: where.findChild(QPushButton, name) is not None)
+    seller.bot.mouseClick(where.findChild(QPushButton, name), LEFT)
+
+
+def status(seller: Seller) -> object:
+    with seller.desk.store.read() as view:
+        return view.value("SELECT status FROM orders")
+
+
+def test_today_the_order_and_the_letter_say_what_telling_cancels_and_gives_back(too_late: Seller) -> None:
+    today = too_late.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    too_late.until(lambda: "Refund letter ready" in words_in(today))
+    assert any(TELLING in text for text in words_in(today))
+    orders = picked(too_late)
+    too_late.until(lambda: any(TELLING in text for text in words_in(orders.pane)))
+    assert words_in(orders.pane).count("Refund letter ready") == 2  # beside the order's status, and at the letter
+    shown = words_in(letter_of(too_late))
+    assert "Refund letter, ready to print or send" in shown
+    assert TELLING in shown
+
+
+def test_printing_it_asks_first_where_a_marketplace_counts_the_cancellation(too_late: Seller) -> None:
+    letter = letter_of(too_late)
+    press(too_late, letter, "letter.print")
+    too_late.until(lambda: any(EBAY in text for text in words_in(letter)))
+    press(too_late, letter, "letter.tell.no")
+    assert not any(EBAY in text for text in words_in(letter))
+    assert too_late.printer.printed == []
+    press(too_late, letter, "letter.print")
+    press(too_late, letter, "letter.tell.yes")
+    too_late.until_toast("Printed; Dana Whitfield counts as told.")
+    assert (len(too_late.printer.printed), status(too_late)) == (1, "canceled")
+
+
+def test_copying_it_asks_first_too(too_late: Seller) -> None:
+    QGuiApplication.clipboard().clear()
+    letter = letter_of(too_late)
+    press(too_late, letter, "letter.copy")
+    too_late.until(lambda: any(EBAY in text for text in words_in(letter)))
+    assert (QGuiApplication.clipboard().text(), status(too_late)) == ("", "backordered")
+
+
+def test_marking_as_told_says_it_in_its_form(too_late: Seller) -> None:
+    orders = picked(too_late)
+    orders.commands.action("orders.mark_told").trigger()
+    too_late.until(lambda: isinstance(orders.pane.top, DraftForm))
+    assert orders.pane.top is not None
+    assert any(EBAY in text for text in words_in(orders.pane.top))
+    assert status(too_late) == "backordered"
+
+
+def test_letters_printed_together_ask_above_the_page(too_late: Seller) -> None:
+    today = too_late.window.show_page("today")
+    press(too_late, today, "today.print_all")
+    banner = too_late.window.interior.banner
+    too_late.until(lambda: EBAY in banner.text)
+    assert too_late.printer.printed == []
+    (anyway,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Print anyway")
+    too_late.bot.mouseClick(anyway, LEFT)
+    too_late.until_toast("1 letter printed")
+    assert status(too_late) == "canceled"
