@@ -85,7 +85,7 @@ def test_the_first_import_of_a_shipped_line_moves_no_stock(shop: Shop, tmp_path:
 
 def test_a_sku_never_seen_is_pending_until_it_is_counted(shop: Shop, tmp_path: Path) -> None:
     result = import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
-    assert "count them" in result.files[0].notes[0]
+    assert "count it" in result.files[0].notes[0]
     with shop.store.read() as view:
         assert view.one("SELECT backordered, pending FROM order_line") == (0, 2)
         product = view.value("SELECT id FROM product")
