@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Terminal
+from tests.shared_data import shared_data
 
 HEAD = "listing_id,channel,sku,format,quantity,bids,price,currency,ends_at\n"
 
@@ -24,4 +25,46 @@ def test_an_auction_that_has_bids_says_to_wait_for_units_before_it_ends(selling:
     file = tmp_path / "listings.csv"
     file.write_text(f"{HEAD}88214,ebay,LAMP,auction,1,2,70,USD,2026-11-30T18:00:00Z\n", "utf-8")
     selling.run("import", str(file))
-    assert "it has bids: end it only if no units come in time" in selling.text("listings")
+    said = selling.text("listings")
+    assert "restock or end" in said
+    assert "it has bids: end it only if no units come in time" in said
+
+
+def test_what_was_ended_is_listed_with_when_and_why_and_comes_back_as_that(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "listings.csv"
+    file.write_text(f"{HEAD}88214,ebay,LAMP,auction,1,0,70,USD,2026-11-30T18:00:00Z\n", "utf-8")
+    selling.run("import", str(file))
+    assert "Followed the advice for listing 88214" in selling.text("listings", "--done", "88214")
+    (row,) = selling.answer("listings", "--ended")
+    assert (row["advice"], row["ended_why"]) == ("ended", "1 on offer, stock for 0")
+    assert row["ended_at"].startswith("2026-11-23")
+    assert "ended on 2026-11-23: 1 on offer, stock for 0" in selling.text("listings")
+    selling.run("export", "listings", str(file))
+    assert "Removed listing 88214" in selling.text("listings", "--remove", "ebay:88214")
+    assert selling.answer("listings") == []
+    selling.run("import", str(file))
+    assert selling.answer("listings", "--ended") == [row]
+
+
+def test_ebay_s_report_of_active_listings_is_a_format_like_others(selling: Terminal) -> None:
+    known = {each["name"]: each for each in selling.answer("import", "--list")}
+    assert known["ebay-active-listings"]["kind"] == "listings"
+    path = str(shared_data("marketplace-rendered/ebay_active_listings.csv"))
+    (file,) = selling.answer("import", path, noting="132 products are new")["files"]
+    assert (file["format"], file["kind"], file["new"], file["skipped"]) == ("ebay-active-listings", "listings", 132, [])
+    rows = selling.answer("listings")
+    assert len(rows) == 132
+    assert {(row["listing_id"], row["sku"]) for row in rows} >= {("318000000001", "10120-R"), ("318000000001", "10120-B")}
+    refusal = selling.refused("listings", "--remove", "318000000001")
+    assert "ebay:318000000001:10120-B or ebay:318000000001:10120-R" in refusal or (
+        "ebay:318000000001:10120-R or ebay:318000000001:10120-B" in refusal
+    )
+    assert "Removed listing" in selling.text("listings", "--remove", "ebay:318000000001:10120-R")
+    assert len(selling.answer("listings")) == 131
+
+
+def test_a_row_of_ebay_s_report_that_can_not_be_read_is_named_by_row_and_column(selling: Terminal, tmp_path: Path) -> None:
+    (file := tmp_path / "report.csv").write_text(
+        "Item number,Title,Custom label (SKU),Available quantity,Format,End date\n1,Lamp,LAMP,many,AUCTION,\n", "utf-8"
+    )
+    assert "Row 2, column Available quantity: “many” is not a whole number" in selling.text("import", str(file))

@@ -134,4 +134,4 @@ def test_one_of_a_thing_is_said_in_the_singular(selling: Terminal, tmp_path: Pat
     assert "1 of Owl lamp in order 1001 comes from the supplier" in selling.text("dropship", "1001", "LAMP", "1")
     file = tmp_path / "new.csv"
     file.write_text("order_number,placed_at,customer_name,sku,quantity\n2001,2026-11-20,Ada Byron,NEW,1\n", "utf-8")
-    assert "1 product is new; count it so that orders can be filled." in selling.run("import", str(file))[2]
+    assert "1 product is new; count it, as nothing is known of the stock." in selling.run("import", str(file))[2]

@@ -56,6 +56,23 @@ def test_a_sample_export_says_what_its_answer_says(name: str) -> None:
     _compare(parsed, name, _NOT_IN_FILE[name])
 
 
+def test_the_listings_of_ebay_are_what_their_answer_says() -> None:
+    """A listing of several variations is those variations, and not once more their sum."""
+    parsed = read_file(sample("ebay_active_listings.csv"))
+    answer = json.loads(sample("ebay_active_listings.csv.expected.json").read_text(encoding="utf-8"))
+    assert (parsed.kind, parsed.encoding, parsed.live_on) == (answer["kind"], answer["encoding"], "ebay")
+    assert not parsed.unknown_columns and not parsed.skipped
+    assert parsed.rows_read == parsed.rows_taken > len(parsed.listings) == answer["count"]
+    assert [
+        {"item": each.listing_id, "sku": each.sku, "quantity": each.quantity, "format": each.format.upper()}
+        for each in parsed.listings
+    ] == answer["records"]
+    first = parsed.listings[0]
+    assert first.ends_at is not None and first.ends_at.at is not None
+    assert first.ends_at.at.isoformat() == "2026-07-26T16:00:01-07:00"
+    assert (first.channel, first.price, first.currency, first.bids) == ("ebay", Decimal("0.85"), "USD", 0)
+
+
 _UNITED_KINGDOM = {
     **{f"Ship To {part}": f"Post to {part}" for part in ("Name", "Phone", "Address 1", "Address 2", "City", "Country")},
     "Ship To State": "Post to county",
@@ -121,7 +138,6 @@ def test_the_totals_of_ebay_orders_add_up() -> None:
         ("EtsySoldOrders.csv", "Etsy's sold orders"),
         ("amazon_new_orders.txt", "Amazon's new orders report"),
         ("amazon_unshipped_orders.txt", "Amazon's unshipped orders report"),
-        ("ebay_active_listings.csv", "active listings"),
         ("ebay_uk_orders.csv", "United Kingdom"),
         ("paypal_activity.csv", "PayPal"),
         ("shopify_inventory_export.csv", "Shopify inventory"),

@@ -11,7 +11,7 @@ from orderdesk.domain.errors import NotFoundError, NothingToDoError, RefusedErro
 from orderdesk.services import history
 from orderdesk.services.checks import check
 from orderdesk.services.imports import import_files
-from orderdesk.services.listings import find_listing, mark_done
+from orderdesk.services.listings import find_listing, mark_done, remove_listings
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_counts, listing_ids, listing_rows
 from tests.builders import Shop
 
@@ -59,7 +59,7 @@ def test_what_was_done_is_recorded_and_can_be_undone(sixteen: Shop) -> None:
     before = advice(sixteen)
     step = mark_done(sixteen.store, [row.id for row in seen(sixteen)], now=sixteen.tick())
     assert step.summary == "Followed the advice for 2 listings"
-    assert advice(sixteen) == {"X": ("keep", 1), "F": ("keep", 0)}
+    assert advice(sixteen) == {"X": ("keep", 1), "F": ("keep", 0), "Y": ("ended", 0)}
     with pytest.raises(NothingToDoError, match="may stay as they are"):
         mark_done(sixteen.store, [row.id for row in seen(sixteen)], now=sixteen.tick())
     history.undo(sixteen.store, now=sixteen.tick())
@@ -98,3 +98,29 @@ def test_listings_are_found_by_number_product_and_filter(sixteen: Shop, tmp_path
     assert find_listing(sixteen.store, "ebay:X") != find_listing(sixteen.store, "etsy:X")
     with pytest.raises(NotFoundError):
         find_listing(sixteen.store, "nothing")
+
+
+def test_what_was_ended_as_advised_is_found_under_ended_with_when_and_why(sixteen: Shop) -> None:
+    ids = {row.listing_id: row.id for row in seen(sixteen)}
+    mark_done(sixteen.store, [ids["Y"]], now=sixteen.tick())
+    (row,) = seen(sixteen, ListingsView("ended"))
+    assert (row.listing_id, row.ended_on, row.ended_why) == ("Y", TODAY, "6 on offer, stock for 1")
+    with sixteen.store.read() as view:
+        assert listing_counts(view, today=TODAY) == {"all": 3, "to_change": 1, "auctions": 2, "fixed_price": 1, "ended": 1}
+    assert {row.offered for row in seen(sixteen)} == {5}
+    with pytest.raises(NothingToDoError):
+        mark_done(sixteen.store, [ids["Y"]], now=sixteen.tick())
+    history.undo(sixteen.store, now=sixteen.tick())
+    assert seen(sixteen, ListingsView("ended")) == []
+    assert advice(sixteen)["Y"] == ("end", 0)
+
+
+def test_what_is_over_says_when_and_can_be_taken_off_the_list(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 5)
+    listed(shop, tmp_path, "X,ebay,A,auction,1,0,5,USD,2026-11-15T18:00:00Z\nY,own,A,fixed_price,1,0,5,USD,\n")
+    (row,) = seen(shop, ListingsView("ended"))
+    assert (row.ended_on, row.ended_why) == (date(2026, 11, 15), "")
+    assert remove_listings(shop.store, [row.id], now=shop.tick()).summary == "Removed listing X"
+    assert list(advice(shop)) == ["Y"]
+    history.undo(shop.store, now=shop.tick())
+    assert [row.listing_id for row in seen(shop, ListingsView("ended"))] == ["X"]

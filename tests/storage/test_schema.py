@@ -187,11 +187,14 @@ def _unmake_the_last_migration(connection: sqlite.Connection) -> None:
         for trigger in (f"{table}_kept_update", f"{table}_kept_delete"):
             connection.execute(f"DROP TRIGGER {trigger}")
             connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
-    for trigger in ("supplier_product_kept_update", "supplier_product_kept_delete"):
+    listing_triggers = ("listing_kept_update", "listing_kept_delete")
+    for trigger in ("supplier_product_kept_update", "supplier_product_kept_delete", *listing_triggers):
         connection.execute(f"DROP TRIGGER {trigger}")
         connection.execute(f"CREATE TRIGGER {trigger} AFTER DELETE ON shop BEGIN SELECT 1; END")
     for column in ("next_units", "next_on"):
         connection.execute(f"ALTER TABLE supplier_product DROP COLUMN {column}")
+    for column in ("ended_at", "ended_why"):
+        connection.execute(f"ALTER TABLE listing DROP COLUMN {column}")
     connection.execute("ALTER TABLE shop DROP COLUMN handling_days")
     for column in ("filled_at_once", "short_at_once"):
         connection.execute(f"ALTER TABLE order_line DROP COLUMN {column}")

@@ -6,18 +6,39 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from orderdesk.services.imports import import_files
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
+from orderdesk.ui.import_page import ImportPage
+from orderdesk.ui.page import TablePage
 from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.shared_data import shared_data
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
+
+
+HEAD = "listing_id,channel,sku,format,quantity,bids,price,currency,ends_at\n"
+
+
+@pytest.fixture
+def sold_out(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
+    """No lamp any more, and two auctions of one: 88213 has bids."""
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    Shop(store).stock("LAMP", 0)
+    (file := tmp_path / "listings.csv").write_text(
+        f"{HEAD}88213,ebay,LAMP,auction,1,2,70,USD,2026-11-30T18:00:00Z\n88214,ebay,LAMP,auction,1,0,70,USD,2026-11-30T19:00:00Z\n",
+        "utf-8",
+    )
+    import_files(store, [file], now=NOW)
+    store.close()
+    return open_window()
 
 
 @pytest.fixture
@@ -27,8 +48,7 @@ def offering(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     save_shop_profile(store, HOLLOW_OAK, now=NOW)
     Shop(store).stock("LAMP", 1)
     (file := tmp_path / "listings.csv").write_text(
-        "listing_id,channel,sku,format,quantity,bids,price,currency,ends_at\n"
-        "88213,ebay,LAMP,auction,1,2,70,USD,2026-11-30T18:00:00Z\n88214,own,LAMP,fixed_price,3,0,80,USD,\n",
+        f"{HEAD}88213,ebay,LAMP,auction,1,2,70,USD,2026-11-30T18:00:00Z\n88214,own,LAMP,fixed_price,3,0,80,USD,\n",
         "utf-8",
     )
     import_files(store, [file], now=NOW)
@@ -73,3 +93,117 @@ def test_the_note_on_backorders_is_copied_for_the_channel(offering: Seller) -> N
     page.commands.action("listings.snippet").trigger()
     offering.until_toast("Copied: paste it into the listing")
     assert "Should an item run out" in QGuiApplication.clipboard().text()
+
+
+def said(page: TablePage[object]) -> list[str]:
+    return [label.text() for label in page.pane.findChildren(QLabel)]
+
+
+def shown(page: TablePage[object], place: int) -> list[str]:
+    """The cells of a row, as read out."""
+    texts = [page.model.index(place, column).data() for column in range(page.model.columnCount())]
+    return [str(text) for text in texts if text]
+
+
+def test_what_was_ended_as_advised_stands_under_ended_with_when_and_why_until_it_is_undone(sold_out: Seller) -> None:
+    page = sold_out.page("listings")
+    page.table.pick_place(1)
+    assert "End now" in shown(page, 1)
+    QTest.keyClick(page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    sold_out.until_toast("Followed the advice for listing 88214")
+    page.chips.choose("ended")
+    sold_out.until(lambda: page.wanted.filter == "ended" and len(page.model.ids) == 1)
+    page.table.pick_place(0)
+    sold_out.until(lambda: "It ended on Nov 23: 2 on offer, stock for 0." in said(page))
+    assert not page.commands.action("listings.done").isEnabled()
+    page.chips.choose("all")
+    sold_out.until(lambda: len(page.model.ids) == 2)
+    sold_out.bot.mouseClick(sold_out.window.findChild(QPushButton, "toast.Undo"), Qt.MouseButton.LeftButton)
+    page.chips.choose("ended")
+    sold_out.until(lambda: len(page.model.ids) == 0)
+
+
+def test_an_auction_with_bids_is_advised_as_its_reason_says(sold_out: Seller) -> None:
+    page = sold_out.page("listings")
+    assert "Restock or end" in shown(page, 0)
+    page.table.pick_place(0)
+    sold_out.until(lambda: any("end it only if no units come in time" in text for text in said(page)))
+    assert "End now" not in said(page)
+
+
+def test_del_takes_a_listing_off_the_list(sold_out: Seller) -> None:
+    page = sold_out.page("listings")
+    page.table.setFocus()
+    page.table.pick_place(0)
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    sold_out.until_toast("Removed listing 88213")
+    sold_out.until(lambda: len(page.model.ids) == 1)
+
+
+def dropped(seller: Seller, path: Path) -> ImportPage:
+    """A file dropped on the window, as far as its preview."""
+    data, middle = QMimeData(), QPointF(seller.window.rect().center())
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    seller.window.dragEnterEvent(QDragEnterEvent(middle.toPoint(), copy, data, button, none))
+    seller.window.dropEvent(QDropEvent(middle, copy, data, button, none))
+    page = seller.window.current_page
+    assert isinstance(page, ImportPage)
+    seller.until(lambda: any(label.property("kind") == "strong" for label in page.findChildren(QLabel)))
+    return page
+
+
+def took_in(seller: Seller, page: ImportPage) -> str:
+    """The page on which the import ends."""
+    seller.until(page.import_button.isEnabled)
+    seller.bot.mouseClick(page.import_button, Qt.MouseButton.LeftButton)
+    seller.until_toast("Imported: ")
+    seller.until(lambda: seller.window.current_page is not page)
+    return seller.window.current_page.objectName()
+
+
+def test_ebay_s_report_dropped_on_the_listings_is_shown_there(sold_out: Seller) -> None:
+    listings = sold_out.page("listings")
+    page = dropped(sold_out, shared_data("marketplace-rendered/ebay_active_listings.csv"))
+    texts = [label.text() for label in page.findChildren(QLabel)]
+    assert "Recognized as: eBay active listings report" in texts
+    assert "132 new · 2 changed · 0 unchanged" in texts
+    assert "2 listings are not in this file any more: marked as ended." in texts
+    assert "318000000000: INFLATABLE POLITICAL GLOBE" in texts
+    assert took_in(sold_out, page) == "page.listings"
+    sold_out.until(lambda: len(listings.model.ids) == 134)
+    sold_out.bot.mouseClick(sold_out.window.findChild(QPushButton, "toast.Undo"), Qt.MouseButton.LeftButton)
+    sold_out.until(lambda: len(listings.model.ids) == 2)
+
+
+@pytest.mark.parametrize(
+    ("begun_on", "file", "ends_on"),
+    [
+        ("listings", "listings", "listings"),
+        ("orders", "listings", "listings"),
+        ("today", "listings", "today"),
+        ("listings", "products", "inventory"),
+        ("reorder", "products", "reorder"),
+        ("orders", "customers", "customers"),
+    ],
+)
+def test_an_import_ends_where_it_was_begun_or_where_what_came_is_shown(
+    sold_out: Seller, tmp_path: Path, begun_on: str, file: str, ends_on: str
+) -> None:
+    sold_out.window.show_page(begun_on)
+    path = tmp_path / f"{file}.csv"
+    rows = {
+        "listings": f"{HEAD}9,own,LAMP,,1,,,,",
+        "products": "sku,title\nNEW,New",
+        "customers": "name,email\nJo,jo@x.example",
+    }
+    path.write_text(rows[file], "utf-8")
+    assert took_in(sold_out, dropped(sold_out, path)) == f"page.{ends_on}"
+
+
+def test_an_import_that_is_left_leads_back_to_where_it_was_begun(sold_out: Seller, tmp_path: Path) -> None:
+    sold_out.page("listings")
+    (file := tmp_path / "new.csv").write_text("sku,title\nNEW,New", "utf-8")
+    page = dropped(sold_out, file)
+    sold_out.bot.mouseClick(page.cancel_button, Qt.MouseButton.LeftButton)
+    assert sold_out.window.current_page.objectName() == "page.listings"

@@ -182,6 +182,8 @@ def listing(row: ListingRow) -> Document:
         "advice": row.advice.value,
         "keep": row.keep,
         "end_by": iso(row.end_by),
+        "ended_at": iso(row.ended_at),
+        "ended_why": row.ended_why,
     }
 
 

@@ -125,10 +125,11 @@ def erase_customer(context: Context, words: Namespace) -> Answer:
 
 
 def list_listings(context: Context, words: Namespace) -> Answer:
-    """Every listing with what to do with it, or marks as done what was advised for some."""
-    if words.done:
-        chosen = [listings.find_listing(context.store, each) for each in words.done]
-        step = listings.mark_done(context.store, chosen, now=context.now)
+    """Every listing with what to do with it; or marks as done what was advised for some, or removes some."""
+    if words.done or words.remove:
+        chosen = [listings.find_listing(context.store, each) for each in words.done or words.remove]
+        act = listings.mark_done if words.done else listings.remove_listings
+        step = act(context.store, chosen, now=context.now)
         return Answer(outcomes.step(step), texts.step(step))
     with context.store.read() as view:
         rows = listing_rows(view, listing_ids(view, ListingsView(words.filter), today=context.today), today=context.today)
@@ -141,11 +142,15 @@ def list_listings(context: Context, words: Namespace) -> Answer:
 
 
 def _advice(row: ListingRow) -> str:
+    if Reason.BIDS in reasons(row.advice, row.free, row.bids):
+        return "restock or end"
     about = {Advice.REDUCE: f" to {row.keep}", Advice.SHORTEN: f" to end by {row.end_by}"}
     return f"{row.advice}{about.get(row.advice, '')}"
 
 
 def _reason(row: ListingRow) -> str:
+    if row.advice is Advice.ENDED:
+        return f"ended on {row.ended_on}" + (f": {row.ended_why}" if row.ended_why else "")
     said = {
         Reason.UNCOUNTED: "stock not counted",
         Reason.STOCK: f"{row.offered} on offer of the product, stock for {row.free}",

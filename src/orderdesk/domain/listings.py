@@ -35,13 +35,14 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A listing of a product: units on offer, bids on an auction, its last day (None: until canceled)."""
+    """A listing of a product: units on offer, bids on an auction, its last day (None: until canceled), whether it has `ended`."""
 
     id: int
     format: ListingFormat
     quantity: int
     bids: int
     ends_on: date | None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def guard(free: int, offered: Sequence[Offered], *, sold_per_day: float, today: 
 
 
 def reasons(advice: Advice, free: int | None, bids: int) -> list[Reason]:
-    """Why a listing is to be kept or changed; `free` is None where its stock was never counted."""
+    """Why a listing is to be kept or changed; `free` is None where its stock was never counted. None of one that is over."""
+    if advice is Advice.ENDED:
+        return []
     if free is None:
         return [Reason.UNCOUNTED]
     more = [(Reason.SOLD_OUT, advice is Advice.SHORTEN), (Reason.BIDS, advice is Advice.END and bids > 0)]
@@ -104,4 +107,4 @@ def _runs_out(free: int, sold_per_day: float, today: date) -> date | None:
 
 
 def _is_over(each: Offered, today: date) -> bool:
-    return each.ends_on is not None and each.ends_on < today
+    return each.ended or (each.ends_on is not None and each.ends_on < today)

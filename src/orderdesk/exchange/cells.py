@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from orderdesk.exchange.text import MAX_CELL, clean_line, clean_note, unshield
 MAX_UNITS = 1_000_000
 MAX_PRIORITY = 999
 
+_DIGITS = re.compile("[0-9]{1,20}")
 _WHOLE = re.compile(r"[0-9]{1,7}(?:\.0{1,6})?")
 _STOCK = re.compile(
     r"(?P<sign>[->]?) ?(?P<number>[0-9]{1,3}(?:[,. '\u202f\u00a0][0-9]{3})+|[0-9]{1,9})(?:\.0{1,6})?(?P<mark>[+-]?)"
@@ -104,7 +106,7 @@ def blank_value(column: Column, answers: Answers) -> object:
         return answers.currency
     if column.kind is Kind.STATED:
         return False
-    return "" if column.kind in _SHIELDABLE or column.kind in (Kind.BARED, Kind.WORD) else None
+    return "" if column.kind in _SHIELDABLE or column.kind in (Kind.BARED, Kind.WORD, Kind.PART, Kind.DIGITS) else None
 
 
 def _after(first: Callable[[str], str], then: Callable[[str], object]) -> Callable[[str], object]:
@@ -125,6 +127,18 @@ def _whole_number(least: int, most: int) -> Callable[[str], int]:
 
 def _identifier(text: str) -> str:
     return clean_line(text[:-2] if _MANGLED.fullmatch(text) else text)
+
+
+def _digits(text: str) -> str:
+    number = _identifier(text)
+    if not _DIGITS.fullmatch(number):
+        raise ValueError(text)
+    return number
+
+
+def _part(text: str) -> str:
+    printed = clean_line(html.unescape(text))
+    return "" if ";" in printed else printed
 
 
 def _bared(text: str) -> str:
@@ -210,6 +224,8 @@ _READERS: Mapping[Kind, _Recipe] = {
     Kind.TEXT: lambda column, answers: (clean_line, _TEXT),
     Kind.NOTE: lambda column, answers: (clean_note, _TEXT),
     Kind.IDENTIFIER: lambda column, answers: (_identifier, _TEXT),
+    Kind.DIGITS: lambda column, answers: (_digits, "a number in digits alone, such as 318000000000"),
+    Kind.PART: lambda column, answers: (_part, _TEXT),
     Kind.BARED: lambda column, answers: (_bared, _TEXT),
     Kind.COUNTRY: lambda column, answers: (_after(clean_line, country_code), _TEXT),
     Kind.CURRENCY: lambda column, answers: (_currency, "a currency of three letters such as USD"),

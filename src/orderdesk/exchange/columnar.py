@@ -102,6 +102,17 @@ class Rows:
         self.skipped.append(SkippedRow(number, "", reason))
 
 
+class SameValues:
+    """What every row has that the format has no column for."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def values(self, _: Mapping[int, Sequence[str]], count: int) -> list[object]:
+        """The value of as many rows."""
+        return [self._value] * count
+
+
 class ColumnValues:
     """Reads one column of a file, from wherever its cells stand."""
 

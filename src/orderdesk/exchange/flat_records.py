@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.cells import CellError
-from orderdesk.exchange.columnar import Batch, ColumnValues, Rows
+from orderdesk.exchange.columnar import Batch, ColumnValues, Rows, SameValues
 from orderdesk.exchange.detection import Layout
 from orderdesk.exchange.records import CustomerRecord, FeedRecord, ListingRecord, ProductRecord, SkippedRow
 
@@ -28,40 +29,54 @@ class FlatReader:
         self.skipped: list[SkippedRow] = []
         self._profile = layout.profile
         self._record: Callable[..., Any] = _RECORDS[layout.profile.kind]
+        self._wholes = 0
         columns = {column.field: ColumnValues(layout, column, answers) for column in layout.profile.columns}
-        self._fields = [item.name for item in fields(_RECORDS[layout.profile.kind]) if item.name != "row"]
-        self._columns = {name: columns[name] for name in self._fields}
+        said = [item for item in fields(_RECORDS[layout.profile.kind]) if item.name != "row"]
+        constants = layout.profile.constants
+        self._columns = [columns.get(item.name) or SameValues(constants.get(item.name, item.default)) for item in said]
+        self._fields = [item.name for item in said]
+        self._headers = [columns[name].header if name in columns else name for name in self._fields]
         self._named = [self._fields.index(name) for name in self._profile.named]
         self._keys = [tuple(map(self._fields.index, key)) for key in self._profile.keys]
         self._rows_by_key: dict[tuple[object, ...], int] = {}
 
     @property
     def rows_taken(self) -> int:
-        return len(self.records)
+        return len(self.records) + self._wholes
 
     def read(self, rows: Rows) -> None:
         """Read all rows. After it `rows.read` is the number of them."""
         for batch in rows.batches():
             self._add(batch)
+        if self._profile.parts:
+            self._drop_wholes()
         self.skipped += rows.skipped
         self.skipped.sort(key=lambda skipped: skipped.row)
 
     def _add(self, batch: Batch) -> None:
         columns = dict(enumerate(zip(*batch.rows, strict=True)))
-        values = [column.values(columns, len(batch.rows)) for column in self._columns.values()]
+        values = [column.values(columns, len(batch.rows)) for column in self._columns]
         for number, cells in zip(batch.numbers, zip(*values, strict=True), strict=True):
             if refused := self._refusal(number, cells):
                 self.skipped.append(refused)
             else:
                 self.records.append(self._record(number, *cells))
 
+    def _drop_wholes(self) -> None:
+        """The row of a thing that comes in variations says nothing that theirs don't say: only they can be bought."""
+        of, part = attrgetter(self._profile.keys[0][0]), attrgetter(self._profile.parts)
+        parted = {of(record) for record in self.records if part(record)}
+        kept = [record for record in self.records if part(record) or of(record) not in parted]
+        self._wholes = len(self.records) - len(kept)
+        self.records = kept
+
     def _refusal(self, number: int, cells: Sequence[object]) -> SkippedRow | None:
         for cell in cells:
             if isinstance(cell, CellError):
                 return SkippedRow(number, cell.header, cell.reason)
         if not any(cells[place] for place in self._named):
-            names = " or ".join(self._profile.named)
-            return SkippedRow(number, self._profile.named[0], f"there is no {names}. Fill it in, then import the file again.")
+            names = [self._headers[place] for place in self._named]
+            return SkippedRow(number, names[0], f"there is no {' or '.join(names)}. Fill it in, then import the file again.")
         for places in self._keys:
             if cells[places[0]]:
                 key = (places, *(cells[place] for place in places))
@@ -69,5 +84,5 @@ class FlatReader:
                 if first == number:
                     break
                 what = f"“{cells[places[0]]}” is already in row {first} of this file; that row was taken. Keep one of them."
-                return SkippedRow(number, self._fields[places[0]], what)
+                return SkippedRow(number, self._headers[places[0]], what)
         return None

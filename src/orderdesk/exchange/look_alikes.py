@@ -28,11 +28,6 @@ LOOK_ALIKES = (
         _USE_ORDERS_REPORT,
     ),
     LookAlike(
-        "an eBay active listings report",
-        ("Item number", "Title", "Custom label (SKU)", "Available quantity", "Format", "Start price"),
-        "Copy its columns into OrderDesk's own listings.csv, then import that.",
-    ),
-    LookAlike(
         "Etsy's sold order items",
         ("Sale Date", "Item Name", "Buyer", "Quantity", "Price", "Order ID", "Transaction ID", "Ship Name"),
         _NOT_READ,

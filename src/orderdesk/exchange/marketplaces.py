@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.exchange.own_files import LISTING_FORMATS
 from orderdesk.exchange.profile import Column, Kind, PriceReading, Profile, Shape
 
 _SHOPIFY_PAID = {
@@ -130,4 +131,34 @@ EBAY_US_ORDERS = Profile(
     prices=PriceReading.RECONCILED,
 )  # fmt: skip
 
-MARKETPLACES = (SHOPIFY_ORDERS, EBAY_US_ORDERS)
+EBAY_ACTIVE_LISTINGS = Profile(
+    name="ebay-active-listings",
+    title="eBay active listings report",
+    kind="listings",
+    shape=Shape.RECORD,
+    columns=(
+        Column("listing_id", ("Item number",), Kind.DIGITS),
+        Column("title", ("Title",)),
+        Column("variation", ("Variation details",), Kind.PART),
+        Column("sku", ("Custom label (SKU)",)),
+        Column("quantity", ("Available quantity",), Kind.COUNT),
+        Column("format", ("Format",), Kind.WORD, words=LISTING_FORMATS),
+        Column("currency", ("Currency",), Kind.CURRENCY),
+        Column("price", ("Current price", "Start price"), Kind.MONEY),
+        Column("bids", ("Bids",), Kind.COUNT),
+        Column("ends_at", ("End date",), Kind.MOMENT),
+    ),
+    signature=(("Item number",), ("Title",), ("Available quantity",), ("Format",)),
+    ignored=(
+        "Auction Buy It Now price", "Reserve price", "Sold quantity", "Watchers", "Start date", "eBay category 1 name",
+        "eBay category 1 number", "eBay category 2 name", "eBay category 2 number", "Condition", "eBay Product ID(ePID)",
+        "Listing site", "P:UPC", "P:EAN", "P:ISBN",
+    ),
+    constants={"channel": "ebay"},
+    named=("listing_id",),
+    keys=(("listing_id", "variation", "sku", "title"),),
+    parts="variation",
+    is_whole=True,
+)  # fmt: skip
+
+MARKETPLACES = (SHOPIFY_ORDERS, EBAY_US_ORDERS, EBAY_ACTIVE_LISTINGS)

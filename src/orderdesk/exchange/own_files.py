@@ -12,7 +12,7 @@ _PAID = {
     **dict.fromkeys(("unpaid", "pending", "authorized", "no", "false"), "unpaid"),
     "refunded": "refunded",
 }
-_LISTING_FORMATS = {"auction": "auction", **dict.fromkeys(("fixed_price", "fixed price", "fixedprice"), "fixed_price")}
+LISTING_FORMATS = {"auction": "auction", **dict.fromkeys(("fixed_price", "fixed price", "fixedprice"), "fixed_price")}
 
 
 def _column(
@@ -130,16 +130,19 @@ LISTINGS = Profile(
         _column("listing_id", Kind.IDENTIFIER),
         _column("channel"),
         _column("sku"),
-        _column("format", Kind.WORD, words=_LISTING_FORMATS),
+        _column("format", Kind.WORD, words=LISTING_FORMATS),
         _column("quantity", Kind.COUNT),
         _column("bids", Kind.COUNT),
         _column("price", Kind.MONEY),
         _column("currency", Kind.CURRENCY),
         _column("ends_at", Kind.MOMENT),
+        _column("title"),
+        _column("ended_at", Kind.MOMENT),
+        _column("ended_why"),
     ),
     signature=(("listing_id",), ("sku",)),
     named=("listing_id",),
-    keys=(("listing_id", "channel", "sku"),),
+    keys=(("listing_id", "channel", "sku", "title"),),
     guarded=True,
 )
 

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     COUNT = "count"  # at least 0
     STOCK = "stock"  # how many a supplier has: a number, "50+", or one of the column's words
     PRIORITY = "priority"
+    PART = "part"  # which one of several variations; a cell that names more than one ("Color=Red;Blue") is none
+    DIGITS = "digits"  # a marketplace's number
     MOMENT = "moment"
     DAY = "day"
     YES_NO = "yes_no"
@@ -74,7 +76,9 @@ class Profile:
     `ignored` are columns that the format is known to have and OrderDesk has no use for.
     `required` maps fields of an order to what it means that they are blank: such an order is not taken.
     For rows that are a record each, `named` are the fields of which one must be filled, and `keys` those that no two
-    rows share: the first key counts whose first field is filled.
+    rows share: the first key counts whose first field is filled. `parts`: the field by which variations of one thing differ, and
+    which the thing's own row, beside theirs, has not: the first key's first field says of which thing a row is.
+    `is_whole`: the file has everything of its channel that is live.
     `furniture` are patterns for the beginnings of rows that are no data (footers), in lower case.
     `opening` is a field that only the first row of an order has: where it is filled once more, the order is repeated.
     `guarded`: in text files, what looks like a formula carries an apostrophe, which is taken off.
@@ -91,6 +95,8 @@ class Profile:
     required: Mapping[str, str] = dataclasses.field(default_factory=dict)
     named: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
+    parts: str = ""
+    is_whole: bool = False
     furniture: tuple[str, ...] = ()
     opening: str = ""
     prices: PriceReading = PriceReading.PIECE

@@ -92,6 +92,7 @@ def _parsed(layout: Layout, answers: Answers) -> ParsedFile:
         skipped=reader.skipped,
         questions=answers.questions,
         unknown_columns=list(layout.unknown_columns),
+        live_on=profile.constants["channel"] if profile.is_whole else "",
         rows_read=rows.read,
         rows_taken=reader.rows_taken,
         **records,

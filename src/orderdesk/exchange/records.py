@@ -135,7 +135,11 @@ class CustomerRecord:
 
 @dataclass(slots=True)
 class ListingRecord:
-    """Something on offer in a marketplace. `format` is "auction", "fixed_price" or ""."""
+    """Something on offer in a marketplace. `format` is "auction", "fixed_price" or "".
+
+    `variation` says, as the file prints it, which one it is of several under the same number; `ended_at` and `ended_why` that it
+    is over.
+    """
 
     row: int
     listing_id: str
@@ -147,6 +151,15 @@ class ListingRecord:
     price: Decimal | None
     currency: str | None
     ends_at: Moment | None
+    title: str = ""
+    variation: str = ""
+    ended_at: Moment | None = None
+    ended_why: str = ""
+
+    @property
+    def product(self) -> tuple[str, str]:
+        """What is on offer: (sku, ""), or ("", title) where it has no SKU."""
+        return (self.sku, "") if self.sku else ("", self.title)
 
 
 @dataclass(slots=True)
@@ -196,7 +209,8 @@ class Question:
 class ParsedFile:
     """A file as it was read; `rows_read = rows_taken + len(skipped)`. Exactly one of the five lists can hold records.
 
-    Rows are those that hold something: neither blank rows nor headers and footers count.
+    `live_on` names the channel of which the file has every listing that is live, "" where it may have some only. Rows are those
+    that hold something: neither blank rows nor headers and footers count.
     """
 
     format: str
@@ -210,6 +224,7 @@ class ParsedFile:
     skipped: list[SkippedRow] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    live_on: str = ""
     rows_read: int = 0
     rows_taken: int = 0
 

@@ -10,6 +10,7 @@ from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
 from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_moment
 from orderdesk.services.import_people import Person, customer_ids
+from orderdesk.services.import_products import products_named
 from orderdesk.services.import_results import Tally
 from orderdesk.services.import_updates import update_orders
 from orderdesk.storage import bulk
@@ -97,17 +98,7 @@ def products_for(transaction: Transaction, records: Sequence[OrderRecord], tally
             key = (line.sku, "") if line.sku else ("", line.title)
             if key not in titles:
                 titles[key] = (line.title or line.sku, currency, minor_units(line.unit_price, currency))
-    found = bulk.product_ids(transaction.view, titles)
-    missing = [key for key in titles if key not in found]
-    first = bulk.next_id(transaction.view, "product")
-    found.update({key: first + place for place, key in enumerate(missing)})
-    rows = [(found[key], key[0], titles[key][0], titles[key][2], titles[key][1]) for key in missing]
-    bulk.insert(transaction, "product", ("id", "sku", "title", "price_minor", "currency"), rows)
-    if missing:
-        new, them = ("1 product is", "it") if len(missing) == 1 else (f"{len(missing):,} products are", "them")
-        tally.notes.append(f"{new} new; count {them} so that orders can be filled.")
-    for sku, other in bulk.look_alikes(transaction.view, (key[0] for key in missing if key[0])):
-        tally.notes.append(f"The new SKU {sku} looks like {other}; they are kept apart.")
+    found = products_named(transaction, titles, tally)
     _name_lines(transaction, records, found)
     return found
 

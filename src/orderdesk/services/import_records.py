@@ -1,4 +1,4 @@
-"""Products, customers and listings from a file; what the file does not say stays as it is."""
+"""Products and customers from a file; what the file does not say stays as it is."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.exchange.records import CustomerRecord, ListingRecord, ProductRecord, SkippedRow, minor_units
-from orderdesk.services.import_moments import end_of
+from orderdesk.exchange.records import CustomerRecord, ProductRecord, SkippedRow, minor_units
 from orderdesk.services.import_people import COLUMNS as CUSTOMER_COLUMNS
 from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_results import Tally
@@ -35,8 +34,6 @@ _PRODUCT_COLUMNS = (
     ),
     *("lead_time_days", "on_order", "on_order_expected_on", "discontinued", "barcode"),
 )
-# What a new listing is where the file does not say.
-_NEW_LISTING = {"format": "fixed_price", "quantity": 0, "bids": 0}
 
 
 def import_products(transaction: Transaction, records: Sequence[ProductRecord], profile: ShopProfile) -> Tally:
@@ -119,32 +116,6 @@ def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]
     return tally
 
 
-def import_listings(transaction: Transaction, records: Sequence[ListingRecord], profile: ShopProfile) -> Tally:
-    """Take listings in; one of a SKU that the shop does not have is skipped."""
-    tally = Tally()
-    products = bulk.product_ids(transaction.view, ((record.sku, "") for record in records if record.sku))
-    known = bulk.listings(transaction.view)
-    for record in records:
-        product = products.get((record.sku, ""))
-        if product is None:
-            tally.skipped.append(SkippedRow(record.row, "sku", f"no product {record.sku}; import or add it first"))
-            continue
-        key = (record.channel or OWN_SHOP, record.listing_id, product)
-        listing_id, row = known.get(key, (None, {}))
-        values = _listing_values(record, key, row.get("currency") or profile.currency, profile)
-        if listing_id is None:
-            complete = {**values, **{name: value for name, value in _NEW_LISTING.items() if values[name] is None}}
-            bulk.insert(transaction, "listing", bulk.LISTING, [tuple(complete[name] for name in bulk.LISTING)])
-            tally.new += 1
-            continue
-        news = {name: value for name, value in values.items() if value is not None and value != row[name]}
-        if news:
-            bulk.update(transaction, "listing", listing_id, news)
-        tally.changed += bool(news)
-        tally.unchanged += not news
-    return tally
-
-
 def _add_products(transaction: Transaction, added: Sequence[tuple[int, ProductRecord]], profile: ShopProfile) -> None:
     rows = []
     for product_id, record in added:
@@ -193,22 +164,4 @@ def _product_values(record: ProductRecord, usual_currency: str) -> dict[str, Any
         "on_order_expected_on": day.isoformat() if day else None,
         "discontinued": None if record.discontinued is None else int(record.discontinued),
         "barcode": record.barcode,
-    }
-
-
-def _listing_values(
-    record: ListingRecord, key: tuple[str, str, int], usual_currency: str, profile: ShopProfile
-) -> dict[str, Any]:
-    channel, listing_id, product_id = key
-    currency = record.currency or usual_currency
-    return {
-        "channel": channel,
-        "listing_id": listing_id,
-        "product_id": product_id,
-        "format": record.format or None,
-        "quantity": record.quantity,
-        "bids": record.bids,
-        "price_minor": minor_units(record.price, currency),
-        "currency": currency,
-        "ends_at": end_of(record.ends_at, profile) if record.ends_at else None,
     }

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from orderdesk.domain.errors import RefusedError, UnreadableFileError
 from orderdesk.exchange.reader import formats, read_file
-from orderdesk.exchange.records import CustomerRecord, FeedRecord, OrderRecord, ParsedFile, ProductRecord, Question
+from orderdesk.exchange.records import FeedRecord, ListingRecord, OrderRecord, ParsedFile, ProductRecord, Question
 from orderdesk.services.backups import back_up
 from orderdesk.services.import_feeds import import_feed
+from orderdesk.services.import_listings import import_listings
 from orderdesk.services.import_orders import import_orders
-from orderdesk.services.import_records import import_customers, import_listings, import_products
+from orderdesk.services.import_records import import_customers, import_products
 from orderdesk.services.import_results import DEFAULT_OPTIONS, FileResult, ImportOptions, ImportResult, Tally
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage.queries.shop import profile_of
@@ -127,7 +128,8 @@ def _take_in_one(transaction: Transaction, file: ParsedFile, options: ImportOpti
         case "customers":
             return import_customers(transaction, file.customers)
         case "listings":
-            return import_listings(transaction, file.listings, profile)
+            listings, is_complete = file.listings, not file.skipped
+            return import_listings(transaction, listings, profile, live_on=file.live_on, is_complete=is_complete)
         case "supplier_stock":
             return Tally() if _lacks_supplier(file, options) else import_feed(transaction, file.supplier_stock, options.supplier)
         case _:
@@ -166,7 +168,7 @@ def _sample(record: object) -> str:
             return f"{record.sku}: {record.title}"
         case FeedRecord():
             return f"{record.supplier_sku or record.barcode}: {'unknown' if record.quantity is None else record.quantity}"
-        case CustomerRecord():
-            return record.name
+        case ListingRecord():
+            return f"{record.listing_id}: {record.title or record.sku}"
         case _:
-            return str(getattr(record, "listing_id", ""))
+            return str(getattr(record, "name", ""))

@@ -43,21 +43,39 @@ def snippet(store: Store, channel: str, language: str, *, today: date) -> str:
 
 
 def mark_done(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Step:
-    """These listings were reduced, shortened or ended as advised: the shop's record follows.
+    """These listings were reduced, shortened or ended as advised: the shop's record follows. What is over stays as it is.
 
     Raises NothingToDoError where the guard advises nothing for any of them.
     """
     with store.begin("listings", "", now=now) as transaction:
         today = shop_day(transaction.view, now)
-        rows = [row for row in listing_rows(transaction.view, listing_ids, today=today) if row.advice is not Advice.KEEP]
+        rows = [
+            row
+            for row in listing_rows(transaction.view, listing_ids, today=today)
+            if row.advice not in (Advice.KEEP, Advice.ENDED)
+        ]
         if not rows:
             raise NothingToDoError("These listings may stay as they are.", "There is nothing to do.")
         for row in rows:
             _follow(transaction, row)
-        first = f"listing {rows[0].listing_id}"
-        summary = f"Followed the advice for {first if len(rows) == 1 else f'{len(rows)} listings'}"
+        summary = f"Followed the advice for {_named(rows)}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def remove_listings(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Step:
+    """These listings go off the list, as over or put there by mistake."""
+    with store.begin("remove_listings", "", now=now) as transaction:
+        rows = listing_rows(transaction.view, listing_ids, today=shop_day(transaction.view, now))
+        for row in rows:
+            delete(transaction, "listing", row.id)
+        summary = f"Removed {_named(rows)}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def _named(rows: Sequence[ListingRow]) -> str:
+    return f"listing {rows[0].listing_id}" if len(rows) == 1 else f"{len(rows)} listings"
 
 
 def _follow(transaction: Transaction, row: ListingRow) -> None:
@@ -67,4 +85,5 @@ def _follow(transaction: Transaction, row: ListingRow) -> None:
         earlier = row.ends_at - timedelta(days=(row.ends_on - row.end_by).days)
         update(transaction, "listing", row.id, {"ends_at": instant_text(earlier)})
     else:
-        delete(transaction, "listing", row.id)
+        why = f"{row.offered} on offer, stock for {row.free}"
+        update(transaction, "listing", row.id, {"ended_at": instant_text(transaction.at), "ended_why": why})

@@ -159,6 +159,8 @@ def _listing(transaction: Transaction, entry: Entry, currency: str, calendar: _C
         "price_minor": _minor(entry["price"], currency),
         "currency": currency,
         "ends_at": instant_text(ends.astimezone(UTC)) if ends else None,
+        "ended_at": None,
+        "ended_why": "",
     }
     return tuple(values[name] for name in bulk.LISTING)
 

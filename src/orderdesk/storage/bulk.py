@@ -147,7 +147,10 @@ def _texts(values: Iterable[str]) -> str:
 
 
 # The columns of a listing that come from files.
-LISTING = ("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at")
+LISTING = (
+    *("channel", "listing_id", "product_id", "format", "quantity", "bids", "price_minor", "currency", "ends_at"),
+    *("ended_at", "ended_why"),
+)
 
 
 def listings(view: View) -> dict[tuple[str, str, int], tuple[int, dict[str, Any]]]:

@@ -124,6 +124,7 @@ purchase_line = table(
     Index("uq_purchase_line_purchase_order_id_position", "purchase_order_id", "position", unique=True),
 )
 
+# `ended_at`: it ended then, whatever `ends_at` says.
 listing = table(
     "listing",
     row_id(),
@@ -135,6 +136,8 @@ listing = table(
     Column("price_minor", Integer),
     Column("currency", Text),
     instant("ends_at"),
+    instant("ended_at"),
+    words("ended_why"),
     one_of("format", "auction", "fixed_price"),
     Index("uq_listing_channel_listing_id_product_id", "channel", "listing_id", "product_id", unique=True),
 )

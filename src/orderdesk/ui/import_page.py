@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from orderdesk.services.import_results import ImportResult
     from orderdesk.ui.window_actions import WindowActions
 
+# Where what was imported can be seen, by its kind; the first page shows all of it.
+_SHOWN_ON = {
+    "orders": ("orders", "today"),
+    "products": ("inventory", "reorder", "today"),
+    "supplier_stock": ("inventory", "reorder", "today"),
+    "listings": ("listings", "today"),
+    "customers": ("customers",),
+}
+
 
 class ImportPage(QWidget):
     def __init__(self, desk: Desk, window: WindowActions) -> None:
@@ -117,14 +126,20 @@ class ImportPage(QWidget):
         self._desk.say(said, [(tr("Undo"), partial(take_back, self._desk, [result.import_id]))] if result.import_id else [])
         self._answers.clear()
         self._invite()
-        kinds = {file.kind for file in result.files}
-        of_products = kinds & {"products", "listings", "supplier_stock"}
-        page = "orders" if "orders" in kinds else "inventory" if of_products else "customers"
         # A letter without the shop's profile would have no sender.
         if self._desk.profile is None:
             self._window.go("settings")
         else:
-            self._window.go_filtered(page, "all")
+            self._show_imported({file.kind for file in result.files})
+
+    def _show_imported(self, kinds: set[str]) -> None:
+        """Back to the page where the import was begun, if it shows what came; else to the page that does."""
+        fitting = [pages for kind, pages in _SHOWN_ON.items() if kind in kinds]
+        begun_on = self._window.page_before("import")
+        if begun_on is not None and any(begun_on in pages for pages in fitting):
+            self._window.go(begun_on)
+        else:
+            self._window.go_filtered(fitting[0][0], "all")
 
     def _refuse(self, error: Exception) -> None:
         clear(self._cards)
@@ -146,4 +161,4 @@ class ImportPage(QWidget):
     def _leave(self) -> None:
         self._answers.clear()
         self._invite()
-        self._window.go("orders")
+        self._window.go(self._window.page_before("import") or "orders")

@@ -13,7 +13,7 @@ from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.chips import Filter
-from orderdesk.ui.commands import Command, always
+from orderdesk.ui.commands import Command, always, some
 from orderdesk.ui.delegates import PICK
 from orderdesk.ui.listing import Source, Wanted
 from orderdesk.ui.product_columns import some_units, units
@@ -26,18 +26,24 @@ _REASONS = {
     Reason.SOLD_OUT: marked("At the present rate it is sold out after {}."),
     Reason.BIDS: marked("It has bids: end it only if no units come in time."),
 }
+_RESTOCK = marked("Restock or end")
 FORMATS = {ListingFormat.AUCTION: marked("Auction"), ListingFormat.FIXED_PRICE: marked("Fixed price")}
 
 
 def advice_badge(row: ListingRow, today: date) -> Badge:
     """What to do with the listing."""
     badge = badges.ADVICE[row.advice]
+    if Reason.BIDS in reasons(row.advice, row.free, row.bids):
+        return replace(badge, icon="package-plus", word=tr(_RESTOCK))
     what = formats.day(row.end_by, today) if row.advice is Advice.SHORTEN else str(row.keep)
     return replace(badge, word=tr(badge.word).replace("{}", what))
 
 
 def reason(row: ListingRow, today: date) -> str:
-    """Why, in a sentence or two."""
+    """Why, in a sentence or two; of one that is over, since when and why it is."""
+    if row.advice is Advice.ENDED:
+        ended = tr("It ended on {}: {}.") if row.ended_why else tr("It ended on {}.")
+        return ended.replace("{}", formats.day(row.ended_on, today), 1).replace("{}", row.ended_why)
     values = {
         Reason.STOCK: (f"{row.offered:,}", f"{row.free or 0:,}"),
         Reason.SOLD_OUT: (formats.day(row.end_by, today),),
@@ -70,7 +76,7 @@ def columns(today: date) -> tuple[Column[ListingRow], ...]:
         Column("title", marked("Product"), lambda row: row.title, 98, stretch=True),
         Column("format", marked("Format"), lambda row: tr(FORMATS[row.format]), 80, look="muted"),
         Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 66, look="muted"),
-        Column("ends", marked("Ends"), lambda row: formats.day(row.ends_on, today), 64),
+        Column("ends", marked("Ends"), lambda row: formats.day(row.ended_on or row.ends_on, today), 64),
         Column("bids", marked("Bids"), lambda row: some_units(row.bids), 48, numeric=True),
         Column("quantity", marked("Offered"), lambda row: units(row.quantity), 68, numeric=True),
         Column("free", marked("Free"), lambda row: units(row.free), 50, numeric=True, sorts=False),
@@ -80,7 +86,7 @@ def columns(today: date) -> tuple[Column[ListingRow], ...]:
 
 
 def _to_do(rows: Sequence[ListingRow]) -> bool:
-    return any(row.advice is not Advice.KEEP for row in rows)
+    return any(row.advice not in (Advice.KEEP, Advice.ENDED) for row in rows)
 
 
 FILTERS = (
@@ -92,6 +98,7 @@ FILTERS = (
 )
 COMMANDS = (
     Command("listings.done", marked("Mark as done"), "circle-check", "Ctrl+Return", _to_do, row=True, bulk=True),
+    Command("listings.remove", marked("Remove from the list"), "x", "Del", some, row=True, bulk=True),
     Command("listings.snippet", marked("Copy the note on backorders"), "copy", "Ctrl+Shift+C", always, separated=True),
     Command("listings.import_files", marked("Import listings"), "file-up", "Ctrl+N", always, separated=True),
 )

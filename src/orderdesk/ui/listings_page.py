@@ -62,6 +62,11 @@ class ListingsPage(TablePage[ListingRow]):
         ids = [row.id for row in self.picked_rows()]
         self.desk.perform(lambda store, now, _: late.listings.mark_done(store, ids, now=now), self.said)
 
+    def remove(self) -> None:
+        """What is picked goes off the list."""
+        ids = [row.id for row in self.picked_rows()]
+        self.desk.perform(lambda store, now, _: late.listings.remove_listings(store, ids, now=now), self.said)
+
     def snippet(self) -> None:
         """The text that says up front what happens when something runs out, for the channel of the listing that is picked."""
         picked, today = self.picked_rows(), self.desk.today()
@@ -97,6 +102,7 @@ class ListingsPage(TablePage[ListingRow]):
         sheet.fact(tr("SKU"), row.sku)
         sheet.fact(tr("Offered"), units(row.quantity))
         sheet.fact(tr("Bids"), units(row.bids))
-        sheet.fact(tr("Ends"), formats.day(row.ends_on, today) or tr("when it is ended"))
+        if row.ended_on is None:
+            sheet.fact(tr("Ends"), formats.day(row.ends_on, today) or tr("when it is ended"))
         sheet.fact(tr("Price"), formats.money(row.price))
         return sheet

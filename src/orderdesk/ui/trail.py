@@ -16,6 +16,10 @@ class Trail:
             self._names = [*self._names[: self._place + 1], name][-50:]
             self._place = len(self._names) - 1
 
+    def before(self, name: str) -> str | None:
+        """The page that was left for the one of that name; None at the beginning."""
+        return next((each for each in reversed(self._names[: self._place + 1]) if each != name), None)
+
     @property
     def can_go_back(self) -> bool:
         return self._place > 0

@@ -27,6 +27,10 @@ class WindowWays(QObject):
         """Show a page with one of its filters."""
         cast("TablePage[object]", self._window.show_page(name)).chips.choose(filter_key)
 
+    def page_before(self, name: str) -> str | None:
+        """The page that was left for the one of that name."""
+        return self._window.trail.before(name)
+
     def show_order(self, order_id: int) -> None:
         """Show an order on its page."""
         cast("OrdersPage", self._window.show_page("orders")).pick_when_there(order_id)

@@ -31,7 +31,8 @@ SELECT o.order_number, o.channel, o.placed_on, o.placed_at, o.placed_printed, o.
 FROM orders o JOIN customer c ON c.id = o.customer_id JOIN order_line l ON l.order_id = o.id ORDER BY o.id, l.position
 """
 _LISTINGS = """
-SELECT t.listing_id, t.channel, p.sku, t.format, t.quantity, t.bids, t.price_minor AS price, t.currency, t.ends_at
+SELECT t.listing_id, t.channel, p.sku, t.format, t.quantity, t.bids, t.price_minor AS price, t.currency, t.ends_at, p.title,
+    t.ended_at, t.ended_why
 FROM listing t JOIN product p ON p.id = t.product_id ORDER BY t.id
 """
 _COUPONS = """

@@ -69,7 +69,7 @@ _KINDS = {
     "letters": ("apologize", "revise_apology", "told", "printed", "emailed", "drafted", "copied", "good_news", "cancellation"),
     "coupons": ("redeem", "void"),
     "customers": ("add_customer", "edit_customer", "merge", "erase"),
-    "listings": ("listings",),
+    "listings": ("listings", "add_listing", "edit_listing", "remove_listings"),
     "imports": ("import", "sample"),
 }
 _FILTERS = {

@@ -33,7 +33,8 @@ class ListingRow:
     """A listing in a table. `free`: units of its product that may be on offer, `offered` all that are, None where its stock is
     not counted or not tracked.
 
-    `keep` of its own units may stay, and it had better end by `end_by`.
+    `keep` of its own units may stay, and it had better end by `end_by`. `ended_at`: where it is over, when it ended, and why, if
+    not because its time was up.
     """
 
     id: int
@@ -53,6 +54,9 @@ class ListingRow:
     advice: Advice
     keep: int
     end_by: date | None
+    ended_at: datetime | None
+    ended_on: date | None
+    ended_why: str
 
 
 LISTING_FILTERS = ("all", "to_change", "auctions", "fixed_price", "ended")
@@ -62,17 +66,18 @@ _SORTS = {
     "title": "p.title COLLATE NOCASE {}",
     "format": "t.format {}",
     "channel": "t.channel {}",
-    "ends": "t.ends_at {} NULLS LAST",
+    "ends": "coalesce(t.ended_at, t.ends_at) {} NULLS LAST",
     "bids": "t.bids {}",
     "quantity": "t.quantity {}",
 }
 LISTING_SORTS = tuple(_SORTS)
 _PAGE = """
-SELECT t.id, t.listing_id, t.channel, p.sku, p.title, t.product_id, t.format, t.quantity, t.bids, t.price_minor, t.currency, t.ends_at
+SELECT t.id, t.listing_id, t.channel, p.sku, p.title, t.product_id, t.format, t.quantity, t.bids, t.price_minor, t.currency, t.ends_at,
+    t.ended_at, t.ended_why
 FROM json_each(:ids) j CROSS JOIN listing t ON t.id = j.value JOIN product p ON p.id = t.product_id ORDER BY j.key
 """
 _OF_PRODUCTS = """
-SELECT t.product_id, t.id, t.format, t.quantity, t.bids, t.ends_at
+SELECT t.product_id, t.id, t.format, t.quantity, t.bids, t.ends_at, t.ended_at IS NOT NULL
 FROM json_each(:ids) j CROSS JOIN listing t ON t.product_id = j.value
 """
 _STOCK = f"""
@@ -144,8 +149,9 @@ def _guarded(
     """By product: units that may be on offer, units that are, and what the guard says of each listing."""
     asked = {"ids": paging.as_json(sorted(product_ids))}
     offered: dict[int, list[Offered]] = {}
-    for product, key, format_, quantity, bids, ends_at in view.all(_OF_PRODUCTS, asked):
-        offered.setdefault(product, []).append(Offered(key, ListingFormat(format_), quantity, bids, _day(ends_at, zone)))
+    for product, key, format_, quantity, bids, ends_at, ended in view.all(_OF_PRODUCTS, asked):
+        last = _day(ends_at, zone)
+        offered.setdefault(product, []).append(Offered(key, ListingFormat(format_), quantity, bids, last, bool(ended)))
     found: dict[int, tuple[int | None, int, dict[int, Advised]]] = {}
     kits = _free_kits(view, asked)
     for product, on_hand, demand, safety, is_counted, sold in view.all(_STOCK, asked | {"rated_since": rated_since(today)}):
@@ -169,8 +175,9 @@ def _free_kits(view: View, asked: dict[str, str]) -> dict[int, int]:
 
 
 def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, Advised], zone: ZoneInfo) -> ListingRow:
-    key, listing_id, channel, sku, title, product, format_, quantity, bids, price, currency, ends_at = row
+    key, listing_id, channel, sku, title, product, format_, quantity, bids, price, currency, ends_at, ended_at, why = row
     said = advised[key]
+    over = (ended_at or ends_at) if said.advice is Advice.ENDED else None
     return ListingRow(
         id=key,
         listing_id=listing_id,
@@ -189,6 +196,9 @@ def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, 
         advice=said.advice,
         keep=said.keep,
         end_by=said.end_by,
+        ended_at=parse_instant(over) if over else None,
+        ended_on=_day(over, zone),
+        ended_why=why,
     )
 
 

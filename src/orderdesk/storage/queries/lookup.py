@@ -13,6 +13,13 @@ from orderdesk.storage.view import View
 _HANDLE = re.compile("#([1-9][0-9]{0,17})")
 _MOST_NAMED = 5
 _PLACED = re.compile("([1-9][0-9]{0,6}):(.*)")
+_LISTINGS_NAMED = """
+SELECT id, place, whole FROM (
+    SELECT t.id, t.listing_id AS number, t.channel || ':' || t.listing_id AS place,
+        t.channel || ':' || t.listing_id || ':' || coalesce(nullif(p.sku, ''), p.title) AS whole
+    FROM listing t JOIN product p ON p.id = t.product_id)
+WHERE :name IN (number, place, whole) ORDER BY place, id
+"""
 
 
 class OrderedProduct(NamedTuple):
@@ -51,15 +58,13 @@ def product_id(view: View, sku: str) -> int:
 
 
 def listing_id(view: View, number: str) -> int:
-    """The id of a listing by its number, or `channel:number` where several have that number."""
-    channel, _, rest = number.rpartition(":")
-    rows = view.all(
-        "SELECT id, channel FROM listing WHERE listing_id = ? AND ? IN ('', channel) ORDER BY channel, id", (rest, channel)
-    )
+    """The id of a listing by its number; `channel:number` or `channel:number:SKU` where several have that number."""
+    rows = view.all(_LISTINGS_NAMED, {"name": number})
     if not rows:
         raise NotFoundError("listing", number)
     if len(rows) > 1:
-        names = " or ".join(dict.fromkeys(f"{each}:{rest}" for _, each in rows))
+        is_one_place = len({place for _, place, _ in rows}) == 1
+        names = " or ".join(dict.fromkeys(whole if is_one_place else place for _, place, whole in rows))
         raise RefusedError(f"There are {len(rows)} listings {number}.", f"Say which: {names}.")
     return int(rows[0][0])
 

@@ -154,7 +154,7 @@ SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered,
     (SELECT coalesce(sum(l.pending), 0) FROM order_line l WHERE l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 0),
     t.on_order, t.reorder_point, t.safety_stock, {_STATUS.format(is_low="0")},
     t.price_minor, t.cost_minor, t.currency, t.supplier, t.supplier_sku, t.lead_time_days, {EXPECTED_ON}, {OVERDUE_SINCE}, t.discontinued,
-    t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id),
+    t.barcode, t.tracked, t.stock_known, (SELECT count(*) FROM listing WHERE product_id = t.id AND ended_at IS NULL),
     {_IS_KIT}, (SELECT min((part.on_hand - part.allocated) / k.quantity) FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = t.id AND part.tracked = 1),
     (SELECT sum(quantity) FROM supplier_product WHERE product_id = t.id),
