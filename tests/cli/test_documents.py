@@ -549,7 +549,10 @@ def test_answer(selling: Terminal) -> None:
     answers = [(each["kind"], each["words"]) for each in selling.answer("order", number)["answers"]]
     assert answers == [("agreed", "No hurry"), ("none", "")]
     assert "--with" in selling.misused("answer", number, "substitute")
-    selling.answer("answer", number, "substitute", "--sku", "LAMP", "--with", "SHADE", "--units", "1", "--price", "1.00")
+    substitute = ("answer", number, "substitute", "--sku", "LAMP", "--with", "SHADE", "--units", "1", "--price", "1.00")
+    assert "There is no product SHADE" in selling.refused(*substitute)
+    selling.answer("add", "product", "sku=SHADE", "title=Lamp shade")
+    selling.answer(*substitute)
     assert selling.answer("order", number)["lines"][-1]["sku"] == "SHADE"
     waiting = next(row["order_number"] for row in selling.answer("backorders"))
     selling.answer("answer", waiting, "cancel")
