@@ -1,4 +1,4 @@
-"""Verbs that add and edit products, customers and orders, from KEY=VALUE words: the same forms as in the window."""
+"""Verbs that add and edit products, customers, orders and listings, from KEY=VALUE words: the same forms as in the window."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from orderdesk.cli import coupon_texts, documents, order_documents
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.services import coupons, customers, order_entry, orders, products
+from orderdesk.services import coupons, customers, listing_entry, listings, order_entry, orders, products
 from orderdesk.services.draft_fields import Draft
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft, ProductDraft
+from orderdesk.services.listing_drafts import ListingDraft
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.customers import customer_rows
+from orderdesk.storage.queries.listings import listing_rows
 from orderdesk.storage.queries.order_detail import order_records
 from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -47,7 +49,7 @@ def edit(context: Context, words: Namespace) -> Answer:
 def _shown(context: Context, what: str, key: int, done: str) -> Answer:
     with context.store.read() as view:
         document = _ENTRIES[what].shown(context, view, key)
-    name = document.get("order_number") or document.get("sku") or document.get("title") or document.get("name")
+    name = next(document[key] for key in ("order_number", "listing_id", "sku", "title", "name") if document.get(key))
     return Answer(document, f"{done} {what} {name}.")
 
 
@@ -73,6 +75,20 @@ def _edit_customer(context: Context, which: str, settings: list[str]) -> int:
     key = customers.find_customer(context.store, which)
     draft = filled(customers.draft_of_customer(context.store, key), pairs(settings, _keys(CustomerDraft)))
     customers.edit_customer(context.store, key, draft, now=context.now)
+    return key
+
+
+def _add_listing(context: Context, settings: list[str]) -> int:
+    draft = filled(ListingDraft(), pairs(settings, _keys(ListingDraft)))
+    return listing_entry.add_listing(context.store, draft, now=context.now)
+
+
+def _edit_listing(context: Context, which: str, settings: list[str]) -> int:
+    key = listings.find_listing(context.store, which)
+    values = pairs(settings, _keys(ListingDraft))
+    draft = filled(listing_entry.draft_of_listing(context.store, key), values)
+    draft.product_id = None if "sku" in values else draft.product_id
+    listing_entry.edit_listing(context.store, key, draft, now=context.now)
     return key
 
 
@@ -175,8 +191,13 @@ def _order(context: Context, view: View, key: int) -> documents.Document:
     return order_documents.order(record, slipped_orders(view, today=context.today))
 
 
+def _listing(context: Context, view: View, key: int) -> documents.Document:
+    return documents.listing(listing_rows(view, [key], today=context.today)[0])
+
+
 _ENTRIES: dict[str, _Entry] = {
     "product": _Entry(_add_product, _edit_product, _product),
     "customer": _Entry(_add_customer, _edit_customer, _customer),
     "order": _Entry(_add_order, _edit_order, _order),
+    "listing": _Entry(_add_listing, _edit_listing, _listing),
 }

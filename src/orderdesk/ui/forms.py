@@ -163,7 +163,7 @@ class DraftForm(QFrame):
     def _fill(self, grid: QGridLayout) -> None:
         line, side = 0, 0
         for each in self._fields:
-            cell = self._cell(each)
+            cell = self.cell(each, _editor(each, getattr(self.draft, each.name), self._today))
             if not each.half:
                 line, side = (line + 1, 0) if side else (line, 0)
                 grid.addWidget(cell, line, 0, 1, 2)
@@ -172,10 +172,10 @@ class DraftForm(QFrame):
             grid.addWidget(cell, line, side, Qt.AlignmentFlag.AlignTop)
             line, side = (line + 1, 0) if side else (line, 1)
 
-    def _cell(self, each: Field) -> QWidget:
+    def cell(self, each: Field, editor: QWidget) -> QWidget:
+        """A field's title, its editor, and what is to be said of it below."""
         cell = QWidget()
         layout = column(cell, spacing=3)
-        editor = _editor(each, getattr(self.draft, each.name), self._today)
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
@@ -190,7 +190,7 @@ class DraftForm(QFrame):
             layout.addWidget(below)
         self._editors[each.name], self._problems[each.name], self._remarks[each.name] = editor, problem, remark
         _changes_of(editor).connect(partial(self._edited, each.name))
-        if isinstance(editor, QLineEdit):
+        if isinstance(editor, LineEdit):  # in a lookup, Enter takes what was found
             editor.returnPressed.connect(self.submit)
             editor.editingFinished.connect(self.left)
         return cell
