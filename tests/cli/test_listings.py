@@ -68,3 +68,17 @@ def test_a_row_of_ebay_s_report_that_can_not_be_read_is_named_by_row_and_column(
         "Item number,Title,Custom label (SKU),Available quantity,Format,End date\n1,Lamp,LAMP,many,AUCTION,\n", "utf-8"
     )
     assert "Row 2, column Available quantity: “many” is not a whole number" in selling.text("import", str(file))
+
+
+def test_a_listing_is_added_and_edited_by_words(selling: Terminal) -> None:
+    words = ("listing_id=88213", "channel=ebay", "format=auction", "bids=2", "price=9.50", "ends_on=2026-11-30")
+    added = selling.answer("add", "listing", "sku=BOOK", *words)
+    assert (added["listing_id"], added["sku"], added["format"], added["bids"]) == ("88213", "BOOK", "auction", 2)
+    assert added["price"] == {"amount": "9.50", "currency": "USD"}
+    assert "Edited listing 88213." in selling.text("edit", "listing", "ebay:88213", "quantity=5", "sku=LAMP")
+    (row,) = selling.answer("listings")
+    assert (row["sku"], row["quantity"], row["ends_at"]) == ("LAMP", 5, added["ends_at"])
+    assert "There is no product NONE" in selling.refused("add", "listing", "sku=NONE")
+    assert "sku" in selling.refused("add", "listing", "channel=ebay")
+    assert "There already is a listing 88213" in selling.refused("add", "listing", "sku=LAMP", *words)
+    selling.misused("add", "listing", "sku=BOOK", "color=red")

@@ -207,6 +207,20 @@ def test_what_was_given_a_date_and_never_arrives_is_told_once(some_gone: Shop) -
     assert orders_to_tell(some_gone.store, now=noon(late)) == [some_gone.orders["1042"]], "the other's date has slipped"
 
 
+def test_a_date_is_no_longer_held_to_once_it_never_arrives(some_gone: Shop) -> None:
+    edit(some_gone, "LAMP", discontinued=False, on_order="1", on_order_expected_on="2026-12-04")
+    tell(some_gone, click(some_gone))
+    edit(some_gone, "LAMP", discontinued=True, on_order="0", on_order_expected_on="")
+    assert orders_to_tell(some_gone.store, now=noon("2026-11-18")) == [some_gone.orders["1042"]]
+    again = click(some_gone, "2026-11-18")
+    assert again.kind == "renewed"
+    assert "will not arrive" in letter_of(some_gone, again).opening
+    assert orders_to_tell(some_gone.store, now=noon("2026-11-18")) == [some_gone.orders["1042"]], "until it has gone out"
+    tell(some_gone, again, "2026-11-18")
+    assert orders_to_tell(some_gone.store, now=noon("2026-11-18")) == []
+    assert click(some_gone, "2026-11-18").notice_id == again.notice_id
+
+
 def test_all_of_it_never_arriving_after_all_is_told_without_another_apology(gone: Shop) -> None:
     sold_in(gone, "DE")
     edit(gone, "LAMP", discontinued=False, on_order="1", on_order_expected_on="2026-12-04")

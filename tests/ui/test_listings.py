@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from orderdesk.services.imports import import_files
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.store import Store
+from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.import_page import ImportPage
+from orderdesk.ui.lookup import Lookup
 from orderdesk.ui.page import TablePage
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.shared_data import shared_data
@@ -69,11 +73,13 @@ def test_a_listing_says_why_it_should_change_and_follows_when_it_was_done(offeri
     offering.until(lambda: len(page.model.ids) == 0)
 
 
-def test_a_shop_without_listings_is_led_to_the_import(seller: Seller) -> None:
+def test_a_shop_without_listings_is_led_to_the_import_and_the_form(seller: Seller) -> None:
     with seller.desk.store.begin("clear", "Cleared", now=NOW) as transaction:
         transaction.execute("DELETE FROM listing")
     page = seller.window.show_page("listings")
     seller.until(lambda: any(label.text() == "No listings yet" for label in page.findChildren(QLabel)))
+    texts = [label.text() for label in page.findChildren(QLabel)]
+    assert "Import a list or add a listing: OrderDesk says which sell more than there is." in texts
 
 
 def test_today_names_the_listings_to_change_until_it_was_done(offering: Seller) -> None:
@@ -207,3 +213,70 @@ def test_an_import_that_is_left_leads_back_to_where_it_was_begun(sold_out: Selle
     page = dropped(sold_out, file)
     sold_out.bot.mouseClick(page.cancel_button, Qt.MouseButton.LeftButton)
     assert sold_out.window.current_page.objectName() == "page.listings"
+
+
+def test_a_listing_by_hand_finds_its_product_as_one_types(sold_out: Seller) -> None:
+    page = sold_out.page("listings")
+    QTest.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = form_in(sold_out, page)
+    product = form.editor("sku")
+    assert isinstance(product, Lookup)
+    product.setFocus()
+    sold_out.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert any("a product, by its SKU or title" in label.text() for label in form.findChildren(QLabel))
+    QTest.keyClicks(product, "prod")
+    sold_out.until(lambda: product.completer().popup().isVisible())
+    QTest.keyClick(product.completer().popup(), Qt.Key.Key_Down)
+    QTest.keyClick(product.completer().popup(), Qt.Key.Key_Return)
+    assert product.text() == "LAMP · Product LAMP"
+    for name, typed in (("listing_id", "99"), ("quantity", "2"), ("ends_on", "Dec 4")):
+        editor = form.editor(name)
+        assert isinstance(editor, QLineEdit)
+        editor.selectAll()
+        QTest.keyClicks(editor, typed)
+    sold_out.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    sold_out.until(lambda: len(page.model.ids) == 3 and bool(page.picked_rows()) and "99 · Fixed price" in said(page)[1])
+    (row,) = page.picked_rows()
+    assert isinstance(row, ListingRow)
+    assert (row.sku, row.listing_id, row.quantity, row.channel, row.ends_on) == ("LAMP", "99", 2, "own", date(2026, 12, 4))
+
+
+def test_enter_edits_a_listing_and_an_unknown_product_is_named(sold_out: Seller) -> None:
+    page = sold_out.page("listings")
+    page.table.pick_place(0)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    form = form_in(sold_out, page)
+    product, bids = form.editor("sku"), form.editor("bids")
+    assert isinstance(product, QLineEdit) and isinstance(bids, QLineEdit)
+    assert (product.text(), bids.text()) == ("LAMP", "2")
+    bids.selectAll()
+    QTest.keyClicks(bids, "0")
+    product.selectAll()
+    QTest.keyClicks(product, "NONE")
+    sold_out.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    sold_out.until(lambda: any("There is no product NONE" in label.text() for label in form.findChildren(QLabel)))
+    product.selectAll()
+    QTest.keyClicks(product, "LAMP")
+    sold_out.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    sold_out.until_toast("Edited listing 88213")
+    sold_out.until(lambda: "End now" in shown(page, 0))
+
+
+def test_editing_keeps_a_channel_that_the_form_does_not_know(sold_out: Seller) -> None:
+    with sold_out.desk.store.begin("listings", "Moved", now=NOW) as transaction:
+        transaction.execute("UPDATE listing SET channel = 'mystore' WHERE listing_id = '88213'")
+    page = sold_out.page("listings")
+    page.table.pick_place(0)
+    page.commands.action("listings.edit").trigger()
+    sold_out.bot.mouseClick(form_in(sold_out, page).verb, Qt.MouseButton.LeftButton)
+    sold_out.until_toast("Nothing was changed")
+    with sold_out.desk.store.read() as view:
+        assert view.value("SELECT channel FROM listing WHERE listing_id = '88213'") == "mystore"
+
+
+def form_in(seller: Seller, page: TablePage[object]) -> DraftForm:
+    """The form in the pane, once it is there."""
+    seller.until(lambda: isinstance(page.pane.top, DraftForm))
+    form = page.pane.top
+    assert isinstance(form, DraftForm)
+    return form

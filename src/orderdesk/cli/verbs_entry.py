@@ -1,4 +1,4 @@
-"""Verbs that add and edit products, customers and orders, from KEY=VALUE words: the same forms as in the window."""
+"""Verbs that add and edit products, customers, orders and listings, from KEY=VALUE words: the same forms as in the window."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from orderdesk.cli import coupon_texts, documents, order_documents, texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.services import coupons, customers, order_entry, orders, products
+from orderdesk.services import coupons, customers, listing_entry, listings, order_entry, orders, products
 from orderdesk.services.draft_fields import Draft
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft, ProductDraft
+from orderdesk.services.listing_drafts import ListingDraft
 from orderdesk.services.steps import Step, step_that_added
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.customers import customer_rows
+from orderdesk.storage.queries.listings import listing_rows
 from orderdesk.storage.queries.order_detail import order_records
 from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -37,7 +39,7 @@ class _Entry:
 
 def add(context: Context, words: Namespace) -> Answer:
     document = _document(context, words.what, _ENTRIES[words.what].add(context, words.settings))
-    name = document.get("order_number") or document.get("sku") or document.get("title") or document.get("name")
+    name = next(document[key] for key in ("order_number", "listing_id", "sku", "title", "name") if document.get(key))
     return Answer(document, f"Added {words.what} {name}.")
 
 
@@ -73,6 +75,19 @@ def _edit_customer(context: Context, which: str, settings: list[str]) -> tuple[i
     key = customers.find_customer(context.store, which)
     draft = filled(customers.draft_of_customer(context.store, key), pairs(settings, _keys(CustomerDraft)))
     return key, customers.edit_customer(context.store, key, draft, now=context.now)
+
+
+def _add_listing(context: Context, settings: list[str]) -> int:
+    draft = filled(ListingDraft(), pairs(settings, _keys(ListingDraft)))
+    return listing_entry.add_listing(context.store, draft, now=context.now)
+
+
+def _edit_listing(context: Context, which: str, settings: list[str]) -> tuple[int, Step]:
+    key = listings.find_listing(context.store, which)
+    values = pairs(settings, _keys(ListingDraft))
+    draft = filled(listing_entry.draft_of_listing(context.store, key), values)
+    draft.product_id = None if "sku" in values else draft.product_id
+    return key, listing_entry.edit_listing(context.store, key, draft, now=context.now)
 
 
 def _add_order(context: Context, settings: list[str]) -> int:
@@ -177,8 +192,13 @@ def _order(context: Context, view: View, key: int) -> documents.Document:
     return order_documents.order(record, slipped_orders(view, today=context.today))
 
 
+def _listing(context: Context, view: View, key: int) -> documents.Document:
+    return documents.listing(listing_rows(view, [key], today=context.today)[0])
+
+
 _ENTRIES: dict[str, _Entry] = {
     "product": _Entry(_add_product, _edit_product, _product),
     "customer": _Entry(_add_customer, _edit_customer, _customer),
     "order": _Entry(_add_order, _edit_order, _order),
+    "listing": _Entry(_add_listing, _edit_listing, _listing),
 }

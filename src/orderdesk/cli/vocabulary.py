@@ -30,7 +30,7 @@ _UNITS = word("units", type=whole, metavar="N")
 _CODE = word("code", help="a coupon's code, with or without dashes")
 _REASON = word("--reason", required=True, metavar="TEXT")
 _SEARCH = word("--search", default="", metavar="TEXT", help="the beginnings of words")
-_WHAT = word("what", choices=("product", "customer", "order"))
+_WHAT = word("what", choices=("product", "customer", "order", "listing"))
 
 VERBS = (
     Verb("demo", "make the sample shop, show its backorders, write the letters", demo.demo, (word("--out", metavar="DIR"),)),
@@ -171,8 +171,8 @@ VERBS = (
     Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
     Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _REASON)),
     *ORDERS,
-    Verb("add", "add a product, customer or order", verbs_entry.add, (_WHAT, SETTINGS)),
-    Verb("edit", "edit a product, customer or order", verbs_entry.edit, (_WHAT, word("which"), SETTINGS)),
+    Verb("add", "add a product, customer, order or listing", verbs_entry.add, (_WHAT, SETTINGS)),
+    Verb("edit", "edit a product, customer, order or listing", verbs_entry.edit, (_WHAT, word("which"), SETTINGS)),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
     Verb(
         "coupons",

@@ -74,6 +74,11 @@ def remove_listings(store: Store, listing_ids: Sequence[int], *, now: datetime) 
     return step_of(transaction, summary)
 
 
+def moved_end(ends_at: datetime, ends_on: date, day: date) -> str:
+    """The instant at which what ends at that instant, on that day where the shop is, would end on another day, at its hour."""
+    return instant_text(ends_at + (day - ends_on))
+
+
 def _named(rows: Sequence[ListingRow]) -> str:
     return f"listing {rows[0].listing_id}" if len(rows) == 1 else f"{len(rows)} listings"
 
@@ -82,8 +87,7 @@ def _follow(transaction: Transaction, row: ListingRow) -> None:
     if row.advice is Advice.REDUCE:
         update(transaction, "listing", row.id, {"quantity": row.keep})
     elif row.advice is Advice.SHORTEN and row.end_by is not None and row.ends_at is not None and row.ends_on is not None:
-        earlier = row.ends_at - timedelta(days=(row.ends_on - row.end_by).days)
-        update(transaction, "listing", row.id, {"ends_at": instant_text(earlier)})
+        update(transaction, "listing", row.id, {"ends_at": moved_end(row.ends_at, row.ends_on, row.end_by)})
     else:
         why = f"{row.offered} on offer, stock for {row.free}"
         update(transaction, "listing", row.id, {"ended_at": instant_text(transaction.at), "ended_why": why})

@@ -13,7 +13,7 @@ from orderdesk.storage.view import View
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.chips import Filter
-from orderdesk.ui.commands import Command, always, some
+from orderdesk.ui.commands import Command, always, one, some
 from orderdesk.ui.delegates import PICK
 from orderdesk.ui.listing import Source, Wanted
 from orderdesk.ui.product_columns import some_units, units
@@ -100,7 +100,9 @@ COMMANDS = (
     Command("listings.done", marked("Mark as done"), "circle-check", "Ctrl+Return", _to_do, row=True, bulk=True),
     Command("listings.remove", marked("Remove from the list"), "x", "Del", some, row=True, bulk=True),
     Command("listings.snippet", marked("Copy the note on backorders"), "copy", "Ctrl+Shift+C", always, separated=True),
-    Command("listings.import_files", marked("Import listings"), "file-up", "Ctrl+N", always, separated=True),
+    Command("listings.new", marked("New listing"), "plus", "Ctrl+N", always, separated=True),
+    Command("listings.edit", marked("Edit listing…"), "pencil", None, one, row=True),
+    Command("listings.import_files", marked("Import listings"), "file-up", None, always, separated=True),
 )
 
 

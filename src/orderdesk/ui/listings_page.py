@@ -24,6 +24,7 @@ from orderdesk.ui.widgets import command_button
 from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.listing_drafts import ListingDraft
     from orderdesk.ui.window_actions import WindowActions
 
 
@@ -37,7 +38,7 @@ def listings_spec(today: date) -> PageSpec[ListingRow]:
         nouns=(marked("{} listing"), marked("{} listings")),
         picked=(marked("{} listing selected"), marked("{} listings selected")),
         unpicked=marked("Select a listing to see why it should change."),
-        new="listings.import_files",
+        new="listings.new",
         columns=columns(today),
         filters=FILTERS,
         commands=COMMANDS,
@@ -56,6 +57,19 @@ class ListingsPage(TablePage[ListingRow]):
 
     def import_files(self) -> None:
         self._window.go("import")
+
+    def new(self) -> None:
+        draft = late.listing_drafts.ListingDraft(currency=self.desk.profile.currency if self.desk.profile else "")
+        form = late.listing_form.ListingForm(self.desk, draft, is_new=True)
+        self.submit_with(form, lambda store, now, _: late.listing_entry.add_listing(store, draft, now=now), self.pick_when_there)
+
+    def edit(self) -> None:
+        for row in self.picked_rows()[:1]:
+            self._edit(row.id)
+
+    @override
+    def open_picked(self) -> None:
+        self.edit()
 
     def done(self) -> None:
         """What is advised for the picked listings was done where they are."""
@@ -88,8 +102,17 @@ class ListingsPage(TablePage[ListingRow]):
 
     @override
     def show_nothing_yet(self) -> None:
-        why = tr("Import a file of your auctions and offers: OrderDesk says which sell more than there is.")
-        self.empty.show_message("gavel", tr("No listings yet"), why, tr("Import…"), lambda: self._window.go("import"))
+        why = tr("Import a list or add a listing: OrderDesk says which sell more than there is.")
+        self.empty.show_message(
+            "gavel", tr("No listings yet"), why, tr("Import…"), self.import_files, (tr("New listing"), self.new)
+        )
+
+    def _edit(self, key: int) -> None:
+        def show(draft: ListingDraft) -> None:
+            form = late.listing_form.ListingForm(self.desk, draft, is_new=False)
+            self.submit_with(form, lambda store, now, _: late.listing_entry.edit_listing(store, key, draft, now=now))
+
+        self.desk.perform(lambda store, _now, _: late.listing_entry.draft_of_listing(store, key), show)
 
     @override
     def sheet_of(self, row: ListingRow) -> Sheet:

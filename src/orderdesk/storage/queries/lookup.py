@@ -69,6 +69,13 @@ def listing_id(view: View, number: str) -> int:
     return int(rows[0][0])
 
 
+def listing_numbered(view: View, channel: str, number: str, product: int) -> int | None:
+    """The id of the listing of a product that a channel knows by that number."""
+    sql = "SELECT id FROM listing WHERE channel = ? AND listing_id = ? AND product_id = ?"
+    found = view.value(sql, (channel, number, product))
+    return None if found is None else int(found)
+
+
 def customer_handle(customer: int) -> str:
     """What names a customer however many are called alike: "#12"."""
     return f"#{customer}"

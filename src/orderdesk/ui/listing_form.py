@@ -1,0 +1,47 @@
+"""The form of a listing: which product is on offer, where, how and how long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from typing_extensions import override
+
+from orderdesk.domain.orders import OWN_SHOP
+from orderdesk.services.listing_drafts import ListingDraft
+from orderdesk.ui import formats
+from orderdesk.ui.desk import Desk
+from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.listing_columns import FORMATS
+from orderdesk.ui.words import marked, tr
+
+_CHANNEL = Field("channel", marked("Channel"), kind="choice", half=True)
+_PRODUCT = Field("sku", marked("Product, by SKU or title"), kind="product")
+_FIELDS = (
+    Field("format", marked("Format"), kind="choice", half=True, choices=tuple((each.value, FORMATS[each]) for each in FORMATS)),
+    Field("listing_id", marked("Number there"), usual=marked("the SKU"), half=True),
+    Field("ends_on", marked("Ends"), kind="day", half=True),
+    Field("quantity", marked("Units offered"), half=True),
+    Field("bids", marked("Bids"), half=True),
+    Field("price", marked("Price"), half=True),
+    Field("currency", marked("Currency"), example="USD", half=True),
+)
+_CHANNELS = formats.channel_choices(OWN_SHOP, "ebay", "etsy", "amazon", "shopify")
+
+
+class ListingForm(DraftForm):
+    """A new listing, or one to change."""
+
+    def __init__(self, desk: Desk, draft: ListingDraft, *, is_new: bool) -> None:
+        self._listing, self._product = draft, (draft.sku, draft.product_id)
+        is_known = draft.channel in dict(_CHANNELS)
+        choices = _CHANNELS if is_known else (*_CHANNELS, (draft.channel, formats.channel(draft.channel)))
+        title, verb = (tr("New listing"), tr("Add listing")) if is_new else (tr("Edit listing"), tr("Save"))
+        super().__init__(title, draft, (_PRODUCT, replace(_CHANNEL, choices=choices), *_FIELDS), verb, desk=desk)
+
+    @override
+    def read(self) -> None:
+        """The product stays the one that it was while nothing else is typed."""
+        super().read()
+        named, product_id = self._product
+        if self._listing.sku == named:
+            self._listing.product_id = product_id
