@@ -207,6 +207,17 @@ def test_a_product_that_is_on_offer_by_now_is_not_taken_away(shop: Shop, tmp_pat
     assert refusal(shop, added).endswith("First undo: Imported listings.csv")
 
 
+def test_a_kit_whose_parts_were_taken_off_stays_so_while_it_has_stock_of_its_own(shop: Shop) -> None:
+    shop.stock("A", 1)
+    shop.stock("KIT", None, parts="2 x A")
+    taken_off = edited(shop, "KIT", parts="")
+    shop.receive("KIT", 1)
+    assert refusal(shop, taken_off).endswith("First undo: Received 1 of Product KIT")
+    history.undo(shop.store, now=shop.tick())
+    history.undo(shop.store, event_id=taken_off, now=shop.tick())
+    assert products.draft_of_product(shop.store, shop.products["KIT"]).parts == "2 x A"
+
+
 def test_the_end_of_a_wait_goes_back_though_the_order_waits_anew(shop: Shop) -> None:
     shop.stock("A", 0)
     shop.order("1001", ("A", 2))

@@ -51,13 +51,15 @@ SELECT r.event_id, r.before, e.summary, e.undoable, e.kind, {_STANDS} FROM row_c
 WHERE r.table_name = ? AND r.row_id = ? AND r.event_id >= ? ORDER BY r.id
 """
 _NAMED = f"""
-SELECT e.id, e.summary, e.undoable FROM row_change mine CROSS JOIN {{table}} n ON n.{{column}} = mine.row_id
+SELECT e.id, e.summary, e.undoable FROM row_change mine CROSS JOIN {{table}} n ON n.{{column}} = mine.row_id{{further}}
 CROSS JOIN row_change made ON made.table_name = '{{table}}' AND made.row_id = n.id AND made.event_id > mine.event_id
 JOIN event e ON e.id = made.event_id AND {_STANDS}
 WHERE mine.event_id = :event AND mine.table_name = '{{named}}' AND mine.before IS NULL AND NOT EXISTS (SELECT 1 FROM row_change
     WHERE event_id = :event AND table_name = '{{table}}' AND row_id = n.id AND before IS NULL)
 ORDER BY e.id DESC LIMIT 1
 """
+# A line stands in for one of its order, by which it is found at once.
+_OF_ITS_ORDER = " AND n.order_id = (SELECT order_id FROM order_line WHERE id = mine.row_id)"
 # The place of a redemption would go with its order.
 _REDEEMED = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine JOIN redemption r ON r.order_id = mine.row_id AND r.event_id > mine.event_id
@@ -90,8 +92,8 @@ JOIN customer c ON c.id = mine.row_id JOIN orders o ON o.customer_id = c.id
 JOIN row_change later ON later.table_name = 'orders' AND later.row_id = o.id AND later.event_id > mine.event_id
     AND (later.before IS NULL OR later.before ->> 'customer_id' <> c.id)
 JOIN event e ON e.id = later.event_id AND {_STANDS}
-WHERE mine.event_id = :event AND mine.table_name = 'customer' AND mine.before IS NULL AND NOT EXISTS (SELECT 1 FROM row_change r
-    JOIN orders x ON x.id = r.row_id WHERE r.event_id = :event AND r.table_name = 'orders' AND x.customer_id = c.id)
+WHERE mine.event_id = :event AND mine.table_name = 'customer' AND mine.before IS NULL AND NOT EXISTS (SELECT 1 FROM orders x
+    CROSS JOIN row_change r ON r.event_id = :event AND r.table_name = 'orders' AND r.row_id = x.id WHERE x.customer_id = c.id)
 GROUP BY c.id ORDER BY 1 DESC
 """
 _LATEST_ON = f"""
@@ -123,7 +125,7 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
 def refused_by_the_file(connection: sqlite.Connection, table: str, row: Row, event_id: int) -> RefusedError:
     """Why the file does not let that row go or come back: the newest later step that changed it, took its place or what it names."""
     of = metadata.tables[table]
-    named = [(key.column.table.name, row[key.parent.name]) for key in of.foreign_keys]
+    named = [(key.column.table.name, row.get(key.parent.name)) for key in of.foreign_keys]
     rows = [(table, row["id"]), *((table, key) for key in _in_the_place_of(connection, of, row)), *named]
     found = connection.execute(_LATEST_ON, (json.dumps(rows), event_id)).fetchone()
     if found:
@@ -160,11 +162,11 @@ def _naming(connection: sqlite.Connection, event_id: int) -> Iterator[Later]:
     made = "SELECT DISTINCT table_name FROM row_change WHERE event_id = ? AND before IS NULL"
     going = {name for (name,) in connection.execute(made, (event_id,))} - {*_STAYING}
     for table in UNDOABLE:
-        names = [(key.parent.name, key.column.table.name) for key in table.foreign_keys]
-        names += [("replaces_id", "order_line")] if table.name == "order_line" else []
-        for column, named in names:
+        names = [(key.parent.name, key.column.table.name, "") for key in table.foreign_keys]
+        names += [("replaces_id", "order_line", _OF_ITS_ORDER)] if table.name == "order_line" else []
+        for column, named, further in names:
             if named in going:
-                sql = _NAMED.format(table=table.name, column=column, named=named)
+                sql = _NAMED.format(table=table.name, column=column, named=named, further=further)
                 yield from (Later(*row) for row in connection.execute(sql, {"event": event_id}))
 
 

@@ -56,13 +56,12 @@ _FIRST_STATES = (
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A row that the event touched: as it was before it, None if it was not there, and as it is now."""
+    """A row that the event changed or took away, as it was before."""
 
     table: str
     row: int
     event_id: int
-    before: dict[str, Any] | None
-    now: dict[str, Any] | None
+    before: dict[str, Any]
 
 
 def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id: int) -> None:
@@ -74,11 +73,12 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
     connection.execute("PRAGMA defer_foreign_keys = ON")
     movements = _movements(connection, event_id)
     waiting = [movement for movement in movements if not _move_back(connection, movement, undoing_event_id)]
-    staying = {row for (row,) in connection.execute(_STAYING, {"event": event_id})}
+    staying = _staying(connection, event_id)
     for table, row, before in connection.execute(_FIRST_STATES, (event_id,)).fetchall():
-        now = row_now(connection, table, row)
-        if not _is_about(staying, table, now):
-            _put_back(connection, _Change(table, row, event_id, json.loads(before) if before else None, now), undoing_event_id)
+        if before is not None:
+            _put_back(connection, _Change(table, row, event_id, json.loads(before)), undoing_event_id)
+        elif (table, row) not in staying:
+            _take_away(connection, table, row, event_id, undoing_event_id)
     for movement in waiting:
         _move_back(connection, movement, undoing_event_id)
     _square_coupon_ledger(connection, undoing_event_id)
@@ -113,41 +113,38 @@ def _move_back(connection: sqlite.Connection, movement: tuple[int, int, int | No
     return True
 
 
-def _is_about(customers: set[int], table: str, now: dict[str, Any] | None) -> bool:
-    key = {"customer": "id", "customer_key": "customer_id", "marketing_consent": "customer_id"}.get(table)
-    return bool(key and now and now[key] in customers)
+def _staying(connection: sqlite.Connection, event_id: int) -> set[tuple[str, int]]:
+    """Rows that the event made and that stay: customers whom others name, and what they are known by."""
+    customers = [row for (row,) in connection.execute(_STAYING, {"event": event_id})]
+    asked = (json.dumps(customers),)
+    theirs = "SELECT k.id FROM json_each(?) j JOIN {} k ON k.customer_id = j.value"
+    found = {("customer", row) for row in customers}
+    for table in ("customer_key", "marketing_consent") if customers else ():
+        found |= {(table, row) for (row,) in connection.execute(theirs.format(table), asked)}
+    return found
 
 
 def _put_back(connection: sqlite.Connection, change: _Change, undoing_event_id: int) -> None:
-    table, now = change.table, change.now
-    if change.before is None:
-        if now is not None:
-            _take_away(connection, change, now, undoing_event_id)
-        return
-    after = _state_after(connection, change)
+    table, before, now = change.table, change.before, row_now(connection, change.table, change.row)
+    after = _state_after(connection, change, now)
     if now is None and after is not None:
         return  # another undo took the row away: to put it back would make an order without lines
-    wanted = change.before if now is None or after is None else _without(table, now, change.before, after)
+    wanted = before if now is None or after is None else _without(table, now, before, after)
     if table == "coupon":
         connection.execute(_REOPEN_COUPON, {**wanted, "event": undoing_event_id})
     statement = _insert_statement(table, tuple(wanted)) if now is None else _restore_statement(table, tuple(wanted))
-    _execute(connection, change, statement, wanted)
-
-
-def _execute(connection: sqlite.Connection, change: _Change, statement: str, row: dict[str, Any]) -> None:
-    """A statement about the row, or why the file refuses it."""
     try:
-        connection.execute(statement, row)
+        connection.execute(statement, wanted)
     except sqlite.IntegrityError as error:
-        raise refused_by_the_file(connection, change.table, row, change.event_id) from error
+        raise refused_by_the_file(connection, table, wanted, change.event_id) from error
 
 
-def _state_after(connection: sqlite.Connection, change: _Change) -> dict[str, Any] | None:
+def _state_after(connection: sqlite.Connection, change: _Change, now: dict[str, Any] | None) -> dict[str, Any] | None:
     """As the event left the row; None where it took it away."""
     next_state = "SELECT before FROM row_change WHERE table_name = ? AND row_id = ? AND event_id > ? ORDER BY id LIMIT 1"
     found = connection.execute(next_state, (change.table, change.row, change.event_id)).fetchone()
     if found is None:
-        return change.now
+        return now
     state: dict[str, Any] | None = json.loads(found[0]) if found[0] else None
     return state
 
@@ -161,16 +158,18 @@ def _without(table: str, now: dict[str, Any], before: dict[str, Any], after: dic
     return {**now, **{name: before[name] for name in own}, **moved}
 
 
-def _take_away(connection: sqlite.Connection, change: _Change, now: dict[str, Any], undoing_event_id: int) -> None:
+def _take_away(connection: sqlite.Connection, table: str, row: int, event_id: int, undoing_event_id: int) -> None:
     """Void what the event made where the world has seen it, or delete it."""
-    table, row = change.table, change.row
     if table == "product":
         _require_nothing_left(connection, row)
     if table in _VOID:
         names = {"row": row, "event": undoing_event_id, "today": _day_of(connection, undoing_event_id)}
         if connection.execute(_VOID[table], names).rowcount or table in _NEVER_DELETED:
             return
-    _execute(connection, change, f"DELETE FROM {table} WHERE id = :id", now)
+    try:
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+    except sqlite.IntegrityError as error:
+        raise refused_by_the_file(connection, table, row_now(connection, table, row) or {"id": row}, event_id) from error
 
 
 def _day_of(connection: sqlite.Connection, event_id: int) -> str:
@@ -180,7 +179,8 @@ def _day_of(connection: sqlite.Connection, event_id: int) -> str:
 
 
 def _require_nothing_left(connection: sqlite.Connection, product_id: int) -> None:
-    on_hand, title = connection.execute("SELECT on_hand, title FROM product WHERE id = ?", (product_id,)).fetchone()
+    product = connection.execute("SELECT on_hand, title FROM product WHERE id = ?", (product_id,)).fetchone()
+    on_hand, title = product or (0, "")
     if on_hand:
         raise RefusedError(
             f"This step can't be undone: it added {title}, of which {on_hand} have come in since.",
