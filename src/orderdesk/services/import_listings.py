@@ -113,7 +113,7 @@ def _end(
     for listing_id in gone:
         bulk.update(transaction, "listing", listing_id, {"ended_at": now, "ended_why": _GONE})
     tally.changed += len(gone)
-    tally.notes.append(f"{what} not in this file any more: marked as ended.")
+    tally.notes.append(f"{what} not in this file any more, and so marked as ended.")
 
 
 def _values(record: ListingRecord, key: Key, usual_currency: str, profile: ShopProfile) -> dict[str, Any]:

@@ -29,6 +29,8 @@ def products_named(transaction: Transaction, named: Mapping[Name, tuple[str, str
     if missing:
         what = "1 product is new; count it" if len(missing) == 1 else f"{len(missing)} products are new; count them"
         tally.notes.append(f"{what}, as nothing is known of the stock.")
-    for sku, other in bulk.look_alikes(transaction.view, (sku for sku, _ in missing if sku)):
-        tally.notes.append(f"The new SKU {sku} looks like {other}; they are kept apart.")
+    new = {sku for sku, _ in missing if sku}
+    for sku, other in bulk.look_alikes(transaction.view, new):
+        if other not in new or sku < other:  # of two new ones, once
+            tally.notes.append(f"The new SKU {sku} looks like {other}; they are kept apart.")
     return found

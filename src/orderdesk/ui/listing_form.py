@@ -20,9 +20,9 @@ from orderdesk.ui.words import marked, tr
 _PRODUCT = Field("sku", marked("Product"))
 _CHANNEL = Field("channel", marked("Channel"), kind="choice", half=True)
 _FIELDS = (
+    Field("listing_id", marked("Number there"), hint=marked("the SKU"), half=True),
     Field("format", marked("Format"), kind="choice", half=True, choices=tuple((each.value, FORMATS[each]) for each in FORMATS)),
-    Field("listing_id", marked("Number there"), hint=marked("else the SKU"), half=True),
-    Field("ends_on", marked("Ends"), kind="day", hint=marked("Dec 4, if ever"), half=True),
+    Field("ends_on", marked("Ends"), kind="day", hint=marked("Dec 4"), half=True),
     Field("quantity", marked("Units offered"), half=True),
     Field("bids", marked("Bids"), half=True),
     Field("price", marked("Price"), half=True),
