@@ -41,13 +41,13 @@ def import_listings(
     tally = Tally()
     known = bulk.listings(transaction.view)
     said = _by_key(records, _products(transaction, records, profile, tally), tally)
+    added: list[tuple[Any, ...]] = []
     for key, record in said.items():
         listing_id, row = known.get(key, (None, {}))
         values = _values(record, key, row.get("currency") or profile.currency, profile)
         if listing_id is None:
             complete = {**values, **{name: value for name, value in _NEW.items() if values[name] is None}}
-            bulk.insert(transaction, "listing", bulk.LISTING, [tuple(complete[name] for name in bulk.LISTING)])
-            tally.new += 1
+            added.append(tuple(complete[name] for name in bulk.LISTING))
             continue
         news = {name: value for name, value in values.items() if value is not None and value != row[name]}
         if live_on and row["ended_at"]:
@@ -56,6 +56,8 @@ def import_listings(
             bulk.update(transaction, "listing", listing_id, news)
         tally.changed += bool(news)
         tally.unchanged += not news
+    bulk.insert(transaction, "listing", bulk.LISTING, added)
+    tally.new += len(added)
     if live_on:
         _end(transaction, {key: known[key] for key in known.keys() - said.keys()}, live_on, tally, is_complete=is_complete)
     return tally
