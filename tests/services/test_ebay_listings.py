@@ -119,6 +119,9 @@ def test_nothing_is_marked_as_ended_by_a_report_of_which_rows_are_left_out(shop:
         )
     ]
     assert result.notes == ("1 listing is not among the rows that could be read; none was marked as ended.",)
+    nameless = reported(shop, tmp_path, LAMP, AUCTION.replace("Owl lamp at auction,,A", ",,"))
+    assert [str(row) for row in nameless.skipped] == ["Row 3, column sku: there is neither a SKU nor a title"]
+    assert nameless.notes == result.notes
     assert seen(shop, "ended") == []
 
 

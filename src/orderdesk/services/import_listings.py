@@ -59,7 +59,8 @@ def import_listings(
     bulk.insert(transaction, "listing", bulk.LISTING, added)
     tally.new += len(added)
     if live_on:
-        _end(transaction, {key: known[key] for key in known.keys() - said.keys()}, live_on, tally, is_complete=is_complete)
+        missing = {key: known[key] for key in known.keys() - said.keys()}
+        _end(transaction, missing, live_on, tally, is_complete=is_complete and not tally.skipped)
     return tally
 
 
@@ -81,16 +82,15 @@ def _by_key(records: Sequence[ListingRecord], products: dict[tuple[str, str], in
     for record in records:
         product = products.get(record.product)
         if product is None:
-            tally.skipped.append(SkippedRow(record.row, "sku", f"no product {record.sku}; import or add it first"))
+            why = f"no product {record.sku}; import or add it first" if record.sku else "there is neither a SKU nor a title"
+            tally.skipped.append(SkippedRow(record.row, "sku", why))
             continue
         first = said.setdefault((record.channel or OWN_SHOP, record.listing_id, product), record)
         if first is record:
             continue
         if first.variation == record.variation:
-            what = (
-                f"listing {record.listing_id} of {record.sku or record.title} stands in the file twice; the first row was taken"
-            )
-            tally.skipped.append(SkippedRow(record.row, "", what))
+            why = f"listing {record.listing_id} of {record.sku or record.title} stands in the file twice; the first row was taken"
+            tally.skipped.append(SkippedRow(record.row, "", why))
         elif record.quantity is not None:
             first.quantity = (first.quantity or 0) + record.quantity
     return said
