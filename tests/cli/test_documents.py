@@ -120,6 +120,8 @@ LISTING = {
     "bids",
     "ends_at",
     "price",
+    "ended_at",
+    "ended_why",
     "free_to_list",
     "offered",
     "advice",
@@ -436,6 +438,10 @@ def test_listings(selling: Terminal, tmp_path: Path) -> None:
     assert (listing["advice"], listing["keep"], listing["free_to_list"]) == ("end", 0, 0)
     assert selling.answer("listings", "--to-change") == [listing]
     selling.answer("listings", "--done", "ebay:9")
+    (ended,) = selling.answer("listings", "--ended")
+    assert (ended["advice"], ended["ended_why"], listing["ended_at"]) == ("ended", "1 on offer, stock for 0", None)
+    assert "may stay as they are" in selling.refused("listings", "--done", "9")
+    selling.answer("listings", "--remove", "9")
     assert selling.answer("listings") == []
     assert "no listing 9" in selling.refused("listings", "--done", "9")
 

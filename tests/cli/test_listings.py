@@ -26,7 +26,7 @@ def test_an_auction_that_has_bids_says_to_wait_for_units_before_it_ends(selling:
     file.write_text(f"{HEAD}88214,ebay,LAMP,auction,1,2,70,USD,2026-11-30T18:00:00Z\n", "utf-8")
     selling.run("import", str(file))
     said = selling.text("listings")
-    assert "restock or end" in said
+    assert "end last" in said
     assert "it has bids: end it only if no units come in time" in said
 
 

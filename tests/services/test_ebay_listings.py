@@ -40,6 +40,7 @@ def test_the_real_report_is_taken_in_whole_again_without_news_and_back(shop: Sho
     (first,) = import_files(shop.store, [path], now=shop.tick()).files
     assert (first.format, first.kind, first.new, first.skipped) == ("ebay-active-listings", "listings", 132, ())
     assert "132 products are new; count them, as nothing is known of the stock." in first.notes
+    assert [note for note in first.notes if "18098" in note] == ["The new SKU 18098C looks like 18098c; they are kept apart."]
     rows = seen(shop)
     assert {(row.channel, row.advice.value) for row in rows} == {("ebay", "ended")}  # it is of July
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -92,7 +93,7 @@ def test_what_the_report_has_no_more_is_marked_as_ended_and_comes_back_with_the_
     before = seen(shop)
     (seen_before,) = preview_import(shop.store, [_report(tmp_path, LAMP)], now=shop.tick()).files
     assert (seen_before.new, seen_before.changed, seen_before.unchanged) == (0, 1, 1)
-    assert seen_before.notes == ("1 listing is not in this file any more: marked as ended.",)
+    assert seen_before.notes == ("1 listing is not in this file any more, and so marked as ended.",)
     assert seen(shop) == before
     assert reported(shop, tmp_path, LAMP).notes == seen_before.notes
     (row,) = seen(shop, "ended")
@@ -118,6 +119,9 @@ def test_nothing_is_marked_as_ended_by_a_report_of_which_rows_are_left_out(shop:
         )
     ]
     assert result.notes == ("1 listing is not among the rows that could be read; none was marked as ended.",)
+    nameless = reported(shop, tmp_path, LAMP, AUCTION.replace("Owl lamp at auction,,A", ",,"))
+    assert [str(row) for row in nameless.skipped] == ["Row 3, column sku: there is neither a SKU nor a title"]
+    assert nameless.notes == result.notes
     assert seen(shop, "ended") == []
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from orderdesk.services import orders
+from orderdesk.storage.bulk import look_alikes
 from tests.builders import Shop
 
 GROWING = (
@@ -64,3 +65,13 @@ def test_the_guard_of_the_ledger_adds_up_one_product_only(trading: Shop) -> None
     with trading.store.read() as view:
         plan = view.all("EXPLAIN QUERY PLAN SELECT coalesce(sum(quantity), 0) FROM stock_movement WHERE product_id = 1")
     assert all("USING" in detail and "INDEX" in detail for *_, detail in plan)
+
+
+def test_skus_that_look_alike_are_found_by_an_index_however_many_are_new(trading: Shop) -> None:
+    statements: list[str] = []
+    with trading.store.read() as view:
+        view.connection.set_trace_callback(statements.append)
+        assert look_alikes(view, ["lamp", "LAMP", "none"]) == [("lamp", "LAMP")]
+        view.connection.set_trace_callback(None)
+        plan = view.all(f"EXPLAIN QUERY PLAN {statements[0]}")
+    assert any(detail.startswith("SEARCH a USING") for *_, detail in plan)

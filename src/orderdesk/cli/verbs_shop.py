@@ -143,7 +143,7 @@ def list_listings(context: Context, words: Namespace) -> Answer:
 
 def _advice(row: ListingRow) -> str:
     if Reason.BIDS in reasons(row.advice, row.free, row.bids):
-        return "restock or end"
+        return "end last"
     about = {Advice.REDUCE: f" to {row.keep}", Advice.SHORTEN: f" to end by {row.end_by}"}
     return f"{row.advice}{about.get(row.advice, '')}"
 

@@ -41,13 +41,13 @@ def import_listings(
     tally = Tally()
     known = bulk.listings(transaction.view)
     said = _by_key(records, _products(transaction, records, profile, tally), tally)
+    added: list[tuple[Any, ...]] = []
     for key, record in said.items():
         listing_id, row = known.get(key, (None, {}))
         values = _values(record, key, row.get("currency") or profile.currency, profile)
         if listing_id is None:
             complete = {**values, **{name: value for name, value in _NEW.items() if values[name] is None}}
-            bulk.insert(transaction, "listing", bulk.LISTING, [tuple(complete[name] for name in bulk.LISTING)])
-            tally.new += 1
+            added.append(tuple(complete[name] for name in bulk.LISTING))
             continue
         news = {name: value for name, value in values.items() if value is not None and value != row[name]}
         if live_on and row["ended_at"]:
@@ -56,8 +56,11 @@ def import_listings(
             bulk.update(transaction, "listing", listing_id, news)
         tally.changed += bool(news)
         tally.unchanged += not news
+    bulk.insert(transaction, "listing", bulk.LISTING, added)
+    tally.new += len(added)
     if live_on:
-        _end(transaction, {key: known[key] for key in known.keys() - said.keys()}, live_on, tally, is_complete=is_complete)
+        missing = {key: known[key] for key in known.keys() - said.keys()}
+        _end(transaction, missing, live_on, tally, is_complete=is_complete and not tally.skipped)
     return tally
 
 
@@ -79,16 +82,15 @@ def _by_key(records: Sequence[ListingRecord], products: dict[tuple[str, str], in
     for record in records:
         product = products.get(record.product)
         if product is None:
-            tally.skipped.append(SkippedRow(record.row, "sku", f"no product {record.sku}; import or add it first"))
+            why = f"no product {record.sku}; import or add it first" if record.sku else "there is neither a SKU nor a title"
+            tally.skipped.append(SkippedRow(record.row, "sku", why))
             continue
         first = said.setdefault((record.channel or OWN_SHOP, record.listing_id, product), record)
         if first is record:
             continue
         if first.variation == record.variation:
-            what = (
-                f"listing {record.listing_id} of {record.sku or record.title} stands in the file twice; the first row was taken"
-            )
-            tally.skipped.append(SkippedRow(record.row, "", what))
+            why = f"listing {record.listing_id} of {record.sku or record.title} stands in the file twice; the first row was taken"
+            tally.skipped.append(SkippedRow(record.row, "", why))
         elif record.quantity is not None:
             first.quantity = (first.quantity or 0) + record.quantity
     return said
@@ -113,7 +115,7 @@ def _end(
     for listing_id in gone:
         bulk.update(transaction, "listing", listing_id, {"ended_at": now, "ended_why": _GONE})
     tally.changed += len(gone)
-    tally.notes.append(f"{what} not in this file any more: marked as ended.")
+    tally.notes.append(f"{what} not in this file any more, and so marked as ended.")
 
 
 def _values(record: ListingRecord, key: Key, usual_currency: str, profile: ShopProfile) -> dict[str, Any]:

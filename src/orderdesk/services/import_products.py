@@ -29,6 +29,8 @@ def products_named(transaction: Transaction, named: Mapping[Name, tuple[str, str
     if missing:
         new, them = ("1 product is", "it") if len(missing) == 1 else (f"{len(missing):,} products are", "them")
         tally.notes.append(f"{new} new; count {them}, as nothing is known of the stock.")
-    for sku, other in bulk.look_alikes(transaction.view, (sku for sku, _ in missing if sku)):
-        tally.notes.append(f"The new SKU {sku} looks like {other}; they are kept apart.")
+    added = {sku for sku, _ in missing if sku}
+    for sku, other in bulk.look_alikes(transaction.view, added):
+        if other not in added or sku < other:  # of two new ones, once
+            tally.notes.append(f"The new SKU {sku} looks like {other}; they are kept apart.")
     return found

@@ -169,6 +169,6 @@ def _sample(record: object) -> str:
         case FeedRecord():
             return f"{record.supplier_sku or record.barcode}: {'unknown' if record.quantity is None else record.quantity}"
         case ListingRecord():
-            return f"{record.listing_id}: {record.title or record.sku}"
+            return f"{record.listing_id}: {', '.join(filter(None, (record.sku, record.title)))}"
         case _:
             return str(getattr(record, "name", ""))

@@ -26,7 +26,7 @@ _REASONS = {
     Reason.SOLD_OUT: marked("At the present rate it is sold out after {}."),
     Reason.BIDS: marked("It has bids: end it only if no units come in time."),
 }
-_RESTOCK = marked("Restock or end")
+_LAST = marked("End last")
 FORMATS = {ListingFormat.AUCTION: marked("Auction"), ListingFormat.FIXED_PRICE: marked("Fixed price")}
 
 
@@ -34,7 +34,7 @@ def advice_badge(row: ListingRow, today: date) -> Badge:
     """What to do with the listing."""
     badge = badges.ADVICE[row.advice]
     if Reason.BIDS in reasons(row.advice, row.free, row.bids):
-        return replace(badge, icon="package-plus", word=tr(_RESTOCK))
+        return replace(badge, word=tr(_LAST))
     what = formats.day(row.end_by, today) if row.advice is Advice.SHORTEN else str(row.keep)
     return replace(badge, word=tr(badge.word).replace("{}", what))
 

@@ -17,8 +17,8 @@ from orderdesk.ui.words import marked, tr
 _CHANNEL = Field("channel", marked("Channel"), kind="choice", half=True)
 _PRODUCT = Field("sku", marked("Product, by SKU or title"), kind="product")
 _FIELDS = (
-    Field("format", marked("Format"), kind="choice", half=True, choices=tuple((each.value, FORMATS[each]) for each in FORMATS)),
     Field("listing_id", marked("Number there"), usual=marked("the SKU"), half=True),
+    Field("format", marked("Format"), kind="choice", half=True, choices=tuple((each.value, FORMATS[each]) for each in FORMATS)),
     Field("ends_on", marked("Ends"), kind="day", half=True),
     Field("quantity", marked("Units offered"), half=True),
     Field("bids", marked("Bids"), half=True),
