@@ -17,6 +17,7 @@ from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.ways_back import offer_back
+from orderdesk.ui.widgets import has_keyboard
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class TablePage(AskingPage[Row]):
         self.search.searched.connect(lambda text: self.want(replace(self.wanted, search=text)))
         self.search.left.connect(self._enter_table)
         self.chips.chosen.connect(lambda key: self.want(replace(self.wanted, filter=key)))
+        self.chips.left.connect(self._enter_table)
         self.table.filter_wanted.connect(self.chips.focus_current)
         self.table.resorted.connect(lambda: self.want(replace(self.wanted, sort=self.table.sort or self.spec.sort)))
         self.table.picked.connect(self._picked)
@@ -194,5 +196,5 @@ class TablePage(AskingPage[Row]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self.pane.close_top():
+        elif not self.pane.close_top() and (has_keyboard(self.table) or has_keyboard(self.empty)):
             self.show_all()
