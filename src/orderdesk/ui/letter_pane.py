@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
@@ -69,7 +70,9 @@ class LetterPane(QFrame):
             self.load()
 
     def load(self) -> None:
-        """Read the letter from the store and draw its pages."""
+        """Read the letter from the store and draw its pages; not of a pane that was closed while a step was under way."""
+        if not isValid(self):
+            return
 
         def step(store: Store, _now: datetime, _: Progress) -> Loaded:
             contents = letter_contents(store, self.notice_id, self._order_ids)
@@ -121,7 +124,8 @@ class LetterPane(QFrame):
 
     def _tell_knowingly(self, tell: Callable[[], None]) -> None:
         def ask(words: str, tell: Callable[[], None]) -> None:
-            self._messages.show_message(telling_question(words, tell, self._messages.drop))
+            if isValid(self):
+                self._messages.show_message(telling_question(words, tell, self._messages.drop))
 
         tell_knowingly(self._desk, [self.notice_id], tell, ask)
 
@@ -175,13 +179,13 @@ class LetterPane(QFrame):
         return self.contents.row.customer if self.contents else ""
 
     def _refuse(self, error: Exception) -> None:
+        why = explain(error)
+        if why.page or not isValid(self):
+            self._desk.failed.emit(error)  # it is not about this letter, or the pane was closed meanwhile
+            return
         if isinstance(error, InvalidValueError):
             self._changes.mark_wrong(error.field)
-        why = explain(error)
-        if why.page:
-            self._desk.failed.emit(error)  # it is not about this letter, and has its own way out
-        else:
-            self._messages.show_message(callout("danger", *str(why).split("\n")))
+        self._messages.show_message(callout("danger", *str(why).split("\n")))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
@@ -144,12 +144,13 @@ class TablePage(AskingPage[Row]):
 
     def _rows_came(self, ids: array[int]) -> None:
         kept, current = self.table.picked_ids(), self.table.current_id()
-        self.model.replace(ids)
-        self.table.keep_picked(kept, current)
+        with QSignalBlocker(self.table):  # rows on their way to other places are still picked
+            self.model.replace(ids)
+            self.table.keep_picked(kept, current)
         if self._to_pick is not None and self.table.pick(self._to_pick):
             self._to_pick = None
-        elif ids and not self.table.picked_ids():
-            self.table.pick_place(0)
+        elif self.pane.top is None:
+            self._pick_something()
         self.summarized.emit(counted(len(ids), *self.spec.nouns))
         self._show_emptiness(is_empty=not ids)
         self._picked(_AFTER_TYPING_MS)
@@ -177,7 +178,7 @@ class TablePage(AskingPage[Row]):
         return [found] if found is not None else []
 
     def _picked(self, detail_after_ms: int = 0) -> None:
-        self.drop_question_of_other_row()
+        self.drop_what_is_about_other_rows()
         self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
         self._detail_later.start(detail_after_ms)
@@ -186,9 +187,14 @@ class TablePage(AskingPage[Row]):
         """The table has the keyboard again, but for one who is typing elsewhere, as in the search."""
         if self.pane.had_keyboard:
             self.table.setFocus()
+        self._pick_something()
 
     def _enter_table(self) -> None:
         self.table.setFocus()
+        self._pick_something()
+
+    def _pick_something(self) -> None:
+        """The first row, where none is picked."""
         if self.model.ids and not self.table.picked_ids():
             self.table.pick_place(0)
 
