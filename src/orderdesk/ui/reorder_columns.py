@@ -39,9 +39,10 @@ def advice(row: ReorderRow) -> str:
 def why(row: ReorderRow) -> str:
     """Which figures say so."""
     supply = row.supply
-    said = tr("{} sold in 30 days, {} for the supplier, position {}, reorder at {}.")
+    said = tr("{} sold in 30 days, {} for the supplier, {} with what is on order, reorder at {}.")
+    left = (tr("{} short") if supply.position < 0 else tr("{} left")).replace("{}", f"{abs(supply.position):,}")
     lead = counted(supply.lead_days, "{} day", "{} days")
-    for value in (f"{row.sold:,}", lead, f"{supply.position:,}", f"{supply.point:,}"):
+    for value in (f"{row.sold:,}", lead, left, f"{supply.point:,}"):
         said = said.replace("{}", value, 1)
     return said if supply.lead_time_days is not None else said + " " + tr("The lead time is assumed: nobody has entered it.")
 
