@@ -72,7 +72,7 @@ def test_telling_cancels_what_the_letter_says_is_canceled_and_owes_the_refund(la
     assert waits(late) == (1, 0, "ready")
     with late.store.read() as view:
         summaries = [step.summary for step in history_of_order(view, late.orders["1042"])]
-    assert "Told Dana Whitfield about 1042; 2 that came too late are canceled" in summaries
+    assert "Told Dana Whitfield about 1042; 2 units that came too late are canceled" in summaries
     assert check(late.store) == []
 
 

@@ -335,6 +335,17 @@ def test_where_one_letter_has_to_stay_none_is_taken_back(shop: Shop) -> None:
     assert voided(shop, [each.notice_id for each in made]) == [False, False]
 
 
+def test_units_that_are_gone_are_named_in_the_refusal_to_take_back_their_arrival(shop: Shop) -> None:
+    shop.stock("A", 0)
+    received = [shop.receive("A", units).event_id for units in (1, 3)]
+    ship_order(shop.store, shop.order("1", ("A", 2)), now=shop.tick())
+    with pytest.raises(RefusedError, match="only 2 of its 3 units of Product A are still on hand"):
+        history.undo(shop.store, event_id=received[1], now=shop.tick())
+    ship_order(shop.store, shop.order("2", ("A", 2)), now=shop.tick())
+    with pytest.raises(RefusedError, match="none of what it brought of Product A is still on hand"):
+        history.undo(shop.store, event_id=received[0], now=shop.tick())
+
+
 def test_what_was_done_at_one_go_goes_and_comes_back_at_one_go_after_a_restart_too(shop: Shop) -> None:
     shop.stock("A", 9)
     numbers = ["1", "2", "3"]

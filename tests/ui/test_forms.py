@@ -105,7 +105,7 @@ def test_what_is_wrong_stands_under_its_field_and_nothing_is_lost(seller: Seller
     form = opened(seller, "inventory", "new")
     form.type("field.price", "cheap")
     form.submit()
-    assert form.problems() == ["Expected: something here.", "Expected: a number such as 12.50."]
+    assert form.problems() == ["Expected: an entry (it can't stay empty).", "Expected: a number such as 12.50."]
     assert form.line("field.price").text() == "cheap"
     form.type("field.title", "Felt mouse")
     form.type("field.price", "3")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
 
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.overlays import CommandPalette
+from orderdesk.ui.page import TablePage
 from orderdesk.ui.today_page import TodayPage
 from tests.ui.conftest import Seller
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
 
 
 def focused() -> QWidget:
@@ -110,3 +113,93 @@ def test_a_command_search_that_finds_nothing_says_so(seller: Seller) -> None:
     assert found.item(0).text().startswith("Nothing")
     QTest.keyClick(typed, Qt.Key.Key_Return)
     assert palette.isVisible()
+
+
+def filtered(seller: Seller, key: str) -> TablePage[object]:
+    """The orders page with a filter that was clicked, once its rows are there; a toast of an earlier step still offers Undo."""
+    seller.window.resize(2000, 900)
+    seller.window.activateWindow()
+    page = seller.page("orders")
+    every = len(page.model.ids)
+    chip = page.chips.findChild(QPushButton, f"chip.{key}")
+    assert chip is not None
+    seller.bot.mouseClick(chip, LEFT)
+    seller.until(lambda: page.wanted.filter == key and 3 < len(page.model.ids) < every)
+    seller.desk.say("Done before", [("Undo", lambda: None)])
+    return page
+
+
+def test_ctrl_a_selects_all_rows_after_a_click_on_a_filter(seller: Seller) -> None:
+    page = filtered(seller, "ready")
+    QTest.keyClick(focused(), Qt.Key.Key_A, CONTROL)
+    assert page.table.picked_ids() == list(page.model.ids)
+
+
+def test_the_list_has_the_keyboard_after_several_were_shipped_by_their_bar(seller: Seller) -> None:
+    page = filtered(seller, "ready")
+    seller.window.resize(1280, 760)
+    for _ in range(2):
+        QTest.keyClick(page.table, Qt.Key.Key_Down, SHIFT)
+    more = page.bulk.findChild(QPushButton, "bulk.more")
+    assert more is not None
+    seller.until(lambda: more.isVisible() and page.commands.action("orders.ship") in more.menu().actions())
+    more.setFocus()
+    page.commands.action("orders.ship").trigger()
+    seller.until_toast("and 2 more")
+    seller.until(lambda: not page.bulk.isVisible())
+    assert focused() is page.table
+
+
+def test_the_list_has_the_keyboard_after_a_letter_was_marked_as_told(seller: Seller) -> None:
+    page = filtered(seller, "not_told")
+    page.table.pick_place(1)
+    page.commands.action("orders.apologize").trigger()
+    seller.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
+    told = page.pane.findChild(QPushButton, "letter.told")
+    assert told is not None
+    told.setFocus()
+    told.menu().actions()[0].trigger()
+    seller.until_toast("Told ")
+    seller.until(lambda: not told.isVisible())
+    assert focused() is page.table
+
+
+def test_a_toast_gives_the_keyboard_back(seller: Seller) -> None:
+    page = filtered(seller, "ready")
+    page.table.setFocus()
+    (undo,) = (each for each in seller.window.findChildren(QPushButton, "toast.Undo") if each.isVisible())
+    seller.bot.mouseClick(undo, LEFT)
+    assert focused() is page.table
+
+
+def test_a_letter_of_today_that_is_closed_gives_the_keyboard_to_today(seller: Seller) -> None:
+    seller.window.activateWindow()
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.until(lambda: any(each.text() == "Show letter" for each in today.findChildren(QPushButton)))
+    show = next(each for each in today.findChildren(QPushButton) if each.text() == "Show letter")
+    seller.bot.mouseClick(show, LEFT)
+    seller.until(lambda: isinstance(today.pane.top, LetterPane) and today.pane.top.contents is not None)
+    print_it = today.pane.findChild(QPushButton, "letter.print")
+    assert print_it is not None
+    print_it.setFocus()
+    QTest.keyClick(print_it, Qt.Key.Key_Escape)
+    assert today.pane.top is None
+    assert focused() is today.focusProxy()
+
+
+def test_a_second_esc_after_a_menu_keeps_the_filter(seller: Seller) -> None:
+    page = filtered(seller, "ready")
+    for _ in range(2):
+        page.show_row_menu(page.table.rect().center())
+        (menu,) = (each for each in page.findChildren(QMenu) if each.isVisible())
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+        seller.until(lambda: QApplication.activePopupWidget() is None)
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
+        assert page.wanted.filter == "ready"
+    page.chips.focus_current()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert page.wanted.filter == "ready"
+    page.table.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert page.wanted.filter == "all"

@@ -237,7 +237,7 @@ def test_printing_counts_as_told(seller: Seller, orders: TablePage[object], lett
     press(seller, letter, "letter.print")
     seller.until(lambda: seller.printer.printed == [letter.contents.row.letter_path] if letter.contents else False)
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
-    seller.until(lambda: not orders.model.ids or row_of(orders).told or len(orders.picked_rows()) == 1)
+    seller.until(lambda: orders.picked_rows() == [])
 
 
 def test_the_pane_follows_an_undo_from_the_menu(seller: Seller, letter: LetterPane) -> None:
@@ -530,3 +530,33 @@ def test_the_code_of_a_coupon_is_not_broken_over_two_lines(letter: LetterPane) -
     code = formats.code(letter.contents.row.coupon.code)
     words = [each.text() for each in letter.findChildren(QLabel)]
     assert any(formats.unbroken(code) in each for each in words)
+
+
+def test_a_letter_goes_with_its_order_and_stays_with_it(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
+    """What is typed in it is kept; once its customer is told and the order leaves the list, nothing else is acted on."""
+    place = orders.model.place_of(row_of(orders).id)
+    assert place is not None
+    concern = letter.findChild(QLineEdit, "letter.concern")
+    assert isinstance(concern, QLineEdit)
+    concern.setFocus()
+    QTest.keyClicks(concern, "the birthday on Saturday")
+    here, other = (
+        orders.table.visualRect(orders.model.index(row, 1)).center() for row in (place, place - 1 if place else place + 1)
+    )
+    seller.bot.mouseClick(orders.table.viewport(), LEFT, pos=other)
+    assert orders.pane.top is None
+    seller.bot.mouseClick(orders.table.viewport(), LEFT, pos=here)
+    seller.until(orders.commands.action("orders.show_letter").isEnabled)
+    orders.commands.action("orders.show_letter").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane) and orders.pane.top.contents is not None)
+    again = orders.pane.top
+    assert isinstance(again, LetterPane)
+    assert again.contents is not None
+    assert again.contents.row.concern == "the birthday on Saturday"
+    press(seller, again, "letter.print")
+    seller.until(lambda: orders.model.place_of(again.contents.order_ids[0]) is None)  # type: ignore[union-attr]
+    assert orders.pane.top is again
+    assert orders.picked_rows() == []
+    assert not orders.commands.action("orders.cancel").isEnabled()
+    seller.bot.mouseClick(orders.table.viewport(), LEFT, pos=orders.table.visualRect(orders.model.index(0, 1)).center())
+    assert orders.pane.top is None

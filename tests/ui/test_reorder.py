@@ -88,7 +88,7 @@ def test_what_runs_low_stands_by_supplier_with_its_reason(low: Seller) -> None:
     assert (cell(page, "LAMP", "quantity"), cell(page, "LAMP", "lot"), cell(page, "MAT", "lot")) == ("7", "$28.00", "")
     assert cell(page, "MAT", "supplier") == "No supplier"
     pick(low, page, "LAMP")
-    why = "3 sold in 30 days, 10 days for the supplier, position -3, reorder at 1, order up to 4."
+    why = "3 sold in 30 days, 10 days for the supplier, 3 short with what is on order, reorder at 1, order up to 4."
     low.until(lambda: {"Order 7 units now", why} <= said(page.pane))
     pick(low, page, "MAT")
     low.until(lambda: "No supplier is known" in said(page.pane))

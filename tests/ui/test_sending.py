@@ -18,6 +18,7 @@ from tests.services.mail_server import CERTIFICATE, PASSWORD, USER, local_server
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
+WITHOUT = "The coupon is not in e-mails and copied text: the printed letter brings it."
 
 
 def letter_to_a_customer_of(seller: Seller, channel: str) -> LetterPane:
@@ -75,10 +76,21 @@ def test_the_text_for_the_channel_lies_on_the_clipboard_and_the_customer_is_told
     seller.until_toast("Text for Etsy copied")
     assert letter.contents is not None
     coupon = letter.contents.row.coupon
-    text = QGuiApplication.clipboard().text()
-    assert text
-    assert coupon is None or coupon.code not in text
+    assert coupon is not None
+    assert coupon.code not in QGuiApplication.clipboard().text() != ""
+    assert WITHOUT in seller.toast()
+    assert WITHOUT in said_in(letter)
     seller.until(lambda: is_told(letter))
+    (undo,) = (each for each in seller.window.findChildren(QPushButton, "toast.Undo") if each.isVisible())
+    seller.bot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    seller.until(lambda: not is_told(letter))
+
+
+def test_what_amazon_gets_has_no_coupon_and_says_nothing_of_one(seller: Seller) -> None:
+    letter = letter_to_a_customer_of(seller, "amazon")
+    press(seller, letter, "letter.copy")
+    seller.until_toast("Text for Amazon copied")
+    assert "coupon is not in" not in seller.toast() + said_in(letter)
 
 
 def test_sending_without_a_mail_server_says_what_is_missing(seller: Seller) -> None:

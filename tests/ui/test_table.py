@@ -246,3 +246,26 @@ def test_a_refresh_keeps_what_is_picked_and_where_the_view_stands(seller: Seller
         orders.refresh()
     assert orders.table.picked_ids() == [kept]
     assert orders.table.verticalScrollBar().value() == place
+
+
+def tick(seller: Seller, page: TablePage[object], place: int) -> None:
+    box = page.table.visualRect(page.model.index(place, section(page, "pick")))
+    seller.bot.mouseClick(page.table.viewport(), LEFT, NO_KEY, box.center())
+
+
+def test_only_ticked_rows_are_picked_once_a_box_is_ticked(seller: Seller, orders: TablePage[object]) -> None:
+    """The first row is the one that the pane shows, and nobody has ticked it."""
+    seller.until(lambda: orders.table.picked_ids() == [orders.model.ids[0]])
+    for place in (2, 3, 5):
+        tick(seller, orders, place)
+    assert orders.table.picked_ids() == [orders.model.ids[place] for place in (2, 3, 5)]
+    tick(seller, orders, 3)
+    tick(seller, orders, 0)
+    assert orders.table.picked_ids() == [orders.model.ids[place] for place in (0, 2, 5)]
+    orders.table.pick_place(4)
+    tick(seller, orders, 4)  # the box of the row that the pane shows is ticked like any other
+    tick(seller, orders, 1)
+    assert orders.table.picked_ids() == [orders.model.ids[place] for place in (1, 4)]
+    QTest.keyClick(orders.table, Qt.Key.Key_A, CONTROL)
+    tick(seller, orders, 2)
+    assert orders.table.picked_ids() == [each for place, each in enumerate(orders.model.ids) if place != 2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from orderdesk.domain.notices import Way
+from orderdesk.domain.notices import ToldBy, Way
 from orderdesk.domain.printers import PrinterSettings
+from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.backups import restore
 from orderdesk.services.customers import add_customer
 from orderdesk.services.deliveries import unanswered
 from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.orders import order_rows
 from orderdesk.storage.store import Store
@@ -266,10 +270,31 @@ def test_a_letter_without_a_coupon_can_be_changed(open_window: Callable[[], Sell
     letter = apologized(seller, seller.page("orders"), "backordered")
     assert letter.contents is not None
     assert letter.contents.coupon is None
+    assert "None: Amazon allows no coupon." in [each.text() for each in letter.findChildren(QLabel)]
     typed(letter, "letter.new_date", "2026-12-18")
     with seller.bot.waitSignal(letter.ready, timeout=WAIT_MS):
         letter._revision.settle()
     assert "December 18" in text_of(letter.contents.row.letter_path)
+
+
+def test_a_second_letter_about_an_order_of_the_shop_s_own_says_why_it_brings_no_coupon(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 0)
+    order = shop.order("1", ("LAMP", 1))
+    mark_told(store, apologize(store, [order], now=shop.tick()).apologies[0].notice_id, ToldBy.PRINT, now=shop.tick())
+    apologize(store, [order], wishes=Wishes(new_date=date(2026, 12, 18)), now=shop.tick())
+    store.close()
+    seller = open_window()
+    page = seller.page("orders")
+    seller.until(page.commands.action("orders.show_letter").isEnabled)
+    page.commands.action("orders.show_letter").trigger()
+    seller.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
+    said = [each.text() for each in page.pane.findChildren(QLabel)]
+    assert "None: an order gets a coupon once, and where your rules offer one." in said
 
 
 def test_until_a_printed_letter_counts_as_told_a_crash_would_leave_the_question(

@@ -18,6 +18,10 @@ _TITLE_ENDS = re.compile(r", | [-–—] | \(")
 _NOT_IN_A_SENTENCE = re.compile(r"[!?<>{}\[\]]|[A-Z]{4}|^(?:The|A|An|My|Your) ")
 _POSSESSIVE = re.compile(r"(?:\S+ )?\S+['’]s? ")
 _PLAIN_WORD = re.compile(r"[A-Z][a-zà-öø-ÿ]+(?:[-'’][A-Za-zà-öø-ÿ]+)*")
+# Beside plain words, those of O'Neill and McDonald.
+_SURNAME = re.compile(rf"(?:[A-Z]['’]|Ma?c|D[ei])?{_PLAIN_WORD.pattern}")
+# What somebody has studied stands behind the name on an envelope, and in no greeting.
+_DEGREE = re.compile(r",? (?:MBA\.?|MD|DDS|DVM|PhD|(?:B|M|Ph|LL)\.(?:[A-Z][a-z]{0,3}\.)+)$")
 
 
 def split_title(title: str) -> tuple[str, str]:
@@ -58,7 +62,7 @@ def with_article(product: str, words: dict[str, Any]) -> str:
 def salutation(customer: Address, words: dict[str, dict[str, Any]]) -> str:
     """The greeting: by first name where that is usual and the name is plain, else by the whole name."""
     texts = words["salutation"]
-    name = clean(customer.name)
+    name = _DEGREE.sub("", clean(customer.name))
     if name:
         return fill(texts["named"], name=_called(name, customer.country, words["words"]))
     company = clean(customer.company)
@@ -67,7 +71,7 @@ def salutation(customer: Address, words: dict[str, dict[str, Any]]) -> str:
 
 def _called(name: str, country: str, words: dict[str, Any]) -> str:
     parts = name.split(" ")
-    plain = len(parts) == 2 and all(_PLAIN_WORD.fullmatch(part) for part in parts)
+    plain = len(parts) == 2 and _PLAIN_WORD.fullmatch(parts[0]) and _SURNAME.fullmatch(parts[1])
     if plain and country.upper() in words["first_name_countries"] and parts[0].lower() not in words["titles"]:
         return parts[0]
     return name

@@ -64,7 +64,7 @@ class Draft:
 
 def read_required(_: Draft, name: str, text: str) -> str:
     if not text:
-        raise InvalidValueError(name, text, "something here")
+        raise InvalidValueError(name, text, "an entry (it can't stay empty)")
     return text
 
 

@@ -21,6 +21,7 @@ from orderdesk.services.deliveries import hand_over, record, require_deliverable
 from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
 from orderdesk.services.saving import save_file
+from orderdesk.services.steps import Step
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.made_letters import made_letter
@@ -71,10 +72,11 @@ def usual_channel(store: Store, notice_id: int) -> Channel:
     return Channel(channel) if channel in list(Channel) else Channel.EMAIL
 
 
-def note_copied(store: Store, message: Message, *, now: datetime) -> None:
-    """The seller has taken the text to its channel: the customer counts as told. Copied again, it is recorded once."""
+def note_copied(store: Store, message: Message, *, now: datetime) -> Step | None:
+    """The seller has taken the text to its channel: the customer counts as told. Copied again, it is recorded once: None."""
     with suppress(NothingToDoError):
-        record(store, message.notice_id, Way.COPIED, RULES[message.channel].title, now=now)
+        return record(store, message.notice_id, Way.COPIED, RULES[message.channel].title, now=now)
+    return None
 
 
 def draft_letter(

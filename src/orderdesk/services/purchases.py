@@ -109,7 +109,7 @@ def send_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
         purchase.sent_on = shop_day(transaction.view, now)
         purchase.expected_on = purchase.expected_on or purchase.sent_on + timedelta(days=_lead_days(transaction, purchase))
         _put_on_order(transaction, purchase)
-        summary = f"Sent {purchase.number} to {purchase.supplier}"
+        summary = f"Marked {purchase.number} as sent to {purchase.supplier}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

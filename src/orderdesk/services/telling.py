@@ -99,7 +99,9 @@ def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: date
     if notice.kind == NoticeKind.GOOD_NEWS:
         make_firm(transaction.order_line(line) for line in lines_of_notice(transaction.view, notice.id))
     units = sum(_cancel(transaction, line, min(asked, short)) for line, asked, short in too_late)
-    return f"; {units} that came too late {'is' if units == 1 else 'are'} canceled" if units else ""
+    if not units:
+        return ""
+    return "; 1 unit that came too late is canceled" if units == 1 else f"; {units} units that came too late are canceled"
 
 
 def _cancel(transaction: Transaction, line_id: int, units: int) -> int:

@@ -102,8 +102,13 @@ def _move_back(connection: sqlite.Connection, movement: tuple[int, int, int | No
     if product is None:
         return False
     if product[0] < quantity:
+        left = (
+            f"only {product[0]} of its {quantity} units of {product[1]} are"
+            if product[0] > 0
+            else f"none of what it brought of {product[1]} is"
+        )
         raise RefusedError(
-            f"This step can't be undone: only {product[0]} of its {quantity} units of {product[1]} are still on hand.",
+            f"This step can't be undone: {left} still on hand.",
             "Count the product instead.",
         )
     connection.execute(

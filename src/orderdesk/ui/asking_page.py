@@ -14,6 +14,8 @@ from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.store import Store
     from orderdesk.ui.desk import Desk
@@ -28,7 +30,7 @@ class AskingPage(PageShell[Row]):
 
     def __init__(self, desk: Desk, spec: PageSpec[Row]) -> None:
         super().__init__(desk, spec)
-        self._question: tuple[DraftForm, int] | None = None
+        self._about_rows: tuple[QWidget, Callable[[set[int]], bool]] | None = None
 
     def submit_with(
         self, form: DraftForm, step: Step, then: Callable[[Any], None] | None = None, *, of_row: int | None = None
@@ -47,15 +49,28 @@ class AskingPage(PageShell[Row]):
 
         form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
         form.closed.connect(self.pane.close_top)
-        self._question = (form, of_row) if of_row is not None else None
+        self._about_rows = (form, lambda picked: picked == {of_row}) if of_row is not None else None
         self.pane.show_form(form)
 
-    def drop_question_of_other_row(self) -> None:
-        """Close what was asked about a row that is no longer picked."""
-        if self._question is not None and self.table.current_id() != self._question[1]:
-            if self.pane.top is self._question[0]:
-                self.pane.close_top()
-            self._question = None
+    def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
+        """Show a letter in the pane: what is done there and what the keys do is about the same rows.
+
+        It goes away when others are picked, not when those leave the list, as they do once their customer is told.
+        """
+        late.letter_pane.show_letter(self.desk, self.pane, notice_id, order_ids)
+        about = {*self.table.picked_ids()}
+        self._about_rows = (self.pane.top, lambda picked: picked in (set(), about)) if self.pane.top is not None else None
+
+    def drop_what_is_about_other_rows(self) -> None:
+        """Close the question or the letter that is not about what is picked."""
+        if self._about_rows is None:
+            return
+        widget, fits = self._about_rows
+        if self.pane.top is not widget:
+            self._about_rows = None
+        elif not fits({*self.table.picked_ids()}):
+            self._about_rows = None
+            self.pane.close_top()
 
     def said(self, answer: Any) -> None:
         """Tell of a finished step, with the way back."""

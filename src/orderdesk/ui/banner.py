@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame
+from typing_extensions import override
 
-from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import button, column, ghost_button, label, let_go_of_keyboard, restyle, row
 from orderdesk.ui.wording import Explanation
 from orderdesk.ui.words import tr
 
@@ -66,6 +68,10 @@ class Banner(QFrame):
             self._buttons.addWidget(button(title, self._after(act)))
         self.setAccessibleName(self.text)
         self.show()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        let_go_of_keyboard(self)
 
     def _after(self, act: Callable[[], None]) -> Callable[[], None]:
         def acted() -> None:

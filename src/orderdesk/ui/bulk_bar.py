@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from orderdesk.ui.widgets import command_button, ghost_button, label, row
+from orderdesk.ui.widgets import command_button, ghost_button, label, let_go_of_keyboard, row
 from orderdesk.ui.words import tr
 
 
@@ -40,6 +40,8 @@ class BulkBar(QWidget):
 
     def show_count(self, count: int) -> None:
         self._count.setText(tr("{} selected").replace("{}", f"{count:,}"))
+        if count <= 1:
+            let_go_of_keyboard(self)
         self.setVisible(count > 1)
         self._share_room()
 

@@ -22,9 +22,10 @@ class Filter:
 
 
 class FilterChips(QWidget):
-    """One filter at a time. `chosen` carries its key."""
+    """One filter at a time. `chosen` carries its key; `left` says that the seller goes down to the rows."""
 
     chosen = Signal(str)
+    left = Signal()
 
     def __init__(self, filters: Sequence[Filter], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,10 @@ class FilterChips(QWidget):
             self.chosen.emit(key)
         self._show()
 
+    def _chosen_by_hand(self, key: str) -> None:
+        self.choose(key)
+        self.left.emit()
+
     def focus_current(self) -> None:
         self._chips[self.current].setFocus()
 
@@ -63,7 +68,7 @@ class FilterChips(QWidget):
         chip.setProperty("kind", "chip")
         chip.setCheckable(True)
         chip.setAutoDefault(True)
-        chip.clicked.connect(lambda _checked=False: self.choose(each.key))
+        chip.clicked.connect(lambda _checked=False: self._chosen_by_hand(each.key))
         self._layout.addWidget(chip)
         return chip
 
@@ -89,4 +94,4 @@ class FilterChips(QWidget):
                 action = menu.addAction(f"{tr(each.title)}  {count:,}")
                 action.setCheckable(True)
                 action.setChecked(each.key == self.current)
-                action.triggered.connect(lambda _checked=False, key=each.key: self.choose(key))
+                action.triggered.connect(lambda _checked=False, key=each.key: self._chosen_by_hand(key))

@@ -78,7 +78,7 @@ class CouponsPage(TablePage[CouponRow]):
 
     def letter(self) -> None:
         for row in self.picked_rows()[:1]:
-            late.letter_pane.show_letter(self.desk, self.pane, row.notice_id, ())
+            self.show_notice(row.notice_id, ())
 
     def figures(self) -> None:
         self.desk.ask(

@@ -164,10 +164,6 @@ class CustomersPage(TablePage[CustomerRow]):
     def show_one(self, row_id: int) -> None:
         self.desk.ask(lambda view, today: customer_detail(view, row_id, today=today), self._detail_came)
 
-    def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
-        """Show a letter in the pane."""
-        late.letter_pane.show_letter(self.desk, self.pane, notice_id, order_ids)
-
     @override
     def touched_by(self, changes: Changes) -> bool:
         return changes.everything or bool(changes.customers or changes.orders)

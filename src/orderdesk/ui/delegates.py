@@ -26,13 +26,16 @@ _LINE_ALPHA = 130
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints the cells of a TableModel straight from its rows. `lead` is the column that stands first and has the bar."""
+    """Paints the cells of a TableModel straight from its rows. `lead` is the column that stands first and has the bar; `ticks`:
+    what is selected was ticked, or is more than the row that the pane shows.
+    """
 
     def __init__(self, theme: Theme, parent: QTableView) -> None:
         super().__init__(parent)
         self._view = parent
         self._theme = theme
         self.lead = 0
+        self.ticks = False
         self._strong = QFont(parent.font())
         self._strong.setWeight(QFont.Weight.DemiBold)
         self._plain = QFont(parent.font())
@@ -66,7 +69,7 @@ class RowDelegate(QStyledItemDelegate):
         column = model.columns[place]
         badge = shown.badges[place]
         if column.key == PICK:
-            self._paint_box(painter, rect, selected)
+            self._paint_box(painter, rect, selected and self.ticks)
         elif badge is not None:
             self._paint_badge(painter, option, badge)
         else:

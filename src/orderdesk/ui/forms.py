@@ -125,7 +125,9 @@ class DraftForm(QFrame):
         found = self.problems()
         self._show_problems(found)
         if not found:
-            self.verb.setEnabled(False)
+            if self.verb.hasFocus() and self.focusProxy() is not None:
+                self.setFocus()  # where what is refused is put right
+            self.verb.enable(False)
             self.submitted.emit()
 
     def read(self) -> None:

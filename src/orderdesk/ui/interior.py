@@ -35,6 +35,7 @@ class Interior(QWidget):
         super().__init__()
         self.main = main
         self.desk = desk
+        self.setProperty("kind", "pages")
         self._pages: dict[str, QWidget] = {}
         self.trail = Trail()
         self.sidebar = Sidebar([(name, spec.title, spec.icon) for name, spec in PAGES.items() if spec.in_sidebar], desk.theme)
@@ -104,6 +105,7 @@ class Interior(QWidget):
         enter: Callable[[], None] | None = getattr(page, "enter", None)
         if enter is not None and self.desk.is_open:
             enter()
+        self.setFocusProxy(page)
         page.setFocus()
         return page
 

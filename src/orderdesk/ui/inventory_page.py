@@ -173,10 +173,7 @@ class InventoryPage(TablePage[ProductRow]):
         if not order_ids:
             self.desk.say(tr("Everybody who waits for it was told."))
             return
-        apologize(self.desk, order_ids, self._show_letter)
-
-    def _show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
-        late.letter_pane.show_letter(self.desk, self.pane, notice_id, order_ids)
+        apologize(self.desk, order_ids, self.show_notice)
 
     def _receive(self, row: ProductRow, awaited: int) -> None:
         draft = UnitsDraft(str(awaited) if awaited else "")

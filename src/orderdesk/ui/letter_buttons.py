@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
 from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui.small_drafts import TOLD_BY
-from orderdesk.ui.widgets import button, say
+from orderdesk.ui.widgets import button, let_go_of_keyboard, say
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class LetterButtons(QWidget):
     def show_letter(self, letter: NoticeRow) -> None:
         """Enable what fits how far the letter has come."""
         self.setEnabled(letter.voided_at is None)
+        if letter.told_at is not None:
+            let_go_of_keyboard(self._told)
         self._told.setVisible(letter.told_at is None and letter.voided_at is None)
         say(self._print, tr("Print") if letter.told_at is None else tr("Print again"), beside_image=True)
         say(self._send, tr("Send") if letter.told_at is None else tr("Send again"), beside_image=True)

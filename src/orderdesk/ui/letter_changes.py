@@ -44,7 +44,7 @@ class LetterChanges(QWidget):
         self._has_coupon = False
         self._offer = OfferEditor()
         self._offer.changed.connect(self.changed)
-        self._no_offer = label(tr("None: Amazon allows no coupon, and an order gets one once."), "muted")
+        self._no_offer = label("", "muted")
         self._new_date = DayEdit("", today)
         self._line(self._new_date, "letter.new_date", tr("New date"), tr("by the deliveries"))
         self._concern = LineEdit()
@@ -76,6 +76,7 @@ class LetterChanges(QWidget):
         said, self._has_coupon = saying_of(row), row.coupon is not None
         self._offer.show_offer(said.offer, row.coupon.currency if row.coupon else "")
         self._offer.setVisible(self._has_coupon)
+        self._no_offer.setText(_why_no_offer(row.channel))
         self._no_offer.setVisible(not self._has_coupon)
         day = said.new_date.isoformat() if said.new_date else ""
         for line, text in ((self._new_date, day), (self._concern, said.concern)):
@@ -101,3 +102,9 @@ class LetterChanges(QWidget):
         line.setPlaceholderText(hint)
         line.setMaxLength(400)
         line.editingFinished.connect(self.changed)
+
+
+def _why_no_offer(channel: str) -> str:
+    if channel == "amazon":
+        return tr("None: Amazon allows no coupon.")
+    return tr("None: an order gets a coupon once, and where your rules offer one.")

@@ -42,7 +42,7 @@ def title_of(letter: NoticeRow) -> str:
 
 def state_of(letter: NoticeRow, today: date) -> QFrame:
     """Void, told or ready, with the coupon."""
-    worth = _worth(letter, today)
+    worth = "\n".join(filter(None, (_worth(letter, today), without_coupon(letter))))
     if letter.voided_at is not None:
         return callout("neutral", tr("Void: this letter and its coupon do not count."), worth)
     if letter.told_at is not None:
@@ -50,6 +50,13 @@ def state_of(letter: NoticeRow, today: date) -> QFrame:
     if letter.cancels is not None:
         return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
     return callout("info", tr("Ready to print or send"), worth)
+
+
+def without_coupon(letter: NoticeRow) -> str:
+    """How the letter's coupon gets to the customer; "" where there is none that could."""
+    if letter.coupon is None or letter.voided_at is not None:
+        return ""
+    return tr("The coupon is not in e-mails and copied text: the printed letter brings it.")
 
 
 def wording_label(wording: Wording) -> QLabel:

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
@@ -20,7 +21,16 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_buttons import LetterButtons
 from orderdesk.ui.letter_changes import LetterChanges
 from orderdesk.ui.letter_files import save_letter_as
-from orderdesk.ui.letter_notes import Messages, rules_label, state_of, telling_question, title_of, undo_question, wording_label
+from orderdesk.ui.letter_notes import (
+    Messages,
+    rules_label,
+    state_of,
+    telling_question,
+    title_of,
+    undo_question,
+    without_coupon,
+    wording_label,
+)
 from orderdesk.ui.letter_revision import LetterRevision
 from orderdesk.ui.letter_sending import copy_text, draft_mail, mark_told, print_notice, send_mail, take_back
 from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of, show_large
@@ -69,7 +79,9 @@ class LetterPane(QFrame):
             self.load()
 
     def load(self) -> None:
-        """Read the letter from the store and draw its pages."""
+        """Read the letter from the store and draw its pages; not of a pane that was closed while a step was under way."""
+        if not isValid(self):
+            return
 
         def step(store: Store, _now: datetime, _: Progress) -> Loaded:
             contents = letter_contents(store, self.notice_id, self._order_ids)
@@ -101,16 +113,26 @@ class LetterPane(QFrame):
 
     def draft(self) -> None:
         """Write an e-mail that says what the letter says, with what is typed in it."""
-        self._revision.settle(lambda: draft_mail(self._desk, self.notice_id, self._refuse))
+        self._revision.settle(lambda: draft_mail(self._desk, self.notice_id, self._refuse, without=self._without()))
 
     def copy(self) -> None:
         """Copy the text for the customer's channel, with what is typed in it."""
-        self._tell(lambda: copy_text(self._desk, self.notice_id, self.load, self._refuse))
+        self._tell(lambda: copy_text(self._desk, self.notice_id, self.load, self._refuse, without=self._without()))
 
     def send(self) -> None:
         """Send the e-mail from here, with what is typed in it."""
         again = self.contents is not None and self.contents.row.told_at is not None
-        self._tell(lambda: send_mail(self._desk, self.notice_id, self._customer(), self.load, self._refuse, again=again))
+        self._tell(
+            lambda: send_mail(
+                self._desk,
+                self.notice_id,
+                self._customer(),
+                self.load,
+                self._refuse,
+                without=self._without(),
+                again=again,
+            )
+        )
 
     def mark_told(self, by: ToldBy) -> None:
         self._tell_knowingly(lambda: mark_told(self._desk, self.notice_id, by, self.load, self._refuse))
@@ -121,7 +143,8 @@ class LetterPane(QFrame):
 
     def _tell_knowingly(self, tell: Callable[[], None]) -> None:
         def ask(words: str, tell: Callable[[], None]) -> None:
-            self._messages.show_message(telling_question(words, tell, self._messages.drop))
+            if isValid(self):
+                self._messages.show_message(telling_question(words, tell, self._messages.drop))
 
         tell_knowingly(self._desk, [self.notice_id], tell, ask)
 
@@ -174,14 +197,18 @@ class LetterPane(QFrame):
     def _customer(self) -> str:
         return self.contents.row.customer if self.contents else ""
 
+    def _without(self) -> str:
+        """What is said of the coupon where the letter goes without it."""
+        return without_coupon(self.contents.row) if self.contents else ""
+
     def _refuse(self, error: Exception) -> None:
+        why = explain(error)
+        if why.page or not isValid(self):
+            self._desk.failed.emit(error)  # it is not about this letter, or the pane was closed meanwhile
+            return
         if isinstance(error, InvalidValueError):
             self._changes.mark_wrong(error.field)
-        why = explain(error)
-        if why.page:
-            self._desk.failed.emit(error)  # it is not about this letter, and has its own way out
-        else:
-            self._messages.show_message(callout("danger", *str(why).split("\n")))
+        self._messages.show_message(callout("danger", *str(why).split("\n")))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
@@ -39,18 +41,22 @@ def print_notice(desk: Desk, notice_id: int, customer: str, then: Callable[[], N
     )
 
 
-def draft_mail(desk: Desk, notice_id: int, refuse: Refuse) -> None:
-    """Write an e-mail for the seller's mail program and open it there; the letter is not told yet."""
+def draft_mail(desk: Desk, notice_id: int, refuse: Refuse, *, without: str) -> None:
+    """Write an e-mail for the seller's mail program and open it there; the letter is not told yet.
+
+    `without`: what is said of a coupon that does not go with it; "" where there is none.
+    """
 
     def drafted(mail: WrittenMail) -> None:
-        desk.say(tr("E-mail to {} drafted: it is yours to send.").replace("{}", mail.message.customer))
+        said = tr("E-mail to {} drafted: it is yours to send.").replace("{}", mail.message.customer)
+        desk.say(f"{said}\n{without}".strip())
         if mail.path is not None:
             desk.outside.opener.open(mail.path)
 
     desk.perform(lambda store, now, _: late.messages.draft_letter(store, notice_id, now=now), drafted, otherwise=refuse)
 
 
-def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refuse) -> None:
+def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refuse, *, without: str) -> None:
     """Put the letter's text for its customer's channel on the clipboard; once it is there the customer counts as told."""
 
     def write(store: Store, now: datetime, _: Progress) -> Message:
@@ -59,18 +65,24 @@ def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refu
     def written(message: Message) -> None:
         QGuiApplication.clipboard().setText(message.text)
         desk.perform(
-            lambda store, now, _: late.messages.note_copied(store, message, now=now), lambda _: copied(message), otherwise=refuse
+            lambda store, now, _: late.messages.note_copied(store, message, now=now), partial(copied, message), otherwise=refuse
         )
 
-    def copied(message: Message) -> None:
+    def copied(message: Message, step: Step | None) -> None:
         said = tr("Text for {} copied; {} counts as told.").replace("{}", formats.channel(message.channel.value), 1)
-        desk.say(said.replace("{}", message.customer))
+        said = f"{said.replace('{}', message.customer)}\n{without}".strip()
+        if step is None:
+            desk.say(said)
+        else:
+            say_steps(desk, [replace(step, summary=said)])
         then()
 
     desk.perform(write, written, otherwise=refuse)
 
 
-def send_mail(desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse, *, again: bool) -> None:
+def send_mail(
+    desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse, *, without: str, again: bool
+) -> None:
     """E-mail the letter by the shop's mail server; the customer counts as told once it has accepted.
 
     `again`: the seller knows that the customer was told before.
@@ -82,7 +94,8 @@ def send_mail(desk: Desk, notice_id: int, customer: str, then: Callable[[], None
         return late.messages.send_letter(store, notice_id, server, again=again, now=now)
 
     def sent(_: object) -> None:
-        desk.say(tr("Sent; {} counts as told.").replace("{}", customer))
+        said = tr("Sent; {} counts as told.").replace("{}", customer)
+        desk.say(f"{said}\n{without}".strip())
         then()
 
     desk.perform(step, sent, otherwise=refuse)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from orderdesk.ui.listing import Listing, Wanted
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.ways_back import offer_back
+from orderdesk.ui.widgets import has_keyboard
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class TablePage(AskingPage[Row]):
         self.wanted = Wanted(spec.filters[0].key, sort=self.table.sort or spec.sort)
         self.listing = Listing(desk, spec.source, self)
         self._shown: Wanted | None = None
+        self._next_place = 0
         self._to_pick: int | None = None
         self._detail_later = QTimer(self)
         self._detail_later.setSingleShot(True)
@@ -47,6 +49,7 @@ class TablePage(AskingPage[Row]):
         self.search.searched.connect(lambda text: self.want(replace(self.wanted, search=text)))
         self.search.left.connect(self._enter_table)
         self.chips.chosen.connect(lambda key: self.want(replace(self.wanted, filter=key)))
+        self.chips.left.connect(self._enter_table)
         self.table.filter_wanted.connect(self.chips.focus_current)
         self.table.resorted.connect(lambda: self.want(replace(self.wanted, sort=self.table.sort or self.spec.sort)))
         self.table.picked.connect(self._picked)
@@ -144,12 +147,15 @@ class TablePage(AskingPage[Row]):
     def _rows_came(self, ids: array[int]) -> None:
         kept, current, before = self.table.picked_ids(), self.table.current_id(), self.model.ids
         is_same_view, self._shown = self._shown == self.wanted, self.wanted
-        self.model.replace(ids)
-        self.table.keep_picked(kept, current)
+        with QSignalBlocker(self.table):  # rows on their way to other places are still picked
+            self.model.replace(ids)
+            self.table.keep_picked(kept, current)
+        if kept or not is_same_view:
+            self._next_place = _place_after(before, kept, ids) if kept and is_same_view else 0
         if self._to_pick is not None and self.table.pick(self._to_pick):
             self._to_pick = None
-        elif ids and not self.table.picked_ids():
-            self.table.pick_place(_place_after(before, kept, ids) if is_same_view and kept else 0)
+        elif self.pane.top is None:
+            self._pick_something()
         self.summarized.emit(counted(len(ids), *self.spec.nouns))
         self._show_emptiness(is_empty=not ids)
         self._picked(_AFTER_TYPING_MS)
@@ -177,7 +183,7 @@ class TablePage(AskingPage[Row]):
         return [found] if found is not None else []
 
     def _picked(self, detail_after_ms: int = 0) -> None:
-        self.drop_question_of_other_row()
+        self.drop_what_is_about_other_rows()
         self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
         self._detail_later.start(detail_after_ms)
@@ -186,17 +192,22 @@ class TablePage(AskingPage[Row]):
         """The table has the keyboard again, but for one who is typing elsewhere, as in the search."""
         if self.pane.had_keyboard:
             self.table.setFocus()
+        self._pick_something()
 
     def _enter_table(self) -> None:
         self.table.setFocus()
+        self._pick_something()
+
+    def _pick_something(self) -> None:
+        """Where none is picked, the row after those that were, else the first."""
         if self.model.ids and not self.table.picked_ids():
-            self.table.pick_place(0)
+            self.table.pick_place(min(self._next_place, len(self.model.ids) - 1))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self.pane.close_top():
+        elif not self.pane.close_top() and (has_keyboard(self.table) or has_keyboard(self.empty)):
             self.show_all()
 
 

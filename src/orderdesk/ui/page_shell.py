@@ -103,6 +103,7 @@ class PageShell(QWidget, Generic[Row]):
     def show_stack(self, widget: QWidget) -> None:
         """Show the table, or the empty state in its place."""
         self._stack.setCurrentWidget(widget)
+        self.setFocusProxy(widget)
 
     def _bind_bare_keys(self) -> None:
         """Keys without Ctrl are commands only while the table has the keyboard."""

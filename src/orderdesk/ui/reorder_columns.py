@@ -39,9 +39,10 @@ def advice(row: ReorderRow) -> str:
 def why(row: ReorderRow) -> str:
     """Which figures say so."""
     supply = row.supply
-    said = tr("{} sold in 30 days, {} for the supplier, position {}, reorder at {}, order up to {}.")
+    said = tr("{} sold in 30 days, {} for the supplier, {} with what is on order, reorder at {}, order up to {}.")
+    left = (tr("{} short") if supply.position < 0 else tr("{} left")).replace("{}", f"{abs(supply.position):,}")
     lead = counted(supply.lead_days, "{} day", "{} days")
-    for value in (f"{row.sold:,}", lead, f"{supply.position:,}", f"{supply.point:,}", f"{supply.up_to:,}"):
+    for value in (f"{row.sold:,}", lead, left, f"{supply.point:,}", f"{supply.up_to:,}"):
         said = said.replace("{}", value, 1)
     return said if supply.lead_time_days is not None else said + " " + tr("The lead time is assumed: nobody has entered it.")
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.widgets import column, give_page_the_keyboard
+from orderdesk.ui.widgets import column, give_page_the_keyboard, has_keyboard
 
 WIDTH = 276
 
@@ -87,8 +87,7 @@ class SidePane(QFrame):
         return True
 
     def _drop(self, widget: QWidget) -> None:
-        focused = QApplication.focusWidget()
-        self.had_keyboard = focused is None or focused is widget or widget.isAncestorOf(focused)
+        self.had_keyboard = QApplication.focusWidget() is None or has_keyboard(widget)
         self._stack.setCurrentWidget(self._detail)
         self._stack.removeWidget(widget)
         if getattr(widget, "unsaved", False):

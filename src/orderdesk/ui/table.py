@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView, QWidget
 from typing_extensions import override
 
@@ -18,6 +18,16 @@ from orderdesk.ui.table_model import PAGE, TableModel
 from orderdesk.ui.theme import Theme
 
 _SelectionFlag = QItemSelectionModel.SelectionFlag
+_LETTER_MOVES = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
+_MOVES = {
+    *_LETTER_MOVES,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+}
 
 
 class Table(QTableView):
@@ -34,6 +44,7 @@ class Table(QTableView):
         self.rows = model
         self._theme = theme
         self._room = 0
+        self._ticking = self._left_menu = False
         self._needed: dict[int, int] = {}
         self.head = Header(model.columns, theme, self)
         self.head.setResizeContentsPrecision(PAGE)
@@ -89,6 +100,7 @@ class Table(QTableView):
 
     def pick_place(self, place: int) -> None:
         """Select just the row at that place. Qt's selectRow fails, mirrored, where the last column is hidden."""
+        self._ticking = False
         index = self.rows.index(place, self._delegate.lead)
         self.selectionModel().setCurrentIndex(index, _SelectionFlag.ClearAndSelect | _SelectionFlag.Rows)
         self.scrollTo(index)
@@ -113,7 +125,9 @@ class Table(QTableView):
 
     def _tick_all(self) -> None:
         """The box in the head says whether every row is picked."""
-        self.head.all_picked = bool(self.rows.ids) and len(self.picked_ids()) == len(self.rows.ids)
+        picked = len(self.picked_ids())
+        self._delegate.ticks = self._ticking or picked > 1
+        self.head.all_picked = bool(self.rows.ids) and picked == len(self.rows.ids)
         self._repaint_head()
 
     # -- sorting and columns
@@ -173,20 +187,35 @@ class Table(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         picking = index.isValid() and self.rows.columns[index.column()].key == PICK
+        self._left_menu = False
         if picking and event.button() == Qt.MouseButton.LeftButton:
-            toggle = _SelectionFlag.Toggle | _SelectionFlag.Rows
-            self.selectionModel().setCurrentIndex(index, _SelectionFlag.NoUpdate)
-            self.selectionModel().select(index, toggle)
+            self._tick(index)
             return
+        self._ticking = self._ticking and event.button() != Qt.MouseButton.LeftButton
         super().mousePressEvent(event)
+
+    def _tick(self, index: QModelIndex) -> None:
+        """Tick a box, or take the tick off. With the first one goes the row that the pane showed, which nobody has ticked."""
+        way = _SelectionFlag.Toggle if self._delegate.ticks else _SelectionFlag.ClearAndSelect
+        self._ticking = True
+        self.selectionModel().setCurrentIndex(index, _SelectionFlag.NoUpdate)
+        self.selectionModel().select(index, way | _SelectionFlag.Rows)
+        self._tick_all()  # the box of the row that was selected already has changed as well
+        self._repaint()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._left_menu = event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        left_menu, self._left_menu = self._left_menu, False
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        moves = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
         key = Qt.Key(event.key())
-        if plain and key in moves:
-            super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, moves[key], Qt.KeyboardModifier.NoModifier))
+        self._ticking = self._ticking and key not in _MOVES
+        if plain and key in _LETTER_MOVES:
+            super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, _LETTER_MOVES[key], Qt.KeyboardModifier.NoModifier))
         elif plain and key == Qt.Key.Key_Slash:
             self.filter_wanted.emit()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -194,7 +223,7 @@ class Table(QTableView):
             if current is not None:
                 self.opened.emit(current)
         elif plain and key == Qt.Key.Key_Escape:
-            event.ignore()  # the page closes what is open
+            event.setAccepted(left_menu)  # the page closes what is open; one more than closed a menu does nothing
         else:
             super().keyPressEvent(event)
 

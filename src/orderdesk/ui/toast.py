@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
 from typing_extensions import override
 
-from orderdesk.ui.widgets import button, ghost_button, label, row
+from orderdesk.ui.widgets import button, ghost_button, label, let_go_of_keyboard, row
 from orderdesk.ui.words import tr
 
 SHOWN_MS = 8000
@@ -83,6 +83,10 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        let_go_of_keyboard(self)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
@@ -17,7 +17,7 @@ from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.today_cards import TodayCards
 from orderdesk.ui.today_steps import TodaySteps
 from orderdesk.ui.ways_back import offer_back
-from orderdesk.ui.widgets import column, row
+from orderdesk.ui.widgets import column, has_keyboard, row
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class TodayPage(QWidget):
         self.pane = SidePane("today", lambda: None)
         self.pane.setMinimumWidth(380)
         self.pane.hide()
-        self.pane.closed.connect(self.pane.hide)
+        self.pane.closed.connect(self._pane_closed)
         self.pane.discarded.connect(self._offer_back)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
@@ -63,6 +63,11 @@ class TodayPage(QWidget):
         if not event.spontaneous():
             self._area.verticalScrollBar().setValue(0)
 
+    def _pane_closed(self) -> None:
+        if self.pane.had_keyboard:
+            self._area.setFocus()
+        self.pane.hide()
+
     def _offer_back(self) -> None:
         offer_back(self.desk, self.pane)
 
@@ -75,7 +80,6 @@ class TodayPage(QWidget):
         if found == self._shown:
             return
         self._shown = found
-        focused = QApplication.focusWidget()
-        if focused is not None and self._area.isAncestorOf(focused):
+        if has_keyboard(self._area):
             self._area.setFocus()  # from what goes away it would pass to the next button, and the next, with the view behind it
         self._cards.show(found)

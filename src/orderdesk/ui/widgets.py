@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QComboBox,
     QCompleter,
@@ -121,12 +122,24 @@ def command_button(action: QAction, image: str = "", kind: str = "", *, compact:
 
 
 def give_page_the_keyboard(widget: QWidget) -> None:
-    """The page that the widget is on has the keyboard."""
+    """The page that the widget is on has the keyboard; of what stands beside the pages, the page in front."""
     page: QWidget | None = widget
-    while page is not None and page.property("kind") != "page":
+    while page is not None and page.property("kind") not in ("page", "pages"):
         page = page.parentWidget()
     if page is not None:
         page.setFocus()
+
+
+def has_keyboard(widget: QWidget) -> bool:
+    """Whether it is in the widget or in something on it."""
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
+def let_go_of_keyboard(widget: QWidget) -> None:
+    """To the page with it, before the widget is hidden; Qt would pass it to whatever comes next, as to a toast's Undo."""
+    if has_keyboard(widget):
+        give_page_the_keyboard(widget)
 
 
 class _GhostButton(PressedOnce, QToolButton):

@@ -56,6 +56,7 @@ class NoticeRow:
 
     id: int
     kind: str
+    channel: str
     order_numbers: tuple[str, ...]
     customer: str
     reserved_at: datetime
@@ -216,6 +217,7 @@ def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
     return NoticeRow(
         id=key,
         kind=kind,
+        channel=channel_of_notice(view, key),
         order_numbers=tuple(_texts(numbers)),
         customer=customer,
         reserved_at=parse_instant(reserved),
