@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services import apologies, endings, telling
+from orderdesk.services import endings, telling
 from orderdesk.services.apologies import Apology
 from orderdesk.services.checks import check
 from orderdesk.services.endings import EndingLetter
@@ -33,6 +33,7 @@ from tests.services.slow_letters import (
     local_day,
     may_be_told,
     rights,
+    says_how_it_stands,
     short_lines,
 )
 from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told
@@ -138,15 +139,8 @@ class DayHistories(PurchaseHistories, LetterHistories):
         self._same_again(order_id, made)
 
     def _write_down(self, number: str, made: Apology, kind: str) -> None:
-        world, order, today = self.world, self.world["orders"][number], self._today()
-        _, silence, answer_by = rights(world, number, today)
-        with self.shop.store.read() as view:
-            promised_word = view.value("SELECT update_on FROM notice WHERE id = ?", (made.notice_id,))
-        update_on = promised_word and date.fromisoformat(promised_word)
-        dates = {line: None if kind == "refund" else day for line, day in dates_to_give(world, number, today).items()}
-        assert (update_on is not None) == (None in dates.values() and kind != "refund")
-        assert update_on is None or today < update_on <= today + timedelta(days=14 + 4)
-        said = {"dates": dates, "silence": silence, "answer_by": answer_by, "update_on": update_on, "kind": kind}
+        world, order = self.world, self.world["orders"][number]
+        said = self._said(number, made.notice_id, kind)
         for key in self._about([number]):
             self._void_if_empty(key)
         former, known = order["letter"], world["letters"].get(made.notice_id)
@@ -155,10 +149,23 @@ class DayHistories(PurchaseHistories, LetterHistories):
             known = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code}
             world["letters"][made.notice_id] = known
             world["coupons"] |= {made.coupon_code: "issued"} if made.coupon_code else {}
-        known.update(said, lines=short_lines(world, number), about={number: order["case"]})
+        known.update(said, about={number: order["case"]})
         order["letter"] = made.notice_id
         if former not in (None, made.notice_id):
             self._void_if_empty(former)
+
+    def _said(self, number: str, key: int, kind: str) -> World:
+        """What a letter of today says of the order, with the lines that wait."""
+        today = self._today()
+        _, silence, answer_by = rights(self.world, number, today)
+        with self.shop.store.read() as view:
+            promised_word = view.value("SELECT update_on FROM notice WHERE id = ?", (key,))
+        update_on = promised_word and date.fromisoformat(promised_word)
+        dates = {line: None if kind == "refund" else day for line, day in dates_to_give(self.world, number, today).items()}
+        assert (update_on is not None) == (None in dates.values() and kind != "refund")
+        assert update_on is None or today < update_on <= today + timedelta(days=14 + 4)
+        days = {"dates": dates, "silence": silence, "answer_by": answer_by, "update_on": update_on}
+        return {**days, "kind": kind, "lines": short_lines(self.world, number)}
 
     def _require_one_coupon(self, number: str, made: Apology, kind: str) -> None:
         """The first letter and the refund bring one, unless there is one that the customer has."""
@@ -218,10 +225,15 @@ class DayHistories(PurchaseHistories, LetterHistories):
             self._refuse(RefusedError, act)
         elif letter["told"]:
             self._refuse(AlreadyToldError, act)
-        elif not may_be_told(self.world, key, number, self._today()):
+        elif not may_be_told(self.world, key, number, self._today(), on_the_phone=by is ToldBy.PHONE):
             self._refuse(RefusedError, act)
         else:
-            self._take(lambda world: self._told(world, key, number), act)
+            before, facts = self._now()
+            act()
+            if letter["kind"] in OF_A_WAIT and not says_how_it_stands(self.world, letter, number, self._today()):
+                letter.update(self._said(number, key, letter["kind"]))
+            self._told(self.world, key, number)
+            self._follow(before, facts)
 
     def _told(self, world: World, key: int, number: str) -> None:
         """What came too late is canceled, what is here is theirs."""
@@ -252,7 +264,8 @@ class DayHistories(PurchaseHistories, LetterHistories):
         number, order, order_id = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
         letter = self._known(number)
         over = bool(letter["answer_by"]) and letter["answer_by"] < self._today()
-        canceled = over and letter["silence"] == "cancellation"
+        asked_of = [line for line in short_lines(self.world, number) if line in letter["dates"]]
+        canceled = over and letter["silence"] == "cancellation" and asked_of
         written: list[EndingLetter | None] = []
 
         def act() -> Step:
@@ -268,7 +281,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
             self._take(lambda _: self._answered(number, "silence" if over else "none"), act)
             assert written == [None]
         else:
-            self._end_by_silence(number, order, act, written)
+            self._end_by_silence(number, asked_of, act, written)
 
     @precondition(_somebody_waits)
     @rule(pick=ANY, early=st.integers(0, 2))
@@ -285,12 +298,14 @@ class DayHistories(PurchaseHistories, LetterHistories):
         known: World = self.world["letters"].get(last_told(self.world, number), {"dates": {}, "answer_by": None, "silence": None})
         return known
 
-    def _end_by_silence(self, number: str, order: World, act: Any, written: list[EndingLetter | None]) -> None:
+    def _end_by_silence(self, number: str, asked_of: list[LineKey], act: Any, written: list[EndingLetter | None]) -> None:
+        """What they were asked of is canceled; of the rest they have not heard, and may wait."""
         before, facts = self._now()
         act()
-        self._answered(number, "silence")
-        for line in order["lines"]:
-            line["canceled"] += self._short(number, line)
+        self._answered(number, "none" if set(short_lines(self.world, number)) - set(asked_of) else "silence")
+        for line in self.world["orders"][number]["lines"]:
+            if (number, line["position"]) in asked_of:
+                line["canceled"] += self._short(number, line)
         (letter,) = written
         assert letter is not None
         self._add_ending(letter, "cancellation", number, self._canceled_lines(number))
@@ -383,18 +398,11 @@ class DayHistories(PurchaseHistories, LetterHistories):
             silence = (None, None) if has_answered(world, number) else (known["silence"], known["answer_by"])
             assert (said.silence, said.answer_by) == silence
 
-    @invariant()
-    def who_has_to_hear_is_found(self) -> None:
-        """Who was not told, whose date has slipped, whose letter has still to go out."""
-        orders, today = self.world["orders"], self._today()
-        assert set(apologies.orders_to_tell(self.shop.store, now=self.shop.now)) == {
-            order_id
-            for number, order_id in self._waiting_ids().items()
-            if not orders[number]["told"] or self._has_one_to_come(orders[number]) or has_slipped(self.world, number, today)
-        }
-
-    def _waiting_ids(self) -> dict[str, int]:
-        return {number: key for number, key in self._all("SELECT order_number, id FROM orders") if self._waits(number)}
+    @override
+    def _has_to_hear(self, number: str) -> bool:
+        return super()._has_to_hear(number) or (
+            self.world["orders"][number]["told"] and has_slipped(self.world, number, self._today())
+        )
 
     @invariant()
     def no_rule_of_the_shop_is_broken(self) -> None:

@@ -19,8 +19,10 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.services import answers, apologies, coupons, endings, telling
 from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.steps import Step
+from orderdesk.storage.queries.backorders import backordered_lines
 from tests.services.histories import ANY, Histories
-from tests.services.slow_model import World, has_answered, letter_told, open_units
+from tests.services.slow_letters import short_lines, unheard_lines
+from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told, open_units
 from tests.services.small_shops import stored_facts
 
 
@@ -40,16 +42,18 @@ class LetterHistories(Histories):
         before, facts = self._now()
         run = self._apologize(order_id)
         known = self._is_known(order)
-        if not group or (known and not run.apologies):
+        too_little = any(unheard_lines(self.world, each) for each in group)
+        if not group or (known and not too_little and not run.apologies):
             assert sorted(each.order_number for each in run.refused) == sorted(group or [number])
             assert (run.apologies, stored_facts(self.shop.store)) == ((), facts)
             return
         (made,) = run.apologies
         assert set(made.order_numbers) == set(group)
         if known and made.notice_id == order["letter"]:
+            assert not too_little
             assert stored_facts(self.shop.store) == facts
         else:
-            self._note_letter(group, made, known=known)
+            self._note_letter(group, made)
             self._follow(before, facts)
         self._same_again(order_id, made)
 
@@ -60,9 +64,13 @@ class LetterHistories(Histories):
         """The orders that one letter is about: those of the letter that the customer has, else all that they don't know of."""
         mine, orders = self.world["orders"][number], self.world["orders"]
         waiting = [key for key in orders if orders[key]["customer"] == mine["customer"] and self._waits(key)]
-        if self._is_known(mine):
+        if self._is_known(mine) and not unheard_lines(self.world, number):
             return [key for key in waiting if orders[key]["letter"] == mine["letter"]]
-        return [key for key in waiting if key == number or not orders[key]["told"] or self._has_one_to_come(orders[key])]
+        return [key for key in waiting if key == number or self._has_to_hear(key)]
+
+    def _has_to_hear(self, number: str) -> bool:
+        """Who does not know of all that waits, or has a letter to come."""
+        return bool(unheard_lines(self.world, number)) or self._has_one_to_come(self.world["orders"][number])
 
     def _is_known(self, order: World) -> bool:
         """Whether the customer has had the letter about the order's wait."""
@@ -71,7 +79,7 @@ class LetterHistories(Histories):
     def _has_one_to_come(self, order: World) -> bool:
         return order["letter"] is not None and not self.world["letters"][order["letter"]]["told"]
 
-    def _note_letter(self, group: list[str], made: Apology, *, known: bool) -> None:
+    def _note_letter(self, group: list[str], made: Apology) -> None:
         world = self.world
         lines = {
             (number, line["position"]): self._short(number, line)
@@ -82,22 +90,21 @@ class LetterHistories(Histories):
         replaced = {world["orders"][number]["letter"] for number in group} - {None, made.notice_id}
         for key in self._about(group):
             self._void_if_empty(key)
+        offered = [number for number in group if not set(self._coupons_of(number)) - {made.coupon_code}]
         if made.notice_id in world["letters"]:
             letter = world["letters"][made.notice_id]
             assert not letter["told"] and not letter["void"] and letter["coupon"] == made.coupon_code
             assert world["coupons"].get(made.coupon_code) != "voided", "no letter is made again with a dead coupon"
             letter["lines"] = lines
-            letter["about"] = {number: world["orders"][number]["case"] for number in group}
         else:
-            had_one = any(self._coupons_of(number) for number in group)
-            assert (made.coupon_code is None) == (known or had_one or self._was_told(group)), "one coupon for a case"
+            renewed = all(self._was_told(number) for number in group)
+            assert (made.coupon_code is None) == (renewed or not offered), "one coupon for a case"
             world["letters"][made.notice_id] = {
                 "lines": lines,
                 "told": False,
                 "void": False,
                 "made": self.moment,
                 "coupon": made.coupon_code,
-                "about": {number: world["orders"][number]["case"] for number in group},
             }
             if made.coupon_code is not None:
                 world["coupons"][made.coupon_code] = "issued"
@@ -105,6 +112,8 @@ class LetterHistories(Histories):
             world["orders"][number]["letter"] = made.notice_id
         for key in replaced:
             self._void_if_empty(key)
+        offered = [number for number in group if not set(self._coupons_of(number)) - {made.coupon_code}]
+        world["letters"][made.notice_id]["about"] = {number: world["orders"][number]["case"] for number in offered}
 
     def _void_if_empty(self, key: int) -> None:
         letter = self.world["letters"][key]
@@ -123,14 +132,9 @@ class LetterHistories(Histories):
         letters = [self.world["letters"][key] for key in self._about([number])]
         return [letter["coupon"] for letter in letters if self.world["coupons"].get(letter["coupon"], "voided") != "voided"]
 
-    def _was_told(self, group: list[str]) -> bool:
-        """Whether the customer has had a letter about the wait of any of these orders."""
-        return any(
-            letter["told"] and letter["at"] >= self.world["orders"][number]["case"]
-            for letter in self.world["letters"].values()
-            for number in group
-            if any(of == number for of, _ in letter["lines"])
-        )
+    def _was_told(self, number: str) -> bool:
+        """Whether the customer has had a letter about the wait of the order."""
+        return last_told(self.world, number) is not None
 
     def _same_again(self, order_id: int, made: Apology) -> None:
         facts = stored_facts(self.shop.store)
@@ -150,7 +154,7 @@ class LetterHistories(Histories):
             if letter is None:
                 order["told"] = True
                 return
-            letter.update(told=True, at=self.moment)
+            letter.update(told=True, at=self.moment, lines=self._waiting_for(key))
             for each in world["orders"].values():
                 each["told"] = each["told"] or each["letter"] == key
 
@@ -161,9 +165,22 @@ class LetterHistories(Histories):
             self._refuse(NothingBackorderedError, act)
         elif letter["told"] if letter else order["told"]:
             self._refuse(AlreadyToldError, act)
+        elif letter is not None and not self._may_be_told(key, by):
+            self._refuse(RefusedError, act)
         else:
             self._take(change, act)
             self._refuse(AlreadyToldError if letter_told(self.world, number) == key else OrderDeskError, act)
+
+    def _waiting_for(self, key: int) -> dict[LineKey, int]:
+        """What waits of the orders that a letter is that of."""
+        numbers = [number for number, order in self.world["orders"].items() if order["letter"] == key]
+        return {line: units for number in numbers for line, units in short_lines(self.world, number).items()}
+
+    def _may_be_told(self, key: int, by: ToldBy) -> bool:
+        """A letter that lies ready goes out while it says just what waits; on the phone that is said instead."""
+        letter, waiting = self.world["letters"][key], self._waiting_for(key)
+        dead = self.world["coupons"].get(letter["coupon"]) == "voided"
+        return bool(waiting) and (letter["lines"] == waiting or (by is ToldBy.PHONE and not dead))
 
     @precondition(_somebody_waits)
     @rule(pick=ANY)
@@ -262,6 +279,27 @@ class LetterHistories(Histories):
         assert {number: tuple(rest) for number, *rest in cases} == {
             number: (order["case"] is not None, order["letter"], order["told"]) for number, order in self.world["orders"].items()
         }
+
+    @invariant()
+    def each_line_says_whether_its_customer_knows_of_it(self) -> None:
+        with self.shop.store.read() as view:
+            lines = [(row.order_number, row.sku, row.told_at is not None) for row in backordered_lines(view)]
+        assert sorted(lines) == sorted(
+            (number, line["sku"], (number, line["position"]) not in unheard_lines(self.world, number))
+            for number, order in self.world["orders"].items()
+            for line in order["lines"]
+            if self._short(number, line)
+        )
+
+    @invariant()
+    def who_has_to_hear_is_found(self) -> None:
+        """Who does not know of all that waits, whose date has slipped, whose letter has still to go out."""
+        assert set(apologies.orders_to_tell(self.shop.store, now=self.shop.now)) == {
+            order_id for number, order_id in self._waiting_ids().items() if self._has_to_hear(number)
+        }
+
+    def _waiting_ids(self) -> dict[str, int]:
+        return {number: key for number, key in self._all("SELECT order_number, id FROM orders") if self._waits(number)}
 
     @invariant()
     def nobody_has_two_coupons_for_a_case(self) -> None:

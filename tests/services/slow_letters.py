@@ -158,6 +158,8 @@ def kind_due(world: World, number: str, today: date) -> str:
         return "first"
     given, days = given_by(world["letters"][told], number), dates_to_give(world, number, today).values()
     known = [day for day in days if day is not None]
+    if unheard_lines(world, number):
+        return "renewed"
     if given is None:
         return "date_change" if known else "renewed"
     better = any(day < given for day in known) and not any(day > given for day in known)
@@ -177,6 +179,24 @@ def has_slipped(world: World, number: str, today: date) -> bool:
     return given < today or any(key not in expected or expected[key] > given for key in short_lines(world, number))
 
 
+def unheard_lines(world: World, number: str) -> set[LineKey]:
+    """Lines of which more waits than the customer knows: the last letter that they have had says how much that is.
+
+    Who was told on the phone alone was told of everything.
+    """
+    order, short = world["orders"][number], short_lines(world, number)
+    had = [letter for letter in world["letters"].values() if letter["told"] and not letter["void"]]
+    about = [letter for letter in had if order["case"] is not None and letter["at"] >= order["case"]]
+    of_the_wait = [letter for letter in about if letter.get("kind") not in ("good_news", "cancellation")]
+    if not order["told"]:
+        return set(short)
+    if not any(of == number for letter in of_the_wait for of, _ in letter["lines"]):
+        return set()
+    told = last_told(world, number)
+    known = {} if told is None else world["letters"][told]["lines"]
+    return {line for line, units in short.items() if units > known.get(line, 0)}
+
+
 def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None:
     """What "apologize" makes for an order that waits: how ("same", "revised", "new") and of which kind; None is refused."""
     kind, current = kind_due(world, number, today), world["orders"][number]["letter"]
@@ -187,26 +207,38 @@ def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None
     short = short_lines(world, number)
     covered = {key: units for key, units in letter["lines"].items() if not over or key in short} == short
     if letter["told"]:
-        if has_slipped(world, number, today):
+        if has_slipped(world, number, today) or unheard_lines(world, number):
             return "new", kind
         return ("same", letter["kind"]) if covered else None
     if world["coupons"].get(letter["coupon"]) == "voided":
         return "new", kind
-    outdated = (letter["kind"] == "refund") != (kind == "refund") or bool(letter["update_on"] and letter["update_on"] <= today)
-    dates_hold = letter["kind"] == "refund" or letter["dates"] == dates_to_give(world, number, today)
-    if covered and dates_hold and not outdated:
+    if says_how_it_stands(world, letter, number, today):
         return "same", letter["kind"]
     return ("revised" if kind == letter["kind"] else "new"), kind
 
 
-def may_be_told(world: World, key: int, number: str, today: date) -> bool:
-    """Whether a letter may still go out: nothing that it says has been overtaken by a deadline or by what came in."""
-    letter, order, short = world["letters"][key], world["orders"][number], short_lines(world, number)
-    if letter["kind"] == "refund" and any(short.get(line, 0) != units for line, units in letter["lines"].items()):
-        return False
-    if order["letter"] != key or not short:
+def says_how_it_stands(world: World, letter: World, number: str, today: date) -> bool:
+    """Whether a letter that nobody was told of is about just what waits, and gives the rights and days of today."""
+    dates_hold = letter["kind"] == "refund" or letter["dates"] == dates_to_give(world, number, today)
+    word_is_due = bool(letter["update_on"] and letter["update_on"] <= today)
+    covered = letter["lines"] == short_lines(world, number)
+    return covered and dates_hold and not word_is_due and leaves_the_choice_of(world, letter, number, today)
+
+
+def leaves_the_choice_of(world: World, letter: World, number: str, today: date) -> bool:
+    return bool((letter["kind"] == "refund") == (rights(world, number, today)[0] == "refund"))
+
+
+def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phone: bool) -> bool:
+    """Whether a letter may still go out: what it is about waits, as it says. On the phone it is said as it is, where a letter of
+    its kind can."""
+    letter, order = world["letters"][key], world["orders"][number]
+    if letter["kind"] not in OF_A_WAIT or (says_how_it_stands(world, letter, number, today) and order["letter"] == key):
         return True
-    return (letter["kind"] == "refund") == (rights(world, number, today)[0] == "refund")
+    if order["letter"] != key or not short_lines(world, number) or not on_the_phone:
+        return False
+    dead = world["coupons"].get(letter["coupon"]) == "voided"
+    return leaves_the_choice_of(world, letter, number, today) and not dead
 
 
 def last_told_ever(world: World, number: str) -> int | None:

@@ -24,7 +24,7 @@ from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon, void_coupon
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
-from orderdesk.services.telling import mark_order_told, mark_told
+from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.store import Store
@@ -490,12 +490,6 @@ def test_a_letter_whose_coupon_was_used_has_been_seen(shop: Shop) -> None:
     assert again.coupon_code is None
 
 
-def test_a_printed_letter_can_be_marked_even_when_the_stock_has_come_meanwhile(short: Shop) -> None:
-    made = click(short)
-    short.receive("LAMP", 5)
-    assert "1042" in mark_told(short.store, made.notice_id, ToldBy.PRINT, now=short.tick()).summary
-
-
 def test_what_was_received_is_promised_to_nobody_again(shop: Shop) -> None:
     shop.stock("LAMP", 0, on_order="5", on_order_expected_on="2026-12-01")
     shop.receive("LAMP", 5)
@@ -640,6 +634,20 @@ def test_what_is_not_alike_or_cannot_be_sold_is_not_offered(swappable: Shop, fac
 def test_no_more_is_offered_than_others_leave(swappable: Shop) -> None:
     swappable.order("2", ("GREEN", 4), customer="Ann Hill")
     assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel"]
+
+
+def test_a_substitute_that_is_gone_is_offered_no_longer(swappable: Shop) -> None:
+    made = click(swappable, "1")
+    swappable.count("GREEN", 2)
+    require_allowed(swappable.store, made.notice_id, now=swappable.now)
+    assert choices(click(swappable, "1"), swappable) == choices(made, swappable)
+    swappable.count("GREEN", 1)
+    with pytest.raises(RefusedError, match="offers “Owl lamp, green”, of which there is not enough any more"):
+        require_allowed(swappable.store, made.notice_id, now=swappable.now)
+    again = click(swappable, "1")
+    assert (again.notice_id, again.coupon_code) == (made.notice_id, made.coupon_code)
+    assert [title for title, _ in choices(again, swappable)] == ["Wait", "Cancel"]
+    require_allowed(swappable.store, made.notice_id, now=swappable.now)
 
 
 def test_several_lines_leave_no_room_for_a_substitute(swappable: Shop) -> None:

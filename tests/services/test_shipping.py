@@ -132,13 +132,18 @@ def deliver_on(shop: Shop, day: str) -> None:
     edit_product(shop.store, shop.products["B"], draft, now=shop.tick())
 
 
-def test_the_slip_gives_the_date_that_the_customer_was_told_last(mixed: Shop) -> None:
+def test_the_slip_gives_the_date_that_the_customer_will_have_read(mixed: Shop) -> None:
     assert "B 3 1 2 date not known yet" in slip_text(mixed)
     deliver_on(mixed, "2026-12-10")
     apologize(mixed.store, [mixed.orders["1001"]], wishes=Wishes(new_date=date(2026, 12, 12)), now=mixed.tick())
-    assert "B 3 1 2 by December 10, 2026" in slip_text(mixed), "the letter that lies ready told nobody"
+    assert "B 3 1 2 by December 12, 2026" in slip_text(mixed), "the letter that lies ready is there before the parcel"
     tell(mixed, date(2026, 12, 15))
     assert "B 3 1 2 by December 15, 2026" in slip_text(mixed)
+    deliver_on(mixed, "2026-12-20")
+    apologize(mixed.store, [mixed.orders["1001"]], now=mixed.tick())
+    assert "B 3 1 2 by December 20, 2026" in slip_text(mixed), "a letter without a day of its own follows the supply"
+    deliver_on(mixed, "2026-12-21")
+    assert "B 3 1 2 by December 21, 2026" in slip_text(mixed)
     tell(mixed, date(2026, 12, 22))
     assert "B 3 1 2 by December 22, 2026" in slip_text(mixed)
     ship(mixed)

@@ -99,6 +99,17 @@ def test_supply_that_comes_later_opens_a_renewed_letter_with_the_new_date_and_no
     assert slipped(told) == []
 
 
+def test_renewed_letters_are_about_the_same_backorder_however_many_they_are(told: Shop) -> None:
+    for day in ("2026-12-18", "2026-12-28", "2027-01-08"):
+        delay(told, day)
+        (made,) = tell_again(told).apologies
+        assert (made.kind, made.advice) == (NoticeKind.RENEWED, ())
+        mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+    told.order("1002", ("LAMP", 1))
+    (made,) = tell_again(told).apologies
+    assert made.advice == ("Dana Whitfield has had a letter about an earlier backorder: a phone call may do more.",)
+
+
 @pytest.mark.parametrize("lost", ["nothing is on order", "no day is known"])
 def test_a_delivery_that_is_lost_opens_a_renewed_letter_that_says_the_date_is_not_known(told: Shop, lost: str) -> None:
     draft = products.draft_of_product(told.store, told.products["LAMP"])

@@ -53,6 +53,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         signature_picture=facts.shop.signature,
         reply=_reply(case),
         rules=rules(case),
+        substitute=case.facts.substitute.title if case.facts.substitute and _substitute_name(case) else "",
     )
 
 

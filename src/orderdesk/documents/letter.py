@@ -98,7 +98,8 @@ class Letter:
     `closing` says how to answer, `note` what the law adds to the customer's options, such as what silence means, `offer` whose
     the coupon is, "" without one. `regards` stand above the signature, "" for nothing; `signature_picture` is the SHA-256 of the
     one that stands for the name by hand. `rules` are the law's sentences in it, each labeled with where it comes from: for the
-    seller, not on paper. What was added to letters over time has a default: older snapshots lack it.
+    seller, not on paper; so is `substitute`, the title of the product that one of the options offers instead. What was added to
+    letters over time has a default: older snapshots lack it.
     """
 
     language: str
@@ -126,6 +127,7 @@ class Letter:
     rules: tuple[Reference, ...] = ()
     regards: str = ""
     offer: str = ""
+    substitute: str = ""
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""

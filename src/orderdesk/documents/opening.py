@@ -29,7 +29,8 @@ def opening(case: Case) -> str:
             parts = [texts["thanks_waiting"], fill(texts[case.key("good_news")], date=case.day(case.facts.leaves_on))]
         case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE:
             change = fill(texts[_change(case)], update=_update(case))
-            parts = [texts["thanks_waiting"], change, *(_unknown(case) if case.new_dates or case.never else [])]
+            says_why = not case.new_dates and not case.never and case.facts.change is not DateChange.MORE
+            parts = [texts["thanks_waiting"], change, *([] if says_why else _unknown(case))]
         case _:
             apology = texts[case.key_by_what_comes("apology")]
             parts = [_thanks(case), _shortage(case), *_unknown(case), apology, _validation(case)]

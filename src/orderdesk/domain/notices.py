@@ -42,7 +42,7 @@ class NoticeKind(StrEnum):
 
 
 class DateChange(StrEnum):
-    """What has become of the dates that the customer was given."""
+    """What has become of the dates that the customer was given; that more waits than they were told."""
 
     LATER = "renewed"
     EARLIER = "date_change"
@@ -51,6 +51,7 @@ class DateChange(StrEnum):
     NO_LONGER_KNOWN = "renewed_undated"
     STILL_UNKNOWN = "still_undated"
     NEVER = "now_never"
+    MORE = "more_waits"
 
 
 def date_change(dates: Iterable[tuple[date | None, date | None]]) -> DateChange:

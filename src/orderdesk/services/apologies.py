@@ -155,7 +155,7 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         profile, today = profile_of(transaction.view), shop_day(transaction.view, now)
         current = cases.group_again(transaction.view, group, today=today)
         kind = kind_of(profile, current, wishes, today)
-        if current.told_at is not None and not _moves_the_date(current, wishes, today):
+        if current.told_at is not None and not _is_news(current, wishes, today):
             raise already_told(transaction.view, current.order_numbers[0], current.told_at)
         records.void_untold(transaction, current.order_ids)
         if current.notice_id is None or not _may_be_kept(transaction.view, current, kind):
@@ -195,8 +195,8 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
         if group.told_at is None:
             return wishes == BY_DEFAULT and still_holds(view, group, today) and not has_dead_coupon(view, group.notice_id)
     if wishes == BY_DEFAULT:
-        return not has_slipped_for(group, today)
-    return wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
+        return not _is_news(group, wishes, today)
+    return not group.is_told_too_little and wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
 
 
 def _may_be_kept(view: View, group: cases.Group, kind: NoticeKind) -> bool:
@@ -205,10 +205,10 @@ def _may_be_kept(view: View, group: cases.Group, kind: NoticeKind) -> bool:
     return group.told_at is None and group.notice_kind == kind and not has_dead_coupon(view, group.notice_id)
 
 
-def _moves_the_date(group: cases.Group, wishes: Wishes, today: date) -> bool:
-    """Whether a customer who was told has to hear of another date."""
-    if wishes.new_date is None:
-        return has_slipped_for(group, today)
+def _is_news(group: cases.Group, wishes: Wishes, today: date) -> bool:
+    """Whether a customer who was told has to hear of more that waits, or of another date."""
+    if group.is_told_too_little or wishes.new_date is None:
+        return group.is_told_too_little or has_slipped_for(group, today)
     return any(order.last_given != wishes.new_date for order in group.orders)
 
 

@@ -19,9 +19,10 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Paper, ShopProfile
-from orderdesk.services.letter_products import as_named, substitute_for, with_room
+from orderdesk.services.letter_products import as_named, substitutes, with_room
+from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.cases import Group, ShortLine, Waiting
-from orderdesk.storage.queries.notices import days_given
+from orderdesk.storage.queries.notices import days_given, units_said
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
@@ -85,7 +86,7 @@ def compose_letter(
         standings=said,
         own_words=own_words(view, language or "en"),
         given_back=dict(_given_back(view, group, refunded)),
-        substitute=substitute_for(view, group.lines) if kind.leaves_a_choice else None,
+        substitute=next(substitutes(view, group.lines), None) if kind.leaves_a_choice else None,
         apologized=all(order.told_before for order in group.orders),
     )
     return sound_letter(view, facts)
@@ -176,11 +177,13 @@ def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> 
 
 
 def _change_for(group: Group, wishes: Wishes, today: date) -> DateChange | None:
-    """What the dates have become that the group was given; None where it was given none."""
+    """What has become of what the group was told; None where it was told nothing."""
     told = {order.order_number: order.last_given for order in group.orders if order.told_before}
     pairs = list(zip(group.lines, new_dates(group, wishes, today), strict=True))
     if told and any(line.never_arrives(new) for line, new in pairs):
         return DateChange.NEVER
+    if any(line.more_than_told for line in group.lines):
+        return DateChange.MORE
     dates = [(told[line.order_number], new) for line, new in pairs if line.order_number in told]
     return date_change(dates) if dates else None
 
@@ -201,8 +204,34 @@ def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
 
 
 def still_holds(view: View, group: Group, today: date) -> bool:
-    """Whether the letter that is made may go out as it is: it is about these lines, and its choice and dates are today's."""
-    return group.covered and not is_outdated(profile_of(view), group, today) and dates_hold(view, group, today)
+    """Whether the letter that is made is that of these orders and may go out as it is."""
+    return group.covered and next(overtaken_by(view, group, today), None) is None
+
+
+def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
+    """What the letter that is made to the group says and is not so any more, as what it does; nothing where it may go out."""
+    notice_id = group.notice_id
+    assert notice_id is not None
+    if is_outdated(profile_of(view), group, today):
+        yield "came too late to leave a choice: a deadline has passed"
+    yield from _lines_changed(group, units_said(view, notice_id))
+    if not dates_hold(view, group, today):
+        yield "gives a date that does not hold any more"
+    offered = Letter.from_json(reserved(view, notice_id).letter).substitute
+    if offered and offered not in [other.title for other in substitutes(view, group.lines)]:
+        yield f"offers “{offered}”, of which there is not enough any more"
+
+
+def _lines_changed(group: Group, said: dict[int, tuple[int, str]]) -> Iterator[str]:
+    """What the letter leaves out, says another number of, or speaks of in vain."""
+    short = {line.line_id: line for line in group.lines}
+    for line in group.lines:
+        units, _ = said.get(line.line_id, (0, ""))
+        if not units:
+            yield f"leaves out “{line.title}”, which waits too"
+        elif units != line.quantity:
+            yield f"says {units} × “{line.title}”, of which {line.quantity} {'waits' if line.quantity == 1 else 'wait'} now"
+    yield from (f"speaks of “{title}”, which does not wait any more" for key, (_, title) in said.items() if key not in short)
 
 
 def dates_hold(view: View, group: Group, today: date) -> bool:

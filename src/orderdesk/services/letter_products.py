@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from orderdesk.documents.compose import compose_apology
@@ -32,20 +32,19 @@ def as_named(view: View, offer: Offer) -> Offer:
     return replace(offer, gift=title) if title.strip() else offer
 
 
-def substitute_for(view: View, lines: Sequence[ShortLine]) -> Substitute | None:
-    """What the customer may have now for the one line that is late: alike, in plenty, at the lower of the two prices.
+def substitutes(view: View, lines: Sequence[ShortLine]) -> Iterator[Substitute]:
+    """What the customer may have now for the one line that is late: alike, in plenty, at the lower of the two prices, best first.
 
     None for several lines, where a price is not known, and where nothing is alike enough to be offered unasked.
     """
     line, *others = lines
     if others or line.unit_price_minor is None:
-        return None
+        return
     product_id = view.record("order_line", line.line_id)["product_id"]
     for other in alternatives(view, product_id, line.title, line.quantity):
         price = _lower_price(other, line.unit_price_minor, line.currency)
         if price is not None and _is_alike(other.title, line.title):
-            return Substitute(other.title, price)
-    return None
+            yield Substitute(other.title, price)
 
 
 def with_room(facts: ApologyFacts, shop_pictures: Pictures) -> ApologyFacts:

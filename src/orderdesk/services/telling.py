@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 
-from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, RefusedError
+from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, RefusedError, StoreError
 from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
-from orderdesk.services.apology_letter import dates_hold, is_outdated
+from orderdesk.services.apology_letter import BY_DEFAULT, is_outdated, overtaken_by, still_holds
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
+from orderdesk.services.letters import finish_letter
 from orderdesk.services.orders import close_if_empty
+from orderdesk.services.reserving import revise
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.made_letters import made_letter
-from orderdesk.storage.queries.notices import is_overtaken, letter_to_tell, lines_of_notice, lines_to_cancel
+from orderdesk.storage.queries.notices import is_overtaken, is_untold, letter_to_tell, lines_of_notice, lines_to_cancel
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -22,41 +25,28 @@ from orderdesk.storage.view import View
 
 
 def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter that may not go out as it is: its deadline has passed, a date in it does not hold any more,
-    what it refunds has come in, or what it says is here has left.
-    """
+    """Raise RefusedError for a letter that its customer has not had and that says what is not so any more."""
     with store.read() as view:
-        _require_in_time(view, notice_id, now)
-        _require_dates(view, notice_id, now)
+        _require_true(view, notice_id, shop_day(view, now))
 
 
-def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
-    group = cases.group_if_open(view, notice_id)
-    outdated = group is not None and is_outdated(profile_of(view), group, shop_day(view, now))
-    if group is not None and group.told_at is None and outdated:
-        raise RefusedError(
-            f"The letter to {group.customer} came too late to leave a choice: a deadline has passed.",
-            "Apologize again, and it says so.",
-        )
+def _require_true(view: View, notice_id: int, today: date) -> None:
+    """The one rule for every way out of the house; what customers have had may be handed over again."""
     made = made_letter(view, notice_id)
     if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
         raise RefusedError(
             f"What the letter to {made.customer} says is here has left.", "The parcel brings the news; take the letter back."
         )
-    if any(units != short for _, units, short in lines_to_cancel(view, notice_id)):
-        raise RefusedError(
-            f"The letter to {made.customer} takes off the order what does not wait as it did.",
-            "Apologize again, or take the letter back where nothing waits any more.",
-        )
-
-
-def _require_dates(view: View, notice_id: int, now: datetime) -> None:
+    if not made.is_about_a_wait or not is_untold(view, notice_id):
+        return
     group = cases.group_if_open(view, notice_id)
-    if group is not None and group.told_at is None and not dates_hold(view, group, shop_day(view, now)):
+    if group is None:
         raise RefusedError(
-            f"The letter to {group.customer} gives a date that does not hold any more.",
-            "Apologize again, and it gives the new one.",
+            f"Nothing that the letter to {made.customer} is about waits any more.",
+            "Take the letter back, or keep it until something of it waits again.",
         )
+    for changed in overtaken_by(view, group, today):
+        raise RefusedError(f"The letter to {made.customer} {changed}.", "Apologize again: the letter follows.")
 
 
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
@@ -67,13 +57,15 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
     with store.begin("told", "", now=now) as transaction:
         summary = _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
+    _draw_what_followed(store, notice_id, by)
     return step_of(transaction, summary)
 
 
 def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str:
     """What the history says of it.
 
-    Raises RefusedError for a letter that was taken back, or says what is too late by now, AlreadyToldError a second time.
+    On the phone they hear how it stands, and the letter follows.
+    Raises RefusedError for a letter that was taken back, or says what is not so any more, AlreadyToldError a second time.
     """
     notice = transaction.notice(notice_id)
     made = made_letter(transaction.view, notice_id)
@@ -81,9 +73,26 @@ def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str
         raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
     if notice.told_at is not None:
         raise already_told(transaction.view, made.order_numbers[0], notice.told_at)
-    _require_in_time(transaction.view, notice_id, transaction.at)
+    if by is ToldBy.PHONE:
+        _follow(transaction, notice)
+    _require_true(transaction.view, notice_id, shop_day(transaction.view, transaction.at))
     canceled = count_as_told(transaction, notice, by, transaction.at)
     return f"Told {made.customer} about {', '.join(made.order_numbers)}{canceled}"
+
+
+def _follow(transaction: Transaction, notice: Notice) -> None:
+    """Have the letter say how it stands, where it can say that at all."""
+    group, today = cases.group_if_open(transaction.view, notice.id), shop_day(transaction.view, transaction.at)
+    if group is None or still_holds(transaction.view, group, today):
+        return
+    if not is_outdated(profile_of(transaction.view), group, today):
+        revise(transaction, notice, group, BY_DEFAULT, today)
+
+
+def _draw_what_followed(store: Store, notice_id: int, by: ToldBy) -> None:
+    if by is ToldBy.PHONE:
+        with suppress(StoreError):  # stays in the outbox and is tried again
+            finish_letter(store, notice_id)
 
 
 def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> str:
@@ -119,6 +128,8 @@ def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -
         notice_id = letter_to_tell(transaction.view, order_id)
         summary = _told_without(transaction, order_id, by) if notice_id is None else _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
+    if notice_id is not None:
+        _draw_what_followed(store, notice_id, by)
     return step_of(transaction, summary)
 
 

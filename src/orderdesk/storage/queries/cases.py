@@ -15,7 +15,7 @@ from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_in
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD, REFUNDED, SAID_NEVER, TO_HEAR
+from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD, MORE_THAN_TOLD, NOT_TOLD, REFUNDED, SAID_NEVER, TO_HEAR
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
@@ -23,7 +23,7 @@ from orderdesk.storage.view import View
 @dataclass(frozen=True, slots=True)
 class ShortLine:
     """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them. `said_never`: the letter
-    about its order says that it never arrives."""
+    about its order says that it never arrives; `more_than_told`: fewer of them than wait now, or nothing of it."""
 
     line_id: int
     order_id: int
@@ -38,6 +38,7 @@ class ShortLine:
     expected_on: date | None
     discontinued: bool = False
     said_never: bool = False
+    more_than_told: bool = False
 
     def never_arrives(self, new_date: date | None = None) -> bool:
         """Whether it will not come at all, unless the seller gives a date for it."""
@@ -94,6 +95,11 @@ class Group:
     covered: bool
     asked_for: int
 
+    @property
+    def is_told_too_little(self) -> bool:
+        """Whether more waits than the customer was told of by letter."""
+        return any(line.more_than_told for line in self.lines)
+
     def expected_of(self, order_number: str) -> list[date | None]:
         """The day of each line of an order that its customer waits for: None where incoming supply does not cover it."""
         lines = (line for line in self.lines if line.order_number == order_number)
@@ -118,7 +124,7 @@ WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, 
 """
 _LINES = f"""
 SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id,
-    coalesce(p.discontinued, 0), {SAID_NEVER}
+    coalesce(p.discontinued, 0), {SAID_NEVER}, {MORE_THAN_TOLD}
 FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN product p ON p.id = l.product_id
 WHERE l.backordered > 0 AND o.id IN ({{places}}) ORDER BY o.placed_at, o.number_key, o.id, l.position
 """
@@ -183,7 +189,7 @@ def group_of_notice(view: View, notice_id: int) -> Group:
 def _group_around(view: View, order_id: int, today: date) -> Group | None:
     """The order's group: what its customer has to hear of. An order that they know of stands with the others of its letter."""
     mine = view.one(
-        "SELECT o.customer_id, o.channel = 'amazon', o.notice_id, o.backordered_units, n.told_at IS NOT NULL "
+        f"SELECT o.customer_id, o.channel = 'amazon', o.notice_id, o.backordered_units, n.told_at IS NOT NULL AND NOT {NOT_TOLD} "
         "FROM orders o LEFT JOIN notice n ON n.id = o.notice_id WHERE o.id = ?",
         (order_id,),
     )

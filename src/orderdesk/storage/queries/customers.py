@@ -15,6 +15,7 @@ from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.coupons import CouponRow, coupons_of_customer
+from orderdesk.storage.queries.given import LETTER_READY, NOT_TOLD
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_customer
 from orderdesk.storage.queries.orders import OrderRow, orders_of_customer
 from orderdesk.storage.view import View
@@ -76,7 +77,7 @@ UNION SELECT id FROM (SELECT id, count(*) OVER (PARTITION BY lower(email)) AS al
 _FILTERS = {
     "all": "",
     "waiting": "t.id IN (SELECT customer_id FROM orders WHERE backordered_units > 0)",
-    "not_told": "t.id IN (SELECT customer_id FROM orders WHERE backordered_units > 0 AND told_at IS NULL)",
+    "not_told": f"t.id IN (SELECT o.customer_id FROM orders o WHERE o.backordered_units > 0 AND {NOT_TOLD})",
     "with_coupon": "t.id IN (SELECT customer_id FROM coupon WHERE status = 'issued' AND valid_through >= :today)",
     "twice": f"t.id IN ({_TWICE})",
 }
@@ -90,14 +91,14 @@ _SORTS = {
     "email": "t.email = '' ASC, t.email COLLATE NOCASE {}",
 }
 CUSTOMER_SORTS = tuple(_SORTS)
-_PAGE = """
+_PAGE = f"""
 SELECT t.id, t.customer_id, t.name, t.company, t.country, t.email, t.phone, t.username, t.language, t.note,
     (SELECT count(*) FROM orders o WHERE o.customer_id = t.id),
     (SELECT max(placed_on) FROM orders o WHERE o.customer_id = t.id),
     (SELECT count(*) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
-    (SELECT min(o.told_at IS NOT NULL) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
-    (SELECT min(o.notice_id IS NOT NULL) FROM orders o
-        WHERE o.customer_id = t.id AND o.backordered_units > 0 AND o.told_at IS NULL),
+    (SELECT min(NOT {NOT_TOLD}) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
+    (SELECT min({LETTER_READY}) FROM orders o
+        WHERE o.customer_id = t.id AND o.backordered_units > 0 AND {NOT_TOLD}),
     (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued' AND k.valid_through >= :today),
     (SELECT json_group_object(currency, spent) FROM (SELECT currency,
         sum(total_minor - coalesce((SELECT sum(r.amount_minor) FROM refund r WHERE r.order_id = o.id), 0)) AS spent FROM orders o

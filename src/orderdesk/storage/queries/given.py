@@ -12,19 +12,29 @@ CANCELED_BY_SILENCE = """nl.silence = 'cancellation' AND nl.answer_by < :today A
     SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id = nl.notice_id AND a.kind <> 'none'
     AND NOT (a.kind = 'agreed' AND nl.never_arrives))"""
 
+# Letters that the customer of an order o has had since it waits.
+_HAD = """
+FROM order_line ol CROSS JOIN notice_line hl ON hl.order_line_id = ol.id CROSS JOIN notice had ON had.id = hl.notice_id
+WHERE ol.order_id = o.id AND had.told_at >= o.backordered_since AND had.voided_at IS NULL
+"""
 # Of an order o: the last letter about its wait that its customer has had and that left them a choice. That is what they know,
 # whatever has been prepared since.
-LAST_TOLD = """
-(SELECT max(had.id) FROM order_line ol CROSS JOIN notice_line hl ON hl.order_line_id = ol.id CROSS JOIN notice had ON had.id = hl.notice_id
-    WHERE ol.order_id = o.id AND had.told_at >= o.backordered_since AND had.voided_at IS NULL
-    AND had.kind IN ('first', 'renewed', 'date_change'))
-"""
+LAST_TOLD = f"(SELECT max(had.id) {_HAD} AND had.kind IN ('first', 'renewed', 'date_change'))"
 # The letter that an answer is to: the last that they have had, or else the one that lies ready.
 ANSWERED = f"coalesce({LAST_TOLD}, o.notice_id)"
 # Its letter has still to go out.
 LETTER_READY = "EXISTS (SELECT 1 FROM notice ready WHERE ready.id = o.notice_id AND ready.told_at IS NULL)"
-# Its customer has to hear of it, where something of it waits: for the first time, of a date that slipped, or by a letter that lies ready.
-TO_HEAR = f"(o.told_at IS NULL OR {LETTER_READY} OR o.id IN (SELECT j.value FROM json_each(:slipped) j))"
+# Of a line l of the order o whose customer was told by letter: more of it waits than the last one said, if it spoke of it at all.
+MORE_THAN_TOLD = f"""(l.backordered > coalesce((SELECT nl.quantity FROM notice_line nl
+        WHERE nl.order_line_id = l.id AND nl.notice_id = {LAST_TOLD} AND NOT {REFUNDED}), 0)
+    AND EXISTS (SELECT 1 {_HAD} AND had.kind NOT IN ('good_news', 'cancellation')))"""
+# Its customer does not know of the line l.
+LINE_NOT_TOLD = f"(o.told_at IS NULL OR {MORE_THAN_TOLD})"
+# Its customer does not know of all that waits of it.
+NOT_TOLD = f"""(o.told_at IS NULL OR EXISTS (
+    SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 AND {MORE_THAN_TOLD}))"""
+# Its customer has to hear of it, where something of it waits: for the first time, of more that waits, of a date that has slipped, or by the letter that lies ready.
+TO_HEAR = f"({NOT_TOLD} OR {LETTER_READY} OR o.id IN (SELECT j.value FROM json_each(:slipped) j))"
 # Of a line l of the order o: the last letter that its customer has had says that it never arrives.
 SAID_NEVER = (
     f"EXISTS (SELECT 1 FROM notice_line n WHERE n.order_line_id = l.id AND n.notice_id = {LAST_TOLD} AND n.never_arrives)"

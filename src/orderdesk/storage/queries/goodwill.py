@@ -31,6 +31,13 @@ SELECT DISTINCT l.order_id FROM json_each(?) j CROSS JOIN order_line l ON l.orde
 JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id JOIN coupon c ON c.notice_id = n.id
 WHERE c.status <> 'voided' AND NOT (n.id IS ? AND n.told_at IS NULL AND c.status = 'issued' AND c.balance_minor IS c.value_minor)
 """
+# Had by a customer, and not about the present wait of one of these orders.
+_TOLD_OF_ANOTHER = """
+SELECT 1 FROM notice n WHERE n.customer_id = ? AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id
+    JOIN notice_line nl ON nl.order_line_id = l.id AND nl.notice_id = n.id WHERE n.told_at >= o.backordered_since)
+LIMIT 1
+"""
 
 
 def earnings(view: View, group: Group) -> Earnings | None:
@@ -68,8 +75,4 @@ def channel_of(view: View, group: Group) -> str:
 
 def was_told_before(view: View, group: Group) -> bool:
     """Whether the customer has had a letter about an earlier backorder."""
-    found = view.value(
-        "SELECT 1 FROM notice WHERE customer_id = ? AND told_at IS NOT NULL AND voided_at IS NULL AND id IS NOT ? LIMIT 1",
-        (group.customer_id, group.notice_id),
-    )
-    return found is not None
+    return view.value(_TOLD_OF_ANOTHER, (group.customer_id, json.dumps(group.order_ids))) is not None

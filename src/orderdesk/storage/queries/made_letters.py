@@ -8,6 +8,7 @@ from datetime import date
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
+from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.given import GIVEN_ON
 from orderdesk.storage.view import View
@@ -48,6 +49,11 @@ class MadeLetter:
     offer: Offer | None
     valid_through: date | None
     said: tuple[Said, ...]
+
+    @property
+    def is_about_a_wait(self) -> bool:
+        """Whether it speaks of what is to come, or was: not of what is here, or was canceled."""
+        return self.kind not in (NoticeKind.GOOD_NEWS, NoticeKind.CANCELLATION)
 
 
 def made_letter(view: View, notice_id: int) -> MadeLetter:

@@ -159,12 +159,13 @@ def letter_to_tell(view: View, order_id: int) -> int | None:
     """
     order = view.record("orders", order_id)
     current, newest = order["notice_id"], letter_of_order(view, order_id)
-    if current is not None and _is_untold(view, current):
+    if current is not None and is_untold(view, current):
         return int(current)
-    return newest if newest is not None and (not order["backordered_since"] or _is_untold(view, newest)) else current
+    return newest if newest is not None and (not order["backordered_since"] or is_untold(view, newest)) else current
 
 
-def _is_untold(view: View, notice_id: int) -> bool:
+def is_untold(view: View, notice_id: int) -> bool:
+    """Whether its customer has not had the letter."""
     return bool(view.value("SELECT told_at IS NULL FROM notice WHERE id = ?", (notice_id,)))
 
 
@@ -271,6 +272,12 @@ def is_overtaken(view: View, notice_id: int) -> bool:
 def lines_of_notice(view: View, notice_id: int) -> list[int]:
     """The ids of the lines that a letter speaks of."""
     return [row[0] for row in view.all("SELECT order_line_id FROM notice_line WHERE notice_id = ? ORDER BY id", (notice_id,))]
+
+
+def units_said(view: View, notice_id: int) -> dict[int, tuple[int, str]]:
+    """By line id, how many units of what a letter speaks of."""
+    said = "SELECT l.id, nl.quantity, l.title FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id WHERE nl.notice_id = ? ORDER BY nl.id"
+    return {line: (units, title) for line, units, title in view.all(said, (notice_id,))}
 
 
 def lines_to_cancel(view: View, notice_id: int) -> list[tuple[int, int, int]]:

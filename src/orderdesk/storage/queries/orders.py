@@ -14,7 +14,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, GIVEN_ON, LAST_TOLD, LETTER_READY, REFUNDED
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, GIVEN_ON, LAST_TOLD, LETTER_READY, NOT_TOLD, REFUNDED
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -100,11 +100,12 @@ AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renew
 AND NOT EXISTS (SELECT 1 FROM notice_line g JOIN notice here ON here.id = g.notice_id
     WHERE g.order_line_id = l.id AND here.kind = 'good_news' AND here.voided_at IS NULL AND here.id > n.id)
 """
+_NOT_TOLD = f"t.backordered_units > 0 AND EXISTS (SELECT 1 FROM orders o WHERE o.id = t.id AND {NOT_TOLD})"
 _FILTERS = {
     "all": "",
     "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'awaiting_supplier', 'pending')",
     "backordered": "t.backordered_units > 0",
-    "not_told": "t.backordered_units > 0 AND t.told_at IS NULL",
+    "not_told": _NOT_TOLD,
     "unanswered": f"t.backordered_units > 0 AND t.id IN ({_UNANSWERED})",
     "slipped": "t.backordered_units > 0 AND t.id IN (SELECT value FROM json_each(:slipped))",
     "arrived": f"t.status IN ('ready', 'partly_ready', 'backordered') AND EXISTS ({_ARRIVED})",
@@ -121,12 +122,11 @@ _FILTERS = {
 }
 # Just this order is meant, with or without the mark that a shop system puts before its numbers.
 _IS_NAMED = "t.order_number COLLATE NOCASE IN (:typed, '#' || :typed)"
-_FILTERED_BY = "t.id, t.status, t.backordered_units, t.told_at, t.ship_by"
+_FILTERED_BY = "t.id, t.status, t.backordered_units, t.ship_by"
 ORDER_FILTERS = tuple(_FILTERS)
 # Who was told, whose letter is ready, who knows nothing of it; orders of which nothing is short come last.
-_KNOWS = (
-    "CASE WHEN t.told_at IS NOT NULL THEN 0 WHEN t.backordered_units = 0 THEN 3 WHEN t.notice_id IS NOT NULL THEN 1 ELSE 2 END"
-)
+_KNOWS = f"""CASE WHEN t.told_at IS NOT NULL AND NOT ({_NOT_TOLD}) THEN 0 WHEN t.backordered_units = 0 THEN 3
+    WHEN EXISTS (SELECT 1 FROM notice n WHERE n.id = t.notice_id AND n.told_at IS NULL) THEN 1 ELSE 2 END"""
 _SORTS = {
     "number": "t.number_key {}",
     "placed": "t.placed_at {}",
@@ -143,7 +143,7 @@ ORDER_SORTS = tuple(_SORTS)
 
 _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
-    o.backordered_lines, o.line_count, o.backordered_units, o.told_at, o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
+    o.backordered_lines, o.line_count, o.backordered_units, iif({NOT_TOLD}, NULL, o.told_at), o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
     o.paid, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
     (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
     CASE WHEN o.backordered_units > 0

@@ -15,6 +15,7 @@ from orderdesk.domain.shipping import Waiting, leaving
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
 from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.given import LETTER_READY
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -55,7 +56,9 @@ _BEHIND = """
 SELECT ordered - canceled - shipped, title FROM order_line WHERE order_id = ? AND ordered > canceled + shipped ORDER BY position
 """
 # What a file said was shipped is no parcel of its own: it is read off the shelf's movements.
-_LINES = """
+# A letter that lies ready is read before the parcel arrives: by then its customer knows the day that the seller chose for it, else
+# that of the supply, as the letter follows that until it leaves.
+_LINES = f"""
 SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, l.ordered - l.canceled - l.shipped, l.ship_policy,
     CASE WHEN EXISTS (SELECT 1 FROM shipment WHERE order_id = l.order_id) THEN coalesce((
         SELECT sum(u.quantity) FROM shipment_line u WHERE u.order_line_id = l.id
@@ -65,14 +68,15 @@ SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, 
             SELECT id FROM order_line WHERE order_id = l.order_id))), 0) END,
     coalesce((SELECT group_concat(k.quantity || ' × ' || part.title, ', ') FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = l.product_id), ''),
-    (SELECT nl.new_date FROM notice_line nl JOIN notice n ON n.id = nl.notice_id
-        WHERE nl.order_line_id = l.id AND n.voided_at IS NULL AND n.told_at >= o.backordered_since ORDER BY n.told_at DESC, n.id DESC LIMIT 1)
+    iif({LETTER_READY}, (SELECT new_date FROM notice WHERE id = o.notice_id), (SELECT nl.new_date FROM notice_line nl JOIN notice n ON n.id = nl.notice_id
+        WHERE nl.order_line_id = l.id AND n.voided_at IS NULL AND n.told_at >= o.backordered_since ORDER BY n.told_at DESC, n.id DESC LIMIT 1))
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
 """
 
 
 def parcel(view: View, order_id: int, *, today: date) -> Parcel:
-    """The parcel of an order. What follows comes when the customer was told last, else when the supply does, unless that has passed.
+    """The parcel of an order. What follows comes when its customer will have read, by the letter that lies ready or else the last that they have had, or
+    else when the supply does, unless that has passed.
 
     Raises NotFoundError.
     """

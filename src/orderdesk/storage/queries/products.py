@@ -17,6 +17,7 @@ from orderdesk.domain.suppliers import FRESH
 from orderdesk.storage.instants import instant_text, parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
+from orderdesk.storage.queries.given import LINE_NOT_TOLD
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
 from orderdesk.storage.queries.purchases import EXPECTED_ON, OVERDUE_SINCE
 from orderdesk.storage.queries.reorder import ORDERED_AGAIN, SUPPLY, low_products, supply_of
@@ -216,7 +217,7 @@ def product_detail(view: View, product_id: int, *, today: date) -> ProductDetail
 
 def _waiting(view: View, product_id: int) -> list[WaitingRow]:
     rows = view.all(
-        "SELECT o.id, o.order_number, c.name, l.ordered, l.allocated, l.backordered, o.placed_on, o.told_at IS NOT NULL "
+        f"SELECT o.id, o.order_number, c.name, l.ordered, l.allocated, l.backordered, o.placed_on, NOT {LINE_NOT_TOLD} "
         "FROM order_line l JOIN orders o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id "
         "WHERE l.product_id = ? AND l.ordered > l.canceled + l.shipped AND l.backordered > 0 ORDER BY l.queue_key, l.position, l.id",
         (product_id,),

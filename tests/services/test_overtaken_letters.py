@@ -1,0 +1,158 @@
+"""A letter that lies ready and says what is not so any more does not leave, whichever way; asked for again it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from orderdesk.documents.mail import Mail
+from orderdesk.documents.messages import Channel
+from orderdesk.domain.errors import AlreadyToldError, RefusedError
+from orderdesk.domain.notices import ToldBy, Way
+from orderdesk.domain.printers import PrinterSettings, Queue
+from orderdesk.services.apologies import Apology, apologize, orders_to_tell
+from orderdesk.services.checks import check
+from orderdesk.services.deliveries import record
+from orderdesk.services.messages import draft_letter, send_letter, write_message
+from orderdesk.services.orders import cancel_order, hold_order, ship_order
+from orderdesk.services.printing import print_letters
+from orderdesk.services.telling import mark_order_told, mark_told
+from orderdesk.storage.queries.backorders import backordered_lines
+from tests.builders import Shop
+from tests.reading import text_of
+
+
+@dataclass
+class Gone:
+    """A printer and a mail server: what has left the house."""
+
+    papers: list[tuple[Path, str, str]] = field(default_factory=list)
+    mails: list[Mail] = field(default_factory=list)
+
+    def queues(self) -> list[Queue]:
+        return []
+
+    def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
+        self.papers.append((path, title, settings.name))
+
+    def send(self, mail: Mail) -> None:
+        self.mails.append(mail)
+
+
+@pytest.fixture
+def made(shop: Shop) -> Apology:
+    """A letter about one of two lamps; the mug of the same order is here."""
+    shop.stock("LAMP", 1)
+    shop.stock("MUG", 1)
+    order = shop.order("1001", ("LAMP", 2), ("MUG", 1))
+    with shop.store.begin("edit", "", now=shop.tick()) as transaction:
+        transaction.customer(transaction.order(order).customer_id).email = "dana@example.com"
+    return click(shop)
+
+
+def click(shop: Shop) -> Apology:
+    (made,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
+    return made
+
+
+def ways(shop: Shop, made: Apology, gone: Gone) -> list[Callable[[], object]]:
+    """Every way in which a letter leaves, or counts as told."""
+    store, letter = shop.store, made.notice_id
+    return [
+        lambda: write_message(store, letter, Channel.EBAY, now=shop.tick()),
+        lambda: draft_letter(store, letter, now=shop.tick()),
+        lambda: send_letter(store, letter, gone, now=shop.tick()),
+        lambda: print_letters(store, [letter], gone, now=shop.tick()),
+        lambda: record(store, letter, Way.COPIED, "eBay", now=shop.tick()),
+        lambda: mark_told(store, letter, ToldBy.PRINT, now=shop.tick()),
+        lambda: mark_order_told(store, shop.orders["1001"], ToldBy.OTHER, now=shop.tick()),
+    ]
+
+
+def stays(shop: Shop, made: Apology, says: str) -> None:
+    """Every way is refused with that sentence and a remedy, and the customer counts as not told."""
+    gone = Gone()
+    for way in ways(shop, made, gone):
+        with pytest.raises(RefusedError, match=says) as caught:
+            way()
+        assert "Dana Whitfield" in str(caught.value)
+        assert caught.value.remedy
+    assert gone == Gone()
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM notice WHERE told_at IS NOT NULL") == 0
+        assert view.value("SELECT count(*) FROM delivery") == 0
+
+
+def follows(shop: Shop, made: Apology) -> str:
+    """Asked for again it is the same letter with the same coupon, and leaves; what it says."""
+    again = click(shop)
+    assert (again.notice_id, again.coupon_code, again.letter) == (made.notice_id, made.coupon_code, made.letter)
+    text, gone = text_of(again.letter), Gone()
+    print_letters(shop.store, [again.notice_id], gone, now=shop.tick())
+    assert gone.papers == [(again.letter, "Letter to Dana Whitfield", "")]
+    assert orders_to_tell(shop.store, now=shop.now) == []
+    assert check(shop.store) == []
+    return text
+
+
+def test_a_letter_that_says_what_is_so_leaves_in_every_way(shop: Shop, made: Apology) -> None:
+    for way in ways(shop, made, Gone())[:4]:
+        way()
+    with pytest.raises(AlreadyToldError):
+        mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
+def test_another_quantity_is_not_told(shop: Shop, made: Apology) -> None:
+    shop.count("LAMP", 0)
+    stays(shop, made, "says 1 × “Product LAMP”, of which 2 wait now")
+    assert "2 × Product LAMP" in follows(shop, made)
+
+
+def test_a_letter_without_a_line_that_waits_too_stays_here(shop: Shop, made: Apology) -> None:
+    shop.count("MUG", 0)
+    stays(shop, made, "leaves out “Product MUG”, which waits too")
+    text = follows(shop, made)
+    assert "1 × Product LAMP" in text and "1 × Product MUG" in text
+
+
+def test_a_letter_about_what_has_come_in_too_stays_here(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.stock("MUG", 0)
+    shop.order("1001", ("LAMP", 1), ("MUG", 1))
+    made = click(shop)
+    shop.receive("MUG", 1)
+    stays(shop, made, "speaks of “Product MUG”, which does not wait any more")
+    text = follows(shop, made)
+    assert "Product MUG" not in text and "Send the rest now" in text
+
+
+@pytest.mark.parametrize("ended", ["it came in", "canceled", "on hold", "shipped"])
+def test_nobody_hears_of_a_wait_that_is_over(shop: Shop, made: Apology, ended: str) -> None:
+    order = shop.orders["1001"]
+    match ended:
+        case "canceled":
+            cancel_order(shop.store, order, now=shop.tick())
+        case "on hold":
+            hold_order(shop.store, order, "Fraud check", now=shop.tick())
+        case _:
+            shop.receive("LAMP", 1)
+    if ended == "shipped":
+        ship_order(shop.store, order, now=shop.tick())
+    stays(shop, made, "Nothing that the letter to Dana Whitfield is about waits any more")
+    with pytest.raises(RefusedError):
+        mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
+
+
+def test_on_the_phone_they_hear_how_it_stands_and_the_letter_follows(shop: Shop, made: Apology) -> None:
+    shop.count("LAMP", 0)
+    shop.count("MUG", 0)
+    mark_order_told(shop.store, shop.orders["1001"], ToldBy.PHONE, now=shop.tick())
+    with shop.store.read() as view:
+        assert [row.told_at == shop.now for row in backordered_lines(view)] == [True, True]
+    assert orders_to_tell(shop.store, now=shop.now) == []
+    text = text_of(made.letter)
+    assert "2 × Product LAMP" in text and "1 × Product MUG" in text
+    assert check(shop.store) == []
