@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.widgets import column, give_page_the_keyboard, has_keyboard
+from orderdesk.ui.widgets import column, has_keyboard, let_go_of_keyboard
 
 WIDTH = 276
 
@@ -55,10 +55,10 @@ class SidePane(QFrame):
         before, self._about = self._about, self._subject()
         place = self._detail.verticalScrollBar().value() if before == self._about else 0
         self._shown = facts
-        old, focused = self._detail.takeWidget(), QApplication.focusWidget()
+        old = self._detail.widget()
         if old is not None:
-            if focused is not None and old.isAncestorOf(focused):
-                give_page_the_keyboard(self)  # from what goes it would pass to whatever comes next
+            let_go_of_keyboard(old)
+            self._detail.takeWidget()
             old.deleteLater()
         self._detail.setWidget(sheet)
         self._detail.verticalScrollBar().setValue(place)
