@@ -138,6 +138,12 @@ def test_no_text_of_a_letter_can_be_emptied_that_usually_says_something(short: S
             wordings.save_words(short.store, language, text.name, nothing, now=short.tick())
 
 
+def test_french_words_are_kept_where_prices_are_in_us_dollars(short: Shop) -> None:
+    """French writes them `7,00 $US`, which looks like something that is not filled in."""
+    wordings.save_words(short.store, "fr", "opening.thanks_one", "Merci de cette commande.", now=short.tick())
+    assert any(text.own for text in wordings.texts(short.store, "fr"))
+
+
 def test_a_supplier_is_never_named(short: Shop) -> None:
     with short.store.begin("edit", "", now=NOW) as transaction:
         transaction.product(short.products["LAMP"]).supplier = "Brightstone"
