@@ -41,6 +41,21 @@ def told_by(terminal: Terminal) -> Any:
     return terminal.answer("order", "1002")["notices"][0]["told_by"]
 
 
+def test_the_tone_of_a_message_is_that_of_its_letter_and_its_first_line_apologizes_for_nothing(
+    apologized: Terminal, tmp_path: Path
+) -> None:
+    text = apologized.answer("message", "1002")["text"]
+    file = tmp_path / "message.txt"
+    file.write_text(text, encoding="utf-8")
+    before = apologized.answer("tone", str(file))
+    assert [each for each in before if each["level"] == "error"] == []
+    _, _, rest = text.partition("\n")
+    file.write_text(f"Sorry about your order\n{rest}", encoding="utf-8")
+    assert "T02" in {each["id"] for each in apologized.answer("tone", str(file))}
+    out = apologized.run("tone", "--help")[1]
+    assert "Subject:" in out and "above the greeting" in " ".join(out.split())
+
+
 def test_message(apologized: Terminal) -> None:
     shown = apologized.answer("message", "1002")
     assert set(shown) == MESSAGE

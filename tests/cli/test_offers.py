@@ -109,9 +109,9 @@ def test_coupons_are_listed_by_state_code_and_customer(selling: Terminal) -> Non
     for words in (("--used",), ("--voided",), ("--expired",), ("--search", "dana")):
         assert selling.answer("coupons", *words) == []
     assert "No coupons." in selling.text("coupons", "--used")
-    selling.answer("redeem", code, "--order", "1003")
+    selling.answer("redeem", code, "--order", "1001", noting="made out to")
     (used,) = selling.answer("coupons", "--used")
-    assert (used["status"], used["used_on"], used["balance"]["amount"]) == ("used", ["1003"], "0.00")
+    assert (used["status"], used["used_on"], used["balance"]["amount"]) == ("used", ["1001"], "0.00")
     assert f"{code[:4]}-{code[4:8]}-{code[8:]}" in selling.text("coupons")
 
 
@@ -126,7 +126,10 @@ def test_a_mistyped_code_is_said_to_be_that(selling: Terminal) -> None:
 
 def test_figures_by_currency(selling: Terminal) -> None:
     assert selling.answer("coupons", "--figures") == []
-    selling.answer("redeem", _issue(selling), "--order", "1003")
+    code = _issue(selling)
+    assert "made for order 1003, and is for a later one" in selling.refused("redeem", code, "--order", "1003")
+    assert "no amount to choose" in selling.refused("redeem", code, "--order", "1001", "--amount", "2")
+    selling.answer("redeem", code, "--order", "1001", noting="made out to")
     (figures,) = selling.answer("coupons", "--figures")
     assert set(figures) == FIGURES
     assert (figures["issued"], figures["redeemed"], figures["redemption_rate"], figures["median_days"]) == (1, 1, 1.0, 0)

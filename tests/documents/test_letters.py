@@ -23,6 +23,7 @@ from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.paper import SHEETS
 from orderdesk.documents.render import render_batch, render_coupon, render_letter
+from orderdesk.documents.wording import LANGUAGES, fill, spelled, wording
 from orderdesk.domain.errors import UnprintableTextError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
@@ -441,6 +442,23 @@ def test_a_reply_slip_has_a_panel_of_the_letter(shop: ShopProfile, lines: int, o
         assert cuts[-1] == pytest.approx(folds[-1], abs=0.1)
         assert folds[0] - 0.1 <= cuts[0] < title < cuts[-1]
         assert min(glyph.y for glyph in read[-1].glyphs if glyph.font.endswith("IBMPlexMono-SemiBold")) > folds[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("days", "key"),
+    [((15, 15), "wait"), ((None, None), "wait_undated"), ((8, None, 20), "wait_listed"), ((8, 20), "wait_listed")],
+)
+def test_a_reply_slip_has_the_customer_agree_to_a_date_only_where_it_is_that_of_all_lines(
+    language: str, days: tuple[int | None, ...], key: str
+) -> None:
+    lines = tuple(delayed(place, new_date=day and date(2026, 12, day)) for place, day in enumerate(days))
+    letter = compose_apology(apology(lines=lines, shop=replace(HOLLOW_OAK, reply_slip=True), language=language))
+    assert letter.reply is not None
+    day = spelled(date(2026, 12, 15), letter.language.replace("-", "_"))
+    said = fill(wording(language)["reply"][key], date=day)
+    assert letter.reply.options[0] == said
+    assert said in squeezed(page_texts(render_letter(letter))[-1])
 
 
 def test_a_shop_that_can_only_be_written_to_sends_a_slip_with_every_letter() -> None:

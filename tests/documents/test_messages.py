@@ -116,6 +116,23 @@ def test_a_fact_is_one_line_with_its_dates() -> None:
     ]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_an_order_that_waits_one_that_is_refunded_has_its_money_back_for_no_ship_date(language: str) -> None:
+    """Nor is it said to have been asked before, whether it wanted to wait any longer."""
+    words = wording(language)
+    lines = (delayed(0), replace(delayed(1), order_number="HO-1", placed_on=date(2026, 9, 1), promised_on=None))
+    first = Delay(date(2026, 11, 3), None, date(2026, 11, 17), date(2026, 12, 15))
+    late = Delay(date(2026, 9, 1), None, date(2026, 11, 17), date(2026, 12, 15))
+    standings = {"HO-20418": standing("US", "US", first), "HO-1": standing("US", "US", late)}
+    letter = compose_apology(apology(2, lines=lines, standings=standings, language=language))
+    assert words["law"]["late"] in letter.note
+    assert not re.search(r"longer|länger|encore|esperar más", letter.note)
+    (fact,) = [line for line in lines_of(letter, Channel.EMAIL) if words["labels"]["refunded"] in line]
+    assert fact.endswith(f" · {words['labels']['refunded']}")
+    assert words["labels"]["new_date"] not in fact
+    assert words["labels"]["refunded"] in text_of(render_letter(letter))
+
+
 @pytest.mark.parametrize("channel", list(Channel))
 def test_the_coupon_is_mentioned_only_where_it_is_asked_for_and_allowed(channel: Channel) -> None:
     letter = letter_of()

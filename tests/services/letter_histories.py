@@ -231,7 +231,7 @@ class LetterHistories(Histories):
     @precondition(lambda self: self.world["coupons"] and self.world["orders"])
     @rule(pick=ANY, of=ANY)
     def redeem_a_coupon(self, pick: int, of: int) -> None:
-        """On an order that is still open."""
+        """On an order that is still open, and none that the coupon was made for."""
         code = self._code(pick)
         number, order, _ = self._order(of)
         taken: list[int] = []
@@ -242,7 +242,8 @@ class LetterHistories(Histories):
 
         if not any(open_units(line) for line in order["lines"]):
             return
-        if self.world["coupons"][code] != "issued":
+        made_for = {line for letter in self.world["letters"].values() if letter["coupon"] == code for line, _ in letter["lines"]}
+        if self.world["coupons"][code] != "issued" or number in made_for:
             self._refuse(CouponError, act)
             return
         before = self._now()

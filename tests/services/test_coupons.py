@@ -23,6 +23,7 @@ from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.coupon_figures import coupon_figures
 from orderdesk.storage.queries.order_detail import order_detail
 from tests.builders import Shop
+from tests.documents.cases import OFFERS
 from tests.reading import codes_in
 
 
@@ -45,6 +46,24 @@ def test_a_coupon_is_used_once_however_it_is_typed(shop: Shop) -> None:
     with pytest.raises(CouponError, match="used up on order 2000"):
         redeem_coupon(shop.store, code, "2001", now=shop.tick())
     assert check(shop.store) == []
+
+
+@pytest.mark.parametrize("offer", OFFERS[:4], ids=lambda offer: offer.kind.value)
+def test_a_coupon_for_the_next_order_is_refused_on_those_that_it_was_made_for(shop: Shop, offer: Offer) -> None:
+    code = issued(shop, offer)
+    for number in ("1042", "2000"):
+        fill_in(shop, number, shipping="4.00")
+    with pytest.raises(CouponError, match="made for order 1042, and is for a later one"):
+        redeem_coupon(shop.store, code, "1042", now=shop.tick())
+    with pytest.raises(CouponError, match="has no amount to choose"):
+        redeem_coupon(shop.store, code, "2000", amount=Money(200, "USD"), now=shop.tick())
+    assert [entry.kind for entry in coupon_ledger_of(shop.store, code)] == ["issued"]
+    assert redeem_coupon(shop.store, code, "2000", now=shop.tick()).coupon.status == "redeemed"
+
+
+def test_a_gift_card_is_spent_on_any_order(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")))
+    assert redeem_coupon(shop.store, code, "1042", amount=Money(200, "USD"), now=shop.tick()).applied == Money(200, "USD")
 
 
 def test_a_gift_card_is_spent_in_parts_and_never_overspent(shop: Shop) -> None:

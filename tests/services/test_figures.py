@@ -215,11 +215,13 @@ def test_the_days_that_figures_are_of_begin_where_the_shop_is(shop: Shop) -> Non
     save_shop_profile(shop.store, replace(HOLLOW_OAK, time_zone="Europe/Berlin"), now=shop.now)
     shop.now = datetime(2026, 11, 2, 23, 10, tzinfo=UTC)
     shop.stock("A", 0)
+    shop.stock("B", 1)
     shop.order("1", ("A", 1), placed_on="2026-11-03")
+    shop.order("0", ("B", 1), placed_on="2026-10-01", customer="Ada Birch")
     made = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies[0]
     mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
     shop.receive("A", 1)
-    redeem_coupon(shop.store, str(made.coupon_code), "1", now=shop.tick())
+    redeem_coupon(shop.store, str(made.coupon_code), "0", now=shop.tick())
     with shop.store.read() as view:
         of_the_day, later = (figures(view, today=TOMORROW, since=date(2026, 11, day)) for day in (3, 4))
     assert (of_the_day.fill.units, of_the_day.filling.filled) == (Share(0, 1), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from orderdesk.services.import_results import ImportOptions
 from orderdesk.services.imports import import_files, preview_import
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.services.shop import save_shop_profile, shop_profile
+from orderdesk.storage.queries.deadlines import deadlines
 from orderdesk.storage.queries.listings import ListingsView, listings_shown
 from orderdesk.storage.store import Store
 from tests.builders import HOLLOW_OAK, NOW, Shop
@@ -64,6 +65,31 @@ def test_an_order_whose_file_gives_no_day_is_canceled_on_that_of_the_shop() -> N
     evening = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
     record = OrderRecord(2, "own", order_number="1", canceled=True)
     assert canceled_on(record, HOLLOW_OAK, evening) == date(2026, 11, 17)
+
+
+@pytest.mark.parametrize(("moment", "day"), [("2026-11-04T03:30:00Z", "2026-11-03"), ("2026-11-04", "2026-11-04")])
+def test_an_instant_in_a_file_is_a_day_of_the_shops_and_a_bare_date_stays_that_date(
+    shop: Shop, tmp_path: Path, moment: str, day: str
+) -> None:
+    """Half past three in the night of the 4th in UTC is half past seven in the evening of the 3rd in Los Angeles."""
+    shop.stock("A", 0)
+    unpaid = FIRST.replace("2026-11-01,2026-11-01", f"{moment},")
+    import_files(shop.store, [written(tmp_path, "placed.csv", unpaid)], now=shop.tick())
+    new = unpaid.replace(f"\n1,own,{moment},", f"\n2,own,{moment},{moment}")
+    paid = unpaid.replace(f"{moment},", f"{moment},{moment}")
+    import_files(shop.store, [written(tmp_path, "new.csv", new), written(tmp_path, "paid.csv", paid)], now=shop.tick())
+    days = "SELECT placed_on, placed_at, paid_on, paid_at FROM orders"
+    with shop.store.read() as view:
+        assert view.all("SELECT placed_on, paid_on, placed_printed FROM orders") == [(day, day, moment)] * 2
+        before = view.all(days)
+        due = deadlines(view, [key for (key,) in view.all("SELECT id FROM orders")])
+    assert {each.tell_by for each in due.values()} == {date.fromisoformat(day) + timedelta(days=30)}
+    export(shop.store, "orders", tmp_path / "out.csv")
+    history.undo(shop.store, now=shop.tick())
+    history.undo(shop.store, now=shop.tick())
+    import_files(shop.store, [tmp_path / "out.csv"], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.all(days) == before
 
 
 def test_a_later_export_turns_open_units_into_shipped_ones_and_moves_stock(shop: Shop, tmp_path: Path) -> None:

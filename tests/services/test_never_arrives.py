@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import Channel
-from orderdesk.documents.wording import wording
+from orderdesk.documents.wording import fill, wording
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
@@ -23,6 +24,7 @@ from orderdesk.services.checks import check
 from orderdesk.services.endings import cancel_without_answer, note_no_answer
 from orderdesk.services.history import undo
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.slips import save_packing_slip
 from orderdesk.services.telling import mark_told, require_allowed
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.decisions import Choice, options
@@ -277,3 +279,33 @@ def test_waiting_is_no_way_out_of_what_never_arrives(gone: Shop) -> None:
 def test_a_letter_about_what_never_arrives_needs_no_date(said: str, wants_a_date: bool) -> None:
     found = check_letter("Your lamp", f"Dear Dana,\nThank you for your order. {said} We are sorry that it is short.")
     assert ("T20" in {finding.id for finding in found}) is wants_a_date
+
+
+@pytest.mark.parametrize("country", LANGUAGES)
+def test_the_packing_slip_says_that_it_will_not_arrive(gone: Shop, country: str, tmp_path: Path) -> None:
+    """Unless it is on the way, or was promised."""
+    sold_in(gone, country)
+    gone.order("1043", ("LAMP", 3), placed_on="2026-11-04")
+    gone.count("LAMP", 2)  # one for each order, and two units short
+    with gone.store.begin("edit", "", now=noon(TOLD)) as transaction:
+        transaction.customer(1).language = LANGUAGES[country]
+    words = wording(LANGUAGES[country])["slip"]
+    never, unknown = " ".join(fill(words["never"], count="2").split()), words["follows_undated"]
+
+    def slip() -> str:
+        return text_of(save_packing_slip(gone.store, gone.orders["1043"], now=noon(TOLD), folder=tmp_path))
+
+    said = slip()
+    assert f"3 1 0 {never}" in said
+    assert unknown not in said
+    edit(gone, "LAMP", discontinued=False)
+    said = slip()
+    assert f"3 1 2 {unknown}" in said
+    assert never not in said
+
+
+def test_nobody_agrees_to_wait_for_what_will_not_arrive_unless_it_has_a_day(gone: Shop) -> None:
+    with pytest.raises(RefusedError, match="will not arrive"):
+        agree_to_wait(gone.store, gone.orders["1042"], now=noon(TOLD))
+    tell(gone, click(gone, wishes=Wishes(new_date=date(2026, 12, 10))))
+    agree_to_wait(gone.store, gone.orders["1042"], now=noon(TOLD))

@@ -19,6 +19,7 @@ from orderdesk.services.checks import check
 from orderdesk.services.cups import CupsPrinter
 from orderdesk.services.deliveries import unanswered
 from orderdesk.services.printing import letters_to_print, print_letters, printer_settings, save_printer
+from orderdesk.services.printouts import calibration_page, print_printout
 from orderdesk.storage.queries.history import history_of_order
 from tests.builders import NOW, Shop
 from tests.reading import codes_in, text_of
@@ -101,6 +102,24 @@ def test_the_systems_default_printer_is_used_as_it_was_set_by_its_name(shop: Sho
     save_printer(shop.store, kept, now=shop.tick())
     print_letters(shop.store, ids, tray, now=shop.tick())
     assert tray.settings == [kept]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_tray_that_the_printer_lacks_is_refused_before_anybody_counts_as_told(shop: Shop, kept: bool) -> None:
+    """The spooler takes any name. Of a printer whose trays the system does not list, nobody can say so."""
+    ids, tray = letters(shop, 1), Tray(known=[Queue("Desk", ("Upper", "Lower")), Queue("Hall")])
+    if kept:
+        save_printer(shop.store, PrinterSettings("Desk", tray="Nope"), now=shop.tick())
+    asked = None if kept else "Nope"
+    with pytest.raises(InvalidValueError, match="'Nope' can't be the tray"):
+        print_letters(shop.store, ids, tray, tray=asked, now=shop.tick())
+    assert (tray.sheets, told(shop), unanswered(shop.store)) == ([], [False], [])
+    if kept:
+        with pytest.raises(InvalidValueError, match="'Nope' can't be the tray"):
+            print_printout(shop.store, calibration_page(shop.store, now=shop.now), tray)
+    print_letters(shop.store, ids, tray, tray="Lower", now=shop.tick())
+    print_letters(shop.store, ids, tray, name="Hall", tray="Nope", now=shop.tick())
+    assert [each.tray for each in tray.settings] == ["Lower", "Nope"]
 
 
 def test_no_copies_at_all_are_refused(shop: Shop) -> None:

@@ -130,6 +130,20 @@ def test_a_fact_that_the_usual_words_say_is_not_left_out(short: Shop, name: str,
     assert not any(text.own for text in wordings.texts(short.store, "en"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("nothing", ["", " \n ", "\u200b"])
+def test_no_text_of_a_letter_can_be_emptied_that_usually_says_something(short: Shop, language: str, nothing: str) -> None:
+    for text in (text for text in wordings.texts(short.store, language) if text.usual):
+        with pytest.raises(RefusedError, match=f"{text.name} is empty"):
+            wordings.save_words(short.store, language, text.name, nothing, now=short.tick())
+
+
+def test_french_words_are_kept_where_prices_are_in_us_dollars(short: Shop) -> None:
+    """French writes them `7,00 $US`, which looks like something that is not filled in."""
+    wordings.save_words(short.store, "fr", "opening.thanks_one", "Merci de cette commande.", now=short.tick())
+    assert any(text.own for text in wordings.texts(short.store, "fr"))
+
+
 def test_a_supplier_is_never_named(short: Shop) -> None:
     with short.store.begin("edit", "", now=NOW) as transaction:
         transaction.product(short.products["LAMP"]).supplier = "Brightstone"

@@ -132,6 +132,22 @@ def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None
     assert value(two_orders, "SELECT status FROM orders WHERE order_number = '1002'") == "canceled"
 
 
+def test_to_wait_is_no_answer_where_nothing_will_arrive(two_orders: Seller) -> None:
+    store = two_orders.desk.store
+    with store.begin("edit", "", now=NOW) as transaction:
+        for key in transaction.view.all("SELECT id FROM product"):
+            transaction.product(key[0]).discontinued = True
+    page = pick(two_orders, "1002")
+    page.commands.action("orders.answer").trigger()
+    form = form_in(two_orders, page)
+    chosen = form.editor("answer")
+    assert isinstance(chosen, QComboBox)
+    offered = [chosen.itemText(place) for place in range(chosen.count())]
+    assert offered == ["cancels what is backordered", "gave no answer"]
+    two_orders.bot.mouseClick(form.verb, LEFT)
+    two_orders.until_toast("canceled 1 unit that order 1002 was waiting for")
+
+
 def test_that_nobody_answered_is_noted(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     page.commands.action("orders.mark_told").trigger()

@@ -130,6 +130,19 @@ def test_a_headline_keeps_its_date_and_half_a_sentence_is_there_again(seller: Se
     seller.until(lambda: "{date} is missing" in said(words))
 
 
+def test_of_an_emptied_text_and_a_missing_fact_the_page_says_so_at_once(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "Your {product} will ship by {date}")
+    seller.until(lambda: "Nothing to mend" in said(words))
+    words.editor.setFocus()
+    words.editor.selectAll()
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Delete)
+    seller.until(lambda: "headline.one_dated is empty" in said(words))
+    type_over(seller, words, "Your {product}")
+    seller.until(lambda: "{date} is missing" in said(words))
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    assert own(seller) == {}
+
+
 def test_who_pauses_on_a_sound_sentence_means_it(seller: Seller, words: WordsPage) -> None:
     choose(seller, words, "Thank you for your order.")
     type_over(seller, words, "Thank you for shopping with us.")

@@ -22,6 +22,9 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import SubstituteDraft
 from orderdesk.services.steps import step_made
 
+# As a line of its own, or as the headline that stands above the greeting in the messages made of letters.
+_SUBJECT = re.compile(r"Subject:(.*)\n|([^\n]*[^\s,:])\n\s*\n(?=[^\n]+[,:]\n)")
+
 
 def apologize(context: Context, words: Namespace) -> Answer:
     if bool(words.orders) == words.all:
@@ -126,10 +129,10 @@ def slip(context: Context, words: Namespace) -> Answer:
 
 
 def tone(context: Context, words: Namespace) -> Answer:
-    """What the tone check says of a text file; a first line "Subject: …" is taken as the subject."""
+    """What the tone check says of a text file; its subject may stand first."""
     text = _read(Path(words.file))
-    subject = re.match(r"Subject:(.*)\n", text)
-    about, before = (subject[1], subject.end()) if subject else ("", 0)
+    subject = _SUBJECT.match(text)
+    about, before = (subject[subject.lastindex or 0], subject.end()) if subject else ("", 0)
     language = words.language.lower().partition("-")[0] if words.language else guess(text)
     checked = language in CHECKED
     if not checked:

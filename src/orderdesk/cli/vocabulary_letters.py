@@ -108,5 +108,13 @@ LETTERS = (
         one_of=_PRINTOUT,
     ),
     Verb("calibrate", "make the page that shows by how much a printer is off", verbs_printing.calibrate, one_of=_PRINTOUT),
-    Verb("tone", "check the words of a letter", verbs_letters.tone, (word("file"), word("--language", help="else guessed"))),
+    Verb(
+        "tone",
+        "check the words of a letter",
+        verbs_letters.tone,
+        (
+            word("file", help="a text; its first line is the subject where it begins with Subject: or stands above the greeting"),
+            word("--language", help="else guessed"),
+        ),
+    ),
 )

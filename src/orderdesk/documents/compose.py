@@ -138,7 +138,8 @@ def _row(line: DelayedLine, case: Case, *, promised: bool) -> FactRow:
     if len(case.orders) > 1:
         notes.append(fill(labels["order_note"], order=clean(line.order_number)))
     promise = (case.day(line.promised_on) if line.promised_on else labels["no_promise"]) if promised else ""
-    return FactRow(f"{line.quantity} × {name}", ", ".join(notes), promise, _what_comes(line, case))
+    comes = not (line.never_arrives or case.is_refunded(line))
+    return FactRow(f"{line.quantity} × {name}", ", ".join(notes), promise, _what_comes(line, case), comes)
 
 
 def _what_comes(line: DelayedLine, case: Case) -> str:
@@ -236,13 +237,17 @@ def _reply(case: Case) -> ReplySlip | None:
 
 
 def _wait_to_tick(case: Case) -> tuple[str, ...]:
-    """That the customer waits, for what can be waited for."""
+    """That the customer waits, for what can be waited for: by a date where that is the date of it all, else as the table says."""
     texts = case.words["reply"]
     if not case.waiting:
         return ()
     if case.never:
         return (texts["wait_some"],)
-    return (fill(texts["wait"], date=case.day(max(case.new_dates))) if case.new_dates else texts["wait_undated"],)
+    if not case.new_dates:
+        return (texts["wait_undated"],)
+    if len({line.new_date for line in case.waiting}) > 1:
+        return (texts["wait_listed"],)
+    return (fill(texts["wait"], date=case.day(case.new_dates[0])),)
 
 
 def _ways(case: Case) -> str:

@@ -38,12 +38,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One backordered line; `promised` is "" where the table has no such column."""
+    """One backordered line; `promised` is "" where the table has no such column.
+
+    `comes`: `new_date` says when, or that this is not known; else what there is in place of a date, such as the money back.
+    """
 
     product: str
     note: str
     promised: str
     new_date: str
+    comes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,10 +128,11 @@ def _facts(letter: Letter, words: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _fact(row: FactRow, promised: str, new_date: str, words: Mapping[str, Any]) -> str:
-    days = [Reference(promised, row.promised), Reference(new_date, row.new_date)]
+    days = [Reference(promised, row.promised), *([Reference(new_date, row.new_date)] if row.comes else [])]
+    instead = [] if row.comes or not row.new_date else [row.new_date]
     comma = "," if row.note and not row.note.startswith("(") else ""
     product = f"{row.product}{comma} {row.note}".rstrip()
-    return " · ".join([product, *(_labeled(day, words) for day in days if day.label and day.value)])
+    return " · ".join([product, *(_labeled(day, words) for day in days if day.label and day.value), *instead])
 
 
 def _choices(letter: Letter, words: Mapping[str, Any]) -> str:

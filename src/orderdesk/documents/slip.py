@@ -61,4 +61,7 @@ def _row(line: ParcelLine, words: Mapping[str, str], locale: str, *, has_earlier
     known = fill(words["follows"], date=spelled(line.expected_on, locale)) if line.expected_on else words["follows_undated"]
     earlier = (line.sent_before,) if has_earlier else ()
     numbers = tuple(str(each) for each in (line.ordered, *earlier, line.in_parcel))
-    return list_row(line.title, line.sku, numbers, str(line.to_follow), known if line.to_follow else "", line.contents)
+    never = fill(words["never"], count=str(line.never))
+    said = ((known, line.to_follow), (never, line.never))
+    remark = ", ".join(text for text, units in said if units)
+    return list_row(line.title, line.sku, numbers, str(line.to_follow), remark, line.contents)

@@ -167,7 +167,8 @@ def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
         other = Substitute(_SECOND, Money.of(price, facts.shop.currency))
         yield replace(facts, shop=replace(facts.shop, reply_slip=True), substitute=other)
     undated = tuple(replace(line, quantity=2, new_date=None) for line in facts.lines)
-    yield replace(facts, shop=replace(facts.shop, reply_slip=True), lines=undated)
+    for lines in (undated, (*undated, *facts.lines)):
+        yield replace(facts, shop=replace(facts.shop, reply_slip=True), lines=lines)
     never = tuple(replace(line, never_arrives=True) for line in undated)
     for lines in (never, (*never, *facts.lines)):
         yield _told(replace(facts, shop=replace(facts.shop, reply_slip=True), lines=lines))

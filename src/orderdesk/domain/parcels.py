@@ -10,23 +10,29 @@ from orderdesk.domain.shop import Address
 
 @dataclass(frozen=True, slots=True)
 class ParcelLine:
-    """Units ordered (without canceled ones), in this parcel, and still to follow; when, if that is known.
+    """Units ordered (without canceled ones), in this parcel, and still open; when these come, if that is known.
 
-    `contents` are what one unit of a kit is put together from.
+    `never` are those of the open ones that will not arrive, `contents` what one unit of a kit is put together from.
     """
 
     sku: str
     title: str
     ordered: int
     in_parcel: int
-    to_follow: int
+    still_open: int
     expected_on: date | None
     contents: str = ""
+    never: int = 0
 
     @property
     def sent_before(self) -> int:
         """Units that went in earlier parcels."""
-        return self.ordered - self.in_parcel - self.to_follow
+        return self.ordered - self.in_parcel - self.still_open
+
+    @property
+    def to_follow(self) -> int:
+        """Units that come in later parcels."""
+        return self.still_open - self.never
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from orderdesk.domain.cases import AnswerKind, CustomerAnswer
 from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.orders import Order, StandIn
+from orderdesk.services.days import shop_day
 from orderdesk.services.drafts import SubstituteDraft
 from orderdesk.services.order_lines import stand_in
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.answers import letter_answered
+from orderdesk.storage.queries.answers import can_be_waited_for, letter_answered
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -22,10 +23,15 @@ from orderdesk.storage.transaction import Transaction
 def agree_to_wait(store: Store, order_id: int, words: str = "", *, now: datetime) -> Step:
     """The customer waits for the date they were given: silence until then means nothing any more.
 
-    Raises NothingToDoError where nothing of the order waits.
+    Raises NothingToDoError where nothing of the order waits, RefusedError where nothing of it can come any more.
     """
     with store.begin("answer", "", now=now) as transaction:
         order = waiting_order(transaction, order_id)
+        if not can_be_waited_for(transaction.view, order_id, today=shop_day(transaction.view, now)):
+            raise RefusedError(
+                f"What order {order.order_number} is short of will not arrive, so nobody can wait for it.",
+                "Send something else, or cancel it and pay the money back.",
+            )
         record_answer(transaction, order, AnswerKind.AGREED, words)
         summary = f"{name_of(transaction, order)} agreed to wait for order {order.order_number}"
         transaction.describe(summary)
@@ -33,7 +39,10 @@ def agree_to_wait(store: Store, order_id: int, words: str = "", *, now: datetime
 
 
 def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: datetime) -> Step:
-    """The customer does not want to wait: all backordered units of the order are canceled. Raises as `agree_to_wait`."""
+    """The customer does not want to wait: all backordered units of the order are canceled.
+
+    Raises NothingToDoError where nothing of the order waits.
+    """
     with store.begin("answer", "", now=now) as transaction:
         order = waiting_order(transaction, order_id)
         record_answer(transaction, order, AnswerKind.CANCELED, words)

@@ -18,7 +18,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import coupon_ledger
 from orderdesk.storage.notices import add_entry
 from orderdesk.storage.queries import lookup
-from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, coupons_used_on, ledger
+from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, coupons_used_on, is_made_for, ledger
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
@@ -55,7 +55,8 @@ def redeem_coupon(store: Store, typed_code: str, order_number: str, *, amount: M
     """Use a coupon on an order: its worth becomes discount of the order, a gift a line of it, in one step.
 
     Of a gift card at most its balance is applied (without `amount` no more than is left to pay), and the rest stays. Raises
-    CouponError where it was used up, voided, has expired, is in another currency, wants a larger order or takes off nothing.
+    CouponError where it was used up, voided, has expired, is in another currency, for a later or larger order, or takes off
+    nothing.
     """
     with store.begin("redeem", "", now=now) as transaction:
         order = transaction.order(lookup.order_id(transaction.view, order_number))
@@ -80,6 +81,7 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
             f"Coupon {printed(coupon.code)} was applied to order {order.order_number} before.",
             "What is left of it is for another order.",
         )
+    _require_later(view, coupon, order)
     _require_large_enough(coupon, order, included=included)
     _take_off(transaction, coupon, order, applied, included=included)
     stranger = _other_customer(view, order.customer_id, coupon)
@@ -126,11 +128,20 @@ def _applied(coupon: CouponRow, order: Order, asked: Money | None, *, included: 
 
 
 def _require_choosable(coupon: CouponRow, asked: Money) -> None:
-    if coupon.balance is None:
+    if coupon.offer.kind is not OfferKind.GIFT_CARD:
         raise CouponError(f"Coupon {printed(coupon.code)} has no amount to choose.", "Redeem it without an amount.")
     if asked.minor <= 0:
         raise InvalidValueError("amount", str(asked), "an amount above 0")
     _require_currency(coupon, asked.currency)
+
+
+def _require_later(view: View, coupon: CouponRow, order: Order) -> None:
+    """It says that it is for the next order, but for a gift card, which is spent as its bearer likes."""
+    if coupon.offer.kind is not OfferKind.GIFT_CARD and is_made_for(view, coupon, order.id):
+        raise CouponError(
+            f"Coupon {printed(coupon.code)} was made for order {order.order_number}, and is for a later one.",
+            "Nothing was applied; keep it for the customer's next order.",
+        )
 
 
 def _require_large_enough(coupon: CouponRow, order: Order, *, included: bool) -> None:

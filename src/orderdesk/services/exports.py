@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, timedelta, timezone
+from datetime import date, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError, StoreError
 from orderdesk.domain.orders import PaidStatus
 from orderdesk.domain.shop import ShopProfile
@@ -63,11 +62,7 @@ def _moment(day: str | None, instant: str | None, printed: str, profile: ShopPro
         return day
     if instant_text(start_of_day(date.fromisoformat(day), profile.time_zone)) == instant:
         return day
-    at = parse_instant(instant)
-    for zone in (_printed_offset(printed), ZoneInfo(profile.time_zone), UTC):
-        if zone is not None and day_of(at, zone).isoformat() == day:
-            return at.astimezone(zone).isoformat()
-    return instant_text(at)
+    return parse_instant(instant).astimezone(_printed_offset(printed) or ZoneInfo(profile.time_zone)).isoformat()
 
 
 def _printed_offset(printed: str) -> timezone | None:

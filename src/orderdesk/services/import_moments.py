@@ -13,11 +13,10 @@ from orderdesk.storage.instants import instant_text
 
 
 def placed_moment(moment: Moment | None, profile: ShopProfile, now: datetime) -> tuple[str, str, str]:
-    """(day as printed, UTC instant that ranks it, the printed text). A day without a time ranks as its start."""
+    """(the shop's day, UTC instant that ranks it, the printed text). A day without a time ranks as its start."""
     if moment is None:
         return local_day(now, profile.time_zone).isoformat(), instant_text(now), ""
-    at = instant_text(moment.at) if moment.at else instant_text(start_of_day(moment.on, profile.time_zone))
-    return moment.on.isoformat(), at, moment.printed
+    return _day(moment, profile).isoformat(), _instant(moment, profile), moment.printed
 
 
 def end_of(moment: Moment, profile: ShopProfile) -> str:
@@ -31,14 +30,22 @@ def is_paid(record: OrderRecord) -> bool:
 
 
 def paid_moment(record: OrderRecord, profile: ShopProfile) -> tuple[str | None, str | None]:
-    """(day, UTC instant) of payment; the instant is None where only "paid" is known: then the order's own date ranks it."""
+    """(the shop's day, UTC instant) of payment; both None where only "paid" is known: then the order's own date ranks it."""
     if record.paid is None or not is_paid(record):
         return None, None
-    at = instant_text(record.paid.at) if record.paid.at else instant_text(start_of_day(record.paid.on, profile.time_zone))
-    return record.paid.on.isoformat(), at
+    return _day(record.paid, profile).isoformat(), _instant(record.paid, profile)
 
 
 def canceled_on(record: OrderRecord, profile: ShopProfile, now: datetime) -> date | None:
     if not record.canceled:
         return None
-    return record.canceled_at.on if record.canceled_at else local_day(now, profile.time_zone)
+    return _day(record.canceled_at, profile) if record.canceled_at else local_day(now, profile.time_zone)
+
+
+def _day(moment: Moment, profile: ShopProfile) -> date:
+    """The day where the shop is, which deadlines count from; a day without a time and offset is that day everywhere."""
+    return local_day(moment.at, profile.time_zone) if moment.at else moment.on
+
+
+def _instant(moment: Moment, profile: ShopProfile) -> str:
+    return instant_text(moment.at or start_of_day(moment.on, profile.time_zone))

@@ -13,7 +13,7 @@ from orderdesk.exchange.records import LineRecord, OrderRecord, SkippedRow, mino
 from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment
 from orderdesk.services.import_results import Tally
 from orderdesk.storage import bulk
-from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.kits import counted_units
 from orderdesk.storage.transaction import Transaction
 
@@ -152,8 +152,8 @@ def _update(
     if "ship_by" in news:
         order.ship_by = record.ship_by
     if "paid" in news:
-        _, paid_at = paid_moment(record, profile)
-        order.paid, order.paid_on = True, record.paid.on if record.paid else None
+        paid_on, paid_at = paid_moment(record, profile)
+        order.paid, order.paid_on = True, parse_day(paid_on)
         order.paid_at = parse_instant(paid_at) if paid_at else None
     for said, line in _matched(record.lines, list(order.lines)):
         if line is None:

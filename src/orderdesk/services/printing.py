@@ -12,7 +12,7 @@ from pathlib import Path
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.moved import moved
 from orderdesk.documents.render import render_batch
-from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError
 from orderdesk.domain.notices import Way
 from orderdesk.domain.printers import PrinterSettings
 from orderdesk.services.deliveries import hand_over_all
@@ -72,7 +72,8 @@ def print_letters(
 ) -> int:
     """Print letters as one job on a printer by name, "" for the default; how many. The customers count as told.
 
-    Raises RefusedError for a letter that may not go out, and what the spooler says where it refuses: then none was printed.
+    Raises RefusedError for a letter that may not go out, InvalidValueError for a tray that the printer lacks, and what the
+    spooler says where it refuses: then none was printed.
     """
     settings = settings_of(store, printer, name)
     settings = replace(
@@ -81,11 +82,24 @@ def print_letters(
         tray=settings.tray if tray is None else tray,
     )
     settings.require_sound()
+    require_tray(printer, settings)
     progress.step(0, len(notice_ids), "")
     with _as_one_file(store, notice_ids, settings) as path:
         title = _title(store, notice_ids)
         hand_over_all(store, notice_ids, Way.PRINTED, settings.name, lambda: printer.print_pdf(path, title, settings), now=now)
     return len(notice_ids)
+
+
+def require_tray(printer: Printer, settings: PrinterSettings) -> None:
+    """Raise InvalidValueError for a tray that the printer lacks: the spooler would take the job, and another tray.
+
+    Where the system lists no trays, nobody can know.
+    """
+    if not settings.tray:
+        return
+    trays = next((queue.trays for queue in printer.queues() if queue.name == settings.name), ())
+    if trays and settings.tray not in trays:
+        raise InvalidValueError("tray", settings.tray, "one of " + ", ".join(trays))
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.shop import Address
 from orderdesk.services.days import shop_day
 from orderdesk.services.ports import Printer
-from orderdesk.services.printing import as_file, settings_of
+from orderdesk.services.printing import as_file, require_tray, settings_of
 from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
 from orderdesk.storage.queries import lookup
@@ -112,8 +112,12 @@ def saved_sheets(folder: Path) -> list[Path]:
 
 
 def print_printout(store: Store, made: Printout, printer: Printer, *, name: str = "") -> None:
-    """Hand the printout to a printer by name, "" for the default, in one copy. Raises what the spooler says where it refuses."""
+    """Hand the printout to a printer by name, "" for the default, in one copy.
+
+    Raises InvalidValueError for a tray that the printer lacks, and what the spooler says where it refuses.
+    """
     settings = replace(settings_of(store, printer, name), copies=1)
+    require_tray(printer, settings)
     if made.stays_put:
         settings = replace(settings, right_um=0, down_um=0)
     with as_file(made.pages, settings) as path:

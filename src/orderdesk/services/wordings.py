@@ -9,7 +9,7 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import render_letter
 from orderdesk.documents.specimens import specimen_of, specimens
-from orderdesk.documents.text import check_text
+from orderdesk.documents.text import check_text, clean
 from orderdesk.documents.wording import LANGUAGES, editable_texts, placeholders
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, ToneError
 from orderdesk.domain.shop import ShopProfile
@@ -69,7 +69,7 @@ def texts(store: Store, language: str) -> list[Text]:
 
 
 def specimen(store: Store, language: str, name: str, words: str, *, now: datetime) -> Specimen:
-    """A letter with these words in their place, not kept yet. Raises InvalidValueError for an unknown placeholder."""
+    """A letter with these words in their place, not kept yet. Raises what `require_fillable` does."""
     words = _on_one_line(words)
     require_fillable(language, name, words)
     with store.read() as view:
@@ -82,12 +82,11 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
 def save_words(store: Store, language: str, name: str, words: str, *, now: datetime) -> Step:
     """Keep the seller's own words, also in letters that lie ready; the usual ones again where they are the same.
 
-    Raises InvalidValueError for a placeholder that nothing fills in, RefusedError for one of a fact that is left out,
-    UnprintableTextError for a character that no font covers, ToneError where a letter with them could not go out.
+    Raises what `require_fillable` does, UnprintableTextError for a character that no font covers, ToneError where a letter with
+    them could not go out.
     """
     words = _on_one_line(words)
     require_fillable(language, name, words)
-    _require_facts(editable_texts(language)[name], words)
     check_text(words, f"the text {name}")
     with store.begin("wording", "", now=now) as transaction:
         view = transaction.view
@@ -122,17 +121,6 @@ def reset_words(store: Store, language: str, name: str, *, now: datetime) -> Ste
     return step_of(transaction, summary)
 
 
-def facts_left_out(usual: str, words: str) -> list[str]:
-    """The placeholders that the usual words fill with a fact, such as {date}, and these do not."""
-    return [place for place in placeholders(usual) if place not in _COURTESIES and place not in placeholders(words)]
-
-
-def _require_facts(usual: str, words: str) -> None:
-    left_out = ", ".join(f"{{{place}}}" for place in facts_left_out(usual, words))
-    if left_out:
-        raise RefusedError(f"{left_out} is missing.", "The letter has to say it here: put it back in.")
-
-
 def explained(finding: Finding) -> tuple[str, str]:
     """What the rule wants, and what it found: "" for the letter as a whole."""
     reason = REASONS.get(finding.id, finding.id)
@@ -140,8 +128,11 @@ def explained(finding: Finding) -> tuple[str, str]:
 
 
 def require_fillable(language: str, name: str, words: str) -> None:
-    """Raise InvalidValueError for a text that does not exist, is too long, or holds a placeholder that it may not."""
+    """Raise InvalidValueError for a text that does not exist, is too long, or holds a placeholder that it may not; RefusedError
+    for one that would leave a hole in the letter: none where there usually is one, or one without its fact.
+    """
     _require_known(language, name)
+    _require_said(name, editable_texts(language)[name], words)
     if len(words) > _LONGEST:
         raise InvalidValueError("words", words[:20] + "…", f"at most {_LONGEST} characters")
     places = _places(name)
@@ -149,6 +140,15 @@ def require_fillable(language: str, name: str, words: str) -> None:
         if place not in places:
             known = ", ".join(f"{{{each}}}" for each in places) or "none"
             raise InvalidValueError("words", f"{{{place}}}", f"one of the placeholders of this text: {known}")
+
+
+def _require_said(name: str, usual: str, words: str) -> None:
+    if usual and not clean(words):
+        raise RefusedError(f"The text {name} is empty.", "Write what the letter says here, or take the usual words again.")
+    given = placeholders(words)
+    left_out = [f"{{{place}}}" for place in placeholders(usual) if place not in _COURTESIES and place not in given]
+    if left_out:
+        raise RefusedError(f"{', '.join(left_out)} is missing.", "The letter has to say it here: put it back in.")
 
 
 def _places(name: str) -> tuple[str, ...]:

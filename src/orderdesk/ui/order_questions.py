@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.cases import AnswerKind
+from orderdesk.storage.queries.answers import can_be_waited_for
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.parcels import LastParcel, last_parcel
 from orderdesk.ui import formats, late
@@ -51,9 +52,12 @@ class OrderQuestions:
         self._page.pane.show_form(form)
 
     def answer(self, row: OrderRow) -> None:
-        """What a customer who waits wants."""
-        draft, title = late.small_drafts.AnswerDraft(), tr("What {} wants").replace("{}", row.customer)
-        fields = late.small_drafts.ANSWER_FIELDS
+        """What a customer who waits wants, once it is known whether there is something to wait for."""
+        self._page.desk.ask(lambda view, today: can_be_waited_for(view, row.id, today=today), partial(self._answer, row))
+
+    def _answer(self, row: OrderRow, can_wait: bool) -> None:
+        fields, title = late.small_drafts.answer_fields(can_wait), tr("What {} wants").replace("{}", row.customer)
+        draft = late.small_drafts.AnswerDraft(AnswerKind.AGREED if can_wait else AnswerKind.CANCELED)
         form = late.forms.DraftForm(title, draft, fields, tr("Record it"), about=_name(row))
         self._page.submit_with(form, partial(_answer, row.id, draft), of_row=row.id)
 

@@ -86,7 +86,7 @@ class TrackingDraft(Draft):
 class AnswerDraft(Draft):
     """What a customer who waits wants, and how they put it; "none" where they gave no answer."""
 
-    answer: str = AnswerKind.AGREED.value
+    answer: str
     words: str = ""
 
 
@@ -115,18 +115,10 @@ class NothingDraft(Draft):
 
 
 NEW_DATE_FIELDS = (Field("new_date", marked("New date"), kind="day"),)
-ANSWER_FIELDS = (
-    Field(
-        "answer",
-        marked("The customer"),
-        kind="choice",
-        choices=(
-            (AnswerKind.AGREED.value, marked("agrees to wait")),
-            (AnswerKind.CANCELED.value, marked("cancels what is backordered")),
-            (AnswerKind.NONE.value, marked("gave no answer")),
-        ),
-    ),
-    Field("words", marked("In their words (only you see it)"), kind="long"),
+ANSWERS = (
+    (AnswerKind.AGREED.value, marked("agrees to wait")),
+    (AnswerKind.CANCELED.value, marked("cancels what is backordered")),
+    (AnswerKind.NONE.value, marked("gave no answer")),
 )
 TOLD_BY = (
     (ToldBy.PRINT.value, marked("On paper")),
@@ -174,3 +166,12 @@ COUNT_FIELDS = (
     Field("quantity", marked("On hand")),
     Field("reason", marked("Why it differs")),
 )
+
+
+def answer_fields(can_wait: bool) -> tuple[Field, ...]:
+    """What the customer may have answered; to wait where something can still come."""
+    answers = [each for each in ANSWERS if can_wait or each[0] != AnswerKind.AGREED]
+    return (
+        Field("answer", marked("The customer"), kind="choice", choices=answers),
+        Field("words", marked("In their words (only you see it)"), kind="long"),
+    )

@@ -27,7 +27,7 @@ FORM = (
             r"ITEM) ?(?:NAME|NUMBER|NO)\b|"
             r"\bx{2,}\b|\bX{2,}\b|"
             r"\((?:date|name|amount|number|order|product|item|price|address|time|day|your name|customer|shop)\)|"
-            r"\bINSERT\b|\bXYZ\b|\bblah\b|\.{4,}|(?<![\w@./-])[a-z]+_[a-z_]+(?![\w@.])|\$[A-Za-z]\w*"
+            r"\bINSERT\b|\bXYZ\b|\bblah\b|\.{4,}|(?<![\w@./-])[a-z]+_[a-z_]+(?![\w@.])|(?<!\d[ \u00a0\u202f])\$[A-Za-z]\w*"
         ),
         reads=Words.ALL,
     ),

@@ -7,10 +7,17 @@ from datetime import date, datetime
 
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.days import day_of
-from orderdesk.storage.instants import parse_instant
+from orderdesk.domain.products import never_arrives
+from orderdesk.storage.instants import parse_day, parse_instant
+from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import ANSWERED
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
+
+_SHORT = f"""
+SELECT l.id, l.product_id, p.discontinued, (SELECT nl.new_date FROM notice_line nl WHERE nl.order_line_id = l.id AND nl.notice_id = {ANSWERED})
+FROM orders o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id WHERE o.id = ? AND l.backordered > 0
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +41,10 @@ def letter_answered(view: View, order_id: int) -> int | None:
     """The letter that an answer about the order is to; None where there is none."""
     found = view.value(f"SELECT {ANSWERED} FROM orders o WHERE o.id = ?", (order_id,))
     return None if found is None else int(found)
+
+
+def can_be_waited_for(view: View, order_id: int, *, today: date) -> bool:
+    """Whether something that the order is short of can still come: of discontinued products what is on the way, or has its day."""
+    rows = view.all(_SHORT, (order_id,))
+    expected = expected_on(view, {row[1] for row in rows}, today=today)
+    return any(not never_arrives(bool(gone), parse_day(given) or expected.get(line)) for line, _, gone, given in rows)

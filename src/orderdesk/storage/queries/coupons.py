@@ -155,6 +155,17 @@ def coupon_of_notice(view: View, notice_id: int) -> CouponRow | None:
     return None if row is None else coupon_of_columns(row, shop_zone(view))
 
 
+def is_made_for(view: View, coupon: CouponRow, order_id: int) -> bool:
+    """Whether the order is one of those that the coupon's letter is about."""
+    return bool(
+        view.value(
+            "SELECT EXISTS (SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id "
+            "WHERE nl.notice_id = ? AND l.order_id = ?)",
+            (coupon.notice_id, order_id),
+        )
+    )
+
+
 def coupons_of_customer(view: View, customer_id: int) -> list[CouponRow]:
     """The customer's coupons, newest first."""
     rows = view.all(f"SELECT {COLUMNS} FROM coupon c WHERE c.customer_id = ? ORDER BY c.id DESC", (customer_id,))

@@ -11,6 +11,7 @@ from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.parcels import Parcel, ParcelLine
+from orderdesk.domain.products import never_arrives
 from orderdesk.domain.shipping import Waiting, leaving
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.addresses import ON_FILE, ON_ORDER, address_of
@@ -69,7 +70,8 @@ SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, 
     coalesce((SELECT group_concat(k.quantity || ' × ' || part.title, ', ') FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = l.product_id), ''),
     iif({LETTER_READY}, (SELECT new_date FROM notice WHERE id = o.notice_id), (SELECT nl.new_date FROM notice_line nl JOIN notice n ON n.id = nl.notice_id
-        WHERE nl.order_line_id = l.id AND n.voided_at IS NULL AND n.told_at >= o.backordered_since ORDER BY n.told_at DESC, n.id DESC LIMIT 1))
+        WHERE nl.order_line_id = l.id AND n.voided_at IS NULL AND n.told_at >= o.backordered_since ORDER BY n.told_at DESC, n.id DESC LIMIT 1)),
+    l.backordered, (SELECT discontinued FROM product WHERE id = l.product_id)
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.ordered > l.canceled ORDER BY l.position
 """
 
@@ -96,10 +98,11 @@ def parcel(view: View, order_id: int, *, today: date) -> Parcel:
 
 
 def _line(row: Sequence[Any], leaving_now: int | None, expected: date | None) -> ParcelLine:
-    _, _, sku, title, ordered, _, is_open, _, left_last, contents, _ = row
+    _, _, sku, title, ordered, _, is_open, _, left_last, contents, _, short, discontinued = row
+    never = short if never_arrives(bool(discontinued), expected) else 0
     if leaving_now is None:
-        return ParcelLine(sku, title, ordered, left_last, is_open, expected, contents)
-    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, expected, contents)
+        return ParcelLine(sku, title, ordered, left_last, is_open, expected, contents, never)
+    return ParcelLine(sku, title, ordered, leaving_now, is_open - leaving_now, expected, contents, never)
 
 
 def _ahead(today: date, *days: date | None) -> date | None:
