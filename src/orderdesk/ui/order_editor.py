@@ -16,7 +16,7 @@ from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
-from orderdesk.ui.lookup import Lookup, find_customers, find_products
+from orderdesk.ui.lookup import Lookup, ProductLookup, find_customers
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
@@ -63,7 +63,7 @@ class LineEditor(QFrame):
     def __init__(self, desk: Desk, draft: LineDraft) -> None:
         super().__init__()
         self.draft = draft
-        self.product = Lookup(desk, find_products)
+        self.product = ProductLookup(desk)
         self.product.setPlaceholderText(tr("SKU or product"))
         self.product.setAccessibleName(tr("Product"))
         self.product.setObjectName("line.product")
@@ -71,6 +71,7 @@ class LineEditor(QFrame):
             self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
         self.product.setReadOnly(draft.line_id is not None)
         self.product.chosen.connect(self._chosen)
+        self.product.settled.connect(self._settled)
         self.quantity = number_field(draft.quantity, tr("Quantity"), "line.quantity")
         self.price = number_field(draft.unit_price, tr("Price each"), "line.price")
         self.policy = narrow(DropDown())
@@ -81,8 +82,12 @@ class LineEditor(QFrame):
         self.policy.setCurrentIndex(max(0, self.policy.findData(draft.ship_policy)))
         self._problem = label("", "problem")
         self._problem.hide()
+        self._new = label("", "muted")
+        self._new.hide()
+        self.product.textEdited.connect(self._new.hide)
         layout = column(self, spacing=4)
         layout.addWidget(self.product)
+        layout.addWidget(self._new)
         below = row(spacing=6)
         below.addWidget(self.quantity, 1)
         below.addWidget(label("×", "muted", wrap=False))
@@ -116,9 +121,19 @@ class LineEditor(QFrame):
         self._problem.setVisible(bool(problem))
         return problem
 
-    def _chosen(self, product: ProductRow) -> None:
+    def _settled(self, product: ProductRow | None) -> None:
+        """What is typed is a product's, at its price, or makes a new one: that is said before it is."""
+        if product is not None:
+            self._fill_price(product)
+        self._new.setText(tr("New product: {}").replace("{}", self.product.text().strip()))
+        self._new.setVisible(product is None)
+
+    def _fill_price(self, product: ProductRow) -> None:
         if product.price is not None and not self.price.text():
             self.price.setText(str(product.price.amount))
+
+    def _chosen(self, product: ProductRow) -> None:
+        self._fill_price(product)
         self.quantity.setFocus()
         self.quantity.selectAll()
 

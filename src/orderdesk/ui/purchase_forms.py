@@ -13,7 +13,7 @@ from orderdesk.storage.queries.purchases import PurchaseRow
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
-from orderdesk.ui.lookup import Lookup, find_products
+from orderdesk.ui.lookup import ProductLookup
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.words import marked, tr
 
@@ -31,7 +31,7 @@ class PurchaseLineEditor(QFrame):
         self.draft = draft
         self.quantity = number_field(draft.quantity, tr("Units"), "line.quantity")
         self.cost = number_field(draft.cost, tr("Cost"), "line.cost")
-        self.product = Lookup(desk, find_products)
+        self.product = ProductLookup(desk)
         self.product.setPlaceholderText(tr("SKU or product"))
         self.product.setAccessibleName(tr("Product"))
         self.product.setObjectName("line.product")
