@@ -17,6 +17,7 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
 from orderdesk.ui.lookup import Lookup, ProductLookup, find_customers
+from orderdesk.ui.money_edit import money_field
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
@@ -37,9 +38,9 @@ _FIELDS = (
     Field("placed_on", marked("Placed"), kind="day", usual=marked("today"), half=True),
     Field("ship_by", marked("Ship by"), kind="day", half=True),
     Field("currency", marked("Currency"), example="USD", half=True),
-    Field("shipping", marked("Shipping"), half=True),
-    Field("discount", marked("Discount"), half=True),
-    Field("tax", marked("Tax"), half=True),
+    Field("shipping", marked("Shipping"), kind="money", half=True),
+    Field("discount", marked("Discount"), kind="money", half=True),
+    Field("tax", marked("Tax"), kind="money", half=True),
     Field("paid", marked("Paid"), kind="check", half=True),
     Field(
         "ship_policy",
@@ -73,7 +74,7 @@ class LineEditor(QFrame):
         self.product.chosen.connect(self._chosen)
         self.product.settled.connect(self._settled)
         self.quantity = number_field(draft.quantity, tr("Quantity"), "line.quantity")
-        self.price = number_field(draft.unit_price, tr("Price each"), "line.price")
+        self.price = money_field(draft.unit_price, tr("Price each"), "line.price")
         self.policy = narrow(DropDown())
         self.policy.setAccessibleName(tr("If it is missing"))
         self.policy.setObjectName("line.ship_policy")
@@ -105,7 +106,7 @@ class LineEditor(QFrame):
     def read(self) -> str:
         """Put what is typed into the draft; what is wrong with it, "" if nothing."""
         draft = self.draft
-        draft.quantity, draft.unit_price = self.quantity.text(), self.price.text()
+        draft.quantity, draft.unit_price = self.quantity.text(), self.price.plain()
         draft.ship_policy = self.policy.currentData()
         if isinstance(self.product.row, ProductRow):
             draft.product_id, draft.sku, draft.title = self.product.row.id, self.product.row.sku, self.product.row.title
