@@ -22,12 +22,12 @@ DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN")
 _SYMBOL = re.compile("|".join(re.escape(symbol) for symbol in _SYMBOLS))
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _SPACES = re.compile("[\\s\u202f]")
-_DIGITS = r"[0-9]{1,3}(?:{group}[0-9]{{3}})+|[0-9]+"
+_DIGITS = r"[0-9]{1,3}(?:GROUP[0-9]{3})+|[0-9]{1,2}(?:GROUP[0-9]{2})+GROUP[0-9]{3}|[0-9]+"  # the second as in India
 _LIMIT = Decimal(10) ** 12
 
 
 def _pattern(mark: str, group: str) -> re.Pattern[str]:
-    whole = _DIGITS.replace("{group}", group).replace("{{3}}", "{3}")
+    whole = _DIGITS.replace("GROUP", group)
     return re.compile(rf"(?P<whole>{whole})?(?:{re.escape(mark)}(?P<part>[0-9]{{1,12}}))?")
 
 
@@ -40,7 +40,7 @@ def read_amount(printed: str, mark: str) -> Decimal | None:
 
     `mark` is the file's decimal mark; an amount that makes sense with the other one only is read with that.
     """
-    text = _CODE.sub("", _SYMBOL.sub("", printed)).strip()
+    text = without_currency(printed)
     if text in ("--", "-") and text == printed:
         return None
     negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
@@ -52,6 +52,11 @@ def read_amount(printed: str, mark: str) -> Decimal | None:
     if number >= _LIMIT:
         raise ValueError(printed)
     return -number if negative else number
+
+
+def without_currency(printed: str) -> str:
+    """An amount without the signs and codes of currencies."""
+    return _CODE.sub("", _SYMBOL.sub("", printed)).strip()
 
 
 def _whole(match: re.Match[str]) -> Decimal:

@@ -14,6 +14,7 @@ from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.exchange.countries import country_code
+from orderdesk.exchange.money_cells import BARE_DOLLAR, DOLLARS, currency_of, without_currency
 
 _MOST_UNITS = 1_000_000
 _LONGEST = 4_000
@@ -116,12 +117,23 @@ def read_came(draft: Draft, name: str, text: str) -> int:
     return units
 
 
+def typed_money(text: str, currency: str) -> Money:
+    """Money as somebody typed it with a decimal point, maybe with the sign or code of its currency; "" may be any.
+
+    Raises InvalidValueError for another currency, and what `Money.typed` raises.
+    """
+    named = currency_of(text)
+    if currency and named not in (None, currency) and not (named == BARE_DOLLAR and currency in DOLLARS):
+        raise InvalidValueError("amount", text, f"an amount in {currency}")
+    return Money.typed(without_currency(text), currency or "USD")
+
+
 def read_price(draft: Draft, name: str, text: str) -> int | None:
     """An amount in whole units of the draft's currency, as minor units; "" is unknown."""
     if not text:
         return None
     try:
-        minor = Money.typed(text, str(getattr(draft, "currency", "")) or "USD").minor
+        minor = typed_money(text, str(getattr(draft, "currency", ""))).minor
     except InvalidValueError as error:
         raise InvalidValueError(name, text, error.expected) from error
     if minor < 0:

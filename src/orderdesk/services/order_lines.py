@@ -85,25 +85,29 @@ def new_line(transaction: Transaction, draft: LineDraft, position: int, currency
     if not quantity:
         raise InvalidValueError("quantity", draft.quantity, "a whole number of 1 or more")
     product = product_for(transaction, draft, currency)
+    title, price = draft.value("title"), draft.value("unit_price")
+    if draft.product_id is None and not draft.value("sku"):  # typed out: as when it is chosen, with its title and price
+        title = product.title
+        price = product.price_minor if price is None and product.currency == currency else price
     return OrderLine(
         position=position,
         product_id=product.id,
         sku=product.sku,
-        title=draft.value("title") or product.title,
+        title=title or product.title,
         ordered=quantity,
-        unit_price_minor=draft.value("unit_price"),
+        unit_price_minor=price,
         ship_policy=draft.value("ship_policy"),
     )
 
 
 def product_for(transaction: Transaction, draft: LineDraft, currency: str) -> OrderedProduct:
-    """The product that the form names; a SKU or title that is new makes one."""
+    """The product that the form names, without SKU as a person typed it; a SKU or title that is new makes one."""
     if draft.product_id is not None:
         return lookup.ordered_product(transaction.view, draft.product_id)
     sku, title = draft.value("sku"), draft.value("title")
     if not sku and not title:
         raise InvalidValueError("product", "", "a SKU or a title")
-    known = lookup.product_named(transaction.view, sku, title)
+    known = lookup.product_named(transaction.view, sku, title) if sku else lookup.product_typed(transaction.view, title)
     if known is None:
         known = transaction.add(Product(sku, title or sku, price_minor=draft.value("unit_price"), currency=currency))
     return lookup.ordered_product(transaction.view, known)

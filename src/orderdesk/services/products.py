@@ -31,7 +31,7 @@ def find_product(store: Store, sku: str) -> int:
 
 
 def find_product_meant(store: Store, name: str) -> int:
-    """The id of the product with that SKU, or just that title. Raises NotFoundError."""
+    """The id of the product with that SKU or title, as a person types it. Raises NotFoundError."""
     with store.read() as view:
         return product_meant(view, name)
 

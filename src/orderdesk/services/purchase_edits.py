@@ -13,7 +13,7 @@ from orderdesk.services.drafts import PurchaseDraft, PurchaseLineDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.purchases import known_cost, require_status
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.lookup import product_id
+from orderdesk.storage.queries.lookup import product_meant
 from orderdesk.storage.queries.purchases import purchase as purchase_row
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -90,7 +90,7 @@ def _change_line(purchase: PurchaseOrder, line: PurchaseLine, draft: PurchaseLin
 def _new_line(transaction: Transaction, purchase: PurchaseOrder, draft: PurchaseLineDraft) -> PurchaseLine:
     if purchase.sent_on is not None:
         raise RefusedError(f"{purchase.number} was sent: no product can be added to it.", "Make another purchase order for it.")
-    key = draft.product_id or product_id(transaction.view, draft.value("sku"))
+    key = draft.product_id or product_meant(transaction.view, draft.value("sku"))
     product = transaction.product(key)
     if any(line.product_id == key for line in purchase.lines):
         raise AlreadyThereError("line", f"for {product.title} on {purchase.number}")

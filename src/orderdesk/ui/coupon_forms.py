@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from orderdesk.domain.goodwill import OfferKind
-from orderdesk.domain.money import Money
-from orderdesk.services.draft_fields import Draft, Reader, read_coupon, read_price, read_required
+from orderdesk.services.draft_fields import Draft, Reader, read_coupon, read_price, read_required, typed_money
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.forms import DraftForm, Field
@@ -50,7 +49,7 @@ class VoidDraft(Draft):
 _REDEEM_FIELDS = (
     Field("code", marked("Code on the coupon"), example="K7QF-9M2X-4TBV"),
     Field("order_number", marked("For order"), example="1042"),
-    Field("amount", marked("Amount (gift cards only)"), usual=marked("all that is left")),
+    Field("amount", marked("Amount (gift cards only)"), kind="money", usual=marked("all that is left")),
 )
 VOID_FIELDS = (
     Field("code", marked("Code on the coupon"), example="K7QF-9M2X-4TBV"),
@@ -68,7 +67,7 @@ def ask_to_redeem(page: TablePage[Any], code: str, order_number: str = "") -> No
 def _redeem(store: Store, draft: RedeemDraft, now: datetime) -> Step:
     """Use the coupon; the step says what was applied."""
     known = late.coupons.find_coupon(store, draft.code)
-    amount = Money.typed(draft.amount.strip(), known.currency) if draft.amount.strip() else None
+    amount = typed_money(draft.amount.strip(), known.currency) if draft.amount.strip() else None
     done = late.coupons.redeem_coupon(store, draft.code, draft.order_number.strip(), amount=amount, now=now)
     return replace(late.steps.step_made(store, done.event_id), summary=redeemed_text(done))
 

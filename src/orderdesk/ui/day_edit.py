@@ -34,6 +34,7 @@ class DayEdit(LineEdit):
         pick.triggered.connect(self.show_calendar)
         self.setTextMargins(-4, 0, -8, 0)  # so that a day fits into half a pane beside the picture
 
+    @override
     def plain(self) -> str:
         """What is typed as 2026-12-04; as it is where it is no day."""
         day = self._understood(self.text())

@@ -10,15 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.line_edit import LineEdit
-from orderdesk.ui.lookup import Lookup, find_products, find_suppliers
+from orderdesk.ui.lookup import Lookup, ProductLookup, find_suppliers
+from orderdesk.ui.money_edit import MoneyEdit
 from orderdesk.ui.widgets import DropDown, narrow
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.forms import Field
-
-# What is found as one types, by kind of field.
-_FOUND = {"product": find_products, "supplier": find_suppliers}
 
 
 def editor_of(each: Field, value: Any, desk: Desk | None) -> QWidget:
@@ -51,11 +49,13 @@ def _hint(each: Field) -> str:
 
 
 def _line(each: Field, text: str, desk: Desk | None) -> QLineEdit:
-    if desk is not None and each.kind in _FOUND:
-        found = Lookup(desk, _FOUND[each.kind])
+    if desk is not None and each.kind in ("product", "supplier"):
+        found = ProductLookup(desk) if each.kind == "product" else Lookup(desk, find_suppliers)
         found.setText(text)
         return found
-    return DayEdit(text, desk.today() if desk else None) if each.kind == "day" else LineEdit(text)
+    if each.kind == "day":
+        return DayEdit(text, desk.today() if desk else None)
+    return MoneyEdit(text) if each.kind == "money" else LineEdit(text)
 
 
 def changes_of(editor: QWidget) -> SignalInstance:
@@ -77,4 +77,4 @@ def typed_value(editor: QWidget) -> Any:
     if isinstance(editor, QPlainTextEdit):
         return editor.toPlainText()
     assert isinstance(editor, QLineEdit)
-    return editor.plain() if isinstance(editor, DayEdit) else editor.text()
+    return editor.plain() if isinstance(editor, LineEdit) else editor.text()

@@ -94,6 +94,11 @@ def unbroken(text: str) -> str:
     return text.replace("-", "\u2011")
 
 
+def decimal_mark() -> str:
+    """Before the decimals of an amount that is typed here: "." or ","."""
+    return "," if _here().decimalPoint() == "," else "."
+
+
 def moneys(amounts: Iterable[Money]) -> str:
     """Amounts in several currencies, never added up."""
     return ", ".join(money(amount) for amount in amounts)

@@ -22,6 +22,10 @@ class LineEdit(QLineEdit):
         super().__init__(text)
         self._just_clicked_into = False
 
+    def plain(self) -> str:
+        """What is typed, as a form holds it wherever the shop is."""
+        return self.text()
+
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -41,9 +45,14 @@ class LineEdit(QLineEdit):
 def number_field(text: str, spoken: str, name: str) -> LineEdit:
     """A narrow line for a number in a row of others, its figures at the end."""
     line = LineEdit(text)
+    dress_number(line, spoken, name)
+    return line
+
+
+def dress_number(line: LineEdit, spoken: str, name: str) -> None:
+    """Make a line such a field."""
     line.setAccessibleName(spoken)
     line.setPlaceholderText(spoken)
     line.setObjectName(name)
     line.setAlignment(Qt.AlignmentFlag.AlignTrailing)
     line.setMinimumWidth(40)
-    return line

@@ -22,7 +22,7 @@ _FIELDS = (
     Field("ends_on", marked("Ends"), kind="day", half=True),
     Field("quantity", marked("Units offered"), half=True),
     Field("bids", marked("Bids"), half=True),
-    Field("price", marked("Price"), half=True),
+    Field("price", marked("Price"), kind="money", half=True),
     Field("currency", marked("Currency"), example="USD", half=True),
 )
 _CHANNELS = formats.channel_choices(OWN_SHOP, "ebay", "etsy", "amazon", "shopify")

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
-from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
+from orderdesk.storage.queries.lookup import product_typed
+from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
 from orderdesk.storage.queries.suppliers import supplier_names
 from orderdesk.storage.view import View
 from orderdesk.ui.desk import Desk
@@ -77,10 +78,44 @@ class Lookup(QLineEdit):
             self.chosen.emit(self.row)
 
 
+class ProductLookup(Lookup):
+    """A product. `settled`: the field was left with a SKU or title typed in full, whose product is taken as if from the list;
+    None for what no product is called.
+    """
+
+    settled = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, find_products)
+        self.editingFinished.connect(self._settle)
+
+    def _settle(self) -> None:
+        typed = self.text()
+        if self.row is None and typed.strip() and self._desk.is_open:
+            self._desk.ask(lambda view, today: (typed, _product_typed(view, typed, today)), self._understood)
+
+    def _understood(self, answer: tuple[str, ProductRow | None]) -> None:
+        typed, product = answer
+        if typed != self.text() or self.row is not None:
+            return
+        if product is not None:
+            self.show_row(_product_name(product), product)
+        self.settled.emit(product)
+
+
 def find_products(view: View, text: str, today: date) -> Found:
     """Products by SKU or words of the title."""
     ids = product_ids(view, ProductsView(search=text), today=today)[:_MOST]
-    return [(f"{row.sku} · {row.title}" if row.sku else row.title, row) for row in product_rows(view, ids, today=today)]
+    return [(_product_name(row), row) for row in product_rows(view, ids, today=today)]
+
+
+def _product_typed(view: View, typed: str, today: date) -> ProductRow | None:
+    found = product_typed(view, typed.strip())
+    return None if found is None else next(iter(product_rows(view, [found], today=today)), None)
+
+
+def _product_name(row: ProductRow) -> str:
+    return f"{row.sku} · {row.title}" if row.sku else row.title
 
 
 def find_suppliers(view: View, text: str, _: date) -> Found:

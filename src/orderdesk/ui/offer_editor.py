@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import LONGEST_GIFT, Offer, OfferKind
-from orderdesk.domain.money import Money
+from orderdesk.services.draft_fields import typed_money
 from orderdesk.ui.line_edit import LineEdit
+from orderdesk.ui.typed import plain_money, typed_here
 from orderdesk.ui.widgets import DropDown, row
 from orderdesk.ui.words import marked, tr
 
@@ -67,7 +68,7 @@ class OfferEditor(QWidget):
             if not (rate.isascii() and rate.isdigit()):
                 raise InvalidValueError("offer", text, tr("a rate from 1 to 100 percent"))
             return Offer(kind, rate=int(rate))
-        return Offer(kind, amount=Money.typed(text, self._currency))
+        return Offer(kind, amount=typed_money(plain_money(text), self._currency))
 
     def _kind_chosen(self) -> None:
         self.value.clear()
@@ -86,5 +87,5 @@ class OfferEditor(QWidget):
 
 def _typed(offer: Offer) -> str:
     if offer.amount is not None:
-        return str(offer.amount.amount)
+        return typed_here(str(offer.amount.amount))
     return str(offer.rate) if offer.rate is not None else offer.gift or ""

@@ -56,9 +56,9 @@ _FIELDS = (
         choices=(("", marked("Any channel")), *formats.channel_choices(OWN_SHOP, "ebay", "etsy", "shopify")),
     ),
     Field("days_late", marked("From so many days late"), usual="0", half=True),
-    Field("value_from", marked("From this value of what is late"), usual="0", half=True),
+    Field("value_from", marked("From this value of what is late"), kind="money", usual="0", half=True),
     Field("told_before", marked("Only who had a letter before"), kind="check", half=True),
-    Field("minimum_order", marked("Smallest order"), usual=marked("any"), half=True),
+    Field("minimum_order", marked("Smallest order"), kind="money", usual=marked("any"), half=True),
     Field("months", marked("Valid for months"), usual="12", half=True),
 )
 

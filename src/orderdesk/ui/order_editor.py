@@ -16,7 +16,8 @@ from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
-from orderdesk.ui.lookup import Lookup, find_customers, find_products
+from orderdesk.ui.lookup import Lookup, ProductLookup, find_customers
+from orderdesk.ui.money_edit import money_field
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
@@ -37,9 +38,9 @@ _FIELDS = (
     Field("placed_on", marked("Placed"), kind="day", usual=marked("today"), half=True),
     Field("ship_by", marked("Ship by"), kind="day", half=True),
     Field("currency", marked("Currency"), example="USD", half=True),
-    Field("shipping", marked("Shipping"), half=True),
-    Field("discount", marked("Discount"), half=True),
-    Field("tax", marked("Tax"), half=True),
+    Field("shipping", marked("Shipping"), kind="money", half=True),
+    Field("discount", marked("Discount"), kind="money", half=True),
+    Field("tax", marked("Tax"), kind="money", half=True),
     Field("paid", marked("Paid"), kind="check", half=True),
     Field(
         "ship_policy",
@@ -63,7 +64,7 @@ class LineEditor(QFrame):
     def __init__(self, desk: Desk, draft: LineDraft) -> None:
         super().__init__()
         self.draft = draft
-        self.product = Lookup(desk, find_products)
+        self.product = ProductLookup(desk)
         self.product.setPlaceholderText(tr("SKU or product"))
         self.product.setAccessibleName(tr("Product"))
         self.product.setObjectName("line.product")
@@ -71,8 +72,9 @@ class LineEditor(QFrame):
             self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
         self.product.setReadOnly(draft.line_id is not None)
         self.product.chosen.connect(self._chosen)
+        self.product.settled.connect(self._settled)
         self.quantity = number_field(draft.quantity, tr("Quantity"), "line.quantity")
-        self.price = number_field(draft.unit_price, tr("Price each"), "line.price")
+        self.price = money_field(draft.unit_price, tr("Price each"), "line.price")
         self.policy = narrow(DropDown())
         self.policy.setAccessibleName(tr("If it is missing"))
         self.policy.setObjectName("line.ship_policy")
@@ -81,8 +83,12 @@ class LineEditor(QFrame):
         self.policy.setCurrentIndex(max(0, self.policy.findData(draft.ship_policy)))
         self._problem = label("", "problem")
         self._problem.hide()
+        self._new = label("", "muted")
+        self._new.hide()
+        self.product.textEdited.connect(self._new.hide)
         layout = column(self, spacing=4)
         layout.addWidget(self.product)
+        layout.addWidget(self._new)
         below = row(spacing=6)
         below.addWidget(self.quantity, 1)
         below.addWidget(label("×", "muted", wrap=False))
@@ -100,7 +106,7 @@ class LineEditor(QFrame):
     def read(self) -> str:
         """Put what is typed into the draft; what is wrong with it, "" if nothing."""
         draft = self.draft
-        draft.quantity, draft.unit_price = self.quantity.text(), self.price.text()
+        draft.quantity, draft.unit_price = self.quantity.text(), self.price.plain()
         draft.ship_policy = self.policy.currentData()
         if isinstance(self.product.row, ProductRow):
             draft.product_id, draft.sku, draft.title = self.product.row.id, self.product.row.sku, self.product.row.title
@@ -116,9 +122,19 @@ class LineEditor(QFrame):
         self._problem.setVisible(bool(problem))
         return problem
 
-    def _chosen(self, product: ProductRow) -> None:
+    def _settled(self, product: ProductRow | None) -> None:
+        """What is typed is a product's, at its price, or makes a new one: that is said before it is."""
+        if product is not None:
+            self._fill_price(product)
+        self._new.setText(tr("New product: {}").replace("{}", self.product.text().strip()))
+        self._new.setVisible(product is None)
+
+    def _fill_price(self, product: ProductRow) -> None:
         if product.price is not None and not self.price.text():
             self.price.setText(str(product.price.amount))
+
+    def _chosen(self, product: ProductRow) -> None:
+        self._fill_price(product)
         self.quantity.setFocus()
         self.quantity.selectAll()
 

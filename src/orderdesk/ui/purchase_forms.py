@@ -13,7 +13,8 @@ from orderdesk.storage.queries.purchases import PurchaseRow
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
-from orderdesk.ui.lookup import Lookup, find_products
+from orderdesk.ui.lookup import ProductLookup
+from orderdesk.ui.money_edit import money_field
 from orderdesk.ui.widgets import button, column, ghost_button, label, restyle, row
 from orderdesk.ui.words import marked, tr
 
@@ -30,8 +31,8 @@ class PurchaseLineEditor(QFrame):
         super().__init__()
         self.draft = draft
         self.quantity = number_field(draft.quantity, tr("Units"), "line.quantity")
-        self.cost = number_field(draft.cost, tr("Cost"), "line.cost")
-        self.product = Lookup(desk, find_products)
+        self.cost = money_field(draft.cost, tr("Cost"), "line.cost")
+        self.product = ProductLookup(desk)
         self.product.setPlaceholderText(tr("SKU or product"))
         self.product.setAccessibleName(tr("Product"))
         self.product.setObjectName("line.product")
@@ -54,7 +55,7 @@ class PurchaseLineEditor(QFrame):
     def read(self) -> str:
         """Put what is typed into the draft; what is wrong with it, "" if nothing."""
         draft, product = self.draft, self.product.row
-        draft.quantity, draft.cost = self.quantity.text(), self.cost.text()
+        draft.quantity, draft.cost = self.quantity.text(), self.cost.plain()
         if isinstance(product, ProductRow):
             draft.product_id, draft.sku, draft.title = product.id, product.sku, product.title
         elif product is None:

@@ -174,7 +174,7 @@ def _made(draft: PurchaseDraft, store: Store, now: datetime, _: Progress) -> str
     """The number of the draft that the form asks for; a product that stands there twice is ordered once."""
     wanted: Counter[int] = Counter()
     for line in draft.lines:
-        wanted[line.product_id or late.products.find_product(store, line.sku)] += line.value("quantity")
+        wanted[line.product_id or late.products.find_product_meant(store, line.sku)] += line.value("quantity")
     supplier, expected = draft.value("supplier"), draft.value("expected_on")
     number: str = late.purchases.draft_purchase(store, supplier, wanted, expected_on=expected, now=now)
     return number

@@ -135,7 +135,7 @@ TRACKING_FIELDS = (
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead, by SKU or title"), kind="product"),
     Field("quantity", marked("Units"), half=True),
-    Field("unit_price", marked("Price"), usual=marked("the lower"), half=True),
+    Field("unit_price", marked("Price"), kind="money", usual=marked("the lower"), half=True),
 )
 HOLD_FIELDS = (Field("reason", marked("Why (only you see it)"), example=marked("Address to be confirmed")),)
 RETURN_FIELDS = (
@@ -147,17 +147,17 @@ SUPPLIER_FIELDS = (
     Field("supplier", marked("Supplier"), kind="supplier"),
     Field("supplier_sku", marked("Supplier's SKU"), half=True),
     Field("lead_time_days", marked("Lead time in days"), half=True),
-    Field("cost", marked("Cost"), half=True),
+    Field("cost", marked("Cost"), kind="money", half=True),
     Field("currency", marked("Currency"), example="USD", half=True),
     Field("quantity", marked("Supplier has, if known")),
 )
 SOURCE_FIELDS = (
     Field("supplier", marked("Supplier"), kind="supplier"),
-    Field("cost", marked("Cost"), half=True),
+    Field("cost", marked("Cost"), kind="money", half=True),
     Field("expected_on", marked("Expected"), kind="day", half=True),
 )
 REFUND_FIELDS = (
-    Field("amount", marked("Amount"), half=True),
+    Field("amount", marked("Amount"), kind="money", half=True),
     Field("day", marked("Paid back on"), kind="day", usual=marked("today"), half=True),
     Field("how", marked("How"), example=marked("by card, through eBay")),
 )

@@ -1,4 +1,4 @@
-"""Reading what a person types: a day as people type it in the shop's country, as this program writes it, or year-month-day."""
+"""Reading what a person types: amounts and days as people type them in the shop's country, or as this program writes them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,36 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from orderdesk.domain.errors import InvalidValueError
+from orderdesk.exchange.money_cells import read_amount
 from orderdesk.ui import formats
 from orderdesk.ui.words import tr
 
 _THIS_CENTURY = 2000
 _HALF_A_YEAR = 183
 _NUMBERS = re.compile(r"\W*(\d{1,4})\W+(\d{1,2})(?:\W+(\d{4}|\d{1,2}))?\W*")
+_SPACE = "[ \u00a0\u202f]"
+_FIGURES = re.compile(f"[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?|[.,]?[0-9](?:[0-9.,']*[0-9])?")
+_PLAIN = re.compile("[0-9]*[.][0-9]+")
+
+
+def plain_money(typed: str) -> str:
+    """An amount as it is typed where the mark is a point and thousands are not kept apart; what can't be read, as it is.
+
+    Figures that make sense with the other country's mark alone are read with that, as in files.
+    """
+    figures = _FIGURES.search(typed)
+    if figures is None:
+        return typed
+    try:
+        number = read_amount(figures[0], formats.decimal_mark())
+    except ValueError:
+        return typed
+    return f"{typed[: figures.start()]}{number:f}{typed[figures.end() :]}"
+
+
+def typed_here(plain: str) -> str:
+    """An amount with a decimal point as it is typed here; anything else as it is."""
+    return plain.replace(".", formats.decimal_mark()) if _PLAIN.fullmatch(plain) else plain
 
 
 def read_typed_day(field: str, typed: str, today: date | None = None) -> date | None:

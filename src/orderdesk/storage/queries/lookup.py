@@ -164,9 +164,18 @@ def product_called(view: View, name: str) -> int | None:
     return None if found is None else int(found)
 
 
+def product_typed(view: View, name: str) -> int | None:
+    """The id of the product of which somebody types the SKU or title; in other case too where one alone is spelled so."""
+    exact = product_called(view, name) if name else None
+    if exact is not None or not name:
+        return exact
+    alike = view.all("SELECT id FROM product WHERE :name COLLATE NOCASE IN (sku, title) LIMIT 2", {"name": name})
+    return int(alike[0][0]) if len(alike) == 1 else None
+
+
 def product_meant(view: View, name: str) -> int:
-    """The id of the product that a person means: by its SKU, else by just its title. Raises NotFoundError as `product_id`."""
-    found = product_called(view, name) if name else None
+    """The id of the product that a person means, as `product_typed`. Raises NotFoundError as `product_id`."""
+    found = product_typed(view, name)
     return product_id(view, name) if found is None else found
 
 
