@@ -20,7 +20,7 @@ from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, Give
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services.letter_products import as_named, substitute_for, with_room
-from orderdesk.storage.queries.cases import Group, ShortLine
+from orderdesk.storage.queries.cases import Group, ShortLine, Waiting
 from orderdesk.storage.queries.notices import days_given
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
@@ -187,9 +187,14 @@ def has_slipped_for(group: Group, today: date) -> bool:
 
 
 def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
-    """Whether the letter that is made still offers a choice that the law has taken meanwhile: a deadline has passed."""
+    """Whether the letter that is made leaves a choice, or takes one, otherwise than one of today would."""
+    return bool(outdated_orders(profile, group, today))
+
+
+def outdated_orders(profile: ShopProfile, group: Group, today: date) -> list[Waiting]:
+    """The orders of which it does: a deadline has passed meanwhile, or their customer has agreed to wait."""
     found = standings(profile, group, BY_DEFAULT, today)
-    return any(order.refunded != (found[order.order_number].remedy is Remedy.REFUND) for order in group.orders)
+    return [order for order in group.orders if order.refunded != (found[order.order_number].remedy is Remedy.REFUND)]
 
 
 def still_holds(view: View, group: Group, today: date) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
-from orderdesk.services.apology_letter import dates_hold, is_outdated
+from orderdesk.services.apology_letter import dates_hold, outdated_orders
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.cases import Group, Waiting
 from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import is_overtaken, letter_to_tell, lines_of_notice, lines_to_cancel
 from orderdesk.storage.queries.shop import profile_of
@@ -32,12 +34,8 @@ def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
 
 def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
     group = cases.group_if_open(view, notice_id)
-    outdated = group is not None and is_outdated(profile_of(view), group, shop_day(view, now))
-    if group is not None and group.told_at is None and outdated:
-        raise RefusedError(
-            f"The letter to {group.customer} came too late to leave a choice: a deadline has passed.",
-            "Apologize again, and it says so.",
-        )
+    if group is not None and group.told_at is None:
+        _require_choice(group, outdated_orders(profile_of(view), group, shop_day(view, now)))
     made = made_letter(view, notice_id)
     if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
         raise RefusedError(
@@ -47,6 +45,22 @@ def _require_in_time(view: View, notice_id: int, now: datetime) -> None:
         raise RefusedError(
             f"The letter to {made.customer} takes off the order what does not wait as it did.",
             "Apologize again, or take the letter back where nothing waits any more.",
+        )
+
+
+def _require_choice(group: Group, outdated: Sequence[Waiting]) -> None:
+    """Raise RefusedError where the letter to the group leaves a choice, or takes one, that these orders of it do not have so."""
+    if not all(order.refunded for order in outdated):
+        raise RefusedError(
+            f"The letter to {group.customer} came too late to leave a choice: a deadline has passed.",
+            "Apologize again, and it says so.",
+        )
+    if outdated:
+        agreed = any(order.open_ended for order in outdated)
+        why = "they agreed to wait" if agreed else "they may still wait"
+        raise RefusedError(
+            f"Telling {group.customer} of this letter would cancel the order, and {why}.",
+            "Apologize again, and the letter leaves them the choice.",
         )
 
 

@@ -97,7 +97,7 @@ SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o
         FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice told ON told.id = nl.notice_id
         WHERE l.order_id = o.id AND told.told_at >= o.backordered_since AND told.voided_at IS NULL
         AND told.kind IN ('first', 'renewed', 'date_change') GROUP BY told.id ORDER BY told.id DESC LIMIT 1) AS told,
-    (SELECT max(a.notice_id) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
+    (SELECT max(coalesce(a.notice_id, 0)) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
         WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND {REFUNDED}) AS refunded,
