@@ -134,7 +134,7 @@ def rights(world: World, number: str, today: date) -> tuple[str, str | None, dat
     stated: date = order["ship_by"] or local_day(order["paid_at"] or order["placed_at"]) + _MONTH
     new = None if None in days else max(days)
     told = last_told(world, number)
-    agreed = [key for kind, key in order["answers"] if kind == "agreed" and key is not None]
+    agreed = [key or 0 for kind, key in order["answers"] if kind == "agreed"]
     ends, ask_by, without_end = stated + _MONTH, stated, bool(agreed)
     if told is not None:
         letter = world["letters"][told]

@@ -222,6 +222,25 @@ def test_nobody_counts_as_told_by_a_letter_that_came_too_late(short: Shop) -> No
         told(short, made, "2026-12-05")
 
 
+def test_who_agreed_to_wait_is_not_told_that_the_order_is_canceled(short: Shop) -> None:
+    """Who said so on the phone before there was a letter has said it as well as who said it with one under way."""
+    refund = letter(short, "2026-12-04")
+    assert refund.kind is NoticeKind.REFUND
+    agree_to_wait(short.store, short.orders["1042"], now=noon("2026-12-05"))
+    with pytest.raises(RefusedError, match="would cancel order 1042, and its customer agreed to wait") as refused:
+        told(short, refund, "2026-12-05")
+    assert refused.value.remedy == "Apologize again: the letter follows."
+    told(short, letter(short, "2026-12-05", "2026-12-15"), "2026-12-05")
+    assert short.quantities("1042", "LAMP") == (0, 2)
+    short.order("1043", ("LAMP", 1), placed_on=PLACED, customer="Erin Vale")
+    agree_to_wait(short.store, short.orders["1043"], now=noon("2026-12-05"))
+    made = letter(short, "2026-12-06", "2026-12-15", "1043")
+    assert [(made.kind, each.refund_by) for each in made.said] == [(NoticeKind.FIRST, None)]
+    told(short, made, "2026-12-06")
+    assert short.quantities("1043", "LAMP") == (0, 1)
+    assert check(short.store) == []
+
+
 def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
     short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
     made = letter(short, "2026-12-05", "2026-12-15")

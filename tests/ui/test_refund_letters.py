@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
@@ -24,6 +25,7 @@ from tests.ui.conftest import Seller
 pytestmark = pytest.mark.timeout(60)
 LEFT = Qt.MouseButton.LeftButton
 TELLING = "Telling the customer cancels 2 units; $20.00 and its tax goes back by Nov 17"
+AGREED = "The customer agreed to wait."
 EBAY = "eBay counts it: with this, 1 of 1 sales"
 
 
@@ -81,6 +83,21 @@ def test_today_the_order_and_the_letter_say_what_telling_cancels_and_gives_back(
     shown = words_in(letter_of(too_late))
     assert "Refund letter, ready to print or send" in shown
     assert TELLING in shown
+
+
+def test_the_order_says_that_its_customer_agreed_to_wait_and_marking_as_told_why_it_can_t_be(too_late: Seller) -> None:
+    orders = picked(too_late)
+    with too_late.desk.store.read() as view:
+        order = view.value("SELECT id FROM orders")
+    agree_to_wait(too_late.desk.store, order, now=too_late.desk.now())
+    too_late.until(lambda: any("has not been told yet." in text and AGREED in text for text in words_in(orders.pane)))
+    letter = letter_of(too_late)
+    told = letter.findChild(QPushButton, "letter.told")
+    assert told is not None
+    told.menu().actions()[0].trigger()
+    press(too_late, letter, "letter.tell.yes")
+    too_late.until(lambda: any("and its customer agreed to wait" in text for text in words_in(letter)))
+    assert status(too_late) == "backordered"
 
 
 def test_printing_it_asks_first_where_a_marketplace_counts_the_cancellation(too_late: Seller) -> None:

@@ -198,9 +198,14 @@ def has_slipped_for(group: Group, today: date) -> bool:
 
 
 def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
-    """Whether the letter that is made still offers a choice that the law has taken meanwhile: a deadline has passed."""
+    """Whether the letter that is made leaves a choice, or takes one, otherwise than one of today would."""
+    return bool(_outdated_orders(profile, group, today))
+
+
+def _outdated_orders(profile: ShopProfile, group: Group, today: date) -> list[Waiting]:
+    """The orders of which it does: a deadline has passed meanwhile, or their customer has agreed to wait."""
     found = standings(profile, group, BY_DEFAULT, today)
-    return any(order.refunded != (found[order.order_number].remedy is Remedy.REFUND) for order in group.orders)
+    return [order for order in group.orders if order.refunded != (found[order.order_number].remedy is Remedy.REFUND)]
 
 
 def still_holds(view: View, group: Group, today: date) -> bool:
@@ -212,14 +217,20 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     """What the letter that is made to the group says and is not so any more, as what it does; nothing where it may go out."""
     notice_id = group.notice_id
     assert notice_id is not None
-    if is_outdated(profile_of(view), group, today):
-        yield "came too late to leave a choice: a deadline has passed"
+    for order in _outdated_orders(profile_of(view), group, today):
+        yield _choice_changed(order)
     yield from _lines_changed(group, units_said(view, notice_id))
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
     offered = Letter.from_json(reserved(view, notice_id).letter).substitute
     if offered and offered not in [other.title for other in substitutes(view, group.lines)]:
         yield f"offers “{offered}”, of which there is not enough any more"
+
+
+def _choice_changed(order: Waiting) -> str:
+    if not order.refunded:
+        return "came too late to leave a choice: a deadline has passed"
+    return f"would cancel order {order.order_number}, and its customer {'agreed to' if order.open_ended else 'may still'} wait"
 
 
 def _lines_changed(group: Group, said: dict[int, tuple[int, str]]) -> Iterator[str]:

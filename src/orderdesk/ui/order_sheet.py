@@ -144,7 +144,7 @@ def _deadline(detail: OrderDetail, today: date) -> list[str]:
         return []
     if deadline.tell_by is not None:
         words = formats.tell_by(deadline.tell_by, deadline.silence, today)
-        return [words[0].upper() + words[1:] + "."]
+        return [words[0].upper() + words[1:] + ".", *_agreed(detail)]
     if deadline.answer is not None:
         return [tr(_ANSWERS[deadline.answer])]
     if deadline.answer_by is None:
@@ -152,6 +152,13 @@ def _deadline(detail: OrderDetail, today: date) -> list[str]:
     consents = tr("Silence until {} counts as consent.")
     cancels = tr("Without an answer it is canceled after {}.")
     return [(consents if deadline.silence is Silence.CONSENT else cancels).replace("{}", formats.day(deadline.answer_by, today))]
+
+
+def _agreed(detail: OrderDetail) -> list[str]:
+    """That somebody who was not told agreed to wait all the same, as on the phone."""
+    since = detail.row.backordered_since
+    kinds = [answer.kind for answer in detail.answers if since is not None and answer.at >= since]
+    return [tr(_ANSWERS[AnswerKind.AGREED])] if kinds[:1] == [AnswerKind.AGREED] else []
 
 
 def _buttons(commands: CommandSet) -> QWidget:

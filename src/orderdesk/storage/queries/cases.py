@@ -114,7 +114,7 @@ SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o
         told.new_date IS NOT NULL)
         FROM notice told JOIN notice_line nl ON nl.notice_id = told.id JOIN order_line l ON l.id = nl.order_line_id
         WHERE told.id = {LAST_TOLD} AND l.order_id = o.id GROUP BY told.id) AS told,
-    (SELECT max(a.notice_id) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
+    (SELECT max(coalesce(a.notice_id, 0)) FROM answer a WHERE a.order_id = o.id AND a.kind = 'agreed' AND a.at >= o.backordered_since) AS agreed,
     n.kind,
     EXISTS (SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
         WHERE l.order_id = o.id AND nl.notice_id = o.notice_id AND {REFUNDED}) AS refunded,
