@@ -34,7 +34,7 @@ ALONE = {
     "orders": {"Backordered"},
     "customers": {"Handle"},
     "coupons": {"Kind"},
-    "reorder": {"Sold in 30 days", "Position"},
+    "reorder": {"Sold in 30 days", "Position", "Up to"},
     "history": {"Step"},
 }
 

@@ -16,8 +16,9 @@ from orderdesk.services.reserving import revise
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
+from orderdesk.storage.queries.cancels import lines_to_cancel
 from orderdesk.storage.queries.made_letters import made_letter
-from orderdesk.storage.queries.notices import is_overtaken, is_untold, letter_to_tell, lines_of_notice, lines_to_cancel
+from orderdesk.storage.queries.notices import is_overtaken, is_untold, letter_to_tell, lines_of_notice
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction

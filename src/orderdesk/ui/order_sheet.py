@@ -11,7 +11,8 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
-from orderdesk.storage.queries.notices import NoticeRow, TellingCancels
+from orderdesk.storage.queries.cancels import TellingCancels
+from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge

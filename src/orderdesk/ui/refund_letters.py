@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orderdesk.storage.queries.notices import TellingCancels
+from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.words import counted, tr

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from orderdesk.domain.orders import OrderStatus
+from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.due import Due
-from orderdesk.storage.queries.notices import TellingCancels
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
 from orderdesk.storage.queries.today import Today

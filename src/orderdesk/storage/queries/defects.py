@@ -7,8 +7,8 @@ from datetime import date
 
 from orderdesk.domain.days import months_after
 from orderdesk.domain.defects import LIMITS, CancellationLimit, CancellationRecord
+from orderdesk.storage.queries.cancels import lines_to_cancel
 from orderdesk.storage.queries.lookup import line_ids as lines_of
-from orderdesk.storage.queries.notices import lines_to_cancel
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 

@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_day, parse_instant
+from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
 from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
 from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
-from orderdesk.storage.queries.paging import as_json
-from orderdesk.storage.queries.refunds import RefundDue, refund_if_canceled
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -32,18 +31,6 @@ class DaysGiven:
     update_on: date | None
     of_lines: Mapping[int, date | None]
     never: Mapping[int, date]
-
-
-@dataclass(frozen=True, slots=True)
-class TellingCancels:
-    """What telling takes off orders where a letter came too late to leave a choice, and what goes back for it by when.
-
-    `refund` is None where a price is not known.
-    """
-
-    units: int
-    refund: RefundDue | None
-    refund_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +99,6 @@ FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.
 _STILL_HERE = """
 SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
 WHERE nl.notice_id = {notice} AND l.ordered > l.canceled + l.shipped
-"""
-# What a letter takes off orders; a cancellation speaks of what is taken off already.
-_TO_CANCEL = f"""
-SELECT nl.order_line_id, nl.quantity, l.backordered
-FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN notice n ON n.id = nl.notice_id
-WHERE nl.notice_id = ? AND n.kind <> 'cancellation' AND n.told_at IS NULL AND {REFUNDED} ORDER BY nl.id
-"""
-# Of the lines that it takes off them: their orders, and the first day of a refund.
-_ORDERS_TO_REFUND = """
-SELECT json_group_array(DISTINCT l.order_id), min(nl.refund_by) FROM json_each(?) j CROSS JOIN order_line l ON l.id = j.value
-CROSS JOIN notice_line nl ON nl.order_line_id = l.id WHERE nl.notice_id = ?
 """
 
 
@@ -233,7 +209,7 @@ def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
         letter_path=letter_path(folder, stem),
         coupon_path=coupon_path(folder, stem) if coupon else None,
         coupon=coupon,
-        cancels=telling_cancels(view, key) if not (told or voided) else None,
+        cancels=telling_cancels(view, [key]).get(key) if not (told or voided) else None,
     )
 
 
@@ -278,20 +254,3 @@ def units_said(view: View, notice_id: int) -> dict[int, tuple[int, str]]:
     """By line id, how many units of what a letter speaks of."""
     said = "SELECT l.id, nl.quantity, l.title FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id WHERE nl.notice_id = ? ORDER BY nl.id"
     return {line: (units, title) for line, units, title in view.all(said, (notice_id,))}
-
-
-def lines_to_cancel(view: View, notice_id: int) -> list[tuple[int, int, int]]:
-    """What a letter that came too late takes off orders once it is told: (line id, units, units that wait now)."""
-    return [(line, units, short) for line, units, short in view.all(_TO_CANCEL, (notice_id,))]
-
-
-def telling_cancels(view: View, notice_id: int) -> TellingCancels | None:
-    """What telling the customer of a letter takes off orders; None for nothing."""
-    found = lines_to_cancel(view, notice_id)
-    if not found:
-        return None
-    lines = [line for line, _, _ in found]
-    orders, by = view.all(_ORDERS_TO_REFUND, (as_json(lines), notice_id))[0]
-    return TellingCancels(
-        sum(units for _, units, _ in found), refund_if_canceled(view, json.loads(orders), lines), date.fromisoformat(by)
-    )

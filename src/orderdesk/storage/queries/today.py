@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.due import Due, due_next, due_of
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
-from orderdesk.storage.queries.notices import TellingCancels, telling_cancels
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
 from orderdesk.storage.queries.purchases import PurchaseRow, overdue_purchases
@@ -74,7 +74,7 @@ def today(view: View, *, today: date) -> Today:
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
     return Today(
         to_tell=telling,
-        cancels={key: cancels for key in letters if (cancels := telling_cancels(view, key)) is not None},
+        cancels=telling_cancels(view, letters),
         offered=offered[:_SHOWN],
         offered_count=len(offered),
         unanswered=due_of(view, unanswered[:_SHOWN], today=today),
