@@ -7,22 +7,28 @@ from pathlib import Path
 
 import pytest
 
+from orderdesk.documents.letter import Letter
+from orderdesk.documents.wording import LANGUAGES, fill, wording
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.money import Money
 from orderdesk.exchange.records import OrderRecord
 from orderdesk.services import history
+from orderdesk.services.apologies import apologize
 from orderdesk.services.backups import backups
 from orderdesk.services.checks import check
 from orderdesk.services.exports import export
 from orderdesk.services.import_moments import canceled_on
 from orderdesk.services.import_results import ImportOptions
 from orderdesk.services.imports import import_files, preview_import
+from orderdesk.services.printouts import labels_of_customers, save_printout
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.services.shop import save_shop_profile, shop_profile
+from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.deadlines import deadlines
 from orderdesk.storage.queries.listings import ListingsView, listings_shown
 from orderdesk.storage.store import Store
 from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.reading import text_of
 from tests.shared_data import shared_data
 
 HEADER = "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_postal_code,ship_country,sku,title,quantity,unit_price,shipped\n"  # noqa: E501
@@ -179,6 +185,28 @@ def test_what_is_exported_comes_back_as_the_same_shop(tmp_path: Path) -> None:
     assert check(other) == []
     store.close()
     other.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_buyer_without_a_name_is_written_to_without_one(shop: Shop, tmp_path: Path, language: str) -> None:
+    shop.stock("A", 0)
+    nameless = written(tmp_path, "one.csv", FIRST.replace("Ann Hill,Ann Hill,", ",,").replace("\n1,own,", "\nNB,own,"))
+    import_files(shop.store, [nameless], now=shop.tick())
+    with shop.store.begin("edit", "", now=shop.tick()) as transaction:
+        transaction.customer(1).language = language
+        order = int(transaction.view.value("SELECT id FROM orders"))
+    made = apologize(shop.store, [order], now=shop.tick()).apologies[0]
+    assert made.customer == "Customer of order NB"
+    with shop.store.read() as view:
+        letter = Letter.from_json(reserved(view, made.notice_id).letter)
+    words = wording(language)
+    assert (letter.salutation, letter.address) == (words["salutation"]["nobody"], ("1 Lane", "Hood River, 97031"))
+    assert letter.coupon is not None
+    assert letter.coupon.made_out.value == fill(words["coupon"]["bearer"], order="NB")
+    assert letter.coupon.made_out.value in letter.subject
+    assert "Customer of order" not in letter.to_json() + text_of(made.letter)
+    labels = labels_of_customers(shop.store, [1], now=shop.tick())
+    assert "Customer of" not in text_of(save_printout(shop.store, labels, tmp_path))
 
 
 def test_a_re_sorted_file_swaps_no_quantities(shop: Shop, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.documents.text import clean
-from orderdesk.documents.wording import in_own_words, locale_of, spelled
+from orderdesk.documents.wording import fill, in_own_words, locale_of, spelled
 from orderdesk.domain.notices import ApologyFacts, DelayedLine
 from orderdesk.domain.packs import Remedy
 
@@ -36,6 +36,11 @@ class Case:
     @property
     def customer(self) -> str:
         return clean(self.facts.customer.name) or clean(self.facts.customer.company)
+
+    @property
+    def made_out(self) -> str:
+        """The customer; of one without a name the order that they placed first."""
+        return self.customer or fill(self.words["coupon"]["bearer"], order=self.orders[0])
 
     @property
     def many(self) -> bool:

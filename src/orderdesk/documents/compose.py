@@ -26,12 +26,12 @@ def compose_apology(facts: ApologyFacts) -> Letter:
     if not facts.lines:
         raise ValueError("an apology needs at least one delayed line")
     case = case_of(facts)
-    coupon = coupon_of(facts, case.words["coupon"], case.locale)
+    coupon = coupon_of(facts, case.words["coupon"], case.locale, case.made_out)
     return Letter(
         language=case.locale.replace("_", "-"),
         paper=facts.shop.paper,
         dated=facts.letter_on,
-        subject=fill(case.words["file"]["subject_coupon" if coupon else "subject"], customer=case.customer),
+        subject=fill(case.words["file"]["subject_coupon" if coupon else "subject"], customer=case.made_out),
         bookmark=" · ".join(part for part in (case.customer, ", ".join(case.orders)) if part),
         head=letterhead(facts.shop),
         address=address_lines(facts.customer, facts.shop.country),

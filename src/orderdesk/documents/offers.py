@@ -14,7 +14,7 @@ from orderdesk.domain.notices import ApologyFacts
 from orderdesk.domain.shop import ShopProfile
 
 
-def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str) -> Coupon | None:
+def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str, made_out: str) -> Coupon | None:
     """The coupon of the letter; None without an offer. Raises ValueError for an offer without code or last day."""
     offer = facts.offer
     if offer is None:
@@ -22,7 +22,6 @@ def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str) -> Coupon
     if facts.coupon_code is None or facts.valid_through is None:
         raise ValueError("an offer needs a coupon code and a last day")
     value, meaning = _value(offer, words, locale, "_never" if facts.nothing_comes else "")
-    bearer = clean(facts.customer.name) or clean(facts.customer.company) or words["bearer"]
     return Coupon(
         thanks=words["thanks"],
         value=value,
@@ -31,7 +30,7 @@ def coupon_of(facts: ApologyFacts, words: dict[str, Any], locale: str) -> Coupon
         code_label=words["code"],
         code=facts.coupon_code,
         valid=Reference(words["valid"], spelled(facts.valid_through, locale)),
-        made_out=Reference(words["made_out"], bearer),
+        made_out=Reference(words["made_out"], made_out),
         redeem=Reference(words["redeem"], words["redeem_how"]),
         terms=_terms(facts, offer, words, locale),
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 # Marketplaces hand out aliases that change per order or stop working; an alias says nothing about who it is.
 _MARKETPLACE_DOMAINS = ("marketplace.amazon.", "members.ebay.")
 _RELAY_DOMAINS = (*_MARKETPLACE_DOMAINS, "relay.", "privaterelay.")
+# What lists call a customer of whom only the order is known.
+_NAMELESS = "Customer of order "
 
 
 @dataclass(eq=False)
@@ -59,3 +61,13 @@ def identity_keys(
     if name and postal_code and country:
         keys.append("post:" + "|".join(part.casefold() for part in (name, postal_code, country)))
     return keys
+
+
+def called_by_order(order_number: str) -> str:
+    """What a customer without a name is called in lists."""
+    return _NAMELESS + order_number
+
+
+def own_name(name: str) -> str:
+    """The name, for what goes to the customer: "" where it only stands for an order."""
+    return "" if name.startswith(_NAMELESS) else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from orderdesk.domain.customers import called_by_order
 from orderdesk.domain.orders import OWN_SHOP, PaidStatus, number_key
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
@@ -135,7 +136,7 @@ def _place(
 
 def _buyer(record: OrderRecord) -> Person:
     to = record.ship_to
-    name = record.buyer_name or to.name or record.buyer_username or record.email or f"Customer of order {record.order_number}"
+    name = record.buyer_name or to.name or record.buyer_username or record.email or called_by_order(record.order_number)
     address = (to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country)
     return Person(record.channel, (record.customer_id, name, record.email, record.phone, record.buyer_username, *address, "", ""))
 

@@ -12,7 +12,7 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.mail import Attachment, Mail, Mailbox, compose_mail
 from orderdesk.documents.messages import RULES, Channel, message_text
 from orderdesk.domain.coupons import CouponState, printed
-from orderdesk.domain.customers import takes_mail
+from orderdesk.domain.customers import own_name, takes_mail
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import Way
@@ -129,7 +129,7 @@ def _mail(store: Store, message: Message, *, now: datetime, with_coupon: bool, u
             "Add it to the customer, copy the text into a message, or print the letter.",
         )
     attachments = _attachments(store, message.notice_id, with_coupon=with_coupon)
-    sender, recipient = Mailbox(profile.name, profile.email), Mailbox(message.customer, to)
+    sender, recipient = Mailbox(profile.name, profile.email), Mailbox(own_name(message.customer), to)
     return compose_mail(sender, recipient, message.subject, message.text, attachments, sent_at=now, unsent=unsent)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from orderdesk.domain.customers import own_name
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries import paging
@@ -23,9 +24,12 @@ _OF_CUSTOMERS = f"SELECT {ON_FILE} FROM json_each(?) j CROSS JOIN customer c ON 
 
 
 def address_of(on_order: Sequence[str], on_file: Sequence[str]) -> Address:
-    """A parcel's address if it has one, the customer's own otherwise; by the customer's name where it names nobody."""
+    """A parcel's address if it has one, the customer's own otherwise; by the customer's name where it names nobody.
+
+    Who is called after an order has no name: post and parcels are addressed to the place alone.
+    """
     place = on_order if on_order[2] or on_order[4] else on_file
-    named = on_order[0] or ("" if place is on_order and on_order[1] else on_file[0])
+    named = on_order[0] or ("" if place is on_order and on_order[1] else own_name(on_file[0]))
     return Address(named, *place[1:])
 
 
@@ -43,7 +47,7 @@ def addresses_of_orders(view: View, order_ids: Sequence[int]) -> list[tuple[str,
 
 def addresses_of_customers(view: View, customer_ids: Sequence[int]) -> list[tuple[str, Address]]:
     """Where these customers live, in their order, each with whose address it is."""
-    found = [Address(*parts) for parts in view.all(_OF_CUSTOMERS, (paging.as_json(customer_ids),))]
+    found = [Address(own_name(name), *place) for name, *place in view.all(_OF_CUSTOMERS, (paging.as_json(customer_ids),))]
     return [(f"Customer {address.name or address.company}", address) for address in found]
 
 
