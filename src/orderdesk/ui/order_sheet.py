@@ -100,7 +100,8 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
         if given is not None:
             told = told[:-1] + tr(": by {}.").replace("{}", formats.day(given, today))
     else:
-        told = tr("{} has not been told yet.").replace("{}", first_name)
+        again = given is not None or (detail.deadline is not None and detail.deadline.update_on is not None)
+        told = (tr("{} was told of less than waits now.") if again else tr("{} has not been told yet.")).replace("{}", first_name)
     if detail.slipped and given is not None:
         told += " " + tr("That date has slipped: tell them the new one.")
     elif detail.deadline is not None and detail.deadline.update_on is not None:
