@@ -224,7 +224,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         if letter["void"]:
             self._refuse(RefusedError, act)
         elif letter["told"]:
-            self._refuse(AlreadyToldError, act)
+            self._refuse(RefusedError if self._says_too_little(key) else AlreadyToldError, act)
         elif not may_be_told(self.world, key, number, self._today(), on_the_phone=by is ToldBy.PHONE):
             self._refuse(RefusedError, act)
         else:

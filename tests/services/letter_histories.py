@@ -164,7 +164,7 @@ class LetterHistories(Histories):
         if letter is None and order["case"] is None:
             self._refuse(NothingBackorderedError, act)
         elif letter["told"] if letter else order["told"]:
-            self._refuse(AlreadyToldError, act)
+            self._refuse(RefusedError if self._says_too_little(key) else AlreadyToldError, act)
         elif letter is not None and not self._may_be_told(key, by):
             self._refuse(RefusedError, act)
         else:
@@ -175,6 +175,11 @@ class LetterHistories(Histories):
         """What waits of the orders that a letter is that of."""
         numbers = [number for number, order in self.world["orders"].items() if order["letter"] == key]
         return {line: units for number in numbers for line, units in short_lines(self.world, number).items()}
+
+    def _says_too_little(self, key: int | None) -> bool:
+        """Whether a letter that went out is the last about orders of which more waits by now."""
+        orders = self.world["orders"].items()
+        return any(key is not None and order["letter"] == key and unheard_lines(self.world, number) for number, order in orders)
 
     def _may_be_told(self, key: int, by: ToldBy) -> bool:
         """A letter that lies ready goes out while it says just what waits; on the phone that is said instead."""

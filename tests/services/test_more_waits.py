@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orderdesk.domain.errors import AlreadyToldError
+from orderdesk.domain.errors import AlreadyToldError, RefusedError
 from orderdesk.domain.notices import NoticeKind, ToldBy
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell
 from orderdesk.services.checks import check
@@ -67,6 +67,8 @@ def test_a_line_that_becomes_short_later_is_told_by_a_letter_about_everything(to
     told.count("MUG", 0)
     assert queued(told)
     assert told_lines(told) == {"LAMP": True, "MUG": False}
+    with pytest.raises(RefusedError, match="More waits than the letter told Dana Whitfield"):
+        mark_order_told(told.store, told.orders["1001"], ToldBy.PHONE, now=told.tick())
     made = write(told)
     text = text_of(made.letter)
     assert (made.kind, made.coupon_code, made.first_time) == (NoticeKind.RENEWED, None, True)

@@ -11,9 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
+from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import orders, products
+from orderdesk.services.apologies import apologize
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.store import Store
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
@@ -541,3 +544,21 @@ def test_a_time_zone_is_found_by_its_town(seller: Seller) -> None:
     completer = field.completer()
     assert completer is not None
     assert completer.currentCompletion() == "Europe/Lisbon"
+
+
+def test_an_order_of_which_more_waits_than_its_customer_was_told_says_so(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 1)
+    shop.order("1001", ("LAMP", 2))
+    apologize(store, [shop.orders["1001"]], now=shop.tick())
+    mark_order_told(store, shop.orders["1001"], ToldBy.PRINT, now=shop.tick())
+    shop.count("LAMP", 0)
+    store.close()
+    seller = open_window()
+    page = pick(seller, "1001")
+    said = "Dana was told of less than waits now."
+    seller.until(lambda: any(said in label.text() for label in page.pane.findChildren(QLabel)))

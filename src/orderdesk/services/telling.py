@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, datetime
 
-from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, RefusedError, StoreError
+from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, OrderDeskError, RefusedError, StoreError
 from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
 from orderdesk.services.apology_letter import BY_DEFAULT, is_outdated, overtaken_by, still_holds
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
-from orderdesk.services.letters import finish_letter
+from orderdesk.services.letters import files_of
 from orderdesk.services.orders import close_if_empty
 from orderdesk.services.reserving import revise
 from orderdesk.services.steps import Step, step_of
@@ -58,7 +58,7 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
     with store.begin("told", "", now=now) as transaction:
         summary = _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
-    _draw_what_followed(store, notice_id, by)
+    _draw_what_followed(store, notice_id)
     return step_of(transaction, summary)
 
 
@@ -73,12 +73,22 @@ def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str
     if notice.voided_at is not None:
         raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
     if notice.told_at is not None:
-        raise already_told(transaction.view, made.order_numbers[0], notice.told_at)
+        raise _known_already(transaction.view, notice, made.order_numbers[0], notice.told_at)
     if by is ToldBy.PHONE:
         _follow(transaction, notice)
     _require_true(transaction.view, notice_id, shop_day(transaction.view, transaction.at))
     canceled = count_as_told(transaction, notice, by, transaction.at)
     return f"Told {made.customer} about {', '.join(made.order_numbers)}{canceled}"
+
+
+def _known_already(view: View, notice: Notice, number: str, at: datetime) -> OrderDeskError:
+    """Why a letter does not tell its customer again: they had it, or it says too little by now."""
+    group = cases.group_if_open(view, notice.id)
+    if group is None or not group.is_told_too_little:
+        return already_told(view, number, at)
+    return RefusedError(
+        f"More waits than the letter told {group.customer}.", "Apologize again, then mark the letter about all of it as told."
+    )
 
 
 def _follow(transaction: Transaction, notice: Notice) -> None:
@@ -90,10 +100,10 @@ def _follow(transaction: Transaction, notice: Notice) -> None:
         revise(transaction, notice, group, BY_DEFAULT, today)
 
 
-def _draw_what_followed(store: Store, notice_id: int, by: ToldBy) -> None:
-    if by is ToldBy.PHONE:
-        with suppress(StoreError):  # stays in the outbox and is tried again
-            finish_letter(store, notice_id)
+def _draw_what_followed(store: Store, notice_id: int) -> None:
+    """The letter's files say what was said on the phone."""
+    with suppress(StoreError):  # stays in the outbox and is tried again
+        files_of(store, notice_id)
 
 
 def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> str:
@@ -130,7 +140,7 @@ def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -
         summary = _told_without(transaction, order_id, by) if notice_id is None else _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
     if notice_id is not None:
-        _draw_what_followed(store, notice_id, by)
+        _draw_what_followed(store, notice_id)
     return step_of(transaction, summary)
 
 

@@ -103,7 +103,8 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
         if given is not None:
             told = told[:-1] + tr(": by {}.").replace("{}", formats.day(given, today))
     else:
-        told = tr("{} has not been told yet.").replace("{}", first_name)
+        again = given is not None or (detail.deadline is not None and detail.deadline.update_on is not None)
+        told = (tr("{} was told of less than waits now.") if again else tr("{} has not been told yet.")).replace("{}", first_name)
     taken = telling_words(_cancels(detail), today)
     told += f" {taken}." if taken else ""
     if detail.slipped and given is not None:
