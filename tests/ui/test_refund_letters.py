@@ -79,7 +79,7 @@ def test_today_the_order_and_the_letter_say_what_telling_cancels_and_gives_back(
     assert any(TELLING in text for text in words_in(today))
     orders = picked(too_late)
     too_late.until(lambda: any(TELLING in text for text in words_in(orders.pane)))
-    assert words_in(orders.pane).count("Refund letter ready") == 2  # beside the order's status, and at the letter
+    too_late.until(lambda: words_in(orders.pane).count("Refund letter ready") == 2)  # beside the status, and at the letter
     shown = words_in(letter_of(too_late))
     assert "Refund letter, ready to print or send" in shown
     assert TELLING in shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
 from orderdesk.storage.queries.coupons import CouponRow, coupon_of_columns
 from orderdesk.storage.queries.given import GIVEN_ON, REFUNDED
 from orderdesk.storage.queries.paging import as_json
-from orderdesk.storage.queries.refunds import RefundDue, refund_if_canceled
+from orderdesk.storage.queries.refunds import RefundDue, in_one, refunds_if_canceled
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
@@ -110,15 +110,17 @@ SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
 WHERE nl.notice_id = {notice} AND l.ordered > l.canceled + l.shipped
 """
 # What a letter takes off orders; a cancellation speaks of what is taken off already.
+_LEAVES_NO_CHOICE = f"n.kind <> 'cancellation' AND n.told_at IS NULL AND {REFUNDED}"
 _TO_CANCEL = f"""
 SELECT nl.order_line_id, nl.quantity, l.backordered
 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN notice n ON n.id = nl.notice_id
-WHERE nl.notice_id = ? AND n.kind <> 'cancellation' AND n.told_at IS NULL AND {REFUNDED} ORDER BY nl.id
+WHERE nl.notice_id = ? AND {_LEAVES_NO_CHOICE} ORDER BY nl.id
 """
-# Of the lines that it takes off them: their orders, and the first day of a refund.
-_ORDERS_TO_REFUND = """
-SELECT json_group_array(DISTINCT l.order_id), min(nl.refund_by) FROM json_each(?) j CROSS JOIN order_line l ON l.id = j.value
-CROSS JOIN notice_line nl ON nl.order_line_id = l.id WHERE nl.notice_id = ?
+# By letter: the units, the first day of a refund, the orders, the lines.
+_TELLING_CANCELS = f"""
+SELECT nl.notice_id, sum(nl.quantity), min(nl.refund_by), json_group_array(DISTINCT l.order_id), json_group_array(l.id)
+FROM json_each(?) j CROSS JOIN notice n ON n.id = j.value CROSS JOIN notice_line nl ON nl.notice_id = n.id
+CROSS JOIN order_line l ON l.id = nl.order_line_id WHERE {_LEAVES_NO_CHOICE} GROUP BY n.id
 """
 
 
@@ -227,7 +229,7 @@ def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
         letter_path=letter_path(folder, stem),
         coupon_path=coupon_path(folder, stem) if coupon else None,
         coupon=coupon,
-        cancels=telling_cancels(view, key) if not (told or voided) else None,
+        cancels=telling_cancels(view, [key]).get(key) if not (told or voided) else None,
     )
 
 
@@ -273,13 +275,12 @@ def lines_to_cancel(view: View, notice_id: int) -> list[tuple[int, int, int]]:
     return [(line, units, short) for line, units, short in view.all(_TO_CANCEL, (notice_id,))]
 
 
-def telling_cancels(view: View, notice_id: int) -> TellingCancels | None:
-    """What telling the customer of a letter takes off orders; None for nothing."""
-    found = lines_to_cancel(view, notice_id)
-    if not found:
-        return None
-    lines = [line for line, _, _ in found]
-    orders, by = view.all(_ORDERS_TO_REFUND, (as_json(lines), notice_id))[0]
-    return TellingCancels(
-        sum(units for _, units, _ in found), refund_if_canceled(view, json.loads(orders), lines), date.fromisoformat(by)
-    )
+def telling_cancels(view: View, notice_ids: Iterable[int]) -> dict[int, TellingCancels]:
+    """By letter, what telling its customer takes off orders; those that take nothing off are left out."""
+    found = [
+        (key, units, date.fromisoformat(by), json.loads(orders), json.loads(lines))
+        for key, units, by, orders, lines in view.all(_TELLING_CANCELS, (as_json(list(notice_ids)),))
+    ]
+    all_orders = {order for *_, orders, _ in found for order in orders}
+    due = refunds_if_canceled(view, all_orders, [line for *_, lines in found for line in lines]) if found else {}
+    return {key: TellingCancels(units, in_one(due[order] for order in orders), by) for key, units, by, orders, _ in found}

@@ -66,7 +66,7 @@ def today(view: View, *, today: date) -> Today:
     letters = [who.notice_id for who in telling.first if who.notice_id is not None]
     return Today(
         to_tell=telling,
-        cancels={key: cancels for key in letters if (cancels := telling_cancels(view, key)) is not None},
+        cancels=telling_cancels(view, letters),
         offered=offered[:_SHOWN],
         offered_count=len(offered),
         unanswered=order_rows(view, unanswered[:_SHOWN], today=today) if unanswered else [],
