@@ -79,9 +79,9 @@ def test_today_the_order_and_the_letter_say_what_telling_cancels_and_gives_back(
     assert any(TELLING in text for text in words_in(today))
     orders = picked(too_late)
     too_late.until(lambda: any(TELLING in text for text in words_in(orders.pane)))
-    assert words_in(orders.pane).count("Refund letter ready") == 2  # beside the order's status, and at the letter
+    too_late.until(lambda: words_in(orders.pane).count("Refund letter ready") == 2)  # beside the status, and at the letter
     letter = letter_of(too_late)
-    too_late.until(lambda: {"Refund letter, ready to print or send", TELLING} <= set(words_in(letter)))
+    too_late.until(lambda: {"Refund letter, ready to print or send", TELLING} <= {*words_in(letter)})
 
 
 def test_the_order_says_that_its_customer_agreed_to_wait_and_marking_as_told_why_it_can_t_be(too_late: Seller) -> None:
@@ -104,7 +104,7 @@ def test_printing_it_asks_first_where_a_marketplace_counts_the_cancellation(too_
     press(too_late, letter, "letter.print")
     too_late.until(lambda: any(EBAY in text for text in words_in(letter)))
     press(too_late, letter, "letter.tell.no")
-    assert not any(EBAY in text for text in words_in(letter))
+    too_late.until(lambda: not any(EBAY in text for text in words_in(letter)))
     assert too_late.printer.printed == []
     press(too_late, letter, "letter.print")
     press(too_late, letter, "letter.tell.yes")

@@ -9,7 +9,7 @@ from datetime import date
 
 from orderdesk.storage.queries.given import REFUNDED
 from orderdesk.storage.queries.paging import as_json
-from orderdesk.storage.queries.refunds import RefundDue, refund_if_canceled
+from orderdesk.storage.queries.refunds import RefundDue, in_one, refunds_if_canceled
 from orderdesk.storage.view import View
 
 
@@ -40,7 +40,10 @@ def lines_to_cancel(view: View, notice_id: int) -> list[tuple[int, int, int]]:
 
 def telling_cancels(view: View, notice_ids: Iterable[int]) -> dict[int, TellingCancels]:
     """By letter, what telling of it takes off orders; letters that take nothing off are left out."""
-    return {
-        notice: TellingCancels(units, refund_if_canceled(view, json.loads(orders), json.loads(lines)), date.fromisoformat(by))
-        for notice, units, orders, lines, by in view.all(_BY_LETTER, (as_json(list(notice_ids)),))
-    }
+    found = [
+        (key, units, json.loads(orders), json.loads(lines), date.fromisoformat(by))
+        for key, units, orders, lines, by in view.all(_BY_LETTER, (as_json(list(notice_ids)),))
+    ]
+    all_orders = {order for _, _, orders, *_ in found for order in orders}
+    due = refunds_if_canceled(view, all_orders, [line for *_, lines, _ in found for line in lines]) if found else {}
+    return {key: TellingCancels(units, in_one(due[order] for order in orders), by) for key, units, orders, _, by in found}

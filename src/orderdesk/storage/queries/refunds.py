@@ -106,13 +106,27 @@ def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[
 
     None where a price is unknown or currencies differ.
     """
+    return in_one(refunds_if_canceled(view, order_ids, line_ids).values())
+
+
+def refunds_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> dict[int, RefundDue | None]:
+    """By order id, what canceling all that these lines wait for gives back, beyond what is owed already."""
     orders = list(order_ids)
-    now, then = _accounts(view, orders), _accounts(view, orders, line_ids)
-    currencies = {each.currency for each in then}
-    if len(currencies) != 1 or any(each.unknown for each in then):
+    now = {each.order_id: each.due for each in _accounts(view, orders)}
+    return {
+        each.order_id: None if each.unknown else RefundDue(Money(each.due - now[each.order_id], each.currency), each.lacks_tax)
+        for each in _accounts(view, orders, line_ids)
+    }
+
+
+def in_one(dues: Iterable[RefundDue | None]) -> RefundDue | None:
+    """The sum of several refunds; None where one is not known or currencies differ."""
+    found = list(dues)
+    known = [each for each in found if each is not None]
+    currencies = {each.amount.currency for each in known}
+    if len(known) < len(found) or len(currencies) != 1:
         return None
-    more = sum(each.due for each in then) - sum(each.due for each in now)
-    return RefundDue(Money(more, currencies.pop()), any(each.lacks_tax for each in then))
+    return RefundDue(Money(sum(each.amount.minor for each in known), currencies.pop()), any(each.lacks_tax for each in known))
 
 
 def refund_to_make(view: View, order_id: int) -> Money | None:
