@@ -44,7 +44,7 @@ PAGES: dict[str, Callable[[View], Any]] = {
     "to_hear_of": lambda view: cases.orders_to_hear_of(view, today=TODAY),
     "groups_to_tell": lambda view: cases.groups_to_tell(view, [2], today=TODAY),
     "made_letter": lambda view: made_letter(view, 1),
-    "expected_on": lambda view: expected_on(view, IDS),
+    "expected_on": lambda view: expected_on(view, IDS, today=TODAY),
 }
 # The ids that were asked for, and the one row of the shop.
 SMALL = {"j", "shop"}

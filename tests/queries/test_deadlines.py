@@ -20,7 +20,7 @@ from tests.queries.conftest import TODAY
 
 def deadline_of(shop: Shop, number: str) -> Deadline:
     with shop.store.read() as view:
-        return deadlines(view, [shop.orders[number]])[shop.orders[number]]
+        return deadlines(view, [shop.orders[number]], today=shop.now.date())[shop.orders[number]]
 
 
 def edit(shop: Shop, number: str, **facts: object) -> None:

@@ -391,7 +391,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         """Whatever lies ready since."""
         world, ids = self.world, self._waiting_ids()
         with self.shop.store.read() as view:
-            found = deadlines(view, ids.values())
+            found = deadlines(view, ids.values(), today=local_day(self.shop.now))
         for number in (each for each in ids if world["orders"][each]["told"]):
             known, said = self._known(number), found[ids[number]]
             assert said.given == (given_by(known, number) if known["dates"] else None)

@@ -21,7 +21,7 @@ from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
 from tests.services.histories import ANY, Histories
-from tests.services.slow_letters import short_lines, unheard_lines
+from tests.services.slow_letters import local_day, short_lines, unheard_lines
 from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told, open_units
 from tests.services.small_shops import stored_facts
 
@@ -289,7 +289,10 @@ class LetterHistories(Histories):
     @invariant()
     def each_line_says_whether_its_customer_knows_of_it(self) -> None:
         with self.shop.store.read() as view:
-            lines = [(row.order_number, row.sku, row.told_at is not None) for row in backordered_lines(view)]
+            lines = [
+                (row.order_number, row.sku, row.told_at is not None)
+                for row in backordered_lines(view, today=local_day(self.shop.now))
+            ]
         assert sorted(lines) == sorted(
             (number, line["sku"], (number, line["position"]) not in unheard_lines(self.world, number))
             for number, order in self.world["orders"].items()

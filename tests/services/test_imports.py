@@ -88,7 +88,7 @@ def test_an_instant_in_a_file_is_a_day_of_the_shops_and_a_bare_date_stays_that_d
     with shop.store.read() as view:
         assert view.all("SELECT placed_on, paid_on, placed_printed FROM orders") == [(day, day, moment)] * 2
         before = view.all(days)
-        due = deadlines(view, [key for (key,) in view.all("SELECT id FROM orders")])
+        due = deadlines(view, [key for (key,) in view.all("SELECT id FROM orders")], today=shop.now.date())
     assert {each.tell_by for each in due.values()} == {date.fromisoformat(day) + timedelta(days=30)}
     export(shop.store, "orders", tmp_path / "out.csv")
     history.undo(shop.store, now=shop.tick())

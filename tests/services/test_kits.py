@@ -122,7 +122,7 @@ def test_a_kit_is_here_when_the_last_of_its_parts_is(lamps: Shop) -> None:
     for sku, units, day in (("SHADE", 4, date(2026, 12, 5)), ("SHADE", 1, date(2026, 12, 20))):
         buy(lamps, sku, units, day)
     with lamps.store.read() as view:
-        days = expected_on(view, [lamps.products["LAMP"]])
+        days = expected_on(view, [lamps.products["LAMP"]], today=lamps.now.date())
     assert days == {lamps.line("1001", "LAMP"): date(2026, 12, 5), lamps.line("1002", "SHADE"): date(2026, 12, 20)}
 
 
@@ -150,7 +150,7 @@ def buy(shop: Shop, sku: str, units: int, day: date) -> None:
 
 def coverage_of(shop: Shop, number: str, sku: str) -> Coverage | None:
     with shop.store.read() as view:
-        return coverage(view, [shop.products[sku]]).get(shop.line(number, sku))
+        return coverage(view, [shop.products[sku]], today=shop.now.date()).get(shop.line(number, sku))
 
 
 def test_a_kit_is_not_bought_received_or_counted_itself(lamps: Shop) -> None:

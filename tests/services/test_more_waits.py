@@ -38,7 +38,7 @@ def write(shop: Shop) -> Apology:
 
 def told_lines(shop: Shop) -> dict[str, bool]:
     with shop.store.read() as view:
-        return {row.sku: row.told_at is not None for row in backordered_lines(view)}
+        return {row.sku: row.told_at is not None for row in backordered_lines(view, today=shop.now.date())}
 
 
 def queued(shop: Shop) -> bool:

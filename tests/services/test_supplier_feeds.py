@@ -157,7 +157,7 @@ def test_what_a_supplier_expects_is_laid_over_the_queue_after_what_comes_sooner(
     take(shop, "A,500,,,3,2026-12-20,")
     assert expected(shop) == {"1": LATER, "2": None, "3": None}, "what they have is no delivery"
     with shop.store.read() as view:
-        assert coverage(view, [shop.products["A"]])[shop.line("2", "A")] == Coverage(((1, LATER),), 1)
+        assert coverage(view, [shop.products["A"]], today=shop.now.date())[shop.line("2", "A")] == Coverage(((1, LATER),), 1)
     bought(shop, A=2)
     assert expected(shop) == {"1": FIRST, "2": LATER, "3": None}
     assert on_order(shop, "A") == (2, FIRST), "nothing of a feed is on order"

@@ -49,7 +49,7 @@ def detail(shop: Shop) -> OrderDetail:
 
 def deadline(shop: Shop) -> Deadline:
     with shop.store.read() as view:
-        return deadlines(view, [shop.orders["1001"]])[shop.orders["1001"]]
+        return deadlines(view, [shop.orders["1001"]], today=shop.now.date())[shop.orders["1001"]]
 
 
 def unanswered(shop: Shop, today: date) -> list[int]:

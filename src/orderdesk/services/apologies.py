@@ -128,11 +128,10 @@ def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetim
     InvalidValueError for a new date that has passed.
     """
     with store.begin("revise_apology", "", now=now) as transaction:
-        notice = transaction.notice(notice_id)
-        case = cases.group_of_notice(transaction.view, notice_id)
+        notice, today = transaction.notice(notice_id), shop_day(transaction.view, now)
+        case = cases.group_of_notice(transaction.view, notice_id, today=today)
         if notice.told_at is not None:
             raise already_told(transaction.view, case.order_numbers[0], notice.told_at)
-        today = shop_day(transaction.view, now)
         require_not_past("new_date", wishes.new_date, today)
         revise(transaction, notice, case, wishes, today)
         transaction.describe(f"Changed the letter to {case.customer}")

@@ -120,9 +120,9 @@ def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetim
     """
     with store.begin("answer", "", now=now) as transaction:
         order = waiting_order(transaction, order_id)
-        said = deadlines(transaction.view, [order_id])[order_id]
-        _require_asked(order, said)
         today, notice_id = shop_day(transaction.view, now), None
+        said = deadlines(transaction.view, [order_id], today=today)[order_id]
+        _require_asked(order, said)
         over = said.answer_by is not None and said.answer_by < today
         if canceled_by_silence(transaction.view, order_id, today=today):
             summary, notice_id = _cancel_unanswered(transaction, order, words, now, folder or store.folder)

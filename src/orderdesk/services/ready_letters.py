@@ -32,7 +32,7 @@ def write_anew(transaction: Transaction) -> None:
     view = transaction.view
     profile, today = profile_of(view), shop_day(view, transaction.at)
     for notice_id in ready_notices(view):
-        group = group_if_open(view, notice_id)
+        group = group_if_open(view, notice_id, today=today)
         if group is None or is_outdated(profile, group, today):
             continue
         try:

@@ -40,7 +40,7 @@ def _require_true(view: View, notice_id: int, today: date) -> None:
         )
     if not made.is_about_a_wait or not is_untold(view, notice_id):
         return
-    group = cases.group_if_open(view, notice_id)
+    group = cases.group_if_open(view, notice_id, today=today)
     if group is None:
         raise RefusedError(
             f"Nothing that the letter to {made.customer} is about waits any more.",
@@ -68,22 +68,22 @@ def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str
     On the phone they hear how it stands, and the letter follows.
     Raises RefusedError for a letter that was taken back, or says what is not so any more, AlreadyToldError a second time.
     """
-    notice = transaction.notice(notice_id)
+    notice, today = transaction.notice(notice_id), shop_day(transaction.view, transaction.at)
     made = made_letter(transaction.view, notice_id)
     if notice.voided_at is not None:
         raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
     if notice.told_at is not None:
-        raise _known_already(transaction.view, notice, made.order_numbers[0], notice.told_at)
+        raise _known_already(transaction.view, notice, made.order_numbers[0], notice.told_at, today)
     if by is ToldBy.PHONE:
-        _follow(transaction, notice)
-    _require_true(transaction.view, notice_id, shop_day(transaction.view, transaction.at))
+        _follow(transaction, notice, today)
+    _require_true(transaction.view, notice_id, today)
     canceled = count_as_told(transaction, notice, by, transaction.at)
     return f"Told {made.customer} about {', '.join(made.order_numbers)}{canceled}"
 
 
-def _known_already(view: View, notice: Notice, number: str, at: datetime) -> OrderDeskError:
+def _known_already(view: View, notice: Notice, number: str, at: datetime, today: date) -> OrderDeskError:
     """Why a letter does not tell its customer again: they had it, or it says too little by now."""
-    group = cases.group_if_open(view, notice.id)
+    group = cases.group_if_open(view, notice.id, today=today)
     if group is None or not group.is_told_too_little:
         return already_told(view, number, at)
     return RefusedError(
@@ -91,9 +91,9 @@ def _known_already(view: View, notice: Notice, number: str, at: datetime) -> Ord
     )
 
 
-def _follow(transaction: Transaction, notice: Notice) -> None:
+def _follow(transaction: Transaction, notice: Notice, today: date) -> None:
     """Have the letter say how it stands, where it can say that at all."""
-    group, today = cases.group_if_open(transaction.view, notice.id), shop_day(transaction.view, transaction.at)
+    group = cases.group_if_open(transaction.view, notice.id, today=today)
     if group is None or still_holds(transaction.view, group, today):
         return
     if not is_outdated(profile_of(transaction.view), group, today):

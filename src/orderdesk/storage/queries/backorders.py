@@ -41,7 +41,7 @@ def backordered_lines(view: View, *, today: date) -> list[BackorderRow]:
         "ORDER BY l.queue_key, l.position, l.id"
     )
     expected = expected_on(view, {row[1] for row in rows}, today=today)
-    due = deadlines(view, {row[2] for row in rows})
+    due = deadlines(view, {row[2] for row in rows}, today=today)
     return [
         BackorderRow(
             *(number, channel, customer_id, customer, sku, title, ordered, allocated, short, expected.get(line)),

@@ -172,15 +172,15 @@ def group_again(view: View, group: Group, *, today: date) -> Group:
     return current
 
 
-def group_if_open(view: View, notice_id: int) -> Group | None:
+def group_if_open(view: View, notice_id: int, *, today: date) -> Group | None:
     """The group that a letter speaks of, as it stands now; None where nothing of it waits any more."""
     rows = view.records(_ORDERS.format(which="o.notice_id = ?"), (notice_id,))
-    return _group(view, rows, rows[0]["id"]) if rows else None
+    return _group(view, rows, rows[0]["id"], today) if rows else None
 
 
-def group_of_notice(view: View, notice_id: int) -> Group:
+def group_of_notice(view: View, notice_id: int, *, today: date) -> Group:
     """The same, where something must still wait."""
-    group = group_if_open(view, notice_id)
+    group = group_if_open(view, notice_id, today=today)
     if group is None:
         raise NotFoundError("open letter", f"with the number {notice_id}")
     return group
@@ -204,13 +204,13 @@ def _group_around(view: View, order_id: int, today: date) -> Group | None:
     rows = view.records(
         _ORDERS.format(which=f"o.customer_id = :customer AND (o.channel = 'amazon') = :amazon AND {which}"), asked
     )
-    return _group(view, rows, order_id)
+    return _group(view, rows, order_id, today)
 
 
-def _group(view: View, rows: list[dict[str, Any]], asked_for: int) -> Group:
+def _group(view: View, rows: list[dict[str, Any]], asked_for: int, today: date) -> Group:
     first = rows[0]
     order_ids = tuple(row["id"] for row in rows)
-    lines = tuple(_short_lines(view, order_ids))
+    lines = tuple(_short_lines(view, order_ids, today))
     told = [row["told_at"] for row in rows if row["told_at"] is not None]
     all_told = len(told) == len(rows)
     notice_id = next(
@@ -261,9 +261,9 @@ def _covers(view: View, notice_id: int, lines: Iterable[ShortLine]) -> bool:
     return spoken_of == {line.line_id: line.quantity for line in lines}
 
 
-def _short_lines(view: View, order_ids: Sequence[int]) -> list[ShortLine]:
+def _short_lines(view: View, order_ids: Sequence[int], today: date) -> list[ShortLine]:
     rows = view.all(_LINES.format(places=", ".join("?" * len(order_ids))), order_ids)
-    expected = expected_on(view, {row[10] for row in rows})
+    expected = expected_on(view, {row[10] for row in rows}, today=today)
     return [_short_line(row, expected.get(row[0])) for row in rows]
 
 

@@ -58,21 +58,21 @@ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.i
 """
 
 
-def deadlines(view: View, order_ids: Iterable[int]) -> dict[int, Deadline]:
+def deadlines(view: View, order_ids: Iterable[int], *, today: date) -> dict[int, Deadline]:
     """By order id; orders of which nothing is backordered are left out."""
     rows = view.all(_ORDERS, (as_json(list(order_ids)),))
-    new_dates = _new_dates(view, [row[0] for row in rows if not row[6]])
+    new_dates = _new_dates(view, [row[0] for row in rows if not row[6]], today)
     return {
         order: _given(said, answer) if told else _to_tell(shop or "", buyer, _delay(facts, new_dates.get(order)))
         for order, shop, buyer, *facts, told, said, answer in rows
     }
 
 
-def _new_dates(view: View, order_ids: list[int]) -> Mapping[int, date | None]:
+def _new_dates(view: View, order_ids: list[int], today: date) -> Mapping[int, date | None]:
     """By order id, the day when all that is short will be there; None where no delivery covers it."""
     return {
         order: None if None in days else max(day for day in days if day is not None)
-        for order, days in expected_of_orders(view, order_ids).items()
+        for order, days in expected_of_orders(view, order_ids, today=today).items()
     }
 
 

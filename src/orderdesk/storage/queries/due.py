@@ -40,7 +40,7 @@ def due_next(view: View, *, today: date, slipped: Sequence[int], shown: int) -> 
     until = later(today, _DAYS_AHEAD)
     asked = {"slipped": as_json(slipped), "today": today.isoformat(), "until": until.isoformat()}
     named = [order for (order,) in view.all(_NAMED_DAYS, asked)]
-    found = deadlines(view, named) if named else {}
+    found = deadlines(view, named, today=today) if named else {}
     days = {order: each.next_on for order, each in found.items() if each.next_on is not None and today <= each.next_on <= until}
     first = sorted(days, key=lambda order: (days[order], order))[:shown]
     return _rows(view, first, found, today), len(days)
@@ -48,7 +48,7 @@ def due_next(view: View, *, today: date, slipped: Sequence[int], shown: int) -> 
 
 def due_of(view: View, order_ids: Sequence[int], *, today: date) -> list[Due]:
     """These orders with what is due of each, in their order."""
-    return _rows(view, order_ids, deadlines(view, order_ids), today) if order_ids else []
+    return _rows(view, order_ids, deadlines(view, order_ids, today=today), today) if order_ids else []
 
 
 def _rows(view: View, order_ids: Sequence[int], found: Mapping[int, Deadline], today: date) -> list[Due]:

@@ -81,7 +81,7 @@ class Source:
     bought: int = 0
 
 
-def expected_on(view: View, product_ids: Iterable[int], *, today: date = date.min) -> dict[int, date]:
+def expected_on(view: View, product_ids: Iterable[int], *, today: date) -> dict[int, date]:
     """By line id, when all units short of a backordered line can be sent; lines not wholly covered are left out.
 
     That is the day on which the last of them comes in, and the days that the shop takes to pack.
@@ -89,7 +89,7 @@ def expected_on(view: View, product_ids: Iterable[int], *, today: date = date.mi
     return {line: found.on for line, found in coverage(view, product_ids, today=today).items() if found.on}
 
 
-def coverage(view: View, product_ids: Iterable[int], *, today: date = date.min) -> dict[int, Coverage]:
+def coverage(view: View, product_ids: Iterable[int], *, today: date) -> dict[int, Coverage]:
     """By line id, how the backordered lines of these products are covered; lines of which nothing is are left out.
 
     Nobody knows when a delivery comes that should have been here before `today`: it covers nothing.
@@ -122,13 +122,13 @@ def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]], *, tod
     return found
 
 
-def expected_of_orders(view: View, order_ids: Iterable[int]) -> dict[int, list[date | None]]:
+def expected_of_orders(view: View, order_ids: Iterable[int], *, today: date) -> dict[int, list[date | None]]:
     """By order id, the day of each line that is short; None where incoming supply does not cover it.
 
     What the order's letter says never arrives is left out, unless it does.
     """
     lines = view.all(_SHORT_OF_ORDERS, (json.dumps(list(order_ids)),))
-    expected = expected_on(view, {product for _, _, product, _ in lines}) if lines else {}
+    expected = expected_on(view, {product for _, _, product, _ in lines}, today=today) if lines else {}
     found: dict[int, list[date | None]] = {}
     for order, line, _, said_never in lines:
         if line in expected or not said_never:

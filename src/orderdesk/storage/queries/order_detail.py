@@ -143,7 +143,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
     whole = {each.name: getattr(found[0], each.name) for each in fields(OrderRecord)}
     return OrderDetail(
         **whole,
-        deadline=deadlines(view, [order_id]).get(order_id),
+        deadline=deadlines(view, [order_id], today=today).get(order_id),
         slipped=order_id in slipped_orders(view, today=today, customer_id=found[0].row.customer_id),
         notices=notices_of_order(view, order_id),
         answers=answers_of_order(view, order_id),

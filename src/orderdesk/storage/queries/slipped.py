@@ -26,7 +26,7 @@ def slipped_orders(view: View, *, today: date, customer_id: int | None = None) -
     """Their ids, the longest waiting first; of one customer, or of all."""
     whose = "AND o.customer_id = :customer" if customer_id is not None else ""
     told = view.all(_GIVEN.format(whose=whose), {"today": today.isoformat(), "customer": customer_id})
-    expected = expected_of_orders(view, [order for order, given, *_ in told if given]) if told else {}
+    expected = expected_of_orders(view, [order for order, given, *_ in told if given], today=today) if told else {}
     return [
         order
         for order, given, update_on, chosen in told

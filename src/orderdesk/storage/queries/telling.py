@@ -105,7 +105,7 @@ def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     slipped = slipped_orders(view, today=today)
     rows = view.all(_TO_TELL, {"shown": shown, "named": _NAMED, "slipped": as_json(slipped), **days})
     zone = shop_zone(view)
-    due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])])
+    due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])], today=today)
     count, longest = (rows[0][6], _wait(rows[0][7], zone)) if rows else (0, None)
     first = [_told_next(row, due, zone) for row in rows]
     return ToTell(sorted(first, key=lambda who: who.deadline.tell_on or date.max), count, longest, slipped)
