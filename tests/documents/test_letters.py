@@ -17,7 +17,7 @@ import zxingcpp
 from pikepdf import pdfa
 from PIL import Image
 
-from orderdesk.documents.addresses import address_lines, country_name, shop_address
+from orderdesk.documents.addresses import address_lines, country_name, return_line, shop_address
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.letter import Letter
@@ -499,6 +499,7 @@ def test_what_the_law_wants_of_the_shop_is_set_smaller_rather_than_cut(paper: Pa
     assert LONG_ENTRY in squeezed(text)
     assert LONG_MAIL in "".join(text.split())
     assert f"{shop.owner}, {shop.name}" in text_of(pdf)
+    assert SHEETS[paper].return_baseline is None or return_line(shop) in squeezed(text)
     assert "…" not in text, text[max(0, text.find("…") - 80) :][:120]
     entry = next(box for box in boxes(pdf) if "HRA 712345" in box.text)
     assert not touches(entry, UNION[paper])

@@ -180,10 +180,10 @@ def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, regards: str, pa
     """The name in print with its baseline at y, a long one with its last; the regards above it."""
     room = paper.right - x
     type_, lines = _whole(signed, _SIGNED, room)
-    for above, line in enumerate(reversed(lines)):
-        sheet.text(x, y - above * type_.leading, line, type_)
     small = shrunk(regards, _SIGNED, room, 6.5)
     sheet.text(x, y - max(len(lines), 1) * _SIGNED.leading, shortened(regards, small, room), small)
+    for below, line in enumerate(lines, 1 - len(lines)):
+        sheet.text(x, y + below * type_.leading, line, type_)
 
 
 def _signature_as_picture(letter: Letter, paper: Sheets, regards: str) -> Block:

@@ -151,8 +151,9 @@ def draw_address(sheet: Sheet, letter: Addressed, paper: Sheets) -> None:
     window = paper.window
     if paper.return_baseline is not None and letter.head.return_line:
         type_, lines = _sender(letter.head.return_line, _RETURN, window.right - window.x)
-        for above, line in enumerate(reversed(lines)):
-            sheet.text(window.x, paper.return_baseline - above * type_.leading, line, type_)
+        first = paper.return_baseline - (len(lines) - 1) * type_.leading
+        for place, line in enumerate(lines):
+            sheet.text(window.x, first + place * type_.leading, line, type_)
         below = paper.return_baseline + 3
         sheet.rule(window.x, below, window.x + max(map(type_.width, lines)), below, HAIRLINE, 0.4)
     type_, lines, baseline = address_setting(letter.address, window)
