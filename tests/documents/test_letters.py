@@ -17,7 +17,7 @@ import zxingcpp
 from pikepdf import pdfa
 from PIL import Image
 
-from orderdesk.documents.addresses import address_lines, country_name, shop_address
+from orderdesk.documents.addresses import address_lines, country_name, return_line, shop_address
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.letter import Letter
@@ -34,6 +34,7 @@ from tests.documents.cases import (
     EICHHOF,
     HOLLOW_OAK,
     MM,
+    UNION,
     Box,
     apology,
     boxes,
@@ -44,6 +45,7 @@ from tests.documents.cases import (
     shared_json,
     squeezed,
     text_of,
+    touches,
     without_offer,
 )
 from tests.documents.drawn import pages_of, runs_of
@@ -472,11 +474,54 @@ def test_a_german_trader_prints_the_register_entry() -> None:
     assert entry in text_of(render_letter(compose_apology(apology(shop=replace(EICHHOF, register=entry)))))
 
 
+LONG_NAME = "Eichhof Küchenwaren und Haushaltsgeräte GmbH & Co. KG"
+LONG_ENTRY = f"{LONG_NAME}, Sitz Freiburg im Breisgau, Amtsgericht Freiburg im Breisgau HRA 712345"
+LONG_MAIL = "bestellungen.und.kundenbetreuung.rund.um.die.kueche@haushaltsgeraete-freiburg-im-breisgau.example"
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(("lines", "slip"), [(1, False), (12, True)])
+def test_what_the_law_wants_of_the_shop_is_set_smaller_rather_than_cut(paper: Paper, lines: int, slip: bool) -> None:
+    shop = replace(
+        EICHHOF,
+        name="Eichhof Küchenwaren und Haushaltsgeräte GmbH & Co. KG",
+        line1="Alte Mühlenstraße am Waldrand 27, Hinterhaus, Aufgang C",
+        city="Freiburg im Breisgau",
+        email=LONG_MAIL,
+        site="haushaltsgeraete-freiburg-im-breisgau.example",
+        owner="Maximiliane Charlotte Freifrau von und zu Hohenlohe-Waldenburg-Ingelfingen",
+        register=LONG_ENTRY,
+        paper=paper,
+        reply_slip=slip,
+    )
+    pdf = render_letter(compose_apology(apology(lines, shop=shop)))
+    text = page_texts(pdf)[0]
+    assert LONG_ENTRY in squeezed(text)
+    assert LONG_MAIL in "".join(text.split())
+    assert f"{shop.owner}, {shop.name}" in text_of(pdf)
+    assert SHEETS[paper].return_baseline is None or return_line(shop) in squeezed(text)
+    assert "…" not in text, text[max(0, text.find("…") - 80) :][:120]
+    entry = next(box for box in boxes(pdf) if "HRA 712345" in box.text)
+    assert not touches(entry, UNION[paper])
+
+
 def test_every_text_of_a_letter_is_looked_through_for_what_no_font_covers() -> None:
     facts = apology(2, shop=replace(HOLLOW_OAK, reply_slip=True, register="HRB 1"))
     letter = replace(compose_apology(facts), note="If we do not hear from you, we wait.")
     looked_at = " ".join(text for _, text, _ in letter.printed_texts())
-    hidden = {"language", "paper", "dated", "subject", "bookmark", "accent", "logo", "signature_picture", "rules", "code"}
+    hidden = {
+        "language",
+        "paper",
+        "dated",
+        "subject",
+        "bookmark",
+        "accent",
+        "logo",
+        "signature_picture",
+        "rules",
+        "code",
+        "short_note",
+    }
     left = [text for text in strings(asdict(letter), hidden) if text not in looked_at]
     assert left == []
 

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from orderdesk.documents.errors import MessageTooLongError, UnwantedContactError
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import RULES, Channel, characters, message_text, without_coupon
 from orderdesk.documents.render import render_letter
-from orderdesk.documents.wording import LANGUAGES, wording
+from orderdesk.documents.wording import LANGUAGES, spelled, wording
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.packs import Delay, standing
@@ -186,6 +186,37 @@ def test_a_long_list_is_shortened_by_whole_lines(language: str, channel: Channel
     whole = [line for line in lines_of(letter, Channel.EMAIL) if line.startswith("- ")]
     assert facts[:-1] == whole[: len(facts) - 1]
     assert letter.signed in text and letter.choices[-1].text in text
+
+
+@pytest.mark.parametrize("channel", MARKETPLACES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_several_orders_a_message_says_the_law_once_and_lists_the_days_of_each(language: str, channel: Channel) -> None:
+    home = {"en": "GB", "de": "DE", "fr": "FR", "es": "ES"}[language]
+    lines = tuple(
+        delayed(place, order_number=f"HO-{place}", placed_on=date(2026, 11, 3 + place), promised_on=None, new_date=None)
+        for place in range(4)
+    )
+    law = {
+        line.order_number: standing("US", home, Delay(line.placed_on, None, date(2026, 11, 17), line.new_date)) for line in lines
+    }
+    customer = replace(DANA, country=home)
+    letter = compose_apology(apology(4, lines=lines, standings=law, language=language, customer=customer))
+    text = message_text(letter, channel)
+    assert characters(text) <= (RULES[channel].longest or 0)
+    for each in law.values():
+        for day in (each.answer_by, each.refund_by, each.deadline):
+            assert day is None or spelled(day, letter.language.replace("-", "_")) in text
+    assert letter.facts.rows[0].product in text
+    assert letter.note in message_text(letter, Channel.EMAIL)
+
+
+def test_of_so_many_orders_that_the_law_fills_a_message_the_advice_is_what_helps() -> None:
+    lines = tuple(delayed(0, order_number=f"HO-{place}", placed_on=date(2026, 11, 3) + timedelta(place)) for place in range(12))
+    law = {line.order_number: standing("US", "FR", Delay(line.placed_on, None, date(2026, 11, 17), None)) for line in lines}
+    facts = apology(12, lines=lines, standings=law, language="fr", customer=replace(DANA, country="FR"))
+    with pytest.raises(MessageTooLongError) as refused:
+        message_text(compose_apology(facts), Channel.EBAY)
+    assert "Print the letter or e-mail it" in (refused.value.remedy or "")
 
 
 def test_one_line_too_many_is_one_more() -> None:

@@ -1,9 +1,11 @@
-"""Logo and signature: from any picture file onto every page, kept with the shop, and refused where they can't be one."""
+"""Logo and signature: from any picture file onto every page, kept with the shop, and refused where they can't be one; what the
+shop says of itself, refused where a letter has no room for it."""
 
 from __future__ import annotations
 
 import os
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,15 +14,16 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
 
+from orderdesk.documents.errors import TextTooLongError
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history
 from orderdesk.services.apologies import apologize
 from orderdesk.services.letters import files_of
-from orderdesk.services.shop import shop_profile
+from orderdesk.services.shop import save_shop_profile, shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
 from orderdesk.services.telling import mark_told
-from tests.builders import NOW, Shop
+from tests.builders import HOLLOW_OAK, NOW, Shop
 
 RED_SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect x="5" y="5" width="80" height="20" fill="#c00"/></svg>'
@@ -172,3 +175,20 @@ def test_a_picture_of_too_many_pixels_is_said_to_be_too_large(shop: Shop, side: 
     with pytest.raises(InvalidValueError, match="pixels") as refusal:
         save_picture(shop.store, Picture.LOGO, bytes(bomb), now=NOW)
     assert "a smaller picture" in refusal.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("facts", "named"),
+    [
+        ({"register": "W" * 200}, "the shop's register entry"),
+        ({"email": f"{'w' * 180}@shop.example"}, "the shop's e-mail address"),
+        ({"owner": "W" * 200}, "the signature"),
+    ],
+)
+def test_what_has_no_room_even_at_the_least_size_is_refused_when_the_shop_says_it(
+    shop: Shop, facts: dict[str, str], named: str
+) -> None:
+    before = shop_profile(shop.store)
+    with pytest.raises(TextTooLongError, match=named):
+        save_shop_profile(shop.store, replace(HOLLOW_OAK, **facts), now=shop.tick())  # type: ignore[arg-type]
+    assert shop_profile(shop.store) == before

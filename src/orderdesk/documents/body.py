@@ -25,6 +25,7 @@ _CIRCLE = 5.5
 _CHOICE_INDENT = 16
 # From an option's title down to its text, in sizes of the text.
 _UNDER_TITLE = 1.655
+_HAND_WIDTH = 240
 _LEAST_SALUTATION = 8.7
 
 
@@ -119,7 +120,7 @@ def _lines(x: float, type_: Type, lines: Sequence[str], *, gap: float, least: fl
         for place, line in enumerate(lines):
             sheet.text(x, y + place * type_.leading, line, type_)
 
-    return Block((len(lines) - 1) * type_.leading, gap, least, draw)
+    return Block(max(len(lines) - 1, 0) * type_.leading, gap, least, draw)
 
 
 def choices(letter: Letter, paper: Sheets, density: Density) -> Block:
@@ -164,21 +165,25 @@ def signature(letter: Letter, paper: Sheets, regards: str) -> Block:
         return _signature_as_picture(letter, paper, regards)
     if not letter.signature or not covered(letter.signature, Role.SCRIPT):
         return _signature_in_print(letter, paper, regards)
-    script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), 240, 12)
+    script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), _HAND_WIDTH, 12)
+    if script.width(letter.signature) > _HAND_WIDTH:
+        return _signature_in_print(letter, paper, regards)
 
     def draw(sheet: Sheet, y: float) -> None:
-        name = shortened(letter.signature, script, 240)
-        sheet.text(paper.left - 1, y, name, script)
-        _draw_signed(sheet, paper.left - 1 + script.width(name) + 14, y - 1, letter.signed, regards, paper)
+        sheet.text(paper.left - 1, y, letter.signature, script)
+        _draw_signed(sheet, paper.left - 1 + script.width(letter.signature) + 14, y - 1, letter.signed, regards, paper)
 
     return Block(0, 34, 26, draw)
 
 
 def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, regards: str, paper: Sheets) -> None:
-    """The name in print with its baseline at y, the regards above it."""
-    for text, above in ((regards, _SIGNED.leading), (signed, 0)):
-        type_ = shrunk(text, _SIGNED, paper.right - x, 6.5)
-        sheet.text(x, y - above, shortened(text, type_, paper.right - x), type_)
+    """The name in print with its baseline at y, a long one with its last; the regards above it."""
+    room = paper.right - x
+    type_, lines = _whole(signed, _SIGNED, room)
+    small = shrunk(regards, _SIGNED, room, 6.5)
+    sheet.text(x, y - max(len(lines), 1) * _SIGNED.leading, shortened(regards, small, room), small)
+    for below, line in enumerate(lines, 1 - len(lines)):
+        sheet.text(x, y + below * type_.leading, line, type_)
 
 
 def _signature_as_picture(letter: Letter, paper: Sheets, regards: str) -> Block:
@@ -193,9 +198,12 @@ def _signature_as_picture(letter: Letter, paper: Sheets, regards: str) -> Block:
 
 def _signature_in_print(letter: Letter, paper: Sheets, regards: str) -> Block:
     text = f"{regards} {letter.signed}".strip()
-    signed = shrunk(text, _BODY.in_color(readable(letter.head.accent)), TEXT_WIDTH, 7)
+    return _lines(paper.left, *_whole(text, _BODY.in_color(readable(letter.head.accent)), TEXT_WIDTH), gap=24, least=17)
 
-    def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(paper.left, y, shortened(text, signed, TEXT_WIDTH), signed)
 
-    return Block(0, 24, 17, draw)
+def _whole(signed: str, type_: Type, room: float) -> tuple[Type, tuple[str, ...]]:
+    """Who signs, on one line or two, never cut. Raises TextTooLongError."""
+    set_lines = fitted(signed, type_, room, 1, 6.5) or fitted(signed, type_, room, 2, 5)
+    if set_lines is None:
+        raise TextTooLongError("the signature", signed)
+    return set_lines

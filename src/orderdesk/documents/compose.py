@@ -5,7 +5,7 @@ from __future__ import annotations
 from orderdesk.documents.addresses import address_lines, shop_block
 from orderdesk.documents.case import Case, case_of
 from orderdesk.documents.frame import letterhead
-from orderdesk.documents.law import rules, what_the_law_says
+from orderdesk.documents.law import in_short, rules, what_the_law_says
 from orderdesk.documents.letter import Choice, FactRow, Facts, Letter, Reference, ReplySlip
 from orderdesk.documents.naming import product_in_sentence, salutation, split_title, substitute_name
 from orderdesk.documents.offers import coupon_of
@@ -42,6 +42,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         facts=_table(case),
         choices=_choices(case),
         note=_note(case),
+        short_note=in_short(case) if len(case.facts.standings) > 1 else "",
         closing=_answer(case),
         offer=_offer(case) if coupon else "",
         regards=case.words["closing"]["regards"],

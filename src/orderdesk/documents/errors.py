@@ -34,12 +34,14 @@ class LabelTooLongError(OrderDeskError):
 
 
 class MessageTooLongError(OrderDeskError):
-    """A message that stays too long for its channel even with one line of facts."""
+    """A message that stays too long for its channel even with one line of facts; of `several` orders by what the law asks for."""
 
-    def __init__(self, channel: str, length: int, longest: int) -> None:
+    def __init__(self, channel: str, length: int, longest: int, *, several: bool) -> None:
         super().__init__(
             f"The message has {length:,} characters, and {channel} takes {longest:,}.",
-            "Shorten the customer's concern or the products' titles, or print the letter.",
+            "Print the letter or e-mail it: what the law asks for about so many orders has no room in a message."
+            if several
+            else "Shorten the customer's concern or the products' titles, or print the letter.",
         )
 
 

@@ -11,7 +11,7 @@ from orderdesk.documents.colors import readable
 from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.letter import Letter, Letterhead, Reference
-from orderdesk.documents.paper import SHEETS, Sheets, Window
+from orderdesk.documents.paper import SHEETS, TEXT_WIDTH, Sheets, Window
 from orderdesk.documents.setting import fitted, shortened, shrunk, wrapped
 from orderdesk.documents.sheet import HAIRLINE, SOFT, Sheet, Type
 from orderdesk.documents.text import clean
@@ -35,6 +35,9 @@ _MONOGRAM = 17.0
 _NAME_X = 45.0
 _LOGO_WIDTH, _LOGO_HEIGHT, _BESIDE_LOGO = 130.0, 42.0, 12.0
 _HEAD_RULE = 91.8
+_CONTACTS_WIDTH, _MOST_CONTACT_LINES = 190.0, 4
+# What the law wants on paper is set smaller rather than cut: on one line down to the first, where it has more room to the second.
+_SMALL, _LEAST = 6.0, 5.0
 
 
 def letterhead(shop: ShopProfile) -> Letterhead:
@@ -51,7 +54,7 @@ def draw_letterhead(sheet: Sheet, head: Letterhead, paper: Sheets) -> None:
     contacts = _draw_contacts(sheet, paper, head.contacts)
     left = paper.left + _draw_emblem(sheet, head, paper, accent)
     room = paper.right - contacts - 22 - left
-    _draw_name(sheet, left, head, room, accent, paper.rise)
+    _draw_name(sheet, left, head, room, accent, paper)
     sheet.rule(paper.left, _HEAD_RULE - paper.rise, paper.right, _HEAD_RULE - paper.rise, HAIRLINE, 0.4)
 
 
@@ -68,7 +71,7 @@ def _draw_emblem(sheet: Sheet, head: Letterhead, paper: Sheets, accent: str) -> 
     return _NAME_X
 
 
-def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent: str, rise: float) -> None:
+def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent: str, paper: Sheets) -> None:
     set_name = fitted(head.shop, _SHOP, room, 1, 13) or fitted(head.shop, _SHOP.at(13), room, 2, 8)
     if set_name is None:
         raise TextTooLongError("the shop's name", head.shop)
@@ -76,29 +79,47 @@ def _draw_name(sheet: Sheet, left: float, head: Letterhead, room: float, accent:
     place = fitted(head.address, _PLACE, room, 1, 7) or fitted(head.address, _PLACE.at(7.6), room, 2, 6)
     if place is None:
         raise TextTooLongError("the shop's address", head.address)
-    top = (59.4 if len(lines) == 1 else 62.5 - name.leading) - rise
+    top = (59.4 if len(lines) == 1 else 62.5 - name.leading) - paper.rise
     for index, line in enumerate(lines):
         sheet.text(left, top + index * name.leading, line, name.in_color(accent))
     small, lines = place
     for index, line in enumerate(lines):
-        sheet.text(left, 74.6 - rise + index * small.leading, line, small)
+        sheet.text(left, 74.6 - paper.rise + index * small.leading, line, small)
     if head.register:
-        below = 74.6 - rise + len(lines) * small.leading - 1
-        type_ = shrunk(head.register, _REGISTER, room, 5)
-        sheet.text(left, below, shortened(head.register, type_, room), type_)
+        below = 74.6 - paper.rise + len(lines) * small.leading - 1
+        _draw_register(sheet, paper, left, below, room, head.register)
+
+
+def _draw_register(sheet: Sheet, paper: Sheets, left: float, below: float, room: float, register: str) -> None:
+    """The entry under the address; a long one under the rule, over the whole width: the law wants all of it."""
+    type_ = shrunk(register, _REGISTER, room, _SMALL)
+    if type_.width(register) <= room:
+        sheet.text(left, below, register, type_)
+        return
+    type_ = shrunk(register, _REGISTER, TEXT_WIDTH, _LEAST)
+    if type_.width(register) > TEXT_WIDTH:
+        raise TextTooLongError("the shop's register entry", register)
+    sheet.text(paper.left, _HEAD_RULE - paper.rise + type_.size, register, type_)
 
 
 def _draw_contacts(sheet: Sheet, paper: Sheets, contacts: Sequence[str]) -> float:
-    """The ways to reach the shop, flush right; returns how wide they are."""
-    leading = 15.1 if len(contacts) < 3 else 12.2
-    top = 74.6 - paper.rise - leading * (len(contacts) - 1)
-    widest = 0.0
-    for index, contact in enumerate(contacts):
-        type_ = shrunk(contact, _PLACE, 190, 6.5)
-        text = shortened(contact, type_, 190)
-        sheet.text_right(paper.right, top + index * leading, text, type_)
-        widest = max(widest, type_.width(text))
-    return widest
+    """The ways to reach the shop, flush right, a long one on two lines; returns how wide they are."""
+    types = [shrunk(contact, _PLACE, _CONTACTS_WIDTH, 6.5) for contact in contacts]
+    lines = [(line, type_) for contact, type_ in zip(contacts, types, strict=True) for line in _contact_lines(contact, type_)]
+    if len(lines) > _MOST_CONTACT_LINES:
+        raise TextTooLongError("the shop's e-mail address, phone number or site", max(contacts, key=len))
+    leading = 15.1 if len(lines) < 3 else 12.2 if len(lines) == 3 else 9.4
+    top = 74.6 - paper.rise - leading * (len(lines) - 1)
+    for index, (line, type_) in enumerate(lines):
+        sheet.text_right(paper.right, top + index * leading, line, type_)
+    return max((type_.width(line) for line, type_ in lines), default=0.0)
+
+
+def _contact_lines(contact: str, type_: Type) -> tuple[str, ...]:
+    """A contact on one line; an e-mail address that is too long for it goes on with its @ on the next."""
+    account, at, host = contact.partition("@")
+    parts = (account, at + host) if at and type_.width(contact) > _CONTACTS_WIDTH else (contact,)
+    return tuple(line for part in parts for line in wrapped(part, type_, _CONTACTS_WIDTH))
 
 
 def _draw_monogram(sheet: Sheet, x: float, y: float, letters: str, accent: str) -> None:
@@ -129,15 +150,23 @@ def draw_address(sheet: Sheet, letter: Addressed, paper: Sheets) -> None:
     """The return line and the address inside the envelope's window. Raises AddressTooLongError."""
     window = paper.window
     if paper.return_baseline is not None and letter.head.return_line:
-        room = window.right - window.x
-        type_ = shrunk(letter.head.return_line, _RETURN, room, 5)
-        line = shortened(letter.head.return_line, type_, room)
-        sheet.text(window.x, paper.return_baseline, line, type_)
+        type_, lines = _sender(letter.head.return_line, _RETURN, window.right - window.x)
+        first = paper.return_baseline - (len(lines) - 1) * type_.leading
+        for place, line in enumerate(lines):
+            sheet.text(window.x, first + place * type_.leading, line, type_)
         below = paper.return_baseline + 3
-        sheet.rule(window.x, below, window.x + type_.width(line), below, HAIRLINE, 0.4)
+        sheet.rule(window.x, below, window.x + max(map(type_.width, lines)), below, HAIRLINE, 0.4)
     type_, lines, baseline = address_setting(letter.address, window)
     for index, line in enumerate(lines):
         sheet.text(window.x, baseline + index * type_.leading, line, type_)
+
+
+def _sender(text: str, type_: Type, room: float) -> tuple[Type, tuple[str, ...]]:
+    """The shop's name and address on one line, else on two. Raises TextTooLongError."""
+    set_lines = fitted(text, type_, room, 1, _SMALL) or fitted(text, type_.at(_SMALL), room, 2, _LEAST)
+    if set_lines is None:
+        raise TextTooLongError("the shop's name with its address", text)
+    return set_lines
 
 
 def address_setting(address: Sequence[str], window: Window) -> tuple[Type, tuple[str, ...], float]:
@@ -207,9 +236,10 @@ def draw_page_head(sheet: Sheet, letter: Letter, paper: Sheets, page: str) -> No
 
 
 def draw_sender(sheet: Sheet, letter: Letter, paper: Sheets, y: float) -> None:
-    """The shop's name and address on one small line."""
-    sender = shrunk(letter.head.return_line, _SENDER, paper.right - paper.left, 5)
-    sheet.text(paper.left, y, shortened(letter.head.return_line, sender, paper.right - paper.left), sender)
+    """The shop's name and address in small type."""
+    type_, lines = _sender(letter.head.return_line, _SENDER, paper.right - paper.left)
+    for place, line in enumerate(lines):
+        sheet.text(paper.left, y + place * type_.leading, line, type_)
 
 
 def draw_page_number(sheet: Sheet, paper: Sheets, page: str) -> None:

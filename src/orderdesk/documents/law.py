@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from orderdesk.documents.case import Case
 from orderdesk.documents.letter import Reference
 from orderdesk.documents.wording import fill, priced
 from orderdesk.domain.packs import Remedy, Standing, rule_behind
+
+_DAYS = ("answer_by", "refund_by", "deadline")
 
 
 def what_the_law_says(case: Case) -> list[str]:
@@ -17,6 +21,35 @@ def what_the_law_says(case: Case) -> list[str]:
     of_order = case.words["law"]["of_order"]
     differing = [fill(of_order, order=number, sentence=text) for number, text in own.items() if text]
     return [*shared, *differing] if shared[:1] == first[:1] else [*differing, *shared]
+
+
+def in_short(case: Case) -> str:
+    """The same for a message, which has little room: each sentence once for all orders that it is about, their days behind it."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for number, each in case.facts.standings.items():
+        alone = (number,) if each.never or number in case.facts.given_back else ()
+        together.setdefault((*_ids(each, case), *alone), []).append(number)
+    said = {", ".join(numbers): _of_orders(numbers, case) for numbers in together.values()}
+    if len(said) == 1:
+        return next(iter(said.values()))
+    of_order = case.words["law"]["of_order"]
+    return " ".join(fill(of_order, order=numbers, sentence=text) for numbers, text in said.items() if text)
+
+
+def _of_orders(numbers: Sequence[str], case: Case) -> str:
+    """What the law says of orders alike, with the days in which they differ listed by order."""
+    words, standings = case.words["law"], [case.facts.standings[number] for number in numbers]
+    keys = _ids(standings[0], case)
+    differing = [
+        name
+        for name in _DAYS
+        if len({getattr(each, name) for each in standings}) > 1 and any(f"{{{name}}}" in words[key] for key in keys)
+    ]
+    said = [_filled(key, numbers[0], case, listed=differing) for key in keys]
+    for number, each in zip(numbers, standings, strict=True) if differing else ():
+        days = "; ".join(fill(words[f"listed_{name}"], date=case.day(getattr(each, name))) for name in differing)
+        said.append(fill(words["of_order"], order=number, sentence=f"{days}."))
+    return " ".join(said)
 
 
 def rules(case: Case) -> tuple[Reference, ...]:
@@ -36,14 +69,16 @@ def _ids(standing: Standing, case: Case) -> tuple[str, ...]:
     return (*late, *standing.sentences, *(standing.never.sentences if standing.never else ()))
 
 
-def _filled(key: str, number: str, case: Case) -> str:
+def _filled(key: str, number: str, case: Case, listed: Sequence[str] = ()) -> str:
+    """A sentence about an order; `listed` are the days that stand elsewhere."""
     standing, back = case.facts.standings[number], case.facts.given_back.get(number)
     if standing.never and key in standing.never.sentences:
         standing = standing.never
     elif key == "silence" and standing.never:
         key = "silence_some"
-    days = {"answer_by": standing.answer_by, "refund_by": standing.refund_by, "deadline": standing.deadline}
+    days = {name: getattr(standing, name) for name in _DAYS}
     known = {name: case.day(day) if day is not None else "" for name, day in days.items()}
+    known |= dict.fromkeys(listed, case.words["law"]["listed"])
     if key == "refund" and back is not None:  # among the options is what may be canceled, not this
         known["refund"] = priced(back.amount, case.locale)
         key = "refund_of_untaxed" if back.lacks_tax else "refund_of"

@@ -99,11 +99,12 @@ class ReplySlip:
 class Letter:
     """An apology letter in the order it is read. `subject` describes the file, `bookmark` names it in a batch.
 
-    `closing` says how to answer, `note` what the law adds to the customer's options, such as what silence means, `offer` whose
-    the coupon is, "" without one. `regards` stand above the signature, "" for nothing; `signature_picture` is the SHA-256 of the
-    one that stands for the name by hand. `rules` are the law's sentences in it, each labeled with where it comes from: for the
-    seller, not on paper; so is `substitute`, the title of the product that one of the options offers instead. What was added to
-    letters over time has a default: older snapshots lack it.
+    `closing` says how to answer, `note` what the law adds to the customer's options, such as what silence means, `short_note`
+    the same in fewer words, for a message about several orders, `offer` whose the coupon is, "" without one. `regards` stand
+    above the signature, "" for nothing; `signature_picture` is the SHA-256 of the one that stands for the name by hand. `rules`
+    are the law's sentences in it, each labeled with where it comes from: for the seller, not on paper; so is `substitute`, the
+    title of the product that one of the options offers instead. What was added to letters over time has a default: older
+    snapshots lack it.
     """
 
     language: str
@@ -132,6 +133,7 @@ class Letter:
     regards: str = ""
     offer: str = ""
     substitute: str = ""
+    short_note: str = ""
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""

@@ -66,17 +66,18 @@ def message_text(letter: Letter, channel: Channel, *, with_coupon: bool = False)
     """
     rules, words = RULES[channel], wording(letter.language.partition("-")[0])["message"]
     before = [letter.headline, letter.salutation, letter.opening, _references(letter, words)]
-    after = [_choices(letter, words), answer(letter, contacts=rules.contacts), letter.note]
+    options = [_choices(letter, words), answer(letter, contacts=rules.contacts)]
+    after = []
     if with_coupon and rules.coupon and letter.coupon is not None:
         after.append(_coupon(letter.coupon, words["offer" if letter.choices else "offer_refund"], words))
     after.append(_signed(letter, rules))
     text = ""
-    for facts in _facts(letter, words):
-        text = "\n\n".join(part for part in (*before, facts, *after) if part)
+    for facts, law in _shorter_and_shorter(letter, words):
+        text = "\n\n".join(part for part in (*before, facts, *options, law, *after) if part)
         if rules.longest is None or characters(text) <= rules.longest:
             _require_wanted(text, letter, rules)
             return text
-    raise MessageTooLongError(rules.title, characters(text), rules.longest or 0)
+    raise MessageTooLongError(rules.title, characters(text), rules.longest or 0, several=bool(letter.short_note))
 
 
 def characters(text: str) -> int:
@@ -114,6 +115,12 @@ def _references(letter: Letter, words: Mapping[str, Any]) -> str:
 
 def _labeled(reference: Reference, words: Mapping[str, Any]) -> str:
     return f"{reference.label}{words['colon']}{reference.value}"
+
+
+def _shorter_and_shorter(letter: Letter, words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The list of what is late with what the law says: both whole, then the law in short, then fewer and fewer lines."""
+    yield next(_facts(letter, words)), letter.note
+    yield from ((facts, letter.short_note or letter.note) for facts in _facts(letter, words))
 
 
 def _facts(letter: Letter, words: Mapping[str, Any]) -> Iterator[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from orderdesk.documents.compose import compose_apology
+from orderdesk.documents.render import render_letter
+from orderdesk.documents.specimens import specimens
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.apology_letter import Wishes, is_outdated
@@ -11,17 +14,28 @@ from orderdesk.services.days import shop_day
 from orderdesk.services.reserving import revise
 from orderdesk.storage.queries.cases import group_if_open
 from orderdesk.storage.queries.notices import ready_notices
+from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.transaction import Transaction
 
 
 def keep_profile(transaction: Transaction, profile: ShopProfile) -> None:
-    """Keep the shop's profile within a step; its ready letters follow, unless all that changed is who is served first."""
+    """Keep the shop's profile within a step; its ready letters follow, unless all that changed is who is served first.
+
+    Raises TextTooLongError or UnprintableTextError for what a letter has no room or no letters for.
+    """
     before = profile_of(transaction.view)
     save_profile(transaction, profile)
     if replace(before, queue=profile.queue) != profile:
+        _require_printable(profile, transaction)
         write_anew(transaction)
+
+
+def _require_printable(profile: ShopProfile, transaction: Transaction) -> None:
+    """What the law wants of the shop in every letter is never cut: it has to fit before anybody is written to."""
+    usual = next(specimens(profile, "en", {}, shop_day(transaction.view, transaction.at)))
+    render_letter(compose_apology(usual), pictures(transaction.view))
 
 
 def write_anew(transaction: Transaction) -> None:

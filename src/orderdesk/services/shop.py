@@ -95,7 +95,7 @@ def proposed_profile(country: str, time_zone: str) -> ShopProfile:
 def save_shop_profile(store: Store, profile: ShopProfile, *, now: datetime) -> Step:
     """Keep the profile; letters that lie ready follow it.
 
-    Raises InvalidValueError for a field that can't hold what it was given.
+    Raises InvalidValueError for a field that can't hold what it was given, and what `keep_profile` does.
     """
     require_sound(profile)
     with store.begin("shop", "Shop profile saved", now=now) as transaction:

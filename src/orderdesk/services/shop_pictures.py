@@ -40,7 +40,7 @@ NewPictures = Mapping[Picture, bytes]
 def save_shop(store: Store, profile: ShopProfile, new: NewPictures, *, now: datetime) -> Step:
     """Keep the profile and its new pictures (PNG, JPEG or SVG) in one step; letters that lie ready follow.
 
-    Raises InvalidValueError.
+    Raises InvalidValueError, and what `keep_profile` does.
     """
     require_sound(profile)
     canonical = {purpose: _canonical(purpose, content) for purpose, content in new.items()}
