@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -42,6 +42,7 @@ class Lookup(QLineEdit):
         self.setCompleter(framed(completer))
         completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
         self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._show_start)
 
     def show_row(self, text: str, row: Any) -> None:
         """Show a row as chosen."""
@@ -58,6 +59,16 @@ class Lookup(QLineEdit):
                 return
             proposals.hide()
         super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_start()
+
+    def _show_start(self) -> None:
+        """Of what is too long for the field; while one types, where one types."""
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def _edited(self, text: str) -> None:
         self.row = None
