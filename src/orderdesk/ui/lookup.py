@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
@@ -42,12 +42,12 @@ class Lookup(QLineEdit):
         self.setCompleter(framed(completer))
         completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
         self.textEdited.connect(self._edited)
-        self.textChanged.connect(self._show_start)
 
     def show_row(self, text: str, row: Any) -> None:
         """Show a row as chosen."""
         self.setText(text)
         self.row = row
+        self._show_start()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -87,6 +87,7 @@ class Lookup(QLineEdit):
         if 0 <= index.row() < len(self._found):
             self.row = self._found[index.row()][1]
             self.chosen.emit(self.row)
+            QTimer.singleShot(0, self._show_start)  # once the field has the row's name
 
 
 class ProductLookup(Lookup):
