@@ -954,6 +954,16 @@ def test_the_profile(terminal: Terminal) -> None:
     assert terminal.answer("shop", "reply_slip=yes")["reply_slip"] == "yes"
 
 
+@pytest.mark.parametrize("named", ["Deutschland", "Germany", "de"])
+def test_what_is_usual_in_a_country_goes_by_its_name(terminal: Terminal, named: str) -> None:
+    profile = terminal.answer("shop", "name=Der Reiher", f"country={named}")
+    assert (profile["country"], profile["paper"], profile["currency"]) == ("DE", "a4", "EUR")
+
+
+def test_an_order_of_a_day_to_come_is_refused(selling: Terminal) -> None:
+    assert "2026-11-23 or an earlier day" in selling.refused("add", "order", "customer=D", "placed_on=2030-01-01", "line=LAMP")
+
+
 def test_a_logo_comes_from_a_file(terminal: Terminal, tmp_path: Path) -> None:
     drawing = tmp_path / "logo.svg"
     drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>', "utf-8")

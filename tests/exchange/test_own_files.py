@@ -198,3 +198,21 @@ def test_an_order_that_comes_to_more_than_adds_up_is_left_out_with_its_row(tmp_p
     assert [order.order_number for order in parsed.orders] == ["2"]
     assert reasons(parsed) == [(2, ""), (3, "unit_price")]
     assert "less than 1,000,000,000,000" in parsed.skipped[1].reason
+
+
+def test_a_sellers_own_names_of_columns_are_understood(tmp_path: Path) -> None:
+    header = "order_number | customer | address | city | state | postal code | country | product name | qty | price"
+    row = "1001 | Ada Byron | 12 Mill Rd | Hood River | OR | 97031 | United States | Mug | 2 | 9.50"
+    parsed = read_text(tmp_path, grid(f"{header}\n{row}"))
+    (order,) = parsed.orders
+    assert not parsed.unknown_columns
+    to = order.ship_to
+    assert (to.line1, to.city, to.region, to.postal_code, to.country) == ("12 Mill Rd", "Hood River", "OR", "97031", "US")
+    assert [(line.title, line.quantity) for line in order.lines] == [("Mug", 2)]
+
+
+def test_products_have_a_name_and_customers_an_address(tmp_path: Path) -> None:
+    (product,) = read_text(tmp_path, grid("sku | name | price\nA-1 | Mug | 12.50")).products
+    assert product.title == "Mug"
+    (customer,) = read_text(tmp_path, grid("name | email | address | zip\nAnn | a@x.example | 9 Quay | 97103")).customers
+    assert (customer.line1, customer.postal_code) == ("9 Quay", "97103")

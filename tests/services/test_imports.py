@@ -246,3 +246,16 @@ def test_an_auction_of_which_only_the_day_is_known_ends_with_it_and_keeps_its_cu
     with shop.store.read() as view:
         (listing,) = listings_shown(view, ListingsView(), today=date(2026, 11, 17))
     assert (listing.price, listing.ends_on, listing.bids) == (Money(600, "EUR"), date(2026, 11, 20), 2)
+
+
+def test_the_preview_of_products_says_what_would_change(shop: Shop, tmp_path: Path) -> None:
+    for sku in ("A", "B", "C"):
+        shop.stock(sku, 5)
+    head = "sku,title,price,currency,on_hand,barcode\n"
+    lines = "A,Product A,12.00,USD,5,\nB,Product B,13.00,USD,7,\nC,Product C,10.00,USD,5,4006381333931\nD,New,1.00,USD,1,\n"
+    (file,) = preview_import(shop.store, [written(tmp_path, "products.csv", head + lines)], now=shop.tick()).files
+    assert (file.new, file.changed, file.unchanged) == (1, 3, 0)
+    assert "Changes 2 prices, 1 stock count, 1 other detail." in file.notes
+    same = head + "A,Product A,10.00,USD,5,\n"
+    (file,) = preview_import(shop.store, [written(tmp_path, "same.csv", same)], now=shop.tick()).files
+    assert not any(note.startswith("Changes") for note in file.notes)

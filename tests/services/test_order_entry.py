@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.services.apologies import apologize
 from orderdesk.services.customers import add_customer
-from orderdesk.services.drafts import CustomerDraft
+from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.services.history import undo
-from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.order_entry import add_order, draft_of_order, edit_order
 from orderdesk.storage.queries.notices import addresses_of
-from tests.builders import Shop
+from tests.builders import NOW, Shop
 
 ERIN = CustomerDraft(
     name="Erin Vale",
@@ -78,3 +81,38 @@ def test_their_letter_goes_to_no_address_of_the_former_customer(placed: Shop) ->
     made = apologize(placed.store, [placed.orders["1001"]], now=placed.tick()).apologies[0]
     with placed.store.read() as view:
         assert set(addresses_of(view, made.notice_id)) == {"erin@vale.example"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "expected"),
+    [
+        ({"placed_on": "2030-01-01"}, "placed_on", "2026-11-17 or an earlier day"),
+        ({"placed_on": "2026-11-18", "ship_by": "2026-11-20"}, "placed_on", "2026-11-17 or an earlier day"),
+        ({"placed_on": "2026-11-10", "ship_by": "2026-11-09"}, "ship_by", "2026-11-10 or a later day"),
+        ({"ship_by": "2026-11-16"}, "ship_by", "2026-11-17 or a later day"),
+    ],
+)
+def test_an_order_of_a_day_to_come_or_to_be_sent_before_it_was_placed_is_refused(
+    placed: Shop, typed: dict[str, str], field: str, expected: str
+) -> None:
+    line = LineDraft(product_id=placed.products["LAMP"])
+    with pytest.raises(InvalidValueError) as refused:
+        add_order(placed.store, OrderDraft(customer=CustomerDraft(name="Erin Vale"), lines=[line], **typed), now=NOW)
+    assert (refused.value.field, refused.value.expected) == (field, expected)
+    draft = draft_of_order(placed.store, placed.orders["1001"])
+    for name, text in ({"placed_on": "2026-11-17"} | typed).items():
+        setattr(draft, name, text)
+    with pytest.raises(InvalidValueError) as refused:
+        edit_order(placed.store, placed.orders["1001"], draft, now=NOW)
+    assert (refused.value.field, refused.value.expected) == (field, expected)
+
+
+def test_days_that_came_with_a_file_stay_when_something_else_is_changed(placed: Shop) -> None:
+    with placed.store.begin("test", "", now=NOW) as transaction:
+        transaction.order(placed.orders["1001"]).ship_by = date(2026, 11, 1)
+    draft = draft_of_order(placed.store, placed.orders["1001"])
+    draft.note = "Ring the bell"
+    edit_order(placed.store, placed.orders["1001"], draft, now=NOW)
+    draft.ship_by = "2026-11-02"
+    with pytest.raises(InvalidValueError):
+        edit_order(placed.store, placed.orders["1001"], draft, now=NOW)

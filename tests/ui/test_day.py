@@ -71,6 +71,7 @@ def import_the_morning_s_orders(seller: Seller, folder: Path) -> None:
     seller.until(page.import_button.isEnabled)
     box = page.findChild(QCheckBox, "import.paid")
     assert isinstance(box, QCheckBox)
+    assert any("Otherwise they wait for payment" in each.text() for each in page.findChildren(QLabel))
     box.click()
     seller.until(page.import_button.isEnabled)
     seller.bot.mouseClick(page.import_button, LEFT)

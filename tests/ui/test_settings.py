@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea
 
+from orderdesk.domain.shop import Paper
 from orderdesk.services.shop import shop_profile
 from orderdesk.ui.settings_page import SettingsPage
 from orderdesk.ui.shop_form import ShopForm
@@ -94,6 +95,25 @@ def test_a_country_goes_by_its_name_too(seller: Seller, settings: SettingsPage, 
     profile = shop_profile(seller.desk.store)
     assert profile is not None
     assert profile.country == code
+
+
+@pytest.mark.parametrize("typed", ["Deutschland", "germany", "DE"])
+def test_what_is_usual_in_a_country_follows_its_name(seller: Seller, settings: SettingsPage, typed: str) -> None:
+    type_in(seller, settings, "country", typed)
+    QTest.keyClick(form_of(settings).editor("country"), Qt.Key.Key_Tab)
+    save(seller, settings)
+    profile = shop_profile(seller.desk.store)
+    assert profile is not None
+    assert (profile.country, profile.currency, profile.paper) == ("DE", "EUR", Paper.A4)
+
+
+def test_what_the_seller_chose_stays_when_the_country_changes(seller: Seller, settings: SettingsPage) -> None:
+    type_in(seller, settings, "currency", "CHF")
+    type_in(seller, settings, "country", "Österreich")
+    save(seller, settings)
+    profile = shop_profile(seller.desk.store)
+    assert profile is not None
+    assert (profile.country, profile.currency, profile.paper) == ("AT", "CHF", Paper.A4)
 
 
 def test_what_is_wrong_is_said_at_its_field_as_soon_as_it_is_left_and_no_longer_once_it_is_put_right(

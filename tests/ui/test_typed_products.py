@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from orderdesk.services.drafts import ProductDraft
+from orderdesk.services.customers import add_customer
+from orderdesk.services.drafts import CustomerDraft, ProductDraft
 from orderdesk.services.products import add_product
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
@@ -105,3 +106,19 @@ def test_a_purchase_order_takes_what_is_typed_out(lamps: Seller) -> None:
     form.until_closed()
     with lamps.desk.store.read() as view:
         assert view.value("SELECT p.sku FROM purchase_line l JOIN product p ON p.id = l.product_id") == "LAMP-011"
+
+
+def test_proposals_are_shown_whole_and_what_was_chosen_from_its_start(lamps: Seller) -> None:
+    add_customer(lamps.desk.store, CustomerDraft(name="O'Neill, Peter", email=f"peter.{'x' * 60}@mail.example"), now=NOW)
+    form = new_order(lamps)
+    form.type("order.customer", "neill")
+    field = form.line("order.customer")
+    popup = field.completer().popup()
+    lamps.until(popup.isVisible)
+    model = popup.model()
+    last = popup.visualRect(model.index(model.rowCount() - 1, 0))
+    assert 0 <= last.top() < last.bottom() <= popup.viewport().height()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    lamps.until(lambda: not field.hasFocus())
+    assert field.text().startswith("O'Neill") and field.cursorPosition() == 0

@@ -14,6 +14,7 @@ from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.listings import Advice, Reason, reasons
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.exchange.countries import country_code
 from orderdesk.services import customer_data, customers, listings, products
 from orderdesk.services.shop import proposed_profile, save_shop_profile, shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
@@ -63,6 +64,8 @@ def _setting(name: str, value: str) -> Any:
         return _number(name, value.strip(), "a port from 1 to 65535, mostly 587 or 465")
     if name == "handling_days":
         return _number(name, value.strip(), "0 to 60 days")
+    if name == "country":
+        return country_code(value.strip())
     choices = _CHOICES.get(name)
     if choices is None:
         return value.strip()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 # Territories that Unicode knows and ISO 3166 does not.
 _NOT_ISO = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
@@ -28,15 +29,12 @@ _ALSO = {
     "cote d ivoire (ivory coast)": "CI",
     "croatia, republic of": "HR",
     "czech republic": "CZ",
-    "deutschland": "DE",
     "england": "GB",
-    "espana": "ES",
     "falkland islands (islas malvinas)": "FK",
     "great britain": "GB",
     "holland": "NL",
     "hong kong": "HK",
     "iran, islamic republic of": "IR",
-    "italia": "IT",
     "ivory coast": "CI",
     "korea": "KR",
     "korea, democratic people's republic of": "KP",
@@ -52,14 +50,12 @@ _ALSO = {
     "micronesia, federated states of": "FM",
     "moldova, republic of": "MD",
     "northern ireland": "GB",
-    "osterreich": "AT",
     "palestine": "PS",
     "palestine, state of": "PS",
     "pitcairn": "PN",
     "republic of croatia": "HR",
     "reunion": "RE",
     "russian federation": "RU",
-    "schweiz": "CH",
     "scotland": "GB",
     "swaziland": "SZ",
     "syrian arab republic": "SY",
@@ -86,11 +82,12 @@ _ALSO = {
 
 
 def country_code(printed: str) -> str:
-    """The ISO 3166 alpha-2 code of a country given as code or English name; the text itself where it names none."""
+    """The ISO 3166 alpha-2 code of a country given as code, in English or as people there call it; else the text itself."""
     capitals = printed.upper()
     if capitals in _names():
         return capitals
-    return _codes().get(_plain(printed), printed)
+    name = _plain(printed)
+    return _codes().get(name) or (_own_codes().get(name) if name else None) or printed
 
 
 @cache
@@ -103,6 +100,20 @@ def _names() -> dict[str, str]:
 @cache
 def _codes() -> dict[str, str]:
     return {_plain(name): code for code, name in _names().items()} | {_plain(name): code for name, code in _ALSO.items()}
+
+
+@cache
+def _own_codes() -> dict[str, str]:
+    """ISO 3166 codes by what each country is called in its own languages; it takes a second to find them."""
+    found = {}
+    for code in _names():
+        for language in get_official_languages(code, de_facto=True):
+            try:
+                own = Locale.parse(language).territories.get(code)
+            except UnknownLocaleError:
+                continue
+            found[_plain(own or "")] = code
+    return found
 
 
 def _plain(name: str) -> str:

@@ -12,6 +12,16 @@ _PAID = {
     **dict.fromkeys(("unpaid", "pending", "authorized", "no", "false"), "unpaid"),
     "refunded": "refunded",
 }
+# What sellers call the parts of an address, and a product's title, in files of their own.
+_EVERYDAY = {
+    "line1": ("address", "address 1", "address1", "address line 1", "street", "street address"),
+    "line2": ("address 2", "address2", "address line 2"),
+    "city": ("city", "town"),
+    "region": ("region", "state", "province"),
+    "postal_code": ("postal code", "postcode", "zip", "zip code", "zipcode"),
+    "country": ("country",),
+    "title": ("product", "product name", "item name"),
+}
 LISTING_FORMATS = {"auction": "auction", **dict.fromkeys(("fixed_price", "fixed price", "fixedprice"), "fixed_price")}
 
 
@@ -35,7 +45,7 @@ PRODUCTS = Profile(
     shape=Shape.RECORD,
     columns=(
         _column("sku"),
-        _column("title"),
+        _column("title", also=("name", *_EVERYDAY["title"])),
         _column("on_hand", Kind.COUNT),
         _column("price", Kind.MONEY),
         _column("cost", Kind.MONEY),
@@ -65,8 +75,8 @@ CUSTOMERS = Profile(
     shape=Shape.RECORD,
     columns=(
         _column("customer_id", Kind.IDENTIFIER),
-        *(_column(header) for header in ("name", "email", "phone", "username", "company", "line1", "line2", "city", "region")),
-        _column("postal_code"),
+        *(_column(header) for header in ("name", "email", "phone", "username", "company")),
+        *(_column(part, also=_EVERYDAY[part]) for part in ("line1", "line2", "city", "region", "postal_code")),
         _column("country", Kind.COUNTRY),
         _column("language"),
         _column("note", Kind.NOTE),
@@ -104,12 +114,14 @@ ORDERS = Profile(
         _of_order("email"),
         _of_order("phone"),
         _of_order("username", field="buyer_username"),
-        *(_of_order(f"ship_{part}", field=f"ship_to.{part}") for part in ("name", "company", "line1", "line2", "city", "region")),
-        _of_order("ship_postal_code", field="ship_to.postal_code"),
-        _of_order("ship_country", Kind.COUNTRY, "ship_to.country"),
+        *(
+            _of_order(f"ship_{part}", field=f"ship_to.{part}", also=_EVERYDAY.get(part, ()))
+            for part in ("name", "company", "line1", "line2", "city", "region", "postal_code")
+        ),
+        _of_order("ship_country", Kind.COUNTRY, "ship_to.country", also=_EVERYDAY["country"]),
         _column("line_id", Kind.IDENTIFIER),
         _column("sku"),
-        _column("title", also=("product",)),
+        _column("title", also=_EVERYDAY["title"]),
         _column("quantity", Kind.QUANTITY, also=("qty",)),
         _column("unit_price", Kind.MONEY, also=("price",)),
         _column("shipped", Kind.COUNT),
@@ -117,7 +129,7 @@ ORDERS = Profile(
         _of_order("note", Kind.NOTE),
         _of_order("tags"),
     ),
-    signature=(("order_number", "order no"), ("sku", "title", "product"), ("quantity", "qty")),
+    signature=(("order_number", "order no"), ("sku", "title", *_EVERYDAY["title"]), ("quantity", "qty")),
     guarded=True,
 )
 

@@ -33,6 +33,12 @@ def noon(day: date, time_zone: str | None) -> datetime:
     return datetime.combine(day, time(12), ZoneInfo(time_zone) if time_zone else None).astimezone(UTC)
 
 
+def require_not_future(field: str, day: date, today: date) -> None:
+    """Raise InvalidValueError for a day that has not come yet, of what has happened."""
+    if day > today:
+        raise InvalidValueError(field, day.isoformat(), f"{today} or an earlier day")
+
+
 def require_not_past(field: str, day: date | None, today: date) -> None:
     """Raise InvalidValueError for a day on which nothing can come any more."""
     if day is not None and day < today:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.orders import OWN_SHOP
@@ -34,6 +36,14 @@ _PRODUCT_COLUMNS = (
     ),
     *("lead_time_days", "on_order", "on_order_expected_on", "discontinued", "barcode"),
 )
+_NOUNS = {
+    "price_minor": "price",
+    "cost_minor": "cost",
+    "on_hand": "stock count",
+    "title": "title",
+    "supplier": "supplier",
+    "parts": "kit",
+}
 
 
 def import_products(transaction: Transaction, records: Sequence[ProductRecord], profile: ShopProfile) -> Tally:
@@ -46,11 +56,13 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
     first = bulk.next_id(transaction.view, "product")
     added: dict[tuple[str, str], tuple[int, ProductRecord]] = {}
     changed: set[int] = set()
+    what: Counter[str] = Counter()
     for record, key in zip(records, keys, strict=True):
         if key in known:
             said = _without_stock(record, tally) if known[key] in kits else record
-            if _update_product(transaction, known[key], said, rows[known[key]], profile):
+            if news := _update_product(transaction, known[key], said, rows[known[key]], profile):
                 changed.add(record.row)
+                what.update(news)
         elif key in added:
             tally.skipped.append(
                 SkippedRow(record.row, "sku", f"{key[0] or key[1]} stands in the file twice; the first row was taken")
@@ -58,12 +70,24 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
         else:
             added[key] = (first + len(added), record)
     _add_products(transaction, list(added.values()), profile)
-    changed |= _put_kits_together(transaction, list(zip(records, keys, strict=True)), tally)
+    kits_changed = _put_kits_together(transaction, list(zip(records, keys, strict=True)), tally)
     of_known = [record.row for record, key in zip(records, keys, strict=True) if key in known]
+    changed |= kits_changed
+    what.update("parts" for _ in kits_changed.intersection(of_known))
+    tally.notes += _changes(what)
     tally.new += len(added)
     tally.changed += len(changed.intersection(of_known))
     tally.unchanged += len(of_known) - len(changed.intersection(of_known))
     return tally
+
+
+def _changes(what: Counter[str]) -> list[str]:
+    """How many prices, counts and so on of known products are others than before, in one note; what has no name is a detail."""
+    named: Counter[str] = Counter()
+    for name, times in what.items():
+        named[_NOUNS.get(name, "other detail")] += times
+    nouns = [noun for noun in (*_NOUNS.values(), "other detail") if named[noun]]
+    return [f"Changes {', '.join(counted(named[noun], noun) for noun in nouns)}."] if nouns else []
 
 
 def _put_kits_together(transaction: Transaction, said: Sequence[tuple[ProductRecord, tuple[str, str]]], tally: Tally) -> set[int]:
@@ -131,18 +155,18 @@ def _add_products(transaction: Transaction, added: Sequence[tuple[int, ProductRe
 
 def _update_product(
     transaction: Transaction, product_id: int, record: ProductRecord, known: dict[str, Any], profile: ShopProfile
-) -> bool:
-    """Whether the file says anything new of the product."""
+) -> set[str]:
+    """Which of the product's facts the file changes."""
     said = _product_values(record, known["currency"] or profile.currency)
     news = {name: value for name, value in said.items() if value not in (None, "") and value != known[name]}
     if record.on_hand is not None and not known["stock_known"]:
         news["stock_known"] = 1
-    counted = record.on_hand is not None and (record.on_hand != known["on_hand"] or "stock_known" in news)
+    is_count = record.on_hand is not None and (record.on_hand != known["on_hand"] or "stock_known" in news)
     if news:
         bulk.update(transaction, "product", product_id, news)
     if record.on_hand is not None and record.on_hand != known["on_hand"]:
         transaction.move_stock(product_id, "adjusted", record.on_hand - known["on_hand"], reason="Import")
-    return bool(news) or counted
+    return (set(news) - {"stock_known"}) | ({"on_hand"} if is_count else set())
 
 
 def _product_values(record: ProductRecord, usual_currency: str) -> dict[str, Any]:

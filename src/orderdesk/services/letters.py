@@ -79,13 +79,15 @@ def _take_away(row: outbox.ReservedLetter) -> None:
 class Wording:
     """How a letter is worded: its language ("en"), how many words it has beside the law's, whether its tone is checked in it.
 
-    `rules`: the sentences that the law has it say, each with the rule that it comes from as of its day.
+    `rules`: the sentences that the law has it say, each with the rule that it comes from as of its day. `has_address`: there is
+    more in its window than a name.
     """
 
     language: str
     words: int
     tone_checked: bool
     rules: dict[str, str]
+    has_address: bool
 
 
 def wording_of(store: Store, notice_id: int) -> Wording:
@@ -95,7 +97,7 @@ def wording_of(store: Store, notice_id: int) -> Wording:
     language = letter.language.partition("-")[0]
     rules = {rule.value: rule.label for rule in letter.rules}
     words = len(words_of(letter.said())) - len(words_of(letter.note))
-    return Wording(language, words, language in CHECKED, rules)
+    return Wording(language, words, language in CHECKED, rules, len(letter.address) > 1)
 
 
 def files_of(store: Store, notice_id: int) -> LetterFiles:

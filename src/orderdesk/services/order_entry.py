@@ -12,7 +12,7 @@ from orderdesk.domain.orders import Order, number_key
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer
-from orderdesk.services.days import local_day, shop_day, start_of_day
+from orderdesk.services.days import local_day, require_not_future, require_not_past, shop_day, start_of_day
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.order_lines import edit_lines, new_line, require_amounts, require_lines
 from orderdesk.services.steps import Step, step_of
@@ -54,17 +54,20 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     """
     with store.edit("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
-        draft.currency, before = order.currency, order.to_pay_minor
+        draft.currency, before, today = order.currency, order.to_pay_minor, shop_day(transaction.view, now)
+        placed_on, ship_by = draft.value("placed_on") or order.placed_on, draft.value("ship_by")
+        if (placed_on, ship_by) != (order.placed_on, order.ship_by):  # days that came with a file stay as they are
+            _require_days(placed_on, ship_by, today)
         _set_customer(transaction, order, draft)
         for name in _AS_TYPED:
             setattr(order, name, draft.value(name))
         for name in _MONEY:
             setattr(order, f"{name}_minor", draft.value(name))
-        if draft.placed_on.strip() and draft.value("placed_on") != order.placed_on:
-            order.placed_on = draft.value("placed_on")
+        if placed_on != order.placed_on:
+            order.placed_on = placed_on
             order.placed_at = start_of_day(order.placed_on, profile_of(transaction.view).time_zone)
         order.on_credit = draft.on_credit
-        _set_paid(order, draft.paid, shop_day(transaction.view, now), now)
+        _set_paid(order, draft.paid, today, now)
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
         require_amounts(order, before)
@@ -113,6 +116,7 @@ def _draft_of_line(line: Mapping[str, Any], currency: str) -> LineDraft:
 def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile: ShopProfile, now: datetime) -> Order:
     today = local_day(now, profile.time_zone)
     placed_on = draft.value("placed_on") or today
+    _require_days(placed_on, draft.value("ship_by"), today)
     placed_at = now if placed_on == today else start_of_day(placed_on, profile.time_zone)
     customer_id = draft.customer_id if draft.customer_id is not None else known_or_new_customer(transaction, draft.customer)
     customer = transaction.view.record("customer", customer_id)
@@ -137,6 +141,11 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
     if draft.paid:
         order.paid, order.paid_on, order.paid_at = True, placed_on, placed_at
     return order
+
+
+def _require_days(placed_on: date, ship_by: date | None, today: date) -> None:
+    require_not_future("placed_on", placed_on, today)
+    require_not_past("ship_by", ship_by, placed_on)
 
 
 def _set_customer(transaction: Transaction, order: Order, draft: OrderDraft) -> None:

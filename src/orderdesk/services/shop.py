@@ -12,6 +12,7 @@ from babel.numbers import is_currency
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.exchange.countries import country_code
 from orderdesk.services.letters import finish_letters
 from orderdesk.services.ready_letters import keep_profile
 from orderdesk.services.steps import Step, step_of
@@ -84,8 +85,8 @@ def shop_profile(store: Store) -> ShopProfile | None:
 
 
 def proposed_profile(country: str, time_zone: str) -> ShopProfile:
-    """Sensible defaults for a shop in that country (ISO 3166 alpha-2)."""
-    country = country.upper()
+    """Sensible defaults for a shop in that country, by its code or name."""
+    country = country_code(country).upper()
     currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
     paper = Paper.LETTER if country in _LETTER_PAPER else _WINDOWS.get(country, Paper.A4)
     known_zone = time_zone if time_zone in available_timezones() else "UTC"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.figures import Worth
@@ -18,6 +18,7 @@ from orderdesk.storage.store import Store
 from orderdesk.ui import figure_bars, formats, late
 from orderdesk.ui.bar_chart import Bar, BarChart, ColumnChart
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.save_dialog import ask_where
 from orderdesk.ui.widgets import button, card, clear, column, label, row
 from orderdesk.ui.words import counted, tr
 
@@ -62,14 +63,14 @@ class FiguresPage(QWidget):
             self.desk.ask(lambda view, today: figures(view, today=today, since=today - timedelta(days=_DAYS)), self._show)
 
     def save_picture(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save picture"), self._proposed("png"), tr("PNG (*.png)"))
-        if chosen and self._picture().save(chosen, "PNG"):
-            self.desk.say(tr("Saved {}").replace("{}", Path(chosen).name))
+        chosen = ask_where(self, tr("Save picture"), self._proposed("png"), tr("PNG (*.png)"))
+        if chosen is not None and self._picture().save(str(chosen), "PNG"):
+            self.desk.say(tr("Saved {}").replace("{}", chosen.name))
 
     def save_figures(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save for a spreadsheet"), self._proposed("csv"), tr("CSV (*.csv)"))
-        if chosen:
-            self.write_figures(Path(chosen))
+        chosen = ask_where(self, tr("Save for a spreadsheet"), self._proposed("csv"), tr("CSV (*.csv)"))
+        if chosen is not None:
+            self.write_figures(chosen)
 
     def write_figures(self, path: Path) -> None:
         """All figures into a CSV file."""

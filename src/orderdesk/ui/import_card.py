@@ -93,12 +93,16 @@ def _supplier(question: Question, answer: Answer) -> QWidget:
     return holder
 
 
-def _paid_box(answers: Mapping[str, Any], answer: Answer) -> QCheckBox:
+def _paid_box(answers: Mapping[str, Any], answer: Answer) -> QWidget:
     box = QCheckBox(tr("Orders without a payment date count as paid"))
     box.setObjectName("import.paid")
     box.setChecked(bool(answers.get("treat_as_paid")))
     box.clicked.connect(lambda checked: answer("treat_as_paid", checked))
-    return box
+    holder = QWidget()
+    layout = column(holder, spacing=2)
+    layout.addWidget(box)
+    layout.addWidget(label(tr("Otherwise they wait for payment and get no stock."), "muted"))
+    return holder
 
 
 def _skipped(file: FileResult) -> QFrame:

@@ -154,6 +154,7 @@ class ImportPage(QWidget):
         clear(self._cards)
         empty = EmptyState()
         text = tr("Drop CSV or Excel files anywhere on this window, or choose them.")
+        text += "\n" + tr("For a file of your own, File, Export writes one with all columns to fill in.")
         empty.show_message("file-up", tr("Bring your files"), text, tr("Choose files…"), self.choose_files)
         self._cards.addWidget(empty, 1, Qt.AlignmentFlag.AlignVCenter)
         self.import_button.setEnabled(False)

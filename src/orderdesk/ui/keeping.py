@@ -14,6 +14,7 @@ from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.save_dialog import ask_where
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ class Keeping(QObject):
 
     def _export(self, kind: str) -> None:
         proposed = str(Path.home() / f"{kind}.csv")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, tr("Export"), proposed, tr("CSV (*.csv);;Excel (*.xlsx)"))
-        if chosen:
-            self.export_to(kind, Path(chosen))
+        chosen = ask_where(self._window, tr("Export"), proposed, tr("CSV (*.csv);;Excel (*.xlsx)"))
+        if chosen is not None:
+            self.export_to(kind, chosen)
 
     def export_to(self, kind: str, path: Path) -> None:
         """Write a file of all rows of a kind, CSV or XLSX by its ending."""

@@ -187,6 +187,8 @@ class LetterPane(QFrame):
             self._messages.drop()
         self._state.addWidget(state_of(facts, self._desk.today()))
         self._notes.addWidget(wording_label(self.contents.wording))
+        if not self.contents.wording.has_address:
+            self._notes.addWidget(callout("backordered", tr("No address is known: this letter can't be posted.")))
         if self.contents.wording.rules:
             self._notes.addWidget(rules_label(self.contents.wording.rules))
         self._buttons.show_letter(facts)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -47,6 +47,7 @@ class Lookup(QLineEdit):
         """Show a row as chosen."""
         self.setText(text)
         self.row = row
+        self._show_start()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -58,6 +59,16 @@ class Lookup(QLineEdit):
                 return
             proposals.hide()
         super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_start()
+
+    def _show_start(self) -> None:
+        """Of what is too long for the field; while one types, where one types."""
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def _edited(self, text: str) -> None:
         self.row = None
@@ -76,6 +87,7 @@ class Lookup(QLineEdit):
         if 0 <= index.row() < len(self._found):
             self.row = self._found[index.row()][1]
             self.chosen.emit(self.row)
+            QTimer.singleShot(0, self._show_start)  # once the field has the row's name
 
 
 class ProductLookup(Lookup):

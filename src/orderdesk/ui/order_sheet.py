@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from orderdesk.documents.addresses import address_lines
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
@@ -235,10 +236,8 @@ def _add_customer(sheet: Sheet, detail: OrderDetail) -> None:
 
 
 def address_text(address: Address) -> str:
-    """An address on lines of its own, for the screen."""
-    town = " ".join(part for part in (address.city, address.region, address.postal_code) if part)
-    lines = (address.name, address.company, address.line1, address.line2, town, address.country)
-    return "\n".join(line for line in lines if line)
+    """An address line by line as labels and letters have it, wherever it is."""
+    return "\n".join(address_lines(address, from_country=""))
 
 
 def _add_answers(sheet: Sheet, detail: OrderDetail, today: date) -> None:

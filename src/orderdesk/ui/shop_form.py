@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QCompleter, QFileDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QColorDialog, QComboBox, QCompleter, QFileDialog, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from orderdesk.documents.colors import readable
@@ -155,9 +155,11 @@ class ShopForm(DraftForm):
         self.pictures: dict[Picture, bytes] = {}
         self._shop = draft
         self._as_it_was = replace(draft)
+        self._country = draft.country
         about = tr("It is the head of every letter. Everything can be changed later.")
         super().__init__(tr("Your shop"), draft, _FIELDS, tr("Save"), about=about)
         self.edited.connect(self._show_accent)
+        self.editor("country").editingFinished.connect(self._follow_country)  # type: ignore[attr-defined]
         self._show_accent()
         self._propose_zones()
 
@@ -175,6 +177,22 @@ class ShopForm(DraftForm):
         """Whether anything would be lost."""
         self.read()
         return bool(self.pictures) or self._shop != self._as_it_was
+
+    def _follow_country(self) -> None:
+        """What stands there as it is usual in the one country becomes what is usual in the other."""
+        self.read()
+        try:
+            country = self._shop.value("country")
+        except InvalidValueError:
+            return
+        former, usual = (late.shop.proposed_profile(each, self._shop.time_zone) for each in (self._country, country))
+        self._country = country
+        currency, paper = self.editor("currency"), self.editor("paper")
+        assert isinstance(currency, QLineEdit) and isinstance(paper, QComboBox)
+        if self._shop.currency == former.currency:
+            currency.setText(usual.currency)
+        if self._shop.paper == former.paper:
+            paper.setCurrentIndex(paper.findData(usual.paper.value))
 
     def _show_accent(self) -> None:
         """Say what a color that is too light for paper becomes."""

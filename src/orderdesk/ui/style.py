@@ -85,7 +85,7 @@ QListWidget::item:selected { background: $selection; color: $selected_text; }
 
 QTableView, QListView, QTableWidget { background: $surface; border: none; outline: none; gridline-color: $hairline;
     selection-background-color: $selection; selection-color: $selected_text; }
-QListView[kind="popup"] { border: 1px solid $border; padding: 4px; }
+QListView[kind="popup"] { border: 1px solid $border; padding: 2px; }  /* what Qt leaves round the rows of proposals */
 QTableView[kind="lines"] { border: 1px solid $hairline; border-radius: 6px; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; border: none; border-bottom: 1px solid $hairline; padding: 4px 8px;

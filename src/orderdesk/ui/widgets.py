@@ -232,6 +232,7 @@ def framed(completer: QCompleter) -> QCompleter:
     proposals = completer.popup()
     if proposals is not None:
         proposals.setProperty("kind", "popup")
+        proposals.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would lie over the last row
     return completer
 
 
