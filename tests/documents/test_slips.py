@@ -50,6 +50,12 @@ def test_it_says_what_went_in_earlier_parcels_so_that_it_adds_up(language: str, 
     assert "4 0 0 4" in text
 
 
+def test_the_slip_is_worth_keeping_only_while_something_follows() -> None:
+    keep = "Keep this slip until everything has arrived."
+    assert keep in text_of(render_slip(HOLLOW_OAK, parcel(LAMP, BOOK), PACKED))
+    assert keep not in text_of(render_slip(HOLLOW_OAK, parcel(BOOK), PACKED))
+
+
 def test_a_first_parcel_does_not_speak_of_earlier_ones() -> None:
     assert "SENT BEFORE" not in text_of(render_slip(HOLLOW_OAK, parcel(LAMP, BOOK, LATE), PACKED))
 

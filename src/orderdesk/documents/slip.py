@@ -52,7 +52,7 @@ def _compose(shop: ShopProfile, parcel: Parcel, packed_on: date, words: Wording,
         number=number,
         heads=tuple(slip[name] for name in ("product", "ordered", *sent_before, "in_parcel", "to_follow")),
         rows=tuple(_row(line, slip, locale, has_earlier=bool(sent_before)) for line in parcel.lines),
-        closing=slip["thanks"],
+        closing=f"{slip['thanks']} {slip['keep']}" if any(line.to_follow for line in parcel.lines) else slip["thanks"],
         page_label=labels["page"],
     )
 
