@@ -106,7 +106,7 @@ def test_an_order_that_is_typed_in_or_changed_says_whose_units_it_moves(selling:
     status, out, err = selling.run("edit", "order", "1001", "line=LAMP*1")
     assert (status, out, err) == (0, "Edited order 1001.\n", "  1002 gained Owl lamp: 0 → 1\n")
     assert selling.run("shop", "queue=ship_by")[2] == ""
-    selling.run("edit", "order", "1003", "ship_by=2026-11-01")
+    assert selling.run("edit", "order", "1003", "ship_by=2026-12-01")[0] == 0
     assert selling.run("shop", "queue=order_date")[2] == "".join(
         f"  {moved}\n" for moved in ("1001 gained Owl lamp: 0 → 1", "1002 gained Owl lamp: 0 → 1", "1003 lost Owl lamp: 2 → 0")
     )

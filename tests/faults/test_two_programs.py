@@ -23,7 +23,8 @@ SKUS = ("LAMP", "BOOK", "MUG")
 WORK = """
 import json, random, time
 from collections import Counter
-from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError, StoreError, TooManyError
+from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError
+from orderdesk.domain.errors import RefusedError, StoreError, TooManyError
 from orderdesk.services import orders, products
 from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.telling import mark_order_told
@@ -67,7 +68,7 @@ end = time.monotonic() + seconds
 while time.monotonic() < end:
     try:
         chance.choice((place, place, receive, receive, ship, tell))()
-    except (AlreadyToldError, NothingBackorderedError, NothingToDoError, TooManyError):
+    except (AlreadyToldError, NothingBackorderedError, NothingToDoError, RefusedError, TooManyError):
         did["refused"] += 1
     except StoreError as error:
         assert "busy" in str(error) and "again" in error.remedy, error

@@ -33,7 +33,7 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(HOLLOW_OAK.time_zone)).date()
 
 
-def expected_units(world: World, today: date = date.min) -> dict[LineKey, list[date | None]]:
+def expected_units(world: World, today: date) -> dict[LineKey, list[date | None]]:
     """By line that is short, the day on which each of its units comes in, the earliest first; None for those that nothing covers.
 
     Units bought for a line come to it, the rest to who is first in the queue, the earliest first. A unit of a kit is here on
@@ -82,9 +82,9 @@ def _taken(shelf: dict[str, list[date]], needs: dict[str, int]) -> date | None:
     return max(shelf[sku].pop(0) for sku, each in counted.items() for _ in range(each))
 
 
-def expected_days(world: World) -> dict[LineKey, date]:
+def expected_days(world: World, today: date) -> dict[LineKey, date]:
     """By line that is short, the day on which its last unit comes in; lines that the deliveries do not cover are left out."""
-    found = {key: [day for day in days if day] for key, days in expected_units(world).items() if None not in days}
+    found = {key: [day for day in days if day] for key, days in expected_units(world, today).items() if None not in days}
     return {key: max(days) for key, days in found.items()}
 
 
@@ -110,16 +110,17 @@ def status(world: World, number: str) -> str:
         return "on_hold"
     pending = any(wanted_units(line) and not counts(world, order, line) for line in lines)
     if not pending and not short_lines(world, number):
-        return "ready"
+        direct = all(open_units(line) == line["drop_ship"] for line in lines)
+        return "awaiting_supplier" if direct else "ready"
     if here and order["policy"] == "partial":
         return "partly_ready"
     return "backordered" if short_lines(world, number) else "pending"
 
 
 def dates_to_give(world: World, number: str, today: date) -> dict[LineKey, date | None]:
-    """What a letter of today can promise: nothing that has passed."""
-    expected = expected_days(world)
-    return {key: expected[key] if key in expected and expected[key] >= today else None for key in short_lines(world, number)}
+    """What a letter of today can promise."""
+    expected = expected_days(world, today)
+    return {key: expected.get(key) for key in short_lines(world, number)}
 
 
 def given_by(letter: World, number: str) -> date | None:
@@ -175,7 +176,7 @@ def has_slipped(world: World, number: str, today: date) -> bool:
     given, update_on = given_by(letter, number), letter["update_on"]
     if given is None:
         return update_on is not None and update_on <= today
-    expected = expected_days(world)
+    expected = expected_days(world, today)
     return given < today or any(key not in expected or expected[key] > given for key in short_lines(world, number))
 
 
