@@ -231,9 +231,11 @@ def leaves_the_choice_of(world: World, letter: World, number: str, today: date) 
 
 
 def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phone: bool) -> bool:
-    """Whether a letter may still go out: what it is about waits, as it says. On the phone it is said as it is, where a letter of
-    its kind can."""
+    """Whether a letter may still go out: what it is about waits, or is here, as it says. On the phone it is said as it is, where a
+    letter of its kind can."""
     letter, order = world["letters"][key], world["orders"][number]
+    if letter["kind"] == "good_news":
+        return any(open_units(line) for line in order["lines"] if (number, line["position"]) in letter["lines"])
     if letter["kind"] not in OF_A_WAIT or (says_how_it_stands(world, letter, number, today) and order["letter"] == key):
         return True
     if order["letter"] != key or not short_lines(world, number) or not on_the_phone:
