@@ -231,8 +231,10 @@ def leaves_the_choice_of(world: World, letter: World, number: str, today: date) 
 
 
 def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phone: bool) -> bool:
-    """Whether a letter may still go out: what it is about waits, or is here, as it says. On the phone it is said as it is, where a
-    letter of its kind can."""
+    """Whether a letter may still go out: what it is about waits, or is here, as it says.
+
+    On the phone it is said as it is, where a letter of its kind can.
+    """
     letter, order = world["letters"][key], world["orders"][number]
     if letter["kind"] == "good_news":
         return any(open_units(line) for line in order["lines"] if (number, line["position"]) in letter["lines"])
