@@ -81,7 +81,7 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
         if not 0 < units <= short:
             raise TooManyError("substituted", units, short, line.title)
         draft.currency = order.currency
-        product = _chosen(transaction, draft)
+        product = lookup.product_chosen(transaction.view, draft.product_id, draft.value("sku"))
         price = draft.value("unit_price")
         line.cancel(units, line.title)
         stand_in(transaction, line, product, units, price, StandIn.SUBSTITUTE)
@@ -90,13 +90,6 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
         summary = f"{name_of(transaction, order)} takes {units} of {name} for {line.title} in order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)
-
-
-def _chosen(transaction: Transaction, draft: SubstituteDraft) -> lookup.OrderedProduct:
-    """The product that was chosen, or is named by what was typed: one of the shop's, since it is to be sent."""
-    named = draft.value("sku")
-    key = lookup.product_meant(transaction.view, named) if draft.product_id is None else draft.product_id
-    return lookup.ordered_product(transaction.view, key)
 
 
 def waiting_line(store: Store, order_id: int, sku: str | None = None) -> int:

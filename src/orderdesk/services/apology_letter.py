@@ -26,7 +26,8 @@ from orderdesk.storage.queries.notices import days_given, units_said
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
-from orderdesk.storage.queries.wordings import own_words, suppliers
+from orderdesk.storage.queries.suppliers import supplier_names
+from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.view import View
 
 
@@ -112,7 +113,7 @@ def sound_letter(view: View, facts: ApologyFacts) -> Letter:
     facts = with_room(facts, shop_pictures)
     letter = compose_apology(facts)
     check_printable(letter, shop_pictures)
-    for finding in errors(proofread(facts, suppliers(view))) if facts.own_words else ():
+    for finding in errors(proofread(facts, supplier_names(view))) if facts.own_words else ():
         raise ToneError(finding.id, finding.text)
     return letter
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from orderdesk.domain.errors import AlreadyThereError, NotFoundError
+from orderdesk.domain.errors import AlreadyThereError
 from orderdesk.domain.money import Money
 from orderdesk.exchange.records import Moment
 from orderdesk.services.days import local_day
@@ -15,7 +15,7 @@ from orderdesk.services.listings import moved_end
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import bulk
 from orderdesk.storage.instants import parse_instant
-from orderdesk.storage.queries.lookup import OrderedProduct, listing_numbered, ordered_product, product_called
+from orderdesk.storage.queries.lookup import listing_numbered, ordered_product, product_chosen
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -63,7 +63,7 @@ def _facts(transaction: Transaction, draft: ListingDraft, key: int | None) -> di
     """The columns of the listing, or of a new one."""
     view = transaction.view
     draft.currency = draft.currency.strip() or profile_of(view).currency
-    said, product = draft.values("product_id", "sku"), _product(view, draft)
+    said, product = draft.values("product_id", "sku"), product_chosen(view, draft.product_id, draft.value("sku"))
     number = said["listing_id"] or product.sku or product.title
     if listing_numbered(view, said["channel"], number, product.id) not in (None, key):
         raise AlreadyThereError("listing", number)
@@ -75,16 +75,6 @@ def _facts(transaction: Transaction, draft: ListingDraft, key: int | None) -> di
         "price_minor": said["price"],
         "ends_at": _end(view, said["ends_on"], view.record("listing", key)["ends_at"] if key is not None else None),
     }
-
-
-def _product(view: View, draft: ListingDraft) -> OrderedProduct:
-    if draft.product_id is not None:
-        return ordered_product(view, draft.product_id)
-    name = draft.value("sku")
-    found = product_called(view, name)
-    if found is None:
-        raise NotFoundError("product", name)
-    return ordered_product(view, found)
 
 
 def _end(view: View, day: date | None, before: str | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.storage.queries import events
-from orderdesk.storage.settle import shifts_of
+from orderdesk.storage.shifts import shifts_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 

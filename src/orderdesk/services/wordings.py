@@ -22,7 +22,8 @@ from orderdesk.services.ready_letters import write_anew
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
-from orderdesk.storage.queries.wordings import own_words, suppliers
+from orderdesk.storage.queries.suppliers import supplier_names
+from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 from orderdesk.storage.wordings import drop_words, keep_words
@@ -75,7 +76,7 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
     with store.read() as view:
         profile, today, own = _shop(view), shop_day(view, now), own_words(view, language)
         facts, letter = specimen_of(name, profile, language, {**own, name: words}, today)
-        shop_pictures, known = pictures(view), suppliers(view)
+        shop_pictures, known = pictures(view), supplier_names(view)
     return Specimen(letter, render_letter(letter, shop_pictures), tuple(proofread(facts, known)), language in CHECKED)
 
 
@@ -91,7 +92,7 @@ def save_words(store: Store, language: str, name: str, words: str, *, now: datet
     with store.begin("wording", "", now=now) as transaction:
         view = transaction.view
         own = {**own_words(view, language), name: words}
-        known, today = suppliers(view), shop_day(view, now)
+        known, today = supplier_names(view), shop_day(view, now)
         for facts in specimens(_shop(view), language, own, today):
             wrong = errors(proofread(facts, known))
             if wrong:

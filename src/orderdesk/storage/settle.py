@@ -18,6 +18,7 @@ from orderdesk.domain.changes import AllocationShift, Changes
 from orderdesk.storage.aside import set_aside
 from orderdesk.storage.search import SEARCHES
 from orderdesk.storage.shares import IN_KITS, IS_COUNTED, reallocations
+from orderdesk.storage.shifts import shifts_of
 
 # Beyond this many rows a view asks again for everything rather than row by row.
 _MANY = 5_000
@@ -279,19 +280,6 @@ class _Settlement:
 def settle(connection: sqlite.Connection, event_id: int) -> Settled:
     """Bring everything that follows from the event's facts up to date, inside its transaction."""
     return _Settlement(connection, event_id).settle()
-
-
-def shifts_of(connection: sqlite.Connection, event_id: int) -> tuple[AllocationShift, ...]:
-    """The lines that gained or lost units by the event."""
-    return tuple(
-        AllocationShift(*row)
-        for row in connection.execute(
-            "SELECT o.id, l.id, o.order_number, l.sku, l.title, c.before, c.after FROM allocation_change c "
-            "JOIN order_line l ON l.id = c.order_line_id JOIN orders o ON o.id = l.order_id "
-            "WHERE c.event_id = ? ORDER BY c.id",
-            (event_id,),
-        )
-    )
 
 
 def rows_touched(connection: sqlite.Connection, event_id: int) -> int:

@@ -42,7 +42,6 @@ class ListPage(QWidget):
 
     def picked(self) -> None:
         """Another row is picked, or none."""
-        raise NotImplementedError
 
     def add_above(self, layout: QVBoxLayout) -> None:
         """What stands between the title and the list."""

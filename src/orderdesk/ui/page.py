@@ -78,12 +78,12 @@ class TablePage(AskingPage[Row]):
     def show_one(self, row_id: int) -> None:
         """Fill the pane with the only row that is picked."""
         for row in self._row(row_id):
-            if not self.pane.shows(row):
-                self.pane.show_sheet(row, self.sheet_of(row))
+            sheet = None if self.pane.shows(row) else self.sheet_of(row)
+            if sheet is not None:
+                self.pane.show_sheet(row, sheet)
 
-    def sheet_of(self, row: Row) -> Sheet:
-        """What the pane says of a row, where the row says it all."""
-        raise NotImplementedError(row)
+    def sheet_of(self, row: Row) -> Sheet | None:
+        """What the pane says of a row, where the row says it all; None where a page asks for more first, and shows it itself."""
 
     def open_picked(self) -> None:
         """Enter or a double click: edit what is picked."""

@@ -9,7 +9,7 @@ from typing import Any
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.cases import ShortLine
-from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, OF_A_CHOICE, REFUNDED
 from orderdesk.storage.view import View
 
 
@@ -24,9 +24,9 @@ class MadeEnding:
 
 _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title"
 # The last letter that the customer has about this order's wait.
-_LAST_TOLD = """
+_LAST_TOLD = f"""
 SELECT max(n.id) FROM notice n JOIN notice_line x ON x.notice_id = n.id JOIN order_line y ON y.id = x.order_line_id
-WHERE y.order_id = :order AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change')
+WHERE y.order_id = :order AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN {OF_A_CHOICE}
 """
 # What of it waits for nothing any more but has not left either.
 _ARRIVED = f"""

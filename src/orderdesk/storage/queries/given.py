@@ -12,6 +12,8 @@ CANCELED_BY_SILENCE = """nl.silence = 'cancellation' AND nl.answer_by < :today A
     SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id = nl.notice_id AND a.kind <> 'none'
     AND NOT (a.kind = 'agreed' AND nl.never_arrives))"""
 
+# Kinds of letters that leave their customer a choice.
+OF_A_CHOICE = "('first', 'renewed', 'date_change')"
 # Letters that the customer of an order o has had since it waits.
 _HAD = """
 FROM order_line ol CROSS JOIN notice_line hl ON hl.order_line_id = ol.id CROSS JOIN notice had ON had.id = hl.notice_id
@@ -19,7 +21,7 @@ WHERE ol.order_id = o.id AND had.told_at >= o.backordered_since AND had.voided_a
 """
 # Of an order o: the last letter about its wait that its customer has had and that left them a choice. That is what they know,
 # whatever has been prepared since.
-LAST_TOLD = f"(SELECT max(had.id) {_HAD} AND had.kind IN ('first', 'renewed', 'date_change'))"
+LAST_TOLD = f"(SELECT max(had.id) {_HAD} AND had.kind IN {OF_A_CHOICE})"
 # The letter that an answer is to: the last that they have had, or else the one that lies ready.
 ANSWERED = f"coalesce({LAST_TOLD}, o.notice_id)"
 # Its letter has still to go out.

@@ -179,6 +179,11 @@ def product_meant(view: View, name: str) -> int:
     return product_id(view, name) if found is None else found
 
 
+def product_chosen(view: View, chosen: int | None, named: str) -> OrderedProduct:
+    """The product that was chosen from a list, else the one that is `named`. Raises NotFoundError as `product_meant`."""
+    return ordered_product(view, product_meant(view, named) if chosen is None else chosen)
+
+
 def customer_with_own_id(view: View, customer_id: str) -> int | None:
     """The id of the customer whom the seller calls by that key."""
     found = view.value("SELECT id FROM customer WHERE customer_id = ? AND customer_id <> ''", (customer_id,))

@@ -14,7 +14,15 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, GIVEN_ON, LAST_TOLD, LETTER_READY, NOT_TOLD, REFUNDED
+from orderdesk.storage.queries.given import (
+    CANCELED_BY_SILENCE,
+    GIVEN_ON,
+    LAST_TOLD,
+    LETTER_READY,
+    NOT_TOLD,
+    OF_A_CHOICE,
+    REFUNDED,
+)
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
@@ -96,7 +104,7 @@ _DISCONTINUED = "SELECT 1 FROM order_line l JOIN product p ON p.id = l.product_i
 _ARRIVED = f"""
 SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
 WHERE l.order_id = t.id AND l.ordered > l.canceled + l.shipped AND l.backordered + l.pending = 0
-AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change') AND NOT {REFUNDED}
+AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN {OF_A_CHOICE} AND NOT {REFUNDED}
 AND NOT EXISTS (SELECT 1 FROM notice_line g JOIN notice here ON here.id = g.notice_id
     WHERE g.order_line_id = l.id AND here.kind = 'good_news' AND here.voided_at IS NULL AND here.id > n.id)
 """
