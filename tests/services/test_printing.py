@@ -16,6 +16,7 @@ from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services import cups, history
 from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.checks import check
+from orderdesk.services.coupons import void_coupon
 from orderdesk.services.cups import CupsPrinter
 from orderdesk.services.deliveries import unanswered
 from orderdesk.services.printing import letters_to_print, print_letters, printer_settings, save_printer
@@ -62,9 +63,9 @@ def told(shop: Shop) -> list[bool]:
 
 
 def issued(shop: Shop) -> list[str]:
-    """The codes of all coupons."""
+    """The codes of all coupons, in the order of their letters."""
     with shop.store.read() as view:
-        return [code for (code,) in view.all("SELECT code FROM coupon")]
+        return [code for (code,) in view.all("SELECT code FROM coupon ORDER BY notice_id")]
 
 
 def deliveries(shop: Shop) -> list[tuple[int, str, str]]:
@@ -141,10 +142,23 @@ def test_a_spooler_that_refuses_leaves_everybody_untold(shop: Shop) -> None:
 def test_a_letter_about_what_has_come_in_since_is_not_among_those_to_print(shop: Shop) -> None:
     ids = letters(shop)
     shop.receive("LAMP", 1)  # for the first of the three
-    assert letters_to_print(shop.store) == ids[1:]
+    assert letters_to_print(shop.store, now=shop.now).notice_ids == ids[1:]
     shop.receive("LAMP", 2)
     with pytest.raises(NothingToDoError, match="no letter to print"):
-        letters_to_print(shop.store)
+        letters_to_print(shop.store, now=shop.now)
+
+
+def test_a_letter_that_may_not_go_out_is_named_and_keeps_no_other_in(shop: Shop) -> None:
+    ids, codes = letters(shop), issued(shop)
+    void_coupon(shop.store, codes[1], "Promised by mistake", now=shop.tick())
+    to_print = letters_to_print(shop.store, now=shop.now)
+    assert to_print.notice_ids == [ids[0], ids[2]]
+    (why,) = to_print.left_out
+    assert "coupon in the letter to" in why
+    for code in (codes[0], codes[2]):
+        void_coupon(shop.store, code, "Promised by mistake", now=shop.tick())
+    with pytest.raises(NothingToDoError, match="was voided"):
+        letters_to_print(shop.store, now=shop.now)
 
 
 def test_one_letter_that_may_not_go_out_keeps_the_whole_job_in(shop: Shop) -> None:

@@ -26,8 +26,10 @@ def print_letters(context: Context, words: Namespace) -> Answer:
     """Print letters as one job; their customers count as told."""
     if bool(words.orders) == words.all:
         raise UsageError("Name one or more orders, or --all for every letter whose customer was not told.")
+    left_out: list[str] = []
     if words.all:
-        notices = printing.letters_to_print(context.store)
+        to_print = printing.letters_to_print(context.store, now=context.now)
+        notices, left_out = to_print.notice_ids, to_print.left_out
     else:
         found = [orders.find_order(context.store, each) for each in words.orders]
         notices = list(dict.fromkeys(deliveries.letter_to_hand_over(context.store, each) for each in found))
@@ -41,7 +43,8 @@ def print_letters(context: Context, words: Namespace) -> Answer:
         tray=words.tray,
         progress=PROGRESS,
     )
-    return Answer({"printed": count, "printer": words.printer}, f"Letters printed: {count}.")
+    context.notes += left_out
+    return Answer({"printed": count, "printer": words.printer, "left_out": left_out}, f"Letters printed: {count}.")
 
 
 def printers(context: Context, words: Namespace) -> Answer:

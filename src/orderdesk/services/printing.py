@@ -5,17 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.moved import moved
 from orderdesk.documents.render import render_batch
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import Way
 from orderdesk.domain.printers import PrinterSettings
-from orderdesk.services.deliveries import hand_over_all
+from orderdesk.services.deliveries import hand_over_all, require_deliverable
 from orderdesk.services.letters import files_of
 from orderdesk.services.ports import Printer
 from orderdesk.services.steps import Step, step_of
@@ -50,13 +50,31 @@ def settings_of(store: Store, printer: Printer, name: str) -> PrinterSettings:
     return printer_settings(store, name or next((queue.name for queue in printer.queues()), ""))
 
 
-def letters_to_print(store: Store) -> list[int]:
-    """Every letter whose customer was not told. Raises NothingToDoError where there is none."""
+@dataclass(frozen=True, slots=True)
+class LettersToPrint:
+    """Letters that may go out, and why the others may not."""
+
+    notice_ids: list[int]
+    left_out: list[str]
+
+
+def letters_to_print(store: Store, *, now: datetime) -> LettersToPrint:
+    """The letters whose customers were not told. Raises NothingToDoError where there is none, or none that may go out."""
     with store.read() as view:
         found = untold_letters(view)
     if not found:
         raise NothingToDoError("There is no letter to print.", "Apologize first.")
-    return found
+    may_leave, left_out = [], []
+    for notice_id in found:
+        try:
+            require_deliverable(store, notice_id, now=now)
+        except RefusedError as error:
+            left_out.append(f"{error} {error.remedy}")
+        else:
+            may_leave.append(notice_id)
+    if not may_leave:
+        raise NothingToDoError(" ".join(left_out))
+    return LettersToPrint(may_leave, left_out)
 
 
 def print_letters(
