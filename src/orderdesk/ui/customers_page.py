@@ -95,6 +95,7 @@ class CustomersPage(TablePage[CustomerRow]):
         form = DraftForm(tr("New customer"), draft, _FIELDS, tr("Add customer"))
         self.submit_with(form, lambda store, now, _: late.customers.add_customer(store, draft, now=now), self.pick_when_there)
 
+    @override
     def edit(self) -> None:
         for row in self.picked_rows()[:1]:
             self._edit(row.id)
@@ -153,10 +154,6 @@ class CustomersPage(TablePage[CustomerRow]):
         """Ask for the sheet of labels that the addresses of these customers are printed on."""
         ids = [row.id for row in self.picked_rows()]
         late.printing_out.show_labels_form(self, ids, late.printouts.labels_of_customers)
-
-    @override
-    def open_picked(self) -> None:
-        self.edit()
 
     # -- the pane
 

@@ -115,13 +115,10 @@ class InventoryPage(TablePage[ProductRow]):
         form = DraftForm(tr("New product"), draft, _NEW_FIELDS, tr("Add product"), desk=self.desk)
         self.submit_with(form, lambda store, now, _: late.products.add_product(store, draft, now=now), self.pick_when_there)
 
+    @override
     def edit(self) -> None:
         for row in self.picked_rows()[:1]:
             self._edit(row.id)
-
-    @override
-    def open_picked(self) -> None:
-        self.edit()
 
     # -- the pane
 

@@ -63,13 +63,10 @@ class ListingsPage(TablePage[ListingRow]):
         form = late.listing_form.ListingForm(self.desk, draft, is_new=True)
         self.submit_with(form, lambda store, now, _: late.listing_entry.add_listing(store, draft, now=now), self.pick_when_there)
 
+    @override
     def edit(self) -> None:
         for row in self.picked_rows()[:1]:
             self._edit(row.id)
-
-    @override
-    def open_picked(self) -> None:
-        self.edit()
 
     def done(self) -> None:
         """What is advised for the picked listings was done where they are."""

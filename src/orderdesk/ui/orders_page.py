@@ -185,6 +185,7 @@ class OrdersPage(TablePage[OrderRow]):
     def new(self) -> None:
         self._questions.new()
 
+    @override
     def edit(self) -> None:
         for row in self.picked_rows()[:1]:
             self._questions.edit(row)
@@ -193,10 +194,6 @@ class OrdersPage(TablePage[OrderRow]):
     def show_all(self) -> None:
         self._channel.show_channel("")
         super().show_all()
-
-    @override
-    def open_picked(self) -> None:
-        self.edit()
 
     # -- the pane
 

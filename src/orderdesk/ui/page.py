@@ -85,8 +85,12 @@ class TablePage(AskingPage[Row]):
     def sheet_of(self, row: Row) -> Sheet | None:
         """What the pane says of a row, where the row says it all; None where a page asks for more first, and shows it itself."""
 
+    def edit(self) -> None:
+        """Change what is picked."""
+
     def open_picked(self) -> None:
-        """Enter or a double click: edit what is picked."""
+        """Enter or a double click."""
+        self.edit()
 
     def show_nothing_yet(self) -> None:
         """The page of a shop that has none of these yet: one action."""

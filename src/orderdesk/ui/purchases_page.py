@@ -79,6 +79,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
         form = late.purchase_forms.PurchaseEditor(self.desk, draft)
         self.submit_with(form, partial(_made, draft), lambda number: self.desk.say(tr("Drafted {}").replace("{}", number)))
 
+    @override
     def edit(self) -> None:
         """A draft in all that it asks for, one under way in its day and its quantities."""
         for row in self.picked_rows()[:1]:
@@ -88,10 +89,6 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def _edit(self, row: PurchaseRow, draft: PurchaseDraft) -> None:
         form = late.purchase_forms.PurchaseEditor(self.desk, draft, row)
         self.submit_with(form, lambda store, now, _: late.purchase_edits.edit_purchase(store, row.id, draft, now=now))
-
-    @override
-    def open_picked(self) -> None:
-        self.edit()
 
     def receive_part(self) -> None:
         """Ask what came: all that is to come, unless the seller says less."""

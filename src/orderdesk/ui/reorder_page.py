@@ -62,6 +62,7 @@ class ReorderPage(TablePage[ReorderRow]):
         """The same of all that is shown."""
         self._draft(self.model.rows_of(self.model.ids))
 
+    @override
     def edit(self) -> None:
         if self._lot is not None:
             self._lot.field.setFocus()
@@ -73,10 +74,6 @@ class ReorderPage(TablePage[ReorderRow]):
 
     def purchases(self) -> None:
         self._window.go("purchases")
-
-    @override
-    def open_picked(self) -> None:
-        self.edit()
 
     # -- what is shown
 

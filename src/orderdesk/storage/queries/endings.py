@@ -24,7 +24,7 @@ class MadeEnding:
 
 _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title"
 # The last letter that the customer has about this order's wait.
-_LAST_TOLD = f"""
+_LAST_TOLD_OF_ANY_WAIT = f"""
 SELECT max(n.id) FROM notice n JOIN notice_line x ON x.notice_id = n.id JOIN order_line y ON y.id = x.order_line_id
 WHERE y.order_id = :order AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN {OF_A_CHOICE}
 """
@@ -32,7 +32,7 @@ WHERE y.order_id = :order AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND 
 _ARRIVED = f"""
 SELECT {_COLUMNS}, min(nl.quantity, l.ordered - l.canceled - l.shipped) AS units, l.unit_price_minor
 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN notice_line nl ON nl.order_line_id = l.id
-WHERE o.id = :order AND l.backordered + l.pending = 0 AND units > 0 AND NOT {REFUNDED} AND nl.notice_id = ({_LAST_TOLD})
+WHERE o.id = :order AND l.backordered + l.pending = 0 AND units > 0 AND NOT {REFUNDED} AND nl.notice_id = ({_LAST_TOLD_OF_ANY_WAIT})
 ORDER BY l.position
 """
 # Units that another product was sent for are not what the customer hears was canceled.
@@ -52,7 +52,7 @@ WHERE l.order_id = :order AND n.voided_at IS NULL
 _TOLD = f"SELECT 1 {_LETTERS} AND n.told_at IS NOT NULL LIMIT 1"
 # What has come in since that letter; what was canceled, and told of by a letter of any kind.
 _SAYS_SO = {
-    NoticeKind.GOOD_NEWS: f"(n.kind = 'good_news' AND n.id > ({_LAST_TOLD}))",
+    NoticeKind.GOOD_NEWS: f"(n.kind = 'good_news' AND n.id > ({_LAST_TOLD_OF_ANY_WAIT}))",
     NoticeKind.CANCELLATION: f"(n.kind = 'cancellation' OR n.told_at IS NOT NULL AND {REFUNDED})",
 }
 
