@@ -209,7 +209,7 @@ class Seller:
         mark_told(self.shop.store, self._some(waiting), ToldBy.PRINT, now=self.shop.tick())
 
     def _print(self) -> None:
-        waiting = letters_to_print(self.shop.store)
+        waiting = letters_to_print(self.shop.store, now=self.shop.now).notice_ids
         self._tray.print_letters(self.shop.store, waiting[: self._draw.randint(1, PER_JOB)], self.shop.tick())
 
     def _answer(self) -> None:
