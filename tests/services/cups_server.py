@@ -72,8 +72,9 @@ def cups_server() -> Iterator[str]:
 
 
 def add_pdf_queue() -> None:
-    """On its way through PostScript only this renderer keeps what the glyphs mean."""
-    words = ["-p", QUEUE, "-E", "-v", "cups-pdf:/", "-P", str(_DRIVER), "-o", "pdftops-renderer-default=pdftocairo"]
+    """One whose usual paper is A4; on its way through PostScript only this renderer keeps what the glyphs mean."""
+    usual = ["-o", "pdftops-renderer-default=pdftocairo", "-o", "PageSize=A4"]
+    words = ["-p", QUEUE, "-E", "-v", "cups-pdf:/", "-P", str(_DRIVER), *usual]
     subprocess.run(["lpadmin", *words], check=True, capture_output=True)
 
 

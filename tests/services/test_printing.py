@@ -227,10 +227,21 @@ def spooler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, s
 needs_shell = pytest.mark.skipif(os.name == "nt", reason="CUPS is not on Windows")
 
 
+def page(path: Path, width: float = 612, height: float = 792) -> Path:
+    """A file with one empty page of that size in points."""
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(width, height)
+    document.save(path)
+    return path
+
+
 @needs_shell
-def test_cups_gets_the_file_its_printer_tray_and_copies(spooler: Callable[[str, str], Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("size", "media"), [((612, 792), "Letter"), ((595.28, 841.89), "A4")])
+def test_cups_gets_the_file_its_paper_printer_tray_and_copies(
+    spooler: Callable[[str, str], Path], tmp_path: Path, size: tuple[float, float], media: str
+) -> None:
     said = spooler("lp", "exit 0")
-    path = tmp_path / "-letter.pdf"
+    path = page(tmp_path / "-letter.pdf", *size)
     CupsPrinter().print_pdf(path, "Letter to\nDana", PrinterSettings("-x", "Lower", 3))
     words = said.read_text("utf-8").splitlines()
     assert words == [
@@ -242,6 +253,8 @@ def test_cups_gets_the_file_its_printer_tray_and_copies(spooler: Callable[[str, 
         "-o",
         "print-scaling=none",
         "-o",
+        f"media={media}",
+        "-o",
         "InputSlot=Lower",
         "--",
         str(path),
@@ -252,7 +265,7 @@ def test_cups_gets_the_file_its_printer_tray_and_copies(spooler: Callable[[str, 
 def test_a_spooler_that_refuses_says_why(spooler: Callable[[str, str], Path], tmp_path: Path) -> None:
     spooler("lp", 'echo "lp: Error - unsupported document-format." >&2; exit 1')
     with pytest.raises(StoreError, match="unsupported document-format") as refused:
-        CupsPrinter().print_pdf(tmp_path / "letter.pdf", "Letter", PrinterSettings())
+        CupsPrinter().print_pdf(page(tmp_path / "letter.pdf"), "Letter", PrinterSettings())
     assert refused.value.remedy
 
 
@@ -260,7 +273,7 @@ def test_a_spooler_that_refuses_says_why(spooler: Callable[[str, str], Path], tm
 def test_a_computer_without_a_printer_says_so(spooler: Callable[[str, str], Path], tmp_path: Path) -> None:
     spooler("lp", 'echo "lp: Error - no default destination available." >&2; exit 1')
     with pytest.raises(StoreError, match="There is no printer to print on") as refused:
-        CupsPrinter().print_pdf(tmp_path / "letter.pdf", "Letter", PrinterSettings())
+        CupsPrinter().print_pdf(page(tmp_path / "letter.pdf"), "Letter", PrinterSettings())
     assert "Printers" in refused.value.remedy
 
 
@@ -311,9 +324,9 @@ def test_a_real_queue_prints_every_page_and_word(shop: Shop, printed: Callable[[
     assert cups_server.until(lambda: bool(printed()))
     (file,) = printed()
     document = pypdfium2.PdfDocument(file)
-    pages = len(document)
+    sizes = [document.get_page_size(number) for number in range(len(document))]
     document.close()
-    assert pages == 3
+    assert sizes == [(612, 792)] * 3, "whatever paper the queue takes for usual"
     text = text_of(file)
     for number in range(3):
         assert f"Dana Whitfield {number}" in text

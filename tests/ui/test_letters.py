@@ -507,14 +507,19 @@ def pdf(seller: Seller, letter: LetterPane) -> Path:
     return letter.contents.row.letter_path
 
 
-def test_without_cups_the_pages_are_drawn_at_300_dots_at_most(pdf: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_without_cups_the_pages_are_drawn_at_300_dots_at_most_on_paper_of_their_size(
+    pdf: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setFullPage(True)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
     draw_pages(pdf, printer)
     assert printer.resolution() == 300
-    assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == len(pypdfium2.PdfDocument(pdf))
+    drawn, made = pypdfium2.PdfDocument(tmp_path / "printed.pdf"), pypdfium2.PdfDocument(pdf)
+    assert len(drawn) == len(made)
+    assert drawn.get_page_size(0) == made.get_page_size(0) == (612, 792)
     assert qtbot is not None
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pypdfium2 as pdfium
 
 from orderdesk.documents.sheet import MM
 from orderdesk.domain.shop import Paper
@@ -107,3 +110,13 @@ SHEETS = {
     Paper.A4_FORM_A: _FORM_A,
     Paper.A4_UK: _UK,
 }
+
+
+def media_of(pdf: Path) -> str:
+    """What printers call the paper of the file's first page: Letter or A4, as every page that is made here has one of them."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        width, _ = document.get_page_size(0)
+    finally:
+        document.close()
+    return "Letter" if round(width) == SHEETS[Paper.LETTER].width else "A4"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from orderdesk.documents.paper import media_of
 from orderdesk.domain.errors import NoPrinterError, StoreError, UnknownOutcomeError
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.ports import Printer
@@ -33,8 +34,9 @@ class CupsPrinter(Printer):
         to = [f"-d{settings.name}"] if settings.name else []
         tray = ["-o", f"InputSlot={settings.tray}"] if settings.tray else []
         plain = "".join(letter for letter in title if letter.isprintable())[:_LONGEST_TITLE]
-        # The page has its own size and margins: nothing is to be scaled.
-        words = [*to, "-n", str(settings.copies), "-t", plain, "-o", "print-scaling=none", *tray, "--", str(path)]
+        # The page has its own margins: nothing is to be scaled, nor centered on the paper that the queue takes for usual.
+        page = ["-o", "print-scaling=none", "-o", f"media={media_of(path)}"]
+        words = [*to, "-n", str(settings.copies), "-t", plain, *page, *tray, "--", str(path)]
         try:
             done = _run("lp", words)
         except subprocess.TimeoutExpired as error:

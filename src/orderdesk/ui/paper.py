@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRect, QSizeF
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from orderdesk.domain.errors import NoPrinterError, StoreError
@@ -44,6 +44,8 @@ def draw_pages(path: Path, printer: QPrinter) -> None:
     document = pdfium.PdfDocument(path)
     painter = QPainter()
     try:
+        # Else the page lies on whatever paper the printer takes for usual.
+        printer.setPageSize(QPageSize(QSizeF(*document.get_page_size(0)), QPageSize.Unit.Point))
         if not painter.begin(printer):
             raise StoreError(tr("The printer can't be used."), tr(_KEPT))
         for number in range(len(document)):
