@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from orderdesk.domain.coupons import printed
 from tests.cli.conftest import DAY, Terminal
@@ -887,6 +888,16 @@ def test_figures(selling: Terminal, tmp_path: Path) -> None:
     assert "Per case" in selling.text("figures")
 
 
+def test_a_spreadsheet_runs_nothing_of_the_figures(selling: Terminal, tmp_path: Path) -> None:
+    selling.answer("edit", "product", "LAMP", "sku==1+2")
+    for name in ("figures.csv", "figures.xlsx"):
+        selling.answer("figures", "--out", str(tmp_path / name))
+    assert "backorders by product,'=1+2,2," in (tmp_path / "figures.csv").read_text("utf-8").splitlines()
+    rows = CalamineWorkbook.from_path(tmp_path / "figures.xlsx").get_sheet_by_index(0).to_python()
+    assert ["backorders by product", "=1+2", 2.0, ""] in rows
+    assert "ending says neither CSV nor XLSX" in selling.refused("figures", "--out", str(tmp_path / "figures.txt"))
+
+
 def test_a_wait_that_is_over_on_the_day_it_began_has_its_causes(selling: Terminal) -> None:
     """With --today, every step is at noon."""
     for units in ("2", "1"):
@@ -958,6 +969,13 @@ def test_the_profile(terminal: Terminal) -> None:
 def test_what_is_usual_in_a_country_goes_by_its_name(terminal: Terminal, named: str) -> None:
     profile = terminal.answer("shop", "name=Der Reiher", f"country={named}")
     assert (profile["country"], profile["paper"], profile["currency"]) == ("DE", "a4", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("country", "currency"), [("Bulgaria", "EUR"), ("CL", "CLP"), ("Japan", "JPY"), ("Panama", "PAB"), ("AQ", "USD")]
+)
+def test_the_currency_is_that_of_the_country(terminal: Terminal, country: str, currency: str) -> None:
+    assert terminal.answer("shop", "name=The Reiher", f"country={country}")["currency"] == currency
 
 
 def test_an_order_of_a_day_to_come_is_refused(selling: Terminal) -> None:

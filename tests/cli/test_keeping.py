@@ -18,7 +18,6 @@ from tests.cli.conftest import Terminal
         ("shop.orderdesk-wal", ("export-customer", "D")),
         ("link.json", ("export-customer", "D")),
         ("shop backups/mine.orderdesk", ("export-customer", "D")),
-        ("shop.orderdesk", ("figures", "--out")),
     ],
 )
 def test_nothing_is_written_over_a_shop_or_what_belongs_to_it(selling: Terminal, target: str, words: tuple[str, ...]) -> None:
@@ -33,7 +32,8 @@ def test_nothing_is_written_over_a_shop_or_what_belongs_to_it(selling: Terminal,
 
 def test_a_shop_that_is_called_like_an_export_is_not_exported_over(selling: Terminal) -> None:
     selling.data = Path(shutil.move(selling.data, selling.data.with_name("shop.csv")))
-    assert "a shop's file lies there" in selling.refused("export", "orders", str(selling.data))
+    for words in (("export", "orders"), ("figures", "--out")):
+        assert "a shop's file lies there" in selling.refused(*words, str(selling.data))
     assert len(selling.answer("orders")) == 3
 
 

@@ -124,6 +124,20 @@ def test_a_mistyped_code_is_said_to_be_that(selling: Terminal) -> None:
     assert selling.answer("coupons", "--search", "Bartholomews") == []  # twelve letters, and a name
 
 
+def test_a_name_of_twelve_letters_with_a_dash_is_searched_for(selling: Terminal) -> None:
+    selling.answer("edit", "customer", "A", "name=Anne-Marie Doe")
+    code = _issue(selling)
+    (found,) = selling.answer("coupons", "--search", "Anne-Marie Doe")
+    assert (found["code"], found["customer"]) == (code, "Anne-Marie Doe")
+
+
+def test_two_customers_of_one_name_are_told_apart_where_a_coupon_was_made_out_to_the_other(selling: Terminal) -> None:
+    code = _issue(selling)
+    selling.answer("edit", "customer", "A", "name=Dana Whitfield")
+    noted = "It was made out to Dana Whitfield (#2); the order is from Dana Whitfield (#1)."
+    selling.answer("redeem", code, "--order", "1001", noting=noted)
+
+
 def test_figures_by_currency(selling: Terminal) -> None:
     assert selling.answer("coupons", "--figures") == []
     code = _issue(selling)

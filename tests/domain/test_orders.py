@@ -89,6 +89,14 @@ def test_what_a_channel_says_was_shipped_never_exceeds_what_is_open(line: OrderL
     assert _is_sound(line)
 
 
+def test_units_that_a_channel_says_were_shipped_are_kept_for_the_line_no_more() -> None:
+    line = _line(5, allocated=3, firm=3)
+    line.record_shipped(2, "Lamp")
+    assert (line.shipped, line.allocated, line.firm) == (2, 1, 1)
+    line.record_shipped(3, "Lamp")
+    assert (line.shipped, line.allocated, line.firm) == (5, 0, 0)
+
+
 @given(_lines(), st.integers(-1, 50))
 def test_the_quantity_ordered_never_falls_below_what_left_the_house(line: OrderLine, quantity: int) -> None:
     if quantity < max(1, line.shipped + line.canceled):

@@ -42,6 +42,17 @@ def test_everything_about_a_customer_is_in_one_file_and_nothing_about_others(sho
     assert "Priya" not in text and "1043" not in text
 
 
+def test_the_whole_history_of_an_order_is_in_it_however_long(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("LAMP", 5)
+    shop.order("1042", ("LAMP", 2))
+    for _ in range(30):
+        orders.hold_order(shop.store, shop.orders["1042"], "Fraud check", now=shop.tick())
+        orders.release_order(shop.store, shop.orders["1042"], now=shop.tick())
+    export_customer(shop.store, customers.find_customer(shop.store, "Dana Whitfield"), tmp_path / "dana.json")
+    (order,) = json.loads((tmp_path / "dana.json").read_text("utf-8"))["orders"]
+    assert (len(order["history"]), order["history"][-1]["summary"]) == (61, "Added order 1042")
+
+
 def test_an_order_that_was_taken_back_or_given_to_another_names_them_no_more(shop: Shop, tmp_path: Path) -> None:
     shop.stock("LAMP", 5)
     for number in ("1042", "1043", "1044"):

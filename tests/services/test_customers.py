@@ -219,6 +219,36 @@ def test_two_records_become_one_and_two_again(served: Shop) -> None:
     assert check(served.store) == []
 
 
+@pytest.mark.parametrize(
+    ("known", "merged"),
+    [
+        ({}, ("Acme", "418 Alder St", "Apt 3", "Bellingham", "WA", "98225", "US")),
+        ({"postal_code": "97031", "country": "CA"}, ("Acme", "418 Alder St", "Apt 3", "Bellingham", "WA", "98225", "US")),
+        ({"city": "Salem", "country": "US"}, ("", "", "", "Salem", "", "", "US")),
+        ({"line1": "9 Ink Lane"}, ("", "9 Ink Lane", "", "", "", "", "")),
+    ],
+)
+def test_an_address_is_taken_over_whole_or_not_at_all(shop: Shop, known: dict[str, str], merged: tuple[str, ...]) -> None:
+    parts = ("company", "line1", "line2", "city", "region", "postal_code", "country")
+    address = dict(zip(parts, ("Acme", "418 Alder St", "Apt 3", "Bellingham", "WA", "98225", "US"), strict=True))
+    kept = add_customer(shop.store, CustomerDraft(name="D. Whitfield", **known), now=shop.tick())
+    draft = CustomerDraft(name="Dana Whitfield", phone="555-7777", **address)
+    merge_customers(shop.store, kept, add_customer(shop.store, draft, now=shop.tick()), now=shop.tick())
+    found = draft_of_customer(shop.store, kept)
+    assert tuple(getattr(found, part) for part in parts) == merged
+    assert found.phone == "555-7777"
+
+
+def test_half_an_address_stays_where_the_other_record_has_no_more(shop: Shop) -> None:
+    kept, other = (
+        add_customer(shop.store, CustomerDraft(name=name, **known), now=shop.tick())
+        for name, known in (("D.", {"postal_code": "98225"}), ("Dana", {"country": "US"}))
+    )
+    merge_customers(shop.store, kept, other, now=shop.tick())
+    found = draft_of_customer(shop.store, kept)
+    assert (found.postal_code, found.country) == ("98225", "")
+
+
 def test_who_was_merged_is_still_known_by_every_name_that_they_had(shop: Shop, tmp_path: Path) -> None:
     """A marketplace's user name too; taking the merge back gives it back to the other record."""
 

@@ -12,26 +12,36 @@ from orderdesk.documents.wording import LANGUAGES, fill, wording
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.money import Money
 from orderdesk.exchange.records import OrderRecord
-from orderdesk.services import history
+from orderdesk.services import history, orders
 from orderdesk.services.apologies import apologize
 from orderdesk.services.backups import backups
 from orderdesk.services.checks import check
+from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.exports import export
+from orderdesk.services.firm import keep_units
 from orderdesk.services.import_moments import canceled_on
 from orderdesk.services.import_results import ImportOptions
 from orderdesk.services.imports import import_files, preview_import
+from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.printouts import labels_of_customers, save_printout
+from orderdesk.services.refunds import record_refund
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.services.shop import save_shop_profile, shop_profile
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.deadlines import deadlines
 from orderdesk.storage.queries.listings import ListingsView, listings_shown
+from orderdesk.storage.queries.refunds import refund_to_make
 from orderdesk.storage.store import Store
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.reading import text_of
 from tests.shared_data import shared_data
 
 HEADER = "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_postal_code,ship_country,sku,title,quantity,unit_price,shipped\n"  # noqa: E501
+EBAY = (
+    "Order Number,Buyer Username,Ship To Name,Ship To Country,Item Title,Custom Label,Quantity,Sold For,Total Price,Sale Date,"
+    "Paid On Date,Shipped On Date,Transaction ID\n"
+    '01-1,bo,Bo Li,United States,Lamp,A,{},"$10.00","$10.00",Nov-03-26,Nov-04-26,,901\n'
+)
 FIRST = HEADER + "1,own,2026-11-01,2026-11-01,USD,Ann Hill,Ann Hill,1 Lane,Hood River,97031,US,A,Lamp,2,10.00,0\n"
 TABLES = ("product", "customer", "orders", "order_line")
 
@@ -259,3 +269,124 @@ def test_the_preview_of_products_says_what_would_change(shop: Shop, tmp_path: Pa
     same = head + "A,Product A,10.00,USD,5,\n"
     (file,) = preview_import(shop.store, [written(tmp_path, "same.csv", same)], now=shop.tick()).files
     assert not any(note.startswith("Changes") for note in file.notes)
+
+
+def brought_in(shop: Shop, path: Path) -> tuple[int, int, int]:
+    """How many orders of the file were new, changed and as before; the preview said the same."""
+    (seen,) = preview_import(shop.store, [path], now=shop.tick()).files
+    (file,) = import_files(shop.store, [path], now=shop.tick()).files
+    assert (seen.new, seen.changed, seen.unchanged, seen.skipped) == (file.new, file.changed, file.unchanged, file.skipped)
+    return file.new, file.changed, file.unchanged
+
+
+def test_an_order_typed_by_hand_and_then_found_in_a_marketplaces_file_keeps_its_lines(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 9)
+    shop.order("01-1", ("A", 2), channel="ebay")
+    path = written(tmp_path, "ebay.csv", EBAY.format(2))
+    assert brought_in(shop, path) == (0, 1, 0)
+    with shop.store.read() as view:
+        assert view.all("SELECT sku, ordered, line_id FROM order_line") == [("A", 2, "901")]
+        assert view.one("SELECT allocated, on_hand FROM product") == (2, 9)
+    assert brought_in(shop, path) == (0, 0, 1)
+    history.undo(shop.store, now=shop.tick())
+    with shop.store.read() as view:
+        assert view.all("SELECT ordered, line_id FROM order_line") == [(2, "")]
+
+
+def test_lines_without_an_id_are_known_by_product_once_a_file_has_ids(shop: Shop, tmp_path: Path) -> None:
+    """Two of the same SKU by their place, one without a SKU by its title; what has another id is another line."""
+    row = FIRST.removeprefix(HEADER)
+    lines = [row, row.replace(",Lamp,2,", ",Lamp,3,"), row.replace(",A,Lamp,2,", ",,Print,4,")]
+    import_files(shop.store, [written(tmp_path, "one.csv", HEADER + "".join(lines))], now=shop.tick())
+    head = HEADER.replace("shipped\n", "shipped,line_id\n")
+    named = [line.replace("\n", f",{place}\n") for place, line in enumerate(lines, 7)]
+    assert brought_in(shop, written(tmp_path, "two.csv", head + "".join(named))) == (0, 1, 0)
+    with shop.store.read() as view:
+        assert view.all("SELECT ordered, line_id FROM order_line ORDER BY id") == [(2, "7"), (3, "8"), (4, "9")]
+    more = named[0].replace(",7\n", ",10\n")
+    assert brought_in(shop, written(tmp_path, "three.csv", head + "".join([more, *named]))) == (0, 1, 0)
+    with shop.store.read() as view:
+        assert view.all("SELECT ordered, line_id FROM order_line ORDER BY id") == [(2, "7"), (3, "8"), (4, "9"), (2, "10")]
+
+
+def test_the_same_file_again_leaves_what_the_seller_has_changed_since(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 9)
+    head = HEADER.replace("shipped\n", "shipped,note,hold\n")
+    row = FIRST.removeprefix(HEADER).replace("\n", ",ring twice,yes\n")
+    same = written(tmp_path, "one.csv", head + row + row.replace(",A,Lamp,2,", ",,Print,4,"))
+    assert brought_in(shop, same) == (1, 0, 0)
+    with shop.store.read() as view:
+        order = int(view.value("SELECT id FROM orders"))
+    orders.release_order(shop.store, order, now=shop.tick())
+    draft = draft_of_order(shop.store, order)
+    draft.note, draft.ship_line1, draft.lines[0].quantity, draft.lines[0].unit_price = "leave at the door", "2 Lane", "3", "9.00"
+    del draft.lines[1]
+    edit_order(shop.store, order, draft, now=shop.tick())
+    before = rows(shop.store)
+    assert brought_in(shop, same) == (0, 0, 1)
+    assert rows(shop.store) == before
+    news = written(tmp_path, "two.csv", head + row.replace("ring twice", "call first").replace(",1 Lane,", ",3 Lane,"))
+    assert brought_in(shop, news) == (0, 1, 0)
+    assert brought_in(shop, news) == (0, 0, 1)
+    with shop.store.read() as view:
+        assert view.one("SELECT note, ship_line1, hold FROM orders") == ("call first", "3 Lane", 0)
+        assert view.all("SELECT ordered, unit_price_minor FROM order_line") == [(3, 900)]
+    draft = draft_of_order(shop.store, order)
+    draft.note = "leave at the door"
+    edit_order(shop.store, order, draft, now=shop.tick())
+    before = rows(shop.store)
+    assert brought_in(shop, news) == (0, 0, 1)
+    assert rows(shop.store) == before
+    assert check(shop.store) == []
+
+
+def test_units_that_a_file_says_have_shipped_are_news_whatever_the_seller_has_changed(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 9)
+    import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
+    draft = draft_of_order(shop.store, 1)
+    draft.lines[0].quantity = "1"
+    edit_order(shop.store, 1, draft, now=shop.tick())
+    assert brought_in(shop, written(tmp_path, "two.csv", FIRST.replace(",10.00,0", ",10.00,2"))) == (0, 1, 0)
+    with shop.store.read() as view:
+        assert view.all("SELECT ordered, shipped FROM order_line") == [(2, 2)]
+
+
+def test_what_an_undone_import_said_is_news_again(shop: Shop, tmp_path: Path) -> None:
+    head, row = HEADER.replace("shipped\n", "shipped,note\n"), FIRST.removeprefix(HEADER)
+    first, later = (written(tmp_path, f"{note}.csv", head + row.replace("\n", f",{note}\n")) for note in ("ring", "call"))
+    import_files(shop.store, [first], now=shop.tick())
+    assert brought_in(shop, later) == (0, 1, 0)
+    history.undo(shop.store, now=shop.tick())
+    assert brought_in(shop, later) == (0, 1, 0)
+    assert draft_of_order(shop.store, 1).note == "call"
+
+
+def test_a_total_that_does_not_divide_by_the_pieces_stays_the_files_total(shop: Shop, tmp_path: Path) -> None:
+    path = written(tmp_path, "ebay.csv", EBAY.format(3))
+    assert brought_in(shop, path) == (1, 0, 0)
+    facts = "SELECT unit_price_minor, discount_minor, stated_total_minor FROM orders o JOIN order_line l ON l.order_id = o.id"
+    with shop.store.read() as view:
+        assert view.one(facts) == (334, 2, 1000)
+    assert brought_in(shop, path) == (0, 0, 1)
+    export(shop.store, "orders", tmp_path / "out.csv")
+    import_files(shop.store, [tmp_path / "out.csv"], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.all(facts) == [(334, 2, 1000)]
+    orders.cancel_order(shop.store, 1, now=shop.tick())
+    with shop.store.read() as view:
+        assert refund_to_make(view, 1) == Money(1000, "USD")
+    record_refund(shop.store, 1, RefundDraft(amount="10.00"), now=shop.tick())
+    assert check(shop.store) == []
+
+
+def test_units_kept_for_a_line_go_out_with_what_the_channel_says_has_shipped(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 3)
+    five = FIRST.replace(",Lamp,2,", ",Lamp,5,")
+    import_files(shop.store, [written(tmp_path, "one.csv", five)], now=shop.tick())
+    keep_units(shop.store, 1, now=shop.tick())
+    import_files(shop.store, [written(tmp_path, "two.csv", five.replace(",10.00,0", ",10.00,2"))], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.one("SELECT shipped, allocated, firm FROM order_line") == (2, 1, 1)
+    orders.ship_order(shop.store, 1, now=shop.tick())
+    with shop.store.read() as view:
+        assert view.one("SELECT on_hand FROM product") == (0,)

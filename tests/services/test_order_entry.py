@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orderdesk.domain.errors import InvalidValueError
+from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
 from orderdesk.services.apologies import apologize
 from orderdesk.services.customers import add_customer
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
@@ -116,3 +116,16 @@ def test_days_that_came_with_a_file_stay_when_something_else_is_changed(placed: 
     draft.ship_by = "2026-11-02"
     with pytest.raises(InvalidValueError):
         edit_order(placed.store, placed.orders["1001"], draft, now=NOW)
+
+
+def test_an_order_does_not_move_to_a_channel_that_has_another_one_of_its_number(shop: Shop) -> None:
+    shop.stock("A", 5)
+    shop.order("1001", ("A", 1), channel="ebay")
+    own = shop.order("1001", ("A", 1))
+    draft = draft_of_order(shop.store, own)
+    draft.channel = "ebay"
+    with pytest.raises(AlreadyThereError, match="There already is an order 1001"):
+        edit_order(shop.store, own, draft, now=shop.tick())
+    draft.channel = "etsy"
+    edit_order(shop.store, own, draft, now=shop.tick())
+    assert draft_of_order(shop.store, own).channel == "etsy"

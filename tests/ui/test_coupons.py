@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.services import offer_rules
 from orderdesk.services.coupons import find_coupon
+from orderdesk.services.customers import draft_of_customer, edit_customer
 from orderdesk.storage.queries.coupons import CouponRow, coupons_used_on
 from orderdesk.ui import formats
 from orderdesk.ui.coupons_page import CouponsPage
 from orderdesk.ui.offers_page import OffersPage
+from tests.builders import NOW
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -81,10 +83,19 @@ def test_what_coupons_cost_is_shown_by_currency(seller: Seller, coupons: Coupons
     assert "USD" in words(coupons.pane)
 
 
-def test_a_coupon_is_redeemed_while_its_order_is_edited(seller: Seller) -> None:
+@pytest.mark.parametrize(
+    ("of_one_name", "told"),
+    [(False, "It was made out to {}; the order is from"), (True, "It was made out to another customer called {}.")],
+)
+def test_a_coupon_is_redeemed_while_its_order_is_edited(seller: Seller, of_one_name: bool, told: str) -> None:
     coupon = open_coupon(seller)
     with seller.desk.store.read() as view:
         order_id = int(view.value("SELECT id FROM orders WHERE currency = 'USD' AND channel = 'own' AND status = 'ready'"))
+        buyer = int(view.record("orders", order_id)["customer_id"])
+    if of_one_name:
+        draft = draft_of_customer(seller.desk.store, buyer)
+        draft.name = coupon.customer
+        edit_customer(seller.desk.store, buyer, draft, now=NOW)
     orders = seller.page("orders")
     orders.pick_when_there(order_id)
     seller.until(lambda: orders.table.picked_ids() == [order_id])
@@ -103,7 +114,7 @@ def test_a_coupon_is_redeemed_while_its_order_is_edited(seller: Seller) -> None:
     seller.until_toast(f"Edited order {order['order_number']}\nCoupon {formats.code(coupon.code)} redeemed on")
     assert used.applied is not None
     assert formats.money(used.applied) in seller.toast()
-    assert f"It was made out to {coupon.customer}; the order is from" in seller.toast()
+    assert told.replace("{}", coupon.customer) in seller.toast()
     seller.until(lambda: f"{formats.code(coupon.code)} · {formats.money(used.applied)}" in words(orders.pane))
     undo = seller.window.interior.toast.findChild(QPushButton, "toast.Undo")
     assert isinstance(undo, QPushButton)

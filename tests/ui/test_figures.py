@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip
+from python_calamine import CalamineWorkbook
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
@@ -156,7 +157,11 @@ def test_it_is_saved_as_a_picture_and_for_a_spreadsheet(
     counting: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = shown(counting)
-    for name, file in (("figures.picture", tmp_path / "f.png"), ("figures.table", tmp_path / "f.csv")):
+    for name, file in (
+        ("figures.picture", tmp_path / "f.png"),
+        ("figures.table", tmp_path / "f.csv"),
+        ("figures.table", tmp_path / "f.xlsx"),
+    ):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, to=file: (str(to), ""))
         page.findChild(QPushButton, name).click()
         counting.until_toast(f"Saved {file.name}")
@@ -165,3 +170,5 @@ def test_it_is_saved_as_a_picture_and_for_a_spreadsheet(
     saved = (tmp_path / "f.csv").read_text("utf-8-sig")
     assert "filled at once,units,2,6" in saved
     assert '"filled at once by week, units",2026-11-02,2,6' in saved
+    sheet = CalamineWorkbook.from_path(tmp_path / "f.xlsx").get_sheet_by_index(0).to_python()
+    assert ["filled at once", "units", 2.0, 6.0] in sheet

@@ -9,6 +9,7 @@ from orderdesk.cli.context import Context
 from orderdesk.domain.coupons import CouponStatus, printed
 from orderdesk.services.coupons import Redemption
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, UsedCoupon
+from orderdesk.storage.queries.lookup import customer_handle
 
 
 def coupon(context: Context, row: CouponRow, ledger: Iterable[LedgerRow]) -> str:
@@ -39,5 +40,9 @@ def redeemed(done: Redemption) -> str:
 
 def notes(done: Redemption) -> Iterator[str]:
     """What is worth a word after a coupon was used."""
-    if done.other_customer is not None:
-        yield f"It was made out to {done.coupon.customer}; the order is from {done.other_customer}."
+    other, coupon = done.other_customer, done.coupon
+    if other is not None and other.name == coupon.customer:
+        handles = customer_handle(coupon.customer_id), customer_handle(other.id)
+        yield f"It was made out to {coupon.customer} ({handles[0]}); the order is from {other.name} ({handles[1]})."
+    elif other is not None:
+        yield f"It was made out to {coupon.customer}; the order is from {other.name}."

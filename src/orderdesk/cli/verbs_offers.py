@@ -24,11 +24,11 @@ def list_coupons(context: Context, words: Namespace) -> Answer:
     """Coupons by state and search, or their figures by currency."""
     if words.figures:
         return _figures(context)
-    if looks_like_a_code(words.search):
-        parse_code(words.search)  # a mistyped one is said to be that, rather than not found
     wanted = CouponsView(filter=words.filter, search=words.search)
     with context.store.read() as view:
         rows = coupon_rows(view, coupon_ids(view, wanted, today=context.today))
+    if not rows and looks_like_a_code(words.search):
+        parse_code(words.search)  # a mistyped one is said to be that, rather than not found
     columns = ("Code", "Customer", "For order", "Kind", "Left", "Status", "Valid through", "Used on")
     cells = [_coupon_cells(row, context.today) for row in rows]
     return Answer(

@@ -72,7 +72,7 @@ SUPPLY = (
         verbs_figures.figures,
         (
             word("--since", type=day, metavar="DATE", help="the fill rate of orders placed since then"),
-            word("--out", metavar="FILE", help="save them as CSV"),
+            word("--out", metavar="FILE", help="save them as CSV or XLSX"),
         ),
     ),
 )

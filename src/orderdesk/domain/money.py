@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 from functools import total_ordering
@@ -42,17 +41,16 @@ class Money:
     def of(cls, amount: str | Decimal | int, currency: str) -> Money:
         """Money from an amount in whole units with a decimal point: `Money.of("12.50", "USD")`.
 
-        Rounds half up to the minor unit. Raises InvalidValueError for anything that is not a finite number.
+        Rounds half up to the minor unit. Raises InvalidValueError for anything that is no number, or too large a one.
         """
         try:
             number = Decimal(amount)
-            scaled = number.scaleb(minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-            too_large = abs(scaled) > 10**15  # to compare is what refuses "NaN"
+            too_much = abs(number) >= TOO_MUCH  # to compare is what refuses "NaN"
         except (InvalidOperation, Overflow) as error:
             raise InvalidValueError("amount", str(amount), "a number such as 12.50") from error
-        if too_large:
-            raise InvalidValueError("amount", str(amount), "an amount below a million million")
-        return cls(int(scaled), currency)
+        if too_much:
+            raise InvalidValueError("amount", str(amount), f"an amount between -{TOO_MUCH:,} and {TOO_MUCH:,}")
+        return cls(int(number.scaleb(minor_digits(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP)), currency)
 
     @classmethod
     def typed(cls, text: str, currency: str) -> Money:
@@ -94,18 +92,6 @@ class Money:
     def percent(self, rate: int) -> Money:
         """That many percent of the amount, rounded half up to the minor unit."""
         return Money((self.minor * rate * 2 + 100) // 200, self.currency)
-
-    def split(self, weights: Sequence[int]) -> list[Money]:
-        """Shares in proportion to the weights that add up to the amount exactly (largest remainder, first wins a tie)."""
-        total = sum(weights)
-        if total <= 0:
-            raise InvalidValueError("weights", str(list(weights)), "weights that add up to more than 0")
-        shares = [self.minor * weight // total for weight in weights]
-        remainders = [self.minor * weight % total for weight in weights]
-        by_remainder = sorted(range(len(weights)), key=lambda place: -remainders[place])
-        for place in by_remainder[: self.minor - sum(shares)]:
-            shares[place] += 1
-        return [Money(share, self.currency) for share in shares]
 
     def _require_same_currency(self, other: Money) -> None:
         if self.currency != other.currency:

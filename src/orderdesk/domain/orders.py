@@ -156,6 +156,7 @@ class OrderLine:
         self.shipped += quantity
         self.drop_ship = min(self.drop_ship, self.open)
         self.allocated = max(0, self.allocated - quantity)
+        self.firm = max(0, self.firm - quantity)
         self._keep_within_open()
 
     def change_ordered(self, quantity: int, of: str) -> None:

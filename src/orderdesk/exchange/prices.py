@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, Decimal
 
+from orderdesk.domain.money import minor_digits
 from orderdesk.exchange.records import OrderRecord
-
-_FINEST = Decimal("0.0001")
 
 
 def reconcile_prices(record: OrderRecord, collected_tax: Decimal | None) -> None:
@@ -32,6 +31,13 @@ def reconcile_prices(record: OrderRecord, collected_tax: Decimal | None) -> None
 
 
 def _divide(record: OrderRecord) -> None:
+    """Prices per piece. What does not divide is rounded up, and the excess is discount, so that the total stays the file's."""
+    cent = Decimal(1).scaleb(-minor_digits(record.currency or ""))
+    excess = Decimal(0)
     for line in record.lines:
         if line.unit_price is not None:
-            line.unit_price = (line.unit_price / line.quantity).quantize(_FINEST, ROUND_HALF_UP).normalize()
+            each = (line.unit_price / line.quantity).quantize(cent, ROUND_CEILING)
+            excess += each * line.quantity - line.unit_price
+            line.unit_price = each
+    if excess:
+        record.discount = (record.discount or 0) + excess

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from orderdesk.domain.coupons import CouponStatus, names_code, printed
 from orderdesk.domain.days import spelled_out
@@ -24,6 +25,13 @@ from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
 
 
+class Buyer(NamedTuple):
+    """Whose order it is."""
+
+    id: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Redemption:
     """A coupon after it was used, and what was taken off the order: `applied` is None for a gift, which became a line of it, and
@@ -35,7 +43,7 @@ class Redemption:
     coupon: CouponRow
     order_number: str
     applied: Money | None
-    other_customer: str | None
+    other_customer: Buyer | None
     event_id: int
 
 
@@ -96,8 +104,8 @@ def redemption_on(store: Store, order_id: int) -> Redemption:
         return Redemption(used.coupon, order["order_number"], used.applied, stranger, used.event_id)
 
 
-def _other_customer(view: View, buyer: int, coupon: CouponRow) -> str | None:
-    return None if buyer == coupon.customer_id else str(view.record("customer", buyer)["name"])
+def _other_customer(view: View, buyer: int, coupon: CouponRow) -> Buyer | None:
+    return None if buyer == coupon.customer_id else Buyer(buyer, view.record("customer", buyer)["name"])
 
 
 def void_coupon(store: Store, typed_code: str, reason: str, *, now: datetime) -> Step:

@@ -15,6 +15,8 @@ from orderdesk.storage.queries.lookup import customer_known_as, customer_with_ow
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
+_ADDRESS = ("company", "line1", "line2", "city", "region", "postal_code", "country")
+
 
 def find_customer(store: Store, key: str) -> int:
     """The id of a customer by handle ("#12"), customer_id, e-mail address or name.
@@ -83,14 +85,28 @@ def merge_customers(store: Store, kept_id: int, other_id: int, *, now: datetime)
             raise RefusedError("That is one and the same customer.", "Name the other one.")
         kept, other = transaction.customer(kept_id), transaction.customer(other_id)
         summary = f"Merged customer {other.name} into {kept.name}"
-        facts = {name: value for name, value in vars(other).items() if isinstance(value, str) and value}
+        facts = _unknown_of(kept, other)
         keys = (*keys_of(kept), *keys_of(other))
         merge_rows(transaction, kept_id, other_id)
         for name, value in facts.items():
-            setattr(kept, name, getattr(kept, name) or value)
+            setattr(kept, name, value)
         know_customer_as(transaction, kept_id, keys)
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _unknown_of(kept: Customer, other: Customer) -> dict[str, str]:
+    """What the other record knows and the kept one does not. An address is taken over whole: two halves are nobody's."""
+    facts = {name: value for name, value in vars(other).items() if isinstance(value, str) and name not in _ADDRESS}
+    news = {name: value for name, value in facts.items() if value and not getattr(kept, name)}
+    is_partial = any(getattr(kept, name) for name in _ADDRESS)
+    if not _is_placed(kept) and (_is_placed(other) or not is_partial):
+        news |= {name: getattr(other, name) for name in _ADDRESS}
+    return news
+
+
+def _is_placed(customer: Customer) -> bool:
+    return bool(customer.line1 or customer.line2 or customer.city)
 
 
 def keys_of(customer: Customer) -> list[str]:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
-from io import StringIO
+from decimal import Decimal
 from pathlib import Path
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.domain.figures import AGES, FillRate
-from orderdesk.files import write_atomically
+from orderdesk.exchange.exports import Value, write_table
 from orderdesk.storage.queries.figures import Figures, figures
 from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.store import Store
 
 
 def save_figures(store: Store, path: Path, *, today: date, since: date | None = None) -> Path:
-    """A CSV with a row for each figure: what it is about, which one, its value, and of how many. Raises StoreError."""
+    """A table with a row for each figure: what it is about, which one, its value, and of how many; CSV or XLSX by its ending.
+
+    Raises RefusedError for another ending, StoreError where it can't be saved.
+    """
     with store.read() as view:
         found = figures(view, today=today, since=since)
-    written = StringIO()
-    csv.writer(written).writerows([("about", "name", "value", "of"), *_rows(found)])
     try:
-        write_atomically(path, written.getvalue().encode("utf-8-sig"))
+        write_table(path, ("about", "name", "value", "of"), _rows(found))
     except OSError as error:
         raise StoreError(f"{path} can't be saved: {error.strerror}.", "Choose another folder.") from error
     return path
 
 
-def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
+def _rows(found: Figures) -> Iterator[tuple[Value, ...]]:
     yield from _rates("filled at once", found.fill)
     yield from _rates("filled at once, open orders", found.open_fill)
     for name, value in (("lines", found.lines), ("units", found.units), ("orders", found.orders)):
@@ -42,7 +42,7 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     for name, took in (("median", found.notifying.median), ("worst", found.notifying.worst)):
         yield "hours until told", name, "" if took is None else _hours(took), found.notifying.told
     for name, took in (("median", found.filling.median), ("worst", found.filling.worst)):
-        yield "days until filled", name, "" if took is None else round(took / timedelta(days=1), 1), found.filling.filled
+        yield "days until filled", name, "" if took is None else round(Decimal(took / timedelta(days=1)), 1), found.filling.filled
     for name, count in zip(OUTCOMES, found.outcomes.orders, strict=True):
         yield "how waits ended, orders", name, count, sum(found.outcomes.orders)
     yield "ordered again after a letter", "customers", found.outcomes.kept.part, found.outcomes.kept.whole
@@ -57,7 +57,7 @@ def _rows(found: Figures) -> Iterator[tuple[object, ...]]:
     yield from _months(found)
 
 
-def _weeks(found: Figures) -> Iterator[tuple[object, ...]]:
+def _weeks(found: Figures) -> Iterator[tuple[Value, ...]]:
     """The last weeks, each by its Monday."""
     for week in found.weeks:
         yield "filled at once by week, units", week.begins, week.fill.part, week.fill.whole
@@ -68,7 +68,7 @@ def _weeks(found: Figures) -> Iterator[tuple[object, ...]]:
         yield "hours until told by week, median", week.begins, "" if median is None else _hours(median), week.told.told
 
 
-def _months(found: Figures) -> Iterator[tuple[object, ...]]:
+def _months(found: Figures) -> Iterator[tuple[Value, ...]]:
     """What goodwill cost in the last months, and who came back in them."""
     for month in found.months:
         for amount in month.goodwill:
@@ -76,11 +76,11 @@ def _months(found: Figures) -> Iterator[tuple[object, ...]]:
         yield "ordered again by month, customers", f"{month.begins:%Y-%m}", month.kept, ""
 
 
-def _hours(took: timedelta) -> float:
-    return round(took / timedelta(hours=1), 1)
+def _hours(took: timedelta) -> Decimal:
+    return round(Decimal(took / timedelta(hours=1)), 1)
 
 
-def _coupons(found: Figures) -> Iterator[tuple[object, ...]]:
+def _coupons(found: Figures) -> Iterator[tuple[Value, ...]]:
     """What goodwill cost for each order, and what coupons may still take and were redeemed for, by currency."""
     for spent in found.outcomes.per_case:
         yield "goodwill per case", spent.average.currency, spent.average.amount, spent.cases
@@ -91,6 +91,6 @@ def _coupons(found: Figures) -> Iterator[tuple[object, ...]]:
         yield "coupons redeemed", each.currency, each.taken_off.amount, ""
 
 
-def _rates(about: str, fill: FillRate) -> Iterator[tuple[object, ...]]:
+def _rates(about: str, fill: FillRate) -> Iterator[tuple[Value, ...]]:
     for name, share in (("units", fill.units), ("lines", fill.lines), ("orders", fill.orders)):
         yield about, name, share.part, share.whole

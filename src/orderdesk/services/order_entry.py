@@ -35,7 +35,7 @@ def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
         profile = profile_of(transaction.view)
         draft.currency = draft.currency.strip() or profile.currency
         number = draft.order_number.strip() or lookup.next_order_number(transaction.view)
-        _require_free_number(transaction, draft.channel.strip(), number)
+        _require_free_number(transaction, draft.value("channel"), number)
         order = _new_order(transaction, draft, number, profile, now)
         for position, line in enumerate(draft.lines, start=1):
             order.lines.append(new_line(transaction, line, position, draft.value("currency")))
@@ -59,6 +59,8 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
         if (placed_on, ship_by) != (order.placed_on, order.ship_by):  # days that came with a file stay as they are
             _require_days(placed_on, ship_by, today)
         _set_customer(transaction, order, draft)
+        if draft.value("channel") != order.channel:
+            _require_free_number(transaction, draft.value("channel"), order.order_number)
         for name in _AS_TYPED:
             setattr(order, name, draft.value(name))
         for name in _MONEY:

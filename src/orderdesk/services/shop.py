@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from babel import Locale
-from babel.numbers import is_currency
+from babel.numbers import get_territory_currencies, is_currency
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import Paper, ShopProfile
@@ -21,61 +21,11 @@ from orderdesk.storage.store import Store
 
 _MOST_HANDLING_DAYS = 60
 
-# ISO 3166 country -> ISO 4217 currency where it is not the euro; the countries that use US Letter paper (CLDR paperSize).
-_CURRENCIES = {
-    "US": "USD",
-    "CA": "CAD",
-    "MX": "MXN",
-    "GB": "GBP",
-    "CH": "CHF",
-    "SE": "SEK",
-    "NO": "NOK",
-    "DK": "DKK",
-    "PL": "PLN",
-    "CZ": "CZK",
-    "HU": "HUF",
-    "RO": "RON",
-    "JP": "JPY",
-    "KR": "KRW",
-    "CN": "CNY",
-    "IN": "INR",
-    "AU": "AUD",
-    "NZ": "NZD",
-    "BR": "BRL",
-    "ZA": "ZAR",
-    "IL": "ILS",
-    "TR": "TRY",
-    "TH": "THB",
-    "SG": "SGD",
-    "HK": "HKD",
-    "TW": "TWD",
-    "PH": "PHP",
-}
-_EURO = {
-    "AT",
-    "BE",
-    "BG",
-    "CY",
-    "DE",
-    "EE",
-    "ES",
-    "FI",
-    "FR",
-    "GR",
-    "HR",
-    "IE",
-    "IT",
-    "LT",
-    "LU",
-    "LV",
-    "MT",
-    "NL",
-    "PT",
-    "SI",
-    "SK",
-}
-_WINDOWS = {"GB": Paper.A4_UK}
+# Where Babel's tables are behind: Bulgaria has the euro since 2026.
+_CURRENCIES = {"BG": "EUR"}
+# The countries that use US Letter paper (CLDR paperSize).
 _LETTER_PAPER = {"US", "CA", "MX", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE", "BZ"}
+_WINDOWS = {"GB": Paper.A4_UK}
 
 
 def shop_profile(store: Store) -> ShopProfile | None:
@@ -87,7 +37,7 @@ def shop_profile(store: Store) -> ShopProfile | None:
 def proposed_profile(country: str, time_zone: str) -> ShopProfile:
     """Sensible defaults for a shop in that country, by its code or name."""
     country = country_code(country).upper()
-    currency = "EUR" if country in _EURO else _CURRENCIES.get(country, "USD")
+    currency = _CURRENCIES.get(country) or next(iter(get_territory_currencies(country)), "USD")
     paper = Paper.LETTER if country in _LETTER_PAPER else _WINDOWS.get(country, Paper.A4)
     known_zone = time_zone if time_zone in available_timezones() else "UTC"
     return ShopProfile(country=country, currency=currency, paper=paper, time_zone=known_zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orderdesk.storage.aside import set_aside
@@ -122,6 +122,7 @@ def taken_off(view: View, order_ids: Iterable[int]) -> dict[int, list[tuple[str,
 class KnownLine(NamedTuple):
     """A line as the shop has it; `line_id` is the channel's."""
 
+    id: int
     line_id: str
     position: int
     sku: str
@@ -136,12 +137,49 @@ def lines_of(view: View, order_ids: Iterable[int]) -> dict[int, list[KnownLine]]
     """The lines of each order."""
     found: dict[int, list[KnownLine]] = {}
     for order, *line in view.all(
-        "SELECT l.order_id, l.line_id, l.position, l.sku, l.title, l.ordered, l.shipped, l.canceled, l.unit_price_minor "
+        "SELECT l.order_id, l.id, l.line_id, l.position, l.sku, l.title, l.ordered, l.shipped, l.canceled, l.unit_price_minor "
         "FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value ORDER BY l.order_id, l.position",
         (json.dumps(list(order_ids)),),
     ):
         found.setdefault(order, []).append(KnownLine._make(line))
     return found
+
+
+def lines_taken_off(view: View, order_ids: Iterable[int]) -> dict[int, list[KnownLine]]:
+    """The lines of each order that an edit took off, as they were last."""
+    columns = ", ".join(f"r.before ->> '{name}'" for name in KnownLine._fields)
+    found: dict[int, list[KnownLine]] = {}
+    for order, *line in view.all(
+        # CROSS JOIN: from the edits, which are few, to what they changed.
+        f"SELECT r.before ->> 'order_id', {columns} FROM event e "
+        "CROSS JOIN row_change r ON r.event_id = e.id AND r.table_name = 'order_line' "
+        "WHERE e.kind IN ('edit_order', 'redo') AND r.before ->> 'order_id' IN (SELECT value FROM json_each(?)) "
+        "AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l.id = r.row_id) "
+        "AND NOT EXISTS (SELECT 1 FROM row_change later WHERE later.table_name = 'order_line' AND later.row_id = r.row_id "
+        "AND later.id > r.id)",
+        (json.dumps(list(order_ids)),),
+    ):
+        found.setdefault(order, []).append(KnownLine._make(line))
+    return found
+
+
+def as_last_imported(view: View, table: str, row_id: int, now: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a row as the last import that stands left each of them, or as the row was entered; `now` is how they are."""
+    changes = view.all(
+        "SELECT r.before, e.kind = 'import' AND e.undone_by IS NULL FROM row_change r JOIN event e ON e.id = r.event_id "
+        "WHERE r.table_name = ? AND r.row_id = ? ORDER BY r.id",
+        (table, row_id),
+    )
+    states = [None if before is None else json.loads(before) for before, _ in changes]
+    said: dict[str, Any] = {}
+    for before, after, (_, imported) in zip(states, [*states[1:], now], changes, strict=True):
+        if after is None:
+            continue  # it was taken away, and came back
+        if before is None:
+            said = said or dict(after)
+        elif imported:
+            said |= {name: value for name, value in after.items() if value != before.get(name)}
+    return said
 
 
 def _texts(values: Iterable[str]) -> str:

@@ -79,7 +79,10 @@ def redeemed_text(done: Redemption) -> str:
     text = text.replace("{}", done.order_number, 1).replace("{}", worth)
     if done.coupon.kind == OfferKind.GIFT_CARD and done.coupon.balance is not None:
         text += " · " + tr("{} left").replace("{}", formats.money(done.coupon.balance))
-    if done.other_customer is not None:
+    other, made_out_to = done.other_customer, done.coupon.customer
+    if other is not None and other.name == made_out_to:
+        text += "\n" + tr("It was made out to another customer called {}.").replace("{}", made_out_to)
+    elif other is not None:
         strangers = tr("It was made out to {}; the order is from {}.")
-        text += "\n" + strangers.replace("{}", done.coupon.customer, 1).replace("{}", done.other_customer)
+        text += "\n" + strangers.replace("{}", made_out_to, 1).replace("{}", other.name)
     return text

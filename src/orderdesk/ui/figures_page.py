@@ -68,12 +68,12 @@ class FiguresPage(QWidget):
             self.desk.say(tr("Saved {}").replace("{}", chosen.name))
 
     def save_figures(self) -> None:
-        chosen = ask_where(self, tr("Save for a spreadsheet"), self._proposed("csv"), tr("CSV (*.csv)"))
+        chosen = ask_where(self, tr("Save for a spreadsheet"), self._proposed("csv"), tr("CSV (*.csv);;Excel (*.xlsx)"))
         if chosen is not None:
             self.write_figures(chosen)
 
     def write_figures(self, path: Path) -> None:
-        """All figures into a CSV file."""
+        """All figures into a file, CSV or XLSX by its ending."""
         today = self.desk.today()
 
         def step(store: Store, _now: datetime, _: Progress) -> Path:

@@ -146,11 +146,11 @@ def _searched(search: str, condition: str) -> tuple[str, dict[str, str]]:
     return clause, {f"word{place}": word.lower() for place, word in enumerate(typed)}
 
 
-def history_of_order(view: View, order_id: int, *, limit: int = 50) -> list[HistoryRow]:
+def history_of_order(view: View, order_id: int, *, limit: int | None = None) -> list[HistoryRow]:
     """The steps that changed the order, its lines, letters, answers and refunds, or what was bought for it (all that was taken
-    back too), sent a letter, or moved units.
+    back too), sent a letter, or moved units: the last of them, or all.
     """
-    return [_row(row) for row in view.all(_OF_ORDER, {"order": order_id, "limit": limit})]
+    return [_row(row) for row in view.all(_OF_ORDER, {"order": order_id, "limit": -1 if limit is None else limit})]
 
 
 def _row(row: tuple[object, ...]) -> HistoryRow:

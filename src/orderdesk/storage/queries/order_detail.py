@@ -119,6 +119,7 @@ class OrderDetail(OrderRecord):
     history: list[HistoryRow]
 
 
+_MOST_STEPS = 50
 _ADDRESS = tuple(Address.__dataclass_fields__)
 _FACTS = f"""
 SELECT o.id, o.currency, o.shipping_minor, o.tax_minor, o.discount_minor, o.buyer_name, o.email, o.phone, o.username, o.external_id,
@@ -151,7 +152,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         refunds=refunds_of_order(view, order_id),
         to_pay_back=refund_to_make(view, order_id),
         coupons=coupons_used_on(view, order_id),
-        history=history_of_order(view, order_id),
+        history=history_of_order(view, order_id, limit=_MOST_STEPS),
     )
 
 
