@@ -14,9 +14,9 @@ from orderdesk.services import orders
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import void_coupon
 from orderdesk.services.telling import mark_told
+from orderdesk.storage.queries import customers, products
 from orderdesk.storage.queries.customers import (
     CUSTOMER_FILTERS,
-    CUSTOMER_SORTS,
     CustomerRow,
     CustomersView,
     customer_counts,
@@ -25,8 +25,6 @@ from orderdesk.storage.queries.customers import (
     customer_rows,
 )
 from orderdesk.storage.queries.products import (
-    PRODUCT_FILTERS,
-    PRODUCT_SORTS,
     ProductRow,
     ProductsView,
     product_counts,
@@ -66,7 +64,7 @@ def _customers(view: View, wanted: CustomersView) -> list[CustomerRow]:
     return customer_rows(view, customer_ids(view, wanted, today=TODAY), today=TODAY)
 
 
-@pytest.mark.parametrize("name", PRODUCT_FILTERS)
+@pytest.mark.parametrize("name", products._FILTERS)
 def test_a_product_filter_shows_what_it_says_and_counts_what_it_shows(view: View, name: str) -> None:
     rows = product_rows(view, product_ids(view, ProductsView(filter=name), today=TODAY), today=TODAY)
     assert {row.sku for row in rows} == PRODUCTS_MEANT[name]
@@ -114,7 +112,7 @@ def test_low_is_a_matter_of_what_will_be_there(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("key", sorted(set(PRODUCT_SORTS) - {"supplier", "status", "title"}))
+@pytest.mark.parametrize("key", sorted(set(products._SORTS) - {"supplier", "status", "title"}))
 def test_products_come_in_the_order_of_the_column_with_the_unknown_last(view: View, key: str, descending: bool) -> None:
     rows = product_rows(view, product_ids(view, ProductsView(sort=((key, descending),)), today=TODAY), today=TODAY)
     values = [getattr(row, key) for row in rows]
@@ -149,7 +147,7 @@ def test_a_customer_filter_shows_what_it_says_and_counts_what_it_shows(view: Vie
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("key", CUSTOMER_SORTS)
+@pytest.mark.parametrize("key", customers._SORTS)
 def test_customers_come_in_the_order_of_the_column(view: View, key: str, descending: bool) -> None:
     field = {"last_order": "last_order_on"}.get(key, key)
     rows = _customers(view, CustomersView(sort=((key, descending),)))

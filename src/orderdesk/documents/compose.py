@@ -107,12 +107,12 @@ def _refund_headline(case: Case) -> str:
     texts, refund = case.words["headline"], case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[_with_tax(case, "refund")], refund=priced(refund, case.locale))
+    return fill(texts[_refund_key(case)], refund=priced(refund, case.locale))
 
 
-def _with_tax(case: Case, name: str) -> str:
+def _refund_key(case: Case) -> str:
     """The key of a text about a refund, for one that is whole or whose tax comes on top."""
-    return f"{name}_untaxed" if case.facts.refund_lacks_tax else name
+    return "refund_untaxed" if case.facts.refund_lacks_tax else "refund"
 
 
 def _table(case: Case) -> Facts:
@@ -204,7 +204,7 @@ def _refund_words(case: Case) -> str:
     refund = case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[case.key_of_chosen(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
+    return fill(texts[case.key_of_chosen(_refund_key(case))], refund=priced(refund, case.locale))
 
 
 def _answer(case: Case) -> str:

@@ -25,11 +25,9 @@ _EVERYDAY = {
 LISTING_FORMATS = {"auction": "auction", **dict.fromkeys(("fixed_price", "fixed price", "fixedprice"), "fixed_price")}
 
 
-def _column(
-    header: str, kind: Kind = Kind.TEXT, field: str = "", words: Mapping[str, str] | None = None, also: tuple[str, ...] = ()
-) -> Column:
+def _column(header: str, kind: Kind = Kind.TEXT, words: Mapping[str, str] | None = None, also: tuple[str, ...] = ()) -> Column:
     """`also`: what sellers call the column in files of their own."""
-    return Column(field or header, (header, *also), kind, words=words or {})
+    return Column(header, (header, *also), kind, words=words or {})
 
 
 def _of_order(

@@ -8,7 +8,7 @@ from datetime import datetime
 from orderdesk.domain.customers import called_by_order
 from orderdesk.domain.orders import OWN_SHOP, PaidStatus, number_key
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
+from orderdesk.exchange.records import OrderRecord, minor_units
 from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_moment
 from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_products import products_named
@@ -43,9 +43,11 @@ LINE_COLUMNS = (
 def import_orders(
     transaction: Transaction, records: Sequence[OrderRecord], profile: ShopProfile, *, treat_as_paid: bool
 ) -> Tally:
-    """Take orders in. An order without a currency gets the shop's; a SKU that is new makes a product still to be counted."""
+    """Take orders in, each sound and named once, as readers give them.
+
+    An order without a currency gets the shop's; a SKU that is new makes a product still to be counted.
+    """
     tally = Tally()
-    records = _sound(records, tally)
     for record in records:
         record.currency = record.currency or profile.currency
         record.channel = record.channel or OWN_SHOP
@@ -63,31 +65,6 @@ def import_orders(
     tally.new += len(new)
     update_orders(transaction, old, products, profile, tally)
     return tally
-
-
-def _sound(records: Sequence[OrderRecord], tally: Tally) -> list[OrderRecord]:
-    """The orders whose parts fit together; the others are skipped, each with the reason."""
-    sound: dict[tuple[str, str], OrderRecord] = {}
-    for record in records:
-        reason = _contradiction(record)
-        if (record.channel, record.order_number) in sound:
-            reason = f"order {record.order_number} stands in the file twice; its first rows were taken"
-        if reason:
-            tally.skipped.append(SkippedRow(record.row, "", reason))
-        else:
-            sound[record.channel, record.order_number] = record
-    return list(sound.values())
-
-
-def _contradiction(record: OrderRecord) -> str:
-    line_ids = [line.line_id for line in record.lines if line.line_id]
-    if len(line_ids) != len(set(line_ids)):
-        return f"two lines of order {record.order_number} have the same line id"
-    for line in record.lines:
-        if (line.shipped or 0) + (line.canceled or 0) > line.quantity:
-            name = line.title or line.sku
-            return f"order {record.order_number}: more of {name} is shipped and canceled than was ordered ({line.quantity})"
-    return ""
 
 
 def products_for(transaction: Transaction, records: Sequence[OrderRecord], tally: Tally) -> dict[tuple[str, str], int]:

@@ -1,4 +1,7 @@
-"""Triggers: the ledgers are append-only, stock follows its movements, and every change of a fact is kept for undo."""
+"""Triggers: the ledgers are append-only, stock follows its movements, and every change of a fact is kept for undo.
+
+Like the rest of `schema`, what the migrations must arrive at: the tests compare, and no file is made from here.
+"""
 
 from __future__ import annotations
 

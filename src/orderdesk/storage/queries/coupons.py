@@ -108,7 +108,6 @@ _SORTS = {
     "issued": "t.issued_at {}",
     "valid_through": "t.valid_through {}",
 }
-COUPON_SORTS = tuple(_SORTS)
 # The beginning of a code, or of a word of what is known of the customer.
 _FOUND = """(t.code >= :code AND t.code < :code || '~' AND :code <> ''
     OR t.customer_id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH :words))"""

@@ -70,7 +70,6 @@ _SORTS = {
     "bids": "t.bids {}",
     "quantity": "t.quantity {}",
 }
-LISTING_SORTS = tuple(_SORTS)
 _PAGE = """
 SELECT t.id, t.listing_id, t.channel, p.sku, p.title, t.product_id, t.format, t.quantity, t.bids, t.price_minor, t.currency, t.ends_at,
     t.ended_at, t.ended_why

@@ -111,12 +111,6 @@ def notices_of_order(view: View, order_id: int) -> list[NoticeRow]:
     return _rows(view, where, order_id)
 
 
-def notice_of(view: View, order_id: int) -> int | None:
-    """The letter that speaks of an order's present backorder."""
-    found = view.value("SELECT notice_id FROM orders WHERE id = ?", (order_id,))
-    return None if found is None else int(found)
-
-
 def letter_of_order(view: View, order_id: int) -> int | None:
     """The letter to hand over for an order: the newest that stands; of one that waits, the newest about this very wait."""
     found = view.value(

@@ -147,7 +147,6 @@ _SORTS = {
     "ship_by": "t.ship_by {} NULLS LAST",
     "country": "t.ship_country {}",
 }
-ORDER_SORTS = tuple(_SORTS)
 
 _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,

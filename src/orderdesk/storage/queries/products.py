@@ -134,7 +134,6 @@ _FILTERS = {
     "supply_old": "t.id IN (SELECT product_id FROM supplier_product WHERE quantity_at < :stale)",
     "discontinued": "t.discontinued = 1",
 }
-PRODUCT_FILTERS = tuple(_FILTERS)
 _COUNTED = "CASE WHEN t.tracked = 1 AND t.stock_known = 1 THEN {} END"
 _SORTS = {
     "sku": "t.sku {}",
@@ -149,7 +148,6 @@ _SORTS = {
     "status": f"{_STATUS.format(is_low=_IS_LOW)} {{}}",
     "supplier": "t.supplier = '' ASC, t.supplier COLLATE NOCASE {}",
 }
-PRODUCT_SORTS = tuple(_SORTS)
 _PAGE = f"""
 SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered,
     (SELECT coalesce(sum(l.pending), 0) FROM order_line l WHERE l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 0),
@@ -228,11 +226,11 @@ def _waiting(view: View, product_id: int) -> list[WaitingRow]:
     ]
 
 
-def _movements(view: View, product_id: int, limit: int = 30) -> list[MovementRow]:
+def _movements(view: View, product_id: int) -> list[MovementRow]:
     rows = view.all(
         "SELECT e.at, m.kind, m.quantity, m.reason, e.summary FROM stock_movement m JOIN event e ON e.id = m.event_id "
-        "WHERE m.product_id = ? ORDER BY m.id DESC LIMIT ?",
-        (product_id, limit),
+        "WHERE m.product_id = ? ORDER BY m.id DESC LIMIT 30",
+        (product_id,),
     )
     return [MovementRow(parse_instant(at), kind, quantity, reason, summary) for at, kind, quantity, reason, summary in rows]
 

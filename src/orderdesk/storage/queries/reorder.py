@@ -74,7 +74,6 @@ _FILTERS: Mapping[str, Callable[[ReorderRow], bool]] = {
     "no_supplier": lambda row: not (row.draft or row.supplier),
     "drafted": lambda row: bool(row.draft),
 }
-REORDER_FILTERS = tuple(_FILTERS)
 # What is not known, or there is none of, comes last whichever way.
 _SORTS: Mapping[str, Callable[[ReorderRow], Any]] = {
     "sku": lambda row: row.sku,
@@ -87,7 +86,6 @@ _SORTS: Mapping[str, Callable[[ReorderRow], Any]] = {
     "point": lambda row: row.supply.point,
     "quantity": lambda row: row.quantity,
 }
-REORDER_SORTS = tuple(_SORTS)
 
 
 def reorder_rows(view: View, *, today: date) -> list[ReorderRow]:
