@@ -12,10 +12,9 @@ from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, priced
+from orderdesk.domain.counts import first_names
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.packs import Silence
-
-_REFERENCED_ORDERS = 3
 
 
 def compose_apology(facts: ApologyFacts) -> Letter:
@@ -64,9 +63,7 @@ def _references(case: Case) -> tuple[Reference, ...]:
     if len(case.orders) == 1:
         placed = Reference(labels["placed"], case.day(case.facts.lines[0].placed_on))
         return dated, Reference(labels["order"], case.orders[0]), placed
-    shown = case.orders[:_REFERENCED_ORDERS]
-    more = ["…"] if len(case.orders) > len(shown) else []
-    return dated, Reference(labels["orders"], ", ".join([*shown, *more]))
+    return dated, Reference(labels["orders"], first_names(case.orders))
 
 
 def _headline(case: Case) -> str:
@@ -222,7 +219,7 @@ def _reply(case: Case) -> ReplySlip | None:
     texts, shop = case.words["reply"], case.facts.shop
     if not case.facts.kind.leaves_a_choice or not (shop.reply_slip or not (shop.email or shop.phone)):
         return None
-    orders = ", ".join(case.orders[:_REFERENCED_ORDERS]) + (", …" if len(case.orders) > _REFERENCED_ORDERS else "")
+    orders = first_names(case.orders)
     rest = (texts[case.key_by_what_comes("rest")],) if case.facts.rest_can_ship else ()
     name = _substitute_name(case)
     other = texts["substitute"] if name is None else fill(texts["substitute_named"], product=name)

@@ -15,7 +15,7 @@ from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.coupons import Promise
 from orderdesk.domain.errors import RefusedError, ToneError
 from orderdesk.domain.goodwill import Offer
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import money_or_none
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Paper, ShopProfile
@@ -291,7 +291,7 @@ def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
         sku=line.sku,
         title=line.title,
         quantity=line.quantity,
-        unit_price=None if line.unit_price_minor is None else Money(line.unit_price_minor, line.currency),
+        unit_price=money_or_none(line.unit_price_minor, line.currency),
         promised_on=line.promised_on,
         new_date=new_date,
         never_arrives=line.never_arrives(new_date),

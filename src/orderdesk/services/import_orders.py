@@ -7,7 +7,7 @@ from datetime import datetime
 
 from orderdesk.domain.customers import called_by_order
 from orderdesk.domain.orders import OWN_SHOP, PaidStatus, number_key
-from orderdesk.domain.shop import ShopProfile
+from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
 from orderdesk.exchange.records import OrderRecord, minor_units
 from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_moment
 from orderdesk.services.import_people import Person, customer_ids
@@ -22,18 +22,7 @@ ORDER_COLUMNS = (
     *("external_id", "paid", "paid_on", "paid_at", "ship_by", "hold", "hold_reason", "priority", "ship_policy", "on_credit"),
     *("shipping_minor", "tax_minor", "discount_minor", "stated_total_minor", "coupon_codes", "canceled_on"),
     *("buyer_name", "email", "phone", "username"),
-    *(
-        "ship_name",
-        "ship_company",
-        "ship_line1",
-        "ship_line2",
-        "ship_city",
-        "ship_region",
-        "ship_postal_code",
-        "ship_country",
-        "note",
-        "tags",
-    ),
+    *(*(f"ship_{part}" for part in ADDRESS_PARTS), "note", "tags"),
 )
 LINE_COLUMNS = (
     *("order_id", "position", "line_id", "product_id", "sku", "title", "ordered", "unit_price_minor", "shipped", "canceled"),
@@ -122,7 +111,6 @@ def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopP
     currency = record.currency or profile.currency
     paid_on, paid_at = paid_moment(record, profile)
     refunded = record.paid_status == PaidStatus.REFUNDED
-    to = record.ship_to
     return (
         *(order_id, record.channel, record.order_number, number_key(record.order_number), customer),
         *placed_moment(record.placed, profile, now),
@@ -132,8 +120,7 @@ def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopP
         *(minor_units(amount, currency) for amount in (record.shipping, record.tax, record.discount, record.total)),
         *(record.coupon, day.isoformat() if (day := canceled_on(record, profile, now)) else None),
         *(record.buyer_name, record.email, record.phone, record.buyer_username),
-        *(to.name, to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country, record.note),
-        record.tags,
+        *(*(getattr(record.ship_to, part) for part in ADDRESS_PARTS), record.note, record.tags),
     )
 
 

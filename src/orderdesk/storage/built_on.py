@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Table, UniqueConstraint
 
+from orderdesk.domain.counts import first_names
 from orderdesk.domain.errors import RefusedError
 from orderdesk.storage.parts import metadata
 from orderdesk.storage.tables import UNDOABLE, facts
@@ -115,7 +116,7 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
     """Raise RefusedError by the name of the newest step that has built on this one: others may have built on that in turn."""
     event = {"event": event_id}
     for *step, name, numbers in connection.execute(_ORDERED, event):
-        _refuse(Later(*step), f"{name} has ordered since ({_first(json.loads(numbers))}).")
+        _refuse(Later(*step), f"{name} has ordered since ({first_names(json.loads(numbers), _NAMED_ORDERS)}).")
     found = [Later(*row) for sql in (_REDEEMED, _COUNTED, _OF_WHAT_WAS_SENT) for row in connection.execute(sql, event)]
     found += [*_naming(connection, event_id), *_changing(connection, event_id)]
     if found:
@@ -150,11 +151,6 @@ def row_now(connection: sqlite.Connection, table: str, row: int) -> dict[str, An
 def _refuse(step: Later, why: str = "a later one has built on it.") -> None:
     remedy = f"First undo: {step.summary}" if step.undoable else f"It can't be taken back: {step.summary}"
     raise RefusedError(f"This step can't be undone: {why}", remedy)
-
-
-def _first(numbers: list[str]) -> str:
-    """A few of many."""
-    return ", ".join([*numbers[:_NAMED_ORDERS], *(["…"] if len(numbers) > _NAMED_ORDERS else [])])
 
 
 def _naming(connection: sqlite.Connection, event_id: int) -> Iterator[Later]:

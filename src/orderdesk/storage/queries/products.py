@@ -10,7 +10,7 @@ from typing import Any
 
 from orderdesk.domain.days import start_of
 from orderdesk.domain.errors import NotFoundError
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.products import ProductStatus
 from orderdesk.domain.reorder import Supply
 from orderdesk.domain.suppliers import FRESH
@@ -273,8 +273,8 @@ def _row(row: Sequence[Any]) -> ProductRow:
         status=ProductStatus.LOW
         if status == ProductStatus.OK and supply is not None and supply.is_low
         else ProductStatus(status),
-        price=_money(price, currency),
-        cost=_money(cost, currency),
+        price=money_or_none(price, currency),
+        cost=money_or_none(cost, currency),
         currency=currency,
         supplier=supplier,
         supplier_sku=supplier_sku,
@@ -291,7 +291,3 @@ def _row(row: Sequence[Any]) -> ProductRow:
         sold=facts[0],
         supply=supply,
     )
-
-
-def _money(minor: int | None, currency: str | None) -> Money | None:
-    return Money(minor, currency) if minor is not None and currency else None

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from orderdesk.domain.errors import NotFoundError
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.purchases import PurchaseStatus, purchase_status
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
@@ -199,5 +199,5 @@ def _row(rows: list[tuple[Any, ...]]) -> PurchaseRow:
 
 def _line(row: Sequence[Any], currency: str) -> PurchaseLineRow:
     key, product, sku, supplier_sku, title, quantity, received, to_come, cost, for_order = row
-    price = None if cost is None else Money(cost, currency)
+    price = money_or_none(cost, currency)
     return PurchaseLineRow(key, product, sku, supplier_sku, title, quantity, received, to_come, price, for_order)

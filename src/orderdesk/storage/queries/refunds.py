@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.refunds import refund_due
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refund_days import refund_days
@@ -179,7 +179,7 @@ def takings(view: View, order_id: int) -> Takings:
     if found is None:
         raise NotFoundError("order", f"with the number {order_id}")
     minor, currency, back = found
-    return Takings(None if minor is None else Money(minor, currency), Money(back, currency))
+    return Takings(money_or_none(minor, currency), Money(back, currency))
 
 
 def refunds_owed(view: View) -> list[OwedRefund]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.reorder import Supply
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.purchases import drafted_products
@@ -137,7 +137,7 @@ def _asked(view: View, sql: str, values: Mapping[str, str]) -> list[ReorderRow]:
 
 def _row(row: Sequence[Any], draft: str) -> ReorderRow:
     key, sku, title, supplier, supplier_sku, cost, currency, available, short, *facts = row
-    price = Money(cost, currency) if cost is not None and currency else None
+    price = money_or_none(cost, currency)
     supply = supply_of(*facts)
     return ReorderRow(
         product_id=key,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.suppliers import is_stale
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.view import View
@@ -129,7 +129,7 @@ def _row(row: Sequence[Any]) -> OfferRow:
         sku=sku,
         title=title,
         supplier_sku=supplier_sku,
-        cost=None if cost is None else Money(cost, currency),
+        cost=money_or_none(cost, currency),
         lead_time_days=lead_time,
         quantity=quantity,
         seen_at=parse_instant(seen) if seen else None,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.counts import first_names
 from orderdesk.domain.days import day_of
 from orderdesk.domain.packs import US, pack_of
 from orderdesk.storage.instants import parse_instant
@@ -124,7 +125,7 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) 
         customer=customer,
         order_ids=tuple(json.loads(ids)),
         order_numbers=tuple(json.loads(numbers)),
-        items=", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
+        items=first_names(names, _NAMED),
         units_short=short,
         placed_on=date.fromisoformat(placed_on),
         wait=_wait(since, zone),
