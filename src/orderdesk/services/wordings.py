@@ -97,7 +97,7 @@ def save_words(store: Store, language: str, name: str, words: str, *, now: datet
             wrong = errors(proofread(facts, known))
             if wrong:
                 raise ToneError(wrong[0].id, wrong[0].text)
-        if words == editable_texts(language)[name]:
+        if words == _on_one_line(editable_texts(language)[name]):
             drop_words(transaction, language, name)
         else:
             keep_words(transaction, language, name, words)
