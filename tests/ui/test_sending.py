@@ -96,8 +96,15 @@ def test_what_amazon_gets_has_no_coupon_and_says_nothing_of_one(seller: Seller) 
 def test_sending_without_a_mail_server_says_what_is_missing(seller: Seller) -> None:
     letter = letter_to_a_customer_of(seller, "own")
     press(seller, letter, "letter.send")
-    seller.until(lambda: "mail server" in said_in(letter).lower())
+    banner = seller.window.interior.banner
+    seller.until(banner.isVisible)
+    assert banner.text == (
+        "The shop's profile names no mail server to send letters with. Name one under Settings, or make a draft instead."
+    )
     assert not is_told(letter)
+    (settings,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Settings")
+    seller.bot.mouseClick(settings, Qt.MouseButton.LeftButton)
+    assert seller.window.current_page.objectName() == "page.settings"
 
 
 def test_a_letter_is_sent_by_the_shops_mail_server_with_the_password_of_the_keyring(

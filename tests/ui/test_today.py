@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -289,3 +290,25 @@ def test_one_customers_orders_of_which_silence_means_different_things_say_so_eac
     today = seller.window.show_page("today")
     said = " ".join(words_beside(button_in(seller, today, "today.apologize")))
     assert "1001: tell by Dec 3; silence counts as consent · 1002: tell by Dec 10; silence cancels it" in said
+
+
+def test_a_shop_that_has_not_said_how_to_answer_it_hears_so_once_with_the_way_to_its_settings(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        save_shop_profile(shop.store, replace(HOLLOW_OAK, line1="", email="", phone=""), now=shop.tick())
+        shop.stock("LAMP", 0)
+        for number in ("1001", "1002", "1003"):
+            shop.order(number, ("LAMP", 1), customer=f"Customer of {number}")
+
+    seller = making(make)
+    seller.bot.mouseClick(button_in(seller, seller.window.show_page("today"), "today.tell_all"), Qt.MouseButton.LeftButton)
+    banner = seller.window.interior.banner
+    seller.until(banner.isVisible)
+    assert banner.text == (
+        "A letter has to say who writes; the shop's profile lacks a way to answer (address, e-mail or phone). "
+        "Fill it in under Settings."
+    )
+    (settings,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Settings")
+    seller.bot.mouseClick(settings, Qt.MouseButton.LeftButton)
+    assert seller.window.current_page.objectName() == "page.settings"

@@ -59,7 +59,11 @@ class Refusal:
     """An order for which no letter was made, and why."""
 
     order_number: str
-    reason: str
+    error: OrderDeskError
+
+    @property
+    def reason(self) -> str:
+        return _sentence(self.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def apologize(
         today = shop_day(view, now)
         require_not_past("new_date", wishes.new_date, today)
         groups, refused = cases.groups_to_tell(view, order_ids, today=today)
-    refusals = [Refusal(number, _sentence(NothingBackorderedError(number))) for number in refused]
+    refusals = [Refusal(number, NothingBackorderedError(number)) for number in refused]
     apologies: list[Apology] = []
     canceled = False
     with store.at_one_go():
@@ -108,7 +112,7 @@ def apologize(
                 canceled = True
                 break
             except OrderDeskError as error:
-                refusals += [Refusal(number, _sentence(error)) for number in group.order_numbers]
+                refusals += [Refusal(number, error) for number in group.order_numbers]
     run = ApologyRun(tuple(apologies), tuple(refusals), canceled=canceled)
     return _with_batch(store, run, folder or store.folder) if batch and apologies else run
 
