@@ -261,7 +261,7 @@ def test_a_letter_about_orders_of_both_kinds_tells_what_each_gives_back(short: S
     assert "For all" not in text and "Cancel any or all" not in text
     assert "wait for new stock" not in text
     (rule,) = [law for said, law in wording_of(short.store, made.notice_id).rules.items() if "We will send you $20.00" in said]
-    assert rule.startswith("16 CFR 435.2(c)")
+    assert rule.startswith("FTC Mail Order Rule, 16 CFR 435.2(c)")
     assert [said.new_date for said in made.said] == [None, date(2026, 12, 15)]
     assert made.new_date == date(2026, 12, 15)
 
@@ -352,7 +352,9 @@ def test_a_cancellation_names_the_refund_and_its_last_day(short: Shop) -> None:
     text = text_of(made.letter)
     assert "We are refunding you $20.00" in text
     assert "We will send your refund by December 2, 2026, the same way you paid." in text
-    assert list(wording_of(short.store, made.notice_id).rules.values()) == ["16 CFR 435.2(c) (2026-11-01)"]
+    assert list(wording_of(short.store, made.notice_id).rules.values()) == [
+        "FTC Mail Order Rule, 16 CFR 435.2(c), as of November 1, 2026"
+    ]
     history.undo(short.store, now=short.tick())
     assert not made.letter.exists()
     assert check(short.store) == []
