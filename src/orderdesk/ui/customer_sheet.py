@@ -74,6 +74,7 @@ def _facts(detail: CustomerDetail) -> list[tuple[str, str]]:
         (tr("Phone"), customer.phone),
         (tr("User name"), customer.username),
         (tr("Language"), customer.language),
+        (tr("Hears of offers"), tr("yes") if detail.wants_offers else tr("has not asked to")),
         (tr("Spent"), formats.moneys(customer.spent)),
         (tr("Note"), customer.note),
     ]
