@@ -312,3 +312,23 @@ def test_a_shop_that_has_not_said_how_to_answer_it_hears_so_once_with_the_way_to
     (settings,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Settings")
     seller.bot.mouseClick(settings, Qt.MouseButton.LeftButton)
     assert seller.window.current_page.objectName() == "page.settings"
+
+
+def test_of_all_letters_the_one_to_whoever_stands_first_is_shown(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        for number, placed_on in (("1001", "2026-11-16"), ("1002", "2026-11-04"), ("1003", "2026-11-10")):
+            shop.order(number, ("LAMP", 1), placed_on=placed_on, customer=f"Customer of {number}")
+            shop.tick()
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    all_of_them = button_in(seller, today, "today.tell_all")
+    firsts = [words_beside(each) for each in today.findChildren(QPushButton, "today.apologize")]
+    assert any("1002" in text for text in firsts[0])
+    seller.bot.mouseClick(all_of_them, Qt.MouseButton.LeftButton)
+    seller.until(lambda: isinstance(today.pane.top, LetterPane) and today.pane.top.contents is not None)
+    assert isinstance(today.pane.top, LetterPane)
+    assert today.pane.top.contents is not None
+    assert today.pane.top.contents.row.order_numbers == ("1002",)

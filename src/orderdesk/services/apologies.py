@@ -23,6 +23,7 @@ from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.made_letters import Said, made_letter
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.telling import orders_told_next
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 
@@ -119,10 +120,10 @@ def apologize(
 
 def orders_to_tell(store: Store, *, now: datetime) -> list[int]:
     """Every order with a backordered line whose customer has not been told, was given a date that will not hold, or has a letter
-    to come.
+    to come; the first deadline first.
     """
     with store.read() as view:
-        return cases.orders_to_hear_of(view, today=shop_day(view, now))
+        return orders_told_next(view, today=shop_day(view, now))
 
 
 def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetime) -> Apology:
