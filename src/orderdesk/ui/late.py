@@ -203,6 +203,7 @@ _WINDOW = (
     "shops",
     "small_drafts",
     "starting",
+    "telling_form",
     "versions",
 )
 _ELSEWHERE = {
