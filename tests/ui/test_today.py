@@ -292,14 +292,16 @@ def test_one_customers_orders_of_which_silence_means_different_things_say_so_eac
     assert "1001: tell by Dec 3; silence counts as consent · 1002: tell by Dec 10; silence cancels it" in said
 
 
+@pytest.mark.parametrize("one_is_made", [False, True])
 def test_a_shop_that_has_not_said_how_to_answer_it_hears_so_once_with_the_way_to_its_settings(
-    making: Callable[[Callable[[Shop], None]], Seller],
+    making: Callable[[Callable[[Shop], None]], Seller], one_is_made: bool
 ) -> None:
     def make(shop: Shop) -> None:
-        save_shop_profile(shop.store, replace(HOLLOW_OAK, line1="", email="", phone=""), now=shop.tick())
         shop.stock("LAMP", 0)
-        for number in ("1001", "1002", "1003"):
-            shop.order(number, ("LAMP", 1), customer=f"Customer of {number}")
+        ids = [shop.order(number, ("LAMP", 1), customer=f"Customer of {number}") for number in ("1001", "1002", "1003")]
+        if one_is_made:
+            apologize(shop.store, ids[:1], now=shop.tick())
+        save_shop_profile(shop.store, replace(HOLLOW_OAK, line1="", email="", phone=""), now=shop.tick())
 
     seller = making(make)
     seller.bot.mouseClick(button_in(seller, seller.window.show_page("today"), "today.tell_all"), Qt.MouseButton.LeftButton)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.errors import NotSetUpError
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
@@ -68,10 +69,11 @@ def _announce(desk: Desk, run: ApologyRun) -> None:
 
 
 def _say_refused(desk: Desk, run: ApologyRun) -> None:
-    """Why no letter was made for some, until it is read; where one reason keeps all of them from theirs, it is said once."""
+    """Why no letter was made for some, until it is read; what keeps every letter from being made is said once."""
     errors = {refusal.reason: refusal.error for refusal in run.refused}
-    if not run.apologies and len(errors) == 1:
-        desk.failed.emit(*errors.values())
+    not_set_up = [error for error in errors.values() if isinstance(error, NotSetUpError)]
+    if not_set_up or (len(errors) == 1 and not run.apologies):
+        desk.failed.emit(next(iter(not_set_up or errors.values())))
     else:
         say_left_out(desk, [named(refusal.order_number, refusal.reason) for refusal in run.refused])
 
