@@ -276,8 +276,8 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     assert "3 December 2026, you may set us a reasonable period" in text_of(made.letter)
     assert "If we do not hear from you, your order stays open as it is. You may still cancel at any time" in text_of(made.letter)
     assert list(wording_of(shop.store, made.notice_id).rules.values()) == [
-        "BGB §§ 312g, 355 (2026-11-01)",
-        "BGB §§ 323, 475 (2026-11-01)",
+        "BGB §§ 312g, 355, as of November 1, 2026",
+        "BGB §§ 323, 475, as of November 1, 2026",
     ]
 
 
