@@ -251,7 +251,10 @@ def test_every_sentence_of_the_law_is_traced_to_its_rule(
     assert all(rule.value in letter.note for rule in letter.rules)
     rest = letter.note
     for rule in sorted(letter.rules, key=lambda rule: -len(rule.value)):
-        assert re.fullmatch(r"(16 CFR 435\.2\([bc]\)(\(\d\))?|Directive .*|Consumer .*|BGB .*) \(2026-11-01\)", rule.label)
+        assert re.fullmatch(
+            r"(FTC Mail Order Rule, 16 CFR 435\.2\([bc]\)(\(\d\))?|Directive .*|Consumer .*|BGB .*), as of November 1, 2026",
+            rule.label,
+        )
         rest = rest.replace(rule.value, "")
     assert not [sentence for sentence in rest.split(".") if len(sentence.split()) > 6]  # "Order HO-1:"
     assert Letter.from_json(letter.to_json()) == letter
@@ -311,7 +314,7 @@ def test_a_letter_across_a_border_names_each_right_once_by_the_law_of_the_buyer(
     found = standing(shop, buyer, Delay(date(2026, 11, 3), None, date(2026, 11, 17), date(2026, 12, 15)))
     facts = apology_in(language, shop=replace(HOLLOW_OAK, country=shop), customer=replace(DANA, country=buyer))
     letter = compose_apology(replace(facts, standings={"HO-20418": found}))
-    assert [rule.label for rule in letter.rules] == [f"{rule} (2026-11-01)" for rule in rules]
+    assert [rule.label for rule in letter.rules] == [f"{rule}, as of November 1, 2026" for rule in rules]
     assert letter.note == " ".join(rule.value for rule in letter.rules)
     assert message_text(letter, Channel.EMAIL).count(letter.note) == 1
 

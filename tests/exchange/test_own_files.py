@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.exchange.look_alikes import ORDER_COLUMNS
 from orderdesk.exchange.own_files import ORDERS, OWN_FILES, headers
+from orderdesk.exchange.reader import read_file
 from tests.exchange.files import column, grid, read_text, reasons
 
 
@@ -216,3 +218,19 @@ def test_products_have_a_name_and_customers_an_address(tmp_path: Path) -> None:
     assert product.title == "Mug"
     (customer,) = read_text(tmp_path, grid("name | email | address | zip\nAnn | a@x.example | 9 Quay | 97103")).customers
     assert (customer.line1, customer.postal_code) == ("9 Quay", "97103")
+
+
+def test_what_a_refused_file_is_to_be_turned_into_is_named_column_by_column_and_is_read(tmp_path: Path) -> None:
+    etsy = tmp_path / "EtsySoldOrders.csv"
+    etsy.write_text("Sale Date,Order ID,Buyer User ID,Full Name,Number of Items\n11/20/26,1,ana,Ana,1\n", "utf-8")
+    with pytest.raises(UnreadableFileError, match="Etsy's sold orders") as refused:
+        read_file(etsy)
+    assert ", ".join(ORDER_COLUMNS) in refused.value.remedy
+    mine = tmp_path / "mine.csv"
+    cells = ("E-1", "2026-11-20", "Ana", "1 Elm St", "Salem", "OR", "97301", "US", "LAMP", "Owl lamp", "2", "9.50", "USD")
+    mine.write_text(f"{','.join(ORDER_COLUMNS)}\n{','.join(cells)}\n", "utf-8")
+    parsed = read_file(mine)
+    assert not parsed.unknown_columns
+    assert not parsed.skipped
+    (order,) = parsed.orders
+    assert (order.order_number, order.buyer_name, order.ship_to.city, order.lines[0].sku) == ("E-1", "Ana", "Salem", "LAMP")

@@ -161,6 +161,6 @@ class Audit:
     def _backups(store: Store) -> Iterator[str]:
         folder = backup_folder(store.path)
         visible = {path for path in folder.glob("*") if not path.name.startswith(".")}
-        sound = {backup.path for backup in backups(store)}
+        sound = {backup.path for backup in backups(store.path)}
         for path in sorted(visible - sound):
             yield f"the backup {path.name} can't be opened"

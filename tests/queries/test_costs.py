@@ -41,7 +41,6 @@ PAGES: dict[str, Callable[[View], Any]] = {
     "coupon_rows": lambda view: coupon_rows(view, IDS),
     "customer_detail": lambda view: customer_detail(view, 1, today=TODAY),
     "backordered_lines": lambda view: backordered_lines(view, today=TODAY),
-    "to_hear_of": lambda view: cases.orders_to_hear_of(view, today=TODAY),
     "groups_to_tell": lambda view: cases.groups_to_tell(view, [2], today=TODAY),
     "made_letter": lambda view: made_letter(view, 1),
     "expected_on": lambda view: expected_on(view, IDS, today=TODAY),

@@ -154,7 +154,7 @@ def test_an_unreadable_file_changes_nothing_and_a_backup_precedes_every_import(s
         import_files(shop.store, [written(tmp_path, "poem.csv", "roses,are\nred,too\n")], now=shop.tick())
     assert rows(shop.store) == before
     import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
-    assert len(backups(shop.store)) == 1
+    assert len(backups(shop.store.path)) == 1
 
 
 def test_a_line_without_a_title_is_called_what_its_product_is_called(shop: Shop, tmp_path: Path) -> None:

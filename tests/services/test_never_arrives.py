@@ -36,11 +36,11 @@ from tests.services.test_notices import noon
 TOLD = "2026-11-17"
 LANGUAGES = {"US": "en", "GB": "en", "DE": "de", "FR": "fr", "ES": "es"}
 RULES = {
-    "US": {"16 CFR 435.2(c)(4) (2026-11-01)"},
-    "GB": {"Consumer Rights Act 2015, section 28(6) (2026-11-01)"},
-    "DE": {"BGB §§ 323, 326 (2026-11-01)"},
-    "FR": {"Directive 2011/83/EU, article 18(2) (2026-11-01)"},
-    "ES": {"Directive 2011/83/EU, article 18(2) (2026-11-01)"},
+    "US": {"FTC Mail Order Rule, 16 CFR 435.2(c)(4), as of November 1, 2026"},
+    "GB": {"Consumer Rights Act 2015, section 28(6), as of November 1, 2026"},
+    "DE": {"BGB §§ 323, 326, as of November 1, 2026"},
+    "FR": {"Directive 2011/83/EU, article 18(2), as of November 1, 2026"},
+    "ES": {"Directive 2011/83/EU, article 18(2), as of November 1, 2026"},
 }
 
 

@@ -261,7 +261,7 @@ def test_a_letter_about_orders_of_both_kinds_tells_what_each_gives_back(short: S
     assert "For all" not in text and "Cancel any or all" not in text
     assert "wait for new stock" not in text
     (rule,) = [law for said, law in wording_of(short.store, made.notice_id).rules.items() if "We will send you $20.00" in said]
-    assert rule.startswith("16 CFR 435.2(c)")
+    assert rule.startswith("FTC Mail Order Rule, 16 CFR 435.2(c)")
     assert [said.new_date for said in made.said] == [None, date(2026, 12, 15)]
     assert made.new_date == date(2026, 12, 15)
 
@@ -276,8 +276,8 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     assert "3 December 2026, you may set us a reasonable period" in text_of(made.letter)
     assert "If we do not hear from you, your order stays open as it is. You may still cancel at any time" in text_of(made.letter)
     assert list(wording_of(shop.store, made.notice_id).rules.values()) == [
-        "BGB §§ 312g, 355 (2026-11-01)",
-        "BGB §§ 323, 475 (2026-11-01)",
+        "BGB §§ 312g, 355, as of November 1, 2026",
+        "BGB §§ 323, 475, as of November 1, 2026",
     ]
 
 
@@ -352,7 +352,9 @@ def test_a_cancellation_names_the_refund_and_its_last_day(short: Shop) -> None:
     text = text_of(made.letter)
     assert "We are refunding you $20.00" in text
     assert "We will send your refund by December 2, 2026, the same way you paid." in text
-    assert list(wording_of(short.store, made.notice_id).rules.values()) == ["16 CFR 435.2(c) (2026-11-01)"]
+    assert list(wording_of(short.store, made.notice_id).rules.values()) == [
+        "FTC Mail Order Rule, 16 CFR 435.2(c), as of November 1, 2026"
+    ]
     history.undo(short.store, now=short.tick())
     assert not made.letter.exists()
     assert check(short.store) == []

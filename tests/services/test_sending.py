@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from orderdesk.documents.mail import Mail
-from orderdesk.domain.errors import InvalidValueError, OrderDeskError, SendingError, UnknownOutcomeError
+from orderdesk.domain.errors import InvalidValueError, NotSetUpError, OrderDeskError, SendingError, UnknownOutcomeError
 from orderdesk.services.passwords import SystemKeyring, keep_mail_password
 from orderdesk.services.sending import MailServer, mail_server
 from tests.builders import HOLLOW_OAK
@@ -161,13 +161,13 @@ def test_the_profile_says_which_server_and_the_port_how_it_is_encrypted() -> Non
 
 
 def test_what_is_missing_for_sending_is_named() -> None:
-    with refused(SendingError, "names no mail server"):
+    with refused(NotSetUpError, "names no mail server"):
         mail_server(HOLLOW_OAK, Notebook())
-    with refused(SendingError, "No password of june at localhost"):
+    with refused(NotSetUpError, "No password of june at localhost"):
         mail_server(WITH_SERVER, Notebook())
-    with refused(SendingError, "names no mail server"):
+    with refused(NotSetUpError, "names no mail server"):
         keep_mail_password(HOLLOW_OAK, PASSWORD, Notebook())
-    with refused(SendingError, "names no user"):
+    with refused(NotSetUpError, "names no user"):
         keep_mail_password(replace(WITH_SERVER, mail_user=""), PASSWORD, Notebook())
     with refused(InvalidValueError, "password"):
         keep_mail_password(WITH_SERVER, "", Notebook())

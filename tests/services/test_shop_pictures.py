@@ -21,8 +21,9 @@ from orderdesk.services import history
 from orderdesk.services.apologies import apologize
 from orderdesk.services.letters import files_of
 from orderdesk.services.shop import save_shop_profile, shop_profile
-from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
+from orderdesk.services.shop_pictures import Picture, picture_file, preview, save_picture
 from orderdesk.services.telling import mark_told
+from orderdesk.services.wordings import save_words
 from tests.builders import HOLLOW_OAK, NOW, Shop
 
 RED_SVG = (
@@ -192,3 +193,9 @@ def test_what_has_no_room_even_at_the_least_size_is_refused_when_the_shop_says_i
     with pytest.raises(TextTooLongError, match=named):
         save_shop_profile(shop.store, replace(HOLLOW_OAK, **facts), now=shop.tick())  # type: ignore[arg-type]
     assert shop_profile(shop.store) == before
+
+
+def test_the_letter_in_which_the_shop_is_seen_is_worded_as_the_seller_has_it(shop: Shop) -> None:
+    save_words(shop.store, "en", "headline.one_dated", "Ready for the road on {date}: your {product}", now=NOW)
+    seen = preview(shop.store, HOLLOW_OAK, {}, now=NOW)
+    assert "Ready for the road on" in pypdfium2.PdfDocument(seen)[0].get_textpage().get_text_range()

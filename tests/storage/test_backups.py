@@ -31,13 +31,13 @@ def _orders(path: Path) -> list[str]:
 def test_the_last_ten_are_kept(shop: Shop) -> None:
     made = [back_up(shop.store, occasion="start") for _ in range(13)]
     assert sorted(backup_folder(shop.store.path).iterdir()) == sorted(made[-10:])
-    assert [backup.path for backup in backups(shop.store)] == made[:2:-1]
+    assert [backup.path for backup in backups(shop.store.path)] == made[:2:-1]
 
 
 def test_a_backup_is_a_whole_shop_in_one_private_file(trading: Shop) -> None:
     path = back_up(trading.store)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [(backup.path, backup.orders) for backup in backups(trading.store)] == [(path, 2)]
+    assert [(backup.path, backup.orders) for backup in backups(trading.store.path)] == [(path, 2)]
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     assert _orders(path) == ["1001", "1002"]
 
@@ -112,7 +112,7 @@ def test_a_backup_that_is_none_is_refused_and_the_shop_stays(trading: Shop, spoi
     with pytest.raises(StoreError):
         restore(trading.store.path, path)
     assert trading.store.path.read_bytes() == before
-    assert [each.path for each in backups(trading.store)] == []
+    assert [each.path for each in backups(trading.store.path)] == []
 
 
 def test_what_a_crash_left_half_copied_is_swept_up(shop: Shop) -> None:

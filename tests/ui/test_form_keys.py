@@ -24,7 +24,7 @@ FORMS = {
     "orders.new": "order.customer",
     "orders.edit": "line.quantity",
     "orders.hold": "field.reason",
-    "orders.track": "field.carrier",
+    "orders.track": "field.tracking",
     "orders.new_date": "field.new_date",
     "orders.answer": "field.answer",
     "orders.mark_told": "field.by",

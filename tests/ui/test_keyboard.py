@@ -140,11 +140,11 @@ def test_the_list_has_the_keyboard_after_several_were_shipped_by_their_bar(selle
     seller.window.resize(1280, 760)
     for _ in range(2):
         QTest.keyClick(page.table, Qt.Key.Key_Down, SHIFT)
-    more = page.bulk.findChild(QPushButton, "bulk.more")
-    assert more is not None
-    seller.until(lambda: more.isVisible() and page.commands.action("orders.ship") in more.menu().actions())
-    more.setFocus()
-    page.commands.action("orders.ship").trigger()
+    ship = page.bulk.findChild(QPushButton, "button.orders.ship")
+    assert ship is not None
+    seller.until(ship.isVisible)
+    ship.setFocus()
+    QTest.keyClick(ship, Qt.Key.Key_Space)
     seller.until_toast("and 2 more")
     seller.until(lambda: not page.bulk.isVisible())
     assert focused() is page.table

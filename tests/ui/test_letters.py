@@ -22,6 +22,7 @@ from orderdesk.ui.badges import LETTER_READY, TOLD
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.large_preview import LargePreview
+from orderdesk.ui.letter_buttons import LetterButtons
 from orderdesk.ui.letter_notes import title_of
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.order_columns import told_badge
@@ -92,7 +93,7 @@ def test_the_pane_says_how_the_letter_is_worded(letter: LetterPane) -> None:
 def test_the_pane_names_the_rules_that_the_letter_follows_with_their_sentences(letter: LetterPane) -> None:
     shown = letter.findChild(QLabel, "letter.rules")
     assert shown is not None
-    assert shown.text().startswith("By law: 16 CFR 435.2(b)(1) (2026-11-01)")
+    assert shown.text().startswith("It follows the law: FTC Mail Order Rule, 16 CFR 435.2(b)(1), as of November 1, 2026")
     assert "If we do not hear from you" in shown.toolTip()
 
 
@@ -566,3 +567,12 @@ def test_a_letter_goes_with_its_order_and_stays_with_it(seller: Seller, orders: 
     assert not orders.commands.action("orders.cancel").isEnabled()
     seller.bot.mouseClick(orders.table.viewport(), LEFT, pos=orders.table.visualRect(orders.model.index(0, 1)).center())
     assert orders.pane.top is None
+
+
+def test_the_buttons_of_a_letter_wait_for_it(seller: Seller, letter: LetterPane) -> None:
+    other = LetterPane(seller.desk, letter.notice_id, ())
+    seller.bot.addWidget(other)
+    buttons = other.findChild(LetterButtons)
+    assert buttons is not None
+    assert not buttons.isEnabled()
+    seller.until(buttons.isEnabled)

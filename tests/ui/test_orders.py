@@ -487,8 +487,10 @@ def test_the_number_of_a_parcel_is_asked_for_as_it_ships(seller: Seller) -> None
     seller.until_toast("Shipped")
     seller.until(lambda: order_id not in page.model.ids)
     form = form_in(seller, page)
+    assert not page.table.picked_ids()
     number = form.findChild(QLineEdit, "field.tracking")
     assert number is not None
+    assert number.hasFocus()
     QTest.keyClicks(number, "9400 1000")
     QTest.keyClick(number, Qt.Key.Key_Return)
     seller.until_toast("9400 1000")
@@ -557,3 +559,12 @@ def test_an_order_of_which_more_waits_than_its_customer_was_told_says_so(
     page = pick(seller, "1001")
     said = "Dana was told of less than waits now."
     seller.until(lambda: any(said in label.text() for label in page.pane.findChildren(QLabel)))
+
+
+def test_a_letter_on_what_was_canceled_is_offered_where_something_was(two_orders: Seller) -> None:
+    page = pick(two_orders, "1002")
+    assert not page.commands.action("orders.cancellation").isEnabled()
+    page.commands.action("orders.cancel").trigger()
+    two_orders.until_toast("Canceled order 1002")
+    pick(two_orders, "1002")
+    two_orders.until(page.commands.action("orders.cancellation").isEnabled)

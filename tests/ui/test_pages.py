@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QScrollArea, QScrollBar, QToolButton, QWidget
 
+from orderdesk.services.customers import draft_of_customer, edit_customer
 from orderdesk.services.orders import hold_order
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
@@ -296,3 +298,13 @@ def test_one_channel_alone_and_all_again(seller: Seller) -> None:
     orders.show_all()
     seller.until(lambda: len(orders.model.ids) == everything)
     assert chooser.text() == "All channels ▾"
+
+
+def test_the_pane_of_a_customer_says_whether_they_want_to_hear_of_offers(seller: Seller) -> None:
+    page = seller.page("customers")
+    page.table.pick_place(0)
+    seller.until(lambda: "has not asked for them" in labels(page.pane))
+    (chosen,) = page.table.picked_ids()
+    draft = replace(draft_of_customer(seller.desk.store, chosen), marketing=True)
+    edit_customer(seller.desk.store, chosen, draft, now=seller.desk.now())
+    seller.until(lambda: "wants to hear of them" in labels(page.pane))

@@ -139,3 +139,36 @@ def test_letters_printed_together_ask_above_the_page(too_late: Seller) -> None:
     too_late.bot.mouseClick(anyway, LEFT)
     too_late.until_toast("1 letter printed")
     assert status(too_late) == "canceled"
+
+
+def test_many_letters_are_marked_as_told_from_today_once_it_is_said_what_that_cancels(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 0)
+    placed = {"1001": "2026-10-01", "1002": "2026-10-02", "1003": "2026-11-20"}
+    ids = [shop.order(number, ("LAMP", 2), placed_on=day, customer=f"Customer of {number}") for number, day in placed.items()]
+    apologize(store, ids, now=shop.tick())
+    store.close()
+    seller = open_window()
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    press(seller, today, "today.mark_all")
+    seller.until(lambda: isinstance(today.pane.top, DraftForm))
+    form = today.pane.top
+    assert isinstance(form, DraftForm)
+    said = "\n".join(words_in(form))
+    assert "3 letters that are ready" in said
+    assert "2 of these letters came too late to leave a choice. Telling their customers cancels 4 units" in said
+    press(seller, form, "form.submit")
+    seller.until_toast("4 units that came too late are canceled")
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT count(*) FROM notice WHERE told_at IS NULL") == 0
+        assert view.value("SELECT count(*) FROM orders WHERE status = 'canceled'") == 2
+    (undo,) = (each for each in seller.window.findChildren(QPushButton, "toast.Undo") if each.isVisible())
+    seller.bot.mouseClick(undo, LEFT)
+    seller.until_toast("Undid")
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT count(*) FROM orders WHERE status = 'canceled'") == 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from email import message_from_bytes
+from email.message import Message
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QInputDialog, QLineEdit, QPushButton, QWidget
 
+from orderdesk.domain.coupons import printed
 from orderdesk.services.shop import save_shop_profile, shop_profile
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui.letter_pane import LetterPane
@@ -57,7 +59,7 @@ def is_told(letter: LetterPane) -> bool:
 
 
 def said_in(letter: LetterPane) -> str:
-    return " ".join(str(each.property("text")) for each in letter.findChildren(QWidget))
+    return " ".join(str(each.property("text")) for each in letter.findChildren(QWidget) if each.isVisible())
 
 
 def test_a_draft_opens_in_the_mail_program_and_nobody_is_told_yet(seller: Seller) -> None:
@@ -66,8 +68,47 @@ def test_a_draft_opens_in_the_mail_program_and_nobody_is_told_yet(seller: Seller
     seller.until(lambda: bool(seller.opener.opened))
     (draft,) = seller.opener.opened
     mail = message_from_bytes(draft.read_bytes())
-    assert [part.get_filename() is not None for part in mail.walk() if part.get_content_type() == "application/pdf"] == [True]
+    assert len(attachments(mail)) == 1
+    assert WITHOUT in seller.toast()
     assert not is_told(letter)
+    (folder,) = (each for each in seller.window.findChildren(QPushButton, "toast.Folder") if each.isVisible())
+    seller.bot.mouseClick(folder, Qt.MouseButton.LeftButton)
+    assert seller.opener.opened == [draft, draft.parent]
+
+
+def attachments(mail: Message) -> list[str]:
+    return [str(part.get_filename()) for part in mail.walk() if part.get_content_type() == "application/pdf"]
+
+
+def tick(letter: LetterPane, name: str) -> QCheckBox:
+    box = letter.findChild(QCheckBox, name)
+    assert isinstance(box, QCheckBox)
+    assert box.isVisible()
+    box.click()
+    return box
+
+
+def test_the_coupon_goes_with_a_draft_where_the_seller_wants_it(seller: Seller) -> None:
+    letter = letter_to_a_customer_of(seller, "own")
+    tick(letter, "letter.with_coupon")
+    press(seller, letter, "letter.draft")
+    seller.until(lambda: bool(seller.opener.opened))
+    assert len(attachments(message_from_bytes(seller.opener.opened[0].read_bytes()))) == 2
+    assert "coupon is not in" not in seller.toast()
+
+
+@pytest.mark.parametrize(("channel", "goes"), [("own", True), ("etsy", False)])
+def test_the_coupon_goes_with_copied_text_where_the_seller_wants_it_and_the_channel_takes_it(
+    seller: Seller, channel: str, goes: bool
+) -> None:
+    letter = letter_to_a_customer_of(seller, channel)
+    tick(letter, "letter.with_coupon")
+    press(seller, letter, "letter.copy")
+    seller.until_toast("copied")
+    assert letter.contents is not None
+    assert letter.contents.row.coupon is not None
+    assert (printed(letter.contents.row.coupon.code) in QGuiApplication.clipboard().text()) is goes
+    assert ("Etsy takes no coupons in messages" in seller.toast()) is not goes
 
 
 def test_the_text_for_the_channel_lies_on_the_clipboard_and_the_customer_is_told(seller: Seller) -> None:
@@ -79,7 +120,6 @@ def test_the_text_for_the_channel_lies_on_the_clipboard_and_the_customer_is_told
     assert coupon is not None
     assert coupon.code not in QGuiApplication.clipboard().text() != ""
     assert WITHOUT in seller.toast()
-    assert WITHOUT in said_in(letter)
     seller.until(lambda: is_told(letter))
     (undo,) = (each for each in seller.window.findChildren(QPushButton, "toast.Undo") if each.isVisible())
     seller.bot.mouseClick(undo, Qt.MouseButton.LeftButton)
@@ -90,14 +130,22 @@ def test_what_amazon_gets_has_no_coupon_and_says_nothing_of_one(seller: Seller) 
     letter = letter_to_a_customer_of(seller, "amazon")
     press(seller, letter, "letter.copy")
     seller.until_toast("Text for Amazon copied")
-    assert "coupon is not in" not in seller.toast() + said_in(letter)
+    assert "coupon is not in" not in seller.toast()
+    assert "Coupon in e-mails" not in said_in(letter)
 
 
 def test_sending_without_a_mail_server_says_what_is_missing(seller: Seller) -> None:
     letter = letter_to_a_customer_of(seller, "own")
     press(seller, letter, "letter.send")
-    seller.until(lambda: "mail server" in said_in(letter).lower())
+    banner = seller.window.interior.banner
+    seller.until(banner.isVisible)
+    assert banner.text == (
+        "The shop's profile names no mail server to send letters with. Name one under Settings, or make a draft instead."
+    )
     assert not is_told(letter)
+    (settings,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Settings")
+    seller.bot.mouseClick(settings, Qt.MouseButton.LeftButton)
+    assert seller.window.current_page.objectName() == "page.settings"
 
 
 def test_a_letter_is_sent_by_the_shops_mail_server_with_the_password_of_the_keyring(

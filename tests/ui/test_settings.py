@@ -211,3 +211,28 @@ def test_a_reply_slip_is_ticked(seller: Seller, settings: SettingsPage) -> None:
     profile = shop_profile(seller.desk.store)
     assert profile is not None
     assert profile.reply_slip
+
+
+def test_settings_open_with_the_cursor_in_a_field(seller: Seller, settings: SettingsPage) -> None:
+    assert form_of(settings).editor("name").hasFocus()
+    seller.bot.keyClicks(seller.window.focusWidget(), "!")
+    assert form_of(settings).has_edits
+
+
+def test_what_letters_still_lack_is_said_beside_them_and_when_it_is_saved(seller: Seller, settings: SettingsPage) -> None:
+    type_in(seller, settings, "owner", " ")
+    seller.until(lambda: "the shop's profile lacks the owner's name" in words(settings))
+    type_in(seller, settings, "owner", "June Halloran")
+    seller.until(lambda: "lacks" not in words(settings))
+    type_in(seller, settings, "owner", " ")
+    save(seller, settings)
+    assert "No letter can be made yet" in seller.toast()
+    assert "lacks the owner's name" in seller.toast()
+
+
+def test_the_window_is_called_as_the_shop_is_by_now(seller: Seller, settings: SettingsPage) -> None:
+    type_in(seller, settings, "name", "Lark & Daughter")
+    save(seller, settings)
+    seller.until(lambda: seller.window.windowTitle() == "Lark & Daughter – OrderDesk")
+    seller.window.actions_of_window.undo()
+    seller.until(lambda: seller.window.windowTitle() == "The Dapper Heron – OrderDesk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -289,3 +290,47 @@ def test_one_customers_orders_of_which_silence_means_different_things_say_so_eac
     today = seller.window.show_page("today")
     said = " ".join(words_beside(button_in(seller, today, "today.apologize")))
     assert "1001: tell by Dec 3; silence counts as consent · 1002: tell by Dec 10; silence cancels it" in said
+
+
+@pytest.mark.parametrize("one_is_made", [False, True])
+def test_a_shop_that_has_not_said_how_to_answer_it_hears_so_once_with_the_way_to_its_settings(
+    making: Callable[[Callable[[Shop], None]], Seller], one_is_made: bool
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        ids = [shop.order(number, ("LAMP", 1), customer=f"Customer of {number}") for number in ("1001", "1002", "1003")]
+        if one_is_made:
+            apologize(shop.store, ids[:1], now=shop.tick())
+        save_shop_profile(shop.store, replace(HOLLOW_OAK, line1="", email="", phone=""), now=shop.tick())
+
+    seller = making(make)
+    seller.bot.mouseClick(button_in(seller, seller.window.show_page("today"), "today.tell_all"), Qt.MouseButton.LeftButton)
+    banner = seller.window.interior.banner
+    seller.until(banner.isVisible)
+    assert banner.text == (
+        "A letter has to say who writes; the shop's profile lacks a way to answer (address, e-mail or phone). "
+        "Fill it in under Settings."
+    )
+    (settings,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Settings")
+    seller.bot.mouseClick(settings, Qt.MouseButton.LeftButton)
+    assert seller.window.current_page.objectName() == "page.settings"
+
+
+def test_of_all_letters_the_one_to_whoever_stands_first_is_shown(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        for number, placed_on in (("1001", "2026-11-16"), ("1002", "2026-11-04"), ("1003", "2026-11-10")):
+            shop.order(number, ("LAMP", 1), placed_on=placed_on, customer=f"Customer of {number}")
+            shop.tick()
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    all_of_them = button_in(seller, today, "today.tell_all")
+    firsts = [words_beside(each) for each in today.findChildren(QPushButton, "today.apologize")]
+    assert any("1002" in text for text in firsts[0])
+    seller.bot.mouseClick(all_of_them, Qt.MouseButton.LeftButton)
+    seller.until(lambda: isinstance(today.pane.top, LetterPane) and today.pane.top.contents is not None)
+    assert isinstance(today.pane.top, LetterPane)
+    assert today.pane.top.contents is not None
+    assert today.pane.top.contents.row.order_numbers == ("1002",)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from orderdesk.domain.changes import Changes
 from orderdesk.domain.money import Money
 from orderdesk.services.exports import EXPORT_KINDS
-from orderdesk.ui import formats
+from orderdesk.ui import formats, late
 from orderdesk.ui.import_page import ImportPage
 from orderdesk.ui.keeping import _KINDS
 from orderdesk.ui.main_window import MainWindow, first_size
@@ -222,6 +224,34 @@ def test_a_backup_is_made_and_said(seller: Seller) -> None:
     seller.until(lambda: seller.window.interior.sidebar.backed_up.text() == "Backed up just now")
     seller.window.actions_of_window.back_up()
     seller.until_toast("Backed up to")
+
+
+def test_the_backup_that_an_import_makes_counts_as_one(seller: Seller, tmp_path: Path) -> None:
+    said = seller.window.interior.sidebar.backed_up
+    seller.until(lambda: said.text() == "Backed up just now")
+    folder = seller.desk.path.parent / f"{seller.desk.path.stem} backups"
+    for backup in folder.iterdir():  # as if it had been made long ago
+        backup.rename(folder / "2026-01-02 09.30.00.000 start.orderdesk")
+    seller.desk.feed.committed.emit(Changes(everything=True))
+    seller.until(lambda: "days ago" in said.text())
+    orders = tmp_path / "mine.csv"
+    orders.write_text("order_number,placed_at,customer_name,sku,quantity,unit_price\nX-1,2026-11-20,Ana,NEW,1,5\n", "utf-8")
+    seller.desk.perform(lambda store, now, _: late.imports.import_files(store, [orders], now=now))
+    seller.until(lambda: said.text() == "Backed up just now")
+
+
+def test_backups_are_chosen_by_when_they_were_made_and_what_for(seller: Seller) -> None:
+    seller.until(lambda: seller.window.interior.sidebar.backed_up.text() == "Backed up just now")
+    seller.window.actions_of_window.back_up()
+    seller.until_toast("Backed up to")
+    seller.window.actions_of_window.restore()
+    seller.until(lambda: seller.window.findChild(QListWidget, "chooser.list") is not None)
+    shown = seller.window.findChild(QListWidget, "chooser.list")
+    assert shown is not None
+    by_hand, at_start, elsewhere = (shown.item(place).text() for place in range(shown.count()))
+    assert re.search(r"\d\d:\d\d · by hand · \d+ orders$", by_hand)
+    assert "at a start of OrderDesk" in at_start
+    assert elsewhere == "Another file…"
 
 
 def test_a_backup_is_put_in_the_place_of_the_shop(seller: Seller) -> None:

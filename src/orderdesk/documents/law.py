@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from orderdesk.documents.case import Case
 from orderdesk.documents.letter import Reference
 from orderdesk.documents.wording import fill, priced
+from orderdesk.domain.days import spelled_out
 from orderdesk.domain.packs import Remedy, Standing, rule_behind
 
 _DAYS = ("answer_by", "refund_by", "deadline")
@@ -59,7 +60,7 @@ def rules(case: Case) -> tuple[Reference, ...]:
         for key in _ids(standing, case):
             if behind := rule_behind(key, case.facts.shop.country, case.facts.customer.country):
                 rule, as_of = behind
-                found[_filled(key, number, case)] = f"{rule} ({as_of.isoformat()})"
+                found[_filled(key, number, case)] = f"{rule}, as of {spelled_out(as_of)}"
     return tuple(Reference(rule, sentence) for sentence, rule in found.items())
 
 

@@ -131,6 +131,14 @@ class RefusedError(OrderDeskError):
     """A step that the rules of the shop forbid in the present state."""
 
 
+class NotSetUpError(RefusedError):
+    """What the shop's settings have to say first: `in_settings` is the remedy in the window, `command` that of a script."""
+
+    def __init__(self, sentence: str, in_settings: str, command: str) -> None:
+        super().__init__(sentence, f"{in_settings} By the command line: orderdesk {command}")
+        self.in_settings = in_settings
+
+
 class CouponError(OrderDeskError):
     """A coupon that can't be used: unknown code, wrong check symbol, used up, voided, expired, other currency."""
 

@@ -97,14 +97,14 @@ US = Pack(
     consent_days=30,
     refund_working_days=7,
     sources={
-        "us_consent": "16 CFR 435.2(b)(1)",
-        "us_canceled": "16 CFR 435.2(b)(1)",
-        "us_renewed": "16 CFR 435.2(b)(2)",
-        "us_kept": "16 CFR 435.2(b)(1)",
-        "us_agreed": "16 CFR 435.2(b)(1)",
-        "refund": "16 CFR 435.2(c)",
-        "late": "16 CFR 435.2(c)",
-        _NEVER: "16 CFR 435.2(c)(4)",
+        "us_consent": "FTC Mail Order Rule, 16 CFR 435.2(b)(1)",
+        "us_canceled": "FTC Mail Order Rule, 16 CFR 435.2(b)(1)",
+        "us_renewed": "FTC Mail Order Rule, 16 CFR 435.2(b)(2)",
+        "us_kept": "FTC Mail Order Rule, 16 CFR 435.2(b)(1)",
+        "us_agreed": "FTC Mail Order Rule, 16 CFR 435.2(b)(1)",
+        "refund": "FTC Mail Order Rule, 16 CFR 435.2(c)",
+        "late": "FTC Mail Order Rule, 16 CFR 435.2(c)",
+        _NEVER: "FTC Mail Order Rule, 16 CFR 435.2(c)(4)",
     },
 )
 EU = Pack(
@@ -198,7 +198,7 @@ def refund_day(pack: Pack, right_on: date) -> date | None:
 
 
 def _option_rule(pack: Pack, delay: Delay) -> Standing:
-    """16 CFR 435: the customer chooses between waiting and the refund, and has to be asked in time."""
+    """FTC Mail Order Rule, 16 CFR 435: the customer chooses between waiting and the refund, and has to be asked in time."""
     due = deadline(pack, delay)
     limit = later(due, pack.consent_days or 0)
     ends = delay.waits_until or limit if delay.told_before else limit

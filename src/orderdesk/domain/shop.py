@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from orderdesk.domain.errors import NotSetUpError
 from orderdesk.domain.orders import QueuePolicy
 
 
@@ -68,3 +69,20 @@ class ShopProfile:
     mail_port: int = 587
     mail_user: str = ""
     handling_days: int = 0
+
+
+def require_sender(shop: ShopProfile) -> None:
+    """Raise NotSetUpError where a letter could not say who writes, or how to answer."""
+    known = {
+        "its name": shop.name,
+        "the owner's name": shop.owner,
+        "a way to answer (address, e-mail or phone)": shop.line1 + shop.email + shop.phone,
+    }
+    lacking = [what for what, said in known.items() if not said.strip()]
+    if lacking:
+        listed = " and ".join(filter(None, [", ".join(lacking[:-1]), lacking[-1]]))
+        raise NotSetUpError(
+            f"A letter has to say who writes; the shop's profile lacks {listed}.",
+            "Fill it in under Settings.",
+            "shop KEY=VALUE",
+        )

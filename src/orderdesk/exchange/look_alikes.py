@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from orderdesk.exchange.profile import LookAlike
 
-_NOT_READ = "OrderDesk can't read this format. Copy its columns into OrderDesk's own orders.csv, then import that."
+ORDER_COLUMNS = (
+    *("order_number", "placed_at", "customer_name", "ship_line1", "ship_city", "ship_region", "ship_postal_code", "ship_country"),
+    *("sku", "title", "quantity", "unit_price", "currency"),
+)
+_NOT_READ = (
+    f"OrderDesk can't read this format. Make a CSV file of it with the columns {', '.join(ORDER_COLUMNS)}, then import that. "
+    "An export of your orders has all columns there are."
+)
+_STOCK = "Copy SKU, title and stock into a CSV file with the columns sku, title, on_hand, then import that."
+_PEOPLE = (
+    "Copy names and addresses into a CSV file with the columns name, email, line1, city, postal_code, country, then import that."
+)
 _MONEY_ONLY = "It lists money, not parcels, so there is no order in it to import."
 _USE_ORDERS_REPORT = "It lists money, not parcels. Download the orders report (Seller Hub, Orders, Download report) instead."
 
@@ -59,31 +70,31 @@ LOOK_ALIKES = (
     LookAlike(
         "a Shopify inventory export",
         ("Handle", "Title", "SKU", "Location", "On hand (current)", "Committed (not editable)"),
-        "Copy SKU, title and on hand into OrderDesk's own products.csv, then import that.",
+        _STOCK,
     ),
     LookAlike(
         "a Shopify products export",
         ("Handle", "Title", "Variant SKU", "Variant Price"),
-        "Copy SKU, title and stock into OrderDesk's own products.csv, then import that.",
+        _STOCK,
     ),
     LookAlike(
         "a Shopify products export",
         ("URL handle", "Title", "SKU", "Inventory quantity"),
-        "Copy SKU, title and stock into OrderDesk's own products.csv, then import that.",
+        _STOCK,
     ),
     LookAlike(
         "a Shopify customers export",
         ("First Name", "Last Name", "Email", "Accepts Email Marketing", "Total Spent"),
-        "Copy names and addresses into OrderDesk's own customers.csv, then import that.",
+        _PEOPLE,
     ),
     LookAlike(
         "a WooCommerce products export",
         ("ID", "Type", "SKU", "Name", "Published", "Backorders allowed?"),
-        "Copy SKU, title and stock into OrderDesk's own products.csv, then import that.",
+        _STOCK,
     ),
     LookAlike(
         "a Square items export",
         ("Token", "Item Name", "Variation Name", "SKU", "Stockable"),
-        "Copy SKU, title and stock into OrderDesk's own products.csv, then import that.",
+        _STOCK,
     ),
 )

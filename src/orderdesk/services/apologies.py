@@ -23,6 +23,7 @@ from orderdesk.storage import notices as records
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.made_letters import Said, made_letter
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.telling import orders_told_next
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 
@@ -59,7 +60,11 @@ class Refusal:
     """An order for which no letter was made, and why."""
 
     order_number: str
-    reason: str
+    error: OrderDeskError
+
+    @property
+    def reason(self) -> str:
+        return _sentence(self.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def apologize(
         today = shop_day(view, now)
         require_not_past("new_date", wishes.new_date, today)
         groups, refused = cases.groups_to_tell(view, order_ids, today=today)
-    refusals = [Refusal(number, _sentence(NothingBackorderedError(number))) for number in refused]
+    refusals = [Refusal(number, NothingBackorderedError(number)) for number in refused]
     apologies: list[Apology] = []
     canceled = False
     with store.at_one_go():
@@ -108,17 +113,17 @@ def apologize(
                 canceled = True
                 break
             except OrderDeskError as error:
-                refusals += [Refusal(number, _sentence(error)) for number in group.order_numbers]
+                refusals += [Refusal(number, error) for number in group.order_numbers]
     run = ApologyRun(tuple(apologies), tuple(refusals), canceled=canceled)
     return _with_batch(store, run, folder or store.folder) if batch and apologies else run
 
 
 def orders_to_tell(store: Store, *, now: datetime) -> list[int]:
     """Every order with a backordered line whose customer has not been told, was given a date that will not hold, or has a letter
-    to come.
+    to come; the first deadline first.
     """
     with store.read() as view:
-        return cases.orders_to_hear_of(view, today=shop_day(view, now))
+        return orders_told_next(view, today=shop_day(view, now))
 
 
 def revise_apology(store: Store, notice_id: int, *, wishes: Wishes, now: datetime) -> Apology:

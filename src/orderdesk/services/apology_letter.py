@@ -13,12 +13,12 @@ from orderdesk.documents.render import check_printable
 from orderdesk.documents.wording import language_to
 from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.coupons import Promise
-from orderdesk.domain.errors import RefusedError, ToneError
+from orderdesk.domain.errors import ToneError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import money_or_none
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
-from orderdesk.domain.shop import Paper, ShopProfile
+from orderdesk.domain.shop import Paper, ShopProfile, require_sender
 from orderdesk.services.letter_products import as_named, substitutes, with_room
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.cases import Group, ShortLine, Waiting
@@ -108,10 +108,10 @@ def _given_back(view: View, group: Group, refunded: Collection[str]) -> Iterator
 def sound_letter(view: View, facts: ApologyFacts) -> Letter:
     """The letter, of which holds: it says who writes, it can be drawn, today or after a crash, and its words may go out.
 
-    Raises RefusedError where the shop has not said who it is, UnprintableTextError and its like, and ToneError for the seller's
+    Raises NotSetUpError where the shop has not said who it is, UnprintableTextError and its like, and ToneError for the seller's
     own words; the usual ones need no second reading.
     """
-    _require_sender(facts.shop)
+    require_sender(facts.shop)
     shop_pictures = pictures(view)
     facts = with_room(facts, shop_pictures)
     letter = compose_apology(facts)
@@ -120,21 +120,6 @@ def sound_letter(view: View, facts: ApologyFacts) -> Letter:
     if faults:
         raise ToneError(faults[0].id, faults[0].text)
     return letter
-
-
-def _require_sender(shop: ShopProfile) -> None:
-    known = {
-        "its name": shop.name,
-        "the owner's name": shop.owner,
-        "a way to answer (address, e-mail or phone)": shop.line1 + shop.email + shop.phone,
-    }
-    lacking = [what for what, said in known.items() if not said.strip()]
-    if lacking:
-        listed = " and ".join(filter(None, [", ".join(lacking[:-1]), lacking[-1]]))
-        raise RefusedError(
-            f"A letter has to say who writes; the shop's profile lacks {listed}.",
-            "Fill it in under Settings, or by orderdesk shop KEY=VALUE.",
-        )
 
 
 def standings(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> dict[str, Standing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from orderdesk.domain.errors import StoreError
@@ -33,6 +34,11 @@ def restore(shop: Path, backup_file: Path) -> Path | None:
     return replace_with(shop, backup_file)
 
 
-def backups(store: Store) -> list[Backup]:
-    """The shop's backups, newest first."""
-    return backup.backups(store.path)
+def backups(shop: Path) -> list[Backup]:
+    """The backups of a shop, which need not be open, newest first."""
+    return backup.backups(shop)
+
+
+def last_backup_at(shop: Path) -> datetime | None:
+    """When a shop was last backed up, by hand or not; None for never."""
+    return backup.last_backup_at(shop)

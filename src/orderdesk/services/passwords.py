@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from typing_extensions import override
 
-from orderdesk.domain.errors import InvalidValueError, SendingError
+from orderdesk.domain.errors import InvalidValueError, NotSetUpError, SendingError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.ports import Passwords
 
@@ -31,20 +31,24 @@ class SystemKeyring(Passwords):
 
 
 def keep_mail_password(profile: ShopProfile, password: str, passwords: Passwords) -> None:
-    """Keep the password of the shop's mail server. Raises SendingError, InvalidValueError."""
+    """Keep the password of the shop's mail server. Raises NotSetUpError, SendingError, InvalidValueError."""
     require_mail_server(profile)
     if not profile.mail_user:
-        raise SendingError("The shop's profile names no user of its mail server.", "Set mail_user first.")
+        raise NotSetUpError(
+            "The shop's profile names no user of its mail server.", "Name it under Settings.", "shop mail_user=NAME"
+        )
     if not password:
         raise InvalidValueError("password", "", "some text")
     passwords.keep(profile.mail_host, profile.mail_user, password)
 
 
 def require_mail_server(profile: ShopProfile) -> None:
-    """Raise SendingError where the profile names no mail server."""
+    """Raise NotSetUpError where the profile names no mail server."""
     if not profile.mail_host:
-        raise SendingError(
-            "The shop's profile names no mail server.", "Set mail_host, mail_port and mail_user, or make a draft instead."
+        raise NotSetUpError(
+            "The shop's profile names no mail server to send letters with.",
+            "Name one under Settings, or make a draft instead.",
+            "shop mail_host=SERVER mail_port=PORT mail_user=NAME",
         )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing_extensions import override
 
 from orderdesk.documents.mail import Mail
-from orderdesk.domain.errors import SendingError, UnknownOutcomeError
+from orderdesk.domain.errors import NotSetUpError, SendingError, UnknownOutcomeError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.mail_session import Session, TimeLimit, TooSlowError
 from orderdesk.services.passwords import require_mail_server
@@ -120,23 +120,24 @@ class MailServer(Mailer):
         except ssl.SSLError as error:
             raise SendingError(
                 f"{at}, can't show that it is the server it claims to be. Nothing was sent.",
-                "Check mail_host and mail_port letter by letter; if they are right, do not send from this network.",
+                "Check the mail server and its port letter by letter; if they are right, do not send from this network.",
             ) from error
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             raise SendingError(
                 f"{at}, can't be reached or does not answer as a mail server. Nothing was sent.",
-                "Check the connection, mail_host and mail_port, then try again, or make a draft instead.",
+                "Check the connection, the mail server and its port, then try again, or make a draft instead.",
             ) from error
 
 
 def mail_server(profile: ShopProfile, passwords: Passwords) -> MailServer:
-    """The shop's mail server with its password. Raises SendingError where the profile names none, or no password is kept."""
+    """The shop's mail server with its password. Raises NotSetUpError where the profile names none, or no password is kept."""
     require_mail_server(profile)
     password = passwords.find(profile.mail_host, profile.mail_user) if profile.mail_user else ""
     if password is None:
-        raise SendingError(
+        raise NotSetUpError(
             f"No password of {profile.mail_user} at {profile.mail_host} is in the system's keyring.",
-            "Keep it there, then try again, or make a draft instead.",
+            "Keep it there under Settings, or make a draft instead.",
+            "mail-password",
         )
     at_once = profile.mail_port == _TLS_PORT
     return MailServer(profile.mail_host, profile.mail_port, at_once, profile.mail_user, password)

@@ -20,7 +20,11 @@ from orderdesk.services.shop import require_sound, save_shop_profile
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
+
+# That of the letter in which the shop is seen.
+_LANGUAGE = "en"
 
 
 class Picture(StrEnum):
@@ -63,9 +67,9 @@ def preview(store: Store, profile: ShopProfile, new: NewPictures, *, now: dateti
     require_sound(profile)
     canonical = {purpose: _canonical(purpose, content) for purpose, content in new.items()}
     with store.read() as view:
-        known = pictures(view)
+        known, own = pictures(view), own_words(view, _LANGUAGE)
     known |= {_sum(content): content for content in canonical.values()}
-    usual = next(specimens(_with_pictures(profile, canonical), "en", {}, local_day(now, profile.time_zone)))
+    usual = next(specimens(_with_pictures(profile, canonical), _LANGUAGE, own, local_day(now, profile.time_zone)))
     return render_letter(compose_apology(usual), known)
 
 

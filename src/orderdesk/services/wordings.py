@@ -125,7 +125,7 @@ def reset_words(store: Store, language: str, name: str, *, now: datetime) -> Ste
 def explained(finding: Finding) -> tuple[str, str]:
     """What the rule wants, and what it found: "" for the letter as a whole."""
     reason = REASONS.get(finding.id, finding.id)
-    return f"{reason[0].upper()}{reason[1:]} ({finding.id})", f"“{finding.text}”" if finding.text else ""
+    return f"{reason[0].upper()}{reason[1:]}", f"“{finding.text}”" if finding.text else ""
 
 
 def require_fillable(language: str, name: str, words: str) -> None:

@@ -16,6 +16,8 @@ from orderdesk.storage.failures import in_the_sellers_words
 
 _KEPT = 10
 BY_HAND = "by hand"
+_TO_THE_SECOND = "%Y-%m-%d %H.%M.%S"
+_STAMP_LENGTH = len("2026-11-23 04.26.29.120")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class Backup:
 
     path: Path
     orders: int
+
+    @property
+    def made_at(self) -> datetime | None:
+        return made_at(self.path)
+
+    @property
+    def occasion(self) -> str:
+        """What it was made for, as its name has it."""
+        return self.path.stem[_STAMP_LENGTH:].strip()
 
 
 def backup_folder(shop: Path) -> Path:
@@ -41,7 +52,21 @@ def new_backup_path(shop: Path, occasion: str) -> Path:
 
 
 def _stamp(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H.%M.%S}.{at.microsecond // 1000:03}"
+    return f"{at:{_TO_THE_SECOND}}.{at.microsecond // 1000:03}"
+
+
+def made_at(path: Path) -> datetime | None:
+    """When a backup was made, as its name has it; None for a file that was given another name."""
+    try:
+        return datetime.strptime(path.stem[:_STAMP_LENGTH].rpartition(".")[0], _TO_THE_SECOND).astimezone()
+    except ValueError:
+        return None
+
+
+def last_backup_at(shop: Path) -> datetime | None:
+    """When the newest backup of a shop was made."""
+    found = (made_at(path) for path in backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"))
+    return max(filter(None, found), default=None)
 
 
 def copy_database(source: Path, target: Path) -> None:

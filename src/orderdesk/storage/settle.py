@@ -175,6 +175,8 @@ _CUSTOMERS = """
 SELECT id FROM touched_customer
 UNION SELECT customer_id FROM orders WHERE id IN (SELECT id FROM summed_order)
 UNION SELECT c.customer_id FROM row_change r JOIN coupon c ON c.id = r.row_id WHERE r.event_id = :event AND r.table_name = 'coupon'
+UNION SELECT m.customer_id FROM row_change r JOIN marketing_consent m ON m.id = r.row_id
+WHERE r.event_id = :event AND r.table_name = 'marketing_consent'
 """
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.errors import NotSetUpError
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
@@ -18,7 +19,6 @@ from orderdesk.ui.words import counted, tr
 if TYPE_CHECKING:
     from orderdesk.services.apologies import Apology, ApologyRun
 
-_REASONS_SHOWN = 3
 # Under which name this computer remembers its printer; "" is the system's default.
 CHOSEN_PRINTER = "printer/name"
 
@@ -54,8 +54,10 @@ def apologize(
 
 def _announce(desk: Desk, run: ApologyRun) -> None:
     made = run.apologies
+    _say_refused(desk, run)
     if not made:
-        desk.say(_reasons(run) or tr("Canceled: no letter was made."))
+        if not run.refused:
+            desk.say(tr("Canceled: no letter was made."))
         return
     actions = [
         (tr("Print"), lambda: _print(desk, made)),
@@ -64,13 +66,16 @@ def _announce(desk: Desk, run: ApologyRun) -> None:
     if any(apology.first_time for apology in made):
         actions.append((tr("Undo"), lambda: _take_back(desk, made)))
     desk.say(announcement(run), actions)
-    say_left_out(desk, [named(refusal.order_number, refusal.reason) for refusal in run.refused])
 
 
-def _reasons(run: ApologyRun) -> str:
-    rest = len(run.refused) - _REASONS_SHOWN
-    more = [counted(rest, "and {} more", "and {} more")] if rest > 0 else []
-    return "\n".join([refusal.reason for refusal in run.refused[:_REASONS_SHOWN]] + more)
+def _say_refused(desk: Desk, run: ApologyRun) -> None:
+    """Why no letter was made for some, until it is read; what keeps every letter from being made is said once."""
+    errors = {refusal.reason: refusal.error for refusal in run.refused}
+    not_set_up = [error for error in errors.values() if isinstance(error, NotSetUpError)]
+    if not_set_up or (len(errors) == 1 and not run.apologies):
+        desk.failed.emit(next(iter(not_set_up or errors.values())))
+    else:
+        say_left_out(desk, [named(refusal.order_number, refusal.reason) for refusal in run.refused])
 
 
 def announcement(run: ApologyRun) -> str:

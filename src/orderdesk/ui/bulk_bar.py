@@ -14,7 +14,7 @@ from orderdesk.ui.words import tr
 
 
 class BulkBar(QWidget):
-    """Shown at the foot of the table while several rows are selected; commands without room are behind "More"."""
+    """Shown at the foot of the table while several rows are selected; what can't be done, or has no room, is behind "More"."""
 
     dismissed = Signal()
 
@@ -51,14 +51,17 @@ class BulkBar(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        """Buttons in their order as far as they fit whole; the rest in the menu."""
+        """Buttons of what can be done, in their order as far as they fit whole; the rest in the menu."""
         gap, sides = self._layout.spacing(), self._layout.contentsMargins()
         room = self.width() - sides.left() - sides.right() - self._count.sizeHint().width() - self._none.sizeHint().width() - gap
-        widths = [each.sizeHint().width() + gap for each in self._buttons]
+        possible = [place for place, action in enumerate(self._actions) if action.isEnabled()]
+        widths = [self._buttons[place].sizeHint().width() + gap for place in possible]
         more = self._more.sizeHint().width() + gap
-        fitting = next((n for n in range(len(widths), 0, -1) if sum(widths[:n]) + (more if n < len(widths) else 0) <= room), 0)
+        whole = len(self._buttons)
+        fitting = next((n for n in range(len(widths), 0, -1) if sum(widths[:n]) + (more if n < whole else 0) <= room), 0)
+        shown = possible[:fitting]
         for place, each in enumerate(self._buttons):
-            each.setVisible(place < fitting)
-        self._more.setVisible(fitting < len(self._buttons))
+            each.setVisible(place in shown)
+        self._more.setVisible(fitting < whole)
         self._more.menu().clear()
-        self._more.menu().addActions(self._actions[fitting:])
+        self._more.menu().addActions([action for place, action in enumerate(self._actions) if place not in shown])

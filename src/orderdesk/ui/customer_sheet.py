@@ -74,6 +74,7 @@ def _facts(detail: CustomerDetail) -> list[tuple[str, str]]:
         (tr("Phone"), customer.phone),
         (tr("User name"), customer.username),
         (tr("Language"), customer.language),
+        (tr("Offers"), tr("wants to hear of them") if detail.wants_offers else tr("has not asked for them")),
         (tr("Spent"), formats.moneys(customer.spent)),
         (tr("Note"), customer.note),
     ]

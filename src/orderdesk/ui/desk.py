@@ -200,7 +200,11 @@ class Desk(QObject):
     def reload_profile(self) -> None:
         """Read the shop's profile again: a step has changed it."""
         with self.store.read() as view:
-            self.profile = late.shop_queries.shop_profile(view)
+            self.learn_profile(late.shop_queries.shop_profile(view))
+
+    def learn_profile(self, profile: ShopProfile | None) -> None:
+        """What the shop's profile is by now."""
+        self.profile = profile
         self._write_as_at_home()
 
     def _write_as_at_home(self) -> None:

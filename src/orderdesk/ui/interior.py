@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from orderdesk.domain.changes import Changes
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.ui import late
 from orderdesk.ui.banner import Banner
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
@@ -138,6 +140,11 @@ class Interior(QWidget):
 
     def _committed(self, _: Changes) -> None:
         self.history.ask()
+        self.desk.ask(lambda view, _: late.shop_queries.shop_profile(view), self._learn_profile)
+
+    def _learn_profile(self, profile: ShopProfile | None) -> None:
+        """A step here, its undo, or another program may have changed it."""
+        self.desk.learn_profile(profile)
         self._name_window()
 
     def _name_window(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,18 @@ from orderdesk.ui.save_dialog import ask_where
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
+    from orderdesk.storage.backup import Backup
     from orderdesk.ui.interior import Interior
 
 _SAY_AGAIN_MS = 60_000
+# As backups are named.
+_OCCASIONS = {
+    "start": marked("at a start of OrderDesk"),
+    "before import": marked("before an import"),
+    "before restore": marked("before another backup took its place"),
+    "before update": marked("before an update of OrderDesk"),
+    "by hand": marked("by hand"),
+}
 # As services.exports names them.
 _KINDS = {
     "orders": marked("Orders"),
@@ -45,6 +54,7 @@ class Keeping(QObject):
         self._timer.setInterval(_SAY_AGAIN_MS)
         self._timer.timeout.connect(self._say_when)
         self._timer.start()
+        desk.feed.committed.connect(lambda _: self._look_when())  # an import has made one
 
     def back_up(self) -> None:
         """Back up now, and say where."""
@@ -55,23 +65,44 @@ class Keeping(QObject):
         self._back_up("start", lambda path: None)
 
     def restore(self) -> None:
-        """Ask which backup, then put it in the shop's place; the shop as it was becomes a backup itself."""
-        start = str(self._desk.path.parent / f"{self._desk.path.stem} backups")
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Restore a backup"), start, tr("Shops (*.orderdesk);;All files (*)")
-        )
-        if not chosen:
+        """Show the backups that there are, with the way to one elsewhere."""
+        path = self._desk.path
+        self._desk.runner.run(lambda _: late.backups.backups(path)).succeeded.connect(self._ask_which)
+
+    def _ask_which(self, found: Sequence[Backup]) -> None:
+        choices = [(str(each.path), self._named(each)) for each in found]
+        choices.append(("", tr("Another file…")))
+        late.overlays.ask_which(self._window.main, tr("Restore a backup"), choices, self._restore)
+
+    def _named(self, backup: Backup) -> str:
+        """When it was made, what for, and how much is in it."""
+        made_at, occasion = backup.made_at, backup.occasion
+        if made_at is None:
+            return backup.path.stem
+        what_for = tr(_OCCASIONS[occasion]) if occasion in _OCCASIONS else occasion
+        orders = counted(backup.orders, "{} order", "{} orders")
+        return " · ".join((formats.moment(made_at, self._desk.today()), what_for, orders))
+
+    def _restore(self, chosen: str) -> None:
+        """Put the backup in the shop's place once the seller is sure; the shop as it was becomes a backup itself."""
+        path = chosen or self._file_elsewhere()
+        if not path:
             return
         sure = QMessageBox(self._window)
         sure.setIcon(QMessageBox.Icon.Question)
         sure.setTextFormat(Qt.TextFormat.PlainText)
         sure.setText(tr("Put this backup in the place of the shop?"))
-        sure.setInformativeText(tr("{}\n\nThe shop as it is now is kept as a backup.").replace("{}", chosen))
+        sure.setInformativeText(tr("{}\n\nThe shop as it is now is kept as a backup.").replace("{}", path))
         yes = sure.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
         sure.addButton(QMessageBox.StandardButton.Cancel)
         sure.exec()
         if sure.clickedButton() is yes:
-            self.restore_from(Path(chosen))
+            self.restore_from(Path(path))
+
+    def _file_elsewhere(self) -> str:
+        title, kinds = tr("Restore a backup"), tr("Shops (*.orderdesk);;All files (*)")
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), kinds)
+        return chosen
 
     def restore_from(self, backup: Path) -> None:
         """Close the shop, put the backup in its place, open it again."""
@@ -105,13 +136,21 @@ class Keeping(QObject):
 
     def _back_up(self, occasion: str, then: Callable[[Path], None]) -> None:
         def done(path: Path) -> None:
-            self._backed_up_at = self._desk.now()
-            self._say_when()
+            self._look_when()
             then(path)
 
         self._desk.perform(lambda store, now, _: late.backups.back_up(store, occasion=occasion), done)
 
+    def _look_when(self) -> None:
+        path = self._desk.path
+        self._desk.runner.run(lambda _: late.backups.last_backup_at(path)).succeeded.connect(self._know_when)
+
+    def _know_when(self, at: datetime | None) -> None:
+        self._backed_up_at = at
+        self._say_when()
+
     def _say_when(self) -> None:
         if self._backed_up_at is not None:
-            when = formats.ago(self._backed_up_at, self._desk.now())
+            # By the clock, as backups are named: also where the shop acts as if it were another day.
+            when = formats.ago(self._backed_up_at, datetime.now(UTC))
             self._window.sidebar.backed_up.setText(tr("Backed up {}").replace("{}", when))

@@ -90,6 +90,7 @@ if TYPE_CHECKING:
         shops,
         small_drafts,
         starting,
+        telling_form,
         versions,
     )
 
@@ -172,6 +173,7 @@ __all__ = [
     "store",
     "suppliers",
     "telling",
+    "telling_form",
     "versions",
     "ways_out",
     "wordings",
@@ -201,6 +203,7 @@ _WINDOW = (
     "shops",
     "small_drafts",
     "starting",
+    "telling_form",
     "versions",
 )
 _ELSEWHERE = {

@@ -5,26 +5,29 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QWidget
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui.small_drafts import TOLD_BY
 from orderdesk.ui.widgets import button, let_go_of_keyboard, say
-from orderdesk.ui.words import tr
+from orderdesk.ui.words import tooltip, tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.letter_pane import LetterPane
 
 
 class LetterButtons(QWidget):
-    """One button per thing that the pane can do, in rows of three."""
+    """One button per thing that the pane can do, in rows of three, and whether the coupon goes with e-mails and texts."""
 
     def __init__(self, pane: LetterPane) -> None:
         super().__init__()
         self._print = button(tr("Print"), pane.print_letter, kind="primary", image="printer", name="letter.print")
         self._told = _told_button(pane)
         self._send = button(tr("Send"), pane.send, image="mail", name="letter.send")
+        self._copy = button(tr("Copy text"), pane.copy, image="copy", name="letter.copy")
+        self._copy.setToolTip(tooltip(tr("Puts the text for a message on the clipboard: the customer counts as told then.")))
+        self._coupon = _coupon_box()
         buttons = (
             self._print,
             self._told,
@@ -33,7 +36,7 @@ class LetterButtons(QWidget):
             button(tr("Open"), pane.open_letter, image="external-link", name="letter.open"),
             button(tr("Folder"), pane.open_folder, image="folder-open", name="letter.folder"),
             button(tr("Mail draft"), pane.draft, image="pencil", name="letter.draft"),
-            button(tr("Copy text"), pane.copy, image="copy", name="letter.copy"),
+            self._copy,
             self._send,
         )
         grid = QGridLayout(self)
@@ -43,15 +46,35 @@ class LetterButtons(QWidget):
             grid.setColumnStretch(side, 1)
         for place, each in enumerate(buttons):
             grid.addWidget(each, place // 3, place % 3)
+        grid.addWidget(self._coupon, len(buttons) // 3, 0, 1, 3)
+        self.setEnabled(False)  # until there is a letter
+
+    @property
+    def with_coupon(self) -> bool:
+        """Whether the seller wants the coupon in e-mails and copied text."""
+        return self._coupon.isChecked() and not self._coupon.isHidden()
 
     def show_letter(self, letter: NoticeRow) -> None:
         """Enable what fits how far the letter has come."""
         self.setEnabled(letter.voided_at is None)
         if letter.told_at is not None:
             let_go_of_keyboard(self._told)
+        self._coupon.setVisible(letter.coupon is not None)
         self._told.setVisible(letter.told_at is None and letter.voided_at is None)
         say(self._print, tr("Print") if letter.told_at is None else tr("Print again"), beside_image=True)
         say(self._send, tr("Send") if letter.told_at is None else tr("Send again"), beside_image=True)
+
+
+def _coupon_box() -> QCheckBox:
+    """Off: the printed letter alone brings the coupon, unless the seller wants it otherwise."""
+    made = QCheckBox(tr("Coupon in e-mails and copied text, too"))
+    made.setObjectName("letter.with_coupon")
+    why = tr(
+        "Else the printed letter alone brings it: in an e-mail, some laws take a coupon for advertising, which a customer has "
+        "to want. eBay, Etsy and Amazon take none in their messages."
+    )
+    made.setToolTip(tooltip(why))
+    return made
 
 
 def _told_button(pane: LetterPane) -> QPushButton:

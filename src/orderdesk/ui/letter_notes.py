@@ -42,7 +42,7 @@ def title_of(letter: NoticeRow) -> str:
 
 def state_of(letter: NoticeRow, today: date) -> QFrame:
     """Void, told or ready, with the coupon."""
-    worth = "\n".join(filter(None, (_worth(letter, today), without_coupon(letter))))
+    worth = _worth(letter, today)
     if letter.voided_at is not None:
         return callout("neutral", tr("Void: this letter and its coupon do not count."), worth)
     if letter.told_at is not None:
@@ -50,13 +50,6 @@ def state_of(letter: NoticeRow, today: date) -> QFrame:
     if letter.cancels is not None:
         return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
     return callout("info", tr("Ready to print or send"), worth)
-
-
-def without_coupon(letter: NoticeRow) -> str:
-    """How the letter's coupon gets to the customer; "" where there is none that could."""
-    if letter.coupon is None or letter.voided_at is not None:
-        return ""
-    return tr("The coupon is not in e-mails and copied text: the printed letter brings it.")
 
 
 def wording_label(wording: Wording) -> QLabel:
@@ -70,7 +63,8 @@ def wording_label(wording: Wording) -> QLabel:
 
 def rules_label(rules: dict[str, str]) -> QLabel:
     """The rules that the letter follows; each with its sentence where the mouse rests on them."""
-    shown = label(tr("By law: {}").replace("{}", "; ".join(dict.fromkeys(rules.values()))), "muted")
+    follows = tr("It follows the law: {}")
+    shown = label(follows.replace("{}", "; ".join(dict.fromkeys(rules.values()))), "muted")
     shown.setObjectName("letter.rules")
     shown.setToolTip(tooltip("\n\n".join(f"{sentence}\n{rule}" for sentence, rule in rules.items())))
     return shown
@@ -81,7 +75,8 @@ def undo_question(letter: NoticeRow, undo: Callable[[], None], keep: Callable[[]
     told = tr("{} does not count as told any more, and the letter is void.").replace("{}", letter.customer)
     code = formats.code(letter.coupon.code) if letter.coupon else ""
     coupon = tr("Coupon {} is worthless, also in the customer's hand.").replace("{}", code) if code else ""
-    asked = callout("backordered", tr("Take this letter back?"), told, coupon)
+    less = tr("To take back only that they were told, undo that step under History.")
+    asked = callout("backordered", tr("Take this letter back?"), told, coupon, less)
     yes = button(tr("Take it back"), undo, name="letter.undo.yes")
     return _with_answers(asked, yes, button(tr("Keep it"), keep, name="letter.undo.no"))
 

@@ -28,11 +28,10 @@ from orderdesk.ui.letter_notes import (
     telling_question,
     title_of,
     undo_question,
-    without_coupon,
     wording_label,
 )
 from orderdesk.ui.letter_revision import LetterRevision
-from orderdesk.ui.letter_sending import copy_text, draft_mail, mark_told, print_notice, send_mail, take_back
+from orderdesk.ui.letter_sending import CouponGoes, copy_text, draft_mail, mark_told, print_notice, send_mail, take_back
 from orderdesk.ui.letter_steps import LetterContents, Record, letter_contents, record_of, show_large
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.side_pane import SidePane
@@ -113,11 +112,11 @@ class LetterPane(QFrame):
 
     def draft(self) -> None:
         """Write an e-mail that says what the letter says, with what is typed in it."""
-        self._revision.settle(lambda: draft_mail(self._desk, self.notice_id, self._refuse, without=self._without()))
+        self._revision.settle(lambda: draft_mail(self._desk, self.notice_id, self._refuse, self._coupon_goes()))
 
     def copy(self) -> None:
         """Copy the text for the customer's channel, with what is typed in it."""
-        self._tell(lambda: copy_text(self._desk, self.notice_id, self.load, self._refuse, without=self._without()))
+        self._tell(lambda: copy_text(self._desk, self.notice_id, self.load, self._refuse, self._coupon_goes()))
 
     def send(self) -> None:
         """Send the e-mail from here, with what is typed in it."""
@@ -129,7 +128,7 @@ class LetterPane(QFrame):
                 self._customer(),
                 self.load,
                 self._refuse,
-                without=self._without(),
+                self._coupon_goes(),
                 again=again,
             )
         )
@@ -199,9 +198,11 @@ class LetterPane(QFrame):
     def _customer(self) -> str:
         return self.contents.row.customer if self.contents else ""
 
-    def _without(self) -> str:
-        """What is said of the coupon where the letter goes without it."""
-        return without_coupon(self.contents.row) if self.contents else ""
+    def _coupon_goes(self) -> CouponGoes:
+        """Whether the coupon goes with what is sent or copied."""
+        if self.contents is None or self.contents.row.coupon is None:
+            return CouponGoes.NONE
+        return CouponGoes.ALONG if self._buttons.with_coupon else CouponGoes.ON_PAPER
 
     def _refuse(self, error: Exception) -> None:
         why = explain(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,21 @@ if TYPE_CHECKING:
 Refuse = Callable[[Exception], None]
 
 
+class CouponGoes(Enum):
+    """How a letter's coupon gets to the customer who is told by e-mail or message; NONE where there is no coupon."""
+
+    NONE = auto()
+    ON_PAPER = auto()
+    ALONG = auto()
+
+    def said(self, left_out_by: str = "") -> str:
+        """What is said of a coupon that did not go along, be it that a channel takes none; "" where there is nothing to say."""
+        if left_out_by:
+            return tr("{} takes no coupons in messages: the printed letter brings it.").replace("{}", left_out_by)
+        on_paper = tr("The coupon is not in e-mails and copied text: the printed letter brings it.")
+        return on_paper if self is CouponGoes.ON_PAPER else ""
+
+
 def print_notice(desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse) -> None:
     """Print the letter, which counts its customer as told."""
     printer, name = desk.outside.printer, desk.memory.recall(late.apologizing.CHOSEN_PRINTER, "")
@@ -41,26 +57,31 @@ def print_notice(desk: Desk, notice_id: int, customer: str, then: Callable[[], N
     )
 
 
-def draft_mail(desk: Desk, notice_id: int, refuse: Refuse, *, without: str) -> None:
-    """Write an e-mail for the seller's mail program and open it there; the letter is not told yet.
-
-    `without`: what is said of a coupon that does not go with it; "" where there is none.
-    """
+def draft_mail(desk: Desk, notice_id: int, refuse: Refuse, coupon: CouponGoes) -> None:
+    """Write an e-mail for the seller's mail program and open it there; the letter is not told yet."""
 
     def drafted(mail: WrittenMail) -> None:
         said = tr("E-mail to {} drafted: it is yours to send.").replace("{}", mail.message.customer)
-        desk.say(f"{said}\n{without}".strip())
-        if mail.path is not None:
-            desk.outside.opener.open(mail.path)
+        path, opener = mail.path, desk.outside.opener
+        assert path is not None, "a draft lies somewhere"
+        ways = [(tr("Open"), partial(opener.open, path)), (tr("Folder"), partial(opener.open, path.parent))]
+        desk.say(f"{said}\n{coupon.said()}".strip(), ways)
+        opener.open(path)
 
-    desk.perform(lambda store, now, _: late.messages.draft_letter(store, notice_id, now=now), drafted, otherwise=refuse)
+    def step(store: Store, now: datetime, _: Progress) -> WrittenMail:
+        made: WrittenMail = late.messages.draft_letter(store, notice_id, with_coupon=coupon is CouponGoes.ALONG, now=now)
+        return made
+
+    desk.perform(step, drafted, otherwise=refuse)
 
 
-def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refuse, *, without: str) -> None:
+def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refuse, coupon: CouponGoes) -> None:
     """Put the letter's text for its customer's channel on the clipboard; once it is there the customer counts as told."""
 
     def write(store: Store, now: datetime, _: Progress) -> Message:
-        return late.messages.write_message(store, notice_id, late.messages.usual_channel(store, notice_id), now=now)
+        channel = late.messages.usual_channel(store, notice_id)
+        made: Message = late.messages.write_message(store, notice_id, channel, with_coupon=coupon is CouponGoes.ALONG, now=now)
+        return made
 
     def written(message: Message) -> None:
         QGuiApplication.clipboard().setText(message.text)
@@ -69,8 +90,9 @@ def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refu
         )
 
     def copied(message: Message, step: Step | None) -> None:
-        said = tr("Text for {} copied; {} counts as told.").replace("{}", formats.channel(message.channel.value), 1)
-        said = f"{said.replace('{}', message.customer)}\n{without}".strip()
+        channel = formats.channel(message.channel.value)
+        said = tr("Text for {} copied; {} counts as told.").replace("{}", channel, 1).replace("{}", message.customer)
+        said = f"{said}\n{coupon.said(channel if message.coupon_left_out else '')}".strip()
         if step is None:
             desk.say(said)
         else:
@@ -81,7 +103,7 @@ def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refu
 
 
 def send_mail(
-    desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse, *, without: str, again: bool
+    desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse, coupon: CouponGoes, *, again: bool
 ) -> None:
     """E-mail the letter by the shop's mail server; the customer counts as told once it has accepted.
 
@@ -91,11 +113,12 @@ def send_mail(
 
     def step(store: Store, now: datetime, _: Progress) -> object:
         server = late.sending.mail_server(profile, keyring or late.passwords.SystemKeyring())
-        return late.messages.send_letter(store, notice_id, server, again=again, now=now)
+        with_coupon = coupon is CouponGoes.ALONG
+        return late.messages.send_letter(store, notice_id, server, with_coupon=with_coupon, again=again, now=now)
 
     def sent(_: object) -> None:
         said = tr("Sent; {} counts as told.").replace("{}", customer)
-        desk.say(f"{said}\n{without}".strip())
+        desk.say(f"{said}\n{coupon.said()}".strip())
         then()
 
     desk.perform(step, sent, otherwise=refuse)

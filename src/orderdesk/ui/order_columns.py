@@ -160,6 +160,10 @@ def _here(rows: Sequence[OrderRow]) -> bool:
     return one(rows) and may_ship(rows[0])
 
 
+def _taken_off(rows: Sequence[OrderRow]) -> bool:
+    return one(rows) and rows[0].canceled > 0
+
+
 def may_ship(row: OrderRow) -> bool:
     """Whether any unit may leave under the order's policy."""
     may_leave_short = row.ship_policy == ShipPolicy.CANCEL_REMAINDER and row.allocated > 0
@@ -201,7 +205,7 @@ COMMANDS = (
     Command("orders.answer", marked("Answer…"), "clipboard-pen", "Ctrl+Shift+W", _waits, row=True),
     Command("orders.refund", marked("Refund…"), "wallet", None, lambda rows: one(rows) and rows[0].paid, row=True),
     Command("orders.good_news", marked("Write: it is here"), "package-check", None, _here, row=True),
-    Command("orders.cancellation", marked("Write: it was canceled"), "package-x", None, one, row=True),
+    Command("orders.cancellation", marked("Write: it was canceled"), "package-x", None, _taken_off, row=True),
     Command("orders.print_letters", marked("Print letters"), "printer", "Ctrl+P", _with_letter, row=True, bulk=True),
     Command("orders.mark_told", marked("Mark as told…"), "mail-check", None, _to_mark_told, row=True, bulk=True),
     Command("orders.packing_slip", marked("Packing slip"), "clipboard-list", "Ctrl+Shift+P", _packed, row=True, bulk=True),

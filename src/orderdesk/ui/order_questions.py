@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from orderdesk.domain.defects import CancellationRecord
-    from orderdesk.domain.notices import ToldBy
     from orderdesk.services.drafts import OrderDraft, RefundDraft
     from orderdesk.services.steps import Step
     from orderdesk.services.tasks import Progress
@@ -61,21 +60,6 @@ class OrderQuestions:
         form = late.forms.DraftForm(title, draft, fields, tr("Record it"), about=_name(row))
         self._page.submit_with(form, partial(_answer, row.id, draft), of_row=row.id)
 
-    def told(self, rows: Sequence[OrderRow], mark: Callable[[ToldBy], None]) -> None:
-        """How the customers of these orders were told, once it is known what a marketplace would make of it."""
-        letters = [row.notice_id for row in rows if row.notice_id is not None]
-        self._page.desk.ask(lambda view, today: late.defects.if_told(view, letters, today=today), partial(self._told, rows, mark))
-
-    def _told(self, rows: Sequence[OrderRow], mark: Callable[[ToldBy], None], records: list[CancellationRecord]) -> None:
-        draft, title = late.small_drafts.ToldDraft(), tr("Mark as told")
-        named = _name(rows[0]) if len(rows) == 1 else counted(len(rows), "{} order", "{} orders")
-        about = f"{named}\n{counted_words(records, self._page.desk.today())}".strip()
-        form = late.forms.DraftForm(title, draft, late.small_drafts.TOLD_FIELDS, title, about=about)
-        form.submitted.connect(self._page.pane.close_top)
-        form.submitted.connect(lambda: mark(late.notices.ToldBy(draft.by)))
-        form.closed.connect(self._page.pane.close_top)
-        self._page.pane.show_form(form)
-
     def track(self, row: OrderRow) -> None:
         """By whom the last parcel travels, and under which number."""
         self._track(row, row.id)
@@ -88,6 +72,8 @@ class OrderQuestions:
         title = tr("Last parcel of order {}").replace("{}", row.number)
         form = late.forms.DraftForm(title, draft, fields, tr("Save"), about=_parcel_text(parcel))
         self._page.submit_with(form, partial(_track, row.id, parcel, draft), of_row=of_row)
+        if self._page.table.picked_ids() != [row.id]:
+            self._page.table.clearSelection()  # it has left the list: no other order shall look like the one asked about
 
     def ship(self, row: OrderRow) -> None:
         """Ship at once, then say what has left and ask for the number of the parcel, which may stay empty."""

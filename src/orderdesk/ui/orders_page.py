@@ -146,10 +146,12 @@ class OrdersPage(TablePage[OrderRow]):
         """Ask how these customers were told."""
         rows = [row for row in self.picked_rows() if is_to_hear(row)]
         ids = list({row.notice_id or -row.id: row.id for row in rows}.values())  # one letter tells of all of its orders
-        self._questions.told(rows, partial(self._told, ids))
+        letters = [row.notice_id for row in rows if row.notice_id is not None]
+        named = tr("Order {}").replace("{}", rows[0].number) if len(rows) == 1 else counted(len(rows), "{} order", "{} orders")
+        late.telling_form.ask_how_told(self.desk, self.pane, named, letters, partial(self._told, ids))
 
-    def _told(self, ids: list[int], by: ToldBy) -> None:
-        self._each(ids, lambda store, order_id, now: late.telling.mark_order_told(store, order_id, by, now=now))
+    def _told(self, ids: list[int], by: ToldBy, note: str) -> None:
+        self._each(ids, lambda store, order_id, now: late.telling.mark_order_told(store, order_id, by, now=now), note)
 
     def ship(self) -> None:
         """Ship what is ready; of a single order the parcel's number can be noted right away."""
@@ -230,12 +232,12 @@ class OrdersPage(TablePage[OrderRow]):
 
     # -- several at once
 
-    def _each(self, ids: list[int], step: Callable[[Store, int, datetime], Step]) -> None:
+    def _each(self, ids: list[int], step: Callable[[Store, int, datetime], Step], note: str = "") -> None:
         """Do the same to each order, with progress; one that refuses stops there and says why."""
 
         title = counted(len(ids), "Working on {} order", "Working on {} orders") if len(ids) > 1 else ""
         self.desk.perform(
             lambda store, now, progress: do_to_each(store, ids, lambda order_id: step(store, order_id, now), progress),
-            partial(say_steps, self.desk),
+            partial(say_steps, self.desk, note=note),
             title=title,
         )

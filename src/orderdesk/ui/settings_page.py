@@ -10,8 +10,8 @@ from PySide6.QtCore import QLocale, QTimer, QTimeZone
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
-from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.shop import ShopProfile
+from orderdesk.domain.errors import InvalidValueError, NotSetUpError
+from orderdesk.domain.shop import ShopProfile, require_sender
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
 from orderdesk.ui import late
@@ -20,7 +20,7 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.preview import PagesView, rendered_pages, scrolled_pages
 from orderdesk.ui.shop_form import ProfileDraft, ShopForm, draft_of
 from orderdesk.ui.ways_back import moved_words
-from orderdesk.ui.widgets import card, column, row
+from orderdesk.ui.widgets import callout, card, clear, column, row
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -49,7 +49,12 @@ class SettingsPage(QWidget):
         self._later.timeout.connect(self._preview)
         layout = row(self, spacing=10)
         layout.addWidget(self._card, 5)
-        layout.addWidget(scrolled_pages(self.pages), 4)
+        beside, note = QWidget(), QWidget()
+        self._lacking = column(note)
+        right = column(beside)
+        right.addWidget(note)
+        right.addWidget(scrolled_pages(self.pages), 1)
+        layout.addWidget(beside, 4)
 
     def enter(self) -> None:
         """Show the profile; defaults from the locale where it was never asked for. What was not saved is still there."""
@@ -77,6 +82,7 @@ class SettingsPage(QWidget):
         form.left.connect(self._later.start)
         form.password_wanted.connect(lambda: self._ask_password(form, draft))
         self._inside.addWidget(form)
+        self.setFocusProxy(form)
         form.setFocus()
         self._preview()
 
@@ -89,10 +95,19 @@ class SettingsPage(QWidget):
         draft, pictures = form.draft, dict(form.pictures)
         assert isinstance(draft, ProfileDraft)
 
-        def step(store: Store, now: datetime, _: Progress) -> list[QImage]:
-            return rendered_pages(late.shop_pictures.preview(store, draft.profile(), pictures, now=now))
+        def step(store: Store, now: datetime, _: Progress) -> tuple[list[QImage], str]:
+            profile = draft.profile()
+            return rendered_pages(late.shop_pictures.preview(store, profile, pictures, now=now)), _lacking(profile)
 
-        self._desk.perform(step, self.pages.show_pages, otherwise=self._not_drawn)
+        self._desk.perform(step, self._show_preview, otherwise=self._not_drawn)
+
+    def _show_preview(self, drawn: tuple[list[QImage], str]) -> None:
+        """The letter, and above it why none can be made like that."""
+        pages, lacking = drawn
+        clear(self._lacking)
+        if lacking:
+            self._lacking.addWidget(callout("backordered", tr("No letter can be made yet."), lacking))
+        self.pages.show_pages(pages)
 
     def _not_drawn(self, error: Exception) -> None:
         """A field half typed is no problem yet, one that was left is; a picture that can't be one is."""
@@ -111,8 +126,11 @@ class SettingsPage(QWidget):
             return made, late.shop.shop_profile(store)
 
         def saved(answer: tuple[Step, ShopProfile | None]) -> None:
-            made, self._desk.profile = answer
-            self._desk.say(" · ".join([tr("Saved. New letters carry it."), *moved_words(made.shifts)]))
+            made, profile = answer
+            self._desk.learn_profile(profile)
+            lacking = _lacking(draft.profile())
+            said = tr("Saved. No letter can be made yet.") if lacking else tr("Saved. New letters carry it.")
+            self._desk.say("\n".join(filter(None, [" · ".join([said, *moved_words(made.shifts)]), lacking])))
             self._drop()
 
         self._desk.perform(step, saved, otherwise=form.refuse)
@@ -150,3 +168,12 @@ class SettingsPage(QWidget):
             self.form.deleteLater()
         self.form = None
         self._window.go("orders")
+
+
+def _lacking(profile: ShopProfile) -> str:
+    """What letters have to say of the shop and can't; "" where they can be made."""
+    try:
+        require_sender(profile)
+    except NotSetUpError as error:
+        return str(error)
+    return ""

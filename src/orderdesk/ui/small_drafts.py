@@ -129,8 +129,8 @@ TOLD_BY = (
 )
 TOLD_FIELDS = (Field("by", marked("How the customer was told"), kind="choice", choices=TOLD_BY),)
 TRACKING_FIELDS = (
-    Field("carrier", marked("Carrier, if you want to note it")),
     Field("tracking", marked("Tracking number, if it has one")),
+    Field("carrier", marked("Carrier, if you want to note it")),
 )
 SUBSTITUTE_FIELDS = (
     Field("sku", marked("What they take instead, by SKU or title"), kind="product"),

@@ -76,6 +76,7 @@ class TodayCards:
         if any(who.notice_id is not None for who in found.first):
             card.add_button(button(tr("Print letters"), self._steps.print_all, image="printer", name="today.print_all"))
             card.add_button(button(tr("Save as one PDF"), self._steps.save_all, image="download", name="today.save_all"))
+            card.add_button(button(tr("Mark as told…"), self._steps.mark_all, image="mail-check", name="today.mark_all"))
         if found.count > 1:
             card.add_button(
                 button(tr("Apologize to all"), self._steps.tell_all, kind="primary", image="mail", name="today.tell_all")

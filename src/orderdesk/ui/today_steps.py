@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orderdesk.services.tasks import Progress
+from orderdesk.services.tasks import Progress, do_to_each
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.refunds import OwedRefund, Takings
@@ -19,10 +19,12 @@ from orderdesk.ui import late
 from orderdesk.ui.apologizing import apologize, print_notices
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.side_pane import SidePane
+from orderdesk.ui.telling_form import ask_how_told
 from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
+    from orderdesk.domain.notices import ToldBy
     from orderdesk.services.drafts import RefundDraft
     from orderdesk.services.endings import EndingLetter
     from orderdesk.services.steps import Step
@@ -40,7 +42,7 @@ class TodaySteps:
         apologize(self._desk, who.order_ids, self.show_letter)
 
     def tell_all(self) -> None:
-        """Everyone who is to be told, also those whom the list has no room for."""
+        """Everyone who is to be told, also those whom the list has no room for, in its order."""
 
         def found(order_ids: list[int]) -> None:
             apologize(self._desk, order_ids, self.show_letter)
@@ -66,6 +68,24 @@ class TodaySteps:
             self._desk.say(counted(count, "{} letter in one file", "{} letters in one file"), ways)
 
         self._desk.perform(step, saved, title=tr("Saving the letters"))
+
+    def mark_all(self) -> None:
+        """Ask how the customers of all letters that are ready were told: printed elsewhere, say."""
+
+        def found(letters: list[int]) -> None:
+            named = counted(len(letters), "{} letter that is ready", "{} letters that are ready")
+            ask_how_told(self._desk, self._pane, named, letters, partial(self._mark_all, letters))
+
+        self._desk.ask(lambda view, today: letters_ready(view, today=today), found)
+
+    def _mark_all(self, letters: list[int], by: ToldBy, note: str) -> None:
+        self._desk.perform(
+            lambda store, now, progress: do_to_each(
+                store, letters, lambda letter: late.telling.mark_told(store, letter, by, now=now), progress
+            ),
+            partial(say_steps, self._desk, note=note),
+            title=counted(len(letters), "Marking {} letter", "Marking {} letters"),
+        )
 
     def listing_done(self, listing: ListingRow) -> None:
         """What is advised for the listing was done where it is."""

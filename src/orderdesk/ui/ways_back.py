@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 
-def say_steps(desk: Desk, steps: Sequence[Step]) -> None:
-    """Say what was done, with Undo for all of it, unless a part can't be undone."""
+def say_steps(desk: Desk, steps: Sequence[Step], *, note: str = "") -> None:
+    """Say what was done and a `note` on it, with Undo for all of it, unless a part can't be undone."""
     event_ids = [step.event_id for step in steps]
     way_back = [(tr("Undo"), lambda: take_back(desk, event_ids))] if all(step.undoable for step in steps) else []
-    desk.say(told(steps), way_back)
+    desk.say(f"{told(steps)}\n{note}".strip(), way_back)
 
 
 def told(steps: Sequence[Step]) -> str:

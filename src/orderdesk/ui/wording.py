@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from orderdesk.domain.errors import NoPrinterError, OrderDeskError
+from orderdesk.domain.errors import NoPrinterError, NotSetUpError, OrderDeskError
 from orderdesk.ui.words import tr
 
 
@@ -28,6 +28,8 @@ def explain(error: BaseException) -> Explanation:
     """The error in the seller's words; never a traceback, never a customer's data."""
     if isinstance(error, NoPrinterError):
         return Explanation(str(error), error.remedy, page="printers")
+    if isinstance(error, NotSetUpError):
+        return Explanation(str(error), error.in_settings, page="settings")
     if isinstance(error, OrderDeskError):
         return Explanation(str(error), error.remedy)
     if isinstance(error, OSError):

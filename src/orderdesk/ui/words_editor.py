@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QSyntaxHighlighter, QTextCharFormat
@@ -23,7 +24,8 @@ def live_findings(text: str, *, checked: bool = True) -> list[Finding]:
     `checked`: the tone check knows the language; else only the form is looked at.
     """
     plain = _PLACE.sub(lambda match: "a" * len(match[0]), text)
-    return check_words(plain) if checked else check_form(plain)
+    found = check_words(plain) if checked else check_form(plain)
+    return [replace(each, text=text[each.start : each.end]) for each in found]
 
 
 class _Marks(QSyntaxHighlighter):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from orderdesk.domain.tone.check import Finding
 from orderdesk.domain.tone.rules import Level
 from orderdesk.ui import late
 from orderdesk.ui.widgets import callout, clear, column
@@ -21,13 +23,21 @@ class WordsFindings(QWidget):
         super().__init__()
         self._layout = column(self, spacing=6)
 
-    def show_specimen(self, specimen: Specimen) -> None:
-        """Each error, or that there is none; and where the tone is not checked, that it is not."""
+    def show_specimen(self, specimen: Specimen, typed: Sequence[Finding]) -> None:
+        """Each error of the letter and what else is marked in the words that are typed, or that there is nothing; and where the
+        tone is not checked, that it is not.
+        """
         clear(self._layout)
-        errors = [each for each in specimen.findings if each.level is Level.ERROR]
-        for each in errors:
-            self._layout.addWidget(callout("danger", *late.wordings.explained(each)))
-        if not errors and specimen.checked:
+        errors = [late.wordings.explained(each) for each in specimen.findings if each.level is Level.ERROR]
+        wrong = {reason for reason, _ in errors}
+        said: dict[str, list[str]] = {}
+        for reason, words in dict.fromkeys([*errors, *map(late.wordings.explained, typed)]):
+            said.setdefault(reason, []).append(words)
+        for reason, found in said.items():
+            self._layout.addWidget(
+                callout("danger" if reason in wrong else "backordered", reason, ", ".join(filter(None, found)))
+            )
+        if not errors and not typed and specimen.checked:
             self._layout.addWidget(callout("ok", tr("Nothing to mend")))
         if not specimen.checked:
             note = tr("The tone check knows English only. Dates, refund, placeholders and exclamation marks are checked.")

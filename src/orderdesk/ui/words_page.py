@@ -21,6 +21,7 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.preview import rendered_pages
 from orderdesk.ui.widgets import button, clear
 from orderdesk.ui.words import tr
+from orderdesk.ui.words_editor import live_findings
 from orderdesk.ui.words_shell import WordsShell
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class WordsPage(WordsShell):
                 self._is_sound = not wrong
                 self.pages.show_pages(found[1])
                 self.editor.mark(wrong)
-                self.findings.show_specimen(found[0])
+                self.findings.show_specimen(found[0], live_findings(words, checked=language in CHECKED))
 
         self._desk.perform(step, seen, otherwise=self._refuse)
 

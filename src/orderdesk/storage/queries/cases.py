@@ -143,12 +143,6 @@ WHERE nl.notice_id = ? AND NOT ({REFUNDED} AND l.backordered = 0 AND n.told_at I
 """
 
 
-def orders_to_hear_of(view: View, *, today: date) -> list[int]:
-    """Orders with a backordered line whose customer has to hear of it, longest waiting first."""
-    sql = f"SELECT o.id FROM orders o WHERE o.backordered_units > 0 AND {TO_HEAR} ORDER BY o.backordered_since, o.placed_at, o.id"
-    return [order_id for (order_id,) in view.all(sql, {"slipped": json.dumps(slipped_orders(view, today=today))})]
-
-
 def groups_to_tell(view: View, order_ids: Sequence[int], *, today: date) -> tuple[list[Group], list[str]]:
     """One group for each customer of these orders, in their order; and the numbers of those with nothing backordered."""
     groups: list[Group] = []

@@ -16,6 +16,7 @@ from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.coupons import CouponRow, coupons_of_customer
 from orderdesk.storage.queries.given import LETTER_READY, NOT_TOLD
+from orderdesk.storage.queries.lookup import wants_marketing
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_customer
 from orderdesk.storage.queries.orders import OrderRow, orders_of_customer
 from orderdesk.storage.view import View
@@ -59,13 +60,14 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerDetail:
-    """A customer with orders, letters and coupons, each newest first."""
+    """A customer with orders, letters and coupons, each newest first; whether they want to hear of offers."""
 
     row: CustomerRow
     address: Address
     orders: list[OrderRow]
     notices: list[NoticeRow]
     coupons: list[CouponRow]
+    wants_offers: bool
 
 
 # Two records that are perhaps one person: the same name in the same place, or one address for e-mail.
@@ -136,6 +138,7 @@ def customer_detail(view: View, customer_id: int, *, today: date) -> CustomerDet
         orders=orders_of_customer(view, customer_id, today=today),
         notices=notices_of_customer(view, customer_id),
         coupons=coupons_of_customer(view, customer_id),
+        wants_offers=wants_marketing(view, customer_id),
     )
 
 

@@ -78,6 +78,7 @@ class OrderRow:
     priority: int
     ship_policy: ShipPolicy
     allocated: int
+    canceled: int
     shipped: int
     firm: int
     over_allocated: int
@@ -152,7 +153,7 @@ _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, iif({NOT_TOLD}, NULL, o.told_at), o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
     o.paid, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
-    (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
+    (SELECT sum(l.canceled) FROM order_line l WHERE l.order_id = o.id), (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
         ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
@@ -206,7 +207,7 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
-    ship_policy, allocated, shipped, firm, over_allocated, title, coupon, promised_on, tracking, letter_ready = row[25:]
+    ship_policy, allocated, shipped, canceled, firm, over_allocated, title, coupon, promised_on, tracking, letter_ready = row[25:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due = parse_day(ship_by)
     return OrderRow(
@@ -240,6 +241,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         priority=priority,
         ship_policy=ShipPolicy(ship_policy),
         allocated=allocated,
+        canceled=canceled or 0,
         shipped=shipped,
         firm=firm or 0,
         over_allocated=over_allocated or 0,

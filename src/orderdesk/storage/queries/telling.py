@@ -112,6 +112,11 @@ def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     return ToTell(sorted(first, key=lambda who: who.deadline.tell_on or date.max), count, longest, slipped)
 
 
+def orders_told_next(view: View, *, today: date) -> list[int]:
+    """The orders of all who are to be told, the first deadline first."""
+    return [order_id for each in to_tell(view, today=today, shown=_ALL).first for order_id in each.order_ids]
+
+
 def letters_ready(view: View, *, today: date) -> list[int]:
     """The letters of all who are to be told that are made and only have to go out, the first deadline first."""
     return [each.notice_id for each in to_tell(view, today=today, shown=_ALL).first if each.notice_id is not None]
