@@ -1121,6 +1121,16 @@ def test_tone(selling: Terminal, tmp_path: Path) -> None:
     assert "more than 20,000 characters" in selling.refused("tone", str(letter))
 
 
+def test_tone_says_where_in_the_file_the_subject_is_at_fault(selling: Terminal, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    for opening in ("Subject: Great news! You WILL love it soon\n", "Great news! You WILL love it soon\n\n"):
+        text = f"{opening}Dear Dana,\nYou get a $10 coupon and free shipping on your next order.\n"
+        letter.write_text(text, encoding="utf-8")
+        found = {(each["id"], text[each["start"] : each["end"]]) for each in selling.answer("tone", str(letter)) if each["text"]}
+        assert {("T13", "!"), ("T13", "WILL"), ("T10", "soon"), ("T25", "free shipping")} <= found
+        assert not any(text == "" for _, text in found)
+
+
 def test_tone_of_another_language_is_not_checked_but_its_form_is(selling: Terminal, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Subject: Ihre Lampe!\nEs tut uns leid, dass die Lampe erst am 6.12.2026 kommt.\n", encoding="utf-8")

@@ -144,8 +144,35 @@ def test_a_letter_names_the_new_day_or_that_of_the_next_news(body: str, level: L
     assert not any(finding.id == "T20" for finding in check_letter("Your lamp", body, NoticeKind.CANCELLATION))
 
 
-def test_the_subject_must_not_shout_either() -> None:
-    assert "T13" in {finding.id for finding in check_letter("Your lamp ships!", "We are sorry for the delay.")}
+@pytest.mark.parametrize(
+    ("subject", "rule", "text"),
+    [
+        ("Your lamp ships!", "T13", "!"),
+        ("Our supplier failed us, your lamp ships by June 4", "T05", "supplier failed"),
+        ("Your lamp ships soon", "T10", "soon"),
+        ("Our Supplier Failed Us: Your Lamp Ships Soon", "T10", "Soon"),
+        ("We guarantee your lamp by June 4", "T08", "guarantee"),
+        ("Dear customer, your lamp ships by June 4", "T18", "Dear customer"),
+        ("Unfortunately your lamp ships later", "T07", "Unfortunately"),
+        ("Sorry about your lamp", "T02", "Sorry"),
+        ("We Are Sorry", "T02", "Sorry"),
+    ],
+)
+def test_every_rule_of_a_sentence_holds_for_the_subject_and_stands_where_it_says(subject: str, rule: str, text: str) -> None:
+    found = [each for each in check_letter(subject, "We are sorry for the delay.") if each.id == rule]
+    assert [(each.text, each.in_subject) for each in found] == [(text, True)]
+    assert subject[found[0].start : found[0].end] == text
+
+
+def test_what_a_subject_quotes_or_names_is_not_its_own() -> None:
+    for subject in ("Your “Sorry” game ships by June 4", "Your game, the Always Sorry Game, ships by June 4"):
+        assert not any(each.in_subject for each in check_letter(subject, "We are sorry for the delay."))
+
+
+def test_apologies_in_the_subject_and_in_the_body_are_counted_together() -> None:
+    twice = [each for each in check_letter("Sorry about your lamp", "We are sorry for the delay.") if each.id == "T01"]
+    assert [(each.text, each.in_subject) for each in twice] == [("sorry", False)]
+    assert "T01" not in {each.id for each in check_letter("Sorry about your lamp", "It ships by June 4.")}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,23 @@ June Halloran"""
 _THANKS = "Thank you for your order. "
 _SORRY = "We are sorry for the delay. "
 _LONG = "Your tray ships when it is cut and oiled and dry and in a box that we tie up by hand with a bow of red on top of it. "
+_COUPON = "The coupon with this letter is yours, even if you cancel."
+_TWO_OFFERS = (
+    "You get a $10 coupon and free shipping on your next order.",
+    "You get a coupon for 10 % off. You also get a gift card of $25.",
+    "You get a coupon for your next order and a gift card.",
+    "The coupon is yours. In addition we enclose a small gift.",
+    "You get 10 % off your next order, or 15 % off the one after it.",
+    "Have a voucher worth $5. Your next order ships free.",
+)
+_ONE_OFFER = (
+    "You get a $10 coupon for your next order. The $10.00 coupon is yours, even if you cancel.",
+    "The coupon with this letter gives you free shipping on your next order.",
+    "The coupon is good for 10 % off. Those 10% off are yours whatever you choose.",
+    "You told us that it is a gift. The coupon for $7 is yours, even if you cancel.",
+    "Your towel, 80 % cotton, is late. We refund the gift card you paid with. The coupon for $7 is yours.",
+    "We send the rest with free shipping for what is late. A gift card for your next order is yours.",
+)
 _LEGAL = "The aforementioned merchandise necessitates additional manufacturing considerations regarding availability. "
 
 
@@ -77,6 +94,14 @@ LETTERS = (
     Whole("T23", faulty=True, body=f"{BODY}\n{BODY}"),
     Whole("T24", faulty=True, body=_LONG * 4),
     Whole("T24", faulty=False, body=f"{_LONG}Thank you. You can wait. You can cancel."),
+    *(Whole("T25", faulty=True, body=_body(_COUPON, two)) for two in _TWO_OFFERS),
+    *(Whole("T25", faulty=False, body=_body(_COUPON, one)) for one in _ONE_OFFER),
+    Whole("T25", faulty=True, own={"opening.thanks_one": "Thank you for your order, and here is a gift card."}),
+    Whole("T25", faulty=True, own={"choices.cancel": "Cancel, with free shipping on your next order"}),
+    Whole("T25", faulty=True, own={"headline.one_dated": "$5 off: your {product} will ship by {date}"}),
+    Whole("T25", faulty=True, own={"coupon.off": "off your next order, and free shipping"}),
+    Whole("T25", faulty=False, own={"coupon.off": "off whatever you order next"}),
+    Whole("T25", faulty=False, own={"choices.rest": "What is ready ships now. You get free shipping for the rest."}),
     Whole("T25", faulty=True, own={"choices.refund": "You get {refund} back, and 10 % off."}),
     Whole("T25", faulty=True, own={"opening.thanks_one": "Thank you, and have 5% for your wait."}),
     Whole("T25", faulty=False, own={"opening.thanks_one": "Thank you. The tray is one of 10 that you ordered."}),

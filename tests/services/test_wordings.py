@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from orderdesk.documents.wording import LANGUAGES
+from orderdesk.documents.proof import proofread_text
+from orderdesk.documents.wording import LANGUAGES, editable_texts
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, ToneError, UnprintableTextError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import ShopProfile
@@ -21,6 +22,7 @@ from orderdesk.services.purchases import source_line
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.suppliers import add_supplier, set_offer
 from orderdesk.services.telling import mark_told
+from orderdesk.storage.wordings import keep_words
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.reading import text_of
 
@@ -105,6 +107,23 @@ def test_the_usual_words_typed_again_are_the_usual_ones(short: Shop) -> None:
         ("opening.valid_promised", "It will ship soon.", "T10"),
         ("opening.valid_promised", "It will NEVER happen again!", "T08"),
         ("choices.refund", "You get {refund} back, and 10 % off.", "T25"),
+        ("opening.thanks_one", "Thank you for your order, and here is a gift card.", "T25"),
+        ("headline.several_dated", "Our supplier failed us, your {product} ships by {date}", "T05"),
+        ("headline.one_dated", "Your {product} is guaranteed by {date}", "T08"),
+        ("headline.one_dated", "Your {product} will always ship by {date}", "T08"),
+        ("headline.one_dated", "Dear customer, your {product} ships by {date}", "T18"),
+        ("headline.one_undated", "Your {product} ships soon", "T10"),
+        ("headline.one_undated", "Sorry about your {product}", "T01"),
+        ("closing.overleaf", "Sorry, more items are listed from the next page on.", "T01"),
+        ("coupon.off", "off, sorry for any inconvenience", "T04"),
+        ("coupon.thanks", "Sorry for the inconvenience", "T04"),
+        ("coupon.free_shipping_meaning", "on your next order, plus a gift card", "T25"),
+        ("labels.on_backorder", "Sorry, our supplier failed us", "T05"),
+        ("labels.signed_owner", "{owner}, sorry", "T01"),
+        ("reply.wait", "We are so sorry. It ships soon. Please ship by {date}.", "T03"),
+        ("slip.thanks", "Sorry for any inconvenience!", "T04"),
+        ("slip.thanks", "Thank you. Here is 10 % off.", "T25"),
+        ("slip.keep", "Sorry. Keep this slip until everything has arrived.", "T01"),
     ],
 )
 def test_words_with_which_no_letter_may_go_out_are_refused(short: Shop, name: str, words: str, rule: str) -> None:
@@ -216,6 +235,41 @@ def test_how_words_look_is_checked_in_every_language(short: Shop, language: str,
     with pytest.raises(ToneError) as refused:
         wordings.save_words(short.store, language, "opening.apology", words, now=NOW)
     assert refused.value.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "words", "rule"),
+    [
+        ("de", "headline.one_undated", "{product} fehlt noch!", "T13"),
+        ("fr", "coupon.thanks", "MERCI", "T13"),
+        ("es", "slip.thanks", "Gracias [nombre].", "T15"),
+        ("de", "labels.date", "Bis 6.12.2026", "T16"),
+        ("de", "slip.thanks", "Danke, und 10 % Nachlass.", "T25"),
+    ],
+)
+def test_how_headlines_and_fragments_look_is_checked_in_every_language(
+    short: Shop, language: str, name: str, words: str, rule: str
+) -> None:
+    with pytest.raises(ToneError) as refused:
+        wordings.save_words(short.store, language, name, words, now=NOW)
+    assert refused.value.rule == rule
+
+
+def test_a_fault_beside_the_letters_sentences_stops_only_letters_that_have_it(short: Shop) -> None:
+    """Words that were kept before there was a rule against them."""
+    with short.store.begin("wording", "", now=NOW) as transaction:
+        keep_words(transaction, "en", "slip.thanks", "Sorry for the wait.")
+        keep_words(transaction, "en", "reply.title", "Sorry")
+    assert "Thank you for your order." in letter_text(short)
+    save_shop_profile(short.store, replace(HOLLOW_OAK, reply_slip=True), now=short.tick())
+    other = short.order("1043", ("LAMP", 1), customer="Robin Ellery")
+    assert [each.order_number for each in apologize(short.store, [other], now=short.tick()).refused] == ["1043"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_usual_words_beside_the_letters_sentences_have_no_fault(language: str) -> None:
+    for name, words in editable_texts(language).items():
+        assert proofread_text(language, name, words) == []
 
 
 @pytest.mark.parametrize("name", ["labels.new_date", "slip.title", "reply.only", "closing.overleaf", "labels.page"])

@@ -80,6 +80,32 @@ def test_what_the_tone_check_minds_is_marked_and_not_kept(seller: Seller, words:
     assert own(seller) == {}
 
 
+@pytest.mark.parametrize(
+    ("usual", "typed", "rule", "minded"),
+    [
+        (
+            "Your {product} order will ship by {date}",
+            "Our supplier failed us, your {product} ships soon, guaranteed by {date}",
+            "T05",
+            {"supplier failed", "soon", "guaranteed"},
+        ),
+        ("With our thanks", "With our thanks, sorry", "T01", {"sorry"}),
+        ("Keep this slip until everything has arrived.", "Sorry. Keep this slip.", "T01", {"Sorry"}),
+    ],
+)
+def test_headline_coupon_and_slip_are_minded_as_the_letter_is(
+    seller: Seller, words: WordsPage, usual: str, typed: str, rule: str, minded: set[str]
+) -> None:
+    choose(seller, words, usual)
+    type_over(seller, words, typed)
+    seller.until(lambda: rule in said(words))
+    assert "Nothing to mend" not in said(words)
+    assert minded <= marked(words)
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    seller.until(lambda: "can't go out" in said(words))
+    assert own(seller) == {}
+
+
 def test_a_chip_puts_in_what_the_letter_fills_in_and_others_are_refused(seller: Seller, words: WordsPage) -> None:
     choose(seller, words, "Your {product} will ship by {date}")
     type_over(seller, words, "Ready by ")

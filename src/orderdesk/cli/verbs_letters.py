@@ -14,7 +14,7 @@ from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
-from orderdesk.domain.tone.check import MOST_CHARACTERS, check_form, check_letter, in_subject
+from orderdesk.domain.tone.check import MOST_CHARACTERS, check_letter, check_letters_form
 from orderdesk.domain.tone.languages import CHECKED, guess
 from orderdesk.services import answers, apologies, coupons, endings, orders, slips, telling
 from orderdesk.services.apologies import ApologyRun
@@ -131,15 +131,15 @@ def slip(context: Context, words: Namespace) -> Answer:
 def tone(context: Context, words: Namespace) -> Answer:
     """What the tone check says of a text file; its subject may stand first."""
     text = _read(Path(words.file))
-    subject = _SUBJECT.match(text)
-    about, before = (subject[subject.lastindex or 0], subject.end()) if subject else ("", 0)
+    match = _SUBJECT.match(text)
+    start, end = match.span(match.lastindex or 0) if match else (0, 0)
+    before = match.end() if match else 0
     language = words.language.lower().partition("-")[0] if words.language else guess(text)
     checked = language in CHECKED
     if not checked:
         context.notes.append(f"{texts.TONE_NOT_CHECKED} If it is English: --language en.")
-    body = text[before:]
-    found = check_letter(about, body) if checked else [*in_subject(check_form(about)), *check_form(body)]
-    found = [each.moved(before) for each in found]
+    found = (check_letter if checked else check_letters_form)(text[start:end], text[before:])
+    found = [each.moved(start if each.in_subject else before) for each in found]
     lines = [f"{each.level} {each.id} at {each.start}: {each.text or 'the letter as a whole'}" for each in found]
     nothing = "Nothing to mend." if checked else "Not checked."
     unchecked = [] if checked else [{"id": "not_checked", "level": "note", "start": 0, "end": 0, "text": language}]

@@ -10,13 +10,17 @@ from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import locale_of, placeholders, priced, spelled
+from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.notices import ApologyFacts, NoticeKind
-from orderdesk.domain.tone.check import Finding, check_form, check_letter, in_subject
+from orderdesk.domain.tone.check import Finding, check_fragment, check_letter, check_letters_form, check_offers
 from orderdesk.domain.tone.languages import CHECKED
+from orderdesk.domain.tone.one_offer import IN_ANY_LANGUAGE, named_offers
 from orderdesk.domain.tone.rules import Level
 
 _PLAIN_TITLE = "Walnut tray"
-_MONEY_OFF = re.compile(r"\d+(?:[.,]\d+)?\s?%")
+# How the names of texts begin that are printed beside the letter's sentences: on its coupon and slips, in its table and foot.
+_COUPON = "coupon."
+_FRAGMENTS = (_COUPON, "reply.", "labels.", "slip.", "closing.overleaf")
 
 
 def proofread(facts: ApologyFacts, suppliers: Sequence[str] = ()) -> list[Finding]:
@@ -26,20 +30,43 @@ def proofread(facts: ApologyFacts, suppliers: Sequence[str] = ()) -> list[Findin
     language that the tone check has no lists for, only how the words look.
     """
     plain = compose_apology(_plain(facts))
-    if (facts.language or "en") in CHECKED:
-        found = check_letter(plain.headline, plain.said(), facts.kind, exempt=[plain.note])
+    if _is_checked(facts.language):
+        found = check_letter(plain.headline, plain.said(), facts.kind, exempt=[plain.note], offers=0)
     else:
-        found = [*in_subject(check_form(plain.headline)), *check_form(plain.said())]
+        found = check_letters_form(plain.headline, plain.said())
+        found += check_offers(plain.headline, plain.said(), 0, IN_ANY_LANGUAGE)
+    found += _fragments(facts)
+    found += _on_coupon(plain, facts)
     found += _unfilled(plain)
-    found += _offers(plain)
     found += _wrong_facts(compose_apology(facts), facts)
     found += _named_suppliers(plain, facts.own_words.values(), suppliers)
+    return found
+
+
+def proofread_text(language: str, name: str, words: str) -> list[Finding]:
+    """What is wrong with one text of the seller's, by its name, wherever it is printed; what stands in the letter's sentences is
+    read with them.
+    """
+    if not name.startswith(_FRAGMENTS):
+        return []
+    found = check_fragment(words, checked=_is_checked(language))
+    if not name.startswith(_COUPON):
+        found += check_offers("", words, 0, _kinds(language))
     return found
 
 
 def errors(found: Sequence[Finding]) -> list[Finding]:
     """Those that no letter may go out with."""
     return [finding for finding in found if finding.level is Level.ERROR]
+
+
+def _is_checked(language: str) -> bool:
+    return (language or "en") in CHECKED
+
+
+def _kinds(language: str) -> Collection[OfferKind]:
+    """The kinds of offers that are known by their names in a language."""
+    return tuple(OfferKind) if _is_checked(language) else IN_ANY_LANGUAGE
 
 
 def _plain(facts: ApologyFacts) -> ApologyFacts:
@@ -51,8 +78,9 @@ def _plain(facts: ApologyFacts) -> ApologyFacts:
         phone=facts.shop.phone and "(555) 555-0142",
         site=facts.shop.site and "shop.example",
     )
+    offer = replace(facts.offer, gift=_PLAIN_TITLE) if facts.offer and facts.offer.gift else facts.offer
     other = facts.substitute and replace(facts.substitute, title=_PLAIN_TITLE)
-    return replace(facts, shop=shop, customer=customer, lines=lines, concern="", substitute=other)
+    return replace(facts, shop=shop, customer=customer, lines=lines, concern="", substitute=other, offer=offer)
 
 
 def _unfilled(letter: Letter) -> Iterator[Finding]:
@@ -60,10 +88,24 @@ def _unfilled(letter: Letter) -> Iterator[Finding]:
         yield Finding("T15", Level.ERROR, 0, 0, f"{{{name}}}")
 
 
-def _offers(letter: Letter) -> Iterator[Finding]:
-    """T25: what is offered stands on the coupon alone."""
-    for match in _MONEY_OFF.finditer(letter.said()):
-        yield Finding("T25", Level.ERROR, match.start(), match.end(), match[0])
+def _fragments(facts: ApologyFacts) -> Iterator[Finding]:
+    """What is wrong with the seller's texts beside the letter's sentences, if this letter has them."""
+    for name, words in facts.own_words.items():
+        found = proofread_text(facts.language, name, words)
+        others = {each: text for each, text in facts.own_words.items() if each != name}
+        if found and compose_apology(replace(facts, own_words=others)) != compose_apology(facts):
+            yield from found
+
+
+def _on_coupon(letter: Letter, facts: ApologyFacts) -> Iterator[Finding]:
+    """T25: the coupon names no other offer than its own."""
+    if letter.coupon is None or facts.offer is None:
+        return
+    coupon = letter.coupon
+    text = f"{coupon.value} {coupon.meaning}\n{coupon.thanks}\n{coupon.kind}\n{coupon.terms}"
+    for kind, match in named_offers(text, _kinds(facts.language)):
+        if kind is not facts.offer.kind:
+            yield Finding("T25", Level.ERROR, 0, 0, match[0])
 
 
 def _wrong_facts(letter: Letter, facts: ApologyFacts) -> Iterator[Finding]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from orderdesk.documents.letter import Letter
-from orderdesk.documents.proof import errors, proofread
+from orderdesk.documents.proof import errors, proofread, proofread_text
 from orderdesk.documents.render import render_letter
 from orderdesk.documents.specimens import specimen_of, specimens
 from orderdesk.documents.text import check_text, clean
@@ -77,7 +78,8 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
         profile, today, own = _shop(view), shop_day(view, now), own_words(view, language)
         facts, letter = specimen_of(name, profile, language, {**own, name: words}, today)
         shop_pictures, known = pictures(view), supplier_names(view)
-    return Specimen(letter, render_letter(letter, shop_pictures), tuple(proofread(facts, known)), language in CHECKED)
+    found = dict.fromkeys((*proofread_text(language, name, words), *proofread(facts, known)))
+    return Specimen(letter, render_letter(letter, shop_pictures), tuple(found), language in CHECKED)
 
 
 def save_words(store: Store, language: str, name: str, words: str, *, now: datetime) -> Step:
@@ -93,9 +95,9 @@ def save_words(store: Store, language: str, name: str, words: str, *, now: datet
         view = transaction.view
         own = {**own_words(view, language), name: words}
         known, today = supplier_names(view), shop_day(view, now)
-        for facts in specimens(_shop(view), language, own, today):
-            wrong = errors(proofread(facts, known))
-            if wrong:
+        read = (proofread(facts, known) for facts in specimens(_shop(view), language, own, today))
+        for found in chain([proofread_text(language, name, words)], read):
+            if wrong := errors(found):
                 raise ToneError(wrong[0].id, wrong[0].text)
         if words == _on_one_line(editable_texts(language)[name]):
             drop_words(transaction, language, name)

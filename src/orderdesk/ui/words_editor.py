@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QPlainTextEdit
 from typing_extensions import override
 
-from orderdesk.domain.tone.check import Finding, check_form, check_words
+from orderdesk.domain.tone.check import check_typed
 from orderdesk.domain.tone.rules import Level
 from orderdesk.ui.theme import Theme
 
 _PLACE = re.compile(r"\{(\w+)\}")
-
-
-def live_findings(text: str, *, checked: bool = True) -> list[Finding]:
-    """What the rules of one sentence say of words under way; what will be filled in counts as a plain word.
-
-    `checked`: the tone check knows the language; else only the form is looked at.
-    """
-    plain = _PLACE.sub(lambda match: "a" * len(match[0]), text)
-    found = check_words(plain) if checked else check_form(plain)
-    return [replace(each, text=text[each.start : each.end]) for each in found]
 
 
 class _Marks(QSyntaxHighlighter):
@@ -56,7 +45,7 @@ class _Marks(QSyntaxHighlighter):
             self.setFormat(start, end - start, mark)
 
     def _minded(self, text: str) -> Sequence[tuple[int, int, Level]]:
-        marks = [(each.start, each.end, each.level) for each in live_findings(text, checked=self.checked)]
+        marks = [(each.start, each.end, each.level) for each in check_typed(text, checked=self.checked)]
         for words in self.found:
             marks += [(match.start(), match.end(), Level.ERROR) for match in re.finditer(re.escape(words), text)]
         return marks

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from typing_extensions import override
 
 from orderdesk.domain.errors import OrderDeskError
+from orderdesk.domain.tone.check import check_typed
 from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.rules import Level
 from orderdesk.services.tasks import Progress
@@ -21,7 +22,6 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.preview import rendered_pages
 from orderdesk.ui.widgets import button, clear
 from orderdesk.ui.words import tr
-from orderdesk.ui.words_editor import live_findings
 from orderdesk.ui.words_shell import WordsShell
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class WordsPage(WordsShell):
                 self._is_sound = not wrong
                 self.pages.show_pages(found[1])
                 self.editor.mark(wrong)
-                self.findings.show_specimen(found[0], live_findings(words, checked=language in CHECKED))
+                self.findings.show_specimen(found[0], check_typed(words, checked=language in CHECKED))
 
         self._desk.perform(step, seen, otherwise=self._refuse)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.domain.tone.form import FORM
 from orderdesk.domain.tone.measures import grade, is_about_us, is_about_you, words_of
+from orderdesk.domain.tone.one_offer import offers_beyond
 from orderdesk.domain.tone.patterns import MONTHS, Rule
 from orderdesk.domain.tone.rules import APOLOGY, RULES, Level, Words
 
@@ -20,7 +22,7 @@ MOST_CHARACTERS = 20_000
 """Longer is no letter, and the check takes the square of a sentence's length."""
 _YOU_TO_WE = 0.8
 _EARLY = 5
-_IN_ANY_LANGUAGE = ("T13", "T15", "T16")
+_FORM_OF_ANY_LANGUAGE = [rule for rule in FORM if rule.id in ("T13", "T15", "T16")]
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
 _LONGEST_ABBREVIATION = 12
 _QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
@@ -29,6 +31,8 @@ _NAMED = re.compile(
     r"(?<=[a-z,;:–—] )(?!\w+ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z][\w'’-]*"
     r"(?:(?: (?:of|the|on|in|and|&|to|for|a|an|with|at))* (?!I\b)[A-Z][a-z][\w'’-]*)+"
 )
+_UNCAPITALIZED = re.compile(r"\b[a-z]{4,}")
+_PLACE = re.compile(r"\{\w+\}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'(]?[A-Z0-9])|\n+")
 _DATE = rf"(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTHS})"
 # A date that a customer can hold on to; that of their order is none.
@@ -52,13 +56,17 @@ _APOLOGIES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: `start` and `end` count characters of the text, which is "" where the letter as a whole is meant."""
+    """What a rule found: `start` and `end` count characters of the text, which is "" where the letter as a whole is meant.
+
+    `in_subject`: they count from the start of the letter's subject, not of its body.
+    """
 
     id: str
     level: Level
     start: int
     end: int
     text: str
+    in_subject: bool = False
 
     def moved(self, characters: int) -> Finding:
         """The same finding in a text with that many characters before it."""
@@ -72,7 +80,23 @@ def check_words(text: str) -> list[Finding]:
 
 def check_form(text: str) -> list[Finding]:
     """What can be said of a text in any language: how it looks, whatever its words mean."""
-    return _by_sentence(text, [rule for rule in FORM if rule.id in _IN_ANY_LANGUAGE])
+    return _by_sentence(text, _FORM_OF_ANY_LANGUAGE)
+
+
+def check_typed(text: str, *, checked: bool) -> list[Finding]:
+    """What the rules of one sentence say of words in which places are to be filled in: each counts as a plain word.
+
+    `checked`: the tone check knows the language; else only the form is looked at.
+    """
+    plain = _filled(text)
+    found = check_words(plain) if checked else check_form(plain)
+    return [replace(each, text=text[each.start : each.end]) for each in found]
+
+
+def check_fragment(text: str, *, checked: bool) -> list[Finding]:
+    """The same of words that are printed beside the letter's sentences, which have apologized by then."""
+    said = APOLOGY.finditer(own_words(_filled(text))) if checked else ()
+    return [*check_typed(text, checked=checked), *(_error("T01", match) for match in said)]
 
 
 def _by_sentence(text: str, rules: Sequence[Rule]) -> list[Finding]:
@@ -85,23 +109,40 @@ def _by_sentence(text: str, rules: Sequence[Rule]) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.start, finding.id))
 
 
-def check_letter(subject: str, body: str, kind: NoticeKind = NoticeKind.FIRST, exempt: Sequence[str] = ()) -> list[Finding]:
-    """What all rules say of a letter; places count from the start of the body.
+def check_letter(
+    subject: str, body: str, kind: NoticeKind = NoticeKind.FIRST, exempt: Sequence[str] = (), offers: int = 1
+) -> list[Finding]:
+    """What all rules say of a letter, of its subject first.
 
-    `exempt`: sentences of the law, whose length is not ours to choose.
+    `exempt`: sentences of the law, whose length is not ours to choose; `offers`: how many its words may name.
     """
-    found = check_words(body)
-    found += [Finding("T02", Level.ERROR, 0, 0, match[0]) for match in APOLOGY.finditer(subject)]
-    found += in_subject(check_form(subject))
-    found += _apologies(body, kind)
+    found = [*_in_subject(check_words(subject)), *check_words(body)]
+    found += _apologies(subject, body, kind)
     found += _dates(f"{subject}\n{body}", kind)
+    found += check_offers(subject, body, offers)
     found += _lengths(body, exempt)
     return found
 
 
-def in_subject(found: Sequence[Finding]) -> list[Finding]:
-    """Findings in a subject, which has no places of its own."""
-    return [replace(finding, start=0, end=0) for finding in found]
+def check_letters_form(subject: str, body: str) -> list[Finding]:
+    """What can be said of a letter in any language."""
+    return [*_in_subject(check_form(subject)), *check_form(body)]
+
+
+def check_offers(subject: str, body: str, most: int, kinds: Collection[OfferKind] = tuple(OfferKind)) -> Iterator[Finding]:
+    """T25: no more offers than that many, in the words of subject and body together."""
+    start_of_body = len(subject) + 1
+    for match in offers_beyond(most, unquoted(f"{subject}\n{body}"), kinds):
+        found = _error("T25", match)
+        yield replace(found, in_subject=True) if match.start() < start_of_body else found.moved(-start_of_body)
+
+
+def _error(rule: str, match: re.Match[str]) -> Finding:
+    return Finding(rule, Level.ERROR, match.start(), match.end(), match[0])
+
+
+def _in_subject(found: Sequence[Finding]) -> list[Finding]:
+    return [replace(finding, in_subject=True) for finding in found]
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -133,25 +174,32 @@ def unquoted(text: str) -> str:
 
 
 def own_words(text: str) -> str:
-    """The text with blanks for what stands in quotation marks and for names of two words and more."""
-    return _blank(_NAMED, unquoted(text))
+    """The text with blanks for what stands in quotation marks and for names of two words and more.
+
+    Where every word has a capital, as in many a title, names can't be told from the rest.
+    """
+    return _blank(_NAMED, unquoted(text)) if _UNCAPITALIZED.search(text) else unquoted(text)
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
-def _apologies(body: str, kind: NoticeKind) -> Iterator[Finding]:
-    """T01: as many apologies as this kind of letter has; T02: within the first sentences."""
-    said = list(APOLOGY.finditer(own_words(body)))
+def _filled(text: str) -> str:
+    return _PLACE.sub(lambda match: "a" * len(match[0]), text)
+
+
+def _apologies(subject: str, body: str, kind: NoticeKind) -> Iterator[Finding]:
+    """T01: as many apologies as this kind of letter has; T02: within the first sentences, and not in the subject."""
+    above, below = ([_error("T01", match) for match in APOLOGY.finditer(own_words(text))] for text in (subject, body))
+    said = [*_in_subject(above), *below]
     least, most = _APOLOGIES[kind]
     if len(said) < least:
         yield Finding("T01", Level.ERROR, 0, 0, "")
-    for match in said[most:]:
-        yield Finding("T01", Level.ERROR, match.start(), match.end(), match[0])
+    yield from said[most:]
     places = [start for start, _ in sentences(body)]
-    if said and len(places) > _EARLY and said[0].start() >= places[_EARLY]:
-        yield Finding("T02", Level.ERROR, said[0].start(), said[0].end(), said[0][0])
+    late = below[:1] if len(places) > _EARLY and below and below[0].start >= places[_EARLY] else []
+    yield from (replace(each, id="T02") for each in (*_in_subject(above), *late))
 
 
 def _dates(text: str, kind: NoticeKind) -> Iterator[Finding]:

@@ -89,7 +89,7 @@ OFFERS = (
             r"that|"
             r"you|the money|your)|(?:voucher|credit|coupon|token|card)s? (?:to|over|rather than|instead of|not) (?:cash|"
             r"money|refund\w*)",
-            r"(?:shop|store) credits?|credit (?:instead|rather|only)|voucher (?:instead|only)|no cash|"
+            r"(?:shop|store) credits?|credit (?:instead|rather|only)|voucher (?:instead|only)|no cash(?! value)|"
             r"can(?:not|[’']t) (?:really )?(?:do|give|offer|issue|process) (?:you )?(?:a |any )?(?:cash )?refunds?|"
             r"put (?:it|that|the money|your money|what you paid) (?:toward|towards|on|against|into)",
             r"refunds? (?:are|is|would be) (?:such |so |too |a )|turn (?:that|the|your|this) (?:money|payment|refund|sum|"
