@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from orderdesk.domain.tone.reasons import REASONS
 from orderdesk.services import wordings
 from orderdesk.ui.theme import Mode
 from orderdesk.ui.words_page import WordsPage
@@ -98,7 +99,7 @@ def test_headline_coupon_and_slip_are_minded_as_the_letter_is(
 ) -> None:
     choose(seller, words, usual)
     type_over(seller, words, typed)
-    seller.until(lambda: rule in said(words))
+    seller.until(lambda: REASONS[rule][1:] in said(words))
     assert "Nothing to mend" not in said(words)
     assert minded <= marked(words)
     seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
