@@ -98,6 +98,27 @@ def test_an_instant_in_a_file_is_a_day_of_the_shops_and_a_bare_date_stays_that_d
         assert view.all(days) == before
 
 
+def test_a_time_without_an_offset_is_one_of_the_shops_own_clock(shop: Shop, tmp_path: Path) -> None:
+    """The later order has the lower number, so that only the time can say who was first."""
+    shop.stock("A", 1)
+    evening, night = ("2026-11-02T18:30:00", "2026-11-02 02:30")
+    both = HEADER + "".join(
+        f"{number},own,{moment},{moment},USD,Ann Hill,Ann Hill,1 Lane,Hood River,97031,US,A,Lamp,1,10.00,0\n"
+        for number, moment in ((1, evening), (2, night))
+    )
+    import_files(shop.store, [written(tmp_path, "two.csv", both)], now=shop.tick())
+    told = "SELECT order_number, placed_on, placed_at, paid_at, status FROM orders ORDER BY id"
+    with shop.store.read() as view:
+        first, second = view.all(told)
+    assert first == ("1", "2026-11-02", "2026-11-03T02:30:00Z", "2026-11-03T02:30:00Z", "backordered")
+    assert second == ("2", "2026-11-02", "2026-11-02T10:30:00Z", "2026-11-02T10:30:00Z", "ready")
+    export(shop.store, "orders", tmp_path / "out.csv")
+    history.undo(shop.store, now=shop.tick())
+    import_files(shop.store, [tmp_path / "out.csv"], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.all(told) == [first, second]
+
+
 def test_a_later_export_turns_open_units_into_shipped_ones_and_moves_stock(shop: Shop, tmp_path: Path) -> None:
     shop.stock("A", 5)
     import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
