@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.exchange.profile import Column, Kind, Profile, Shape
 
 _POLICIES = {word: word for word in ("partial", "complete", "cancel_remainder")}
@@ -114,7 +115,8 @@ ORDERS = Profile(
         _of_order("username", field="buyer_username"),
         *(
             _of_order(f"ship_{part}", field=f"ship_to.{part}", also=_EVERYDAY.get(part, ()))
-            for part in ("name", "company", "line1", "line2", "city", "region", "postal_code")
+            for part in ADDRESS_PARTS
+            if part != "country"
         ),
         _of_order("ship_country", Kind.COUNTRY, "ship_to.country", also=_EVERYDAY["country"]),
         _column("line_id", Kind.IDENTIFIER),

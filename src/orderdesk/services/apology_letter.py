@@ -113,8 +113,9 @@ def sound_letter(view: View, facts: ApologyFacts) -> Letter:
     facts = with_room(facts, shop_pictures)
     letter = compose_apology(facts)
     check_printable(letter, shop_pictures)
-    for finding in errors(proofread(facts, supplier_names(view))) if facts.own_words else ():
-        raise ToneError(finding.id, finding.text)
+    faults = errors(proofread(facts, supplier_names(view))) if facts.own_words else []
+    if faults:
+        raise ToneError(faults[0].id, faults[0].text)
     return letter
 
 

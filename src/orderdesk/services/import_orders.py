@@ -103,8 +103,21 @@ def _place(
 def _buyer(record: OrderRecord) -> Person:
     to = record.ship_to
     name = record.buyer_name or to.name or record.buyer_username or record.email or called_by_order(record.order_number)
-    address = (to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country)
-    return Person(record.channel, (record.customer_id, name, record.email, record.phone, record.buyer_username, *address, "", ""))
+    return Person(
+        channel=record.channel,
+        customer_id=record.customer_id,
+        name=name,
+        email=record.email,
+        phone=record.phone,
+        username=record.buyer_username,
+        company=to.company,
+        line1=to.line1,
+        line2=to.line2,
+        city=to.city,
+        region=to.region,
+        postal_code=to.postal_code,
+        country=to.country,
+    )
 
 
 def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopProfile, now: datetime) -> tuple[object, ...]:

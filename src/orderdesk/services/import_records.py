@@ -113,7 +113,7 @@ def _without_stock(record: ProductRecord, tally: Tally) -> ProductRecord:
 def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]) -> Tally:
     """Take customers in; one who is known by id, user name, e-mail or address is brought up to date, but keeps their id."""
     tally = Tally()
-    people = [Person(OWN_SHOP, tuple(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
+    people = [Person(OWN_SHOP, *(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
     first = bulk.next_id(transaction.view, "customer")
     ids = customer_ids(transaction, people)
     rows = bulk.rows_by_id(transaction.view, "customer", CUSTOMER_COLUMNS, ids)
@@ -121,8 +121,10 @@ def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]
     for person, customer in zip(people, ids, strict=True):
         news = {
             name: value
-            for name, value in zip(CUSTOMER_COLUMNS, person.values, strict=True)
-            if value and value != rows[customer][name] and not (name == "customer_id" and rows[customer][name])
+            for name in CUSTOMER_COLUMNS
+            if (value := getattr(person, name))
+            and value != rows[customer][name]
+            and not (name == "customer_id" and rows[customer][name])
         }
         if customer >= first and customer not in added:
             added.add(customer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -50,6 +51,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite.Connection:
         connection.close()
         raise
     return connection
+
+
+def schema_version(path: Path, *, read_only: bool = False) -> int:
+    """Which layout a shop's file has."""
+    with contextlib.closing(connect(path, read_only=read_only)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def uri_to_read(path: Path) -> str:

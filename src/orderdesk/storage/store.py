@@ -15,7 +15,7 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import StoreError
 from orderdesk.storage.backup import backups
-from orderdesk.storage.connect import SCHEMA_VERSION, connect, may_be_written, prepare, require_openable
+from orderdesk.storage.connect import SCHEMA_VERSION, connect, may_be_written, prepare, require_openable, schema_version
 from orderdesk.storage.failures import in_the_sellers_words
 from orderdesk.storage.replaced import identity, require_in_place
 from orderdesk.storage.seal import require_sound, seal
@@ -67,7 +67,7 @@ class Store:
         store = cls(path)
         try:
             with in_the_sellers_words(path):
-                if not path.exists() or _version(path, store.read_only) < SCHEMA_VERSION:
+                if not path.exists() or schema_version(path, read_only=store.read_only) < SCHEMA_VERSION:
                     store._require_writable()
                     _migrate(path)
                 _make_ready(path, store.read_only)
@@ -245,14 +245,6 @@ def _require_not_lost(path: Path) -> None:
             f"The shop's file {path} is gone, though it has backups.",
             f"Restore the newest one, {newest.path}, or move its folder away to start anew.",
         )
-
-
-def _version(path: Path, read_only: bool) -> int:
-    connection = connect(path, read_only=read_only)
-    try:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()
 
 
 def _make_ready(path: Path, read_only: bool) -> None:

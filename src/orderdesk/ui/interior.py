@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -12,6 +13,7 @@ from orderdesk.ui.banner import Banner
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.history_steps import HistorySteps
+from orderdesk.ui.page_shell import PageShell
 from orderdesk.ui.pages import PAGES, build_page
 from orderdesk.ui.sidebar import Sidebar
 from orderdesk.ui.status_line import StatusLine
@@ -23,6 +25,13 @@ from orderdesk.ui.window_commands import MENUS
 from orderdesk.ui.window_menus import WindowMenus
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
+
+if TYPE_CHECKING:
+    from orderdesk.ui.coupons_page import CouponsPage
+    from orderdesk.ui.customers_page import CustomersPage
+    from orderdesk.ui.import_page import ImportPage
+    from orderdesk.ui.inventory_page import InventoryPage
+    from orderdesk.ui.orders_page import OrdersPage
 
 START_PAGE = "orders"
 WELCOME_PAGE = "first-run"
@@ -54,6 +63,18 @@ class Interior(QWidget):
 
     # -- pages
 
+    @overload
+    def page(self, name: Literal["orders"]) -> OrdersPage: ...
+    @overload
+    def page(self, name: Literal["inventory"]) -> InventoryPage: ...
+    @overload
+    def page(self, name: Literal["customers"]) -> CustomersPage: ...
+    @overload
+    def page(self, name: Literal["coupons"]) -> CouponsPage: ...
+    @overload
+    def page(self, name: Literal["import"]) -> ImportPage: ...
+    @overload
+    def page(self, name: str) -> QWidget: ...
     def page(self, name: str) -> QWidget:
         """The page of that name, made when it is first wanted."""
         if name not in self._pages:
@@ -81,6 +102,16 @@ class Interior(QWidget):
         page = self.stack.currentWidget()
         assert page is not None, "the first page is shown before anybody asks"
         return page
+
+    @property
+    def table_page(self) -> PageShell[Any] | None:
+        """The page in front, if it has a table to search and to choose from."""
+        return self.current_page if isinstance(self.current_page, PageShell) else None
+
+    @property
+    def orders_page(self) -> OrdersPage | None:
+        """The page of orders, if it is in front."""
+        return self.page("orders") if self.current_page.objectName() == "page.orders" else None
 
     def show_first_page(self) -> None:
         """The page that was in front when the window was last closed; in a window that is open already, the shop is greeted."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from orderdesk.ui.interior import Interior
-    from orderdesk.ui.inventory_page import InventoryPage
-    from orderdesk.ui.orders_page import OrdersPage
-    from orderdesk.ui.page import TablePage
 
 
 class WindowWays(QObject):
@@ -25,7 +22,9 @@ class WindowWays(QObject):
 
     def go_filtered(self, name: str, filter_key: str) -> None:
         """Show a page with one of its filters."""
-        cast("TablePage[object]", self._window.show_page(name)).chips.choose(filter_key)
+        self.go(name)
+        if self._window.table_page is not None:
+            self._window.table_page.chips.choose(filter_key)
 
     def page_before(self, name: str) -> str | None:
         """The page that was left for the one of that name."""
@@ -33,11 +32,13 @@ class WindowWays(QObject):
 
     def show_order(self, order_id: int) -> None:
         """Show an order on its page."""
-        cast("OrdersPage", self._window.show_page("orders")).pick_when_there(order_id)
+        self.go("orders")
+        self._window.page("orders").pick_when_there(order_id)
 
     def show_product(self, product_id: int) -> None:
         """Show a product on its page."""
-        cast("InventoryPage", self._window.show_page("inventory")).pick_when_there(product_id)
+        self.go("inventory")
+        self._window.page("inventory").pick_when_there(product_id)
 
     def show_count(self, page: str, count: int) -> None:
         """How many things wait on a page, at its name."""

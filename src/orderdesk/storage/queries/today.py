@@ -61,7 +61,7 @@ class Today:
         return not (any(orders) or any(others) or self.refunds or self.unblocked or self.overdue)
 
 
-def today(view: View, *, today: date) -> Today:
+def agenda(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
     offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
     telling = to_tell(view, today=today, shown=_SHOWN)
