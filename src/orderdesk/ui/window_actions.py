@@ -75,10 +75,6 @@ class WindowActions(WindowWays):
     def export(self) -> None:
         self.keeping.export()
 
-    def new_customer(self) -> None:
-        self.go("customers")
-        self._window.page("customers").new()
-
     def back_up(self) -> None:
         self.keeping.back_up()
 
@@ -86,7 +82,7 @@ class WindowActions(WindowWays):
         self.keeping.restore()
 
     def print_selection(self) -> None:
-        page = self._window.orders_page
+        page = self._window.pages.orders_in_front
         letters = page.letters_picked() if page is not None else []
         if letters:
             late.apologizing.print_notices(self._desk, letters)
@@ -104,15 +100,6 @@ class WindowActions(WindowWays):
     def redo(self) -> None:
         self._window.history.redo()
 
-    def find(self) -> None:
-        page = self._window.table_page
-        if page is None:
-            self.go("orders")
-            page = self._window.page("orders")
-        search = page.search
-        search.setFocus()
-        search.selectAll()
-
     def find_command(self) -> None:
         page_set = self._window.page_commands()
         sets = [*self._window.command_sets.values(), *([page_set] if page_set else [])]
@@ -120,15 +107,11 @@ class WindowActions(WindowWays):
 
     def redeem_coupon(self) -> None:
         """Ask for a code, to be used on the order that is picked, if one is."""
-        page = self._window.orders_page
+        page = self._window.pages.orders_in_front
         picked = page.picked_rows() if page is not None else []
         number = picked[0].number if len(picked) == 1 else ""
         self.go("coupons")
-        late.coupon_forms.ask_to_redeem(self._window.page("coupons"), "", number)
-
-    def void_coupon(self) -> None:
-        self.go("coupons")
-        self._window.page("coupons").void_code("")
+        late.coupon_forms.ask_to_redeem(self._window.pages.named("coupons"), "", number)
 
     # -- View
 
@@ -142,8 +125,9 @@ class WindowActions(WindowWays):
         self._choose_theme(Mode.DARK)
 
     def columns(self) -> None:
-        if self._window.table_page is not None:
-            self._window.table_page.show_columns_menu()
+        page = self._window.pages.table_in_front
+        if page is not None:
+            page.show_columns_menu()
 
     def refresh(self) -> None:
         self._window.show_page(self._window.current_page.objectName().removeprefix("page."), remember=False)
@@ -182,4 +166,4 @@ class WindowActions(WindowWays):
 
     def _import_page(self) -> ImportPage:
         self.go("import")
-        return self._window.page("import")
+        return self._window.pages.named("import")
