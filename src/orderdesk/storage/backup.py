@@ -1,4 +1,4 @@
-"""Backups: whole copies of the shop's file, made while it is in use, those by hand and the last ten others kept, none ever overwritten."""
+"""Backups: whole copies of the shop's file, made while it is in use; those by hand and the last ten others stay."""
 
 from __future__ import annotations
 

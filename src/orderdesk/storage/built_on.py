@@ -3,8 +3,8 @@
 A later step that stands itself is in the way where it
 - changed a value that this one had changed; the units of a line are one value, as they add up, and so is what an order waits for,
 - changed a row that this one made, or made one that names it,
-- said outright how many units there are where this one had moved some, took in what this one had sent for, or redeemed a coupon on
-  an order that this one made,
+- said outright how many units there are where this one had moved some, took in what this one had sent for, or redeemed a
+  coupon on an order that this one made,
 - or, as the file's own rules tell, took the place of a row that would come back or relies on what would go.
 Whoever moved further units by a delivery or a parcel is in nobody's way: undo moves back as many as this step moved.
 """
@@ -124,7 +124,7 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
 
 
 def refused_by_the_file(connection: sqlite.Connection, table: str, row: Row, event_id: int) -> RefusedError:
-    """Why the file does not let that row go or come back: the newest later step that changed it, took its place or what it names."""
+    """Why the file does not let the row go or come back: the newest later step that changed it, took its place or what it names."""
     of = metadata.tables[table]
     named = [(key.column.table.name, row.get(key.parent.name)) for key in of.foreign_keys]
     rows = [(table, row["id"]), *((table, key) for key in _in_the_place_of(connection, of, row)), *named]

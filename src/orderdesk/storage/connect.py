@@ -60,7 +60,7 @@ def schema_version(path: Path, *, read_only: bool = False) -> int:
 
 
 def uri_to_read(path: Path) -> str:
-    """How SQLite opens a file without writing to it: where nobody can, as it lies there, unless a log beside it holds the rest."""
+    """How SQLite opens a file without writing to it: where nobody can, as it lies there, unless a log beside it has the rest."""
     log = Path(f"{path}-wal")
     frozen = "" if may_be_written(path) or (log.exists() and log.stat().st_size) else "&immutable=1"
     return f"{path.absolute().as_uri()}?mode=ro{frozen}"

@@ -130,7 +130,7 @@ class Store:
 
     @contextmanager
     def at_one_go(self) -> Iterator[None]:
-        """The steps that this thread begins inside the block are one act of the seller: undone together, and done again together."""
+        """The steps that this thread begins inside the block are one act of the seller: undone together, done again together."""
         self._at_one_go.steps = []
         try:
             yield
@@ -177,7 +177,7 @@ class Store:
         return bool(foreign)
 
     def was_replaced(self) -> bool:
-        """Whether another file, or the content of another, lies in the shop's place since it was opened: it is to be opened again."""
+        """Whether another file, or another's content, lies in the shop's place since it was opened: it is to be opened again."""
         found = identity(self.path)
         if found is None or found != self._identity:
             return found is not None

@@ -81,7 +81,7 @@ def trigger_statements() -> Iterator[str]:
         "(SELECT 1 FROM orders WHERE id = NEW.order_id) "
         "BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order'); END"
     )
-    # Beyond its worth in either direction, where it is worth an amount. A 'changed' entry comes after the coupon has its new worth.
+    # Beyond its worth in either direction, where it is an amount. A 'changed' entry comes after the coupon has its new worth.
     yield (
         "CREATE TRIGGER coupon_entry_within_worth BEFORE INSERT ON coupon_entry WHEN NEW.amount_minor <> 0 AND EXISTS "
         "(SELECT 1 FROM coupon c WHERE c.id = NEW.coupon_id AND c.value_minor IS NOT NULL AND NOT "
@@ -140,7 +140,7 @@ def _history_stays() -> Iterator[str]:
 
 
 def _stock_is_given_by_steps() -> Iterator[str]:
-    """Units are given to lines by a step alone, whose settling writes the sum: no more than is on hand, by a CHECK of the product.
+    """Units are given to lines by a step alone, whose settling writes the sum: no more than is on hand, by the product's CHECK.
 
     To add up a product's lines with each of them that gets more would take the square of their number.
     """

@@ -37,8 +37,9 @@ class DaysGiven:
 class NoticeRow:
     """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one.
 
-    `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None for none. `language` is
-    the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None for nothing.
+    `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None
+    for none. `language` is the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None
+    for nothing.
     """
 
     id: int

@@ -102,10 +102,10 @@ class OrderRecord:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderRecord):
-    """An order whole, with its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
+    """An order whole: its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
 
-    `deadline`: where something is backordered; `slipped`: the date that was given has, or word of it is due; `to_pay_back`: what is
-    owed for units that were canceled.
+    `deadline`: where something is backordered; `slipped`: the date that was given has, or word of it is due; `to_pay_back`: what
+    is owed for units that were canceled.
     """
 
     deadline: Deadline | None

@@ -40,9 +40,9 @@ class ProductsView:
 class ProductRow:
     """A product in a table; `on_hand` and `available` are None until it was counted once.
 
-    Of a kit as many are available as can be put together. `supplier_quantity` is what its suppliers had in all, `supplier_seen_at`
-    when the oldest of these figures was seen. `pending` is what orders want that are not paid, on hold or not counted. `sold` are units of the last 30 days, `supply` is None where nothing is to
-    be ordered again.
+    Of a kit as many are available as can be put together. `supplier_quantity` is what its suppliers had in all,
+    `supplier_seen_at` when the oldest of these figures was seen. `pending` is what orders want that are not paid, on hold or not
+    counted. `sold` are units of the last 30 days, `supply` is None where nothing is to be ordered again.
     """
 
     id: int

@@ -94,7 +94,7 @@ CROSS JOIN orders o ON o.id = k.order_id CROSS JOIN customer c ON c.id = o.custo
 
 
 def refund_of_canceled(view: View, order_id: int, heard_of: Mapping[int, int]) -> RefundDue | None:
-    """What the canceled units give back, beyond those of each line that the customer has heard of; None where a price is not known."""
+    """What the canceled units give back, beyond what the customer has heard of for each line; None where a price is unknown."""
     (all_of_it,), (heard,) = _accounts(view, [order_id]), _accounts(view, [order_id], just=heard_of)
     if all_of_it.unknown:
         return None

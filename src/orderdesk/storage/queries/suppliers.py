@@ -66,7 +66,7 @@ def suppliers(view: View) -> list[SupplierRow]:
 
 
 def supplier_names(view: View) -> list[str]:
-    """Everybody whom the shop buys from, or has bought from, each once: one is often bought from and never entered at a product."""
+    """Everybody whom the shop buys from, or has bought from, each once: one may never have been entered at a product."""
     sql = "SELECT name FROM supplier UNION SELECT supplier FROM purchase_order UNION SELECT supplier FROM product"
     names = {name.casefold(): name for (name,) in view.all(sql) if name}
     return sorted(names.values(), key=str.casefold)

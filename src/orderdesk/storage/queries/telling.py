@@ -1,4 +1,4 @@
-"""Whom to tell today: customers who wait and do not know, whose date slipped or whose letter lies ready, the first deadline first."""
+"""Whom to tell today: who waits and does not know, whose date slipped or whose letter lies ready, the first deadline first."""
 
 from __future__ import annotations
 
