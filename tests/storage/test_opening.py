@@ -80,7 +80,7 @@ def test_after_a_crash_the_seal_is_old_and_the_file_is_read_through(closed: Path
         file.seek(-PAGE, os.SEEK_END)
         file.write(b"?" * PAGE)
     seal(closed)
-    Store.open(closed)._reader().close()  # as it was sealed: not read through
+    Store.open(closed)._readers.close()  # as it was sealed: not read through
     seal_path(closed).write_text("0" * 64)
     _refused(closed, "is damaged")
 

@@ -124,7 +124,7 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
 
 
 def refused_by_the_file(connection: sqlite.Connection, table: str, row: Row, event_id: int) -> RefusedError:
-    """Why the file does not let the row go or come back: the newest later step that changed it, took its place or what it names."""
+    """Why the row can neither go nor come back: the newest later step that changed it, took its place or what it names."""
     of = metadata.tables[table]
     named = [(key.column.table.name, row.get(key.parent.name)) for key in of.foreign_keys]
     rows = [(table, row["id"]), *((table, key) for key in _in_the_place_of(connection, of, row)), *named]
