@@ -62,13 +62,17 @@ def compose_letter(
 
     Raises UnprintableTextError, before anything is recorded, for what no font covers.
     """
+    return sound_letter(view, _facts(view, group, wishes, today, promise, kind))
+
+
+def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promise | None, kind: NoticeKind) -> ApologyFacts:
     profile = profile_of(view)
     said = standings(profile, group, wishes, today)
     refunded = {number for number, each in said.items() if each.remedy is Remedy.REFUND and kind is not NoticeKind.REFUND}
     due = refund_if_canceled(view, group.order_ids, [line.line_id for line in group.lines if line.order_number not in refunded])
     days = days_to_give(group, wishes, today, said)
     language = wishes.language or language_to(group.address, group.language, profile.country)
-    facts = ApologyFacts(
+    return ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
         letter_on=today,
@@ -90,7 +94,6 @@ def compose_letter(
         substitute=next(substitutes(view, group.lines), None) if kind.leaves_a_choice else None,
         apologized=all(order.told_before for order in group.orders),
     )
-    return sound_letter(view, facts)
 
 
 def _given_back(view: View, group: Group, refunded: Collection[str]) -> Iterator[tuple[str, GivenBack]]:
