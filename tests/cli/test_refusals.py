@@ -69,6 +69,8 @@ ENDLESS = "x" * 100_000
         (("add", "order", "customer=D", "line=BOOK*many"), "quantity"),
         (("edit", "product", "TEAPOT", "title=New"), "There is no product TEAPOT."),
         (("edit", "order", "1001", "ship_by=soon"), "2026-12-04"),
+        (("edit", "order", "1001", "placed_on=soon"), "'soon' can't be the day of the order."),
+        (("add", "order", "customer=D", "line=BOOK", "ship_by=soon"), "'soon' can't be the day to ship by."),
         (("coupon", "ABC"), "12"),
         (("coupon", "0000-0000-0000"), "coupon"),
         (("redeem", "0000-0000-0000", "--order", "1001"), "coupon"),

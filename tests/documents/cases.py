@@ -23,23 +23,12 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Address, Paper, ShopProfile
+from tests.builders import HOLLOW_OAK
 from tests.shared_data import shared_data
 
 MM = 72 / 25.4
 _MARKS = re.compile("[\u200b\u200e\u200f\u202a-\u202e]")
 CODE = "K7QF9M2X4TBV"
-HOLLOW_OAK = ShopProfile(
-    name="Hollow Oak Trading Co.",
-    line1="27 Mill Lane",
-    city="Hood River",
-    region="OR",
-    postal_code="97031",
-    country="US",
-    email="help@hollowoak.example",
-    phone="(800) 555-0142",
-    site="hollowoak.example",
-    owner="June Halloran",
-)
 EICHHOF = ShopProfile(
     name="Eichhof Küchenwaren",
     line1="Mühlweg 27",

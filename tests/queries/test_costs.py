@@ -19,7 +19,7 @@ from orderdesk.storage.queries.notices import notice, notices_of_customer, notic
 from orderdesk.storage.queries.order_detail import lines_of_orders, order_detail, order_records
 from orderdesk.storage.queries.orders import ORDER_FILTERS, OrdersView, order_counts, order_ids, order_rows, orders_of_customer
 from orderdesk.storage.queries.products import product_detail, product_rows
-from orderdesk.storage.queries.today import today
+from orderdesk.storage.queries.today import agenda
 from orderdesk.storage.view import View
 from tests.queries.conftest import TODAY
 
@@ -155,4 +155,4 @@ def test_customers_who_wait_are_found_from_the_backordered_orders(view: View) ->
 
 
 def test_today_asks_a_fixed_number_of_questions(view: View) -> None:
-    assert len(statements(view, lambda view: today(view, today=TODAY))) <= 37
+    assert len(statements(view, lambda view: agenda(view, today=TODAY))) <= 37

@@ -18,8 +18,8 @@ from orderdesk.services.coupons import redeem_coupon, void_coupon
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.coupon_figures import CouponFigures, coupon_figures
 from orderdesk.storage.queries.coupons import (
+    _SORTS,
     COUPON_FILTERS,
-    COUPON_SORTS,
     CouponRow,
     CouponsView,
     coupon_counts,
@@ -106,7 +106,7 @@ def test_a_coupon_is_found_by_its_code_or_its_beginning_and_by_its_customer(coup
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("key", COUPON_SORTS)
+@pytest.mark.parametrize("key", _SORTS)
 def test_coupons_come_in_the_order_of_the_column(couponed: Shop, key: str, descending: bool) -> None:
     field = {"issued": "issued_at"}.get(key, key)
     values = [getattr(row, field) for row in rows_of(couponed, CouponsView(sort=((key, descending),)))]

@@ -13,7 +13,7 @@ from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.order_detail import order_detail
-from orderdesk.storage.queries.today import today
+from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
 from tests.queries.conftest import TODAY
 
@@ -99,7 +99,7 @@ def test_today_and_the_pane_show_the_first_deadline_of_the_customers_orders(shop
     shop.order("1001", ("LAMP", 1), ship_by="2026-12-20")
     shop.order("1002", ("LAMP", 1))
     with shop.store.read() as view:
-        (waiting,) = today(view, today=TODAY).to_tell.first
+        (waiting,) = agenda(view, today=TODAY).to_tell.first
         assert waiting.deadline == Deadline(date(2026, 12, 3), silence="cancellation")
         assert order_detail(view, shop.orders["1001"], today=TODAY).deadline == Deadline(
             date(2026, 12, 20), silence="cancellation"

@@ -13,8 +13,8 @@ from orderdesk.services.firm import keep_units
 from orderdesk.services.orders import hold_order
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.orders import (
+    _SORTS,
     ORDER_FILTERS,
-    ORDER_SORTS,
     OrderRow,
     OrdersView,
     channels,
@@ -125,7 +125,7 @@ def test_counts_follow_search_and_channel(view: View, search: str, channel: str)
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("key", ORDER_SORTS)
+@pytest.mark.parametrize("key", _SORTS)
 def test_rows_come_in_the_order_of_the_column(view: View, key: str, descending: bool) -> None:
     rows = order_rows(view, order_ids(view, OrdersView(sort=((key, descending),)), today=TODAY), today=TODAY)
     values = [KEYS[key](row) for row in rows]

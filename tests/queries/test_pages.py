@@ -14,9 +14,9 @@ from orderdesk.services import orders
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import void_coupon
 from orderdesk.services.telling import mark_told
+from orderdesk.storage.queries import customers, products
 from orderdesk.storage.queries.customers import (
     CUSTOMER_FILTERS,
-    CUSTOMER_SORTS,
     CustomerRow,
     CustomersView,
     customer_counts,
@@ -25,8 +25,6 @@ from orderdesk.storage.queries.customers import (
     customer_rows,
 )
 from orderdesk.storage.queries.products import (
-    PRODUCT_FILTERS,
-    PRODUCT_SORTS,
     ProductRow,
     ProductsView,
     product_counts,
@@ -35,7 +33,7 @@ from orderdesk.storage.queries.products import (
     product_rows,
 )
 from orderdesk.storage.queries.reorder import reorder_rows
-from orderdesk.storage.queries.today import today
+from orderdesk.storage.queries.today import agenda
 from orderdesk.storage.view import View
 from tests.builders import Shop
 from tests.queries.conftest import TODAY
@@ -66,7 +64,7 @@ def _customers(view: View, wanted: CustomersView) -> list[CustomerRow]:
     return customer_rows(view, customer_ids(view, wanted, today=TODAY), today=TODAY)
 
 
-@pytest.mark.parametrize("name", PRODUCT_FILTERS)
+@pytest.mark.parametrize("name", products._FILTERS)
 def test_a_product_filter_shows_what_it_says_and_counts_what_it_shows(view: View, name: str) -> None:
     rows = product_rows(view, product_ids(view, ProductsView(filter=name), today=TODAY), today=TODAY)
     assert {row.sku for row in rows} == PRODUCTS_MEANT[name]
@@ -104,7 +102,7 @@ def test_low_is_a_matter_of_what_will_be_there(shop: Shop) -> None:
         states = {sku: _product(view, shop, sku).status for sku in shop.products}
         ids = product_ids(view, ProductsView(filter="low", sort=(("status", True),)), today=TODAY)
         low = [row.sku for row in product_rows(view, ids, today=TODAY)]
-        found = today(view, today=TODAY)
+        found = agenda(view, today=TODAY)
         ordered = {row.sku for row in reorder_rows(view, today=TODAY)}
         counted = product_counts(view, today=TODAY)["low"]
     assert states == {"FULL": "ok", "EDGE": "low", "COMING": "ok", "NEVER": "out", "SELLS": "low", "SLOW": "ok", "WANTED": "low"}
@@ -114,7 +112,7 @@ def test_low_is_a_matter_of_what_will_be_there(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("key", sorted(set(PRODUCT_SORTS) - {"supplier", "status", "title"}))
+@pytest.mark.parametrize("key", sorted(set(products._SORTS) - {"supplier", "status", "title"}))
 def test_products_come_in_the_order_of_the_column_with_the_unknown_last(view: View, key: str, descending: bool) -> None:
     rows = product_rows(view, product_ids(view, ProductsView(sort=((key, descending),)), today=TODAY), today=TODAY)
     values = [getattr(row, key) for row in rows]
@@ -149,7 +147,7 @@ def test_a_customer_filter_shows_what_it_says_and_counts_what_it_shows(view: Vie
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("key", CUSTOMER_SORTS)
+@pytest.mark.parametrize("key", customers._SORTS)
 def test_customers_come_in_the_order_of_the_column(view: View, key: str, descending: bool) -> None:
     field = {"last_order": "last_order_on"}.get(key, key)
     rows = _customers(view, CustomersView(sort=((key, descending),)))
@@ -197,7 +195,7 @@ def test_a_voided_coupon_is_open_no_more(busy: Shop) -> None:
 
 
 def test_today_lists_whom_to_tell_and_how_long_they_wait(view: View, busy: Shop) -> None:
-    now = today(view, today=TODAY)
+    now = agenda(view, today=TODAY)
     dana, kenzaburo = now.to_tell.first
     assert (dana.customer, dana.order_numbers, dana.units_short) == ("Dana Whitfield", ("1002", "1003"), 3)
     assert dana.order_ids == (busy.orders["1002"], busy.orders["1003"])
@@ -215,7 +213,7 @@ def test_whose_last_day_comes_first_is_told_first(shop: Shop) -> None:
     shop.order("1002", ("LAMP", 1), customer="Lee", placed_on="2026-11-10", ship_by="2026-11-20")
     shop.order("1003", ("LAMP", 1), customer="Sam", placed_on="2026-10-30")
     with shop.store.read() as view:
-        found = today(view, today=TODAY).to_tell
+        found = agenda(view, today=TODAY).to_tell
     assert [(each.customer, str(each.deadline.tell_by)) for each in found.first] == [
         ("Lee", "2026-11-20"),
         ("Sam", "2026-11-29"),
@@ -237,7 +235,7 @@ def test_the_day_that_word_was_promised_by_is_a_deadline_like_any_other(shop: Sh
     shop.order("1003", ("LAMP", 1), customer="Sam", placed_on="2026-11-16", ship_by=after.isoformat())
     shop.order("1004", ("LAMP", 1), customer="Lee", placed_on="2026-11-16", ship_by=before.isoformat())
     with shop.store.read() as view:
-        found = today(view, today=word_on).to_tell.first
+        found = agenda(view, today=word_on).to_tell.first
     assert [(each.customer, each.deadline.tell_on) for each in found] == [("Lee", before), ("Dana", word_on), ("Sam", after)]
     assert [each.placed_on for each in found] == [date(2026, 11, 16), date(2026, 11, 3), date(2026, 11, 16)]
 
@@ -253,7 +251,7 @@ def test_what_unpaid_and_held_orders_want_shows_on_the_product(shop: Shop) -> No
 
 
 def test_today_lists_what_can_leave_and_what_runs_low(view: View) -> None:
-    now = today(view, today=TODAY)
+    now = agenda(view, today=TODAY)
     assert ([row.number for row in now.ready], now.ready_count) == (["1001"], 1)
     assert ([row.sku for row in now.low], now.low_count, now.uncounted) == (["LAMP"], 1, 1)
 
@@ -262,12 +260,12 @@ def test_a_letter_that_no_longer_fits_is_not_ready_to_print(busy: Shop) -> None:
     busy.count("LAMP", 0)  # now 1002 lacks all three, and 1001 one
     busy.order("1011", ("LAMP", 1), customer="Ōe Kenzaburō", placed_on="2026-11-11")
     with busy.store.read() as view:
-        waiting = {each.customer: each for each in today(view, today=TODAY).to_tell.first}
+        waiting = {each.customer: each for each in agenda(view, today=TODAY).to_tell.first}
     assert waiting["Ōe Kenzaburō"].order_numbers == ("1004", "1011")
     assert waiting["Ōe Kenzaburō"].notice_id is None
     apologize(busy.store, waiting["Ōe Kenzaburō"].order_ids, now=busy.tick())
     with busy.store.read() as view:
-        waiting = {each.customer: each for each in today(view, today=TODAY).to_tell.first}
+        waiting = {each.customer: each for each in agenda(view, today=TODAY).to_tell.first}
     assert waiting["Ōe Kenzaburō"].notice_id is not None
 
 
@@ -276,7 +274,7 @@ def test_amazon_orders_are_told_apart(shop: Shop) -> None:
     for number, channel in (("1001", "own"), ("1002", "amazon"), ("1003", "shopify")):
         shop.order(number, ("LAMP", 1), channel=channel)
     with shop.store.read() as view:
-        assert [each.order_numbers for each in today(view, today=TODAY).to_tell.first] == [("1001", "1003"), ("1002",)]
+        assert [each.order_numbers for each in agenda(view, today=TODAY).to_tell.first] == [("1001", "1003"), ("1002",)]
 
 
 def test_lists_of_today_are_cut_and_their_counts_are_not(shop: Shop) -> None:
@@ -284,13 +282,13 @@ def test_lists_of_today_are_cut_and_their_counts_are_not(shop: Shop) -> None:
     for number in range(1001, 1053):
         shop.order(str(number), ("LAMP", 1), customer=f"Customer {number}")
     with shop.store.read() as view:
-        now = today(view, today=TODAY)
+        now = agenda(view, today=TODAY)
     assert (len(now.to_tell.first), now.to_tell.count) == (50, 52)
     assert now.to_tell.first[0].customer == "Customer 1001"
 
 
 def test_an_empty_shop_has_nothing_to_say(shop: Shop) -> None:
     with shop.store.read() as view:
-        now = today(view, today=TODAY)
+        now = agenda(view, today=TODAY)
         assert (now.to_tell.first, now.to_tell.count, now.ready_count, now.low_count) == ([], 0, 0, 0)
         assert set(product_counts(view, today=TODAY).values()) == set(customer_counts(view, today=TODAY).values()) == {0}

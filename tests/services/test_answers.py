@@ -19,12 +19,11 @@ from orderdesk.services.history import redo, undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, ship_order
 from orderdesk.services.telling import mark_order_told
-from orderdesk.storage.queries.deadlines import Deadline, deadlines
+from orderdesk.storage.queries.deadlines import Deadline
 from orderdesk.storage.queries.notices import notice
-from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
-from orderdesk.storage.queries.orders import OrdersView, order_ids
 from tests.builders import Shop
 from tests.reading import text_of
+from tests.services.order_1001 import deadline, detail, unanswered
 
 LATE = date(2027, 3, 1)
 AFTER_THE_LAST_DAY = date(2027, 1, 5)
@@ -39,21 +38,6 @@ def waiting(shop: Shop) -> Shop:
     apologize(shop.store, [shop.orders["1001"]], wishes=Wishes(new_date=LATE), now=shop.tick())
     mark_order_told(shop.store, shop.orders["1001"], ToldBy.PRINT, now=shop.tick())
     return shop
-
-
-def detail(shop: Shop, number: str = "1001") -> OrderDetail:
-    with shop.store.read() as view:
-        return order_detail(view, shop.orders[number], today=shop.now.date())
-
-
-def deadline(shop: Shop) -> Deadline:
-    with shop.store.read() as view:
-        return deadlines(view, [shop.orders["1001"]], today=shop.now.date())[shop.orders["1001"]]
-
-
-def unanswered(shop: Shop, today: date) -> list[int]:
-    with shop.store.read() as view:
-        return list(order_ids(view, OrdersView(filter="unanswered"), today=today))
 
 
 def test_silence_cancels_until_the_customer_agrees_to_wait(waiting: Shop) -> None:

@@ -10,7 +10,7 @@ from orderdesk.services.history import undo
 from orderdesk.services.orders import cancel_line, ship_order
 from orderdesk.services.returns import exchange_units
 from orderdesk.storage.queries.order_detail import LineRow, order_detail
-from orderdesk.storage.queries.today import today
+from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
 
 
@@ -40,7 +40,7 @@ def test_an_order_of_which_only_the_supplier_has_something_to_send_is_not_ready(
     send_direct(queue.store, queue.line("1002", "A"), 3, now=queue.tick())
     assert queue.status("1002") == "awaiting_supplier"
     with queue.store.read() as view:
-        assert [row.number for row in today(view, today=queue.now.date()).ready] == ["1001"]
+        assert [row.number for row in agenda(view, today=queue.now.date()).ready] == ["1001"]
     with pytest.raises(NothingToDoError) as refused:
         ship_order(queue.store, queue.orders["1002"], now=queue.tick())
     assert refused.value.remedy == "Its supplier sends it directly: note it when it has left them."

@@ -79,12 +79,12 @@ def test_an_edit_that_changes_nothing_is_no_step(trading: Shop, edit: Edit) -> N
     assert (step.summary, step.undoable, step.gained, step.lost) == ("Nothing was changed", False, (), ())
     with trading.store.read() as view:
         assert view.all("SELECT * FROM event") == before
-    assert not trading.store.changed_elsewhere()
+    assert not trading.store.watch.changed_elsewhere()
     assert history.undo(trading.store, now=trading.tick()).summary == "Undid: Received 1 of Product LAMP"
 
 
 def test_what_comes_after_it_is_a_step_of_its_own(trading: Shop) -> None:
     _order(trading)
     trading.receive("LAMP", 1)
-    assert not trading.store.changed_elsewhere()
+    assert not trading.store.watch.changed_elsewhere()
     assert trading.quantities("1001", "LAMP") == (4, 1)

@@ -20,7 +20,7 @@ from orderdesk.services.orders import cancel_line
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
 from orderdesk.storage.queries.notices import untold_letters
-from orderdesk.storage.queries.today import today as today_view
+from orderdesk.storage.queries.today import agenda
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
 
@@ -382,7 +382,7 @@ def test_good_news_is_offered_when_it_is_here_and_withheld_when_the_parcel_has_l
 
     def offered() -> list[int]:
         with short.store.read() as view:
-            return [order.id for order in today_view(view, today=date(2026, 11, 18)).arrived]
+            return [order.id for order in agenda(view, today=date(2026, 11, 18)).arrived]
 
     assert offered() == []
     short.receive("LAMP", 9)

@@ -251,7 +251,7 @@ def test_cups_gets_the_file_its_printer_tray_and_copies(spooler: Callable[[str, 
 @needs_shell
 def test_a_spooler_that_refuses_says_why(spooler: Callable[[str, str], Path], tmp_path: Path) -> None:
     spooler("lp", 'echo "lp: Error - unsupported document-format." >&2; exit 1')
-    with pytest.raises(StoreError, match="unsupported document-format") as refused:
+    with pytest.raises(StoreError, match="refused the job: Error - unsupported document-format") as refused:
         CupsPrinter().print_pdf(tmp_path / "letter.pdf", "Letter", PrinterSettings())
     assert refused.value.remedy
 

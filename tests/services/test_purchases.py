@@ -24,7 +24,7 @@ from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.products import product_rows
 from orderdesk.storage.queries.purchases import PurchaseRow, purchase
 from orderdesk.storage.queries.reorder import reorder_rows
-from orderdesk.storage.queries.today import today
+from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop, make_shop
 
 FIRST, LATER = date(2026, 12, 5), date(2026, 12, 20)
@@ -239,7 +239,7 @@ def overdue(shop: Shop) -> tuple[list[str], date | None]:
     """The purchase orders that are overdue, and since when A is."""
     with shop.store.read() as view:
         (row,) = product_rows(view, [shop.products["A"]], today=shop.now.date())
-        return [each.number for each in today(view, today=shop.now.date()).overdue], row.overdue_since
+        return [each.number for each in agenda(view, today=shop.now.date()).overdue], row.overdue_since
 
 
 def test_what_a_file_says_is_on_order_comes_beside_purchase_orders(shop: Shop) -> None:

@@ -10,7 +10,7 @@ import pytest
 from orderdesk.services import orders, products, purchases
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.reorder import (
-    REORDER_SORTS,
+    _SORTS,
     ReorderRow,
     ReorderView,
     reorder_counts,
@@ -103,4 +103,4 @@ def test_what_runs_low_is_filtered_searched_and_sorted_with_the_unknown_last(sho
     assert shown(sort=(("supplier", True),)) == "ACB"
     with shop.store.read() as view:
         assert reorder_counts(view, today=TODAY) == {"to_order": 3, "no_supplier": 1, "drafted": 1}
-        assert all(shown(sort=((key, down),)) for key in REORDER_SORTS for down in (False, True))
+        assert all(shown(sort=((key, down),)) for key in _SORTS for down in (False, True))

@@ -29,7 +29,7 @@ from orderdesk.storage.queries.customers import customer_counts
 from orderdesk.storage.queries.order_detail import lines_of_orders
 from orderdesk.storage.queries.orders import OrdersView, channels, order_counts, order_ids
 from orderdesk.storage.queries.products import product_counts
-from orderdesk.storage.queries.today import today
+from orderdesk.storage.queries.today import agenda
 from orderdesk.storage.store import Store
 
 NOW = datetime(2026, 11, 17, 18, 0, tzinfo=UTC)
@@ -152,7 +152,7 @@ def test_backordered_lines_are_there_in_every_state(made: Store) -> None:
 
 def test_one_customer_waits_for_two_orders_untold_and_another_knows_of_one_only(made: Store) -> None:
     with made.read() as view:
-        waiting = {each.customer: each.order_numbers for each in today(view, today=TODAY).to_tell.first}
+        waiting = {each.customer: each.order_numbers for each in agenda(view, today=TODAY).to_tell.first}
     assert len(waiting) == 8
     assert waiting["小川 みのり"] == ("1014", "1021")
     assert waiting["Søren Ibsen"] == ("1009", "3190170888"), "he was promised word of 1009 by today"

@@ -21,10 +21,10 @@ from orderdesk.services.orders import set_ship_policy, ship_order, track_parcel
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.services.telling import mark_order_told, mark_told
-from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_ids, order_rows
 from tests.builders import Shop
 from tests.reading import text_of
+from tests.services.order_1001 import detail
 
 TODAY = date(2026, 11, 17)
 
@@ -53,11 +53,6 @@ def mixed(shop: Shop) -> Shop:
     shop.stock("B", 1)
     shop.order("1001", ("A", 2), ("B", 3))
     return shop
-
-
-def detail(shop: Shop) -> OrderDetail:
-    with shop.store.read() as view:
-        return order_detail(view, shop.orders["1001"], today=shop.now.date())
 
 
 def shipped(shop: Shop) -> list[int]:

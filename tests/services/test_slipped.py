@@ -30,7 +30,7 @@ from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
 from orderdesk.storage.queries.shop import shop_profile
-from orderdesk.storage.queries.today import today as today_view
+from orderdesk.storage.queries.today import agenda
 from tests.builders import HOLLOW_OAK, Shop, make_shop
 from tests.reading import text_of
 
@@ -58,7 +58,7 @@ def slipped(shop: Shop) -> list[int]:
     with shop.store.read() as view:
         found = list(order_ids(view, OrdersView(filter="slipped"), today=today))
         assert order_counts(view, today=today)["slipped"] == len(found)
-        assert [who.slipped for who in today_view(view, today=today).to_tell.first] == [True] * len(found)
+        assert [who.slipped for who in agenda(view, today=today).to_tell.first] == [True] * len(found)
     return found
 
 

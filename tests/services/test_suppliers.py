@@ -11,11 +11,11 @@ from orderdesk.services import products, purchases
 from orderdesk.services.days import local_day
 from orderdesk.services.drafts import SupplierDraft, SupplierProductDraft
 from orderdesk.services.history import undo
-from orderdesk.services.suppliers import add_supplier, drop_offer, edit_supplier, find_supplier, set_offer
+from orderdesk.services.suppliers import add_supplier, drop_offer, edit_supplier, set_offer
 from orderdesk.storage.queries.decisions import Choice, Option, options
 from orderdesk.storage.queries.products import ProductsView, product_ids
 from orderdesk.storage.queries.purchases import purchase
-from orderdesk.storage.queries.suppliers import offers_of_product
+from orderdesk.storage.queries.suppliers import offers_of_product, supplier_named
 from tests.builders import HOLLOW_OAK, Shop
 
 DAY = timedelta(days=1)
@@ -112,7 +112,8 @@ def test_who_does_not_sell_it_any_more_is_no_way_out_and_undo_brings_them_back(s
 def test_a_supplier_goes_by_one_name(short: Shop) -> None:
     key = add_supplier(short.store, SupplierDraft("Acme", email="sales@acme.example"), now=short.tick())
     offer(short, "acme", cost="6.00")
-    assert find_supplier(short.store, "ACME") == key
+    with short.store.read() as view:
+        assert supplier_named(view, "ACME") == key
     with pytest.raises(AlreadyThereError):
         add_supplier(short.store, SupplierDraft("aCME"), now=short.tick())
     edit_supplier(short.store, key, SupplierDraft("Apex"), now=short.tick())

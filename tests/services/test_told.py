@@ -15,13 +15,11 @@ from orderdesk.services.checks import check
 from orderdesk.services.endings import note_no_answer
 from orderdesk.services.history import take_back_letters, undo
 from orderdesk.services.telling import mark_order_told
-from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.figures import figures
-from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
-from orderdesk.storage.queries.orders import OrdersView, order_ids
 from orderdesk.storage.queries.telling import letters_ready, to_tell
-from orderdesk.storage.queries.today import today as today_view
+from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
+from tests.services.order_1001 import deadline, detail, unanswered
 
 FIRST, SECOND = date(2027, 3, 1), date(2027, 3, 20)
 LAST_DAY = date(2027, 1, 2)
@@ -40,21 +38,6 @@ def told(shop: Shop) -> Shop:
 def write(shop: Shop, day: date | None = None) -> Apology:
     (made,) = apologize(shop.store, [shop.orders["1001"]], wishes=Wishes(new_date=day), now=shop.tick()).apologies
     return made
-
-
-def detail(shop: Shop) -> OrderDetail:
-    with shop.store.read() as view:
-        return order_detail(view, shop.orders["1001"], today=shop.now.date())
-
-
-def deadline(shop: Shop) -> Deadline:
-    with shop.store.read() as view:
-        return deadlines(view, [shop.orders["1001"]], today=shop.now.date())[shop.orders["1001"]]
-
-
-def unanswered(shop: Shop, today: date) -> list[int]:
-    with shop.store.read() as view:
-        return list(order_ids(view, OrdersView(filter="unanswered"), today=today))
 
 
 def test_a_letter_that_lies_ready_changes_nothing_of_what_the_customer_was_told(told: Shop) -> None:
@@ -133,7 +116,7 @@ def test_units_that_come_and_are_taken_back_leave_the_customer_told(told: Shop) 
 
 def due(shop: Shop, today: date) -> list[str]:
     with shop.store.read() as view:
-        found = today_view(view, today=today)
+        found = agenda(view, today=today)
     assert found.due_count == len(found.due)
     return [each.order.number for each in found.due]
 
@@ -151,4 +134,4 @@ def test_what_the_customer_has_to_hear_of_anyway_is_not_due_besides(told: Shop) 
     write(told, SECOND)
     assert due(told, LAST_DAY) == []
     with told.store.read() as view:
-        assert [who.order_numbers for who in today_view(view, today=LAST_DAY).to_tell.first] == [("1001",)]
+        assert [who.order_numbers for who in agenda(view, today=LAST_DAY).to_tell.first] == [("1001",)]

@@ -230,8 +230,9 @@ def test_words_that_no_font_covers_are_refused_when_they_are_saved(short: Shop, 
 def test_the_usual_words_may_be_typed_again_by_any_shop(short: Shop, language: str) -> None:
     swiss = ShopProfile(name="Atelier", owner="Léa", phone="01.23.45.67.89", country="CH", currency="CHF", time_zone="UTC")
     save_shop_profile(short.store, swiss, now=NOW)
-    text = wordings.texts(short.store, language)[0]
-    wordings.save_words(short.store, language, text.name, text.usual, now=NOW)
+    before = wordings.texts(short.store, language)
+    wordings.save_words(short.store, language, before[0].name, before[0].usual, now=NOW)
+    assert wordings.texts(short.store, language) == before
 
 
 @pytest.mark.parametrize("words", ["Thank you, {name}.", "Thank you for {nothing}.", "x" * 601])

@@ -98,16 +98,16 @@ def test_two_programs_writing_at_once_lose_nothing(shop: Shop) -> None:
 
 def test_what_another_program_commits_is_noticed_once(shop: Shop) -> None:
     shop.stock("LAMP", 0)
-    assert not shop.store.changed_elsewhere()
+    assert not shop.store.watch.changed_elsewhere()
     with another_program(RECEIVE, shop.store.path, str(shop.products["LAMP"]), "1") as other:
         assert hear(other) == "open"
         shop.receive("LAMP", 1)
-        assert not shop.store.changed_elsewhere()
+        assert not shop.store.watch.changed_elsewhere()
         tell(other)
         assert hear(other) == "done"
     shop.receive("LAMP", 1)
-    assert shop.store.changed_elsewhere()
-    assert not shop.store.changed_elsewhere()
+    assert shop.store.watch.changed_elsewhere()
+    assert not shop.store.watch.changed_elsewhere()
 
 
 def test_threads_of_one_program_take_turns(shop: Shop) -> None:
@@ -138,17 +138,17 @@ def test_a_backup_that_another_program_restores_is_noticed(shop: Shop, has_looke
     earlier = backups.back_up(shop.store)
     shop.stock("LAMP", 1)
     if has_looked:
-        shop.store.changed_elsewhere()
-    assert not shop.store.was_replaced()
+        shop.store.watch.changed_elsewhere()
+    assert not shop.store.watch.was_replaced()
     backups.restore(shop.store.path, earlier)
-    assert shop.store.was_replaced()
+    assert shop.store.watch.was_replaced()
 
 
 def test_nothing_is_written_to_a_file_that_is_no_longer_the_shop(shop: Shop) -> None:
     shop.stock("LAMP", 1)
     earlier = backups.back_up(shop.store)
     os.replace(earlier, shop.store.path)
-    assert shop.store.was_replaced()
+    assert shop.store.watch.was_replaced()
     for write in (lambda: shop.receive("LAMP", 1), lambda: _wait_at_most(shop, 50)):
         with pytest.raises(StoreError, match="Another file lies in the place"):
             write()

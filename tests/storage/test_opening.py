@@ -17,12 +17,13 @@ from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.services.backups import restore
 from orderdesk.services.checks import check
 from orderdesk.storage.connect import SCHEMA_VERSION
-from orderdesk.storage.seal import seal_path
+from orderdesk.storage.seal import seal, seal_path
 from orderdesk.storage.store import Store
 from tests.builders import Shop
 from tests.storage.processes import another_program, hear
 
 SEED = 3
+PAGE = 4096
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -75,6 +76,13 @@ def test_a_file_that_was_damaged_since_it_was_closed_is_refused(closed: Path) ->
 def test_after_a_crash_the_seal_is_old_and_the_file_is_read_through(closed: Path) -> None:
     seal_path(closed).write_text("0" * 64)
     Store.open(closed).close()
+    with closed.open("r+b") as file:
+        file.seek(-PAGE, os.SEEK_END)
+        file.write(b"?" * PAGE)
+    seal(closed)
+    Store.open(closed)._readers.close()  # as it was sealed: not read through
+    seal_path(closed).write_text("0" * 64)
+    _refused(closed, "is damaged")
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from orderdesk.services.letters import files_of
 from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.shop import shop_profile
 from orderdesk.services.telling import mark_order_told
-from orderdesk.storage import connect, migrate, store
+from orderdesk.storage import connect, migrate, opening
 from orderdesk.storage.backup import backup_folder, backups
 from orderdesk.storage.migrations.versions import v0007_refunds
 from orderdesk.storage.queries.orders import OrdersView, order_ids
@@ -91,7 +91,7 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         migration = NEXT.replace("{newest}", newest).replace("{further}", further)
         (folder / "versions" / "v9999_shelf.py").write_text(migration, encoding="utf-8")
         monkeypatch.setattr(migrate, "_MIGRATIONS", folder)
-        for module in (connect, migrate, store):
+        for module in (connect, migrate, opening):
             monkeypatch.setattr(module, "SCHEMA_VERSION", 9999)
 
     return install

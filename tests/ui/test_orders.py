@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
@@ -66,6 +66,13 @@ def press(seller: Seller, page: TablePage[object], name: str) -> None:
 
     seller.until(lambda: found() is not None)
     seller.bot.mouseClick(found(), LEFT)
+
+
+def choose(seller: Seller, form: DraftForm, box: QWidget | None, words: str) -> None:
+    """Choose in a form by typing, and submit it."""
+    assert isinstance(box, QComboBox)
+    seller.bot.keyClicks(box, words)
+    seller.bot.mouseClick(form.verb, LEFT)
 
 
 def value(seller: Seller, sql: str) -> object:
@@ -127,10 +134,7 @@ def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None
     two_orders.until(lambda: any(label.text() == "The customer agreed to wait." for label in page.pane.findChildren(QLabel)))
     page.commands.action("orders.answer").trigger()
     form = form_in(two_orders, page)
-    chosen = form.editor("answer")
-    assert isinstance(chosen, QComboBox)
-    two_orders.bot.keyClicks(chosen, "cancels")
-    two_orders.bot.mouseClick(form.verb, LEFT)
+    choose(two_orders, form, form.editor("answer"), "cancels")
     two_orders.until_toast("canceled 1 unit that order 1002 was waiting for")
     assert value(two_orders, "SELECT status FROM orders WHERE order_number = '1002'") == "canceled"
 
@@ -158,10 +162,7 @@ def test_that_nobody_answered_is_noted(two_orders: Seller) -> None:
     two_orders.until_toast("Told the customer about 1002")
     page.commands.action("orders.answer").trigger()
     form = form_in(two_orders, page)
-    chosen = form.editor("answer")
-    assert isinstance(chosen, QComboBox)
-    two_orders.bot.keyClicks(chosen, "gave")
-    two_orders.bot.mouseClick(form.verb, LEFT)
+    choose(two_orders, form, form.editor("answer"), "gave")
     two_orders.until_toast("Dana Whitfield gave no answer about order 1002 yet")
     two_orders.until(lambda: any(label.text() == "The customer gave no answer yet." for label in page.pane.findChildren(QLabel)))
 
@@ -237,10 +238,7 @@ def test_an_order_is_told_to_wait_until_all_is_here(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     page.commands.action("orders.edit").trigger()
     form = form_in(two_orders, page)
-    policy = form.editor("ship_policy")
-    assert isinstance(policy, QComboBox)
-    two_orders.bot.keyClicks(policy, "wait")
-    two_orders.bot.mouseClick(form.verb, LEFT)
+    choose(two_orders, form, form.editor("ship_policy"), "wait")
     two_orders.until_toast("Edited order 1002")
     assert value(two_orders, "SELECT ship_policy FROM orders WHERE order_number = '1002'") == "complete"
 
@@ -472,10 +470,7 @@ def test_one_line_of_an_order_waits_until_all_of_it_is_here(two_orders: Seller) 
     page = pick(two_orders, "1002")
     page.commands.action("orders.edit").trigger()
     form = form_in(two_orders, page)
-    policy = form.findChild(QComboBox, "line.ship_policy")
-    assert isinstance(policy, QComboBox)
-    two_orders.bot.keyClicks(policy, "wait")
-    two_orders.bot.mouseClick(form.verb, LEFT)
+    choose(two_orders, form, form.findChild(QComboBox, "line.ship_policy"), "wait")
     two_orders.until_toast("Edited order 1002")
     assert value(two_orders, "SELECT l.ship_policy FROM order_line l WHERE l.order_id = 2") == "complete"
     assert value(two_orders, "SELECT ship_policy FROM orders WHERE order_number = '1002'") == "partial"

@@ -7,7 +7,7 @@ from datetime import date
 
 from orderdesk.cli import documents
 from orderdesk.cli.documents import Document
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import money_or_none
 from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.storage.queries.coupon_figures import CouponFigures
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, UsedCoupon
@@ -76,7 +76,7 @@ def offer_rule(rule: OfferRule, currency: str) -> Document:
     """A rule for offers; null is no bound, "" any channel."""
 
     def amount(minor: int | None) -> Document | None:
-        return documents.money(None if minor is None else Money(minor, currency))
+        return documents.money(money_or_none(minor, currency))
 
     return {
         "channel": rule.channel,

@@ -1,4 +1,4 @@
-"""The shop's accent color, dark enough to be read on paper."""
+"""Colors as sRGB has them, and the shop's accent color, dark enough to be read on paper."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ def readable(color: str) -> str:
 
 def contrast_with_white(channels: list[int]) -> float:
     """The WCAG contrast ratio of red, green and blue (0 to 255) against white, 1 to 21."""
-    red, green, blue = (_linear(channel / 255) for channel in channels)
+    red, green, blue = (linear(channel / 255) for channel in channels)
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-def _linear(value: float) -> float:
+def linear(value: float) -> float:
+    """How much light a channel of sRGB stands for; both are 0 to 1."""
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)

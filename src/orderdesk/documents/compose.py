@@ -12,10 +12,9 @@ from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, priced
+from orderdesk.domain.counts import first_names
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.packs import Silence
-
-_REFERENCED_ORDERS = 3
 
 
 def compose_apology(facts: ApologyFacts) -> Letter:
@@ -64,9 +63,7 @@ def _references(case: Case) -> tuple[Reference, ...]:
     if len(case.orders) == 1:
         placed = Reference(labels["placed"], case.day(case.facts.lines[0].placed_on))
         return dated, Reference(labels["order"], case.orders[0]), placed
-    shown = case.orders[:_REFERENCED_ORDERS]
-    more = ["…"] if len(case.orders) > len(shown) else []
-    return dated, Reference(labels["orders"], ", ".join([*shown, *more]))
+    return dated, Reference(labels["orders"], first_names(case.orders))
 
 
 def _headline(case: Case) -> str:
@@ -107,12 +104,12 @@ def _refund_headline(case: Case) -> str:
     texts, refund = case.words["headline"], case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[_with_tax(case, "refund")], refund=priced(refund, case.locale))
+    return fill(texts[_refund_key(case)], refund=priced(refund, case.locale))
 
 
-def _with_tax(case: Case, name: str) -> str:
+def _refund_key(case: Case) -> str:
     """The key of a text about a refund, for one that is whole or whose tax comes on top."""
-    return f"{name}_untaxed" if case.facts.refund_lacks_tax else name
+    return "refund_untaxed" if case.facts.refund_lacks_tax else "refund"
 
 
 def _table(case: Case) -> Facts:
@@ -204,7 +201,7 @@ def _refund_words(case: Case) -> str:
     refund = case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[case.key_of_chosen(_with_tax(case, "refund"))], refund=priced(refund, case.locale))
+    return fill(texts[case.key_of_chosen(_refund_key(case))], refund=priced(refund, case.locale))
 
 
 def _answer(case: Case) -> str:
@@ -222,7 +219,7 @@ def _reply(case: Case) -> ReplySlip | None:
     texts, shop = case.words["reply"], case.facts.shop
     if not case.facts.kind.leaves_a_choice or not (shop.reply_slip or not (shop.email or shop.phone)):
         return None
-    orders = ", ".join(case.orders[:_REFERENCED_ORDERS]) + (", …" if len(case.orders) > _REFERENCED_ORDERS else "")
+    orders = first_names(case.orders)
     rest = (texts[case.key_by_what_comes("rest")],) if case.facts.rest_can_ship else ()
     name = _substitute_name(case)
     other = texts["substitute"] if name is None else fill(texts["substitute_named"], product=name)

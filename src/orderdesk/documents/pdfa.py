@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from xml.sax.saxutils import escape
 
+from orderdesk.documents.colors import linear
+
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
@@ -70,13 +72,9 @@ def _xyz(*values: float) -> bytes:
     return b"XYZ \0\0\0\0" + struct.pack(">3i", *(round(value * 65536) for value in values))
 
 
-def _curve(samples: int = 256) -> bytes:
-    points = [_linear(index / (samples - 1)) for index in range(samples)]
-    return b"curv\0\0\0\0" + struct.pack(f">I{samples}H", samples, *(round(point * 65535) for point in points))
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+def _curve() -> bytes:
+    points = [linear(index / 255) for index in range(256)]
+    return b"curv\0\0\0\0" + struct.pack(">I256H", 256, *(round(point * 65535) for point in points))
 
 
 def _description(text: str) -> bytes:

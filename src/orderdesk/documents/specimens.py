@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,12 +28,12 @@ _LONG = "Hand-forged carbon steel wok with lid and wooden handle for any stove"
 def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], letter_on: date) -> Iterator[ApologyFacts]:
     """The facts of letters that together use every text; the most usual letter comes first."""
     usual = _usual(shop, language, own_words, letter_on)
-    first, *rest = usual.lines
+    (first,) = usual.lines
     undated = replace(first, new_date=None, promised_on=None)
     never_arrives = list(_with_some_that_never_arrive(undated, replace(first, title=_SECOND)))
     yield _told(usual)
     for lines in (
-        (first, *rest, replace(first, title=_SECOND)),
+        (first, replace(first, title=_SECOND)),
         (replace(first, promised_on=None),),
         (replace(first, quantity=2),),
         (undated,),
@@ -47,6 +47,18 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
         *never_arrives,
     ):
         yield _told(replace(usual, lines=lines))
+    yield from _of_other_kinds(usual, undated)
+    yield from _with_changed_dates(usual, undated, never_arrives)
+    yield _told(replace(usual, kind=NoticeKind.REFUND))
+    for line in (first, replace(first, promised_on=None), replace(first, title=_LONG), replace(undated, title=_LONG)):
+        yield _told(replace(usual, lines=(line,), refund=None, rest_can_ship=False))
+    yield from _with_other_offers(_told(usual))
+    yield from _to_others(_told(usual))
+
+
+def _of_other_kinds(usual: ApologyFacts, undated: DelayedLine) -> Iterator[ApologyFacts]:
+    """Letters after the first, with what is paid back known, known but for its tax, and not known."""
+    (first,) = usual.lines
     for kind in (kind for kind in NoticeKind if kind is not NoticeKind.FIRST):
         for lines in (
             (first,),
@@ -60,16 +72,18 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
                 kept = replace(usual, lines=lines, kind=kind, refund=refund, refund_lacks_tax=lacks_tax)
                 told = replace(_told(kept), offer=None, coupon_code=None)
                 yield replace(told, valid_through=None)
+
+
+def _with_changed_dates(
+    usual: ApologyFacts, undated: DelayedLine, never_arrives: Sequence[tuple[DelayedLine, ...]]
+) -> Iterator[ApologyFacts]:
+    """Letters that say how a date has changed, of one line and of several."""
+    (first,) = usual.lines
     for change in DateChange:
         undated_now = change in (DateChange.NO_LONGER_KNOWN, DateChange.STILL_UNKNOWN)
         line = undated if undated_now else first
         for lines in never_arrives if change is DateChange.NEVER else ((line,), (line, replace(line, title=_SECOND))):
             yield _told(replace(usual, lines=lines, kind=NoticeKind.RENEWED, change=change))
-    yield _told(replace(usual, kind=NoticeKind.REFUND))
-    for line in (first, replace(first, promised_on=None), replace(first, title=_LONG), replace(undated, title=_LONG)):
-        yield _told(replace(usual, lines=(line,), refund=None, rest_can_ship=False))
-    yield from _with_other_offers(_told(usual))
-    yield from _to_others(_told(usual))
 
 
 def specimen_of(

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from orderdesk.domain.errors import CouponError
 from orderdesk.domain.goodwill import Offer, OfferKind
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)}
@@ -80,12 +80,12 @@ class Coupon:
 
     @property
     def offer(self) -> Offer:
-        amount = None if self.value_minor is None else Money(self.value_minor, self.currency)
+        amount = money_or_none(self.value_minor, self.currency)
         return Offer(OfferKind(self.kind), amount=amount, rate=self.rate, gift=self.gift)
 
     @property
     def promise(self) -> Promise:
-        minimum = None if self.minimum_order_minor is None else Money(self.minimum_order_minor, self.currency)
+        minimum = money_or_none(self.minimum_order_minor, self.currency)
         return Promise(self.offer, self.code, self.valid_through, minimum)
 
 

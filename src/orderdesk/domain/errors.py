@@ -8,6 +8,21 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.tone.reasons import REASONS
 
 _LONGEST_ECHO = 80
+# What people call a field whose own name is not what it holds.
+_CALLED = {
+    "expected_on": "day it is expected",
+    "first": "first label",
+    "how": "way it was paid back",
+    "line1": "street",
+    "line2": "second line of the street",
+    "mail_host": "mail server",
+    "mail_port": "port of the mail server",
+    "on_hand": "number on hand",
+    "on_order": "number on order",
+    "on_order_expected_on": "day the units on order are expected",
+    "placed_on": "day of the order",
+    "ship_by": "day to ship by",
+}
 
 
 def _echo(typed: str) -> str:
@@ -30,7 +45,9 @@ class InvalidValueError(OrderDeskError):
     """A value that a field cannot hold."""
 
     def __init__(self, field: str, value: str, expected: str) -> None:
-        super().__init__(f"{_echo(value)!r} can't be the {field.replace('_', ' ')}.", f"Expected: {expected}.")
+        super().__init__(
+            f"{_echo(value)!r} can't be the {_CALLED.get(field, field.replace('_', ' '))}.", f"Expected: {expected}."
+        )
         self.field = field
         self.value = value
         self.expected = expected
@@ -103,6 +120,13 @@ class NothingToDoError(OrderDeskError):
     """A step that would change nothing: nothing allocated to ship, nothing to undo."""
 
 
+class NoAddressError(NothingToDoError):
+    """Something for somebody of whom it is not known where they are."""
+
+    def __init__(self, whose: str) -> None:
+        super().__init__(f"{whose} has no address.", "Enter it, or leave that one out.")
+
+
 class RefusedError(OrderDeskError):
     """A step that the rules of the shop forbid in the present state."""
 
@@ -134,7 +158,7 @@ class NoPrinterError(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no printer to print on.", "Choose one under Printers, or add one to this computer. The letter is kept."
+            "There is no printer to print on.", "Choose one under Printers, or add one to this computer. Nothing is lost."
         )
 
 

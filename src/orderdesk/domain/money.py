@@ -110,3 +110,8 @@ class Money:
     def _require_same_currency(self, other: Money) -> None:
         if self.currency != other.currency:
             raise CurrencyMismatchError(self.currency, other.currency)
+
+
+def money_or_none(minor: int | None, currency: str | None) -> Money | None:
+    """The amount; None where it or its currency is unknown."""
+    return None if minor is None or not currency else Money(minor, currency)

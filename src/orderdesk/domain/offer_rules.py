@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import Offer, default_offer, parse_offer
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 
 USUAL, NO_OFFER = "usual", "none"
 USUAL_MONTHS, MOST_MONTHS = 12, 120
@@ -58,7 +58,7 @@ class OfferRule:
         """What the rule gives, never an amount above the price of what is late."""
         if self.offer == NO_OFFER:
             return Chosen(None)
-        minimum = None if self.minimum_order_minor is None else Money(self.minimum_order_minor, case.shop_currency)
+        minimum = money_or_none(self.minimum_order_minor, case.shop_currency)
         offer = self._offer(case.delayed.currency) or default_offer(case.delayed)
         if offer.amount is not None and case.delayed.minor:  # a price that is not known bounds nothing
             offer = replace(offer, amount=min(offer.amount, case.delayed))

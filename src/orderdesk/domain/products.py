@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class ProductStatus(StrEnum):
@@ -18,6 +21,11 @@ class ProductStatus(StrEnum):
     OUT = "out"
     LOW = "low"
     OK = "ok"
+
+
+def words_of_title(title: str) -> list[str]:
+    """What the title says a product is, without sizes and numbers."""
+    return _WORD.findall(title)
 
 
 def never_arrives(discontinued: bool, expected_on: date | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from orderdesk.domain.orders import QueuePolicy
@@ -20,6 +20,9 @@ class Address:
     region: str = ""
     postal_code: str = ""
     country: str = ""
+
+
+ADDRESS_PARTS = tuple(part.name for part in fields(Address))
 
 
 class Paper(StrEnum):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from orderdesk.domain.counts import MOST_UNITS
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.countries import country_code
 from orderdesk.exchange.dates import A_DATE, read_moment
@@ -16,7 +17,6 @@ from orderdesk.exchange.profile import Column, Kind
 from orderdesk.exchange.records import Moment
 from orderdesk.exchange.text import MAX_CELL, clean_line, clean_note, unshield
 
-MAX_UNITS = 1_000_000
 MAX_PRIORITY = 999
 
 _DIGITS = re.compile("[0-9]{1,20}")
@@ -204,7 +204,7 @@ def _stock(words: Mapping[str, str]) -> Callable[[str], int | None]:
         if match is None:
             raise ValueError(text)
         number = int(re.sub("[^0-9]", "", match["number"])) - (match["mark"] == "-")
-        if number > MAX_UNITS:
+        if number > MOST_UNITS:
             raise ValueError(text)
         return 0 if match["sign"] == "-" else max(0, number)
 
@@ -232,8 +232,8 @@ _READERS: Mapping[Kind, _Recipe] = {
     Kind.SYMBOL: lambda column, answers: (_symbol(answers), AMOUNT),
     Kind.MONEY: lambda column, answers: (_amount(answers, reduction=False), AMOUNT),
     Kind.REDUCTION: lambda column, answers: (_amount(answers, reduction=True), AMOUNT),
-    Kind.QUANTITY: lambda column, answers: (_whole_number(1, MAX_UNITS), f"a whole number from 1 to {MAX_UNITS:,}"),
-    Kind.COUNT: lambda column, answers: (_whole_number(0, MAX_UNITS), f"a whole number from 0 to {MAX_UNITS:,}"),
+    Kind.QUANTITY: lambda column, answers: (_whole_number(1, MOST_UNITS), f"a whole number from 1 to {MOST_UNITS:,}"),
+    Kind.COUNT: lambda column, answers: (_whole_number(0, MOST_UNITS), f"a whole number from 0 to {MOST_UNITS:,}"),
     Kind.STOCK: lambda column, answers: (_stock(column.words), f"a number of units or one of {', '.join(column.words)}"),
     Kind.PRIORITY: lambda column, answers: (_whole_number(0, MAX_PRIORITY), f"a whole number from 0 to {MAX_PRIORITY}"),
     Kind.MOMENT: lambda column, answers: (_moment(answers), A_DATE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.exchange.profile import Column, Kind, Profile, Shape
 
 _POLICIES = {word: word for word in ("partial", "complete", "cancel_remainder")}
@@ -25,11 +26,9 @@ _EVERYDAY = {
 LISTING_FORMATS = {"auction": "auction", **dict.fromkeys(("fixed_price", "fixed price", "fixedprice"), "fixed_price")}
 
 
-def _column(
-    header: str, kind: Kind = Kind.TEXT, field: str = "", words: Mapping[str, str] | None = None, also: tuple[str, ...] = ()
-) -> Column:
+def _column(header: str, kind: Kind = Kind.TEXT, words: Mapping[str, str] | None = None, also: tuple[str, ...] = ()) -> Column:
     """`also`: what sellers call the column in files of their own."""
-    return Column(field or header, (header, *also), kind, words=words or {})
+    return Column(header, (header, *also), kind, words=words or {})
 
 
 def _of_order(
@@ -116,7 +115,8 @@ ORDERS = Profile(
         _of_order("username", field="buyer_username"),
         *(
             _of_order(f"ship_{part}", field=f"ship_to.{part}", also=_EVERYDAY.get(part, ()))
-            for part in ("name", "company", "line1", "line2", "city", "region", "postal_code")
+            for part in ADDRESS_PARTS
+            if part != "country"
         ),
         _of_order("ship_country", Kind.COUNTRY, "ship_to.country", also=_EVERYDAY["country"]),
         _column("line_id", Kind.IDENTIFIER),

@@ -15,7 +15,7 @@ from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.coupons import Promise
 from orderdesk.domain.errors import RefusedError, ToneError
 from orderdesk.domain.goodwill import Offer
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import money_or_none
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, GivenBack, NoticeKind, date_change
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Paper, ShopProfile
@@ -62,13 +62,17 @@ def compose_letter(
 
     Raises UnprintableTextError, before anything is recorded, for what no font covers.
     """
+    return sound_letter(view, _facts(view, group, wishes, today, promise, kind))
+
+
+def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promise | None, kind: NoticeKind) -> ApologyFacts:
     profile = profile_of(view)
     said = standings(profile, group, wishes, today)
     refunded = {number for number, each in said.items() if each.remedy is Remedy.REFUND and kind is not NoticeKind.REFUND}
     due = refund_if_canceled(view, group.order_ids, [line.line_id for line in group.lines if line.order_number not in refunded])
     days = days_to_give(group, wishes, today, said)
     language = wishes.language or language_to(group.address, group.language, profile.country)
-    facts = ApologyFacts(
+    return ApologyFacts(
         shop=replace(profile, paper=wishes.paper) if wishes.paper else profile,
         customer=group.address,
         letter_on=today,
@@ -90,7 +94,6 @@ def compose_letter(
         substitute=next(substitutes(view, group.lines), None) if kind.leaves_a_choice else None,
         apologized=all(order.told_before for order in group.orders),
     )
-    return sound_letter(view, facts)
 
 
 def _given_back(view: View, group: Group, refunded: Collection[str]) -> Iterator[tuple[str, GivenBack]]:
@@ -113,8 +116,9 @@ def sound_letter(view: View, facts: ApologyFacts) -> Letter:
     facts = with_room(facts, shop_pictures)
     letter = compose_apology(facts)
     check_printable(letter, shop_pictures)
-    for finding in errors(proofread(facts, supplier_names(view))) if facts.own_words else ():
-        raise ToneError(finding.id, finding.text)
+    faults = errors(proofread(facts, supplier_names(view))) if facts.own_words else []
+    if faults:
+        raise ToneError(faults[0].id, faults[0].text)
     return letter
 
 
@@ -291,7 +295,7 @@ def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
         sku=line.sku,
         title=line.title,
         quantity=line.quantity,
-        unit_price=None if line.unit_price_minor is None else Money(line.unit_price_minor, line.currency),
+        unit_price=money_or_none(line.unit_price_minor, line.currency),
         promised_on=line.promised_on,
         new_date=new_date,
         never_arrives=line.never_arrives(new_date),

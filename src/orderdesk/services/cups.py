@@ -15,7 +15,7 @@ from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.ports import Printer
 
 _SECONDS = 60
-_KEPT = "Check it, then print again; the letter is kept."
+_KEPT = "Check it, then print again; nothing is lost."
 _LONGEST_TITLE = 120
 
 
@@ -45,7 +45,7 @@ class CupsPrinter(Printer):
             raise NoPrinterError
         if done.returncode != 0:
             reason = done.stderr.strip().removeprefix("lp: ") or "no reason given"
-            raise StoreError(f"The printer refused the letter: {reason}", _KEPT)
+            raise StoreError(f"The printer refused the job: {reason}", _KEPT)
 
 
 def has_cups() -> bool:

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar
 
+from orderdesk.domain.counts import MOST_UNITS
 from orderdesk.domain.coupons import parse_code
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.errors import CouponError, InvalidValueError
@@ -16,7 +17,6 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.exchange.countries import country_code
 from orderdesk.exchange.money_cells import BARE_DOLLAR, DOLLARS, currency_of, without_currency
 
-_MOST_UNITS = 1_000_000
 _LONGEST = 4_000
 
 Reader = Callable[["Draft", str, str], Any]
@@ -91,8 +91,8 @@ def read_units(_: Draft, name: str, text: str) -> int | None:
     """A whole number of units from 0 to a million; "" is unknown."""
     if not text:
         return None
-    if not (text.isascii() and text.isdigit()) or int(text) > _MOST_UNITS:
-        raise InvalidValueError(name, text, f"a whole number from 0 to {_MOST_UNITS:,}")
+    if not (text.isascii() and text.isdigit()) or int(text) > MOST_UNITS:
+        raise InvalidValueError(name, text, f"a whole number from 0 to {MOST_UNITS:,}")
     return int(text)
 
 
@@ -100,7 +100,7 @@ def read_some_units(draft: Draft, name: str, text: str) -> int:
     """As `read_units`, where there must be at least one."""
     units = read_units(draft, name, text)
     if not units:
-        raise InvalidValueError(name, text, f"a whole number from 1 to {_MOST_UNITS:,}")
+        raise InvalidValueError(name, text, f"a whole number from 1 to {MOST_UNITS:,}")
     return units
 
 

@@ -113,7 +113,7 @@ def cancel_without_answer(store: Store, order_id: int, *, now: datetime, folder:
     return _drawn(store, transaction.event_id, notice_id, folder)
 
 
-def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetime, folder: Path | None = None) -> Unanswered:
+def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetime) -> Unanswered:
     """The customer gave no answer: noted while they have time for one, then what their letter said of silence is done.
 
     Raises NothingToDoError where nothing of the order waits, RefusedError where they were not told or have answered.
@@ -125,12 +125,12 @@ def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetim
         _require_asked(order, said)
         over = said.answer_by is not None and said.answer_by < today
         if canceled_by_silence(transaction.view, order_id, today=today):
-            summary, notice_id = _cancel_unanswered(transaction, order, words, now, folder or store.folder)
+            summary, notice_id = _cancel_unanswered(transaction, order, words, now, store.folder)
         else:
             summary = f"{name_of(transaction, order)} gave no answer about order {order.order_number}{_meaning(said, over)}"
             record_answer(transaction, order, AnswerKind.SILENCE if over else AnswerKind.NONE, words)
         transaction.describe(summary)
-    letter = None if notice_id is None else _drawn(store, transaction.event_id, notice_id, folder)
+    letter = None if notice_id is None else _drawn(store, transaction.event_id, notice_id, None)
     return Unanswered(step_of(transaction, summary), letter)
 
 

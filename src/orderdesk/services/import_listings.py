@@ -48,20 +48,27 @@ def import_listings(
         if listing_id is None:
             complete = {**values, **{name: value for name, value in _NEW.items() if values[name] is None}}
             added.append(tuple(complete[name] for name in bulk.LISTING))
-            continue
-        news = {name: value for name, value in values.items() if value is not None and value != row[name]}
-        if live_on and row["ended_at"]:
-            news |= _LIVE
-        if news:
-            bulk.update(transaction, "listing", listing_id, news)
-        tally.changed += bool(news)
-        tally.unchanged += not news
+        else:
+            _update(transaction, listing_id, row, values, tally, is_live=bool(live_on))
     bulk.insert(transaction, "listing", bulk.LISTING, added)
     tally.new += len(added)
     if live_on:
         missing = {key: known[key] for key in known.keys() - said.keys()}
         _end(transaction, missing, live_on, tally, is_complete=is_complete and not tally.skipped)
     return tally
+
+
+def _update(
+    transaction: Transaction, listing_id: int, row: dict[str, Any], values: dict[str, Any], tally: Tally, *, is_live: bool
+) -> None:
+    """What the file does not say of a listing stays as it is."""
+    news = {name: value for name, value in values.items() if value is not None and value != row[name]}
+    if is_live and row["ended_at"]:
+        news |= _LIVE
+    if news:
+        bulk.update(transaction, "listing", listing_id, news)
+    tally.changed += bool(news)
+    tally.unchanged += not news
 
 
 def _products(

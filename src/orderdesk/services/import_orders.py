@@ -7,8 +7,8 @@ from datetime import datetime
 
 from orderdesk.domain.customers import called_by_order
 from orderdesk.domain.orders import OWN_SHOP, PaidStatus, number_key
-from orderdesk.domain.shop import ShopProfile
-from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
+from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
+from orderdesk.exchange.records import OrderRecord, minor_units
 from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_moment
 from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_products import products_named
@@ -22,18 +22,7 @@ ORDER_COLUMNS = (
     *("external_id", "paid", "paid_on", "paid_at", "ship_by", "hold", "hold_reason", "priority", "ship_policy", "on_credit"),
     *("shipping_minor", "tax_minor", "discount_minor", "stated_total_minor", "coupon_codes", "canceled_on"),
     *("buyer_name", "email", "phone", "username"),
-    *(
-        "ship_name",
-        "ship_company",
-        "ship_line1",
-        "ship_line2",
-        "ship_city",
-        "ship_region",
-        "ship_postal_code",
-        "ship_country",
-        "note",
-        "tags",
-    ),
+    *(*(f"ship_{part}" for part in ADDRESS_PARTS), "note", "tags"),
 )
 LINE_COLUMNS = (
     *("order_id", "position", "line_id", "product_id", "sku", "title", "ordered", "unit_price_minor", "shipped", "canceled"),
@@ -43,9 +32,11 @@ LINE_COLUMNS = (
 def import_orders(
     transaction: Transaction, records: Sequence[OrderRecord], profile: ShopProfile, *, treat_as_paid: bool
 ) -> Tally:
-    """Take orders in. An order without a currency gets the shop's; a SKU that is new makes a product still to be counted."""
+    """Take orders in, each sound and named once, as readers give them.
+
+    An order without a currency gets the shop's; a SKU that is new makes a product still to be counted.
+    """
     tally = Tally()
-    records = _sound(records, tally)
     for record in records:
         record.currency = record.currency or profile.currency
         record.channel = record.channel or OWN_SHOP
@@ -63,31 +54,6 @@ def import_orders(
     tally.new += len(new)
     update_orders(transaction, old, products, profile, tally)
     return tally
-
-
-def _sound(records: Sequence[OrderRecord], tally: Tally) -> list[OrderRecord]:
-    """The orders whose parts fit together; the others are skipped, each with the reason."""
-    sound: dict[tuple[str, str], OrderRecord] = {}
-    for record in records:
-        reason = _contradiction(record)
-        if (record.channel, record.order_number) in sound:
-            reason = f"order {record.order_number} stands in the file twice; its first rows were taken"
-        if reason:
-            tally.skipped.append(SkippedRow(record.row, "", reason))
-        else:
-            sound[record.channel, record.order_number] = record
-    return list(sound.values())
-
-
-def _contradiction(record: OrderRecord) -> str:
-    line_ids = [line.line_id for line in record.lines if line.line_id]
-    if len(line_ids) != len(set(line_ids)):
-        return f"two lines of order {record.order_number} have the same line id"
-    for line in record.lines:
-        if (line.shipped or 0) + (line.canceled or 0) > line.quantity:
-            name = line.title or line.sku
-            return f"order {record.order_number}: more of {name} is shipped and canceled than was ordered ({line.quantity})"
-    return ""
 
 
 def products_for(transaction: Transaction, records: Sequence[OrderRecord], tally: Tally) -> dict[tuple[str, str], int]:
@@ -137,15 +103,27 @@ def _place(
 def _buyer(record: OrderRecord) -> Person:
     to = record.ship_to
     name = record.buyer_name or to.name or record.buyer_username or record.email or called_by_order(record.order_number)
-    address = (to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country)
-    return Person(record.channel, (record.customer_id, name, record.email, record.phone, record.buyer_username, *address, "", ""))
+    return Person(
+        channel=record.channel,
+        customer_id=record.customer_id,
+        name=name,
+        email=record.email,
+        phone=record.phone,
+        username=record.buyer_username,
+        company=to.company,
+        line1=to.line1,
+        line2=to.line2,
+        city=to.city,
+        region=to.region,
+        postal_code=to.postal_code,
+        country=to.country,
+    )
 
 
 def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopProfile, now: datetime) -> tuple[object, ...]:
     currency = record.currency or profile.currency
     paid_on, paid_at = paid_moment(record, profile)
     refunded = record.paid_status == PaidStatus.REFUNDED
-    to = record.ship_to
     return (
         *(order_id, record.channel, record.order_number, number_key(record.order_number), customer),
         *placed_moment(record.placed, profile, now),
@@ -155,8 +133,7 @@ def _order_row(order_id: int, record: OrderRecord, customer: int, profile: ShopP
         *(minor_units(amount, currency) for amount in (record.shipping, record.tax, record.discount, record.total)),
         *(record.coupon, day.isoformat() if (day := canceled_on(record, profile, now)) else None),
         *(record.buyer_name, record.email, record.phone, record.buyer_username),
-        *(to.name, to.company, to.line1, to.line2, to.city, to.region, to.postal_code, to.country, record.note),
-        record.tags,
+        *(*(getattr(record.ship_to, part) for part in ADDRESS_PARTS), record.note, record.tags),
     )
 
 

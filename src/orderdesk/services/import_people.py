@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from orderdesk.domain.customers import identity_keys
 from orderdesk.storage import bulk
 from orderdesk.storage.identities import know_customers_as
 from orderdesk.storage.transaction import Transaction
 
-COLUMNS = (
-    *(
-        "customer_id",
-        "name",
-        "email",
-        "phone",
-        "username",
-        "company",
-        "line1",
-        "line2",
-        "city",
-        "region",
-        "postal_code",
-        "country",
-    ),
-    *("language", "note"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What a record says of a customer, in the order of COLUMNS; `channel` is where the user name is known."""
+    """What a record says of a customer: a field for each column, and `channel`, where the user name is known."""
 
     channel: str
-    values: tuple[str, ...]
-
-    @property
-    def own_id(self) -> str:
-        return self.values[0]
+    customer_id: str
+    name: str
+    email: str
+    phone: str
+    username: str
+    company: str
+    line1: str
+    line2: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
+    language: str = ""
+    note: str = ""
 
     @property
     def keys(self) -> list[str]:
-        customer_id, name, email, _, username, _, _, _, _, _, postal_code, country = self.values[:12]
-        return identity_keys(self.channel, customer_id, username, email, name, postal_code, country)
+        return identity_keys(self.channel, self.customer_id, self.username, self.email, self.name, self.postal_code, self.country)
+
+
+COLUMNS = tuple(column.name for column in fields(Person) if column.name != "channel")
 
 
 def customer_ids(transaction: Transaction, people: Sequence[Person]) -> list[int]:
@@ -61,9 +54,9 @@ def customer_ids(transaction: Transaction, people: Sequence[Person]) -> list[int
         )
         if customer is None:
             customer = next_id + len(added)
-            added.append((customer, *person.values))
-            if person.own_id:
-                own_ids[customer] = person.own_id
+            added.append((customer, *(getattr(person, name) for name in COLUMNS)))
+            if person.customer_id:
+                own_ids[customer] = person.customer_id
         for key in their_keys:
             if key not in known:
                 known[key] = customer
@@ -76,4 +69,4 @@ def customer_ids(transaction: Transaction, people: Sequence[Person]) -> list[int
 
 def _may_be(person: Person, key: str, own_id: str | None) -> bool:
     """Two different keys of the seller's are two customers, whatever else they share; one who was merged goes by both."""
-    return key == f"id:{person.own_id}" or not person.own_id or not own_id or person.own_id == own_id
+    return key == f"id:{person.customer_id}" or not person.customer_id or not own_id or person.customer_id == own_id

@@ -47,7 +47,7 @@ _NOUNS = {
 
 
 def import_products(transaction: Transaction, records: Sequence[ProductRecord], profile: ShopProfile) -> Tally:
-    """Take products in. A quantity on hand is a count: the difference is adjusted, with the import as its reason."""
+    """Take products in, each named once. A quantity on hand is a count: the difference is adjusted, with the import as reason."""
     tally = Tally()
     keys = [(record.sku, "") if record.sku else ("", record.title) for record in records]
     known = bulk.product_ids(transaction.view, keys)
@@ -63,10 +63,6 @@ def import_products(transaction: Transaction, records: Sequence[ProductRecord], 
             if news := _update_product(transaction, known[key], said, rows[known[key]], profile):
                 changed.add(record.row)
                 what.update(news)
-        elif key in added:
-            tally.skipped.append(
-                SkippedRow(record.row, "sku", f"{key[0] or key[1]} stands in the file twice; the first row was taken")
-            )
         else:
             added[key] = (first + len(added), record)
     _add_products(transaction, list(added.values()), profile)
@@ -95,7 +91,7 @@ def _put_kits_together(transaction: Transaction, said: Sequence[tuple[ProductRec
 
     The rows of those whose parts are others than before.
     """
-    kits = {key: record for record, key in reversed(said) if record.parts}  # the first row that names a kit
+    kits = {key: record for record, key in said if record.parts}
     ids = bulk.product_ids(transaction.view, list(kits))
     changed = set()
     for key, record in kits.items():
@@ -117,7 +113,7 @@ def _without_stock(record: ProductRecord, tally: Tally) -> ProductRecord:
 def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]) -> Tally:
     """Take customers in; one who is known by id, user name, e-mail or address is brought up to date, but keeps their id."""
     tally = Tally()
-    people = [Person(OWN_SHOP, tuple(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
+    people = [Person(OWN_SHOP, *(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
     first = bulk.next_id(transaction.view, "customer")
     ids = customer_ids(transaction, people)
     rows = bulk.rows_by_id(transaction.view, "customer", CUSTOMER_COLUMNS, ids)
@@ -125,8 +121,10 @@ def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]
     for person, customer in zip(people, ids, strict=True):
         news = {
             name: value
-            for name, value in zip(CUSTOMER_COLUMNS, person.values, strict=True)
-            if value and value != rows[customer][name] and not (name == "customer_id" and rows[customer][name])
+            for name in CUSTOMER_COLUMNS
+            if (value := getattr(person, name))
+            and value != rows[customer][name]
+            and not (name == "customer_id" and rows[customer][name])
         }
         if customer >= first and customer not in added:
             added.add(customer)

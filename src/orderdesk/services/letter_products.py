@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,12 +13,12 @@ from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, Substitute
+from orderdesk.domain.products import words_of_title
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.view import View
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _ALIKE = 0.5
 # What is dearer by more than this is not given away at the price of the late product.
 _DEAREST = 1.25
@@ -73,5 +72,5 @@ def _is_alike(one: str, other: str) -> bool:
     """Whether it is the same thing in another color or size, or shares half of its words."""
     if split_title(one)[0].lower() == split_title(other)[0].lower():
         return True
-    words, others = (set(_WORD.findall(title.lower())) for title in (one, other))
+    words, others = (set(words_of_title(title.lower())) for title in (one, other))
     return bool(words) and len(words & others) >= _ALIKE * len(words | others)

@@ -9,7 +9,7 @@ from typing import Any
 from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order, number_key
-from orderdesk.domain.shop import ShopProfile
+from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
 from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer
 from orderdesk.services.days import local_day, require_not_future, require_not_past, shop_day, start_of_day
@@ -21,9 +21,8 @@ from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
-_ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")
 _MONEY = ("shipping", "tax", "discount")
-_AS_TYPED = ("channel", "ship_by", "ship_policy", "note", "tags", *(f"ship_{part}" for part in _ADDRESS))
+_AS_TYPED = ("channel", "ship_by", "ship_policy", "note", "tags", *(f"ship_{part}" for part in ADDRESS_PARTS))
 
 
 def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
@@ -120,7 +119,7 @@ def _new_order(transaction: Transaction, draft: OrderDraft, number: str, profile
     placed_at = now if placed_on == today else start_of_day(placed_on, profile.time_zone)
     customer_id = draft.customer_id if draft.customer_id is not None else known_or_new_customer(transaction, draft.customer)
     customer = transaction.view.record("customer", customer_id)
-    address = {f"ship_{part}": draft.value(f"ship_{part}") or customer[part] for part in _ADDRESS}
+    address = {f"ship_{part}": draft.value(f"ship_{part}") or customer[part] for part in ADDRESS_PARTS}
     order = Order(
         channel=draft.value("channel"),
         order_number=number,
@@ -160,8 +159,8 @@ def _set_customer(transaction: Transaction, order: Order, draft: OrderDraft) -> 
     order.customer_id = draft.customer_id
     for name, value in _contacts(customer).items():
         setattr(order, name, value)
-    if all(getattr(order, f"ship_{part}") == former[part] for part in _ADDRESS):
-        for part in _ADDRESS:
+    if all(getattr(order, f"ship_{part}") == former[part] for part in ADDRESS_PARTS):
+        for part in ADDRESS_PARTS:
             if draft.value(f"ship_{part}") == former[part]:
                 setattr(draft, f"ship_{part}", customer[part])
 

@@ -14,7 +14,7 @@ from orderdesk.documents.coupon_sheets import render_coupon_sheets, worth_now
 from orderdesk.documents.labels import LabelForm, labels_per_sheet, render_labels, usual_form
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.coupons import CouponState, printed
-from orderdesk.domain.errors import CouponError, InvalidValueError, NothingToDoError, OrderDeskError
+from orderdesk.domain.errors import CouponError, InvalidValueError, NoAddressError, NothingToDoError, OrderDeskError
 from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.shop import Address
 from orderdesk.services.days import shop_day
@@ -149,24 +149,22 @@ def _labels(
     except OrderDeskError:
         if not those_that_can:
             raise
-    reasons = [_why_not(partial(sheets, [each], 1)) for each in addresses]
+    reasons = [_why_not(partial(sheets, [each], 1), each[0]) for each in addresses]
     fit = [each for each, reason in zip(addresses, reasons, strict=True) if not reason]
-    left_out = tuple(
-        reason if whose in reason else f"{whose}: {reason}"
-        for (whose, _), reason in zip(addresses, reasons, strict=True)
-        if reason
-    )
+    left_out = tuple(filter(None, reasons))
     if not fit:
         raise NothingToDoError(" ".join(left_out), "Enter what is missing, then try again.")
     return Printout("labels", sheets(fit, first), left_out=left_out)
 
 
-def _why_not(make: Callable[[], object]) -> str:
-    """Why it can't be made; "" where it can."""
+def _why_not(make: Callable[[], object], whose: str) -> str:
+    """Why it can't be made, and for whom; "" where it can."""
     try:
         make()
-    except OrderDeskError as error:
+    except NoAddressError as error:
         return str(error)
+    except OrderDeskError as error:
+        return f"{whose}: {error}"
     return ""
 
 

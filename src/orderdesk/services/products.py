@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from orderdesk.domain.counts import require_units
 from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
 from orderdesk.domain.kits import parts_text
 from orderdesk.domain.money import Money
@@ -95,7 +96,7 @@ def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime
     Purchase orders that await the product for the shelf are filled, the earliest expected first. What was bought for a customer's
     line comes by its purchase order alone.
     """
-    _require_units(quantity, least=1)
+    require_units(quantity, least=1)
     with store.begin("receive", "", now=now) as transaction:
         summary = f"Received {quantity} of {transaction.product(product_id).title}"
         take_in(transaction, product_id, quantity, awaited_lines(transaction, product_id))
@@ -110,7 +111,7 @@ def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, no
 
     Raises InvalidValueError without a reason.
     """
-    _require_units(quantity, least=0)
+    require_units(quantity, least=0)
     if not reason.strip():
         raise InvalidValueError("reason", reason, "why the shelf holds another number")
     with store.begin("count", "", now=now) as transaction:
@@ -132,8 +133,3 @@ def _facts(draft: ProductDraft) -> dict[str, Any]:
 def _require_free(transaction: Transaction, sku: str, title: str, product_id: int) -> None:
     if product_named(transaction.view, sku, title) not in (None, product_id):
         raise AlreadyThereError("product", sku or title)
-
-
-def _require_units(quantity: int, *, least: int) -> None:
-    if not least <= quantity <= 1_000_000:
-        raise InvalidValueError("quantity", str(quantity), f"a whole number from {least} to 1,000,000")

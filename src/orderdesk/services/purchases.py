@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from orderdesk.domain.counts import counted
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.counts import counted, first_names, require_units
+from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.products import Product
@@ -25,9 +25,6 @@ from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import offer_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
-
-_MOST_UNITS = 1_000_000
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +45,6 @@ class Sourced:
     margin: Money | None
 
 
-def first_names(names: Sequence[str]) -> str:
-    """A few of many names."""
-    return ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
-
-
 def find_purchase(store: Store, number: str) -> int:
     """The id of the purchase order with that number. Raises NotFoundError."""
     with store.read() as view:
@@ -68,7 +60,7 @@ def draft_purchase(
     RefusedError for costs in several currencies.
     """
     name = SourceDraft(supplier=supplier).value("supplier")
-    _require_units(quantities)
+    _require_some(quantities)
     with store.begin("draft_purchases", "", now=now) as transaction:
         wanted = [(transaction.product(key), quantity) for key, quantity in quantities.items()]
         today = shop_day(transaction.view, now)
@@ -85,7 +77,7 @@ def draft_reorders(store: Store, quantities: Mapping[int, int] | None = None, *,
     InvalidValueError for less than one unit or too many.
     """
     if quantities is not None:
-        _require_units(quantities)
+        _require_some(quantities)
     with store.begin("draft_purchases", "", now=now) as transaction:
         today = shop_day(transaction.view, now)
         wanted = _to_order(transaction, quantities, today)
@@ -183,10 +175,10 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
     return Sourced(step_of(transaction, summary), number, _margin(line, bought, order.currency))
 
 
-def _require_units(quantities: Mapping[int, int]) -> None:
-    wrong = next((units for units in quantities.values() if not 0 < units <= _MOST_UNITS), None if quantities else 0)
-    if wrong is not None:
-        raise InvalidValueError("quantity", str(wrong), f"a whole number from 1 to {_MOST_UNITS:,}")
+def _require_some(quantities: Mapping[int, int]) -> None:
+    """Some of at least one product."""
+    for units in quantities.values() or (0,):
+        require_units(units, least=1)
 
 
 def _to_order(transaction: Transaction, quantities: Mapping[int, int] | None, today: date) -> list[ReorderRow]:

@@ -13,6 +13,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.refunds import Takings, refund_to_make, takings
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 
 def owed(store: Store, order_id: int) -> Money | None:
@@ -23,14 +24,14 @@ def owed(store: Store, order_id: int) -> Money | None:
 
 def draft_of_refund(store: Store, order_id: int) -> RefundDraft:
     """The form filled with what is still owed, where that is known."""
-    amount = owed(store, order_id)
-    return RefundDraft(amount="" if amount is None else str(amount.amount))
+    with store.read() as view:
+        return _draft(view, order_id)
 
 
 def refund_to_note(store: Store, order_id: int) -> tuple[RefundDraft, Takings]:
     """The form, and beside it what came in for the order and what of it has gone back."""
     with store.read() as view:
-        return draft_of_refund(store, order_id), takings(view, order_id)
+        return _draft(view, order_id), takings(view, order_id)
 
 
 def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datetime) -> Step:
@@ -50,6 +51,11 @@ def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datet
         summary = f"Paid back {amount} of order {order.order_number}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _draft(view: View, order_id: int) -> RefundDraft:
+    amount = refund_to_make(view, order_id)
+    return RefundDraft(amount="" if amount is None else str(amount.amount))
 
 
 def _day(draft: RefundDraft, placed_on: date, today: date) -> date:

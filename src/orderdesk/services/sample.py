@@ -23,7 +23,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import Order, OrderLine, number_key
 from orderdesk.domain.products import Product
-from orderdesk.domain.shop import Address, Paper, ShopProfile
+from orderdesk.domain.shop import ADDRESS_PARTS, Paper, ShopProfile
 from orderdesk.resources import resource
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize
@@ -48,13 +48,12 @@ from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
-_ADDRESS = tuple(Address.__dataclass_fields__)
 _OPENED_DAYS_AGO = 30
 # By eight in the morning all of the last day has happened; before that, the last day is yesterday.
 _LAST_DAY_IS_COMPLETE = timedelta(hours=8)
 
 Entry = Mapping[str, Any]
-Step = tuple[datetime, Callable[[], object]]
+Deed = tuple[datetime, Callable[[], object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ def _listing(transaction: Transaction, entry: Entry, currency: str, calendar: _C
     return tuple(values[name] for name in bulk.LISTING)
 
 
-def _arrivals(store: Store, profile: ShopProfile, calendar: _Calendar) -> Iterator[Step]:
+def _arrivals(store: Store, profile: ShopProfile, calendar: _Calendar) -> Iterator[Deed]:
     """The orders of each day, fetched ten minutes after the last of them was placed."""
     for _, group in groupby(_read("orders"), key=itemgetter("days_ago")):
         entries = list(group)
@@ -201,7 +200,7 @@ def _order(transaction: Transaction, entry: Entry, currency: str, calendar: _Cal
         lines=[_line(transaction, place, *line) for place, line in enumerate(entry["lines"].items(), start=1)],
         shipping_minor=_minor(entry["shipping"], currency),
         tax_minor=_minor(entry.get("tax"), currency),
-        **{f"ship_{part}": getattr(customer, part) for part in _ADDRESS},
+        **{f"ship_{part}": getattr(customer, part) for part in ADDRESS_PARTS},
     )
     if entry.get("paid", True):
         order.paid, order.paid_on, order.paid_at = True, order.placed_on, placed_at
@@ -217,7 +216,7 @@ def _minor(amount: str | None, currency: str) -> int | None:
     return None if amount is None else Money.of(amount, currency).minor
 
 
-def _diary(store: Store, calendar: _Calendar) -> Iterator[Step]:
+def _diary(store: Store, calendar: _Calendar) -> Iterator[Deed]:
     for entry in _read("diary"):
         at = calendar.instant(entry)
         do = _DOES[entry["do"]]

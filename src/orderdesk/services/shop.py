@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from zoneinfo import available_timezones
@@ -16,6 +17,7 @@ from orderdesk.exchange.countries import country_code
 from orderdesk.services.letters import finish_letters
 from orderdesk.services.ready_letters import keep_profile
 from orderdesk.services.steps import Step, step_of
+from orderdesk.storage.pictures import keep_picture
 from orderdesk.storage.queries.shop import shop_profile as _stored_profile
 from orderdesk.storage.store import Store
 
@@ -93,13 +95,15 @@ def proposed_profile(country: str, time_zone: str) -> ShopProfile:
     return ShopProfile(country=country, currency=currency, paper=paper, time_zone=known_zone)
 
 
-def save_shop_profile(store: Store, profile: ShopProfile, *, now: datetime) -> Step:
-    """Keep the profile; letters that lie ready follow it.
+def save_shop_profile(store: Store, profile: ShopProfile, *, pictures: Iterable[bytes] = (), now: datetime) -> Step:
+    """Keep the profile, and the pictures it names that are new, in one step; letters that lie ready follow it.
 
     Raises InvalidValueError for a field that can't hold what it was given, and what `keep_profile` does.
     """
     require_sound(profile)
     with store.begin("shop", "Shop profile saved", now=now) as transaction:
+        for content in pictures:
+            keep_picture(transaction, content)
         keep_profile(transaction, profile)
     finish_letters(store)
     return step_of(transaction, "Shop profile saved")

@@ -16,11 +16,8 @@ from orderdesk.documents.specimens import specimens
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.days import local_day
-from orderdesk.services.letters import finish_letters
-from orderdesk.services.ready_letters import keep_profile
-from orderdesk.services.shop import require_sound
-from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.pictures import keep_picture
+from orderdesk.services.shop import require_sound, save_shop_profile
+from orderdesk.services.steps import Step
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
@@ -42,15 +39,8 @@ def save_shop(store: Store, profile: ShopProfile, new: NewPictures, *, now: date
 
     Raises InvalidValueError, and what `keep_profile` does.
     """
-    require_sound(profile)
     canonical = {purpose: _canonical(purpose, content) for purpose, content in new.items()}
-    summary = "Shop profile saved"
-    with store.begin("shop", summary, now=now) as transaction:
-        for content in filter(None, canonical.values()):
-            keep_picture(transaction, content)
-        keep_profile(transaction, _with_pictures(profile, canonical))
-    finish_letters(store)
-    return step_of(transaction, summary)
+    return save_shop_profile(store, _with_pictures(profile, canonical), pictures=filter(None, canonical.values()), now=now)
 
 
 def save_picture(store: Store, purpose: Picture, content: bytes, *, now: datetime) -> Step:

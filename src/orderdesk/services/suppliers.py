@@ -18,12 +18,6 @@ from orderdesk.storage.suppliers import rename_usual_supplier
 from orderdesk.storage.transaction import Transaction
 
 
-def find_supplier(store: Store, name: str) -> int:
-    """The id of a supplier by name. Raises NotFoundError."""
-    with store.read() as view:
-        return _known(supplier_named(view, name), name)
-
-
 def add_supplier(store: Store, draft: SupplierDraft, *, now: datetime) -> int:
     """Add a supplier; the new id. Raises AlreadyThereError for a name that is taken."""
     facts = draft.values()
@@ -72,7 +66,9 @@ def set_offer(store: Store, product_id: int, draft: SupplierProductDraft, *, now
 def drop_offer(store: Store, product_id: int, supplier: str, *, now: datetime) -> Step:
     """That supplier does not sell the product. Raises NotFoundError where nothing was known of it."""
     with store.begin("drop_offer", "", now=now) as transaction:
-        supplier_id = _known(supplier_named(transaction.view, supplier), supplier)
+        supplier_id = supplier_named(transaction.view, supplier)
+        if supplier_id is None:
+            raise NotFoundError("supplier", supplier)
         key = offer_id(transaction.view, supplier_id, product_id)
         if key is None:
             raise NotFoundError("product", f"of {supplier}")
@@ -118,12 +114,6 @@ def follow_usual_supplier(product: Product, supplier: Supplier, offer: SupplierP
 
 def _is_usual(product: Product, name: str) -> bool:
     return product.supplier.casefold() == name.casefold()
-
-
-def _known(supplier_id: int | None, name: str) -> int:
-    if supplier_id is None:
-        raise NotFoundError("supplier", name)
-    return supplier_id
 
 
 def _require_free(transaction: Transaction, name: str, supplier_id: int) -> None:

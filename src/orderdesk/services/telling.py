@@ -46,7 +46,8 @@ def _require_true(view: View, notice_id: int, today: date) -> None:
             f"Nothing that the letter to {made.customer} is about waits any more.",
             "Take the letter back, or keep it until something of it waits again.",
         )
-    for changed in overtaken_by(view, group, today):
+    changed = next(overtaken_by(view, group, today), None)
+    if changed is not None:
         raise RefusedError(f"The letter to {made.customer} {changed}.", "Apologize again: the letter follows.")
 
 

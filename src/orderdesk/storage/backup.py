@@ -1,4 +1,4 @@
-"""Backups: whole copies of the shop's file, made while it is in use, those by hand and the last ten others kept, none ever overwritten."""
+"""Backups: whole copies of the shop's file, made while it is in use; those by hand and the last ten others stay."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from orderdesk.storage.failures import in_the_sellers_words
 
 _KEPT = 10
 BY_HAND = "by hand"
-_OLD_BY_HAND = "by-hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _copy(source: Path, target: Path) -> None:
 def keep_the_last_ten(shop: Path) -> None:
     """Those made without asking make room for each other; what the seller made by hand is the seller's to throw away."""
     made = sorted(backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"))
-    for old in [path for path in made if not path.stem.endswith((BY_HAND, _OLD_BY_HAND))][:-_KEPT]:
+    for old in [path for path in made if not path.stem.endswith(BY_HAND)][:-_KEPT]:
         old.unlink(missing_ok=True)
     sweep(backup_folder(shop))
 

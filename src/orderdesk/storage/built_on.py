@@ -3,8 +3,8 @@
 A later step that stands itself is in the way where it
 - changed a value that this one had changed; the units of a line are one value, as they add up, and so is what an order waits for,
 - changed a row that this one made, or made one that names it,
-- said outright how many units there are where this one had moved some, took in what this one had sent for, or redeemed a coupon on
-  an order that this one made,
+- said outright how many units there are where this one had moved some, took in what this one had sent for, or redeemed a
+  coupon on an order that this one made,
 - or, as the file's own rules tell, took the place of a row that would come back or relies on what would go.
 Whoever moved further units by a delivery or a parcel is in nobody's way: undo moves back as many as this step moved.
 """
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Table, UniqueConstraint
 
+from orderdesk.domain.counts import first_names
 from orderdesk.domain.errors import RefusedError
 from orderdesk.storage.parts import metadata
 from orderdesk.storage.tables import UNDOABLE, facts
@@ -115,7 +116,7 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
     """Raise RefusedError by the name of the newest step that has built on this one: others may have built on that in turn."""
     event = {"event": event_id}
     for *step, name, numbers in connection.execute(_ORDERED, event):
-        _refuse(Later(*step), f"{name} has ordered since ({_first(json.loads(numbers))}).")
+        _refuse(Later(*step), f"{name} has ordered since ({first_names(json.loads(numbers), _NAMED_ORDERS)}).")
     found = [Later(*row) for sql in (_REDEEMED, _COUNTED, _OF_WHAT_WAS_SENT) for row in connection.execute(sql, event)]
     found += [*_naming(connection, event_id), *_changing(connection, event_id)]
     if found:
@@ -123,7 +124,7 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
 
 
 def refused_by_the_file(connection: sqlite.Connection, table: str, row: Row, event_id: int) -> RefusedError:
-    """Why the file does not let that row go or come back: the newest later step that changed it, took its place or what it names."""
+    """Why the row can neither go nor come back: the newest later step that changed it, took its place or what it names."""
     of = metadata.tables[table]
     named = [(key.column.table.name, row.get(key.parent.name)) for key in of.foreign_keys]
     rows = [(table, row["id"]), *((table, key) for key in _in_the_place_of(connection, of, row)), *named]
@@ -150,11 +151,6 @@ def row_now(connection: sqlite.Connection, table: str, row: int) -> dict[str, An
 def _refuse(step: Later, why: str = "a later one has built on it.") -> None:
     remedy = f"First undo: {step.summary}" if step.undoable else f"It can't be taken back: {step.summary}"
     raise RefusedError(f"This step can't be undone: {why}", remedy)
-
-
-def _first(numbers: list[str]) -> str:
-    """A few of many."""
-    return ", ".join([*numbers[:_NAMED_ORDERS], *(["…"] if len(numbers) > _NAMED_ORDERS else [])])
 
 
 def _naming(connection: sqlite.Connection, event_id: int) -> Iterator[Later]:

@@ -65,7 +65,7 @@ def product_titles(view: View, product_ids: Iterable[int]) -> dict[int, str]:
 def look_alikes(view: View, skus: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of SKUs that differ in case only: (the one asked for, another that the shop has)."""
     return view.all(
-        # As a table of its own, SQLite finds in it by an index; among the words as they came it would look at each for every product.
+        # As a table of its own, SQLite finds in it by an index; among words as they came it would look at each for every product.
         "WITH asked AS MATERIALIZED (SELECT value AS sku FROM json_each(?)) SELECT a.sku, p.sku FROM product p "
         "JOIN asked a ON a.sku = p.sku COLLATE NOCASE AND a.sku <> p.sku ORDER BY 1, 2",
         (_texts(skus),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -52,8 +53,14 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite.Connection:
     return connection
 
 
+def schema_version(path: Path, *, read_only: bool = False) -> int:
+    """Which layout a shop's file has."""
+    with contextlib.closing(connect(path, read_only=read_only)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def uri_to_read(path: Path) -> str:
-    """How SQLite opens a file without writing to it: where nobody can, as it lies there, unless a log beside it holds the rest."""
+    """How SQLite opens a file without writing to it: where nobody can, as it lies there, unless a log beside it has the rest."""
     log = Path(f"{path}-wal")
     frozen = "" if may_be_written(path) or (log.exists() and log.stat().st_size) else "&immutable=1"
     return f"{path.absolute().as_uri()}?mode=ro{frozen}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.storage.identities import records_of
 from orderdesk.storage.search import CUSTOMER_SEARCH, ORDER_SEARCH
 from orderdesk.storage.transaction import Transaction
@@ -20,10 +21,9 @@ _GONE = "…"
 _SHORTEST_NAME = 3
 _CUSTOMER = ("customer_id", "email", "phone", "username", "company", "line1", "line2", "city", "region", "postal_code", "note")
 # The country stays: figures, taxes and deadlines go by it, and it says of nobody who they are.
-_ORDER = (
-    *("buyer_name", "email", "phone", "username", "note"),
-    *(f"ship_{part}" for part in ("name", "company", "line1", "line2", "city", "region", "postal_code")),
-)
+_BUYER = ("buyer_name", "email", "phone", "username", "note")
+_SHIP_TO = tuple(f"ship_{part}" for part in ADDRESS_PARTS if part != "country")
+_ORDER = (*_BUYER, *_SHIP_TO)
 # The log knows the customer by the records too that were merged into theirs.
 _RECORDS = "(SELECT value FROM json_each(:records))"
 # Theirs, and those taken back that were theirs.
@@ -96,7 +96,7 @@ def _known_words(transaction: Transaction, whose: _Whose) -> set[str]:
         )
     ]
     for row in rows:
-        found.update(str(row.get(name) or "") for name in (*_NAMES, *_ORDER[5:]))
+        found.update(str(row.get(name) or "") for name in (*_NAMES, *_SHIP_TO))
     found.update(tracking for (tracking,) in transaction.view.all(_PARCELS, whose))
     return found | {part for words in found for part in words.split(" ") if words in _full_names(rows)}
 

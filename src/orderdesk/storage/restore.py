@@ -15,7 +15,7 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.errors import StoreError
 from orderdesk.files import sync_folder, unfinished_path
 from orderdesk.storage.backup import copy_database, describe, new_backup_path
-from orderdesk.storage.connect import SCHEMA_VERSION, connect, require_file
+from orderdesk.storage.connect import SCHEMA_VERSION, connect, require_file, schema_version
 from orderdesk.storage.failures import in_the_sellers_words
 
 _COMPANIONS = ("-wal", "-shm")
@@ -49,7 +49,7 @@ def _copied_beside(shop: Path, backup: Path) -> Iterator[Path]:
     try:
         copy_database(backup, fresh)
         with in_the_sellers_words(fresh):
-            if _version(fresh) < SCHEMA_VERSION:
+            if schema_version(fresh) < SCHEMA_VERSION:
                 _upgrade(fresh)
         yield fresh
     finally:
@@ -124,11 +124,6 @@ def _rename(fresh: Path, shop: Path) -> None:
 
 def _companions(path: Path) -> list[Path]:
     return [Path(f"{path}{end}") for end in _COMPANIONS]
-
-
-def _version(path: Path) -> int:
-    with contextlib.closing(sqlite.connect(path)) as connection:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _upgrade(path: Path) -> None:

@@ -1,4 +1,8 @@
-"""The whole layout of the file as statements: tables, indexes, views, full-text search, triggers."""
+"""The whole layout of the file as statements: tables, indexes, views, full-text search, triggers.
+
+A shop's file is only ever made by the migrations, which say their statements themselves. This is what all of them together must
+arrive at: the tests hold the two against each other, and nothing else runs it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seal: a hash of the shop's file kept beside it at every clean end, so that damage from outside is seen at the next start."""
+"""The seal: a hash of the shop's file kept beside it at every clean end, so that the next start sees damage from outside."""
 
 from __future__ import annotations
 

@@ -14,20 +14,19 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.errors import StoreError
-from orderdesk.storage.backup import backups
-from orderdesk.storage.connect import SCHEMA_VERSION, connect, may_be_written, prepare, require_openable
+from orderdesk.storage.connect import connect, may_be_written, require_openable
 from orderdesk.storage.failures import in_the_sellers_words
-from orderdesk.storage.replaced import identity, require_in_place
-from orderdesk.storage.seal import require_sound, seal
+from orderdesk.storage.opening import make_ready, require_not_lost, require_writable
+from orderdesk.storage.readers import Readers
+from orderdesk.storage.seal import seal
 from orderdesk.storage.view import View
+from orderdesk.storage.watch import Watch
 
 if TYPE_CHECKING:
     from orderdesk.storage.transaction import Transaction
     from orderdesk.storage.writer import Writer
 
 Listener = Callable[[Changes], None]
-_Event = tuple[int, str, str]
-_EVENTS = "SELECT id, kind, at FROM event"
 
 
 class _TakenBackError(Exception):
@@ -37,7 +36,7 @@ class _TakenBackError(Exception):
 class Store:
     """An open shop. Safe to use from several threads; other processes may have the same file open.
 
-    `read_only`: it lies where nothing can be written, so that each step is refused.
+    `read_only`: it lies where nothing can be written, so that each step is refused. `watch`: what others do to it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -47,11 +46,8 @@ class Store:
         self._listeners: list[Listener] = []
         self._writing = threading.RLock()
         self._writer: Writer | None = None
-        self._readers = threading.local()
-        self._open_readers: list[sqlite.Connection] = []
-        self._identity = identity(path)
-        self._seen_event: _Event | None = None
-        self._own_events: set[int] = set()
+        self._readers = Readers(path, read_only=self.read_only)
+        self.watch = Watch(path, self.read)
         self._at_one_go = threading.local()
 
     @classmethod
@@ -63,16 +59,12 @@ class Store:
         """
         path = path.absolute()
         require_openable(path)
-        _require_not_lost(path)
+        require_not_lost(path)
         store = cls(path)
         try:
             with in_the_sellers_words(path):
-                if not path.exists() or _version(path, store.read_only) < SCHEMA_VERSION:
-                    store._require_writable()
-                    _migrate(path)
-                _make_ready(path, store.read_only)
-                store._identity = identity(path)
-                store._seen_event = store._reader().execute(f"{_EVENTS} ORDER BY id DESC LIMIT 1").fetchone()
+                make_ready(path, read_only=store.read_only)
+                store.watch.begin()
         except StoreError:
             store.close()
             raise
@@ -81,7 +73,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[View]:
         """A snapshot: whatever is asked inside the block is answered from one state of the shop."""
-        connection = self._reader()
+        connection = self._readers.of_this_thread()
         with in_the_sellers_words(self.path):
             if connection.in_transaction:  # a snapshot within a snapshot is the same one
                 yield View(connection, self.folder)
@@ -109,13 +101,13 @@ class Store:
     def begin(self, kind: str, summary: str, *, now: datetime, undoable: bool = True) -> Iterator[Transaction]:
         """One step of the seller: an event in the history and everything that follows, committed together or not at all."""
         with self._writing:
-            self._require_writable()
-            require_in_place(self.path, self._identity)
+            require_writable(self.path, read_only=self.read_only)
+            self.watch.require_in_place()
             steps: list[int] = getattr(self._at_one_go, "steps", [])
             first = steps[0] if steps else None
             with in_the_sellers_words(self.path), self._write().begin(kind, summary, now, undoable, first) as transaction:
                 yield transaction
-            self._own_events.add(transaction.event_id)
+            self.watch.note_own(transaction.event_id)
             steps.append(transaction.event_id)
         self._tell(transaction.changes)
 
@@ -130,7 +122,7 @@ class Store:
 
     @contextmanager
     def at_one_go(self) -> Iterator[None]:
-        """The steps that this thread begins inside the block are one act of the seller: undone together, and done again together."""
+        """The steps that this thread begins inside the block are one act of the seller: undone together, done again together."""
         self._at_one_go.steps = []
         try:
             yield
@@ -140,7 +132,7 @@ class Store:
     @contextmanager
     def rehearse(self, kind: str, *, now: datetime) -> Iterator[Transaction]:
         """A step worked out to its end and taken back: `gained` and `lost` then say what it would do."""
-        self._require_writable()
+        require_writable(self.path, read_only=self.read_only)
         with (
             self._writing,
             in_the_sellers_words(self.path),
@@ -155,8 +147,8 @@ class Store:
     def bookkeeping(self) -> Iterator[View]:
         """A write that is no step of the seller's: what was rendered, what went to the printer."""
         with self._writing:
-            self._require_writable()
-            require_in_place(self.path, self._identity)
+            require_writable(self.path, read_only=self.read_only)
+            self.watch.require_in_place()
             with in_the_sellers_words(self.path), self._write().connection() as connection:
                 driver = connection.connection.dbapi_connection
                 assert driver is not None
@@ -166,62 +158,20 @@ class Store:
         """Call `listener` after each commit of this process, on the thread that committed."""
         self._listeners.append(listener)
 
-    def changed_elsewhere(self) -> bool:
-        """Whether another process has committed since this was last asked."""
-        with self.read() as view:
-            rows = view.all(f"{_EVENTS} WHERE id > ? ORDER BY id", (self._seen_event[0] if self._seen_event else 0,))
-        self._seen_event = rows[-1] if rows else self._seen_event
-        events = {row[0] for row in rows}
-        foreign = events - self._own_events
-        self._own_events -= events
-        return bool(foreign)
-
-    def was_replaced(self) -> bool:
-        """Whether another file, or the content of another, lies in the shop's place since it was opened: it is to be opened again."""
-        found = identity(self.path)
-        if found is None or found != self._identity:
-            return found is not None
-        own = max(self._own_events, default=None)  # asked first: what is committed later needs not be in the snapshot
-        with self.read() as view:
-            seen = self._seen_event
-            if seen is not None and view.one(f"{_EVENTS} WHERE id = ?", seen[:1]) != seen:
-                return True
-            return own is not None and view.one(f"{_EVENTS} WHERE id = ?", (own,)) is None
-
     def close(self) -> None:
         """Let go of the file, with everything in it and nothing beside it."""
-        if not self.read_only and (self._writer or self._open_readers):
+        if not self.read_only and (self._writer or self._readers.are_open):
             with contextlib.suppress(sqlite.Error, StoreError):  # what stays in the log is taken in at the next start
                 self._put_to_rest()
         if self._writer:
             self._writer.close()
-        for reader in self._open_readers:
-            reader.close()
-        self._open_readers.clear()
-        self._readers = threading.local()
-
-    def _require_writable(self) -> None:
-        """Raise StoreError where nothing can be written."""
-        if self.read_only:
-            raise StoreError(
-                f"{self.path} can only be read: the file or its folder can't be written to.",
-                "Nothing was changed. Check their permissions, or copy the shop into a folder of your own and open the copy.",
-            )
+        self._readers.close()
 
     def _put_to_rest(self) -> None:
         """Everything into the file, then its seal, unless another program is still at it."""
-        still_in_use = self._reader().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        still_in_use = self._readers.of_this_thread().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if self._writer and not still_in_use:
             seal(self.path)
-
-    def _reader(self) -> sqlite.Connection:
-        connection: sqlite.Connection | None = getattr(self._readers, "connection", None)
-        if connection is None:
-            with in_the_sellers_words(self.path):
-                connection = connect(self.path, read_only=self.read_only)
-            self._readers.connection = connection
-            self._open_readers.append(connection)
-        return connection
 
     def _write(self) -> Writer:
         if self._writer is None:
@@ -233,37 +183,3 @@ class Store:
     def _tell(self, changes: Changes) -> None:
         for listener in self._listeners:
             listener(changes)
-
-
-def _require_not_lost(path: Path) -> None:
-    """Never a new, empty shop where one is expected: where there are backups, there was a shop."""
-    if path.exists():
-        return
-    newest = next(iter(backups(path)), None)
-    if newest is not None:
-        raise StoreError(
-            f"The shop's file {path} is gone, though it has backups.",
-            f"Restore the newest one, {newest.path}, or move its folder away to start anew.",
-        )
-
-
-def _version(path: Path, read_only: bool) -> int:
-    connection = connect(path, read_only=read_only)
-    try:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()
-
-
-def _make_ready(path: Path, read_only: bool) -> None:
-    """The file is sound and in its proper journal mode; a restored backup comes in another."""
-    with contextlib.closing(connect(path, read_only=read_only)) as connection:
-        require_sound(path, connection)
-        if not read_only and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            prepare(connection)
-
-
-def _migrate(path: Path) -> None:
-    from orderdesk.storage.migrate import migrate  # Alembic comes only when there is something to migrate
-
-    migrate(path)

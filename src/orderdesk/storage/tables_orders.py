@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Computed, Index, Integer, Text, text
 
+from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.storage.parts import DERIVED, currency, day, instant, one_of, refers, row_id, rule, table, units, words, yes_no
 
 customer = table(
@@ -55,7 +56,7 @@ orders = table(
     words("coupon_codes"),
     day("canceled_on"),
     *(words(name) for name in ("buyer_name", "email", "phone", "username")),
-    *(words(f"ship_{name}") for name in ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")),
+    *(words(f"ship_{part}") for part in ADDRESS_PARTS),
     words("note"),
     words("number_key"),
     instant("backordered_since"),

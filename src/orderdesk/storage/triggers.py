@@ -1,4 +1,7 @@
-"""Triggers: the ledgers are append-only, stock follows its movements, and every change of a fact is kept for undo."""
+"""Triggers: the ledgers are append-only, stock follows its movements, and every change of a fact is kept for undo.
+
+Like the rest of `schema`, what the migrations must arrive at: the tests compare, and no file is made from here.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,34 @@ _ERASING = f"{_IN_A_STEP[:-1]} AND kind = 'erase')"
 
 def trigger_statements() -> Iterator[str]:
     """CREATE TRIGGER statements for the whole file, in a fixed order."""
-    yield from _append_only("stock_movement")
-    yield from _append_only("coupon_entry")
-    yield from _append_only("allocation_change")
+    yield from _ledgers_only_grow()
+    yield from _history_stays()
+    yield from _stock_is_given_by_steps()
+    yield from _stock_follows_its_movements()
+    yield from _kits_have_no_stock()
+    yield from _coupons_stay()
+    yield from _coupons_give_what_they_are_worth()
+    yield from _parcels_hold_what_was_shipped()
+    yield from _orders_keep_their_lines()
+    yield (
+        "CREATE TRIGGER notice_stays BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'a notice is voided, never deleted'); END"
+    )
+    for table in UNDOABLE:
+        yield from _kept_for_undo(table)
+
+
+def _ledgers_only_grow() -> Iterator[str]:
+    for ledger in ("stock_movement", "coupon_entry", "allocation_change"):
+        yield from _append_only(ledger)
     yield from _append_only(
         "delivery",
         but="NEW.detail = '' AND NEW.id = OLD.id AND NEW.notice_id = OLD.notice_id "
         "AND NEW.event_id = OLD.event_id AND NEW.way = OLD.way AND NEW.at = OLD.at",
     )
     yield from _append_only("picture")
-    yield from _history_stays()
-    yield from _stock_is_given_by_steps()
+
+
+def _stock_follows_its_movements() -> Iterator[str]:
     yield (
         "CREATE TRIGGER stock_movement_moves_stock AFTER INSERT ON stock_movement BEGIN "
         "UPDATE product SET on_hand = on_hand + NEW.quantity, allocated = min(allocated, on_hand + NEW.quantity) "
@@ -41,6 +61,9 @@ def trigger_statements() -> Iterator[str]:
         "CREATE TRIGGER product_starts_empty BEFORE INSERT ON product WHEN NEW.on_hand <> 0 "
         "BEGIN SELECT RAISE(ABORT, 'on_hand changes only by a stock movement'); END"
     )
+
+
+def _kits_have_no_stock() -> Iterator[str]:
     yield (
         "CREATE TRIGGER stock_movement_of_no_kit BEFORE INSERT ON stock_movement "
         "WHEN EXISTS (SELECT 1 FROM kit_part WHERE kit_id = NEW.product_id) "
@@ -58,6 +81,10 @@ def trigger_statements() -> Iterator[str]:
             "OR EXISTS (SELECT 1 FROM kit_part WHERE kit_id = NEW.part_id OR part_id = NEW.kit_id) "
             "BEGIN SELECT RAISE(ABORT, 'a kit has no stock of its own, and is no part of a kit'); END"
         )
+
+
+def _coupons_stay() -> Iterator[str]:
+    """A coupon that was issued is voided or used up, and stays so."""
     yield (
         "CREATE TRIGGER coupon_stays BEFORE DELETE ON coupon BEGIN SELECT RAISE(ABORT, 'a coupon is voided, never deleted'); END"
     )
@@ -68,6 +95,10 @@ def trigger_statements() -> Iterator[str]:
         "WHERE coupon_id = NEW.id AND kind = 'restored' AND event_id = (SELECT max(id) FROM event))) "
         "BEGIN SELECT RAISE(ABORT, 'a redeemed coupon stays redeemed, unless its ledger says that it was taken back'); END"
     )
+
+
+def _coupons_give_what_they_are_worth() -> Iterator[str]:
+    """A coupon that stands is redeemed on an order, once on each, for no more than is left of it."""
     yield (
         "CREATE TRIGGER coupon_entry_redeemed_once BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND EXISTS "
         "(SELECT 1 FROM redemption WHERE coupon_id = NEW.coupon_id AND order_id = NEW.order_id) "
@@ -78,7 +109,7 @@ def trigger_statements() -> Iterator[str]:
         "(SELECT 1 FROM orders WHERE id = NEW.order_id) "
         "BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order'); END"
     )
-    # Beyond its worth in either direction, where it is worth an amount. A 'changed' entry comes after the coupon has its new worth.
+    # Beyond its worth in either direction, where it is an amount. A 'changed' entry comes after the coupon has its new worth.
     yield (
         "CREATE TRIGGER coupon_entry_within_worth BEFORE INSERT ON coupon_entry WHEN NEW.amount_minor <> 0 AND EXISTS "
         "(SELECT 1 FROM coupon c WHERE c.id = NEW.coupon_id AND c.value_minor IS NOT NULL AND NOT "
@@ -90,7 +121,10 @@ def trigger_statements() -> Iterator[str]:
         "AND (SELECT status FROM coupon WHERE id = NEW.coupon_id) = 'voided' "
         "BEGIN SELECT RAISE(ABORT, 'a voided coupon is worth nothing'); END"
     )
-    yield from _parcels_hold_what_was_shipped()
+
+
+def _orders_keep_their_lines() -> Iterator[str]:
+    """An order leaves the queue by a step that takes its units back; what stands in for a line is of the same order."""
     yield (
         "CREATE TRIGGER orders_out_of_the_queue BEFORE UPDATE OF paid, hold ON orders WHEN NEW.paid * (1 - NEW.hold) < OLD.paid * (1 - OLD.hold) "
         f"AND EXISTS (SELECT 1 FROM order_line WHERE order_id = NEW.id AND allocated > 0) AND NOT {_IN_A_STEP} "
@@ -102,11 +136,6 @@ def trigger_statements() -> Iterator[str]:
             "AND NOT EXISTS (SELECT 1 FROM order_line WHERE id = NEW.replaces_id AND order_id = NEW.order_id AND id <> NEW.id) "
             "BEGIN SELECT RAISE(ABORT, 'a line stands in for another line of its order'); END"
         )
-    yield (
-        "CREATE TRIGGER notice_stays BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'a notice is voided, never deleted'); END"
-    )
-    for table in UNDOABLE:
-        yield from _kept_for_undo(table)
 
 
 def _history_stays() -> Iterator[str]:
@@ -137,7 +166,7 @@ def _history_stays() -> Iterator[str]:
 
 
 def _stock_is_given_by_steps() -> Iterator[str]:
-    """Units are given to lines by a step alone, whose settling writes the sum: no more than is on hand, by a CHECK of the product.
+    """Units are given to lines by a step alone, whose settling writes the sum: no more than is on hand, by the product's CHECK.
 
     To add up a product's lines with each of them that gets more would take the square of their number.
     """

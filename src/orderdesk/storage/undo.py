@@ -16,7 +16,7 @@ from orderdesk.storage.built_on import MOVED, WAIT, differing, refused_by_the_fi
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.given import LAST_TOLD
 
-# What the world may have seen is voided, not erased; a purchase order only if it was sent, and nothing on it is for a line any more.
+# What the world may have seen is voided, not erased; a purchase order only if it was sent and is for no line any more.
 _VOID = {
     "notice": "UPDATE notice SET voided_at = coalesce(voided_at, (SELECT at FROM event WHERE id = :event)) WHERE id = :row",
     "coupon": "UPDATE coupon SET status = 'voided', void_reason = 'Undone' WHERE id = :row AND status = 'issued'",

@@ -142,8 +142,8 @@ def badge_pixmap(badge: Badge, colors_dark: bool, right_to_left: bool, scale: fl
 class BadgeLabel(QWidget):
     """A pill as a widget, for panes."""
 
-    def __init__(self, badge: Badge, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, badge: Badge, theme: Theme) -> None:
+        super().__init__()
         self._badge = badge
         self._theme = theme
         self.setAccessibleName(tr(badge.word))

@@ -51,7 +51,7 @@ class ChangeFeed(QObject):
         if self._store is None or self._looking:
             return
         store, self._looking = self._store, True
-        task = self._questions.run(lambda _: (store.was_replaced(), store.changed_elsewhere()))
+        task = self._questions.run(lambda _: (store.watch.was_replaced(), store.watch.changed_elsewhere()))
         task.succeeded.connect(self._looked)
         task.finished.connect(self._rested)
 

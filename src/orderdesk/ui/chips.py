@@ -27,8 +27,8 @@ class FilterChips(QWidget):
     chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, filters: Sequence[Filter], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, filters: Sequence[Filter]) -> None:
+        super().__init__()
         self._filters = tuple(filters)
         self._counts: Mapping[str, int] = {}
         self.current = self._filters[0].key

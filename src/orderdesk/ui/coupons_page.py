@@ -42,8 +42,6 @@ def coupons_spec(today: date) -> PageSpec[CouponRow]:
         commands=COMMANDS,
         source=SOURCE,
         sort=(("issued", True),),
-        key=lambda row: row.id,
-        highlighted=lambda row: False,
         sentence=sentence,
     )
 

@@ -65,7 +65,6 @@ def customers_spec(today: date) -> PageSpec[CustomerRow]:
         commands=COMMANDS,
         source=SOURCE,
         sort=(("name", False),),
-        key=lambda row: row.id,
         highlighted=lambda row: row.open_backorders > 0,
         sentence=sentence,
     )

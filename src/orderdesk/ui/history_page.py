@@ -40,7 +40,6 @@ def history_spec(today: date) -> PageSpec[HistoryRow]:
         source=SOURCE,
         sort=(),
         key=lambda row: row.event_id,
-        highlighted=lambda row: False,
         sentence=lambda row: sentence(row, today),
     )
 

@@ -12,7 +12,8 @@ from orderdesk.ui.banner import Banner
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.history_steps import HistorySteps
-from orderdesk.ui.pages import PAGES, build_page
+from orderdesk.ui.made_pages import MadePages
+from orderdesk.ui.pages import PAGES
 from orderdesk.ui.sidebar import Sidebar
 from orderdesk.ui.status_line import StatusLine
 from orderdesk.ui.toast import Toast
@@ -36,13 +37,13 @@ class Interior(QWidget):
         self.main = main
         self.desk = desk
         self.setProperty("kind", "pages")
-        self._pages: dict[str, QWidget] = {}
         self.trail = Trail()
         self.sidebar = Sidebar([(name, spec.title, spec.icon) for name, spec in PAGES.items() if spec.in_sidebar], desk.theme)
         self.sidebar.offer(WELCOME_PAGE, False)  # until the shop is found empty
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.status = StatusLine()
+        self.pages = MadePages(self, self.stack, self.status)
         self._lay_out()
         self.toast = Toast(self)
         self.history = HistorySteps(desk, self)
@@ -54,33 +55,17 @@ class Interior(QWidget):
 
     # -- pages
 
-    def page(self, name: str) -> QWidget:
-        """The page of that name, made when it is first wanted."""
-        if name not in self._pages:
-            page = build_page(name, self)
-            self._pages[name] = page
-            self.stack.addWidget(page)
-            summarized = getattr(page, "summarized", None)
-            if summarized is not None:
-                summarized.connect(self.status.show_summary)
-        return self._pages[name]
-
     def start_over(self) -> None:
         """Make the pages anew: nothing of the former shop stays on them, no letter, no form, no search."""
         name = self.current_page.objectName().removeprefix("page.")
         self.toast.hide()
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
+        self.pages.forget()
         self.trail = Trail()
         self.show_page(name if PAGES[name].in_sidebar else START_PAGE)
 
     @property
     def current_page(self) -> QWidget:
-        page = self.stack.currentWidget()
-        assert page is not None, "the first page is shown before anybody asks"
-        return page
+        return self.pages.in_front
 
     def show_first_page(self) -> None:
         """The page that was in front when the window was last closed; in a window that is open already, the shop is greeted."""
@@ -91,7 +76,7 @@ class Interior(QWidget):
     def show_page(self, name: str, *, remember: bool = True) -> QWidget:
         """Bring a page to the front; unknown names show the orders."""
         name = name if name in PAGES else START_PAGE
-        page = self.page(name)
+        page = self.pages.named(name)
         if page is not self.stack.currentWidget():
             self.banner.leave_page()
         self.stack.setCurrentWidget(page)

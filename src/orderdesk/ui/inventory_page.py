@@ -70,7 +70,6 @@ def inventory_spec(today: date) -> PageSpec[ProductRow]:
         commands=COMMANDS,
         source=SOURCE,
         sort=(("sku", False),),
-        key=lambda row: row.id,
         highlighted=lambda row: row.backordered > 0,
         sentence=sentence,
     )

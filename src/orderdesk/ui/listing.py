@@ -49,7 +49,6 @@ class Listing(QObject):
         self._source = source
         self._asked: Wanted | None = None
         self._next: Wanted | None = None
-        self._again = False
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(_COUNT_AFTER_MS)

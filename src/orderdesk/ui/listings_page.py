@@ -44,7 +44,6 @@ def listings_spec(today: date) -> PageSpec[ListingRow]:
         commands=COMMANDS,
         source=SOURCE,
         sort=(("ends", False),),
-        key=lambda row: row.id,
         highlighted=lambda row: row.advice in (Advice.REDUCE, Advice.END),
         sentence=lambda row: sentence(row, today),
     )

@@ -49,7 +49,6 @@ def orders_spec(today: date) -> PageSpec[OrderRow]:
         commands=COMMANDS,
         source=SOURCE,
         sort=(("placed", True),),
-        key=lambda row: row.id,
         highlighted=lambda row: row.backordered_lines > 0,
         sentence=sentence,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -51,9 +52,9 @@ class PageSpec(Generic[Row]):
     commands: Sequence[Command]
     source: Source[Row]
     sort: tuple[tuple[str, bool], ...]
-    key: Callable[[Row], int]
-    highlighted: Callable[[Row], bool]
     sentence: Callable[[Row], str]
+    key: Callable[[Row], int] = attrgetter("id")
+    highlighted: Callable[[Row], bool] = lambda row: False
 
 
 class PageShell(QWidget, Generic[Row]):

@@ -15,7 +15,7 @@ from orderdesk.ui.words import marked, tr
 
 # Qt's printer claims 1200 dpi; a page drawn at that takes seconds and no eye sees it.
 MOST_DPI = 300
-_KEPT = marked("Check it, then print again; the letter is kept.")
+_KEPT = marked("Check it, then print again; nothing is lost.")
 
 
 def queues() -> list[Queue]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import money_or_none
 from orderdesk.domain.products import ProductStatus
 from orderdesk.storage.queries.products import MovementRow, ProductDetail, ProductRow, WaitingRow
 from orderdesk.storage.queries.reorder import ReorderRow
@@ -159,7 +159,7 @@ def _add_alternatives(sheet: Sheet, detail: ProductDetail) -> None:
     if detail.instead:
         sheet.section(tr("Alike, and in plenty"))
     for other in detail.instead:
-        price = Money(other.price_minor, other.currency) if other.price_minor is not None and other.currency else None
+        price = money_or_none(other.price_minor, other.currency)
         below = " · ".join(part for part in (other.sku, formats.money(price)) if part)
         sheet.line(other.title, tr("{} free").replace("{}", f"{other.free:,}"), below, None)
 

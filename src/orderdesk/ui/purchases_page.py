@@ -58,7 +58,6 @@ def purchases_spec(today: date) -> PageSpec[PurchaseRow]:
         commands=COMMANDS,
         source=SOURCE,
         sort=(),
-        key=lambda row: row.id,
         highlighted=lambda row: row.is_overdue(today),
         sentence=lambda row: sentence(row, today),
     )

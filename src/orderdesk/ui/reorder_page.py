@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
+from orderdesk.domain.counts import first_names
 from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
@@ -125,7 +126,7 @@ class ReorderPage(TablePage[ReorderRow]):
 
     def _drafted(self, made: Drafted) -> None:
         """Say what was made and what was left out, with the ways back and on."""
-        left_out = tr("no supplier for {}").replace("{}", late.purchases.first_names(made.without_supplier))
+        left_out = tr("no supplier for {}").replace("{}", first_names(made.without_supplier))
         text = " · ".join([made.step.summary, *([left_out] if made.without_supplier else [])])
         undo = partial(take_back, self.desk, [made.step.event_id])
         self.desk.say(text, [(tr("Undo"), undo), (tr("Show"), self.purchases)])

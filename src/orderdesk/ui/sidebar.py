@@ -85,9 +85,9 @@ class Sidebar(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, pages: Sequence[tuple[str, str, str]], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str, str]], theme: Theme) -> None:
         """`pages` are (name, title, icon)."""
-        super().__init__(parent)
+        super().__init__()
         self.setFixedWidth(WIDTH)
         layout = column(self, spacing=2)
         layout.addWidget(label("OrderDesk", "brand", wrap=False))

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
-from orderdesk.storage.queries.today import Today
-from orderdesk.storage.queries.today import today as today_query
+from orderdesk.storage.queries.today import Today, agenda
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.today_cards import TodayCards
@@ -54,7 +53,7 @@ class TodayPage(QWidget):
 
     def enter(self) -> None:
         if self.desk.is_open:
-            self.desk.ask(lambda view, today: today_query(view, today=today), self._show)
+            self.desk.ask(lambda view, today: agenda(view, today=today), self._show)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,13 +17,9 @@ from orderdesk.ui.window_ways import WindowWays
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
-    from orderdesk.ui.coupons_page import CouponsPage
-    from orderdesk.ui.customers_page import CustomersPage
     from orderdesk.ui.import_page import ImportPage
     from orderdesk.ui.interior import Interior
     from orderdesk.ui.keeping import Keeping
-    from orderdesk.ui.orders_page import OrdersPage
-    from orderdesk.ui.page import TablePage
     from orderdesk.ui.shops import ShopFiles
     from orderdesk.ui.starting import Starting
 
@@ -79,9 +75,6 @@ class WindowActions(WindowWays):
     def export(self) -> None:
         self.keeping.export()
 
-    def new_customer(self) -> None:
-        cast("CustomersPage", self._window.show_page("customers")).new()
-
     def back_up(self) -> None:
         self.keeping.back_up()
 
@@ -89,8 +82,8 @@ class WindowActions(WindowWays):
         self.keeping.restore()
 
     def print_selection(self) -> None:
-        page = self._window.current_page
-        letters = cast("OrdersPage", page).letters_picked() if page.objectName() == "page.orders" else []
+        page = self._window.pages.orders_in_front
+        letters = page.letters_picked() if page is not None else []
         if letters:
             late.apologizing.print_notices(self._desk, letters)
         else:
@@ -107,14 +100,6 @@ class WindowActions(WindowWays):
     def redo(self) -> None:
         self._window.history.redo()
 
-    def find(self) -> None:
-        page = self._window.current_page
-        if getattr(page, "search", None) is None:
-            page = self._window.show_page("orders")
-        search = cast("TablePage[object]", page).search
-        search.setFocus()
-        search.selectAll()
-
     def find_command(self) -> None:
         page_set = self._window.page_commands()
         sets = [*self._window.command_sets.values(), *([page_set] if page_set else [])]
@@ -122,13 +107,11 @@ class WindowActions(WindowWays):
 
     def redeem_coupon(self) -> None:
         """Ask for a code, to be used on the order that is picked, if one is."""
-        page = self._window.current_page
-        picked = cast("OrdersPage", page).picked_rows() if page.objectName() == "page.orders" else []
+        page = self._window.pages.orders_in_front
+        picked = page.picked_rows() if page is not None else []
         number = picked[0].number if len(picked) == 1 else ""
-        late.coupon_forms.ask_to_redeem(cast("CouponsPage", self._window.show_page("coupons")), "", number)
-
-    def void_coupon(self) -> None:
-        cast("CouponsPage", self._window.show_page("coupons")).void_code("")
+        self.go("coupons")
+        late.coupon_forms.ask_to_redeem(self._window.pages.named("coupons"), "", number)
 
     # -- View
 
@@ -142,7 +125,9 @@ class WindowActions(WindowWays):
         self._choose_theme(Mode.DARK)
 
     def columns(self) -> None:
-        cast("TablePage[object]", self._window.current_page).show_columns_menu()
+        page = self._window.pages.table_in_front
+        if page is not None:
+            page.show_columns_menu()
 
     def refresh(self) -> None:
         self._window.show_page(self._window.current_page.objectName().removeprefix("page."), remember=False)
@@ -180,4 +165,5 @@ class WindowActions(WindowWays):
         self._desk.memory.keep("window/theme", mode.value)
 
     def _import_page(self) -> ImportPage:
-        return cast("ImportPage", self._window.show_page("import"))
+        self.go("import")
+        return self._window.pages.named("import")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from orderdesk.ui.interior import Interior
-    from orderdesk.ui.inventory_page import InventoryPage
-    from orderdesk.ui.orders_page import OrdersPage
-    from orderdesk.ui.page import TablePage
 
 
 class WindowWays(QObject):
-    """One method per command of the Go menu, and the ways that pages take by themselves."""
+    """One method per command that leads to a page, and the ways that pages take by themselves."""
 
     def __init__(self, window: Interior) -> None:
         super().__init__(window)
@@ -25,7 +22,10 @@ class WindowWays(QObject):
 
     def go_filtered(self, name: str, filter_key: str) -> None:
         """Show a page with one of its filters."""
-        cast("TablePage[object]", self._window.show_page(name)).chips.choose(filter_key)
+        self.go(name)
+        page = self._window.pages.table_in_front
+        if page is not None:
+            page.chips.choose(filter_key)
 
     def page_before(self, name: str) -> str | None:
         """The page that was left for the one of that name."""
@@ -33,15 +33,36 @@ class WindowWays(QObject):
 
     def show_order(self, order_id: int) -> None:
         """Show an order on its page."""
-        cast("OrdersPage", self._window.show_page("orders")).pick_when_there(order_id)
+        self.go("orders")
+        self._window.pages.named("orders").pick_when_there(order_id)
 
     def show_product(self, product_id: int) -> None:
         """Show a product on its page."""
-        cast("InventoryPage", self._window.show_page("inventory")).pick_when_there(product_id)
+        self.go("inventory")
+        self._window.pages.named("inventory").pick_when_there(product_id)
 
     def show_count(self, page: str, count: int) -> None:
         """How many things wait on a page, at its name."""
         self._window.sidebar.buttons[page].show_count(count)
+
+    # -- what begins on its page
+
+    def new_customer(self) -> None:
+        self.go("customers")
+        self._window.pages.named("customers").new()
+
+    def find(self) -> None:
+        page = self._window.pages.table_in_front
+        if page is None:
+            self.go("orders")
+            page = self._window.pages.named("orders")
+        search = page.search
+        search.setFocus()
+        search.selectAll()
+
+    def void_coupon(self) -> None:
+        self.go("coupons")
+        self._window.pages.named("coupons").void_code("")
 
     # -- of the File menu
 

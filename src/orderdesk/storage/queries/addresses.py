@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from orderdesk.domain.customers import own_name
-from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.errors import NoAddressError
 from orderdesk.domain.shop import Address
 from orderdesk.storage.queries import paging
 from orderdesk.storage.view import View
@@ -52,6 +52,6 @@ def addresses_of_customers(view: View, customer_ids: Sequence[int]) -> list[tupl
 
 
 def require_somewhere(address: Address, whose: str) -> None:
-    """Raise NothingToDoError for an address that says nothing of where it is."""
+    """Raise NoAddressError for an address that says nothing of where it is."""
     if not (address.line1 or address.city or address.postal_code):
-        raise NothingToDoError(f"{whose} has no address.", "Enter it, or leave that one out.")
+        raise NoAddressError(whose)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from orderdesk.domain.products import words_of_title
 from orderdesk.storage.view import View
 
 _MOST = 3
-_WORD = re.compile(r"[^\W\d_]{3,}")
 # Enough for so many units beyond what everybody else waits for.
 _LIKE_IT = """
 SELECT p.sku, p.title, p.price_minor, p.currency, p.on_hand - p.open_demand
@@ -31,7 +30,7 @@ class Alternative:
 
 def alternatives(view: View, product_id: int, title: str, units: int) -> list[Alternative]:
     """The products most like that one of which so many units are free."""
-    words = dict.fromkeys(_WORD.findall(title))
+    words = dict.fromkeys(words_of_title(title))
     if not words:
         return []
     asked = (" OR ".join(f'"{word}"' for word in words), product_id, units, _MOST)

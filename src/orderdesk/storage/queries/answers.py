@@ -44,7 +44,7 @@ def letter_answered(view: View, order_id: int) -> int | None:
 
 
 def can_be_waited_for(view: View, order_id: int, *, today: date) -> bool:
-    """Whether something that the order is short of can still come: of discontinued products what is on the way, or has its day."""
+    """Whether what the order is short of can still come: of discontinued products what is on the way, or has its day."""
     rows = view.all(_SHORT, (order_id,))
     expected = expected_on(view, {row[1] for row in rows}, today=today)
     return any(not never_arrives(bool(gone), parse_day(given) or expected.get(line)) for line, _, gone, given in rows)

@@ -14,7 +14,10 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class BackorderRow:
-    """A line that is short by `backordered` units. `told_at`: when its customer heard of them all last. `deadline_on` is the next day that the law counts by."""
+    """A line that is short by `backordered` units. `told_at`: when its customer heard of them all last.
+
+    `deadline_on` is the next day that the law counts by.
+    """
 
     order_number: str
     channel: str

@@ -22,8 +22,11 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class ShortLine:
-    """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them. `said_never`: the letter
-    about its order says that it never arrives; `more_than_told`: fewer of them than wait now, or nothing of it."""
+    """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them.
+
+    `said_never`: the letter about its order says that it never arrives; `more_than_told`: fewer of them than wait now, or nothing
+    of it.
+    """
 
     line_id: int
     order_id: int
@@ -49,10 +52,10 @@ class ShortLine:
 class Waiting:
     """An order that waits. `ordered_on` is when it was complete: paid, else placed.
 
-    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and `chosen` says
-    that the seller gave it, not the deliveries; they hear again by `update_on`. They wait until `waits_until`, by their answer or
-    their silence (None: nothing but the law's own limit), and where `open_ended` however long it takes. `on_credit`: the buyer
-    applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
+    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and `chosen`
+    says that the seller gave it, not the deliveries; they hear again by `update_on`. They wait until `waits_until`, by their
+    answer or their silence (None: nothing but the law's own limit), and where `open_ended` however long it takes. `on_credit`:
+    the buyer applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
     """
 
     order_number: str
@@ -73,9 +76,9 @@ class Waiting:
 class Group:
     """All backordered lines of one customer on one group of channels (Amazon, or the others): one letter's worth.
 
-    `notice_id` is the letter that is not told yet, of that kind, else the one that all of them were told by; `covered`: it already
-    speaks of exactly these lines and is that of these orders. `told_at`: when the customer was told, None where not of every
-    order. `asked_for`: the order around which the group was gathered.
+    `notice_id` is the letter that is not told yet, of that kind, else the one that all of them were told by; `covered`: it
+    already speaks of exactly these lines and is that of these orders. `told_at`: when the customer was told, None where not of
+    every order. `asked_for`: the order around which the group was gathered.
     """
 
     customer_id: int
@@ -128,8 +131,8 @@ SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.
 FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN product p ON p.id = l.product_id
 WHERE l.backordered > 0 AND o.id IN ({{places}}) ORDER BY o.placed_at, o.number_key, o.id, l.position
 """
-# Orders that the customer has to hear of; of which the date will not hold, with the others of the same letter; and the one that was
-# asked for.
+# Orders that the customer has to hear of; of which the date will not hold, with the others of the same letter; and the one that
+# was asked for.
 _TO_HEAR_OF = f"""({TO_HEAR} OR o.id = :order
     OR o.notice_id IN (SELECT s.notice_id FROM json_each(:slipped) j JOIN orders s ON s.id = j.value))"""
 # What a letter took off an order is over once the customer knows.

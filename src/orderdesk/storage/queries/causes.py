@@ -45,7 +45,7 @@ def _moved(how: str) -> str:
 # Short from its first day on and not filled by the time the wait began, or it lost units since.
 _WAS_SHORT = f"""(l.short_at_once > 0 AND NOT {_moved("a.after > a.before AND g.id < t.began")}
     OR {_moved("a.after < a.before AND g.id >= t.began")})"""
-# What was short of an order while it waited: the lines that gained units then, or by whose end the wait ended, and those short now.
+# What was short of an order while it waited: lines that gained units then, or whose end ended the wait, and those short now.
 _BACKORDERS = f"""
 WITH episode AS MATERIALIZED (
     SELECT r.row_id AS order_id, {_BEGAN.format(order="r.row_id", earlier=" AND n.id < r.id")} AS began, e.id AS event_id, e.kind {ENDED}

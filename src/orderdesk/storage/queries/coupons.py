@@ -14,7 +14,7 @@ from orderdesk.domain.coupons import CouponState, CouponStatus, forgiven
 from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.shop import shop_zone
@@ -108,7 +108,6 @@ _SORTS = {
     "issued": "t.issued_at {}",
     "valid_through": "t.valid_through {}",
 }
-COUPON_SORTS = tuple(_SORTS)
 # The beginning of a code, or of a word of what is known of the customer.
 _FOUND = """(t.code >= :code AND t.code < :code || '~' AND :code <> ''
     OR t.customer_id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH :words))"""
@@ -181,8 +180,7 @@ def ledger(view: View, coupon_id: int) -> list[LedgerRow]:
         (coupon_id,),
     )
     return [
-        LedgerRow(parse_instant(at), kind, Money(amount, currency) if amount is not None else None, number)
-        for at, kind, amount, currency, number in rows
+        LedgerRow(parse_instant(at), kind, money_or_none(amount, currency), number) for at, kind, amount, currency, number in rows
     ]
 
 
@@ -196,7 +194,7 @@ def coupons_used_on(view: View, order_id: int) -> list[UsedCoupon]:
     zone, found = shop_zone(view), []
     for at, event_id, applied, *columns in rows:
         coupon = coupon_of_columns(columns, zone)
-        money = None if applied is None else Money(applied, coupon.currency)
+        money = money_or_none(applied, coupon.currency)
         found.append(UsedCoupon(parse_instant(at), event_id, coupon, money))
     return found
 
@@ -209,10 +207,10 @@ def coupon_of_columns(row: Sequence[Any], zone: ZoneInfo) -> CouponRow:
         id=key,
         code=code,
         kind=kind,
-        offer=Offer(OfferKind(kind), Money(value, currency) if value is not None else None, rate, gift),
+        offer=Offer(OfferKind(kind), money_or_none(value, currency), rate, gift),
         currency=currency,
-        balance=Money(balance, currency) if balance is not None else None,
-        minimum_order=Money(minimum, currency) if minimum is not None else None,
+        balance=money_or_none(balance, currency),
+        minimum_order=money_or_none(minimum, currency),
         status=status,
         issued_at=parse_instant(issued),
         issued_on=day_of(parse_instant(issued), zone),

@@ -48,7 +48,8 @@ def numbers_of_orders(view: View, customer_id: int) -> list[tuple[str, int]]:
 
 
 def everything_about(view: View, customer_id: int) -> Data:
-    """The customer with orders and their lines, answers and refunds, letters and how they left, coupons and their ledgers, and the orders' history.
+    """The customer with orders and their lines, answers and refunds, letters and how they left, coupons and their ledgers, and
+    the orders' history.
 
     Column names are those of the file; money is in minor units. Raises NotFoundError.
     """

@@ -90,7 +90,6 @@ _SORTS = {
     "open_backorders": "(SELECT count(*) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0) {}",
     "email": "t.email = '' ASC, t.email COLLATE NOCASE {}",
 }
-CUSTOMER_SORTS = tuple(_SORTS)
 _PAGE = f"""
 SELECT t.id, t.customer_id, t.name, t.company, t.country, t.email, t.phone, t.username, t.language, t.note,
     (SELECT count(*) FROM orders o WHERE o.customer_id = t.id),

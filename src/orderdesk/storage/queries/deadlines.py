@@ -35,12 +35,12 @@ class Deadline:
 
     @property
     def tell_on(self) -> date | None:
-        """The day to tell them by: of the backorder; once told, before the date they were given, or the day that word was promised."""
+        """The day to tell them by: of the backorder; once told, before the date they were given, or the day word was promised."""
         return self.tell_by or self.given or self.update_on
 
     @property
     def next_on(self) -> date | None:
-        """The next day that counts: to tell them by; once told, that of their answer, the date they were given, or word of one."""
+        """The next day that counts: to tell them by; once told, that of their answer, the date they were given, or word of it."""
         return self.tell_by or min((day for day in (self.answer_by, self.given, self.update_on) if day is not None), default=None)
 
 

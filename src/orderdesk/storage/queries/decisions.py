@@ -11,7 +11,7 @@ from typing import Any
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.goodwill import Offer
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.products import never_arrives
 from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
@@ -85,18 +85,18 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     bought, due = bought_for(view, line_id), refund_if_canceled(view, [order], [line_id])
     kept, day = None if due is None else due.amount, expected_on(view, {product}, today=today).get(line_id)
     if not never_arrives(bool(discontinued), day):
-        yield Option(Choice.WAIT, day, _money(0, currency), ", ".join(bought), value=kept)
+        yield Option(Choice.WAIT, day, Money(0, currency), ", ".join(bought), value=kept)
     lacking = short - sum(bought.values())
     if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
-        usual = OfferRow(supplier, product, "", title, "", _money(cost, cost_currency or currency), lead_days, None, None)
+        usual = OfferRow(supplier, product, "", title, "", money_or_none(cost, cost_currency or currency), lead_days, None, None)
         for offer in offers_of_product(view, product) or [usual]:
             if offer.quantity is None or offer.quantity >= lacking or offer.is_stale(now):
-                yield _elsewhere(offer, lacking, _money(price, currency), today, now)
+                yield _elsewhere(offer, lacking, money_or_none(price, currency), today, now)
     for other in alternatives(view, product, title, short):
-        yield _instead(other, short, _money(price, currency), today)
+        yield _instead(other, short, money_or_none(price, currency), today)
     if here:
-        left = _money(waits, currency)
-        yield Option(Choice.SHIP_REST, today, _money(0, currency), str(here), value=_money(leaves, currency), waits=left)
+        left = money_or_none(waits, currency)
+        yield Option(Choice.SHIP_REST, today, Money(0, currency), str(here), value=money_or_none(leaves, currency), waits=left)
     back = None if kept is None else Money(-kept.minor, currency)
     yield Option(Choice.CANCEL, today, back, counted=tuple(if_canceled(view, [line_id], today=today)))
 
@@ -118,7 +118,3 @@ def _instead(other: Alternative, units: int, price: Money | None, today: date) -
         return Option(Choice.SUBSTITUTE, today, None, named)
     more = units * (other.price_minor - price.minor)
     return Option(Choice.SUBSTITUTE, today, Money(min(0, more), price.currency), named, difference=Money(more, price.currency))
-
-
-def _money(minor: int | None, currency: str) -> Money | None:
-    return None if minor is None else Money(minor, currency)

@@ -111,7 +111,7 @@ def coverage(view: View, product_ids: Iterable[int], *, today: date) -> dict[int
 
 
 def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]], *, today: date) -> dict[int, tuple[Source, ...]]:
-    """By line id, of lines with their product and coverage: the purchase orders for it, and those of the days that it is expected."""
+    """By line id, of lines with product and coverage: the purchase orders for it, and those of the days that it is expected."""
     asked = json.dumps(sorted({product for product, _ in lines.values()}))
     rows = view.all(_SOURCES, {"asked": asked, "today": today.isoformat()})
     found = {}
@@ -156,7 +156,7 @@ def _of_product(
 
 
 def _covered(own: Mapping[int, Layers], shared: Sequence[Layers]) -> dict[int, Coverage]:
-    """What comes for each line alone, and its share of the rest, in the order of the queue; lines of which nothing is covered are left out."""
+    """What comes for each line alone, and its share of the rest, in queue order; without lines of which nothing is covered."""
     return {
         line: Coverage((*bought, *parts), rest)
         for (line, (bought, _)), (parts, rest) in zip(own.items(), shared, strict=True)

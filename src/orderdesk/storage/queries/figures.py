@@ -38,7 +38,8 @@ class Figures:
 
     What was short at first counts as short in `fill` whatever became of it; what was there and was canceled counts neither way.
     `ages` counts backordered lines by how long they wait (domain.figures.AGES); `value` is what they are worth, by currency.
-    `products` and `suppliers` are those that cause most backorders of that time. `coupons` are all that were ever issued, by currency; `weeks` and `months` are the last ones, whatever time is asked for.
+    `products` and `suppliers` are those that cause most backorders of that time. `coupons` are all that were ever issued, by
+    currency; `weeks` and `months` are the last ones, whatever time is asked for.
     """
 
     fill: FillRate
@@ -60,10 +61,10 @@ class Figures:
 
 # Fees and the like always count as there, and would flatter; a kit is there when its parts are.
 _OF_STOCK = "l.product_id NOT IN (SELECT id FROM product WHERE tracked = 0 AND id NOT IN (SELECT kit_id FROM kit_part))"
-# What was short at first stays short, however the wait ended: by a delivery, canceled, by a substitute, by the supplier directly. What
-# was there and is canceled counts neither way, for it was never to be filled: units that were short are canceled first. What the
-# shelf was never asked for, as the supplier sends it from the outset or it had left before, counts as filled.
-# A line lowered to fewer units is judged as if it had never asked for more, and what stands in for another line asks for nothing new.
+# What was short at first stays short, however the wait ended: by a delivery, canceled, by a substitute, by the supplier directly.
+# What was there and is canceled counts neither way, for it was never to be filled: units that were short are canceled first. What
+# the shelf was never asked for, as the supplier sends it from the outset or it had left before, counts as filled. A line lowered
+# to fewer units is judged as if it had never asked for more, and what stands in for another line asks for nothing new.
 _AT_ONCE = "min(coalesce(l.filled_at_once, l.ordered), l.ordered - l.canceled)"
 _ASKED = f"{_AT_ONCE} + min(coalesce(l.short_at_once, 0), l.ordered - {_AT_ONCE})"
 _PLACED = f"""

@@ -1,10 +1,11 @@
-"""What letters say of an order: the day that they give, or only the refund that the law leaves; and which its customer has had."""
+"""What letters say of an order: the day they give, or only the refund that the law leaves; and which its customer has had."""
 
 from __future__ import annotations
 
 # Of a line nl: no answer is waited for, and the refund has its day.
 REFUNDED = "(nl.silence IS NULL AND nl.refund_by IS NOT NULL)"
-# Of lines nl: the last of their days, and no day at all where one of them has none; those that are refunded or never arrive have none to give.
+# Of lines nl: the last of their days, and no day at all where one of them has none; those that are refunded or never arrive have
+# none to give.
 GIVEN_ON = f"CASE WHEN count(nl.new_date) = sum(NOT ({REFUNDED} OR nl.never_arrives)) THEN max(nl.new_date) END"
 # Of a line nl of the letter about the order o: its customer was told that it is canceled without an answer by a day that has
 # passed, and gave none. To wait for the others is none about what never arrives.
@@ -35,7 +36,8 @@ LINE_NOT_TOLD = f"(o.told_at IS NULL OR {MORE_THAN_TOLD})"
 # Its customer does not know of all that waits of it.
 NOT_TOLD = f"""(o.told_at IS NULL OR EXISTS (
     SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 AND {MORE_THAN_TOLD}))"""
-# Its customer has to hear of it, where something of it waits: for the first time, of more that waits, of a date that has slipped, or by the letter that lies ready.
+# Its customer has to hear of it, where something of it waits: for the first time, of more that waits, of a date that has slipped,
+# or by the letter that lies ready.
 TO_HEAR = f"({NOT_TOLD} OR {LETTER_READY} OR o.id IN (SELECT j.value FROM json_each(:slipped) j))"
 # Of a line l of the order o: the last letter that its customer has had says that it never arrives.
 SAID_NEVER = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.storage.queries.cases import Group
 from orderdesk.storage.queries.lookup import product_called
 from orderdesk.storage.view import View
@@ -60,7 +60,7 @@ def _of_gift(view: View, gift: str, currency: str, amount: str) -> Money | None:
     product_id = product_called(view, gift)
     product = {} if product_id is None else view.record("product", product_id)
     minor = product.get(amount) if product.get("currency") == currency else None
-    return None if minor is None else Money(minor, currency)
+    return money_or_none(minor, currency)
 
 
 def orders_with_coupon(view: View, group: Group) -> frozenset[int]:

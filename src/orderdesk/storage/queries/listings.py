@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, free_to_list, guard
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.sales import RATE_DAYS, SOLD_OF_IDS, rated_since
@@ -70,7 +70,6 @@ _SORTS = {
     "bids": "t.bids {}",
     "quantity": "t.quantity {}",
 }
-LISTING_SORTS = tuple(_SORTS)
 _PAGE = """
 SELECT t.id, t.listing_id, t.channel, p.sku, p.title, t.product_id, t.format, t.quantity, t.bids, t.price_minor, t.currency, t.ends_at,
     t.ended_at, t.ended_why
@@ -188,7 +187,7 @@ def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, 
         format=ListingFormat(format_),
         quantity=quantity,
         bids=bids,
-        price=None if price is None else Money(price, currency),
+        price=money_or_none(price, currency),
         ends_at=parse_instant(ends_at) if ends_at else None,
         ends_on=_day(ends_at, zone),
         free=free,

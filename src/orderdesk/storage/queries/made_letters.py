@@ -7,7 +7,7 @@ from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.goodwill import Offer, OfferKind
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import money_or_none
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.given import GIVEN_ON
@@ -66,7 +66,7 @@ def made_letter(view: View, notice_id: int) -> MadeLetter:
     if row is None:
         raise NotFoundError("letter", f"with the number {notice_id}")
     kind, customer, code, offered, value, rate, gift, currency, valid_through = row
-    offer = Offer(OfferKind(offered), Money(value, currency) if value is not None else None, rate, gift) if code else None
+    offer = Offer(OfferKind(offered), money_or_none(value, currency), rate, gift) if code else None
     promised = view.all(
         f"SELECT o.order_number, {GIVEN_ON}, nl.silence, nl.answer_by, nl.refund_by FROM notice_line nl "
         "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id "

@@ -37,8 +37,9 @@ class DaysGiven:
 class NoticeRow:
     """A letter: whom it was for, whether it is drawn, told, voided; its files, and its coupon if it has one.
 
-    `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None for none. `language` is
-    the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None for nothing.
+    `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None
+    for none. `language` is the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None
+    for nothing.
     """
 
     id: int
@@ -109,12 +110,6 @@ def notices_of_order(view: View, order_id: int) -> list[NoticeRow]:
         "ORDER BY n.id DESC"
     )
     return _rows(view, where, order_id)
-
-
-def notice_of(view: View, order_id: int) -> int | None:
-    """The letter that speaks of an order's present backorder."""
-    found = view.value("SELECT notice_id FROM orders WHERE id = ?", (order_id,))
-    return None if found is None else int(found)
 
 
 def letter_of_order(view: View, order_id: int) -> int | None:

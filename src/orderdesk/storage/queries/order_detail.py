@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.domain.errors import NotFoundError
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.orders import LineStatus, ShipPolicy, StandIn, line_status
 from orderdesk.domain.products import never_arrives
 from orderdesk.domain.shop import Address
@@ -102,10 +102,10 @@ class OrderRecord:
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderRecord):
-    """An order whole, with its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
+    """An order whole: its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
 
-    `deadline`: where something is backordered; `slipped`: the date that was given has, or word of it is due; `to_pay_back`: what is
-    owed for units that were canceled.
+    `deadline`: where something is backordered; `slipped`: the date that was given has, or word of it is due; `to_pay_back`: what
+    is owed for units that were canceled.
     """
 
     deadline: Deadline | None
@@ -191,9 +191,9 @@ def _record(row: OrderRow, lines: list[LineRow], facts: Sequence[Any]) -> OrderR
         currency=currency,
         external_id=external_id,
         canceled=bool(canceled),
-        shipping=_money(shipping, currency),
-        tax=_money(tax, currency),
-        discount=_money(discount, currency),
+        shipping=money_or_none(shipping, currency),
+        tax=money_or_none(tax, currency),
+        discount=money_or_none(discount, currency),
         coupon_codes=coupon_codes,
     )
 
@@ -213,7 +213,7 @@ def _line(row: Sequence[Any], covered: Coverage | None, bought: tuple[Source, ..
         title=title,
         **quantities,
         status=line_status(**counted),
-        unit_price=_money(price, currency),
+        unit_price=money_or_none(price, currency),
         expected_on=covered.on if covered else None,
         coverage=covered,
         sources=bought,
@@ -225,7 +225,3 @@ def _line(row: Sequence[Any], covered: Coverage | None, bought: tuple[Source, ..
         stand_in=StandIn(stand_in) if stand_in else None,
         replaces=replaces,
     )
-
-
-def _money(minor: int | None, currency: str) -> Money | None:
-    return None if minor is None else Money(minor, currency)

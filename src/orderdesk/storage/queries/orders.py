@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
@@ -147,7 +147,6 @@ _SORTS = {
     "ship_by": "t.ship_by {} NULLS LAST",
     "country": "t.ship_country {}",
 }
-ORDER_SORTS = tuple(_SORTS)
 
 _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
@@ -230,7 +229,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         told_on=day_of(told, zone) if told else None,
         notice_id=notice_id,
         overdue=bool(open_units and due and due < today),
-        total=Money(total, currency) if total is not None else None,
+        total=money_or_none(total, currency),
         ship_by=due,
         paid=bool(paid),
         paid_on=parse_day(paid_on),

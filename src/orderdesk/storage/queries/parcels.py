@@ -56,9 +56,9 @@ SELECT u.quantity, l.title FROM shipment_line u JOIN order_line l ON l.id = u.or
 _BEHIND = """
 SELECT ordered - canceled - shipped, title FROM order_line WHERE order_id = ? AND ordered > canceled + shipped ORDER BY position
 """
-# What a file said was shipped is no parcel of its own: it is read off the shelf's movements.
-# A letter that lies ready is read before the parcel arrives: by then its customer knows the day that the seller chose for it, else
-# that of the supply, as the letter follows that until it leaves.
+# What a file said was shipped is no parcel of its own: it is read off the shelf's movements. A letter that lies ready is read
+# before the parcel arrives: by then its customer knows the day that the seller chose for it, else that of the supply, as the
+# letter follows that until it leaves.
 _LINES = f"""
 SELECT l.id, l.product_id, l.sku, l.title, l.ordered - l.canceled, l.allocated, l.ordered - l.canceled - l.shipped, l.ship_policy,
     CASE WHEN EXISTS (SELECT 1 FROM shipment WHERE order_id = l.order_id) THEN coalesce((
@@ -77,10 +77,10 @@ FROM order_line l JOIN orders o ON o.id = l.order_id WHERE l.order_id = ? AND l.
 
 
 def parcel(view: View, order_id: int, *, today: date) -> Parcel:
-    """The parcel of an order. What follows comes when its customer will have read, by the letter that lies ready or else the last that they have had, or
-    else when the supply does, unless that has passed.
+    """The parcel of an order.
 
-    Raises NotFoundError.
+    What follows comes when its customer will have read, by the letter that lies ready or else the last that they have had, or
+    else when the supply does, unless that has passed. Raises NotFoundError.
     """
     order = view.one(_ORDER, (order_id,))
     if order is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from orderdesk.domain.days import start_of
 from orderdesk.domain.errors import NotFoundError
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.products import ProductStatus
 from orderdesk.domain.reorder import Supply
 from orderdesk.domain.suppliers import FRESH
@@ -40,9 +40,9 @@ class ProductsView:
 class ProductRow:
     """A product in a table; `on_hand` and `available` are None until it was counted once.
 
-    Of a kit as many are available as can be put together. `supplier_quantity` is what its suppliers had in all, `supplier_seen_at`
-    when the oldest of these figures was seen. `pending` is what orders want that are not paid, on hold or not counted. `sold` are units of the last 30 days, `supply` is None where nothing is to
-    be ordered again.
+    Of a kit as many are available as can be put together. `supplier_quantity` is what its suppliers had in all,
+    `supplier_seen_at` when the oldest of these figures was seen. `pending` is what orders want that are not paid, on hold or not
+    counted. `sold` are units of the last 30 days, `supply` is None where nothing is to be ordered again.
     """
 
     id: int
@@ -134,7 +134,6 @@ _FILTERS = {
     "supply_old": "t.id IN (SELECT product_id FROM supplier_product WHERE quantity_at < :stale)",
     "discontinued": "t.discontinued = 1",
 }
-PRODUCT_FILTERS = tuple(_FILTERS)
 _COUNTED = "CASE WHEN t.tracked = 1 AND t.stock_known = 1 THEN {} END"
 _SORTS = {
     "sku": "t.sku {}",
@@ -149,7 +148,6 @@ _SORTS = {
     "status": f"{_STATUS.format(is_low=_IS_LOW)} {{}}",
     "supplier": "t.supplier = '' ASC, t.supplier COLLATE NOCASE {}",
 }
-PRODUCT_SORTS = tuple(_SORTS)
 _PAGE = f"""
 SELECT t.id, t.sku, t.title, t.on_hand, t.allocated, t.backordered,
     (SELECT coalesce(sum(l.pending), 0) FROM order_line l WHERE l.product_id = t.id AND l.ordered > l.canceled + l.shipped AND l.eligible = 0),
@@ -228,11 +226,11 @@ def _waiting(view: View, product_id: int) -> list[WaitingRow]:
     ]
 
 
-def _movements(view: View, product_id: int, limit: int = 30) -> list[MovementRow]:
+def _movements(view: View, product_id: int) -> list[MovementRow]:
     rows = view.all(
         "SELECT e.at, m.kind, m.quantity, m.reason, e.summary FROM stock_movement m JOIN event e ON e.id = m.event_id "
-        "WHERE m.product_id = ? ORDER BY m.id DESC LIMIT ?",
-        (product_id, limit),
+        "WHERE m.product_id = ? ORDER BY m.id DESC LIMIT 30",
+        (product_id,),
     )
     return [MovementRow(parse_instant(at), kind, quantity, reason, summary) for at, kind, quantity, reason, summary in rows]
 
@@ -275,8 +273,8 @@ def _row(row: Sequence[Any]) -> ProductRow:
         status=ProductStatus.LOW
         if status == ProductStatus.OK and supply is not None and supply.is_low
         else ProductStatus(status),
-        price=_money(price, currency),
-        cost=_money(cost, currency),
+        price=money_or_none(price, currency),
+        cost=money_or_none(cost, currency),
         currency=currency,
         supplier=supplier,
         supplier_sku=supplier_sku,
@@ -293,7 +291,3 @@ def _row(row: Sequence[Any]) -> ProductRow:
         sold=facts[0],
         supply=supply,
     )
-
-
-def _money(minor: int | None, currency: str | None) -> Money | None:
-    return Money(minor, currency) if minor is not None and currency else None

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from orderdesk.domain.errors import NotFoundError
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.purchases import PurchaseStatus, purchase_status
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
@@ -78,8 +78,8 @@ FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN pr
 # Of a line b of a purchase order o.
 UNDER_WAY = "o.sent_on IS NOT NULL AND o.canceled_on IS NULL AND b.quantity > b.received + b.canceled"
 
-# A product t is expected on its own day, where purchase orders do not account for all that is on order, or on that of the first of
-# these. What should have come before today is overdue: nobody knows when it comes.
+# A product t is expected on its own day, where purchase orders do not account for all that is on order, or on that of the first
+# of these. What should have come before today is overdue: nobody knows when it comes.
 _OWN_DAY = "iif(t.on_order_expected_on {0} :today, t.on_order_expected_on, NULL)"
 _BOUGHT_FOR = f"""(SELECT min(o.expected_on) FROM purchase_line b JOIN purchase_order o ON o.id = b.purchase_order_id
     WHERE b.product_id = t.id AND {UNDER_WAY} AND o.expected_on {{0}} :today)"""
@@ -199,5 +199,5 @@ def _row(rows: list[tuple[Any, ...]]) -> PurchaseRow:
 
 def _line(row: Sequence[Any], currency: str) -> PurchaseLineRow:
     key, product, sku, supplier_sku, title, quantity, received, to_come, cost, for_order = row
-    price = None if cost is None else Money(cost, currency)
+    price = money_or_none(cost, currency)
     return PurchaseLineRow(key, product, sku, supplier_sku, title, quantity, received, to_come, price, for_order)

@@ -52,9 +52,9 @@ _NOBODY = Holders()
 class Why:
     """Why a line of the product `name` is short.
 
-    It stands in the queue behind the orders `ahead`. Those of `keeping` stand behind it, with units that stay theirs all the same.
-    `lost` is None where it never had more; `lacking` are the parts of a kit that there are too few of. Of a kit, those ahead and
-    keeping are the ones who take such parts, and their units are parts.
+    It stands in the queue behind the orders `ahead`. Those of `keeping` stand behind it, with units that stay theirs all the
+    same. `lost` is None where it never had more; `lacking` are the parts of a kit that there are too few of. Of a kit, those
+    ahead and keeping are the ones who take such parts, and their units are parts.
     """
 
     name: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.refunds import refund_due
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refund_days import refund_days
@@ -94,7 +94,7 @@ CROSS JOIN orders o ON o.id = k.order_id CROSS JOIN customer c ON c.id = o.custo
 
 
 def refund_of_canceled(view: View, order_id: int, heard_of: Mapping[int, int]) -> RefundDue | None:
-    """What the canceled units give back, beyond those of each line that the customer has heard of; None where a price is not known."""
+    """What the canceled units give back, beyond what the customer has heard of for each line; None where a price is unknown."""
     (all_of_it,), (heard,) = _accounts(view, [order_id]), _accounts(view, [order_id], just=heard_of)
     if all_of_it.unknown:
         return None
@@ -179,7 +179,7 @@ def takings(view: View, order_id: int) -> Takings:
     if found is None:
         raise NotFoundError("order", f"with the number {order_id}")
     minor, currency, back = found
-    return Takings(None if minor is None else Money(minor, currency), Money(back, currency))
+    return Takings(money_or_none(minor, currency), Money(back, currency))
 
 
 def refunds_owed(view: View) -> list[OwedRefund]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.reorder import Supply
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.purchases import drafted_products
@@ -74,7 +74,6 @@ _FILTERS: Mapping[str, Callable[[ReorderRow], bool]] = {
     "no_supplier": lambda row: not (row.draft or row.supplier),
     "drafted": lambda row: bool(row.draft),
 }
-REORDER_FILTERS = tuple(_FILTERS)
 # What is not known, or there is none of, comes last whichever way.
 _SORTS: Mapping[str, Callable[[ReorderRow], Any]] = {
     "sku": lambda row: row.sku,
@@ -87,7 +86,6 @@ _SORTS: Mapping[str, Callable[[ReorderRow], Any]] = {
     "point": lambda row: row.supply.point,
     "quantity": lambda row: row.quantity,
 }
-REORDER_SORTS = tuple(_SORTS)
 
 
 def reorder_rows(view: View, *, today: date) -> list[ReorderRow]:
@@ -139,7 +137,7 @@ def _asked(view: View, sql: str, values: Mapping[str, str]) -> list[ReorderRow]:
 
 def _row(row: Sequence[Any], draft: str) -> ReorderRow:
     key, sku, title, supplier, supplier_sku, cost, currency, available, short, *facts = row
-    price = Money(cost, currency) if cost is not None and currency else None
+    price = money_or_none(cost, currency)
     supply = supply_of(*facts)
     return ReorderRow(
         product_id=key,

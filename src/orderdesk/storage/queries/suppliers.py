@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.suppliers import is_stale
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.view import View
@@ -66,7 +66,7 @@ def suppliers(view: View) -> list[SupplierRow]:
 
 
 def supplier_names(view: View) -> list[str]:
-    """Everybody whom the shop buys from, or has bought from, each once: one is often bought from and never entered at a product."""
+    """Everybody whom the shop buys from, or has bought from, each once: one may never have been entered at a product."""
     sql = "SELECT name FROM supplier UNION SELECT supplier FROM purchase_order UNION SELECT supplier FROM product"
     names = {name.casefold(): name for (name,) in view.all(sql) if name}
     return sorted(names.values(), key=str.casefold)
@@ -129,7 +129,7 @@ def _row(row: Sequence[Any]) -> OfferRow:
         sku=sku,
         title=title,
         supplier_sku=supplier_sku,
-        cost=None if cost is None else Money(cost, currency),
+        cost=money_or_none(cost, currency),
         lead_time_days=lead_time,
         quantity=quantity,
         seen_at=parse_instant(seen) if seen else None,

@@ -1,4 +1,4 @@
-"""Whom to tell today: customers who wait and do not know, whose date slipped or whose letter lies ready, the first deadline first."""
+"""Whom to tell today: who waits and does not know, whose date slipped or whose letter lies ready, the first deadline first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orderdesk.domain.counts import first_names
 from orderdesk.domain.days import day_of
 from orderdesk.domain.packs import US, pack_of
 from orderdesk.storage.instants import parse_instant
@@ -124,7 +125,7 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) 
         customer=customer,
         order_ids=tuple(json.loads(ids)),
         order_numbers=tuple(json.loads(numbers)),
-        items=", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else ""),
+        items=first_names(names, _NAMED),
         units_short=short,
         placed_on=date.fromisoformat(placed_on),
         wait=_wait(since, zone),

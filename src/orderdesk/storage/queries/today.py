@@ -28,7 +28,9 @@ class Today:
     `due`: of which a day comes next that their customers were told;
     `arrived`: of what customers were told to wait for and is here, without a letter that says so;
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
-    `overdue` are deliveries that should be here by now; `unblocked` those orders that could leave with units of orders that wait to be complete; `refunds` are owed and not paid back.
+    `overdue` are deliveries that should be here by now;
+    `unblocked` are orders that could leave with units of those that wait to be complete;
+    `refunds` are owed and not paid back;
     `cancels` is by letter, of those that take something off orders once their customers are told.
     """
 
@@ -61,7 +63,7 @@ class Today:
         return not (any(orders) or any(others) or self.refunds or self.unblocked or self.overdue)
 
 
-def today(view: View, *, today: date) -> Today:
+def agenda(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
     offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
     telling = to_tell(view, today=today, shown=_SHOWN)

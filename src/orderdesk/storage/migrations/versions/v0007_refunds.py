@@ -1,4 +1,8 @@
-"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, when and why listings ended, orders found by the numbers of their parcels, redemptions that can be taken back, orders that wait for a supplier alone, since when customers know, which steps were done at one go."""
+"""Refunds that were paid back, answers that did not come, days for packing, lines with units to pay back, by when there is word
+of an unknown date, what suppliers expect, whose folders letters lie in, what lines got at first, when and why listings ended,
+orders found by the numbers of their parcels, redemptions that can be taken back, orders that wait for a supplier alone, since
+when customers know, which steps were done at one go.
+"""
 
 import re
 
@@ -25,8 +29,8 @@ ALTERED = (
     "ALTER TABLE order_line ADD COLUMN filled_at_once INTEGER",
     "ALTER TABLE order_line ADD COLUMN short_at_once INTEGER",
 )
-# As far as the log tells: what a line had before its allocation first moved, with what had left by then. Where it moved because the
-# line itself did (it was paid, released, counted, asked for more), what it had then.
+# As far as the log tells: what a line had before its allocation first moved, with what had left by then. Where it moved because
+# the line itself did (it was paid, released, counted, asked for more), what it had then.
 FIRST_SERVED = (
     """
 UPDATE order_line AS l SET filled_at_once = coalesce((

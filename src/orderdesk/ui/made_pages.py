@@ -1,0 +1,75 @@
+"""The pages of a window that were made so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from orderdesk.ui.page_shell import PageShell
+from orderdesk.ui.pages import build_page
+from orderdesk.ui.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from orderdesk.ui.coupons_page import CouponsPage
+    from orderdesk.ui.customers_page import CustomersPage
+    from orderdesk.ui.import_page import ImportPage
+    from orderdesk.ui.interior import Interior
+    from orderdesk.ui.inventory_page import InventoryPage
+    from orderdesk.ui.orders_page import OrdersPage
+
+
+class MadePages:
+    """Each page by its name, made when it is first wanted; those lie in `stack`, and say their summaries in the `status` line."""
+
+    def __init__(self, window: Interior, stack: QStackedWidget, status: StatusLine) -> None:
+        self._window = window
+        self._stack = stack
+        self._status = status
+        self._made: dict[str, QWidget] = {}
+
+    @overload
+    def named(self, name: Literal["orders"]) -> OrdersPage: ...
+    @overload
+    def named(self, name: Literal["inventory"]) -> InventoryPage: ...
+    @overload
+    def named(self, name: Literal["customers"]) -> CustomersPage: ...
+    @overload
+    def named(self, name: Literal["coupons"]) -> CouponsPage: ...
+    @overload
+    def named(self, name: Literal["import"]) -> ImportPage: ...
+    @overload
+    def named(self, name: str) -> QWidget: ...
+    def named(self, name: str) -> QWidget:
+        """The page of that name, in front or not."""
+        if name not in self._made:
+            page = build_page(name, self._window)
+            self._made[name] = page
+            self._stack.addWidget(page)
+            summarized = getattr(page, "summarized", None)
+            if summarized is not None:
+                summarized.connect(self._status.show_summary)
+        return self._made[name]
+
+    @property
+    def in_front(self) -> QWidget:
+        page = self._stack.currentWidget()
+        assert page is not None, "the first page is shown before anybody asks"
+        return page
+
+    @property
+    def table_in_front(self) -> PageShell[Any] | None:
+        """The page in front, if it has a table to search and to choose columns for."""
+        return self.in_front if isinstance(self.in_front, PageShell) else None
+
+    @property
+    def orders_in_front(self) -> OrdersPage | None:
+        """The page of orders, if it is in front."""
+        return self.named("orders") if self.in_front is self._made.get("orders") else None
+
+    def forget(self) -> None:
+        """Throw away what was made: nothing of it is shown again."""
+        for page in self._made.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._made.clear()
