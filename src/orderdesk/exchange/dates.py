@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.exchange.records import Moment
 
-A_DATE = "a date such as 2026-03-09"
+A_DATE = f"a date such as 2026-03-09, from {FIRST_YEAR} to {LAST_YEAR}"
 
 _TIME = r"(?:[T ]+(?P<time>[0-9].*))?"
 _ISO = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}")
@@ -60,7 +61,7 @@ def _month(name: str) -> int:
 
 def _year(digits: str) -> int:
     year = int(digits) + (2000 if len(digits) == 2 else 0)
-    if not 1900 <= year <= 2199:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(digits)
     return year
 

@@ -18,6 +18,11 @@ def placed_moment(moment: Moment | None, profile: ShopProfile, now: datetime) ->
     return _day(moment, profile).isoformat(), _instant(moment, profile), moment.printed
 
 
+def placed_day(moment: Moment | None, profile: ShopProfile) -> date | None:
+    """The shop's day on which an order was placed, as far as the file says so."""
+    return None if moment is None else _day(moment, profile)
+
+
 def end_of(moment: Moment, profile: ShopProfile) -> str:
     """The UTC instant at which something ends: on a day without a time, its last second."""
     return instant_text(moment.at or instant_of(moment.on, moment.clock or time(23, 59, 59), profile.time_zone))
