@@ -247,3 +247,40 @@ def test_data_may_be_a_path_with_spaces_in_folders_that_are_not_there_yet(termin
     terminal.data = terminal.data.parent / "My shop" / "of 2026" / "the shop.orderdesk"
     assert terminal.answer("orders") == []
     assert Path(terminal.data).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("export", "orders", "."), "is a folder. Name a file in it"),
+        (("export", "orders", ""), "is a folder. Name a file in it"),
+        (("backup", "."), "is a folder. Name a file in it"),
+        (("return", "1001", "LAMP", "1"), "there are none. Only what has shipped"),
+        (("edit", "order", "1003", "line=BOOK*0"), "Leave at least 1"),
+        (("add", "customer", "name=Zed", "email=notmail"), "can't be the email. Expected: an e-mail address"),
+        (("edit", "customer", "D", "language=xx"), "can't be the language"),
+        (("edit", "customer", "D", "country=ZZ"), "can't be the country"),
+        (("add", "product", "sku=Z", "title=Z", "price=1", "currency=XAU"), "can't be the currency"),
+        (("add", "order", "customer=D", "order_number=" + "9" * 37, "line=LAMP*1@64"), "at most 36 characters"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_to_do(selling: Terminal, words: tuple[str, ...], says: str) -> None:
+    assert says in selling.refused(*words)
+
+
+def test_a_folder_in_place_of_a_file_is_named(selling: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (("export", "orders", "."), ("export", "orders", ""), ("backup", ".")):
+        assert selling.refused(*words).startswith(f"{tmp_path} is a folder.")
+
+
+def test_a_logo_that_needs_other_files_is_named_with_what_it_needs(terminal: Terminal, tmp_path: Path) -> None:
+    drawing = tmp_path / "mark.svg"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><image href="other.png"/></svg>', encoding="utf-8")
+    refused = terminal.refused("shop", f"logo={drawing}")
+    assert str(drawing) in refused and "“other.png”" in refused
+
+
+def test_a_number_that_looks_like_one_that_is_taken_is_taken(selling: Terminal) -> None:
+    look_alike = ("order_number=1001\u200b", "line=LAMP*1@64")
+    assert "already is an order 1001" in selling.refused("add", "order", "customer=D", *look_alike)

@@ -294,3 +294,28 @@ def test_broken_rows_are_found_in_time_that_grows_with_the_file(tmp_path: Path) 
     assert _accounted(parsed)
     assert len(parsed.orders) >= 19_000
     assert csv.field_size_limit() == 32_767
+
+
+def test_a_letter_of_another_encoding_keeps_its_row_out(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, b"order_number,customer,sku,quantity\n1,Zo\xc3\xab,A,1\n2,Zo\xeb,A,1\n3,Ann,A,1\n")
+    assert column(parsed, "buyer_name") == ["Zoë", "Ann"]
+    assert reasons(parsed) == [(3, "customer")]
+    assert "“Zo\ufffd” is not text in the encoding" in parsed.skipped[0].reason
+
+
+@pytest.mark.parametrize("name", ["Zoë Müßé", "Zoë €“”"])
+def test_a_short_file_of_a_latin_country_is_read_as_western(tmp_path: Path, name: str) -> None:
+    content = f"order_number,customer,sku,quantity\n1,{name},A,1\n".encode("cp1252")
+    assert column(read_text(tmp_path, content, country="US"), "buyer_name") == [name]
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("cp1253", "Ελένη Παπαδοπούλου"), ("cp1251", "Иван Петров")])
+def test_whole_words_of_another_script_are_believed_everywhere(tmp_path: Path, encoding: str, name: str) -> None:
+    content = f"order_number,customer,sku,quantity\n1,{name},A,1\n".encode(encoding)
+    assert column(read_text(tmp_path, content, country="US"), "buyer_name") == [name]
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf_32_is_read(tmp_path: Path, encoding: str) -> None:
+    content = "order_number,customer,sku,quantity\n1,Zoë,A,1\n".encode(encoding)
+    assert column(read_text(tmp_path, content), "buyer_name") == ["Zoë"]

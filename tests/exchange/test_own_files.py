@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.domain.errors import UnreadableFileError
+from orderdesk.domain.errors import InvalidValueError, UnreadableFileError
 from orderdesk.exchange.look_alikes import ORDER_COLUMNS
 from orderdesk.exchange.own_files import ORDERS, OWN_FILES, headers
 from orderdesk.exchange.reader import read_file
@@ -234,3 +234,86 @@ def test_what_a_refused_file_is_to_be_turned_into_is_named_column_by_column_and_
     assert not parsed.skipped
     (order,) = parsed.orders
     assert (order.order_number, order.buyer_name, order.ship_to.city, order.lines[0].sku) == ("E-1", "Ana", "Salem", "LAMP")
+
+
+_PRICED = "order_number | currency | sku | quantity | price"
+
+
+@pytest.mark.parametrize("price", ["EUR 3", "€ 3", "3,00 €"])
+def test_a_price_that_names_its_currency_is_in_it(tmp_path: Path, price: str) -> None:
+    text = f"{_PRICED}\n1 | | A | 1 | {price}\n2 | EUR | A | 1 | {price}\n3 | | A | 1 | 3"
+    parsed = read_text(tmp_path, grid(text), usual_currency="USD")
+    assert column(parsed, "currency") == ["EUR", "EUR", None]
+    assert {order.lines[0].unit_price for order in parsed.orders} == {Decimal(3)}
+    (product,) = read_text(tmp_path, grid(f"sku | title | price\nA | Mug | {price}"), usual_currency="USD").products
+    assert product.currency == "EUR"
+
+
+def test_a_price_in_another_currency_than_its_row_is_refused(tmp_path: Path) -> None:
+    text = f"{_PRICED}\n1 | USD | A | 1 | EUR 3\n2 | | A | 1 | € 3\n2 | | B | 1 | £3\n3 | CAD | A | 1 | $3"
+    parsed = read_text(tmp_path, grid(text), usual_currency="USD")
+    assert column(parsed, "order_number") == ["3"]
+    assert reasons(parsed) == [(2, "price"), (3, ""), (4, "price")]
+    assert "in EUR, the row's currency is USD" in parsed.skipped[0].reason
+    prices = "sku | title | price | cost\nA | Mug | € 3 | $ 1\nB | Jug | $3 | $1"
+    products = read_text(tmp_path, grid(prices), usual_currency="USD")
+    assert (column(products, "sku"), reasons(products)) == (["B"], [(2, "cost")])
+
+
+@pytest.mark.parametrize(("usual", "currency", "asked"), [("CAD", None, []), ("EUR", "USD", ["currency"])])
+def test_a_dollar_sign_is_the_shops_dollar_and_asked_about_where_it_has_none(
+    tmp_path: Path, usual: str, currency: str | None, asked: list[str]
+) -> None:
+    parsed = read_text(tmp_path, grid(f"{_PRICED}\n1 | | A | 1 | $3"), usual_currency=usual)
+    assert column(parsed, "currency") == [currency]
+    assert [question.id for question in parsed.questions] == asked
+
+
+@pytest.mark.parametrize("currency", ["XXX", "ZZZ", "BTC", "XAU", "ABC"])
+def test_a_currency_that_does_not_exist_is_refused(tmp_path: Path, currency: str) -> None:
+    parsed = read_text(tmp_path, grid(f"{_PRICED}\n1 | {currency} | A | 1 | 3\n2 | | A | 1 | {currency} 3\n3 | HRK | A | 1 | 3"))
+    assert column(parsed, "currency") == ["HRK"]
+    assert reasons(parsed) == [(2, "currency"), (3, "price")]
+    with pytest.raises(InvalidValueError):
+        read_text(tmp_path, grid(f"{_PRICED}\n1 | | A | 1 | 3"), currency=currency)
+
+
+def test_an_amount_finer_than_its_currency_is_refused_and_zeros_are_not(tmp_path: Path) -> None:
+    prices = ("USD | A | 1 | 1.234", "USD | A | 1 | 12.5000", "JPY | A | 1 | 12.5", "KWD | A | 1 | 1.234")
+    rows = "\n".join(f"{number} | {row}" for number, row in enumerate(prices, 1))
+    parsed = read_text(tmp_path, grid(f"{_PRICED}\n{rows}"))
+    assert column(parsed, "order_number") == ["2", "4"]
+    assert reasons(parsed) == [(2, "price"), (4, "price")]
+    assert "“1.234” is not an amount in USD, which has at most 2 decimals" in parsed.skipped[0].reason
+    product = read_text(tmp_path, grid("sku | title | price\nA | Mug | 12.999"), usual_currency="USD")
+    assert reasons(product) == [(2, "price")]
+
+
+def test_an_orders_number_is_as_short_as_a_letter_can_print_and_has_nothing_hidden(tmp_path: Path) -> None:
+    number, longer = "9" * 36, "9" * 37
+    header = "order_number | ship_name | sku | quantity"
+    parsed = read_text(tmp_path, grid(f"{header}\n{number} | Ann | A | 1\n{longer} | Bob | A | 1\n\u202e12 | Cy | A | 1"))
+    assert column(parsed, "order_number") == [number, "12"]
+    assert reasons(parsed) == [(3, "order_number")]
+    (order,) = read_text(tmp_path, grid(f"{header}\n12 | Ann | A | 1\n12\u200b | Ann | B | 1")).orders
+    assert [line.sku for line in order.lines] == ["A", "B"]
+
+
+def test_a_second_column_of_one_name_is_named_as_not_used(tmp_path: Path) -> None:
+    parsed = read_text(tmp_path, grid("sku | title | price | Price\nA | Mug | 2 | 3"))
+    assert (parsed.products[0].price, parsed.unknown_columns) == (Decimal(2), ["Price (a second column of that name)"])
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_out_of_range_says_the_range(tmp_path: Path, day: str) -> None:
+    parsed = read_text(tmp_path, grid(f"order_number | placed_at | sku | quantity\n1 | {day} | A | 1"))
+    assert "from 1900 to 2199" in parsed.skipped[0].reason
+
+
+def test_what_is_wrong_with_a_row_without_cells_is_said(tmp_path: Path) -> None:
+    header = "order_number,ship_name,sku,quantity"
+    parsed = read_text(tmp_path, f'{header}\n1,Ann,{"A" * 40_000},1\n2,"Bob,A,1\n')
+    assert "longer than 32,767 characters" in parsed.skipped[0].reason
+    assert "quotation marks" not in parsed.skipped[0].reason
+    assert "quotation marks" in parsed.skipped[1].reason
+    assert "longer" not in parsed.skipped[1].reason

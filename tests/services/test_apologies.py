@@ -15,6 +15,7 @@ from orderdesk.domain.errors import AlreadyToldError, CanceledError, RefusedErro
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.orders import LONGEST_NUMBER
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell, revise_apology
@@ -654,3 +655,13 @@ def test_several_lines_leave_no_room_for_a_substitute(swappable: Shop) -> None:
     swappable.stock("LAMP", 0)
     swappable.order("3", ("LAMP", 1))
     assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel any or all"]
+
+
+@pytest.mark.parametrize("letter", ["9", "W", "漢"])
+def test_the_longest_numbers_of_several_orders_can_be_printed(shop: Shop, letter: str) -> None:
+    shop.stock("A", 0)
+    numbers = [letter * (LONGEST_NUMBER - 1) + str(place) for place in range(4)]
+    run = apologize(shop.store, [shop.order(number, ("A", 1)) for number in numbers], now=shop.tick())
+    assert run.refused == ()
+    printed = "".join(text_of(run.apologies[0].letter).split())
+    assert all(number in printed for number in numbers[:3])

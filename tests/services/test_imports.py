@@ -108,6 +108,27 @@ def test_an_instant_in_a_file_is_a_day_of_the_shops_and_a_bare_date_stays_that_d
         assert view.all(days) == before
 
 
+def test_a_time_without_an_offset_is_one_of_the_shops_own_clock(shop: Shop, tmp_path: Path) -> None:
+    """The later order has the lower number, so that only the time can say who was first."""
+    shop.stock("A", 1)
+    evening, night = ("2026-11-02T18:30:00", "2026-11-02 02:30")
+    both = HEADER + "".join(
+        f"{number},own,{moment},{moment},USD,Ann Hill,Ann Hill,1 Lane,Hood River,97031,US,A,Lamp,1,10.00,0\n"
+        for number, moment in ((1, evening), (2, night))
+    )
+    import_files(shop.store, [written(tmp_path, "two.csv", both)], now=shop.tick())
+    told = "SELECT order_number, placed_on, placed_at, paid_at, status FROM orders ORDER BY id"
+    with shop.store.read() as view:
+        first, second = view.all(told)
+    assert first == ("1", "2026-11-02", "2026-11-03T02:30:00Z", "2026-11-03T02:30:00Z", "backordered")
+    assert second == ("2", "2026-11-02", "2026-11-02T10:30:00Z", "2026-11-02T10:30:00Z", "ready")
+    export(shop.store, "orders", tmp_path / "out.csv")
+    history.undo(shop.store, now=shop.tick())
+    import_files(shop.store, [tmp_path / "out.csv"], now=shop.tick())
+    with shop.store.read() as view:
+        assert view.all(told) == [first, second]
+
+
 def test_a_later_export_turns_open_units_into_shipped_ones_and_moves_stock(shop: Shop, tmp_path: Path) -> None:
     shop.stock("A", 5)
     import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
@@ -390,3 +411,50 @@ def test_units_kept_for_a_line_go_out_with_what_the_channel_says_has_shipped(sho
     orders.ship_order(shop.store, 1, now=shop.tick())
     with shop.store.read() as view:
         assert view.one("SELECT on_hand FROM product") == (0,)
+
+
+def test_an_order_of_a_day_that_has_not_come_is_left_out_as_at_the_other_door(shop: Shop, tmp_path: Path) -> None:
+    """At four in the afternoon of the 16th in Los Angeles the 17th has begun in UTC."""
+    moments = ("2027-06-01", "2026-11-18", "2026-11-17", "2026-11-17T00:30:00Z")
+    row = FIRST.splitlines()[1]
+    rows = [row.replace("1,own,2026-11-01", f"{number},own,{moment}", 1) for number, moment in enumerate(moments, 1)]
+    evening = datetime(2026, 11, 17, 0, 45, tzinfo=UTC)
+    result = import_files(shop.store, [written(tmp_path, "days.csv", HEADER + "\n".join(rows))], now=evening)
+    assert [(skipped.row, skipped.reason[:32]) for skipped in result.files[0].skipped] == [
+        (2, "order 1 would be of 2027-06-01; i"[:32]),
+        (3, "order 2 would be of 2026-11-18; i"[:32]),
+        (4, "order 3 would be of 2026-11-17; i"[:32]),
+    ]
+    with shop.store.read() as view:
+        assert view.all("SELECT order_number, placed_on FROM orders") == [("4", "2026-11-16")]
+
+
+def test_a_known_order_does_not_change_its_currency(shop: Shop, tmp_path: Path) -> None:
+    import_files(shop.store, [written(tmp_path, "one.csv", FIRST)], now=shop.tick())
+    before = rows(shop.store)
+    in_euros = FIRST.replace("USD", "").replace("10.00", "€ 12.00")
+    result = import_files(shop.store, [written(tmp_path, "two.csv", in_euros)], now=shop.tick())
+    assert "order 1 is in USD, here in EUR" in result.files[0].skipped[0].reason
+    assert rows(shop.store) == before
+
+
+def test_contacts_that_cannot_be_are_left_out_and_noted(shop: Shop, tmp_path: Path) -> None:
+    people = "name,email,language,country\nAnn,notmail,de,US\nBob,b@x.example,xx,ZZ\nCy,c@x.example,de-AT,Freedonia\n"
+    order = FIRST.replace("customer_name", "email,customer_name").replace(",Ann Hill,Ann", ",ann at x,Ann Hill,Ann")
+    order = order.replace(",US,", ",QQ,")
+    paths = [written(tmp_path, "people.csv", people), written(tmp_path, "order.csv", order)]
+    customers, orders = import_files(shop.store, paths, now=shop.tick()).files
+    assert customers.notes == (
+        "Left out, as it is no e-mail address: “notmail” in row 2.",
+        "Left out, as it is no country: “ZZ” in row 3.",
+        "Left out, as it is no language: “xx” in row 3.",
+    )
+    assert orders.notes[:2] == (
+        "Left out, as it is no e-mail address: “ann at x” in row 2.",
+        "Left out, as it is no country: “QQ” in row 2.",
+    )
+    with shop.store.read() as view:
+        told = view.all("SELECT name, email, language, country FROM customer ORDER BY name, id")
+        assert view.one("SELECT email, ship_country FROM orders") == ("", "")
+    assert told[0] == ("Ann", "", "de", "US")
+    assert told[-2:] == [("Bob", "b@x.example", "", ""), ("Cy", "c@x.example", "de-AT", "Freedonia")]

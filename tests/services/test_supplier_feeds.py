@@ -185,3 +185,10 @@ def test_what_is_discontinued_there_is_said(shop: Shop) -> None:
     made = take(shop, "A,Discontinued", head="Supplier Code,Stock\n")
     assert made.notes == ("Acme will have no more of: A",)
     assert there(shop)["Acme", "A"].quantity == 0
+
+
+def test_a_cost_finer_than_money_is_rounded_and_noted(shop: Shop) -> None:
+    shop.stock("A", 0)
+    result = take(shop, "A,5,1.2345,,,,")
+    assert result.notes == ("1 cost with more decimals than the currency has, rounded: A at 1.2345.",)
+    assert there(shop)["Acme", "A"].quantity == 5

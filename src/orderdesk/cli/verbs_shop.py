@@ -38,10 +38,18 @@ def shop(context: Context, words: Namespace) -> Answer:
             saved = save_shop_profile(context.store, replace(_before(context, changes), **changes), now=context.now)
             context.notes += texts.shifts(saved.shifts)
         for purpose, path in files.items():
-            save_picture(context.store, purpose, picture_file(purpose, Path(path)) if path else b"", now=context.now)
+            _save_picture(context, purpose, path)
         del context.profile
     profile = {name: _written(value) for name, value in asdict(context.profile).items()}
     return Answer(profile, "\n".join(f"{name}={value}" for name, value in profile.items()))
+
+
+def _save_picture(context: Context, purpose: Picture, path: str) -> None:
+    content = picture_file(purpose, Path(path)) if path else b""
+    try:
+        save_picture(context.store, purpose, content, now=context.now)
+    except InvalidValueError as error:
+        raise InvalidValueError(error.field, path, f"{error.expected}; it is {error.value}") from error
 
 
 def _before(context: Context, changes: dict[str, Any]) -> ShopProfile:

@@ -190,10 +190,12 @@ def address_setting(address: Sequence[str], window: Window) -> tuple[Type, tuple
 def draw_references(sheet: Sheet, references: Sequence[Reference], paper: Sheets) -> None:
     """Date, order and the like beside the window, each under its label."""
     room = paper.right - paper.references_x
+    most_lines = 3 * (4 - len(references))  # three, and as many in the place of each reference that is not there
     y = paper.references_y
     for reference in references:
         sheet.text(paper.references_x, y, reference.label.upper(), LABEL)
-        set_value = fitted(reference.value, _VALUE, room, 1, 7.5) or fitted(reference.value, _VALUE.at(7.5), room, 3, 5.5)
+        on_one_line = fitted(reference.value, _VALUE, room, 1, 7.5)
+        set_value = on_one_line or fitted(reference.value, _VALUE.at(7.5), room, most_lines, 5.5)
         if set_value is None:
             raise TextTooLongError("the order's number", reference.value)
         type_, lines = set_value

@@ -16,7 +16,7 @@ _MOST_BYTES = 5_000_000
 _MOST_PIXELS = 30_000_000
 _SVG = re.compile(rb"<svg[\s>]")
 # A drawing may name its own parts and pictures inside itself, nothing else.
-_FOREIGN_LINK = re.compile(rb"""(?:href\s*=\s*["']|url\(\s*["']?)(?!\s*(?:#|data:))""", re.IGNORECASE)
+_FOREIGN_LINK = re.compile(rb"""(?:href\s*=\s*["']|url\(\s*["']?)(?!\s*(?:#|data:))([^"')\s]*)""", re.IGNORECASE)
 _EXPECTED = "a PNG, JPEG or SVG picture of at most 5 MB"
 # Everything lighter than this counts as paper when the margins are cut off.
 _PAPER = 250
@@ -67,8 +67,9 @@ def _opened(content: bytes) -> Image.Image:
 
 
 def _from_svg(field: str, content: bytes) -> bytes:
-    if _FOREIGN_LINK.search(content):
-        raise InvalidValueError(field, "an SVG that names other files", "an SVG with everything in it")
+    if link := _FOREIGN_LINK.search(content):
+        name = link.group(1).decode(errors="replace")
+        raise InvalidValueError(field, f"an SVG that names “{name}”", "an SVG with everything in it, pictures too")
     return draw(field, content)
 
 

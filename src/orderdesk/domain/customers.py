@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 # Marketplaces hand out aliases that change per order or stop working; an alias says nothing about who it is.
 _MARKETPLACE_DOMAINS = ("marketplace.amazon.", "members.ebay.")
 _RELAY_DOMAINS = (*_MARKETPLACE_DOMAINS, "relay.", "privaterelay.")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 # What lists call a customer of whom only the order is known.
 _NAMELESS = "Customer of order "
 
@@ -30,6 +32,11 @@ class Customer:
     language: str = ""
     note: str = ""
     id: int = field(init=False)
+
+
+def is_email(address: str) -> bool:
+    """Whether mail could be sent there: something before and after one @, and a domain with a dot."""
+    return _EMAIL.fullmatch(address) is not None
 
 
 def is_relay(email: str) -> bool:

@@ -88,11 +88,12 @@ class AlreadyThereError(OrderDeskError):
 
 
 class TooManyError(OrderDeskError):
-    """More units than the line or the shelf has, or less than one."""
+    """More units than the line or the shelf has, or less than one; `where_none` is what to do where there are none at all."""
 
-    def __init__(self, verb: str, asked: int, most: int, of: str) -> None:
-        why = "at least 1 is needed" if asked < 1 else f"there {'is' if most == 1 else 'are'} only {most}"
-        super().__init__(f"{asked} of {of} can't be {verb}: {why}.", _asked_for(most))
+    def __init__(self, verb: str, asked: int, most: int, of: str, where_none: str = "") -> None:
+        there = "is only 1" if most == 1 else f"are only {most}" if most else "are none"
+        why = "at least 1 is needed" if asked < 1 else f"there {there}"
+        super().__init__(f"{asked} of {of} can't be {verb}: {why}.", _asked_for(most) or where_none)
 
 
 def _asked_for(most: int) -> str:

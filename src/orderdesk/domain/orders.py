@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from unicodedata import category
 
 from orderdesk.domain.errors import TooManyError
+
+LONGEST_NUMBER = 36
+"""The longest number of an order, in characters: as many as a letter about several orders has room for."""
 
 
 class OrderStatus(StrEnum):
@@ -116,7 +120,7 @@ class OrderLine:
     def cancel(self, quantity: int, of: str) -> None:
         """Cancel open units: backordered ones first, then drop-shipped, then allocated. TooManyError beyond what is open."""
         if not 0 < quantity <= self.open:
-            raise TooManyError("canceled", quantity, self.open, of)
+            raise TooManyError("canceled", quantity, self.open, of, "Everything of it has shipped or is canceled already.")
         beyond_backordered = max(0, quantity - (self.wanted - self.allocated))
         self.drop_ship -= min(self.drop_ship, beyond_backordered)
         self.canceled += quantity
@@ -125,7 +129,7 @@ class OrderLine:
     def ship(self, quantity: int, of: str) -> None:
         """Send allocated units out of the house. TooManyError beyond what is allocated."""
         if not 0 < quantity <= self.allocated:
-            raise TooManyError("shipped", quantity, self.allocated, of)
+            raise TooManyError("shipped", quantity, self.allocated, of, "The shelf has none for it; receive or count some first.")
         self.shipped += quantity
         self.allocated -= quantity
         self.firm = max(0, self.firm - quantity)
@@ -133,20 +137,21 @@ class OrderLine:
     def send_direct(self, quantity: int, of: str) -> None:
         """The supplier sends open units directly, backordered ones first. TooManyError beyond what the shelf is to give."""
         if not 0 < quantity <= self.wanted:
-            raise TooManyError("sent directly", quantity, self.wanted, of)
+            raise TooManyError("sent directly", quantity, self.wanted, of, "Nothing of it is left for the shelf to give.")
         self.drop_ship += quantity
         self._keep_within_open()
 
     def send_from_shelf(self, quantity: int, of: str) -> None:
         """The supplier sends so many units less. TooManyError beyond what was to come directly."""
         if not 0 < quantity <= self.drop_ship:
-            raise TooManyError("sent by the supplier", quantity, self.drop_ship, of)
+            raise TooManyError("sent by the supplier", quantity, self.drop_ship, of, "It is to be sent from the shelf.")
         self.drop_ship -= quantity
 
     def take_back(self, quantity: int, of: str) -> None:
         """Shipped units came back; the line stays as it is otherwise. TooManyError beyond what has shipped and is still out."""
         if not 0 < quantity <= self.shipped - self.returned:
-            raise TooManyError("taken back", quantity, self.shipped - self.returned, of)
+            nothing = "Only what has shipped, and is not back yet, can come back; cancel what has not shipped."
+            raise TooManyError("taken back", quantity, self.shipped - self.returned, of, nothing)
         self.returned += quantity
 
     def record_shipped(self, quantity: int, of: str) -> None:
@@ -162,7 +167,9 @@ class OrderLine:
     def change_ordered(self, quantity: int, of: str) -> None:
         """Order more or fewer units, in the same place of the queue. TooManyError below what has shipped or was canceled."""
         if quantity < self.shipped + self.canceled or quantity < 1:
-            raise TooManyError("taken off", self.ordered - quantity, self.ordered - max(1, self.shipped + self.canceled), of)
+            least = max(1, self.shipped + self.canceled)
+            stays = f"Leave at least {least}: what has shipped or is canceled stays in the order."
+            raise TooManyError("taken off", self.ordered - quantity, self.ordered - least, of, stays)
         self.ordered = quantity
         self.drop_ship = min(self.drop_ship, self.open)
         self._keep_within_open()
@@ -239,6 +246,11 @@ class Order:
     def to_pay_minor(self) -> int | None:
         """The total: lines + shipping + tax - discount; shipping and tax that are not known count as none."""
         return None if self.goods_minor is None else self.goods_minor + (self.shipping_minor or 0) + (self.tax_minor or 0)
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees, with which two order numbers would look the same."""
+    return "".join(letter for letter in text if category(letter) != "Cf").strip()
 
 
 def number_key(order_number: str) -> str:

@@ -39,7 +39,7 @@ class PurchaseLine:
     def receive(self, quantity: int, of: str) -> None:
         """Units came in. TooManyError beyond what is to come."""
         if not 0 < quantity <= self.open:
-            raise TooManyError("received", quantity, self.open, of)
+            raise TooManyError("received", quantity, self.open, of, "All of it has come already, or is canceled.")
         self.received += quantity
 
     def change_quantity(self, quantity: int, of: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.exchange.dates import day_and_month
-from orderdesk.exchange.money_cells import DOLLARS
+from orderdesk.exchange.money_cells import DOLLARS, is_currency
 from orderdesk.exchange.records import Question
 
 MONTH_FIRST = "MDY"
@@ -31,21 +31,20 @@ class Answers:
     ) -> None:
         if date_order not in (None, MONTH_FIRST, DAY_FIRST):
             raise InvalidValueError("date order", str(date_order), f"{MONTH_FIRST} (month first) or {DAY_FIRST} (day first)")
-        for answer in (currency, usual_currency):
-            if answer is not None and not (len(answer) == 3 and answer.isascii() and answer.isupper()):
-                raise InvalidValueError("currency", answer, "three capital letters, such as USD")
+        if currency is not None and not is_currency(currency):
+            raise InvalidValueError("currency", currency, "a currency's three capital letters, such as USD")
         self.currency = currency
+        self.usual_currency = usual_currency
         self.decimal_mark = decimal_mark
         self.questions: list[Question] = []
         self._date_order = date_order
         self._dollar = currency
-        self._usual_currency = usual_currency
         self._printed_dates = printed_dates
 
     def dollar(self) -> str:
         """The currency that a bare `$` stands for."""
         if self._dollar is None:
-            usual = self._usual_currency
+            usual = self.usual_currency
             self._dollar = usual if usual in DOLLARS else DOLLARS[0]
             text = "Amounts in this file have only a $ sign. Which dollars are they?"
             self.questions.append(Question("currency", text, DOLLARS, self._dollar))
@@ -65,7 +64,7 @@ class Answers:
         return None
 
     def _assumed_order(self) -> str:
-        assumed = MONTH_FIRST if self._usual_currency in (None, "USD") else DAY_FIRST
+        assumed = MONTH_FIRST if self.usual_currency in (None, "USD") else DAY_FIRST
         text = "No day in this file is above 12. Do its dates have the month or the day first?"
         self.questions.append(Question("date_order", text, (MONTH_FIRST, DAY_FIRST), assumed))
         return assumed

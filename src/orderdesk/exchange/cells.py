@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 
 from orderdesk.domain.counts import MOST_UNITS
+from orderdesk.domain.orders import LONGEST_NUMBER, visible
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.countries import country_code
 from orderdesk.exchange.dates import A_DATE, read_moment
-from orderdesk.exchange.money_cells import AMOUNT, BARE_DOLLAR, currency_of, read_amount
+from orderdesk.exchange.money_cells import AMOUNT, BARE_DOLLAR, NamedAmount, currency_of, is_currency, read_amount
 from orderdesk.exchange.profile import Column, Kind
 from orderdesk.exchange.records import Moment
-from orderdesk.exchange.text import MAX_CELL, clean_line, clean_note, unshield
+from orderdesk.exchange.text import LOST, MAX_CELL, clean_line, clean_note, unshield
 
 MAX_PRIORITY = 999
 
@@ -25,11 +26,10 @@ _STOCK = re.compile(
     r"(?P<sign>[->]?) ?(?P<number>[0-9]{1,3}(?:[,. '\u202f\u00a0][0-9]{3})+|[0-9]{1,9})(?:\.0{1,6})?(?P<mark>[+-]?)"
 )
 _MANGLED = re.compile(r"[0-9]+\.0")
-_CURRENCY = re.compile("[A-Z]{3}")
 _YES_NO = {**dict.fromkeys(("yes", "y", "true", "1", "x"), True), **dict.fromkeys(("no", "n", "false", "0"), False)}
 _SHOWN = 40
 _REMEMBERED = 50_000
-_SHIELDABLE = (Kind.TEXT, Kind.NOTE, Kind.IDENTIFIER, Kind.COUNTRY)
+_SHIELDABLE = (Kind.TEXT, Kind.NOTE, Kind.IDENTIFIER, Kind.ORDER_NUMBER, Kind.COUNTRY)
 
 NEEDED = object()
 """In place of a blank cell's value: a blank cell can't be read."""
@@ -82,6 +82,8 @@ class CellReader(dict[str, object]):
     def _value(self, text: str) -> object:
         if not text:
             return CellError(self._header, "", self._expected) if self._blank is NEEDED else self._blank
+        if LOST in text:
+            return CellError(self._header, text.replace(LOST, "\ufffd"), "text in the encoding that the file is in")
         if len(text) > MAX_CELL:
             return CellError(self._header, text, f"at most {MAX_CELL:,} characters long")
         try:
@@ -129,6 +131,13 @@ def _identifier(text: str) -> str:
     return clean_line(text[:-2] if _MANGLED.fullmatch(text) else text)
 
 
+def _order_number(text: str) -> str:
+    number = visible(clean_line(text))
+    if len(number) > LONGEST_NUMBER:
+        raise ValueError(text)
+    return number
+
+
 def _digits(text: str) -> str:
     number = _identifier(text)
     if not _DIGITS.fullmatch(number):
@@ -146,7 +155,7 @@ def _bared(text: str) -> str:
 
 
 def _currency(text: str) -> str:
-    if not _CURRENCY.fullmatch(text.upper()):
+    if not is_currency(text.upper()):
         raise ValueError(text)
     return text.upper()
 
@@ -164,9 +173,10 @@ def _amount(answers: Answers, *, reduction: bool) -> Callable[[str], Decimal | N
         number = read_amount(text, answers.decimal_mark)
         if number is None:
             return None
-        if number < 0 and not reduction:
+        named = currency_of(text)
+        if (number < 0 and not reduction) or not (named in (None, BARE_DOLLAR) or is_currency(named)):
             raise ValueError(text)
-        return abs(number)
+        return NamedAmount.of(abs(number), named) if named else abs(number)
 
     return read
 
@@ -224,6 +234,7 @@ _READERS: Mapping[Kind, _Recipe] = {
     Kind.TEXT: lambda column, answers: (clean_line, _TEXT),
     Kind.NOTE: lambda column, answers: (clean_note, _TEXT),
     Kind.IDENTIFIER: lambda column, answers: (_identifier, _TEXT),
+    Kind.ORDER_NUMBER: lambda column, answers: (_order_number, f"an order's number of at most {LONGEST_NUMBER} characters"),
     Kind.DIGITS: lambda column, answers: (_digits, "a number in digits alone, such as 318000000000"),
     Kind.PART: lambda column, answers: (_part, _TEXT),
     Kind.BARED: lambda column, answers: (_bared, _TEXT),
@@ -231,6 +242,7 @@ _READERS: Mapping[Kind, _Recipe] = {
     Kind.CURRENCY: lambda column, answers: (_currency, "a currency of three letters such as USD"),
     Kind.SYMBOL: lambda column, answers: (_symbol(answers), AMOUNT),
     Kind.MONEY: lambda column, answers: (_amount(answers, reduction=False), AMOUNT),
+    Kind.COST: lambda column, answers: (_amount(answers, reduction=False), AMOUNT),
     Kind.REDUCTION: lambda column, answers: (_amount(answers, reduction=True), AMOUNT),
     Kind.QUANTITY: lambda column, answers: (_whole_number(1, MOST_UNITS), f"a whole number from 1 to {MOST_UNITS:,}"),
     Kind.COUNT: lambda column, answers: (_whole_number(0, MOST_UNITS), f"a whole number from 0 to {MOST_UNITS:,}"),

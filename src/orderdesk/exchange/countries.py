@@ -6,6 +6,7 @@ import unicodedata
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.languages import get_official_languages
 
 # Territories that Unicode knows and ISO 3166 does not.
@@ -88,6 +89,22 @@ def country_code(printed: str) -> str:
         return capitals
     name = _plain(printed)
     return _codes().get(name) or (_own_codes().get(name) if name else None) or printed
+
+
+def may_be_country(text: str) -> bool:
+    """Whether that is a country's code, or a name; a name of two letters there is not."""
+    return len(text) != 2 or text.upper() in _names()
+
+
+def is_country(code: str) -> bool:
+    """Whether that is a country's ISO 3166 alpha-2 code."""
+    return code in _names()
+
+
+def writes_latin(country: str) -> bool:
+    """Whether most people write Latin letters there; "" is a country that nobody has named."""
+    likely = get_global("likely_subtags").get(f"und_{country}", "_Latn")  # those of English are not listed
+    return bool(country) and "_Latn" in likely
 
 
 @cache

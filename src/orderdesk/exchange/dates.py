@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.exchange.records import Moment
 
-A_DATE = "a date such as 2026-03-09"
+A_DATE = f"a date such as 2026-03-09, from {FIRST_YEAR} to {LAST_YEAR}"
 
 _TIME = r"(?:[T ]+(?P<time>[0-9].*))?"
 _ISO = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}")
@@ -29,7 +30,7 @@ _ZONES = {"PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CST": -6, "CDT": -5, "EST
 
 
 def read_moment(printed: str, order: Callable[[], str]) -> Moment:
-    """The date, and the instant where a time with its offset stands there. ValueError for anything else.
+    """The date, and the time, an instant where its offset stands there. ValueError for anything else.
 
     `order` answers "MDY" or "DMY"; it is asked only about dates in digits that are not ISO 8601.
     """
@@ -44,7 +45,8 @@ def read_moment(printed: str, order: Callable[[], str]) -> Moment:
         one, two = int(match["one"]), int(match["two"])
         day, month = (one, two) if match["mark"] == "." or order() == "DMY" else (two, one)
     on = date(_year(match["year"]), month, day)
-    return Moment(on, _instant(on, match["time"]) if match["time"] else None, printed)
+    at, clock = _time(on, match["time"]) if match["time"] else (None, None)
+    return Moment(on, at, printed, clock)
 
 
 def day_and_month(printed: str) -> tuple[int, int] | None:
@@ -59,12 +61,13 @@ def _month(name: str) -> int:
 
 def _year(digits: str) -> int:
     year = int(digits) + (2000 if len(digits) == 2 else 0)
-    if not 1900 <= year <= 2199:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(digits)
     return year
 
 
-def _instant(on: date, printed: str) -> datetime | None:
+def _time(on: date, printed: str) -> tuple[datetime | None, time | None]:
+    """The instant, or a time without an offset; neither where the zone has a name that says nothing certain."""
     match = _CLOCK.fullmatch(printed.strip())
     if match is None:
         raise ValueError(printed)
@@ -75,14 +78,14 @@ def _instant(on: date, printed: str) -> datetime | None:
         hour = hour % 12 + (12 if half[0] in "Pp" else 0)
     fraction = (match["fraction"] or "").ljust(6, "0")[:6]
     clock = time(hour, int(match["minute"]), int(match["second"] or 0), int(fraction))
+    if match["offset"] is None:
+        return None, clock
     zone = _zone(match["offset"])
-    return None if zone is None else datetime.combine(on, clock, zone)
+    return None if zone is None else datetime.combine(on, clock, zone), None
 
 
-def _zone(offset: str | None) -> timezone | None:
-    """The offset's zone; None for none, and for a name that says nothing certain."""
-    if offset is None:
-        return None
+def _zone(offset: str) -> timezone | None:
+    """The offset's zone; None for a name that says nothing certain."""
     if offset[0] in "+-":
         minutes = int(offset[1:3]) * 60 + int(offset[-2:])
         return timezone(timedelta(minutes=-minutes if offset[0] == "-" else minutes))

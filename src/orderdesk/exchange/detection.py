@@ -9,6 +9,7 @@ from itertools import islice
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.exchange.profile import Column, LookAlike, Profile
 from orderdesk.exchange.tables import BrokenRow, Table
+from orderdesk.exchange.text import LOST
 
 _HEADER_WITHIN = 25
 # Other shops' files have a sku and a price too: one column in so many must be known.
@@ -109,11 +110,16 @@ def _layout(fit: _Fit, file_name: str) -> Layout:
         raise UnreadableFileError(f"{file_name} looks like {profile.title}, which can't be imported.", profile.hint)
     at: dict[str, int] = {}
     for place, name in enumerate(fit.row):
-        at.setdefault(plain(name), place)
+        at.setdefault(plain(name.replace(LOST, "\ufffd")), place)
     places = {column: tuple(at[plain(name)] for name in column.headers if plain(name) in at) for column in profile.columns}
     known = _known(profile)
-    unknown = tuple(dict.fromkeys(name.strip() for name in fit.row if plain(name) and plain(name) not in known))
-    header = tuple(name.replace("\ufeff", "").strip() for name in fit.row)
+    header = tuple(name.replace("\ufeff", "").replace(LOST, "\ufffd").strip() for name in fit.row)
+    unused = (
+        name if at[plain(name)] == place else f"{name} (a second column of that name)"
+        for place, name in enumerate(header)
+        if plain(name) and (plain(name) not in known or at[plain(name)] != place)
+    )
+    unknown = tuple(dict.fromkeys(unused))
     first_number = 0 if fit.first_cell.lower().startswith("sep=") else 1
     return Layout(
         profile,

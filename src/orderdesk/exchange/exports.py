@@ -27,6 +27,8 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Valu
     than a cell holds, and OSError as the disk gives it. The file is there as a whole or not at all.
     """
     writers: dict[str, Callable[[Sequence[str], Iterable[Sequence[Value]]], bytes]] = {".csv": _csv, ".xlsx": _xlsx}
+    if path.is_dir():
+        raise RefusedError(f"{path.absolute()} is a folder.", "Name a file in it, with .csv or .xlsx at the end.")
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise RefusedError(

@@ -10,7 +10,9 @@ from typing import Any
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.cells import CellError
 from orderdesk.exchange.columnar import Batch, ColumnValues, Rows, SameValues
+from orderdesk.exchange.currencies import contradiction, settled_currency, too_fine
 from orderdesk.exchange.detection import Layout
+from orderdesk.exchange.profile import Kind
 from orderdesk.exchange.records import CustomerRecord, FeedRecord, ListingRecord, ProductRecord, SkippedRow
 
 _RECORDS: Mapping[str, type[ProductRecord | CustomerRecord | ListingRecord | FeedRecord]] = {
@@ -38,6 +40,8 @@ class FlatReader:
         self._headers = [columns[name].header if name in columns else name for name in self._fields]
         self._named = [self._fields.index(name) for name in self._profile.named]
         self._keys = [tuple(map(self._fields.index, key)) for key in self._profile.keys]
+        self._answers = answers
+        self._amounts = {column.field: column.kind for column in layout.profile.columns if column.kind in (Kind.MONEY, Kind.COST)}
         self._rows_by_key: dict[tuple[object, ...], int] = {}
 
     @property
@@ -59,8 +63,24 @@ class FlatReader:
         for number, cells in zip(batch.numbers, zip(*values, strict=True), strict=True):
             if refused := self._refusal(number, cells):
                 self.skipped.append(refused)
+                continue
+            record = self._record(number, *cells)
+            if refused := self._unfit(record):
+                self.skipped.append(refused)
             else:
-                self.records.append(self._record(number, *cells))
+                self.records.append(record)
+
+    def _unfit(self, record: Any) -> SkippedRow | None:
+        """Settle the currency of the record's amounts; the first that is none of it, and why."""
+        if not self._amounts:
+            return None
+        amounts = [getattr(record, name) for name in self._amounts]
+        record.currency = settled_currency(record.currency, amounts, self._answers)
+        currency = record.currency or self._answers.usual_currency or ""
+        for (name, kind), amount in zip(self._amounts.items(), amounts, strict=True):
+            if reason := contradiction(amount, currency) or ("" if kind is Kind.COST else too_fine(amount, currency)):
+                return SkippedRow(record.row, self._headers[self._fields.index(name)], reason)
+        return None
 
     def _drop_wholes(self) -> None:
         """The row of a thing that comes in variations says nothing that theirs don't say: only they can be bought."""

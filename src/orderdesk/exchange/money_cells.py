@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
+
+from babel.core import get_global
 
 AMOUNT = "an amount such as 12.50"
 BARE_DOLLAR = "$"
@@ -33,6 +36,37 @@ def _pattern(mark: str, group: str) -> re.Pattern[str]:
 
 _READINGS = {".": _pattern(".", "[,']"), ",": _pattern(",", "[.']")}
 _OTHER = {".": ",", ",": "."}
+
+
+@cache
+def _tender() -> frozenset[str]:
+    """Every currency that is or was money somewhere: old orders have old ones. Metals, funds and test codes are none."""
+    used = get_global("territory_currencies").values()
+    return frozenset(code for territory in used for code, _, _, is_tender in territory if is_tender)
+
+
+def is_currency(code: str) -> bool:
+    """Whether there is, or was, such a currency (ISO 4217, three capitals)."""
+    return code in _tender()
+
+
+def may_mean(named: str, currency: str) -> bool:
+    """Whether an amount that names one may be in the other: a bare `$` is any dollar."""
+    return named == currency or (named == BARE_DOLLAR and currency in DOLLARS)
+
+
+class NamedAmount(Decimal):
+    """An amount whose cell says in which currency it is: an ISO 4217 code or BARE_DOLLAR."""
+
+    __slots__ = ("currency",)
+    currency: str
+
+    @classmethod
+    def of(cls, number: Decimal, currency: str) -> NamedAmount:
+        """The number, said to be in that currency."""
+        amount = cls(number)
+        amount.currency = currency
+        return amount
 
 
 def read_amount(printed: str, mark: str) -> Decimal | None:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from orderdesk.domain.money import TOO_MUCH
+from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.cells import CellError
+from orderdesk.exchange.currencies import contradiction, too_fine
 from orderdesk.exchange.order_rows import OpenOrder
 from orderdesk.exchange.profile import Profile
 from orderdesk.exchange.records import LineRecord, OrderRecord, SkippedRow
 
+_AMOUNTS = ("shipping", "tax", "discount", "total")
 _WHOLE = "row {row} of the same order can't be read; an order is taken as a whole or not at all."
 
 
 class OrderChecks:
     """The checks for one file. `headers` are its columns by field, `problems` what was wrong with single rows."""
 
-    def __init__(self, profile: Profile, headers: Mapping[str, str], problems: Mapping[int, SkippedRow]) -> None:
+    def __init__(
+        self, profile: Profile, headers: Mapping[str, str], problems: Mapping[int, SkippedRow], answers: Answers
+    ) -> None:
+        self._answers = answers
         self._profile = profile
         self._headers = headers
         self._problems = problems
@@ -30,7 +37,7 @@ class OrderChecks:
             refused = SkippedRow(order.row, error.header, error.reason)
         if refused is None and not order.lines:
             refused = SkippedRow(order.row, "", "the order has no line with a product. Export it again, then import.")
-        refused = refused or self._disagreement(order.lines) or self._too_much(order, record)
+        refused = refused or self._disagreement(order.lines) or self._unfit(order, record) or self._too_much(order, record)
         return [self._reason(row, refused) for row in order.rows] if refused else []
 
     def _objection(self, order: OpenOrder, record: OrderRecord) -> tuple[str, str] | None:
@@ -61,6 +68,16 @@ class OrderChecks:
                 return SkippedRow(line.row, self._headers["line_id"], reason)
         return None
 
+    def _unfit(self, order: OpenOrder, record: OrderRecord) -> SkippedRow | None:
+        """An amount that is none of the order's currency."""
+        currency = record.currency or self._answers.usual_currency or ""
+        amounts = [(order.row, name, getattr(record, name)) for name in _AMOUNTS]
+        amounts += [(line.row, "unit_price", line.unit_price) for line in order.lines]
+        for row, name, amount in amounts:
+            if reason := contradiction(amount, currency) or too_fine(amount, currency):
+                return SkippedRow(row, self._headers[name], reason)
+        return None
+
     def _too_much(self, order: OpenOrder, record: OrderRecord) -> SkippedRow | None:
         """An order that comes to more than can be added up."""
         prices = [(line.unit_price or 0) * line.quantity for line in order.lines]
@@ -75,6 +92,11 @@ class OrderChecks:
         if row == refused.row:
             return refused
         return self._problems.get(row) or SkippedRow(row, "", _WHOLE.format(row=refused.row))
+
+
+def amounts_of(lines: Sequence[LineRecord], record: OrderRecord) -> list[Decimal | None]:
+    """All that an order and its lines say of money."""
+    return [*(getattr(record, name) for name in _AMOUNTS), *(line.unit_price for line in lines)]
 
 
 def repeated_lines(lines: Sequence[LineRecord]) -> list[tuple[LineRecord, LineRecord]]:

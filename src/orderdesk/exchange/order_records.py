@@ -13,8 +13,9 @@ from orderdesk.domain.shop import Address
 from orderdesk.exchange.answers import Answers
 from orderdesk.exchange.cells import CellError
 from orderdesk.exchange.columnar import ColumnValues, Rows
+from orderdesk.exchange.currencies import settled_currency
 from orderdesk.exchange.detection import Layout
-from orderdesk.exchange.order_checks import OrderChecks, repeated_lines
+from orderdesk.exchange.order_checks import OrderChecks, amounts_of, repeated_lines
 from orderdesk.exchange.order_rows import OpenOrder, OrderRows
 from orderdesk.exchange.prices import reconcile_prices
 from orderdesk.exchange.profile import PriceReading
@@ -38,7 +39,8 @@ class OrderReader:
         columns = [column for column in layout.profile.columns if column.of_order]
         self._columns = {column.field: ColumnValues(layout, column, answers) for column in columns}
         headers = {column.field: layout.header_of(column) for column in layout.profile.columns}
-        self._checks = OrderChecks(layout.profile, headers, self._rows.problems)
+        self._answers = answers
+        self._checks = OrderChecks(layout.profile, headers, self._rows.problems, answers)
 
     def read(self, rows: Rows) -> None:
         """Read all rows. After it `rows.read` is the number of them."""
@@ -56,6 +58,8 @@ class OrderReader:
         errors = self._errors(values)
         collected = cast("Sequence[Decimal | None]", values.get("collected_tax", [None] * len(orders)))
         for at, (order, record) in enumerate(zip(orders, _records(orders, values, self._profile.constants), strict=True)):
+            if at not in errors:
+                record.currency = settled_currency(record.currency, amounts_of(order.lines, record), self._answers)
             if skipped := self._checks.skipped_rows(order, record, errors.get(at)):
                 self.skipped += skipped
             else:

@@ -14,9 +14,11 @@ from orderdesk.exchange.columnar import Batch, ColumnValues
 from orderdesk.exchange.detection import Layout
 from orderdesk.exchange.profile import Kind, Shape
 from orderdesk.exchange.records import LineRecord, SkippedRow
+from orderdesk.exchange.text import clean_line
 
 _LINE_FIELDS = ("line_id", "sku", "title", "quantity", "unit_price", "shipped", "canceled")
 _NO_NUMBER = "the cell is empty. Fill in the order's number, then import again."
+_LOOSE = (Kind.MOMENT, Kind.DAY, Kind.ORDER_NUMBER)
 _KEY_FIELDS = ("order_number", "channel")
 
 Cells = tuple[str, ...]
@@ -60,7 +62,7 @@ class OrderRows:
             if not column.of_order or column.field in _KEY_FIELDS
         }
         self._by_key: dict[tuple[object, object], OpenOrder] = {}
-        self._times = {place for column, at in layout.places.items() if column.kind in (Kind.MOMENT, Kind.DAY) for place in at}
+        self._loose = {place for column, at in layout.places.items() if column.kind in _LOOSE for place in at}
         self._latest: dict[object, OpenOrder] = {}
         self._nothing: Cells = ("",) * len(self.places)
         self._last: OpenOrder | None = None
@@ -176,14 +178,14 @@ class OrderRows:
     def _merge(self, order: OpenOrder, number: int, cells: Cells) -> None:
         """Take what the order's earlier rows left blank from this one; two different values are a problem of this row.
 
-        Times may differ, as where lines were entered one by one: the first row's counts.
+        Times may differ, as where lines were entered one by one: the first row's counts. So may what nobody sees of a number.
         """
         merged = list(order.cells)
         for at, (said, cell) in enumerate(zip(order.cells, cells, strict=True)):
             if not said.strip():
                 merged[at] = cell
-            elif cell.strip() and cell.strip() != said.strip() and self.places[at] not in self._times:
-                reason = f"“{cell.strip()}” stands here, but “{said.strip()}” in row {order.row} of the same order."
+            elif cell.strip() and cell.strip() != said.strip() and self.places[at] not in self._loose:
+                reason = f"“{clean_line(cell)}” stands here, but “{clean_line(said)}” in row {order.row} of the same order."
                 self._note(number, self._header[self.places[at]], f"{reason} Make them the same, then import again.")
         order.cells = tuple(merged)
 

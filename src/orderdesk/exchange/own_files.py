@@ -92,7 +92,7 @@ ORDERS = Profile(
     kind="orders",
     shape=Shape.EVERY_ROW,
     columns=(
-        _of_order("order_number", also=("order no",)),
+        _of_order("order_number", Kind.ORDER_NUMBER, also=("order no",)),
         _of_order("channel"),
         _of_order("placed_at", Kind.MOMENT, "placed", also=("date", "order date")),
         _of_order("paid_at", Kind.MOMENT, "paid"),

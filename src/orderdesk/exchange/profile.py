@@ -17,11 +17,13 @@ class Kind(StrEnum):
     TEXT = "text"  # one line
     NOTE = "note"  # may have several lines
     IDENTIFIER = "identifier"  # text; a spreadsheet's "16422.0" is 16422 again
+    ORDER_NUMBER = "order_number"  # text as short as a letter can print, without what nobody sees
     BARED = "bared"  # text that exports shield with a leading apostrophe: postal codes, telephone numbers
     COUNTRY = "country"
     CURRENCY = "currency"
     SYMBOL = "symbol"  # an amount, read for the currency its symbol names
     MONEY = "money"
+    COST = "cost"  # money for one piece of many, which may be stated finer than anybody pays
     REDUCTION = "reduction"  # an amount taken off, with or without a minus sign
     QUANTITY = "quantity"  # at least 1
     COUNT = "count"  # at least 0

@@ -28,7 +28,7 @@ from orderdesk.exchange.tables import BrokenRow, Table, TextTable
 MAX_BYTES = 100 * 1024 * 1024
 
 _DELIMITERS = (",", ";", "\t")
-_UTF_16 = "utf-16"
+_IN_TWO_ORDERS = ("utf-16", "utf-32")  # of bytes, under one name
 _WHICH_ENCODING = "The file does not say how it writes letters beyond English ones. In which encoding do names look right?"
 _PROFILES = (*OWN_FILES, *MARKETPLACES, *SUPPLIER_FEEDS)
 
@@ -55,18 +55,22 @@ def read_file(
     currency: str | None = None,
     date_order: str | None = None,
     usual_currency: str | None = None,
+    country: str = "",
 ) -> ParsedFile:
     """What the file says. Its format is recognized by its columns unless `format` names one of `formats()`.
 
     `encoding` is one of ENCODINGS, to read text with instead of the one found. `currency` (ISO 4217) is the seller's answer for
     amounts that have none in the file, `date_order` ("MDY", "DMY") for dates in digits; `usual_currency` is the shop's, which a
-    bare `$` is taken for if it is a dollar. Raises UnreadableFileError for a file that can't be read at all, NotFoundError for
-    an unknown format, InvalidValueError for another argument that is none. Rows that can't be read are in `skipped` instead.
+    bare `$` is taken for if it is a dollar, and `country` the shop's, which says what letters are likely.
+
+    Raises UnreadableFileError for a file that can't be read at all, NotFoundError for an unknown format, InvalidValueError for
+    another argument that is none. Rows that can't be read are in `skipped` instead.
     """
     if encoding not in (None, *ENCODINGS):
         raise InvalidValueError("encoding", str(encoding), f"one of {', '.join(ENCODINGS)}")
     content = content_of(path)
-    layout = find_layout(_tables(content, path.name, encoding), _chosen(format), () if format else LOOK_ALIKES, path.name)
+    tables = _tables(content, path.name, encoding, country)
+    layout = find_layout(tables, _chosen(format), () if format else LOOK_ALIKES, path.name)
     answers = Answers(
         currency=currency,
         date_order=date_order,
@@ -137,12 +141,12 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-def _tables(content: bytes, file_name: str, encoding: str | None) -> Iterator[Table]:
+def _tables(content: bytes, file_name: str, encoding: str | None, country: str) -> Iterator[Table]:
     if is_spreadsheet(content):
         yield from sheets(content, file_name)
         return
-    if encoding in (None, _UTF_16):  # its two orders of bytes go by one name
-        found = find_encoding(content)
+    if encoding in (None, *_IN_TWO_ORDERS):
+        found = find_encoding(content, country)
         if encoding and not found.startswith(encoding):
             raise UnreadableFileError(f"{file_name} is not written in {encoding}.", "Name another encoding, or none.")
         encoding = found

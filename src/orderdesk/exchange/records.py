@@ -9,7 +9,7 @@ per import, and freezing triples what that costs.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,11 +21,15 @@ from orderdesk.domain.shop import Address
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date as a file prints it: the day in the file's own offset, and the aware instant where time and offset stand there."""
+    """A date as a file prints it: the day in the file's own offset, and the aware instant where time and offset stand there.
+
+    `clock` is a time without an offset, which only the shop's own time zone makes an instant.
+    """
 
     on: date
     at: datetime | None
     printed: str
+    clock: time | None = None
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from orderdesk.exchange.detection import plain
 from orderdesk.exchange.encodings import find_encoding
 from orderdesk.exchange.reader import content_of
 from orderdesk.exchange.tables import BrokenRow, TextTable
-from orderdesk.exchange.text import clean_line, unshield
+from orderdesk.exchange.text import LOST, clean_line, unshield
 
 RULE_COLUMNS = ("channel", "days_late", "value_from", "told_before", "offer", "minimum_order", "months")
 _DELIMITERS = (",", ";", "\t")
@@ -40,6 +40,8 @@ def _by_column(path: Path, header: Sequence[str], rows: Sequence[list[str] | Bro
     for number, row in enumerate(rows, start=1):
         if isinstance(row, BrokenRow):
             raise UnreadableFileError(f"Rule {number} of {path.name} can't be read: {row.reason}", "")
+        if any(LOST in cell for cell in row):
+            raise UnreadableFileError(f"Rule {number} of {path.name} is not all in one encoding.", "Save the file as UTF-8.")
         cells = (unshield(clean_line(cell)) for cell in row)
         found.append(dict.fromkeys(RULE_COLUMNS, "") | dict(zip(header, cells, strict=False)))
     return found

@@ -71,5 +71,5 @@ def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"  # the digits that a spreadsheet shows: 59.97
     return cell.isoformat() if isinstance(cell, (date, time)) else str(cell)

@@ -8,7 +8,7 @@ from orderdesk.exchange.profile import Column, Kind, Profile, Shape
 _WORDS = {"b": "0", "out of stock": "0", "discontinued": "0", "call": "", "in stock": ""}
 _UNSAID = (
     Column("barcode", ("barcode",), Kind.IDENTIFIER),
-    Column("cost", ("cost",), Kind.MONEY),
+    Column("cost", ("cost",), Kind.COST),
     Column("currency", ("currency",), Kind.CURRENCY),
     Column("lead_time_days", ("lead_time_days",), Kind.COUNT),
     Column("next_units", ("next_units",), Kind.COUNT),
@@ -39,7 +39,7 @@ STOCK_LIST = _feed(
     Column("supplier_sku", ("supplier_sku", "Supplier Code"), Kind.IDENTIFIER),
     Column("barcode", ("barcode", "EAN", "UPC"), Kind.IDENTIFIER),
     Column("quantity", ("quantity", "Stock"), Kind.STOCK, words=_WORDS),
-    Column("cost", ("cost", "Price"), Kind.MONEY),
+    Column("cost", ("cost", "Price"), Kind.COST),
     Column("discontinued", ("discontinued", "Stock"), Kind.STATED, words={"discontinued": "", "yes": "", "y": "", "true": ""}),
     signature=(("supplier_sku", "Supplier Code"), ("quantity", "Stock")),
     ignored=(),
@@ -61,7 +61,7 @@ CWR = _feed(
     Column("barcode", ("UPC Code",), Kind.IDENTIFIER),
     Column("quantity", ("Quantity Available to Ship (Combined)",), Kind.STOCK, words=_WORDS),
     Column("next_on", ("Next Shipment Date (Combined)",), Kind.DAY),
-    Column("cost", ("Your Cost",), Kind.MONEY),
+    Column("cost", ("Your Cost",), Kind.COST),
     Column("discontinued", ("Closeout",), Kind.STATED, words={"y": ""}),
     signature=(("CWR Part Number",), ("Quantity Available to Ship (Combined)",)),
     ignored=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import deque
@@ -10,18 +11,20 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from orderdesk.exchange.text import MAX_CELL
+from orderdesk.exchange.text import LOST, MAX_CELL
 
 MAX_ROWS = 1_048_576
 
-_BROKEN = (
-    "the quotation marks in this row don't pair up, or a cell is longer than 32,767 characters. Mend the row, then import again."
-)
+_UNPAIRED = "the quotation marks in this row don't pair up. Mend the row, then import again."
+_TOO_LONG = f"a cell is longer than {MAX_CELL:,} characters, the most a spreadsheet holds. Shorten it, then import again."
+_MARK_LOST = "orderdesk.lost"
+
+codecs.register_error(_MARK_LOST, lambda error: (LOST, getattr(error, "end", 0)))
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenRow:
-    """A row that has no cells because its quotation marks make none."""
+    """A row that has no cells: its quotation marks make none, or one is longer than any may be."""
 
     reason: str
 
@@ -65,14 +68,16 @@ class TextTable:
                 row = next(reader)
             except StopIteration:
                 return
-            except csv.Error:
+            except csv.Error as error:
+                # A mark without its fellow runs on through the lines that follow.
+                is_one_line = len(lines.taken) == 1
                 lines.go_back_to_second()
-                yield BrokenRow(_BROKEN)
+                yield BrokenRow(_TOO_LONG if is_one_line and "field larger" in str(error) else _UNPAIRED)
             else:
                 yield row
 
     def _stream(self) -> io.TextIOWrapper:
-        return io.TextIOWrapper(io.BytesIO(self._content), self.encoding, errors="replace", newline="")
+        return io.TextIOWrapper(io.BytesIO(self._content), self.encoding, errors=_MARK_LOST, newline="")
 
 
 class _Lines:

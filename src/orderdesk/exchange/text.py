@@ -7,6 +7,9 @@ import re
 MAX_CELL = 32_767
 """The longest cell a spreadsheet can hold, in characters."""
 
+LOST = "\udfff"
+"""Stands for bytes that are no letter in the file's encoding; no file can hold it otherwise."""
+
 # What spreadsheets take for a formula at the start of a cell (OWASP ASVS 5.0, 1.2.10, and the full-width twins).
 _FORMULA = re.compile("'*[=+\\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]")
 _SHIELDED = re.compile("'" + _FORMULA.pattern)

@@ -17,6 +17,8 @@ def back_up(store: Store, path: Path | None = None, *, occasion: str = BY_HAND) 
 
     Raises StoreError; an existing file is never overwritten.
     """
+    if path is not None and path.is_dir():
+        raise StoreError(f"{path.absolute()} is a folder.", "Name a file in it; a backup makes one.")
     if path is not None and path.exists():
         raise StoreError(f"{path} is there already.", "Choose another name; a backup never overwrites a file.")
     target = path or backup.new_backup_path(store.path, occasion)

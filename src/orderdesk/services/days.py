@@ -28,9 +28,14 @@ def start_of_day(day: date, time_zone: str) -> datetime:
     return start_of(day, ZoneInfo(time_zone))
 
 
+def instant_of(day: date, clock: time, time_zone: str | None) -> datetime:
+    """What a clock in the time zone shows on a day, as an instant."""
+    return datetime.combine(day, clock, ZoneInfo(time_zone) if time_zone else None).astimezone(UTC)
+
+
 def noon(day: date, time_zone: str | None) -> datetime:
     """Noon of a day, as an instant."""
-    return datetime.combine(day, time(12), ZoneInfo(time_zone) if time_zone else None).astimezone(UTC)
+    return instant_of(day, time(12), time_zone)
 
 
 def require_not_future(field: str, day: date, today: date) -> None:

@@ -9,13 +9,15 @@ from typing import Any, ClassVar
 
 from orderdesk.domain.counts import MOST_UNITS
 from orderdesk.domain.coupons import parse_code
+from orderdesk.domain.customers import is_email
 from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 from orderdesk.domain.errors import CouponError, InvalidValueError
 from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.money import Money
-from orderdesk.domain.orders import ShipPolicy
-from orderdesk.exchange.countries import country_code
-from orderdesk.exchange.money_cells import BARE_DOLLAR, DOLLARS, currency_of, without_currency
+from orderdesk.domain.orders import LONGEST_NUMBER, ShipPolicy, visible
+from orderdesk.exchange.countries import country_code, is_country
+from orderdesk.exchange.languages import is_language
+from orderdesk.exchange.money_cells import currency_of, is_currency, may_mean, without_currency
 
 _LONGEST = 4_000
 
@@ -123,7 +125,7 @@ def typed_money(text: str, currency: str) -> Money:
     Raises InvalidValueError for another currency, and what `Money.typed` raises.
     """
     named = currency_of(text)
-    if currency and named not in (None, currency) and not (named == BARE_DOLLAR and currency in DOLLARS):
+    if currency and named and not may_mean(named, currency):
         raise InvalidValueError("amount", text, f"an amount in {currency}")
     return Money.typed(without_currency(text), currency or "USD")
 
@@ -164,7 +166,7 @@ def read_day(_: Draft, name: str, text: str) -> date | None:
 def read_currency(_: Draft, name: str, text: str) -> str | None:
     if not text:
         return None
-    if len(text) != 3 or not text.isascii() or not text.isalpha():
+    if not is_currency(text.upper()):
         raise InvalidValueError(name, text, "a currency's three letters, such as USD")
     return text.upper()
 
@@ -172,9 +174,29 @@ def read_currency(_: Draft, name: str, text: str) -> str | None:
 def read_country(_: Draft, name: str, text: str) -> str:
     """A country's two letters, or its name as files print it."""
     code = country_code(text).upper()
-    if text and (len(code) != 2 or not code.isascii() or not code.isalpha()):
+    if text and not is_country(code):
         raise InvalidValueError(name, text, "a country, such as US or Germany")
     return code
+
+
+def read_email(_: Draft, name: str, text: str) -> str:
+    if text and not is_email(text):
+        raise InvalidValueError(name, text, "an e-mail address such as ann@example.com")
+    return text
+
+
+def read_language(_: Draft, name: str, text: str) -> str:
+    if text and not is_language(text):
+        raise InvalidValueError(name, text, "a language's code, such as en or de")
+    return text
+
+
+def read_order_number(_: Draft, name: str, text: str) -> str:
+    """An order's number without what nobody sees; "" is the next free one."""
+    number = visible(text)
+    if len(number) > LONGEST_NUMBER:
+        raise InvalidValueError(name, text, f"at most {LONGEST_NUMBER} characters, as many as a letter has room for")
+    return number
 
 
 def read_tags(_: Draft, _name: str, text: str) -> str:

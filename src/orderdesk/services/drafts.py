@@ -15,7 +15,10 @@ from orderdesk.services.draft_fields import (
     read_coupon,
     read_currency,
     read_day,
+    read_email,
+    read_language,
     read_line_policy,
+    read_order_number,
     read_parts,
     read_price,
     read_required,
@@ -78,7 +81,7 @@ class SupplierDraft(Draft):
     site: str = ""
     note: str = ""
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"name": read_required}
+    READERS: ClassVar[Mapping[str, Reader]] = {"name": read_required, "email": read_email}
 
 
 @dataclass
@@ -215,7 +218,12 @@ class CustomerDraft(Draft):
     note: str = ""
     marketing: bool = False
 
-    READERS: ClassVar[Mapping[str, Reader]] = {"name": read_required, "country": read_country}
+    READERS: ClassVar[Mapping[str, Reader]] = {
+        "name": read_required,
+        "email": read_email,
+        "country": read_country,
+        "language": read_language,
+    }
 
 
 @dataclass
@@ -273,6 +281,7 @@ class OrderDraft(Draft):
 
     READERS: ClassVar[Mapping[str, Reader]] = {
         "channel": read_required,
+        "order_number": read_order_number,
         "placed_on": read_day,
         "ship_by": read_day,
         "ship_policy": read_ship_policy,

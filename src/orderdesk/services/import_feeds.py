@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import date
 
+from orderdesk.domain.counts import counted, first_names
 from orderdesk.domain.products import Product
 from orderdesk.domain.suppliers import Supplier, SupplierProduct
+from orderdesk.exchange.currencies import too_fine
 from orderdesk.exchange.records import FeedRecord, SkippedRow, minor_units
 from orderdesk.services.days import shop_day
 from orderdesk.services.import_results import Tally
@@ -35,9 +37,19 @@ def import_feed(transaction: Transaction, records: Sequence[FeedRecord], supplie
         _note(transaction, record, supplier_id, product_id, tally)
         if record.discontinued:
             discontinued.append(transaction.product(product_id).sku or transaction.product(product_id).title)
+    tally.notes += _rounded(records, profile_of(transaction.view).currency)
     if discontinued:
         tally.notes.append(f"{supplier.strip()} will have no more of: {', '.join(discontinued)}")
     return tally
+
+
+def _rounded(records: Sequence[FeedRecord], usual_currency: str) -> list[str]:
+    """A note of the costs that were stated finer than anybody pays."""
+    finer = [record for record in records if too_fine(record.cost, record.currency or usual_currency)]
+    if not finer:
+        return []
+    named = first_names([f"{record.supplier_sku or record.barcode} at {record.cost}" for record in finer])
+    return [f"{counted(len(finer), 'cost')} with more decimals than the currency has, rounded: {named}."]
 
 
 def _products(names: FeedNames, record: FeedRecord) -> list[int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
 from orderdesk.domain.orders import PaidStatus
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import Moment, OrderRecord
-from orderdesk.services.days import local_day, start_of_day
+from orderdesk.services.days import instant_of, local_day, start_of_day
 from orderdesk.storage.instants import instant_text
 
 
@@ -19,10 +18,14 @@ def placed_moment(moment: Moment | None, profile: ShopProfile, now: datetime) ->
     return _day(moment, profile).isoformat(), _instant(moment, profile), moment.printed
 
 
+def placed_day(moment: Moment | None, profile: ShopProfile) -> date | None:
+    """The shop's day on which an order was placed, as far as the file says so."""
+    return None if moment is None else _day(moment, profile)
+
+
 def end_of(moment: Moment, profile: ShopProfile) -> str:
     """The UTC instant at which something ends: on a day without a time, its last second."""
-    last = datetime.combine(moment.on, time(23, 59, 59), ZoneInfo(profile.time_zone))
-    return instant_text(moment.at or last.astimezone(UTC))
+    return instant_text(moment.at or instant_of(moment.on, moment.clock or time(23, 59, 59), profile.time_zone))
 
 
 def is_paid(record: OrderRecord) -> bool:
@@ -48,4 +51,7 @@ def _day(moment: Moment, profile: ShopProfile) -> date:
 
 
 def _instant(moment: Moment, profile: ShopProfile) -> str:
+    """A time without an offset is one of the shop's own clock."""
+    if moment.at is None and moment.clock is not None:
+        return instant_text(instant_of(moment.on, moment.clock, profile.time_zone))
     return instant_text(moment.at or start_of_day(moment.on, profile.time_zone))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from orderdesk.domain.customers import called_by_order
 from orderdesk.domain.orders import OWN_SHOP, PaidStatus, number_key
 from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
-from orderdesk.exchange.records import OrderRecord, minor_units
-from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_moment
+from orderdesk.exchange.records import OrderRecord, SkippedRow, minor_units
+from orderdesk.services.days import local_day
+from orderdesk.services.import_contacts import leave_out_impossible
+from orderdesk.services.import_moments import canceled_on, is_paid, paid_moment, placed_day, placed_moment
 from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_products import products_named
 from orderdesk.services.import_results import Tally
@@ -28,6 +30,9 @@ LINE_COLUMNS = (
     *("order_id", "position", "line_id", "product_id", "sku", "title", "ordered", "unit_price_minor", "shipped", "canceled"),
 )
 
+Known = Mapping[tuple[str, str], int]
+"""Orders of the shop by channel and number."""
+
 
 def import_orders(
     transaction: Transaction, records: Sequence[OrderRecord], profile: ShopProfile, *, treat_as_paid: bool
@@ -38,11 +43,14 @@ def import_orders(
     """
     tally = Tally()
     for record in records:
-        record.currency = record.currency or profile.currency
         record.channel = record.channel or OWN_SHOP
         if treat_as_paid and not record.paid_status and record.paid is None:
             record.paid_status = PaidStatus.PAID
+    leave_out_impossible(records, tally)
     known = bulk.orders_by_number(transaction.view, ((record.channel, record.order_number) for record in records))
+    records = _possible(transaction, records, known, profile, tally)
+    for record in records:
+        record.currency = record.currency or profile.currency
     new = [record for record in records if (record.channel, record.order_number) not in known]
     old = [
         (known[record.channel, record.order_number], record)
@@ -54,6 +62,28 @@ def import_orders(
     tally.new += len(new)
     update_orders(transaction, old, products, profile, tally)
     return tally
+
+
+def _possible(
+    transaction: Transaction, records: Sequence[OrderRecord], known: Known, profile: ShopProfile, tally: Tally
+) -> list[OrderRecord]:
+    """The orders that can be as the file has them; the others are skipped."""
+    today = local_day(transaction.at, profile.time_zone)
+    currencies = bulk.rows_by_id(transaction.view, "orders", ("currency",), known.values())
+    possible = []
+    for record in records:
+        order_id = known.get((record.channel, record.order_number))
+        currency = record.currency if order_id is None else currencies[order_id]["currency"]
+        placed_on = placed_day(record.placed, profile)
+        if placed_on and placed_on > today:
+            why = f"order {record.order_number} would be of {placed_on}; it is only {today}. Correct the day, then import again."
+        elif record.currency and record.currency != currency:
+            why = f"order {record.order_number} is in {currency}, here in {record.currency}. Correct the file, then import again."
+        else:
+            possible.append(record)
+            continue
+        tally.skipped.append(SkippedRow(record.row, "", why))
+    return possible
 
 
 def products_for(transaction: Transaction, records: Sequence[OrderRecord], tally: Tally) -> dict[tuple[str, str], int]:

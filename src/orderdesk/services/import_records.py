@@ -13,6 +13,7 @@ from orderdesk.domain.kits import parse_parts
 from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import CustomerRecord, ProductRecord, SkippedRow, minor_units
+from orderdesk.services.import_contacts import leave_out_impossible
 from orderdesk.services.import_people import COLUMNS as CUSTOMER_COLUMNS
 from orderdesk.services.import_people import Person, customer_ids
 from orderdesk.services.import_results import Tally
@@ -113,6 +114,7 @@ def _without_stock(record: ProductRecord, tally: Tally) -> ProductRecord:
 def import_customers(transaction: Transaction, records: Sequence[CustomerRecord]) -> Tally:
     """Take customers in; one who is known by id, user name, e-mail or address is brought up to date, but keeps their id."""
     tally = Tally()
+    leave_out_impossible(records, tally)
     people = [Person(OWN_SHOP, *(getattr(record, name) for name in CUSTOMER_COLUMNS)) for record in records]
     first = bulk.next_id(transaction.view, "customer")
     ids = customer_ids(transaction, people)

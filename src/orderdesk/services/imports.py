@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orderdesk.domain.errors import RefusedError, UnreadableFileError
+from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.reader import formats, read_file
 from orderdesk.exchange.records import FeedRecord, ListingRecord, OrderRecord, ParsedFile, ProductRecord, Question
 from orderdesk.services.backups import back_up
@@ -82,12 +83,12 @@ def _read(
 ) -> tuple[list[tuple[Path, ParsedFile]], list[UnreadableFileError]]:
     """The files as they are read, and what is wrong with those that can't be."""
     with store.read() as view:
-        currency = profile_of(view).currency
+        profile = profile_of(view)
     parsed, refused = [], []
     for done, path in enumerate(paths):
         progress.step(done, 2 * len(paths), path.name)
         try:
-            parsed.append((path, _read_one(path, options, currency)))
+            parsed.append((path, _read_one(path, options, profile)))
         except UnreadableFileError as error:
             refused.append(error)
     if parsed and options.supplier.strip() and not any(file.kind == "supplier_stock" for _, file in parsed):
@@ -96,14 +97,15 @@ def _read(
     return parsed, refused
 
 
-def _read_one(path: Path, options: ImportOptions, usual_currency: str) -> ParsedFile:
+def _read_one(path: Path, options: ImportOptions, profile: ShopProfile) -> ParsedFile:
     return read_file(
         path,
         format=options.format,
         encoding=options.encoding,
         currency=options.currency,
         date_order=options.date_order,
-        usual_currency=usual_currency,
+        usual_currency=profile.currency,
+        country=profile.country,
     )
 
 

@@ -33,7 +33,7 @@ def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
     with store.begin("add_order", "", now=now) as transaction:
         profile = profile_of(transaction.view)
         draft.currency = draft.currency.strip() or profile.currency
-        number = draft.order_number.strip() or lookup.next_order_number(transaction.view)
+        number = draft.value("order_number") or lookup.next_order_number(transaction.view)
         _require_free_number(transaction, draft.value("channel"), number)
         order = _new_order(transaction, draft, number, profile, now)
         for position, line in enumerate(draft.lines, start=1):
