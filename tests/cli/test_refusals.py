@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orderdesk.cli.main import report_fault
+from orderdesk.cli.main import report_fault, run
 from tests.cli.conftest import Terminal
 
 ENDLESS = "x" * 100_000
@@ -245,6 +245,7 @@ def test_interrupting_says_that_it_stopped(selling: Terminal, monkeypatch: pytes
 
 def test_data_may_be_a_path_with_spaces_in_folders_that_are_not_there_yet(terminal: Terminal) -> None:
     terminal.data = terminal.data.parent / "My shop" / "of 2026" / "the shop.orderdesk"
+    terminal.answer("shop", "name=Hollow Oak")
     assert terminal.answer("orders") == []
     assert Path(terminal.data).stat().st_mode & 0o777 == 0o600
 
@@ -284,3 +285,39 @@ def test_a_logo_that_needs_other_files_is_named_with_what_it_needs(terminal: Ter
 def test_a_number_that_looks_like_one_that_is_taken_is_taken(selling: Terminal) -> None:
     look_alike = ("order_number=1001\u200b", "line=LAMP*1@64")
     assert "already is an order 1001" in selling.refused("add", "order", "customer=D", *look_alike)
+
+
+@pytest.mark.parametrize(
+    "words", [("orders",), ("check",), ("shop",), ("export", "orders", "out.csv"), ("receive", "LAMP", "1"), ("undo",)]
+)
+def test_a_file_that_is_not_there_is_a_mistyped_one_unless_a_shop_is_begun(terminal: Terminal, words: tuple[str, ...]) -> None:
+    terminal.data = terminal.data.parent / "nowhere" / "deep" / "shop.orderdesk"
+    assert f"There is no shop's file {terminal.data}." in terminal.refused(*words)
+    assert not (terminal.data.parent.parent).exists()
+    terminal.answer("add", "product", "sku=LAMP", "title=Lamp")
+    assert terminal.data.exists()
+
+
+def test_a_file_that_the_environment_names_must_be_there_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ORDERDESK_DATA", str(tmp_path / "gone.orderdesk"))
+    assert run(["orders"]) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_to_nothing_is_refused_by_name(terminal: Terminal) -> None:
+    terminal.data.symlink_to("nowhere.orderdesk")
+    for words in (("orders",), ("add", "product", "sku=LAMP", "title=Lamp")):
+        assert f"{terminal.data} is a link to nowhere.orderdesk, which is not there." in terminal.refused(*words)
+    assert [path.name for path in terminal.data.parent.iterdir()] == [terminal.data.name]
+
+
+def test_a_damaged_shop_names_the_backup_to_restore(selling: Terminal) -> None:
+    step = selling.data.parent / "empty.csv"
+    step.write_text("sku,title\nNEW,New\n", encoding="utf-8")
+    selling.answer("import", str(step), noting="")
+    (backup,) = (selling.data.parent / "shop backups").iterdir()
+    content = bytearray(selling.data.read_bytes())
+    for page in range(2, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    selling.data.write_bytes(content)
+    assert f"restore the newest backup, {backup}" in selling.refused("orders")

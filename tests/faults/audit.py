@@ -16,7 +16,7 @@ from orderdesk.services.backups import backups
 from orderdesk.services.checks import check
 from orderdesk.services.deliveries import unanswered
 from orderdesk.services.letters import finish_letters
-from orderdesk.storage.backup import backup_folder
+from orderdesk.storage.backup_folder import backup_folder
 from orderdesk.storage.store import Store
 from tests.faults.seller import NEVER, PER_FILE, Tray, times_recorded
 

@@ -657,7 +657,7 @@ def test_several_lines_leave_no_room_for_a_substitute(swappable: Shop) -> None:
     assert [title for title, _ in choices(click(swappable, "1"), swappable)] == ["Wait", "Cancel any or all"]
 
 
-@pytest.mark.parametrize("letter", ["9", "W", "漢"])
+@pytest.mark.parametrize("letter", ["9", "W"])
 def test_the_longest_numbers_of_several_orders_can_be_printed(shop: Shop, letter: str) -> None:
     shop.stock("A", 0)
     numbers = [letter * (LONGEST_NUMBER - 1) + str(place) for place in range(4)]

@@ -13,7 +13,7 @@ import pytest
 from orderdesk.domain.errors import StoreError
 from orderdesk.services.backups import back_up, backups, restore
 from orderdesk.services.checks import check
-from orderdesk.storage.backup import backup_folder
+from orderdesk.storage.backup_folder import backup_folder
 from orderdesk.storage.store import Store
 from tests.builders import Shop
 

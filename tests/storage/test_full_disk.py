@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from orderdesk.cli.main import run
 from orderdesk.domain.errors import StoreError
 from orderdesk.services import letters
 from orderdesk.services.apologies import apologize
@@ -162,3 +163,45 @@ def test_a_write_that_fails_is_told_and_the_program_goes_on(tmp_path: Path) -> N
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.stdout.splitlines()[-1:] == ["went on"], (run.stdout, run.stderr)
     assert run.stdout.startswith(("refused: The disk", "refused: The shop's file"))
+
+
+def test_a_shop_on_a_full_disk_is_read_and_says_that_the_disk_is_full(
+    small_disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = make_shop(small_disk)
+    shop.stock("LAMP", 1)
+    shop.order("1", ("LAMP", 2))
+    shop.store.close()
+    filler, before = _fill(small_disk), shop.store.path.read_bytes()
+
+    def told(*words: str) -> tuple[int, str]:
+        status = run(["--data", str(shop.store.path), "--today", "2026-11-20", *words])
+        printed = capsys.readouterr()
+        return status, printed.out + printed.err
+
+    for words, says in ((("orders",), "Partly ready"), (("check",), "All is well."), (("products",), "LAMP")):
+        status, text = told(*words)
+        assert (status, says in text) == (0, True), text
+    for words in (("receive", "LAMP", "1"), ("backup", str(small_disk / "copy.orderdesk"))):
+        status, text = told(*words)
+        assert (status, text.startswith("The disk is full."), "Free some space" in text) == (1, True, True), text
+    assert shop.store.path.read_bytes() == before
+    assert sorted(path.name for path in small_disk.iterdir() if path.is_file()) == [
+        ".shop.orderdesk.sha256",
+        "filler",
+        "shop.orderdesk",
+    ]
+    filler.unlink()
+    assert told("receive", "LAMP", "1")[0] == 0
+
+
+def test_a_file_that_may_not_grow_is_no_broken_disk(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path)
+    shop.store.close()
+    command = (
+        f"ulimit -f 100; exec '{sys.executable}' -m orderdesk --data '{shop.store.path}' backup '{tmp_path / 'copy.orderdesk'}'"
+    )
+    backed_up = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert backed_up.returncode == 1
+    assert "no limit keeps files small" in backed_up.stderr
+    assert not (tmp_path / "copy.orderdesk").exists()

@@ -26,7 +26,8 @@ from orderdesk.services.orders import ship_order, track_parcel
 from orderdesk.services.shop import shop_profile
 from orderdesk.services.telling import mark_order_told
 from orderdesk.storage import connect, migrate, opening
-from orderdesk.storage.backup import backup_folder, backups
+from orderdesk.storage.backup import backups
+from orderdesk.storage.backup_folder import backup_folder
 from orderdesk.storage.migrations.versions import v0007_refunds
 from orderdesk.storage.queries.orders import OrdersView, order_ids
 from orderdesk.storage.schema import schema_statements

@@ -43,7 +43,7 @@ def parser() -> ArgumentParser:
             choice = each.add_mutually_exclusive_group()
             for names, options in verb.one_of:
                 choice.add_argument(*names, **options)
-        each.set_defaults(run=verb.run)
+        each.set_defaults(run=verb.run, starts=verb.starts)
     return top
 
 

@@ -37,15 +37,19 @@ class Answer:
 
 @dataclass
 class Context:
-    """One call of the command line. `day` is that of --today; None is the real one. `notes` go to standard error."""
+    """One call of the command line. `day` is that of --today; None is the real one. `notes` go to standard error.
+
+    `must_be_there`: a file that is not there is a mistyped one, not a shop to begin.
+    """
 
     data: Path
     day: date | None = None
+    must_be_there: bool = False
     notes: list[str] = field(default_factory=list)
 
     @cached_property
     def store(self) -> Store:
-        store = Store.open(self.data)
+        store = Store.open(self.data, must_be_there=self.must_be_there)
         # A crash may have come between the record of a letter and its file.
         self.notes += [f"{error} {error.remedy}" for error in finish_letters(store)]
         return store

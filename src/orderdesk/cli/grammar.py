@@ -15,15 +15,29 @@ from orderdesk.domain.days import FIRST_YEAR, LAST_YEAR
 Word = tuple[tuple[str, ...], dict[str, Any]]
 
 
+def never(_: Namespace) -> bool:
+    """Whatever the words, the verb is about a shop that is there."""
+    return False
+
+
+def always(_: Namespace) -> bool:
+    """Whatever the words, the verb may begin a shop."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One verb: its words as argparse wants them, and what it does; of `one_of` at most one may stand there."""
+    """One verb: its words as argparse wants them, and what it does; of `one_of` at most one may stand there.
+
+    `starts` says for which words it may begin a new shop, where the file that was named is not there.
+    """
 
     name: str
     help: str
     run: Callable[[Context, Namespace], Answer]
     words: tuple[Word, ...] = ()
     one_of: tuple[Word, ...] = ()
+    starts: Callable[[Namespace], bool] = never
 
 
 def day(text: str) -> date:

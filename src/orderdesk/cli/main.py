@@ -19,7 +19,7 @@ from orderdesk.cli import texts
 from orderdesk.cli.arguments import parser
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.errors import CanceledError, OrderDeskError
-from orderdesk.services.places import shop_path
+from orderdesk.services.places import is_named, shop_path
 
 _DONE, _REFUSED, _WRONG_USAGE = 0, 1, 2
 
@@ -39,7 +39,8 @@ def run(words: Sequence[str]) -> int:
         return _DONE
     except UsageError as error:
         return _misused(error)
-    context = Context(shop_path(parsed.data), parsed.today)
+    must_be_there = is_named(parsed.data) and not parsed.starts(parsed)
+    context = Context(shop_path(parsed.data), parsed.today, must_be_there)
     try:
         answer: Answer = parsed.run(context, parsed)
         return _tell(answer, context, parsed)

@@ -11,7 +11,7 @@ from orderdesk.cli import (
     verbs_orders,
     verbs_shop,
 )
-from orderdesk.cli.grammar import ORDER, SETTINGS, SKU, Verb, at_most, day, filter_word, whole, word
+from orderdesk.cli.grammar import ORDER, SETTINGS, SKU, Verb, always, at_most, day, filter_word, whole, word
 from orderdesk.cli.vocabulary_letters import LETTERS
 from orderdesk.cli.vocabulary_orders import ORDERS
 from orderdesk.cli.vocabulary_supply import SUPPLY
@@ -33,7 +33,13 @@ _SEARCH = word("--search", default="", metavar="TEXT", help="the beginnings of w
 _WHAT = word("what", choices=("product", "customer", "order", "listing"))
 
 VERBS = (
-    Verb("demo", "make the sample shop, show its backorders, write the letters", demo.demo, (word("--out", metavar="DIR"),)),
+    Verb(
+        "demo",
+        "make the sample shop, show its backorders, write the letters",
+        demo.demo,
+        (word("--out", metavar="DIR"),),
+        starts=always,
+    ),
     Verb(
         "import",
         "take in orders, products, customers, listings and suppliers' stock from files",
@@ -49,6 +55,7 @@ VERBS = (
             word("--treat-as-paid", action="store_true", help="orders count as paid when placed"),
             word("--dry-run", action="store_true", help="say what would happen, and change nothing"),
         ),
+        starts=lambda words: not words.dry_run,
     ),
     Verb(
         "undo",
@@ -171,7 +178,7 @@ VERBS = (
     Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
     Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _REASON)),
     *ORDERS,
-    Verb("add", "add a product, customer, order or listing", verbs_entry.add, (_WHAT, SETTINGS)),
+    Verb("add", "add a product, customer, order or listing", verbs_entry.add, (_WHAT, SETTINGS), starts=always),
     Verb("edit", "edit a product, customer, order or listing", verbs_entry.edit, (_WHAT, word("which"), SETTINGS)),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
     Verb(
@@ -201,8 +208,8 @@ VERBS = (
         ),
     ),
     *LETTERS,
-    Verb("shop", "show or set the shop's profile", verbs_shop.shop, (SETTINGS,)),
+    Verb("shop", "show or set the shop's profile", verbs_shop.shop, (SETTINGS,), starts=lambda words: bool(words.settings)),
     Verb("backup", "copy the shop to a file", verbs_files.backup, (word("file"),)),
-    Verb("restore", "put a backup in the shop's place", verbs_files.restore, (word("file"),)),
+    Verb("restore", "put a backup in the shop's place", verbs_files.restore, (word("file"),), starts=always),
     Verb("check", "verify the file and every rule of the shop", verbs_files.check),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_data_path, user_log_path
 
 FILE_NAME = "shop.orderdesk"
+_VARIABLE = "ORDERDESK_DATA"
 _SYNCED = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -18,9 +19,14 @@ _SYNCED = {
 }
 
 
+def is_named(named: str | None) -> bool:
+    """Whether the shop's file goes by a name that somebody gave it."""
+    return bool(named or os.environ.get(_VARIABLE))
+
+
 def shop_path(named: str | None = None) -> Path:
     """The file that was named, else that of ORDERDESK_DATA, else the one in the user's data folder."""
-    chosen = named or os.environ.get("ORDERDESK_DATA")
+    chosen = named or os.environ.get(_VARIABLE)
     return Path(chosen).expanduser() if chosen else user_data_path("OrderDesk", appauthor=False) / FILE_NAME
 
 

@@ -11,6 +11,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.files import sweep, sync_folder, unfinished_path
+from orderdesk.storage.backup_folder import backup_files, backup_folder
 from orderdesk.storage.connect import may_be_written, require_readable, uri_to_read
 from orderdesk.storage.failures import in_the_sellers_words
 
@@ -35,10 +36,6 @@ class Backup:
     def occasion(self) -> str:
         """What it was made for, as its name has it."""
         return self.path.stem[_STAMP_LENGTH:].strip()
-
-
-def backup_folder(shop: Path) -> Path:
-    return shop.parent / f"{shop.stem} backups"
 
 
 def new_backup_path(shop: Path, occasion: str) -> Path:
@@ -106,7 +103,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def keep_the_last_ten(shop: Path) -> None:
     """Those made without asking make room for each other; what the seller made by hand is the seller's to throw away."""
-    made = sorted(backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"))
+    made = backup_files(shop)
     for old in [path for path in made if not path.stem.endswith(BY_HAND)][:-_KEPT]:
         old.unlink(missing_ok=True)
     sweep(backup_folder(shop))
@@ -115,7 +112,7 @@ def keep_the_last_ten(shop: Path) -> None:
 def backups(shop: Path) -> list[Backup]:
     """The backups of a shop that can be opened, newest first."""
     found = []
-    for path in sorted(backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"), reverse=True):
+    for path in reversed(backup_files(shop)):
         try:
             found.append(describe(path))
         except StoreError:

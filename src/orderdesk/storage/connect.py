@@ -10,6 +10,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import StoreError
 from orderdesk.files import SHOP_MARK
+from orderdesk.storage.room import has_room
 
 APPLICATION_ID = int.from_bytes(SHOP_MARK, "big")
 SCHEMA_VERSION = 7
@@ -67,8 +68,8 @@ def uri_to_read(path: Path) -> str:
 
 
 def may_be_written(path: Path) -> bool:
-    """Whether a file and its folder, where SQLite keeps its log, can be written to."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """Whether a file and its folder, where SQLite keeps its log, can be written to: nobody forbids it, and there is room."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and has_room(path)
 
 
 def prepare(connection: sqlite.Connection) -> None:
@@ -81,6 +82,10 @@ def require_openable(path: Path) -> None:
     """Raise StoreError, leaving the file byte for byte as it is, where it can't be a shop of this program's version."""
     if _exists(path):
         require_readable(path)
+    elif path.is_symlink():
+        raise StoreError(
+            f"{path} is a link to {path.readlink()}, which is not there.", "Put that file back, or name the shop's file itself."
+        )
     else:
         _require_writable_folder(path.parent)
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from orderdesk.domain.errors import StoreError
 from orderdesk.storage.backup import backups
 from orderdesk.storage.connect import SCHEMA_VERSION, connect, prepare, schema_version
+from orderdesk.storage.failures import full
+from orderdesk.storage.room import is_full
 from orderdesk.storage.seal import require_sound
 
 
-def require_not_lost(path: Path) -> None:
+def require_not_lost(path: Path, *, must_be_there: bool) -> None:
     """Never a new, empty shop where one is expected: where there are backups, there was a shop."""
     if path.exists():
         return
@@ -21,10 +23,16 @@ def require_not_lost(path: Path) -> None:
             f"The shop's file {path} is gone, though it has backups.",
             f"Restore the newest one, {newest.path}, or move its folder away to start anew.",
         )
+    if must_be_there:
+        raise StoreError(
+            f"There is no shop's file {path}.", "Check its name; the first product, order or import begins a new one."
+        )
 
 
 def require_writable(path: Path, *, read_only: bool) -> None:
     """Raise StoreError where nothing can be written."""
+    if read_only and is_full(path.parent):
+        raise full(path)
     if read_only:
         raise StoreError(
             f"{path} can only be read: the file or its folder can't be written to.",

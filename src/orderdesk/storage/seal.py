@@ -10,6 +10,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from orderdesk.domain.errors import DamagedError
 from orderdesk.files import write_atomically
+from orderdesk.storage.backup_folder import what_to_restore
 
 
 def seal_path(shop: Path) -> Path:
@@ -28,7 +29,8 @@ def require_sound(shop: Path, connection: sqlite.Connection) -> None:
         if seal_path(shop).read_text(encoding="ascii", errors="replace").strip() == _hash(shop):
             return
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise DamagedError(f"{shop} is damaged.", "Nothing was changed. Restore a backup; the damaged file is kept beside it.")
+        remedy = f"Nothing was changed. To mend it, {what_to_restore(shop)}; the damaged file is kept beside it."
+        raise DamagedError(f"{shop} is damaged.", remedy)
 
 
 def _hash(shop: Path) -> str:

@@ -51,15 +51,15 @@ class Store:
         self._at_one_go = threading.local()
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open the shop's file, made if there is none, brought up to this version if it is older.
+    def open(cls, path: Path, *, must_be_there: bool = False) -> Store:
+        """Open the shop's file, made if there is none and it need not be there, brought up to this version if it is older.
 
         Raises StoreError, with the file untouched, for what is no shop, damaged, or of a newer version. Where it can't be written
         to, it is open for reading.
         """
         path = path.absolute()
         require_openable(path)
-        require_not_lost(path)
+        require_not_lost(path, must_be_there=must_be_there)
         store = cls(path)
         try:
             with in_the_sellers_words(path):
