@@ -9,11 +9,12 @@ import pytest
 
 from orderdesk.domain.errors import AlreadyToldError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import NoticeKind, ToldBy
-from orderdesk.services import history, orders
+from orderdesk.services import history, order_entry, orders
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import Apology, apologize
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.customers import draft_of_customer, edit_customer, find_customer
 from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.letters import wording_of
 from orderdesk.services.orders import cancel_line
@@ -273,12 +274,47 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     made = letter(shop, "2027-02-01", "2027-02-15")
     (said,) = made.said
     assert (made.kind, said.silence, said.answer_by, said.refund_by) == (NoticeKind.FIRST, None, None, None)
-    assert "3 December 2026, you may set us a reasonable period" in text_of(made.letter)
+    assert "Since your order has not reached you by 3 December 2026, you may now set us a reasonable" in text_of(made.letter)
     assert "If we do not hear from you, your order stays open as it is. You may still cancel at any time" in text_of(made.letter)
     assert list(wording_of(shop.store, made.notice_id).rules.values()) == [
         "BGB §§ 312g, 355, as of November 1, 2026",
         "BGB §§ 323, 475, as of November 1, 2026",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "ahead", "now"),
+    [
+        ("en", "If your order has not reached you by", "Since your order has not reached you by 3 December 2026, you may now"),
+        (
+            "de",
+            "Hat Ihre Bestellung Sie bis zum",
+            "Da Ihre Bestellung Sie bis zum 3. Dezember 2026 nicht erreicht hat, können Sie",
+        ),
+        ("fr", "Si votre commande ne vous est pas", "Votre commande ne vous étant pas parvenue au 3 décembre 2026, vous pouvez"),
+        ("es", "Si no ha recibido su pedido", "Como no ha recibido su pedido a más tardar el 3 de diciembre de 2026, ya puede"),
+    ],
+)
+@pytest.mark.parametrize(("sells", "lives"), [("DE", "DE"), ("GB", "GB"), ("FR", "FR"), ("US", "DE")])
+def test_a_right_is_there_now_once_its_day_has_passed(
+    shop: Shop, sells: str, lives: str, language: str, ahead: str, now: str
+) -> None:
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, country=sells), now=shop.tick())
+    shop.stock("LAMP", 0)
+    shop.order("1042", ("LAMP", 2), placed_on=PLACED)
+    buyer = find_customer(shop.store, "Dana Whitfield")
+    edit_customer(shop.store, buyer, replace(draft_of_customer(shop.store, buyer), language=language), now=shop.tick())
+    sent = order_entry.draft_of_order(shop.store, shop.orders["1042"])
+    sent.ship_country = lives
+    order_entry.edit_order(shop.store, shop.orders["1042"], sent, now=shop.tick())
+    first = letter(shop, "2026-11-17", "2027-01-02")
+    assert ahead in text_of(first.letter)
+    told(shop, first, "2026-11-17")
+    on_the_day = text_of(letter(shop, "2026-12-03", "2027-01-19").letter)
+    assert ahead in on_the_day
+    past = letter(shop, "2026-12-04", "2027-01-20")
+    assert (past.kind, ahead in text_of(past.letter), now in text_of(past.letter)) == (NoticeKind.RENEWED, False, True)
+    assert len(wording_of(shop.store, past.notice_id).rules) == 2
 
 
 def test_good_news_goes_to_a_customer_who_was_told_and_whose_parcel_has_not_left(short: Shop) -> None:

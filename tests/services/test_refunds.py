@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,11 +24,12 @@ from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
 from orderdesk.services.orders import cancel_line, cancel_order, find_order, set_ship_policy, ship_order
 from orderdesk.services.refunds import draft_of_refund, record_refund
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.decisions import Choice, options
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.refunds import refund_to_make, refunds_of_order, refunds_owed
-from tests.builders import NOW, Shop
+from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.reading import text_of
 from tests.services.test_coupons import fill_in, forget_price
 
@@ -115,6 +117,19 @@ def test_tax_that_is_not_known_is_said_to_come_on_top(shop: Shop) -> None:
     cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
     said = text_of(write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).letter)
     assert "We are refunding you $20.00 plus any tax you paid" in said
+
+
+@pytest.mark.parametrize("country", ["DE", "GB", "FR", "CA"])
+def test_where_prices_include_tax_none_comes_on_top(shop: Shop, country: str) -> None:
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, country=country), now=shop.tick())
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 2))
+    (letter,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies
+    cancel_order(shop.store, shop.orders["1001"], now=shop.tick())
+    last = write_cancellation(shop.store, shop.orders["1001"], now=shop.tick())
+    said = (text_of(letter.letter), text_of(last.letter))
+    assert all("20.00" in each for each in said)
+    assert [" tax" in each for each in said] == [country == "CA"] * 2
 
 
 def test_a_share_of_tax_needs_the_price_of_every_line(shop: Shop) -> None:

@@ -16,6 +16,8 @@ from orderdesk.domain.working_days import working_days_after
 _WORKING_DAYS_TO_CHOOSE = 5
 # What is said of it alone, by the id of the sentence.
 _NEVER, _NEVER_RIGHTS = "never", "never_rights"
+# What the id of a sentence about a right ends with, and what is added where the day has passed from which the buyer has it.
+_RIGHTS, _NOW = "_rights", "_now"
 
 
 class Silence(StrEnum):
@@ -39,7 +41,7 @@ class Pack:
     `days`: the time to ship (or deliver) where none was stated, `credit_days` where the buyer applied to the seller for credit
     as well. `consent_days`: silence consents to a first delay of at most so many days; None where silence never consents.
     `refund_working_days`: None is "without undue delay". `sources`: for each statutory sentence of a letter, by id, the rule
-    that it comes from.
+    that it comes from. `prices_include_tax`: those that consumers are shown, so that no tax comes on top of them.
     """
 
     code: str
@@ -49,6 +51,7 @@ class Pack:
     consent_days: int | None
     refund_working_days: int | None
     sources: Mapping[str, str]
+    prices_include_tax: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ EU = Pack(
         "eu_rights": "Directive 2011/83/EU, article 18",
         _NEVER_RIGHTS: "Directive 2011/83/EU, article 18(2)",
     },
+    prices_include_tax=True,
 )
 UK = replace(
     EU,
@@ -152,7 +156,14 @@ def rule_behind(sentence: str, shop_country: str, buyer_country: str) -> tuple[s
     None where neither country's law asks for it.
     """
     packs = (_asking(shop_country), _protecting(shop_country, buyer_country))
-    return next(((pack.sources[sentence], pack.as_of) for pack in packs if pack and sentence in pack.sources), None)
+    known = sentence.removesuffix(_NOW)
+    return next(((pack.sources[known], pack.as_of) for pack in packs if pack and known in pack.sources), None)
+
+
+def prices_include_tax(country: str) -> bool:
+    """Whether what consumers are asked for by a shop in that country is known to include its tax."""
+    pack = pack_of(country)
+    return pack is not None and pack.prices_include_tax
 
 
 def deadline(pack: Pack, delay: Delay) -> date:
@@ -224,10 +235,13 @@ def _protected(found: Standing, pack: Pack, delay: Delay) -> Standing:
     """The same for a buyer whose silence is never consent."""
     consents = found.silence is Silence.CONSENT
     kept = () if consents else found.sentences
-    added = tuple(each for each in pack.sources if each != _NEVER_RIGHTS and not (kept and each == "silence"))
+    due = found.deadline or deadline(pack, delay)
+    passed = _NOW if delay.told_on > due else ""
+    said = [each for each in pack.sources if each != _NEVER_RIGHTS and not (kept and each == "silence")]
+    added = tuple(f"{each}{passed}" if each.endswith(_RIGHTS) else each for each in said)
     return replace(
         found,
-        deadline=found.deadline or deadline(pack, delay),
+        deadline=due,
         silence=None if consents else found.silence,
         answer_by=None if consents else found.answer_by,
         sentences=(*kept, *added) if found.remedy is Remedy.OPTIONS else found.sentences,

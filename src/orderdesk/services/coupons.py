@@ -24,6 +24,8 @@ from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
 
+_ENTER_PRICES = "Enter the prices of its lines first."
+
 
 class Buyer(NamedTuple):
     """Whose order it is."""
@@ -90,6 +92,7 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
             "What is left of it is for another order.",
         )
     _require_later(view, coupon, order)
+    _require_known_share(coupon, order, applied, included=included)
     _require_large_enough(coupon, order, included=included)
     _take_off(transaction, coupon, order, applied, included=included)
     stranger = _other_customer(view, order.customer_id, coupon)
@@ -152,6 +155,15 @@ def _require_later(view: View, coupon: CouponRow, order: Order) -> None:
         )
 
 
+def _require_known_share(coupon: CouponRow, order: Order, applied: Money | None, *, included: bool) -> None:
+    """A percentage of prices that are not known would take nothing off and be used up, unless the order came in with it."""
+    if coupon.offer.kind is OfferKind.PERCENT and applied is None and not included:
+        raise CouponError(
+            f"Coupon {printed(coupon.code)} takes off {coupon.offer.rate} %; what order {order.order_number} costs is not known.",
+            _ENTER_PRICES,
+        )
+
+
 def _require_large_enough(coupon: CouponRow, order: Order, *, included: bool) -> None:
     """Shipping and tax don't count, nor does the coupon's own discount where the order came in with it."""
     if coupon.minimum_order is None:
@@ -159,7 +171,7 @@ def _require_large_enough(coupon: CouponRow, order: Order, *, included: bool) ->
     minor = order.lines_minor if included else order.goods_minor
     wants = f"Coupon {printed(coupon.code)} is for orders of {coupon.minimum_order} or more"
     if minor is None:
-        raise CouponError(f"{wants}; what order {order.order_number} costs is not known.", "Enter the prices of its lines first.")
+        raise CouponError(f"{wants}; what order {order.order_number} costs is not known.", _ENTER_PRICES)
     goods = Money(minor, order.currency)
     if goods < coupon.minimum_order:
         raise CouponError(

@@ -9,6 +9,7 @@ from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money, money_or_none
+from orderdesk.domain.packs import prices_include_tax
 from orderdesk.domain.refunds import refund_due
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refund_days import refund_days
@@ -45,7 +46,7 @@ class OwedRefund:
 
 @dataclass(frozen=True, slots=True)
 class RefundDue:
-    """What canceling gives back; `lacks_tax`: the tax is not known, so that it comes on top."""
+    """What canceling gives back; `lacks_tax`: the tax is neither known nor in the prices, so that it comes on top."""
 
     amount: Money
     lacks_tax: bool
@@ -71,7 +72,8 @@ iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)
 """
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
 _ACCOUNTS = f"""
-SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), o.tax_minor IS NULL,
+SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0),
+    o.tax_minor IS NULL AND NOT :taxed,
     count(CASE WHEN l.unit_price_minor IS NULL AND ({_GONE} > 0 OR o.discount_minor > 0 OR o.tax_minor > 0) THEN 1 END),
     coalesce(sum({_GONE} * l.unit_price_minor), 0)
         - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute' AND :just IS NULL)), 0),
@@ -158,7 +160,9 @@ def _accounts(
 ) -> list[_Account]:
     """How the orders stand; or would stand if what the `short` lines wait for were canceled as well, or `just` those units."""
     only = None if just is None else json.dumps(just)
-    rows = view.all(_ACCOUNTS, {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only})
+    taxed = any(prices_include_tax(country) for (country,) in view.all("SELECT country FROM shop"))
+    asked = {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only, "taxed": taxed}
+    rows = view.all(_ACCOUNTS, asked)
     return [
         _Account(order_id, currency, bool(paid), refunded, bool(lacks_tax), unknown, refund_due(*amounts))
         for order_id, currency, paid, refunded, lacks_tax, unknown, *amounts in rows
