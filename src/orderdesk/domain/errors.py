@@ -136,7 +136,7 @@ class NotSetUpError(RefusedError):
     """What the shop's settings have to say first: `in_settings` is the remedy in the window, `command` that of a script."""
 
     def __init__(self, sentence: str, in_settings: str, command: str) -> None:
-        super().__init__(sentence, f"{in_settings} By the command line: orderdesk {command}")
+        super().__init__(sentence, f"{in_settings} By the command line: orderdesk {command}.")
         self.in_settings = in_settings
 
 

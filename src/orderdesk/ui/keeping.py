@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from orderdesk.ui.interior import Interior
 
 _SAY_AGAIN_MS = 60_000
+# Of many steps at one go, once.
+_LOOK_AFTER_MS = 300
 # As backups are named.
 _OCCASIONS = {
     "start": marked("at a start of OrderDesk"),
@@ -54,7 +56,11 @@ class Keeping(QObject):
         self._timer.setInterval(_SAY_AGAIN_MS)
         self._timer.timeout.connect(self._say_when)
         self._timer.start()
-        desk.feed.committed.connect(lambda _: self._look_when())  # an import has made one
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LOOK_AFTER_MS)
+        self._later.timeout.connect(self._look_when)
+        desk.feed.committed.connect(lambda _: self._later.start())  # an import has made one
 
     def back_up(self) -> None:
         """Back up now, and say where."""
@@ -143,7 +149,7 @@ class Keeping(QObject):
 
     def _look_when(self) -> None:
         path = self._desk.path
-        self._desk.runner.run(lambda _: late.backups.last_backup_at(path)).succeeded.connect(self._know_when)
+        self._desk.questions.run(lambda _: late.backups.last_backup_at(path)).succeeded.connect(self._know_when)
 
     def _know_when(self, at: datetime | None) -> None:
         self._backed_up_at = at
