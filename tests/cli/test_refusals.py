@@ -279,7 +279,8 @@ def test_a_logo_that_needs_other_files_is_named_with_what_it_needs(terminal: Ter
     drawing = tmp_path / "mark.svg"
     drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><image href="other.png"/></svg>', encoding="utf-8")
     refused = terminal.refused("shop", f"logo={drawing}")
-    assert str(drawing) in refused and "“other.png”" in refused
+    assert "mark.svg" in refused
+    assert "“other.png”" in refused
 
 
 def test_a_number_that_looks_like_one_that_is_taken_is_taken(selling: Terminal) -> None:

@@ -49,7 +49,7 @@ def _save_picture(context: Context, purpose: Picture, path: str) -> None:
     try:
         save_picture(context.store, purpose, content, now=context.now)
     except InvalidValueError as error:
-        raise InvalidValueError(error.field, path, f"{error.expected}; it is {error.value}") from error
+        raise InvalidValueError(error.field, Path(path).name, f"{error.expected}; it is {error.value}") from error
 
 
 def _before(context: Context, changes: dict[str, Any]) -> ShopProfile:
