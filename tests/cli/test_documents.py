@@ -947,8 +947,8 @@ def test_the_formats_are_listed(terminal: Terminal) -> None:
 
 
 def test_the_profile(terminal: Terminal) -> None:
-    assert set(terminal.answer("shop")) == PROFILE
     profile = terminal.answer("shop", "name=The Dapper Heron", "paper=a4", "currency=EUR")
+    assert set(terminal.answer("shop")) == PROFILE
     assert (profile["name"], profile["paper"], profile["currency"]) == ("The Dapper Heron", "a4", "EUR")
     assert terminal.answer("shop", "owner=June")["name"] == "The Dapper Heron"
     assert terminal.answer("shop", "reply_slip=yes")["reply_slip"] == "yes"
@@ -972,6 +972,7 @@ def test_a_logo_comes_from_a_file(terminal: Terminal, tmp_path: Path) -> None:
 
 
 def test_words_are_listed_changed_and_reset(terminal: Terminal) -> None:
+    terminal.answer("shop", "name=Hollow Oak")
     (text,) = terminal.answer("words", "en", "opening.apology")
     assert text == {"name": "opening.apology", "usual": "We are sorry for the delay.", "own": None, "placeholders": []}
     terminal.answer("words", "en", "opening.apology", "--set", "We are sorry that you have to wait.")
