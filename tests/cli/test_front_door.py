@@ -45,6 +45,7 @@ def test_words_that_open_the_window_and_words_that_do_not() -> None:
 
 
 def test_neither_door_loads_the_other_half_of_the_house(tmp_path: Path) -> None:
+    assert start("shop", "name=Named", "--data", "shop.orderdesk", folder=tmp_path).returncode == 0
     program = (
         "import sys; from orderdesk.cli.main import run; run(['--data', 'shop.orderdesk', 'shop', 'name=Heron']); "
         "status = run(['--data', 'shop.orderdesk', 'backorders']); "

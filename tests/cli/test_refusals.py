@@ -288,9 +288,7 @@ def test_a_number_that_looks_like_one_that_is_taken_is_taken(selling: Terminal) 
     assert "already is an order 1001" in selling.refused("add", "order", "customer=D", *look_alike)
 
 
-@pytest.mark.parametrize(
-    "words", [("orders",), ("check",), ("shop",), ("export", "orders", "out.csv"), ("receive", "LAMP", "1"), ("undo",)]
-)
+@pytest.mark.parametrize("words", [("orders",), ("check",), ("shop",), ("products",), ("receive", "LAMP", "1"), ("undo",)])
 def test_a_file_that_is_not_there_is_a_mistyped_one_unless_a_shop_is_begun(terminal: Terminal, words: tuple[str, ...]) -> None:
     terminal.data = terminal.data.parent / "nowhere" / "deep" / "shop.orderdesk"
     assert f"There is no shop's file {terminal.data}." in terminal.refused(*words)

@@ -206,6 +206,7 @@ VERBS = (
             word("--set", metavar="FILE", help="put the rules of a CSV file in their place, one a row"),
             word("--clear", action="store_true", help="no rules: everyone is made the usual offer"),
         ),
+        starts=lambda words: words.set is not None,
     ),
     *LETTERS,
     Verb("shop", "show or set the shop's profile", verbs_shop.shop, (SETTINGS,), starts=lambda words: bool(words.settings)),

@@ -35,6 +35,7 @@ LETTERS = (
             word("--set", metavar="TEXT", help="your own words"),
             word("--reset", action="store_true", help="the usual words again"),
         ),
+        starts=lambda words: words.set is not None,
     ),
     Verb(
         "message",

@@ -102,8 +102,8 @@ class Starting(QObject):
         self._warn_of_syncing()
 
     def _say_that_it_is_only_read(self) -> None:
-        sentence = tr("This shop can only be read: its file or its folder can't be written to.")
-        remedy = tr("To work with it, copy it into a folder of your own and open the copy.")
+        sentence = tr("This shop can only be read: its file or its folder can't be written to, or the disk is full.")
+        remedy = tr("To work with it, free some space and open it anew, or copy it into a folder of your own and open the copy.")
         self._window.banner.show_problem(Explanation(sentence, remedy), stays=True)
 
     def _warn_of_syncing(self) -> None:
