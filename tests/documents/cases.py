@@ -126,6 +126,22 @@ def shared_json(*parts: str) -> Any:
     return json.loads(shared_data("/".join(parts)).read_text(encoding="utf-8"))
 
 
+def places_of_the_address_cases() -> list[Address]:
+    """Real places of the whole world, all with one name."""
+    return [_place(case["components"]) for case in shared_json("addresses", "opencage_address_cases.json")]
+
+
+def _place(parts: dict[str, str]) -> Address:
+    return Address(
+        name="Dana Whitfield",
+        line1=" ".join(parts[part] for part in ("road", "house_number") if part in parts),
+        city=next((parts[part] for part in ("city", "town", "village") if part in parts), ""),
+        region=parts.get("state", ""),
+        postal_code=parts.get("postcode", ""),
+        country=parts["country_code"],
+    )
+
+
 @dataclass(frozen=True)
 class Box:
     """A run of text on a page, in points from the top left."""

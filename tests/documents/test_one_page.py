@@ -17,7 +17,20 @@ from orderdesk.documents.render import render_letter
 from orderdesk.documents.wording import language_to
 from orderdesk.domain.packs import Delay, standing
 from orderdesk.domain.shop import Paper
-from tests.documents.cases import DANA, HOLLOW_OAK, MM, SEVEN_DOLLARS, UNION, apology, boxes, delayed, lies_within, touches
+from tests.documents.cases import (
+    DANA,
+    HOLLOW_OAK,
+    MM,
+    SEVEN_DOLLARS,
+    UNION,
+    apology,
+    boxes,
+    delayed,
+    lies_within,
+    squeezed,
+    touches,
+)
+from tests.documents.drawn import Glyph, pages_of, runs_of
 
 COUNTRIES = ("US", "GB", "DE", "AT", "FR", "ES", "IE")
 PAIRS = list(product(COUNTRIES, COUNTRIES))
@@ -104,3 +117,58 @@ def test_what_the_law_says_of_all_orders_it_says_once(shop: str, buyer: str) -> 
     assert made.note.startswith(silence)
     assert [made.note.count(each) for each in (silence, *rights)] == [1, 1, 1]
     assert [made.note.index(f"HO-2041{place}") < made.note.index(rights[place]) for place in range(2)] == [True, True]
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_headline_greeting_and_first_line_stand_apart_and_the_coupon_has_a_sentence_in_the_size_of_the_body(
+    paper: Paper, lines: int
+) -> None:
+    """Whatever the two countries have the letter say about a date."""
+    for shop, buyer in PAIRS:
+        made = letter(shop, buyer, paper, lines, dated=True, concern=False, promised=True)
+        read = text_lines(made)
+        headline, greeting, first = (read[found(read, text[:25])][0] for text in (made.headline, made.salutation, made.opening))
+        assert greeting.y - headline.y >= 18.9, (shop, buyer)
+        assert first.y - greeting.y >= 16.5, (shop, buyer)
+        (offer,) = (run for text, run in read.items() if text == squeezed(made.offer))
+        assert {glyph.size for glyph in offer} == {10}, (shop, buyer)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("buyer", ["DE", "FR", "ES"])
+def test_regards_are_read_before_the_name_by_hand_in_the_type_of_the_body(paper: Paper, buyer: str) -> None:
+    for lines in (1, 2, 3):
+        made = letter("US", buyer, paper, lines, dated=True, concern=False, promised=True)
+        page = pages_of(render_letter(made))[0]
+        read = text_lines(made)
+        regards = read[found(read, made.regards)]
+        name = min((glyph for glyph in page.glyphs if glyph.font.endswith("LaBelleAurore-Regular")), key=lambda glyph: glyph.x)
+        assert {(glyph.size, glyph.font) for glyph in regards} == {(10, read[found(read, made.offer)][0].font)}
+        assert regards[0].x == pytest.approx(sheets_of(made).left, abs=1)
+        assert regards[-1].right < name.x or regards[0].y < name.y - 20
+
+
+@pytest.mark.parametrize("title", ["Enamel stockpot", "Copper kettle with lid", "Hand-forged steel wok", "Bottle"])
+@pytest.mark.parametrize("buyer", ["US", "DE", "FR", "ES"])
+def test_a_headline_leaves_no_word_alone_on_its_second_line(title: str, buyer: str) -> None:
+    customer = replace(DANA, country=buyer)
+    for quantity, day in product((1, 2), (date(2026, 12, 15), date(2026, 9, 30))):
+        late = (delayed(title=title, quantity=quantity, new_date=day),)
+        made = compose_apology(apology(lines=late, customer=customer, language=language_to(customer, "", "US")))
+        page = pages_of(render_letter(made))[0]
+        heads = [
+            run for run in runs_of(page) if run[0].font.endswith("SourceSerif4-SemiBold") and run[0].x < 75 and run[0].y > 230
+        ]
+        *above, last = ("".join(glyph.text for glyph in run).strip() for run in heads)
+        assert squeezed(" ".join([*above, last])) == squeezed(made.headline)
+        assert not above or len(last) > 0.6 * len(above[0]), made.headline
+
+
+def text_lines(made: Letter) -> dict[str, list[Glyph]]:
+    """The lines of the address page by what they say."""
+    return {squeezed("".join(glyph.text for glyph in run)): run for run in runs_of(pages_of(render_letter(made))[0])}
+
+
+def found(read: dict[str, list[Glyph]], beginning: str) -> str:
+    return next(text for text in read if text.startswith(squeezed(beginning)))

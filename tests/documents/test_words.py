@@ -12,13 +12,14 @@ import pytest
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.render import render_letter
 from orderdesk.documents.wording import LANGUAGES, fill, wording
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, NoticeKind
 from orderdesk.domain.shop import Address
-from tests.documents.cases import DANA, EICHHOF, HOLLOW_OAK, SEVEN_DOLLARS, apology, apology_in, delayed, without_offer
+from tests.documents.cases import DANA, EICHHOF, HOLLOW_OAK, SEVEN_DOLLARS, apology, apology_in, delayed, text_of, without_offer
 
 APOLOGY = re.compile(r"\b(sorry|apolog\w*|regret\w*|forgive|pardon|excuse)\b", re.IGNORECASE)
 NEVER = re.compile(
@@ -183,12 +184,32 @@ def test_canceling_names_the_refund_where_it_is_known_and_when_it_comes() -> Non
         ({"site": "", "phone": ""}, "write to help@hollowoak.example."),
         ({"site": "", "email": ""}, "call (800) 555-0142; we refund the cost of the call."),
         ({"email": ""}, "call (800) 555-0142 or go to hollowoak.example."),
-        ({"site": "", "phone": "", "email": ""}, "write to us at the address above; we refund the postage."),
+        ({"site": "", "phone": "", "email": ""}, "mark the reply slip and send it back; we refund the postage."),
     ],
 )
 def test_the_letter_says_how_to_answer(profile: dict[str, Any], answer: str) -> None:
     closing = letter_of(shop=replace(HOLLOW_OAK, **profile)).closing
     assert closing.startswith(f"To choose, {answer}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("lines", "offered"), [(1, True), (4, True), (2, False)])
+def test_a_letter_with_a_slip_says_first_that_it_is_the_way_to_answer(language: str, lines: int, offered: bool) -> None:
+    """At the shop's expense like the others, which follow; where there is no other it stands alone."""
+    slip = {
+        "en": "mark the reply slip and send it back; we refund the postage.",
+        "de": "Kreuzen Sie auf dem Antwortabschnitt an, was Sie möchten, "
+        "und schicken Sie ihn uns zurück; das Porto erstatten wir.",
+        "fr": "Cochez votre choix sur le coupon-réponse et renvoyez-le-nous ; nous remboursons le timbre.",
+        "es": "Marque su decisión en el cupón de respuesta y envíenoslo; le reembolsamos el franqueo.",
+    }[language]
+    facts = (apology if offered else without_offer)(lines, language=language, shop=replace(HOLLOW_OAK, reply_slip=True))
+    told = compose_apology(facts)
+    read = text_of(render_letter(told))
+    assert read.index(slip) < read.index(facts.shop.email, read.index(slip))
+    assert slip not in compose_apology(replace(facts, shop=HOLLOW_OAK)).closing
+    mute = replace(facts.shop, email="", phone="", site="")
+    assert compose_apology(replace(facts, shop=mute)).closing.endswith(slip)
 
 
 def test_the_offer_is_the_customers_whatever_they_choose() -> None:

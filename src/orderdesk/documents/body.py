@@ -10,7 +10,7 @@ from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.paper import GUTTER, TEXT_WIDTH, Sheets
-from orderdesk.documents.setting import balanced, fitted, shortened, shrunk, wrapped
+from orderdesk.documents.setting import balanced, even, fitted, shrunk, wrapped
 from orderdesk.documents.sheet import SOFT, Sheet, Type
 from orderdesk.documents.text import covered
 
@@ -26,6 +26,9 @@ _CHOICE_INDENT = 16
 # From an option's title down to its text, in sizes of the text.
 _UNDER_TITLE = 1.655
 _HAND_WIDTH = 240
+# What the name by hand leaves of the line to the name in print.
+_PRINT_WIDTH = 170
+_LEAST_HEADLINE = 13
 _LEAST_SALUTATION = 8.7
 
 
@@ -94,11 +97,13 @@ def fits(blocks: Sequence[Block], top: float, limit: float, closing: float = 1) 
 
 
 def headline(letter: Letter, paper: Sheets) -> Block:
-    """The headline, on two lines at most."""
-    set_lines = fitted(letter.headline, _HEADLINE, TEXT_WIDTH, 1, 14) or fitted(letter.headline, _HEADLINE, TEXT_WIDTH, 2, 11)
+    """The headline: on one line, smaller if need be, else on two of like length."""
+    one = fitted(letter.headline, _HEADLINE, TEXT_WIDTH, 1, _LEAST_HEADLINE)
+    set_lines = one or fitted(letter.headline, _HEADLINE, TEXT_WIDTH, 2, 11)
     if set_lines is None:
         raise TextTooLongError("the headline", letter.headline)
-    return _lines(paper.left, *set_lines, gap=0, least=0)
+    type_, lines = set_lines
+    return _lines(paper.left, type_, lines if one else even(letter.headline, type_, TEXT_WIDTH), gap=0, least=0)
 
 
 def salutation(letter: Letter, paper: Sheets, density: Density) -> Block:
@@ -106,7 +111,7 @@ def salutation(letter: Letter, paper: Sheets, density: Density) -> Block:
     type_ = _BODY.at(density.body)
     on_one = fitted(letter.salutation, type_, TEXT_WIDTH, 1, _LEAST_SALUTATION)
     set_lines = on_one or (type_, wrapped(letter.salutation, type_, TEXT_WIDTH, beside=True))
-    return _lines(paper.left, *set_lines, gap=23, least=17)
+    return _lines(paper.left, *set_lines, gap=23, least=19)
 
 
 def paragraph(text: str, paper: Sheets, density: Density, *, gap: float, least: float) -> Block:
@@ -159,41 +164,48 @@ def _draw_choice(sheet: Sheet, x: float, y: float, number: str, title: Sequence[
 def signature(letter: Letter, paper: Sheets, regards: str) -> Block:
     """The owner's name by hand with their name and shop in print; in print alone where the script lacks a letter of it.
 
-    `regards` stand beside the name by hand, where they have no line of their own.
+    `regards` stand before it, where they have no line of their own.
     """
     if letter.signature_picture:
         return _signature_as_picture(letter, paper, regards)
     if not letter.signature or not covered(letter.signature, Role.SCRIPT):
         return _signature_in_print(letter, paper, regards)
-    script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), _HAND_WIDTH, 12)
-    if script.width(letter.signature) > _HAND_WIDTH:
+    left = _behind(regards)
+    room = min(_HAND_WIDTH, TEXT_WIDTH - left - _PRINT_WIDTH)
+    script = shrunk(letter.signature, _SIGNATURE.in_color(readable(letter.head.accent)), room, 12)
+    if script.width(letter.signature) > room:
         return _signature_in_print(letter, paper, regards)
 
     def draw(sheet: Sheet, y: float) -> None:
-        sheet.text(paper.left - 1, y, letter.signature, script)
-        _draw_signed(sheet, paper.left - 1 + script.width(letter.signature) + 14, y - 1, letter.signed, regards, paper)
+        sheet.text(paper.left, y - 1, regards, _BODY)
+        sheet.text(paper.left + left - 1, y, letter.signature, script)
+        _draw_signed(sheet, paper.left + left + script.width(letter.signature) + 13, y - 1, letter.signed, paper)
 
-    return Block(0, 34, 26, draw)
+    return Block(0, 34, 25, draw)
 
 
-def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, regards: str, paper: Sheets) -> None:
-    """The name in print with its baseline at y, a long one with its last; the regards above it."""
-    room = paper.right - x
-    type_, lines = _whole(signed, _SIGNED, room)
-    small = shrunk(regards, _SIGNED, room, 6.5)
-    sheet.text(x, y - max(len(lines), 1) * _SIGNED.leading, shortened(regards, small, room), small)
+def _behind(regards: str) -> float:
+    """How far in the name begins behind the regards that stand before it."""
+    return _BODY.width(regards) + 14 if regards else 0
+
+
+def _draw_signed(sheet: Sheet, x: float, y: float, signed: str, paper: Sheets) -> None:
+    """The name in print with its baseline at y, a long one with its last."""
+    type_, lines = _whole(signed, _SIGNED, paper.right - x)
     for below, line in enumerate(lines, 1 - len(lines)):
         sheet.text(x, y + below * type_.leading, line, type_)
 
 
 def _signature_as_picture(letter: Letter, paper: Sheets, regards: str) -> Block:
     """The seller's own hand, its middle on the line of the printed name."""
+    left = _behind(regards)
 
     def draw(sheet: Sheet, y: float) -> None:
-        wide = sheet.picture(paper.left, y - 21, 150, 30, letter.signature_picture)
-        _draw_signed(sheet, paper.left + (wide + 14 if wide else 0), y - 1, letter.signed, regards, paper)
+        sheet.text(paper.left, y - 1, regards, _BODY)
+        wide = sheet.picture(paper.left + left, y - 21, 150, 30, letter.signature_picture)
+        _draw_signed(sheet, paper.left + left + (wide + 14 if wide else 0), y - 1, letter.signed, paper)
 
-    return Block(0, 34, 26, draw)
+    return Block(0, 34, 25, draw)
 
 
 def _signature_in_print(letter: Letter, paper: Sheets, regards: str) -> Block:

@@ -26,6 +26,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         raise ValueError("an apology needs at least one delayed line")
     case = case_of(facts)
     coupon = coupon_of(facts, case.words["coupon"], case.locale, case.made_out)
+    reply = _reply(case)
     return Letter(
         language=case.locale.replace("_", "-"),
         paper=facts.shop.paper,
@@ -42,16 +43,16 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         choices=_choices(case),
         note=_note(case),
         short_note=in_short(case) if len(case.facts.standings) > 1 else "",
-        closing=_answer(case),
+        closing=_answer(case, by_slip=reply is not None),
         offer=_offer(case) if coupon else "",
         regards=case.words["closing"]["regards"],
         signature=clean(facts.shop.owner),
         signed=_signed(case),
-        overleaf=case.words["closing"]["overleaf" if coupon else "overleaf_no_coupon"],
+        overleaf=case.words["closing"]["overleaf"],
         page_label=case.words["labels"]["page"],
         coupon=coupon,
         signature_picture=facts.shop.signature,
-        reply=_reply(case),
+        reply=reply,
         rules=rules(case),
         substitute=case.facts.substitute.title if case.facts.substitute and _substitute_name(case) else "",
     )
@@ -204,10 +205,12 @@ def _refund_words(case: Case) -> str:
     return fill(texts[case.key_of_chosen(_refund_key(case))], refund=priced(refund, case.locale))
 
 
-def _answer(case: Case) -> str:
-    """How to answer, or to reach the shop where there is nothing to choose."""
-    texts, choice = case.words["closing"], case.facts.kind.leaves_a_choice
-    return fill(texts["answer" if choice else "reach"], ways=_ways(case))
+def _answer(case: Case, *, by_slip: bool) -> str:
+    """How to answer, by the slip first where there is one; or to reach the shop where there is nothing to choose."""
+    texts, ways = case.words["closing"], _ways(case)
+    if not by_slip:
+        return fill(texts["answer" if case.facts.kind.leaves_a_choice else "reach"], ways=_in_words(ways, case))
+    return fill(texts["answer_slip"], ways=_in_words(ways, case)) if ways else str(texts["answer_slip_only"])
 
 
 def _offer(case: Case) -> str:
@@ -248,13 +251,19 @@ def _wait_to_tick(case: Case) -> tuple[str, ...]:
     return (fill(texts["wait"], date=case.day(case.new_dates[0])),)
 
 
-def _ways(case: Case) -> str:
+def _ways(case: Case) -> list[str]:
     """How to answer, by what the shop's profile has: at no cost to the customer."""
     texts, shop = case.words["closing"], case.facts.shop
     email, phone, site = clean(shop.email), clean(shop.phone), clean(shop.site)
     ways = [fill(texts["write"], email=email)] if email else []
     ways += [fill(texts["call" if email or site else "call_only"], phone=phone)] if phone else []
     ways += [fill(texts["visit"], site=site)] if site else []
+    return ways
+
+
+def _in_words(ways: list[str], case: Case) -> str:
+    """The ways as one part of a sentence; a letter where the shop has no other."""
+    texts = case.words["closing"]
     match ways:
         case []:
             return str(texts["write_here"])

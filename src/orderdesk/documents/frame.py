@@ -244,8 +244,13 @@ def draw_sender(sheet: Sheet, letter: Letter, paper: Sheets, y: float) -> None:
         sheet.text(paper.left, y + place * type_.leading, line, type_)
 
 
+def draw_number_below_head(sheet: Sheet, paper: Sheets, page: str) -> None:
+    """The number of the first page of several, clear of a register entry below the letterhead: at the foot is the coupon."""
+    sheet.text_right(paper.right, _HEAD_RULE - paper.rise + 20, page, _RUNNING)
+
+
 def draw_page_number(sheet: Sheet, paper: Sheets, page: str) -> None:
-    """The page's number at the foot of the first page of several."""
+    """The page's number at its foot."""
     sheet.text_right(paper.right, paper.height - 40, page, _RUNNING)
 
 

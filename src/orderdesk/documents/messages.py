@@ -103,7 +103,6 @@ def without_coupon(letter: Letter) -> Letter:
         subject=fill(words["file"]["subject"], customer=letter.coupon.made_out.value),
         closing=answer(letter, contacts=True),
         offer="",
-        overleaf=words["closing"]["overleaf_no_coupon"],
         coupon=None,
     )
 

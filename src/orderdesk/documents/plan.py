@@ -1,4 +1,4 @@
-"""How a letter falls into pages: the rows that stand on the address page with all the words, those that follow, and the slip."""
+"""How a letter falls into pages: the address page with all the words, the table on it or behind it, coupon and slip."""
 
 from __future__ import annotations
 
@@ -12,24 +12,29 @@ from orderdesk.documents.paper import Sheets
 from orderdesk.documents.reply import REPLY_HEIGHT
 from orderdesk.documents.table import Row, head_height, rows, table
 
-TABLE_TOP = 88
-_ABOVE_CUT = 20
 BELOW_CUT = 34
+SLIP_Y = 98
+_TABLE_TOP = 88
+_ABOVE_CUT = 16
+_UNDER_SLIP = 16
 _FEW_ROWS = 3
 # How many of the densities are of the usual sizes.
 _USUAL = 2
 _COMFORTABLE = 0.6
 _ROWS_KEPT_TOGETHER = 2
-_UNDER_TABLE = 24
-_UNDER_SLIP = 16
 
-_Measured = Callable[[body.Density, body.Block], list[body.Block]]
+_Measured = Callable[[body.Density], list[body.Block]]
+_Settings = Sequence[tuple[_Measured, Sequence[body.Density]]]
+_Found = tuple[body.Density, list[body.Block], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A letter in pages: its blocks on the address page from the baseline `top` to `limit`, the rows of each page behind it, and
-    the baseline of the reply slip's title on the last of these pages: None where there is no slip, or it has a page of its own.
+    """A letter in pages: its blocks on the address page from the baseline `top` to `limit`, and the rows of each page behind it
+    at their density.
+
+    `panel_first`: what is cut off from the last panel of a page, the coupon, else the slip, is on the address page; else on the
+    last one. `slip_cut`: where a slip beside a coupon is cut off from the top of the second page; None where there is none.
     """
 
     density: body.Density
@@ -37,76 +42,91 @@ class Plan:
     top: float
     limit: float
     following: Sequence[Sequence[Row]]
-    slip_y: float | None
-    slip_alone: bool
+    panel_first: bool
+    slip_cut: float | None
 
     @property
     def pages(self) -> int:
-        return 1 + len(self.following) + self.slip_alone
+        return 1 + len(self.following)
+
+    def table_top(self, page: int) -> float:
+        """Where the table begins on a page behind the first: below the slip on the second."""
+        return _table_top(self.slip_cut if page == 2 else None)
 
 
 def planned(letter: Letter, paper: Sheets) -> Plan:
-    """One page where the words leave the last panel to coupon or slip, or there is neither; else as few as it takes."""
-    return _on_one_page(letter, paper) or _on_several(letter, paper)
+    """The address page with the table and the last panel where there is room for both; else the table behind it, whole.
 
-
-def _on_one_page(letter: Letter, paper: Sheets) -> Plan | None:
-    """A few rows rather closer or smaller than on two pages. A slip has the last panel, or its own page beside a coupon's."""
-    limit = paper.cut - _ABOVE_CUT if letter.coupon or letter.reply else paper.bottom
-    few = len(letter.facts.rows) <= _FEW_ROWS
-    settings = [body.DENSITIES if few else body.DENSITIES[:_USUAL]]
-    if few and (letter.coupon or not letter.reply):
-        settings += [body.SMALLER, body.SMALLEST]
-    found = next(filter(None, (_widest(letter, paper, some, limit) for some in settings)), None)
-    if found is None:
-        return None
-    slip_y = paper.cut + BELOW_CUT if letter.reply and not letter.coupon else None
-    return Plan(*found, limit, (), slip_y, slip_alone=letter.reply is not None and slip_y is None)
-
-
-def _widest(
-    letter: Letter, paper: Sheets, densities: Sequence[body.Density], limit: float
-) -> tuple[body.Density, list[body.Block], float] | None:
-    """The widest setting that ends above the limit: its blocks and their first baseline.
-
-    Closer rows come before tight gaps; regards give up a line of their own before the rows are set in small type, and the words
-    on the coupon theirs last of all.
+    Where the words alone leave the last panel no room, that is on the last page.
     """
-    lines_given_up = [
-        (beside, joined) for joined in _kept_first(letter.note and letter.offer) for beside in _kept_first(letter.regards)
-    ]
-    for some in (densities[:_USUAL], densities):
-        for beside, joined in lines_given_up:
-            measured = _measured(letter, paper, regards_beside=beside, joined=joined)
-            found = _widest_of(measured, letter, paper, some, limit)
-            if found:
-                return found
-    return None
+    has_panel = letter.coupon is not None or letter.reply is not None
+    limit = paper.cut - _ABOVE_CUT if has_panel else paper.bottom
+    slip_cut = max(paper.folds[0], SLIP_Y + REPLY_HEIGHT + _UNDER_SLIP) if letter.coupon and letter.reply else None
+    if found := _with_table(letter, paper, limit):
+        density, blocks, top = found
+        return Plan(density, blocks, top, limit, [()] if slip_cut else (), has_panel, slip_cut)
+    panel_first = has_panel
+    found = _words_alone(letter, paper, limit)
+    if found is None:
+        panel_first, limit = False, paper.bottom
+        found = _words_alone(letter, paper, limit)
+    if found is None:
+        raise TextTooLongError("the letter's text", letter.opening)
+    density, following = _behind(letter, paper, slip_cut, panel=has_panel and not panel_first)
+    return Plan(density, *found[1:], limit, following, panel_first, slip_cut)
 
 
-def _kept_first(text: str) -> tuple[bool, ...]:
-    """Whether a text gives up a line of its own, in the order to try: it can't where there is none."""
-    return (False, True) if text else (False,)
+def _behind(letter: Letter, paper: Sheets, slip_cut: float | None, *, panel: bool) -> tuple[body.Density, list[Sequence[Row]]]:
+    """The rows of each page at the widest setting that needs no more pages than the closest one."""
+    tried = [(each, _paginated(rows(letter, each), paper, each, slip_cut, panel=panel)) for each in body.DENSITIES]
+    fewest = min(len(pages) for _, pages in tried)
+    return next((density, pages) for density, pages in tried if len(pages) == fewest)
 
 
-def _widest_of(
-    measured: _Measured, letter: Letter, paper: Sheets, densities: Sequence[body.Density], limit: float
-) -> tuple[body.Density, list[body.Block], float] | None:
+def _with_table(letter: Letter, paper: Sheets, limit: float) -> _Found | None:
+    """The best setting in which words and table end above the limit: of more than a few rows only one of the usual sizes.
+
+    Rows come closer before regards give up a line of their own, then small type gets smaller, and last of all the words on the
+    coupon give up theirs. Where there is a second page anyway, the table goes there before anything gets smaller.
+    """
+    plain, beside = _measured(letter, paper), _measured(letter, paper, regards_beside=True)
+    if len(letter.facts.rows) > _FEW_ROWS:
+        return _best([(plain, body.DENSITIES[:_USUAL])], paper, limit)
+    usual: _Settings = [(plain, body.DENSITIES), (beside, body.DENSITIES)]
+    if letter.coupon and letter.reply:
+        return _best(usual, paper, limit)
+    joined = _measured(letter, paper, regards_beside=True, joined=True)
+    smaller: list[_Settings] = [[(beside, body.SMALLER)], [(joined, (*body.DENSITIES, *body.SMALLER))], [(joined, body.SMALLEST)]]
+    return next(filter(None, (_best(settings, paper, limit) for settings in (usual, *smaller))), None)
+
+
+def _words_alone(letter: Letter, paper: Sheets, limit: float) -> _Found | None:
+    """The best setting of the words, which say where to find the table."""
+    plain, beside = _measured(letter, paper, tabled=False), _measured(letter, paper, tabled=False, regards_beside=True)
+    usual = [(plain, body.DENSITIES), (beside, body.DENSITIES)]
+    return _best(usual, paper, limit) or _best([(beside, (*body.SMALLER, *body.SMALLEST))], paper, limit)
+
+
+def _best(settings: _Settings, paper: Sheets, limit: float) -> _Found | None:
+    """The first that is comfortable above the limit, else the first that fits: density, blocks and their first baseline."""
     tried = []
-    for density in densities:
-        blocks = measured(density, table(letter, rows(letter, density), paper, density))
-        top = paper.headline_y - density.rise
-        if body.fits(blocks, top, limit, _COMFORTABLE):
-            return density, blocks, top
-        tried.append((density, blocks, top))
+    for measured, densities in settings:
+        for density in densities:
+            blocks, top = measured(density), paper.headline_y - density.rise
+            if body.fits(blocks, top, limit, _COMFORTABLE):
+                return density, blocks, top
+            tried.append((density, blocks, top))
     return next((each for each in tried if body.fits(*each[1:], limit, each[0].closing)), None)
 
 
-def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False, joined: bool = False) -> _Measured:
-    """The letter's blocks at a density, around the block in its middle; what looks the same at any is measured once.
+def _measured(
+    letter: Letter, paper: Sheets, *, tabled: bool = True, regards_beside: bool = False, joined: bool = False
+) -> _Measured:
+    """The letter's blocks at a density, with the table or words that lead to it; what looks the same at any is measured once.
 
     `joined`: the words on the coupon end the paragraph of the law.
     """
+    words = letter.opening if tabled else f"{letter.opening} {letter.overleaf}"
     headline = body.headline(letter, paper)
     law = f"{letter.note} {letter.offer}" if joined else letter.note
     offer = "" if joined else letter.offer
@@ -114,7 +134,7 @@ def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False, jo
 
     def regards(density: body.Density) -> list[body.Block]:
         own_line = letter.regards and not regards_beside
-        return [body.paragraph(letter.regards, paper, density, gap=20, least=16)] if own_line else []
+        return [body.paragraph(letter.regards, paper, density, gap=20, least=17)] if own_line else []
 
     def last_words(density: body.Density) -> list[body.Block]:
         """How to answer, what silence means, whose the coupon is; where nothing is to be answered, the law comes first."""
@@ -124,61 +144,34 @@ def _measured(letter: Letter, paper: Sheets, *, regards_beside: bool = False, jo
             return [body.paragraph(letter.closing, paper, density, gap=25, least=18), *note, *apart]
         return [*note, body.paragraph(f"{letter.closing} {offer}".strip(), paper, density, gap=25, least=18)]
 
-    def blocks(density: body.Density, middle: body.Block) -> list[body.Block]:
+    def blocks(density: body.Density) -> list[body.Block]:
+        facts = [table(letter, rows(letter, density), paper, density)] if tabled else []
         options = [body.choices(letter, paper, density)] if letter.choices else []
         salutation = body.salutation(letter, paper, density)
-        opening = body.paragraph(letter.opening, paper, density, gap=18.2, least=14.4)
-        return [headline, salutation, opening, middle, *options, *last_words(density), *regards(density), signature]
+        opening = body.paragraph(words, paper, density, gap=19, least=16.6)
+        return [headline, salutation, opening, *facts, *options, *last_words(density), *regards(density), signature]
 
     return blocks
 
 
-def _on_several(letter: Letter, paper: Sheets) -> Plan:
-    """The widest setting that needs no more pages than the closest one."""
-    measured = _measured(letter, paper)
-    plans = [_plan(letter, paper, density, measured) for density in body.DENSITIES]
-    fewest = min(plan.pages for plan in plans)
-    return next(plan for plan in plans if plan.pages == fewest)
+def _table_top(slip_cut: float | None) -> float:
+    return _TABLE_TOP if slip_cut is None else slip_cut + BELOW_CUT
 
 
-def _plan(letter: Letter, paper: Sheets, density: body.Density, measured: _Measured) -> Plan:
-    """As many rows as leave the words on the address page their room, the others on the following pages above coupon and slip."""
-    top = paper.headline_y - density.rise
-    all_rows = rows(letter, density)
-    blocks, rest = measured(density, table(letter, all_rows, paper, density)), all_rows[:0]
-    if not body.fits(blocks, top, paper.bottom, _COMFORTABLE):
-        blocks, rest = _begun(letter, paper, density, measured)
-    following = _paginated(rest, paper, density, letter.coupon is not None)
-    slip_y = _slip_y(letter, paper, density, following[-1]) if letter.reply and following else None
-    alone = letter.reply is not None and slip_y is None
-    return Plan(density, blocks, top, paper.bottom, following, slip_y, alone)
-
-
-def _begun(letter: Letter, paper: Sheets, density: body.Density, measured: _Measured) -> tuple[list[body.Block], list[Row]]:
-    """The address page with the first rows, and the other rows: all where there is no room for some above the words."""
-    top, all_rows = paper.headline_y - density.rise, rows(letter, density)
-    for count in range(len(all_rows) - _ROWS_KEPT_TOGETHER, _ROWS_KEPT_TOGETHER - 1, -1):
-        blocks = measured(density, table(letter, all_rows[:count], paper, density, letter.overleaf))
-        if body.fits(blocks, top, paper.bottom, closing=0):
-            return blocks, all_rows[count:]
-    blocks = measured(density, body.paragraph(letter.overleaf, paper, density, gap=18, least=15))
-    if not body.fits(blocks, top, paper.bottom):
-        raise TextTooLongError("the letter's text", letter.opening)
-    return blocks, all_rows
-
-
-def _paginated(rest: Sequence[Row], paper: Sheets, density: body.Density, coupon: bool) -> list[Sequence[Row]]:
-    """The rows page by page, so that the last page has room for the coupon below them; none for neither."""
-    room = paper.bottom - TABLE_TOP - head_height(density)
-    last_room = paper.cut - _ABOVE_CUT - TABLE_TOP - head_height(density) if coupon else room
+def _paginated(
+    rest: Sequence[Row], paper: Sheets, density: body.Density, slip_cut: float | None, *, panel: bool
+) -> list[Sequence[Row]]:
+    """The rows page by page, so that the last page has room for what is cut off its last panel, if it has one."""
     pages: list[Sequence[Row]] = []
-    while sum(row.height for row in rest) > last_room:
-        taken = _taken(rest, room)
+    while True:
+        used = _table_top(None if pages else slip_cut) + head_height(density)
+        if sum(row.height for row in rest) <= (paper.cut - _ABOVE_CUT if panel else paper.bottom) - used:
+            return [*pages, rest]
+        taken = _taken(rest, paper.bottom - used)
         if taken == len(rest):
             taken = max(len(rest) - _ROWS_KEPT_TOGETHER, 1)
         pages.append(rest[:taken])
         rest = rest[taken:]
-    return [*pages, rest] if rest or coupon else pages
 
 
 def _taken(rest: Sequence[Row], room: float) -> int:
@@ -191,12 +184,3 @@ def _taken(rest: Sequence[Row], room: float) -> int:
                 raise TextTooLongError("a product's title", row.fact.product)
             return count
     return len(rest)
-
-
-def _slip_y(letter: Letter, paper: Sheets, density: body.Density, above: Sequence[Row]) -> float | None:
-    """Where the slip's title stands on the last page: in its last panel, with a coupon in the one above; None without room."""
-    end = TABLE_TOP + head_height(density) + sum(row.height for row in above) if above else TABLE_TOP
-    if letter.coupon is None:
-        return paper.cut + BELOW_CUT if end <= paper.cut - _ABOVE_CUT else None
-    top = max(end + _UNDER_TABLE, paper.folds[-2])
-    return top + BELOW_CUT if top + BELOW_CUT + REPLY_HEIGHT + _UNDER_SLIP <= paper.cut else None

@@ -58,6 +58,16 @@ def balanced(text: str, type_: Type, width: float) -> tuple[str, ...]:
     return (*lines[:-2], *two) if kept else lines
 
 
+def even(text: str, type_: Type, width: float) -> tuple[str, ...]:
+    """The text wrapped into as few lines as fit the width, the first no longer than it takes."""
+    lines = wrapped(text, type_, width)
+    narrow, wide = type_.width(text) / max(len(lines), 1), width
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        narrow, wide = (narrow, middle) if len(wrapped(text, type_, middle)) <= len(lines) else (middle, wide)
+    return wrapped(text, type_, wide)
+
+
 def _units(text: str) -> Iterator[tuple[bool, str]]:
     """What a line may not break inside, with whether a space stands before it: words, dates, phone numbers."""
     kept, gap_before = "", False

@@ -175,7 +175,9 @@ def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
     yield replace(facts, shop=shop)
     yield replace(facts, shop=replace(shop, phone=""))
     yield replace(facts, shop=replace(shop, email=""))
-    yield replace(facts, shop=replace(shop, phone="", email=""))
+    mute = replace(facts, shop=replace(shop, phone="", email=""))
+    yield mute
+    yield replace(mute, kind=NoticeKind.GOOD_NEWS)
     yield replace(facts, shop=replace(facts.shop, reply_slip=True))
     for price in ("64", "58"):
         other = Substitute(_SECOND, Money.of(price, facts.shop.currency))

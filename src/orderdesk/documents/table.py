@@ -20,7 +20,6 @@ _DATE = Type(Role.SERIF, 11.6, 14)
 _NEW_DATE = Type(Role.SERIF_BOLD, 11.6, 14)
 _WRAPPED_PRODUCT = 0.86
 _HEAD = 14.2
-_OVERLEAF = 14.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,12 @@ def head_height(density: Density) -> float:
     return _HEAD + density.under_labels
 
 
-def table(letter: Letter, measured: Sequence[Row], paper: Sheets, density: Density, overleaf: str = "") -> Block:
-    """The table as one block, and below it where it goes on; its first baseline is the accent rule on top."""
-    height = head_height(density) + sum(row.height for row in measured) + (_OVERLEAF if overleaf else 0)
+def table(letter: Letter, measured: Sequence[Row], paper: Sheets, density: Density) -> Block:
+    """The table as one block; its first baseline is the accent rule on top."""
+    height = head_height(density) + sum(row.height for row in measured)
 
     def draw(sheet: Sheet, y: float) -> None:
         draw_table(sheet, y, letter, measured, paper, density)
-        if overleaf:
-            sheet.text(paper.left, y + height, overleaf, shrunk(overleaf, _NOTE, TEXT_WIDTH, 6.5))
 
     return Block(height, 18.6, 13, draw)
 
