@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.store import Store
 from orderdesk.ui.page import TablePage
+from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.ui.conftest import Seller
 
 CONTROL, SHIFT, NO_KEY = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -269,3 +275,63 @@ def test_only_ticked_rows_are_picked_once_a_box_is_ticked(seller: Seller, orders
     QTest.keyClick(orders.table, Qt.Key.Key_A, CONTROL)
     tick(seller, orders, 2)
     assert orders.table.picked_ids() == [each for place, each in enumerate(orders.model.ids) if place != 2]
+
+
+SHORT_FACTS = {
+    "orders": ["status", "told", "total"],
+    "coupons": ["code", "kind", "status"],
+    "reorder": ["title", "supplier", "lot"],
+}
+
+
+@pytest.mark.parametrize("name", SHORT_FACTS)
+def test_on_a_small_screen_nothing_is_cut_that_has_room_beside_it(seller: Seller, name: str) -> None:
+    seller.window.resize(1280, 760)
+    page = seller.page(name)
+    seller.until(lambda: not any(elided(page, key) for key in SHORT_FACTS[name]))
+    assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_letter_beside_the_orders_leaves_all_that_they_show_in_sight(seller: Seller, orders: TablePage[object]) -> None:
+    seller.window.resize(1280, 760)
+    usual = shown_keys(orders)
+    orders.search.setText("1014")
+    seller.until(lambda: len(orders.model.ids) == 1)
+    orders.commands.action("orders.apologize").trigger()
+    seller.until(lambda: orders.table.width() < 700)
+    seller.until(lambda: orders.table.horizontalScrollBar().maximum() == 0)
+    seller.until(lambda: orders.model.index(0, section(orders, "told")).data() == "Letter ready")
+    assert not elided(orders, "told")
+    assert not elided(orders, "total")
+    orders.pane.close_top()
+    seller.until(lambda: shown_keys(orders) == usual)
+
+
+@pytest.fixture
+def old_orders(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
+    """Two orders of years ago, the second one short."""
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 1)
+    for number in ("1001", "1002"):
+        shop.order(number, ("LAMP", 1), placed_on="2010-12-05")
+    store.close()
+    return open_window()
+
+
+def test_a_day_of_another_year_shows_its_year(old_orders: Seller) -> None:
+    page = old_orders.page("orders")
+    assert page.model.index(0, section(page, "placed")).data() == "Dec 5, 2010"
+    old_orders.until(lambda: not elided(page, "placed"))
+    assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_column_grows_with_what_comes_into_it(old_orders: Seller) -> None:
+    page = old_orders.page("orders")
+    old_orders.until(lambda: not elided(page, "told"))
+    before = page.table.columnWidth(section(page, "told"))
+    order = next(row_id for row_id in page.model.ids if page.model.row(page.model.place_of(row_id) or 0).backordered_lines)
+    mark_order_told(old_orders.desk.store, order, ToldBy.PHONE, now=NOW)
+    old_orders.until(lambda: page.table.columnWidth(section(page, "told")) > before)
+    assert not elided(page, "told")
