@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 _FIELDS = (
     Field("name", marked("Name")),
-    Field("company", marked("Company"), half=True),
-    Field("customer_id", marked("Your key for them"), half=True),
-    Field("email", marked("E-mail"), half=True),
+    Field("company", marked("Company")),
+    Field("email", marked("E-mail")),
     Field("phone", marked("Phone"), half=True),
+    Field("customer_id", marked("Your key for them"), half=True),
     Field("line1", marked("Street")),
     Field("line2", marked("Second line")),
     Field("city", marked("City"), half=True),
