@@ -562,7 +562,7 @@ def test_of_what_is_longer_than_its_field_the_beginning_is_shown(seller: Seller)
     long.setText("Marigold Abernathy-Fitzgerald-Townsend and her daughters")
     assert long.cursorPosition() == 0
     seller.bot.keyClick(after, Qt.Key.Key_Backtab)
-    seller.until(lambda: long.hasFocus())
+    seller.until(long.hasFocus)
     assert long.selectedText() == long.text()
     assert long.cursorPosition() == 0
     seller.bot.keyClick(long, Qt.Key.Key_End)

@@ -120,6 +120,6 @@ def test_a_coupon_on_a_paid_order_stands_on_today_until_its_money_went_back(with
     page = pick(seller, "2000")
     assert "a coupon was redeemed after it was paid" in said(page)
     seller.window.show_page("today")
-    seller.until(lambda: today.isVisible())
+    seller.until(today.isVisible)
     history.undo(seller.desk.store, now=NOW)
     seller.until(lambda: today.findChild(QPushButton, "today.refund") is None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -16,10 +16,10 @@ from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.store import Store
 
 
-def save_figures(store: Store, path: Path, *, today: date, since: date | None = None) -> Path:
+def save_figures(store: Store, path: Path, *, now: datetime, since: date | None = None) -> Path:
     """A CSV with a row for each figure: what it is about, which one, its value, and of how many. Raises StoreError."""
     with store.read() as view:
-        found = figures(view, today=today, since=since)
+        found = figures(view, now=now, since=since)
     written = StringIO()
     csv.writer(written).writerows([("about", "name", "value", "of"), *_rows(found)])
     try:

@@ -43,7 +43,7 @@ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1 AND c
 """
 
 
-def credits(view: View, order_ids: Iterable[int]) -> dict[int, Credit]:
+def credits_of(view: View, order_ids: Iterable[int]) -> dict[int, Credit]:
     """By order id; those without any are left out."""
     found, country, zone = view.all(_CREDITS, (as_json(list(order_ids)),)), profile_of(view).country, shop_zone(view)
     return {order: Credit(minor, refund_by(day_of(parse_instant(at), zone), country)) for order, minor, at in found}

@@ -10,7 +10,7 @@ from datetime import date
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import refund_due
-from orderdesk.storage.queries.credits import CREDIT, credits
+from orderdesk.storage.queries.credits import CREDIT, credits_of
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.view import View
@@ -152,7 +152,7 @@ def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None
     """
     left: dict[int, Money | None] = {}
     orders = list(order_ids)
-    taken_off = credits(view, orders)
+    taken_off = credits_of(view, orders)
     for each in _accounts(view, orders):
         due = each.due if each.paid and not each.unknown else 0
         due += taken_off[each.order_id].minor if each.order_id in taken_off else 0
@@ -206,6 +206,6 @@ def _days(view: View, order_ids: Iterable[int]) -> dict[int, date]:
     """By order id, by when money is to go back; orders of which nothing was canceled or taken off are left out."""
     orders = list(order_ids)
     days = refund_days(view, orders)
-    for order, credit in credits(view, orders).items():
+    for order, credit in credits_of(view, orders).items():
         days[order] = min(days.get(order, credit.by), credit.by)
     return days
