@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.refunds import refund_by
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.paging import as_json
-from orderdesk.storage.queries.shop import profile_of, shop_zone
+from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """How much of an order was paid and then taken off, and by when it is to be paid back."""
-
-    minor: int
-    by: date
-
 
 _BEFORE = """
 (SELECT x.before FROM row_change x WHERE x.event_id = r.event_id AND x.table_name = 'orders' AND x.row_id = r.order_id ORDER BY x.id LIMIT 1)
@@ -37,13 +28,16 @@ r.amount_minor < 0 AND {_BEFORE} ->> 'paid' = 1 AND {_DISCOUNT_AFTER} > coalesce
 CREDIT = f"""
 coalesce((SELECT min(-sum(r.amount_minor), coalesce(o.discount_minor, 0)) FROM redemption r WHERE r.order_id = o.id AND {_ON_PAID}), 0)
 """
-_CREDITS = f"""
-SELECT o.id, {CREDIT} AS credit, (SELECT max(at) FROM redemption WHERE order_id = o.id)
-FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1 AND credit > 0
+_LAST = f"""
+SELECT o.id, (SELECT max(r.at) FROM redemption r WHERE r.order_id = o.id)
+FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1 AND {CREDIT} > 0
 """
 
 
-def credits_of(view: View, order_ids: Iterable[int]) -> dict[int, Credit]:
-    """By order id; those without any are left out."""
-    found, country, zone = view.all(_CREDITS, (as_json(list(order_ids)),)), profile_of(view).country, shop_zone(view)
-    return {order: Credit(minor, refund_by(day_of(parse_instant(at), zone), country)) for order, minor, at in found}
+def credit_days(view: View, order_ids: Iterable[int]) -> dict[int, date]:
+    """By order id, by when such money is to go back; orders without any are left out."""
+    found = view.all(_LAST, (as_json(list(order_ids)),))
+    if not found:
+        return {}
+    shop = profile_of(view)
+    return {order: refund_by(day_of(parse_instant(at), ZoneInfo(shop.time_zone)), shop.country) for order, at in found}

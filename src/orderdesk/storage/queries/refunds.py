@@ -10,7 +10,7 @@ from datetime import date
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import refund_due
-from orderdesk.storage.queries.credits import CREDIT, credits_of
+from orderdesk.storage.queries.credits import CREDIT, credit_days
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.view import View
@@ -57,12 +57,16 @@ class RefundDue:
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """What an order owes for what is canceled of it, and has paid back; `unknown`: how many of its prices are not known."""
+    """What an order owes for what is canceled of it and for coupons that came after the payment (`credit`), and has paid back.
+
+    `unknown`: how many of its prices are not known.
+    """
 
     order_id: int
     currency: str
     paid: bool
     refunded: int
+    credit: int
     lacks_tax: bool
     unknown: int
     due: int
@@ -75,7 +79,8 @@ iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)
 """
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
 _ACCOUNTS = f"""
-SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), o.tax_minor IS NULL,
+SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), {CREDIT},
+    o.tax_minor IS NULL,
     count(CASE WHEN l.unit_price_minor IS NULL AND ({_GONE} > 0 OR o.discount_minor > 0 OR o.tax_minor > 0) THEN 1 END),
     coalesce(sum({_GONE} * l.unit_price_minor), 0)
         - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute' AND :just IS NULL)), 0),
@@ -139,7 +144,7 @@ def refund_to_make(view: View, order_id: int) -> Money | None:
 
     What a file said was canceled has been paid back where it was, unless a letter has promised it.
     """
-    if not _days(view, [order_id]):
+    if not (refund_days(view, [order_id]) or credit_days(view, [order_id])):
         return None
     left = refunds_left(view, [order_id])[order_id]
     return left if left is not None and left.minor else None
@@ -151,11 +156,8 @@ def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None
     None where a price is not known and nothing has been paid back.
     """
     left: dict[int, Money | None] = {}
-    orders = list(order_ids)
-    taken_off = credits_of(view, orders)
-    for each in _accounts(view, orders):
-        due = each.due if each.paid and not each.unknown else 0
-        due += taken_off[each.order_id].minor if each.order_id in taken_off else 0
+    for each in _accounts(view, order_ids):
+        due = each.credit + (0 if each.unknown else each.due) if each.paid else 0
         unsure = each.paid and each.unknown and not each.refunded
         left[each.order_id] = None if unsure else Money(max(0, due - each.refunded), each.currency)
     return left
@@ -168,8 +170,8 @@ def _accounts(
     only = None if just is None else json.dumps(just)
     rows = view.all(_ACCOUNTS, {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only})
     return [
-        _Account(order_id, currency, bool(paid), refunded, bool(lacks_tax), unknown, refund_due(*amounts))
-        for order_id, currency, paid, refunded, lacks_tax, unknown, *amounts in rows
+        _Account(order_id, currency, bool(paid), refunded, credit, bool(lacks_tax), unknown, refund_due(*amounts))
+        for order_id, currency, paid, refunded, credit, lacks_tax, unknown, *amounts in rows
     ]
 
 
@@ -193,19 +195,11 @@ def takings(view: View, order_id: int) -> Takings:
 def refunds_owed(view: View) -> list[OwedRefund]:
     """What is still to be paid back for what was canceled here, promised in letters or taken off, the most urgent first."""
     named = {order: (number, customer) for order, number, customer in view.all(_TO_LOOK_AT)}
-    days, canceled = _days(view, named), refund_days(view, named)
+    canceled, credited = refund_days(view, named), credit_days(view, named)
+    days = {order: min(filter(None, (canceled.get(order), credited.get(order)))) for order in {*canceled, *credited}}
     left = refunds_left(view, days)
     owed = [order for order in days if (amount := left[order]) is None or amount.minor]
     return [
         OwedRefund(order, *named[order], days[order], left[order], by_coupon=order not in canceled)
         for order in sorted(owed, key=lambda each: (days[each], each))
     ]
-
-
-def _days(view: View, order_ids: Iterable[int]) -> dict[int, date]:
-    """By order id, by when money is to go back; orders of which nothing was canceled or taken off are left out."""
-    orders = list(order_ids)
-    days = refund_days(view, orders)
-    for order, credit in credits_of(view, orders).items():
-        days[order] = min(days.get(order, credit.by), credit.by)
-    return days
