@@ -73,7 +73,7 @@ def test_a_refund_says_what_was_paid_and_asks_how_much(payments: Seller) -> None
     assert any("The customer paid $20.00." in each for each in said(page))
     QTest.keyClicks(amount, "5")
     QTest.keyClick(amount, Qt.Key.Key_Return)
-    payments.until_toast("Paid back 5.00 USD of order 1001")
+    payments.until_toast("Paid back $5.00 of order 1001")
     page.commands.action("orders.refund").trigger()
     form = form_in(payments, page)
     assert any("$5.00 of it has gone back before." in each for each in said(page))
