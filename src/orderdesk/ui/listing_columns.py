@@ -85,19 +85,24 @@ def columns(today: date) -> tuple[Column[ListingRow], ...]:
     )
 
 
+def _live(rows: Sequence[ListingRow]) -> bool:
+    return any(row.advice is not Advice.ENDED for row in rows)
+
+
 def _to_do(rows: Sequence[ListingRow]) -> bool:
     return any(row.advice not in (Advice.KEEP, Advice.ENDED) for row in rows)
 
 
 FILTERS = (
     Filter("all", marked("All")),
-    Filter("to_change", marked("To change")),
+    Filter("to_change", marked("To change"), good=marked("Every listing may stay as it is")),
     Filter("auctions", marked("Auctions")),
     Filter("fixed_price", marked("Fixed price")),
     Filter("ended", marked("Ended")),
 )
 COMMANDS = (
     Command("listings.done", marked("Mark as done"), "circle-check", "Ctrl+Return", _to_do, row=True, bulk=True),
+    Command("listings.ended", marked("I ended it"), "ban", None, _live, row=True, bulk=True),
     Command("listings.remove", marked("Remove from the list"), "x", "Del", some, row=True, bulk=True),
     Command("listings.snippet", marked("Copy the note on backorders"), "copy", "Ctrl+Shift+C", always, separated=True),
     Command("listings.new", marked("New listing"), "plus", "Ctrl+N", always, separated=True),
