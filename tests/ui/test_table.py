@@ -225,9 +225,10 @@ def test_the_boxes_pick_several_rows_without_keys(seller: Seller, orders: TableP
 
 
 def test_the_box_over_all_is_ticked_when_the_only_row_that_is_left_is(seller: Seller, orders: TablePage[object]) -> None:
-    orders.table.pick_place(0)
     row = orders.model.row(0)
     assert isinstance(row, OrderRow)
+    cell = orders.table.visualRect(orders.model.index(0, section(orders, "pick")))
+    seller.bot.mouseClick(orders.table.viewport(), LEFT, pos=cell.center())
     assert not orders.table.head.all_picked
     QTest.keyClicks(orders.search, row.number)
     seller.until(lambda: list(orders.model.ids) == [row.id] and orders.table.picked_ids() == [row.id])
@@ -235,6 +236,20 @@ def test_the_box_over_all_is_ticked_when_the_only_row_that_is_left_is(seller: Se
     QTest.keyClick(orders.search, Qt.Key.Key_Escape)
     seller.until(lambda: len(orders.model.ids) > 1)
     assert not orders.table.head.all_picked
+
+
+def test_no_box_is_ticked_of_the_only_row_that_the_pane_shows_until_the_one_over_all_is(
+    seller: Seller, orders: TablePage[object]
+) -> None:
+    QTest.keyClicks(orders.search, "1014")
+    seller.until(lambda: len(orders.model.ids) == 1)
+    orders.table.pick_place(0)
+    assert not orders.table.head.all_picked
+    click_head(seller, orders, "pick")
+    assert orders.table.head.all_picked
+    assert orders.table.itemDelegate().ticks
+    click_head(seller, orders, "pick")
+    assert not orders.table.picked_ids()
 
 
 def test_the_bar_stands_at_whatever_column_comes_first(orders: TablePage[object]) -> None:

@@ -125,10 +125,10 @@ class Table(QTableView):
         self.picked.emit()
 
     def _tick_all(self) -> None:
-        """The box in the head says whether every row is picked."""
+        """The box in the head says whether every row is ticked."""
         picked = len(self.picked_ids())
         self._delegate.ticks = self._ticking or picked > 1
-        self.head.all_picked = bool(self.rows.ids) and picked == len(self.rows.ids)
+        self.head.all_picked = self._delegate.ticks and 0 < picked == len(self.rows.ids)
         self._repaint_head()
 
     # -- sorting and columns
@@ -147,7 +147,10 @@ class Table(QTableView):
     def _head_clicked(self, section: int) -> None:
         column = self.rows.columns[section]
         if column.key == PICK:
+            self._ticking = True
             (self.clearSelection if self.head.all_picked else self.selectAll)()
+            self._tick_all()  # the only row may have been selected already
+            self._repaint()
         elif column.sorts:
             more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.sort_by(self.head.sorted_by(column.key, more=more))
