@@ -67,10 +67,10 @@ def columns(today: date) -> tuple[Column[CustomerRow], ...]:
 _PAIR = 2
 FILTERS = (
     Filter("all", marked("All")),
-    Filter("waiting", marked("Waiting")),
-    Filter("not_told", marked("Not told")),
+    Filter("waiting", marked("Waiting"), good=marked("Nobody waits for anything")),
+    Filter("not_told", marked("Not told"), good=marked("Everybody who waits was told")),
     Filter("with_coupon", marked("With a coupon")),
-    Filter("twice", marked("Perhaps twice"), usual=False),
+    Filter("twice", marked("Perhaps twice"), usual=False, good=marked("Nobody seems to be there twice")),
 )
 COMMANDS = (
     Command(

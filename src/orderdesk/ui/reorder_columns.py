@@ -33,7 +33,7 @@ def advice(row: ReorderRow) -> str:
     """What to do about it."""
     if row.draft:
         return tr("Runs low, and stands on draft {}").replace("{}", row.draft)
-    return tr("Order {} now").replace("{}", counted(row.supply.quantity, "{} unit", "{} units"))
+    return tr("Suggested: order {}").replace("{}", counted(row.supply.quantity, "{} unit", "{} units"))
 
 
 def why(row: ReorderRow) -> str:
@@ -94,7 +94,7 @@ def _one_to_order(rows: Sequence[ReorderRow]) -> bool:
 
 FILTERS = (
     Filter("to_order", marked("To order")),
-    Filter("no_supplier", marked("No supplier")),
+    Filter("no_supplier", marked("No supplier"), good=marked("All that runs low has a supplier")),
     Filter("drafted", marked("On a draft")),
 )
 COMMANDS = (
