@@ -30,6 +30,18 @@ def test_an_auction_that_has_bids_says_to_wait_for_units_before_it_ends(selling:
     assert "it has bids: end it only if no units come in time" in said
 
 
+def test_a_listing_is_marked_as_ended_whatever_is_advised_and_once(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "listings.csv"
+    file.write_text(f"{HEAD}88213,ebay,BOOK,auction,1,0,9,USD,2026-11-30T18:00:00Z\n", "utf-8")
+    selling.run("import", str(file))
+    assert "Ended listing 88213" in selling.text("listings", "--mark-ended", "88213")
+    (row,) = selling.answer("listings", "--ended")
+    assert row["ended_why"] == "ended by hand"
+    assert "These listings are over already" in selling.refused("listings", "--mark-ended", "88213")
+    selling.run("undo")
+    assert selling.answer("listings", "--ended") == []
+
+
 def test_what_was_ended_is_listed_with_when_and_why_and_comes_back_as_that(selling: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "listings.csv"
     file.write_text(f"{HEAD}88214,ebay,LAMP,auction,1,0,70,USD,2026-11-30T18:00:00Z\n", "utf-8")

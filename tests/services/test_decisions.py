@@ -113,14 +113,25 @@ def test_alternatives_are_alike_and_there_in_plenty(short: Shop) -> None:
             for each in options(view, short.line("1001", "MUG-RED"), today=TODAY, now=short.now)
             if each.choice is Choice.SUBSTITUTE
         ]
-    assert [(each.detail, each.days, str(each.money), str(each.difference)) for each in found] == [
-        ("MUG-BLUE", 0, "-6.00 USD", "-6.00 USD")
+    assert [(each.detail, each.title, each.days, str(each.money), str(each.difference)) for each in found] == [
+        ("MUG-BLUE", "Enamel mug, blue", 0, "-6.00 USD", "-6.00 USD")
     ]
     blue = draft_of_product(short.store, short.products["MUG-BLUE"])
     blue.price = "12.00"  # it goes at the lower price
     edit_product(short.store, short.products["MUG-BLUE"], blue, now=short.tick())
     dearer = ways(short)[Choice.SUBSTITUTE]
     assert (str(dearer.money), str(dearer.difference)) == ("0.00 USD", "6.00 USD")
+
+
+@pytest.mark.parametrize(("price", "is_one"), [("4.99", False), ("5.00", True), ("20.00", True), ("20.01", False), ("", True)])
+def test_what_costs_less_than_half_or_more_than_twice_is_no_substitute(short: Shop, price: str, is_one: bool) -> None:
+    product(short, "MUG-BLUE", 9, "Enamel mug, blue", price=price)
+    assert (Choice.SUBSTITUTE in ways(short)) == is_one
+
+
+def test_one_word_in_common_makes_no_substitute(short: Shop) -> None:
+    product(short, "PUZZLE", 9, "Wooden puzzle, red fox")
+    assert Choice.SUBSTITUTE not in ways(short)
 
 
 def test_an_unknown_cost_makes_an_unknown_margin(short: Shop) -> None:

@@ -21,7 +21,7 @@ from orderdesk.services.imports import import_files
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_order, hold_order, mark_paid, release_order, ship_order
 from orderdesk.services.shop import save_shop_profile
-from orderdesk.services.telling import mark_told
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.causes import Cause
 from orderdesk.storage.queries.figures import Figures, figures
 from orderdesk.storage.queries.outcomes import OUTCOMES
@@ -29,11 +29,12 @@ from orderdesk.storage.queries.trends import MONTHS, WEEKS
 from tests.builders import HOLLOW_OAK, NOW, Shop
 
 TOMORROW = date(2026, 12, 1)
+LATER = datetime(2026, 12, 1, 20, tzinfo=UTC)
 
 
 def of(shop: Shop, days_later: int = 0) -> Figures:
     with shop.store.read() as view:
-        return figures(view, today=(NOW + timedelta(days=days_later)).date())
+        return figures(view, now=NOW + timedelta(days=days_later))
 
 
 def test_the_fill_rate_by_unit_line_and_order(shop: Shop) -> None:
@@ -109,8 +110,8 @@ def test_shortages_that_were_over_before_the_time_asked_for_are_not_counted(shop
     shop.order("1", ("A", 2))
     shop.receive("A", 2)
     with shop.store.read() as view:
-        assert figures(view, today=TOMORROW, since=NOW.date() + timedelta(days=1)).products == ()
-        assert len(figures(view, today=TOMORROW, since=NOW.date() - timedelta(days=1)).products) == 1
+        assert figures(view, now=LATER, since=NOW.date() + timedelta(days=1)).products == ()
+        assert len(figures(view, now=LATER, since=NOW.date() - timedelta(days=1)).products) == 1
 
 
 def test_a_count_that_was_undone_has_made_nothing_short(shop: Shop) -> None:
@@ -140,6 +141,21 @@ def test_how_fast_customers_are_told(shop: Shop) -> None:
     assert (told.told, told.waiting, told.within_a_day) == (1, 1, Share(0, 1))
     assert told.worst is not None
     assert told.worst > timedelta(hours=30)
+
+
+def test_who_does_not_know_when_the_day_is_over_was_not_told_within_it(shop: Shop) -> None:
+    shop.stock("A", 0)
+    for number in ("1", "2", "3"):
+        shop.order(number, ("A", 1), customer=f"Customer {number}")
+    mark_order_told(shop.store, shop.orders["1"], ToldBy.PHONE, now=shop.tick())
+    assert of(shop).notifying.within_a_day == Share(1, 1), "the day of the others is not over"
+    later = of(shop, days_later=2)
+    assert (later.notifying.within_a_day, later.notifying.waiting) == (Share(1, 3), 2)
+    assert later.weeks[-1].told.within_a_day == Share(1, 3)
+    cancel_order(shop.store, shop.orders["2"], now=NOW + timedelta(hours=2))
+    assert of(shop, days_later=2).notifying.within_a_day == Share(1, 2), "whose wait was over first had nothing to hear"
+    mark_order_told(shop.store, shop.orders["3"], ToldBy.PHONE, now=NOW + timedelta(days=3))
+    assert of(shop, days_later=9).notifying.within_a_day == Share(1, 2)
 
 
 def test_what_came_in_later_was_not_filled_at_once(shop: Shop) -> None:
@@ -208,7 +224,7 @@ def test_how_long_it_took_until_orders_were_filled(shop: Shop) -> None:
     shop.receive("A", 1)
     assert of(shop, 6).filling.filled == 2
     with shop.store.read() as view:
-        assert figures(view, today=TOMORROW, since=TOMORROW).filling.filled == 0
+        assert figures(view, now=LATER, since=TOMORROW).filling.filled == 0
 
 
 def test_the_days_that_figures_are_of_begin_where_the_shop_is(shop: Shop) -> None:
@@ -223,7 +239,7 @@ def test_the_days_that_figures_are_of_begin_where_the_shop_is(shop: Shop) -> Non
     shop.receive("A", 1)
     redeem_coupon(shop.store, str(made.coupon_code), "0", now=shop.tick())
     with shop.store.read() as view:
-        of_the_day, later = (figures(view, today=TOMORROW, since=date(2026, 11, day)) for day in (3, 4))
+        of_the_day, later = (figures(view, now=LATER, since=date(2026, 11, day)) for day in (3, 4))
     assert (of_the_day.fill.units, of_the_day.filling.filled) == (Share(0, 1), 1)
     assert dict(zip(OUTCOMES, of_the_day.outcomes.orders, strict=True))["waited"] == 1
     assert (of_the_day.outcomes.kept, len(of_the_day.outcomes.goodwill)) == (Share(0, 1), 1)
@@ -243,7 +259,7 @@ def test_weeks_begin_on_mondays_where_the_shop_is(shop: Shop, zone: str, week: i
         made = apologize(shop.store, [shop.orders[number]], now=at).apologies[0]
         mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=at)
     with shop.store.read() as view:
-        found = figures(view, today=date(2026, 11, 13), since=date(2026, 11, 13)).weeks
+        found = figures(view, now=datetime(2026, 11, 13, 20, tzinfo=UTC), since=date(2026, 11, 13)).weeks
     assert (len(found), found[-1].begins) == (WEEKS, date(2026, 11, 9))
     assert [week.fill for week in found[-3:]] == [Share(1, 1), Share(0, 2), Share(0, 0)]
     told = [each.told.told for each in found[-2:]]

@@ -21,7 +21,7 @@ from tests.builders import NOW, Shop
 def fill(shop: Shop) -> FillRate:
     """As of the fill rate of all orders; the week that they were placed in says the same."""
     with shop.store.read() as view:
-        found = figures(view, today=NOW.date())
+        found = figures(view, now=NOW)
     of_weeks = [week.fill for week in found.weeks if week.fill.whole]
     assert of_weeks == ([found.fill.units] if found.fill.units.whole else [])
     return found.fill
@@ -156,4 +156,4 @@ def test_fees_are_never_short_and_left_out_where_kits_count(shop: Shop) -> None:
     shop.order("1", ("LAMP", 2), ("FEE", 1))
     assert fill(shop) == FillRate(Share(1, 2), Share(0, 1), Share(0, 1))
     with shop.store.read() as view:
-        assert figures(view, today=NOW.date()).open_fill == fill(shop)
+        assert figures(view, now=NOW).open_fill == fill(shop)

@@ -49,6 +49,18 @@ def test_each_order_is_counted_once_by_what_was_done_about_it(shop: Shop) -> Non
     assert sum(found(shop, date(2027, 1, 1)).orders) == 0
 
 
+def test_how_the_wait_for_an_old_order_ended_counts_by_when_its_customer_was_told(shop: Shop) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 1), placed_on="2010-12-05")
+    mark_letter_told(shop, "1001")
+    assert dict(zip(OUTCOMES, found(shop, date(2026, 9, 1)).orders, strict=True))["canceled"] == 1
+
+
+def mark_letter_told(shop: Shop, number: str) -> None:
+    (made,) = apologize(shop.store, [shop.orders[number]], now=shop.tick()).apologies
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
 def test_what_goodwill_cost_is_spread_over_all_orders_that_letters_spoke_of(shop: Shop) -> None:
     shop.stock("A", 0)
     codes = []

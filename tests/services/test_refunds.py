@@ -17,12 +17,14 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.refunds import refund_due
 from orderdesk.services.answers import cancel_what_waits, send_substitute
 from orderdesk.services.apologies import apologize
+from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.customer_data import erase_customer, export_customer
 from orderdesk.services.drafts import RefundDraft, SubstituteDraft
 from orderdesk.services.endings import write_cancellation
 from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
-from orderdesk.services.orders import cancel_line, cancel_order, find_order, set_ship_policy, ship_order
+from orderdesk.services.order_entry import add_order, draft_of_order
+from orderdesk.services.orders import cancel_line, cancel_order, find_order, mark_paid, set_ship_policy, ship_order
 from orderdesk.services.refunds import draft_of_refund, record_refund
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
@@ -31,7 +33,7 @@ from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.refunds import refund_to_make, refunds_of_order, refunds_owed
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.reading import text_of
-from tests.services.test_coupons import fill_in, forget_price
+from tests.services.test_coupons import fill_in, forget_price, issued
 
 amounts = st.integers(0, 10**7)
 
@@ -263,3 +265,76 @@ def test_refunds_are_in_the_customers_file_and_stay_without_words_when_they_are_
     assert b"dana@example.org" not in canceled.store.path.read_bytes()
     with canceled.store.read() as view:
         assert [(str(row.amount), row.how) for row in refunds_of_order(view, canceled.orders["1001"])] == [("30.90 USD", "")]
+
+
+def spent(shop: Shop) -> Money:
+    with shop.store.read() as view:
+        (row,) = customer_rows(view, customer_ids(view, CustomersView(), today=NOW.date()), today=NOW.date())
+    (amount,) = row.spent
+    return amount
+
+
+def test_what_a_coupon_takes_off_a_paid_order_is_owed_back(shop: Shop) -> None:
+    code = issued(shop)
+    redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    assert owed(shop, "2000") == Money(300, "USD")
+    assert listed(shop) == [("2000", Money(300, "USD"))]
+    undo(shop.store, now=shop.tick())
+    assert listed(shop) == []
+    redo(shop.store, now=shop.tick())
+    assert listed(shop) == [("2000", Money(300, "USD"))]
+    with pytest.raises(RefusedError, match=r"came to 10\.00 USD"):
+        pay_back(shop, "10.01", "2000")
+    pay_back(shop, "3.00", "2000")
+    assert listed(shop) == []
+    assert owed(shop, "2000") is None
+    assert spent(shop) == Money(700 + 1000 + 3000, "USD")  # 2000 for 7.00, 2001 and 1042 as they came in
+
+
+def test_money_for_a_coupon_and_for_what_is_canceled_never_comes_to_more_than_was_paid(shop: Shop) -> None:
+    redeem_coupon(shop.store, issued(shop), "2000", now=shop.tick())
+    cancel_order(shop.store, shop.orders["2000"], now=shop.tick())
+    assert listed(shop) == [("2000", Money(1000, "USD"))]
+    pay_back(shop, "3.00", "2000")
+    assert listed(shop) == [("2000", Money(700, "USD"))]
+    pay_back(shop, "7.00", "2000")
+    assert listed(shop) == []
+
+
+@pytest.mark.parametrize("paid_later", [True, False])
+def test_a_coupon_that_was_redeemed_before_the_payment_owes_nothing(shop: Shop, paid_later: bool) -> None:
+    code = issued(shop)
+    shop.order("3000", ("BOOK", 1), paid=False)
+    redeem_coupon(shop.store, code, "3000", now=shop.tick())
+    if paid_later:
+        mark_paid(shop.store, shop.orders["3000"], now=shop.tick())
+    assert listed(shop) == []
+
+
+def test_an_order_added_with_its_coupon_and_paid_owes_nothing(shop: Shop) -> None:
+    code = issued(shop)
+    draft = draft_of_order(shop.store, shop.orders["2000"])
+    draft.order_number, draft.coupon = "3000", code
+    add_order(shop.store, draft, now=shop.tick())
+    assert listed(shop) == []
+
+
+def test_a_coupon_typed_into_a_paid_order_is_owed_back_until_the_discount_is_taken_off_again(shop: Shop) -> None:
+    fill_in(shop, "2000", coupon=issued(shop), note="Gift wrap")
+    assert listed(shop) == [("2000", Money(300, "USD"))]
+    fill_in(shop, "2000", discount="")
+    assert listed(shop) == []
+
+
+def test_a_coupon_that_a_paid_order_came_in_with_owes_nothing(shop: Shop, tmp_path: Path) -> None:
+    code = issued(shop)
+    file = tmp_path / "orders.csv"
+    file.write_text(
+        "order_number,channel,currency,coupon_codes,discount,sku,title,quantity,unit_price,paid_status\n"
+        f"3000,shopify,USD,{code},3.00,BOOK,Product BOOK,1,10.00,paid\n",
+        encoding="utf-8",
+    )
+    import_files(shop.store, [file], now=shop.tick())
+    shop.orders["3000"] = find_order(shop.store, "3000")
+    fill_in(shop, "3000", coupon=code, note="Gift wrap")
+    assert listed(shop) == []

@@ -71,7 +71,7 @@ def test_an_answer_is_to_the_letter_that_the_customer_has_had(told: Shop) -> Non
 def test_how_fast_customers_are_told_is_counted_to_the_first_letter(told: Shop) -> None:
     def notifying() -> object:
         with told.store.read() as view:
-            return figures(view, today=told.now.date()).notifying
+            return figures(view, now=told.now).notifying
 
     before = notifying()
     told.now += timedelta(days=3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from orderdesk.domain.offer_rules import OfferRule
@@ -14,6 +15,7 @@ from orderdesk.storage.queries.coupons import CouponRow, coupons_used_on
 from orderdesk.ui import formats
 from orderdesk.ui.coupons_page import CouponsPage
 from orderdesk.ui.offers_page import OffersPage
+from orderdesk.ui.value import Value
 from tests.builders import NOW
 from tests.ui.conftest import Seller
 
@@ -42,6 +44,21 @@ def search(seller: Seller, page: CouponsPage, text: str) -> None:
     page.search.setFocus()
     page.search.selectAll()
     seller.bot.keyClicks(page.search, text)
+
+
+def test_a_code_in_the_pane_of_an_order_is_not_broken_and_copied_as_it_is(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.search.setText("#2009")
+    seller.until(lambda: len(page.model.ids) == 1)
+    page.table.pick_place(0)
+    seller.until(lambda: any(" · $10.00" in each.text() for each in page.pane.findChildren(Value)))
+    shown = next(each for each in page.pane.findChildren(Value) if " · $10.00" in each.text())
+    painted = QLabel.text(shown)
+    assert "\u200b" not in painted
+    assert "-" not in painted
+    shown.copy()
+    code, _, worth = QGuiApplication.clipboard().text().partition(" · ")
+    assert (worth, [len(part) for part in code.split("-")]) == ("$10.00", [4, 4, 4])
 
 
 def test_a_coupon_is_found_by_its_code_however_it_is_typed(seller: Seller, coupons: CouponsPage) -> None:

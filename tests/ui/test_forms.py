@@ -518,3 +518,53 @@ def test_a_form_that_was_only_looked_at_goes_without_a_word(seller: Seller) -> N
     seller.until(lambda: page.pane.top is not None)
     assert page.pane.close_top()
     assert "Discarded" not in seller.toast()
+
+
+def fits(field: QLineEdit) -> bool:
+    """Whether all that is typed in a field can be seen."""
+    inside = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, _option_of(field), field)
+    return field.fontMetrics().horizontalAdvance(field.text()) <= inside.width() - field.textMargins().left()
+
+
+def _option_of(field: QLineEdit) -> QStyleOptionFrame:
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    return option
+
+
+def test_on_a_small_screen_a_form_shows_days_names_and_numbers_whole(seller: Seller) -> None:
+    seller.window.resize(1280, 760)
+    for name in ("orders", "customers", "inventory", "listings"):
+        page = seller.page(name)
+        list_width = page.table.width()
+        page.table.pick_place(0)
+        page.commands.action(f"{name}.edit").trigger()
+        seller.until(lambda page=page: isinstance(page.pane.top, DraftForm))
+        seller.until(lambda page=page, list_width=list_width: page.table.width() < list_width)
+        form = page.pane.top
+        assert isinstance(form, DraftForm)
+        cut = [field.text() for field in form.findChildren(QLineEdit) if field.isVisible() and not fits(field)]
+        assert not cut, name
+        page.pane.close_top()
+        seller.until(lambda page=page, list_width=list_width: page.table.width() == list_width)
+
+
+def test_of_what_is_longer_than_its_field_the_beginning_is_shown(seller: Seller) -> None:
+    page = seller.page("customers")
+    page.table.pick_place(0)
+    page.commands.action("customers.edit").trigger()
+    seller.until(lambda: isinstance(page.pane.top, DraftForm))
+    form = page.pane.top
+    assert isinstance(form, DraftForm)
+    long, after = form.editor("name"), form.editor("company")
+    assert isinstance(long, QLineEdit)
+    after.setFocus()
+    long.setText("Marigold Abernathy-Fitzgerald-Townsend and her daughters")
+    assert long.cursorPosition() == 0
+    seller.bot.keyClick(after, Qt.Key.Key_Backtab)
+    seller.until(long.hasFocus)
+    assert long.selectedText() == long.text()
+    assert long.cursorPosition() == 0
+    seller.bot.keyClick(long, Qt.Key.Key_End)
+    seller.bot.keyClick(long, Qt.Key.Key_Tab)
+    assert long.cursorPosition() == 0

@@ -93,6 +93,16 @@ def test_today_names_the_listings_to_change_until_it_was_done(offering: Seller) 
     offering.until(lambda: not any("Change these" in label.text() for label in page.findChildren(QLabel)))
 
 
+def test_a_listing_that_may_stay_is_marked_as_ended_by_who_ended_it(offering: Seller) -> None:
+    page = offering.page("listings")
+    page.table.pick_place(next(p for p in range(len(page.model.ids)) if "88213" in shown(page, p)))
+    offering.until(lambda: page.pane.findChild(QPushButton, "button.listings.ended") is not None)
+    offering.bot.mouseClick(page.pane.findChild(QPushButton, "button.listings.ended"), Qt.MouseButton.LeftButton)
+    offering.until_toast("Ended listing 88213")
+    offering.until(lambda: "It ended on Nov 23: ended by hand." in said(page))
+    assert page.pane.findChild(QPushButton, "button.listings.ended") is None
+
+
 def test_the_note_on_backorders_is_copied_for_the_channel(offering: Seller) -> None:
     page = offering.page("listings")
     page.table.pick_place(0)

@@ -174,6 +174,8 @@ def test_something_else_is_sent_for_what_waits(two_orders: Seller) -> None:
     two_orders.bot.keyClicks(form.editor("sku"), "BOOK")
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("takes 1 of BOOK for Product LAMP in order 1002")
+    items = next(place for place, column in enumerate(page.model.columns) if column.key == "items")
+    two_orders.until(lambda: page.model.index(0, items).data() == "Product BOOK")
     assert value(two_orders, "SELECT sku FROM order_line WHERE replaces_id IS NOT NULL") == "BOOK"
 
 
@@ -294,6 +296,9 @@ def test_two_customers_are_merged_and_one_is_erased(two_orders: Seller) -> None:
     two_orders.until(page.commands.action("customers.erase").isEnabled)
     page.commands.action("customers.erase").trigger()
     form = form_in(two_orders, page)
+    (about,) = [label.text() for label in form.findChildren(QLabel) if "for good" in label.text() and "\n" in label.text()]
+    for number in ("1001", "1002"):
+        assert f"$10.00 of order {number} is still to be paid back: do that first." in about
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Erased who customer")
     toast = two_orders.window.interior.toast
@@ -302,6 +307,18 @@ def test_two_customers_are_merged_and_one_is_erased(two_orders: Seller) -> None:
     two_orders.until(lambda: not undo.isEnabled() and "can't be undone" in undo.toolTip())
     assert "Erased who customer" in undo.text()
     assert str(value(two_orders, "SELECT name FROM customer")).startswith("Erased customer")
+
+
+def test_a_customer_with_an_open_order_is_not_asked_about(two_orders: Seller) -> None:
+    page = two_orders.page("customers")
+    page.table.pick_place(0)
+    two_orders.until(page.commands.action("customers.erase").isEnabled)
+    page.commands.action("customers.erase").trigger()
+    banner = two_orders.window.interior.banner
+    two_orders.until(banner.isVisible)
+    said = [label.text() for label in banner.findChildren(QLabel)]
+    assert "Order 1001 of this customer is still open." in said
+    assert page.pane.top is None
 
 
 def test_what_is_owed_is_said_when_a_paid_order_is_canceled_and_the_keyboard_stays_on_the_page(seller: Seller) -> None:
@@ -329,6 +346,8 @@ def test_what_is_owed_is_said_when_a_paid_order_is_canceled_and_the_keyboard_sta
 
 
 def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller) -> None:
+    store = two_orders.desk.store
+    products.receive_stock(store, products.find_product(store, "BOOK"), 5, now=NOW)
     page = pick(two_orders, "1002")
     press(two_orders, page, "What can be done about Product LAMP")
     two_orders.until(lambda: isinstance(page.pane.top, DecisionCard))
@@ -337,6 +356,7 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     said = [label.text() for label in card.findChildren(QLabel)]
     assert {"1 short of Product LAMP", "Wait", "Buy elsewhere", "Cancel with a refund"} <= {*said}
     assert {"$10.00 kept", "no date is known · offer: $3.00 off"} <= {*said}
+    assert {"Send Product BOOK instead", "today · BOOK", "the same price"} <= {*said}
     assert any("wanted ahead of it. 1001 (" in text and "holds " in text for text in said)
     cancel = card.findChild(QPushButton, "decision.cancel")
     two_orders.bot.mouseClick(cancel, LEFT)

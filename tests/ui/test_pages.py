@@ -71,6 +71,14 @@ def test_a_search_that_finds_nothing_under_a_filter_is_offered_without_it(seller
     assert orders.search.text() == "1022"
 
 
+def test_a_filter_that_shows_nothing_because_all_is_well_says_so(seller: Seller) -> None:
+    page = seller.page("orders")
+    page.chips.choose("over_allocated")
+    seller.until(lambda: "All that is kept is on hand" in labels(page.empty) and page.empty.isVisible())
+    QTest.keyClicks(page.search, "zzz")
+    seller.until(lambda: "Nothing found" in labels(page.empty))
+
+
 def test_chips_count_what_they_would_show(seller: Seller) -> None:
     orders = seller.page("orders")
     seller.until(lambda: button(orders, "chip.all").text() == f"All {len(orders.model.ids)}")

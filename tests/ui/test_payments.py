@@ -10,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 
+from orderdesk.services import history
+from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.imports import import_files
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.ui.page import TablePage
 from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.services.test_coupons import issued
 from tests.ui.conftest import Seller
 from tests.ui.test_orders import form_in, pick, value
 
@@ -70,7 +73,7 @@ def test_a_refund_says_what_was_paid_and_asks_how_much(payments: Seller) -> None
     assert any("The customer paid $20.00." in each for each in said(page))
     QTest.keyClicks(amount, "5")
     QTest.keyClick(amount, Qt.Key.Key_Return)
-    payments.until_toast("Paid back 5.00 USD of order 1001")
+    payments.until_toast("Paid back $5.00 of order 1001")
     page.commands.action("orders.refund").trigger()
     form = form_in(payments, page)
     assert any("$5.00 of it has gone back before." in each for each in said(page))
@@ -94,3 +97,29 @@ def test_a_refund_of_what_was_canceled_comes_with_its_amount(payments: Seller) -
     assert isinstance(amount, QLineEdit)
     assert amount.text() == "20.00"
     assert any("The customer paid $20.00." in each for each in said(page))
+
+
+@pytest.fixture
+def with_coupon(open_window: Callable[[], Seller], tmp_path: Path) -> tuple[Seller, str]:
+    """A coupon for who waits for a lamp, and a paid order of a book to use it on."""
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    code = issued(Shop(store))
+    store.close()
+    return open_window(), code
+
+
+def test_a_coupon_on_a_paid_order_stands_on_today_until_its_money_went_back(with_coupon: tuple[Seller, str]) -> None:
+    seller, code = with_coupon
+    redeem_coupon(seller.desk.store, code, "2000", now=NOW)
+    today = seller.window.show_page("today")
+    seller.until(lambda: today.findChild(QPushButton, "today.refund") is not None)
+    texts = [label.text() for label in today.findChildren(QLabel)]
+    assert "Pay back (1)" in texts
+    assert "$3.00" in texts
+    page = pick(seller, "2000")
+    assert "a coupon was redeemed after it was paid" in said(page)
+    seller.window.show_page("today")
+    seller.until(today.isVisible)
+    history.undo(seller.desk.store, now=NOW)
+    seller.until(lambda: today.findChild(QPushButton, "today.refund") is None)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
+from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.store import Store
 from orderdesk.ui.decision_card import DecisionCard
@@ -289,3 +290,54 @@ def click(seller: Seller, page: TablePage[Any], name: str) -> None:
     button = page.pane.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
     seller.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_several_products_are_received_at_once_and_taken_back_at_once(buying: Seller) -> None:
+    page = buying.page("inventory")
+    page.table.selectAll()
+    buying.until(page.commands.action("inventory.receive").isEnabled)
+    receive = next(each for each in page.bulk.findChildren(QPushButton) if each.text() == "Receive…")
+    buying.bot.mouseClick(receive, Qt.MouseButton.LeftButton)
+    form = form_in(buying, page)
+    assert {"Product LAMP", "Product MAT"} <= {*labels(form)}
+    lamps, mats = (each for each in form.findChildren(QLineEdit) if each.objectName().startswith("came."))
+    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    assert "Expected: at least one unit." in labels(form)
+    buying.bot.keyClicks(lamps, "3")
+    buying.bot.keyClicks(mats, "5")
+    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    buying.until_toast("Received 3 of Product LAMP · and 1 more · allocated to 1001 +2")
+    assert on_hand(buying) == [("LAMP", 3), ("MAT", 5)]
+    undo = buying.window.interior.toast.findChild(QPushButton, "toast.Undo")
+    assert undo is not None
+    buying.bot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    buying.until(lambda: on_hand(buying) == [("LAMP", 0), ("MAT", 0)])
+
+
+def on_hand(seller: Seller) -> list[tuple[Any, ...]]:
+    with seller.desk.store.read() as view:
+        return view.all("SELECT sku, on_hand FROM product ORDER BY sku")
+
+
+def test_what_only_the_product_list_has_on_order_is_said_where_no_purchase_order_is(buying: Seller) -> None:
+    draft = draft_of_product(buying.desk.store, 1)
+    draft.on_order = "6"
+    edit_product(buying.desk.store, 1, draft, now=NOW)
+    page = buying.window.show_page("purchases")
+    buying.until(lambda: any("Your product list has units of 1 product on order" in each for each in labels(page)))
+
+
+def test_a_purchase_order_is_begun_from_the_page_and_taken_back_in_its_toast(buying: Seller) -> None:
+    page = buying.window.show_page("purchases")
+    new = next(each for each in page.findChildren(QPushButton) if each.objectName() == "button.purchases.new")
+    buying.bot.mouseClick(new, Qt.MouseButton.LeftButton)
+    form = form_in(buying, page)
+    fill(buying, form, "field.supplier", "Glow")
+    fill(buying, form, "line.product", "LAMP")
+    fill(buying, form, "line.quantity", "5")
+    buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
+    buying.until_toast("Drafted PO-1 to Glow")
+    undo = buying.window.interior.toast.findChild(QPushButton, "toast.Undo")
+    assert undo is not None
+    buying.bot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    buying.until(lambda: on_it(buying) == [])

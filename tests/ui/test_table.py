@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 
+from orderdesk.domain.notices import ToldBy
+from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.store import Store
 from orderdesk.ui.page import TablePage
+from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.ui.conftest import Seller
 
 CONTROL, SHIFT, NO_KEY = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -219,9 +225,10 @@ def test_the_boxes_pick_several_rows_without_keys(seller: Seller, orders: TableP
 
 
 def test_the_box_over_all_is_ticked_when_the_only_row_that_is_left_is(seller: Seller, orders: TablePage[object]) -> None:
-    orders.table.pick_place(0)
     row = orders.model.row(0)
     assert isinstance(row, OrderRow)
+    cell = orders.table.visualRect(orders.model.index(0, section(orders, "pick")))
+    seller.bot.mouseClick(orders.table.viewport(), LEFT, pos=cell.center())
     assert not orders.table.head.all_picked
     QTest.keyClicks(orders.search, row.number)
     seller.until(lambda: list(orders.model.ids) == [row.id] and orders.table.picked_ids() == [row.id])
@@ -229,6 +236,20 @@ def test_the_box_over_all_is_ticked_when_the_only_row_that_is_left_is(seller: Se
     QTest.keyClick(orders.search, Qt.Key.Key_Escape)
     seller.until(lambda: len(orders.model.ids) > 1)
     assert not orders.table.head.all_picked
+
+
+def test_no_box_is_ticked_of_the_only_row_that_the_pane_shows_until_the_one_over_all_is(
+    seller: Seller, orders: TablePage[object]
+) -> None:
+    QTest.keyClicks(orders.search, "1014")
+    seller.until(lambda: len(orders.model.ids) == 1)
+    orders.table.pick_place(0)
+    assert not orders.table.head.all_picked
+    click_head(seller, orders, "pick")
+    assert orders.table.head.all_picked
+    assert orders.table.itemDelegate().ticks
+    click_head(seller, orders, "pick")
+    assert not orders.table.picked_ids()
 
 
 def test_the_bar_stands_at_whatever_column_comes_first(orders: TablePage[object]) -> None:
@@ -280,3 +301,63 @@ def test_of_what_is_ready_the_bulk_bar_offers_what_can_be_done(seller: Seller) -
     offered = [each for each in orders.bulk.findChildren(QPushButton) if each.isVisible() and each.objectName() != "bulk.more"]
     assert all(each.isEnabled() for each in offered)
     assert "button.orders.ship" in {each.objectName() for each in offered}
+
+
+SHORT_FACTS = {
+    "orders": ["status", "told", "total"],
+    "coupons": ["code", "kind", "status"],
+    "reorder": ["title", "supplier", "lot"],
+}
+
+
+@pytest.mark.parametrize("name", SHORT_FACTS)
+def test_on_a_small_screen_nothing_is_cut_that_has_room_beside_it(seller: Seller, name: str) -> None:
+    seller.window.resize(1280, 760)
+    page = seller.page(name)
+    seller.until(lambda: not any(elided(page, key) for key in SHORT_FACTS[name]))
+    assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_letter_beside_the_orders_leaves_all_that_they_show_in_sight(seller: Seller, orders: TablePage[object]) -> None:
+    seller.window.resize(1280, 760)
+    usual = shown_keys(orders)
+    orders.search.setText("1014")
+    seller.until(lambda: len(orders.model.ids) == 1)
+    orders.commands.action("orders.apologize").trigger()
+    seller.until(lambda: orders.table.width() < 700)
+    seller.until(lambda: orders.table.horizontalScrollBar().maximum() == 0)
+    seller.until(lambda: orders.model.index(0, section(orders, "told")).data() == "Letter ready")
+    assert not elided(orders, "told")
+    assert not elided(orders, "total")
+    orders.pane.close_top()
+    seller.until(lambda: shown_keys(orders) == usual)
+
+
+@pytest.fixture
+def old_orders(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
+    """Two orders of years ago, the second one short."""
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 1)
+    for number in ("1001", "1002"):
+        shop.order(number, ("LAMP", 1), placed_on="2010-12-05")
+    store.close()
+    return open_window()
+
+
+def test_a_day_of_another_year_shows_its_year(old_orders: Seller) -> None:
+    page = old_orders.page("orders")
+    assert page.model.index(0, section(page, "placed")).data() == "Dec 5, 2010"
+    old_orders.until(lambda: not elided(page, "placed"))
+    assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_column_grows_with_what_comes_into_it(old_orders: Seller) -> None:
+    page = old_orders.page("orders")
+    old_orders.until(lambda: not elided(page, "told"))
+    before = page.table.columnWidth(section(page, "told"))
+    order = next(row_id for row_id in page.model.ids if page.model.row(page.model.place_of(row_id) or 0).backordered_lines)
+    mark_order_told(old_orders.desk.store, order, ToldBy.PHONE, now=NOW)
+    old_orders.until(lambda: page.table.columnWidth(section(page, "told")) > before)
+    assert not elided(page, "told")

@@ -3,11 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from orderdesk.resources import resource
 from orderdesk.ui import badges
 from orderdesk.ui.colors import DARK, LIGHT, Colors
+from orderdesk.ui.fallback_fonts import load_fallback_fonts
 from orderdesk.ui.style import style_sheet
 from orderdesk.ui.theme import Mode, Theme
 
@@ -74,3 +76,14 @@ def test_no_color_is_named_outside_the_theme_and_its_style_sheet() -> None:
     allowed = {"colors.py", "style.py", "shop_form.py"}
     offenders = [path.name for path in UI.glob("*.py") if path.name not in allowed and '"#' in path.read_text(encoding="utf-8")]
     assert offenders == []
+
+
+@pytest.mark.usefixtures("theme")
+def test_an_emoji_has_a_glyph_on_a_machine_without_fonts_of_its_own() -> None:
+    load_fallback_fonts()
+    layout = QTextLayout("\N{WRAPPED PRESENT}", QGuiApplication.font())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    (run,) = layout.glyphRuns()
+    assert all(run.glyphIndexes())

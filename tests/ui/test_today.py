@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -82,6 +83,16 @@ def test_a_delivery_that_should_be_here_is_overdue_everywhere(making: Callable[[
     inventory = seller.page("inventory")
     inventory.table.pick_place(0)
     seller.until(lambda: "2 on order, overdue since Nov 20." in {label.text() for label in inventory.pane.findChildren(QLabel)})
+
+
+def test_a_name_that_is_read_from_the_right_stands_behind_its_number(seller: Seller) -> None:
+    page = seller.window.show_page("today")
+    button_in(seller, page, "today.ship")
+    names = [label.text() for label in page.findChildren(QLabel) if "דנה לוי" in label.text()]
+    assert names
+    for each in names:
+        strong = [mark for mark in map(unicodedata.bidirectional, each) if mark in ("L", "R", "AL")]
+        assert strong[0] == "L"
 
 
 def double_click(seller: Seller, button: QPushButton) -> None:

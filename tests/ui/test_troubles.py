@@ -336,6 +336,19 @@ def test_a_long_message_stays_inside_the_window(seller: Seller) -> None:
     assert toast.rect().contains(undo.geometry())
 
 
+def test_a_message_of_one_line_covers_neither_a_row_nor_how_many_there_are(seller: Seller) -> None:
+    seller.page("orders")
+    window = seller.window.interior
+    count = window.findChild(QLabel, "status.summary")
+    assert count is not None
+    seller.until(lambda: count.text() == "60 orders")
+    for words in ("Shipped order 1017", "Shipped order 1017 with all that there is of it " * 2):
+        seller.desk.say(words, [("Undo", lambda: None)])
+        toast = window.toast.geometry()
+        assert toast.top() > window.stack.mapTo(window, window.stack.rect().bottomLeft()).y()
+        assert toast.left() > count.mapTo(window, count.rect().topRight()).x()
+
+
 def test_no_selected_row_is_left_out_however_many_there_are(open_window: Callable[[], Seller], tmp_path: Path) -> None:
     file = tmp_path / "customers.csv"
     names = "".join(f"C{number},Buyer {number:04}\n" for number in range(1200))

@@ -100,7 +100,7 @@ def _add_order(context: Context, settings: list[str]) -> int:
         raise UsageError("Name what is ordered: line=SKU*QUANTITY@PRICE, as often as there are lines.")
     draft.lines = [_line(context, *words) for words in lines]
     key = order_entry.add_order(context.store, draft, now=context.now)
-    context.notes += texts.shifts(step_that_added(context.store, key).shifts)
+    context.notes += texts.shifts(step_that_added(context.store, "orders", key).shifts)
     _note_coupon(context, draft, key)
     return key
 

@@ -23,10 +23,10 @@ _CAUSED = ("Backorders", "Units now", "Lines now")
 def figures(context: Context, words: Namespace) -> Answer:
     """Fill rate, backorders by age, how fast customers are told, and what causes it."""
     if words.out:
-        path = save_figures(context.store, Path(words.out), today=context.today, since=words.since)
+        path = save_figures(context.store, Path(words.out), now=context.now, since=words.since)
         return Answer({"file": str(path)}, f"Saved {path}")
     with context.store.read() as view:
-        found = figures_of(view, today=context.today, since=words.since)
+        found = figures_of(view, now=context.now, since=words.since)
     return Answer(_document(found), _text(found))
 
 

@@ -137,10 +137,11 @@ def erase_customer(context: Context, words: Namespace) -> Answer:
 
 def list_listings(context: Context, words: Namespace) -> Answer:
     """Every listing with what to do with it; or marks as done what was advised for some, or removes some."""
-    if words.done or words.remove:
-        chosen = [listings.find_listing(context.store, each) for each in words.done or words.remove]
-        act = listings.mark_done if words.done else listings.remove_listings
-        step = act(context.store, chosen, now=context.now)
+    acts = ((words.done, listings.mark_done), (words.mark_ended, listings.mark_ended), (words.remove, listings.remove_listings))
+    for named, act in acts:
+        if not named:
+            continue
+        step = act(context.store, [listings.find_listing(context.store, each) for each in named], now=context.now)
         return Answer(outcomes.step(step), texts.step(step))
     with context.store.read() as view:
         rows = listing_rows(view, listing_ids(view, ListingsView(words.filter), today=context.today), today=context.today)

@@ -124,6 +124,7 @@ VERBS = (
         one_of=(
             *(filter_word(name) for name in LISTING_FILTERS[1:]),
             word("--done", action="append", metavar="LISTING", help="what is advised for it was done there"),
+            word("--mark-ended", action="append", metavar="LISTING", help="you ended it there, whatever is advised"),
             word("--remove", action="append", metavar="LISTING", help="take it off the list"),
         ),
     ),

@@ -70,7 +70,10 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Notifying:
-    """How fast customers were told, and how many were within a day; `median` and `worst` are None where nobody was told."""
+    """How fast customers were told; `median` and `worst` are None where nobody was.
+
+    `within_a_day`: how many were within a day, of those and of whoever did not know when the day was over.
+    """
 
     told: int
     waiting: int
@@ -90,6 +93,11 @@ class Episode:
     told_at: datetime | None
     ended_at: datetime | None
     filled: bool
+
+    def judged_at(self, now: datetime) -> datetime | None:
+        """When it was clear how fast the customer is told: by then, or not within a day; None is not yet."""
+        day_over = self.began + _IN_TIME
+        return self.told_at or (day_over if day_over < (self.ended_at or now) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,7 @@ def worth_of(currency: str, lines: Sequence[int | None]) -> Worth:
     return Worth(currency, Money(sum(known), currency) if len(known) == len(lines) else None)
 
 
-def notifying(episodes: Iterable[Episode]) -> Notifying:
+def notifying(episodes: Iterable[Episode], now: datetime) -> Notifying:
     """How long after the shortage each customer was told, and how many of those who wait do not know yet."""
     known = list(episodes)
     took = [each.told_at - each.began for each in known if each.told_at is not None]
@@ -133,7 +141,7 @@ def notifying(episodes: Iterable[Episode]) -> Notifying:
         waiting=sum(each.told_at is None and each.ended_at is None for each in known),
         median=_median(took),
         worst=max(took, default=None),
-        within_a_day=Share(sum(each <= _IN_TIME for each in took), len(took)),
+        within_a_day=Share(sum(each <= _IN_TIME for each in took), sum(each.judged_at(now) is not None for each in known)),
     )
 
 

@@ -17,6 +17,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.erasure import erase
 from orderdesk.storage.queries.customer_data import everything_about, numbers_of_orders, open_order_of, saved_letters
 from orderdesk.storage.queries.notices import coupon_path, draft_path, letter_path
+from orderdesk.storage.queries.refunds import OwedRefund, refunds_owed
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 
@@ -29,9 +30,7 @@ def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
     files that can't be taken out: they alone are left then, and erasing once more tries them again.
     """
     with store.begin("erase", "", now=now, undoable=False) as transaction:
-        waiting = open_order_of(transaction.view, customer_id)
-        if waiting is not None:
-            raise RefusedError(f"Order {waiting} of this customer is still open.", "Ship or cancel it first.")
+        _require_nothing_open(transaction.view, customer_id)
         transaction.customer(customer_id)
         files = _files_about(store, transaction.view, customer_id)
         name = f"Erased customer {customer_id}"
@@ -43,6 +42,20 @@ def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
     if left:
         raise StoreError(f"{summary}, but can't take out {', '.join(left)}.", f"Close what has it open, then erase {name} again.")
     return step_of(transaction, summary)
+
+
+def owed_to(store: Store, customer_id: int) -> list[OwedRefund]:
+    """Before they are erased: the money that could not go back to them any more. Raises RefusedError as `erase_customer` does."""
+    with store.read() as view:
+        _require_nothing_open(view, customer_id)
+        theirs = {order_id for _, order_id in numbers_of_orders(view, customer_id)}
+        return [each for each in refunds_owed(view) if each.order_id in theirs]
+
+
+def _require_nothing_open(view: View, customer_id: int) -> None:
+    waiting = open_order_of(view, customer_id)
+    if waiting is not None:
+        raise RefusedError(f"Order {waiting} of this customer is still open.", "Ship or cancel it first.")
 
 
 def _files_about(store: Store, view: View, customer_id: int) -> list[Path]:

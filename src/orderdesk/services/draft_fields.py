@@ -112,9 +112,9 @@ def read_units_or_zero(draft: Draft, name: str, text: str) -> int:
 
 
 def read_came(draft: Draft, name: str, text: str) -> int:
-    """As `read_units_or_zero`, up to the draft's `to_come`."""
-    units, most = read_units_or_zero(draft, name, text), int(getattr(draft, "to_come", 0))
-    if units > most:
+    """As `read_units_or_zero`, up to the draft's `to_come` where that is a number."""
+    units, most = read_units_or_zero(draft, name, text), getattr(draft, "to_come", None)
+    if most is not None and units > most:
         raise InvalidValueError(name, text, f"a whole number from 0 to {most:,}")
     return units
 

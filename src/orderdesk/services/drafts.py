@@ -160,11 +160,13 @@ class PurchaseDraft(Draft):
 
 @dataclass
 class DeliveryLineDraft(Draft):
-    """How many units came of those that are to come of a purchase order's line, as typed; nothing typed is none."""
+    """How many units came of a purchase order's line or of a product, as typed; nothing typed is none. `to_come`: no more than so
+    many can, None for any number.
+    """
 
-    line_id: int
+    id: int
     title: str
-    to_come: int
+    to_come: int | None
     came: str
 
     READERS: ClassVar[Mapping[str, Reader]] = {"came": read_came}
@@ -172,14 +174,14 @@ class DeliveryLineDraft(Draft):
 
 @dataclass
 class DeliveryDraft(Draft):
-    """What came of a purchase order, as typed."""
+    """What came in, as typed."""
 
     lines: list[DeliveryLineDraft]
 
     @property
     def came(self) -> dict[int, int]:
-        """Units by line of the purchase order, of those lines of which some came."""
-        return {line.line_id: units for line in self.lines if (units := line.value("came"))}
+        """Units by line or product, of those of which some came."""
+        return {line.id: units for line in self.lines if (units := line.value("came"))}
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from orderdesk.storage.queries.outcomes import OUTCOMES
 from orderdesk.storage.store import Store
 
 
-def save_figures(store: Store, path: Path, *, today: date, since: date | None = None) -> Path:
+def save_figures(store: Store, path: Path, *, now: datetime, since: date | None = None) -> Path:
     """A table with a row for each figure: what it is about, which one, its value, and of how many; CSV or XLSX by its ending.
 
     Raises RefusedError for another ending, StoreError where it can't be saved.
     """
     with store.read() as view:
-        found = figures(view, today=today, since=since)
+        found = figures(view, now=now, since=since)
     try:
         write_table(path, ("about", "name", "value", "of"), _rows(found))
     except OSError as error:

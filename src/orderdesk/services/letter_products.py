@@ -40,7 +40,7 @@ def substitutes(view: View, lines: Sequence[ShortLine]) -> Iterator[Substitute]:
     if others or line.unit_price_minor is None:
         return
     product_id = view.record("order_line", line.line_id)["product_id"]
-    for other in alternatives(view, product_id, line.title, line.quantity):
+    for other in alternatives(view, product_id, line.title, line.quantity, Money(line.unit_price_minor, line.currency)):
         price = _lower_price(other, line.unit_price_minor, line.currency)
         if price is not None and _is_alike(other.title, line.title):
             yield Substitute(other.title, price)

@@ -24,6 +24,7 @@ from orderdesk.storage.transaction import Transaction
 
 # The shop speaks for itself by so many days.
 SNIPPET_DAYS = 90
+_BY_THE_SELLER = "ended by hand"
 
 
 def find_listing(store: Store, number: str) -> int:
@@ -59,6 +60,23 @@ def mark_done(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Ste
         for row in rows:
             _follow(transaction, row)
         summary = f"Followed the advice for {_named(rows)}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def mark_ended(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Step:
+    """The seller ended these listings where they are, whatever was advised.
+
+    Raises NothingToDoError where all of them are over already.
+    """
+    with store.begin("listings", "", now=now) as transaction:
+        rows = listing_rows(transaction.view, listing_ids, today=shop_day(transaction.view, now))
+        live = [row for row in rows if row.advice is not Advice.ENDED]
+        if not live:
+            raise NothingToDoError("These listings are over already.", "There is nothing to do.")
+        for row in live:
+            update(transaction, "listing", row.id, {"ended_at": instant_text(transaction.at), "ended_why": _BY_THE_SELLER})
+        summary = f"Ended {_named(live)}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

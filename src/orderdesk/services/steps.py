@@ -47,8 +47,8 @@ def step_made(store: Store, event_id: int) -> Step:
     return Step(event_id, made.summary, gained, lost, undoable=made.undoable)
 
 
-def step_that_added(store: Store, order_id: int) -> Step:
-    """The step that an order came with."""
+def step_that_added(store: Store, table: str, row_id: int) -> Step:
+    """The step that a row of that table came with."""
     with store.read() as view:
-        event_id = events.added_by(view, "orders", order_id)
+        event_id = events.added_by(view, table, row_id)
     return step_made(store, event_id)

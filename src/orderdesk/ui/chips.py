@@ -14,11 +14,15 @@ from orderdesk.ui.words import tr
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter of a page: the store's token, what the chip says, whether it is always shown."""
+    """A filter of a page: the store's token, what the chip says, whether it is always shown.
+
+    `good`: what it means that nothing is there, where that is as it should be.
+    """
 
     key: str
     title: str
     usual: bool = True
+    good: str = ""
 
 
 class FilterChips(QWidget):

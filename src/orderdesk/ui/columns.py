@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
+from orderdesk.ui.column_widths import least, share_out
 from orderdesk.ui.delegates import PICK
 from orderdesk.ui.header import Header
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.words import tr
-
-_LEAST_STRETCHED = 64
 
 
 class ColumnLayout(QObject):
@@ -87,42 +86,35 @@ class ColumnLayout(QObject):
         places = range(len(self._columns))
         return [each for each in places if self._columns[each].key not in self._sized and not self._head.isSectionHidden(each)]
 
-    def _show_roomy(self, width: int) -> None:
-        """Until the seller chooses columns, those for wide tables come and go with the room, in their order."""
-        room = width - sum(self._width(place) for place, each in enumerate(self._columns) if each.shown and not each.roomy)
-        for place, column in enumerate(self._columns):
-            if column.roomy:
-                room -= self._width(place)
-                self._head.setSectionHidden(place, room < 0)
-
-    def _width(self, place: int) -> int:
-        """What a column takes at the least: as it was declared, or as the seller has sized it."""
-        column = self._columns[place]
-        return (self._head.sectionSize(place) if column.key in self._sized else 0) or column.width
+    def to_measure(self) -> list[int]:
+        """The columns whose contents say how wide they are: the free ones, and those that may yet be shown."""
+        roomy = [place for place, column in enumerate(self._columns) if column.roomy and not self._chosen]
+        return sorted({*self.free(), *roomy})
 
     def fit(self, width: int, needed: Mapping[int, int]) -> None:
-        """Share out the width: first what columns need to show their contents whole, the rest among those that stretch.
-
-        These give way, down to where a word can still be read, before anything is cut off at the edge.
-        """
-        if not self._chosen:
-            self._fitting = True
-            self._show_roomy(width)
-        free = self.free()
-        given = {place: self._columns[place].width for place in free}
-        taken = self._head.length() - sum(self._head.sectionSize(place) for place in free)
-        for place in free:
-            lacking = needed.get(place, 0) - given[place]
-            if not self._columns[place].stretch and 0 < lacking <= width - taken - sum(given.values()):
-                given[place] += lacking
-        stretching = [place for place in free if self._columns[place].stretch]
-        least = sum(given[place] for place in stretching)
-        rest = width - taken - sum(given.values()) + least
+        """Share out the width; `needed`: what columns take to be read whole."""
         self._fitting = True
-        for place in free:
-            wide = max(_LEAST_STRETCHED, rest * given[place] // least) if place in stretching else given[place]
+        if not self._chosen:
+            self._show_roomy(width, needed)
+        free = self.free()
+        taken = self._head.length() - sum(self._head.sectionSize(place) for place in free)
+        for place, wide in share_out(width - taken, {place: self._columns[place] for place in free}, needed).items():
             self._head.resizeSection(place, wide)
         self._fitting = False
+
+    def _show_roomy(self, width: int, needed: Mapping[int, int]) -> None:
+        """Until the seller chooses columns, those for wide tables come and go with the room, in their order."""
+        takes = {place: self._least(place, needed.get(place)) for place in range(len(self._columns))}
+        room = width - sum(takes[place] for place, each in enumerate(self._columns) if each.shown and not each.roomy)
+        for place, column in enumerate(self._columns):
+            if column.roomy:
+                room -= takes[place]
+                self._head.setSectionHidden(place, room < 0)
+
+    def _least(self, place: int, needed: int | None) -> int:
+        """What a column takes at the least: what it needs up to its declared width, or as the seller has sized it."""
+        column = self._columns[place]
+        return (self._head.sectionSize(place) if column.key in self._sized else 0) or least(column, needed)
 
     def menu(self, parent: QWidget) -> QMenu:
         """A check mark for each column, and the way back."""

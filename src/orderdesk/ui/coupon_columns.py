@@ -27,15 +27,22 @@ def columns(today: date) -> tuple[Column[CouponRow], ...]:
 
     return (
         Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
-        Column("code", marked("Code"), lambda row: formats.code(row.code), 142, look="strong"),
+        Column("code", marked("Code"), lambda row: formats.code(row.code), 160, look="strong"),
         Column("customer", marked("Customer"), lambda row: row.customer, 90, stretch=True),
         Column("kind", marked("Worth"), lambda row: formats.offer(row.offer), 104),
         Column("balance", marked("Left"), lambda row: formats.money(row.balance), 70, numeric=True),
         Column("status", marked("Status"), lambda row: tr(badge(row).word), 112, badge=badge),
         Column("issued", marked("Issued"), lambda row: formats.day(row.issued_on, today), 76, look="muted", shown=False),
-        Column("valid_through", marked("Valid through"), lambda row: formats.day(row.valid_through, today), 104, look="muted"),
-        Column("orders", marked("For order"), lambda row: ", ".join(row.order_numbers), 84, sorts=False),
-        Column("used_on", marked("Used on"), lambda row: ", ".join(row.used_on), 84, sorts=False),
+        Column(
+            "valid_through",
+            marked("Valid through"),
+            lambda row: formats.day(row.valid_through, today),
+            104,
+            look="muted",
+            roomy=True,
+        ),
+        Column("orders", marked("For order"), lambda row: ", ".join(row.order_numbers), 84, sorts=False, roomy=True),
+        Column("used_on", marked("Used on"), lambda row: ", ".join(row.used_on), 84, sorts=False, roomy=True),
         Column("minimum", marked("Smallest order"), lambda row: formats.money(row.minimum_order), 112, sorts=False, shown=False),
     )
 

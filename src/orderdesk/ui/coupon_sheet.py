@@ -27,7 +27,7 @@ _ENTRIES = {
 def coupon_sheet(theme: Theme, coupon: CouponRow, entries: Sequence[LedgerRow], today: date, commands: CommandSet) -> Sheet:
     """The sheet of one coupon."""
     sheet = Sheet(theme)
-    sheet.title(formats.code(coupon.code), formats.offer(coupon.offer))
+    sheet.title(formats.read_code(coupon.code), formats.offer(coupon.offer))
     sheet.badges([badges.COUPON[coupon.state(today)]])
     if coupon.void_reason:
         sheet.note("neutral", tr("Void: {}").replace("{}", coupon.void_reason))

@@ -45,15 +45,17 @@ def columns(today: date) -> tuple[Column[CustomerRow], ...]:
     """The columns of the customers page."""
     return (
         Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
-        Column("name", marked("Name"), lambda row: row.name, 110, look="strong", stretch=True),
-        Column("country", marked("Country"), lambda row: row.country, 70, look="muted"),
+        Column("name", marked("Name"), lambda row: row.name, 130, look="strong", stretch=True),
+        Column("country", marked("Country"), lambda row: row.country, 70, look="muted", roomy=True),
         Column("orders", marked("Orders"), lambda row: some_units(row.orders), 62, numeric=True),
         Column("spent", marked("Spent"), lambda row: formats.moneys(row.spent), 80, numeric=True, sorts=False),
-        Column("last_order", marked("Last order"), lambda row: formats.day(row.last_order_on, today), 80, look="muted"),
+        Column(
+            "last_order", marked("Last order"), lambda row: formats.day(row.last_order_on, today), 104, look="muted", roomy=True
+        ),
         Column("open_backorders", marked("Backorders"), lambda row: some_units(row.open_backorders), 96, numeric=True),
         Column("told", marked("Told"), _told, 94, sorts=False, badge=told_badge),
         Column("coupons", marked("Coupons"), lambda row: some_units(row.open_coupons), 82, numeric=True, sorts=False),
-        Column("email", marked("E-mail"), lambda row: row.email, 92, stretch=True),
+        Column("email", marked("E-mail"), lambda row: row.email, 120, stretch=True),
         Column("phone", marked("Phone"), lambda row: row.phone, 120, sorts=False, shown=False),
         Column("company", marked("Company"), lambda row: row.company, 130, sorts=False, shown=False),
         Column("username", marked("User name"), lambda row: row.username, 120, sorts=False, shown=False),
@@ -65,10 +67,10 @@ def columns(today: date) -> tuple[Column[CustomerRow], ...]:
 _PAIR = 2
 FILTERS = (
     Filter("all", marked("All")),
-    Filter("waiting", marked("Waiting")),
-    Filter("not_told", marked("Not told")),
+    Filter("waiting", marked("Waiting"), good=marked("Nobody waits for anything")),
+    Filter("not_told", marked("Not told"), good=marked("Everybody who waits was told")),
     Filter("with_coupon", marked("With a coupon")),
-    Filter("twice", marked("Perhaps twice"), usual=False),
+    Filter("twice", marked("Perhaps twice"), usual=False, good=marked("Nobody seems to be there twice")),
 )
 COMMANDS = (
     Command(

@@ -84,7 +84,7 @@ def _add_coupon(sheet: Sheet, coupon: CouponRow, today: date, use_coupon: Callab
     until = tr("through {}").replace("{}", formats.day(coupon.valid_through, today))
     left = tr("{} left").replace("{}", formats.money(coupon.balance)) if coupon.kind == OfferKind.GIFT_CARD else ""
     below = " · ".join(part for part in (until, left, coupon.void_reason) if part)
-    line = sheet.line(formats.code(coupon.code), formats.offer(coupon.offer), below, badges.COUPON[coupon.status])
+    line = sheet.line(formats.read_code(coupon.code), formats.offer(coupon.offer), below, badges.COUPON[coupon.status])
     if coupon.status == CouponStatus.ISSUED:
         line.add_button(button(tr("Redeem…"), lambda: use_coupon(coupon), kind="link"))
 

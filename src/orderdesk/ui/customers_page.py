@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.coupons import CouponRow
 from orderdesk.storage.queries.customers import CustomerDetail, CustomerRow, customer_detail
+from orderdesk.storage.queries.refunds import OwedRefund
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.apologizing import apologize
@@ -32,10 +34,10 @@ if TYPE_CHECKING:
 
 _FIELDS = (
     Field("name", marked("Name")),
-    Field("company", marked("Company"), half=True),
-    Field("customer_id", marked("Your key for them"), half=True),
-    Field("email", marked("E-mail"), half=True),
+    Field("company", marked("Company")),
+    Field("email", marked("E-mail")),
     Field("phone", marked("Phone"), half=True),
+    Field("customer_id", marked("Your key for them"), half=True),
     Field("line1", marked("Street")),
     Field("line2", marked("Second line")),
     Field("city", marked("City"), half=True),
@@ -131,19 +133,23 @@ class CustomersPage(TablePage[CustomerRow]):
         self.submit_with(form, step)
 
     def erase(self) -> None:
-        """Ask once more before who a customer is goes for good."""
+        """Ask once more before who a customer is goes for good, with what is owed to them."""
         for row in self.picked_rows()[:1]:
-            draft = late.small_drafts.NothingDraft()
-            about = "\n".join(
-                (
-                    tr("Name, address and words go for good, in letters and the history too."),
-                    tr("Slips, drafts, batches and sheets in the shop's folder that may name them are thrown away."),
-                    tr("Orders, money and coupons stay. So do backups, exports, and copies in other folders."),
-                )
+            self.desk.perform(partial(_owed_to, row.id), partial(self._ask_to_erase, row))
+
+    def _ask_to_erase(self, row: CustomerRow, owed: Sequence[OwedRefund]) -> None:
+        draft = late.small_drafts.NothingDraft()
+        about = "\n".join(
+            (
+                *map(_owed_words, owed),
+                tr("Name, address and words go for good, in letters and the history too."),
+                tr("Slips, drafts, batches and sheets in the shop's folder that may name them are thrown away."),
+                tr("Orders, money and coupons stay. So do backups, exports, and copies in other folders."),
             )
-            form = DraftForm(tr("Erase {}").replace("{}", row.name), draft, (), tr("Erase for good"), about)
-            form.setFocusProxy(form.leave)  # what can't be taken back is not one Enter away
-            self.submit_with(form, partial(self._erase, row.id), of_row=row.id)
+        )
+        form = DraftForm(tr("Erase {}").replace("{}", row.name), draft, (), tr("Erase for good"), about)
+        form.setFocusProxy(form.leave)  # what can't be taken back is not one Enter away
+        self.submit_with(form, partial(self._erase, row.id), of_row=row.id)
 
     @staticmethod
     def _erase(customer_id: int, store: Store, now: datetime, _: Progress) -> object:
@@ -198,3 +204,14 @@ class CustomersPage(TablePage[CustomerRow]):
             self.submit_with(form, lambda store, now, _: late.customers.edit_customer(store, customer_id, draft, now=now))
 
         self.desk.perform(filled, show)
+
+
+def _owed_to(customer_id: int, store: Store, _now: datetime, _: Progress) -> list[OwedRefund]:
+    owed: list[OwedRefund] = late.customer_data.owed_to(store, customer_id)
+    return owed
+
+
+def _owed_words(owed: OwedRefund) -> str:
+    """What could not be paid back any more, as nobody would know to whom."""
+    words = tr("{} of order {} is still to be paid back: do that first.")
+    return words.replace("{}", formats.known_money(owed.amount), 1).replace("{}", owed.order_number)

@@ -67,8 +67,7 @@ class DecisionCard(QFrame):
 def _says(option: Option) -> str:
     if option.choice is Choice.SHIP_REST:
         return counted(int(option.detail), "Ship the {} that is here", "Ship the {} that are here")
-    detail = option.detail if "{}" in _SAYS[option.choice] else ""
-    return tr(_SAYS[option.choice]).replace("{}", detail)
+    return tr(_SAYS[option.choice]).replace("{}", option.title)
 
 
 def _when(option: Option, today: date) -> str:
@@ -93,9 +92,11 @@ def _beside(option: Option) -> tuple[str, ...]:
 
 
 def _from_whom(option: Option) -> tuple[str, ...]:
-    """The supplier, and what they had; of waiting, where units were bought already."""
+    """The supplier, and what they had; of waiting, where units were bought already; of a substitute, its SKU."""
     if option.choice is Choice.WAIT and option.detail:
         return (tr("bought already on {}").replace("{}", option.detail),)
+    if option.choice is Choice.SUBSTITUTE:
+        return (option.detail,) if option.detail != option.title else ()
     if option.choice is not Choice.BUY_ELSEWHERE or option.there is None:
         return (option.detail,) if option.choice is Choice.BUY_ELSEWHERE else ()
     there = tr("has {}").replace("{}", f"{option.there:,}")

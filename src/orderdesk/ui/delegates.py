@@ -41,6 +41,7 @@ class RowDelegate(QStyledItemDelegate):
         self._plain = QFont(parent.font())
         self._metrics = {True: QFontMetrics(self._strong), False: QFontMetrics(self._plain)}
         self._elided = lru_cache(maxsize=8192)(self._elide)
+        self._written = lru_cache(maxsize=8192)(self._write)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -49,9 +50,9 @@ class RowDelegate(QStyledItemDelegate):
         if shown is None:
             return QSize(0, ROW_HEIGHT)
         badge = shown.badges[index.column()]
-        metrics = self._metrics[model.columns[index.column()].look == "strong"]
-        width = badge_width(badge) if badge else metrics.horizontalAdvance(shown.texts[index.column()])
-        gap = NUMBER_GAP if model.columns[index.column()].numeric else 0
+        column = model.columns[index.column()]
+        width = badge_width(badge) if badge else self._written(shown.texts[index.column()], column.look == "strong")
+        gap = NUMBER_GAP if column.numeric else 0
         return QSize(width + gap + 2 * CELL_PAD + 2, ROW_HEIGHT)
 
     @override
@@ -124,6 +125,9 @@ class RowDelegate(QStyledItemDelegate):
     def _elide(self, text: str, width: int, strong: bool, in_the_middle: bool) -> str:
         how = Qt.TextElideMode.ElideMiddle if in_the_middle else Qt.TextElideMode.ElideRight
         return self._metrics[strong].elidedText(text, how, width)
+
+    def _write(self, text: str, strong: bool) -> int:
+        return self._metrics[strong].horizontalAdvance(text)
 
     def _paint_box(self, painter: QPainter, rect: QRect, selected: bool) -> None:
         paint_check_box(

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontDatabase
 
 from orderdesk.resources import resource
 
-_FOLDERS = ("noto-sans", "droid-sans-fallback", "nanum-gothic")
+_FOLDERS = ("noto-sans", "droid-sans-fallback", "nanum-gothic", "noto-emoji")
 
 
 def load_fallback_fonts() -> None:

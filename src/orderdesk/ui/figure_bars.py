@@ -63,7 +63,7 @@ def filled(weeks: Sequence[Week], today: date) -> list[Bar]:
 
 
 def told_in_time(weeks: Sequence[Week], today: date) -> list[Bar]:
-    """Customers told within a day, by the week in which they were told."""
+    """Customers told within a day, by the week in which they were told, or that day was over."""
     shares = [(week.begins, week.told.within_a_day) for week in weeks]
     return [
         Bar(formats.day(begins, today), 100 * (share.rate or 0), _whole(share), _of(share, "{} of {} order", "{} of {} orders"))

@@ -60,7 +60,8 @@ class FiguresPage(QWidget):
 
     def enter(self) -> None:
         if self.desk.is_open:
-            self.desk.ask(lambda view, today: figures(view, today=today, since=today - timedelta(days=_DAYS)), self._show)
+            now = self.desk.now()
+            self.desk.ask(lambda view, today: figures(view, now=now, since=today - timedelta(days=_DAYS)), self._show)
 
     def save_picture(self) -> None:
         chosen = ask_where(self, tr("Save picture"), self._proposed("png"), tr("PNG (*.png)"))
@@ -76,8 +77,8 @@ class FiguresPage(QWidget):
         """All figures into a file, CSV or XLSX by its ending."""
         today = self.desk.today()
 
-        def step(store: Store, _now: datetime, _: Progress) -> Path:
-            return late.figure_files.save_figures(store, path, today=today, since=today - timedelta(days=_DAYS))
+        def step(store: Store, now: datetime, _: Progress) -> Path:
+            return late.figure_files.save_figures(store, path, now=now, since=today - timedelta(days=_DAYS))
 
         self.desk.perform(step, lambda saved: self.desk.say(tr("Saved {}").replace("{}", saved.name)))
 

@@ -16,6 +16,7 @@ from orderdesk.domain.packs import Silence
 from orderdesk.storage.queries.deadlines import Deadline
 from orderdesk.ui.words import marked, tr
 
+UNBROKEN_HYPHEN = "\u2011"
 _SYMBOLS = {
     "USD": "$",
     "EUR": "€",
@@ -91,7 +92,7 @@ def _grouping() -> QLocale:
 
 def unbroken(text: str) -> str:
     """The text with hyphens at which no line is broken, for what is read only."""
-    return text.replace("-", "\u2011")
+    return text.replace("-", UNBROKEN_HYPHEN)
 
 
 def decimal_mark() -> str:
@@ -235,6 +236,11 @@ def channel_choices(*tokens: str) -> tuple[tuple[str, str], ...]:
 def code(symbols: str) -> str:
     """A coupon's code as people read it: K7QF-9M2X-4TBV."""
     return "-".join((symbols[:4], symbols[4:8], symbols[8:]))
+
+
+def read_code(symbols: str) -> str:
+    """The same where it is read only, with hyphens at which no line is broken."""
+    return unbroken(code(symbols))
 
 
 def offer(value: Offer | None) -> str:

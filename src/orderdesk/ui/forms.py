@@ -30,6 +30,9 @@ from orderdesk.ui.widgets import ENTER, button, column, ghost_button, label, res
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
+# So that a day, a name or a number fits into half of it.
+_WIDE = 340
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -69,6 +72,7 @@ class DraftForm(QFrame):
         self.draft = draft
         self.touched = False
         self._fields = tuple(fields)
+        self.wanted_width = _WIDE if any(each.half for each in fields) else 0
         self._asks = desk
         self._editors: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}

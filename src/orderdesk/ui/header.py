@@ -45,6 +45,15 @@ class Header(QHeaderView):
             return tuple((name, descending if name == key else down) for name, down in self.sort)
         return (*self.sort, (key, False))
 
+    def needed(self, section: int) -> int:
+        """How wide a column is for its title to be read whole, with the mark if it sorts by it."""
+        column = self._columns[section]
+        if column.key == PICK:
+            return column.width
+        mark = _ARROW if column.key in dict(self.sort) else 0
+        gap = NUMBER_GAP if column.numeric else 0
+        return QFontMetrics(self._font).horizontalAdvance(tr(column.title)) + mark + gap + 2 * CELL_PAD + 1
+
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         colors = self._theme.colors

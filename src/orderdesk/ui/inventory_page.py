@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,7 +26,8 @@ from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.product_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
 from orderdesk.ui.product_sheet import ProductActs, product_sheet
-from orderdesk.ui.small_drafts import SUPPLIER_FIELDS, UNITS_FIELDS, UnitsDraft
+from orderdesk.ui.receiving import receive_picked
+from orderdesk.ui.small_drafts import SUPPLIER_FIELDS
 from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
@@ -83,8 +85,9 @@ class InventoryPage(TablePage[ProductRow]):
     # -- commands
 
     def receive(self) -> None:
-        for row in self.picked_rows()[:1]:
-            self.desk.ask(partial(_for_the_shelf, row), partial(self._receive, row))
+        """Ask how many units came in of what is picked."""
+        rows = [row for row in self.picked_rows() if row.tracked]
+        self.desk.ask(partial(_for_the_shelf, rows), partial(receive_picked, self, rows))
 
     def count(self) -> None:
         """Ask how many the shelf holds: of one product, or the same number of each that is picked."""
@@ -171,15 +174,6 @@ class InventoryPage(TablePage[ProductRow]):
             return
         apologize(self.desk, order_ids, self.show_notice)
 
-    def _receive(self, row: ProductRow, awaited: int) -> None:
-        draft = UnitsDraft(str(awaited) if awaited else "")
-        form = DraftForm(tr("Receive"), draft, UNITS_FIELDS, tr("Receive"), about=row.title)
-        self.submit_with(
-            form,
-            lambda store, now, _: late.products.receive_stock(store, row.id, draft.value("quantity"), now=now),
-            of_row=row.id,
-        )
-
     def _edit(self, product_id: int) -> None:
         def filled(store: Store, _now: datetime, _: Progress) -> ProductDraft:
             return late.products.draft_of_product(store, product_id)
@@ -191,6 +185,6 @@ class InventoryPage(TablePage[ProductRow]):
         self.desk.perform(filled, show)
 
 
-def _for_the_shelf(row: ProductRow, view: View, _: date) -> int:
-    """Units on order that were bought for no customer's line: those come by their purchase orders."""
-    return max(0, row.on_order - sum(bought_for_lines(view, row.id).values()))
+def _for_the_shelf(rows: Sequence[ProductRow], view: View, _: date) -> list[int]:
+    """Of each, units on order that were bought for no customer's line: those come by their purchase orders."""
+    return [max(0, row.on_order - sum(bought_for_lines(view, row.id).values())) for row in rows]

@@ -73,7 +73,7 @@ def rules_label(rules: dict[str, str]) -> QLabel:
 def undo_question(letter: NoticeRow, undo: Callable[[], None], keep: Callable[[], None]) -> QFrame:
     """What goes with a letter whose customer was told, and whether it shall."""
     told = tr("{} does not count as told any more, and the letter is void.").replace("{}", letter.customer)
-    code = formats.code(letter.coupon.code) if letter.coupon else ""
+    code = formats.read_code(letter.coupon.code) if letter.coupon else ""
     coupon = tr("Coupon {} is worthless, also in the customer's hand.").replace("{}", code) if code else ""
     less = tr("To take back only that they were told, undo that step under History.")
     asked = callout("backordered", tr("Take this letter back?"), told, coupon, less)
@@ -106,4 +106,4 @@ def _worth(letter: NoticeRow, today: date) -> str:
     if coupon is None:
         return ""
     valid = tr("valid through {}").replace("{}", formats.day(coupon.valid_through, today))
-    return f"{formats.unbroken(formats.code(coupon.code))} · {formats.offer(coupon.offer)} · {valid}"
+    return f"{formats.read_code(coupon.code)} · {formats.offer(coupon.offer)} · {valid}"

@@ -47,7 +47,7 @@ class LetterPane(QFrame):
 
     closed = Signal()
     ready = Signal()
-    WIDTH = 420
+    wanted_width = 420
 
     def __init__(self, desk: Desk, notice_id: int, order_ids: tuple[int, ...]) -> None:
         super().__init__()

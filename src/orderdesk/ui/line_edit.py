@@ -16,11 +16,12 @@ _COMING_BACK = (
 
 
 class LineEdit(QLineEdit):
-    """A first click selects everything, a second one sets the cursor."""
+    """A first click selects everything, a second one sets the cursor. Of what is longer than the field the beginning is shown."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self._just_clicked_into = False
+        self.home(False)
 
     def plain(self) -> str:
         """What is typed, as a form holds it wherever the shop is."""
@@ -32,13 +33,29 @@ class LineEdit(QLineEdit):
         if event.reason() == Qt.FocusReason.MouseFocusReason:
             self._just_clicked_into = True
         elif event.reason() not in _COMING_BACK:
-            self.selectAll()
+            self._select_backwards()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _COMING_BACK:
+            self.home(False)
+
+    @override
+    def setText(self, text: str | None) -> None:
+        super().setText(text)
+        if not self.hasFocus():
+            self.home(False)
+
+    def _select_backwards(self) -> None:
+        """Everything, with the cursor at the beginning, so that this is what is seen of it."""
+        self.setSelection(len(self.text()), -len(self.text()))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if self._just_clicked_into and not self.hasSelectedText():
-            self.selectAll()
+            self._select_backwards()
         self._just_clicked_into = False
 
 

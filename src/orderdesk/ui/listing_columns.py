@@ -72,11 +72,11 @@ def columns(today: date) -> tuple[Column[ListingRow], ...]:
     return (
         Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
         Column("listing", marked("Listing"), lambda row: row.listing_id, 96, look="strong", elide_middle=True),
-        Column("sku", marked("SKU"), lambda row: row.sku, 86),
-        Column("title", marked("Product"), lambda row: row.title, 98, stretch=True),
-        Column("format", marked("Format"), lambda row: tr(FORMATS[row.format]), 80, look="muted"),
+        Column("sku", marked("SKU"), lambda row: row.sku, 120),
+        Column("title", marked("Product"), lambda row: row.title, 150, stretch=True),
+        Column("format", marked("Format"), lambda row: tr(FORMATS[row.format]), 86, look="muted", roomy=True),
         Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 66, look="muted"),
-        Column("ends", marked("Ends"), lambda row: formats.day(row.ended_on or row.ends_on, today), 64),
+        Column("ends", marked("Ends"), lambda row: formats.day(row.ended_on or row.ends_on, today), 104),
         Column("bids", marked("Bids"), lambda row: some_units(row.bids), 48, numeric=True),
         Column("quantity", marked("Offered"), lambda row: units(row.quantity), 68, numeric=True),
         Column("free", marked("Free"), lambda row: units(row.free), 50, numeric=True, sorts=False),
@@ -85,19 +85,24 @@ def columns(today: date) -> tuple[Column[ListingRow], ...]:
     )
 
 
+def _live(rows: Sequence[ListingRow]) -> bool:
+    return any(row.advice is not Advice.ENDED for row in rows)
+
+
 def _to_do(rows: Sequence[ListingRow]) -> bool:
     return any(row.advice not in (Advice.KEEP, Advice.ENDED) for row in rows)
 
 
 FILTERS = (
     Filter("all", marked("All")),
-    Filter("to_change", marked("To change")),
+    Filter("to_change", marked("To change"), good=marked("Every listing may stay as it is")),
     Filter("auctions", marked("Auctions")),
     Filter("fixed_price", marked("Fixed price")),
     Filter("ended", marked("Ended")),
 )
 COMMANDS = (
     Command("listings.done", marked("Mark as done"), "circle-check", "Ctrl+Return", _to_do, row=True, bulk=True),
+    Command("listings.ended", marked("I ended it"), "ban", None, _live, row=True, bulk=True),
     Command("listings.remove", marked("Remove from the list"), "x", "Del", some, row=True, bulk=True),
     Command("listings.snippet", marked("Copy the note on backorders"), "copy", "Ctrl+Shift+C", always, separated=True),
     Command("listings.new", marked("New listing"), "plus", "Ctrl+N", always, separated=True),

@@ -72,6 +72,11 @@ class ListingsPage(TablePage[ListingRow]):
         ids = [row.id for row in self.picked_rows()]
         self.desk.perform(lambda store, now, _: late.listings.mark_done(store, ids, now=now), self.said)
 
+    def ended(self) -> None:
+        """The picked listings were ended where they are, whatever is advised."""
+        ids = [row.id for row in self.picked_rows()]
+        self.desk.perform(lambda store, now, _: late.listings.mark_ended(store, ids, now=now), self.said)
+
     def remove(self) -> None:
         """What is picked goes off the list."""
         ids = [row.id for row in self.picked_rows()]
@@ -118,6 +123,8 @@ class ListingsPage(TablePage[ListingRow]):
         sheet.note(advice.role, advice.word, reason(row, today))
         if self.commands.action("listings.done").isEnabled():
             sheet.add(command_button(self.commands.action("listings.done"), "circle-check", "primary"))
+        if self.commands.action("listings.ended").isEnabled():
+            sheet.add(command_button(self.commands.action("listings.ended"), "ban"))
         sheet.fact(tr("SKU"), row.sku)
         sheet.fact(tr("Offered"), units(row.quantity))
         sheet.fact(tr("Bids"), units(row.bids))

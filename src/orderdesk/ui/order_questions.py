@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.cases import AnswerKind
+from orderdesk.domain.money import Money
 from orderdesk.storage.queries.answers import can_be_waited_for
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.parcels import LastParcel, last_parcel
@@ -122,7 +123,9 @@ class OrderQuestions:
     def _refund(self, row: OrderRow, draft: RefundDraft, so_far: Takings) -> None:
         form = refund_form(row.number, draft, so_far, self._page.desk)
         self._page.submit_with(
-            form, lambda store, now, _: late.refunds.record_refund(store, row.id, draft, now=now), of_row=row.id
+            form,
+            lambda store, now, _: paid_back(late.refunds.record_refund(store, row.id, draft, now=now), row.number, draft),
+            of_row=row.id,
         )
 
     def hold(self, row: OrderRow) -> None:
@@ -162,7 +165,7 @@ class OrderQuestions:
 
 def _added(store: Store, order_id: int, draft: OrderDraft) -> Step:
     """The step that the order came with, and how its coupon was used where it has one."""
-    made: Step = _redeemed(store, order_id) if draft.coupon.strip() else late.steps.step_that_added(store, order_id)
+    made: Step = _redeemed(store, order_id) if draft.coupon.strip() else late.steps.step_that_added(store, "orders", order_id)
     return made
 
 
@@ -195,6 +198,12 @@ def refund_form(number: str, draft: RefundDraft, so_far: Takings, desk: Desk) ->
     fields = late.small_drafts.REFUND_FIELDS
     form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, desk=desk)
     return form
+
+
+def paid_back(step: Step, number: str, draft: RefundDraft) -> Step:
+    """The step, with its amount as the window writes amounts."""
+    amount = formats.money(Money(draft.value("amount"), draft.currency))
+    return replace(step, summary=tr("Paid back {} of order {}").replace("{}", amount, 1).replace("{}", number))
 
 
 def _takings_text(so_far: Takings) -> str:

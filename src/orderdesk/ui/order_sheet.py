@@ -86,7 +86,8 @@ def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callab
         badge = Badge("neutral", "ban", "Void")
     else:
         badge = badges.TOLD if notice.told_at is not None else letter_badge(notice.cancels)
-    coupon = f"{formats.code(notice.coupon.code)} · {formats.offer(notice.coupon.offer)}" if notice.coupon else tr("No coupon")
+    given = notice.coupon
+    coupon = f"{formats.read_code(given.code)} · {formats.offer(given.offer)}" if given else tr("No coupon")
     when = formats.day(notice.reserved_on, today)
     title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
     sheet.line(title, when, coupon, badge, act=lambda: show_letter(notice.id))
@@ -212,7 +213,7 @@ def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     sheet.fact(tr("Coupon used"), detail.coupon_codes)
     for used in detail.coupons:
         worth = formats.offer(used.coupon.offer) if used.applied is None else formats.money(used.applied)
-        sheet.fact(tr("Coupon redeemed"), f"{formats.code(used.coupon.code)} · {worth}")
+        sheet.fact(tr("Coupon redeemed"), f"{formats.read_code(used.coupon.code)} · {worth}")
     sheet.fact(tr("Tags"), order.tags)
     sheet.fact(tr("Note"), order.note)
 
@@ -222,7 +223,9 @@ def _add_refunds(sheet: Sheet, detail: OrderDetail, today: date, commands: Comma
         how = " · ".join(filter(None, (formats.money(refund.amount), formats.day(refund.on, today), refund.how)))
         sheet.fact(tr("Paid back"), how)
     if detail.to_pay_back is not None:
-        owed = sheet.line(tr("To pay back"), formats.money(detail.to_pay_back), tr("for what was canceled"), None)
+        canceled = any(line.canceled for line in detail.lines)
+        why = tr("for what was canceled") if canceled else tr("a coupon was redeemed after it was paid")
+        owed = sheet.line(tr("To pay back"), formats.money(detail.to_pay_back), why, None)
         note = commands.action("orders.refund").trigger
         owed.add_small_buttons([button(tr("Paid back…"), note, kind="link", name="order.refund")])
 

@@ -97,8 +97,15 @@ class TablePage(AskingPage[Row]):
 
     def show_nothing_found(self) -> None:
         """Rows there are, but none that fits."""
-        why = tr("Nothing fits the search and the filter.")
-        self.empty.show_message("search", tr("Nothing found"), why, tr("Show all"), self.show_all)
+        why, good = tr("Nothing fits the search and the filter."), self._good_words()
+        heading, picture = (tr(good), "circle-check") if good else (tr("Nothing found"), "search")
+        self.empty.show_message(picture, heading, "" if good else why, tr("Show all"), self.show_all)
+
+    def _good_words(self) -> str:
+        """What it means that a filter on its own shows nothing, where that is as it should be."""
+        if self.wanted.search or self.wanted.channel:
+            return ""
+        return next((each.good for each in self.spec.filters if each.key == self.wanted.filter), "")
 
     def _offer_all(self, counts: Mapping[str, int]) -> None:
         """A search that finds nothing under a filter may find something without it."""

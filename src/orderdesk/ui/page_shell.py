@@ -128,7 +128,7 @@ class PageShell(QWidget, Generic[Row]):
         column(self).addWidget(self.splitter)
 
     def _make_room(self, wanted: int) -> None:
-        """Give the pane the width that a letter needs; back to the seller's own when it is closed."""
+        """Give the pane the width that a letter or a form needs; back to the seller's own when it is closed."""
         self._wanted_width = wanted
         self._share_width(self.width())
 
@@ -136,8 +136,8 @@ class PageShell(QWidget, Generic[Row]):
         """The list has what the pane leaves: that is as wide as the seller made it, else as fits the window."""
         kept = self.desk.memory.recall(f"{self.spec.name}/splitter")
         usual = kept[1] if kept else max(_LEAST_PANE, min(_MOST_PANE, whole * _PANE_PERCENT // 100))
-        letter = max(self._wanted_width, whole * _LETTER_PERCENT // 100) if self._wanted_width else 0
-        width = max(letter, usual)
+        letter = whole * _LETTER_PERCENT // 100 if self._wanted_width > _MOST_PANE else 0
+        width = max(letter, self._wanted_width, usual)
         self.splitter.setSizes([whole - self.splitter.handleWidth() - width, width])
 
     @override

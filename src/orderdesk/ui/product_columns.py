@@ -119,11 +119,11 @@ def _lead_time(row: ProductRow) -> str:
 
 FILTERS = (
     Filter("all", marked("All")),
-    Filter("low", marked("Low")),
-    Filter("out", marked("Out")),
-    Filter("backordered", marked("Backordered")),
-    Filter("count_me", marked("Count me")),
-    Filter("supply_old", marked("Supplier data old")),
+    Filter("low", marked("Low"), good=marked("Nothing runs low")),
+    Filter("out", marked("Out"), good=marked("Nothing is out of stock")),
+    Filter("backordered", marked("Backordered"), good=marked("Nothing is backordered")),
+    Filter("count_me", marked("Count me"), good=marked("Every product is counted")),
+    Filter("supply_old", marked("Supplier data old"), good=marked("All that suppliers said is of today")),
     Filter("discontinued", marked("Discontinued")),
 )
 COMMANDS = (
@@ -132,8 +132,9 @@ COMMANDS = (
         marked("Receive…"),
         "package-plus",
         "Ctrl+Shift+R",
-        lambda rows: one(rows) and rows[0].tracked,
+        lambda rows: any(row.tracked for row in rows),
         row=True,
+        bulk=True,
     ),
     Command(
         "inventory.count",

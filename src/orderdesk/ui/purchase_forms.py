@@ -122,30 +122,28 @@ class PurchaseEditor(DraftForm):
 
 
 class DeliveryForm(DraftForm):
-    """What came of a purchase order: a number for each line, at first all that is to come."""
+    """What came in: a number for each line of a purchase order, or for each of several products."""
 
-    def __init__(self, of: PurchaseRow) -> None:
-        open_lines = [line for line in of.lines if line.to_come]
-        self._delivery = DeliveryDraft(
-            [DeliveryLineDraft(line.line_id, line.title, line.to_come, str(line.to_come)) for line in open_lines]
-        )
+    def __init__(self, title: str, lines: list[DeliveryLineDraft], about: str) -> None:
+        self._delivery = DeliveryDraft(lines)
         self._numbers: list[tuple[DeliveryLineDraft, QLineEdit]] = []
-        super().__init__(tr("Receive a part"), self._delivery, (), tr("Receive"), about=f"{of.supplier}, {of.number}")
+        super().__init__(title, self._delivery, (), tr("Receive"), about=about)
         self.setFocusProxy(self._numbers[0][1])
 
     @property
     def came(self) -> dict[int, int]:
-        """Units by line."""
+        """Units by line or product."""
         return self._delivery.came
 
     @override
     def extra(self, layout: QVBoxLayout) -> None:
         for line in self._delivery.lines:
             layout.addWidget(label(line.title))
-            number = number_field(line.came, tr("Units of {} that came").replace("{}", line.title), f"came.{line.line_id}")
+            number = number_field(line.came, tr("Units of {} that came").replace("{}", line.title), f"came.{line.id}")
             beside = row(spacing=6)
             beside.addWidget(number, 1)
-            beside.addWidget(label(tr("of {} to come").replace("{}", f"{line.to_come:,}"), "muted", wrap=False), 2)
+            if line.to_come is not None:
+                beside.addWidget(label(tr("of {} to come").replace("{}", f"{line.to_come:,}"), "muted", wrap=False), 2)
             layout.addLayout(beside)
             self._numbers.append((line, number))
         self._problem = label("", "problem")

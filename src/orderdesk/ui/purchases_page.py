@@ -14,19 +14,21 @@ from typing_extensions import override
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.services.tasks import Progress, do_to_each
+from orderdesk.storage.queries.products import products_on_order
 from orderdesk.storage.queries.purchases import PurchaseLineRow, PurchaseRow
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.empty import Action
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.purchase_columns import COMMANDS, FILTERS, SOURCE, columns, sentence, status_badge
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.widgets import command_button
-from orderdesk.ui.words import marked, tr
+from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
-    from orderdesk.services.drafts import PurchaseDraft
+    from orderdesk.services.drafts import DeliveryLineDraft, PurchaseDraft
     from orderdesk.services.steps import Step
     from orderdesk.storage.store import Store
     from orderdesk.ui.purchase_forms import DeliveryForm
@@ -67,6 +69,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def __init__(self, desk: Desk, window: WindowActions) -> None:
         super().__init__(desk, purchases_spec(desk.today()))
         self._window = window
+        self.top_bar.insertWidget(self.top_bar.count() - 1, command_button(self.commands.action("purchases.new"), "plus"))
 
     def reorder(self) -> None:
         """Where what runs low is looked over and drafted."""
@@ -76,7 +79,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
         """A draft by hand."""
         draft = late.drafts.PurchaseDraft()
         form = late.purchase_forms.PurchaseEditor(self.desk, draft)
-        self.submit_with(form, partial(_made, draft), lambda number: self.desk.say(tr("Drafted {}").replace("{}", number)))
+        self.submit_with(form, partial(_made, draft))
 
     @override
     def edit(self) -> None:
@@ -92,7 +95,7 @@ class PurchasesPage(TablePage[PurchaseRow]):
     def receive_part(self) -> None:
         """Ask what came: all that is to come, unless the seller says less."""
         for row in self.picked_rows()[:1]:
-            form = late.purchase_forms.DeliveryForm(row)
+            form = late.purchase_forms.DeliveryForm(tr("Receive a part"), _to_come(row), f"{row.supplier}, {row.number}")
             self.submit_with(form, partial(_receive, row.id, form), of_row=row.id)
 
     def send(self) -> None:
@@ -124,7 +127,16 @@ class PurchasesPage(TablePage[PurchaseRow]):
     @override
     def show_nothing_yet(self) -> None:
         why = tr("OrderDesk suggests what to order, and drafts one for each supplier.")
-        self.empty.show_message("truck", tr("No purchase orders yet"), why, tr("See what runs low"), self.reorder)
+        ways = (tr("See what runs low"), self.reorder, (tr("New purchase order…"), self.new))
+        self.empty.show_message("truck", tr("No purchase orders yet"), why, *ways)
+        self.desk.ask(lambda view, _: products_on_order(view), partial(self._tell_of_lists, why, ways))
+
+    def _tell_of_lists(self, why: str, ways: tuple[str, Callable[[], None], Action], on_order: int) -> None:
+        """Units can be on order by the product list alone."""
+        if on_order and not self.model.ids:
+            listed = tr("Your product list has units of {} on order: receive those in Inventory.")
+            products = counted(on_order, "{} product", "{} products")
+            self.empty.show_message("truck", tr("No purchase orders yet"), f"{why}\n{listed.replace('{}', products)}", *ways)
 
     def _each(self, act: Callable[..., Step], *possible: PurchaseStatus) -> None:
         ids = [row.id for row in self.picked_rows() if row.status in possible]
@@ -161,19 +173,26 @@ def _as_it_is(purchase_id: int, store: Store, _now: datetime, _: Progress) -> Pu
     return draft
 
 
+def _to_come(row: PurchaseRow) -> list[DeliveryLineDraft]:
+    """At first all that is to come."""
+    drafted = late.drafts.DeliveryLineDraft
+    return [drafted(line.line_id, line.title, line.to_come, str(line.to_come)) for line in row.lines if line.to_come]
+
+
 def _receive(purchase_id: int, form: DeliveryForm, store: Store, now: datetime, _: Progress) -> Step:
     step: Step = late.purchases.receive_purchase(store, purchase_id, form.came, now=now)
     return step
 
 
-def _made(draft: PurchaseDraft, store: Store, now: datetime, _: Progress) -> str:
-    """The number of the draft that the form asks for; a product that stands there twice is ordered once."""
+def _made(draft: PurchaseDraft, store: Store, now: datetime, _: Progress) -> Step:
+    """The draft that the form asks for; a product that stands there twice is ordered once."""
     wanted: Counter[int] = Counter()
     for line in draft.lines:
         wanted[line.product_id or late.products.find_product_meant(store, line.sku)] += line.value("quantity")
     supplier, expected = draft.value("supplier"), draft.value("expected_on")
-    number: str = late.purchases.draft_purchase(store, supplier, wanted, expected_on=expected, now=now)
-    return number
+    number = late.purchases.draft_purchase(store, supplier, wanted, expected_on=expected, now=now)
+    step: Step = late.steps.step_that_added(store, "purchase_order", late.purchases.find_purchase(store, number))
+    return step
 
 
 def _add_line(sheet: Sheet, line: PurchaseLineRow) -> None:

@@ -33,7 +33,7 @@ def advice(row: ReorderRow) -> str:
     """What to do about it."""
     if row.draft:
         return tr("Runs low, and stands on draft {}").replace("{}", row.draft)
-    return tr("Order {} now").replace("{}", counted(row.supply.quantity, "{} unit", "{} units"))
+    return tr("Suggested: order {}").replace("{}", counted(row.supply.quantity, "{} unit", "{} units"))
 
 
 def why(row: ReorderRow) -> str:
@@ -65,17 +65,17 @@ def _point(row: ReorderRow) -> str:
 COLUMNS: tuple[Column[ReorderRow], ...] = (
     Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
     Column("sku", marked("SKU"), lambda row: row.sku, 88, look="strong"),
-    Column("title", marked("Product"), lambda row: row.title, 92, stretch=True),
-    Column("supplier", marked("Supplier"), _supplier, 92),
+    Column("title", marked("Product"), lambda row: row.title, 160, stretch=True),
+    Column("supplier", marked("Supplier"), _supplier, 116),
     Column("available", marked("Available"), lambda row: units(row.available), 78, numeric=True),
-    Column("on_order", marked("On order"), lambda row: some_units(row.on_order), 74, numeric=True),
+    Column("on_order", marked("On order"), lambda row: some_units(row.on_order), 78, numeric=True, roomy=True),
     Column("sold", marked("Sold"), lambda row: some_units(row.sold), 48, numeric=True),
     Column(
         "cover", marked("Days of cover"), lambda row: formats.waiting(row.supply.days_of_cover), 116, numeric=True, roomy=True
     ),
     Column("point", marked("Reorder point"), _point, 106, numeric=True),
     Column("quantity", marked("Order"), lambda row: units(row.quantity), 56, numeric=True, look="strong"),
-    Column("lot", marked("Total"), lambda row: formats.money(row.lot), 74, numeric=True, sorts=False),
+    Column("lot", marked("Total"), lambda row: formats.money(row.lot), 96, numeric=True, sorts=False),
     Column("status", marked("Status"), lambda row: tr(status_badge(row).word), 78, sorts=False, badge=status_badge),
 )
 
@@ -94,7 +94,7 @@ def _one_to_order(rows: Sequence[ReorderRow]) -> bool:
 
 FILTERS = (
     Filter("to_order", marked("To order")),
-    Filter("no_supplier", marked("No supplier")),
+    Filter("no_supplier", marked("No supplier"), good=marked("All that runs low has a supplier")),
     Filter("drafted", marked("On a draft")),
 )
 COMMANDS = (

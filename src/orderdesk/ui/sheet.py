@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStyle, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,6 +20,8 @@ from orderdesk.ui.widgets import callout, column, label, row, rule, side_of_wind
 _LINE_LETTERS = 36
 _LONGEST_WORD = 22
 _BREAK = "\u200b"
+_READ_RIGHTWARDS, _READ_LEFTWARDS = "\u200e", "\u200f"
+_ISOLATED, _TOGETHER = "\u2068", "\u2069"
 
 
 def breakable(text: str) -> str:
@@ -29,6 +32,14 @@ def breakable(text: str) -> str:
         else word
         for word in text.split(" ")
     )
+
+
+def side_by_side(text: str) -> str:
+    """A text whose parts follow each other as the window reads, also where one of them is a name that is read the other way."""
+    if " · " not in text or not any(unicodedata.bidirectional(each) in ("R", "AL") for each in text):
+        return text
+    mark = _READ_LEFTWARDS if QGuiApplication.isRightToLeft() else _READ_RIGHTWARDS
+    return mark + " · ".join(f"{_ISOLATED}{part}{_TOGETHER}" for part in text.split(" · "))
 
 
 class Sheet(QWidget):
@@ -140,7 +151,7 @@ class Line(QFrame):
         """Text and amount side by side, badge and the rest below; an amount that would squeeze the text goes below too."""
         beside = len(text) + len(amount) <= self._letters
         first, second = row(), row()
-        first.addWidget(label(text), 1)
+        first.addWidget(label(side_by_side(text)), 1)
         if badge is not None:
             second.addWidget(BadgeLabel(badge, self._theme), 0, Qt.AlignmentFlag.AlignTop)
         if below and beside:

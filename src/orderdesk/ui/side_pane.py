@@ -73,7 +73,7 @@ class SidePane(QFrame):
             self._drop(self.top)
         self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
-        self.width_wanted.emit(getattr(form, "WIDTH", 0))
+        self.width_wanted.emit(getattr(form, "wanted_width", 0))
         form.setFocus()
 
     def close_top(self) -> bool:

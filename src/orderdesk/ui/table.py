@@ -47,7 +47,6 @@ class Table(QTableView):
         self._ticking = self._left_menu = False
         self._needed: dict[int, int] = {}
         self.head = Header(model.columns, theme, self)
-        self.head.setResizeContentsPrecision(PAGE)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self._delegate = RowDelegate(theme, self)
@@ -61,7 +60,9 @@ class Table(QTableView):
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         for change in (model.rowsInserted, model.rowsRemoved, model.modelReset):
-            change.connect(self._rows_changed)
+            change.connect(self._tick_all)
+        for refresh in (model.dataChanged, model.modelReset):
+            refresh.connect(self._measure)
         theme.changed.connect(self._repaint)
 
     def _configure(self) -> None:
@@ -124,10 +125,10 @@ class Table(QTableView):
         self.picked.emit()
 
     def _tick_all(self) -> None:
-        """The box in the head says whether every row is picked."""
+        """The box in the head says whether every row is ticked."""
         picked = len(self.picked_ids())
         self._delegate.ticks = self._ticking or picked > 1
-        self.head.all_picked = bool(self.rows.ids) and picked == len(self.rows.ids)
+        self.head.all_picked = self._delegate.ticks and 0 < picked == len(self.rows.ids)
         self._repaint_head()
 
     # -- sorting and columns
@@ -140,12 +141,16 @@ class Table(QTableView):
         self.head.sort = sort
         self._repaint_head()
         self.layout_of_columns.keep()
+        self._fit()
         self.resorted.emit()
 
     def _head_clicked(self, section: int) -> None:
         column = self.rows.columns[section]
         if column.key == PICK:
+            self._ticking = True
             (self.clearSelection if self.head.all_picked else self.selectAll)()
+            self._tick_all()  # the only row may have been selected already
+            self._repaint()
         elif column.sorts:
             more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.sort_by(self.head.sorted_by(column.key, more=more))
@@ -157,19 +162,21 @@ class Table(QTableView):
     def _columns_changed(self) -> None:
         self._delegate.lead = self.layout_of_columns.lead()
         self._needed = {}
-        self._fit()
+        self._measure()
         self._repaint()
 
     def _fit(self) -> None:
-        """Measured once, on the first rows that there are: columns do not jump while one searches."""
-        if not self._needed and self.rows.ids:
-            self._needed = {section: self.sizeHintForColumn(section) for section in self.layout_of_columns.free()}
-        self.layout_of_columns.fit(self._room, self._needed)
+        self.layout_of_columns.fit(
+            self._room, {place: max(wide, self.head.needed(place)) for place, wide in self._needed.items()}
+        )
 
-    def _rows_changed(self) -> None:
-        if not self._needed:
-            self._fit()
-        self._tick_all()
+    def _measure(self) -> None:
+        """What the first rows need, and later those in sight. Columns only grow by it: they do not jump while one searches."""
+        self.head.setResizeContentsPrecision(0 if self._needed else PAGE)
+        if self.rows.ids:
+            for section in self.layout_of_columns.to_measure():
+                self._needed[section] = max(self.sizeHintForColumn(section), self._needed.get(section, 0))
+        self._fit()
 
     def _repaint(self) -> None:
         self.viewport().update()

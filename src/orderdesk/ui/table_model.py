@@ -37,7 +37,7 @@ class Column(Generic[Row]):
     """A column, declared once. `text` is what a cell says; `badge` draws it as a pill; `look`: plain, muted or strong.
 
     `sorts`: the store can order by it. `shown`: part of the first-time set, `roomy`: of that of a table that has room for it.
-    `width` in pixels; `stretch`: takes what is left;
+    `width` in pixels: up to that it has what its contents need before others have more; `stretch`: takes what is left;
     `elide_middle`: its end tells rows apart.
     """
 

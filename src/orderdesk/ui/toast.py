@@ -14,8 +14,11 @@ from orderdesk.ui.words import tr
 
 SHOWN_MS = 8000
 _MARGIN = 22
-# Over the status line, so that no button of a page is covered.
-_ABOVE_EDGE = 4
+# Over the status line and as low as that, so that neither a button nor a row of a page is covered.
+_ABOVE_EDGE = 2
+_PAD, _PAD_HIGH = 10, 3
+# Beside the count of rows that stands there.
+_COUNT = 300
 
 ToastAction = tuple[str, Callable[[], None]]
 
@@ -28,7 +31,8 @@ class Toast(QFrame):
         self._host = host
         self.setObjectName("toast")
         self.setProperty("kind", "toast")
-        self._layout = row(self, margins=10, spacing=10)
+        self._layout = row(self, spacing=10)
+        self._layout.setContentsMargins(_PAD, _PAD_HIGH, _PAD, _PAD_HIGH)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
@@ -75,8 +79,9 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.setMaximumWidth(max(1, self._host.width() - 2 * _MARGIN))
         self.adjustSize()
-        x = (self._host.width() - self.width()) // 2
-        self.move(QPoint(max(_MARGIN, x), self._host.height() - self.height() - _ABOVE_EDGE))
+        free = self._host.width() - self.width()
+        x = max(_MARGIN, min(max(free // 2, _COUNT), free - _MARGIN))
+        self.move(QPoint(x, self._host.height() - self.height() - _ABOVE_EDGE))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -116,7 +116,9 @@ class TodaySteps:
     def _pay_back(self, refund: OwedRefund, draft: RefundDraft, so_far: Takings) -> None:
         self._ask(
             late.order_questions.refund_form(refund.order_number, draft, so_far, self._desk),
-            lambda store, now, _: late.refunds.record_refund(store, refund.order_id, draft, now=now),
+            lambda store, now, _: late.order_questions.paid_back(
+                late.refunds.record_refund(store, refund.order_id, draft, now=now), refund.order_number, draft
+            ),
         )
 
     def put_first(self, order: Unblocked) -> None:

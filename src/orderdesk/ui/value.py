@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
+from orderdesk.ui.formats import UNBROKEN_HYPHEN
 from orderdesk.ui.widgets import Words
 from orderdesk.ui.words import tooltip, tr
 
@@ -15,7 +16,7 @@ _BREAK = "\u200b"
 
 
 class Value(Words):
-    """A long word, such as a tracking number, breaks where its line ends; a copy of it has no such places.
+    """A long word, such as a tracking number, breaks where its line ends; a copy of it has no such places, and plain hyphens.
 
     A double click selects everything.
     """
@@ -26,16 +27,16 @@ class Value(Words):
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setText(" ".join(_breakable(word) for word in text.split(" ")))
-        self.setAccessibleName(text)
-        self.setToolTip(tooltip(text))
+        self.setAccessibleName(self.text())
+        self.setToolTip(tooltip(self.text()))
 
     @override
     def text(self) -> str:
-        return super().text().replace(_BREAK, "")
+        return _plain(super().text())
 
     @override
     def selectedText(self) -> str:
-        return super().selectedText().replace(_BREAK, "")
+        return _plain(super().selectedText())
 
     def copy(self) -> None:
         """What is selected, or all of it."""
@@ -58,6 +59,10 @@ class Value(Words):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Copy"), self.copy)
         menu.popup(ev.globalPos())
+
+
+def _plain(text: str) -> str:
+    return text.replace(_BREAK, "").replace(UNBROKEN_HYPHEN, "-")
 
 
 def _breakable(word: str) -> str:

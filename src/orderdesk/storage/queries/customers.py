@@ -15,6 +15,7 @@ from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.coupons import CouponRow, coupons_of_customer
+from orderdesk.storage.queries.credits import CREDIT
 from orderdesk.storage.queries.given import LETTER_READY, NOT_TOLD
 from orderdesk.storage.queries.lookup import wants_marketing
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_customer
@@ -102,7 +103,7 @@ SELECT t.id, t.customer_id, t.name, t.company, t.country, t.email, t.phone, t.us
         WHERE o.customer_id = t.id AND o.backordered_units > 0 AND {NOT_TOLD}),
     (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued' AND k.valid_through >= :today),
     (SELECT json_group_object(currency, spent) FROM (SELECT currency,
-        sum(total_minor - coalesce((SELECT sum(r.amount_minor) FROM refund r WHERE r.order_id = o.id), 0)) AS spent FROM orders o
+        sum(total_minor + {CREDIT} - coalesce((SELECT sum(m.amount_minor) FROM refund m WHERE m.order_id = o.id), 0)) AS spent FROM orders o
         WHERE o.customer_id = t.id AND o.paid = 1 AND o.status <> 'canceled' AND o.total_minor IS NOT NULL GROUP BY currency))
 FROM json_each(:ids) j CROSS JOIN customer t ON t.id = j.value ORDER BY j.key
 """

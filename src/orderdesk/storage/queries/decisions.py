@@ -37,7 +37,7 @@ class Option:
     """One way out. `on`: when the customer could have it, None for unknown.
 
     `days` from today until then. `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail`
-    names a supplier, a SKU, units, and of waiting the purchase orders on which units were bought for the line.
+    names a supplier, a SKU (`title`: the product of it), units, and of waiting the purchase orders on which units were bought for it.
     `value` is the price of what stays sold by waiting, and of what leaves today while `waits` does not. `difference`: how much
     more the substitute is priced, below zero less. `offer` is what a letter to who waits would give (services/ways_out.py).
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
@@ -48,6 +48,7 @@ class Option:
     on: date | None
     money: Money | None
     detail: str = ""
+    title: str = ""
     days: int | None = None
     value: Money | None = None
     waits: Money | None = None
@@ -60,7 +61,7 @@ class Option:
 
 
 _LINE = """
-SELECT l.backordered, l.order_id, l.product_id, l.title, l.unit_price_minor, o.currency, p.cost_minor, p.currency, p.lead_time_days,
+SELECT l.backordered, l.order_id, l.product_id, p.title, l.unit_price_minor, o.currency, p.cost_minor, p.currency, p.lead_time_days,
     p.supplier, p.discontinued, o.allocated_units, (SELECT iif(count(unit_price_minor) = count(*), sum(allocated * unit_price_minor), NULL)
         FROM order_line WHERE order_id = o.id AND allocated > 0),
     (SELECT iif(count(unit_price_minor) = count(*), sum(backordered * unit_price_minor), NULL)
@@ -92,7 +93,7 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
         for offer in offers_of_product(view, product) or [usual]:
             if offer.quantity is None or offer.quantity >= lacking or offer.is_stale(now):
                 yield _elsewhere(offer, lacking, money_or_none(price, currency), today, now)
-    for other in alternatives(view, product, title, short):
+    for other in alternatives(view, product, title, short, money_or_none(price, currency)):
         yield _instead(other, short, money_or_none(price, currency), today)
     if here:
         left = money_or_none(waits, currency)
@@ -113,8 +114,9 @@ def _elsewhere(offer: OfferRow, units: int, price: Money | None, today: date, no
 
 def _instead(other: Alternative, units: int, price: Money | None, today: date) -> Option:
     """What is alike, from the shelf: at the lower of the two prices, so that the shop pays back what it costs less."""
-    named = other.sku or other.title
+    named, called = other.sku or other.title, other.title or other.sku
     if price is None or other.price_minor is None or other.currency != price.currency:
-        return Option(Choice.SUBSTITUTE, today, None, named)
+        return Option(Choice.SUBSTITUTE, today, None, named, title=called)
     more = units * (other.price_minor - price.minor)
-    return Option(Choice.SUBSTITUTE, today, Money(min(0, more), price.currency), named, difference=Money(more, price.currency))
+    difference = Money(more, price.currency)
+    return Option(Choice.SUBSTITUTE, today, Money(min(0, more), price.currency), named, title=called, difference=difference)

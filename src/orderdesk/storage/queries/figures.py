@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from orderdesk.domain.days import day_of, last_weeks
@@ -107,9 +107,10 @@ def _filled_by_week(view: View, today: date) -> dict[date, Share]:
     return {date.fromisoformat(monday): Share(filled, wanted) for monday, filled, wanted in rows}
 
 
-def figures(view: View, *, today: date, since: date | None = None) -> Figures:
-    """The figures as of today; the fill rate is that of orders placed since that day, or of all."""
+def figures(view: View, *, now: datetime, since: date | None = None) -> Figures:
+    """The figures as they are now; the fill rate is that of orders placed since that day, or of all."""
     zone, (products, suppliers) = shop_zone(view), causes(view, since=since)
+    today = day_of(now, zone)
     short, waits = view.all(_SHORT), episodes(view, since=since)
     days = [(today - day_of(parse_instant(row[3]), zone)).days for row in short if row[3]]
     return Figures(
@@ -120,13 +121,13 @@ def figures(view: View, *, today: date, since: date | None = None) -> Figures:
         orders=len({row[4] for row in short}),
         value=_value(short),
         ages=by_age(max(0, day) for day in days),
-        notifying=notifying(waits),
+        notifying=notifying(waits, now),
         filling=filling(waits),
         outcomes=outcomes(view, since=since),
         coupons=tuple(coupon_figures(view, today=today)),
         products=products,
         suppliers=suppliers,
-        weeks=weeks(view, _filled_by_week(view, today), today=today),
+        weeks=weeks(view, _filled_by_week(view, today), now=now),
         months=months(view, today=today),
     )
 

@@ -45,7 +45,7 @@ class OrderRow:
 
     `over_allocated` counts units that are kept for it and not on hand; `promised_on` is the day that the customer was told;
     `tracking` has the numbers of all its parcels; `paid_on` is None also where a file says that it is paid and not when.
-    `letter_ready`: its letter, the one of `notice_id`, has still to go out.
+    `letter_ready`: its letter, the one of `notice_id`, has still to go out. `items` names what is not canceled, if anything is left.
     """
 
     id: int
@@ -156,12 +156,12 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
     (SELECT sum(l.canceled) FROM order_line l WHERE l.order_id = o.id), (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
-        ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.position LIMIT 1) END,
+        ELSE (SELECT l.title FROM order_line l WHERE l.order_id = o.id ORDER BY l.canceled = l.ordered, l.position LIMIT 1) END,
     (SELECT k.code FROM coupon k WHERE k.notice_id = o.notice_id),
     (SELECT {GIVEN_ON} FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
         WHERE l.order_id = o.id AND nl.notice_id = {LAST_TOLD}),
     (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> ''),
-    {LETTER_READY}
+    {LETTER_READY}, (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.canceled < l.ordered)
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
 
@@ -207,9 +207,11 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
-    ship_policy, allocated, shipped, canceled, firm, over_allocated, title, coupon, promised_on, tracking, letter_ready = row[25:]
+    ship_policy, allocated, shipped, canceled, firm, over_allocated, title, coupon, promised_on, tracking, letter_ready, left = (
+        row[25:]
+    )
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
-    due = parse_day(ship_by)
+    due, others = parse_day(ship_by), (left or lines) - 1  # of what is not canceled, where anything is left
     return OrderRow(
         id=key,
         number=number,
@@ -219,7 +221,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         country=country,
         placed_on=date.fromisoformat(placed_on),
         placed_at=parse_instant(placed_at),
-        items=f"{title} +{lines - 1}" if lines > 1 else title or "",
+        items=f"{title} +{others}" if others else title or "",
         status=OrderStatus(status),
         backordered_since=waiting_since,
         waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since else None,

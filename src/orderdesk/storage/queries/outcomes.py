@@ -39,7 +39,7 @@ FROM (
         max(l.canceled > 0) AS canceled, o.backordered_units > 0 AS waits
     FROM notice n JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
     JOIN orders o ON o.id = l.order_id
-    WHERE {_TOLD} AND o.placed_at >= :since GROUP BY o.id)
+    WHERE {_TOLD} AND n.told_at >= :since GROUP BY o.id)
 GROUP BY 1
 """
 _KEPT = """
@@ -61,7 +61,7 @@ GROUP BY o.currency ORDER BY o.currency
 
 
 def outcomes(view: View, *, since: date | None = None) -> Outcomes:
-    """Of orders placed, letters told and coupons used since that day, or of all."""
+    """Of letters told and coupons used since that day, or of all."""
     asked = {"since": day_begins(view, since)}
     counts: dict[str, int] = dict(view.all(_ORDERS, asked))
     told, again = view.one(_KEPT, asked) or (0, 0)

@@ -209,8 +209,13 @@ def product_detail(view: View, product_id: int, *, today: date) -> ProductDetail
         parts_of(view, product_id),
         kits_with(view, product_id),
         offers_of_product(view, product_id),
-        alternatives(view, product_id, row.title, max(1, row.backordered)) if not row.available else [],
+        alternatives(view, product_id, row.title, max(1, row.backordered), row.price) if not row.available else [],
     )
+
+
+def products_on_order(view: View) -> int:
+    """How many products have units on order."""
+    return int(view.value("SELECT count(*) FROM product WHERE on_order > 0"))
 
 
 def _waiting(view: View, product_id: int) -> list[WaitingRow]:

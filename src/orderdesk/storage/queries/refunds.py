@@ -1,4 +1,4 @@
-"""What is to be paid back for what was canceled, what has been, and what letters have promised."""
+"""What is to be paid back for what was canceled or taken off after it was paid, what has been, and what letters have promised."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.packs import prices_include_tax
 from orderdesk.domain.refunds import refund_due
+from orderdesk.storage.queries.credits import CREDIT, credit_days
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.view import View
@@ -27,7 +28,7 @@ class RefundRow:
 
 @dataclass(frozen=True, slots=True)
 class Takings:
-    """What an order came to, None where that is not known, and what of it has gone back."""
+    """What was paid for an order, None where that is not known, and what of it has gone back."""
 
     paid: Money | None
     back: Money
@@ -35,13 +36,16 @@ class Takings:
 
 @dataclass(frozen=True, slots=True)
 class OwedRefund:
-    """What is still to be paid back for canceled units, and by when; None where a price is not known."""
+    """What is still to be paid back, and by when; None where a price is not known. `by_coupon`: a coupon took it off what had been
+    paid, and nothing is owed for canceled units.
+    """
 
     order_id: int
     order_number: str
     customer: str
     by: date
     amount: Money | None
+    by_coupon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,16 @@ class RefundDue:
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """What an order owes for what is canceled of it, and has paid back; `unknown`: how many of its prices are not known."""
+    """What an order owes for what is canceled of it and for coupons that came after the payment (`credit`), and has paid back.
+
+    `unknown`: how many of its prices are not known.
+    """
 
     order_id: int
     currency: str
     paid: bool
     refunded: int
+    credit: int
     lacks_tax: bool
     unknown: int
     due: int
@@ -72,7 +80,7 @@ iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)
 """
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
 _ACCOUNTS = f"""
-SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0),
+SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), {CREDIT},
     o.tax_minor IS NULL AND NOT :taxed,
     count(CASE WHEN l.unit_price_minor IS NULL AND ({_GONE} > 0 OR o.discount_minor > 0 OR o.tax_minor > 0) THEN 1 END),
     coalesce(sum({_GONE} * l.unit_price_minor), 0)
@@ -86,11 +94,11 @@ _MADE = """
 SELECT r.refunded_on, r.amount_minor, o.currency, r.how FROM refund r JOIN orders o ON o.id = r.order_id
 WHERE r.order_id = ? ORDER BY r.refunded_on DESC, r.id DESC
 """
-_TAKINGS = """
-SELECT total_minor, currency, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0) FROM orders o WHERE o.id = ?
+_TAKINGS = f"""
+SELECT total_minor + {CREDIT}, currency, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0) FROM orders o WHERE o.id = ?
 """
-_CANCELED = """
-SELECT o.id, o.order_number, c.name FROM (SELECT DISTINCT order_id FROM order_line WHERE canceled > 0) k
+_TO_LOOK_AT = """
+SELECT o.id, o.order_number, c.name FROM (SELECT order_id FROM order_line WHERE canceled > 0 UNION SELECT order_id FROM redemption) k
 CROSS JOIN orders o ON o.id = k.order_id CROSS JOIN customer c ON c.id = o.customer_id WHERE o.paid = 1
 """
 
@@ -132,24 +140,25 @@ def in_one(dues: Iterable[RefundDue | None]) -> RefundDue | None:
 
 
 def refund_to_make(view: View, order_id: int) -> Money | None:
-    """What the seller still owes for units that were canceled here; None where nothing is owed or a price is not known.
+    """What the seller still owes for units that were canceled here, and for a coupon that came after the payment; None where nothing is
+    owed or a price is not known.
 
     What a file said was canceled has been paid back where it was, unless a letter has promised it.
     """
-    if not refund_days(view, [order_id]):
+    if not (refund_days(view, [order_id]) or credit_days(view, [order_id])):
         return None
     left = refunds_left(view, [order_id])[order_id]
     return left if left is not None and left.minor else None
 
 
 def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None]:
-    """By order id, what is still to be paid back for canceled units, their tax with it: 0 for what was never paid.
+    """By order id, what is still to be paid back, of canceled units their tax with it: 0 for what was never paid.
 
     None where a price is not known and nothing has been paid back.
     """
     left: dict[int, Money | None] = {}
     for each in _accounts(view, order_ids):
-        due = each.due if each.paid and not each.unknown else 0
+        due = each.credit + (0 if each.unknown else each.due) if each.paid else 0
         unsure = each.paid and each.unknown and not each.refunded
         left[each.order_id] = None if unsure else Money(max(0, due - each.refunded), each.currency)
     return left
@@ -164,8 +173,8 @@ def _accounts(
     asked = {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only, "taxed": taxed}
     rows = view.all(_ACCOUNTS, asked)
     return [
-        _Account(order_id, currency, bool(paid), refunded, bool(lacks_tax), unknown, refund_due(*amounts))
-        for order_id, currency, paid, refunded, lacks_tax, unknown, *amounts in rows
+        _Account(order_id, currency, bool(paid), refunded, credit, bool(lacks_tax), unknown, refund_due(*amounts))
+        for order_id, currency, paid, refunded, credit, lacks_tax, unknown, *amounts in rows
     ]
 
 
@@ -187,11 +196,13 @@ def takings(view: View, order_id: int) -> Takings:
 
 
 def refunds_owed(view: View) -> list[OwedRefund]:
-    """What is still to be paid back for what was canceled here or promised in letters, the most urgent first."""
-    named = {order: (number, customer) for order, number, customer in view.all(_CANCELED)}
-    days = refund_days(view, named)
+    """What is still to be paid back for what was canceled here, promised in letters or taken off, the most urgent first."""
+    named = {order: (number, customer) for order, number, customer in view.all(_TO_LOOK_AT)}
+    canceled, credited = refund_days(view, named), credit_days(view, named)
+    days = {order: min(filter(None, (canceled.get(order), credited.get(order)))) for order in {*canceled, *credited}}
     left = refunds_left(view, days)
     owed = [order for order in days if (amount := left[order]) is None or amount.minor]
     return [
-        OwedRefund(order, *named[order], days[order], left[order]) for order in sorted(owed, key=lambda each: (days[each], each))
+        OwedRefund(order, *named[order], days[order], left[order], by_coupon=order not in canceled)
+        for order in sorted(owed, key=lambda each: (days[each], each))
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from orderdesk.domain.days import day_of, last_months, last_weeks, start_of, week_of
 from orderdesk.domain.figures import Episode, Notifying, Share, notifying
@@ -20,7 +20,9 @@ WEEKS, MONTHS = 12, 6
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week by its Monday: units of its orders that were filled at once, and how long those who were told in it had waited."""
+    """A week by its Monday: units of its orders that were filled at once, and how long those who were told in it, or whose day to be
+    told was over in it, had waited.
+    """
 
     begins: date
     fill: Share
@@ -55,14 +57,16 @@ WHERE again >= :first GROUP BY 1
 """
 
 
-def weeks(view: View, filled: dict[date, Share], *, today: date) -> tuple[Week, ...]:
+def weeks(view: View, filled: dict[date, Share], *, now: datetime) -> tuple[Week, ...]:
     """The last weeks, with the units that were filled at once in them."""
-    zone, begin = shop_zone(view), last_weeks(today, WEEKS)
+    zone = shop_zone(view)
+    begin = last_weeks(day_of(now, zone), WEEKS)
     told: dict[date, list[Episode]] = defaultdict(list)
     for each in episodes(view, since=begin[0]):
-        if each.told_at is not None:
-            told[week_of(day_of(each.told_at, zone))].append(each)
-    return tuple(Week(monday, filled.get(monday, Share(0, 0)), notifying(told[monday])) for monday in begin)
+        at = each.judged_at(now)
+        if at is not None:
+            told[week_of(day_of(at, zone))].append(each)
+    return tuple(Week(monday, filled.get(monday, Share(0, 0)), notifying(told[monday], now)) for monday in begin)
 
 
 def months(view: View, *, today: date) -> tuple[Month, ...]:
