@@ -205,16 +205,10 @@ def address_of(person: dict[str, str]) -> Address:
 
 @SLOW
 def test_every_place_of_the_address_cases_has_a_letter_that_keeps_every_promise() -> None:
-    """On every paper and in every language, but for what is refused by name: writing that no font covers."""
-    papers, languages, letters = cycle(Paper), cycle(LANGUAGES), []
-    places = places_of_the_address_cases()
-    for place in places:
-        with suppress(UnprintableTextError):
-            letter = letter_in(next(languages), next(papers), customer=place)
-            check_printable(letter)
-            letters.append(letter)
-    assert len(places) == 231
-    assert len(letters) > 0.95 * len(places)
+    """On every paper and in every language."""
+    papers, languages = cycle(Paper), cycle(LANGUAGES)
+    letters = [letter_in(next(languages), next(papers), customer=place) for place in places_of_the_address_cases()]
+    assert len(letters) == 231
     assert broken(a_batch(letters)) == {}
 
 
