@@ -104,17 +104,15 @@ class ColumnLayout(QObject):
 
     def _show_roomy(self, width: int, needed: Mapping[int, int]) -> None:
         """Until the seller chooses columns, those for wide tables come and go with the room, in their order."""
-        takes = {place: self._least(place, needed.get(place)) for place in range(len(self._columns))}
+        takes = {
+            place: (self._head.sectionSize(place) if column.key in self._sized else 0) or least(column, needed.get(place))
+            for place, column in enumerate(self._columns)
+        }
         room = width - sum(takes[place] for place, each in enumerate(self._columns) if each.shown and not each.roomy)
         for place, column in enumerate(self._columns):
             if column.roomy:
                 room -= takes[place]
                 self._head.setSectionHidden(place, room < 0)
-
-    def _least(self, place: int, needed: int | None) -> int:
-        """What a column takes at the least: what it needs up to its declared width, or as the seller has sized it."""
-        column = self._columns[place]
-        return (self._head.sectionSize(place) if column.key in self._sized else 0) or least(column, needed)
 
     def menu(self, parent: QWidget) -> QMenu:
         """A check mark for each column, and the way back."""

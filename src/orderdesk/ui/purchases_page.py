@@ -14,8 +14,7 @@ from typing_extensions import override
 from orderdesk.domain.changes import Changes
 from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.services.tasks import Progress, do_to_each
-from orderdesk.storage.queries.products import products_on_order
-from orderdesk.storage.queries.purchases import PurchaseLineRow, PurchaseRow
+from orderdesk.storage.queries.purchases import PurchaseLineRow, PurchaseRow, products_on_order
 from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import Action

@@ -213,11 +213,6 @@ def product_detail(view: View, product_id: int, *, today: date) -> ProductDetail
     )
 
 
-def products_on_order(view: View) -> int:
-    """How many products have units on order."""
-    return int(view.value("SELECT count(*) FROM product WHERE on_order > 0"))
-
-
 def _waiting(view: View, product_id: int) -> list[WaitingRow]:
     rows = view.all(
         f"SELECT o.id, o.order_number, c.name, l.ordered, l.allocated, l.backordered, o.placed_on, NOT {LINE_NOT_TOLD} "

@@ -201,3 +201,8 @@ def _line(row: Sequence[Any], currency: str) -> PurchaseLineRow:
     key, product, sku, supplier_sku, title, quantity, received, to_come, cost, for_order = row
     price = money_or_none(cost, currency)
     return PurchaseLineRow(key, product, sku, supplier_sku, title, quantity, received, to_come, price, for_order)
+
+
+def products_on_order(view: View) -> int:
+    """How many products have units on order, by purchase orders or by the product list alone."""
+    return int(view.value("SELECT count(*) FROM product WHERE on_order > 0"))
