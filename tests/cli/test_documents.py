@@ -500,6 +500,15 @@ def test_a_purchase_order_names_products_as_its_supplier_does(selling: Terminal,
     assert selling.answer("purchase", "PO-4")["lines"][0]["supplier_sku"] == "Z-9"
 
 
+def test_what_is_bought_elsewhere_is_at_the_cost_that_is_known(selling: Terminal) -> None:
+    selling.answer("offer", "LAMP", "Zeta", "cost=8")
+    selling.answer("offer", "LAMP", "Bolt", "cost=7", "currency=EUR")
+    made = selling.answer("source", "1002", "LAMP", "--supplier", "Zeta")
+    assert made["margin"]["amount"] == "56.00"
+    assert selling.answer("purchase", "PO-1")["lines"][0]["cost"] == {"amount": "8.00", "currency": "USD"}
+    assert selling.answer("source", "1003", "LAMP", "--supplier", "Bolt")["margin"] is None
+
+
 def test_a_purchase_order_that_should_be_here_by_now_is_overdue(selling: Terminal) -> None:
     selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=")
     selling.answer("buy", "Acme", "LAMP=1", "--expected", "2026-12-07")
