@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from orderdesk.domain.coupons import printed
 from tests.cli.conftest import DAY, Terminal
+from tests.reading import text_of
 
 MONEY = {"amount", "currency"}
 OPTION = {"choice", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
@@ -481,6 +482,31 @@ def test_purchases(selling: Terminal, tmp_path: Path) -> None:
     assert "canceled" in selling.refused("purchase", "PO-1", "--receive")
     assert "no product NONE" in selling.refused("buy", "Acme", "NONE=4")
     assert "such as LAMP=3" in selling.refused("buy", "Acme", "LAMP")
+
+
+def test_a_purchase_order_names_products_as_its_supplier_does(selling: Terminal, tmp_path: Path) -> None:
+    """Acme, from whom the lamps usually come, by Acme's number; who has none knows them by the shop's own."""
+    selling.answer("offer", "LAMP", "Acme", "supplier_sku=AC-1", "cost=6.50")
+    selling.answer("offer", "LAMP", "Zeta", "supplier_sku=Z-9", "cost=8")
+    selling.answer("offer", "LAMP", "Bolt", "cost=7")
+    for place, (supplier, theirs, named) in enumerate(
+        (("ACME", "AC-1", "AC-1"), ("zeta", "Z-9", "Z-9"), ("Bolt", "", "LAMP")), 1
+    ):
+        (line,) = selling.answer("buy", supplier, "LAMP=2")["lines"]
+        assert line["supplier_sku"] == theirs
+        text = text_of(Path(selling.answer("purchase", f"PO-{place}", "--out", str(tmp_path))["file"]))
+        assert [name for name in ("AC-1", "Z-9", "LAMP") if name in text] == [named]
+    selling.answer("source", "1002", "LAMP", "--supplier", "Zeta")
+    assert selling.answer("purchase", "PO-4")["lines"][0]["supplier_sku"] == "Z-9"
+
+
+def test_what_is_bought_elsewhere_is_at_the_cost_that_is_known(selling: Terminal) -> None:
+    selling.answer("offer", "LAMP", "Zeta", "cost=8")
+    selling.answer("offer", "LAMP", "Bolt", "cost=7", "currency=EUR")
+    made = selling.answer("source", "1002", "LAMP", "--supplier", "Zeta")
+    assert made["margin"]["amount"] == "56.00"
+    assert selling.answer("purchase", "PO-1")["lines"][0]["cost"] == {"amount": "8.00", "currency": "USD"}
+    assert selling.answer("source", "1003", "LAMP", "--supplier", "Bolt")["margin"] is None
 
 
 def test_a_purchase_order_that_should_be_here_by_now_is_overdue(selling: Terminal) -> None:

@@ -114,13 +114,17 @@ def test_an_order_that_is_typed_in_or_changed_says_whose_units_it_moves(selling:
 
 def test_an_edit_that_changes_nothing_says_so(selling: Terminal) -> None:
     selling.answer("receive", "LAMP", "1")
-    before = selling.answer("history")
     for words in (
         ("order", "1001", "note="),
         ("product", "LAMP", "title=Owl lamp"),
         ("customer", "D", "name=Dana Whitfield"),
     ):
         assert selling.run("edit", *words) == (0, "Nothing was changed.\n", "")
+        assert selling.run("--json", "edit", *words)[2] == "Nothing was changed.\n"
+    selling.answer("buy", "Acme", "LAMP=4")
+    before = selling.answer("history")
+    selling.answer("purchase", "PO-1", "LAMP=4", noting="Nothing was changed.")
+    assert selling.run("purchase", "PO-1", "LAMP=4") == (0, "Nothing was changed.\n", "")
     assert selling.answer("history") == before
 
 

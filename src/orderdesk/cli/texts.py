@@ -60,6 +60,11 @@ def step(made: Step) -> str:
     return "\n".join([f"{made.summary}.", *shifts(made.shifts), *_over_allocated(made.over_allocated)])
 
 
+def idle(made: Step) -> list[str]:
+    """That an edit changed nothing and so is no step that Undo would take back, where the answer does not say what was done."""
+    return [] if made.undoable else [f"{made.summary}."]
+
+
 def _over_allocated(units: int) -> list[str]:
     if not units:
         return []

@@ -46,6 +46,7 @@ def add(context: Context, words: Namespace) -> Answer:
 def edit(context: Context, words: Namespace) -> Answer:
     key, step = _ENTRIES[words.what].edit(context, words.which, words.settings)
     context.notes += texts.shifts(step.shifts)
+    context.notes += texts.idle(step) if words.json else []
     return Answer(_document(context, words.what, key), f"{step.summary}.")
 
 

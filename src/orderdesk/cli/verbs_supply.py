@@ -69,7 +69,7 @@ def _save_supplier(context: Context, name: str, settings: Sequence[str]) -> None
         suppliers.add_supplier(context.store, draft, now=context.now)
     elif settings:
         step = suppliers.edit_supplier(context.store, known.id, draft, now=context.now)
-        context.notes += [] if step.undoable else [f"{step.summary}."]
+        context.notes += texts.idle(step)
 
 
 def offer(context: Context, words: Namespace) -> Answer:
@@ -138,7 +138,9 @@ def show_purchase(context: Context, words: Namespace) -> Answer:
     if changed and happens:
         raise UsageError("Change a purchase order first; then say what happens to it.")
     if changed:
-        return _moved(_edited(context, key, words))
+        step = _edited(context, key, words)
+        context.notes += texts.idle(step) if words.json else []
+        return _moved(step)
     if words.receive is not None:
         return _moved(purchases.receive_purchase(context.store, key, _of_lines(context, key, words.receive), now=context.now))
     if words.send or words.cancel:

@@ -152,6 +152,7 @@ def cancel_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
 def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime) -> Sourced:
     """Buy what a line is short of elsewhere: a purchase order that is under way at once, and firm for the line when it comes.
 
+    Without a cost it is at what is known of it, where that is in the order's currency.
     Raises NothingToDoError where nothing is short, or all of it was bought already, InvalidValueError for a day that has passed.
     """
     with store.begin("source", "", now=now) as transaction:
@@ -166,7 +167,8 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
         facts, today = draft.values(), shop_day(transaction.view, now)
         require_not_past("expected_on", facts["expected_on"], today)
         number = next_purchase_number(transaction.view)
-        bought = PurchaseLine(1, line.product_id, short, facts["cost"], order_line_id=line_id)
+        cost = facts["cost"] if facts["cost"] is not None else _known_in(transaction, facts["supplier"], line, order.currency)
+        bought = PurchaseLine(1, line.product_id, short, cost, order_line_id=line_id)
         purchase = PurchaseOrder(number, facts["supplier"], order.currency, today, facts["expected_on"], today, lines=[bought])
         transaction.add(purchase)
         _put_on_order(transaction, purchase)
@@ -241,6 +243,11 @@ def known_cost(transaction: Transaction, supplier: str, product: Product) -> Mon
         return offer.cost
     known = product.cost_minor is not None and product.currency
     return Money(product.cost_minor or 0, product.currency or "") if known else None
+
+
+def _known_in(transaction: Transaction, supplier: str, line: OrderLine, currency: str) -> int | None:
+    cost = known_cost(transaction, supplier, transaction.product(line.product_id))
+    return cost.minor if cost is not None and cost.currency == currency else None
 
 
 def _nothing_to_buy(line: OrderLine, order_number: str, bought_on: Sequence[str]) -> NothingToDoError:

@@ -21,7 +21,10 @@ UNDER_WAY_STATES = (PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
 
 @dataclass(frozen=True, slots=True)
 class PurchaseLineRow:
-    """A line of a purchase order; `for_order` is the number of the customer's order that it is bought for, "" for the shelf."""
+    """A line of a purchase order; `for_order` is the number of the customer's order that it is bought for, "" for the shelf.
+
+    `supplier_sku` is how the supplier that it is bought from calls the product, "" where that is not known.
+    """
 
     line_id: int
     product_id: int
@@ -68,12 +71,17 @@ class PurchaseRow:
         return sum(line.to_come for line in self.lines)
 
 
-_ROWS = """
+# How the supplier of a purchase order o calls the product p; what stands with the product is how its usual supplier does.
+_THEIR_SKU = """coalesce(
+    (SELECT nullif(a.supplier_sku, '') FROM supplier_product a JOIN supplier s ON s.id = a.supplier_id
+        WHERE a.product_id = p.id AND s.name = o.supplier COLLATE NOCASE),
+    iif(p.supplier = o.supplier COLLATE NOCASE, p.supplier_sku, ''))"""
+_ROWS = f"""
 SELECT o.id, o.number, o.supplier, o.currency, o.placed_on, o.expected_on, o.sent_on, o.canceled_on,
-    b.id, b.product_id, p.sku, p.supplier_sku, p.title, b.quantity, b.received, b.quantity - b.received - b.canceled, b.cost_minor,
+    b.id, b.product_id, p.sku, {_THEIR_SKU}, p.title, b.quantity, b.received, b.quantity - b.received - b.canceled, b.cost_minor,
     coalesce((SELECT c.order_number FROM order_line l JOIN orders c ON c.id = l.order_id WHERE l.id = b.order_line_id), '')
 FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN product p ON p.id = b.product_id
-{which} ORDER BY o.id DESC, b.position
+{{which}} ORDER BY o.id DESC, b.position
 """
 # Of a line b of a purchase order o.
 UNDER_WAY = "o.sent_on IS NOT NULL AND o.canceled_on IS NULL AND b.quantity > b.received + b.canceled"
