@@ -128,6 +128,7 @@ LISTING = {
     "advice",
     "keep",
     "end_by",
+    "why",
 }
 IMPORTED = {"files", "lost", "gained", "import_id"}
 FILE = {"file", "format", "kind", "new", "changed", "unchanged", "skipped", "questions"}
