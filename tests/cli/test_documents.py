@@ -129,6 +129,7 @@ LISTING = {
     "advice",
     "keep",
     "end_by",
+    "why",
 }
 IMPORTED = {"files", "lost", "gained", "import_id"}
 FILE = {"file", "format", "kind", "new", "changed", "unchanged", "skipped", "questions"}
@@ -1110,7 +1111,13 @@ def test_a_letter_is_taken_back_by_its_order(selling: Terminal) -> None:
 
 
 def test_what_nobody_answered_for_is_canceled_with_its_letter(selling: Terminal) -> None:
-    made = selling.answer("cancel", "1002", "--unanswered")
+    assert "order 1002 was not told" in selling.refused("cancel", "1002", "--unanswered")
+    selling.answer("edit", "product", "LAMP", "on_order_expected_on=2027-03-01")
+    selling.answer("apologize", "1002", "--out", str(selling.data.parent))
+    selling.answer("told", "1002")
+    assert "to answer" in selling.refused("cancel", "1002", "--unanswered")
+    assert _one(selling.answer("orders"), order_number="1002")["status"] != "canceled"
+    made = selling.answer("--today", "2027-03-02", "cancel", "1002", "--unanswered")
     assert (made["order_number"], made["notice"]) == ("1002", "cancellation")
     assert Path(made["letter"]).is_file()
     assert _one(selling.answer("orders"), order_number="1002")["status"] == "ready"

@@ -61,6 +61,7 @@ def test_who_has_not_answered_is_found_once_the_day_has_passed(waiting: Shop) ->
 
 
 def test_without_an_answer_it_is_canceled_as_the_letter_said(waiting: Shop) -> None:
+    waiting.now = datetime.combine(AFTER_THE_LAST_DAY, time(20), UTC)
     made = cancel_without_answer(waiting.store, waiting.orders["1001"], now=waiting.tick())
     assert waiting.quantities("1001", "A") == (2, 0)
     assert [each.kind for each in detail(waiting).answers] == ["silence"]
@@ -73,6 +74,31 @@ def test_without_an_answer_it_is_canceled_as_the_letter_said(waiting: Shop) -> N
     assert letter is not None
     assert letter.voided_at is not None
     assert check(waiting.store) == []
+
+
+def test_nothing_is_canceled_for_want_of_an_answer_before_their_time_is_over_or_once_they_gave_one(waiting: Shop) -> None:
+    order, after = waiting.orders["1001"], datetime.combine(AFTER_THE_LAST_DAY, time(20), UTC)
+    last = deadline(waiting).answer_by
+    assert last is not None
+    with pytest.raises(RefusedError, match=f"order 1001 has until {last:%B} {last.day}, {last.year} to answer"):
+        cancel_without_answer(waiting.store, order, now=datetime.combine(last, time(20), UTC))
+    agree_to_wait(waiting.store, order, now=waiting.tick())
+    with pytest.raises(RefusedError, match="order 1001 has answered"):
+        cancel_without_answer(waiting.store, order, now=after)
+    assert (waiting.quantities("1001", "A"), [each.kind for each in detail(waiting).answers]) == ((2, 3), ["agreed"])
+
+
+def test_nothing_is_canceled_for_want_of_an_answer_that_nobody_was_asked_for(shop: Shop) -> None:
+    shop.stock("A", 0)
+    order, after = shop.order("1001", ("A", 1)), datetime(2027, 3, 1, 20, tzinfo=UTC)
+    with pytest.raises(RefusedError, match="order 1001 was not told that it waits"):
+        cancel_without_answer(shop.store, order, now=after)
+    apologize(shop.store, [order], wishes=Wishes(new_date=date(2026, 12, 10)), now=shop.tick())
+    mark_order_told(shop.store, order, ToldBy.PRINT, now=shop.tick())
+    assert deadline(shop).silence == "consent"
+    with pytest.raises(RefusedError, match="not told that without an answer it is canceled"):
+        cancel_without_answer(shop.store, order, now=after)
+    assert (shop.quantities("1001", "A"), list(detail(shop).answers)) == ((0, 1), [])
 
 
 def test_no_answer_is_noted_while_there_is_time_and_then_cancels_as_the_letter_said(waiting: Shop) -> None:

@@ -141,6 +141,14 @@ def test_an_unknown_cost_makes_an_unknown_margin(short: Shop) -> None:
     assert ways(short)[Choice.BUY_ELSEWHERE].money is None
 
 
+def test_an_unknown_lead_time_gives_no_day(short: Shop) -> None:
+    draft = draft_of_product(short.store, short.products["MUG-RED"])
+    draft.lead_time_days = ""
+    edit_product(short.store, short.products["MUG-RED"], draft, now=short.tick())
+    bought = ways(short)[Choice.BUY_ELSEWHERE]
+    assert (bought.on, bought.days) == (None, None)
+
+
 def test_where_nothing_is_short_nothing_has_to_be_decided(short: Shop) -> None:
     short.receive("MUG-RED", 9)
     with pytest.raises(NothingToDoError):

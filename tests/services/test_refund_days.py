@@ -15,7 +15,7 @@ from orderdesk.services.answers import agree_to_wait, cancel_what_waits, send_su
 from orderdesk.services.apologies import Apology, apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import RefundDraft, SubstituteDraft
-from orderdesk.services.endings import cancel_without_answer, note_no_answer, write_cancellation
+from orderdesk.services.endings import note_no_answer, write_cancellation
 from orderdesk.services.history import redo, undo
 from orderdesk.services.orders import cancel_line, cancel_order
 from orderdesk.services.refunds import record_refund
@@ -88,12 +88,6 @@ def test_what_is_canceled_has_its_day_with_and_without_letters(late: Shop, told:
         tell(late, "2026-11-17", None)
     cancel_order(late.store, late.orders["F1"], now=noon("2026-11-20"))
     assert (due(late), says(late, "2026-11-23"), due(late)) == (["2026-12-02"], "December 2, 2026", ["2026-12-02"])
-
-
-def test_who_is_taken_at_their_silence_before_its_day_waits_no_longer_than_others(late: Shop) -> None:
-    tell(late, "2026-11-17", "2027-01-10")
-    cancel_without_answer(late.store, late.orders["F1"], now=noon("2026-11-20"))
-    assert due(late) == ["2026-12-02"]
 
 
 def test_a_letter_that_came_too_late_has_given_the_day(late: Shop) -> None:

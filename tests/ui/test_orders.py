@@ -365,6 +365,39 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     two_orders.until_toast("Canceled 1 of Product LAMP in order 1002")
 
 
+def test_the_ways_out_go_away_with_their_order_which_they_name(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("LAMP", 0)
+    first, second = shop.order("1001", ("LAMP", 2)), shop.order("1002", ("LAMP", 1))
+    store.close()
+    seller = open_window()
+    page = seller.page("orders")
+    page.table.pick(first)
+    press(seller, page, "What can be done about Product LAMP")
+    seller.until(lambda: isinstance(page.pane.top, DecisionCard))
+    assert "Order 1001 · Dana Whitfield" in [each.text() for each in page.pane.top.findChildren(QLabel)]
+    page.chips.choose("shipped")
+    seller.until(lambda: page.pane.top is None)
+    page.chips.choose("all")
+    seller.until(lambda: page.table.pick(first))
+    press(seller, page, "What can be done about Product LAMP")
+    seller.until(lambda: isinstance(page.pane.top, DecisionCard))
+    place = page.model.place_of(second)
+    assert place is not None
+    seller.bot.mouseClick(page.table.viewport(), LEFT, pos=page.table.visualRect(page.model.index(place, 1)).center())
+    seller.until(lambda: page.pane.top is None)
+    seller.until(lambda: any(each.text().endswith("1002") for each in page.pane.findChildren(QLabel)))
+    press(seller, page, "What can be done about Product LAMP")
+    seller.until(lambda: isinstance(page.pane.top, DecisionCard))
+    seller.bot.mouseClick(page.pane.top.findChild(QPushButton, "decision.cancel"), LEFT)
+    form = form_in(seller, page)
+    assert any(each.text().startswith("Order 1002 · Dana Whitfield") for each in form.findChildren(QLabel))
+    seller.bot.mouseClick(form.verb, LEFT)
+    seller.until_toast("Canceled 1 of Product LAMP in order 1002")
+
+
 def test_shipping_the_rest_says_what_leaves_and_what_still_waits(open_window: Callable[[], Seller], tmp_path: Path) -> None:
     store = Store.open(tmp_path / "shop.orderdesk")
     save_shop_profile(store, HOLLOW_OAK, now=NOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from orderdesk.cli import listing_texts
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money
@@ -180,6 +181,7 @@ def listing(row: ListingRow) -> Document:
         "free_to_list": row.free,
         "offered": row.offered,
         "advice": row.advice.value,
+        "why": listing_texts.reason(row),
         "keep": row.keep,
         "end_by": iso(row.end_by),
         "ended_at": iso(row.ended_at),

@@ -7,11 +7,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from orderdesk.cli import documents, outcomes, texts
+from orderdesk.cli import documents, listing_texts, outcomes, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.settings import pairs
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.listings import Advice, Reason, reasons
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.exchange.countries import country_code
@@ -19,7 +18,7 @@ from orderdesk.services import customer_data, customers, listings, products
 from orderdesk.services.shop import proposed_profile, save_shop_profile, shop_profile
 from orderdesk.services.shop_pictures import Picture, picture_file, save_picture
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
-from orderdesk.storage.queries.listings import ListingRow, ListingsView, listing_ids, listing_rows
+from orderdesk.storage.queries.listings import ListingsView, listing_ids, listing_rows
 from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.products import ProductsView, product_ids, product_rows
 
@@ -146,30 +145,21 @@ def list_listings(context: Context, words: Namespace) -> Answer:
     with context.store.read() as view:
         rows = listing_rows(view, listing_ids(view, ListingsView(words.filter), today=context.today), today=context.today)
     cells = [
-        (row.listing_id, row.channel, row.sku, row.format, row.ends_on, row.quantity, row.bids, _advice(row), _reason(row))
+        (
+            row.listing_id,
+            row.channel,
+            row.sku,
+            row.format,
+            row.ends_on,
+            row.quantity,
+            row.bids,
+            listing_texts.advice(row),
+            listing_texts.reason(row),
+        )
         for row in rows
     ]
     columns = ("Listing", "Channel", "SKU", "Format", "Ends", "Offered", "Bids", "Advice", "Why")
     return Answer([documents.listing(row) for row in rows], texts.table(columns, cells, empty="No listings."))
-
-
-def _advice(row: ListingRow) -> str:
-    if Reason.BIDS in reasons(row.advice, row.free, row.bids):
-        return "end last"
-    about = {Advice.REDUCE: f" to {row.keep}", Advice.SHORTEN: f" to end by {row.end_by}"}
-    return f"{row.advice}{about.get(row.advice, '')}"
-
-
-def _reason(row: ListingRow) -> str:
-    if row.advice is Advice.ENDED:
-        return f"ended on {row.ended_on}" + (f": {row.ended_why}" if row.ended_why else "")
-    said = {
-        Reason.UNCOUNTED: "stock not counted",
-        Reason.STOCK: f"{row.offered} on offer of the product, stock for {row.free}",
-        Reason.SOLD_OUT: f"sold out after {row.end_by} at the present rate",
-        Reason.BIDS: "it has bids: end it only if no units come in time",
-    }
-    return "; ".join(said[each] for each in reasons(row.advice, row.free, row.bids))
 
 
 def snippet(context: Context, words: Namespace) -> Answer:

@@ -15,7 +15,7 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
 from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
 from orderdesk.domain.orders import Order
-from orderdesk.domain.packs import Remedy, Standing
+from orderdesk.domain.packs import Remedy, Silence, Standing
 from orderdesk.domain.refunds import refund_by
 from orderdesk.services.answers import cancel_backordered, name_of, record_answer, waiting_order
 from orderdesk.services.apology_letter import delayed_line, sound_letter
@@ -104,10 +104,12 @@ def _write(store: Store, order_id: int, kind: NoticeKind, now: datetime, folder:
 def cancel_without_answer(store: Store, order_id: int, *, now: datetime, folder: Path | None = None) -> EndingLetter:
     """Cancel what waits, as the customer was told would happen without an answer, and write of the refund, in one step.
 
-    Raises NothingToDoError where nothing of the order waits.
+    Raises NothingToDoError where nothing of the order waits, RefusedError where their letter does not say so, they have time
+    for an answer still, or gave one.
     """
     with store.begin("cancel", "", now=now) as transaction:
         order = waiting_order(transaction, order_id)
+        _require_canceled_by_silence(transaction.view, order, shop_day(transaction.view, now))
         summary, notice_id = _cancel_unanswered(transaction, order, "", now, folder or store.folder)
         transaction.describe(summary)
     return _drawn(store, transaction.event_id, notice_id, folder)
@@ -141,6 +143,22 @@ def _require_asked(order: Order, said: Deadline) -> None:
         raise RefusedError(f"The customer of order {order.order_number} has answered.", "Note another answer if they change it.")
 
 
+def _require_canceled_by_silence(view: View, order: Order, today: date) -> None:
+    if canceled_by_silence(view, order.id, today=today):
+        return
+    said = deadlines(view, [order.id], today=today)[order.id]
+    _require_asked(order, said)
+    if said.silence is Silence.CANCELLATION and said.answer_by is not None:
+        raise RefusedError(
+            f"The customer of order {order.order_number} has until {spelled_out(said.answer_by)} to answer.",
+            "Cancel it once that day has passed, or when they ask for it.",
+        )
+    raise RefusedError(
+        f"The customer of order {order.order_number} was not told that without an answer it is canceled.",
+        "Ask them, or cancel the order itself.",
+    )
+
+
 def _meaning(said: Deadline, over: bool) -> str:
     """What follows, as the history says it."""
     if over:
@@ -154,7 +172,7 @@ def _cancel_unanswered(transaction: Transaction, order: Order, words: str, now: 
     Beside what their time for an answer is over of, the customer may wait on for the rest.
     """
     over = canceled_by_silence(transaction.view, order.id, today=shop_day(transaction.view, now))
-    kept = [line.id for line in order.lines if line.backordered and over and line.id not in over]
+    kept = [line.id for line in order.lines if line.backordered and line.id not in over]
     record_answer(transaction, order, AnswerKind.NONE if kept else AnswerKind.SILENCE, words)
     units = cancel_backordered(transaction, order, but=kept)
     summary = f"Canceled {counted(units, 'unit')} that order {order.order_number} was waiting for, as nobody answered"

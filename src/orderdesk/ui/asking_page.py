@@ -49,6 +49,10 @@ class AskingPage(PageShell[Row]):
 
         form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
         form.closed.connect(self.pane.close_top)
+        self.show_about(form, of_row)
+
+    def show_about(self, form: QWidget, of_row: int | None) -> None:
+        """Show in the pane what goes away when another row than `of_row` is picked."""
         self._about_rows = (form, lambda picked: picked == {of_row}) if of_row is not None else None
         self.pane.show_form(form)
 

@@ -29,12 +29,18 @@ _SAYS = {
 
 
 class DecisionCard(QFrame):
-    """The options with their acts, each by its choice. `closed` by Esc or the cross."""
+    """The options with their acts, each by its choice; `about` names the order. `closed` by Esc or the cross."""
 
     closed = Signal()
 
     def __init__(
-        self, theme: Theme, line: LineRow, found: list[Option], today: date, acts: Mapping[Choice, Callable[[Option], None]]
+        self,
+        theme: Theme,
+        line: LineRow,
+        about: str,
+        found: list[Option],
+        today: date,
+        acts: Mapping[Choice, Callable[[Option], None]],
     ) -> None:
         super().__init__()
         self.setObjectName("decision")
@@ -42,6 +48,7 @@ class DecisionCard(QFrame):
         layout = column(self, margins=0, spacing=0)
         layout.addLayout(self._head(line))
         sheet = Sheet(theme)
+        sheet.text(about, "muted")
         if line.why:
             sheet.text(why_words(line.why, today), "muted")
         for option in found:

@@ -46,9 +46,12 @@ class LineQuestions:
             choices.SHIP_REST: lambda _: self._page.commands.action("orders.ship").trigger(),
             choices.CANCEL: lambda _: self.cancel(line),
         }
-        card = late.decision_card.DecisionCard(self._page.desk.theme, line, found, self._page.desk.today(), acts)
+        about = self._order(line)
+        if not about:  # another row was picked since
+            return
+        card = late.decision_card.DecisionCard(self._page.desk.theme, line, about, found, self._page.desk.today(), acts)
         card.closed.connect(self._page.pane.close_top)
-        self._page.pane.show_form(card)
+        self._page.show_about(card, line.order_id)
 
     def cancel(self, line: LineRow) -> None:
         """How many units of the line are canceled, once it is known what a marketplace would make of it."""
@@ -58,9 +61,12 @@ class LineQuestions:
 
     def _ask_to_cancel(self, line: LineRow, counted: list[CancellationRecord]) -> None:
         """What is short of it, else all that is open."""
+        order = self._order(line)
+        if not order:  # another row was picked since
+            return
         draft = late.small_drafts.UnitsDraft(str(line.backordered or line.ordered - line.shipped - line.canceled))
         title = tr("Cancel units of {}").replace("{}", line.title)
-        about = f"{self._order(line)}\n{counted_words(counted, self._page.desk.today())}".strip()
+        about = f"{order}\n{counted_words(counted, self._page.desk.today())}".strip()
         form = late.forms.DraftForm(title, draft, late.small_drafts.UNITS_FIELDS, tr("Cancel units"), about=about)
         self._page.submit_with(
             form,
@@ -134,7 +140,9 @@ class LineQuestions:
         )
 
     def _order(self, line: LineRow) -> str:
-        return ", ".join(tr("Order {}").replace("{}", row.number) for row in self._page.picked_rows() if row.id == line.order_id)
+        """The order and whose it is; empty where it is not the one that is picked."""
+        picked = (row for row in self._page.picked_rows() if row.id == line.order_id)
+        return ", ".join(f"{tr('Order {}').replace('{}', row.number)} · {row.customer}" for row in picked)
 
 
 def _take_back(line: LineRow, draft: ReturnDraft, store: Store, now: datetime, _: Progress) -> Step:

@@ -13,7 +13,6 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.products import never_arrives
-from orderdesk.domain.reorder import ASSUMED_LEAD_DAYS
 from orderdesk.storage.queries.alternatives import Alternative, alternatives
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
@@ -107,7 +106,7 @@ def _elsewhere(offer: OfferRow, units: int, price: Money | None, today: date, no
     margin = None
     if price is not None and offer.cost is not None and offer.cost.currency == price.currency:
         margin = Money(units * (price.minor - offer.cost.minor), price.currency)
-    arrives = today + timedelta(days=ASSUMED_LEAD_DAYS if offer.lead_time_days is None else offer.lead_time_days)
+    arrives = None if offer.lead_time_days is None else today + timedelta(days=offer.lead_time_days)
     there, stale = offer.quantity, offer.is_stale(now)
     return Option(Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, cost=offer.cost, there=there, is_stale=stale)
 
