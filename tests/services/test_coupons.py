@@ -396,6 +396,35 @@ def test_what_was_spent_of_a_gift_card_comes_back_and_redo_spends_it_again(shop:
         redeem_coupon(shop.store, code, "1042", amount=Money(1, "USD"), now=shop.tick())
 
 
+def test_what_redo_takes_again_is_redeemed_on_its_order_in_the_ledger(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")))
+    for number, cents in (("2000", 300), ("2001", 500)):
+        redeem_coupon(shop.store, code, number, amount=Money(cents, "USD"), now=shop.tick())
+    for turn in (history.undo, history.undo, history.redo, history.redo):
+        turn(shop.store, now=shop.tick())
+    entries = coupon_ledger_of(shop.store, code)
+    assert [(entry.kind, entry.amount and entry.amount.minor, entry.order_number) for entry in entries] == [
+        ("issued", 2500, None),
+        ("redeemed", -300, "2000"),
+        ("redeemed", -500, "2001"),
+        ("restored", 500, None),
+        ("restored", 300, None),
+        ("redeemed", -300, "2000"),
+        ("redeemed", -500, "2001"),
+    ]
+    assert check(shop.store) == []
+
+
+def test_what_has_no_amount_is_redeemed_again_in_its_ledger_too(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.PERCENT, rate=10))
+    redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    for turn in (history.undo, history.redo):
+        turn(shop.store, now=shop.tick())
+    redeemed, restored, again = coupon_ledger_of(shop.store, code)[1:]
+    assert (restored.kind, again.kind, again.amount, again.order_number) == ("restored", "redeemed", redeemed.amount, "2000")
+    assert check(shop.store) == []
+
+
 def test_an_order_added_with_a_coupon_goes_and_the_coupon_is_good_again(shop: Shop) -> None:
     code = issued(shop)
     draft = order_entry.draft_of_order(shop.store, shop.orders["2000"])

@@ -40,6 +40,13 @@ SELECT c.id, e.id, 'restored', :balance_minor - c.balance_minor, e.at FROM coupo
 WHERE c.id = :id AND :status = 'issued' AND (c.status <> 'issued' OR c.balance_minor < :balance_minor)
 """
 
+# What has no balance to change is used up again by an entry all the same.
+_USE_UP_AGAIN = """
+INSERT INTO coupon_entry (coupon_id, event_id, kind, at)
+SELECT c.id, e.id, 'changed', e.at FROM coupon c JOIN event e ON e.id = :event
+WHERE c.id = :id AND :status = 'redeemed' AND c.status = 'issued' AND c.balance_minor IS NULL
+"""
+
 # Rows that come back must not name a letter that was taken back meanwhile; who had one before it knows by that.
 _LET_GO_OF_VOIDED = f"""
 UPDATE orders AS o SET notice_id = {LAST_TOLD}, told_at = iif({LAST_TOLD} IS NULL, NULL, told_at)
@@ -136,7 +143,8 @@ def _put_back(connection: sqlite.Connection, change: _Change, undoing_event_id: 
         return  # another undo took the row away: to put it back would make an order without lines
     wanted = before if now is None or after is None else _without(table, now, before, after)
     if table == "coupon":
-        connection.execute(_REOPEN_COUPON, {**wanted, "event": undoing_event_id})
+        for entry in (_REOPEN_COUPON, _USE_UP_AGAIN):
+            connection.execute(entry, {**wanted, "event": undoing_event_id})
     statement = _insert_statement(table, tuple(wanted)) if now is None else _restore_statement(table, tuple(wanted))
     try:
         connection.execute(statement, wanted)

@@ -172,15 +172,24 @@ def coupons_of_customer(view: View, customer_id: int) -> list[CouponRow]:
     return [coupon_of_columns(row, zone) for row in rows]
 
 
+# What a redo took again is in the file as a mere change: the redemption itself stands since its undo is undone.
+# It is that of the step that the undo had taken back, or of the first one where those were several.
+_LEDGER = """
+SELECT e.at, iif(again.order_id IS NULL, e.kind, 'redeemed'), coalesce(e.amount_minor, again.amount_minor), c.currency, o.order_number
+FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id
+LEFT JOIN coupon_entry again ON e.kind = 'changed' AND coalesce(e.amount_minor, -1) < 0 AND again.id = (
+    SELECT r.id FROM event u JOIN coupon_entry r ON r.coupon_id = e.coupon_id AND r.kind = 'redeemed'
+    WHERE u.undone_by = e.event_id AND r.event_id BETWEEN u.undoes AND u.id ORDER BY r.id LIMIT 1)
+LEFT JOIN orders o ON o.id = coalesce(e.order_id, again.order_id)
+WHERE e.coupon_id = ? ORDER BY e.id
+"""
+
+
 def ledger(view: View, coupon_id: int) -> list[LedgerRow]:
     """A coupon's entries, oldest first."""
-    rows = view.all(
-        "SELECT e.at, e.kind, e.amount_minor, c.currency, o.order_number FROM coupon_entry e JOIN coupon c ON c.id = e.coupon_id "
-        "LEFT JOIN orders o ON o.id = e.order_id WHERE e.coupon_id = ? ORDER BY e.id",
-        (coupon_id,),
-    )
     return [
-        LedgerRow(parse_instant(at), kind, money_or_none(amount, currency), number) for at, kind, amount, currency, number in rows
+        LedgerRow(parse_instant(at), kind, money_or_none(amount, currency), number)
+        for at, kind, amount, currency, number in view.all(_LEDGER, (coupon_id,))
     ]
 
 
