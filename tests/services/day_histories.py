@@ -28,6 +28,7 @@ from tests.services.slow_letters import (
     dates_to_give,
     given_by,
     has_slipped,
+    last_spoken,
     last_told_ever,
     letter_due,
     local_day,
@@ -35,6 +36,7 @@ from tests.services.slow_letters import (
     rights,
     says_how_it_stands,
     short_lines,
+    speak_of,
 )
 from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told
 from tests.services.small_shops import stored_facts
@@ -203,7 +205,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         elif order["told"]:
             self._refuse(AlreadyToldError, act)
         else:
-            self._take(lambda _: order.update(told=True), act)
+            self._take(lambda world: speak_of(world, number, self.moment), act)
 
     @precondition(lambda self: self.world["letters"])
     @rule(pick=ANY, by=st.sampled_from([ToldBy.PRINT, ToldBy.PHONE]))
@@ -347,11 +349,14 @@ class DayHistories(PurchaseHistories, LetterHistories):
 
     def _endings(self, kind: str, number: str) -> list[int]:
         """The letters that stand and say that it is over; of a refund once it is told."""
-        since = (last_told_ever(self.world, number) or 0) if kind == "good_news" else 0
+        news = kind == "good_news"
+        spoken = last_spoken(self.world, number) if news else None
+        since = (last_told_ever(self.world, number) or 0) if news and spoken is None else 0
         return [
             key
             for key, letter in self.world["letters"].items()
             if not letter["void"] and key > since and any(of == number for of, _ in letter["lines"])
+            if spoken is None or letter["made"] > spoken["at"]
             if letter["kind"] == kind or (kind == "cancellation" and letter["kind"] == "refund" and letter["told"])
         ]
 

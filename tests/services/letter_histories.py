@@ -21,7 +21,7 @@ from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
 from tests.services.histories import ANY, Histories
-from tests.services.slow_letters import local_day, short_lines, unheard_lines
+from tests.services.slow_letters import local_day, short_lines, speak_of, unheard_lines
 from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told, open_units
 from tests.services.small_shops import stored_facts
 
@@ -152,7 +152,7 @@ class LetterHistories(Histories):
 
         def change(world: World) -> None:
             if letter is None:
-                order["told"] = True
+                speak_of(world, number, self.moment)
                 return
             letter.update(told=True, at=self.moment, lines=self._waiting_for(key))
             for each in world["orders"].values():

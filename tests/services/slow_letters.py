@@ -257,17 +257,32 @@ def last_told_ever(world: World, number: str) -> int | None:
     return max(told, default=None)
 
 
+def speak_of(world: World, number: str, moment: int) -> None:
+    """The customer is told without a letter of all that waits: what they want and is not there for them."""
+    order, held = world["orders"][number], allocation(world)
+    keys: list[tuple[Any, World]] = [((number, line["position"]), line) for line in order["lines"]]
+    waits = {key: wanted_units(line) - held.get(key, 0) for key, line in keys}
+    order.update(told=True, spoken={"at": moment, "lines": waits})
+
+
+def last_spoken(world: World, number: str) -> World | None:
+    """What the customer was told without a letter, where no letter has told them of a wait since."""
+    spoken: World | None = world["orders"][number]["spoken"]
+    told = last_told_ever(world, number)
+    return None if spoken is None or (told is not None and world["letters"][told]["at"] >= spoken["at"]) else spoken
+
+
 def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
     """What the customer was told to wait for, and is here now."""
     order = world["orders"][number]
-    told = last_told_ever(world, number)
-    if told is None:
+    told, spoken = last_told_ever(world, number), last_spoken(world, number)
+    if told is None and spoken is None:
         return {}
-    letter, short, found = world["letters"][told], short_lines(world, number), {}
+    known, short, found = spoken or world["letters"][told], short_lines(world, number), {}
     for line in order["lines"]:
         key: Any = (number, line["position"])
         waits = key in short or (wanted_units(line) and not counts(world, order, line))
-        units = min(letter["lines"].get(key, 0), open_units(line))
+        units = min(known["lines"].get(key, 0), open_units(line))
         if units and not waits:
             found[key] = units
     return found

@@ -19,9 +19,12 @@ def empty_world() -> World:
 
 
 def new_order(customer: str, placed_at: datetime, paid: bool, ship_by: date | None, lines: list[World]) -> World:
-    """`case`: since which moment it waits, None where it does not; `letter`: what speaks of that; `told`: the customer knows."""
+    """`case`: since which moment it waits, None where it does not; `letter`: what speaks of that; `told`: the customer knows.
+
+    `spoken`: when the customer was told without a letter last, and what waited then.
+    """
     when = {"placed_at": placed_at, "paid_at": placed_at if paid else None, "ship_by": ship_by}
-    waits = {"case": None, "letter": None, "told": False, "answers": []}
+    waits = {"case": None, "letter": None, "told": False, "spoken": None, "answers": []}
     usual = {"hold": False, "priority": 0, "policy": "partial", "discount": 0}
     return {"customer": customer, "paid": paid, **when, **waits, **usual, "lines": lines}
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import cancel_what_waits
@@ -17,7 +18,8 @@ from orderdesk.services.history import redo, undo
 from orderdesk.services.orders import cancel_line
 from orderdesk.services.printing import letters_to_print
 from orderdesk.services.refunds import owed
-from orderdesk.services.telling import mark_told
+from orderdesk.services.telling import mark_order_told, mark_told
+from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
 from tests.reading import text_of
 from tests.services.test_coupons import fill_in
@@ -151,3 +153,34 @@ def test_good_news_of_an_earlier_wait_does_not_stay_behind(told: Shop) -> None:
     told.receive("P0", 2)
     new = good_news(told, "2026-11-24")
     assert to_print(told) == [new.notice_id]
+
+
+def test_who_was_told_without_a_letter_hears_that_it_is_here(shop: Shop) -> None:
+    """Of the lines that waited then, as they come; another wait is told of anew."""
+    shop.stock("P0", 0)
+    shop.stock("P1", 0)
+    shop.stock("P2", 1)
+    shop.order("C1", ("P0", 2), ("P1", 1), ("P2", 1))
+    order = shop.orders["C1"]
+
+    def offered() -> list[int]:
+        with shop.store.read() as view:
+            return [each.id for each in agenda(view, today=shop.now.date()).arrived]
+
+    def news() -> EndingLetter:
+        return write_good_news(shop.store, order, now=shop.tick())
+
+    mark_order_told(shop.store, order, ToldBy.PHONE, now=shop.tick())
+    with pytest.raises(NothingToDoError, match="no good news"):
+        news()
+    shop.receive("P0", 2)
+    assert offered() == [order]
+    first = news()
+    assert ("Product P0" in text_of(first.letter), "Product P1" in text_of(first.letter)) == (True, False)
+    assert (offered(), news()) == ([], first)
+    mark_told(shop.store, first.notice_id, ToldBy.PRINT, now=shop.tick())
+    shop.receive("P1", 1)
+    assert offered() == [order]
+    text = text_of(news().letter)
+    assert [name for name in ("P0", "P1", "P2") if f"Product {name}" in text] == ["P1"]
+    assert check(shop.store) == []

@@ -11,6 +11,7 @@ from orderdesk.services.answers import cancel_what_waits, send_substitute
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
+from orderdesk.services.history import undo
 from orderdesk.services.orders import ship_order
 from orderdesk.services.purchases import receive_purchase, source_line
 from orderdesk.services.telling import mark_order_told, mark_told
@@ -42,6 +43,13 @@ def test_each_order_is_counted_once_by_what_was_done_about_it(shop: Shop) -> Non
     ship_order(shop.store, shop.orders["1001"], now=shop.tick())
     assert dict(zip(OUTCOMES, found(shop).orders, strict=True)) == dict.fromkeys(OUTCOMES, 1)
     assert (found(shop).kept, found(shop).goodwill) == (Share(0, 5), ())
+    mark_order_told(shop.store, shop.orders["1006"], ToldBy.PHONE, now=shop.tick())
+    assert dict(zip(OUTCOMES, found(shop).orders, strict=True))["waiting"] == 2, "told without a letter"
+    shop.receive("A", 9)
+    assert found(shop).orders == (3, 1, 1, 1, 0)
+    undo(shop.store, now=shop.tick())
+    undo(shop.store, now=shop.tick())
+    assert dict(zip(OUTCOMES, found(shop).orders, strict=True)) == dict.fromkeys(OUTCOMES, 1)
     shop.order("2001", ("B", 9), placed_on="2026-11-20", customer="Customer 1001")
     redeem_coupon(shop.store, str(codes["1001"]), "2001", now=shop.tick())
     assert found(shop).kept == Share(1, 5)

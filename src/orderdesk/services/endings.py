@@ -217,7 +217,7 @@ def _nothing_to_say(kind: NoticeKind, number: str) -> NothingToDoError:
         return NothingToDoError(f"Nothing of order {number} was canceled.", "Cancel the order or a line of it first.")
     return NothingToDoError(
         f"There is no good news about order {number}.",
-        "No letter told of a delay, or what it was about still waits or has left already.",
+        "The customer was told of no delay, or what it was about still waits or has left already.",
     )
 
 

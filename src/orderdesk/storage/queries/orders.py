@@ -26,6 +26,7 @@ from orderdesk.storage.queries.given import (
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
+from orderdesk.storage.queries.spoken import LAST_SPOKEN, MADE_SINCE, WAITED
 from orderdesk.storage.view import View
 
 
@@ -108,6 +109,11 @@ WHERE l.order_id = t.id AND l.ordered > l.canceled + l.shipped AND l.backordered
 AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN {OF_A_CHOICE} AND NOT {REFUNDED}
 AND NOT EXISTS (SELECT 1 FROM notice_line g JOIN notice here ON here.id = g.notice_id
     WHERE g.order_line_id = l.id AND here.kind = 'good_news' AND here.voided_at IS NULL AND here.id > n.id)
+UNION ALL SELECT 1 FROM (SELECT {LAST_SPOKEN} AS step FROM orders o WHERE o.id = t.id) spoken JOIN order_line l ON l.order_id = t.id
+WHERE l.ordered > l.canceled + l.shipped AND l.backordered + l.pending = 0 AND {WAITED.format(step="spoken.step")} > 0
+AND NOT EXISTS (SELECT 1 FROM notice_line g JOIN notice here ON here.id = g.notice_id
+    WHERE g.order_line_id = l.id AND here.kind = 'good_news' AND here.voided_at IS NULL
+    AND {MADE_SINCE.format(notice="here.id", step="spoken.step")})
 """
 _NOT_TOLD = f"t.backordered_units > 0 AND EXISTS (SELECT 1 FROM orders o WHERE o.id = t.id AND {NOT_TOLD})"
 _FILTERS = {

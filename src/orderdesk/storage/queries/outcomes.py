@@ -8,6 +8,7 @@ from datetime import date
 from orderdesk.domain.figures import PerCase, Share
 from orderdesk.domain.money import Money
 from orderdesk.storage.queries.shop import day_begins
+from orderdesk.storage.queries.spoken import SPOKE, WAITED
 from orderdesk.storage.view import View
 
 OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
@@ -15,7 +16,7 @@ OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """`orders`: how many ended each way (OUTCOMES), of those whose customers had a letter; the last ones still wait.
+    """`orders`: how many ended each way (OUTCOMES), of those whose customers were told; the last ones still wait.
 
     `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders, by
     currency. `per_case`: what those of letters told took off, by the currency of the orders that the letters speak of.
@@ -28,6 +29,13 @@ class Outcomes:
 
 
 _TOLD = "n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change', 'refund')"
+# Lines that their customers were told of since then, by letter or without one.
+_TOLD_OF = f"""
+SELECT nl.order_line_id AS line FROM notice n JOIN notice_line nl ON nl.notice_id = n.id WHERE {_TOLD} AND n.told_at >= :since
+UNION SELECT l.id FROM event e CROSS JOIN row_change r ON r.event_id = e.id AND r.table_name = 'orders'
+CROSS JOIN order_line l ON l.order_id = r.row_id WHERE {SPOKE} AND e.at >= :since
+AND {WAITED.format(step="e.id")} > 0
+"""
 # Each order once, by the strongest thing that was done about it.
 _ORDERS = f"""
 SELECT CASE WHEN substituted THEN 'substituted' WHEN sourced THEN 'sourced' WHEN canceled THEN 'canceled'
@@ -37,9 +45,8 @@ FROM (
         EXISTS (SELECT 1 FROM order_line x JOIN purchase_line b ON b.order_line_id = x.id WHERE x.order_id = o.id AND b.received > 0)
             AS sourced,
         max(l.canceled > 0) AS canceled, o.backordered_units > 0 AS waits
-    FROM notice n JOIN notice_line nl ON nl.notice_id = n.id JOIN order_line l ON l.id = nl.order_line_id
-    JOIN orders o ON o.id = l.order_id
-    WHERE {_TOLD} AND n.told_at >= :since GROUP BY o.id)
+    FROM ({_TOLD_OF}) told JOIN order_line l ON l.id = told.line JOIN orders o ON o.id = l.order_id
+    GROUP BY o.id)
 GROUP BY 1
 """
 _KEPT = """
