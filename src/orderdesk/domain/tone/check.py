@@ -19,7 +19,7 @@ _LONGEST_MEAN = 16
 _FEWEST_WORDS, _MOST_WORDS = 60, 180
 _HARDEST_GRADE = 7
 MOST_CHARACTERS = 20_000
-"""Longer is no letter, and the check takes the square of a sentence's length."""
+"""Longer is no letter."""
 _YOU_TO_WE = 0.8
 _EARLY = 5
 _FORM_OF_ANY_LANGUAGE = [rule for rule in FORM if rule.id in ("T13", "T15", "T16")]
@@ -163,9 +163,11 @@ def _just_before(match: re.Match[str]) -> str:
 def _of_sentence(start: int, views: Mapping[Words, str], rules: Sequence[Rule]) -> Iterator[Finding]:
     """`views` are the sentence with blanks for what is not the writer's: titles, names and the customer's words."""
     for rule in rules:
-        for match in rule.pattern.finditer(views[rule.reads]):
-            if rule.unless is None or not rule.unless.search(views[Words.ALL]):
-                yield Finding(rule.id, rule.level, start + match.start(), start + match.end(), match[0])
+        matches = list(rule.pattern.finditer(views[rule.reads]))
+        if not matches or (rule.unless is not None and rule.unless.search(views[Words.ALL])):
+            continue
+        for match in matches:
+            yield Finding(rule.id, rule.level, start + match.start(), start + match.end(), match[0])
 
 
 def unquoted(text: str) -> str:

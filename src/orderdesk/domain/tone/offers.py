@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from orderdesk.domain.tone.patterns import Level, Rule, any_of
 
+_TOKEN = (
+    r"(?:(?:store |shop |house |merchandise )?credits?(?! card)|credit notes?|(?:gift )?vouchers?|coupons?(?: codes?)?|"
+    r"gift cards?|gift certificates?|tokens?|points|ious?)"
+)
+_MONEY = (
+    r"(?:money|cash|refunds?|payment|amount|sum|balance|deposit|what you (?:paid|spent)|"
+    r"(?:[$€£₹]|rs\.? ?)\d|\d (?:dollars|euros|pounds|rupees)|\d[€£])"
+)
+# What follows in the sentence; the point of an amount does not end it.
+_REST = r"(?:[^.]|\.(?=\d)){0,160}"
+
 OFFERS = (
     Rule(
         "T11",
@@ -25,7 +36,9 @@ OFFERS = (
             r"tag (?:the|our|my) (?:shop|store)|have a look (?:at|around|round)|look around|brand[- ]new (?:range|line|"
             r"collection|"
             r"batch)|treat yourself|add a (?:second|third|further)|free on the lot|(?:simply|absolutely) (?:gorgeous|stunning|"
-            r"divine|lovely)|everyone (?:loves|wants|raves|is)|you(?:[’']ll| will) (?:also )?(?:love|adore)|tell your|"
+            r"divine|lovely)|everyone (?:loves|wants|raves|is)|you(?:['’]ll|['’]d| will| would) (?:also )?(?:love|adore)|"
+            r"did you know|"
+            r"(?:we|i) (?:also|now) (?:make|sell|carry|stock|offer)|(?:take|have) a (?:peek|gander|browse)|stars on|tell your|"
             r"rave about",
             r"my other (?:items|listings|things|stuff|designs|colou?rs|pieces)|(?:pop|swing|stop|come) (?:in|by|over|"
             r"back) (?:to|and|for)|"
@@ -34,24 +47,29 @@ OFFERS = (
             r"while you(?:['’]re| are)? (?:at it|here)|(?:why not|browse|look|shop|read|watch)\b[^.]*\bwhile you wait",
             r"our (?:\w+ )?sale",
             r"(?:now|are|is|everything|currently|also|just) on sale",
-            r"upgrade",
+            r"(?<!free )upgrade(?! to (?:express|priority|first|air|fast|the fast))",
             r"(?:tell|recommend us to) (?:your )?(?:friends|family)",
             r"shop (?:our|now|with)",
             r"special offers?",
             r"add (?:\w+ ){1,4}to your (?:order|cart|basket)",
-            r"rat(?:e|ing) (?:me|us|my|our|this|the)|(?:low|high|five|5|four|gold) stars?|stars",
+            r"rat(?:e|ing) (?:me|us|my|our|this|the)|(?:low|high|five|5|four|gold) stars?",
             r"(?:customers|people|those|buyers|shoppers) who (?:bought|buy|order|ordered|love|like)",
             r"(?:also|simply|just|absolutely) (?:love|adore|enjoy|like|comes? in)",
-            r"(?:order|buy|get|grab|pick up|take) (?:two|one|a second|another|a third|more|both|yours)",
+            r"(?:order|buy|grab|pick up) (?:two|one|a second|another|a third|more|both|yours)|get (?:two|a second|another|"
+            r"a third|yours)",
             r"(?:finest|best|lowest|cheapest|nicest|top)\b[^.]*\b(?:on the market|in town|anywhere|around|online|prices?)",
             r"only [$€£]\d+|just [$€£]\d+|(?:save|from) [$€£]\d+",
             r"\d+ ?(?:%|percent) off (?:everything|all|our|my|sitewide|the|anything)",
-            r"sale (?:ends|runs|starts|is|now)|clearance|bargains?|deals?|flash sale|black friday|cyber monday",
-            r"(?:our|my) other|(?:our|my) (?:new|latest|full|whole|entire|spring|summer|autumn|fall|winter|christmas|"
+            r"sale (?:ends|runs|starts|is|now)|clearance|bargains?|(?:great|good|big|best|special|hot|our|of) deals?|deals on|"
+            r"flash sale|black friday|cyber monday",
+            r"(?:our|my) other|(?:our|my) (?:new|latest) (?!(?:\w+ )?(?:batch|date|address|stock|suppl\w+|maker|helper|lad|"
+            r"girl|boy|assistant|courier|carrier|kiln|oven|"
+            r"machine|number|phone|workshop|delivery|shipment|estimate|premises|computer|printer|van))|(?:our|my) (?:full|"
+            r"whole|entire|spring|summer|autumn|fall|winter|christmas|"
             r"holiday)",
-            r"subscri\w+|sign up|mailing list|follow (?:me|my|our)|tag (?:us|me)|hashtag|share (?:a |your |this |it )",
+            r"subscri\w+|sign up|mailing list|follow (?:me|my|our)|tag (?:us|me)|hashtag|share (?:your |this |it )",
             r"recommend|spread the word|word of mouth|tell (?:all )?(?:your )?(?:friends|everyone)|feedback|thumbs",
-            r"stock up|gift ideas?|don[\'’]t miss|limited (?:time|edition|offer)|today only|treat yourself|hurry|last chance",
+            r"stock up|gift ideas?|don['’]?t miss|limited (?:time|edition|offer)|today only|treat yourself|hurry|last chance",
             r"have you (?:seen|tried|heard|met|considered|checked)|fly(?:ing)? off|sell(?:ing)? (?:out|like)|"
             r"hot(?:test)? (?:seller|items?)",
             r"(?:just|newly) (?:launched|released|dropped|added|restocked)|why not (?:try|add|treat|pick|get|have|take)",
@@ -63,11 +81,11 @@ OFFERS = (
             r"free (?:shipping|delivery) (?:on|for|over) (?:orders|everything|all|purchases)|two for|three for|bogo|half price",
             r"(?:perfect|ideal|great|lovely|wonderful) (?:gift|present|companion|match|addition|complement)|prices? (?:go|"
             r"goes|going) up",
-            r"while (?:stocks?|supplies) lasts?|don[\'’]t forget to|giveaway|raffle|loyalty (?:program|club|points|card)|"
+            r"while (?:stocks?|supplies) lasts?|don['’]?t forget to|giveaway|raffle|loyalty (?:program|club|points|card)|"
             r"referral|refer a",
             r"(?:my|our) (?:channel|blog|podcast|insta\w*|youtube)|youtube|twitter|favou?rite (?:my|our|the) shop|membership",
-            r"(?:pair|go|work|look)(?:es|s)? (?:well|nicely|perfectly|great|beautifully|lovely) with|match(?:es|"
-            r"ing) \w+|bundle",
+            r"(?:pair|go|work|look)(?:es|s)? (?:well|nicely|perfectly|great|beautifully|lovely) with|bundle (?:and|deal|offer|"
+            r"up)|bundles? of",
         ),
     ),
     Rule(
@@ -83,31 +101,47 @@ OFFERS = (
             r"rather than (?:a |your )?(?:refund|money)",
             r"refund(?:ed)? (?:\w+ )?(?:as|in(?: the form of)?|by way of) (?:a |an )?(?:\w+ )?(?:credit|voucher|gift card|"
             r"coupon)",
-            r"(?:not|no|cannot|can['’]t|don['’]t) (?:give |offer |issue )?(?:\w+ )?(?:cash )?refunds?,? (?:but|only)",
+            r"(?:not|no|cannot|can['’]?t|don['’]?t) (?:give |offer |issue )?(?:\w+ )?(?:cash )?refunds?,? (?:but|only)",
             r"credit (?:toward|towards|against|with|for|to|in|at)",
             r"(?:take|keep|have|accept) (?:the |your |some |our )?points|rather than (?:sending|giving|paying|handing) (?:it|"
             r"that|"
             r"you|the money|your)|(?:voucher|credit|coupon|token|card)s? (?:to|over|rather than|instead of|not) (?:cash|"
             r"money|refund\w*)",
             r"(?:shop|store) credits?|credit (?:instead|rather|only)|voucher (?:instead|only)|no cash(?! value)|"
-            r"can(?:not|[’']t) (?:really )?(?:do|give|offer|issue|process) (?:you )?(?:a |any )?(?:cash )?refunds?|"
-            r"put (?:it|that|the money|your money|what you paid) (?:toward|towards|on|against|into)",
+            r"can(?:not|['’]?t) (?:really )?(?:do|give|offer|issue|process) (?:you )?(?:a |any )?(?:cash )?refunds?|"
+            r"put (?:it|that|the money|your money|what you paid) (?:toward|towards|against|(?:on|into) (?:your |the |a |"
+            r"an )?(?:\w+ )?(?:account|file|credit|voucher|something|anything))",
             r"refunds? (?:are|is|would be) (?:such |so |too |a )|turn (?:that|the|your|this) (?:money|payment|refund|sum|"
             r"amount)",
             r"(?:store|shop|account|your) (?:balance|wallet)",
             r"to spend (?:here|in|at|with|on)|good for (?:a |your |any )?(?:future|next|later|other)",
-            r"exchange (?:only|for any|it for|credit)|may exchange|swap only",
+            r"exchange (?:only|for any|credit)|swap only",
             r"instead of (?:a |your |the |any )?(?:\w+ )?(?:refund|money|cash|payment)|(?:refund|money|cash),? (?:but|only)",
-            r"(?:no|never|don[\'’]t|do not|cannot|can[\'’]t|not) (?:\w+ ){0,3}(?:refunds?|refunding|money back|"
+            r"(?:no|never|don['’]?t|do not|cannot|can['’]?t|not) (?:\w+ ){0,3}(?:refunds?|refunding|money back|"
             r"give money|cash back)",
-            r"credited? (?:\w+ ){0,4}(?:account|store|shop|next|future)|(?:i|we)[\'’]?(?:ve| have)? credited you",
-            r"(?:keep|hold|hang on to|carry|roll|apply|put|turn|move|transfer|convert)\b[^.]*\b(?:next|future|another|"
+            r"credited? (?:\w+ ){0,4}(?:account|store|shop|next|future)|(?:i|we)['’]?(?:ve| have)? credited you",
+            rf"(?:keep|kept|hold|hang on to|carry|roll|apply|applied|put|turn|move|transfer|convert|set|leave|"
+            rf"left)\w*\b{_REST}(?:{_MONEY}){_REST}\b(?:next|future|another|later|nicer|points|"
             r"credit|voucher|balance|file)",
             r"(?:voucher|gift card|gift certificate|coupon|token) (?:for|worth|in the amount|to the value|"
-            r"covering)\b[^.]*\b(?:paid|price|amount|order|full|refund)",
+            r"covering)\b[^.]*\b(?:paid|price|amount|(?:this|your|the) order|full|refund)",
             r"(?:refund|money|payment)\b[^.]*\b(?:as|into|in the form of|to) (?:a |an )?(?:\w+ )?(?:voucher|gift card|"
             r"credit|coupon|token)",
-            r"only (?:able to )?(?:give|offer|issue|provide) (?:you )?(?:a |an )?(?:\w+ )?(?:credit|voucher|exchange|coupon)",
+            # So much money comes as a piece of paper, or a piece of paper for so much money.
+            rf"(?:{_MONEY}|issued|returned|refunded|repaid){_REST}\b(?:as|into|in the form of|by way of|by means of|"
+            rf"by) (?:an? )?(?:\w+ )?{_TOKEN}",
+            rf"{_TOKEN} (?:for|of|to|in|covering|at|with|worth|equal to) (?:the |that |an? |its |all |every )?(?:same|full|"
+            rf"equal|whole|entire|equivalent|exact|total) \w+",
+            rf"{_TOKEN} (?:for|of|worth|covering|to the value of|to the tune of) (?:what|whatever|everything|all|the (?:sum|"
+            rf"amount|price|money)|your (?:money|payment))",
+            rf"{_TOKEN} (?:will|would|should|has to|is all|is what|only)\b[^.]*\b(?:do|instead|cover|offer|replace)|(?:only|"
+            rf"just) (?:in|by|as|via|with) (?:an? )?{_TOKEN}",
+            rf"(?:instead of|rather than|in place of|in lieu of|not|no|n['’]?t) (?:\w+ ){{0,3}}(?:refund\w*|cash|"
+            rf"money(?: back)?|paying (?:it|you) back)\b[^.]*\b{_TOKEN}",
+            rf"{_TOKEN}\b[^.]*\b(?:instead of|rather than|in place of|in lieu of|not) (?:\w+ ){{0,2}}(?:refund\w*|cash|money|"
+            rf"paying|sending)",
+            r"only (?:able to )?(?:give|offer|issue|provide) (?:you )?(?:a |an )?(?:\w+ )?(?:credit|voucher|exchange|coupon)s?",
+            rf"(?:{_MONEY}){_REST}\b(?:put|counts?|counted|go|goes|appl\w+|used?|set) (?:toward|towards|against)",
             r"than (?:send|give|return|refund|pay)\b",
             r"(?:becomes?|turns? into|convert\w* (?:in)?to|goes? (?:in)?to|(?:comes?|came) (?:back )?as|paid (?:back |"
             r"out )?(?:as|in)|"
@@ -124,7 +158,8 @@ OFFERS = (
             r"your next|whatever|the shop)",
             r"in exchange for (?:a |the |your )?(?:refund|money)|refunds? (?:are|is) (?:not|only|never)|no[- ]refunds?|"
             r"non-?refundable",
-            r"(?:choose|pick|select) (?:something|anything|another|other)\b[^.]*\b(?:value|amount|price|worth)",
+            r"(?:choose|pick|select) (?:something|anything|another|other)\b[^.]*\b(?:value|amount|worth|for the (?:money|"
+            r"price|sum))",
             r"(?:equal|same|equivalent) value|(?:voucher|gift card|credit|token)s? (?:instead|rather)|shop points|"
             r"reward points",
             r"(?:issu|giv|add|load|put)(?:ed|en|ing)? (?:you |it )?(?:as )?(?:a |an )?(?:\w+ ){0,2}(?:store |"

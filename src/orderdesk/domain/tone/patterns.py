@@ -34,25 +34,45 @@ class Rule:
     reads: Words = Words.OWN
 
 
+# Any number of characters, or of all but some marks.
+_GAP = re.compile(r"(?<!\\)(\[\^[.,;:]+\]|\.)\*")
+
 MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
     """Whole words or phrases, whatever their case."""
-    return re.compile(r"\b(?:" + "|".join(alternatives) + r")\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_near('|'.join(alternatives))})\b", re.IGNORECASE)
+
+
+def _near(pattern: str) -> str:
+    """The pattern with gaps ("[^.]*", ".*") no longer than a readable sentence, so that its time grows with the text."""
+    return _GAP.sub(r"\1{0,160}", pattern)
 
 
 def in_lowercase(*alternatives: str) -> re.Pattern[str]:
     """As `any_of`, but with a single capital only where the sentence begins: in names such words say nothing."""
-    return re.compile(rf"(?:^|\b(?![A-Z][a-z]))(?i:{'|'.join(alternatives)})\b")
+    return re.compile(rf"(?:^|(?<=: )|\b(?![A-Z][a-z]))(?i:{'|'.join(alternatives)})\b")
 
 
 # The words that apologize.
 APOLOGY = any_of(
-    *("sorry", r"apolog\w+", r"regret\w*", r"forgiv\w+", "pardon", "excuse us", "mortified", "ashamed", "mea culpa"),
+    *(
+        "sorry",
+        r"apolog\w+",
+        r"regret\w*",
+        r"forgiv\w+",
+        "pardon",
+        r"excuse (?:us|me|the|my|our)",
+        "my bad",
+        "mortified",
+        "ashamed",
+        "mea culpa",
+    ),
     r"(?:feel|felt|feeling) (?:so |just |really |simply |absolutely )?(?:awful|terrible|horrible|dreadful|sick|guilty|"
     r"wretched)",
+    r"how (?:awful|terrible|bad|horrible|dreadful|guilty|wretched|sick) (?:i|we) feel",
     r"sick to (?:my|our) stomach",
-    r"hang(?:ing)? (?:my|our) heads?|bended knee|fail(?:ed|ing) you|(?:don[\'’]t|do not) deserve (?:you|customers?)",
+    r"hang(?:ing)? (?:my|our) heads?|bended knee|fail(?:ed|ing) you|(?:don['’]?t|do not) deserve (?:you|customers?)",
     r"(?:worst|bad|terrible|awful) (?:seller|shopkeeper|shop owner)",
 )

@@ -1,0 +1,105 @@
+"""When something comes: on a day, not soon."""
+
+from __future__ import annotations
+
+import re
+
+from orderdesk.domain.tone.patterns import MONTHS, Level, Rule, any_of
+
+_COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)"
+
+WHEN = (
+    Rule(
+        "T10",
+        Level.ERROR,
+        any_of(
+            r"soon|sooner (?:or|rather|than)",
+            r"a\.?s\.?a\.?p",
+            r"shortly",
+            r"near future",
+            r"(?:a )?(?:few|couple|handful|several|some)(?: of)?(?: \w+)? (?:days|weeks|months)",
+            rf"(?:about|around|roughly|approximately|nearly|almost|some|up to|another) {_COUNT}(?: (?:to|"
+            rf"or) \w+)? (?:days?|weeks?|months?)",
+            rf"in {_COUNT}(?:(?: to | or |-| – )\w+)? (?:days?|weeks?|months?)",
+            r"(?:early|mid|late|later|end of|beginning of|start of|middle of|sometime|some time|some point)[ -](?:in |"
+            r"this |next |the )*"
+            rf"(?:week|month|year|spring|summer|fall|autumn|winter|{MONTHS})",
+            r"(?:next (?:season|week|month|year|spring|summer|fall|autumn|winter)|this (?:week|month|year|spring|summer|"
+            r"fall|autumn|winter))",
+            rf"{_COUNT} (?:days?|weeks?|months?) (?:from now|or so|or two|at most|at the latest)",
+            r"(?<!days )(?<!weeks )(?:around|before|after|by|till|until) (?:the )?(?:holidays?|christmas|xmas|easter|"
+            r"thanksgiving|new year\w*|"
+            r"summer|winter|"
+            r"spring|autumn|weekend)|fortnight|soonish|at some (?:stage|point)|before (?:too )?long|(?:this|next) quarter|"
+            r"any (?:time|moment) now|"
+            r"one of these days|"
+            r"in (?:a )?(?:while|bit|jiffy|no time)|turn up|down the (?:road|line)|one fine day|presently|by and by",
+            r"due course",
+            r"momentarily",
+            r"before long",
+            r"any (?:day|time|moment) now",
+            r"some ?(?:point|time|day)",
+            r"eventually",
+            r"(?:coming|following) (?:days|weeks|months)",
+            r"in no time",
+            r"as quickly as",
+            r"a (?:little|bit|short) while",
+            r"around (?:the )?(?:christmas|easter|thanksgiving|holidays|new year)",
+            r"when(?:ever)? (?:it|they|we) can",
+            r"before you know it|in (?:a|next to no) (?:bit|jiffy|flash|while|moment|little while|time)",
+            r"(?:once|until|when|as soon as) (?:i|we) (?:know|have|hear|learn|find out|get)",
+            r"(?:almost|nearly) (?:here|there|ready|done|finished|carved|complete)",
+            r"not (?:be )?(?:much |too )?long(?:er)?(?: now)?|won['’]?t be (?:much |too )?long(?:er)?|much longer",
+            r"longer than (?:usual|expected|normal|planned|we|i)",
+            r"(?:earliest|first) (?:convenience|opportunity)|first chance",
+            r"down the (?:road|line|track)|one of these days|sooner or later",
+            r"(?:over|during|within|in) the (?:next|coming) (?:few |couple of |several )?\w+",
+            r"(?:around|about|roughly|towards?) (?:the )?(?:\d+(?:st|nd|rd|th)|middle|mid|end|beginning|start|weekend)",
+            rf"(?:around|about|roughly|towards?) {MONTHS}",
+            r"(?:weeks?|months?|days?) (?:away|out|or so)|a week or (?:two|three|so)",
+            r"(?:next|this coming) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:by|over|after|this) the weekend|"
+            r"this weekend",
+            r"whenever|when (?:stock|supplies|time) (?:allows?|permits?|arrives?|comes?)|as (?:time|stock) permits",
+            r"(?:the )?(?:other side of|after) (?:the )?(?:holidays?|christmas|easter|summer|winter)",
+            r"a (?:good )?(?:while|spell)|quick(?:ly)? as|fast as|later on",
+            rf"{_COUNT} more (?:weeks?|months?)",
+            r"a (?:little|bit|touch|tad|smidge|wee bit) (?:late|later|longer|delayed|behind|more time)",
+            r"(?:before|by|until|till) (?:the |this )?(?:end of (?:the |this )?)?(?:week|month|year|season|"
+            r"quarter)(?:['’]s end| is| comes| "
+            r"ends?)?(?: over| out| up)?",
+            r"(?:in|with|on|from|until|till|by|after|part of|to) (?:the|our|my|their|his|her|its) next (?:shipment|delivery|"
+            r"batch|restock|run|truck|truckload|load|container|harvest|roast|firing|print run|"
+            r"dye lot)",
+            r"(?:second|first|last|latter|back|early|late|final) (?:half|part|weeks?|days) of",
+            r"(?:sometime|somewhere) (?:in|around|between|near|next|after|before|this|toward)|in (?:good|the fullness of) time",
+            r"(?:ship|send|post|mail|go|goes|dispatch|have|get|be|know)\b[^.,]*\bwhen (?:it|they|the \w+) (?:arrives?|comes?|"
+            r"lands?|gets? (?:here|in)|turns? up|shows? up)",
+            rf"(?:give|allow)s? (?:it |me |us |them )?(?:about |another |maybe |perhaps |up to |"
+            rf"at least )?"
+            rf"{_COUNT} (?:more )?(?:business |working )?(?:days?|weeks?|months?)",
+            rf"{_COUNT}(?: (?:to|or) |-to-|-|–){_COUNT} (?:business |working )?(?:days?|weeks?|months?)",
+            r"hold tight|hang (?:tight|on|in there)|stay tuned|not far (?:off|away)|around the corner|imminent\w*|"
+            r"any (?:day|week|minute)",
+            r"(?:give or take|or thereabouts|ish|-ish|if all goes (?:well|to plan)|with (?:a bit of |any )?luck|"
+            r"fingers crossed)",
+            rf"(?:will|may|might|could|can|['’]ll) (?:take|be) (?:about |another |maybe |perhaps |up to |"
+            rf"at least )?{_COUNT} (?:more )?(?:weeks?|months?)",
+            rf"(?:take|need)s? {_COUNT} more days?|(?:need|want)s? (?:about |another |maybe |perhaps |up to |"
+            rf"at least )?{_COUNT} (?:more )?(?:weeks?|months?)|"
+            r"(?:once|when) (?:i['’]?m|we['’]re|i am|we are|(?:i|we) get) (?:back|home|ready|done|over|through)",
+            r"(?:once|when) (?:it|they|the \w+)(?:['’]s| is| are|['’]re) (?:ready|dry|done|finished|back|here)|within (?:days|"
+            r"weeks|months|the (?:week|month))",
+            r"in (?:the )?new year|(?:month|year|week)['’]s end|the not too distant|(?:any|one) (?:of these )?(?:morning|"
+            r"evening|afternoon)s?(?: now)|mid-\w+",
+            r"(?:days|weeks|months) rather than (?:days|weeks|months)|(?:a )?matter of (?:days|weeks)|"
+            r"at your end of the (?:week|month)",
+        ),
+        # A day that one can be held to makes up for it, but not the day of the order.
+        unless=re.compile(
+            rf"^(?!.*\b(?:ordered|placed|bought|paid|wrote|told)\b).*\b(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|"
+            rf"th)? (?:of )?{MONTHS})\b"
+            r"|\bno sooner than\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
