@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from orderdesk.domain.tone.reasons import REASONS
-from tests.domain.tone_figures import RULES, Labeled, agreement, labeled_sentences, overall
+from tests.domain.tone_figures import RULES, Labeled, agreement, figures, labeled_sentences, overall
 from tests.domain.whole_letters import LETTERS, Whole
 from tests.domain.whole_letters import RULES as WHOLE_RULES
 
-# What was measured; a change of the rules may raise the first and lower the second, by looking at other sentences than these.
-RECALL, FALSE_ALARMS = 0.90, 0.05
+# Of all marks together, and of each rule by itself; the third is of sentences with any alarm at all, where every rule's add up.
+# What was measured: a change of the rules may raise the first and lower the others, by looking at other sentences than these.
+RECALL, FALSE_ALARMS, ALARMED = 0.90, 0.05, 0.09
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def unseen() -> list[Labeled]:
 
 
 def test_there_are_enough_sentences_and_readers_who_agree(unseen: list[Labeled]) -> None:
-    assert len({each.text for each in unseen}) == len(unseen) == 240
+    assert len({each.text for each in unseen}) == len(unseen) == 239
     seen = labeled_sentences("sentences_seen.json")
     assert not {each.text for each in unseen} & {each.text for each in seen}
     assert all(agreement(read) > 0.98 for read in (seen, unseen))
@@ -28,7 +29,8 @@ def test_there_are_enough_sentences_and_readers_who_agree(unseen: list[Labeled])
 def test_the_check_is_no_worse_on_unseen_sentences_than_it_was(unseen: list[Labeled]) -> None:
     found = overall(unseen)
     assert found.recall >= RECALL
-    assert found.false_alarms <= FALSE_ALARMS
+    assert found.false_alarms <= ALARMED
+    assert [mark for mark in RULES if figures(unseen, mark).false_alarms > FALSE_ALARMS] == []
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: f"{letter.rule}-{'found' if letter.faulty else 'passes'}")
