@@ -24,7 +24,7 @@ from tests.ui.test_orders import form_in, pick, value
 pytestmark = pytest.mark.timeout(60)
 LEFT = Qt.MouseButton.LeftButton
 HEAD = "order_number,channel,placed_at,paid_at,paid_status,currency,customer_name,sku,title,quantity,unit_price\n"
-ROW = "{},own,2026-11-20,{},{},USD,Amy Stone,LAMP,Owl lamp,2,10.00\n"
+ROW = "{},own,2026-11-16,{},{},USD,Amy Stone,LAMP,Owl lamp,2,10.00\n"
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def payments(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     save_shop_profile(store, HOLLOW_OAK, now=NOW)
     Shop(store).stock("LAMP", 9)
     file = tmp_path / "orders.csv"
-    rows = (ROW.format("1001", "", "paid"), ROW.format("1002", "", "unpaid"), ROW.format("1003", "2026-11-20", "paid"))
+    rows = (ROW.format("1001", "", "paid"), ROW.format("1002", "", "unpaid"), ROW.format("1003", "2026-11-16", "paid"))
     file.write_text(HEAD + "".join(rows), "utf-8")
     import_files(store, [file], now=NOW)
     store.close()
@@ -60,7 +60,7 @@ def test_only_an_unpaid_order_is_marked_as_paid_and_only_a_paid_one_refunded(pay
     assert offered(page, "orders.mark_paid") is not paid
     assert offered(page, "orders.refund") is paid
     assert (page.pane.findChild(QPushButton, "button.orders.mark_paid") is None) is paid
-    words = {"1001": "yes", "1002": "not yet", "1003": "Nov\u00a020"}
+    words = {"1001": "yes", "1002": "not yet", "1003": "Nov\u00a016"}
     assert words[number].replace("\u00a0", " ") in [each.replace("\u00a0", " ") for each in said(page)]
 
 

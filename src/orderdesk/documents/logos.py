@@ -51,7 +51,7 @@ def canonical_picture(field: str, content: bytes) -> bytes:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise InvalidValueError(field, "a picture of that many pixels", "a smaller picture") from error
     except (OSError, ValueError, SyntaxError) as error:
-        raise InvalidValueError(field, "this file", _EXPECTED) from error
+        raise InvalidValueError(field, "a damaged or other file", _EXPECTED) from error
     picture = _without_margins(field, picture)
     picture.thumbnail((WIDTH, WIDTH), Image.Resampling.LANCZOS)
     saved = io.BytesIO()

@@ -87,13 +87,13 @@ def _with_table(letter: Letter, paper: Sheets, limit: float) -> _Found | None:
     """The best setting in which words and table end above the limit: of more than a few rows only one of the usual sizes.
 
     Rows come closer before regards give up a line of their own, then small type gets smaller, and last of all the words on the
-    coupon give up theirs. Where there is a second page anyway, the table goes there before anything gets smaller.
+    coupon give up theirs. Where there is a second page anyway, a table of several goes there before anything gets smaller.
     """
     plain, beside = _measured(letter, paper), _measured(letter, paper, regards_beside=True)
     if len(letter.facts.rows) > _FEW_ROWS:
         return _best([(plain, body.DENSITIES[:_USUAL])], paper, limit)
     usual: _Settings = [(plain, body.DENSITIES), (beside, body.DENSITIES)]
-    if letter.coupon and letter.reply:
+    if letter.coupon and letter.reply and len(letter.facts.rows) > 1:
         return _best(usual, paper, limit)
     joined = _measured(letter, paper, regards_beside=True, joined=True)
     smaller: list[_Settings] = [[(beside, body.SMALLER)], [(joined, (*body.DENSITIES, *body.SMALLER))], [(joined, body.SMALLEST)]]

@@ -32,7 +32,7 @@ class Answers:
         if date_order not in (None, MONTH_FIRST, DAY_FIRST):
             raise InvalidValueError("date order", str(date_order), f"{MONTH_FIRST} (month first) or {DAY_FIRST} (day first)")
         if currency is not None and not is_currency(currency):
-            raise InvalidValueError("currency", currency, "a currency's three capital letters, such as USD")
+            raise InvalidValueError("currency", currency, "a currency in use, by its three letters, such as USD")
         self.currency = currency
         self.usual_currency = usual_currency
         self.decimal_mark = decimal_mark

@@ -239,7 +239,7 @@ _READERS: Mapping[Kind, _Recipe] = {
     Kind.PART: lambda column, answers: (_part, _TEXT),
     Kind.BARED: lambda column, answers: (_bared, _TEXT),
     Kind.COUNTRY: lambda column, answers: (_after(clean_line, country_code), _TEXT),
-    Kind.CURRENCY: lambda column, answers: (_currency, "a currency of three letters such as USD"),
+    Kind.CURRENCY: lambda column, answers: (_currency, "a currency in use, by its three letters, such as USD"),
     Kind.SYMBOL: lambda column, answers: (_symbol(answers), AMOUNT),
     Kind.MONEY: lambda column, answers: (_amount(answers, reduction=False), AMOUNT),
     Kind.COST: lambda column, answers: (_amount(answers, reduction=False), AMOUNT),
