@@ -317,14 +317,18 @@ def test_until_a_printed_letter_counts_as_told_a_crash_would_leave_the_question(
 # -- very many
 
 
-def test_many_refusals_make_a_small_toast(seller: Seller) -> None:
+def test_of_many_refusals_the_first_are_named_until_they_are_read(seller: Seller) -> None:
+    seller.window.resize(1280, 760)
     orders = seller.page("orders")
     with seller.desk.store.read() as view:
         rows = order_rows(view, orders.model.ids, today=TODAY)
     whole = [row.id for row in rows if not row.backordered_lines]
     late.apologizing.apologize(seller.desk, whole, lambda notice_id, order_ids: None)
-    seller.until_toast(f"and {len(whole) - 3} more")
-    assert seller.window.interior.toast.height() < 120
+    banner = seller.window.interior.banner
+    seller.until(banner.isVisible)
+    assert f"{len(whole)} were left out:" in banner.text
+    assert banner.text.endswith(f"and {len(whole) - 8} more")
+    assert orders.table.viewport().height() > 300
 
 
 def test_a_long_message_stays_inside_the_window(seller: Seller) -> None:
