@@ -102,6 +102,7 @@ class Shop:
 
 
 def make_shop(folder: Path) -> Shop:
+    """A shop of Hollow Oak's in the folder, where the window looks for one; who asks for it closes its store."""
     store = Store.open(folder / "shop.orderdesk")
     save_shop_profile(store, HOLLOW_OAK, now=NOW)
     return Shop(store)

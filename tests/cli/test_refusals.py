@@ -79,6 +79,8 @@ ENDLESS = "x" * 100_000
         (("import", "--encoding", "utf-16", __file__), "test_refusals.py is not written in utf-16."),
         (("redo",), "nothing to redo"),
         (("shop", "currency=dollars"), "three letters"),
+        (("shop", "currency=XXX"), "'XXX' can't be the currency."),
+        (("shop", "country=ZZ"), "'ZZ' can't be the country."),
         (("shop", "paper=foolscap"), "letter or a4"),
         (("shop", "time_zone=Mars/Olympus"), "time zone"),
         (("shop", "mail_host=https://smtp.example.com"), "a mail server's name alone"),

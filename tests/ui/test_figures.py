@@ -18,13 +18,11 @@ from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.services.order_entry import add_order
 from orderdesk.services.orders import find_order
-from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told
-from orderdesk.storage.store import Store
 from orderdesk.ui.bar_chart import BarChart
 from orderdesk.ui.figures_page import FiguresPage
 from orderdesk.ui.theme import Mode
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import NOW, Shop, make_shop
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -33,13 +31,11 @@ pytestmark = pytest.mark.timeout(60)
 @pytest.fixture
 def counting(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """Six lamps ordered, two of them on the shelf."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 2, supplier="Acme")
     shop.order("1001", ("LAMP", 2))
     shop.order("1002", ("LAMP", 4))
-    store.close()
+    shop.store.close()
     return open_window()
 
 

@@ -9,10 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.store import Store
 from orderdesk.ui.page import TablePage
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import make_shop
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -20,14 +18,12 @@ pytestmark = pytest.mark.timeout(60)
 
 @pytest.fixture
 def lived(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 1)
     shop.order("1001", ("LAMP", 4))
     shop.receive("LAMP", 2)
     shop.stock("BOOK", 1)
-    store.close()
+    shop.store.close()
     return open_window()
 
 

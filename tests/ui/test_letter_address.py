@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QLabel
 
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.services.order_entry import add_order
-from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.store import Store
 from orderdesk.ui.letter_pane import LetterPane
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import make_shop
 from tests.ui.conftest import Seller
 from tests.ui.test_orders import pick
 
@@ -24,15 +22,13 @@ pytestmark = pytest.mark.timeout(60)
 def test_a_letter_without_an_address_is_warned_about(
     open_window: Callable[[], Seller], tmp_path: Path, number: str, warned: bool
 ) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     lamp = shop.stock("LAMP", 0)
     lines = [LineDraft(product_id=lamp, unit_price="10")]
     draft = OrderDraft(order_number="1001", customer=CustomerDraft(name="Erin Vale", email="erin@vale.example"), lines=lines)
-    add_order(store, draft, now=shop.tick())
+    add_order(shop.store, draft, now=shop.tick())
     shop.order("1002", ("LAMP", 1))
-    store.close()
+    shop.store.close()
     seller = open_window()
     page = pick(seller, number)
     page.commands.action("orders.apologize").trigger()

@@ -10,10 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.store import Store
 from orderdesk.ui.import_page import ImportPage
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import make_shop
 from tests.ui.conftest import Seller
 from tests.ui.test_forms import opened
 from tests.ui.test_orders import form_in, pick
@@ -25,13 +23,11 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def queue(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """Six orders of one lamp each, placed day by day; two lamps are here."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 2)
     for day in range(1, 7):
         shop.order(f"100{day}", ("LAMP", 1), placed_on=f"2026-11-0{day}", ship_by=f"2026-12-{20 - day}")
-    store.close()
+    shop.store.close()
     return open_window()
 
 

@@ -15,13 +15,11 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import orders, products
 from orderdesk.services.apologies import apologize
-from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told
-from orderdesk.storage.store import Store
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import NOW, Shop, make_shop
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -31,15 +29,13 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def two_orders(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """One lamp for two orders; the first one of a book has shipped."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 1)
     shop.stock("BOOK", 2)
     shop.order("1001", ("LAMP", 1))
     shop.order("1002", ("LAMP", 1))
-    orders.ship_order(store, shop.order("1003", ("BOOK", 2)), now=shop.tick())
-    store.close()
+    orders.ship_order(shop.store, shop.order("1003", ("BOOK", 2)), now=shop.tick())
+    shop.store.close()
     return open_window()
 
 
@@ -366,12 +362,10 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
 
 
 def test_the_ways_out_go_away_with_their_order_which_they_name(open_window: Callable[[], Seller], tmp_path: Path) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 0)
     first, second = shop.order("1001", ("LAMP", 2)), shop.order("1002", ("LAMP", 1))
-    store.close()
+    shop.store.close()
     seller = open_window()
     page = seller.page("orders")
     page.table.pick(first)
@@ -399,12 +393,10 @@ def test_the_ways_out_go_away_with_their_order_which_they_name(open_window: Call
 
 
 def test_shipping_the_rest_says_what_leaves_and_what_still_waits(open_window: Callable[[], Seller], tmp_path: Path) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 1)
     shop.order("1001", ("LAMP", 3))
-    store.close()
+    shop.store.close()
     seller = open_window()
     page = pick(seller, "1001")
     press(seller, page, "What can be done about Product LAMP")
@@ -464,13 +456,11 @@ def test_what_a_letter_promised_is_paid_back_from_today(two_orders: Seller) -> N
 def test_an_ebay_order_is_canceled_for_lack_of_stock_only_once_the_seller_has_seen_the_figures(
     open_window: Callable[[], Seller], tmp_path: Path
 ) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 1)
     shop.order("1001", ("LAMP", 1), channel="ebay")
     shop.order("1002", ("LAMP", 2), channel="ebay")
-    store.close()
+    shop.store.close()
     seller = open_window()
     page = pick(seller, "1002")
     press(seller, page, "What can be done about Product LAMP")
@@ -495,15 +485,13 @@ def test_an_ebay_order_is_canceled_for_lack_of_stock_only_once_the_seller_has_se
 def test_an_order_that_could_leave_is_put_first_from_today_once_it_was_said_who_loses(
     open_window: Callable[[], Seller], tmp_path: Path
 ) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 1)
     shop.stock("BOOK", 0)
     shop.order("1001", ("LAMP", 1), ("BOOK", 1))
-    orders.set_ship_policy(store, shop.orders["1001"], ShipPolicy.COMPLETE, now=shop.tick())
+    orders.set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.COMPLETE, now=shop.tick())
     shop.order("1002", ("LAMP", 1))
-    store.close()
+    shop.store.close()
     seller = open_window()
     today = seller.window.show_page("today")
     seller.until(lambda: today.findChild(QPushButton, "today.put_first") is not None)
@@ -599,15 +587,13 @@ def test_a_time_zone_is_found_by_its_town(seller: Seller) -> None:
 def test_an_order_of_which_more_waits_than_its_customer_was_told_says_so(
     open_window: Callable[[], Seller], tmp_path: Path
 ) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 1)
     shop.order("1001", ("LAMP", 2))
-    apologize(store, [shop.orders["1001"]], now=shop.tick())
-    mark_order_told(store, shop.orders["1001"], ToldBy.PRINT, now=shop.tick())
+    apologize(shop.store, [shop.orders["1001"]], now=shop.tick())
+    mark_order_told(shop.store, shop.orders["1001"], ToldBy.PRINT, now=shop.tick())
     shop.count("LAMP", 0)
-    store.close()
+    shop.store.close()
     seller = open_window()
     page = pick(seller, "1001")
     said = "Dana was told of less than waits now."

@@ -10,11 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.store import Store
 from orderdesk.ui.delegates import ROW_HEIGHT
 from orderdesk.ui.page import TablePage
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import make_shop
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -25,13 +23,11 @@ MANY = 60
 @pytest.fixture
 def unpaid(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """Many orders that nobody has paid yet."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 500)
     for number in range(1001, 1001 + MANY):
         shop.order(str(number), ("LAMP", 1), paid=False)
-    store.close()
+    shop.store.close()
     return open_window()
 
 

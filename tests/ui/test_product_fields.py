@@ -13,11 +13,9 @@ from PySide6.QtWidgets import QLabel
 from orderdesk.services import orders
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.purchases import source_line
-from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.store import Store
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.lookup import Lookup
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import make_shop
 from tests.ui.conftest import Seller
 from tests.ui.test_orders import form_in, pick, press, value
 
@@ -28,17 +26,15 @@ WAITS, CAME_BACK, BOUGHT = "Send something else for Product LAMP", "Product BOOK
 @pytest.fixture
 def stall(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """A lamp is short for order 1001, of which books have shipped; there is a shade, and a supplier who was bought from."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 0)
     shop.stock("BOOK", 3)
     shop.stock("SHADE", 5)
     shop.order("1001", ("LAMP", 2), ("BOOK", 1))
-    orders.ship_order(store, shop.orders["1001"], now=shop.tick())
+    orders.ship_order(shop.store, shop.orders["1001"], now=shop.tick())
     shop.order("1002", ("LAMP", 1))
-    source_line(store, shop.line("1002", "LAMP"), SourceDraft(supplier="Aldgate Glass"), now=shop.tick())
-    store.close()
+    source_line(shop.store, shop.line("1002", "LAMP"), SourceDraft(supplier="Aldgate Glass"), now=shop.tick())
+    shop.store.close()
     return open_window()
 
 

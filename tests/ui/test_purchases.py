@@ -12,12 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from orderdesk.services.products import draft_of_product, edit_product
-from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.store import Store
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import NOW, make_shop
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -26,13 +24,11 @@ pytestmark = pytest.mark.timeout(60)
 @pytest.fixture
 def buying(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """Two lamps short, a supplier known for them; a mat that runs low without one."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 0, supplier="Acme", cost="4.00", reorder_point="0")
     shop.stock("MAT", 0, reorder_point="2")
     shop.order("1001", ("LAMP", 2))
-    store.close()
+    shop.store.close()
     return open_window()
 
 

@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize
-from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.store import Store
 from orderdesk.ui.badges import BadgeLabel
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.today_page import TodayPage
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import make_shop
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -32,12 +30,10 @@ EBAY = "eBay counts it: with this, 1 of 1 sales"
 @pytest.fixture
 def too_late(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """The window on a shop with a refund letter for an eBay order, made and not told."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 0)
-    apologize(store, [shop.order("1001", ("LAMP", 2), channel="ebay", placed_on="2026-10-01")], now=shop.tick())
-    store.close()
+    apologize(shop.store, [shop.order("1001", ("LAMP", 2), channel="ebay", placed_on="2026-10-01")], now=shop.tick())
+    shop.store.close()
     return open_window()
 
 
@@ -144,14 +140,12 @@ def test_letters_printed_together_ask_above_the_page(too_late: Seller) -> None:
 def test_many_letters_are_marked_as_told_from_today_once_it_is_said_what_that_cancels(
     open_window: Callable[[], Seller], tmp_path: Path
 ) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 0)
     placed = {"1001": "2026-10-01", "1002": "2026-10-02", "1003": "2026-11-20"}
     ids = [shop.order(number, ("LAMP", 2), placed_on=day, customer=f"Customer of {number}") for number, day in placed.items()]
-    apologize(store, ids, now=shop.tick())
-    store.close()
+    apologize(shop.store, ids, now=shop.tick())
+    shop.store.close()
     seller = open_window()
     today = seller.window.show_page("today")
     assert isinstance(today, TodayPage)

@@ -10,10 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from orderdesk.services.shop import save_shop_profile
-from orderdesk.storage.store import Store
 from orderdesk.ui.reorder_page import ReorderPage
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import make_shop
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -24,16 +22,14 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def low(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """Lamps and shades of Acme, boats of Bolt, and a mat without a supplier run low; compasses do not."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 0, supplier="Acme", cost="4.00", lead_time_days="10")
     shop.stock("SHADE", 1, supplier="Acme", cost="2.50", reorder_point="3")
     shop.stock("BOAT", 2, supplier="Bolt", reorder_point="4")
     shop.stock("MAT", 0, reorder_point="2")
     shop.stock("COMPASS", 9, supplier="Acme", reorder_point="2")
     shop.order("1001", ("LAMP", 3), placed_on="2026-11-20")
-    store.close()
+    shop.store.close()
     return open_window()
 
 

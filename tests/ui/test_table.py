@@ -9,12 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
 
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.orders import OrderRow
-from orderdesk.storage.store import Store
 from orderdesk.ui.page import TablePage
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import NOW, make_shop
 from tests.ui.conftest import Seller
 
 CONTROL, SHIFT, NO_KEY = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
@@ -336,13 +334,11 @@ def test_a_letter_beside_the_orders_leaves_all_that_they_show_in_sight(seller: S
 @pytest.fixture
 def old_orders(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     """Two orders of years ago, the second one short."""
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 1)
     for number in ("1001", "1002"):
         shop.order(number, ("LAMP", 1), placed_on="2010-12-05")
-    store.close()
+    shop.store.close()
     return open_window()
 
 

@@ -39,7 +39,7 @@ from orderdesk.ui.status_line import StatusLine
 from orderdesk.ui.table import runs
 from orderdesk.ui.task_runner import TaskRunner
 from orderdesk.ui.theme import Theme
-from tests.builders import HOLLOW_OAK, NOW, Shop
+from tests.builders import HOLLOW_OAK, NOW, Shop, make_shop
 from tests.reading import text_of
 from tests.ui.conftest import TODAY, WAIT_MS, FakeOpener, FakePrinter, Seller
 
@@ -260,12 +260,10 @@ def test_a_letter_that_cannot_say_what_was_typed_is_not_printed(
 
 
 def test_a_letter_without_a_coupon_can_be_changed(open_window: Callable[[], Seller], tmp_path: Path) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 0)
     shop.order("1-2", ("LAMP", 1), channel="amazon")
-    store.close()
+    shop.store.close()
     seller = open_window()
     letter = apologized(seller, seller.page("orders"), "backordered")
     assert letter.contents is not None
@@ -280,14 +278,12 @@ def test_a_letter_without_a_coupon_can_be_changed(open_window: Callable[[], Sell
 def test_a_second_letter_about_an_order_of_the_shop_s_own_says_why_it_brings_no_coupon(
     open_window: Callable[[], Seller], tmp_path: Path
 ) -> None:
-    store = Store.open(tmp_path / "shop.orderdesk")
-    save_shop_profile(store, HOLLOW_OAK, now=NOW)
-    shop = Shop(store)
+    shop = make_shop(tmp_path)
     shop.stock("LAMP", 0)
     order = shop.order("1", ("LAMP", 1))
-    mark_told(store, apologize(store, [order], now=shop.tick()).apologies[0].notice_id, ToldBy.PRINT, now=shop.tick())
-    apologize(store, [order], wishes=Wishes(new_date=date(2026, 12, 18)), now=shop.tick())
-    store.close()
+    mark_told(shop.store, apologize(shop.store, [order], now=shop.tick()).apologies[0].notice_id, ToldBy.PRINT, now=shop.tick())
+    apologize(shop.store, [order], wishes=Wishes(new_date=date(2026, 12, 18)), now=shop.tick())
+    shop.store.close()
     seller = open_window()
     page = seller.page("orders")
     seller.until(page.commands.action("orders.show_letter").isEnabled)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from orderdesk.domain.customers import Customer, identity_keys
 from orderdesk.domain.errors import AlreadyThereError, RefusedError
+from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.services.drafts import CustomerDraft
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.identities import forget_customer_as, know_customer_as, merge_rows, set_marketing_consent
@@ -15,7 +16,7 @@ from orderdesk.storage.queries.lookup import customer_known_as, customer_with_ow
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
-_ADDRESS = ("company", "line1", "line2", "city", "region", "postal_code", "country")
+_ADDRESS = tuple(part for part in ADDRESS_PARTS if part != "name")
 
 
 def find_customer(store: Store, key: str) -> int:

@@ -167,7 +167,7 @@ def read_currency(_: Draft, name: str, text: str) -> str | None:
     if not text:
         return None
     if not is_currency(text.upper()):
-        raise InvalidValueError(name, text, "a currency's three letters, such as USD")
+        raise InvalidValueError(name, text, "a currency in use, by its three letters, such as USD")
     return text.upper()
 
 

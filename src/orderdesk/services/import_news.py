@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 from orderdesk.domain.coupons import names_code
 from orderdesk.domain.orders import PaidStatus
+from orderdesk.domain.shop import ADDRESS_PARTS
 from orderdesk.exchange.records import LineRecord, OrderRecord, minor_units
 from orderdesk.services.import_moments import is_paid
 from orderdesk.storage import bulk
 from orderdesk.storage.bulk import KnownLine
 from orderdesk.storage.view import View
 
-_ADDRESS = ("name", "company", "line1", "line2", "city", "region", "postal_code", "country")
 _COMPARED = (
     *("currency", "external_id", "paid", "ship_by", "hold", "hold_reason", "priority", "ship_policy", "on_credit", "canceled_on"),
     *("coupon_codes", "shipping_minor", "tax_minor", "discount_minor", "stated_total_minor"),
-    *("buyer_name", "email", "phone", "username", "note", "tags", *(f"ship_{part}" for part in _ADDRESS)),
+    *("buyer_name", "email", "phone", "username", "note", "tags", *(f"ship_{part}" for part in ADDRESS_PARTS)),
 )
 
 Facts = dict[str, Any]
@@ -99,7 +99,7 @@ def _said(record: OrderRecord, known: KnownOrder) -> Facts:
         "email": record.email,
         "phone": record.phone,
         "username": record.buyer_username,
-        **{f"ship_{part}": getattr(to, part) for part in _ADDRESS},
+        **{f"ship_{part}": getattr(to, part) for part in ADDRESS_PARTS},
         "note": record.note,
         "tags": record.tags,
     }

@@ -8,12 +8,12 @@ from dataclasses import fields
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from babel import Locale
-from babel.numbers import get_territory_currencies, is_currency
+from babel.numbers import get_territory_currencies
 
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.shop import Paper, ShopProfile
-from orderdesk.exchange.countries import country_code
+from orderdesk.exchange.countries import country_code, is_country
+from orderdesk.exchange.money_cells import is_currency
 from orderdesk.services.letters import finish_letters
 from orderdesk.services.ready_letters import keep_profile
 from orderdesk.services.steps import Step, step_of
@@ -61,10 +61,10 @@ def save_shop_profile(store: Store, profile: ShopProfile, *, pictures: Iterable[
 
 def require_sound(profile: ShopProfile) -> None:
     """Raise InvalidValueError for the first field that can't be."""
-    if profile.country not in Locale("en").territories:
+    if not is_country(profile.country):
         raise InvalidValueError("country", profile.country, "a country, such as US or Germany")
     if not is_currency(profile.currency):
-        raise InvalidValueError("currency", profile.currency, "a currency's three letters, such as USD")
+        raise InvalidValueError("currency", profile.currency, "a currency in use, by its three letters, such as USD")
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", profile.accent):
         raise InvalidValueError("accent", profile.accent, "a color such as #1F4F3C")
     if profile.time_zone not in available_timezones():

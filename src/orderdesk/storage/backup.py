@@ -62,8 +62,7 @@ def made_at(path: Path) -> datetime | None:
 
 def last_backup_at(shop: Path) -> datetime | None:
     """When the newest backup of a shop was made."""
-    found = (made_at(path) for path in backup_folder(shop).glob(f"*{shop.suffix or '.orderdesk'}"))
-    return max(filter(None, found), default=None)
+    return max(filter(None, map(made_at, backup_files(shop))), default=None)
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.orders import LineStatus, ShipPolicy, StandIn, line_status
 from orderdesk.domain.products import never_arrives
-from orderdesk.domain.shop import Address
+from orderdesk.domain.shop import ADDRESS_PARTS, Address
 from orderdesk.storage.queries.answers import AnswerRow, answers_of_order
 from orderdesk.storage.queries.coupons import UsedCoupon, coupons_used_on
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
@@ -120,10 +120,9 @@ class OrderDetail(OrderRecord):
 
 
 _MOST_STEPS = 50
-_ADDRESS = tuple(Address.__dataclass_fields__)
 _FACTS = f"""
 SELECT o.id, o.currency, o.shipping_minor, o.tax_minor, o.discount_minor, o.buyer_name, o.email, o.phone, o.username, o.external_id,
-    o.canceled_on IS NOT NULL, o.coupon_codes, {", ".join(f"o.ship_{part}" for part in _ADDRESS)}
+    o.canceled_on IS NOT NULL, o.coupon_codes, {", ".join(f"o.ship_{part}" for part in ADDRESS_PARTS)}
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value
 """
 _LINES = """

@@ -140,8 +140,9 @@ def in_one(dues: Iterable[RefundDue | None]) -> RefundDue | None:
 
 
 def refund_to_make(view: View, order_id: int) -> Money | None:
-    """What the seller still owes for units that were canceled here, and for a coupon that came after the payment; None where nothing is
-    owed or a price is not known.
+    """What the seller still owes for units that were canceled here, and for a coupon that came after the payment.
+
+    None where nothing is owed or a price is not known.
 
     What a file said was canceled has been paid back where it was, unless a letter has promised it.
     """

@@ -20,8 +20,8 @@ WEEKS, MONTHS = 12, 6
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week by its Monday: units of its orders that were filled at once, and how long those who were told in it, or whose day to be
-    told was over in it, had waited.
+    """A week by its Monday: units of its orders that were filled at once, and how long those had waited who were told in it, or
+    whose day to be told was over in it.
     """
 
     begins: date
