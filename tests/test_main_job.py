@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from orderdesk.cli.main import run as run_command
 from tests.converters import northwind_files
 from tests.reading import codes_in, text_of
 from tests.shared_data import shared_data
@@ -23,15 +24,10 @@ PROFILE = ("name=Hollow Oak Trading Co.", "line1=27 Mill Lane", "city=Hood River
 
 def orderdesk(data: Path, *words: str) -> Any:
     """One command line's JSON answer; fails with what it said on standard error."""
-    done = subprocess.run(
-        [sys.executable, "-m", "orderdesk", "--data", str(data), "--today", DAY, "--json", *words],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as said:
+        status = run_command(["--data", str(data), "--today", DAY, "--json", *words])
+    assert status == 0, said.getvalue()
+    return json.loads(out.getvalue())
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,20 +68,11 @@ FROM order_line ORDER BY id
 """
 
 
-@cache
-def _empty_shop() -> Path:
-    folder = Path(tempfile.mkdtemp(dir=_MEMORY_DISK))
-    atexit.register(shutil.rmtree, folder)
-    make_shop(folder).store.close()
-    return folder / "shop.orderdesk"
-
-
 @contextmanager
 def small_shop() -> Iterator[Shop]:
     """An empty shop in a folder of its own."""
     folder = Path(tempfile.mkdtemp(dir=_MEMORY_DISK))
-    shutil.copy(_empty_shop(), folder / "shop.orderdesk")
-    shop = Shop(Store.open(folder / "shop.orderdesk"))
+    shop = make_shop(folder)
     try:
         yield shop
     finally:

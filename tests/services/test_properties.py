@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.services.day_histories import DayHistories
 from tests.services.kit_histories import KitHistories
@@ -21,11 +22,10 @@ class WholeHistories(UnitHistories, LetterHistories):
 
 
 # Of everything together, and more often of what letters, deliveries and kits do, and of steps taken back from among others.
-TestHistories = pytest.mark.timeout(4 * 3600)(WholeHistories.TestCase)
-TestLetters = pytest.mark.timeout(4 * 3600)(LetterHistories.TestCase)
-TestSupply = pytest.mark.timeout(4 * 3600)(SupplyHistories.TestCase)
-TestKits = pytest.mark.timeout(4 * 3600)(KitHistories.TestCase)
-TestDays = pytest.mark.timeout(4 * 3600)(DayHistories.TestCase)
-TestOlderSteps = pytest.mark.timeout(4 * 3600)(OlderSteps.TestCase)
-for machine in (TestHistories, TestLetters, TestSupply, TestKits, TestDays, TestOlderSteps):
-    machine.settings = settings(stateful_step_count=40)
+_MACHINES = (WholeHistories, LetterHistories, SupplyHistories, KitHistories, DayHistories, OlderSteps)
+
+
+@pytest.mark.timeout(4 * 3600)
+@pytest.mark.parametrize("machine", _MACHINES)
+def test_every_history_is_as_the_rules_say(machine: type[RuleBasedStateMachine]) -> None:
+    run_state_machine_as_test(machine, settings=settings(stateful_step_count=40))  # type: ignore[no-untyped-call]

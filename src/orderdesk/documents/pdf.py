@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Hashable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from hashlib import md5
@@ -34,14 +33,13 @@ class Description:
 
 
 class PdfFile:
-    """One PDF under way. A page is compressed while the next one is drawn, so it costs a few kilobytes until `finish`."""
+    """One PDF under way. Pages are compressed as they are added, so a page costs a few kilobytes until `finish`."""
 
     def __init__(self, description: Description, pictures: Pictures = NOTHING) -> None:
         """`pictures` are those that its pages may draw, by SHA-256."""
         self._description = description
         self._objects: list[bytes] = []
-        self._pages: list[tuple[Future[bytes], float, float]] = []
-        self._compressor = ThreadPoolExecutor(1, "compress")
+        self._pages: list[tuple[int, float, float]] = []
         self._bookmarks: list[tuple[str, int]] = []
         self._furniture: dict[Hashable, Sheet] = {}
         self.fonts = FontUse()
@@ -53,7 +51,7 @@ class PdfFile:
 
     def add_page(self, width: float, height: float, content: str) -> None:
         """A page of that size in points, with its drawing operators."""
-        self._pages.append((self._compressor.submit(_packed, content), width, height))
+        self._pages.append((self._add_packed(_packed(content)), width, height))
 
     @property
     def page_count(self) -> int:
@@ -77,7 +75,7 @@ class PdfFile:
         images = b" ".join(self._picture_entries())
         forms = b" ".join(self._form_entries(_resources(fonts, images)))
         resources = self._add(_resources(fonts, images + b" " + forms))
-        pages = len(self._objects) + 2 * len(self._pages) + 1
+        pages = len(self._objects) + len(self._pages) + 1
         kids = [self._add_page_object(page, pages, resources) for page in self._pages]
         self._add(b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), _references(kids)))
         outline = self._add_outline(kids)
@@ -113,9 +111,8 @@ class PdfFile:
             entries = b"/Type /XObject /Subtype /Form %s /Resources %s " % (box, resources)
             yield b"/S%d %d 0 R" % (place, self._add_packed(_packed(common.content()), entries))
 
-    def _add_page_object(self, page: tuple[Future[bytes], float, float], parent: int, resources: int) -> int:
-        packed, width, height = page
-        content = self._add_packed(packed.result())
+    def _add_page_object(self, page: tuple[int, float, float], parent: int, resources: int) -> int:
+        content, width, height = page
         return self._add(
             b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Resources %d 0 R /Contents %d 0 R >>"
             % (parent, width, height, resources, content)
@@ -185,8 +182,8 @@ def _resources(fonts: int, drawn: bytes) -> bytes:
 
 
 def _packed(content: str) -> bytes:
-    """Operators, compressed; harder compression takes twice the time for a tenth of the size."""
-    return zlib.compress(content.encode("ascii"), 4)
+    """Operators, compressed; the usual harder compression takes twice the time for a sixth of the size."""
+    return zlib.compress(content.encode("ascii"), 2)
 
 
 def _references(numbers: Iterable[int]) -> bytes:
