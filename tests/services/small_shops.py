@@ -13,8 +13,6 @@ from orderdesk.storage.store import Store
 from tests.builders import Shop, make_shop
 from tests.services.slow_model import LineKey
 
-_MEMORY_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None
-
 
 def stored_quantities(store: Store) -> dict[LineKey, tuple[int, ...]]:
     with store.read() as view:
@@ -71,7 +69,7 @@ FROM order_line ORDER BY id
 @contextmanager
 def small_shop() -> Iterator[Shop]:
     """An empty shop in a folder of its own."""
-    folder = Path(tempfile.mkdtemp(dir=_MEMORY_DISK))
+    folder = Path(tempfile.mkdtemp())
     shop = make_shop(folder)
     try:
         yield shop

@@ -14,9 +14,10 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.customers import Customer
 from orderdesk.domain.errors import RefusedError
 from orderdesk.services.backups import back_up, restore
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.connect import APPLICATION_ID, SCHEMA_VERSION, connect
 from orderdesk.storage.store import Store
-from tests.builders import NOW, Shop, make_shop
+from tests.builders import HOLLOW_OAK, NOW, Shop
 
 _FULL, _ON, _OFF = 2, 1, 0
 SETTINGS = {
@@ -109,7 +110,8 @@ def test_a_second_writer_cannot_even_begin(shop: Shop) -> None:
 def test_nobody_else_can_read_the_shop_its_log_its_backups_or_its_letters(tmp_path: Path) -> None:
     from orderdesk.services.apologies import apologize
 
-    shop = make_shop(tmp_path / "new folder")
+    shop = Shop(Store.open(tmp_path / "new folder" / "shop.orderdesk"))
+    save_shop_profile(shop.store, HOLLOW_OAK, now=NOW)
     shop.stock("LAMP", 0)
     shop.order("1", ("LAMP", 1))
     apologize(shop.store, [shop.orders["1"]], now=shop.tick())
