@@ -40,14 +40,16 @@ _SCISSORS = 5.0
 
 @dataclass(frozen=True)
 class Document:
-    """A PDF as the app makes it, and what a reader must find in it. `coupons` and `bookmarks` are in the order of the pages."""
+    """A PDF as the app makes it, and what a reader must find in it. `coupons` and `bookmarks` are in the order of the pages;
+    `facts` are of what is no letter.
+    """
 
     make: Callable[[], bytes]
     title: str
     author: str
     language: str
     dated: date
-    facts: tuple[str, ...]
+    facts: tuple[str, ...] = ()
     letters: tuple[Letter, ...] = ()
     coupons: tuple[Coupon, ...] = ()
     bookmarks: tuple[str, ...] = ()
@@ -81,7 +83,6 @@ def a_batch(letters: list[Letter]) -> Document:
         author=first.head.shop,
         language=first.language,
         dated=dated,
-        facts=tuple(fact for letter in letters for fact in facts_of(letter)),
         letters=tuple(letters),
         coupons=tuple(letter.coupon for letter in letters if letter.coupon),
         bookmarks=tuple(letter.bookmark for letter in letters),
@@ -244,8 +245,13 @@ def embeds_a_subset_of_every_font(document: Document) -> Iterator[str]:
 
 
 def says_every_fact(document: Document) -> Iterator[str]:
-    whole = squeezed(" ".join(document.texts))
-    yield from (f"{fact!r} is missing" for fact in document.facts if squeezed(fact) not in whole)
+    """Each letter on its own pages."""
+    _, pages = _bookmarks(document)
+    parts = [facts_of(letter) for letter in document.letters] or [document.facts]
+    starts = pages if document.letters else [0]
+    for facts, start, end in zip(parts, starts, [*starts[1:], None], strict=True):
+        whole = squeezed(" ".join(document.texts[start:end]))
+        yield from (f"{fact!r} is missing" for fact in facts if squeezed(fact) not in whole)
 
 
 def can_be_searched(document: Document) -> Iterator[str]:
