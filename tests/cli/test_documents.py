@@ -1179,6 +1179,13 @@ def test_tone_of_another_language_is_not_checked_but_its_form_is(selling: Termin
     assert "not checked" in err
 
 
+def test_words_are_kept_with_the_warnings_that_they_get(selling: Terminal) -> None:
+    gloomy = "Unfortunately you have to wait, and we are sorry."
+    warning = "Kept, with a warning about “Unfortunately”: a plainer word does less harm (T07).\n"
+    selling.answer("words", "en", "opening.apology", "--set", gloomy, noting=warning)
+    assert selling.answer("words", "en", "opening.apology")[0]["own"] == gloomy
+
+
 def test_words_of_a_language_without_lists_are_said_to_be_unchecked(selling: Terminal) -> None:
     assert "exclamation" in selling.refused("words", "de", "opening.apology", "--set", "Es tut uns sehr leid!")
     selling.answer("words", "de", "opening.apology", "--set", "Es tut uns leid, dass Sie warten.", noting="not checked")

@@ -79,12 +79,17 @@ def test_a_message_goes_by_default_where_the_order_came_from(selling: Terminal) 
     assert selling.answer("message", "77-1")["channel"] == "ebay"
 
 
-def test_the_coupon_is_in_it_when_asked_for_and_a_note_says_where_it_can_not_be(apologized: Terminal) -> None:
+def test_the_coupon_is_in_it_when_asked_for_and_a_note_says_why_it_can_not_be(apologized: Terminal) -> None:
     code = printed(apologized.answer("order", "1002")["notices"][0]["coupon_code"])
     assert code not in apologized.text("message", "1002")
     assert code in apologized.text("message", "1002", "--coupon")
-    amazon = apologized.answer("message", "1002", "--channel", "amazon", "--coupon", noting="No coupon goes by Amazon")
+    takes_none = "No coupon goes by Amazon: its messages take none.\n"
+    amazon = apologized.answer("message", "1002", "--channel", "amazon", "--coupon", noting=takes_none)
     assert code not in amazon["text"]
+    apologized.answer("add", "order", "channel=amazon", "order_number=77-1", "customer=D", "line=LAMP*2@64")
+    apologized.answer("apologize", "77-1")
+    for words in (("message", "77-1", "--channel", "email"), ("draft", "77-1")):
+        apologized.answer(*words, "--coupon", noting="No coupon goes by e-mail: the letter has none.\n")
 
 
 def test_a_copied_message_is_recorded_and_tells(apologized: Terminal) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -113,6 +114,18 @@ def signs_of(text: str) -> set[str]:
 def test_every_script_is_printed_and_reads_back_as_it_is(text: str, place: str) -> None:
     parts = split_title(clean(text)) if place == "title" else (clean(text),)
     assert [part for part in parts if part not in outcome(text, place)] == []
+
+
+@pytest.mark.parametrize("word", ["မြို့ပြည့်စုံ", "ကြွက်မြို့"])
+def test_lines_of_burmese_stand_clear_of_each_other(word: str) -> None:
+    """A row of the page without ink between the marks below one line and those above the next."""
+    pdf = render_letter(compose_apology(apology(lines=(delayed(title=" ".join([word] * 12)),))))
+    read = [glyph for glyph in pages_of(pdf)[0].glyphs if glyph.font.endswith("NotoSansMyanmar-Regular")]
+    first, second, *_ = sorted({glyph.y for glyph in read if glyph.text.startswith(word[0])})
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=8, grayscale=True).to_pil()
+    between = picture.crop([round(8 * edge) for edge in (read[0].x, first, max(glyph.right for glyph in read), second)])
+    rows = (between.crop((0, row, between.width, row + 1)) for row in range(between.height))
+    assert any(row.getextrema()[0] == 255 for row in rows)
 
 
 @pytest.mark.parametrize("place", ["name", "line1", "title"])

@@ -15,6 +15,7 @@ from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import Channel, message_text
 from orderdesk.documents.paper import TEXT_WIDTH
 from orderdesk.documents.render import render_coupon, render_letter
+from orderdesk.documents.specimens import specimens
 from orderdesk.documents.wording import LANGUAGES, fill, language_for, language_to, locale_of, priced, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
@@ -41,6 +42,7 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 NEW_DAY = {"de": "15. Dezember 2026", "fr": "15 décembre 2026", "es": "15 de diciembre de 2026"}
 AMOUNT = {"de": "64,00 $", "fr": "64,00 $US", "es": "64,00 US$"}
 PLACEHOLDERS = re.compile(r"\{(\w+)\}")
+BELOW = re.compile(r"\b(below|unten|ci-dessous|plus bas|abajo|a continuación)\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -84,6 +86,18 @@ def test_three_items_are_on_one_page_whatever_is_known_and_whatever_the_law_adds
     facts = apology_in(language, shop=shop, lines=lines, customer=replace(DANA, country=home))
     pages = page_texts(render_letter(compose_apology(replace(facts, standings={"HO-20418": standing(home, home, delay)}))))
     assert len(pages) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_says_that_its_list_is_below_since_it_may_be_overleaf(language: str) -> None:
+    """A list of one line is so where its title is long, one of many always."""
+    told = list(specimens(HOLLOW_OAK, language, {}, date(2026, 11, 17)))
+    assert not [letter.opening for letter in map(compose_apology, told) if BELOW.search(letter.said())]
+    longer = [compose_apology(replace(facts, lines=facts.lines * 20)) for facts in told]
+    for letter in {letter.opening: letter for letter in longer}.values():
+        page = squeezed(page_texts(render_letter(letter))[0])
+        assert squeezed(letter.overleaf) in page
+        assert not BELOW.search(page)
 
 
 @pytest.mark.parametrize("language", OTHERS)

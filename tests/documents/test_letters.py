@@ -27,6 +27,7 @@ from orderdesk.documents.render import render_batch, render_coupon, render_lette
 from orderdesk.documents.wording import LANGUAGES, fill, spelled, wording
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
+from orderdesk.domain.notices import Substitute
 from orderdesk.domain.shop import Address, Paper, ShopProfile
 from tests.documents.cases import (
     CODE,
@@ -57,6 +58,8 @@ SHOPS = pytest.mark.parametrize(
     [HOLLOW_OAK, EICHHOF, replace(EICHHOF, paper=Paper.A4_FORM_A), replace(HOLLOW_OAK, paper=Paper.A4_UK)],
     ids=["letter", "a4", "a4_form_a", "a4_uk"],
 )
+APRON = Substitute("Linen apron", Money(5900, "USD"))
+GONE = {"new_date": None, "never_arrives": True}
 
 _ENDLESS = "MAXIMILIANECHARLOTTEFREIFRAUVONUNDZUHOHENLOHEWALDENBURGINGELFINGENSCHL"
 
@@ -405,9 +408,33 @@ def test_a_reply_slip_has_every_option_and_the_shops_address(shop: ShopProfile, 
     pages = page_texts(render_letter(letter))
     for text in (letter.reply.title, *letter.reply.options, *letter.reply.to, letter.reply.about):
         assert text in squeezed(pages[offered])
-    assert len(letter.reply.options) == 4
+    assert len(letter.reply.options) == len(letter.choices)
     assert letter.reply.to[0] == shop.name
     assert len(pages) == 1 or f"Page {len(pages)} of {len(pages)}" in pages[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("lines", "other", "offered"),
+    [
+        ([{}], None, []),
+        ([{}], APRON, ["substitute_named"]),
+        ([{}, {}], APRON, []),
+        ([GONE], None, ["substitute"]),
+        ([GONE, {}], None, []),
+    ],
+)
+def test_a_reply_slip_offers_another_product_only_where_the_letter_does(
+    language: str, lines: list[dict[str, Any]], other: Substitute | None, offered: list[str]
+) -> None:
+    late = tuple(delayed(place, **changes) for place, changes in enumerate(lines))
+    shop = replace(HOLLOW_OAK, reply_slip=True)
+    letter = compose_apology(apology(lines=late, shop=shop, language=language, substitute=other))
+    words = wording(language)
+    to_tick = {fill(words["reply"][key], product=APRON.title): key for key in ("substitute", "substitute_named")}
+    assert letter.reply is not None
+    assert [to_tick[option] for option in letter.reply.options if option in to_tick] == offered
+    assert (words["choices"]["substitute_title"] in [choice.title for choice in letter.choices]) == bool(offered)
 
 
 @SHOPS

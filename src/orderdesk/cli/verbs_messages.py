@@ -21,7 +21,7 @@ def message(context: Context, words: Namespace) -> Answer:
     notice = deliveries.letter_to_hand_over(context.store, order)
     channel = Channel(words.channel) if words.channel else messages.usual_channel(context.store, notice)
     made = messages.write_message(context.store, notice, channel, with_coupon=words.coupon, now=context.now)
-    _note_coupon(context, made, RULES[channel].title)
+    _note_coupon(context, made)
     if words.copied:
         messages.note_copied(context.store, made, now=context.now)
     document = {**_letter(made), "channel": channel.value, "text": made.text, "copied": words.copied}
@@ -32,7 +32,7 @@ def draft(context: Context, words: Namespace) -> Answer:
     notice = _letter_of(context, words)
     folder = Path(words.out).absolute() if words.out else None
     made = messages.draft_letter(context.store, notice, with_coupon=words.coupon, folder=folder, now=context.now)
-    _note_coupon(context, made.message, "e-mail")
+    _note_coupon(context, made.message)
     return Answer({**_letter(made.message), "to": made.to, "draft": str(made.path)}, str(made.path))
 
 
@@ -40,7 +40,7 @@ def send(context: Context, words: Namespace) -> Answer:
     notice = _letter_of(context, words)
     server = sending.mail_server(context.profile, passwords.SystemKeyring())
     made = messages.send_letter(context.store, notice, server, with_coupon=words.coupon, again=words.again, now=context.now)
-    _note_coupon(context, made.message, "e-mail")
+    _note_coupon(context, made.message)
     said = f"Letter to {made.message.customer} e-mailed to {made.to}."
     return Answer({**_letter(made.message), "to": made.to}, said)
 
@@ -67,9 +67,11 @@ def _letter_of(context: Context, words: Namespace) -> int:
     return deliveries.letter_to_hand_over(context.store, orders.find_order(context.store, words.order))
 
 
-def _note_coupon(context: Context, made: Message, by: str) -> None:
+def _note_coupon(context: Context, made: Message) -> None:
     if made.coupon_left_out:
-        context.notes.append(f"No coupon goes by {by}: the letter has none, or the channel takes none.")
+        rules = RULES[made.channel]
+        why = "the letter has none" if rules.coupon else "its messages take none"
+        context.notes.append(f"No coupon goes by {rules.title}: {why}.")
 
 
 def _letter(made: Message) -> dict[str, Any]:

@@ -224,12 +224,10 @@ def _reply(case: Case) -> ReplySlip | None:
         return None
     orders = first_names(case.orders)
     rest = (texts[case.key_by_what_comes("rest")],) if case.facts.rest_can_ship else ()
-    name = _substitute_name(case)
-    other = texts["substitute"] if name is None else fill(texts["substitute_named"], product=name)
     return ReplySlip(
         title=texts["title"],
         about=" · ".join(part for part in (case.customer, fill(texts["about"], order=orders)) if part),
-        options=(*_wait_to_tick(case), *rest, other, texts["cancel"]),
+        options=(*_wait_to_tick(case), *rest, *_substitute_to_tick(case), texts["cancel"]),
         only_label=texts["only"],
         date_label=texts["signed"],
         to_label=texts["to"],
@@ -249,6 +247,14 @@ def _wait_to_tick(case: Case) -> tuple[str, ...]:
     if len({line.new_date for line in case.waiting}) > 1:
         return (texts["wait_listed"],)
     return (fill(texts["wait"], date=case.day(case.new_dates[0])),)
+
+
+def _substitute_to_tick(case: Case) -> tuple[str, ...]:
+    """Another product, where the letter offers one: by its name, else something similar."""
+    texts, name = case.words["reply"], _substitute_name(case)
+    if not _substitute(case):
+        return ()
+    return (texts["substitute"] if name is None else fill(texts["substitute_named"], product=name),)
 
 
 def _ways(case: Case) -> list[str]:

@@ -117,8 +117,9 @@ class FontUse:
         """The operators that draw the pieces, those of one face as one text."""
         texts = []
         for index, run in groupby(line, lambda piece: piece.face.index):
-            glyphs = "".join(self._shown(piece, size) for piece in run)
-            texts.append(f"/F{index} {size:g} Tf\n[{glyphs}]TJ")
+            scaled = size * face(index).scale
+            glyphs = "".join(self._shown(piece, scaled) for piece in run)
+            texts.append(f"/F{index} {scaled:g} Tf\n[{glyphs}]TJ")
         return "\n".join(texts)
 
     def _shown(self, piece: Piece, size: float) -> str:

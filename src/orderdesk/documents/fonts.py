@@ -26,11 +26,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A font file below resources/fonts. `spans` are the code points it stands in for, () for a role's own face."""
+    """A font file below resources/fonts. `spans` are the code points it stands in for, () for a role's own face.
+
+    `scale`: how large it is set beside Latin letters, so that the marks of one line clear those of the next.
+    """
 
     folder: str
     name: str
     spans: tuple[tuple[int, int], ...] = ()
+    scale: float = 1
 
 
 _FILES = (
@@ -46,7 +50,7 @@ _FILES = (
     _File("noto-sans", "NotoSansThai-Regular", ((0x0E00, 0x0E7F),)),
     _File("noto-sans", "NotoSansArmenian-Regular", ((0x0530, 0x058F), (0xFB13, 0xFB17))),
     _File("noto-sans", "NotoSansGeorgian-Regular", ((0x10A0, 0x10FF), (0x1C90, 0x1CBF), (0x2D00, 0x2D2F))),
-    _File("noto-sans", "NotoSansMyanmar-Regular", ((0x1000, 0x109F), (0xA9E0, 0xA9FE), (0xAA60, 0xAA7F))),
+    _File("noto-sans", "NotoSansMyanmar-Regular", ((0x1000, 0x109F), (0xA9E0, 0xA9FE), (0xAA60, 0xAA7F)), 0.8),
     _File("noto-sans", "NotoSans-Regular", ((0x00A0, 0x058F), (0x1AB0, 0x218F), (0x2C60, 0x2E5F), (0xA640, 0xFB06))),
     _File("nanum-gothic", "NanumGothic", ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7A3))),
     _File("droid-sans-fallback", "DroidSansFallbackFull", ((0x2000, 0x2FDF), (0x2FF0, 0xFFEF), (0x20000, 0x3FFFF))),
@@ -76,6 +80,7 @@ class Face:
         path = resource("fonts", file.folder, f"{file.name}.ttf")
         self.index = index
         self.name = file.name
+        self.scale = file.scale
         self.face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.font = hb.Font(self.face)
         self.upem: int = self.face.upem

@@ -45,7 +45,7 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """Glyphs of one face in the order they are drawn. `width` is in thousandths of the em.
+    """Glyphs of one face in the order they are drawn. `width` is in thousandths of the type's size.
 
     `shown` is the inside of a PDF text array; None where marks are raised and the array depends on the size.
     `whole` marks text whose glyphs do not stand for one character each.
@@ -215,7 +215,7 @@ def _spoken(text: str, clusters: list[int]) -> Iterator[str]:
 
 
 def _piece(face: Face, text: str, glyphs: tuple[Glyph, ...]) -> Piece:
-    width = sum(glyph.advance for glyph in glyphs) * 1000 / face.upem
+    width = sum(glyph.advance for glyph in glyphs) * 1000 * face.scale / face.upem
     raised = any(glyph.dy for glyph in glyphs)
     whole = any(len(glyph.text) != 1 for glyph in glyphs)
     return Piece(face, text, glyphs, width, None if raised else shown(face, glyphs), whole)
