@@ -316,6 +316,15 @@ def test_on_a_small_screen_nothing_is_cut_that_has_room_beside_it(seller: Seller
     assert page.table.horizontalScrollBar().maximum() == 0
 
 
+def test_on_a_small_screen_short_names_are_whole_beside_the_pane(seller: Seller, orders: TablePage[object]) -> None:
+    seller.window.resize(1280, 760)
+    seller.until(lambda: not [name for name in elided(orders, "customer") if name.isascii() and len(name) <= 16])
+    assert {"placed", "channel", "items", "waiting", "told", "total"} <= {*shown_keys(orders)}
+    assert orders.pane.isVisible()
+    assert orders.table.horizontalScrollBar().maximum() == 0
+    assert not any(elided(orders, key) for key in ("placed", "channel", "waiting", "total"))
+
+
 def test_a_letter_beside_the_orders_leaves_all_that_they_show_in_sight(seller: Seller, orders: TablePage[object]) -> None:
     seller.window.resize(1280, 760)
     usual = shown_keys(orders)
