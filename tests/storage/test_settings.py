@@ -109,6 +109,7 @@ def test_a_second_writer_cannot_even_begin(shop: Shop) -> None:
 def test_nobody_else_can_read_the_shop_its_log_its_backups_or_its_letters(tmp_path: Path) -> None:
     from orderdesk.services.apologies import apologize
 
+    Store.open(tmp_path / "new folder" / "shop.orderdesk").close()  # which makes the folder
     shop = make_shop(tmp_path / "new folder")
     shop.stock("LAMP", 0)
     shop.order("1", ("LAMP", 1))
