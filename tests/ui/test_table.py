@@ -4,13 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QPushButton, QStyleOptionViewItem, QWidget
+from typing_extensions import override
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui.delegates import ROW_HEIGHT
 from orderdesk.ui.page import TablePage
 from tests.builders import NOW, make_shop
 from tests.ui.conftest import Seller
@@ -254,6 +257,33 @@ def test_the_bar_stands_at_whatever_column_comes_first(orders: TablePage[object]
     head = orders.table.head
     head.moveSection(head.visualIndex(section(orders, "status")), 0)
     assert orders.table.layout_of_columns.lead() == section(orders, "status")
+
+
+class PaintedHeights(QObject):
+    """How much of a widget is painted, each time it is."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.heights: list[int] = []
+        watched.installEventFilter(self)
+
+    @override
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.rect().height())
+        return False
+
+
+def test_a_step_from_row_to_row_paints_these_two_alone(seller: Seller, orders: TablePage[object]) -> None:
+    orders.table.setFocus()
+    orders.table.pick_place(0)
+    first = orders.model.row(0)
+    assert isinstance(first, OrderRow)
+    seller.until(lambda: f"Order {first.number}" in [each.text() for each in orders.pane.findChildren(QLabel)])
+    painted = PaintedHeights(orders.table.viewport())
+    QTest.keyClick(orders.table, Qt.Key.Key_Down)
+    seller.until(lambda: bool(painted.heights))
+    assert max(painted.heights) == 2 * ROW_HEIGHT
 
 
 def test_a_refresh_keeps_what_is_picked_and_where_the_view_stands(seller: Seller, orders: TablePage[object]) -> None:
