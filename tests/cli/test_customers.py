@@ -48,3 +48,15 @@ def test_the_handle_is_shown_wherever_a_customer_is(selling: Terminal) -> None:
 
 def test_a_handle_that_nobody_has_is_refused(selling: Terminal) -> None:
     assert "#999" in selling.refused("edit", "customer", "#999", "email=a@example.com")
+
+
+def test_whom_money_is_owed_to_is_erased_only_although_it_is(selling: Terminal) -> None:
+    (dana,) = selling.answer("customers", "--search", "Whitfield")
+    assert "Order 1001 of this customer is still open." in selling.refused("erase-customer", dana["handle"], "--although-owed")
+    selling.answer("cancel", "1001")
+    refusal = selling.refused("erase-customer", dana["handle"])
+    assert "Still to be paid back to this customer: 142.50 USD of order 1001." in refusal
+    assert refusal.endswith("--although-owed.")
+    assert [row["handle"] for row in selling.answer("customers", "--search", "Whitfield")] == [dana["handle"]]
+    selling.answer("erase-customer", dana["handle"], "--although-owed", noting="Backups")
+    assert selling.answer("customers", "--search", "Whitfield") == []

@@ -261,7 +261,7 @@ def test_refunds_are_in_the_customers_file_and_stay_without_words_when_they_are_
     (order,) = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["orders"]
     assert order["refunds"] == [{"amount_minor": 3090, "refunded_on": "2026-11-17", "how": "To dana@example.org"}]
     cancel_order(canceled.store, canceled.orders["1001"], now=canceled.tick())
-    erase_customer(canceled.store, customer, now=canceled.tick())
+    erase_customer(canceled.store, customer, although_owed=True, now=canceled.tick())
     assert b"dana@example.org" not in canceled.store.path.read_bytes()
     with canceled.store.read() as view:
         assert [(str(row.amount), row.how) for row in refunds_of_order(view, canceled.orders["1001"])] == [("30.90 USD", "")]

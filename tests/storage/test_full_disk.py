@@ -195,6 +195,38 @@ def test_a_shop_on_a_full_disk_is_read_and_says_that_the_disk_is_full(
     assert told("receive", "LAMP", "1")[0] == 0
 
 
+def test_what_a_crash_left_in_the_log_is_read_on_a_disk_that_is_full_still(
+    shop: Shop, small_disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop.stock("LAMP", 1)
+    shop.order("1", ("LAMP", 2))
+    lost = small_disk / "shop.orderdesk"
+    for beside in ("", "-wal"):  # SQLite's index of the log is gone, as it is after a loss of power
+        shutil.copy(f"{shop.store.path}{beside}", f"{lost}{beside}")
+    filler = _fill(small_disk)
+    before = {path.name: path.read_bytes() for path in small_disk.iterdir() if path.is_file()}
+
+    def told(*words: str) -> tuple[int, str]:
+        status = run(["--data", str(lost), "--today", "2026-11-20", *words])
+        printed = capsys.readouterr()
+        return status, printed.out + printed.err
+
+    for words, says in ((("orders",), "Partly ready"), (("check",), "All is well."), (("products",), "LAMP")):
+        status, text = told(*words)
+        assert (status, says in text) == (0, True), text
+    status, text = told("receive", "LAMP", "1")
+    assert (status, text.startswith("The disk is full."), "Free some space" in text) == (1, True, True), text
+    assert told("backup", str(shop.store.path.with_name("copy.orderdesk")))[0] == 0
+    opened = Store.open(lost)
+    with opened.read() as view, opened.inspect() as other:  # several connections at once, as the window has
+        assert view.value("SELECT count(*) FROM orders") == other.value("SELECT count(*) FROM orders") == 1
+    opened.close()
+    assert {path.name: path.read_bytes() for path in small_disk.iterdir() if path.is_file()} == before
+    filler.unlink()
+    assert told("receive", "LAMP", "1")[0] == 0
+    assert told("check") == (0, "All is well.\n")
+
+
 def test_a_file_that_may_not_grow_is_no_broken_disk(tmp_path: Path) -> None:
     shop = make_shop(tmp_path)
     shop.store.close()

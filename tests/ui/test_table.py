@@ -4,13 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QStyleOptionViewItem
+from PySide6.QtWidgets import QLabel, QPushButton, QStyleOptionViewItem, QWidget
+from typing_extensions import override
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.telling import mark_order_told
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.ui.delegates import ROW_HEIGHT
 from orderdesk.ui.page import TablePage
 from tests.builders import NOW, make_shop
 from tests.ui.conftest import Seller
@@ -256,6 +259,33 @@ def test_the_bar_stands_at_whatever_column_comes_first(orders: TablePage[object]
     assert orders.table.layout_of_columns.lead() == section(orders, "status")
 
 
+class PaintedHeights(QObject):
+    """How much of a widget is painted, each time it is."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.heights: list[int] = []
+        watched.installEventFilter(self)
+
+    @override
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.rect().height())
+        return False
+
+
+def test_a_step_from_row_to_row_paints_these_two_alone(seller: Seller, orders: TablePage[object]) -> None:
+    orders.table.setFocus()
+    orders.table.pick_place(0)
+    first = orders.model.row(0)
+    assert isinstance(first, OrderRow)
+    seller.until(lambda: f"Order {first.number}" in [each.text() for each in orders.pane.findChildren(QLabel)])
+    painted = PaintedHeights(orders.table.viewport())
+    QTest.keyClick(orders.table, Qt.Key.Key_Down)
+    seller.until(lambda: bool(painted.heights))
+    assert max(painted.heights) == 2 * ROW_HEIGHT
+
+
 def test_a_refresh_keeps_what_is_picked_and_where_the_view_stands(seller: Seller, orders: TablePage[object]) -> None:
     kept = orders.model.ids[30]
     orders.table.pick(kept)
@@ -314,6 +344,15 @@ def test_on_a_small_screen_nothing_is_cut_that_has_room_beside_it(seller: Seller
     page = seller.page(name)
     seller.until(lambda: not any(elided(page, key) for key in SHORT_FACTS[name]))
     assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_on_a_small_screen_short_names_are_whole_beside_the_pane(seller: Seller, orders: TablePage[object]) -> None:
+    seller.window.resize(1280, 760)
+    seller.until(lambda: not [name for name in elided(orders, "customer") if name.isascii() and len(name) <= 16])
+    assert {"placed", "channel", "items", "waiting", "told", "total"} <= {*shown_keys(orders)}
+    assert orders.pane.isVisible()
+    assert orders.table.horizontalScrollBar().maximum() == 0
+    assert not any(elided(orders, key) for key in ("placed", "channel", "waiting", "total"))
 
 
 def test_a_letter_beside_the_orders_leaves_all_that_they_show_in_sight(seller: Seller, orders: TablePage[object]) -> None:

@@ -309,6 +309,20 @@ def test_the_place_of_the_window_and_its_page_are_remembered(seller: Seller) -> 
     assert seller.desk.memory.recall("window/geometry")
 
 
+def test_what_is_remembered_already_is_not_written_again(seller: Seller, tmp_path: Path) -> None:
+    def written() -> tuple[int, int]:
+        seller.desk.memory.write()
+        found = (tmp_path / "window.ini").stat()
+        return found.st_ino, found.st_mtime_ns
+
+    seller.window.show_page("inventory")
+    before = written()
+    seller.window.show_page("inventory")
+    assert written() == before
+    seller.window.show_page("customers")
+    assert written() != before
+
+
 def test_every_button_of_the_toast_can_be_reached(seller: Seller) -> None:
     seller.desk.say("Letter ready", [("Print", lambda: None), ("Undo", lambda: None)])
     toast = seller.window.interior.toast

@@ -129,7 +129,8 @@ def merge(context: Context, words: Namespace) -> Answer:
 
 
 def erase_customer(context: Context, words: Namespace) -> Answer:
-    step = customer_data.erase_customer(context.store, customers.find_customer(context.store, words.who), now=context.now)
+    who = customers.find_customer(context.store, words.who)
+    step = customer_data.erase_customer(context.store, who, although_owed=words.although_owed, now=context.now)
     context.notes.append("Backups, exports and copies in other folders that were made before still hold what was erased.")
     return Answer(outcomes.step(step), texts.step(step))
 

@@ -115,7 +115,10 @@ VERBS = (
         "erase-customer",
         "take out who a customer is; orders and money stay",
         verbs_shop.erase_customer,
-        (word("who", help="a customer's handle (#12), key, e-mail address or name"),),
+        (
+            word("who", help="a customer's handle (#12), key, e-mail address or name"),
+            word("--although-owed", action="store_true", help="although money is still to be paid back to them"),
+        ),
     ),
     Verb(
         "listings",

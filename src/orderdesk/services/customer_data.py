@@ -22,15 +22,18 @@ from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 
 
-def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
+def erase_customer(store: Store, customer_id: int, *, although_owed: bool = False, now: datetime) -> Step:
     """Take out of the shop who the customer is: name, address, everything they are known by, their words, in letters too.
 
     In its folder, slips, drafts, batches and sheets that may name them go too; they can be made again. Orders, money and
-    coupons stay; it can't be undone. Raises RefusedError while something of theirs is still to be shipped, StoreError for
-    files that can't be taken out: they alone are left then, and erasing once more tries them again.
+    coupons stay; it can't be undone. Only `although_owed` erases whom money is still to be paid back to. Raises RefusedError
+    for that, and while something of theirs is still to be shipped; StoreError for files that can't be taken out: they alone
+    are left then, and erasing once more tries them again.
     """
     with store.begin("erase", "", now=now, undoable=False) as transaction:
-        _require_nothing_open(transaction.view, customer_id)
+        owed = _owed_to(transaction.view, customer_id)
+        if owed and not although_owed:
+            raise _owing(owed)
         transaction.customer(customer_id)
         files = _files_about(store, transaction.view, customer_id)
         name = f"Erased customer {customer_id}"
@@ -45,11 +48,22 @@ def erase_customer(store: Store, customer_id: int, *, now: datetime) -> Step:
 
 
 def owed_to(store: Store, customer_id: int) -> list[OwedRefund]:
-    """Before they are erased: the money that could not go back to them any more. Raises RefusedError as `erase_customer` does."""
+    """Before they are erased: the money that could not go back to them any more. Raises RefusedError for an open order."""
     with store.read() as view:
-        _require_nothing_open(view, customer_id)
-        theirs = {order_id for _, order_id in numbers_of_orders(view, customer_id)}
-        return [each for each in refunds_owed(view) if each.order_id in theirs]
+        return _owed_to(view, customer_id)
+
+
+def _owed_to(view: View, customer_id: int) -> list[OwedRefund]:
+    _require_nothing_open(view, customer_id)
+    theirs = {order_id for _, order_id in numbers_of_orders(view, customer_id)}
+    return [each for each in refunds_owed(view) if each.order_id in theirs]
+
+
+def _owing(owed: Iterable[OwedRefund]) -> RefusedError:
+    amounts = ", ".join(f"{each.amount or 'an unknown amount'} of order {each.order_number}" for each in owed)
+    return RefusedError(
+        f"Still to be paid back to this customer: {amounts}.", "Do that first, or erase who they are with --although-owed."
+    )
 
 
 def _require_nothing_open(view: View, customer_id: int) -> None:

@@ -12,7 +12,7 @@ from pysqlite3 import dbapi2 as sqlite
 from orderdesk.domain.errors import StoreError
 from orderdesk.files import sweep, sync_folder, unfinished_path
 from orderdesk.storage.backup_folder import backup_files, backup_folder
-from orderdesk.storage.connect import may_be_written, require_readable, uri_to_read
+from orderdesk.storage.connect import may_be_written, open_to_read, require_readable
 from orderdesk.storage.failures import in_the_sellers_words
 
 _KEPT = 10
@@ -83,7 +83,7 @@ def copy_database(source: Path, target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    reading = sqlite.connect(source) if may_be_written(source) else sqlite.connect(uri_to_read(source), uri=True)
+    reading = sqlite.connect(source) if may_be_written(source) else open_to_read(source)
     writing = sqlite.connect(target)
     try:
         reading.backup(writing)
@@ -123,7 +123,7 @@ def describe(path: Path) -> Backup:
     """What a backup holds. Raises StoreError if it is none, is damaged or of a newer version."""
     require_readable(path)
     with in_the_sellers_words(path):
-        connection = sqlite.connect(uri_to_read(path), uri=True)
+        connection = open_to_read(path)
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":

@@ -16,6 +16,8 @@ APPLICATION_ID = int.from_bytes(SHOP_MARK, "big")
 SCHEMA_VERSION = 7
 _HEADER = b"SQLite format 3\x00"
 _BUSY_MILLISECONDS = 5000
+# SQLite's files without locks: on them alone a connection that may not write can have a log's index for itself, in memory.
+_WITHOUT_LOCKS = "win32-none" if os.name == "nt" else "unix-none"
 # Every SQLite before this one can corrupt a file in write-ahead logging that two connections write at once.
 _SOUND_SQLITE = (3, 51, 3)
 _SETTINGS = (
@@ -36,13 +38,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite.Connection:
     """A connection in autocommit mode; transactions are begun by hand. Raises sqlite.Error, StoreError for an unsound SQLite."""
     if sqlite.sqlite_version_info < _SOUND_SQLITE:
         raise StoreError(f"SQLite {sqlite.sqlite_version} can damage the shop's file.", "Install OrderDesk's packages again.")
-    connection = sqlite.connect(
-        uri_to_read(path) if read_only else path,
-        uri=read_only,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=_BUSY_MILLISECONDS / 1000,
-    )
+    connection = open_to_read(path) if read_only else _open(path)
     try:
         for setting in _SETTINGS:
             connection.execute(f"PRAGMA {setting}")
@@ -60,11 +56,23 @@ def schema_version(path: Path, *, read_only: bool = False) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def uri_to_read(path: Path) -> str:
-    """How SQLite opens a file without writing to it: where nobody can, as it lies there, unless a log beside it has the rest."""
-    log = Path(f"{path}-wal")
-    frozen = "" if may_be_written(path) or (log.exists() and log.stat().st_size) else "&immutable=1"
-    return f"{path.absolute().as_uri()}?mode=ro{frozen}"
+def open_to_read(path: Path) -> sqlite.Connection:
+    """A connection that writes nothing. Where nobody can write, the file is read as it lies there, with the log that a crash left."""
+    log, index = Path(f"{path}-wal"), Path(f"{path}-shm")
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    if may_be_written(path):
+        return _open(uri, uri=True)
+    if not (log.exists() and log.stat().st_size):
+        return _open(f"{uri}&immutable=1", uri=True)
+    if index.exists():
+        return _open(uri, uri=True)
+    connection = _open(f"{uri}&vfs={_WITHOUT_LOCKS}", uri=True)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before anything is read: the log's index is kept in memory then
+    return connection
+
+
+def _open(name: Path | str, *, uri: bool = False) -> sqlite.Connection:
+    return sqlite.connect(name, uri=uri, isolation_level=None, check_same_thread=False, timeout=_BUSY_MILLISECONDS / 1000)
 
 
 def may_be_written(path: Path) -> bool:

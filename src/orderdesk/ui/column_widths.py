@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,8 +14,8 @@ _LEAST_STRETCHED = 64
 def share_out(room: int, columns: Mapping[int, Column[Any]], needed: Mapping[int, int]) -> dict[int, int]:
     """How wide each column is. `needed`: what it takes to show title and contents whole, where that has been measured.
 
-    Each has that, up to its declared width; then those that do not stretch have what they lack, and the others share the rest.
-    These give way, down to where a word can still be read, before anything is cut off at the edge.
+    Each has that, up to its declared width; then those that do not stretch have what they lack, and the others share the rest
+    so that they come to be alike. These give way, down to where a word can still be read, before anything is cut off at the edge.
     """
     given = {place: least(column, needed.get(place)) for place, column in columns.items()}
     left = room - sum(given.values())
@@ -23,8 +24,10 @@ def share_out(room: int, columns: Mapping[int, Column[Any]], needed: Mapping[int
         if not column.stretch and 0 < lacking <= left:
             given[place] += lacking
             left -= lacking
-    stretching = {place: needed.get(place, column.width) for place, column in columns.items() if column.stretch}
-    return given | _poured(left + sum(given[place] for place in stretching), stretching)
+    stretching = [place for place, column in columns.items() if column.stretch]
+    floors = {place: max(_LEAST_STRETCHED, given[place]) if left >= 0 else _LEAST_STRETCHED for place in stretching}
+    wanted = {place: needed.get(place, columns[place].width) if left >= 0 else given[place] for place in stretching}
+    return given | _poured(left + sum(given[place] for place in stretching), wanted, floors)
 
 
 def least(column: Column[Any], needed: int | None) -> int:
@@ -32,12 +35,12 @@ def least(column: Column[Any], needed: int | None) -> int:
     return column.width if needed is None else min(needed, column.width)
 
 
-def _poured(room: int, wanted: Mapping[int, int]) -> dict[int, int]:
-    """None has more than it wants while another lacks; what is over goes to all of them."""
-    given: dict[int, int] = {}
-    for place in sorted(wanted, key=wanted.__getitem__):
-        fair = room // (len(wanted) - len(given))
-        given[place] = max(_LEAST_STRETCHED, min(wanted[place], fair))
-        room -= given[place]
-    over = max(0, room) // max(1, len(wanted))
-    return {place: width + over for place, width in given.items()}
+def _poured(room: int, wanted: Mapping[int, int], floors: Mapping[int, int]) -> dict[int, int]:
+    """Above its floor none has more than it wants while another lacks; what is over goes to all of them."""
+
+    def filled(level: int) -> dict[int, int]:
+        return {place: max(floors[place], min(wide, level)) for place, wide in wanted.items()}
+
+    given = filled(bisect_right(range(room), room, key=lambda level: sum(filled(level).values())) - 1)
+    over, odd = divmod(max(0, room - sum(given.values())), max(1, len(wanted)))
+    return {place: width + over + (number < odd) for number, (place, width) in enumerate(given.items())}

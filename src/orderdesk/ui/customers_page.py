@@ -153,7 +153,7 @@ class CustomersPage(TablePage[CustomerRow]):
 
     @staticmethod
     def _erase(customer_id: int, store: Store, now: datetime, _: Progress) -> object:
-        return late.customer_data.erase_customer(store, customer_id, now=now)
+        return late.customer_data.erase_customer(store, customer_id, although_owed=True, now=now)  # the form has said what
 
     def labels(self) -> None:
         """Ask for the sheet of labels that the addresses of these customers are printed on."""

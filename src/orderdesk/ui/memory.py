@@ -24,7 +24,9 @@ class Memory:
             return otherwise
 
     def keep(self, key: str, value: Any) -> None:
-        self._settings.setValue(key, json.dumps(value))
+        text = json.dumps(value)
+        if text != self._settings.value(key):  # Qt would write the file again, while the window waits
+            self._settings.setValue(key, text)
 
     def write(self) -> None:
         """Have everything on disk."""

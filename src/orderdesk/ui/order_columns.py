@@ -72,11 +72,11 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
 
     return (
         Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
-        Column("number", marked("Order"), lambda row: row.number, 80, look="strong", elide_middle=True),
+        Column("number", marked("Order"), lambda row: row.number, 76, look="strong", elide_middle=True),
         Column("placed", marked("Placed"), lambda row: day(row.placed_on), 104, look="muted", roomy=True),
-        Column("customer", marked("Customer"), lambda row: row.customer, 90, stretch=True),
+        Column("customer", marked("Customer"), lambda row: row.customer, 126, stretch=True),
         Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 84, look="muted", roomy=True),
-        Column("items", marked("Items"), lambda row: row.items, 95, sorts=False, stretch=True),
+        Column("items", marked("Items"), lambda row: row.items, 64, sorts=False, stretch=True),
         Column("status", marked("Status"), lambda row: tr(status_badge(row).word), 152, badge=status_badge),
         Column("waiting", marked("Waiting"), lambda row: formats.waiting(row.waiting_days), 74, numeric=True, roomy=True),
         Column("told", marked("Told"), lambda row: told_text(row, today), 130),

@@ -126,10 +126,12 @@ class Table(QTableView):
 
     def _tick_all(self) -> None:
         """The box in the head says whether every row is ticked."""
-        picked = len(self.picked_ids())
+        picked, ticked = len(self.picked_ids()), self._delegate.ticks
         self._delegate.ticks = self._ticking or picked > 1
         self.head.all_picked = self._delegate.ticks and 0 < picked == len(self.rows.ids)
         self._repaint_head()
+        if ticked != self._delegate.ticks:
+            self._repaint()  # the box of the row that was selected already has changed as well
 
     # -- sorting and columns
 
@@ -150,7 +152,6 @@ class Table(QTableView):
             self._ticking = True
             (self.clearSelection if self.head.all_picked else self.selectAll)()
             self._tick_all()  # the only row may have been selected already
-            self._repaint()
         elif column.sorts:
             more = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.sort_by(self.head.sorted_by(column.key, more=more))
@@ -182,7 +183,8 @@ class Table(QTableView):
         self.viewport().update()
 
     def _repaint_head(self) -> None:
-        self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.rows.columns) - 1)
+        """The head alone: what the model says of it would have every row painted again, with each step from row to row."""
+        self.head.headerDataChanged(Qt.Orientation.Horizontal, 0, len(self.rows.columns) - 1)
 
     # -- mouse and keyboard
 
@@ -207,8 +209,7 @@ class Table(QTableView):
         self._ticking = True
         self.selectionModel().setCurrentIndex(index, _SelectionFlag.NoUpdate)
         self.selectionModel().select(index, way | _SelectionFlag.Rows)
-        self._tick_all()  # the box of the row that was selected already has changed as well
-        self._repaint()
+        self._tick_all()  # that row may have been the one that is selected
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
