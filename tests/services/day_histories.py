@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 from typing_extensions import override
 
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import endings, telling
@@ -37,6 +38,7 @@ from tests.services.slow_letters import (
     says_how_it_stands,
     short_lines,
     speak_of,
+    substitutes,
 )
 from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told
 from tests.services.small_shops import stored_facts
@@ -162,12 +164,16 @@ class DayHistories(PurchaseHistories, LetterHistories):
         _, silence, answer_by = rights(self.world, number, today)
         with self.shop.store.read() as view:
             promised_word = view.value("SELECT update_on FROM notice WHERE id = ?", (key,))
+            substitute = Letter.from_json(view.record("notice", key)["letter"]).substitute
         update_on = promised_word and date.fromisoformat(promised_word)
         dates = {line: None if kind == "refund" else day for line, day in dates_to_give(self.world, number, today).items()}
         assert (update_on is not None) == (None in dates.values() and kind != "refund")
         assert update_on is None or today < update_on <= today + timedelta(days=14 + 4)
+        possible = substitutes(self.world, number) if kind != "refund" else set()
+        offered = next((sku for sku in possible if substitute == f"Product {sku}"), None)
+        assert (offered is None) == (not substitute) == (not possible)
         days = {"dates": dates, "silence": silence, "answer_by": answer_by, "update_on": update_on}
-        return {**days, "kind": kind, "lines": short_lines(self.world, number)}
+        return {**days, "kind": kind, "lines": short_lines(self.world, number), "substitute": offered}
 
     def _require_one_coupon(self, number: str, made: Apology, kind: str) -> None:
         """The first letter and the refund bring one, unless there is one that the customer has."""

@@ -218,12 +218,38 @@ def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None
     return ("revised" if kind == letter["kind"] else "new"), kind
 
 
+def substitutes(world: World, number: str) -> set[str]:
+    """The products that could go out at once instead of the one line that waits: so many units of them are free.
+
+    All products of the model are alike and cost the same; of a line without a price none is offered.
+    """
+    order, short = world["orders"][number], short_lines(world, number)
+    if len(short) != 1:
+        return set()
+    ((_, position), units), *_ = short.items()
+    (late,) = (line for line in order["lines"] if line["position"] == position)
+    return {sku for sku in world["products"] if late["price"] and sku != late["sku"] and _free_units(world, sku) >= units}
+
+
+def _free_units(world: World, sku: str) -> int:
+    """What lies on the shelf for nobody, where that is counted."""
+    product = world["products"][sku]
+    lines = [(order, line) for order in world["orders"].values() for line in order["lines"]]
+    wanted = sum(
+        wanted_units(line) * takes(world, line["sku"]).get(sku, 0) for order, line in lines if counts(world, order, line)
+    )
+    return int(product["on_hand"] - wanted) if product["tracked"] and product["known"] else 0
+
+
 def says_how_it_stands(world: World, letter: World, number: str, today: date) -> bool:
-    """Whether a letter that nobody was told of is about just what waits, and gives the rights and days of today."""
+    """Whether a letter that nobody was told of is about just what waits, gives the rights and days of today, and offers what is
+    there.
+    """
     dates_hold = letter["kind"] == "refund" or letter["dates"] == dates_to_give(world, number, today)
     word_is_due = bool(letter["update_on"] and letter["update_on"] <= today)
     covered = letter["lines"] == short_lines(world, number)
-    return covered and dates_hold and not word_is_due and leaves_the_choice_of(world, letter, number, today)
+    offer_holds = letter["substitute"] is None or letter["substitute"] in substitutes(world, number)
+    return covered and dates_hold and not word_is_due and offer_holds and leaves_the_choice_of(world, letter, number, today)
 
 
 def leaves_the_choice_of(world: World, letter: World, number: str, today: date) -> bool:

@@ -8,7 +8,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.products import words_of_title
 from orderdesk.storage.view import View
 
-_MOST, _LOOKED_AT = 3, 24
+_MOST_SHOWN, _LOOKED_AT = 3, 24
 # Enough for so many units beyond what everybody else waits for; what costs less than half or more than twice is another thing.
 _LIKE_IT = """
 SELECT p.sku, p.title, p.price_minor, p.currency, p.on_hand - p.open_demand
@@ -41,7 +41,12 @@ def alternatives(view: View, product_id: int, title: str, units: int, price: Mon
     near = (None, None, None) if price is None else (price.currency, price.minor, price.minor)
     asked = (" OR ".join(f'"{word}"' for word in words), product_id, units, *near, _LOOKED_AT)
     found = (Alternative(*row) for row in view.all(_LIKE_IT, asked))
-    return [each for each in found if _is_alike(words, _words(each.title))][:_MOST]
+    return [each for each in found if _is_alike(words, _words(each.title))]
+
+
+def best_alternatives(view: View, product_id: int, title: str, units: int, price: Money | None) -> list[Alternative]:
+    """The few of them that the seller chooses from."""
+    return alternatives(view, product_id, title, units, price)[:_MOST_SHOWN]
 
 
 def _words(title: str) -> list[str]:

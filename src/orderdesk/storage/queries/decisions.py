@@ -13,7 +13,7 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.products import never_arrives
-from orderdesk.storage.queries.alternatives import Alternative, alternatives
+from orderdesk.storage.queries.alternatives import Alternative, best_alternatives
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
@@ -92,7 +92,7 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
         for offer in offers_of_product(view, product) or [usual]:
             if offer.quantity is None or offer.quantity >= lacking or offer.is_stale(now):
                 yield _elsewhere(offer, lacking, money_or_none(price, currency), today, now)
-    for other in alternatives(view, product, title, short, money_or_none(price, currency)):
+    for other in best_alternatives(view, product, title, short, money_or_none(price, currency)):
         yield _instead(other, short, money_or_none(price, currency), today)
     if here:
         left = money_or_none(waits, currency)

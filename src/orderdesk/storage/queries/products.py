@@ -16,7 +16,7 @@ from orderdesk.domain.reorder import Supply
 from orderdesk.domain.suppliers import FRESH
 from orderdesk.storage.instants import instant_text, parse_day, parse_instant
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.alternatives import Alternative, alternatives
+from orderdesk.storage.queries.alternatives import Alternative, best_alternatives
 from orderdesk.storage.queries.given import LINE_NOT_TOLD
 from orderdesk.storage.queries.kits import Part, kits_with, parts_of
 from orderdesk.storage.queries.purchases import EXPECTED_ON, OVERDUE_SINCE
@@ -209,7 +209,7 @@ def product_detail(view: View, product_id: int, *, today: date) -> ProductDetail
         parts_of(view, product_id),
         kits_with(view, product_id),
         offers_of_product(view, product_id),
-        alternatives(view, product_id, row.title, max(1, row.backordered), row.price) if not row.available else [],
+        best_alternatives(view, product_id, row.title, max(1, row.backordered), row.price) if not row.available else [],
     )
 
 
