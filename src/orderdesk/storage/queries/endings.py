@@ -8,9 +8,10 @@ from typing import Any
 
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
+from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.cases import ShortLine
-from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, OF_A_CHOICE, REFUNDED
-from orderdesk.storage.queries.spoken import LAST_SPOKEN, MADE_SINCE, WAITED
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED
+from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
 
 
@@ -24,25 +25,10 @@ class MadeEnding:
 
 
 _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title"
-# The last letter that the customer has about this order's wait.
-_LAST_TOLD_OF_ANY_WAIT = f"""
-SELECT max(n.id) FROM notice n JOIN notice_line x ON x.notice_id = n.id JOIN order_line y ON y.id = x.order_line_id
-WHERE y.order_id = :order AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN {OF_A_CHOICE}
-"""
-# The last step that told the customer, where that was without a letter.
-_SPOKEN = f"(SELECT {LAST_SPOKEN} FROM orders o WHERE o.id = :order)"
-# What they were told of last, and what of it waits for nothing any more but has not left either.
-_TOLD_OF = f"""
-SELECT nl.order_line_id AS line, nl.quantity AS waited FROM notice_line nl
-WHERE nl.notice_id = ({_LAST_TOLD_OF_ANY_WAIT}) AND {_SPOKEN} IS NULL AND NOT {REFUNDED}
-UNION ALL SELECT l.id, {WAITED.format(step="spoken.step")}
-FROM (SELECT {_SPOKEN} AS step) spoken JOIN order_line l ON l.order_id = :order WHERE spoken.step IS NOT NULL
-"""
 _ARRIVED = f"""
-SELECT {_COLUMNS}, min(told.waited, l.ordered - l.canceled - l.shipped) AS units, l.unit_price_minor
-FROM ({_TOLD_OF}) told JOIN order_line l ON l.id = told.line JOIN orders o ON o.id = l.order_id
-WHERE o.id = :order AND l.backordered + l.pending = 0 AND units > 0
-ORDER BY l.position
+SELECT {_COLUMNS}, here.units, l.unit_price_minor
+FROM ({ARRIVED.format(order=":order")}) here JOIN order_line l ON l.id = here.line JOIN orders o ON o.id = l.order_id
+WHERE here.units > 0 AND l.backordered + l.pending = 0 ORDER BY l.position
 """
 # Units that another product was sent for are not what the customer hears was canceled.
 _CANCELED = f"""
@@ -59,10 +45,10 @@ FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n O
 WHERE l.order_id = :order AND n.voided_at IS NULL
 """
 _TOLD = f"SELECT 1 {_LETTERS} AND n.told_at IS NOT NULL LIMIT 1"
+_TOLD_AT = f"(SELECT step FROM ({LAST_TOLD_STEP.format(order=':order')}))"
 # What has come in since they were told; what was canceled, and told of by a letter of any kind.
 _SAYS_SO = {
-    NoticeKind.GOOD_NEWS: f"""(n.kind = 'good_news' AND CASE WHEN {_SPOKEN} IS NULL
-        THEN n.id > ({_LAST_TOLD_OF_ANY_WAIT}) ELSE {MADE_SINCE.format(notice="n.id", step=_SPOKEN)} END)""",
+    NoticeKind.GOOD_NEWS: f"(n.kind = 'good_news' AND {MADE_SINCE.format(notice='n.id', step=_TOLD_AT)})",
     NoticeKind.CANCELLATION: f"(n.kind = 'cancellation' OR n.told_at IS NOT NULL AND {REFUNDED})",
 }
 
