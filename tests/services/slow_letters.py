@@ -17,6 +17,7 @@ from tests.services.slow_model import (
     allocation,
     counts,
     last_told,
+    leaving,
     open_units,
     queue_of,
     takes,
@@ -279,7 +280,7 @@ def last_spoken(world: World, number: str) -> World | None:
 
 
 def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
-    """What the customer was told to wait for, and is here for them now.
+    """What the customer was told to wait for, is here for them now and may leave.
 
     That is what waited then, less what was canceled since or given to the supplier, less what still waits; what was ordered on
     top since waits too. What left since leaves the rest of what is here.
@@ -294,6 +295,6 @@ def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
         waited, here = known["lines"].get(key, 0), held.get(key, 0)
         still = wanted_units(line) - here
         units = min(waited, waited + due[key] - known["due"].get(key, due[key]) - still, here)
-        if units > 0 and not still:
+        if units > 0 and line["position"] in leaving(world, number):
             found[key] = units
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.cases import ShortLine
+from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED
 from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
@@ -28,7 +30,15 @@ _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sk
 _ARRIVED = f"""
 SELECT {_COLUMNS}, here.units, l.unit_price_minor
 FROM ({ARRIVED.format(order=":order")}) here JOIN order_line l ON l.id = here.line JOIN orders o ON o.id = l.order_id
-WHERE here.units > 0 AND l.backordered + l.pending = 0 ORDER BY l.position
+WHERE here.units > 0 AND NOT here.waits ORDER BY l.position
+"""
+# What still waits, of what the customer was told of, with the day that they were given.
+_STILL_WAITS = f"""
+SELECT {_COLUMNS}, l.wanted - l.allocated, l.unit_price_minor, nl.new_date, l.product_id, p.discontinued
+FROM ({LAST_TOLD_STEP.format(order=":order")}) told CROSS JOIN orders o ON o.id = :order
+CROSS JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
+LEFT JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id AND NOT {REFUNDED}
+WHERE l.wanted > l.allocated AND (told.letter IS NULL OR nl.id IS NOT NULL) ORDER BY l.position
 """
 # Units that another product was sent for are not what the customer hears was canceled.
 _CANCELED = f"""
@@ -54,8 +64,15 @@ _SAYS_SO = {
 
 
 def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
-    """What the customer was told to wait for and is there now, unless it has left already."""
+    """What the customer was told to wait for and may leave now, unless it has left already."""
     return [_line(row) for row in view.all(_ARRIVED, {"order": order_id})]
+
+
+def lines_still_waiting(view: View, order_id: int, *, today: date) -> list[ShortLine]:
+    """What the customer was told to wait for and is not there: by the day that they were given, else that of the supply."""
+    rows = view.all(_STILL_WAITS, {"order": order_id})
+    supply = expected_on(view, {product for *_, product, _ in rows}, today=today)
+    return [_still_waiting(_line(row[:10]), parse_day(row[10]), supply, bool(row[12]), today) for row in rows]
 
 
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
@@ -92,6 +109,11 @@ def untold_endings(view: View, order_id: int, kind: NoticeKind) -> list[int]:
 def was_told(view: View, order_id: int) -> bool:
     """Whether the customer has had a letter about the order."""
     return view.value(_TOLD, {"order": order_id}) is not None
+
+
+def _still_waiting(line: ShortLine, given: date | None, supply: Mapping[int, date], discontinued: bool, today: date) -> ShortLine:
+    expected = given if given is not None and given >= today else supply.get(line.line_id)
+    return replace(line, expected_on=expected, discontinued=discontinued)
 
 
 def _line(row: tuple[Any, ...]) -> ShortLine:
