@@ -27,6 +27,7 @@ from tests.services.slow_letters import (
     OF_A_WAIT,
     arrived_lines,
     dates_to_give,
+    due_from_the_shelf,
     given_by,
     has_slipped,
     last_spoken,
@@ -252,7 +253,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
                 line["firm"] = max(line["firm"], self._here(number, line))
             elif letter["kind"] == "refund":
                 line["canceled"] += units
-        letter.update(told=True, at=self.moment)
+        letter.update(told=True, at=self.moment, due=due_from_the_shelf(world, number))
         order["told"] = order["told"] or order["letter"] == key
 
     @precondition(lambda self: any(letter["told"] and letter["coupon"] for letter in self.world["letters"].values()))
@@ -355,14 +356,13 @@ class DayHistories(PurchaseHistories, LetterHistories):
 
     def _endings(self, kind: str, number: str) -> list[int]:
         """The letters that stand and say that it is over; of a refund once it is told."""
-        news = kind == "good_news"
-        spoken = last_spoken(self.world, number) if news else None
-        since = (last_told_ever(self.world, number) or 0) if news and spoken is None else 0
+        told, spoken = last_told_ever(self.world, number), last_spoken(self.world, number)
+        known = spoken or self.world["letters"].get(told, {"at": 0})
+        since = known["at"] if kind == "good_news" else 0
         return [
             key
             for key, letter in self.world["letters"].items()
-            if not letter["void"] and key > since and any(of == number for of, _ in letter["lines"])
-            if spoken is None or letter["made"] > spoken["at"]
+            if not letter["void"] and letter["made"] > since and any(of == number for of, _ in letter["lines"])
             if letter["kind"] == kind or (kind == "cancellation" and letter["kind"] == "refund" and letter["told"])
         ]
 

@@ -17,6 +17,7 @@ from tests.services.slow_model import (
     allocation,
     counts,
     last_told,
+    leaving,
     open_units,
     queue_of,
     takes,
@@ -288,7 +289,13 @@ def speak_of(world: World, number: str, moment: int) -> None:
     order, held = world["orders"][number], allocation(world)
     keys: list[tuple[Any, World]] = [((number, line["position"]), line) for line in order["lines"]]
     waits = {key: wanted_units(line) - held.get(key, 0) for key, line in keys}
-    order.update(told=True, spoken={"at": moment, "lines": waits})
+    order.update(told=True, spoken={"at": moment, "lines": waits, "due": due_from_the_shelf(world, number)})
+
+
+def due_from_the_shelf(world: World, number: str) -> dict[LineKey, int]:
+    """By line, what the shelf has given and is to give: not what was canceled or comes from the supplier."""
+    lines = world["orders"][number]["lines"]
+    return {(number, line["position"]): line["ordered"] - line["canceled"] - line["drop_ship"] for line in lines}
 
 
 def last_spoken(world: World, number: str) -> World | None:
@@ -299,16 +306,21 @@ def last_spoken(world: World, number: str) -> World | None:
 
 
 def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
-    """What the customer was told to wait for, and is here now."""
-    order = world["orders"][number]
+    """What the customer was told to wait for, is here for them now and may leave.
+
+    That is what waited then, less what was canceled since or given to the supplier, less what still waits; what was ordered on
+    top since waits too. What left since leaves the rest of what is here.
+    """
     told, spoken = last_told_ever(world, number), last_spoken(world, number)
     if told is None and spoken is None:
         return {}
-    known, short, found = spoken or world["letters"][told], short_lines(world, number), {}
-    for line in order["lines"]:
+    known, held, due = spoken or world["letters"][told], allocation(world), due_from_the_shelf(world, number)
+    found = {}
+    for line in world["orders"][number]["lines"]:
         key: Any = (number, line["position"])
-        waits = key in short or (wanted_units(line) and not counts(world, order, line))
-        units = min(known["lines"].get(key, 0), open_units(line))
-        if units and not waits:
+        waited, here = known["lines"].get(key, 0), held.get(key, 0)
+        still = wanted_units(line) - here
+        units = min(waited, waited + due[key] - known["due"].get(key, due[key]) - still, here)
+        if units > 0 and line["position"] in leaving(world, number):
             found[key] = units
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from orderdesk.documents.addresses import address_lines, shop_block
 from orderdesk.documents.case import Case, case_of
 from orderdesk.documents.frame import letterhead
@@ -72,6 +74,8 @@ def _headline(case: Case) -> str:
     texts, lines = case.words["headline"], (*case.waiting, *case.never)
     if case.facts.kind in (NoticeKind.REFUND, NoticeKind.CANCELLATION):
         return _refund_headline(case)
+    if case.facts.rest:
+        return _part_headline(case)
     last = case.day(max(case.new_dates)) if case.new_dates else ""
     pieces = sum(line.quantity for line in lines)
     product = product_in_sentence(clean(lines[0].title), case.words["words"]) if len(lines) == 1 else None
@@ -85,6 +89,14 @@ def _headline(case: Case) -> str:
     known = counted(sum(line.quantity for line in told), case.locale[:2]).capitalize()
     form = _how_many(case)
     return fill(texts[form], count=count, Count=count.capitalize(), Known=known, date=last)
+
+
+def _part_headline(case: Case) -> str:
+    """How many of the pieces that were waited for are here, and by when they leave."""
+    here, rest = (sum(line.quantity for line in lines) for lines in (case.facts.lines, case.facts.rest))
+    known, count = (counted(pieces, case.locale[:2]) for pieces in (here, here + rest))
+    form = case.words["headline"]["some_dated"]
+    return fill(form, Known=known.capitalize(), count=count, date=case.day(case.facts.leaves_on))
 
 
 def _when(case: Case) -> str:
@@ -117,6 +129,8 @@ def _table(case: Case) -> Facts:
     labels = case.words["labels"]
     arrived = case.facts.kind is NoticeKind.GOOD_NEWS
     promised = not arrived and any(line.promised_on is not None for line in case.facts.lines)
+    if case.facts.rest:
+        return _part_table(case)
     rows = tuple(_row(line, case, promised=promised) for line in case.facts.lines)
     if arrived:
         return Facts((labels["arrived"], "", ""), rows)
@@ -125,6 +139,13 @@ def _table(case: Case) -> Facts:
         (labels[case.key_by_what_comes("on_backorder")], labels["new_date"]) if late else (labels["canceled"], labels["instead"])
     )
     return Facts((heads[0], labels["promised"] if promised else "", "" if case.has_no_dates else heads[1]), rows)
+
+
+def _part_table(case: Case) -> Facts:
+    """What is here with the day by which it leaves, then what is still to come."""
+    here = (replace(line, new_date=case.facts.leaves_on) for line in case.facts.lines)
+    rows = tuple(_row(line, case, promised=False) for line in (*here, *case.facts.rest))
+    return Facts((case.words["slip"]["product"], "", case.words["labels"]["new_date"]), rows)
 
 
 def _row(line: DelayedLine, case: Case, *, promised: bool) -> FactRow:
@@ -143,7 +164,7 @@ def _row(line: DelayedLine, case: Case, *, promised: bool) -> FactRow:
 
 def _what_comes(line: DelayedLine, case: Case) -> str:
     labels = case.words["labels"]
-    if case.facts.kind is NoticeKind.GOOD_NEWS:
+    if case.facts.kind is NoticeKind.GOOD_NEWS and not case.facts.rest:
         return ""
     if case.is_refunded(line):
         return str(labels["refunded"])

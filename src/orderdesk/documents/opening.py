@@ -26,7 +26,8 @@ def opening(case: Case) -> str:
         case NoticeKind.CANCELLATION:
             parts = [_thanks(case), texts[case.key("canceled")], *_apology_canceled(case)]
         case NoticeKind.GOOD_NEWS:
-            parts = [texts["thanks_waiting"], fill(texts[case.key("good_news")], date=case.day(case.facts.leaves_on))]
+            form = "good_news_part" if case.facts.rest else case.key("good_news")
+            parts = [texts["thanks_waiting"], fill(texts[form], date=case.day(case.facts.leaves_on))]
         case NoticeKind.RENEWED | NoticeKind.DATE_CHANGE:
             change = fill(texts[_change(case)], update=_update(case))
             says_why = not case.new_dates and not case.never and case.facts.change is not DateChange.MORE

@@ -71,7 +71,7 @@ def _kinds(language: str) -> Collection[OfferKind]:
 
 def _plain(facts: ApologyFacts) -> ApologyFacts:
     customer = replace(facts.customer, name="Dana Whitfield", company="")
-    lines = tuple(replace(line, title=_PLAIN_TITLE) for line in facts.lines)
+    lines, rest = (tuple(replace(line, title=_PLAIN_TITLE) for line in lines) for lines in (facts.lines, facts.rest))
     shop = replace(
         facts.shop,
         email=facts.shop.email and "us@shop.example",
@@ -80,7 +80,7 @@ def _plain(facts: ApologyFacts) -> ApologyFacts:
     )
     offer = replace(facts.offer, gift=_PLAIN_TITLE) if facts.offer and facts.offer.gift else facts.offer
     other = facts.substitute and replace(facts.substitute, title=_PLAIN_TITLE)
-    return replace(facts, shop=shop, customer=customer, lines=lines, concern="", substitute=other, offer=offer)
+    return replace(facts, shop=shop, customer=customer, lines=lines, rest=rest, concern="", substitute=other, offer=offer)
 
 
 def _unfilled(letter: Letter) -> Iterator[Finding]:

@@ -108,7 +108,7 @@ class ApologyFacts:
     is what the coupon wants of an order, None nothing.
     `given_back` is by order number, for those that the law leaves only the refund of beside others that may wait.
     `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter;
-    `apologized`: an earlier letter about this wait has.
+    `apologized`: an earlier letter about this wait has. `rest` is what waits still, beside the lines that good news is of.
     """
 
     shop: ShopProfile
@@ -131,6 +131,7 @@ class ApologyFacts:
     given_back: Mapping[str, GivenBack] = field(default_factory=dict)
     substitute: Substitute | None = None
     apologized: bool = False
+    rest: tuple[DelayedLine, ...] = ()
 
     @property
     def nothing_comes(self) -> bool:

@@ -13,7 +13,7 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.counts import counted
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
-from orderdesk.domain.notices import ApologyFacts, Notice, NoticeKind
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, NoticeKind
 from orderdesk.domain.orders import Order
 from orderdesk.domain.packs import Remedy, Silence, Standing
 from orderdesk.domain.refunds import refund_by
@@ -30,6 +30,7 @@ from orderdesk.storage.queries.endings import (
     arrived_lines,
     canceled_by_silence,
     canceled_lines,
+    lines_still_waiting,
     made_ending,
     units_heard_of,
     untold_endings,
@@ -217,7 +218,7 @@ def _nothing_to_say(kind: NoticeKind, number: str) -> NothingToDoError:
         return NothingToDoError(f"Nothing of order {number} was canceled.", "Cancel the order or a line of it first.")
     return NothingToDoError(
         f"There is no good news about order {number}.",
-        "The customer was told of no delay, or what it was about still waits or has left already.",
+        "The customer was told of no delay, or what it was about still waits, was canceled or has left already.",
     )
 
 
@@ -245,8 +246,14 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
         standings={to.order_number: standing},
         own_words=own_words(view, language or "en"),
         apologized=was_told(view, order_id),
+        rest=() if canceled else _rest(view, order_id, day),
     )
     return _Ending(sound_letter(view, facts), lines, None if canceled else facts.leaves_on, standing)
+
+
+def _rest(view: View, order_id: int, day: date) -> tuple[DelayedLine, ...]:
+    """What the customer waits for on, as the letter shows it."""
+    return tuple(delayed_line(line, line.expected_on) for line in lines_still_waiting(view, order_id, today=day))
 
 
 def _record(transaction: Transaction, order_id: int, kind: NoticeKind, now: datetime, folder: Path) -> int:

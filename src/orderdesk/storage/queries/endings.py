@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.storage.instants import parse_day
+from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.cases import ShortLine
-from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, OF_A_CHOICE, REFUNDED
-from orderdesk.storage.queries.spoken import LAST_SPOKEN, MADE_SINCE, WAITED
+from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED
+from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
 
 
@@ -24,25 +27,18 @@ class MadeEnding:
 
 
 _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title"
-# The last letter that the customer has about this order's wait.
-_LAST_TOLD_OF_ANY_WAIT = f"""
-SELECT max(n.id) FROM notice n JOIN notice_line x ON x.notice_id = n.id JOIN order_line y ON y.id = x.order_line_id
-WHERE y.order_id = :order AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN {OF_A_CHOICE}
-"""
-# The last step that told the customer, where that was without a letter.
-_SPOKEN = f"(SELECT {LAST_SPOKEN} FROM orders o WHERE o.id = :order)"
-# What they were told of last, and what of it waits for nothing any more but has not left either.
-_TOLD_OF = f"""
-SELECT nl.order_line_id AS line, nl.quantity AS waited FROM notice_line nl
-WHERE nl.notice_id = ({_LAST_TOLD_OF_ANY_WAIT}) AND {_SPOKEN} IS NULL AND NOT {REFUNDED}
-UNION ALL SELECT l.id, {WAITED.format(step="spoken.step")}
-FROM (SELECT {_SPOKEN} AS step) spoken JOIN order_line l ON l.order_id = :order WHERE spoken.step IS NOT NULL
-"""
 _ARRIVED = f"""
-SELECT {_COLUMNS}, min(told.waited, l.ordered - l.canceled - l.shipped) AS units, l.unit_price_minor
-FROM ({_TOLD_OF}) told JOIN order_line l ON l.id = told.line JOIN orders o ON o.id = l.order_id
-WHERE o.id = :order AND l.backordered + l.pending = 0 AND units > 0
-ORDER BY l.position
+SELECT {_COLUMNS}, here.units, l.unit_price_minor
+FROM ({ARRIVED.format(order=":order")}) here JOIN order_line l ON l.id = here.line JOIN orders o ON o.id = l.order_id
+WHERE here.units > 0 AND NOT here.waits ORDER BY l.position
+"""
+# What still waits, of what the customer was told of, with the day that they were given.
+_STILL_WAITS = f"""
+SELECT {_COLUMNS}, l.wanted - l.allocated, l.unit_price_minor, nl.new_date, l.product_id, p.discontinued
+FROM ({LAST_TOLD_STEP.format(order=":order")}) told CROSS JOIN orders o ON o.id = :order
+CROSS JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
+LEFT JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id AND NOT {REFUNDED}
+WHERE l.wanted > l.allocated AND (told.letter IS NULL OR nl.id IS NOT NULL) ORDER BY l.position
 """
 # Units that another product was sent for are not what the customer hears was canceled.
 _CANCELED = f"""
@@ -59,17 +55,24 @@ FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n O
 WHERE l.order_id = :order AND n.voided_at IS NULL
 """
 _TOLD = f"SELECT 1 {_LETTERS} AND n.told_at IS NOT NULL LIMIT 1"
+_TOLD_AT = f"(SELECT step FROM ({LAST_TOLD_STEP.format(order=':order')}))"
 # What has come in since they were told; what was canceled, and told of by a letter of any kind.
 _SAYS_SO = {
-    NoticeKind.GOOD_NEWS: f"""(n.kind = 'good_news' AND CASE WHEN {_SPOKEN} IS NULL
-        THEN n.id > ({_LAST_TOLD_OF_ANY_WAIT}) ELSE {MADE_SINCE.format(notice="n.id", step=_SPOKEN)} END)""",
+    NoticeKind.GOOD_NEWS: f"(n.kind = 'good_news' AND {MADE_SINCE.format(notice='n.id', step=_TOLD_AT)})",
     NoticeKind.CANCELLATION: f"(n.kind = 'cancellation' OR n.told_at IS NOT NULL AND {REFUNDED})",
 }
 
 
 def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
-    """What the customer was told to wait for and is there now, unless it has left already."""
+    """What the customer was told to wait for and may leave now, unless it has left already."""
     return [_line(row) for row in view.all(_ARRIVED, {"order": order_id})]
+
+
+def lines_still_waiting(view: View, order_id: int, *, today: date) -> list[ShortLine]:
+    """What the customer was told to wait for and is not there: by the day that they were given, else that of the supply."""
+    rows = view.all(_STILL_WAITS, {"order": order_id})
+    supply = expected_on(view, {product for *_, product, _ in rows}, today=today)
+    return [_still_waiting(_line(row[:10]), parse_day(row[10]), supply, bool(row[12]), today) for row in rows]
 
 
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
@@ -106,6 +109,11 @@ def untold_endings(view: View, order_id: int, kind: NoticeKind) -> list[int]:
 def was_told(view: View, order_id: int) -> bool:
     """Whether the customer has had a letter about the order."""
     return view.value(_TOLD, {"order": order_id}) is not None
+
+
+def _still_waiting(line: ShortLine, given: date | None, supply: Mapping[int, date], discontinued: bool, today: date) -> ShortLine:
+    expected = given if given is not None and given >= today else supply.get(line.line_id)
+    return replace(line, expected_on=expected, discontinued=discontinued)
 
 
 def _line(row: tuple[Any, ...]) -> ShortLine:

@@ -14,19 +14,18 @@ from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.arrived import ARRIVED
 from orderdesk.storage.queries.given import (
     CANCELED_BY_SILENCE,
     GIVEN_ON,
     LAST_TOLD,
     LETTER_READY,
     NOT_TOLD,
-    OF_A_CHOICE,
-    REFUNDED,
 )
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
-from orderdesk.storage.queries.spoken import LAST_SPOKEN, MADE_SINCE, WAITED
+from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
 
 
@@ -102,18 +101,13 @@ WHERE {CANCELED_BY_SILENCE} AND l.backordered > 0 AND nl.notice_id = {LAST_TOLD}
 # Units that are to stay with a line and are not there; where it has a place in the queue at all.
 _OVER_ALLOCATED = "SELECT sum(max(l.firm - l.allocated, 0)) FROM order_line l WHERE l.order_id = {order} AND l.eligible = 1"
 _DISCONTINUED = "SELECT 1 FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = t.id AND l.backordered > 0 AND p.discontinued = 1"
-# Something that the customer was told to wait for is here and in the house still, and nobody has written so.
+# Something that the customer was told to wait for is here for them and may leave, and no letter says so.
 _ARRIVED = f"""
-SELECT 1 FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
-WHERE l.order_id = t.id AND l.ordered > l.canceled + l.shipped AND l.backordered + l.pending = 0
-AND n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN {OF_A_CHOICE} AND NOT {REFUNDED}
-AND NOT EXISTS (SELECT 1 FROM notice_line g JOIN notice here ON here.id = g.notice_id
-    WHERE g.order_line_id = l.id AND here.kind = 'good_news' AND here.voided_at IS NULL AND here.id > n.id)
-UNION ALL SELECT 1 FROM (SELECT {LAST_SPOKEN} AS step FROM orders o WHERE o.id = t.id) spoken JOIN order_line l ON l.order_id = t.id
-WHERE l.ordered > l.canceled + l.shipped AND l.backordered + l.pending = 0 AND {WAITED.format(step="spoken.step")} > 0
-AND NOT EXISTS (SELECT 1 FROM notice_line g JOIN notice here ON here.id = g.notice_id
-    WHERE g.order_line_id = l.id AND here.kind = 'good_news' AND here.voided_at IS NULL
-    AND {MADE_SINCE.format(notice="here.id", step="spoken.step")})
+SELECT 1 FROM ({ARRIVED.format(order="t.id")}) here JOIN order_line l ON l.id = here.line
+WHERE NOT here.waits AND here.units > coalesce((
+    SELECT sum(g.quantity) FROM notice_line g JOIN notice n ON n.id = g.notice_id
+    WHERE g.order_line_id = l.id AND n.kind = 'good_news' AND n.voided_at IS NULL
+    AND {MADE_SINCE.format(notice="n.id", step="here.step")}), 0)
 """
 _NOT_TOLD = f"t.backordered_units > 0 AND EXISTS (SELECT 1 FROM orders o WHERE o.id = t.id AND {NOT_TOLD})"
 _FILTERS = {

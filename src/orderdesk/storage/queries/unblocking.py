@@ -26,12 +26,12 @@ class Unblocked:
 _LINES = """FROM orders o CROSS JOIN order_line l ON l.order_id = o.id LEFT JOIN kit_part k ON k.kit_id = l.product_id
     JOIN product p ON p.id = coalesce(k.part_id, l.product_id) AND p.tracked = 1"""
 # What waits to be complete: a line by its own policy, or with the others that go by the order's, one of which is short.
-_WAITS = """(l.ship_policy = 'complete' AND l.backordered > 0 OR l.ship_policy IS NULL AND o.ship_policy = 'complete'
-    AND EXISTS (SELECT 1 FROM order_line x WHERE x.order_id = o.id AND x.ship_policy IS NULL AND x.backordered > 0))"""
+WAITS_TO_BE_COMPLETE = """(l.ship_policy IS 'complete' AND l.wanted > l.allocated OR l.ship_policy IS NULL AND o.ship_policy = 'complete'
+    AND EXISTS (SELECT 1 FROM order_line x WHERE x.order_id = o.id AND x.ship_policy IS NULL AND x.wanted > x.allocated))"""
 # Firm units stay where they are, and an order on priority has been put first already. One line of a product for each order.
 _HELD = f"""
 SELECT o.id, p.id, sum((l.allocated - l.firm) * coalesce(k.quantity, 1)) {_LINES}
-WHERE o.backordered_units > 0 AND l.allocated > l.firm AND o.priority = 0 AND {_WAITS}
+WHERE o.backordered_units > 0 AND l.allocated > l.firm AND o.priority = 0 AND {WAITS_TO_BE_COMPLETE}
 GROUP BY o.id, p.id ORDER BY min(l.queue_key), o.id
 """
 _IDLE = """

@@ -1,0 +1,141 @@
+"""Good news is of units that a customer was told to wait for, that came in since, and that are still for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.orders import ShipPolicy
+from orderdesk.services.answers import cancel_what_waits
+from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.drop_ship import send_direct
+from orderdesk.services.endings import write_good_news
+from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.orders import cancel_line, set_ship_policy, ship_order
+from orderdesk.services.telling import mark_order_told, mark_told
+from orderdesk.storage.queries.orders import OrdersView, order_ids
+from tests.builders import Shop
+from tests.reading import text_of
+
+
+@pytest.fixture(params=["by letter", "on the phone"])
+def told(shop: Shop, request: pytest.FixtureRequest) -> Shop:
+    """Three of five are here, and the customer knows that two wait."""
+    shop.stock("LAMP", 3)
+    shop.order("1", ("LAMP", 5))
+    if request.param == "by letter":
+        (made,) = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies
+        mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    else:
+        mark_order_told(shop.store, shop.orders["1"], ToldBy.PHONE, now=shop.tick())
+    return shop
+
+
+def offered(shop: Shop) -> bool:
+    with shop.store.read() as view:
+        return shop.orders["1"] in order_ids(view, OrdersView(filter="arrived"), today=shop.now.date())
+
+
+def good_news(shop: Shop) -> str:
+    return text_of(write_good_news(shop.store, shop.orders["1"], now=shop.tick()).letter)
+
+
+def they_cancel(shop: Shop) -> None:
+    cancel_what_waits(shop.store, shop.orders["1"], now=shop.tick())
+
+
+def the_seller_cancels(shop: Shop) -> None:
+    cancel_line(shop.store, shop.line("1", "LAMP"), 2, now=shop.tick())
+
+
+def the_supplier_sends_it(shop: Shop) -> None:
+    send_direct(shop.store, shop.line("1", "LAMP"), 2, now=shop.tick())
+
+
+@pytest.mark.parametrize("ended", [they_cancel, the_seller_cancels, the_supplier_sends_it])
+def test_what_never_came_in_is_no_good_news(told: Shop, ended: Callable[[Shop], None]) -> None:
+    ended(told)
+    assert not offered(told)
+    with pytest.raises(NothingToDoError, match="no good news"):
+        good_news(told)
+
+
+def test_good_news_counts_what_came_in_and_not_what_was_canceled(told: Shop) -> None:
+    told.receive("LAMP", 1)
+    cancel_line(told.store, told.line("1", "LAMP"), 1, now=told.tick())
+    assert offered(told)
+    assert "1 × Product LAMP" in good_news(told)
+    assert not offered(told)
+
+
+def test_good_news_after_a_parcel_is_of_what_came_in(told: Shop) -> None:
+    """What was here for them from the start leaves first."""
+    ship_order(told.store, told.orders["1"], now=told.tick())
+    assert not offered(told)
+    told.receive("LAMP", 2)
+    assert offered(told)
+    assert "2 × Product LAMP" in good_news(told)
+
+
+def test_good_news_is_of_no_more_than_they_were_told_of(told: Shop) -> None:
+    draft = draft_of_order(told.store, told.orders["1"])
+    draft.lines[0].quantity = "9"
+    edit_order(told.store, told.orders["1"], draft, now=told.tick())
+    told.receive("LAMP", 6)
+    assert "2 × Product LAMP" in good_news(told)
+
+
+def test_units_that_were_lost_and_came_back_are_no_good_news(told: Shop) -> None:
+    told.count("LAMP", 0)
+    told.receive("LAMP", 3)
+    assert not offered(told)
+    told.receive("LAMP", 2)
+    assert "2 × Product LAMP" in good_news(told)
+
+
+@pytest.fixture
+def candles(shop: Shop) -> Shop:
+    """Dana waits for two candles and a jam, and knows it; one candle and the jam came in."""
+    shop.stock("CANDLE", 0)
+    shop.stock("JAM", 0)
+    shop.order("1", ("CANDLE", 2), ("JAM", 1))
+    (made,) = apologize(shop.store, [shop.orders["1"]], now=shop.tick(), wishes=Wishes(new_date=date(2026, 12, 20))).apologies
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    shop.receive("CANDLE", 1)
+    shop.receive("JAM", 1)
+    return shop
+
+
+def test_good_news_of_a_part_says_what_still_waits(candles: Shop) -> None:
+    assert offered(candles)
+    text = good_news(candles)
+    assert "Two of your three items will ship by November 18, 2026" in text
+    assert "Part of what you were waiting for has arrived" in text
+    assert text.count("1 × Product CANDLE") == 2
+    assert "December 20, 2026" in text
+
+
+def test_good_news_of_the_rest_is_of_that_alone(candles: Shop) -> None:
+    first = write_good_news(candles.store, candles.orders["1"], now=candles.tick())
+    mark_told(candles.store, first.notice_id, ToldBy.PRINT, now=candles.tick())
+    assert not offered(candles)
+    candles.receive("CANDLE", 1)
+    assert offered(candles)
+    text = good_news(candles)
+    assert "What you were waiting for has arrived" in text
+    assert "1 × Product CANDLE" in text and "JAM" not in text
+
+
+def test_a_part_that_may_not_leave_is_no_good_news(candles: Shop) -> None:
+    set_ship_policy(candles.store, candles.orders["1"], ShipPolicy.COMPLETE, now=candles.tick())
+    assert not offered(candles)
+    with pytest.raises(NothingToDoError, match="no good news"):
+        good_news(candles)
+    candles.receive("CANDLE", 1)
+    text = good_news(candles)
+    assert "Your three items are ready to ship" in text
