@@ -107,5 +107,10 @@ def _follow(transaction: Transaction, row: ListingRow) -> None:
     elif row.advice is Advice.SHORTEN and row.end_by is not None and row.ends_at is not None and row.ends_on is not None:
         update(transaction, "listing", row.id, {"ends_at": moved_end(row.ends_at, row.ends_on, row.end_by)})
     else:
-        why = f"{row.offered} on offer, stock for {row.free}"
-        update(transaction, "listing", row.id, {"ended_at": instant_text(transaction.at), "ended_why": why})
+        update(transaction, "listing", row.id, {"ended_at": instant_text(transaction.at), "ended_why": _why(row)})
+
+
+def _why(row: ListingRow) -> str:
+    if row.scarce is None:
+        return f"{row.offered} on offer, stock for {row.free}"
+    return f"{row.scarce.offered} of its part {row.scarce.sku} on offer, stock for {row.scarce.free}"
