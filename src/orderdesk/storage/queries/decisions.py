@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -19,7 +19,7 @@ from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.purchases import bought_for
 from orderdesk.storage.queries.refunds import refund_if_canceled
-from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
+from orderdesk.storage.queries.suppliers import OfferRow, arrives_on, offers_of_product
 from orderdesk.storage.view import View
 
 
@@ -91,7 +91,8 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
         usual = OfferRow(supplier, product, "", title, "", money_or_none(cost, cost_currency or currency), lead_days, None, None)
         for offer in offers_of_product(view, product) or [usual]:
             if offer.quantity is None or offer.quantity >= lacking or offer.is_stale(now):
-                yield _elsewhere(offer, lacking, money_or_none(price, currency), today, now)
+                day = arrives_on(view, offer.supplier, product, today=today)
+                yield _elsewhere(offer, lacking, money_or_none(price, currency), day, now)
     for other in alternatives(view, product, title, short, money_or_none(price, currency)):
         yield _instead(other, short, money_or_none(price, currency), today)
     if here:
@@ -101,12 +102,11 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     yield Option(Choice.CANCEL, today, back, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
-def _elsewhere(offer: OfferRow, units: int, price: Money | None, today: date, now: datetime) -> Option:
+def _elsewhere(offer: OfferRow, units: int, price: Money | None, arrives: date | None, now: datetime) -> Option:
     """What that supplier could do; a quantity that is too old is said, and not relied on."""
     margin = None
     if price is not None and offer.cost is not None and offer.cost.currency == price.currency:
         margin = Money(units * (price.minor - offer.cost.minor), price.currency)
-    arrives = None if offer.lead_time_days is None else today + timedelta(days=offer.lead_time_days)
     there, stale = offer.quantity, offer.is_stale(now)
     return Option(Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, cost=offer.cost, there=there, is_stale=stale)
 
