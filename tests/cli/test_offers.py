@@ -22,6 +22,13 @@ def _set(terminal: Terminal, text: str) -> tuple[str, ...]:
     return "offers", "--set", str(file)
 
 
+def test_the_listing_snippet_names_what_the_rules_give_on_its_channel(selling: Terminal) -> None:
+    selling.answer(*_set(selling, "channel,offer\nown,free_shipping\netsy,percent:15\n"))
+    assert "a coupon for free shipping on your next order, whatever you choose" in selling.text("snippet")
+    assert "about a tenth" in selling.text("snippet", "--channel", "shopify")
+    assert "coupon" not in selling.text("snippet", "--channel", "etsy")
+
+
 def test_rules_come_from_a_file_in_its_order(selling: Terminal) -> None:
     assert selling.answer("offers") == []
     rules = selling.answer(*_set(selling, RULES))

@@ -10,6 +10,8 @@ from orderdesk.documents.snippet import listing_snippet
 from orderdesk.documents.wording import language_of
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.listings import Advice
+from orderdesk.domain.offer_rules import standing_offer
+from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.days import shop_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.bulk import delete, update
@@ -38,9 +40,10 @@ def snippet(store: Store, channel: str, language: str, *, today: date) -> str:
     known = Channel(channel) if channel in list(Channel) else None
     with store.read() as view:
         filled = fill_of(view, since=today - timedelta(days=SNIPPET_DAYS)).units
-        country = profile_of(view).country
-        usual = not offer_rules(view)
-    return listing_snippet(filled, SNIPPET_DAYS, known, language or language_of(country), country, usual_offer=usual)
+        shop = profile_of(view)
+        offer = standing_offer(offer_rules(view), channel or OWN_SHOP)
+    written = language or language_of(shop.country)
+    return listing_snippet(filled, SNIPPET_DAYS, known, written, shop.country, offer=offer, currency=shop.currency)
 
 
 def mark_done(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Step:
