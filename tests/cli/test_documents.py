@@ -473,6 +473,8 @@ def test_purchases(selling: Terminal, tmp_path: Path) -> None:
     drafted = selling.answer("buy", "Acme", "LAMP=4", "--expected", "2026-12-07")
     assert (set(drafted), set(drafted["lines"][0]), drafted["status"]) == (PURCHASE, PURCHASE_LINE, "draft")
     assert set(selling.answer("purchase", "PO-1", "--send")) == STEP
+    too_many = selling.refused("purchase", "PO-1", "--receive", "LAMP=5")
+    assert "there are only 4. Ask for 1 to 4. Receive what came beyond that as stock of the product" in too_many
     assert selling.answer("purchase", "PO-1", "--receive", "LAMP=1")["over_allocated"] == 0
     assert selling.answer("purchase", "PO-1")["status"] == "partly_received"
     saved = selling.answer("purchase", "PO-1", "--out", str(tmp_path))

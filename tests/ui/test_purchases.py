@@ -197,7 +197,11 @@ def test_a_purchase_order_by_hand_comes_in_two_parts(buying: Seller) -> None:
     fill(buying, form, "came.1", "6")
     fill(buying, form, "came.2", "")
     buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
-    assert "Expected: a whole number from 0 to 5." in labels(form)
+    said = "Expected: a whole number from 0 to 5; receive what came beyond that in Inventory."
+    (problem,) = [each for each in form.findChildren(QLabel) if each.text() == said and each.isVisible()]
+    too_many, other = (form.findChild(QLineEdit, name) for name in ("came.1", "came.2"))
+    buying.until(lambda: too_many.y() < problem.y() < other.y())
+    assert too_many.hasFocus()
     fill(buying, form, "came.1", "0")
     buying.bot.keyClick(form.findChild(QLineEdit, "came.1"), Qt.Key.Key_Return)
     assert "Expected: at least one unit." in labels(form)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from orderdesk.domain.counts import counted, first_names, require_units
-from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.products import Product
@@ -120,8 +120,7 @@ def receive_purchase(store: Store, purchase_id: int, quantities: Mapping[int, in
             raise NothingToDoError(f"Nothing of {purchase.number} came.", "Say how many units did.")
         for line in purchase.lines:
             if units := came.get(line.id, 0):
-                if not 0 < units <= line.open:
-                    raise TooManyError("received", units, line.open, transaction.product(line.product_id).title)
+                line.require_to_come(units, transaction.product(line.product_id).title)
                 take_in(transaction, line.product_id, units, [line])
         units = sum(came.values())
         summary = f"Received {counted(units, 'unit')} of {purchase.number} from {purchase.supplier}"
