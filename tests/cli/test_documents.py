@@ -16,7 +16,7 @@ from tests.cli.conftest import DAY, Terminal
 from tests.reading import text_of
 
 MONEY = {"amount", "currency"}
-OPTION = {"choice", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
+OPTION = {"choice", "lacks", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
     *("cost", "there", "stale", "counted"),
 }
 STEP = {"gained", "lost", "over_allocated"}
@@ -747,6 +747,14 @@ def test_options(selling: Terminal) -> None:
     said = selling.text("options", row["order_number"], "LAMP").splitlines()
     assert said[0].split() == ["Way", "By", "Days", "Money"]
     assert said[2].split(maxsplit=3)[2:] == ["11", "64.00 USD kept    offer: amount 20.00 USD"]
+
+
+def test_a_supplier_who_has_too_few_is_shown_with_how_many(selling: Terminal) -> None:
+    selling.answer("offer", "LAMP", "Fast", "quantity=0", "cost=6.50")
+    row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
+    (found,) = [each for each in selling.answer("options", row["order_number"], "LAMP") if each["choice"] == "buy_elsewhere"]
+    assert (found["detail"], found["there"], found["lacks"]) == ("Fast", 0, row["backordered"])
+    assert f"Fast; has 0 of {row['backordered']}" in selling.text("options", row["order_number"], "LAMP")
 
 
 def test_refund(selling: Terminal) -> None:
