@@ -53,7 +53,8 @@ def test_rules_are_cleared_and_a_letter_follows_them(selling: Terminal) -> None:
     (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
     assert (made["offer"]["kind"], made["valid_through"]) == ("free_shipping", "2027-02-23")
     assert selling.answer("offers", "--clear") == []
-    assert "usual offer" in selling.text("offers")
+    usual = "a tenth of what is late, rounded up, from 3.00 USD to 25.00 USD, but never more than it costs"
+    assert f"the usual offer, for 12 months: {usual}." in selling.text("offers")
     selling.answer("undo")
     assert len(selling.answer("offers")) == 1
 
