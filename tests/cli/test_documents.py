@@ -16,7 +16,7 @@ from tests.cli.conftest import DAY, Terminal
 from tests.reading import text_of
 
 MONEY = {"amount", "currency"}
-OPTION = {"choice", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
+OPTION = {"choice", "lacks", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
     *("cost", "there", "stale", "counted"),
 }
 STEP = {"gained", "lost", "over_allocated"}
@@ -473,6 +473,8 @@ def test_purchases(selling: Terminal, tmp_path: Path) -> None:
     drafted = selling.answer("buy", "Acme", "LAMP=4", "--expected", "2026-12-07")
     assert (set(drafted), set(drafted["lines"][0]), drafted["status"]) == (PURCHASE, PURCHASE_LINE, "draft")
     assert set(selling.answer("purchase", "PO-1", "--send")) == STEP
+    too_many = selling.refused("purchase", "PO-1", "--receive", "LAMP=5")
+    assert "there are only 4. Ask for 1 to 4. Receive what came beyond that as stock of the product" in too_many
     assert selling.answer("purchase", "PO-1", "--receive", "LAMP=1")["over_allocated"] == 0
     assert selling.answer("purchase", "PO-1")["status"] == "partly_received"
     saved = selling.answer("purchase", "PO-1", "--out", str(tmp_path))
@@ -745,6 +747,14 @@ def test_options(selling: Terminal) -> None:
     said = selling.text("options", row["order_number"], "LAMP").splitlines()
     assert said[0].split() == ["Way", "By", "Days", "Money"]
     assert said[2].split(maxsplit=3)[2:] == ["11", "64.00 USD kept    offer: amount 20.00 USD"]
+
+
+def test_a_supplier_who_has_too_few_is_shown_with_how_many(selling: Terminal) -> None:
+    selling.answer("offer", "LAMP", "Fast", "quantity=0", "cost=6.50")
+    row = next(row for row in selling.answer("backorders") if row["sku"] == "LAMP")
+    (found,) = [each for each in selling.answer("options", row["order_number"], "LAMP") if each["choice"] == "buy_elsewhere"]
+    assert (found["detail"], found["there"], found["lacks"]) == ("Fast", 0, row["backordered"])
+    assert f"Fast; has 0 of {row['backordered']}" in selling.text("options", row["order_number"], "LAMP")
 
 
 def test_refund(selling: Terminal) -> None:

@@ -22,6 +22,13 @@ def _set(terminal: Terminal, text: str) -> tuple[str, ...]:
     return "offers", "--set", str(file)
 
 
+def test_the_listing_snippet_names_what_the_rules_give_on_its_channel(selling: Terminal) -> None:
+    selling.answer(*_set(selling, "channel,offer\nown,free_shipping\netsy,percent:15\n"))
+    assert "a coupon for free shipping on your next order, whatever you choose" in selling.text("snippet")
+    assert "about a tenth" in selling.text("snippet", "--channel", "shopify")
+    assert "coupon" not in selling.text("snippet", "--channel", "etsy")
+
+
 def test_rules_come_from_a_file_in_its_order(selling: Terminal) -> None:
     assert selling.answer("offers") == []
     rules = selling.answer(*_set(selling, RULES))
@@ -46,7 +53,8 @@ def test_rules_are_cleared_and_a_letter_follows_them(selling: Terminal) -> None:
     (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
     assert (made["offer"]["kind"], made["valid_through"]) == ("free_shipping", "2027-02-23")
     assert selling.answer("offers", "--clear") == []
-    assert "usual offer" in selling.text("offers")
+    usual = "a tenth of what is late, rounded up, from 3.00 USD to 25.00 USD, but never more than it costs"
+    assert f"the usual offer, for 12 months: {usual}." in selling.text("offers")
     selling.answer("undo")
     assert len(selling.answer("offers")) == 1
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import Offer, OfferKind, default_offer
 from orderdesk.domain.money import Money
-from orderdesk.domain.offer_rules import NO_OFFER, Chosen, OfferRule, Situation, choose
+from orderdesk.domain.offer_rules import NO_OFFER, USUAL, Chosen, OfferRule, Situation, choose, standing_offer
 
 CASE = Situation("etsy", 14, Money(6400, "USD"), told_before=True, shop_currency="USD")
 TEN_PERCENT = Offer(OfferKind.PERCENT, rate=10)
@@ -55,6 +55,26 @@ def test_a_rule_that_names_money_is_for_orders_in_the_shops_currency(rule: Offer
     assert rule.fits(CASE)
     assert not rule.fits(replace(CASE, delayed=Money(6400, "EUR")))
     assert RULE.fits(replace(CASE, delayed=Money(6400, "EUR")))
+
+
+@pytest.mark.parametrize(
+    ("rules", "offer"),
+    [
+        ([], USUAL),
+        ([OfferRule("free_shipping", channel="etsy")], "free_shipping"),
+        ([OfferRule("free_shipping", channel="ebay")], USUAL),
+        ([OfferRule("free_shipping"), OfferRule(NO_OFFER)], "free_shipping"),
+        ([OfferRule("percent:10", days_late=14), OfferRule("percent:10")], "percent:10"),
+        ([OfferRule("percent:10", days_late=14)], ""),
+        ([OfferRule("percent:10", minimum_order_minor=2000)], ""),
+        ([OfferRule("gift:Tea towel")], ""),
+        ([OfferRule("gift_card:9")], "gift_card:9"),
+        ([OfferRule("percent:10", told_before=True), OfferRule(NO_OFFER)], NO_OFFER),
+        ([OfferRule(NO_OFFER, value_from_minor=100)], NO_OFFER),
+    ],
+)
+def test_what_every_order_of_a_channel_gets_can_be_said_up_front(rules: list[OfferRule], offer: str) -> None:
+    assert standing_offer(rules, "etsy") == offer
 
 
 def test_the_first_rule_that_fits_decides() -> None:

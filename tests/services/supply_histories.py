@@ -219,7 +219,7 @@ class SupplyHistories(PurchaseHistories):
         """Fixed prices are taken back to what is free to list."""
         key = sorted(self.world["listings"])[pick % len(self.world["listings"])]
         ids = self._listing_ids()
-        keep = self._may_keep(key[1])[key]
+        keep = self._may_keep()[key]
 
         def act() -> Step:
             return listings.mark_done(self.shop.store, [ids[key]], now=self.shop.tick())
@@ -243,24 +243,17 @@ class SupplyHistories(PurchaseHistories):
                     demand += wanted_units(line) * takes(self.world, line["sku"]).get(sku, 0)
         return max(0, int(self.world["products"][sku]["on_hand"]) - demand)
 
-    def _may_keep(self, sku: str) -> dict[tuple[str, str], int]:
-        """By listing of a product what may stay on offer, the first one first; all of it where its stock is not counted."""
-        mine = [key for key in self.world["listings"] if key[1] == sku]
-        product = self.world["products"][sku]
-        if product["parts"]:
-            parts = [self.world["products"][part] for part in product["parts"]]
-            whole = [self._free(part) // each if self._is_counted(part) else 10**9 for part, each in product["parts"].items()]
-            rest = 0 if any(each["tracked"] and not each["known"] for each in parts) else min(whole)
-        else:
-            rest = self._free(sku) if self._is_counted(sku) else 10**9
-        keep = {}
-        for key in mine:
-            keep[key] = min(rest, self.world["listings"][key])
-            rest -= keep[key]
+    def _may_keep(self) -> dict[tuple[str, str], int]:
+        """By listing what may stay on offer, the first one first, alone and in kits; all of it where stock is not counted."""
+        products, keep = self.world["products"], {}
+        rest = {sku: self._free(sku) if product["known"] else 0 for sku, product in products.items() if product["tracked"]}
+        for (number, sku), quantity in self.world["listings"].items():
+            is_unknown = products[sku]["tracked"] and not products[sku]["known"]
+            taken = {} if is_unknown else {part: each for part, each in takes(self.world, sku).items() if part in rest}
+            keep[number, sku] = min([quantity, *(rest[part] // each for part, each in taken.items())])
+            for part, each in taken.items():
+                rest[part] -= keep[number, sku] * each
         return keep
-
-    def _is_counted(self, sku: str) -> bool:
-        return bool(self.world["products"][sku]["known"] and self.world["products"][sku]["tracked"])
 
     # What always holds.
 
@@ -270,5 +263,4 @@ class SupplyHistories(PurchaseHistories):
             today = shop_day(view, self.shop.now)
             rows = listing_rows(view, listing_ids(view, ListingsView(), today=today), today=today)
         assert {(row.listing_id, row.sku): row.quantity for row in rows} == self.world["listings"]
-        for row in rows:
-            assert row.keep == self._may_keep(row.sku)[row.listing_id, row.sku]
+        assert {(row.listing_id, row.sku): row.keep for row in rows} == self._may_keep()

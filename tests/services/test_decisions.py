@@ -11,11 +11,13 @@ from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
-from orderdesk.services.drafts import ProductDraft, SourceDraft
+from orderdesk.services.drafts import ProductDraft, SourceDraft, SupplierProductDraft
+from orderdesk.services.history import undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.purchase_edits import draft_of_purchase, edit_purchase
 from orderdesk.services.purchases import cancel_purchase, source_line
+from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
 from orderdesk.services.ways_out import ways_out
 from orderdesk.storage.queries.decisions import Choice, Option, options
@@ -97,6 +99,17 @@ def test_what_was_bought_elsewhere_already_is_said_and_not_offered_again(short: 
     assert (str(found[Choice.BUY_ELSEWHERE].money), found[Choice.WAIT].detail) == ("8.00 USD", "PO-1")
     cancel_purchase(short.store, 1, now=short.tick())
     assert ways(short)[Choice.WAIT].detail == ""
+
+
+def test_what_is_bought_without_a_day_is_expected_when_the_card_said(short: Shop) -> None:
+    """A day to wait for comes of what is known of that supplier alone: nobody has said when others would send it."""
+    set_offer(short.store, short.products["MUG-RED"], SupplierProductDraft("Fast", lead_time_days="1"), now=short.tick())
+    line = short.line("1001", "MUG-RED")
+    assert ways(short)[Choice.BUY_ELSEWHERE].on == TODAY + timedelta(days=1)
+    for supplier, day in (("Fast", TODAY + timedelta(days=1)), ("Acme", TODAY + timedelta(days=4)), ("Corner Shop", None)):
+        source_line(short.store, line, SourceDraft(supplier.lower()), now=short.tick())
+        assert ways(short)[Choice.WAIT].on == day
+        undo(short.store, now=short.tick())
 
 
 def test_alternatives_are_alike_and_there_in_plenty(short: Shop) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orderdesk.cli import listing_texts
 from orderdesk.domain.errors import InvalidValueError, NotFoundError, RefusedError
 from orderdesk.domain.listings import Advice
 from orderdesk.services import products, purchases
@@ -15,6 +16,7 @@ from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.exports import export
 from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
+from orderdesk.services.listings import mark_done
 from orderdesk.services.orders import cancel_order, hold_order, ship_order
 from orderdesk.services.returns import return_units
 from orderdesk.services.slips import save_packing_slip
@@ -269,6 +271,33 @@ def test_a_listing_of_a_kit_offers_what_can_be_put_together(lamps: Shop, tmp_pat
         (row,) = listings_shown(view, ListingsView(), today=date(2026, 11, 17))
     assert (row.free, row.keep) == (keep, keep)
     assert row.advice is (Advice.KEEP if keep == 3 else Advice.REDUCE)
+
+
+def test_what_is_listed_alone_and_in_kits_is_on_offer_once(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("BOOK", 2)
+    shop.stock("MUG", 5)
+    shop.stock("DUO", None, parts="MUG; BOOK")
+    path = tmp_path / "listings.csv"
+    rows = ("1,ebay,BOOK,fixed_price,2,0", "2,ebay,MUG,fixed_price,5,0", "3,ebay,DUO,fixed_price,2,0")
+    path.write_text("listing_id,channel,sku,format,quantity,bids\n" + "\n".join(rows))
+    import_files(shop.store, [path], now=shop.tick())
+
+    def advised(search: str = "") -> list[tuple[str, int, int, int | None, str]]:
+        with shop.store.read() as view:
+            rows = listings_shown(view, ListingsView(search=search), today=date(2026, 11, 17))
+        return [(row.sku, row.keep, row.offered, row.free, listing_texts.reason(row)) for row in rows]
+
+    duo = ("DUO", 0, 2, 2, "4 on offer of its part BOOK, stock for 2")
+    assert advised() == [
+        ("BOOK", 2, 4, 2, "4 on offer of the product, stock for 2"),
+        ("MUG", 5, 7, 5, "7 on offer of the product, stock for 5"),
+        duo,
+    ]
+    assert advised("DUO") == [duo]
+    with shop.store.read() as view:
+        (row,) = listings_shown(view, ListingsView(search="DUO"), today=date(2026, 11, 17))
+    mark_done(shop.store, [row.id], now=shop.tick())
+    assert [(sku, offered) for sku, _, offered, *_ in advised()] == [("BOOK", 2), ("MUG", 5), ("DUO", 0)]
 
 
 def test_an_auction_of_a_part_ends_before_kits_have_used_it_up(shop: Shop, tmp_path: Path) -> None:

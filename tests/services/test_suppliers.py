@@ -50,13 +50,18 @@ def test_each_supplier_is_a_way_out_with_its_own_days_and_money(short: Shop) -> 
     }
 
 
-def test_who_has_too_few_is_left_out_until_that_is_too_old_to_count(short: Shop) -> None:
+def test_who_has_too_few_comes_last_and_says_so_until_that_is_too_old_to_count(short: Shop) -> None:
     offer(short, "Acme", cost="6.00", quantity="1")
-    assert elsewhere(short) == {}
-    short.now += DAY
-    assert elsewhere(short) == {}
-    short.now += timedelta(minutes=1)
-    assert (elsewhere(short)["Acme"].there, elsewhere(short)["Acme"].is_stale) == (1, True)
+    offer(short, "Glow", cost="9.00", quantity="2")
+
+    def seen() -> list[tuple[str, int | None, int, str, bool]]:
+        return [(name, each.there, each.lacks, str(each.money), each.is_stale) for name, each in elsewhere(short).items()]
+
+    for _ in range(2):
+        assert seen() == [("Glow", 2, 0, "2.00 USD", False), ("Acme", 1, 1, "4.00 USD", False)]
+        short.now += DAY - timedelta(minutes=1)
+    short.now += timedelta(minutes=3)
+    assert seen() == [("Acme", 1, 0, "8.00 USD", True), ("Glow", 2, 0, "2.00 USD", True)]
 
 
 @pytest.mark.parametrize(("hours", "stale"), [(23, False), (24, False), (25, True)])

@@ -73,6 +73,24 @@ def test_a_listing_says_why_it_should_change_and_follows_when_it_was_done(offeri
     offering.until(lambda: len(page.model.ids) == 0)
 
 
+def test_the_listing_of_a_kit_names_the_part_that_it_is_short_of(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "shop.orderdesk")
+    save_shop_profile(store, HOLLOW_OAK, now=NOW)
+    shop = Shop(store)
+    shop.stock("BOOK", 2)
+    shop.stock("DUO", None, parts="BOOK")
+    (file := tmp_path / "listings.csv").write_text(f"{HEAD}1,own,BOOK,fixed_price,2,0,7,USD,\n2,own,DUO,fixed_price,2,0,9,USD,\n")
+    import_files(store, [file], now=NOW)
+    store.close()
+    seller = open_window()
+    page = seller.page("listings")
+    page.chips.choose("to_change")
+    seller.until(lambda: page.wanted.filter == "to_change" and len(page.model.ids) == 1)
+    page.table.pick_place(0)
+    said = "4 of its part BOOK on offer, stock for 2."
+    seller.until(lambda: said in [label.text() for label in page.pane.findChildren(QLabel)])
+
+
 def test_a_shop_without_listings_is_led_to_the_import_and_the_form(seller: Seller) -> None:
     with seller.desk.store.begin("clear", "Cleared", now=NOW) as transaction:
         transaction.execute("DELETE FROM listing")

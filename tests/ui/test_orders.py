@@ -15,6 +15,8 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import orders, products
 from orderdesk.services.apologies import apologize
+from orderdesk.services.drafts import SupplierProductDraft
+from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
@@ -359,6 +361,19 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     form = form_in(two_orders, page)
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Canceled 1 of Product LAMP in order 1002")
+
+
+def test_who_has_too_few_is_shown_and_not_to_be_bought_from(two_orders: Seller) -> None:
+    store = two_orders.desk.store
+    offer = SupplierProductDraft("Fast", quantity="0")
+    set_offer(store, products.find_product(store, "LAMP"), offer, now=two_orders.desk.now())
+    page = pick(two_orders, "1002")
+    press(two_orders, page, "What can be done about Product LAMP")
+    two_orders.until(lambda: isinstance(page.pane.top, DecisionCard))
+    card = page.pane.top
+    assert isinstance(card, DecisionCard)
+    assert "no date is known · Fast · has 0 of 1" in [label.text() for label in card.findChildren(QLabel)]
+    assert card.findChild(QPushButton, "decision.buy_elsewhere") is None
 
 
 def test_the_ways_out_go_away_with_their_order_which_they_name(open_window: Callable[[], Seller], tmp_path: Path) -> None:

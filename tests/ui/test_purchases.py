@@ -11,7 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
+from orderdesk.services.drafts import SupplierProductDraft
 from orderdesk.services.products import draft_of_product, edit_product
+from orderdesk.services.suppliers import set_offer
+from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
@@ -104,6 +107,39 @@ def test_what_an_order_is_short_of_is_bought_elsewhere(buying: Seller) -> None:
     assert page.pane.top.findChild(QPushButton, "decision.buy_elsewhere") is None  # type: ignore[union-attr]
 
 
+def test_the_day_follows_from_the_supplier_until_one_is_typed(buying: Seller) -> None:
+    with buying.desk.store.read() as view:
+        lamp = view.value("SELECT id FROM product WHERE sku = 'LAMP'")
+    for name, days in (("Fast", "4"), ("Slow", "9")):
+        set_offer(buying.desk.store, lamp, SupplierProductDraft(name, lead_time_days=days), now=buying.desk.now())
+    page = buying.page("orders")
+    page.table.pick_place(0)
+    buying.until(lambda: bool(page.pane.findChildren(QToolButton)))
+    buy = next(each for each in page.pane.findChildren(QToolButton) if each.accessibleName() == "Buy Product LAMP elsewhere")
+    buying.bot.mouseClick(buy, Qt.MouseButton.LeftButton)
+    form = form_in(buying, page)
+    day = form.editor("expected_on")
+    assert isinstance(day, DayEdit)
+
+    def leave_with(name: str) -> None:
+        form.editor("supplier").setFocus()
+        fill(buying, form, "field.supplier", name)
+        buying.bot.keyClick(form.editor("supplier"), Qt.Key.Key_Tab)
+
+    leave_with("Fast")
+    buying.until(lambda: day.plain() == "2026-11-27")
+    leave_with("slow")
+    buying.until(lambda: day.plain() == "2026-12-02")
+    leave_with("Somebody else")
+    buying.until(lambda: day.plain() == "")
+    fill(buying, form, "field.expected_on", "2026-12-24")
+    leave_with("Fast")
+    form.submit()
+    buying.until_toast("Bought 2 of Product LAMP from Fast for order 1001")
+    with buying.desk.store.read() as view:
+        assert view.value("SELECT expected_on FROM purchase_order") == "2026-12-24"
+
+
 def form_in(seller: Seller, page: TablePage[Any]) -> DraftForm:
     seller.until(lambda: isinstance(page.pane.top, DraftForm))
     form = page.pane.top
@@ -161,7 +197,11 @@ def test_a_purchase_order_by_hand_comes_in_two_parts(buying: Seller) -> None:
     fill(buying, form, "came.1", "6")
     fill(buying, form, "came.2", "")
     buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
-    assert "Expected: a whole number from 0 to 5." in labels(form)
+    said = "Expected: a whole number from 0 to 5; receive what came beyond that in Inventory."
+    (problem,) = [each for each in form.findChildren(QLabel) if each.text() == said and each.isVisible()]
+    too_many, other = (form.findChild(QLineEdit, name) for name in ("came.1", "came.2"))
+    buying.until(lambda: too_many.y() < problem.y() < other.y())
+    assert too_many.hasFocus()
     fill(buying, form, "came.1", "0")
     buying.bot.keyClick(form.findChild(QLineEdit, "came.1"), Qt.Key.Key_Return)
     assert "Expected: at least one unit." in labels(form)

@@ -93,6 +93,7 @@ def option(row: Option) -> Document:
         "cost": money(row.cost),
         "there": row.there,
         "stale": row.is_stale,
+        "lacks": row.lacks,
         "counted": [cancellation_record(record) for record in row.counted],
     }
 

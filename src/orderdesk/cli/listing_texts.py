@@ -20,8 +20,15 @@ def reason(row: ListingRow) -> str:
         return f"ended on {row.ended_on}" + (f": {row.ended_why}" if row.ended_why else "")
     said = {
         Reason.UNCOUNTED: "stock not counted",
-        Reason.STOCK: f"{row.offered} on offer of the product, stock for {row.free}",
+        Reason.STOCK: _stock(row),
         Reason.SOLD_OUT: f"sold out after {row.end_by} at the present rate",
         Reason.BIDS: "it has bids: end it only if no units come in time",
     }
     return "; ".join(said[each] for each in reasons(row.advice, row.free, row.bids))
+
+
+def _stock(row: ListingRow) -> str:
+    """What is on offer beside what there is; of a kit, of the part that there is least of."""
+    if row.scarce is None:
+        return f"{row.offered} on offer of the product, stock for {row.free}"
+    return f"{row.scarce.offered} on offer of its part {row.scarce.sku}, stock for {row.scarce.free}"

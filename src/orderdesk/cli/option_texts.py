@@ -37,6 +37,8 @@ def _detail(option: Option) -> str:
             return f"{_offered(option.offer)}{bought}"
         case Choice.SHIP_REST:
             return f"{option.detail} here; {_known(option.waits)} still waits"
+        case Choice.BUY_ELSEWHERE if option.lacks and option.there is not None:
+            return f"{option.detail}; has {option.there} of {option.there + option.lacks}"
         case _:
             return option.detail
 

@@ -11,6 +11,7 @@ from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.verbs_entry import filled
 from orderdesk.domain.coupons import looks_like_a_code, parse_code, printed
 from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
+from orderdesk.domain.goodwill import usual_bounds
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.exchange.rule_files import read_rule_rows
@@ -87,7 +88,9 @@ def offers(context: Context, words: Namespace) -> Answer:
     rules, currency = offer_rules.offer_rules(context.store), context.profile.currency
     columns = ("Channel", "Days late", "Value from", "Told before", "Offer", "Smallest order", "Months")
     cells = [_cells(rule, currency) for rule in rules]
-    empty = "No rules: everyone is made the usual offer, for 12 months."
+    least, most = usual_bounds(currency)
+    usual = f"a tenth of what is late, rounded up, from {least} to {most}, but never more than it costs"
+    empty = f"No rules: everyone is made the usual offer, for 12 months: {usual}."
     return Answer([coupon_documents.offer_rule(rule, currency) for rule in rules], texts.table(columns, cells, empty=empty))
 
 

@@ -88,12 +88,18 @@ class AlreadyThereError(OrderDeskError):
 
 
 class TooManyError(OrderDeskError):
-    """More units than the line or the shelf has, or less than one; `where_none` is what to do where there are none at all."""
+    """More units than the line or the shelf has, or less than one.
 
-    def __init__(self, verb: str, asked: int, most: int, of: str, where_none: str = "") -> None:
+    `where_none` is what to do where there are none at all, `or_else` what can be done with those beyond.
+    """
+
+    def __init__(self, verb: str, asked: int, most: int, of: str, where_none: str = "", or_else: str = "") -> None:
         there = "is only 1" if most == 1 else f"are only {most}" if most else "are none"
         why = "at least 1 is needed" if asked < 1 else f"there {there}"
-        super().__init__(f"{asked} of {of} can't be {verb}: {why}.", _asked_for(most) or where_none)
+        super().__init__(
+            f"{asked} of {of} can't be {verb}: {why}.",
+            f"{_asked_for(most) or where_none} {or_else if asked > most else ''}".strip(),
+        )
 
 
 def _asked_for(most: int) -> str:

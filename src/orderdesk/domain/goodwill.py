@@ -50,13 +50,24 @@ def default_offer(delayed_value: Money) -> Offer:
 
     Currencies without a minor unit count in hundreds (300 to 2,500). Where less than one unit is left: free shipping.
     """
-    unit = 10 ** (minor_digits(delayed_value.currency) or 2)
-    tenth_in_units = -(-delayed_value.minor // (10 * unit))
-    units = min(max(tenth_in_units, 3), 25)
-    minor = min(units * unit, delayed_value.minor)
+    least, most = usual_bounds(delayed_value.currency)
+    unit = _unit(delayed_value.currency)
+    tenth = -(-delayed_value.minor // (10 * unit)) * unit
+    minor = min(max(tenth, least.minor), most.minor, delayed_value.minor)
     if minor < unit:
         return Offer(OfferKind.FREE_SHIPPING)
     return Offer(OfferKind.AMOUNT, amount=Money(minor, delayed_value.currency))
+
+
+def usual_bounds(currency: str) -> tuple[Money, Money]:
+    """The least and the most that the default offer is worth, but for what is late costing less."""
+    return Money(3 * _unit(currency), currency), Money(25 * _unit(currency), currency)
+
+
+def _unit(currency: str) -> int:
+    """What the default offer is counted in, as minor units."""
+    unit: int = 10 ** (minor_digits(currency) or 2)
+    return unit
 
 
 def parse_offer(text: str, currency: str) -> Offer:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -34,14 +34,26 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """Units of a product that may be on offer, alone or in kits, and the day after which they are sold at the present rate."""
+
+    free: int
+    runs_out: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
-    """A listing of a product: units on offer, bids on an auction, its last day (None: until canceled), whether it has `ended`."""
+    """A listing: units on offer, bids on an auction, its last day (None: until canceled), whether it has `ended`.
+
+    `takes`: what one of its units takes off which shelf; nothing where nobody has counted it.
+    """
 
     id: int
     format: ListingFormat
     quantity: int
     bids: int
     ends_on: date | None
+    takes: Mapping[int, int] = field(default_factory=dict)
     ended: bool = False
 
 
@@ -59,18 +71,26 @@ def free_to_list(on_hand: int, open_demand: int, safety_stock: int) -> int:
     return max(0, on_hand - open_demand - safety_stock)
 
 
-def guard(free: int, offered: Sequence[Offered], *, sold_per_day: float, today: date) -> dict[int, Advised]:
-    """What to do with each listing of a product, by its id, where `free` units may be on offer.
+def runs_out(free: int, sold_per_day: float, today: date) -> date | None:
+    """The day after which the free units are sold at that rate; None where nothing is sold."""
+    days = free / sold_per_day if sold_per_day > 0 else math.inf
+    return None if days > (date.max - today).days else today + timedelta(days=math.floor(days))
+
+
+def guard(shelves: Mapping[int, Shelf], offered: Sequence[Offered], *, today: date) -> dict[int, Advised]:
+    """What to do with each listing, by its id, so that together they take no more off any of the shelves than is free.
 
     Fixed prices give way first, then auctions without bids, those with bids last; of auctions the one that ends first is
     kept first. An auction that is kept is to end before the stock runs out at the present rate of sales.
     """
     advised = {each.id: Advised(Advice.ENDED, 0) for each in offered if _is_over(each, today)}
-    rest = free
+    rest = {key: shelf.free for key, shelf in shelves.items()}
     for each in sorted((each for each in offered if each.id not in advised), key=_place):
-        keep = min(each.quantity, rest)
-        rest -= keep
-        advised[each.id] = _advised(each, keep, _runs_out(free, sold_per_day, today))
+        keep = min([each.quantity, *(rest[key] // units for key, units in each.takes.items())])
+        for key, units in each.takes.items():
+            rest[key] -= keep * units
+        days = (shelves[key].runs_out for key in each.takes)
+        advised[each.id] = _advised(each, keep, min(filter(None, days), default=None))
     return advised
 
 
@@ -84,11 +104,11 @@ def reasons(advice: Advice, free: int | None, bids: int) -> list[Reason]:
     return [Reason.STOCK, *(each for each, holds in more if holds)]
 
 
-def _advised(each: Offered, keep: int, runs_out: date | None) -> Advised:
+def _advised(each: Offered, keep: int, sold_out: date | None) -> Advised:
     if keep == each.quantity:
-        is_too_long = runs_out is not None and each.ends_on is not None and each.ends_on > runs_out
+        is_too_long = sold_out is not None and each.ends_on is not None and each.ends_on > sold_out
         if each.format is ListingFormat.AUCTION and is_too_long:
-            return Advised(Advice.SHORTEN, keep, runs_out)
+            return Advised(Advice.SHORTEN, keep, sold_out)
         return Advised(Advice.KEEP, keep)
     if each.format is ListingFormat.FIXED_PRICE or keep:
         return Advised(Advice.REDUCE, keep)
@@ -98,12 +118,6 @@ def _advised(each: Offered, keep: int, runs_out: date | None) -> Advised:
 def _place(each: Offered) -> tuple[bool, bool, date, int]:
     """Who is kept first."""
     return each.format is ListingFormat.FIXED_PRICE, not each.bids, each.ends_on or date.max, each.id
-
-
-def _runs_out(free: int, sold_per_day: float, today: date) -> date | None:
-    """The day after which the free units are sold at that rate; None where nothing is sold."""
-    days = free / sold_per_day if sold_per_day > 0 else math.inf
-    return None if days > (date.max - today).days else today + timedelta(days=math.floor(days))
 
 
 def _is_over(each: Offered, today: date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from orderdesk.domain.errors import InvalidValueError
-from orderdesk.domain.goodwill import Offer, default_offer, parse_offer
+from orderdesk.domain.goodwill import Offer, OfferKind, default_offer, parse_offer
 from orderdesk.domain.money import Money, money_or_none
 
 USUAL, NO_OFFER = "usual", "none"
@@ -96,6 +96,24 @@ class Chosen:
     offer: Offer | None
     minimum_order: Money | None = None
     months: int = USUAL_MONTHS
+
+
+def standing_offer(rules: Iterable[OfferRule], channel: str) -> str:
+    """What every order of a channel gets, as its rules name it; "" where that depends on the order, or has conditions itself.
+
+    NO_OFFER where some get none. A gift depends on the order: it is none where it is dearer than what is late.
+    """
+    possible = []
+    for rule in (*rules, OfferRule()):
+        if rule.channel in ("", channel):
+            possible.append(rule)
+            if not (rule.days_late or rule.value_from_minor or rule.told_before):
+                break
+    offers = {each.offer for each in possible}
+    if NO_OFFER in offers:
+        return NO_OFFER
+    offer = offers.pop()
+    return "" if offers or offer.startswith(OfferKind.GIFT + ":") or any(each.minimum_order_minor for each in possible) else offer
 
 
 def choose(rules: Iterable[OfferRule], case: Situation) -> Chosen:

@@ -38,9 +38,16 @@ class PurchaseLine:
 
     def receive(self, quantity: int, of: str) -> None:
         """Units came in. TooManyError beyond what is to come."""
-        if not 0 < quantity <= self.open:
-            raise TooManyError("received", quantity, self.open, of, "All of it has come already, or is canceled.")
+        self.require_to_come(quantity, of)
         self.received += quantity
+
+    def require_to_come(self, quantity: int, of: str) -> None:
+        """Raise TooManyError beyond what is to come, or below one."""
+        if not 0 < quantity <= self.open:
+            nothing = "All of it has come already, or is canceled."
+            raise TooManyError(
+                "received", quantity, self.open, of, nothing, "Receive what came beyond that as stock of the product."
+            )
 
     def change_quantity(self, quantity: int, of: str) -> None:
         """Ask for more or fewer units. RefusedError below what came."""

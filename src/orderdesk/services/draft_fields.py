@@ -115,7 +115,7 @@ def read_came(draft: Draft, name: str, text: str) -> int:
     """As `read_units_or_zero`, up to the draft's `to_come` where that is a number."""
     units, most = read_units_or_zero(draft, name, text), getattr(draft, "to_come", None)
     if most is not None and units > most:
-        raise InvalidValueError(name, text, f"a whole number from 0 to {most:,}")
+        raise InvalidValueError(name, text, f"a whole number from 0 to {most:,}; receive what came beyond that in Inventory")
     return units
 
 

@@ -118,8 +118,8 @@ class RefundDraft(Draft):
 
 @dataclass
 class SourceDraft(Draft):
-    """Where units are bought for a line, as typed: `cost` is for one of them, "" for what is known of it, `expected_on` when
-    they will be here.
+    """Where units are bought for a line, as typed: `cost` is for one of them, `expected_on` when they will be here. "" is what
+    is known of the supplier.
     """
 
     supplier: str = ""

@@ -10,6 +10,8 @@ from orderdesk.documents.snippet import listing_snippet
 from orderdesk.documents.wording import language_of
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.listings import Advice
+from orderdesk.domain.offer_rules import standing_offer
+from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.days import shop_day
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.bulk import delete, update
@@ -38,9 +40,10 @@ def snippet(store: Store, channel: str, language: str, *, today: date) -> str:
     known = Channel(channel) if channel in list(Channel) else None
     with store.read() as view:
         filled = fill_of(view, since=today - timedelta(days=SNIPPET_DAYS)).units
-        country = profile_of(view).country
-        usual = not offer_rules(view)
-    return listing_snippet(filled, SNIPPET_DAYS, known, language or language_of(country), country, usual_offer=usual)
+        shop = profile_of(view)
+        offer = standing_offer(offer_rules(view), channel or OWN_SHOP)
+    written = language or language_of(shop.country)
+    return listing_snippet(filled, SNIPPET_DAYS, known, written, shop.country, offer=offer, currency=shop.currency)
 
 
 def mark_done(store: Store, listing_ids: Sequence[int], *, now: datetime) -> Step:
@@ -107,5 +110,10 @@ def _follow(transaction: Transaction, row: ListingRow) -> None:
     elif row.advice is Advice.SHORTEN and row.end_by is not None and row.ends_at is not None and row.ends_on is not None:
         update(transaction, "listing", row.id, {"ends_at": moved_end(row.ends_at, row.ends_on, row.end_by)})
     else:
-        why = f"{row.offered} on offer, stock for {row.free}"
-        update(transaction, "listing", row.id, {"ended_at": instant_text(transaction.at), "ended_why": why})
+        update(transaction, "listing", row.id, {"ended_at": instant_text(transaction.at), "ended_why": _why(row)})
+
+
+def _why(row: ListingRow) -> str:
+    if row.scarce is None:
+        return f"{row.offered} on offer, stock for {row.free}"
+    return f"{row.scarce.offered} of its part {row.scarce.sku} on offer, stock for {row.scarce.free}"

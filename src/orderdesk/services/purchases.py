@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from orderdesk.domain.counts import counted, first_names, require_units
-from orderdesk.domain.errors import NothingToDoError, RefusedError, TooManyError
+from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.products import Product
@@ -22,7 +22,7 @@ from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.purchases import bought_for, next_purchase_number, purchase_numbered
 from orderdesk.storage.queries.reorder import ReorderRow, low_rows, reorder_figures
 from orderdesk.storage.queries.shop import profile_of
-from orderdesk.storage.queries.suppliers import offer_of
+from orderdesk.storage.queries.suppliers import arrives_on, offer_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -120,8 +120,7 @@ def receive_purchase(store: Store, purchase_id: int, quantities: Mapping[int, in
             raise NothingToDoError(f"Nothing of {purchase.number} came.", "Say how many units did.")
         for line in purchase.lines:
             if units := came.get(line.id, 0):
-                if not 0 < units <= line.open:
-                    raise TooManyError("received", units, line.open, transaction.product(line.product_id).title)
+                line.require_to_come(units, transaction.product(line.product_id).title)
                 take_in(transaction, line.product_id, units, [line])
         units = sum(came.values())
         summary = f"Received {counted(units, 'unit')} of {purchase.number} from {purchase.supplier}"
@@ -152,7 +151,8 @@ def cancel_purchase(store: Store, purchase_id: int, *, now: datetime) -> Step:
 def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime) -> Sourced:
     """Buy what a line is short of elsewhere: a purchase order that is under way at once, and firm for the line when it comes.
 
-    Without a cost it is at what is known of it, where that is in the order's currency.
+    Without a cost it is at what is known of it, where that is in the order's currency; without a day it is expected when it is
+    known to be here from that supplier.
     Raises NothingToDoError where nothing is short, or all of it was bought already, InvalidValueError for a day that has passed.
     """
     with store.begin("source", "", now=now) as transaction:
@@ -166,10 +166,11 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
         draft.currency = order.currency
         facts, today = draft.values(), shop_day(transaction.view, now)
         require_not_past("expected_on", facts["expected_on"], today)
+        expected_on = facts["expected_on"] or arrives_on(transaction.view, facts["supplier"], line.product_id, today=today)
         number = next_purchase_number(transaction.view)
         cost = facts["cost"] if facts["cost"] is not None else _known_in(transaction, facts["supplier"], line, order.currency)
         bought = PurchaseLine(1, line.product_id, short, cost, order_line_id=line_id)
-        purchase = PurchaseOrder(number, facts["supplier"], order.currency, today, facts["expected_on"], today, lines=[bought])
+        purchase = PurchaseOrder(number, facts["supplier"], order.currency, today, expected_on, today, lines=[bought])
         transaction.add(purchase)
         _put_on_order(transaction, purchase)
         summary = f"Bought {short} of {line.title} from {purchase.supplier} for order {order.order_number}"

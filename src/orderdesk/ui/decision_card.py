@@ -53,7 +53,7 @@ class DecisionCard(QFrame):
             sheet.text(why_words(line.why, today), "muted")
         for option in found:
             made = sheet.line(_says(option), _money(option), _when(option, today), None, highlighted=option.choice is Choice.WAIT)
-            if option.choice in acts:
+            if option.choice in acts and not option.lacks:
                 act = partial(acts[option.choice], option)
                 made.add_small_buttons([button(tr("Do this…"), act, kind="link", name=f"decision.{option.choice.value}")])
         for option in found:
@@ -106,8 +106,11 @@ def _from_whom(option: Option) -> tuple[str, ...]:
         return (option.detail,) if option.detail != option.title else ()
     if option.choice is not Choice.BUY_ELSEWHERE or option.there is None:
         return (option.detail,) if option.choice is Choice.BUY_ELSEWHERE else ()
-    there = tr("has {}").replace("{}", f"{option.there:,}")
-    return option.detail, tr("had {}, more than a day ago").replace("{}", f"{option.there:,}") if option.is_stale else there
+    there = f"{option.there:,}"
+    if option.lacks:
+        return option.detail, tr("has {} of {}").replace("{}", there, 1).replace("{}", f"{option.there + option.lacks:,}")
+    words = tr("had {}, more than a day ago") if option.is_stale else tr("has {}")
+    return option.detail, words.replace("{}", there)
 
 
 def _money(option: Option) -> str:

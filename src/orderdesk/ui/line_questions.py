@@ -92,9 +92,7 @@ class LineQuestions:
         if option is not None:
             draft.supplier, draft.expected_on = option.detail, option.on.isoformat() if option.on else ""
             draft.cost = "" if option.cost is None else str(option.cost.amount)
-        title = tr("Buy {} elsewhere").replace("{}", line.title)
-        fields = late.small_drafts.SOURCE_FIELDS
-        form = late.forms.DraftForm(title, draft, fields, tr("Bought"), about=self._order(line), desk=self._page.desk)
+        form = late.source_form.SourceForm(self._page.desk, line, draft, self._order(line))
         self._page.submit_with(
             form,
             lambda store, now, _: late.purchases.source_line(store, line.id, draft, now=now).step,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +26,7 @@ _REASONS = {
     Reason.SOLD_OUT: marked("At the present rate it is sold out after {}."),
     Reason.BIDS: marked("It has bids: end it only if no units come in time."),
 }
+_OF_A_PART = marked("{} of its part {} on offer, stock for {}.")
 _LAST = marked("End last")
 FORMATS = {ListingFormat.AUCTION: marked("Auction"), ListingFormat.FIXED_PRICE: marked("Fixed price")}
 
@@ -44,17 +45,21 @@ def reason(row: ListingRow, today: date) -> str:
     if row.advice is Advice.ENDED:
         ended = tr("It ended on {}: {}.") if row.ended_why else tr("It ended on {}.")
         return ended.replace("{}", formats.day(row.ended_on, today), 1).replace("{}", row.ended_why)
-    values = {
+    values: dict[Reason, tuple[str, ...]] = {
         Reason.STOCK: (f"{row.offered:,}", f"{row.free or 0:,}"),
         Reason.SOLD_OUT: (formats.day(row.end_by, today),),
     }
-    said = []
-    for each in reasons(row.advice, row.free, row.bids):
-        text = tr(_REASONS[each])
-        for value in values.get(each, ()):
-            text = text.replace("{}", value, 1)
-        said.append(text)
-    return " ".join(said)
+    texts = dict(_REASONS)
+    if row.scarce is not None:
+        texts[Reason.STOCK] = _OF_A_PART
+        values[Reason.STOCK] = (f"{row.scarce.offered:,}", row.scarce.sku, f"{row.scarce.free:,}")
+    return " ".join(_filled(tr(texts[each]), values.get(each, ())) for each in reasons(row.advice, row.free, row.bids))
+
+
+def _filled(text: str, values: Iterable[str]) -> str:
+    for value in values:
+        text = text.replace("{}", value, 1)
+    return text
 
 
 def sentence(row: ListingRow, today: date) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidRuleError, InvalidValueError
-from orderdesk.domain.goodwill import OfferKind, parse_offer
+from orderdesk.domain.goodwill import OfferKind, parse_offer, usual_bounds
 from orderdesk.domain.offer_rules import NO_OFFER, USUAL
 from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.draft_fields import Draft
@@ -139,7 +139,7 @@ class OffersPage(ListPage):
         self.list.clear()
         for number, draft in enumerate(drafts, 1):
             self.list.addItem(f"{number}. {_sentence(draft)}")
-        self.list.addItem(tr("Else: the usual offer, valid for 12 months"))
+        self.list.addItem(_usual(self._currency))
         self.list.item(len(drafts)).setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(min(place, len(drafts) - 1))
         self.list.blockSignals(False)
@@ -220,6 +220,15 @@ def _sentence(draft: OfferRuleDraft) -> str:
     ]
     said = ", ".join(filter(None, conditions)) or tr("always")
     return f"{said[0].upper()}{said[1:]}: {_brings(draft)}"
+
+
+def _usual(currency: str) -> str:
+    """What is offered where no rule fits."""
+    text = tr(
+        "Else the usual offer, for 12 months: a tenth of what is late, rounded up, from {} to {}, but never more than it costs"
+    )
+    least, most = (formats.money(bound) for bound in usual_bounds(currency))
+    return text.replace("{}", least, 1).replace("{}", most)
 
 
 def _brings(draft: OfferRuleDraft) -> str:

@@ -40,8 +40,6 @@ class PurchaseLineEditor(QFrame):
             self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
             self.product.setReadOnly(True)
         self.product.chosen.connect(lambda _: self.quantity.setFocus())
-        self._problem = label("", "problem")
-        self._problem.hide()
         layout = column(self, spacing=4)
         layout.addWidget(self.product)
         below = row(spacing=6)
@@ -50,7 +48,7 @@ class PurchaseLineEditor(QFrame):
             below.addWidget(self.cost, 2)
         below.addWidget(ghost_button(tr("Take this line off"), "x", self.removed.emit))
         layout.addLayout(below)
-        layout.addWidget(self._problem)
+        self._problem = _problem_below(layout)
 
     def read(self) -> str:
         """Put what is typed into the draft; what is wrong with it, "" if nothing."""
@@ -126,7 +124,7 @@ class DeliveryForm(DraftForm):
 
     def __init__(self, title: str, lines: list[DeliveryLineDraft], about: str) -> None:
         self._delivery = DeliveryDraft(lines)
-        self._numbers: list[tuple[DeliveryLineDraft, QLineEdit]] = []
+        self._numbers: list[tuple[DeliveryLineDraft, QLineEdit, QLabel]] = []
         super().__init__(title, self._delivery, (), tr("Receive"), about=about)
         self.setFocusProxy(self._numbers[0][1])
 
@@ -145,27 +143,36 @@ class DeliveryForm(DraftForm):
             if line.to_come is not None:
                 beside.addWidget(label(tr("of {} to come").replace("{}", f"{line.to_come:,}"), "muted", wrap=False), 2)
             layout.addLayout(beside)
-            self._numbers.append((line, number))
-        self._problem = label("", "problem")
-        self._problem.hide()
-        layout.addWidget(self._problem)
+            self._numbers.append((line, number, _problem_below(layout)))
+        self._problem = _problem_below(layout)
 
     @override
     def read(self) -> None:
-        for line, number in self._numbers:
+        for line, number, _ in self._numbers:
             line.came = number.text()
 
     @override
     def problems(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for line, number in self._numbers:
-            wrong = line.problems()
-            restyle(number, "wrong", bool(wrong))
-            found |= wrong
-        if not found and not self.came:
-            found["came"] = tr("at least one unit")
-        _show_problem(self._problem, found.get("came", ""))
-        return found
+        wrong = [(number, said) for line, number, below in self._numbers if (said := _checked(line, number, below))]
+        nothing = "" if wrong or self.came else tr("at least one unit")
+        _show_problem(self._problem, nothing)
+        if wrong:
+            wrong[0][0].setFocus()
+        problem = wrong[0][1] if wrong else nothing
+        return {"came": problem} if problem else {}
+
+
+def _checked(line: DeliveryLineDraft, number: QLineEdit, below: QLabel) -> str:
+    """What is wrong with a number of units that came, shown at it; "" if nothing."""
+    restyle(number, "wrong", bool(problem := line.problems().get("came", "")))
+    return _show_problem(below, problem)
+
+
+def _problem_below(layout: QVBoxLayout) -> QLabel:
+    problem = label("", "problem")
+    problem.hide()
+    layout.addWidget(problem)
+    return problem
 
 
 def _show_problem(where: QLabel, problem: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -19,7 +19,7 @@ from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.purchases import bought_for
 from orderdesk.storage.queries.refunds import refund_if_canceled
-from orderdesk.storage.queries.suppliers import OfferRow, offers_of_product
+from orderdesk.storage.queries.suppliers import OfferRow, arrives_on, offers_of_product
 from orderdesk.storage.view import View
 
 
@@ -40,6 +40,7 @@ class Option:
     `value` is the price of what stays sold by waiting, and of what leaves today while `waits` does not. `difference`: how much
     more the substitute is priced, below zero less. `offer` is what a letter to who waits would give (services/ways_out.py).
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
+    `lacks`: how many of the units that are short the supplier does not have; the money is then for those that they have.
     `counted`: where a marketplace counts the cancellation, the seller's record there with it.
     """
 
@@ -56,6 +57,7 @@ class Option:
     cost: Money | None = None
     there: int | None = None
     is_stale: bool = False
+    lacks: int = 0
     counted: tuple[CancellationRecord, ...] = ()
 
 
@@ -89,9 +91,11 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     lacking = short - sum(bought.values())
     if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", money_or_none(cost, cost_currency or currency), lead_days, None, None)
-        for offer in offers_of_product(view, product) or [usual]:
-            if offer.quantity is None or offer.quantity >= lacking or offer.is_stale(now):
-                yield _elsewhere(offer, lacking, money_or_none(price, currency), today, now)
+        ways = [
+            _elsewhere(each, lacking, money_or_none(price, currency), arrives_on(view, each.supplier, product, today=today), now)
+            for each in offers_of_product(view, product) or [usual]
+        ]
+        yield from sorted(ways, key=lambda way: way.lacks)  # who has all of it first
     for other in best_alternatives(view, product, title, short, money_or_none(price, currency)):
         yield _instead(other, short, money_or_none(price, currency), today)
     if here:
@@ -101,14 +105,15 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     yield Option(Choice.CANCEL, today, back, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
-def _elsewhere(offer: OfferRow, units: int, price: Money | None, today: date, now: datetime) -> Option:
+def _elsewhere(offer: OfferRow, units: int, price: Money | None, arrives: date | None, now: datetime) -> Option:
     """What that supplier could do; a quantity that is too old is said, and not relied on."""
-    margin = None
+    there, stale, margin = offer.quantity, offer.is_stale(now), None
+    lacks = 0 if there is None or stale else max(0, units - there)
     if price is not None and offer.cost is not None and offer.cost.currency == price.currency:
-        margin = Money(units * (price.minor - offer.cost.minor), price.currency)
-    arrives = None if offer.lead_time_days is None else today + timedelta(days=offer.lead_time_days)
-    there, stale = offer.quantity, offer.is_stale(now)
-    return Option(Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, cost=offer.cost, there=there, is_stale=stale)
+        margin = Money((units - lacks) * (price.minor - offer.cost.minor), price.currency)
+    return Option(
+        Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, cost=offer.cost, there=there, is_stale=stale, lacks=lacks
+    )
 
 
 def _instead(other: Alternative, units: int, price: Money | None, today: date) -> Option:

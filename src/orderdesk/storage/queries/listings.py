@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
-from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, free_to_list, guard
+from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, Shelf, free_to_list, guard, runs_out
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.kits import kit_family
 from orderdesk.storage.queries.sales import RATE_DAYS, SOLD_OF_IDS, rated_since
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View, match_words
@@ -29,9 +31,18 @@ class ListingsView:
 
 
 @dataclass(frozen=True, slots=True)
+class Scarce:
+    """A part of a kit: how many units of it may be on offer, and how many are, alone and in kits."""
+
+    sku: str
+    free: int
+    offered: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListingRow:
-    """A listing in a table. `free`: units of its product that may be on offer, `offered` all that are, None where its stock is
-    not counted or not tracked.
+    """A listing in a table. `free`: units of its product that may be on offer, None where its stock is not counted or not
+    tracked; `offered` all that are, in kits as well. `scarce`: of a kit the part that there is least of for all that is on offer.
 
     `keep` of its own units may stay, and it had better end by `end_by`. `ended_at`: where it is over, when it ended, and why, if
     not because its time was up.
@@ -51,6 +62,7 @@ class ListingRow:
     ends_on: date | None
     free: int | None
     offered: int
+    scarce: Scarce | None
     advice: Advice
     keep: int
     end_by: date | None
@@ -79,16 +91,46 @@ _OF_PRODUCTS = """
 SELECT t.product_id, t.id, t.format, t.quantity, t.bids, t.ends_at, t.ended_at IS NOT NULL
 FROM json_each(:ids) j CROSS JOIN listing t ON t.product_id = j.value
 """
-_STOCK = f"""
-SELECT p.id, p.on_hand, p.open_demand, p.safety_stock, p.tracked * p.stock_known, coalesce(s.sold, 0)
-FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value LEFT JOIN ({SOLD_OF_IDS}) s ON s.product_id = p.id
-"""
-
-
-_PARTS = """
-SELECT k.kit_id, CASE WHEN part.stock_known THEN part.on_hand ELSE 0 END, part.open_demand, part.safety_stock, k.quantity
+# What one unit takes off which shelf: a kit its parts, another product itself, if it was counted.
+_TAKES = """
+SELECT k.kit_id, k.part_id, k.quantity
 FROM json_each(:ids) j CROSS JOIN kit_part k ON k.kit_id = j.value JOIN product part ON part.id = k.part_id WHERE part.tracked = 1
+UNION ALL SELECT p.id, p.id, 1 FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value WHERE p.tracked * p.stock_known = 1
 """
+# No kit can be promised of a part that was never counted.
+_SHELVES = f"""
+SELECT p.id, coalesce(nullif(p.sku, ''), p.title), p.stock_known * p.on_hand, p.open_demand, p.safety_stock, coalesce(s.sold, 0)
+FROM json_each(:ids) j CROSS JOIN product p ON p.id = j.value LEFT JOIN ({SOLD_OF_IDS}) s ON s.product_id = p.id WHERE p.tracked = 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """What is known of listings that share shelves: what a unit of each product takes, what is there and on offer, by shelf."""
+
+    takes: dict[int, dict[int, int]]
+    names: dict[int, str]
+    shelves: dict[int, Shelf]
+    exposed: dict[int, int]
+    listed: dict[int, int]
+    advised: dict[int, Advised]
+
+    def free(self, product: int) -> int | None:
+        """As many as there are, or can be put together; None where nobody knows."""
+        return min((self.shelves[key].free // units for key, units in self._takes_of(product).items()), default=None)
+
+    def offered(self, product: int) -> int:
+        """Units that are on offer, in kits as well."""
+        return self.exposed[product] if product in self._takes_of(product) else self.listed[product]
+
+    def scarce(self, product: int) -> Scarce | None:
+        """Of a kit the part that there is least of."""
+        parts = self._takes_of(product).keys() - {product}
+        key = min(sorted(parts), key=lambda part: self.shelves[part].free - self.exposed[part], default=None)
+        return None if key is None else Scarce(self.names[key], self.shelves[key].free, self.exposed[key])
+
+    def _takes_of(self, product: int) -> dict[int, int]:
+        return self.takes.get(product, {})
 
 
 def listing_ids(view: View, wanted: ListingsView, *, today: date) -> array[int]:
@@ -107,8 +149,8 @@ def listing_rows(view: View, ids: Sequence[int], *, today: date) -> list[Listing
     """The rows of these ids, in their order."""
     zone = shop_zone(view)
     found = view.all(_PAGE, {"ids": paging.as_json(ids)})
-    stock = _guarded(view, {row[5] for row in found}, today, zone)
-    return [_row(row, *stock[row[5]], zone) for row in found]
+    guarded = _guarded(view, {row[5] for row in found}, today, zone)
+    return [_row(row, guarded, zone) for row in found]
 
 
 def listing_counts(view: View, *, search: str = "", today: date) -> dict[str, int]:
@@ -142,40 +184,40 @@ def _shows(row: ListingRow, name: str) -> bool:
     return row.format is (ListingFormat.AUCTION if name == "auctions" else ListingFormat.FIXED_PRICE)
 
 
-def _guarded(
-    view: View, product_ids: Iterable[int], today: date, zone: ZoneInfo
-) -> dict[int, tuple[int | None, int, dict[int, Advised]]]:
-    """By product: units that may be on offer, units that are, and what the guard says of each listing."""
-    asked = {"ids": paging.as_json(sorted(product_ids))}
-    offered: dict[int, list[Offered]] = {}
-    for product, key, format_, quantity, bids, ends_at, ended in view.all(_OF_PRODUCTS, asked):
-        last = _day(ends_at, zone)
-        offered.setdefault(product, []).append(Offered(key, ListingFormat(format_), quantity, bids, last, bool(ended)))
-    found: dict[int, tuple[int | None, int, dict[int, Advised]]] = {}
-    kits = _free_kits(view, asked)
-    for product, on_hand, demand, safety, is_counted, sold in view.all(_STOCK, asked | {"rated_since": rated_since(today)}):
-        mine = offered[product]
-        free = free_to_list(on_hand, demand, safety) if is_counted else kits.get(product)
-        # What nobody has counted can't run out.
-        rate = sold / RATE_DAYS if free is not None else 0
-        advised = guard(sum(each.quantity for each in mine) if free is None else free, mine, sold_per_day=rate, today=today)
-        live = sum(each.quantity for each in mine if advised[each.id].advice is not Advice.ENDED)
-        found[product] = (free, live, advised)
-    return found
+def _guarded(view: View, product_ids: set[int], today: date, zone: ZoneInfo) -> _Guarded:
+    """What the guard says of the listings of these products, and of all that share parts with them."""
+    asked = {"ids": paging.as_json(sorted(product_ids | kit_family(view, product_ids)))}
+    takes: dict[int, dict[int, int]] = defaultdict(dict)
+    for product, shelf, units in view.all(_TAKES, asked):
+        takes[product][shelf] = units
+    names, shelves = _shelves(view, asked, today)
+    offered = [
+        (product, Offered(key, ListingFormat(format_), quantity, bids, _day(ends_at, zone), takes.get(product, {}), bool(ended)))
+        for product, key, format_, quantity, bids, ends_at, ended in view.all(_OF_PRODUCTS, asked)
+    ]
+    advised = guard(shelves, [each for _, each in offered], today=today)
+    exposed: dict[int, int] = defaultdict(int)
+    listed: dict[int, int] = defaultdict(int)
+    for product, each in offered:
+        if advised[each.id].advice is not Advice.ENDED:
+            listed[product] += each.quantity
+            for shelf, units in each.takes.items():
+                exposed[shelf] += units * each.quantity
+    return _Guarded(takes, names, shelves, exposed, listed, advised)
 
 
-def _free_kits(view: View, asked: dict[str, str]) -> dict[int, int]:
-    """By kit, as many as can be put together of what its parts have free; none where a part was never counted."""
-    free: dict[int, int] = {}
-    for kit, on_hand, demand, safety, quantity in view.all(_PARTS, asked):
-        possible = free_to_list(on_hand, demand, safety) // quantity
-        free[kit] = min(possible, free.get(kit, possible))
-    return free
+def _shelves(view: View, asked: dict[str, str], today: date) -> tuple[dict[int, str], dict[int, Shelf]]:
+    """The names of what is on the shelves, and what is free there."""
+    names, shelves = {}, {}
+    for key, name, on_hand, demand, safety, sold in view.all(_SHELVES, asked | {"rated_since": rated_since(today)}):
+        free = free_to_list(on_hand, demand, safety)
+        names[key], shelves[key] = name, Shelf(free, runs_out(free, sold / RATE_DAYS, today))
+    return names, shelves
 
 
-def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, Advised], zone: ZoneInfo) -> ListingRow:
+def _row(row: Sequence[Any], guarded: _Guarded, zone: ZoneInfo) -> ListingRow:
     key, listing_id, channel, sku, title, product, format_, quantity, bids, price, currency, ends_at, ended_at, why = row
-    said = advised[key]
+    said = guarded.advised[key]
     over = (ended_at or ends_at) if said.advice is Advice.ENDED else None
     return ListingRow(
         id=key,
@@ -190,8 +232,9 @@ def _row(row: Sequence[Any], free: int | None, offered: int, advised: dict[int, 
         price=money_or_none(price, currency),
         ends_at=parse_instant(ends_at) if ends_at else None,
         ends_on=_day(ends_at, zone),
-        free=free,
-        offered=offered,
+        free=guarded.free(product),
+        offered=guarded.offered(product),
+        scarce=guarded.scarce(product),
         advice=said.advice,
         keep=said.keep,
         end_by=said.end_by,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from orderdesk.domain.money import Money, money_or_none
@@ -100,6 +100,17 @@ def offer_of(view: View, supplier: str, product_id: int) -> OfferRow | None:
     which = "WHERE o.product_id = ? AND s.name = ? COLLATE NOCASE"
     found = view.one(_OFFERS.format(which=which), (product_id, supplier))
     return None if found is None else _row(found)
+
+
+def arrives_on(view: View, supplier: str, product_id: int, *, today: date) -> date | None:
+    """When a product that is bought there today is here: as the supplier takes, or as is noted at a product that they usually send."""
+    sql = """SELECT coalesce(
+            (SELECT o.lead_time_days FROM supplier_product o JOIN supplier s ON s.id = o.supplier_id
+                WHERE o.product_id = p.id AND s.name = :supplier COLLATE NOCASE),
+            iif(p.supplier COLLATE NOCASE IN ('', :supplier), p.lead_time_days, NULL))
+        FROM product p WHERE p.id = :product"""
+    days = view.value(sql, {"supplier": supplier.strip(), "product": product_id})
+    return None if days is None else today + timedelta(days=days)
 
 
 # By how a supplier's file may name a product, the surest first: their SKU as noted, else of the product that usually comes from
