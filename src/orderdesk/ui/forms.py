@@ -26,7 +26,7 @@ from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.field_editors import changes_of, editor_of, typed_value
 from orderdesk.ui.lookup import Lookup
-from orderdesk.ui.widgets import ENTER, button, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import ENTER, button, column, ghost_button, label, restyle, row, scrolled
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -164,11 +164,6 @@ class DraftForm(QFrame):
         return str(typed_value(self._editors[name])).strip()
 
     def _scrolled(self) -> QScrollArea:
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         self._inside = layout = column(inside, spacing=10)
@@ -182,8 +177,8 @@ class DraftForm(QFrame):
         layout.addLayout(grid)
         self.extra(layout)
         layout.addStretch(1)
-        area.setWidget(inside)
-        return area
+        self._area = scrolled(inside)
+        return self._area
 
     def _fill(self, grid: QGridLayout) -> None:
         line, side = 0, 0

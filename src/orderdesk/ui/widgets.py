@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QToolButton,
@@ -165,6 +166,18 @@ def ghost_button(text: str, image: str, clicked: Callable[[], None], *, words: s
     made.setAccessibleName(text)
     made.clicked.connect(lambda _checked=False: clicked())
     return made
+
+
+def scrolled(inside: QWidget | None = None) -> QScrollArea:
+    """A place for a widget as wide as it, scrolled up and down where it is higher."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if inside is not None:
+        area.setWidget(inside)
+    return area
 
 
 def card(parent: QWidget | None = None) -> QFrame:
