@@ -282,8 +282,9 @@ def test_after_an_undo_the_pane_and_what_it_saves_have_the_offer_of_before(
     assert "free shipping" not in text_of(tmp_path / "copy-coupon.pdf").casefold()
 
 
+@pytest.mark.usefixtures("letter")
 def test_a_letter_that_is_undone_from_the_menu_goes_and_is_there_again_once_it_is_redone(
-    seller: Seller, orders: TablePage[object], letter: LetterPane
+    seller: Seller, orders: TablePage[object]
 ) -> None:
     QTest.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     seller.until(lambda: orders.pane.top is None)

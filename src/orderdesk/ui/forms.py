@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -150,6 +151,11 @@ class DraftForm(QFrame):
 
     def extra(self, layout: QVBoxLayout) -> None:
         """What a form has besides its fields goes below them."""
+
+    def tab_through(self, widgets: Iterable[QWidget]) -> None:
+        """Tab goes through these as they are read, then to the buttons; Qt would go by when each was made."""
+        for before, after in pairwise([*widgets, self.verb, self.leave]):
+            QWidget.setTabOrder(before, after)
 
     def _first_to_fill(self) -> QWidget:
         """Where the keyboard goes: to what is needed and empty, else to the first field; a question without any is answered."""
