@@ -82,7 +82,7 @@ class PressedOnce:
 
 
 class Button(PressedOnce, QPushButton):
-    """A button that gives its page the keyboard before it is disabled; Qt would pass it to whatever comes next, as to a toast."""
+    """A button that gives its page the keyboard before it is disabled; Qt would pass it to whatever comes next."""
 
     def enable(self, enabled: bool) -> None:
         if not enabled and self.hasFocus():
@@ -138,7 +138,7 @@ def has_keyboard(widget: QWidget) -> bool:
 
 
 def let_go_of_keyboard(widget: QWidget) -> None:
-    """To the page with it, before the widget is hidden; Qt would pass it to whatever comes next, as to a toast's Undo."""
+    """To the page with it, before the widget is hidden; Qt would pass it to whatever comes next."""
     if has_keyboard(widget):
         give_page_the_keyboard(widget)
 
@@ -219,6 +219,7 @@ def clear(layout: QLayout) -> None:
     while item := layout.takeAt(0):
         widget, inner = item.widget(), item.layout()
         if widget:
+            let_go_of_keyboard(widget)
             widget.hide()
             widget.deleteLater()
         elif inner:
