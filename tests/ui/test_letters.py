@@ -248,6 +248,15 @@ def test_printing_counts_as_told(seller: Seller, orders: TablePage[object], lett
     seller.until(lambda: orders.picked_rows() == [])
 
 
+def test_moments_are_told_by_the_clock_of_the_shop(seller: Seller, letter: LetterPane) -> None:
+    press(seller, letter, "letter.print")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    told = "Nov 23, 12:00"  # in New York, where the shop is; this computer may stand anywhere
+    assert any(f"Told on {told}" in each.text() for each in letter.findChildren(QLabel))
+    history = seller.page("history")
+    assert told in [history.model.index(0, section).data() for section in range(history.model.columnCount())]
+
+
 def test_the_pane_follows_an_undo_from_the_menu(seller: Seller, letter: LetterPane) -> None:
     press(seller, letter, "letter.print")
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
