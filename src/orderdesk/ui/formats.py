@@ -236,6 +236,11 @@ def ago(since: datetime, now: datetime) -> str:
     return tr("{} days ago").replace("{}", str(minutes // 1440))
 
 
+def product(sku: str, title: str) -> str:
+    """A product by its SKU and its title, which another may have too."""
+    return " · ".join(dict.fromkeys(part for part in (sku, title) if part))
+
+
 def channel(token: str) -> str:
     """A channel by the name it goes by; unknown ones as they are."""
     return tr(_CHANNELS[token]) if token in _CHANNELS else token

@@ -67,7 +67,7 @@ class LineEditor(QFrame):
         self.product.setAccessibleName(tr("Product"))
         self.product.setObjectName("line.product")
         if draft.title or draft.sku:
-            self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
+            self.product.show_row(formats.product(draft.sku, draft.title), draft)
         self.product.setReadOnly(draft.line_id is not None)
         self.product.chosen.connect(self._chosen)
         self.product.settled.connect(self._settled)

@@ -10,6 +10,7 @@ from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.services.drafts import DeliveryDraft, DeliveryLineDraft, PurchaseDraft, PurchaseLineDraft
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.purchases import PurchaseRow
+from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
@@ -37,7 +38,7 @@ class PurchaseLineEditor(QFrame):
         self.product.setAccessibleName(tr("Product"))
         self.product.setObjectName("line.product")
         if draft.line_id is not None:
-            self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
+            self.product.show_row(formats.product(draft.sku, draft.title), draft)
             self.product.setReadOnly(True)
         self.product.chosen.connect(lambda _: self.quantity.setFocus())
         self._problem = label("", "problem")
