@@ -92,7 +92,7 @@ def test_the_step_that_took_units_is_named_until_they_are_back(shop: Shop) -> No
     shop.order("1001", ("LAMP", 2))
     shop.order("1002", ("LAMP", 3))
     shop.count("LAMP", 1)
-    lost = Loss(2, "Counted 1 of Product LAMP", date(2026, 11, 17))
+    lost = Loss(2, "Counted 1 of Product LAMP (LAMP)", date(2026, 11, 17))
     with shop.store.read() as view:
         assert _why(view, shop, "1002", "LAMP").lost == lost
     shop.receive("LAMP", 2)

@@ -182,7 +182,7 @@ def test_units_received_without_a_word_are_by_the_queue_though_others_were_bough
     assert on_order(shop, "A") == (3, FIRST)
     step = shop.receive("A", 2)
     assert [(shift.order_number, shift.after) for shift in step.gained] == [("1001", 2)]
-    assert step.summary == "Received 2 of Product A; what was bought on PO-1 is still to come"
+    assert step.summary == "Received 2 of Product A (A); what was bought on PO-1 is still to come"
     assert (as_it_is(shop, 1).to_come, as_it_is(shop, shelf).status) == (2, PurchaseStatus.RECEIVED)
     assert (on_order(shop, "A"), expected(shop)) == ((2, FIRST), {"1002": FIRST})
     purchases.receive_purchase(shop.store, 1, now=shop.tick())

@@ -117,7 +117,7 @@ def test_an_earlier_count_does_not_come_back_over_a_later_one(shop: Shop) -> Non
     shop.stock("A", 3)
     first = shop.count("A", 5).event_id
     shop.count("A", 7)
-    said = "This step can't be undone: a later one has built on it. First undo: Counted 7 of Product A"
+    said = "This step can't be undone: a later one has built on it. First undo: Counted 7 of Product A (A)"
     assert (refusal(shop, first), shelf(shop, "A")) == (said, (7, 1, 0))
     history.undo(shop.store, now=shop.tick())
     history.undo(shop.store, event_id=first, now=shop.tick())
@@ -148,7 +148,7 @@ def test_stock_that_a_delivery_made_known_stays_known_while_a_later_one_stands(s
     shop.stock("A", None)
     first = shop.receive("A", 4).event_id
     shop.receive("A", 1)
-    assert refusal(shop, first).endswith("First undo: Received 1 of Product A")
+    assert refusal(shop, first).endswith("First undo: Received 1 of Product A (A)")
     assert shelf(shop, "A") == (5, 1, 0)
 
 
@@ -212,7 +212,7 @@ def test_a_kit_whose_parts_were_taken_off_stays_so_while_it_has_stock_of_its_own
     shop.stock("KIT", None, parts="2 x A")
     taken_off = edited(shop, "KIT", parts="")
     shop.receive("KIT", 1)
-    assert refusal(shop, taken_off).endswith("First undo: Received 1 of Product KIT")
+    assert refusal(shop, taken_off).endswith("First undo: Received 1 of Product KIT (KIT)")
     history.undo(shop.store, now=shop.tick())
     history.undo(shop.store, event_id=taken_off, now=shop.tick())
     assert products.draft_of_product(shop.store, shop.products["KIT"]).parts == "2 x A"

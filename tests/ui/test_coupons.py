@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.services import offer_rules
@@ -192,3 +192,32 @@ def test_a_rule_is_added_filled_in_and_taken_away(seller: Seller, coupons: Coupo
     seller.until(lambda: "15 % off" in page.list.item(0).text())
     seller.bot.mouseClick(remove, LEFT)
     seller.until(lambda: offer_rules.offer_rules(seller.desk.store) == [])
+
+
+def test_enter_once_more_after_a_rule_is_saved_does_not_take_it_back(seller: Seller, coupons: CouponsPage) -> None:
+    coupons.commands.action("coupons.rules").trigger()
+    page = seller.window.interior.current_page
+    assert isinstance(page, OffersPage)
+    seller.until(lambda: page.list.count() == 1)
+    add = page.findChild(QPushButton, "offers.add")
+    seller.bot.mouseClick(add, LEFT)
+    seller.until(lambda: page.findChild(QComboBox, "field.kind") is not None)
+    kind, worth = page.findChild(QComboBox, "field.kind"), page.findChild(QLineEdit, "field.worth")
+    assert isinstance(kind, QComboBox)
+    assert isinstance(worth, QLineEdit)
+    kind.setCurrentIndex(kind.findData("percent"))
+    worth.setFocus()
+    seller.bot.keyClicks(worth, "15")
+    saved = [OfferRule(offer="percent:15")]
+    seller.bot.keyClick(worth, Qt.Key.Key_Return)
+    seller.until(lambda: offer_rules.offer_rules(seller.desk.store) == saved and "15 % off" in page.list.item(0).text())
+    toast = seller.window.interior.toast
+    assert toast.isVisible()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
+    for _ in range(60):  # once round the window and more
+        seller.bot.keyClick(focused, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert not toast.isAncestorOf(focused)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from orderdesk.services.customers import add_customer
 from orderdesk.services.drafts import CustomerDraft
@@ -96,6 +96,20 @@ def test_a_form_begins_where_it_is_to_be_filled_and_esc_goes_back_to_the_row(buy
     assert page.table.hasFocus()
     assert page.table.current_id() == row
     assert page.table.picked_ids() == [row]
+
+
+@pytest.mark.parametrize("command_id", ["orders.new", "purchases.new", "purchases.edit"])
+def test_tab_goes_through_lines_that_were_added_to_the_buttons(buyer: Seller, command_id: str) -> None:
+    _, form = opened(buyer, command_id)
+    (add,) = (each for each in form.findChildren(QPushButton) if "Add a line" in each.text())
+    for _ in range(2):
+        buyer.bot.mouseClick(add, Qt.MouseButton.LeftButton)
+    *_, before_it, last = form.findChildren(QLineEdit, "line.product")
+    buyer.until(lambda: last.hasFocus() and last.mapTo(form, last.pos()).y() > before_it.mapTo(form, before_it.pos()).y())
+    seen = tabbed_through(form)
+    assert all(before <= after + SAME_ROW for before, after in pairwise(seen)), seen
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused().objectName() == "form.close"
 
 
 @pytest.mark.parametrize("command_id", FORMS)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from orderdesk.services.draft_fields import Draft
+from orderdesk.services.drafts import ProductDraft
+from orderdesk.services.products import add_product
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.products import ProductRow
@@ -31,7 +34,7 @@ from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.side_pane import WIDTH
 from orderdesk.ui.typed import read_typed_day
-from tests.builders import NOW
+from tests.builders import NOW, make_shop
 from tests.ui.conftest import Seller
 
 LEFT = Qt.MouseButton.LeftButton
@@ -183,6 +186,23 @@ def test_a_count_is_kept_with_its_reason(seller: Seller) -> None:
     form.submit()
     seller.until(lambda: "Counted 9" in seller.toast())
     seller.until(lambda: [row.on_hand for row in inventory.picked_rows() if isinstance(row, ProductRow)] == [9])
+
+
+@pytest.mark.parametrize(("command", "done"), [("count", "Counted"), ("receive", "Received")])
+def test_two_products_of_one_title_are_told_apart_by_their_sku(
+    open_window: Callable[[], Seller], tmp_path: Path, command: str, done: str
+) -> None:
+    shop = make_shop(tmp_path)
+    for sku in ("DOG-1", "DOG-2"):
+        add_product(shop.store, ProductDraft(sku=sku, title="DOGGY RUBBER", on_hand="1"), now=NOW)
+    shop.store.close()
+    seller = open_window()
+    picked(seller.page("inventory"), seller, "DOG-2")
+    form = opened(seller, "inventory", command)
+    assert "DOG-2 · DOGGY RUBBER" in [each.text() for each in form.widget.findChildren(QLabel)]
+    form.type("field.quantity", "9")
+    form.submit()
+    seller.until_toast(f"{done} 9 of DOGGY RUBBER (DOG-2)")
 
 
 def test_an_order_is_added_for_a_new_customer_with_a_known_product(seller: Seller) -> None:

@@ -35,16 +35,16 @@ def test_a_step_in_between_is_taken_back_and_found_among_the_undone(lived: Selle
     page = lived.page("history")
     lived.until(lambda: len(page.model.ids) > 3)
     lived.bot.keyClicks(page.search, "received")
-    lived.until(lambda: summaries(page) == ["Received 2 of Product LAMP"])
+    lived.until(lambda: summaries(page) == ["Received 2 of Product LAMP (LAMP)"])
     page.table.pick_place(0)
     lived.until(lambda: "1001: LAMP 1 → 3" in [label.text() for label in page.pane.findChildren(QLabel)])
     page.commands.action("history.undo").trigger()
-    lived.until_toast("Undid: Received 2 of Product LAMP")
+    lived.until_toast("Undid: Received 2 of Product LAMP (LAMP)")
     with lived.desk.store.read() as view:
         assert view.value("SELECT on_hand FROM product WHERE sku = 'LAMP'") == 1
     page.search.clear()
     page.chips.choose("undone")
-    lived.until(lambda: summaries(page) == ["Received 2 of Product LAMP"])
+    lived.until(lambda: summaries(page) == ["Received 2 of Product LAMP (LAMP)"])
     lived.until(lambda: not page.commands.action("history.undo").isEnabled())
 
 

@@ -65,6 +65,12 @@ def row_of(orders: TablePage[object]) -> OrderRow:
     return row
 
 
+def order_at(orders: TablePage[object], place: int) -> OrderRow:
+    row = orders.model.row(place)
+    assert isinstance(row, OrderRow)
+    return row
+
+
 def press(seller: Seller, parent: QWidget, name: str) -> None:
     button = parent.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
@@ -242,6 +248,15 @@ def test_printing_counts_as_told(seller: Seller, orders: TablePage[object], lett
     seller.until(lambda: orders.picked_rows() == [])
 
 
+def test_moments_are_told_by_the_clock_of_the_shop(seller: Seller, letter: LetterPane) -> None:
+    press(seller, letter, "letter.print")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    told = "Nov 23, 12:00"  # in New York, where the shop is; this computer may stand anywhere
+    assert any(f"Told on {told}" in each.text() for each in letter.findChildren(QLabel))
+    history = seller.page("history")
+    assert told in [history.model.index(0, section).data() for section in range(history.model.columnCount())]
+
+
 def test_the_pane_follows_an_undo_from_the_menu(seller: Seller, letter: LetterPane) -> None:
     press(seller, letter, "letter.print")
     seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
@@ -276,18 +291,59 @@ def test_after_an_undo_the_pane_and_what_it_saves_have_the_offer_of_before(
     assert "free shipping" not in text_of(tmp_path / "copy-coupon.pdf").casefold()
 
 
-def test_a_letter_that_is_undone_from_the_menu_is_shown_as_void_until_it_is_redone(seller: Seller, letter: LetterPane) -> None:
-    pages, button = len(letter.pages.pages), letter.findChild(QPushButton, "letter.print")
-    assert button is not None
+@pytest.mark.usefixtures("letter")
+def test_a_letter_that_is_undone_from_the_menu_goes_and_is_there_again_once_it_is_redone(
+    seller: Seller, orders: TablePage[object]
+) -> None:
     QTest.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    seller.until(lambda: letter.contents is not None and letter.contents.row.voided_at is not None)
-    assert len(letter.pages.pages) == pages
-    assert not button.isEnabled()
+    seller.until(lambda: orders.pane.top is None)
     assert not seller.window.interior.banner.isVisible()
     redo = seller.window.interior.command_sets["Edit"].action("edit.redo")
     seller.until(redo.isEnabled)
     redo.trigger()
-    seller.until(button.isEnabled)
+    shown = orders.commands.action("orders.show_letter")
+    seller.until(shown.isEnabled)
+    shown.trigger()
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane) and orders.pane.top.contents is not None)
+    button = orders.pane.findChild(QPushButton, "letter.print")
+    assert button is not None
+    assert button.isEnabled()
+
+
+def test_a_letter_goes_when_the_search_shows_another_order(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
+    """Nothing of the one customer stays beside the list of another, be they told by now or not."""
+    seller.printer.refusal = StoreError("The printer refused the letter: out of paper", "Check it, then print again.")
+    press(seller, letter, "letter.print")
+    seller.until(lambda: any("out of paper" in each.text() for each in letter.findChildren(QLabel)))
+    theirs = row_of(orders)
+    other = next(row for place in range(len(orders.model.ids)) if (row := order_at(orders, place)).customer != theirs.customer)
+    orders.search.setText(other.number)
+    seller.until(lambda: list(orders.model.ids) == [other.id])
+    assert orders.pane.top is None
+    assert row_of(orders).id == other.id
+
+
+def test_the_letter_of_who_was_told_goes_with_the_next_search(
+    seller: Seller, orders: TablePage[object], letter: LetterPane
+) -> None:
+    press(seller, letter, "letter.print")
+    seller.until(lambda: orders.picked_rows() == [])
+    assert orders.pane.top is letter
+    other = order_at(orders, 0)
+    orders.search.setText(other.number)
+    seller.until(lambda: list(orders.model.ids) == [other.id])
+    assert orders.pane.top is None
+    assert row_of(orders).id == other.id
+
+
+def test_the_letter_of_who_was_told_is_gone_when_the_page_is_opened_again(
+    seller: Seller, orders: TablePage[object], letter: LetterPane
+) -> None:
+    press(seller, letter, "letter.print")
+    seller.until(lambda: orders.picked_rows() == [])
+    seller.window.show_page("customers")
+    seller.window.show_page("orders")
+    assert orders.pane.top is None
 
 
 def test_of_several_customers_at_once_it_is_asked_how_they_were_told_and_undo_takes_it_back(

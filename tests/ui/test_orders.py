@@ -9,7 +9,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
@@ -374,6 +384,32 @@ def test_who_has_too_few_is_shown_and_not_to_be_bought_from(two_orders: Seller) 
     assert isinstance(card, DecisionCard)
     assert "no date is known · Fast · has 0 of 1" in [label.text() for label in card.findChildren(QLabel)]
     assert card.findChild(QPushButton, "decision.buy_elsewhere") is None
+
+
+def test_many_ways_out_keep_their_height_and_are_scrolled(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    shop = make_shop(tmp_path)
+    for sku, on_hand in (("LAMP", 1), ("BOOK", 9), ("BOWL", 9), ("BELL", 9)):
+        shop.stock(sku, on_hand)
+    shop.order("1001", ("LAMP", 3))
+    shop.store.close()
+    seller = open_window()
+    seller.window.resize(900, 560)
+    page = pick(seller, "1001")
+    press(seller, page, "What can be done about Product LAMP")
+    seller.until(lambda: isinstance(page.pane.top, DecisionCard))
+    card = page.pane.top
+    assert isinstance(card, DecisionCard)
+    ways = [each for each in card.findChildren(QPushButton) if each.text() == "Do this…"]
+    assert len(ways) == 6  # the seventh, to wait, needs nothing done
+    assert seller.window.height() == 560
+    for each in card.findChildren(QLabel):
+        assert each.height() >= each.heightForWidth(each.width()), each.text()
+    for each in ways:
+        assert each.height() >= each.sizeHint().height()
+    last, area = ways[-1], card.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    area.ensureWidgetVisible(last)
+    assert last.visibleRegion().boundingRect() == last.rect()
 
 
 def test_the_ways_out_go_away_with_their_order_which_they_name(open_window: Callable[[], Seller], tmp_path: Path) -> None:

@@ -335,14 +335,14 @@ def test_several_products_are_received_at_once_and_taken_back_at_once(buying: Se
     receive = next(each for each in page.bulk.findChildren(QPushButton) if each.text() == "Receive…")
     buying.bot.mouseClick(receive, Qt.MouseButton.LeftButton)
     form = form_in(buying, page)
-    assert {"Product LAMP", "Product MAT"} <= {*labels(form)}
+    assert {"LAMP · Product LAMP", "MAT · Product MAT"} <= {*labels(form)}
     lamps, mats = (each for each in form.findChildren(QLineEdit) if each.objectName().startswith("came."))
     buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
     assert "Expected: at least one unit." in labels(form)
     buying.bot.keyClicks(lamps, "3")
     buying.bot.keyClicks(mats, "5")
     buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
-    buying.until_toast("Received 3 of Product LAMP · and 1 more · allocated to 1001 +2")
+    buying.until_toast("Received 3 of Product LAMP (LAMP) · and 1 more · allocated to 1001 +2")
     assert on_hand(buying) == [("LAMP", 3), ("MAT", 5)]
     undo = buying.window.interior.toast.findChild(QPushButton, "toast.Undo")
     assert undo is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 
@@ -14,6 +14,8 @@ from orderdesk.ui.interior import Interior
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.one_window import Claim, OneWindow
 from orderdesk.ui.overlays import CommandPalette
+from orderdesk.ui.pages import PAGES
+from orderdesk.ui.theme import Mode, Theme
 from orderdesk.ui.today_page import TodayPage
 from tests.ui.conftest import Seller
 
@@ -119,6 +121,21 @@ def test_nothing_of_the_former_shop_stays_on_the_pages(seller: Seller, tmp_path:
     assert not now.pane.isVisible()
     shown = seller.window.show_page("orders")
     assert shown.search.text() == ""  # type: ignore[attr-defined]
+
+
+def test_no_page_of_the_former_shop_listens_to_the_steps_of_the_next(seller: Seller, theme: Theme) -> None:
+    for name in PAGES:
+        seller.window.show_page(name)
+    menu(seller.window.interior, "file.sample_shop")
+    seller.until(lambda: seller.desk.is_open and seller.desk.path.name == "sample.orderdesk")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    today = seller.window.show_page("today")
+    seller.until(lambda: today.findChild(QPushButton, "today.tell_all") is not None)
+    with seller.bot.waitSignal(seller.desk.feed.committed):
+        seller.bot.mouseClick(button(today, "today.tell_all"), LEFT)
+    theme.choose(Mode.DARK)
+    theme.choose(Mode.LIGHT)
+    seller.until_toast("ready")
 
 
 def test_a_window_gives_up_one_shop_for_another(qapp: QApplication, tmp_path: Path) -> None:

@@ -345,3 +345,15 @@ def test_of_all_letters_the_one_to_whoever_stands_first_is_shown(making: Callabl
     assert isinstance(today.pane.top, LetterPane)
     assert today.pane.top.contents is not None
     assert today.pane.top.contents.row.order_numbers == ("1002",)
+
+
+def test_a_letter_that_is_taken_back_does_not_stay_on_today(seller: Seller) -> None:
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.bot.mouseClick(button_in(seller, today, "today.apologize"), Qt.MouseButton.LeftButton)
+    seller.until(lambda: isinstance(today.pane.top, LetterPane) and today.pane.top.contents is not None)
+    seller.window.show_page("orders")
+    seller.window.interior.history.undo()
+    seller.until_toast("Undid")
+    seller.window.show_page("today")
+    seller.until(lambda: today.pane.top is None and not today.pane.isVisible())

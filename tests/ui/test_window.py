@@ -204,6 +204,26 @@ def test_of_several_files_those_come_in_that_can_be_read(seller: Seller, tmp_pat
     seller.until_toast("Imported: 1 new")
 
 
+def test_what_is_ticked_at_one_file_is_said_of_that_file_alone(seller: Seller, tmp_path: Path) -> None:
+    head = "order_number,channel,placed_at,currency,customer_name,sku,title,quantity,unit_price\n"
+    files = []
+    for number in (9001, 9002):
+        files.append(tmp_path / f"{number}.csv")
+        files[-1].write_text(f"{head}{number},own,2026-11-02,USD,Jo Okafor,BOOK,Owl bookends,1,34.50\n", encoding="utf-8")
+    seller.window.actions_of_window.preview_files([str(file) for file in files])
+    page = seller.window.current_page
+    assert isinstance(page, ImportPage)
+    seller.until(page.import_button.isEnabled)
+    page.findChildren(QCheckBox, "import.paid")[1].click()
+    seller.until(page.import_button.isEnabled)
+    assert [box.isChecked() for box in page.findChildren(QCheckBox, "import.paid")] == [False, True]
+    seller.bot.mouseClick(page.import_button, LEFT)
+    seller.until_toast("Imported: 2 new")
+    with seller.desk.store.read() as view:
+        paid = view.all("SELECT order_number, paid FROM orders WHERE order_number IN ('9001', '9002') ORDER BY 1")
+    assert [tuple(row) for row in paid] == [("9001", 0), ("9002", 1)]
+
+
 def test_a_question_of_a_file_is_answered_by_a_choice(seller: Seller) -> None:
     from tests.shared_data import shared_data
 

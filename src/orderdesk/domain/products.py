@@ -62,6 +62,11 @@ class Product:
     allocated: int = 0
     id: int = field(init=False)
 
+    @property
+    def named(self) -> str:
+        """Its title with its SKU: two products may have the same title."""
+        return f"{self.title} ({self.sku})" if self.sku and self.sku != self.title else self.title
+
     def take_off_order(self, quantity: int) -> None:
         """These units are on order no more: they came, or will not come."""
         self.on_order = max(0, self.on_order - quantity)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from orderdesk.domain.errors import RefusedError, UnreadableFileError
 from orderdesk.domain.shop import ShopProfile
@@ -27,6 +29,20 @@ _FIRST = ("products", "customers", "orders", "listings", "supplier_stock")
 _WHOSE = "The file says what a supplier has, but not which one. Whose stock is it?"
 _SAMPLES = 5
 _TITLES = {each.name: each.title for each in formats()}
+_NONE_OF_ITS_OWN: Mapping[Path, ImportOptions] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as it was read, and what the seller says of it."""
+
+    path: Path
+    file: ParsedFile
+    options: ImportOptions
+
+    @property
+    def lacks_supplier(self) -> bool:
+        return self.file.kind == "supplier_stock" and not self.options.supplier.strip()
 
 
 def preview_import(
@@ -34,18 +50,20 @@ def preview_import(
     paths: Sequence[Path],
     *,
     options: ImportOptions = DEFAULT_OPTIONS,
+    own_options: Mapping[Path, ImportOptions] = _NONE_OF_ITS_OWN,
     now: datetime,
     progress: Progress = NO_PROGRESS,
 ) -> ImportResult:
     """What `import_files` would do with those of the files that can be read, found by doing it and taking it back.
 
-    Raises UnreadableFileError where none can, RefusedError for a supplier named with files that are of none.
+    A file's `own_options` stand for `options` where it has some. Raises UnreadableFileError where none can be read, RefusedError
+    for a supplier named with files that are of none.
     """
-    parsed, refused = _read(store, paths, options, progress)
-    if refused and not parsed:
+    read, refused = _read(store, paths, options, own_options, progress)
+    if refused and not read:
         raise refused[0]
     with store.rehearse("import", now=now) as transaction:
-        files = _take_in(transaction, parsed, options, progress)
+        files = _take_in(transaction, read, progress)
     return ImportResult(None, files, transaction.gained, transaction.lost, tuple(refused))
 
 
@@ -54,6 +72,7 @@ def import_files(
     paths: Sequence[Path],
     *,
     options: ImportOptions = DEFAULT_OPTIONS,
+    own_options: Mapping[Path, ImportOptions] = _NONE_OF_ITS_OWN,
     now: datetime,
     progress: Progress = NO_PROGRESS,
 ) -> ImportResult:
@@ -62,16 +81,16 @@ def import_files(
     Raises UnreadableFileError, with nothing taken in, for a file that can't be imported at all; RefusedError for a supplier's
     file without the supplier, and for a supplier named with files that are of none.
     """
-    parsed, refused = _read(store, paths, options, progress)
+    read, refused = _read(store, paths, options, own_options, progress)
     if refused:
         raise refused[0]
-    nameless = next((path.name for path, file in parsed if _lacks_supplier(file, options)), None)
+    nameless = next((each.path.name for each in read if each.lacks_supplier), None)
     if nameless is not None:
         raise RefusedError(f"{nameless} says what a supplier has, but not which one.", "Name the supplier.")
     before = back_up(store, occasion="before import")
-    names = ", ".join(path.name for path, _ in parsed)
+    names = ", ".join(each.path.name for each in read)
     with store.begin("import", f"Imported {names}", now=now) as transaction:
-        files = _take_in(transaction, parsed, options, progress)
+        files = _take_in(transaction, read, progress)
     news = any(file.new or file.changed for file in files)
     if not news:
         before.unlink(missing_ok=True)  # the shop is as it was: the last ten are worth more
@@ -79,22 +98,29 @@ def import_files(
 
 
 def _read(
-    store: Store, paths: Sequence[Path], options: ImportOptions, progress: Progress
-) -> tuple[list[tuple[Path, ParsedFile]], list[UnreadableFileError]]:
+    store: Store, paths: Sequence[Path], options: ImportOptions, own_options: Mapping[Path, ImportOptions], progress: Progress
+) -> tuple[list[_Read], list[UnreadableFileError]]:
     """The files as they are read, and what is wrong with those that can't be."""
     with store.read() as view:
         profile = profile_of(view)
-    parsed, refused = [], []
+    read: list[_Read] = []
+    refused = []
     for done, path in enumerate(paths):
         progress.step(done, 2 * len(paths), path.name)
+        its = own_options.get(path, options)
         try:
-            parsed.append((path, _read_one(path, options, profile)))
+            read.append(_Read(path, _read_one(path, its, profile), its))
         except UnreadableFileError as error:
             refused.append(error)
-    if parsed and options.supplier.strip() and not any(file.kind == "supplier_stock" for _, file in parsed):
-        names = ", ".join(f"{path.name} ({_TITLES[file.format]})" for path, file in parsed)
+    _refuse_needless_supplier(read)
+    return read, refused
+
+
+def _refuse_needless_supplier(read: Sequence[_Read]) -> None:
+    is_named = any(each.options.supplier.strip() for each in read)
+    if is_named and not any(each.file.kind == "supplier_stock" for each in read):
+        names = ", ".join(f"{each.path.name} ({_TITLES[each.file.format]})" for each in read)
         raise RefusedError(f"No supplier's stock is in {names}.", "Leave the supplier out to take it in as what it is.")
-    return parsed, refused
 
 
 def _read_one(path: Path, options: ImportOptions, profile: ShopProfile) -> ParsedFile:
@@ -109,21 +135,19 @@ def _read_one(path: Path, options: ImportOptions, profile: ShopProfile) -> Parse
     )
 
 
-def _take_in(
-    transaction: Transaction, parsed: Sequence[tuple[Path, ParsedFile]], options: ImportOptions, progress: Progress
-) -> tuple[FileResult, ...]:
+def _take_in(transaction: Transaction, read: Sequence[_Read], progress: Progress) -> tuple[FileResult, ...]:
     results = {}
-    for done, (path, file) in enumerate(sorted(parsed, key=lambda each: _FIRST.index(each[1].kind))):
-        progress.step(len(parsed) + done, 2 * len(parsed), path.name)
-        if file.kind == "supplier_stock":
+    for done, each in enumerate(sorted(read, key=lambda each: _FIRST.index(each.file.kind))):
+        progress.step(len(read) + done, 2 * len(read), each.path.name)
+        if each.file.kind == "supplier_stock":
             known = tuple(row.name for row in suppliers(transaction.view))
-            file.questions.append(Question("supplier", _WHOSE, known, options.supplier))
-        results[path] = _result(path, file, _take_in_one(transaction, file, options))
-    return tuple(results[path] for path, _ in parsed)
+            each.file.questions.append(Question("supplier", _WHOSE, known, each.options.supplier))
+        results[each.path] = _result(each.path, each.file, _take_in_one(transaction, each))
+    return tuple(results[each.path] for each in read)
 
 
-def _take_in_one(transaction: Transaction, file: ParsedFile, options: ImportOptions) -> Tally:
-    profile = profile_of(transaction.view)
+def _take_in_one(transaction: Transaction, read: _Read) -> Tally:
+    profile, file, options = profile_of(transaction.view), read.file, read.options
     match file.kind:
         case "products":
             return import_products(transaction, file.products, profile)
@@ -133,13 +157,9 @@ def _take_in_one(transaction: Transaction, file: ParsedFile, options: ImportOpti
             listings, is_complete = file.listings, not file.skipped
             return import_listings(transaction, listings, profile, live_on=file.live_on, is_complete=is_complete)
         case "supplier_stock":
-            return Tally() if _lacks_supplier(file, options) else import_feed(transaction, file.supplier_stock, options.supplier)
+            return Tally() if read.lacks_supplier else import_feed(transaction, file.supplier_stock, options.supplier)
         case _:
             return import_orders(transaction, file.orders, profile, treat_as_paid=options.treat_as_paid)
-
-
-def _lacks_supplier(file: ParsedFile, options: ImportOptions) -> bool:
-    return file.kind == "supplier_stock" and not options.supplier.strip()
 
 
 def _result(path: Path, file: ParsedFile, tally: Tally) -> FileResult:

@@ -98,7 +98,7 @@ def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime
     """
     require_units(quantity, least=1)
     with store.begin("receive", "", now=now) as transaction:
-        summary = f"Received {quantity} of {transaction.product(product_id).title}"
+        summary = f"Received {quantity} of {transaction.product(product_id).named}"
         take_in(transaction, product_id, quantity, awaited_lines(transaction, product_id))
         if bought := bought_for_lines(transaction.view, product_id):
             summary += f"; what was bought on {', '.join(bought)} is still to come"
@@ -117,7 +117,7 @@ def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, no
     with store.begin("count", "", now=now) as transaction:
         require_own_stock(transaction, product_id)
         product = transaction.product(product_id)
-        summary = f"Counted {quantity} of {product.title}"
+        summary = f"Counted {quantity} of {product.named}"
         difference = quantity - product.on_hand
         product.stock_known = True
         if difference:

@@ -59,7 +59,8 @@ class AskingPage(PageShell[Row]):
     def show_notice(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane: what is done there and what the keys do is about the same rows.
 
-        It goes away when others are picked, not when those leave the list, as they do once their customer is told.
+        It goes away when others are picked, and with a view that does not show them; not when they leave the list under it, as
+        they do once their customer is told.
         """
         late.letter_pane.show_letter(self.desk, self.pane, notice_id, order_ids)
         about = {*self.table.picked_ids()}
@@ -73,6 +74,12 @@ class AskingPage(PageShell[Row]):
         if self.pane.top is not widget:
             self._about_rows = None
         elif not fits({*self.table.picked_ids()}):
+            self._about_rows = None
+            self.pane.close_top()
+
+    def drop_what_lost_its_rows(self) -> None:
+        """Another view is shown, or the page again: close what is about rows of which none is picked there."""
+        if self._about_rows is not None and self.pane.top is self._about_rows[0] and not self.table.picked_ids():
             self._about_rows = None
             self.pane.close_top()
 

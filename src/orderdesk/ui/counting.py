@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from orderdesk.services.tasks import Progress, do_to_each
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.store import Store
-from orderdesk.ui import late
+from orderdesk.ui import formats, late
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.small_drafts import COUNT_FIELDS, CountDraft
 from orderdesk.ui.ways_back import say_steps
@@ -45,7 +45,7 @@ def _go_on(page: TablePage[ProductRow], below: Sequence[int], _: object) -> None
 
 def _count(page: TablePage[ProductRow], row: ProductRow, verb: str, then: Callable[[object], None] | None = None) -> None:
     draft = CountDraft("" if row.on_hand is None else str(row.on_hand))
-    form = DraftForm(tr("Count"), draft, COUNT_FIELDS, verb, about=row.title)
+    form = DraftForm(tr("Count"), draft, COUNT_FIELDS, verb, about=formats.product(row.sku, row.title))
     page.submit_with(
         form,
         lambda store, now, _: late.products.count_stock(store, row.id, draft.value("quantity"), draft.reason, now=now),

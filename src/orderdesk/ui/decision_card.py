@@ -17,7 +17,7 @@ from orderdesk.ui.defects import counted_words
 from orderdesk.ui.reasons import why_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import button, callout, column, ghost_button, label, row
+from orderdesk.ui.widgets import button, callout, column, ghost_button, label, row, scrolled
 from orderdesk.ui.words import counted, marked, tr
 
 _SAYS = {
@@ -60,7 +60,7 @@ class DecisionCard(QFrame):
             if option.counted:
                 role = "danger" if any(record.is_over for record in option.counted) else "info"
                 sheet.add(callout(role, tr("Before you cancel"), counted_words(option.counted, today)))
-        layout.addWidget(sheet, 1)
+        layout.addWidget(scrolled(sheet), 1)
 
     def _head(self, line: LineRow) -> QHBoxLayout:
         head = row()

@@ -208,7 +208,7 @@ class Desk(QObject):
         self._write_as_at_home()
 
     def _write_as_at_home(self) -> None:
-        write_as_in(self.profile.country if self.profile else "")
+        write_as_in(self.profile.country if self.profile else "", self._time_zone())
 
     def _time_zone(self) -> str | None:
         return self.profile.time_zone if self.profile else None

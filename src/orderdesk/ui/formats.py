@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
-from orderdesk.domain.days import day_of
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
 from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
@@ -49,10 +50,21 @@ _CHANNELS = {
 }
 
 
-def write_as_in(country: str) -> None:
+@dataclass(slots=True)
+class _ShopClock:
+    """By which clock moments are told; None is that of this machine, where no shop has one."""
+
+    zone: ZoneInfo | None = None
+
+
+_CLOCK = _ShopClock()
+
+
+def write_as_in(country: str, time_zone: str | None = None) -> None:
     """From now on days and numbers are written as in the shop's country ("" where it is not known): in the desktop's language
-    if that is written there, else in English, else as the country itself does.
+    if that is written there, else in English, else as the country itself does. Moments are told by the shop's clock.
     """
+    _CLOCK.zone = ZoneInfo(time_zone) if time_zone else None
     system, territory = QLocale.system(), QLocale.codeToTerritory(country)
     languages = (system.language(), QLocale.Language.English, QLocale.Language.AnyLanguage)
     there = (QLocale(language, territory) for language in languages)
@@ -186,8 +198,9 @@ def deadline(known: Deadline, today: date) -> str:
 
 
 def moment(value: datetime, today: date) -> str:
-    """An instant in this machine's time: "Nov 23, 09:12"."""
-    return f"{day(day_of(value, None), today)}, {value.astimezone():%H:%M}"
+    """An instant as day and time where the shop is, as all of its days are: "Nov 23, 09:12"."""
+    there = value.astimezone(_CLOCK.zone)
+    return f"{day(there.date(), today)}, {there:%H:%M}"
 
 
 def waiting(days: int | None) -> str:
@@ -221,6 +234,11 @@ def ago(since: datetime, now: datetime) -> str:
     if minutes < 48 * 60:
         return tr("{} h ago").replace("{}", str(minutes // 60))
     return tr("{} days ago").replace("{}", str(minutes // 1440))
+
+
+def product(sku: str, title: str) -> str:
+    """A product by its SKU and its title, which another may have too."""
+    return " · ".join(dict.fromkeys(part for part in (sku, title) if part))
 
 
 def channel(token: str) -> str:

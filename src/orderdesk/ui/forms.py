@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +27,7 @@ from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.field_editors import changes_of, editor_of, typed_value
 from orderdesk.ui.lookup import Lookup
-from orderdesk.ui.widgets import ENTER, button, column, ghost_button, label, restyle, row
+from orderdesk.ui.widgets import ENTER, button, column, ghost_button, label, restyle, row, scrolled
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
@@ -151,6 +152,11 @@ class DraftForm(QFrame):
     def extra(self, layout: QVBoxLayout) -> None:
         """What a form has besides its fields goes below them."""
 
+    def tab_through(self, widgets: Iterable[QWidget]) -> None:
+        """Tab goes through these as they are read, then to the buttons; Qt would go by when each was made."""
+        for before, after in pairwise([*widgets, self.verb, self.leave]):
+            QWidget.setTabOrder(before, after)
+
     def _first_to_fill(self) -> QWidget:
         """Where the keyboard goes: to what is needed and empty, else to the first field; a question without any is answered."""
         empty = (self._editors[each.name] for each in self._fields if self._asks_for(each) and not self._typed(each.name))
@@ -164,11 +170,6 @@ class DraftForm(QFrame):
         return str(typed_value(self._editors[name])).strip()
 
     def _scrolled(self) -> QScrollArea:
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         self._inside = layout = column(inside, spacing=10)
@@ -182,8 +183,8 @@ class DraftForm(QFrame):
         layout.addLayout(grid)
         self.extra(layout)
         layout.addStretch(1)
-        area.setWidget(inside)
-        return area
+        self._area = scrolled(inside)
+        return self._area
 
     def _fill(self, grid: QGridLayout) -> None:
         line, side = 0, 0

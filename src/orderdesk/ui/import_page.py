@@ -23,7 +23,7 @@ from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
-    from orderdesk.services.import_results import ImportResult
+    from orderdesk.services.import_results import ImportOptions, ImportResult
     from orderdesk.ui.window_actions import WindowActions
 
 # Where what was imported can be seen, by its kind; the first page shows all of it.
@@ -44,7 +44,7 @@ class ImportPage(QWidget):
         self._desk = desk
         self._window = window
         self._paths: list[Path] = []
-        self._answers: dict[str, Any] = {}
+        self._answers: dict[Path, dict[str, Any]] = {}
         layout = column(self, spacing=10)
         head = row()
         head.addWidget(label(tr("Import"), "title"), 1)
@@ -84,7 +84,7 @@ class ImportPage(QWidget):
         self.import_button.setEnabled(False)
 
         def step(store: Store, now: datetime, progress: Progress) -> ImportResult:
-            return late.imports.preview_import(store, self._paths, options=self._options(), now=now, progress=progress)
+            return late.imports.preview_import(store, self._paths, own_options=self._options(), now=now, progress=progress)
 
         self._desk.perform(step, self._show, title=tr("Reading the files"), otherwise=self._refuse)
 
@@ -93,13 +93,13 @@ class ImportPage(QWidget):
         self.import_button.setEnabled(False)
 
         def step(store: Store, now: datetime, progress: Progress) -> ImportResult:
-            return late.imports.import_files(store, self._paths, options=self._options(), now=now, progress=progress)
+            return late.imports.import_files(store, self._paths, own_options=self._options(), now=now, progress=progress)
 
         task = self._desk.perform(step, self._imported, title=tr("Importing"), otherwise=self._refuse)
         task.canceled.connect(lambda: self.import_button.setEnabled(True))
 
-    def _options(self) -> Any:
-        return late.import_results.ImportOptions(**self._answers)
+    def _options(self) -> dict[Path, ImportOptions]:
+        return {path: late.import_results.ImportOptions(**answers) for path, answers in self._answers.items()}
 
     def _show(self, result: ImportResult) -> None:
         """What those files bring that can be read, and what is wrong with the others, which are left out."""
@@ -108,15 +108,16 @@ class ImportPage(QWidget):
         for error in result.refused:
             self._add_refusal(error)
         for file in result.files:
-            self._cards.addWidget(file_card(file, self._answers, self._answer))
+            self._cards.addWidget(file_card(file, self._answers.get(file.path, {}), partial(self._answer, file.path)))
         self._cards.addStretch(1)
         news = any(file.new or file.changed for file in result.files)
         self.import_button.setEnabled(news)
         if news:
             self.import_button.setFocus()
 
-    def _answer(self, key: str, answer: object) -> None:
-        self._answers[key] = answer
+    def _answer(self, path: Path, key: str, answer: object) -> None:
+        """What is said of a file is said of that one only."""
+        self._answers.setdefault(path, {})[key] = answer
         self._look()
 
     def _imported(self, result: ImportResult) -> None:

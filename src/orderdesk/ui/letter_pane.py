@@ -70,11 +70,16 @@ class LetterPane(QFrame):
 
     def _committed(self, changes: Changes) -> None:
         """Undo, or another program, may have changed the letter; what the seller is changing here comes back by itself."""
-        if changes.everything or changes.orders & set(self._order_ids):
+        if changes.everything or not self._order_ids or changes.orders & set(self._order_ids):
             self._desk.ask(lambda view, _: record_of(view, self.notice_id), self._compare)
 
     def _compare(self, record: Record) -> None:
-        if not self._revision.is_under_way and self.contents is not None and record != self.contents.record:
+        """Follow the letter; one that was taken back meanwhile goes, one that was void when it was opened is there to be read."""
+        if self.contents is None or record == self.contents.record:
+            return
+        if record[0].voided_at is not None and self.contents.row.voided_at is None:
+            self.closed.emit()
+        elif not self._revision.is_under_way:
             self.load()
 
     def load(self) -> None:
@@ -156,7 +161,8 @@ class LetterPane(QFrame):
             self._take_back()
 
     def _take_back(self) -> None:
-        take_back(self._desk, self.notice_id, self.closed.emit, self._refuse)
+        """The pane closes with the news of it, as where it is undone elsewhere."""
+        take_back(self._desk, self.notice_id, self._refuse)
 
     # -- how it looks
 
@@ -224,5 +230,5 @@ class LetterPane(QFrame):
 def show_letter(desk: Desk, pane: SidePane, notice_id: int, order_ids: tuple[int, ...]) -> None:
     """Show a letter on top of what a page's pane shows; where it is closed, that is there again."""
     letter = LetterPane(desk, notice_id, order_ids)
-    letter.closed.connect(pane.close_top)
+    letter.closed.connect(lambda: pane.close_top() if pane.top is letter else None)
     pane.show_form(letter)

@@ -134,13 +134,8 @@ def mark_told(desk: Desk, notice_id: int, by: ToldBy, then: Callable[[], None], 
     desk.perform(lambda store, now, _: late.telling.mark_told(store, notice_id, by, now=now), told, otherwise=refuse)
 
 
-def take_back(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refuse) -> None:
+def take_back(desk: Desk, notice_id: int, refuse: Refuse) -> None:
     """Undo the letter: it is voided, its coupon worthless."""
-
-    def taken(summary: str) -> None:
-        desk.say(summary)
-        then()
-
     desk.perform(
-        lambda store, now, _: late.history.take_back_letters(store, [notice_id], now=now).summary, taken, otherwise=refuse
+        lambda store, now, _: late.history.take_back_letters(store, [notice_id], now=now).summary, desk.say, otherwise=refuse
     )

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from orderdesk.storage.queries.orders import OrderRow
-from orderdesk.ui import late
+from orderdesk.ui import formats, late
 from orderdesk.ui.defects import counted_words
 from orderdesk.ui.words import tr
 
@@ -77,7 +77,8 @@ class LineQuestions:
     def count(self, line: LineRow) -> None:
         """How many units of a product that was never counted the shelf holds."""
         draft = late.small_drafts.CountDraft()
-        form = late.forms.DraftForm(tr("Count"), draft, late.small_drafts.COUNT_FIELDS, tr("Save the count"), about=line.title)
+        about, fields = formats.product(line.sku, line.title), late.small_drafts.COUNT_FIELDS
+        form = late.forms.DraftForm(tr("Count"), draft, fields, tr("Save the count"), about=about)
         self._page.submit_with(
             form,
             lambda store, now, _: late.products.count_stock(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -69,7 +67,7 @@ class LineEditor(QFrame):
         self.product.setAccessibleName(tr("Product"))
         self.product.setObjectName("line.product")
         if draft.title or draft.sku:
-            self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
+            self.product.show_row(formats.product(draft.sku, draft.title), draft)
         self.product.setReadOnly(draft.line_id is not None)
         self.product.chosen.connect(self._chosen)
         self.product.settled.connect(self._settled)
@@ -234,12 +232,10 @@ class OrderEditor(DraftForm):
         product.setFocus()
 
     def _order_tabs(self) -> None:
-        """Tab goes down the form as it is read; Qt would go by when each field was made."""
         first: list[QWidget] = [self._customer] if self._is_new else []
         lines = [each for editor in self.lines for each in editor.in_order()]
         fields = [self.editor(each.name) for each in _FIELDS]
-        for before, after in pairwise([*first, *lines, self._more, *fields, self.verb]):
-            QWidget.setTabOrder(before, after)
+        self.tab_through([*first, *lines, self._more, *fields])
 
     def _take_off(self, editor: LineEditor) -> None:
         self.lines.remove(editor)

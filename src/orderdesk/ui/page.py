@@ -123,6 +123,7 @@ class TablePage(AskingPage[Row]):
 
     def enter(self) -> None:
         """The page comes to the front."""
+        self.drop_what_lost_its_rows()
         self.refresh()
 
     def refresh(self) -> None:
@@ -165,7 +166,9 @@ class TablePage(AskingPage[Row]):
             self._next_place = _place_after(before, kept, ids) if kept and is_same_view else 0
         if self._to_pick is not None and self.table.pick(self._to_pick):
             self._to_pick = None
-        elif self.pane.top is None:
+        elif not is_same_view:
+            self.drop_what_lost_its_rows()
+        if self.pane.top is None:
             self._pick_something()
         self.summarized.emit(counted(len(ids), *self.spec.nouns))
         self._show_emptiness(is_empty=not ids)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from orderdesk.domain.purchases import PurchaseStatus
 from orderdesk.services.drafts import DeliveryDraft, DeliveryLineDraft, PurchaseDraft, PurchaseLineDraft
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.queries.purchases import PurchaseRow
+from orderdesk.ui import formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
@@ -37,7 +38,7 @@ class PurchaseLineEditor(QFrame):
         self.product.setAccessibleName(tr("Product"))
         self.product.setObjectName("line.product")
         if draft.line_id is not None:
-            self.product.show_row(" · ".join(part for part in (draft.sku, draft.title) if part), draft)
+            self.product.show_row(formats.product(draft.sku, draft.title), draft)
             self.product.setReadOnly(True)
         self.product.chosen.connect(lambda _: self.quantity.setFocus())
         layout = column(self, spacing=4)
@@ -46,9 +47,15 @@ class PurchaseLineEditor(QFrame):
         below.addWidget(self.quantity, 1)
         if asks_cost:
             below.addWidget(self.cost, 2)
-        below.addWidget(ghost_button(tr("Take this line off"), "x", self.removed.emit))
+        self._off = ghost_button(tr("Take this line off"), "x", self.removed.emit)
+        below.addWidget(self._off)
         layout.addLayout(below)
         self._problem = _problem_below(layout)
+
+    def in_order(self) -> list[QWidget]:
+        """What Tab goes through; a cost that is not asked for is not on the form."""
+        asked: list[QWidget] = [self.product, self.quantity, self.cost, self._off]
+        return [each for each in asked if self.isAncestorOf(each)]
 
     def read(self) -> str:
         """Put what is typed into the draft; what is wrong with it, "" if nothing."""
@@ -79,6 +86,7 @@ class PurchaseEditor(DraftForm):
         title = tr("New purchase order") if of is None else tr("Edit {}").replace("{}", of.number)
         verb = tr("Draft it") if of is None else tr("Save")
         super().__init__(title, draft, fields, verb, about="" if of is None else of.supplier, desk=desk)
+        self._order_tabs()
 
     @override
     def extra(self, layout: QVBoxLayout) -> None:
@@ -89,8 +97,8 @@ class PurchaseEditor(DraftForm):
         for draft in self._purchase.lines or [PurchaseLineDraft()]:
             self._add_line(draft)
         if self._is_draft:
-            add = button(tr("Add a line"), self._add_empty, kind="link", image="plus", name="line.add")
-            layout.addWidget(add, 0, Qt.AlignmentFlag.AlignLeading)
+            self._more = button(tr("Add a line"), self._add_empty, kind="link", image="plus", name="line.add")
+            layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
 
     @override
     def read(self) -> None:
@@ -103,7 +111,14 @@ class PurchaseEditor(DraftForm):
         return super().problems() | ({"lines": self._wrong[0]} if self._wrong else {})
 
     def _add_empty(self) -> None:
-        self._add_line(PurchaseLineDraft()).product.setFocus()
+        product = self._add_line(PurchaseLineDraft()).product
+        self._order_tabs()
+        product.setFocus()
+
+    def _order_tabs(self) -> None:
+        fields = [self.editor(each.name) for each in self._fields]
+        lines = [each for editor in self.lines for each in editor.in_order()]
+        self.tab_through([*fields, *lines, *([self._more] if self._is_draft else [])])
 
     def _add_line(self, draft: PurchaseLineDraft) -> PurchaseLineEditor:
         editor = PurchaseLineEditor(self._desk, draft, asks_cost=not self._is_new)

@@ -175,7 +175,11 @@ def _as_it_is(purchase_id: int, store: Store, _now: datetime, _: Progress) -> Pu
 def _to_come(row: PurchaseRow) -> list[DeliveryLineDraft]:
     """At first all that is to come."""
     drafted = late.drafts.DeliveryLineDraft
-    return [drafted(line.line_id, line.title, line.to_come, str(line.to_come)) for line in row.lines if line.to_come]
+    return [
+        drafted(line.line_id, formats.product(line.sku, line.title), line.to_come, str(line.to_come))
+        for line in row.lines
+        if line.to_come
+    ]
 
 
 def _receive(purchase_id: int, form: DeliveryForm, store: Store, now: datetime, _: Progress) -> Step:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from orderdesk.services.tasks import Progress, do_to_each
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.store import Store
-from orderdesk.ui import late
+from orderdesk.ui import formats, late
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.small_drafts import UNITS_FIELDS, UnitsDraft
 from orderdesk.ui.ways_back import say_steps
@@ -31,7 +31,7 @@ def receive_picked(page: TablePage[ProductRow], rows: Sequence[ProductRow], awai
 
 def _receive(page: TablePage[ProductRow], row: ProductRow, awaited: int) -> None:
     draft = UnitsDraft(_typed(awaited))
-    form = DraftForm(tr("Receive"), draft, UNITS_FIELDS, tr("Receive"), about=row.title)
+    form = DraftForm(tr("Receive"), draft, UNITS_FIELDS, tr("Receive"), about=formats.product(row.sku, row.title))
     page.submit_with(
         form,
         lambda store, now, _: late.products.receive_stock(store, row.id, draft.value("quantity"), now=now),
@@ -41,7 +41,10 @@ def _receive(page: TablePage[ProductRow], row: ProductRow, awaited: int) -> None
 
 def _receive_all(page: TablePage[ProductRow], rows: Sequence[ProductRow], awaited: Sequence[int]) -> None:
     drafted = late.drafts.DeliveryLineDraft
-    lines = [drafted(row.id, row.title, None, _typed(units)) for row, units in zip(rows, awaited, strict=True)]
+    lines = [
+        drafted(row.id, formats.product(row.sku, row.title), None, _typed(units))
+        for row, units in zip(rows, awaited, strict=True)
+    ]
     form = late.purchase_forms.DeliveryForm(tr("Receive"), lines, counted(len(rows), "{} product", "{} products"))
 
     def step(store: Store, now: datetime, progress: Progress) -> list[Step]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.widgets import column, has_keyboard, let_go_of_keyboard
+from orderdesk.ui.widgets import column, has_keyboard, let_go_of_keyboard, scrolled
 
 WIDTH = 276
 
@@ -37,11 +37,7 @@ class SidePane(QFrame):
         self._shown: object = None
         self._subject = subject
         self._about: object = None
-        self._detail = QScrollArea()
-        self._detail.setWidgetResizable(True)
-        self._detail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._detail.setFrameShape(QFrame.Shape.NoFrame)
-        self._detail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._detail = scrolled()
         self._stack.addWidget(self._detail)
 
     @property

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QEnterEvent, QHideEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QWidget
 from typing_extensions import override
 
-from orderdesk.ui.widgets import button, ghost_button, label, let_go_of_keyboard, row
+from orderdesk.ui.widgets import button, ghost_button, label, row
 from orderdesk.ui.words import tr
 
 SHOWN_MS = 8000
@@ -24,7 +24,10 @@ ToastAction = tuple[str, Callable[[], None]]
 
 
 class Toast(QFrame):
-    """One at a time: a new message takes the place of the one before. It stays while the mouse is on it."""
+    """One at a time: a new message takes the place of the one before. It stays while the mouse is on it.
+
+    It never has the keyboard: who presses Enter once more means what they are at, not the Undo that just came (Ctrl+Z does that).
+    """
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -61,13 +64,17 @@ class Toast(QFrame):
             message.setFixedWidth(room)
         self._layout.addWidget(message)
         for title, act in actions:
-            self._layout.addWidget(button(title, self._after(act), kind="link", name=f"toast.{title}"))
-        self._layout.addWidget(ghost_button(tr("Dismiss"), "x", self.hide))
+            self._add(button(title, self._after(act), kind="link", name=f"toast.{title}"))
+        self._add(ghost_button(tr("Dismiss"), "x", self.hide))
         self.setAccessibleName(text)
         self.show()
         self._place()
         self.raise_()
         self._timer.start()
+
+    def _add(self, made: QAbstractButton) -> None:
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._layout.addWidget(made)
 
     def _after(self, act: Callable[[], None]) -> Callable[[], None]:
         def acted() -> None:
@@ -88,10 +95,6 @@ class Toast(QFrame):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        let_go_of_keyboard(self)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -221,7 +221,13 @@ class TodayCards:
             )
             for product in found.low[:_SHOWN]:
                 badge = badges.PRODUCT[product.status]
-                card.add_line(_named(product), product.supplier, _supply(product), badge, highlighted=product.backordered > 0)
+                card.add_line(
+                    formats.product(product.sku, product.title),
+                    product.supplier,
+                    _supply(product),
+                    badge,
+                    highlighted=product.backordered > 0,
+                )
             self._add_rest(card, "inventory", "low")
         if found.uncounted:
             card = self._card(tr("To be counted ({})"), found.uncounted, tr("their orders wait until somebody has looked"))
@@ -257,10 +263,6 @@ def _badge(who: ToldNext, cancels: TellingCancels | None) -> badges.Badge:
     if not who.slipped:
         return badges.NOT_TOLD
     return badges.SLIPPED if who.deadline.given is not None else badges.WORD_DUE
-
-
-def _named(product: ProductRow) -> str:
-    return f"{product.sku} · {product.title}" if product.sku else product.title
 
 
 def _supply(product: ProductRow) -> str:

@@ -16,7 +16,7 @@ from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.today_cards import TodayCards
 from orderdesk.ui.today_steps import TodaySteps
 from orderdesk.ui.ways_back import offer_back
-from orderdesk.ui.widgets import column, has_keyboard, row
+from orderdesk.ui.widgets import column, row
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -79,6 +79,4 @@ class TodayPage(QWidget):
         if found == self._shown:
             return
         self._shown = found
-        if has_keyboard(self._area):
-            self._area.setFocus()  # from what goes away it would pass to the next button, and the next, with the view behind it
         self._cards.show(found)

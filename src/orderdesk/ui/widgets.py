@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QToolButton,
@@ -81,7 +82,7 @@ class PressedOnce:
 
 
 class Button(PressedOnce, QPushButton):
-    """A button that gives its page the keyboard before it is disabled; Qt would pass it to whatever comes next, as to a toast."""
+    """A button that gives its page the keyboard before it is disabled; Qt would pass it to whatever comes next."""
 
     def enable(self, enabled: bool) -> None:
         if not enabled and self.hasFocus():
@@ -137,7 +138,7 @@ def has_keyboard(widget: QWidget) -> bool:
 
 
 def let_go_of_keyboard(widget: QWidget) -> None:
-    """To the page with it, before the widget is hidden; Qt would pass it to whatever comes next, as to a toast's Undo."""
+    """To the page with it, before the widget is hidden; Qt would pass it to whatever comes next."""
     if has_keyboard(widget):
         give_page_the_keyboard(widget)
 
@@ -165,6 +166,18 @@ def ghost_button(text: str, image: str, clicked: Callable[[], None], *, words: s
     made.setAccessibleName(text)
     made.clicked.connect(lambda _checked=False: clicked())
     return made
+
+
+def scrolled(inside: QWidget | None = None) -> QScrollArea:
+    """A place for a widget as wide as it, scrolled up and down where it is higher."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if inside is not None:
+        area.setWidget(inside)
+    return area
 
 
 def card(parent: QWidget | None = None) -> QFrame:
@@ -206,6 +219,7 @@ def clear(layout: QLayout) -> None:
     while item := layout.takeAt(0):
         widget, inner = item.widget(), item.layout()
         if widget:
+            let_go_of_keyboard(widget)
             widget.hide()
             widget.deleteLater()
         elif inner:

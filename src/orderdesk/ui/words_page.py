@@ -25,6 +25,7 @@ from orderdesk.ui.words import tr
 from orderdesk.ui.words_shell import WordsShell
 
 if TYPE_CHECKING:
+    from orderdesk.domain.changes import Changes
     from orderdesk.services.wordings import Specimen, Text
     from orderdesk.ui.window_actions import WindowActions
 
@@ -54,11 +55,16 @@ class WordsPage(WordsShell):
         self.choice.language_changed.connect(self._change_language)
         self.editor.textChanged.connect(self._typed)
         self.editor.left.connect(self.keep)
-        self._desk.feed.committed.connect(lambda _: self._load() if self.isVisible() else None)
+        # A method, not a lambda: Qt lets go of it with the page, which another shop takes away; the feed lives on.
+        self._desk.feed.committed.connect(self._committed)
 
     def enter(self) -> None:
         """The page comes to the front."""
         self._load()
+
+    def _committed(self, _: Changes) -> None:
+        if self.isVisible():
+            self._load()
 
     # -- asking and showing
 
