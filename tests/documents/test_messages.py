@@ -50,8 +50,8 @@ def letters(request: pytest.FixtureRequest, sample: Path, tmp_path_factory: pyte
     path = tmp_path_factory.mktemp(request.param) / "shop.orderdesk"
     shutil.copy(sample, path)
     store = Store.open(path)
-    with store.bookkeeping() as view:
-        view.connection.execute("UPDATE customer SET language = ?", (request.param,))
+    with store.begin("test", "Everybody reads that language", now=NOW) as transaction:
+        transaction.execute("UPDATE customer SET language = ?", (request.param,))
     apologize(store, orders_to_tell(store, now=NOW), now=NOW)
     with store.read() as view:
         rows = view.all("SELECT kind, letter FROM notice WHERE voided_at IS NULL")

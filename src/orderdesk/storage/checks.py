@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orderdesk.storage.shares import IN_KITS, IS_COUNTED
+from orderdesk.storage.shares import IN_KITS, IS_COUNTED, QUEUE_KEY
 from orderdesk.storage.view import View
 
 # Each query returns one text per violation; the sentence before it says which rule is broken.
@@ -34,6 +34,9 @@ _RULES = {
     "A line's eligibility is not that of its order and product": f"""
         SELECT o.order_number || ' ' || l.sku FROM order_line l JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id
         WHERE l.ordered > l.canceled + l.shipped AND l.eligible <> o.paid * (1 - o.hold) * {IS_COUNTED}""",
+    "A line's place in the queue is not that of its order": f"""
+        SELECT o.order_number || ' ' || l.sku FROM order_line l JOIN orders o ON o.id = l.order_id
+        WHERE l.ordered > l.canceled + l.shipped AND l.queue_key <> {QUEUE_KEY}""",
     "An order's sums differ from its lines": """
         SELECT o.order_number FROM orders o LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id
         HAVING (o.open_units, o.allocated_units, o.backordered_units, o.pending_units, o.shipped_units, o.line_count) IS NOT
@@ -69,6 +72,7 @@ _RULES = {
         HAVING (p.backordered, p.open_demand) IS NOT (coalesce(sum(l.backordered), 0),
             coalesce(sum(l.wanted), 0) + coalesce((SELECT sum(kl.wanted * k.quantity) {IN_KITS}), 0))""",
     "A coupon was used up and still has a balance": "SELECT code FROM coupon WHERE status = 'redeemed' AND balance_minor > 0",
+    "A step was never finished": "SELECT summary FROM event WHERE finished = 0",
     "The search does not know a product": "SELECT title FROM product WHERE id NOT IN (SELECT rowid FROM product_search)",
     "The search does not know a customer": "SELECT name FROM customer WHERE id NOT IN (SELECT rowid FROM customer_search)",
     "The search does not know an order": "SELECT order_number FROM orders WHERE id NOT IN (SELECT rowid FROM order_search)",

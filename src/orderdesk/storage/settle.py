@@ -17,7 +17,7 @@ from orderdesk.domain.allocation import Reallocation
 from orderdesk.domain.changes import AllocationShift, Changes
 from orderdesk.storage.aside import set_aside
 from orderdesk.storage.search import SEARCHES
-from orderdesk.storage.shares import IN_KITS, IS_COUNTED, reallocations
+from orderdesk.storage.shares import IN_KITS, IS_COUNTED, QUEUE_KEY, reallocations
 from orderdesk.storage.shifts import shifts_of
 
 # Beyond this many rows a view asks again for everything rather than row by row.
@@ -77,15 +77,11 @@ _TOUCHED = {
     "customer": ("SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'customer'",),
 }
 
-# The queue: priority first, then paid at, else placed at, then the order number as people count.
-# Under the policy "ship_by" the promised day comes before the date of payment.
 _ENTER_QUEUE = f"""
 UPDATE order_line SET eligible = now.eligible, queue_key = now.queue_key, allocated = allocated * now.eligible
 FROM (
     SELECT l.id, o.paid * (1 - o.hold) * {IS_COUNTED} AS eligible,
-        printf('%03d|', 999 - o.priority)
-        || CASE (SELECT queue FROM shop) WHEN 'ship_by' THEN coalesce(o.ship_by, '9999-12-31') ELSE '' END
-        || '|' || coalesce(o.paid_at, o.placed_at) || '|' || o.number_key AS queue_key
+        {QUEUE_KEY} AS queue_key
     FROM {{source}}
     JOIN order_line l ON {{join}}
     JOIN orders o ON o.id = l.order_id JOIN product p ON p.id = l.product_id

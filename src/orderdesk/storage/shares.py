@@ -14,6 +14,12 @@ from orderdesk.domain.allocation import Demand, Reallocation, allocate, allocate
 IS_COUNTED = """coalesce((SELECT min(max(part.stock_known, 1 - part.tracked)) FROM kit_part k JOIN product part ON part.id = k.part_id
         WHERE k.kit_id = p.id), max(p.stock_known, 1 - p.tracked))"""
 
+# The queue: priority first, then paid at, else placed at, then the order number as people count.
+# Under the policy "ship_by" the promised day comes before the date of payment.
+QUEUE_KEY = """printf('%03d|', 999 - o.priority)
+        || CASE (SELECT queue FROM shop) WHEN 'ship_by' THEN coalesce(o.ship_by, '9999-12-31') ELSE '' END
+        || '|' || coalesce(o.paid_at, o.placed_at) || '|' || o.number_key"""
+
 # What open lines of kits take of a product.
 IN_KITS = """FROM kit_part k JOIN order_line kl ON kl.product_id = k.kit_id AND kl.eligible = 1
         AND kl.ordered > kl.canceled + kl.shipped WHERE k.part_id = p.id"""

@@ -15,22 +15,23 @@ from orderdesk.storage.tables import UNDOABLE, facts
 _IN_A_STEP = "EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0)"
 # That step takes a customer's name out of the file: nothing else changes what the history says.
 _ERASING = f"{_IN_A_STEP[:-1]} AND kind = 'erase')"
+# That step takes another one back, or its taking back.
+_TAKING_BACK = f"{_IN_A_STEP[:-1]} AND kind IN ('undo', 'redo'))"
 
 
 def trigger_statements() -> Iterator[str]:
     """CREATE TRIGGER statements for the whole file, in a fixed order."""
     yield from _ledgers_only_grow()
     yield from _history_stays()
-    yield from _stock_is_given_by_steps()
+    yield from _facts_change_by_steps()
     yield from _stock_follows_its_movements()
     yield from _kits_have_no_stock()
     yield from _coupons_stay()
     yield from _coupons_give_what_they_are_worth()
     yield from _parcels_hold_what_was_shipped()
     yield from _orders_keep_their_lines()
-    yield (
-        "CREATE TRIGGER notice_stays BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'a notice is voided, never deleted'); END"
-    )
+    yield from _units_are_bought_for_lines_of_their_product()
+    yield from _letters_stay()
     for table in UNDOABLE:
         yield from _kept_for_undo(table)
 
@@ -124,17 +125,47 @@ def _coupons_give_what_they_are_worth() -> Iterator[str]:
 
 
 def _orders_keep_their_lines() -> Iterator[str]:
-    """An order leaves the queue by a step that takes its units back; what stands in for a line is of the same order."""
+    """The prices of an order are in its currency; what stands in for a line is of the same order."""
     yield (
-        "CREATE TRIGGER orders_out_of_the_queue BEFORE UPDATE OF paid, hold ON orders WHEN NEW.paid * (1 - NEW.hold) < OLD.paid * (1 - OLD.hold) "
-        f"AND EXISTS (SELECT 1 FROM order_line WHERE order_id = NEW.id AND allocated > 0) AND NOT {_IN_A_STEP} "
-        "BEGIN SELECT RAISE(ABORT, 'units of an order are taken back by a step'); END"
+        "CREATE TRIGGER orders_keep_their_currency BEFORE UPDATE OF currency ON orders WHEN NEW.currency <> OLD.currency "
+        "BEGIN SELECT RAISE(ABORT, 'an order stays in its currency'); END"
     )
     for verb in ("INSERT", "UPDATE OF replaces_id, order_id"):
         yield (
             f"CREATE TRIGGER order_line_stands_in_{verb[:6].lower()} BEFORE {verb} ON order_line WHEN NEW.replaces_id IS NOT NULL "
             "AND NOT EXISTS (SELECT 1 FROM order_line WHERE id = NEW.replaces_id AND order_id = NEW.order_id AND id <> NEW.id) "
             "BEGIN SELECT RAISE(ABORT, 'a line stands in for another line of its order'); END"
+        )
+
+
+def _units_are_bought_for_lines_of_their_product() -> Iterator[str]:
+    for verb in ("INSERT", "UPDATE OF product_id, order_line_id"):
+        yield (
+            f"CREATE TRIGGER purchase_line_for_its_product_{verb[:6].lower()} BEFORE {verb} ON purchase_line "
+            "WHEN (SELECT product_id FROM order_line WHERE id = NEW.order_line_id) <> NEW.product_id "
+            "BEGIN SELECT RAISE(ABORT, 'units are bought for a line of their product'); END"
+        )
+
+
+def _letters_stay() -> Iterator[str]:
+    """What a customer was told is on record as it was said, unless the telling is undone; erasing them takes their name out of it."""
+    yield (
+        "CREATE TRIGGER notice_stays BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'a notice is voided, never deleted'); END"
+    )
+    refuse = "BEGIN SELECT RAISE(ABORT, 'a letter that was told stays as it was'); END"
+    told = ("told_at", "told_by")
+    yield (
+        f"CREATE TRIGGER notice_told_stays_told BEFORE UPDATE OF {', '.join(told)} ON notice WHEN OLD.told_at IS NOT NULL "
+        f"AND ({_differs(told)}) AND NOT {_TAKING_BACK} {refuse}"
+    )
+    yield (
+        "CREATE TRIGGER notice_told_says_the_same BEFORE UPDATE OF letter ON notice WHEN OLD.told_at IS NOT NULL "
+        f"AND OLD.letter <> NEW.letter AND NOT {_ERASING} {refuse}"
+    )
+    for verb in ("UPDATE", "DELETE"):
+        yield (
+            f"CREATE TRIGGER notice_line_told_{verb.lower()} BEFORE {verb} ON notice_line "
+            f"WHEN (SELECT told_at FROM notice WHERE id = OLD.notice_id) IS NOT NULL AND NOT {_TAKING_BACK} {refuse}"
         )
 
 
@@ -165,16 +196,19 @@ def _history_stays() -> Iterator[str]:
     )
 
 
-def _stock_is_given_by_steps() -> Iterator[str]:
-    """Units are given to lines by a step alone, whose settling writes the sum: no more than is on hand, by the product's CHECK.
+def _facts_change_by_steps() -> Iterator[str]:
+    """A fact changes by a step alone, under which the log keeps it; units are given out by a step too, whose settling writes the sum.
 
-    To add up a product's lines with each of them that gets more would take the square of their number.
+    That no more of them are given out than are on hand, the product's CHECK sees to: to add up a product's lines with each of them
+    that gets more would take the square of their number.
     """
-    refuse = f"NOT {_IN_A_STEP} BEGIN SELECT RAISE(ABORT, 'units are given out by a step'); END"
-    yield f"CREATE TRIGGER order_line_starts_without BEFORE INSERT ON order_line WHEN NEW.allocated > 0 AND {refuse}"
     yield (
-        "CREATE TRIGGER order_line_given_by_a_step BEFORE UPDATE OF allocated, product_id ON order_line "
-        f"WHEN NEW.allocated > OLD.allocated * (NEW.product_id = OLD.product_id) AND {refuse}"
+        f"CREATE TRIGGER row_change_of_a_step BEFORE INSERT ON row_change WHEN NOT {_IN_A_STEP} "
+        "BEGIN SELECT RAISE(ABORT, 'facts are changed by a step'); END"
+    )
+    yield (
+        "CREATE TRIGGER order_line_given_by_a_step BEFORE UPDATE OF allocated ON order_line "
+        f"WHEN NEW.allocated > OLD.allocated AND NOT {_IN_A_STEP} BEGIN SELECT RAISE(ABORT, 'units are given out by a step'); END"
     )
 
 
@@ -199,10 +233,6 @@ def _coupon_keeps_its_promise() -> Iterator[str]:
     yield (
         f"CREATE TRIGGER coupon_is_what_it_was BEFORE UPDATE OF {', '.join(fixed)} ON coupon WHEN {_differs(fixed)} "
         "BEGIN SELECT RAISE(ABORT, 'a coupon stays what it was'); END"
-    )
-    yield (
-        "CREATE TRIGGER coupon_is_whose_it_was BEFORE UPDATE OF customer_id ON coupon WHEN NEW.customer_id <> OLD.customer_id "
-        f"AND NOT {_IN_A_STEP} BEGIN SELECT RAISE(ABORT, 'a coupon goes to another only with the customer'); END"
     )
     worth = ("kind", "value_minor", "rate", "gift", "minimum_order_minor", "valid_through")
     yield (
