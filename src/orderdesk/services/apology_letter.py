@@ -148,6 +148,7 @@ def _standing(profile: ShopProfile, order: Waiting, today: date, coming: Sequenc
         order.waits_until,
         order.on_credit,
         order.open_ended,
+        order.paid_on,
     )
     found = standing(profile.country, order.country, delay)
     if not some_never or found.remedy is Remedy.REFUND:
