@@ -16,7 +16,7 @@ from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import LONGEST_NUMBER
-from orderdesk.domain.shop import ShopProfile
+from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.services import apologies, history, letters, order_entry
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
@@ -26,6 +26,7 @@ from orderdesk.services.coupons import redeem_coupon, void_coupon
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
 from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
+from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.store import Store
@@ -665,3 +666,52 @@ def test_the_longest_numbers_of_several_orders_can_be_printed(shop: Shop, letter
     assert run.refused == ()
     printed = "".join(text_of(run.apologies[0].letter).split())
     assert all(number in printed for number in numbers[:3])
+
+
+def test_a_letter_in_the_place_of_one_with_a_dead_coupon_keeps_what_the_seller_wished(short: Shop) -> None:
+    wished = Wishes(new_date=date(2026, 12, 15), concern="It is for my mother's birthday.", paper=Paper.A4, language="fr")
+    made = click(short, wishes=wished)
+    void_coupon(short.store, made.coupon_code or "", "Made by mistake", now=short.tick())
+    again = click(short)
+    assert (again.first_time, again.new_date) == (True, date(2026, 12, 15))
+    with short.store.read() as view:
+        row, letter = order_detail(view, short.orders["1042"], today=short.now.date()).notices[0], reserved(view, again.notice_id)
+    assert (row.wished_date, row.concern, row.language) == (date(2026, 12, 15), wished.concern, "fr")
+    assert Letter.from_json(letter.letter).paper is Paper.A4
+    void_coupon(short.store, again.coupon_code or "", "Made by mistake", now=short.tick())
+    assert click(short, wishes=Wishes(by_deliveries=True, concern="")).new_date is None
+    assert check(short.store) == []
+
+
+def tell(shop: Shop, made: Apology, whose: str, by: ToldBy) -> None:
+    if whose == "letter":
+        mark_told(shop.store, made.notice_id, by, now=shop.tick())
+    else:
+        mark_order_told(shop.store, shop.orders["1042"], by, now=shop.tick())
+
+
+@pytest.mark.parametrize("by", [ToldBy.PRINT, ToldBy.EMAIL, ToldBy.OTHER])
+@pytest.mark.parametrize("whose", ["letter", "order"])
+def test_nobody_counts_as_told_by_a_letter_with_a_dead_coupon(short: Shop, by: ToldBy, whose: str) -> None:
+    made = click(short)
+    void_coupon(short.store, made.coupon_code or "", "Made by mistake", now=short.tick())
+    with pytest.raises(RefusedError, match="was voided") as refused:
+        tell(short, made, whose, by)
+    assert refused.value.remedy == "Apologize again for a letter with a new one."
+    assert orders_to_tell(short.store, now=short.now) == [short.orders["1042"]]
+
+
+@pytest.mark.parametrize("whose", ["letter", "order"])
+def test_after_a_call_another_letter_follows_in_the_place_of_one_with_a_dead_coupon(short: Shop, whose: str) -> None:
+    made = click(short, wishes=Wishes(new_date=date(2026, 12, 15)))
+    void_coupon(short.store, made.coupon_code or "", "Made by mistake", now=short.tick())
+    tell(short, made, whose, ToldBy.PHONE)
+    with short.store.read() as view:
+        followed, before = order_detail(view, short.orders["1042"], today=short.now.date()).notices
+    assert (followed.told_by, followed.new_date, before.told_at) == ("phone", date(2026, 12, 15), None)
+    assert followed.coupon is not None and followed.coupon.code != made.coupon_code
+    assert codes_in(followed.letter_path) == {("QRCode", followed.coupon.code), ("Code128", followed.coupon.code)}
+    assert not made.letter.exists()
+    history.undo(short.store, now=short.tick())
+    assert orders_to_tell(short.store, now=short.now) == [short.orders["1042"]]
+    assert check(short.store) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import OfferRule
-from orderdesk.services import history, letters, order_entry
+from orderdesk.services import history, letters, order_entry, orders
 from orderdesk.services.apologies import apologize, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
@@ -452,3 +453,146 @@ def test_an_order_stays_while_a_coupon_is_used_on_it(shop: Shop) -> None:
     history.undo(shop.store, now=shop.tick())
     history.undo(shop.store, event_id=added, now=shop.tick())
     assert check(shop.store) == []
+
+
+def used_on_a_larger_order(shop: Shop, offer: str = "percent:10") -> str:
+    """The code of a coupon for orders from 40.00, used on order 3000 of five books for 50.00."""
+    save_offer_rules(shop.store, [OfferRule(offer, minimum_order_minor=4000)], now=shop.tick())
+    code = issued(shop)
+    shop.order("3000", ("BOOK", 5))
+    redeem_coupon(shop.store, code, "3000", now=shop.tick())
+    return code
+
+
+def of_books(shop: Shop, quantity: int, **facts: str) -> None:
+    """Change how many books order 3000 is of."""
+    draft = order_entry.draft_of_order(shop.store, shop.orders["3000"])
+    draft.lines[0].quantity = str(quantity)
+    for name, text in facts.items():
+        setattr(draft, name, text)
+    order_entry.edit_order(shop.store, shop.orders["3000"], draft, now=shop.tick())
+
+
+@pytest.mark.parametrize("offer", ["percent:10", "amount:3"])
+def test_an_order_stays_as_large_as_its_coupon_wants_it(shop: Shop, offer: str) -> None:
+    code = used_on_a_larger_order(shop, offer)
+    of_books(shop, 4)  # the coupon's own discount does not count
+    with pytest.raises(
+        CouponError, match=rf"{printed(code)} is for orders of 40\.00 USD or more.* 30\.00 USD of goods"
+    ) as refused:
+        of_books(shop, 3)
+    assert "undo" in refused.value.remedy.lower()
+    draft = order_entry.draft_of_order(shop.store, shop.orders["3000"])
+    with pytest.raises(CouponError, match=r"39\.99 USD of goods"):  # another discount beside the coupon's makes it smaller too
+        of_books(shop, 4, discount=str(Decimal(draft.discount) + Decimal("0.01")))
+    of_books(shop, 4, note="Ring twice")
+    assert find_coupon(shop.store, code).status == "redeemed"
+
+
+def test_an_order_whose_coupon_was_taken_off_may_be_of_any_size(shop: Shop) -> None:
+    code = used_on_a_larger_order(shop)
+    history.undo(shop.store, now=shop.tick())
+    of_books(shop, 2)
+    assert find_coupon(shop.store, code).status == "issued"
+
+
+def test_an_order_that_was_too_small_before_may_be_edited_all_the_same(shop: Shop, tmp_path: Path) -> None:
+    used_on_a_larger_order(shop)
+    file = tmp_path / "orders.csv"
+    file.write_text(
+        "order_number,channel,currency,sku,title,quantity,unit_price\n3000,own,USD,BOOK,Product BOOK,2,10.00\n", encoding="utf-8"
+    )
+    import_files(shop.store, [file], now=shop.tick())  # so its channel says
+    of_books(shop, 2, note="Ring twice")
+    assert order_entry.draft_of_order(shop.store, shop.orders["3000"]).note == "Ring twice"
+
+
+CANCELING = {
+    "order": lambda shop: orders.cancel_order(shop.store, shop.orders["2000"], now=shop.tick()),
+    "line": lambda shop: orders.cancel_line(shop.store, shop.line("2000", "BOOK"), 1, now=shop.tick()),
+}
+
+
+@pytest.mark.parametrize("canceled", CANCELING)
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.kind.value)
+def test_a_coupon_comes_back_from_an_order_that_is_canceled_and_goes_again_with_its_undo(
+    shop: Shop, offer: Offer, canceled: str
+) -> None:
+    code = issued(shop, offer)
+    fill_in(shop, "2000", shipping="4.00")
+    before = find_coupon(shop.store, code)
+    redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    used = find_coupon(shop.store, code)
+    if offer.gift is not None:
+        with shop.store.read() as view:
+            gift = order_detail(view, shop.orders["2000"], today=shop.now.date()).lines[1].id
+        orders.cancel_line(shop.store, gift, 1, now=shop.tick())
+        assert find_coupon(shop.store, code).status == "redeemed"
+    step = CANCELING[canceled](shop)
+    assert f"coupon {printed(code)} is given back" in step.summary
+    back = find_coupon(shop.store, code)
+    assert (back.status, back.balance) == (before.status, before.balance)
+    assert coupon_ledger_of(shop.store, code)[-1].kind == "restored"
+    assert check(shop.store) == []
+    for turn, state in ((history.undo, used), (history.redo, back), (history.undo, used), (history.redo, back)):
+        turn(shop.store, now=shop.tick())
+        found = find_coupon(shop.store, code)
+        assert (found.status, found.balance) == (state.status, state.balance)
+        assert check(shop.store) == []
+    fill_in(shop, "2001", shipping="4.00")
+    assert redeem_coupon(shop.store, code, "2001", now=shop.tick()).coupon.status == used.status
+
+
+def test_of_a_gift_card_only_what_the_canceled_order_took_comes_back(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(1500, "USD")))
+    for number in ("2000", "2001"):
+        redeem_coupon(shop.store, code, number, now=shop.tick())
+    assert find_coupon(shop.store, code).status == "redeemed"
+    orders.cancel_order(shop.store, shop.orders["2001"], now=shop.tick())
+    assert (find_coupon(shop.store, code).status, find_coupon(shop.store, code).balance) == ("issued", Money(500, "USD"))
+    orders.cancel_order(shop.store, shop.orders["2000"], now=shop.tick())
+    assert find_coupon(shop.store, code).balance == Money(1500, "USD")
+    assert check(shop.store) == []
+
+
+def test_a_coupon_stays_used_where_some_of_the_order_was_sent_and_void_where_it_was_voided(shop: Shop) -> None:
+    code = issued(shop, Offer(OfferKind.GIFT_CARD, amount=Money(2500, "USD")))
+    shop.order("3000", ("BOOK", 2))
+    for number in ("2000", "3000"):
+        redeem_coupon(shop.store, code, number, amount=Money(500, "USD"), now=shop.tick())
+    orders.ship_order(shop.store, shop.orders["3000"], {shop.line("3000", "BOOK"): 1}, now=shop.tick())
+    orders.cancel_order(shop.store, shop.orders["3000"], now=shop.tick())
+    assert find_coupon(shop.store, code).balance == Money(1500, "USD")
+    void_coupon(shop.store, code, "Lost", now=shop.tick())
+    orders.cancel_order(shop.store, shop.orders["2000"], now=shop.tick())
+    assert (find_coupon(shop.store, code).status, find_coupon(shop.store, code).balance) == ("voided", Money(1500, "USD"))
+    assert check(shop.store) == []
+
+
+def test_an_order_whose_coupon_was_given_back_is_not_begun_again(shop: Shop) -> None:
+    issued_code = issued(shop)
+    redeem_coupon(shop.store, issued_code, "2000", now=shop.tick())
+    orders.cancel_order(shop.store, shop.orders["2000"], now=shop.tick())
+    draft = order_entry.draft_of_order(shop.store, shop.orders["2000"])
+    draft.lines[0].quantity = "3"
+    with pytest.raises(RefusedError, match="was canceled, and the coupon used on it given back") as refused:
+        order_entry.edit_order(shop.store, shop.orders["2000"], draft, now=shop.tick())
+    assert refused.value.remedy
+    fill_in(shop, "2000", note="Called")
+
+
+def test_an_order_that_its_channel_canceled_gives_its_coupon_back(shop: Shop, tmp_path: Path) -> None:
+    code = issued(shop)
+    file = tmp_path / "orders.csv"
+    for canceled_at, status in (("", "redeemed"), ("2026-11-17 10:00:00 -0800", "issued")):
+        file.write_text(
+            "Name,Email,Financial Status,Paid at,Currency,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,"
+            "Cancelled at\n#3000,dana@example.com,paid,2026-11-16 10:00:00 -0800,USD,2026-11-16 10:00:00 -0800,1,Product BOOK,"
+            f"10.00,BOOK,{canceled_at}\n",
+            encoding="utf-8",
+        )
+        import_files(shop.store, [file], now=shop.tick())
+        if not canceled_at:
+            redeem_coupon(shop.store, code, "#3000", now=shop.tick())
+        assert find_coupon(shop.store, code).status == status
+        assert check(shop.store) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -16,11 +17,13 @@ from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.customers import draft_of_customer, edit_customer, find_customer
 from orderdesk.services.endings import write_cancellation, write_good_news
+from orderdesk.services.imports import import_files
 from orderdesk.services.letters import wording_of
 from orderdesk.services.orders import cancel_line
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
 from orderdesk.storage.queries.notices import untold_letters
+from orderdesk.storage.queries.telling import to_tell
 from orderdesk.storage.queries.today import agenda
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
@@ -437,3 +440,86 @@ def test_good_news_is_offered_when_it_is_here_and_withheld_when_the_parcel_has_l
     history.undo(short.store, now=short.tick())
     mark_told(short.store, made.notice_id, ToldBy.PRINT, now=noon("2026-11-18"))
     assert offered() == []
+
+
+def in_country(shop: Shop, sells: str, lives: str) -> None:
+    """Sold there, order 1042 to that country."""
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, country=sells), now=shop.tick())
+    sent = order_entry.draft_of_order(shop.store, shop.orders["1042"])
+    sent.ship_country = lives
+    order_entry.edit_order(shop.store, shop.orders["1042"], sent, now=shop.tick())
+
+
+def in_english(shop: Shop, on: str) -> str:
+    """What a letter of that day says whose date is far off."""
+    wishes = Wishes(new_date=date(2027, 2, 1), language="en")
+    (made,) = apologize(shop.store, [shop.orders["1042"]], now=noon(on), wishes=wishes).apologies
+    return text_of(made.letter)
+
+
+@pytest.mark.parametrize("placed_by", ["hand", "file"])
+@pytest.mark.parametrize(
+    ("sells", "lives", "due"),
+    [
+        ("DE", "DE", "2026-12-03"),
+        ("FR", "FR", "2026-12-03"),
+        ("GB", "GB", "2026-12-03"),
+        ("DE", "US", "2026-12-03"),
+        ("US", "FR", "2026-12-03"),
+        ("US", "US", "2026-12-10"),
+    ],
+)
+def test_the_day_of_payment_begins_the_time_in_the_united_states_alone(
+    shop: Shop, tmp_path: Path, sells: str, lives: str, due: str, placed_by: str
+) -> None:
+    shop.stock("LAMP", 0)
+    if placed_by == "hand":
+        shop.order("1042", ("LAMP", 2), placed_on=PLACED, paid=False)
+        orders.mark_paid(shop.store, shop.orders["1042"], now=noon("2026-11-10"))
+    else:
+        file = tmp_path / "orders.csv"
+        file.write_text(
+            "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_postal_code,"
+            "ship_country,sku,title,quantity,unit_price\n"
+            "1042,own,2026-11-03,2026-11-10,USD,Ann Hill,Ann Hill,1 Lane,Hood River,97031,US,LAMP,Lamp,2,10.00\n",
+            encoding="utf-8",
+        )
+        import_files(shop.store, [file], now=shop.tick())
+        with shop.store.read() as view:
+            shop.orders["1042"] = view.value("SELECT id FROM orders")
+    in_country(shop, sells, lives)
+    with shop.store.read() as view:
+        (waiting,) = agenda(view, today=date(2026, 11, 17)).to_tell.first
+    assert waiting.deadline.tell_by == date.fromisoformat(due)
+    said = in_english(shop, "2026-12-04")
+    passed = "December 3, 2026" if lives == "US" else "3 December 2026"
+    assert (f"by {passed}, you may now" in said) == (due == "2026-12-03")
+    assert ("January 9, 2027" in said) == (sells == lives == "US")  # thirty days after the tenth
+
+
+def test_a_buyer_abroad_has_their_own_day_whatever_the_shop_is_allowed(short: Shop) -> None:
+    """On credit an American shop has until December 23."""
+    in_country(short, "US", "FR")
+    sold = order_entry.draft_of_order(short.store, short.orders["1042"])
+    sold.on_credit = True
+    order_entry.edit_order(short.store, short.orders["1042"], sold, now=short.tick())
+    said = in_english(short, "2026-12-02")
+    assert "If your order has not reached you by 3 December 2026, you may give us" in said
+    assert "23 December" not in said
+
+
+def test_who_is_told_first_is_found_by_each_buyers_own_day(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    for number, country, placed_on, paid_on in (
+        ("1041", "US", "2026-11-04", "2026-11-04"),
+        ("1042", "FR", PLACED, "2026-11-10"),
+        ("1043", "US", "2026-11-02", "2026-11-09"),
+    ):
+        shop.order(number, ("LAMP", 1), placed_on=placed_on, paid=False, customer=f"Buyer {number}")
+        orders.mark_paid(shop.store, shop.orders[number], now=noon(paid_on))
+        sent = order_entry.draft_of_order(shop.store, shop.orders[number])
+        sent.ship_country = country
+        order_entry.edit_order(shop.store, shop.orders[number], sent, now=shop.tick())
+    with shop.store.read() as view:
+        found = [to_tell(view, today=date(2026, 11, 17), shown=shown).first for shown in (1, 2, 3)]
+    assert [[who.order_numbers[0] for who in first] for first in found] == [["1042"], ["1042", "1041"], ["1042", "1041", "1043"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -164,3 +164,20 @@ def test_a_rule_that_cannot_be_is_named_by_place_and_field_and_nothing_is_saved(
     with pytest.raises(InvalidRuleError, match=r"'soon' can't be the days late of rule 1\."):
         rules_of([OfferRuleDraft(days_late="soon")])
     assert offer_rules(short.store) == [OfferRule("free_shipping")]
+
+
+@pytest.mark.parametrize(
+    ("offer", "placed_on", "months", "through"),
+    [
+        ("gift_card:5", "2028-02-28", 60, date(2033, 3, 1)),  # five years from a February 29
+        ("percent:10", "2028-02-28", 60, date(2033, 3, 1)),
+        ("percent:10", "2028-02-28", 48, date(2032, 2, 29)),
+        ("free_shipping", "2026-12-30", 2, date(2027, 3, 1)),  # from December 31
+    ],
+)
+def test_no_coupon_lasts_a_day_less_than_its_months(shop: Shop, offer: str, placed_on: str, months: int, through: date) -> None:
+    shop.now = datetime.fromisoformat(f"{placed_on}T20:00Z") + timedelta(days=1)
+    rule(shop, OfferRule(offer, months=months))
+    shop.stock("LAMP", 0)
+    shop.order("1042", ("LAMP", 2), placed_on=placed_on)
+    assert click(shop).valid_through == through

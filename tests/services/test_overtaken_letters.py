@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,24 @@ import pytest
 from orderdesk.documents.mail import Mail
 from orderdesk.documents.messages import Channel
 from orderdesk.domain.errors import AlreadyToldError, RefusedError
+from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.notices import ToldBy, Way
+from orderdesk.domain.offer_rules import OfferRule
 from orderdesk.domain.printers import PrinterSettings, Queue
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.coupons import find_coupon, redeem_coupon
 from orderdesk.services.deliveries import record
+from orderdesk.services.history import undo
 from orderdesk.services.messages import draft_letter, send_letter, write_message
+from orderdesk.services.offer_rules import save_offer_rules
 from orderdesk.services.orders import cancel_order, hold_order, ship_order
 from orderdesk.services.printing import print_letters
+from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.backorders import backordered_lines
-from tests.builders import Shop
+from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
 
 
@@ -156,3 +164,54 @@ def test_on_the_phone_they_hear_how_it_stands_and_the_letter_follows(shop: Shop,
     text = text_of(made.letter)
     assert "2 × Product LAMP" in text and "1 × Product MUG" in text
     assert check(shop.store) == []
+
+
+@pytest.fixture
+def month_long(shop: Shop) -> Apology:
+    """A letter of November 17 about a day in February, with a coupon for a month; nothing of it is overtaken until then."""
+    save_shop_profile(shop.store, replace(HOLLOW_OAK, country="DE"), now=shop.tick())
+    save_offer_rules(shop.store, [OfferRule(months=1)], now=shop.tick())
+    shop.stock("LAMP", 0)
+    order = shop.order("1001", ("LAMP", 2))
+    with shop.store.begin("edit", "", now=shop.tick()) as transaction:
+        transaction.customer(transaction.order(order).customer_id).email = "dana@example.com"
+    (made,) = apologize(shop.store, [order], now=shop.tick(), wishes=Wishes(new_date=date(2027, 2, 15))).apologies
+    assert made.valid_through == date(2026, 12, 17)
+    return made
+
+
+def on_day(shop: Shop, day: str) -> None:
+    shop.now = datetime.fromisoformat(f"{day}T20:00:00").replace(tzinfo=UTC)
+
+
+def test_a_coupon_leaves_on_its_last_day_and_no_later(shop: Shop, month_long: Apology) -> None:
+    on_day(shop, "2026-12-17")
+    write_message(shop.store, month_long.notice_id, Channel.EBAY, now=shop.tick())
+    on_day(shop, "2026-12-18")
+    stays(shop, month_long, r"brings a coupon that was valid through December 17, 2026")
+    text = follows(shop, month_long)
+    assert "18 January 2027" in text and "17 December 2026" not in text
+
+
+@pytest.mark.parametrize("wishes", [Wishes(offer=Offer(OfferKind.PERCENT, rate=5)), Wishes(concern="It is a gift.")])
+@pytest.mark.parametrize(("day", "through"), [("2026-12-15", date(2027, 1, 15)), ("2026-12-20", date(2027, 1, 20))])
+def test_the_coupon_of_a_letter_that_is_written_anew_lasts_from_that_day(
+    shop: Shop, month_long: Apology, day: str, through: date, wishes: Wishes
+) -> None:
+    on_day(shop, day)
+    (again,) = apologize(shop.store, orders_to_tell(shop.store, now=shop.now), now=shop.tick(), wishes=wishes).apologies
+    assert (again.notice_id, again.coupon_code) == (month_long.notice_id, month_long.coupon_code)
+    assert again.valid_through == through
+    undo(shop.store, now=shop.tick())
+    assert find_coupon(shop.store, month_long.coupon_code or "").valid_through == date(2026, 12, 17)
+    assert check(shop.store) == []
+
+
+def test_a_coupon_that_was_used_before_its_letter_was_told_is_left_as_it_is(shop: Shop, month_long: Apology) -> None:
+    shop.stock("BOOK", 5)
+    shop.order("2001", ("BOOK", 5))
+    redeem_coupon(shop.store, month_long.coupon_code or "", "2001", now=shop.tick())
+    on_day(shop, "2026-12-20")
+    (again,) = apologize(shop.store, [shop.orders["1001"]], now=shop.tick(), wishes=Wishes(concern="It is a gift.")).apologies
+    assert again.valid_through == date(2026, 12, 17)
+    mark_told(shop.store, again.notice_id, ToldBy.PRINT, now=shop.tick())

@@ -162,7 +162,7 @@ def test_a_coupon_redeemed_on_the_wrong_order_is_given_back_by_the_undo_beside_t
     seller.bot.mouseClick(undo, LEFT)
     seller.until_toast("Undid: Redeemed coupon")
     assert find_coupon(seller.desk.store, coupon.code).status == "issued"
-    seller.until(lambda: "Undone: valid again" in words(coupons.pane))
+    seller.until(lambda: "Given back: valid again" in words(coupons.pane))
 
 
 def test_a_rule_is_added_filled_in_and_taken_away(seller: Seller, coupons: CouponsPage) -> None:

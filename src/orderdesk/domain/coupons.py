@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from orderdesk.domain.days import later, months_after
 from orderdesk.domain.errors import CouponError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, money_or_none
@@ -79,6 +81,15 @@ class Coupon:
         self.rate, self.gift = offer.rate, offer.gift
 
     @property
+    def is_unused(self) -> bool:
+        return self.status == CouponStatus.ISSUED and self.balance_minor == self.value_minor
+
+    def renew(self, since: date, today: date) -> None:
+        """Have a coupon that was given on `since` last from today on, so many months as it did from then."""
+        months = next(count for count in itertools.count(1) if last_day(since, count) >= self.valid_through)
+        self.valid_through = max(self.valid_through, last_day(today, months))
+
+    @property
     def offer(self) -> Offer:
         amount = money_or_none(self.value_minor, self.currency)
         return Offer(OfferKind(self.kind), amount=amount, rate=self.rate, gift=self.gift)
@@ -97,6 +108,12 @@ class Promise:
     code: str
     valid_through: date
     minimum_order: Money | None = None
+
+
+def last_day(given_on: date, months: int) -> date:
+    """Until when a coupon lasts: never a day less than the months that it says, where the last of them has no such day."""
+    last = months_after(given_on, months)
+    return last if last.day == given_on.day else later(last, 1)
 
 
 def check_symbol(symbols: str) -> str:

@@ -39,9 +39,10 @@ class Pack:
     """The rules of a country, as of a day.
 
     `days`: the time to ship (or deliver) where none was stated, `credit_days` where the buyer applied to the seller for credit
-    as well. `consent_days`: silence consents to a first delay of at most so many days; None where silence never consents.
-    `refund_working_days`: None is "without undue delay". `sources`: for each statutory sentence of a letter, by id, the rule
-    that it comes from. `prices_include_tax`: those that consumers are shown, so that no tax comes on top of them.
+    as well; `from_payment`: it begins once the order is paid, not when it is placed. `consent_days`: silence consents to a
+    first delay of at most so many days; None where silence never consents. `refund_working_days`: None is "without undue
+    delay". `sources`: for each statutory sentence of a letter, by id, the rule that it comes from. `prices_include_tax`: those
+    that consumers are shown, so that no tax comes on top of them.
     """
 
     code: str
@@ -51,12 +52,13 @@ class Pack:
     consent_days: int | None
     refund_working_days: int | None
     sources: Mapping[str, str]
+    from_payment: bool = False
     prices_include_tax: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """A delay of one order: `promised_on` where a date was stated.
+    """A delay of one order: `promised_on` where a date was stated, `paid_on` where its day is known.
 
     `told_before` by a notice; `waits_until` is the last date that the customer has agreed to since, in words or by silence: None
     for none but the pack's own limit. `open_ended`: they said that they wait, and no date was given.
@@ -70,11 +72,14 @@ class Delay:
     waits_until: date | None = None
     on_credit: bool = False
     open_ended: bool = False
+    paid_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a pack makes of a delay. `sentences` are the ids of what the letter has to say.
+    """What a pack makes of a delay. `deadline` is that of the buyer's own law where it protects them, else of the shop's.
+
+    `sentences` are the ids of what the letter has to say.
 
     `never`: the same for those lines of the order that never arrive, beside others that do.
     """
@@ -109,6 +114,7 @@ US = Pack(
         "late": "FTC Mail Order Rule, 16 CFR 435.2(c)",
         _NEVER: "FTC Mail Order Rule, 16 CFR 435.2(c)(4)",
     },
+    from_payment=True,
 )
 EU = Pack(
     "eu",
@@ -143,6 +149,8 @@ _EU_COUNTRIES = (
     *("IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
 )
 _PACKS = {**dict.fromkeys(_EU_COUNTRIES, EU), "US": US, "GB": UK, "DE": DE}
+# Where silence is never consent, whoever sells there.
+PROTECTING_COUNTRIES = tuple(country for country, pack in _PACKS.items() if pack.consent_days is None)
 
 
 def pack_of(country: str) -> Pack | None:
@@ -168,7 +176,8 @@ def prices_include_tax(country: str) -> bool:
 
 def deadline(pack: Pack, delay: Delay) -> date:
     """The day by which the order must ship (US) or arrive (EU, UK), unless the customer is told before."""
-    return delay.promised_on or later(delay.ordered_on, pack.credit_days if delay.on_credit else pack.days)
+    begins = delay.paid_on or delay.ordered_on if pack.from_payment else delay.ordered_on
+    return delay.promised_on or later(begins, pack.credit_days if delay.on_credit else pack.days)
 
 
 def standing(shop_country: str, buyer_country: str, delay: Delay) -> Standing:
@@ -235,7 +244,7 @@ def _protected(found: Standing, pack: Pack, delay: Delay) -> Standing:
     """The same for a buyer whose silence is never consent."""
     consents = found.silence is Silence.CONSENT
     kept = () if consents else found.sentences
-    due = found.deadline or deadline(pack, delay)
+    due = deadline(pack, delay)
     passed = _NOW if delay.told_on > due else ""
     said = [each for each in pack.sources if each != _NEVER_RIGHTS and not (kept and each == "silence")]
     added = tuple(f"{each}{passed}" if each.endswith(_RIGHTS) else each for each in said)

@@ -16,7 +16,7 @@ from orderdesk.services.batch import save_batch
 from orderdesk.services.days import require_not_past, shop_day
 from orderdesk.services.letter_offers import advice, has_dead_coupon
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter, finish_letters
-from orderdesk.services.reserving import reserve, revise
+from orderdesk.services.reserving import reserve, revise, settle_wishes
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.services.telling import already_told
 from orderdesk.storage import notices as records
@@ -158,12 +158,14 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
         # Asked again inside the transaction: another window or script may have been faster.
         profile, today = profile_of(transaction.view), shop_day(transaction.view, now)
         current = cases.group_again(transaction.view, group, today=today)
-        kind = kind_of(profile, current, wishes, today)
+        ready = current.notice_id if current.told_at is None else None
+        settled = wishes if ready is None else settle_wishes(transaction.notice(ready), wishes, today)
+        kind = kind_of(profile, current, settled, today)
         if current.told_at is not None and not _is_news(current, wishes, today):
             raise already_told(transaction.view, current.order_numbers[0], current.told_at)
         records.void_untold(transaction, current.order_ids)
         if current.notice_id is None or not _may_be_kept(transaction.view, current, kind):
-            notice_id = reserve(transaction, current, now, folder or store.folder, wishes, kind)
+            notice_id = reserve(transaction, current, now, folder or store.folder, settled, kind)
         else:
             notice_id = current.notice_id
             if wishes != BY_DEFAULT or not still_holds(transaction.view, current, today):

@@ -12,7 +12,8 @@ from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import check_printable
 from orderdesk.documents.wording import language_to
 from orderdesk.domain.cases import has_slipped
-from orderdesk.domain.coupons import Promise
+from orderdesk.domain.coupons import CouponState, Promise
+from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import ToneError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import money_or_none
@@ -22,6 +23,7 @@ from orderdesk.domain.shop import Paper, ShopProfile, require_sender
 from orderdesk.services.letter_products import as_named, substitutes, with_room
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.cases import Group, ShortLine, Waiting
+from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.notices import days_given, units_said
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
@@ -148,6 +150,7 @@ def _standing(profile: ShopProfile, order: Waiting, today: date, coming: Sequenc
         order.waits_until,
         order.on_credit,
         order.open_ended,
+        order.paid_on,
     )
     found = standing(profile.country, order.country, delay)
     if not some_never or found.remedy is Remedy.REFUND:
@@ -215,6 +218,9 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     offered = Letter.from_json(reserved(view, notice_id).letter).substitute
     if offered and offered not in [other.title for other in substitutes(view, group.lines)]:
         yield f"offers “{offered}”, of which there is not enough any more"
+    coupon = coupon_of_notice(view, notice_id)
+    if coupon is not None and coupon.state(today) is CouponState.EXPIRED and not coupon.used_on:
+        yield f"brings a coupon that was valid through {spelled_out(coupon.valid_through)}"
 
 
 def _choice_changed(order: Waiting) -> str:

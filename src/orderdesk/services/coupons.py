@@ -16,6 +16,7 @@ from orderdesk.domain.redemptions import taken_off
 from orderdesk.services.days import shop_day
 from orderdesk.services.order_lines import add_gift
 from orderdesk.services.steps import Step, step_of
+from orderdesk.services.used_coupons import ENTER_PRICES, require_large_enough
 from orderdesk.storage import coupon_ledger
 from orderdesk.storage.notices import add_entry
 from orderdesk.storage.queries import lookup
@@ -23,8 +24,6 @@ from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, coupon_row, 
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
-
-_ENTER_PRICES = "Enter the prices of its lines first."
 
 
 class Buyer(NamedTuple):
@@ -93,7 +92,7 @@ def redeem_within(transaction: Transaction, typed_code: str, order: Order, amoun
         )
     _require_later(view, coupon, order)
     _require_known_share(coupon, order, applied, included=included)
-    _require_large_enough(coupon, order, included=included)
+    require_large_enough(coupon, order, "Nothing was applied; keep it for a larger order.")
     _take_off(transaction, coupon, order, applied, included=included)
     stranger = _other_customer(view, order.customer_id, coupon)
     return Redemption(coupon_row(view, coupon.id), order.order_number, applied, stranger, transaction.event_id)
@@ -160,22 +159,7 @@ def _require_known_share(coupon: CouponRow, order: Order, applied: Money | None,
     if coupon.offer.kind is OfferKind.PERCENT and applied is None and not included:
         raise CouponError(
             f"Coupon {printed(coupon.code)} takes off {coupon.offer.rate} %; what order {order.order_number} costs is not known.",
-            _ENTER_PRICES,
-        )
-
-
-def _require_large_enough(coupon: CouponRow, order: Order, *, included: bool) -> None:
-    """Shipping and tax don't count, nor does the coupon's own discount where the order came in with it."""
-    if coupon.minimum_order is None:
-        return
-    minor = order.lines_minor if included else order.goods_minor
-    wants = f"Coupon {printed(coupon.code)} is for orders of {coupon.minimum_order} or more"
-    if minor is None:
-        raise CouponError(f"{wants}; what order {order.order_number} costs is not known.", _ENTER_PRICES)
-    goods = Money(minor, order.currency)
-    if goods < coupon.minimum_order:
-        raise CouponError(
-            f"{wants}; order {order.order_number} has {goods} of goods.", "Nothing was applied; keep it for a larger order."
+            ENTER_PRICES,
         )
 
 

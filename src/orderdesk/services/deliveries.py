@@ -8,7 +8,6 @@ from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
 from orderdesk.domain.notices import Notice, Way
-from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.telling import count_as_told, require_allowed
 from orderdesk.storage import notices as records
@@ -43,7 +42,6 @@ def require_deliverable(store: Store, notice_id: int, *, now: datetime) -> None:
         made = made_letter(view, notice_id)
         if outbox.reserved(view, notice_id).voided:
             raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
-        require_living_coupon(view, notice_id)
     require_allowed(store, notice_id, now=now)
 
 

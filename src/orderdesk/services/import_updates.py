@@ -11,6 +11,7 @@ from orderdesk.exchange.records import LineRecord, OrderRecord, SkippedRow, mino
 from orderdesk.services.import_moments import canceled_on, paid_moment
 from orderdesk.services.import_news import Facts, LineNews, known_orders, line_news, order_news
 from orderdesk.services.import_results import Tally
+from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.kits import counted_units
 from orderdesk.storage.transaction import Transaction
@@ -72,6 +73,7 @@ def _update(
         for line in order.lines:
             if line.open:
                 line.cancel(line.open, line.title)
+        give_back(transaction, order)
 
 
 def _update_line(transaction: Transaction, line: OrderLine, news: Facts, record: OrderRecord, tally: Tally) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from orderdesk.domain.coupons import CouponStatus, Promise, new_code
-from orderdesk.domain.days import months_after
+from orderdesk.domain.coupons import CouponStatus, Promise, last_day, new_code
 from orderdesk.domain.errors import CurrencyMismatchError, RefusedError
 from orderdesk.domain.goodwill import Offer, default_offer
 from orderdesk.domain.money import Money
@@ -38,7 +37,7 @@ def promise_for(view: View, group: Group, wishes: Wishes, today: date) -> Promis
     chosen = _offer_for(view, group, wishes, today)
     if chosen.offer is None:
         return None
-    return Promise(chosen.offer, new_code(secrets.choice), months_after(today, chosen.months), chosen.minimum_order)
+    return Promise(chosen.offer, new_code(secrets.choice), last_day(today, chosen.months), chosen.minimum_order)
 
 
 def _offer_for(view: View, group: Group, wishes: Wishes, today: date) -> Chosen:

@@ -16,6 +16,7 @@ from orderdesk.services.days import local_day, require_not_future, require_not_p
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.order_lines import edit_lines, new_line, require_amounts, require_lines
 from orderdesk.services.steps import Step, step_of
+from orderdesk.services.used_coupons import require_no_less
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
@@ -49,11 +50,12 @@ def add_order(store: Store, draft: OrderDraft, *, now: datetime) -> int:
 def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime) -> Step:
     """Change an order. A line left out is taken off if nothing of it has shipped; the place in the queue stays.
 
-    A coupon is redeemed as in `add_order`.
+    A coupon is redeemed as in `add_order`. Raises CouponError for an order that would be too small for one used on it before.
     """
     with store.edit("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
-        draft.currency, before, today = order.currency, order.to_pay_minor, shop_day(transaction.view, now)
+        draft.currency, before, goods = order.currency, order.to_pay_minor, order.goods_minor
+        today = shop_day(transaction.view, now)
         placed_on, ship_by = draft.value("placed_on") or order.placed_on, draft.value("ship_by")
         if (placed_on, ship_by) != (order.placed_on, order.ship_by):  # days that came with a file stay as they are
             _require_days(placed_on, ship_by, today)
@@ -72,6 +74,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
         require_amounts(order, before)
+        require_no_less(transaction.view, order, goods)
         _redeem(transaction, order_id, draft, now)
         summary = f"Edited order {order.order_number}"
         transaction.describe(summary)

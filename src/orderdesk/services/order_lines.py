@@ -7,6 +7,7 @@ from orderdesk.domain.money import TOO_MUCH, Money
 from orderdesk.domain.orders import Order, OrderLine, StandIn
 from orderdesk.domain.products import Product
 from orderdesk.services.drafts import LineDraft
+from orderdesk.services.used_coupons import require_not_given_back
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.lookup import OrderedProduct
 from orderdesk.storage.transaction import Transaction
@@ -53,6 +54,7 @@ def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) 
         if draft.line_id is None:
             order.lines.append(new_line(transaction, draft, _next_position(order), order.currency))
     if was_over and any(line.open for line in order.lines):
+        require_not_given_back(transaction.view, order)
         order.canceled_on = None  # something of it is wanted again
 
 

@@ -11,6 +11,7 @@ from orderdesk.domain.shipping import Shipment, ShippedUnits, Waiting, leaving
 from orderdesk.services.days import shop_day
 from orderdesk.services.kits import move_units
 from orderdesk.services.steps import Step, step_of
+from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.parcels import last_shipment
 from orderdesk.storage.store import Store
@@ -48,6 +49,7 @@ def cancel_order(store: Store, order_id: int, *, now: datetime) -> Step:
         for line in open_lines:
             line.cancel(line.open, line.title)
         order.canceled_on = shop_day(transaction.view, now)
+        summary += give_back(transaction, order)
         transaction.describe(summary)
     return step_of(transaction, summary)
 
@@ -59,15 +61,17 @@ def cancel_line(store: Store, line_id: int, quantity: int, *, now: datetime) -> 
         order = transaction.order(line.order_id)
         summary = f"Canceled {quantity} of {line.title} in order {order.order_number}"
         line.cancel(quantity, line.title)
-        close_if_empty(transaction, order)
+        summary += close_if_empty(transaction, order)
         transaction.describe(summary)
     return step_of(transaction, summary)
 
 
-def close_if_empty(transaction: Transaction, order: Order) -> None:
-    """An order of which nothing is left was canceled today."""
-    if not any(each.open or each.shipped for each in order.lines):
-        order.canceled_on = shop_day(transaction.view, transaction.at)
+def close_if_empty(transaction: Transaction, order: Order) -> str:
+    """An order of which nothing is left was canceled today; what the history adds, "" for nothing."""
+    if any(each.open or each.shipped for each in order.lines):
+        return ""
+    order.canceled_on = shop_day(transaction.view, transaction.at)
+    return give_back(transaction, order)
 
 
 def hold_order(store: Store, order_id: int, reason: str = "", *, now: datetime) -> Step:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.documents.letter import Letter
-from orderdesk.domain.coupons import Coupon, CouponStatus, printed
+from orderdesk.domain.coupons import Coupon, printed
 from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
 from orderdesk.services.apology_letter import Wishes, ahead, compose_letter, days_to_give, standings
@@ -62,28 +62,37 @@ def _cover(transaction: Transaction, notice_id: int, group: Group, wishes: Wishe
     records.cover(transaction, notice_id, group.lines, days, said)
 
 
+def settle_wishes(notice: Notice, wishes: Wishes, today: date) -> Wishes:
+    """What is wished of a letter, or of the one that takes its place: what is not said now stays as it was."""
+    return replace(
+        wishes,
+        concern=notice.concern if wishes.concern is None else wishes.concern,
+        new_date=wishes.new_date or (None if wishes.by_deliveries else ahead(notice.new_date, today)),
+        language=wishes.language or notice.language,
+        paper=wishes.paper or Letter.from_json(notice.letter).paper,
+    )
+
+
 def revise(transaction: Transaction, notice: Notice, group: Group, wishes: Wishes, today: date) -> None:
     """Have the letter say what is wished now; what is not stays. Raises CouponError where the coupon's offer can't be changed,
     RefusedError for an offer where there is no coupon, and where the coupon was voided.
     """
     require_living_coupon(transaction.view, notice.id)
     coupon = transaction.coupon_of(notice.id)
-    if wishes.concern is not None:
-        notice.concern = wishes.concern
-    notice.new_date = wishes.new_date or (None if wishes.by_deliveries else ahead(notice.new_date, today))
-    notice.language = wishes.language or notice.language
-    settled = replace(wishes, concern=notice.concern, new_date=notice.new_date, language=notice.language)
+    written_on, settled = Letter.from_json(notice.letter).dated, settle_wishes(notice, wishes, today)
+    notice.concern, notice.new_date, notice.language = settled.concern or "", settled.new_date, settled.language or ""
     offer = wishes.offer or (coupon.offer if coupon else None)
     require_fitting(transaction.view, not_offered(transaction.view, group), wishes.offer)
     if wishes.offer and coupon is None:
         raise _no_coupon(group)
     if coupon and offer and offer != coupon.offer:
-        if coupon.status != CouponStatus.ISSUED or coupon.balance_minor != coupon.value_minor:
+        if not coupon.is_unused:
             raise CouponError(f"Coupon {printed(coupon.code)} was used or voided.", "Its offer can't be changed any more.")
         worth = coupon.balance_minor or 0
         coupon.give(offer)
         records.add_entry(transaction, coupon.id, "changed", (coupon.balance_minor or 0) - worth)
-    settled = replace(settled, paper=settled.paper or Letter.from_json(notice.letter).paper)
+    if coupon and coupon.is_unused:
+        coupon.renew(written_on, today)
     promise, kind = coupon.promise if coupon else None, NoticeKind(notice.kind)
     letter = compose_letter(transaction.view, group, settled, today, promise, kind)
     notice.letter = letter.to_json()

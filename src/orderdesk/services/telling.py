@@ -7,14 +7,16 @@ from datetime import date, datetime
 
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, OrderDeskError, RefusedError, StoreError
 from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
-from orderdesk.services.apology_letter import BY_DEFAULT, is_outdated, overtaken_by, still_holds
+from orderdesk.services.apology_letter import BY_DEFAULT, is_outdated, kind_of, overtaken_by, still_holds
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
+from orderdesk.services.letter_offers import has_dead_coupon, require_living_coupon
 from orderdesk.services.letters import files_of
 from orderdesk.services.orders import close_if_empty
-from orderdesk.services.reserving import revise
+from orderdesk.services.reserving import reserve, revise, settle_wishes
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
+from orderdesk.storage.outbox import changed_by, reserved
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.cancels import lines_to_cancel
 from orderdesk.storage.queries.made_letters import made_letter
@@ -26,13 +28,16 @@ from orderdesk.storage.view import View
 
 
 def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter that its customer has not had and that says what is not so any more."""
+    """Raise RefusedError for a letter whose coupon was voided, or that its customer has not had and that says what is not so any
+    more.
+    """
     with store.read() as view:
         _require_true(view, notice_id, shop_day(view, now))
 
 
 def _require_true(view: View, notice_id: int, today: date) -> None:
     """The one rule for every way out of the house; what customers have had may be handed over again."""
+    require_living_coupon(view, notice_id)
     made = made_letter(view, notice_id)
     if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
         raise RefusedError(
@@ -59,7 +64,7 @@ def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Ste
     with store.begin("told", "", now=now) as transaction:
         summary = _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
-    _draw_what_followed(store, notice_id)
+    _draw_what_followed(store, transaction.event_id)
     return step_of(transaction, summary)
 
 
@@ -76,8 +81,8 @@ def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str
     if notice.told_at is not None:
         raise _known_already(transaction.view, notice, made.order_numbers[0], notice.told_at, today)
     if by is ToldBy.PHONE:
-        _follow(transaction, notice, today)
-    _require_true(transaction.view, notice_id, today)
+        notice = _follow(transaction, notice, today)
+    _require_true(transaction.view, notice.id, today)
     canceled = count_as_told(transaction, notice, by, transaction.at)
     return f"Told {made.customer} about {', '.join(made.order_numbers)}{canceled}"
 
@@ -92,19 +97,33 @@ def _known_already(view: View, notice: Notice, number: str, at: datetime, today:
     )
 
 
-def _follow(transaction: Transaction, notice: Notice, today: date) -> None:
-    """Have the letter say how it stands, where it can say that at all."""
-    group = cases.group_if_open(transaction.view, notice.id, today=today)
-    if group is None or still_holds(transaction.view, group, today):
-        return
-    if not is_outdated(profile_of(transaction.view), group, today):
+def _follow(transaction: Transaction, notice: Notice, today: date) -> Notice:
+    """The letter that says how it stands, where one can say that at all: this one, or another in the place of a dead coupon's."""
+    view = transaction.view
+    group, is_dead = cases.group_if_open(view, notice.id, today=today), has_dead_coupon(view, notice.id)
+    if group is None or is_outdated(profile_of(view), group, today):
+        return notice
+    if is_dead:
+        return _in_its_place(transaction, notice, group, today)
+    if not still_holds(view, group, today):
         revise(transaction, notice, group, BY_DEFAULT, today)
+    return notice
 
 
-def _draw_what_followed(store: Store, notice_id: int) -> None:
-    """The letter's files say what was said on the phone."""
-    with suppress(StoreError):  # stays in the outbox and is tried again
-        files_of(store, notice_id)
+def _in_its_place(transaction: Transaction, notice: Notice, group: cases.Group, today: date) -> Notice:
+    """Another letter that says the same, with a coupon of its own."""
+    view, wishes = transaction.view, settle_wishes(notice, BY_DEFAULT, today)
+    kind, folder = kind_of(profile_of(view), group, wishes, today), reserved(view, notice.id).folder
+    return transaction.notice(reserve(transaction, group, transaction.at, folder, wishes, kind))
+
+
+def _draw_what_followed(store: Store, event_id: int) -> None:
+    """The files of the letters that the step changed say what was said on the phone."""
+    with store.read() as view:
+        changed = changed_by(view, event_id)
+    for notice_id in changed:
+        with suppress(StoreError):  # stays in the outbox and is tried again
+            files_of(store, notice_id)
 
 
 def count_as_told(transaction: Transaction, notice: Notice, by: ToldBy, at: datetime) -> str:
@@ -140,8 +159,7 @@ def mark_order_told(store: Store, order_id: int, by: ToldBy, *, now: datetime) -
         notice_id = letter_to_tell(transaction.view, order_id)
         summary = _told_without(transaction, order_id, by) if notice_id is None else _told_by_letter(transaction, notice_id, by)
         transaction.describe(summary)
-    if notice_id is not None:
-        _draw_what_followed(store, notice_id)
+    _draw_what_followed(store, transaction.event_id)
     return step_of(transaction, summary)
 
 

@@ -1,4 +1,4 @@
-"""Redeeming and voiding: one conditional UPDATE each, so that of two that try at once just one succeeds."""
+"""Redeeming, voiding, giving back: one conditional UPDATE each, so that of two that try at once just one succeeds."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ def spend(transaction: Transaction, coupon_id: int, amount_minor: int | None, to
     """Take the amount off a gift card, or use any other coupon up; False where it can't be used any more."""
     values = {"coupon": coupon_id, "amount": amount_minor or 0, "today": today.isoformat()}
     return transaction.execute(_SPEND, values) == 1
+
+
+def reopen(transaction: Transaction, coupon_id: int, amount_minor: int | None) -> None:
+    """The coupon is good again for that amount, None where it has none, as its ledger has to say before."""
+    transaction.execute(
+        "UPDATE coupon SET status = 'issued', balance_minor = balance_minor + ? WHERE id = ?", (amount_minor, coupon_id)
+    )
 
 
 def was_applied(transaction: Transaction, coupon_id: int, order_id: int) -> bool:

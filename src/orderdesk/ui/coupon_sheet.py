@@ -19,7 +19,7 @@ _ENTRIES = {
     "issued": marked("Issued"),
     "redeemed": marked("Redeemed"),
     "voided": marked("Voided"),
-    "restored": marked("Undone: valid again"),
+    "restored": marked("Given back: valid again"),
     "changed": marked("Changed"),
 }
 

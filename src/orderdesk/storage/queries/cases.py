@@ -50,7 +50,7 @@ class ShortLine:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An order that waits. `ordered_on` is when it was complete: paid, else placed.
+    """An order that waits. `paid_on` is None also where it is paid and not known when.
 
     `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and `chosen`
     says that the seller gave it, not the deliveries; they hear again by `update_on`. They wait until `waits_until`, by their
@@ -60,6 +60,7 @@ class Waiting:
 
     order_number: str
     ordered_on: date
+    paid_on: date | None
     promised_on: date | None
     country: str
     told_before: bool
@@ -112,7 +113,7 @@ class Group:
 _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, n.told_at, o.allocated_units,
     {ON_ORDER}, {ON_FILE},
-    coalesce(o.paid_on, o.placed_on) AS ordered_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
+    o.placed_on, o.paid_on, o.ship_by, coalesce(nullif(o.ship_country, ''), c.country) AS home,
     (SELECT json_array({GIVEN_ON}, max(nl.silence), max(nl.answer_by), told.id, told.update_on,
         told.new_date IS NOT NULL)
         FROM notice told JOIN notice_line nl ON nl.notice_id = told.id JOIN order_line l ON l.id = nl.order_line_id
@@ -239,7 +240,8 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
     asked = silence == Silence.CANCELLATION and not agreed
     return Waiting(
         order_number=row["order_number"],
-        ordered_on=date.fromisoformat(row["ordered_on"]),
+        ordered_on=date.fromisoformat(row["placed_on"]),
+        paid_on=parse_day(row["paid_on"]),
         promised_on=parse_day(row["ship_by"]),
         country=row["home"],
         told_before=told_by is not None,

@@ -46,7 +46,7 @@ class Deadline:
 
 # A letter that lies ready gave them no day yet, and asked nothing of them.
 _ORDERS = f"""
-SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), coalesce(o.paid_on, o.placed_on), o.ship_by, o.on_credit,
+SELECT o.id, (SELECT country FROM shop), coalesce(nullif(o.ship_country, ''), c.country), o.placed_on, o.paid_on, o.ship_by, o.on_credit,
     o.told_at IS NOT NULL,
     (SELECT json_array({GIVEN_ON}, nl.silence, nl.answer_by,
         CASE WHEN count(nl.new_date) < count(*) THEN n.update_on END)
@@ -61,7 +61,7 @@ FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.i
 def deadlines(view: View, order_ids: Iterable[int], *, today: date) -> dict[int, Deadline]:
     """By order id; orders of which nothing is backordered are left out."""
     rows = view.all(_ORDERS, (as_json(list(order_ids)),))
-    new_dates = _new_dates(view, [row[0] for row in rows if not row[6]], today)
+    new_dates = _new_dates(view, [row[0] for row in rows if not row[7]], today)
     return {
         order: _given(said, answer) if told else _to_tell(shop or "", buyer, _delay(facts, new_dates.get(order)))
         for order, shop, buyer, *facts, told, said, answer in rows
@@ -77,9 +77,10 @@ def _new_dates(view: View, order_ids: list[int], today: date) -> Mapping[int, da
 
 
 def _delay(facts: list[Any], new_date: date | None) -> Delay:
-    ordered, promised, on_credit = facts
+    ordered, paid, promised, on_credit = facts
     ordered_on = date.fromisoformat(ordered)
-    return Delay(ordered_on, parse_day(promised), told_on=ordered_on, new_date=new_date, on_credit=bool(on_credit))
+    told_on = ordered_on
+    return Delay(ordered_on, parse_day(promised), told_on, new_date, on_credit=bool(on_credit), paid_on=parse_day(paid))
 
 
 def _to_tell(shop: str, buyer: str, delay: Delay) -> Deadline:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.counts import first_names
 from orderdesk.domain.days import day_of
-from orderdesk.domain.packs import US, pack_of
+from orderdesk.domain.packs import EU, PROTECTING_COUNTRIES, US
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD, LETTER_READY, TO_HEAR
@@ -71,13 +71,19 @@ class ToTell:
     slipped: list[int]
 
 
+# The country of an order's buyer or the shop's is one where it has to arrive in time, however it is paid.
+_PROTECTED = """EXISTS (SELECT 1 FROM json_each(:protecting) WHERE value IN ((SELECT country FROM shop),
+    coalesce(nullif(o.ship_country, ''), (SELECT country FROM customer WHERE id = o.customer_id))))"""
+# The same as `deadline` of the country packs makes of each order.
+_DUE = f"""coalesce(ship_by, iif({_PROTECTED}, date(placed_on, :protected_days),
+    date(coalesce(paid_on, placed_on), iif(on_credit, :credit_days, :days))))"""
 # Titles and letters are looked up for the groups that are shown, not for all.
 _TO_TELL = f"""
 WITH waiting AS MATERIALIZED (
     SELECT id, customer_id, channel = 'amazon' AS on_amazon, order_number, number_key, placed_at, backordered_units,
         backordered_lines, backordered_since, placed_on, iif({LETTER_READY}, notice_id, NULL) AS ready,
         id IN (SELECT j.value FROM json_each(:slipped) j) AS has_slipped,
-        CASE WHEN told_at IS NULL THEN coalesce(ship_by, date(coalesce(paid_on, placed_on), CASE on_credit WHEN 1 THEN :credit_days ELSE :days END))
+        CASE WHEN told_at IS NULL THEN {_DUE}
             ELSE (SELECT coalesce({GIVEN_ON}, n.update_on) FROM notice n JOIN notice_line nl ON nl.notice_id = n.id
                 JOIN order_line l ON l.id = nl.order_line_id WHERE n.id = {LAST_TOLD} AND l.order_id = o.id) END AS due
     FROM orders o WHERE backordered_units > 0 AND {TO_HEAR}),
@@ -101,10 +107,10 @@ FROM groups g CROSS JOIN customer c ON c.id = g.customer_id ORDER BY g.due IS NU
 
 def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     """The first `shown` of them; `today` is the day where the shop is."""
-    pack = pack_of(view.value("SELECT country FROM shop") or "") or US
-    days = {"days": f"{pack.days} days", "credit_days": f"{pack.credit_days} days"}
+    days = {"days": f"{US.days} days", "credit_days": f"{US.credit_days} days", "protected_days": f"{EU.days} days"}
     slipped = slipped_orders(view, today=today)
-    rows = view.all(_TO_TELL, {"shown": shown, "named": _NAMED, "slipped": as_json(slipped), **days})
+    known = {"slipped": as_json(slipped), "protecting": json.dumps(PROTECTING_COUNTRIES)}
+    rows = view.all(_TO_TELL, {"shown": shown, "named": _NAMED, **known, **days})
     zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])], today=today)
     count, longest = (rows[0][6], _wait(rows[0][7], zone)) if rows else (0, None)
