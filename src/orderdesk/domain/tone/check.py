@@ -23,6 +23,7 @@ MOST_CHARACTERS = 20_000
 _YOU_TO_WE = 0.8
 _EARLY = 5
 _FORM_OF_ANY_LANGUAGE = [rule for rule in FORM if rule.id in ("T13", "T15", "T16")]
+_OF_QUOTED_TOO = [rule for rule in RULES if rule.reads is Words.ALL]
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
 _LONGEST_ABBREVIATION = 12
 _QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
@@ -91,6 +92,13 @@ def check_typed(text: str, *, checked: bool) -> list[Finding]:
     plain = _filled(text)
     found = check_words(plain) if checked else check_form(plain)
     return [replace(each, text=text[each.start : each.end]) for each in found]
+
+
+def check_quoted(text: str) -> list[Finding]:
+    """What is wrong with the customer's words, in any language, though a letter only quotes them: the rules that read all there
+    is. How loud or vague they are is the customer's own.
+    """
+    return _by_sentence(text, _OF_QUOTED_TOO)
 
 
 def check_fragment(text: str, *, checked: bool) -> list[Finding]:
