@@ -311,6 +311,31 @@ def test_a_refusal_names_the_order_and_the_reason(selling: Terminal) -> None:
     assert err == "Order 1001 has no backordered line. There is nothing to apologize for.\n"
 
 
+@pytest.mark.parametrize(
+    ("concern", "unwanted"),
+    [
+        (
+            "It was needed by 12/06/2026, and {name} waits",
+            "without “12/06/2026” (a date is spelled out), “{”, “}” (something is not",
+        ),
+        ("ACME wholesale told me it is gone", "without “Acme Wholesale” (no supplier is named)"),
+        ("I am so sorry to ask", "without “sorry”, since the letter has its one apology"),
+    ],
+)
+def test_a_concern_that_no_letter_may_quote_is_refused_by_name(selling: Terminal, concern: str, unwanted: str) -> None:
+    selling.answer("edit", "product", "LAMP", "supplier=Acme Wholesale")
+    refused = selling.refused("apologize", "1002", "--concern", concern)
+    assert "can't be the concern" in refused
+    assert unwanted in refused
+
+
+def test_a_concern_is_the_customers_own_words(selling: Terminal) -> None:
+    concern = "We need it ASAP! It was for Mom's 60th on December 6 at 24 Acme Road 🧑‍🌾"
+    selling.answer("edit", "product", "LAMP", "supplier=Acme Wholesale")
+    (made,) = selling.answer("apologize", "1002", "--concern", concern)["apologies"]
+    assert concern in text_of(Path(made["letter"]))
+
+
 def test_coupons(selling: Terminal) -> None:
     offer = ("--offer", "gift_card:25", "--out", str(selling.data.parent))
     (made,) = selling.answer("apologize", "1002", *offer)["apologies"]

@@ -105,6 +105,8 @@ def test_the_usual_words_typed_again_are_the_usual_ones(short: Shop) -> None:
         ("opening.apology", "We are sorry for any inconvenience.", "T04"),
         ("opening.valid_promised", "Our supplier let us down.", "T05"),
         ("opening.valid_promised", "It will ship soon.", "T10"),
+        ("choices.wait_dated", "We ship soon, by {date}.", "T10"),
+        ("choices.wait_dated", "We ship it ASAP, and by {date} at the latest.", "T10"),
         ("opening.valid_promised", "It will NEVER happen again!", "T08"),
         ("choices.refund", "You get {refund} back, and 10 % off.", "T25"),
         ("opening.thanks_one", "Thank you for your order, and here is a gift card.", "T25"),

@@ -244,19 +244,33 @@ def test_what_was_typed_just_before_print_is_in_the_printed_letter_once(seller: 
 
 @pytest.mark.parametrize(
     ("name", "text", "why"),
-    [("letter.new_date", "next week", "a day such as"), ("letter.concern", "the bead \u0b85", "U+0B85")],
+    [
+        ("letter.new_date", "next week", "a day such as"),
+        ("letter.concern", "the bead \u0b85", "U+0B85"),
+        ("letter.concern", "by 12/06/2026", "without “12/06/2026” (a date is spelled out)"),
+    ],
 )
 def test_a_letter_that_cannot_say_what_was_typed_is_not_printed(
     seller: Seller, letter: LetterPane, name: str, text: str, why: str
 ) -> None:
-    said = labels(letter)
     typed(letter, name, text)
+    said = labels(letter)
     press_print(seller, letter)
     seller.until(lambda: labels(letter) != said)
     assert why in labels(letter)
     assert seller.printer.printed == []
     assert letter.contents is not None
     assert letter.contents.row.told_at is None
+
+
+def test_what_no_letter_may_quote_is_marked_as_it_is_typed(letter: LetterPane) -> None:
+    line, problem = letter.findChild(QLineEdit, "letter.concern"), letter.findChild(QLabel, "letter.concern.problem")
+    assert isinstance(line, QLineEdit) and isinstance(problem, QLabel)
+    for text, why in (("by 12/06", "Expected: words without “12/06” (a date is spelled out)."), ("by June", "")):
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+        assert (problem.text(), problem.isVisible(), line.property("wrong")) == (why, bool(why), bool(why))
 
 
 def test_a_letter_without_a_coupon_can_be_changed(open_window: Callable[[], Seller], tmp_path: Path) -> None:

@@ -107,6 +107,26 @@ def test_headline_coupon_and_slip_are_minded_as_the_letter_is(
     assert own(seller) == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "minded", "why"),
+    [
+        ("It is made this week and ships by {date}.", set(), "Nothing to mend"),
+        ("We ship soon, by {date}.", {"soon"}, "Time is said as a date"),
+    ],
+)
+def test_a_vague_time_beside_the_date_is_marked_where_the_letter_is_refused_for_it(
+    seller: Seller, words: WordsPage, typed: str, minded: set[str], why: str
+) -> None:
+    usual = next(text.usual for text in wordings.texts(seller.desk.store, "en") if text.name == "choices.wait_dated")
+    choose(seller, words, usual)
+    type_over(seller, words, typed)
+    seller.until(lambda: why in said(words))
+    assert marked(words) == minded
+    seller.bot.keyClick(words.editor, Qt.Key.Key_Return)
+    seller.until(lambda: bool(own(seller)) or "can't go out" in said(words))
+    assert own(seller) == ({} if minded else {"choices.wait_dated": typed})
+
+
 def test_a_chip_puts_in_what_the_letter_fills_in_and_others_are_refused(seller: Seller, words: WordsPage) -> None:
     choose(seller, words, "Your {product} will ship by {date}")
     type_over(seller, words, "Ready by ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orderdesk.documents.case import Case
 from orderdesk.documents.naming import product_in_sentence, with_article
 from orderdesk.documents.text import clean
-from orderdesk.documents.wording import fill
+from orderdesk.documents.wording import fill, wording
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import DateChange, DelayedLine, NoticeKind
 
@@ -114,18 +114,18 @@ def _validation(case: Case) -> str:
     concern = clean(case.facts.concern)
     if not concern:
         return str(texts[case.key("valid_promised" if _was_promised(case) else "valid")])
-    _require_quotable(concern, case)
+    require_quotable(concern, case.facts.language)
     return fill(texts["concern"], concern=_stopped(concern, case))
 
 
-def _require_quotable(concern: str, case: Case) -> None:
+def require_quotable(concern: str, language: str) -> None:
     """The customer's words stand in the letter as they are.
 
     Raises InvalidValueError for those that have no room in it, or bring an apology beside the letter's one.
     """
     if len(concern) > _LONGEST_QUOTE:
         raise InvalidValueError("concern", concern, f"at most {_LONGEST_QUOTE} characters; these are {len(concern)}")
-    for stem in case.words["words"]["apologies"]:
+    for stem in wording(language or "en")["words"]["apologies"]:
         if stem in concern.lower():
             raise InvalidValueError("concern", concern, f"words without “{stem}”, since the letter has its one apology")
 

@@ -8,13 +8,16 @@ from dataclasses import replace
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
+from orderdesk.documents.opening import require_quotable
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import locale_of, placeholders, priced, spelled
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.notices import ApologyFacts, NoticeKind
-from orderdesk.domain.tone.check import Finding, check_fragment, check_letter, check_letters_form, check_offers
+from orderdesk.domain.tone.check import Finding, check_fragment, check_letter, check_letters_form, check_offers, check_quoted
 from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.one_offer import IN_ANY_LANGUAGE, named_offers
+from orderdesk.domain.tone.reasons import REASONS
 from orderdesk.domain.tone.rules import Level
 
 _PLAIN_TITLE = "Walnut tray"
@@ -53,6 +56,21 @@ def proofread_text(language: str, name: str, words: str) -> list[Finding]:
     if not name.startswith(_COUPON):
         found += check_offers("", words, 0, _kinds(language))
     return found
+
+
+def require_sound_concern(concern: str, language: str, suppliers: Sequence[str] = ()) -> None:
+    """Raises InvalidValueError for words of the customer's with which no letter may go out, all of them by name."""
+    words = clean(concern)
+    require_quotable(words, language)
+    unwanted: dict[str, list[str]] = {}
+    for found in check_quoted(words):
+        unwanted.setdefault(REASONS[found.id], []).append(found.text)
+    named = [supplier for supplier in suppliers if _naming(supplier).search(words)]
+    if named:
+        unwanted["no supplier is named"] = named
+    if unwanted:
+        said = [f"{', '.join(f'“{each}”' for each in dict.fromkeys(found))} ({why})" for why, found in unwanted.items()]
+        raise InvalidValueError("concern", concern, f"words without {', '.join(said)}")
 
 
 def errors(found: Sequence[Finding]) -> list[Finding]:
@@ -129,6 +147,10 @@ def _named_suppliers(letter: Letter, own_words: Collection[str], suppliers: Sequ
     """T26: anywhere on paper, no supplier by the seller's words; the shop itself, or who lives there, may be called the same."""
     printed = "\n".join(text for _, text, _ in letter.printed_texts())
     for supplier in suppliers:
-        name = re.compile(rf"(?<!\w){re.escape(supplier)}(?!\w)", re.IGNORECASE)
+        name = _naming(supplier)
         if any(map(name.search, own_words)) and name.search(printed):
             yield Finding("T26", Level.ERROR, 0, 0, supplier)
+
+
+def _naming(supplier: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(supplier)}(?!\w)", re.IGNORECASE)

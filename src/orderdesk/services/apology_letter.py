@@ -8,7 +8,7 @@ from datetime import date
 
 from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
-from orderdesk.documents.proof import errors, proofread
+from orderdesk.documents.proof import errors, proofread, require_sound_concern
 from orderdesk.documents.render import check_printable
 from orderdesk.documents.wording import language_to
 from orderdesk.domain.cases import has_slipped
@@ -111,14 +111,16 @@ def sound_letter(view: View, facts: ApologyFacts) -> Letter:
     """The letter, of which holds: it says who writes, it can be drawn, today or after a crash, and its words may go out.
 
     Raises NotSetUpError where the shop has not said who it is, UnprintableTextError and its like, and ToneError for the seller's
-    own words; the usual ones need no second reading.
+    own words; the usual ones need no second reading. InvalidValueError for a concern that can't be quoted.
     """
     require_sender(facts.shop)
+    suppliers = supplier_names(view) if facts.concern or facts.own_words else ()
+    require_sound_concern(facts.concern, facts.language, suppliers)
     shop_pictures = pictures(view)
     facts = with_room(facts, shop_pictures)
     letter = compose_apology(facts)
     check_printable(letter, shop_pictures)
-    faults = errors(proofread(facts, supplier_names(view))) if facts.own_words else []
+    faults = errors(proofread(facts, suppliers)) if facts.own_words else []
     if faults:
         raise ToneError(faults[0].id, faults[0].text)
     return letter

@@ -8,6 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from orderdesk.documents.proof import require_sound_concern
+from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui import formats
@@ -49,6 +51,9 @@ class LetterChanges(QWidget):
         self._line(self._new_date, "letter.new_date", tr("New date"), tr("by the deliveries"))
         self._concern = LineEdit()
         self._line(self._concern, "letter.concern", tr("The customer's concern"), tr("in their own words"))
+        self._concern.textEdited.connect(self._mind_concern)
+        self._problem = label("", "problem")
+        self._problem.setObjectName("letter.concern.problem")
         self._language = DropDown()
         self._language.setObjectName("letter.language")
         self._language.setAccessibleName(tr("Language"))
@@ -66,8 +71,10 @@ class LetterChanges(QWidget):
                 (tr("Language"), self._language),
             )
         ):
-            grid.addWidget(label(title, "muted", wrap=False), place, 0)
-            grid.addWidget(editor, place, 1)
+            grid.addWidget(label(title, "muted", wrap=False), 2 * place, 0)
+            grid.addWidget(editor, 2 * place, 1)
+            if editor is self._concern:
+                grid.addWidget(self._problem, 2 * place + 1, 1)
         grid.addWidget(self._no_offer, 0, 1)
         grid.setColumnStretch(1, 1)
 
@@ -84,6 +91,7 @@ class LetterChanges(QWidget):
                 line.setText(text)
         self._language.setCurrentIndex(self._language.findData(said.language))
         self.mark_wrong("")
+        self._mind_concern(self._concern.text())
 
     def typed(self) -> Saying:
         """What it should say. Raises InvalidValueError."""
@@ -95,6 +103,17 @@ class LetterChanges(QWidget):
         """Mark the field that can't be read, and no other."""
         for name, line in (("new_date", self._new_date), ("concern", self._concern)):
             restyle(line, "wrong", name == field)
+
+    def _mind_concern(self, typed: str) -> None:
+        """Say at once what is wrong with the customer's words; for suppliers they are read when they are meant."""
+        problem = ""
+        try:
+            require_sound_concern(typed, str(self._language.currentData()))
+        except InvalidValueError as error:
+            problem = tr("Expected: {}.").replace("{}", error.expected)
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        restyle(self._concern, "wrong", bool(problem))
 
     def _line(self, line: QLineEdit, name: str, spoken: str, hint: str) -> None:
         line.setObjectName(name)

@@ -23,6 +23,7 @@ MOST_CHARACTERS = 20_000
 _YOU_TO_WE = 0.8
 _EARLY = 5
 _FORM_OF_ANY_LANGUAGE = [rule for rule in FORM if rule.id in ("T13", "T15", "T16")]
+_OF_QUOTED_TOO = [rule for rule in RULES if rule.reads is Words.ALL]
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
 _LONGEST_ABBREVIATION = 12
 _QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
@@ -33,6 +34,8 @@ _NAMED = re.compile(
 )
 _UNCAPITALIZED = re.compile(r"\b[a-z]{4,}")
 _PLACE = re.compile(r"\{\w+\}")
+# What a place is read as: a day where one will stand, of the same length so that what is found keeps its own place.
+_DAYS = {"{date}": "May 10", "{update}": "March 10"}
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[“\"‘'(]?[A-Z0-9])|\n+")
 _DATE = rf"(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTHS})"
 # A date that a customer can hold on to; that of their order is none.
@@ -84,13 +87,20 @@ def check_form(text: str) -> list[Finding]:
 
 
 def check_typed(text: str, *, checked: bool) -> list[Finding]:
-    """What the rules of one sentence say of words in which places are to be filled in: each counts as a plain word.
+    """What the rules of one sentence say of words in which places are to be filled in: each counts as a plain word, or as a day.
 
     `checked`: the tone check knows the language; else only the form is looked at.
     """
     plain = _filled(text)
     found = check_words(plain) if checked else check_form(plain)
     return [replace(each, text=text[each.start : each.end]) for each in found]
+
+
+def check_quoted(text: str) -> list[Finding]:
+    """What is wrong with the customer's words, in any language, though a letter only quotes them: the rules that read all there
+    is. How loud or vague they are is the customer's own.
+    """
+    return _by_sentence(text, _OF_QUOTED_TOO)
 
 
 def check_fragment(text: str, *, checked: bool) -> list[Finding]:
@@ -188,7 +198,7 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _filled(text: str) -> str:
-    return _PLACE.sub(lambda match: "a" * len(match[0]), text)
+    return _PLACE.sub(lambda match: _DAYS.get(match[0], "a" * len(match[0])), text)
 
 
 def _apologies(subject: str, body: str, kind: NoticeKind) -> Iterator[Finding]:

@@ -8,15 +8,20 @@ from orderdesk.domain.tone.patterns import MONTHS, Level, Rule, any_of
 
 _COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)"
 
+# These name no time at all, and a date beside them does not make them one.
+_NO_TIME = (
+    r"(?<!as )soon|soonish|sooner (?:or|rather)|a\.?s\.?a\.?p|shortly|momentarily|eventually|presently|by and by|near future|"
+    r"due course|before (?:too )?long|at some (?:stage|point)|down the (?:road|line|track)|any (?:day|time|moment) now|"
+    r"one of these days|in (?:a )?(?:while|bit|jiffy|no time)|in (?:good|the fullness of) time"
+)
+
 WHEN = (
     Rule(
         "T10",
         Level.ERROR,
         any_of(
-            r"soon|sooner (?:or|rather|than)",
-            r"a\.?s\.?a\.?p",
-            r"shortly",
-            r"near future",
+            _NO_TIME,
+            r"as soon|sooner than",
             r"(?:a )?(?:few|couple|handful|several|some)(?: of)?(?: \w+)? (?:days|weeks|months)",
             rf"(?:about|around|roughly|approximately|nearly|almost|some|up to|another) {_COUNT}(?: (?:to|"
             rf"or) \w+)? (?:days?|weeks?|months?)",
@@ -30,18 +35,9 @@ WHEN = (
             r"(?<!days )(?<!weeks )(?:around|before|after|by|till|until) (?:the )?(?:holidays?|christmas|xmas|easter|"
             r"thanksgiving|new year\w*|"
             r"summer|winter|"
-            r"spring|autumn|weekend)|fortnight|soonish|at some (?:stage|point)|before (?:too )?long|(?:this|next) quarter|"
-            r"any (?:time|moment) now|"
-            r"one of these days|"
-            r"in (?:a )?(?:while|bit|jiffy|no time)|turn up|down the (?:road|line)|one fine day|presently|by and by",
-            r"due course",
-            r"momentarily",
-            r"before long",
-            r"any (?:day|time|moment) now",
+            r"spring|autumn|weekend)|fortnight|(?:this|next) quarter|turn up|one fine day",
             r"some ?(?:point|time|day)",
-            r"eventually",
             r"(?:coming|following) (?:days|weeks|months)",
-            r"in no time",
             r"as quickly as",
             r"a (?:little|bit|short) while",
             r"around (?:the )?(?:christmas|easter|thanksgiving|holidays|new year)",
@@ -52,7 +48,6 @@ WHEN = (
             r"not (?:be )?(?:much |too )?long(?:er)?(?: now)?|won['’]?t be (?:much |too )?long(?:er)?|much longer",
             r"longer than (?:usual|expected|normal|planned|we|i)",
             r"(?:earliest|first) (?:convenience|opportunity)|first chance",
-            r"down the (?:road|line|track)|one of these days|sooner or later",
             r"(?:over|during|within|in) the (?:next|coming) (?:few |couple of |several )?\w+",
             r"(?:around|about|roughly|towards?) (?:the )?(?:\d+(?:st|nd|rd|th)|middle|mid|end|beginning|start|weekend)",
             rf"(?:around|about|roughly|towards?) {MONTHS}",
@@ -71,7 +66,7 @@ WHEN = (
             r"batch|restock|run|truck|truckload|load|container|harvest|roast|firing|print run|"
             r"dye lot)",
             r"(?:second|first|last|latter|back|early|late|final) (?:half|part|weeks?|days) of",
-            r"(?:sometime|somewhere) (?:in|around|between|near|next|after|before|this|toward)|in (?:good|the fullness of) time",
+            r"(?:sometime|somewhere) (?:in|around|between|near|next|after|before|this|toward)",
             r"(?:ship|send|post|mail|go|goes|dispatch|have|get|be|know)\b[^.,]*\bwhen (?:it|they|the \w+) (?:arrives?|comes?|"
             r"lands?|gets? (?:here|in)|turns? up|shows? up)",
             rf"(?:give|allow)s? (?:it |me |us |them )?(?:about |another |maybe |perhaps |up to |"
@@ -96,7 +91,7 @@ WHEN = (
         ),
         # A day that one can be held to makes up for it, but not the day of the order.
         unless=re.compile(
-            rf"^(?!.*\b(?:ordered|placed|bought|paid|wrote|told)\b).*\b(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|"
+            rf"^(?!.*\b(?:ordered|placed|bought|paid|wrote|told|{_NO_TIME})\b).*\b(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|"
             rf"th)? (?:of )?{MONTHS})\b"
             r"|\bno sooner than\b",
             re.IGNORECASE,
