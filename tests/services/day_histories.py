@@ -341,6 +341,25 @@ class DayHistories(PurchaseHistories, LetterHistories):
             self.days_go_by((answer_by - self._today()).days + 1 - early // 2)
             self.give_no_answer(pick)
 
+    @precondition(_somebody_waits)
+    @rule(pick=ANY, steps=st.lists(st.integers(0, 4), min_size=1, max_size=3))
+    def come_in_too_late(self, pick: int, steps: list[int]) -> None:
+        """Nobody answers in time, and what waits comes in after that; then something is done about it."""
+        number, order, _ = self._order_where(pick, lambda number: bool(self._known(number)["answer_by"]))
+        answer_by, skus = self._known(number)["answer_by"], sorted(self.world["products"])
+        if order["told"] and answer_by and answer_by >= self._today():
+            self.days_go_by((answer_by - self._today()).days + 1)
+        for line in order["lines"]:
+            if self._short(number, line):
+                self.receive(skus.index(line["sku"]), self._short(number, line))
+        self.who_has_not_answered_is_found()
+        acts = (self.agree_to_wait, self.give_no_answer, self.write_good_news, self.ship_what_is_allocated)
+        for step in steps:
+            if step < len(acts):
+                acts[step](pick)
+            else:
+                self.ship_some_units(pick, step)
+
     def _known(self, number: str) -> World:
         """What the customer's last letter said; nothing of silence where they have had none."""
         known: World = self.world["letters"].get(last_told(self.world, number), {"dates": {}, "answer_by": None, "silence": None})
