@@ -15,13 +15,14 @@ from typing_extensions import override
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services import endings, telling
+from orderdesk.services import endings, orders, telling
 from orderdesk.services.apologies import Apology
 from orderdesk.services.checks import check
 from orderdesk.services.endings import EndingLetter
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.deadlines import deadlines
-from tests.services.histories import ANY, WANTED
+from orderdesk.storage.queries.orders import OrdersView, order_ids
+from tests.services.histories import ANY, WANTED, some_of
 from tests.services.letter_histories import LetterHistories, _somebody_waits
 from tests.services.slow_letters import (
     OF_A_WAIT,
@@ -30,6 +31,7 @@ from tests.services.slow_letters import (
     due_from_the_shelf,
     given_by,
     has_slipped,
+    in_silence,
     last_spoken,
     last_told_ever,
     letter_due,
@@ -38,10 +40,11 @@ from tests.services.slow_letters import (
     rights,
     says_how_it_stands,
     short_lines,
+    silent_letter,
     speak_of,
     substitutes,
 )
-from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told
+from tests.services.slow_model import LineKey, World, has_answered, last_told, leaving, letter_answered, letter_told
 from tests.services.small_shops import stored_facts
 from tests.services.supply_histories import PurchaseHistories
 
@@ -266,15 +269,57 @@ class DayHistories(PurchaseHistories, LetterHistories):
 
     # How a wait ends.
 
+    def _in_silence(self, number: str) -> dict[LineKey, int]:
+        return in_silence(self.world, number, self._today())
+
+    @override
+    def _may_answer(self, number: str) -> bool:
+        return self._waits(number) or bool(self._in_silence(number))
+
+    @override
+    def _answered(self, number: str, kind: str) -> None:
+        """An answer is to the letter by which silence has canceled what is here, where there is one."""
+        asked = silent_letter(self.world, number, self._today()) or letter_answered(self.world, number)
+        self.world["orders"][number]["answers"].append((kind, asked))
+        if asked is not None and kind != "none":
+            self.world["letters"][asked]["answered"] = True
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY)
+    def ship_what_is_allocated(self, pick: int) -> None:
+        """Not what silence has canceled."""
+        number, _, order_id = self._order(pick)
+        parcel = leaving(self.world, number)
+        if any(place in parcel for _, place in self._in_silence(number)):
+            self._refuse(RefusedError, lambda: orders.ship_order(self.shop.store, order_id, now=self.shop.tick()))
+        else:
+            super().ship_what_is_allocated(pick)
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY, amount=ANY)
+    def ship_some_units(self, pick: int, amount: int) -> None:
+        """Those that never waited."""
+        number, _, line, line_id, most = self._line_with(pick, self._here)
+        quantity, came_in = some_of(most, amount), self._in_silence(number).get((number, line["position"]), 0)
+        order_id = orders.find_order(self.shop.store, number)
+        if came_in and quantity > most - came_in:
+            sent = {line_id: quantity}
+            self._refuse(RefusedError, lambda: orders.ship_order(self.shop.store, order_id, sent, now=self.shop.tick()))
+        else:
+            super().ship_some_units(pick, amount)
+
     @precondition(_somebody_waits)
     @rule(pick=ANY)
     def give_no_answer(self, pick: int) -> None:
         """Nothing follows while they have time; then what they were told of silence."""
-        number, order, order_id = self._order_where(pick, lambda number: self.world["orders"][number]["told"])
+        number, order, order_id = self._order_where(
+            pick, lambda number: self.world["orders"][number]["told"] or bool(self._in_silence(number))
+        )
         letter = self._known(number)
         over = bool(letter["answer_by"]) and letter["answer_by"] < self._today()
+        came_in = self._in_silence(number)
         asked_of = [line for line in short_lines(self.world, number) if line in letter["dates"]]
-        canceled = over and letter["silence"] == "cancellation" and asked_of
+        asked_of = asked_of if over and letter["silence"] == "cancellation" and not has_answered(self.world, number) else []
         written: list[EndingLetter | None] = []
 
         def act() -> Step:
@@ -282,15 +327,15 @@ class DayHistories(PurchaseHistories, LetterHistories):
             written.append(noted.letter)
             return noted.step
 
-        if not self._waits(number):
+        if came_in or asked_of:
+            self._end_by_silence(number, asked_of, act, written)
+        elif not self._waits(number):
             self._refuse(NothingToDoError, act)
         elif not order["told"] or has_answered(self.world, number):
             self._refuse(RefusedError, act)
-        elif not canceled:
+        else:
             self._take(lambda _: self._answered(number, "silence" if over else "none"), act)
             assert written == [None]
-        else:
-            self._end_by_silence(number, asked_of, act, written)
 
     @precondition(_somebody_waits)
     @rule(pick=ANY, early=st.integers(0, 2))
@@ -302,6 +347,25 @@ class DayHistories(PurchaseHistories, LetterHistories):
             self.days_go_by((answer_by - self._today()).days + 1 - early // 2)
             self.give_no_answer(pick)
 
+    @precondition(_somebody_waits)
+    @rule(pick=ANY, steps=st.lists(st.integers(0, 4), min_size=1, max_size=3))
+    def come_in_too_late(self, pick: int, steps: list[int]) -> None:
+        """Nobody answers in time, and what waits comes in after that; then something is done about it."""
+        number, order, _ = self._order_where(pick, lambda number: bool(self._known(number)["answer_by"]))
+        answer_by, skus = self._known(number)["answer_by"], sorted(self.world["products"])
+        if order["told"] and answer_by and answer_by >= self._today():
+            self.days_go_by((answer_by - self._today()).days + 1)
+        for line in order["lines"]:
+            if self._short(number, line):
+                self.receive(skus.index(line["sku"]), self._short(number, line))
+        self.who_has_not_answered_is_found()
+        acts = (self.agree_to_wait, self.give_no_answer, self.write_good_news, self.ship_what_is_allocated)
+        for step in steps:
+            if step < len(acts):
+                acts[step](pick)
+            else:
+                self.ship_some_units(pick, step)
+
     def _known(self, number: str) -> World:
         """What the customer's last letter said; nothing of silence where they have had none."""
         known: World = self.world["letters"].get(last_told(self.world, number), {"dates": {}, "answer_by": None, "silence": None})
@@ -310,11 +374,12 @@ class DayHistories(PurchaseHistories, LetterHistories):
     def _end_by_silence(self, number: str, asked_of: list[LineKey], act: Any, written: list[EndingLetter | None]) -> None:
         """What they were asked of is canceled; of the rest they have not heard, and may wait."""
         before, facts = self._now()
+        came_in = self._in_silence(number)
         act()
         self._answered(number, "none" if set(short_lines(self.world, number)) - set(asked_of) else "silence")
         for line in self.world["orders"][number]["lines"]:
-            if (number, line["position"]) in asked_of:
-                line["canceled"] += self._short(number, line)
+            key = (number, line["position"])
+            line["canceled"] += came_in.get(key, 0) + (self._short(number, line) if key in asked_of else 0)
         (letter,) = written
         assert letter is not None
         self._add_ending(letter, "cancellation", number, self._canceled_lines(number))
@@ -323,8 +388,8 @@ class DayHistories(PurchaseHistories, LetterHistories):
     @precondition(lambda self: self.world["letters"])
     @rule(pick=ANY)
     def write_good_news(self, pick: int) -> None:
-        number, _, order_id = self._order_where(pick, lambda number: bool(arrived_lines(self.world, number)))
-        lines = arrived_lines(self.world, number)
+        number, _, order_id = self._order_where(pick, lambda number: bool(arrived_lines(self.world, number, self._today())))
+        lines = arrived_lines(self.world, number, self._today())
         self._write_ending(
             "good_news", number, lines, lambda: endings.write_good_news(self.shop.store, order_id, now=self.shop.tick())
         )
@@ -386,6 +451,19 @@ class DayHistories(PurchaseHistories, LetterHistories):
         self.world["letters"][letter.notice_id] = {**usual, "kind": kind, "lines": news}
 
     # What always holds.
+
+    @invariant()
+    def who_has_not_answered_is_found(self) -> None:
+        """Whose silence has canceled what waits, or what came in since."""
+        with self.shop.store.read() as view:
+            found = set(order_ids(view, OrdersView(filter="unanswered"), today=self._today()))
+        silent = {number for number in self.world["orders"] if self._in_silence(number) or self._is_over(number)}
+        assert found == {orders.find_order(self.shop.store, number) for number in silent}
+
+    def _is_over(self, number: str) -> bool:
+        known = self._known(number)
+        asked = known["silence"] == "cancellation" and known["answer_by"] < self._today()
+        return asked and not has_answered(self.world, number) and bool(set(short_lines(self.world, number)) & set(known["dates"]))
 
     @invariant()
     def letters_say_what_the_law_makes_of_the_delay(self) -> None:

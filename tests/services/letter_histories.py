@@ -190,15 +190,18 @@ class LetterHistories(Histories):
     @precondition(_somebody_waits)
     @rule(pick=ANY)
     def agree_to_wait(self, pick: int) -> None:
-        number, _, order_id = self._order_where(pick, self._waits)
+        number, _, order_id = self._order_where(pick, self._may_answer)
 
         def act() -> Step:
             return answers.agree_to_wait(self.shop.store, order_id, "No hurry", now=self.shop.tick())
 
-        if self._waits(number):
+        if self._may_answer(number):
             self._take(lambda _: self._answered(number, "agreed"), act)
         else:
             self._refuse(NothingToDoError, act)
+
+    def _may_answer(self, number: str) -> bool:
+        return self._waits(number)
 
     @precondition(_somebody_waits)
     @rule(pick=ANY)

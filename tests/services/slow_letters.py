@@ -305,8 +305,31 @@ def last_spoken(world: World, number: str) -> World | None:
     return None if spoken is None or (told is not None and world["letters"][told]["at"] >= spoken["at"]) else spoken
 
 
-def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
-    """What the customer was told to wait for, is here for them now and may leave.
+def arrived_lines(world: World, number: str, today: date) -> dict[LineKey, int]:
+    """What the customer was told to wait for, is here for them now and may leave: not what their silence has canceled."""
+    if silent_letter(world, number, today) is not None:
+        return {}
+    parcel = leaving(world, number)
+    return {(of, place): units for (of, place), units in come_in(world, number).items() if place in parcel}
+
+
+def silent_letter(world: World, number: str, today: date) -> int | None:
+    """The letter by which silence has canceled what came in since and has not left; None where there is none, or an answer."""
+    told = last_told_ever(world, number)
+    if told is None or last_spoken(world, number) is not None or not come_in(world, number):
+        return None
+    letter = world["letters"][told]
+    over = letter["silence"] == "cancellation" and letter["answer_by"] < today
+    return told if over and not letter.get("answered") else None
+
+
+def in_silence(world: World, number: str, today: date) -> dict[LineKey, int]:
+    """What came in that silence has canceled."""
+    return {} if silent_letter(world, number, today) is None else come_in(world, number)
+
+
+def come_in(world: World, number: str) -> dict[LineKey, int]:
+    """What the customer was told to wait for and is here for them now.
 
     That is what waited then, less what was canceled since or given to the supplier, less what still waits; what was ordered on
     top since waits too. What left since leaves the rest of what is here.
@@ -321,6 +344,6 @@ def arrived_lines(world: World, number: str) -> dict[LineKey, int]:
         waited, here = known["lines"].get(key, 0), held.get(key, 0)
         still = wanted_units(line) - here
         units = min(waited, waited + due[key] - known["due"].get(key, due[key]) - still, here)
-        if units > 0 and line["position"] in leaving(world, number):
+        if units > 0:
             found[key] = units
     return found

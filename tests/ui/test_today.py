@@ -288,6 +288,31 @@ def test_who_did_not_answer_comes_before_whose_day_comes_next(making: Callable[[
     assert any("without an answer by Nov 25 it is canceled" in text for text in texts(today))
 
 
+def test_what_came_in_after_nobody_answered_is_still_asked_about(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.now = datetime(2026, 10, 18, 9, 0, tzinfo=UTC)
+        order = shop.order("1001", ("LAMP", 1), ship_by="2026-10-22", placed_on="2026-10-17")
+        apologize(shop.store, [order], wishes=Wishes(new_date=date(2027, 2, 1)), now=shop.tick())
+        mark_order_told(shop.store, order, ToldBy.PRINT, now=shop.tick())
+        shop.receive("LAMP", 1)
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    cancel = button_in(seller, today, "today.cancel")
+    said = words_beside(cancel)
+    assert {"1001 · Dana Whitfield", "No answer"} <= {*said}
+    assert any("it has come in since · without an answer by Nov 21 it is canceled" in text for text in said)
+    assert not [text for text in texts(today) if text.startswith(("Good news", "Ready to ship"))]
+    orders = seller.page("orders")
+    orders.table.pick_place(0)
+    seller.until(lambda: "No answer by Nov 21" in texts(orders.pane))
+    seller.until(orders.commands.action("orders.answer").isEnabled)
+    seller.window.show_page("today")
+    seller.bot.mouseClick(button_in(seller, today, "today.cancel"), Qt.MouseButton.LeftButton)
+    seller.until(lambda: today.findChild(QPushButton, "letter.told") is not None)
+
+
 def test_one_customers_orders_of_which_silence_means_different_things_say_so_each(
     making: Callable[[Callable[[Shop], None]], Seller],
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 
 from orderdesk.domain.cases import AnswerKind, CustomerAnswer
@@ -16,6 +16,7 @@ from orderdesk.services.orders import close_if_empty
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.answers import can_be_waited_for, letter_answered
+from orderdesk.storage.queries.endings import here_in_silence, unanswered_letter
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -26,8 +27,9 @@ def agree_to_wait(store: Store, order_id: int, words: str = "", *, now: datetime
     Raises NothingToDoError where nothing of the order waits, RefusedError where nothing of it can come any more.
     """
     with store.begin("answer", "", now=now) as transaction:
-        order = waiting_order(transaction, order_id)
-        if not can_be_waited_for(transaction.view, order_id, today=shop_day(transaction.view, now)):
+        order, today = asked_order(transaction, order_id), shop_day(transaction.view, now)
+        is_here = here_in_silence(transaction.view, order_id, today=today)
+        if not is_here and not can_be_waited_for(transaction.view, order_id, today=today):
             raise RefusedError(
                 f"What order {order.order_number} is short of will not arrive, so nobody can wait for it.",
                 "Send something else, or cancel it and pay the money back.",
@@ -39,14 +41,15 @@ def agree_to_wait(store: Store, order_id: int, words: str = "", *, now: datetime
 
 
 def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: datetime) -> Step:
-    """The customer does not want to wait: all backordered units of the order are canceled.
+    """The customer does not want to wait: all backordered units of the order are canceled, and those that silence has.
 
     Raises NothingToDoError where nothing of the order waits.
     """
     with store.begin("answer", "", now=now) as transaction:
-        order = waiting_order(transaction, order_id)
+        order = asked_order(transaction, order_id)
+        is_here = here_in_silence(transaction.view, order_id, today=shop_day(transaction.view, now))
         record_answer(transaction, order, AnswerKind.CANCELED, words)
-        units = cancel_backordered(transaction, order)
+        units = cancel_units(transaction, order, {line.id: line.backordered + is_here.get(line.id, 0) for line in order.lines})
         summary = (
             f"{name_of(transaction, order)} canceled {counted(units, 'unit')} that order {order.order_number} was waiting for"
         )
@@ -54,16 +57,13 @@ def cancel_what_waits(store: Store, order_id: int, words: str = "", *, now: date
     return step_of(transaction, summary)
 
 
-def cancel_backordered(transaction: Transaction, order: Order, *, but: Collection[int] = ()) -> int:
-    """Cancel all units that wait, `but` those of these lines; how many they were."""
-    units = 0
+def cancel_units(transaction: Transaction, order: Order, units: Mapping[int, int]) -> int:
+    """Cancel so many units of each line, by its id; how many they were."""
     for line in order.lines:
-        short = line.backordered
-        if short and line.id not in but:
-            line.cancel(short, line.title)
-            units += short
+        if units.get(line.id):
+            line.cancel(units[line.id], line.title)
     close_if_empty(transaction, order)
-    return units
+    return sum(units.values())
 
 
 def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: str = "", *, now: datetime) -> Step:
@@ -113,9 +113,20 @@ def waiting_order(transaction: Transaction, order_id: int) -> Order:
     return order
 
 
+def asked_order(transaction: Transaction, order_id: int) -> Order:
+    """An order of which something waits, or came in after the day to answer by. Raises NothingToDoError."""
+    today = shop_day(transaction.view, transaction.at)
+    if here_in_silence(transaction.view, order_id, today=today):
+        return transaction.order(order_id)
+    return waiting_order(transaction, order_id)
+
+
 def record_answer(transaction: Transaction, order: Order, kind: AnswerKind, words: str) -> None:
     """Note what was answered to the letter that the customer has."""
-    transaction.add(CustomerAnswer(order.id, kind, transaction.at, letter_answered(transaction.view, order.id), words.strip()))
+    view = transaction.view
+    about_what_is_here = unanswered_letter(view, order.id, today=shop_day(view, transaction.at))
+    notice_id = about_what_is_here or letter_answered(view, order.id)
+    transaction.add(CustomerAnswer(order.id, kind, transaction.at, notice_id, words.strip()))
 
 
 def name_of(transaction: Transaction, order: Order) -> str:

@@ -17,7 +17,7 @@ from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, NoticeKi
 from orderdesk.domain.orders import Order
 from orderdesk.domain.packs import Remedy, Silence, Standing
 from orderdesk.domain.refunds import refund_by
-from orderdesk.services.answers import cancel_backordered, name_of, record_answer, waiting_order
+from orderdesk.services.answers import asked_order, cancel_units, name_of, record_answer
 from orderdesk.services.apology_letter import delayed_line, sound_letter
 from orderdesk.services.days import shop_day
 from orderdesk.services.letters import copied_to, files_of, finish_letter
@@ -30,6 +30,7 @@ from orderdesk.storage.queries.endings import (
     arrived_lines,
     canceled_by_silence,
     canceled_lines,
+    here_in_silence,
     lines_still_waiting,
     made_ending,
     units_heard_of,
@@ -109,7 +110,7 @@ def cancel_without_answer(store: Store, order_id: int, *, now: datetime, folder:
     for an answer still, or gave one.
     """
     with store.begin("cancel", "", now=now) as transaction:
-        order = waiting_order(transaction, order_id)
+        order = asked_order(transaction, order_id)
         _require_canceled_by_silence(transaction.view, order, shop_day(transaction.view, now))
         summary, notice_id = _cancel_unanswered(transaction, order, "", now, folder or store.folder)
         transaction.describe(summary)
@@ -122,19 +123,24 @@ def note_no_answer(store: Store, order_id: int, words: str = "", *, now: datetim
     Raises NothingToDoError where nothing of the order waits, RefusedError where they were not told or have answered.
     """
     with store.begin("answer", "", now=now) as transaction:
-        order = waiting_order(transaction, order_id)
+        order = asked_order(transaction, order_id)
         today, notice_id = shop_day(transaction.view, now), None
-        said = deadlines(transaction.view, [order_id], today=today)[order_id]
-        _require_asked(order, said)
-        over = said.answer_by is not None and said.answer_by < today
         if canceled_by_silence(transaction.view, order_id, today=today):
             summary, notice_id = _cancel_unanswered(transaction, order, words, now, store.folder)
         else:
-            summary = f"{name_of(transaction, order)} gave no answer about order {order.order_number}{_meaning(said, over)}"
-            record_answer(transaction, order, AnswerKind.SILENCE if over else AnswerKind.NONE, words)
+            summary = _note_silence(transaction, order, words, today)
         transaction.describe(summary)
     letter = None if notice_id is None else _drawn(store, transaction.event_id, notice_id, None)
     return Unanswered(step_of(transaction, summary), letter)
+
+
+def _note_silence(transaction: Transaction, order: Order, words: str, today: date) -> str:
+    """Within a step, note that no answer came, which cancels nothing: what the history says of it."""
+    said = deadlines(transaction.view, [order.id], today=today)[order.id]
+    _require_asked(order, said)
+    over = said.answer_by is not None and said.answer_by < today
+    record_answer(transaction, order, AnswerKind.SILENCE if over else AnswerKind.NONE, words)
+    return f"{name_of(transaction, order)} gave no answer about order {order.order_number}{_meaning(said, over)}"
 
 
 def _require_asked(order: Order, said: Deadline) -> None:
@@ -172,10 +178,11 @@ def _cancel_unanswered(transaction: Transaction, order: Order, words: str, now: 
 
     Beside what their time for an answer is over of, the customer may wait on for the rest.
     """
-    over = canceled_by_silence(transaction.view, order.id, today=shop_day(transaction.view, now))
-    kept = [line.id for line in order.lines if line.backordered and line.id not in over]
+    view, today = transaction.view, shop_day(transaction.view, now)
+    over, is_here = (find(view, order.id, today=today) for find in (canceled_by_silence, here_in_silence))
+    kept = any(line.backordered and over.get(line.id) == is_here.get(line.id) for line in order.lines)
     record_answer(transaction, order, AnswerKind.NONE if kept else AnswerKind.SILENCE, words)
-    units = cancel_backordered(transaction, order, but=kept)
+    units = cancel_units(transaction, order, over)
     summary = f"Canceled {counted(units, 'unit')} that order {order.order_number} was waiting for, as nobody answered"
     transaction.settle()
     return summary, _record(transaction, order.id, NoticeKind.CANCELLATION, now, folder)
@@ -189,7 +196,7 @@ def _said_by(view: View, order_id: int, kind: NoticeKind, today: date) -> int | 
     made = made_ending(view, order_id, kind)
     if made is None:
         return None
-    if not _news(view, order_id, kind):
+    if not _news(view, order_id, kind, today):
         return made.notice_id
     if made.is_told:
         return None
@@ -198,9 +205,9 @@ def _said_by(view: View, order_id: int, kind: NoticeKind, today: date) -> int | 
     return made.notice_id if unchanged else None
 
 
-def _news(view: View, order_id: int, kind: NoticeKind) -> list[ShortLine]:
+def _news(view: View, order_id: int, kind: NoticeKind, today: date) -> list[ShortLine]:
     """What the customer has not heard yet. Raises NothingToDoError where there was nothing to hear."""
-    lines = arrived_lines(view, order_id) if kind is NoticeKind.GOOD_NEWS else canceled_lines(view, order_id)
+    lines = arrived_lines(view, order_id, today=today) if kind is NoticeKind.GOOD_NEWS else canceled_lines(view, order_id)
     order = view.record("orders", order_id)
     if not lines:
         raise _nothing_to_say(kind, order["order_number"])
@@ -224,7 +231,7 @@ def _nothing_to_say(kind: NoticeKind, number: str) -> NothingToDoError:
 
 def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
     """What a letter of a day says of the order. Raises what `_news` and `sound_letter` do."""
-    profile, to, lines = profile_of(view), parcel(view, order_id, today=day), _news(view, order_id, kind)
+    profile, to, lines = profile_of(view), parcel(view, order_id, today=day), _news(view, order_id, kind, day)
     canceled = kind is NoticeKind.CANCELLATION
     standing = _refunded(view, order_id, day) if canceled else Standing()
     due = refund_of_canceled(view, order_id, units_heard_of(view, order_id, kind)) if canceled else None
@@ -259,10 +266,10 @@ def _rest(view: View, order_id: int, day: date) -> tuple[DelayedLine, ...]:
 def _record(transaction: Transaction, order_id: int, kind: NoticeKind, now: datetime, folder: Path) -> int:
     """Within a step, a letter that says what there is to say today; what it says in the place of others, makes them void."""
     view = transaction.view
-    made = made_ending(view, order_id, kind)
-    if made is not None and not _news(view, order_id, kind):
+    made, today = made_ending(view, order_id, kind), shop_day(view, now)
+    if made is not None and not _news(view, order_id, kind, today):
         return made.notice_id
-    ending, order = _ending(view, order_id, kind, shop_day(view, now)), transaction.order(order_id)
+    ending, order = _ending(view, order_id, kind, today), transaction.order(order_id)
     for untold in untold_endings(view, order_id, kind):
         transaction.notice(untold).voided_at = now
         records.draw_again(transaction, untold)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, RefusedError
@@ -13,6 +13,7 @@ from orderdesk.services.kits import move_units
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.endings import here_in_silence
 from orderdesk.storage.queries.parcels import last_shipment
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -111,12 +112,14 @@ def mark_paid(store: Store, order_id: int, *, now: datetime) -> Step:
 def ship_order(store: Store, order_id: int, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Step:
     """Send out what may leave under the order's policy, or the given units by line id; what a policy gives up is canceled.
 
-    Raises NothingToDoError where nothing may leave, TooManyError beyond what is allocated.
+    Raises NothingToDoError where nothing may leave, TooManyError beyond what is allocated, RefusedError for what came in after
+    its customer's silence had canceled it.
     """
     with store.begin("ship", "", now=now) as transaction:
         order = transaction.order(order_id)
         wanted = dict(zip([line.id for line in order.lines], may_leave(order), strict=True)) if quantities is None else quantities
         parcel = [(line, wanted[line.id]) for line in order.lines if wanted.get(line.id)]
+        _require_still_wanted(transaction, order, parcel)
         if not parcel:
             raise NothingToDoError(f"Nothing of order {order.order_number} is ready to ship.", _why_not(order))
         for line, quantity in parcel:
@@ -128,6 +131,16 @@ def ship_order(store: Store, order_id: int, quantities: Mapping[int, int] | None
         summary += f" and canceled {given_up} that would have followed" if given_up else ""
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _require_still_wanted(transaction: Transaction, order: Order, parcel: Sequence[tuple[OrderLine, int]]) -> None:
+    """What came in after its customer's silence had canceled it does not leave. Raises RefusedError."""
+    silent = here_in_silence(transaction.view, order.id, today=shop_day(transaction.view, transaction.at))
+    if any(quantity > line.allocated - silent.get(line.id, 0) for line, quantity in parcel if line.id in silent):
+        raise RefusedError(
+            f"The customer of order {order.order_number} was told that without an answer what is late is canceled; none came.",
+            "Ask them: note that they agreed to wait if they still want it, else that they gave no answer, which cancels it.",
+        )
 
 
 def may_leave(order: Order) -> list[int]:

@@ -153,7 +153,7 @@ def _told_by_letter(rows: Sequence[OrderRow]) -> bool:
 
 
 def _waits(rows: Sequence[OrderRow]) -> bool:
-    return one(rows) and bool(rows[0].backordered_lines)
+    return one(rows) and bool(rows[0].backordered_lines or rows[0].silent_by)
 
 
 def _here(rows: Sequence[OrderRow]) -> bool:

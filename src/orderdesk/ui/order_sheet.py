@@ -54,6 +54,8 @@ def order_sheet(
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
         _add_backorder_note(sheet, detail, today)
+    if order.silent_by:
+        _add_silence_note(sheet, order.silent_by, today)
     sheet.add(_buttons(commands))  # above what comes and goes with what they do, so that none moves under the mouse
     if order.over_allocated:
         sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
@@ -114,6 +116,13 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     elif detail.deadline is not None and detail.deadline.update_on is not None:
         told += " " + tr("They hear again by {}.").replace("{}", formats.day(detail.deadline.update_on, today))
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
+
+
+def _add_silence_note(sheet: Sheet, silent_by: date, today: date) -> None:
+    """What came in after silence had canceled it, which only the seller can settle."""
+    heading = tr("No answer by {}").replace("{}", formats.day(silent_by, today))
+    said = tr("Without one it was to be canceled, and it has come in since. Ask them, and note the answer before it ships.")
+    sheet.note("backordered", heading, said)
 
 
 def _cancels(detail: OrderDetail) -> TellingCancels | None:

@@ -124,8 +124,10 @@ class TodayCards:
 
     def _add_due_line(self, card: TodayCard, due: Due, badge: badges.Badge, act: QPushButton | None = None) -> None:
         order, said = due.order, formats.deadline(due.deadline, self._desk.today())
-        below = " · ".join((order.items, counted(order.units_short, "{} unit short", "{} units short"), said))
-        card.add_line(f"{order.number} · {order.customer}", "", below, badge, act, highlighted=act is not None)
+        short = counted(order.units_short, "{} unit short", "{} units short") if order.units_short else tr("it has come in since")
+        card.add_line(
+            f"{order.number} · {order.customer}", "", f"{order.items} · {short} · {said}", badge, act, highlighted=act is not None
+        )
 
     def _add_arrived(self, found: Today) -> None:
         """What customers were told to wait for and that is here: good news, unless the parcel is as fast."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.days import later
+from orderdesk.domain.packs import Silence
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
 from orderdesk.storage.queries.given import LAST_TOLD, TO_HEAR
 from orderdesk.storage.queries.orders import OrderRow, order_rows
@@ -48,7 +49,13 @@ def due_next(view: View, *, today: date, slipped: Sequence[int], shown: int) -> 
 
 def due_of(view: View, order_ids: Sequence[int], *, today: date) -> list[Due]:
     """These orders with what is due of each, in their order."""
-    return _rows(view, order_ids, deadlines(view, order_ids, today=today), today) if order_ids else []
+    rows, found = order_rows(view, order_ids, today=today) if order_ids else [], deadlines(view, order_ids, today=today)
+    return [Due(row, found.get(row.id) or _passed(row)) for row in rows]
+
+
+def _passed(row: OrderRow) -> Deadline:
+    """That of an order of which nothing waits any more."""
+    return Deadline(None, silence=Silence.CANCELLATION, answer_by=row.silent_by)
 
 
 def _rows(view: View, order_ids: Sequence[int], found: Mapping[int, Deadline], today: date) -> list[Due]:

@@ -30,7 +30,7 @@ _COLUMNS = "l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sk
 _ARRIVED = f"""
 SELECT {_COLUMNS}, here.units, l.unit_price_minor
 FROM ({ARRIVED.format(order=":order")}) here JOIN order_line l ON l.id = here.line JOIN orders o ON o.id = l.order_id
-WHERE here.units > 0 AND NOT here.waits ORDER BY l.position
+WHERE here.units > 0 AND NOT here.waits AND here.silent_by IS NULL ORDER BY l.position
 """
 # What still waits, of what the customer was told of, with the day that they were given.
 _STILL_WAITS = f"""
@@ -46,8 +46,13 @@ SELECT {_COLUMNS}, l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line 
     WHERE s.order_id = o.id AND s.replaces_id = l.id AND s.stand_in = 'substitute'), 0) AS units, l.unit_price_minor
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = :order AND units > 0 ORDER BY l.position
 """
+# What came in although its customer's silence has canceled it; and what waits and is canceled by that.
+_SILENT_HERE = f"""
+SELECT here.line, here.units, here.letter FROM ({ARRIVED.format(order=":order")}) here
+WHERE here.units > 0 AND here.silent_by IS NOT NULL
+"""
 _SILENT = f"""
-SELECT l.id FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id
+SELECT l.id, l.backordered FROM orders o JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.order_line_id = l.id
 WHERE o.id = :order AND nl.notice_id = {LAST_TOLD} AND l.backordered > 0 AND {CANCELED_BY_SILENCE}
 """
 _LETTERS = """
@@ -63,9 +68,9 @@ _SAYS_SO = {
 }
 
 
-def arrived_lines(view: View, order_id: int) -> list[ShortLine]:
+def arrived_lines(view: View, order_id: int, *, today: date) -> list[ShortLine]:
     """What the customer was told to wait for and may leave now, unless it has left already."""
-    return [_line(row) for row in view.all(_ARRIVED, {"order": order_id})]
+    return [_line(row) for row in view.all(_ARRIVED, {"order": order_id, "today": today.isoformat()})]
 
 
 def lines_still_waiting(view: View, order_id: int, *, today: date) -> list[ShortLine]:
@@ -80,9 +85,27 @@ def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
     return [_line(row) for row in view.all(_CANCELED, {"order": order_id})]
 
 
-def canceled_by_silence(view: View, order_id: int, *, today: date) -> set[int]:
-    """The lines that wait and are canceled by what their customer was told, as the day to answer by has passed."""
-    return {line for (line,) in view.all(_SILENT, {"order": order_id, "today": today.isoformat()})}
+def canceled_by_silence(view: View, order_id: int, *, today: date) -> dict[int, int]:
+    """By line, the units that are canceled by what their customer was told, as the day to answer by has passed.
+
+    They wait, or came in and have not left.
+    """
+    found = here_in_silence(view, order_id, today=today)
+    for line, units in view.all(_SILENT, {"order": order_id, "today": today.isoformat()}):
+        found[line] = found.get(line, 0) + units
+    return found
+
+
+def here_in_silence(view: View, order_id: int, *, today: date) -> dict[int, int]:
+    """By line, those of them that came in: the seller has to say whether they are still the customer's."""
+    rows = view.all(_SILENT_HERE, {"order": order_id, "today": today.isoformat()})
+    return {line: units for line, units, _ in rows}
+
+
+def unanswered_letter(view: View, order_id: int, *, today: date) -> int | None:
+    """The letter that asked for an answer about what came in since."""
+    row = view.one(_SILENT_HERE, {"order": order_id, "today": today.isoformat()})
+    return None if row is None else int(row[2])
 
 
 def units_heard_of(view: View, order_id: int, kind: NoticeKind) -> dict[int, int]:

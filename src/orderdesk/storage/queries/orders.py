@@ -46,6 +46,7 @@ class OrderRow:
     `over_allocated` counts units that are kept for it and not on hand; `promised_on` is the day that the customer was told;
     `tracking` has the numbers of all its parcels; `paid_on` is None also where a file says that it is paid and not when.
     `letter_ready`: its letter, the one of `notice_id`, has still to go out. `items` names what is not canceled, if anything is left.
+    `silent_by`: until then its customer might answer, and did not; what came in since is not theirs until the seller says so.
     """
 
     id: int
@@ -85,6 +86,7 @@ class OrderRow:
     promised_on: date | None
     tracking: str
     letter_ready: bool
+    silent_by: date | None
 
     @property
     def told(self) -> bool:
@@ -98,13 +100,19 @@ _UNANSWERED = f"""
 SELECT o.id FROM notice_line nl CROSS JOIN order_line l ON l.id = nl.order_line_id CROSS JOIN orders o ON o.id = l.order_id
 WHERE {CANCELED_BY_SILENCE} AND l.backordered > 0 AND nl.notice_id = {LAST_TOLD}
 """
+# The same where what waited came in since, and is in the house still; to be looked for only among the few of such letters.
+_ASKED = """
+SELECT l.order_id FROM notice_line nl CROSS JOIN order_line l ON l.id = nl.order_line_id
+WHERE nl.silence = 'cancellation' AND nl.answer_by < :today AND l.allocated > 0
+"""
+_SILENT_BY = f"SELECT max(here.silent_by) FROM ({ARRIVED.format(order='{order}')}) here WHERE here.units > 0"
 # Units that are to stay with a line and are not there; where it has a place in the queue at all.
 _OVER_ALLOCATED = "SELECT sum(max(l.firm - l.allocated, 0)) FROM order_line l WHERE l.order_id = {order} AND l.eligible = 1"
 _DISCONTINUED = "SELECT 1 FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = t.id AND l.backordered > 0 AND p.discontinued = 1"
 # Something that the customer was told to wait for is here for them and may leave, and no letter says so.
 _ARRIVED = f"""
 SELECT 1 FROM ({ARRIVED.format(order="t.id")}) here JOIN order_line l ON l.id = here.line
-WHERE NOT here.waits AND here.units > coalesce((
+WHERE NOT here.waits AND here.silent_by IS NULL AND here.units > coalesce((
     SELECT sum(g.quantity) FROM notice_line g JOIN notice n ON n.id = g.notice_id
     WHERE g.order_line_id = l.id AND n.kind = 'good_news' AND n.voided_at IS NULL
     AND {MADE_SINCE.format(notice="n.id", step="here.step")}), 0)
@@ -115,7 +123,8 @@ _FILTERS = {
     "to_do": "t.status IN ('ready', 'partly_ready', 'backordered', 'awaiting_supplier', 'pending')",
     "backordered": "t.backordered_units > 0",
     "not_told": _NOT_TOLD,
-    "unanswered": f"t.backordered_units > 0 AND t.id IN ({_UNANSWERED})",
+    "unanswered": f"""(t.backordered_units > 0 AND t.id IN ({_UNANSWERED})
+        OR t.id IN ({_ASKED}) AND ({_SILENT_BY.format(order="t.id")}) IS NOT NULL)""",
     "slipped": "t.backordered_units > 0 AND t.id IN (SELECT value FROM json_each(:slipped))",
     "arrived": f"t.status IN ('ready', 'partly_ready', 'backordered') AND EXISTS ({_ARRIVED})",
     "over_allocated": f"t.backordered_units > 0 AND ({_OVER_ALLOCATED.format(order='t.id')}) > 0",
@@ -161,7 +170,8 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
     (SELECT {GIVEN_ON} FROM order_line l JOIN notice_line nl ON nl.order_line_id = l.id
         WHERE l.order_id = o.id AND nl.notice_id = {LAST_TOLD}),
     (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> ''),
-    {LETTER_READY}, (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.canceled < l.ordered)
+    {LETTER_READY}, (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.canceled < l.ordered),
+    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL)
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
 
@@ -178,7 +188,7 @@ def order_ids(view: View, wanted: OrdersView, *, today: date) -> array[int]:
 def order_rows(view: View, ids: Sequence[int], *, today: date) -> list[OrderRow]:
     """The rows of these ids, in their order; `today` is the day where the shop is."""
     zone = shop_zone(view)
-    return [_row(row, today, zone) for row in view.all(_PAGE, {"ids": as_json(ids)})]
+    return [_row(row, today, zone) for row in view.all(_PAGE, {"ids": as_json(ids), "today": today.isoformat()})]
 
 
 def order_counts(view: View, *, search: str = "", channel: str = "", today: date) -> dict[str, int]:
@@ -207,9 +217,21 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
-    ship_policy, allocated, shipped, canceled, firm, over_allocated, title, coupon, promised_on, tracking, letter_ready, left = (
-        row[25:]
-    )
+    (
+        ship_policy,
+        allocated,
+        shipped,
+        canceled,
+        firm,
+        over_allocated,
+        title,
+        coupon,
+        promised_on,
+        tracking,
+        letter_ready,
+        left,
+        silent_by,
+    ) = row[25:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due, others = parse_day(ship_by), (left or lines) - 1  # of what is not canceled, where anything is left
     return OrderRow(
@@ -250,4 +272,5 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         promised_on=parse_day(promised_on),
         tracking=tracking or "",
         letter_ready=bool(letter_ready),
+        silent_by=parse_day(silent_by),
     )

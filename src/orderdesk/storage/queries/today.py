@@ -24,7 +24,8 @@ _SHOWN = 50
 class Today:
     """The lists are cut at 50; the counts are of all. `offered` are listings that may sell what isn't there.
 
-    `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time;
+    `unanswered`: orders whose customers were told that without an answer what waits is canceled, and did not give one in time, also
+    where it came in since: those are not `ready` until the seller has said whether they are still wanted;
     `due`: of which a day comes next that their customers were told;
     `arrived`: of what customers were told to wait for and is here, without a letter that says so;
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
@@ -72,7 +73,9 @@ def agenda(view: View, *, today: date) -> Today:
     unanswered = order_ids(view, OrdersView(filter="unanswered", sort=(("waiting", True),)), today=today)
     arrived = order_ids(view, OrdersView(filter="arrived", sort=(("placed", False),)), today=today)
     conflicts = order_ids(view, OrdersView(filter="over_allocated", sort=(("placed", False),)), today=today)
-    ready = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
+    asked = set(unanswered)
+    shippable = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
+    ready = [order for order in shippable if order not in asked]
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
     return Today(
         to_tell=telling,
