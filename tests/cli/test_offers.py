@@ -91,7 +91,7 @@ COUPON = {
     *("order_numbers", "used_on"),
 }
 FIGURES = {
-    *("currency", "issued", "open", "redeemed", "voided", "expired", "outstanding", "pieces", "taken_off", "used"),
+    *("currency", "issued", "open", "not_given", "redeemed", "voided", "expired", "outstanding", "pieces", "taken_off", "used"),
     *("redemption_rate", "median_days"),
 }
 

@@ -10,12 +10,18 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.coupons import printed
+from orderdesk.domain.errors import CouponError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.coupons import redeem_coupon, void_coupon
+from orderdesk.services.history import undo
+from orderdesk.services.printouts import coupons_to_cut
+from orderdesk.services.priority import prioritize
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.coupon_figures import CouponFigures, coupon_figures
 from orderdesk.storage.queries.coupons import (
     _SORTS,
@@ -26,12 +32,14 @@ from orderdesk.storage.queries.coupons import (
     coupon_ids,
     coupon_rows,
 )
+from orderdesk.storage.queries.customers import customer_rows
 from tests.builders import HOLLOW_OAK, Shop, make_shop
 
 TODAY = date(2027, 11, 20)
 MEANT = {
-    "all": {"Ann", "Bea", "Cat", "Dee", "Eva", "Fay"},
+    "all": {"Ann", "Bea", "Cat", "Dee", "Eva", "Fay", "Gus"},
     "open": {"Dee", "Eva", "Fay"},
+    "not_given": {"Gus"},
     "used": {"Bea"},
     "voided": {"Cat"},
     "expired": {"Ann"},
@@ -43,12 +51,13 @@ OFFERS = {
     "Dee": Offer(OfferKind.GIFT_CARD, amount=Money(1000, "USD")),
     "Eva": Offer(OfferKind.FREE_SHIPPING),
     "Fay": Offer(OfferKind.AMOUNT, amount=Money(700, "USD")),
+    "Gus": Offer(OfferKind.AMOUNT, amount=Money(200, "USD")),
 }
 
 
 @pytest.fixture
 def couponed(tmp_path: Path) -> Iterator[Shop]:
-    """A coupon in every state; Ann's is of the first day, the others of three days later."""
+    """A coupon in every state; Ann's is of the first day, the others of three days later. Gus got what he waited for instead."""
     shop = make_shop(tmp_path)
     shop.stock("LAMP", 0)
     shop.stock("BOOK", 99)
@@ -59,6 +68,8 @@ def couponed(tmp_path: Path) -> Iterator[Shop]:
         number = f"10{place}"
         shop.order(number, ("LAMP", 1), customer=f"{name} Hill")
         apologize(shop.store, [shop.orders[number]], now=shop.tick(), wishes=Wishes(offer=offer))
+    prioritize(shop.store, shop.orders["106"], now=shop.tick())
+    shop.receive("LAMP", 1)
     codes = {row.customer[:3]: row.code for row in rows_of(shop)}
     void_coupon(shop.store, codes["Cat"], "Lost", now=shop.tick())
     shop.now += timedelta(days=4)
@@ -124,8 +135,9 @@ def test_figures_say_what_is_owed_what_was_taken_off_and_how_soon(couponed: Shop
         (figures,) = coupon_figures(view, today=TODAY)
     assert figures == CouponFigures(
         currency="USD",
-        issued=6,
+        issued=7,
         open=3,
+        not_given=1,
         redeemed=1,
         voided=1,
         expired=1,
@@ -148,6 +160,39 @@ def test_figures_are_by_currency_and_an_empty_shop_has_none(shop: Shop) -> None:
     with shop.store.read() as view:
         (figures,) = coupon_figures(view, today=TODAY)
     assert (figures.outstanding, figures.redemption_rate, figures.median_days) == (Money(0, "USD"), None, None)
+
+
+def test_a_coupon_is_owed_once_its_letter_went_out_or_while_it_still_may(shop: Shop) -> None:
+    """A letter that nobody was told of has come too late once what it is about is there; who knows the code can use it anyway."""
+    today = shop.now.date()
+
+    def state() -> tuple[str, Money, int]:
+        with shop.store.read() as view:
+            (figures,), (customer,) = coupon_figures(view, today=today), customer_rows(view, [1], today=today)
+        (row,) = rows_of(shop)
+        return row.state(today), figures.outstanding, customer.open_coupons
+
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 1))
+    (made,) = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies
+    owed, nothing = ("open", Money(300, "USD"), 1), ("not_given", Money(0, "USD"), 0)
+    assert state() == owed
+    shop.receive("LAMP", 1)
+    assert state() == nothing
+    with pytest.raises(CouponError, match="was not given out"):
+        coupons_to_cut(shop.store, [rows_of(shop)[0].code], now=shop.tick())
+    undo(shop.store, now=shop.tick())
+    assert state() == owed
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    shop.receive("LAMP", 1)
+    assert state() == owed
+    shop.stock("MAT", 0)
+    shop.order("2", ("MAT", 1), customer="Ann Hill")
+    apologize(shop.store, [shop.orders["2"]], now=shop.tick())
+    shop.receive("MAT", 1)
+    (ann,) = rows_of(shop, CouponsView(search="ann"))
+    redeem_coupon(shop.store, ann.code, "1", now=shop.tick())
+    assert rows_of(shop, CouponsView(search="ann"))[0].state(today) == "used"
 
 
 def test_days_are_those_of_the_shops_calendar(shop: Shop) -> None:

@@ -15,6 +15,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.drafts import LineDraft
 from orderdesk.services.drop_ship import send_direct, supplier_shipped
 from orderdesk.services.history import undo
 from orderdesk.services.imports import import_files
@@ -102,6 +103,22 @@ def test_what_was_given_up_with_a_short_line_was_not_short_itself(shop: Shop) ->
     shop.stock("B", 5)
     shop.order("1", ("A", 2), ("B", 2))
     cancel_order(shop.store, shop.orders["1"], now=shop.tick())
+    assert of(shop).products == (Cause("Product A", "A", 1, 0, 0),)
+
+
+def test_what_was_counted_or_asked_for_while_its_order_waited_for_something_else_was_not_short(shop: Shop) -> None:
+    """A is short; B gets its units once somebody has counted them, C and more of D are asked for later, and are there."""
+    for sku, on_hand in (("A", 0), ("B", None), ("C", 3), ("D", 3)):
+        shop.stock(sku, on_hand)
+    order = shop.order("1", ("A", 1), ("B", 1), ("D", 1))
+    shop.count("B", 3)
+    draft = draft_of_order(shop.store, order)
+    draft.lines[2].quantity = "2"
+    draft.lines.append(LineDraft(product_id=shop.products["C"], sku="C", title="Product C", quantity="1", unit_price="10.00"))
+    edit_order(shop.store, order, draft, now=shop.tick())
+    assert [shop.quantities("1", sku) for sku in "ABCD"] == [(0, 1), (1, 0), (1, 0), (2, 0)]
+    assert of(shop).products == (Cause("Product A", "A", 1, 1, 1),)
+    shop.receive("A", 1)
     assert of(shop).products == (Cause("Product A", "A", 1, 0, 0),)
 
 

@@ -30,7 +30,7 @@ def coupon(row: CouponRow, ledger: Iterable[LedgerRow], today: date) -> Document
 
 
 def coupon_row(row: CouponRow, today: date) -> Document:
-    """A coupon in a list: `status` is open, used, voided or expired."""
+    """A coupon in a list: `status` is open, not_given, used, voided or expired."""
     return {
         "code": row.code,
         "kind": row.kind,
@@ -62,7 +62,7 @@ def coupon_figures(row: CouponFigures) -> Document:
     rate = row.redemption_rate
     return {
         "currency": row.currency,
-        **{name: getattr(row, name) for name in ("issued", "open", "redeemed", "voided", "expired")},
+        **{name: getattr(row, name) for name in ("issued", "open", "not_given", "redeemed", "voided", "expired")},
         "outstanding": documents.money(row.outstanding),
         "pieces": row.pieces,
         "taken_off": documents.money(row.taken_off),

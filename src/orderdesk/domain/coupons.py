@@ -45,9 +45,13 @@ class CouponStatus(StrEnum):
 
 
 class CouponState(StrEnum):
-    """Where a coupon stands on a day: one that was issued is open until it expires."""
+    """Where a coupon stands on a day: one that was issued is open until it expires.
+
+    NOT_GIVEN: its letter never went out, and nothing that it is about waits any more; nobody has the code.
+    """
 
     OPEN = "open"
+    NOT_GIVEN = "not_given"
     USED = "used"
     VOIDED = "voided"
     EXPIRED = "expired"

@@ -29,7 +29,12 @@ from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.view import View
 
-_WHY_NOT = {CouponState.USED: "was used up", CouponState.VOIDED: "was voided", CouponState.EXPIRED: "has expired"}
+_WHY_NOT = {
+    CouponState.NOT_GIVEN: "was not given out, and what its letter is about waits no more",
+    CouponState.USED: "was used up",
+    CouponState.VOIDED: "was voided",
+    CouponState.EXPIRED: "has expired",
+}
 
 
 @dataclass(frozen=True, slots=True)

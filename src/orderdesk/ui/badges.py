@@ -94,6 +94,7 @@ OLD_SUPPLY = Badge("backordered", "hourglass", marked("Older than a day"))
 COUPON: dict[str, Badge] = {
     CouponStatus.ISSUED: Badge("ok", "ticket", marked("Open")),
     CouponState.OPEN: Badge("ok", "ticket", marked("Open")),
+    CouponState.NOT_GIVEN: Badge("neutral", "mail", marked("Not given out")),
     CouponStatus.REDEEMED: Badge("neutral", "ticket-check", marked("Redeemed")),
     CouponState.USED: Badge("neutral", "ticket-check", marked("Redeemed")),
     CouponState.VOIDED: Badge("neutral", "ticket-x", marked("Void")),

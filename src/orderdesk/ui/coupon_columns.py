@@ -56,6 +56,7 @@ def sentence(row: CouponRow) -> str:
 FILTERS = (
     Filter("all", marked("All")),
     Filter("open", marked("Open")),
+    Filter("not_given", marked("Not given out")),
     Filter("used", marked("Redeemed")),
     Filter("voided", marked("Void")),
     Filter("expired", marked("Expired")),

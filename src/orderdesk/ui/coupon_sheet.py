@@ -72,6 +72,7 @@ def _facts(figures: CouponFigures) -> list[tuple[str, str]]:
     return [
         (tr("Issued"), f"{figures.issued:,}"),
         (tr("Open"), f"{figures.open:,}"),
+        (tr("Not given out"), f"{figures.not_given:,}"),
         (tr("Redeemed"), f"{figures.redeemed:,}"),
         (tr("Expired"), f"{figures.expired:,}"),
         (tr("Void"), f"{figures.voided:,}"),

@@ -42,6 +42,8 @@ def _moved(how: str) -> str:
     )
 
 
+# What was pending, or was asked for later and was there, gains units as well; it was never short.
+_EVER_SHORT = f"(l.short_at_once > 0 OR {_moved('a.after < a.before')})"
 # Short from its first day on and not filled by the time the wait began, or it lost units since.
 _WAS_SHORT = f"""(l.short_at_once > 0 AND NOT {_moved("a.after > a.before AND g.id < t.began")}
     OR {_moved("a.after < a.before AND g.id >= t.began")})"""
@@ -54,7 +56,7 @@ WITH episode AS MATERIALIZED (
 SELECT p.title, p.sku, p.supplier, count(*), sum(iif(t.event_id IS NULL, l.backordered, 0)), sum(t.event_id IS NULL AND l.backordered > 0)
 FROM episode t CROSS JOIN order_line l ON l.order_id = t.order_id CROSS JOIN product p ON p.id = l.product_id
 WHERE t.event_id IS NULL AND l.backordered > 0
-    OR {_moved("a.after > a.before AND g.id > t.began AND (t.event_id IS NULL OR g.id <= t.event_id)")}
+    OR {_moved("a.after > a.before AND g.id > t.began AND (t.event_id IS NULL OR g.id <= t.event_id)")} AND {_EVER_SHORT}
     OR EXISTS (SELECT 1 FROM row_change b WHERE b.event_id = t.event_id AND b.table_name = 'order_line' AND b.row_id = l.id
         AND (l.canceled > b.before ->> 'canceled' OR l.ordered < b.before ->> 'ordered' OR t.kind IN ('drop_ship', 'import'))) AND {_WAS_SHORT}
 GROUP BY p.id

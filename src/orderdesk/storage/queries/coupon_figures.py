@@ -13,13 +13,14 @@ from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.coupons import is_open
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class CouponFigures:
-    """The coupons of one currency. `issued` = `open` + `redeemed` + `voided` + `expired`.
+    """The coupons of one currency. `issued` = `open` + `not_given` + `redeemed` + `voided` + `expired`.
 
     `outstanding` is what open amounts and gift cards may still take, `pieces` how many open coupons have no amount (percent, free
     shipping, gift). `taken_off` is what all redemptions took off orders, where it is known. `used`: coupons used at least once,
@@ -29,6 +30,7 @@ class CouponFigures:
     currency: str
     issued: int
     open: int
+    not_given: int
     redeemed: int
     voided: int
     expired: int
@@ -40,18 +42,17 @@ class CouponFigures:
 
     @property
     def redemption_rate(self) -> float | None:
-        """The share used of the coupons that were not voided; None without any."""
-        counted = self.issued - self.voided
+        """The share used of the coupons that were given and not voided; None without any."""
+        counted = self.issued - self.voided - self.not_given
         return self.used / counted if counted else None
 
 
-_COUNTS = """
-SELECT t.currency, count(*),
-    count(*) FILTER (WHERE t.status = 'issued' AND t.valid_through >= :today), count(*) FILTER (WHERE t.status = 'redeemed'),
-    count(*) FILTER (WHERE t.status = 'voided'), count(*) FILTER (WHERE t.status = 'issued' AND t.valid_through < :today),
-    coalesce(sum(t.balance_minor) FILTER (WHERE t.status = 'issued' AND t.valid_through >= :today), 0),
-    count(*) FILTER (WHERE t.status = 'issued' AND t.valid_through >= :today AND t.balance_minor IS NULL)
-FROM coupon t GROUP BY t.currency ORDER BY count(*) DESC, t.currency
+_COUNTS = f"""
+WITH seen AS MATERIALIZED (SELECT t.*, {is_open("t")} AS is_open FROM coupon t)
+SELECT s.currency, count(*), sum(s.is_open), sum(s.status = 'issued' AND s.valid_through >= :today AND NOT s.is_open),
+    sum(s.status = 'redeemed'), sum(s.status = 'voided'), sum(s.status = 'issued' AND s.valid_through < :today),
+    coalesce(sum(s.balance_minor) FILTER (WHERE s.is_open), 0), sum(s.is_open AND s.balance_minor IS NULL)
+FROM seen s GROUP BY s.currency ORDER BY count(*) DESC, s.currency
 """
 _USED = """
 SELECT c.currency, c.status, c.issued_at, min(r.at), -coalesce(sum(r.amount_minor), 0)
@@ -70,12 +71,13 @@ def coupon_figures(view: View, *, today: date) -> list[CouponFigures]:
 
 
 def _figures(counts: Sequence[Any], uses: Sequence[Sequence[Any]], zone: ZoneInfo) -> CouponFigures:
-    currency, issued, still_open, redeemed, voided, expired, outstanding, pieces = counts
+    currency, issued, still_open, not_given, redeemed, voided, expired, outstanding, pieces = counts
     days = [_days(issued_at, used_at, zone) for _, _, issued_at, used_at, _ in uses]
     return CouponFigures(
         currency=currency,
         issued=issued,
         open=still_open,
+        not_given=not_given,
         redeemed=redeemed,
         voided=voided,
         expired=expired,

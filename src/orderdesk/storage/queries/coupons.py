@@ -45,11 +45,13 @@ class CouponRow:
     notice_id: int
     order_numbers: tuple[str, ...]
     used_on: tuple[str, ...]
+    is_given: bool
 
     def state(self, today: date) -> CouponState:
         """Where the coupon stands on a day of the shop; each state is one of COUPON_FILTERS."""
         if self.status == CouponStatus.ISSUED:
-            return CouponState.OPEN if self.valid_through >= today else CouponState.EXPIRED
+            in_time = CouponState.OPEN if self.is_given else CouponState.NOT_GIVEN
+            return in_time if self.valid_through >= today else CouponState.EXPIRED
         return CouponState.USED if self.status == CouponStatus.REDEEMED else CouponState.VOIDED
 
 
@@ -82,6 +84,21 @@ class UsedCoupon:
     applied: Money | None
 
 
+# Whether its letter went out or still may, as something that it is about waits; who brings the code to the shop has it anyway.
+_GIVEN = """(EXISTS (SELECT 1 FROM notice n WHERE n.id = {coupon}.notice_id
+        AND (n.told_at IS NOT NULL OR n.kind IN ('good_news', 'cancellation')))
+    OR EXISTS (SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id
+        WHERE nl.notice_id = {coupon}.notice_id AND o.notice_id = nl.notice_id)
+    OR EXISTS (SELECT 1 FROM delivery d WHERE d.notice_id = {coupon}.notice_id)
+    OR EXISTS (SELECT 1 FROM redemption r WHERE r.coupon_id = {coupon}.id))"""
+_IN_TIME = "{coupon}.status = 'issued' AND {coupon}.valid_through >= :today"
+
+
+def is_open(coupon: str) -> str:
+    """The condition that a coupon of that name in a query can still be used, by somebody who has it."""
+    return f"{_IN_TIME} AND {_GIVEN}".format(coupon=coupon)
+
+
 COLUMNS = (
     "c.id, c.code, c.kind, c.value_minor, c.rate, c.gift, c.currency, c.balance_minor, c.status, c.issued_at, c.valid_through, "
     "c.minimum_order_minor, c.void_reason, (SELECT name FROM customer WHERE id = c.customer_id), c.customer_id, c.notice_id, "
@@ -89,11 +106,12 @@ COLUMNS = (
     "JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = c.notice_id "
     "ORDER BY o.placed_at, o.number_key)), "
     "(SELECT json_group_array(o.order_number ORDER BY r.event_id) FROM redemption r JOIN orders o ON o.id = r.order_id "
-    "WHERE r.coupon_id = c.id)"
+    "WHERE r.coupon_id = c.id), " + _GIVEN.format(coupon="c")
 )
 _FILTERS = {
     "all": "",
-    "open": "t.status = 'issued' AND t.valid_through >= :today",
+    "open": is_open("t"),
+    "not_given": f"{_IN_TIME} AND NOT {_GIVEN}".format(coupon="t"),
     "used": "t.status = 'redeemed'",
     "voided": "t.status = 'voided'",
     "expired": "t.status = 'issued' AND t.valid_through < :today",
@@ -133,7 +151,9 @@ def coupon_counts(view: View, *, search: str = "", today: date) -> dict[str, int
     """How many coupons each filter would show."""
     found, values = _searched(search)
     where = f"WHERE {found}" if found else ""
-    return paging.count_each(view, "coupon", _FILTERS, "t.status, t.valid_through", where, {"today": today.isoformat(), **values})
+    return paging.count_each(
+        view, "coupon", _FILTERS, "t.id, t.notice_id, t.status, t.valid_through", where, {"today": today.isoformat(), **values}
+    )
 
 
 def _searched(search: str) -> tuple[str, dict[str, str]]:
@@ -211,7 +231,7 @@ def coupons_used_on(view: View, order_id: int) -> list[UsedCoupon]:
 def coupon_of_columns(row: Sequence[Any], zone: ZoneInfo) -> CouponRow:
     """A coupon from a row of COLUMNS, its days those of the time zone."""
     key, code, kind, value, rate, gift, currency, balance = row[:8]
-    status, issued, valid, minimum, void_reason, customer, customer_id, notice_id, numbers, used_on = row[8:]
+    status, issued, valid, minimum, void_reason, customer, customer_id, notice_id, numbers, used_on, given = row[8:]
     return CouponRow(
         id=key,
         code=code,
@@ -230,4 +250,5 @@ def coupon_of_columns(row: Sequence[Any], zone: ZoneInfo) -> CouponRow:
         notice_id=notice_id,
         order_numbers=tuple(json.loads(numbers)),
         used_on=tuple(json.loads(used_on)),
+        is_given=bool(given),
     )

@@ -14,7 +14,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.shop import Address
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries import paging
-from orderdesk.storage.queries.coupons import CouponRow, coupons_of_customer
+from orderdesk.storage.queries.coupons import CouponRow, coupons_of_customer, is_open
 from orderdesk.storage.queries.credits import CREDIT
 from orderdesk.storage.queries.given import LETTER_READY, NOT_TOLD
 from orderdesk.storage.queries.lookup import wants_marketing
@@ -81,7 +81,7 @@ _FILTERS = {
     "all": "",
     "waiting": "t.id IN (SELECT customer_id FROM orders WHERE backordered_units > 0)",
     "not_told": f"t.id IN (SELECT o.customer_id FROM orders o WHERE o.backordered_units > 0 AND {NOT_TOLD})",
-    "with_coupon": "t.id IN (SELECT customer_id FROM coupon WHERE status = 'issued' AND valid_through >= :today)",
+    "with_coupon": f"t.id IN (SELECT k.customer_id FROM coupon k WHERE {is_open('k')})",
     "twice": f"t.id IN ({_TWICE})",
 }
 CUSTOMER_FILTERS = tuple(_FILTERS)
@@ -101,7 +101,7 @@ SELECT t.id, t.customer_id, t.name, t.company, t.country, t.email, t.phone, t.us
     (SELECT min(NOT {NOT_TOLD}) FROM orders o WHERE o.customer_id = t.id AND o.backordered_units > 0),
     (SELECT min({LETTER_READY}) FROM orders o
         WHERE o.customer_id = t.id AND o.backordered_units > 0 AND {NOT_TOLD}),
-    (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND k.status = 'issued' AND k.valid_through >= :today),
+    (SELECT count(*) FROM coupon k WHERE k.customer_id = t.id AND {is_open("k")}),
     (SELECT json_group_object(currency, spent) FROM (SELECT currency,
         sum(total_minor + {CREDIT} - coalesce((SELECT sum(m.amount_minor) FROM refund m WHERE m.order_id = o.id), 0)) AS spent FROM orders o
         WHERE o.customer_id = t.id AND o.paid = 1 AND o.status <> 'canceled' AND o.total_minor IS NOT NULL GROUP BY currency))
