@@ -390,3 +390,27 @@ def test_a_row_is_opened_on_its_page_by_a_double_click_or_enter(making: Callable
     inventory = seller.window.current_page
     assert isinstance(inventory, InventoryPage)
     seller.until(lambda: [row.sku for row in inventory.picked_rows()] == ["BOOK"])
+
+
+def test_the_main_button_is_what_is_to_be_done_next(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        for number in ("1001", "1002"):
+            shop.order(number, ("LAMP", 1), customer=f"Customer of {number}")
+
+    def main_buttons(page: QWidget) -> list[str]:
+        made = page.findChildren(QPushButton)
+        return [each.accessibleName() for each in made if each.property("kind") == "primary" and each.isVisible()]
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.bot.mouseClick(button_in(seller, today, "today.tell_all"), Qt.MouseButton.LeftButton)
+    seller.until_toast("2 letters ready")
+    assert today.pane.close_top()
+    seller.until(lambda: main_buttons(today) == ["Print letters"])
+    orders = seller.page("orders")
+    orders.table.pick_place(0)
+    seller.until(lambda: main_buttons(orders.pane) == ["Show letter"])
+    seller.bot.mouseClick(button_in(seller, orders.pane, "button.orders.show_letter"), Qt.MouseButton.LeftButton)
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane))

@@ -74,14 +74,7 @@ class TodayCards:
             return
         oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
         card = self._card(tr("Tell the customer now ({})"), found.count, oldest)
-        if any(who.notice_id is not None for who in found.first):
-            card.add_button(button(tr("Print letters"), self._steps.print_all, image="printer", name="today.print_all"))
-            card.add_button(button(tr("Save as one PDF"), self._steps.save_all, image="download", name="today.save_all"))
-            card.add_button(button(tr("Mark as told…"), self._steps.mark_all, image="mail-check", name="today.mark_all"))
-        if found.count > 1:
-            card.add_button(
-                button(tr("Apologize to all"), self._steps.tell_all, kind="primary", image="mail", name="today.tell_all")
-            )
+        self._add_ways_to_tell(card, found)
         for who in found.first[:_SHOWN]:
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
             if who.notice_id is not None:
@@ -93,6 +86,16 @@ class TodayCards:
             below = " · ".join(filter(None, (self._told_by(who), telling_words(taken, self._desk.today()))))
             card.add_line(text, self._waited(who.wait), below, _badge(who, taken), act, opens=opens, highlighted=True)
         self._add_rest(card, "orders", "not_told")
+
+    def _add_ways_to_tell(self, card: TodayCard, found: ToTell) -> None:
+        """First letters are made, then they go out: the main button is what is next."""
+        steps, kind = self._steps, "primary" if found.letters_for_all else ""
+        if any(who.notice_id is not None for who in found.first):
+            card.add_button(button(tr("Print letters"), steps.print_all, kind=kind, image="printer", name="today.print_all"))
+            card.add_button(button(tr("Save as one PDF"), steps.save_all, image="download", name="today.save_all"))
+            card.add_button(button(tr("Mark as told…"), steps.mark_all, image="mail-check", name="today.mark_all"))
+        if found.count > 1 and not found.letters_for_all:
+            card.add_button(button(tr("Apologize to all"), steps.tell_all, kind="primary", image="mail", name="today.tell_all"))
 
     def _waited(self, wait: Wait) -> str:
         """How long: in hours for the first few days, then in days and hours."""
