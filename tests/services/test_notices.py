@@ -105,19 +105,19 @@ def test_an_earlier_date_is_a_date_change(short: Shop) -> None:
     told(short, letter(short, "2026-11-17", "2026-12-20"), "2026-11-17")
     changed = letter(short, "2026-11-20", "2026-12-05")
     assert changed.kind is NoticeKind.DATE_CHANGE
-    assert "will ship earlier than we last told you" in text_of(changed.letter)
+    assert "ships earlier than we told you" in text_of(changed.letter)
     assert "No answer is needed" in text_of(changed.letter)
 
 
 UNKNOWN = None
 MOVES = [
     # (date given first, then; whether she agreed in words; kind, what the letter says of the dates, silence, answer by)
-    ("2026-12-15", "2026-12-10", False, "date_change", "will ship earlier than we last told you", "consent", "2026-12-10"),
+    ("2026-12-15", "2026-12-10", False, "date_change", "ships earlier than we told you", "consent", "2026-12-10"),
     ("2026-12-15", "2026-12-28", False, "renewed", "a new, later date", "cancellation", "2026-12-15"),
     ("2026-12-15", "2026-12-28", True, "renewed", "a new, later date", "cancellation", "2026-12-15"),
-    ("2027-01-10", "2026-12-20", False, "date_change", "will ship earlier than we last told you", "consent", "2026-12-20"),
-    ("2027-01-10", "2027-01-05", False, "date_change", "will ship earlier than we last told you", "cancellation", "2027-01-02"),
-    ("2027-01-10", "2027-01-05", True, "date_change", "will ship earlier than we last told you", "consent", "2027-01-05"),
+    ("2027-01-10", "2026-12-20", False, "date_change", "ships earlier than we told you", "consent", "2026-12-20"),
+    ("2027-01-10", "2027-01-05", False, "date_change", "ships earlier than we told you", "cancellation", "2027-01-02"),
+    ("2027-01-10", "2027-01-05", True, "date_change", "ships earlier than we told you", "consent", "2027-01-05"),
     (UNKNOWN, "2026-12-20", False, "date_change", "We now have a date for your order", "consent", "2026-12-20"),
     (UNKNOWN, "2027-01-10", False, "date_change", "We now have a date for your order", "cancellation", "2027-01-02"),
     (UNKNOWN, "2027-01-10", True, "date_change", "We now have a date for your order", "consent", "2027-01-10"),

@@ -156,6 +156,8 @@ def test_many_letters_are_marked_as_told_from_today_once_it_is_said_what_that_ca
     said = "\n".join(words_in(form))
     assert "3 letters that are ready" in said
     assert "2 of these letters came too late to leave a choice. Telling their customers cancels 4 units" in said
+    assert "Customer of 1001, Customer of 1002" in said
+    assert "Customer of 1003" not in said
     press(seller, form, "form.submit")
     seller.until_toast("4 units that came too late are canceled")
     with seller.desk.store.read() as view:
@@ -166,3 +168,24 @@ def test_many_letters_are_marked_as_told_from_today_once_it_is_said_what_that_ca
     seller.until_toast("Undid")
     with seller.desk.store.read() as view:
         assert view.value("SELECT count(*) FROM orders WHERE status = 'canceled'") == 0
+
+
+def test_of_many_letters_the_one_customer_is_named_whose_order_telling_cancels(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("LAMP", 0)
+    placed = {"1001": "2026-10-01", "1002": "2026-11-20"}
+    ids = [shop.order(number, ("LAMP", 1), placed_on=day, customer=f"Customer of {number}") for number, day in placed.items()]
+    apologize(shop.store, ids, now=shop.tick())
+    shop.store.close()
+    seller = open_window()
+    orders = seller.page("orders")
+    orders.table.selectAll()
+    seller.until(orders.commands.action("orders.mark_told").isEnabled)
+    orders.commands.action("orders.mark_told").trigger()
+    seller.until(lambda: isinstance(orders.pane.top, DraftForm))
+    assert orders.pane.top is not None
+    said = "\n".join(words_in(orders.pane.top))
+    assert "Customer of 1001: Telling the customer cancels 1 unit; " in said
+    assert "Customer of 1002" not in said

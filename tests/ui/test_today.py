@@ -24,7 +24,10 @@ from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.store import Store
 from orderdesk.ui.badges import BadgeLabel
+from orderdesk.ui.inventory_page import InventoryPage
 from orderdesk.ui.letter_pane import LetterPane
+from orderdesk.ui.orders_page import OrdersPage
+from orderdesk.ui.sheet import Line
 from orderdesk.ui.today_page import TodayPage
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.ui.conftest import WAIT_MS, Seller
@@ -382,3 +385,57 @@ def test_a_letter_that_is_taken_back_does_not_stay_on_today(seller: Seller) -> N
     seller.until_toast("Undid")
     seller.window.show_page("today")
     seller.until(lambda: today.pane.top is None and not today.pane.isVisible())
+
+
+def row_with(seller: Seller, page: QWidget, text: str) -> Line:
+    def found() -> list[Line]:
+        return [each for each in page.findChildren(Line) if text in each.accessibleName()]
+
+    seller.until(lambda: bool(found()))
+    return found()[0]
+
+
+def test_a_row_is_opened_on_its_page_by_a_double_click_or_enter(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        for number in ("1001", "1002"):
+            shop.order(number, ("LAMP", 1), customer=f"Customer of {number}")
+        shop.stock("BOOK", 1, reorder_point="4")
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    seller.bot.mouseDClick(row_with(seller, today, "1002"), Qt.MouseButton.LeftButton)
+    orders = seller.window.current_page
+    assert isinstance(orders, OrdersPage)
+    seller.until(lambda: [row.number for row in orders.picked_rows()] == ["1002"])
+    today = seller.window.show_page("today")
+    row = row_with(seller, today, "BOOK")
+    row.setFocus()
+    seller.bot.keyClick(row, Qt.Key.Key_Return)
+    inventory = seller.window.current_page
+    assert isinstance(inventory, InventoryPage)
+    seller.until(lambda: [row.sku for row in inventory.picked_rows()] == ["BOOK"])
+
+
+def test_the_main_button_is_what_is_to_be_done_next(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        for number in ("1001", "1002"):
+            shop.order(number, ("LAMP", 1), customer=f"Customer of {number}")
+
+    def main_buttons(page: QWidget) -> list[str]:
+        made = page.findChildren(QPushButton)
+        return [each.accessibleName() for each in made if each.property("kind") == "primary" and each.isVisible()]
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.bot.mouseClick(button_in(seller, today, "today.tell_all"), Qt.MouseButton.LeftButton)
+    seller.until_toast("2 letters ready")
+    assert today.pane.close_top()
+    seller.until(lambda: main_buttons(today) == ["Print letters"])
+    orders = seller.page("orders")
+    orders.table.pick_place(0)
+    seller.until(lambda: main_buttons(orders.pane) == ["Show letter"])
+    seller.bot.mouseClick(button_in(seller, orders.pane, "button.orders.show_letter"), Qt.MouseButton.LeftButton)
+    seller.until(lambda: isinstance(orders.pane.top, LetterPane))

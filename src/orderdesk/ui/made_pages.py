@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from orderdesk.ui.import_page import ImportPage
     from orderdesk.ui.interior import Interior
     from orderdesk.ui.inventory_page import InventoryPage
+    from orderdesk.ui.listings_page import ListingsPage
     from orderdesk.ui.orders_page import OrdersPage
+    from orderdesk.ui.purchases_page import PurchasesPage
 
 
 class MadePages:
@@ -34,6 +36,10 @@ class MadePages:
     def named(self, name: Literal["inventory"]) -> InventoryPage: ...
     @overload
     def named(self, name: Literal["customers"]) -> CustomersPage: ...
+    @overload
+    def named(self, name: Literal["listings"]) -> ListingsPage: ...
+    @overload
+    def named(self, name: Literal["purchases"]) -> PurchasesPage: ...
     @overload
     def named(self, name: Literal["coupons"]) -> CouponsPage: ...
     @overload

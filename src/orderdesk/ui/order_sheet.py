@@ -56,7 +56,8 @@ def order_sheet(
         _add_backorder_note(sheet, detail, today)
     if order.silent_by:
         _add_silence_note(sheet, order.silent_by, today)
-    sheet.add(_buttons(commands))  # above what comes and goes with what they do, so that none moves under the mouse
+    # Above what comes and goes with what they do, so that none moves under the mouse.
+    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready))
     if order.over_allocated:
         sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
     if order.hold_reason:
@@ -174,15 +175,19 @@ def _agreed(detail: OrderDetail) -> list[str]:
     return [tr(_ANSWERS[AnswerKind.AGREED])] if kinds[:1] == [AnswerKind.AGREED] else []
 
 
-def _buttons(commands: CommandSet) -> QWidget:
+def _buttons(commands: CommandSet, *, letter_ready: bool) -> QWidget:
+    """What is to be done next on a line of its own: to apologize, or to see the ready letter out; below it what can be."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 2, 0, 2)
     grid.setSpacing(6)
-    apologize = command_button(commands.action("orders.apologize"), "mail", "primary")
-    grid.addWidget(apologize, 0, 0, 1, 2)
+    main, beside = ("orders.apologize", "mail"), ("orders.show_letter", "mail-check")
+    if letter_ready:
+        main, beside = beside, main
+    first = command_button(commands.action(main[0]), main[1], "primary")
+    grid.addWidget(first, 0, 0, 1, 2)
     places = (
-        ("orders.show_letter", "mail-check"),
+        beside,
         ("orders.new_date", "calendar"),
         ("orders.answer", "clipboard-pen"),
         ("orders.ship", "truck"),
@@ -204,7 +209,7 @@ def _buttons(commands: CommandSet) -> QWidget:
         if action.isEnabled():
             grid.addWidget(command_button(action, image, compact=True), place // 2, place % 2)
             place += 1
-    apologize.setVisible(apologize.isEnabled())
+    first.setVisible(first.isEnabled())
     return holder
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStyle, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,7 @@ from orderdesk.ui.delegates import BAR_WIDTH
 from orderdesk.ui.flow import FlowLayout
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.value import Value
-from orderdesk.ui.widgets import callout, column, label, row, rule, side_of_window
+from orderdesk.ui.widgets import ENTER, callout, column, label, row, rule, side_of_window
 
 _LINE_LETTERS = 36
 _LONGEST_WORD = 22
@@ -113,7 +113,10 @@ class Sheet(QWidget):
 
 
 class Line(QFrame):
-    """One entry of a list. With `act` it is a button. `letters` of text and amount fit side by side."""
+    """One entry of a list. With `act` it is a button; one that `opens` does so by a double click or Enter, as rows of tables do.
+
+    `letters` of text and amount fit side by side.
+    """
 
     def __init__(
         self,
@@ -126,12 +129,14 @@ class Line(QFrame):
         note: str = "",
         highlighted: bool = False,
         act: Callable[[], None] | None = None,
+        opens: Callable[[], None] | None = None,
         letters: int = _LINE_LETTERS,
     ) -> None:
         super().__init__()
         self._theme = theme
         self.highlighted = highlighted
         self._act = act
+        self._opens = opens
         self._letters = letters
         self._beside = row(self, spacing=8)
         self._beside.setContentsMargins(10, 6, 8, 6)
@@ -142,8 +147,9 @@ class Line(QFrame):
         if note:
             words.addWidget(label(breakable(note), "muted"))
         self.setAccessibleName(" · ".join(part for part in (text, amount, below, note) if part))
-        if act is not None:
+        if act is not None or opens is not None:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if act is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
 
@@ -187,8 +193,8 @@ class Line(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        hovered = self._act is not None and (self.underMouse() or self.hasFocus())
-        painter.setBrush(QColor(colors.selection if hovered else colors.tint if self.highlighted else colors.alternate))
+        is_chosen = self.hasFocus() or (self._act is not None and self.underMouse())
+        painter.setBrush(QColor(colors.selection if is_chosen else colors.tint if self.highlighted else colors.alternate))
         painter.drawRoundedRect(self.rect(), 4, 4)
         if self.highlighted:
             bar = QRect(0, 0, BAR_WIDTH, self.height())
@@ -200,8 +206,15 @@ class Line(QFrame):
             self._act()
 
     @override
-    def keyPressEvent(self, event: object) -> None:
-        if self._act is not None and getattr(event, "key", int)() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._opens is not None:
+            self._opens()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._act is not None and event.key() in (*ENTER, Qt.Key.Key_Space):
             self._act()
-            return
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+        elif self._opens is not None and event.key() in ENTER:
+            self._opens()
+        else:
+            super().keyPressEvent(event)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from orderdesk.domain.counts import first_names
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.desk import Desk
     from orderdesk.ui.side_pane import SidePane
 
+_NAMED = 8
 Found = tuple[list["CancellationRecord"], list[TellingCancels]]
 # Gets how they were told, and what there is to say of it beside the steps.
 Mark = Callable[["ToldBy", str], None]
@@ -47,12 +49,13 @@ def _ask(desk: Desk, pane: SidePane, named: str, mark: Mark, found: Found) -> No
 
 
 def _taken_off(cancels: Sequence[TellingCancels], today: date) -> str:
-    """What telling takes off orders: of one letter with the money, of several how many they are."""
+    """What telling takes off whose orders: of one letter with the money, of several how many they are."""
     if len(cancels) < 2:
-        return "".join(telling_words(each, today) for each in cancels)
+        return "".join(f"{each.customer}: {telling_words(each, today)}" for each in cancels)
     came = tr("{} of these letters came too late to leave a choice.").replace("{}", f"{len(cancels):,}")
     units = tr("Telling their customers cancels {} units, and what was paid for them goes back.")
-    return f"{came} {units.replace('{}', f'{_units(cancels):,}')}"
+    names = first_names(list(dict.fromkeys(each.customer for each in cancels)), _NAMED)
+    return f"{came} {units.replace('{}', f'{_units(cancels):,}')}\n{names}"
 
 
 def _canceled(cancels: Sequence[TellingCancels]) -> str:

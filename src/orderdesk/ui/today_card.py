@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -35,10 +37,18 @@ class TodayCard:
         self._head.addWidget(button)
 
     def add_line(
-        self, text: str, amount: str, below: str, badge: Badge, button: QWidget | None = None, *, highlighted: bool = False
+        self,
+        text: str,
+        amount: str,
+        below: str,
+        badge: Badge,
+        button: QWidget | None = None,
+        *,
+        opens: Callable[[], None],
+        highlighted: bool = False,
     ) -> None:
-        """One of them, with what can be done about it."""
-        line = Line(self._theme, text, amount, below, badge, highlighted=highlighted, letters=_LETTERS)
+        """One of them, with what can be done about it; `opens` shows it on its page."""
+        line = Line(self._theme, text, amount, below, badge, highlighted=highlighted, opens=opens, letters=_LETTERS)
         if button is not None:
             line.add_button(button)
         self._layout.addWidget(line)

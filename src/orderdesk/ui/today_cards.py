@@ -74,14 +74,7 @@ class TodayCards:
             return
         oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
         card = self._card(tr("Tell the customer now ({})"), found.count, oldest)
-        if any(who.notice_id is not None for who in found.first):
-            card.add_button(button(tr("Print letters"), self._steps.print_all, image="printer", name="today.print_all"))
-            card.add_button(button(tr("Save as one PDF"), self._steps.save_all, image="download", name="today.save_all"))
-            card.add_button(button(tr("Mark as told…"), self._steps.mark_all, image="mail-check", name="today.mark_all"))
-        if found.count > 1:
-            card.add_button(
-                button(tr("Apologize to all"), self._steps.tell_all, kind="primary", image="mail", name="today.tell_all")
-            )
+        self._add_ways_to_tell(card, found)
         for who in found.first[:_SHOWN]:
             text = f"{who.customer} · {', '.join(who.order_numbers)}"
             if who.notice_id is not None:
@@ -89,9 +82,20 @@ class TodayCards:
             else:
                 act = button(tr("Apologize"), partial(self._steps.tell, who), image="mail", name="today.apologize")
             taken = cancels.get(who.notice_id) if who.notice_id is not None else None
+            opens = partial(self._window.show_order, who.order_ids[0])
             below = " · ".join(filter(None, (self._told_by(who), telling_words(taken, self._desk.today()))))
-            card.add_line(text, self._waited(who.wait), below, _badge(who, taken), act, highlighted=True)
+            card.add_line(text, self._waited(who.wait), below, _badge(who, taken), act, opens=opens, highlighted=True)
         self._add_rest(card, "orders", "not_told")
+
+    def _add_ways_to_tell(self, card: TodayCard, found: ToTell) -> None:
+        """First letters are made, then they go out: the main button is what is next."""
+        steps, kind = self._steps, "primary" if found.letters_for_all else ""
+        if any(who.notice_id is not None for who in found.first):
+            card.add_button(button(tr("Print letters"), steps.print_all, kind=kind, image="printer", name="today.print_all"))
+            card.add_button(button(tr("Save as one PDF"), steps.save_all, image="download", name="today.save_all"))
+            card.add_button(button(tr("Mark as told…"), steps.mark_all, image="mail-check", name="today.mark_all"))
+        if found.count > 1 and not found.letters_for_all:
+            card.add_button(button(tr("Apologize to all"), steps.tell_all, kind="primary", image="mail", name="today.tell_all"))
 
     def _waited(self, wait: Wait) -> str:
         """How long: in hours for the first few days, then in days and hours."""
@@ -125,9 +129,9 @@ class TodayCards:
     def _add_due_line(self, card: TodayCard, due: Due, badge: badges.Badge, act: QPushButton | None = None) -> None:
         order, said = due.order, formats.deadline(due.deadline, self._desk.today())
         short = counted(order.units_short, "{} unit short", "{} units short") if order.units_short else tr("it has come in since")
-        card.add_line(
-            f"{order.number} · {order.customer}", "", f"{order.items} · {short} · {said}", badge, act, highlighted=act is not None
-        )
+        opens = partial(self._window.show_order, order.id)
+        below = " · ".join((order.items, short, said))
+        card.add_line(f"{order.number} · {order.customer}", "", below, badge, act, opens=opens, highlighted=act is not None)
 
     def _add_arrived(self, found: Today) -> None:
         """What customers were told to wait for and that is here: good news, unless the parcel is as fast."""
@@ -138,7 +142,8 @@ class TodayCards:
         )
         for order in found.arrived[:_SHOWN]:
             act = button(tr("Write"), partial(self._steps.good_news, order), image="package-check", name="today.good_news")
-            card.add_line(f"{order.number} · {order.customer}", "", order.items, badges.ORDER[order.status], act)
+            badge, opens = badges.ORDER[order.status], partial(self._window.show_order, order.id)
+            card.add_line(f"{order.number} · {order.customer}", "", order.items, badge, act, opens=opens)
         self._add_rest(card, "orders", "arrived")
 
     def _add_over_allocated(self, found: Today) -> None:
@@ -151,7 +156,8 @@ class TodayCards:
         for order in found.over_allocated[:_SHOWN]:
             below = " · ".join((order.items, missing_words(order)))
             act = button(tr("Release units"), partial(self._steps.let_go, order), image="undo-2", name="today.let_go")
-            card.add_line(f"{order.number} · {order.customer}", "", below, badges.OVER_ALLOCATED, act, highlighted=True)
+            badge, opens = badges.OVER_ALLOCATED, partial(self._window.show_order, order.id)
+            card.add_line(f"{order.number} · {order.customer}", "", below, badge, act, opens=opens, highlighted=True)
         self._add_way(card, "orders", "over_allocated")
 
     def _add_refunds(self, found: Today) -> None:
@@ -166,7 +172,8 @@ class TodayCards:
             why = badges.COUPON[CouponState.USED] if refund.by_coupon else badges.ORDER[OrderStatus.CANCELED]
             badge = badges.OVERDUE if by < today else why
             act = button(tr("Paid back…"), partial(self._steps.pay_back, refund), image="wallet", name="today.refund")
-            card.add_line(f"{refund.order_number} · {refund.customer}", amount, below, badge, act)
+            opens = partial(self._window.show_order, refund.order_id)
+            card.add_line(f"{refund.order_number} · {refund.customer}", amount, below, badge, act, opens=opens)
 
     def _add_overdue(self, found: Today) -> None:
         """Deliveries that should be here: nobody who waits for one is told its day any more."""
@@ -177,7 +184,8 @@ class TodayCards:
         for purchase in found.overdue[:_SHOWN]:
             due = tr("expected {}").replace("{}", formats.day(purchase.expected_on, self._desk.today()))
             below = " · ".join((counted(purchase.to_come, "{} unit to come", "{} units to come"), due))
-            card.add_line(f"{purchase.number} · {purchase.supplier}", "", below, badges.OVERDUE, highlighted=True)
+            named, opens = f"{purchase.number} · {purchase.supplier}", partial(self._window.show_purchase, purchase.id)
+            card.add_line(named, "", below, badges.OVERDUE, opens=opens, highlighted=True)
 
     def _add_offered(self, found: Today) -> None:
         """Listings that may sell what isn't there, the next to end first."""
@@ -189,7 +197,8 @@ class TodayCards:
             ends = tr("ends {}").replace("{}", formats.day(listing.ends_on, today)) if listing.ends_on else ""
             below = " · ".join(part for part in (formats.channel(listing.channel), ends, reason(listing, today)) if part)
             act = button(tr("Done"), partial(self._steps.listing_done, listing), image="circle-check", name="today.done")
-            card.add_line(f"{listing.listing_id} · {listing.title}", "", below, advice_badge(listing, today), act)
+            named, opens = f"{listing.listing_id} · {listing.title}", partial(self._window.show_listing, listing.id)
+            card.add_line(named, "", below, advice_badge(listing, today), act, opens=opens)
         self._add_rest(card, "listings", "to_change")
 
     def _add_unblocked(self, found: Today) -> None:
@@ -201,7 +210,8 @@ class TodayCards:
         for each in found.unblocked:
             below = counted(each.units, "{} unit from", "{} units from") + " " + ", ".join(each.holders)
             act = button(tr("Put first"), partial(self._steps.put_first, each), image="upload", name="today.put_first")
-            card.add_line(f"{each.order_number} · {each.customer}", "", below, badges.ORDER[each.status], act)
+            badge, opens = badges.ORDER[each.status], partial(self._window.show_order, each.order_id)
+            card.add_line(f"{each.order_number} · {each.customer}", "", below, badge, act, opens=opens)
 
     def _add_ready(self, found: Today) -> None:
         if not found.ready_count:
@@ -212,7 +222,8 @@ class TodayCards:
             below = " · ".join(part for part in (order.items, formats.channel(order.channel), due) if part)
             badge = badges.OVERDUE if order.overdue else badges.ORDER[order.status]
             act = button(tr("Ship"), partial(self._steps.ship, order), image="truck", name="today.ship")
-            card.add_line(f"{order.number} · {order.customer}", formats.money(order.total), below, badge, act)
+            opens = partial(self._window.show_order, order.id)
+            card.add_line(f"{order.number} · {order.customer}", formats.money(order.total), below, badge, act, opens=opens)
         self._add_rest(card, "orders", "ready")
 
     def _add_low(self, found: Today) -> None:
@@ -222,18 +233,16 @@ class TodayCards:
                 button(tr("Reorder"), partial(self._window.go, "reorder"), image="package-plus", name="today.reorder")
             )
             for product in found.low[:_SHOWN]:
-                badge = badges.PRODUCT[product.status]
-                card.add_line(
-                    formats.product(product.sku, product.title),
-                    product.supplier,
-                    _supply(product),
-                    badge,
-                    highlighted=product.backordered > 0,
-                )
+                self._add_low_line(card, product)
             self._add_rest(card, "inventory", "low")
         if found.uncounted:
             card = self._card(tr("To be counted ({})"), found.uncounted, tr("their orders wait until somebody has looked"))
             self._add_way(card, "inventory", "count_me")
+
+    def _add_low_line(self, card: TodayCard, product: ProductRow) -> None:
+        named, opens = formats.product(product.sku, product.title), partial(self._window.show_product, product.id)
+        badge, waits = badges.PRODUCT[product.status], product.backordered > 0
+        card.add_line(named, product.supplier, _supply(product), badge, opens=opens, highlighted=waits)
 
     def _card(self, title: str, count: int, aside: str) -> TodayCard:
         made = TodayCard(self._desk.theme, title, count, aside)

@@ -41,6 +41,16 @@ class WindowWays(QObject):
         self.go("inventory")
         self._window.pages.named("inventory").pick_when_there(product_id)
 
+    def show_listing(self, listing_id: int) -> None:
+        """Show a listing on its page."""
+        self.go("listings")
+        self._window.pages.named("listings").pick_when_there(listing_id)
+
+    def show_purchase(self, purchase_id: int) -> None:
+        """Show a purchase order on its page."""
+        self.go("purchases")
+        self._window.pages.named("purchases").pick_when_there(purchase_id)
+
     def show_count(self, page: str, count: int) -> None:
         """How many things wait on a page, at its name."""
         self._window.sidebar.buttons[page].show_count(count)

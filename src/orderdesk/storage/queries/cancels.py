@@ -15,8 +15,9 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class TellingCancels:
-    """What telling takes off orders, and what goes back for it by when. `refund` is None where a price is not known."""
+    """What telling takes off a customer's orders, and what goes back for it by when. `refund` is None where a price is not known."""
 
+    customer: str
     units: int
     refund: RefundDue | None
     refund_by: date
@@ -29,7 +30,7 @@ CROSS JOIN notice_line nl ON nl.notice_id = n.id AND {REFUNDED} JOIN order_line 
 """
 _TO_CANCEL = f"SELECT nl.order_line_id, nl.quantity, l.backordered {_TAKEN_OFF} ORDER BY nl.id"
 _BY_LETTER = f"""
-SELECT n.id, sum(nl.quantity), json_group_array(DISTINCT l.order_id), json_group_array(l.id), min(nl.refund_by) {_TAKEN_OFF} GROUP BY n.id
+SELECT n.id, (SELECT name FROM customer WHERE id = n.customer_id), sum(nl.quantity), json_group_array(DISTINCT l.order_id), json_group_array(l.id), min(nl.refund_by) {_TAKEN_OFF} GROUP BY n.id
 """
 
 
@@ -41,9 +42,12 @@ def lines_to_cancel(view: View, notice_id: int) -> list[tuple[int, int, int]]:
 def telling_cancels(view: View, notice_ids: Iterable[int]) -> dict[int, TellingCancels]:
     """By letter, what telling of it takes off orders; letters that take nothing off are left out."""
     found = [
-        (key, units, json.loads(orders), json.loads(lines), date.fromisoformat(by))
-        for key, units, orders, lines, by in view.all(_BY_LETTER, (as_json(list(notice_ids)),))
+        (key, customer, units, json.loads(orders), json.loads(lines), date.fromisoformat(by))
+        for key, customer, units, orders, lines, by in view.all(_BY_LETTER, (as_json(list(notice_ids)),))
     ]
-    all_orders = {order for _, _, orders, *_ in found for order in orders}
+    all_orders = {order for _, _, _, orders, *_ in found for order in orders}
     due = refunds_if_canceled(view, all_orders, [line for *_, lines, _ in found for line in lines]) if found else {}
-    return {key: TellingCancels(units, in_one(due[order] for order in orders), by) for key, units, orders, _, by in found}
+    return {
+        key: TellingCancels(customer, units, in_one(due[order] for order in orders), by)
+        for key, customer, units, orders, _, by in found
+    }

@@ -63,12 +63,15 @@ class ToldNext:
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """The first of all who are to be told; `count` is of all, and so are `longest` and the orders whose date has `slipped`."""
+    """The first of all who are to be told; `count` is of all, and so are `longest` and the orders whose date has `slipped`, and
+    of all is said whether there are `letters_for_all`.
+    """
 
     first: list[ToldNext]
     count: int
     longest: Wait | None
     slipped: list[int]
+    letters_for_all: bool
 
 
 # The country of an order's buyer or the shop's is one where it has to arrive in time, however it is paid.
@@ -91,9 +94,10 @@ groups AS MATERIALIZED (
     SELECT customer_id, json_group_array(id ORDER BY placed_at, number_key, id) AS ids,
         json_group_array(order_number ORDER BY placed_at, number_key, id) AS numbers, sum(backordered_units) AS units,
         sum(backordered_lines) AS lines, max(has_slipped) AS slipped, min(backordered_since) AS since, min(placed_at) AS placed, min(placed_on) AS placed_on, max(ready) AS ready,
-        min(due) AS due, count(*) OVER () AS of_all, min(min(backordered_since)) OVER () AS longest
+        min(due) AS due, count(*) OVER () AS of_all, min(min(backordered_since)) OVER () AS longest,
+        sum(max(ready) IS NULL) OVER () AS without_letter
     FROM waiting GROUP BY customer_id, on_amazon ORDER BY due IS NULL, due, since, placed, customer_id LIMIT :shown)
-SELECT g.customer_id, c.name, g.ids, g.numbers, g.units, g.since, g.of_all, g.longest,
+SELECT g.customer_id, c.name, g.ids, g.numbers, g.units, g.since, g.of_all, g.longest, g.without_letter,
     (SELECT json_group_array(title) FROM (
         SELECT DISTINCT l.title FROM json_each(g.ids) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0 LIMIT :named + 1)),
     g.slipped, g.placed_on,
@@ -113,9 +117,10 @@ def to_tell(view: View, *, today: date, shown: int) -> ToTell:
     rows = view.all(_TO_TELL, {"shown": shown, "named": _NAMED, **known, **days})
     zone = shop_zone(view)
     due = deadlines(view, [order_id for row in rows for order_id in json.loads(row[2])], today=today)
-    count, longest = (rows[0][6], _wait(rows[0][7], zone)) if rows else (0, None)
+    count, longest, without = (rows[0][6], _wait(rows[0][7], zone), rows[0][8]) if rows else (0, None, 0)
     first = [_told_next(row, due, zone) for row in rows]
-    return ToTell(sorted(first, key=lambda who: who.deadline.tell_on or date.max), count, longest, slipped)
+    written = not without and all(who.notice_id is not None for who in first)
+    return ToTell(sorted(first, key=lambda who: who.deadline.tell_on or date.max), count, longest, slipped, written)
 
 
 def orders_told_next(view: View, *, today: date) -> list[int]:
@@ -129,7 +134,7 @@ def letters_ready(view: View, *, today: date) -> list[int]:
 
 
 def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) -> ToldNext:
-    customer_id, customer, ids, numbers, short, since, _, _, titles, slipped, placed_on, notice_id = row
+    customer_id, customer, ids, numbers, short, since, _, _, _, titles, slipped, placed_on, notice_id = row
     names = json.loads(titles)
     return ToldNext(
         customer_id=customer_id,
