@@ -167,13 +167,22 @@ class Histories(RuleBasedStateMachine):
 
     def _line_with(self, pick: int, units: Callable[[str, World], int]) -> tuple[str, World, World, int, int]:
         """One of the lines that have such units, if any does, and how many it has."""
-        lines = [(number, line) for number, order in sorted(self.world["orders"].items()) for line in order["lines"]]
-        fitting = [each for each in lines if units(*each)] or lines
+        fitting = [each for each in self._lines() if units(*each)] or self._lines()
         number, line = fitting[pick % len(fitting)]
         order_id = orders.find_order(self.shop.store, number)
         with self.shop.store.read() as view:
             line_id = view.value("SELECT id FROM order_line WHERE order_id = ? AND position = ?", (order_id, line["position"]))
         return number, self.world["orders"][number], line, line_id, units(number, line)
+
+    def _pick_of(self, number: str, line: World, units: Callable[[str, World], int]) -> int:
+        """By which pick that line is the one with such units."""
+        return [each for each in self._lines() if units(*each)].index((number, line))
+
+    def _lines(self) -> list[tuple[str, World]]:
+        return [(number, line) for number, order in sorted(self.world["orders"].items()) for line in order["lines"]]
+
+    def _open(self, _: str, line: World) -> int:
+        return open_units(line)
 
     def _short(self, number: str, line: World) -> int:
         """Units that a line is short of: those of a line that does not count for stock are pending."""
@@ -316,7 +325,7 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY, amount=ANY)
     def cancel_units(self, pick: int, amount: int) -> None:
-        number, _, line, line_id, most = self._line_with(pick, lambda _, line: open_units(line))
+        number, _, line, line_id, most = self._line_with(pick, self._open)
         quantity = some_of(most, amount)
 
         def act() -> Step:
@@ -380,7 +389,7 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
     def ship_what_is_allocated(self, pick: int) -> None:
-        number, _, order_id = self._order(pick)
+        number, _, order_id = self._order_where(pick, lambda number: bool(leaving(self.world, number)))
         parcel = leaving(self.world, number)
 
         def act() -> Step:

@@ -241,16 +241,16 @@ class LetterHistories(Histories):
     def redeem_a_coupon(self, pick: int, of: int) -> None:
         """On an order that is still open, and none that the coupon was made for."""
         code = self._code(pick)
-        number, order, _ = self._order(of)
+        made_for = {line for letter in self.world["letters"].values() if letter["coupon"] == code for line, _ in letter["lines"]}
+        number, order, _ = self._order_where(of, lambda number: number not in made_for and self._is_open(number))
         taken: list[int] = []
 
         def act() -> None:
             done = coupons.redeem_coupon(self.shop.store, code, number, now=self.shop.tick())
             taken.append(0 if done.applied is None else done.applied.minor)
 
-        if not any(open_units(line) for line in order["lines"]):
+        if not self._is_open(number):
             return
-        made_for = {line for letter in self.world["letters"].values() if letter["coupon"] == code for line, _ in letter["lines"]}
         if self.world["coupons"][code] != "issued" or number in made_for:
             self._refuse(CouponError, act)
             return
@@ -259,6 +259,17 @@ class LetterHistories(Histories):
         self.world["coupons"][code] = "redeemed"
         order["discount"] += taken[0]
         self._follow(*before)
+
+    @precondition(_somebody_waits)
+    @rule(pick=ANY, of=ANY)
+    def use_what_a_letter_brought(self, pick: int, of: int) -> None:
+        self.apologize(pick)
+        self.tell(pick, ToldBy.PRINT)
+        if self.world["coupons"]:
+            self.redeem_a_coupon(pick, of)
+
+    def _is_open(self, number: str) -> bool:
+        return any(map(open_units, self.world["orders"][number]["lines"]))
 
     def _code(self, pick: int) -> str:
         return str(sorted(self.world["coupons"])[pick % len(self.world["coupons"])])

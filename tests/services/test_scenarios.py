@@ -14,6 +14,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, orders
 from orderdesk.services.apologies import apologize
 from orderdesk.services.checks import check
+from orderdesk.services.endings import write_good_news
 from orderdesk.services.imports import import_files
 from orderdesk.services.priority import end_priority, preview_priority, prioritize
 from orderdesk.services.purchases import draft_purchase, find_purchase, send_purchase
@@ -24,6 +25,7 @@ from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.expected import Coverage
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import order_counts
+from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop, make_shop
 from tests.reading import text_of
 
@@ -49,6 +51,25 @@ def test_2_a_receipt_completes_the_waiting_order_and_leaves_the_first_alone(shop
     assert shop.quantities("1001", "A") == (2, 0)
     with shop.store.read() as view:
         assert view.all("SELECT backordered_since FROM orders") == [(None,), (None,)]
+
+
+def test_2_good_news_is_offered_to_who_was_told_to_wait(shop: Shop) -> None:
+    shop.stock("A", 3)
+    shop.order("1001", ("A", 2))
+    waiting = shop.order("1002", ("A", 2), customer="Erin Vale")
+    mark_told(shop.store, apologize(shop.store, [waiting], now=shop.tick()).apologies[0].notice_id, ToldBy.PRINT, now=shop.tick())
+    assert _good_news(shop) == []
+    shop.receive("A", 1)
+    assert _good_news(shop) == ["1002"]
+    made = write_good_news(shop.store, waiting, now=shop.tick())
+    assert "1 × Product A" in text_of(made.letter)
+    assert _good_news(shop) == []
+
+
+def _good_news(shop: Shop) -> list[str]:
+    """The orders for which Today offers to write that what waited is here."""
+    with shop.store.read() as view:
+        return [row.number for row in agenda(view, today=shop.now.date()).arrived]
 
 
 def test_3_a_count_down_takes_from_the_last_first_and_undo_gives_it_back(shop: Shop) -> None:

@@ -10,7 +10,7 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import answers, drop_ship, firm, orders, priority, purchases, returns
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.steps import Step
-from tests.services.histories import ANY, some_of
+from tests.services.histories import ANY, CUSTOMERS, FEW, NUMBERS, some_of
 from tests.services.kit_histories import KitHistories
 from tests.services.slow_model import (
     World,
@@ -19,6 +19,7 @@ from tests.services.slow_model import (
     move,
     new_line,
     new_purchase,
+    open_units,
     somebody_ahead_waits,
     to_come,
     under_way,
@@ -35,7 +36,7 @@ class UnitHistories(KitHistories, SupplyHistories):
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
     def keep_what_is_here(self, pick: int) -> None:
-        number, order, order_id = self._order(pick)
+        number, order, order_id = self._order_where(pick, self._holds_more_than_it_keeps)
 
         def change(_: World) -> None:
             for line in order["lines"]:
@@ -44,10 +45,22 @@ class UnitHistories(KitHistories, SupplyHistories):
         def act() -> Step:
             return firm.keep_units(self.shop.store, order_id, now=self.shop.tick())
 
-        if any(self._here(number, line) > line["firm"] for line in order["lines"]):
+        if self._holds_more_than_it_keeps(number):
             self._take(change, act)
         else:
             self._refuse(NothingToDoError, act)
+
+    def _holds_more_than_it_keeps(self, number: str) -> bool:
+        return any(self._here(number, line) > line["firm"] for line in self.world["orders"][number]["lines"])
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY, units=FEW, number=NUMBERS)
+    def keep_units_from_who_comes_first(self, pick: int, units: int, number: str) -> None:
+        """What is kept stays with its order when one comes that stands before it."""
+        self.keep_what_is_here(pick)
+        _, _, line, _, _ = self._line_with(pick, lambda _, line: line["firm"])
+        product = sorted(self.world["products"]).index(line["sku"])
+        self.place_order(number, [(product, units)], 1, True, 1, CUSTOMERS[pick % 2])
 
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
@@ -146,6 +159,13 @@ class UnitHistories(KitHistories, SupplyHistories):
         else:
             self._take(change, act)
 
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY, amount=ANY, resalable=st.booleans(), exchanged=st.booleans())
+    def send_and_take_back(self, pick: int, amount: int, resalable: bool, exchanged: bool) -> None:
+        """More often than two steps by chance."""
+        self.ship_what_is_allocated(pick)
+        self.take_back(pick, amount, resalable, exchanged)
+
     @staticmethod
     def _stand_in(order: World, line: World, sku: str, units: int) -> None:
         other = {**new_line(max(each["position"] for each in order["lines"]) + 1, sku, units), "extra": True}
@@ -209,6 +229,19 @@ class UnitHistories(KitHistories, SupplyHistories):
             self._refuse(TooManyError, step)
         else:
             self._take(change, step)
+
+    @precondition(lambda self: any(self._wanted(*each) for each in self._lines()))
+    @rule(pick=ANY, amount=ANY, more=ANY)
+    def cancel_of_what_the_supplier_sends(self, pick: int, amount: int, more: int) -> None:
+        """Of a line of which the supplier sends some, more is canceled than waits."""
+        number, _, line, _, most = self._line_with(pick, self._wanted)
+        self.leave_it_to_the_supplier(pick, amount % most, 0)
+        short = self._short(number, line)
+        self.cancel_units(self._pick_of(number, line, self._open), short + more % (open_units(line) - short))
+
+    @staticmethod
+    def _wanted(_: str, line: World) -> int:
+        return wanted_units(line)
 
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)

@@ -12,7 +12,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from orderdesk.domain.printers import PrinterSettings, Queue
@@ -27,6 +29,18 @@ from tests.services.keyrings import Notebook
 
 TODAY = date(2026, 11, 23)
 WAIT_MS = 20_000
+
+
+def drop_files(on: QWidget, *paths: Path) -> None:
+    """Drop files on the middle of a window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    middle, copy = on.rect().center(), Qt.DropAction.CopyAction
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(on, QDragEnterEvent(middle, copy, data, button, keys))
+    event = QDropEvent(QPointF(middle), copy, data, button, keys)
+    QApplication.sendEvent(on, event)
+    assert event.isAccepted()
 
 
 @dataclass

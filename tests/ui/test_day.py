@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -13,7 +13,7 @@ from orderdesk.services.checks import check
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.import_page import ImportPage
 from orderdesk.ui.page import TablePage
-from tests.ui.conftest import Seller
+from tests.ui.conftest import Seller, drop_files
 
 pytestmark = pytest.mark.timeout(120)
 LEFT = Qt.MouseButton.LeftButton
@@ -65,14 +65,15 @@ def test_a_whole_day(seller: Seller, tmp_path: Path) -> None:
 def import_the_morning_s_orders(seller: Seller, folder: Path) -> None:
     file = folder / "morning.csv"
     file.write_text(HEAD + ORDERS, "utf-8")
-    seller.window.actions_of_window.preview_files([str(file)])
+    drop_files(seller.window, file)
     page = seller.window.current_page
     assert isinstance(page, ImportPage)
     seller.until(page.import_button.isEnabled)
     box = page.findChild(QCheckBox, "import.paid")
     assert isinstance(box, QCheckBox)
     assert any("Otherwise they wait for payment" in each.text() for each in page.findChildren(QLabel))
-    box.click()
+    seller.bot.mouseClick(box, LEFT, pos=QPoint(8, box.height() // 2))
+    seller.until(box.isChecked)
     seller.until(page.import_button.isEnabled)
     seller.bot.mouseClick(page.import_button, LEFT)
     seller.until_toast("Imported: 2 new")
@@ -93,7 +94,7 @@ def tell_everyone_and_print(seller: Seller) -> None:
 
 def answer_a_call(seller: Seller) -> None:
     page = search(seller, "orders", "9001")
-    page.commands.action("orders.answer").trigger()
+    press(seller, page.pane, "button.orders.answer")
     form = form_in(seller, page)
     chosen, words = form.editor("answer"), form.editor("words")
     assert isinstance(chosen, QComboBox)
@@ -108,7 +109,7 @@ def receive_a_delivery(seller: Seller) -> None:
     page = search(seller, "inventory", "OWL-LAMP")
     short = value(seller, "SELECT backordered FROM product WHERE sku = 'OWL-LAMP'")
     assert isinstance(short, int) and short > 0
-    page.commands.action("inventory.receive").trigger()
+    QTest.keyClick(page.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     form = form_in(seller, page)
     units = form.editor("quantity")
     assert isinstance(units, QLineEdit)
@@ -138,7 +139,7 @@ def ship_what_is_ready(seller: Seller) -> None:
 def end_a_listing(seller: Seller) -> None:
     page = seller.page("listings")
     every = len(page.model.ids)
-    page.chips.choose("to_change")
+    press(seller, page.chips, "chip.to_change")
     seller.until(lambda: 0 < len(page.model.ids) < every)
     before = len(page.model.ids)
     page.table.pick_place(0)

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from orderdesk.services.imports import import_files
 from orderdesk.services.shop import save_shop_profile
@@ -22,7 +22,7 @@ from orderdesk.ui.lookup import Lookup
 from orderdesk.ui.page import TablePage
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.shared_data import shared_data
-from tests.ui.conftest import Seller
+from tests.ui.conftest import Seller, drop_files
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -176,11 +176,7 @@ def test_del_takes_a_listing_off_the_list(sold_out: Seller) -> None:
 
 def dropped(seller: Seller, path: Path) -> ImportPage:
     """A file dropped on the window, as far as its preview."""
-    data, middle = QMimeData(), QPointF(seller.window.rect().center())
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(seller.window, QDragEnterEvent(middle.toPoint(), copy, data, button, none))
-    QApplication.sendEvent(seller.window, QDropEvent(middle, copy, data, button, none))
+    drop_files(seller.window, path)
     page = seller.window.current_page
     assert isinstance(page, ImportPage)
     seller.until(lambda: any(label.property("kind") == "strong" for label in page.findChildren(QLabel)))

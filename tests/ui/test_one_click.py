@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +25,7 @@ from orderdesk.ui.orders_page import OrdersPage
 from orderdesk.ui.theme import Mode, Theme
 from tests.builders import HOLLOW_OAK
 from tests.reading import text_of
+from tests.ui.conftest import drop_files
 
 COLUMNS = (
     "order_number,channel,placed_at,paid_at,currency,customer_name,ship_name,ship_line1,ship_city,ship_region,ship_postal_code,"
@@ -80,17 +80,6 @@ class Seat:
         assert isinstance(page, OrdersPage)
         return page
 
-    def drop(self, *paths: Path) -> None:
-        """Drop files on the middle of the window."""
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        middle, copy = self.window.rect().center(), Qt.DropAction.CopyAction
-        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.window, QDragEnterEvent(middle, copy, data, buttons, keys))
-        event = QDropEvent(QPointF(middle), copy, data, buttons, keys)
-        QApplication.sendEvent(self.window, event)
-        assert event.isAccepted()
-
     def click(self, name: str) -> None:
         """Click the visible button of that name, once it can be clicked."""
         self.bot.waitUntil(lambda: self.button(name) is not None, timeout=10_000)
@@ -128,7 +117,7 @@ def imported(seat: Seat, folder: Path) -> None:
     files = [folder / "products.csv", folder / "orders.csv"]
     files[0].write_text(PRODUCTS, encoding="utf-8")
     files[1].write_text(ORDERS, encoding="utf-8")
-    seat.drop(*files)
+    drop_files(seat.window, *files)
     seat.click("import.go")
     told_who_the_shop_is(seat)
     seat.bot.waitUntil(lambda: len(seat.orders.model.ids) == 2, timeout=10_000)

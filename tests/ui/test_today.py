@@ -244,6 +244,23 @@ def texts(page: QWidget) -> list[str]:
     return [label.text() for label in page.findChildren(QLabel)]
 
 
+def test_scenario_11_the_window_says_what_is_missing_not_what_was_ordered(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("A", 3)
+        shop.order("1", ("A", 8))
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    seller.until(lambda: any("5 units short" in text for text in texts(today)))
+    page = seller.page("orders")
+    page.table.pick_place(0)
+    seller.until(lambda: any(text.startswith("5 short") for text in texts(page.pane)))
+    for text in (*texts(today), *texts(page.pane)):
+        assert "8 short" not in text and "8 units short" not in text
+
+
 def test_what_told_customers_were_promised_is_shown_before_it_is_over(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
     """On November 23rd: of Dana silence consents by the 25th, of Lee it cancels after the 26th; Sam's day is further off."""
 
