@@ -130,7 +130,7 @@ class TodayCards:
         order, said = due.order, formats.deadline(due.deadline, self._desk.today())
         short = counted(order.units_short, "{} unit short", "{} units short") if order.units_short else tr("it has come in since")
         opens = partial(self._window.show_order, order.id)
-        below = " · ".join((order.items, short, said))
+        below = f"{order.items} · {short} · {said}"
         card.add_line(f"{order.number} · {order.customer}", "", below, badge, act, opens=opens, highlighted=act is not None)
 
     def _add_arrived(self, found: Today) -> None:
