@@ -14,6 +14,7 @@ from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.messages import Channel, message_text
 from orderdesk.documents.paper import TEXT_WIDTH
+from orderdesk.documents.proof import errors, proofread
 from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.documents.specimens import specimens
 from orderdesk.documents.wording import LANGUAGES, fill, language_for, language_to, locale_of, priced, spelled, wording
@@ -233,8 +234,13 @@ def test_who_has_not_said_what_they_read_is_written_to_as_they_speak_where_they_
     ("language", "customers", "shops", "locale"),
     [
         *(
-            ("", "US", "DE", "en_GB"),
+            ("", "US", "DE", "en_US"),
             ("", "DE", "US", "en_US"),
+            ("", "JP", "AU", "en_GB"),
+            ("", "AU", "US", "en_AU"),
+            ("", "", "IN", "en_IN"),
+            ("en", "NL", "US", "en_NL"),
+            ("en", "JP", "US", "en_GB"),
             ("en", "US", "DE", "en_US"),
             ("en", "GB", "US", "en_GB"),
             ("en", "", "US", "en_US"),
@@ -244,6 +250,40 @@ def test_who_has_not_said_what_they_read_is_written_to_as_they_speak_where_they_
 )
 def test_a_language_is_written_as_where_the_customer_lives(language: str, customers: str, shops: str, locale: str) -> None:
     assert locale_of(language, customers, shops) == locale
+
+
+@pytest.mark.parametrize(
+    ("buyer", "currency", "amount", "worth", "day"),
+    [
+        ("AU", "AUD", "$123,456.50", "$7", "4 December 2026"),
+        ("NZ", "NZD", "$123,456.50", "$7", "4 December 2026"),
+        ("CA", "CAD", "$123,456.50", "$7", "December 4, 2026"),
+        ("IN", "INR", "₹1,23,456.50", "₹7", "4 December 2026"),
+        ("IE", "EUR", "€123,456.50", "€7", "4 December 2026"),
+        ("US", "AUD", "A$123,456.50", "A$7", "December 4, 2026"),
+        ("CA", "USD", "US$123,456.50", "US$7", "December 4, 2026"),
+        ("AU", "USD", "USD\u00a0123,456.50", "USD\u00a07", "4 December 2026"),
+        ("GB", "CHF", "CHF\u00a0123,456.50", "CHF\u00a07", "4 December 2026"),
+        ("US", "SEK", "SEK\u00a0123,456.50", "SEK\u00a07", "December 4, 2026"),
+        ("ZA", "ZAR", "R\u00a0123\u00a0456,50", "R\u00a07", "04 December 2026"),
+    ],
+)
+def test_a_letter_in_english_has_money_and_days_as_its_customers_country_writes_them(
+    buyer: str, currency: str, amount: str, worth: str, day: str
+) -> None:
+    offer = Offer(OfferKind.AMOUNT, amount=Money.of(7, currency))
+    facts = apology(
+        lines=(delayed(new_date=date(2026, 12, 4)),),
+        customer=replace(DANA, country=buyer),
+        refund=Money.of("123456.50", currency),
+        offer=offer,
+    )
+    letter = compose_apology(facts)
+    assert letter.coupon is not None
+    assert letter.coupon.value == worth
+    assert amount in letter.said()
+    assert day in letter.headline
+    assert errors(proofread(facts)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

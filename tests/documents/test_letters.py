@@ -367,7 +367,8 @@ def test_a_date_that_is_not_known_is_said_to_be_unknown() -> None:
 
 def test_dates_stand_in_the_order_of_the_customers_country_else_the_shops() -> None:
     assert "15 December 2026" in text_of(letter_pdf(customer=replace(DANA, country="DE"), language="en"))
-    assert "15 December 2026" in text_of(letter_pdf(shop=EICHHOF))
+    assert "15 December 2026" in text_of(letter_pdf(shop=EICHHOF, customer=replace(DANA, country="")))
+    assert "December 15, 2026" in text_of(letter_pdf(shop=EICHHOF))
     assert "December 15, 2026" in text_of(letter_pdf())
 
 

@@ -277,7 +277,7 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
     made = letter(shop, "2027-02-01", "2027-02-15")
     (said,) = made.said
     assert (made.kind, said.silence, said.answer_by, said.refund_by) == (NoticeKind.FIRST, None, None, None)
-    assert "Since your order has not reached you by 3 December 2026, you may now set us a reasonable" in text_of(made.letter)
+    assert "Since your order has not reached you by December 3, 2026, you may now set us a reasonable" in text_of(made.letter)
     assert "If we do not hear from you, your order stays open as it is. You may still cancel at any time" in text_of(made.letter)
     assert list(wording_of(shop.store, made.notice_id).rules.values()) == [
         "BGB §§ 312g, 355, as of November 1, 2026",
@@ -288,7 +288,7 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("language", "ahead", "now"),
     [
-        ("en", "If your order has not reached you by", "Since your order has not reached you by 3 December 2026, you may now"),
+        ("en", "If your order has not reached you by", "Since your order has not reached you by December 3, 2026, you may now"),
         (
             "de",
             "Hat Ihre Bestellung Sie bis zum",
@@ -355,10 +355,10 @@ def test_good_news_names_the_day_by_which_the_parcel_leaves(short: Shop, handlin
 @pytest.mark.parametrize(
     ("country", "on", "leaves"),
     [
-        ("DE", "2026-11-25", "26 November 2026"),  # Thanksgiving, in another country
-        ("DE", "2026-12-23", "24 December 2026"),
-        ("DE", "2026-12-24", "28 December 2026"),
-        ("GB", "2026-12-24", "29 December 2026"),  # Boxing Day is a Saturday, and kept on Monday
+        ("DE", "2026-11-25", "November 26, 2026"),  # Thanksgiving, in another country
+        ("DE", "2026-12-23", "December 24, 2026"),
+        ("DE", "2026-12-24", "December 28, 2026"),
+        ("GB", "2026-12-24", "December 29, 2026"),  # Boxing Day is a Saturday, and kept on Monday
         ("US", "2026-11-25", "November 27, 2026"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -202,6 +203,16 @@ def test_an_offset_moves_the_page_right_and_down_by_just_that_much(shop: Shop) -
     (left, top), (moved_left, moved_top) = map(ink, tray.sheets)
     assert moved_left - left == pytest.approx(20, abs=1)
     assert moved_top - top == pytest.approx(30, abs=1)
+
+
+def test_the_same_pages_moved_by_the_same_offset_are_the_same_bytes(shop: Shop) -> None:
+    ids, tray = letters(shop, 1), Tray()
+    for down_um in (3_000, 3_000, 4_000):
+        save_printer(shop.store, PrinterSettings("Desk", right_um=2_000, down_um=down_um), now=shop.tick())
+        print_letters(shop.store, ids, tray, now=shop.tick(), name="Desk")
+    once, again, lower = tray.sheets
+    assert once == again != lower
+    assert len({re.findall(rb"/ID\[.*?\]", sheet)[-1] for sheet in (once, lower)}) == 2
 
 
 # -- CUPS

@@ -52,6 +52,11 @@ def test_days_and_amounts_are_written_as_in_the_country(country: str, short: str
     assert formats.money(Money(123450, "USD")) == amount
 
 
+@pytest.mark.parametrize("currency", ["CHF", "SEK"])
+def test_no_line_breaks_between_the_letters_of_a_currency_and_its_amount(currency: str) -> None:
+    assert formats.money(Money(6400, currency)) == f"{currency}\u00a064.00"
+
+
 def test_a_desktop_in_german_writes_the_dot() -> None:
     QLocale.setDefault(QLocale("de_DE"))
     formats.day.cache_clear()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import md5
 from io import BytesIO
 
 import pypdfium2 as pdfium
 
 _POINTS_PER_UM = 72 / 25_400
+# PDFium keeps the first identifier of a file, and draws the second by lot.
+_DRAWN_BY_LOT = re.compile(rb"(?<=><)[0-9A-F]{32}(?=>\]>>)")
 
 
 def moved(pdf: bytes, right_um: int, down_um: int) -> bytes:
@@ -20,6 +24,14 @@ def moved(pdf: bytes, right_um: int, down_um: int) -> bytes:
             page.set_mediabox(x0 - right, y0 + down, x1 - right, y1 + down)
         saved = BytesIO()
         document.save(saved)
-        return saved.getvalue()
+        return _reproducible(saved.getvalue())
     finally:
         document.close()
+
+
+def _reproducible(pdf: bytes) -> bytes:
+    """The file with an identifier that follows from what is in it."""
+    place = pdf.rindex(b"trailer")
+    contents, end = pdf[:place], pdf[place:]
+    identifier = md5(contents, usedforsecurity=False).hexdigest().upper().encode()
+    return contents + _DRAWN_BY_LOT.sub(identifier, end)

@@ -19,8 +19,6 @@ from orderdesk.domain.money import Money, minor_digits
 from orderdesk.domain.shop import Address
 from orderdesk.resources import resource
 
-# English is written month first in these countries, day first in the others.
-_MONTH_FIRST = frozenset(("US", "CA", "PH", "PR", "GU", "VI", "AS", "MP"))
 _NAMES = frozenset(
     (
         *("product", "date", "count", "Count", "Known", "first", "second", "last", "name", "company", "concern", "refund"),
@@ -31,9 +29,12 @@ _NAMES = frozenset(
 # The parts of a letter that may be put in other words, in the order they are read.
 EDITABLE = ("headline", "salutation", "opening", "choices", "closing", "coupon", "reply", "labels", "slip")
 LANGUAGES = ("en", "de", "fr", "es")
+# English is written month first in these countries, day first in the others.
+_MONTH_FIRST = frozenset(("US", "CA", "PH", "PR", "GU", "VI", "AS", "MP"))
 _NATIONWIDE = ("official", "de_facto_official")
 _QUEBEC = ("qc", "quebec", "québec")
 _LOCALES = frozenset(locale_identifiers())
+_LETTERS_BEFORE_FIGURES = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -96,7 +97,7 @@ def language_of(country: str) -> str:
 def language_to(customer: Address, reads: str, shops_country: str) -> str:
     """The language of a letter: the one the customer is known to read, else that of where they live.
 
-    Where several are spoken it is the shop's if that is one of them. "" for English as the shop writes it: where that is spoken,
+    Where several are spoken it is the shop's if that is one of them. "" for English that nobody asked for: where that is spoken,
     and where nothing is that has a wording.
     """
     if known := language_for(reads):
@@ -111,20 +112,33 @@ def _spoken_where(customer: Address, shops_country: str) -> tuple[str, ...]:
     country = customer.country.upper() or shops_country.upper()
     if country == "CA":
         return ("fr",) if customer.region.strip().casefold() in _QUEBEC else ("en",)
+    return _official_in(country)
+
+
+def _official_in(country: str) -> tuple[str, ...]:
+    """The languages that have a wording and are official all over a country."""
     there = get_global("territory_languages").get(country, {})
     return tuple(each for each in LANGUAGES if there.get(each, {}).get("official_status") in _NATIONWIDE)
 
 
 def locale_of(language: str, customers_country: str, shops_country: str) -> str:
-    """How that language is written where the customer lives, else where the shop is: `de_AT`, `en_US`.
-
-    Who has not said what they read gets the shop's own English.
-    """
-    if language in ("", "en"):  # written one way or the other everywhere
-        country = customers_country if language else ""
-        return "en_US" if (country or shops_country).upper() in _MONTH_FIRST else "en_GB"
-    known = [f"{language}_{country.upper()}" for country in (customers_country, shops_country)]
+    """How that language is written where the customer lives, else where the shop is: `de_AT`, `en_AU`."""
+    countries = customers_country.upper(), shops_country.upper()
+    if language in ("", "en"):
+        return _english_of(*countries, is_read=bool(language))
+    known = [f"{language}_{country}" for country in countries]
     return next((locale for locale in known if locale in _LOCALES), f"{language}_{language.upper()}")
+
+
+def _english_of(customers: str, shops: str, *, is_read: bool) -> str:
+    """That of the customer's country if they read it (`is_read`: they said so) or it is spoken there.
+
+    Others get the shop's, but in America's or Britain's form: at home "$" is the shop's own, abroad it is one of many.
+    """
+    there = customers or shops
+    if f"en_{there}" in _LOCALES and (is_read or "en" in _official_in(there)):
+        return f"en_{there}"
+    return "en_US" if shops in _MONTH_FIRST and not is_read else "en_GB"
 
 
 @lru_cache(maxsize=4_000)
@@ -139,8 +153,13 @@ def priced(amount: Money, locale: str, *, short: bool = False) -> str:
     whole = short and amount.minor % 10 ** minor_digits(amount.currency) == 0
     if whole:
         pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
-        return format_currency(amount.amount, amount.currency, pattern, locale=locale, currency_digits=False)
-    return format_currency(amount.amount, amount.currency, locale=locale)
+        return _spaced(format_currency(amount.amount, amount.currency, pattern, locale=locale, currency_digits=False))
+    return _spaced(format_currency(amount.amount, amount.currency, locale=locale))
+
+
+def _spaced(amount: str) -> str:
+    """The amount with a space after letters that stand for a sign, which CLDR asks for and Babel leaves out."""
+    return _LETTERS_BEFORE_FIGURES.sub("\u00a0", amount)
 
 
 def counted(number: int, language: str) -> str:

@@ -17,7 +17,7 @@ from orderdesk.domain.packs import Silence
 from orderdesk.storage.queries.deadlines import Deadline
 from orderdesk.ui.words import marked, tr
 
-UNBROKEN_HYPHEN = "\u2011"
+UNBROKEN_HYPHEN, UNBROKEN_SPACE = "\u2011", "\u00a0"
 _SYMBOLS = {
     "USD": "$",
     "EUR": "€",
@@ -30,7 +30,6 @@ _SYMBOLS = {
     "INR": "₹",
     "ILS": "₪",
     "BRL": "R$",
-    "CHF": "CHF ",
 }
 # Those that letters are written in.
 LANGUAGES = {"en": marked("English"), "de": marked("German"), "fr": marked("French"), "es": marked("Spanish")}
@@ -87,7 +86,7 @@ def money(amount: Money | None) -> str:
     digits = minor_digits(amount.currency)
     number = _grouping().toString(float(abs(amount.amount)), "f", digits)
     sign = "−" if amount.minor < 0 else ""
-    return f"{sign}{_SYMBOLS.get(amount.currency, amount.currency + ' ')}{number}"
+    return f"{sign}{_SYMBOLS.get(amount.currency, amount.currency + UNBROKEN_SPACE)}{number}"
 
 
 def known_money(amount: Money | None) -> str:
