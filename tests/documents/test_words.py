@@ -272,7 +272,7 @@ def test_money_and_dates_follow_the_customers_country() -> None:
         customer=replace(DANA, country="DE"), language="en", offer=Offer(OfferKind.AMOUNT, amount=Money(700, "EUR"))
     )
     assert letter.coupon is not None
-    assert letter.coupon.value == "€7"
+    assert letter.coupon.value == "7\N{NO-BREAK SPACE}€"
     assert letter.coupon.valid.value == "17 November 2027"
     assert letter.references[0].value == "17 November 2026"
 

@@ -288,7 +288,7 @@ def test_a_buyer_in_the_eu_never_agrees_by_silence(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("language", "ahead", "now"),
     [
-        ("en", "If your order has not reached you by", "Since your order has not reached you by December 3, 2026, you may now"),
+        ("en", "If your order has not reached you by", "Since your order has not reached you by 3 December 2026, you may now"),
         (
             "de",
             "Hat Ihre Bestellung Sie bis zum",

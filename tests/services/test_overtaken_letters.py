@@ -190,7 +190,7 @@ def test_a_coupon_leaves_on_its_last_day_and_no_later(shop: Shop, month_long: Ap
     on_day(shop, "2026-12-18")
     stays(shop, month_long, r"brings a coupon that was valid through December 17, 2026")
     text = follows(shop, month_long)
-    assert "18 January 2027" in text and "17 December 2026" not in text
+    assert "January 18, 2027" in text and "December 17, 2026" not in text
 
 
 @pytest.mark.parametrize("wishes", [Wishes(offer=Offer(OfferKind.PERCENT, rate=5)), Wishes(concern="It is a gift.")])

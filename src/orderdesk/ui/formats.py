@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
 from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
@@ -198,8 +199,7 @@ def deadline(known: Deadline, today: date) -> str:
 
 def moment(value: datetime, today: date) -> str:
     """An instant as day and time where the shop is, as all of its days are: "Nov 23, 09:12"."""
-    there = value.astimezone(_CLOCK.zone)
-    return f"{day(there.date(), today)}, {there:%H:%M}"
+    return f"{day(day_of(value, _CLOCK.zone), today)}, {value.astimezone(_CLOCK.zone):%H:%M}"
 
 
 def waiting(days: int | None) -> str:
