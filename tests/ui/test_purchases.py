@@ -193,7 +193,7 @@ def test_a_purchase_order_by_hand_comes_in_two_parts(buying: Seller) -> None:
     page.commands.action("purchases.receive_part").trigger()
     form = form_in(buying, page)
     assert [field.text() for field in form.findChildren(QLineEdit)] == ["5", "1"]
-    assert {"Product LAMP", "of 5 to come", "Product MAT", "of 1 to come"} <= set(labels(form))
+    assert {"LAMP · Product LAMP", "of 5 to come", "MAT · Product MAT", "of 1 to come"} <= set(labels(form))
     fill(buying, form, "came.1", "6")
     fill(buying, form, "came.2", "")
     buying.bot.mouseClick(form.verb, Qt.MouseButton.LeftButton)
