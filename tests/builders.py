@@ -61,6 +61,7 @@ class Shop:
         customer: str = "Dana Whitfield",
         channel: str = "own",
         ship_by: str = "",
+        currency: str = "USD",
     ) -> int:
         draft = OrderDraft(
             channel=channel,
@@ -71,7 +72,7 @@ class Shop:
             placed_on=placed_on,
             paid=paid,
             ship_by=ship_by,
-            currency="USD",
+            currency=currency,
             lines=[
                 LineDraft(
                     product_id=self.products[sku], sku=sku, title=f"Product {sku}", quantity=str(quantity), unit_price="10.00"

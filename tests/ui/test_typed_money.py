@@ -40,9 +40,7 @@ def shop_in(country: str, open_window: Callable[[], Seller], folder: Path) -> Se
     save_shop_profile(store, replace(HOLLOW_OAK, country=country, currency=currency), now=NOW)
     shop = Shop(store)
     shop.stock("LAMP", 3)
-    shop.order("1001", ("LAMP", 1))
-    with store.begin("test", "", now=NOW) as transaction:
-        transaction.order(shop.orders["1001"]).currency = currency
+    shop.order("1001", ("LAMP", 1), currency=currency)
     store.close()
     return open_window()
 

@@ -184,7 +184,8 @@ def _buttons(commands: CommandSet, *, letter_ready: bool) -> QWidget:
     main, beside = ("orders.apologize", "mail"), ("orders.show_letter", "mail-check")
     if letter_ready:
         main, beside = beside, main
-    first = command_button(commands.action(main[0]), main[1], "primary")
+    next_step = commands.action(main[0])
+    first = command_button(next_step, main[1], "primary")
     grid.addWidget(first, 0, 0, 1, 2)
     places = (
         beside,
@@ -209,7 +210,8 @@ def _buttons(commands: CommandSet, *, letter_ready: bool) -> QWidget:
         if action.isEnabled():
             grid.addWidget(command_button(action, image, compact=True), place // 2, place % 2)
             place += 1
-    first.setVisible(first.isEnabled())
+    first.setVisible(next_step.isEnabled())
+    next_step.enabledChanged.connect(first.setVisible)  # what the list knows of the order may be read after this
     return holder
 
 
