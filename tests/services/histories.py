@@ -441,6 +441,8 @@ class Histories(RuleBasedStateMachine):
 
         if quantity < max(1, line["shipped"] + line["canceled"]):
             self._refuse(TooManyError, act)
+        elif order["over"] and quantity > line["canceled"]:
+            self._refuse(RefusedError, act)
         elif too_dear({**order, "lines": [{**each, "ordered": quantity} if each is line else each for each in order["lines"]]}):
             self._refuse(InvalidValueError, act)
         else:
@@ -460,10 +462,14 @@ class Histories(RuleBasedStateMachine):
         draft.lines.append(LineDraft(product_id=self._id(sku), quantity=str(quantity)))
         position = max(line["position"] for line in order["lines"]) + 1
         line = {**new_line(position, sku, quantity), "price": None}
-        self._take(
-            lambda _: order["lines"].append(line),
-            lambda: order_entry.edit_order(self.shop.store, order_id, draft, now=self.shop.tick()),
-        )
+
+        def act() -> Step:
+            return order_entry.edit_order(self.shop.store, order_id, draft, now=self.shop.tick())
+
+        if order["over"]:
+            self._refuse(RefusedError, act)
+        else:
+            self._take(lambda _: order["lines"].append(line), act)
 
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)

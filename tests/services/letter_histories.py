@@ -257,6 +257,7 @@ class LetterHistories(Histories):
         before = self._now()
         act()
         self.world["coupons"][code] = "redeemed"
+        order["used"].append(code)
         order["discount"] += taken[0]
         self._follow(*before)
 

@@ -21,11 +21,12 @@ def empty_world() -> World:
 def new_order(customer: str, placed_at: datetime, paid: bool, ship_by: date | None, lines: list[World]) -> World:
     """`case`: since which moment it waits, None where it does not; `letter`: what speaks of that; `told`: the customer knows.
 
-    `spoken`: when the customer was told without a letter last, and what waited then.
+    `spoken`: when the customer was told without a letter last, and what waited then. `used`: the coupons used on it, and `over`
+    that they were given back, as it was canceled before anything was sent.
     """
     when = {"placed_at": placed_at, "paid_at": placed_at if paid else None, "ship_by": ship_by}
     waits = {"case": None, "letter": None, "told": False, "spoken": None, "answers": []}
-    usual = {"hold": False, "priority": 0, "policy": "partial", "discount": 0}
+    usual = {"hold": False, "priority": 0, "policy": "partial", "discount": 0, "used": [], "over": False}
     return {"customer": customer, "paid": paid, **when, **waits, **usual, "lines": lines}
 
 
@@ -143,6 +144,9 @@ def follow(world: World, moment: int) -> None:
             order["case"] = moment
         elif not short.get(number) and not pending.get(number):
             order.update(case=None, letter=None, told=False, answers=[])
+        if order["used"] and not any(open_units(line) or line["shipped"] for line in order["lines"]):
+            world["coupons"].update((code, "issued") for code in order["used"] if world["coupons"][code] == "redeemed")
+            order.update(used=[], over=True)
 
 
 def keep_firm_within_wanted(world: World) -> None:
