@@ -237,6 +237,8 @@ class DayHistories(PurchaseHistories, LetterHistories):
             self._refuse(RefusedError, act)
         elif letter["told"]:
             self._refuse(RefusedError if self._says_too_little(key) else AlreadyToldError, act)
+        elif self._has_a_dead_coupon(letter):
+            self._refuse_to_hand_over(by, act)
         elif not may_be_told(self.world, key, number, self._today(), on_the_phone=by is ToldBy.PHONE):
             self._refuse(RefusedError, act)
         else:
@@ -288,7 +290,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
     @rule(pick=ANY)
     def ship_what_is_allocated(self, pick: int) -> None:
         """Not what silence has canceled."""
-        number, _, order_id = self._order(pick)
+        number, _, order_id = self._order_where(pick, lambda number: bool(leaving(self.world, number)))
         parcel = leaving(self.world, number)
         if any(place in parcel for _, place in self._in_silence(number)):
             self._refuse(RefusedError, lambda: orders.ship_order(self.shop.store, order_id, now=self.shop.tick()))
