@@ -174,6 +174,7 @@ def test_a_rule_is_added_filled_in_and_taken_away(seller: Seller, coupons: Coupo
     assert isinstance(remove, QPushButton)
     seller.until(lambda: page.list.count() == 1)
     assert "a tenth of what is late, rounded up, from $3.00 to $25.00, but never more than it costs" in page.list.item(0).text()
+    assert not page.list.horizontalScrollBar().isVisible()
     seller.bot.mouseClick(add, LEFT)
     seller.until(lambda: page.findChild(QComboBox, "field.kind") is not None)
     kind, worth = page.findChild(QComboBox, "field.kind"), page.findChild(QLineEdit, "field.worth")

@@ -310,6 +310,14 @@ def test_a_letter_that_is_undone_from_the_menu_goes_and_is_there_again_once_it_i
     assert button.isEnabled()
 
 
+def require_gone_after_a_search(seller: Seller, orders: TablePage[object], other: OrderRow) -> None:
+    """No letter stands beside the order that was searched for, which is picked."""
+    orders.search.setText(other.number)
+    seller.until(lambda: list(orders.model.ids) == [other.id])
+    assert orders.pane.top is None
+    assert row_of(orders).id == other.id
+
+
 def test_a_letter_goes_when_the_search_shows_another_order(seller: Seller, orders: TablePage[object], letter: LetterPane) -> None:
     """Nothing of the one customer stays beside the list of another, be they told by now or not."""
     seller.printer.refusal = StoreError("The printer refused the letter: out of paper", "Check it, then print again.")
@@ -317,10 +325,7 @@ def test_a_letter_goes_when_the_search_shows_another_order(seller: Seller, order
     seller.until(lambda: any("out of paper" in each.text() for each in letter.findChildren(QLabel)))
     theirs = row_of(orders)
     other = next(row for place in range(len(orders.model.ids)) if (row := order_at(orders, place)).customer != theirs.customer)
-    orders.search.setText(other.number)
-    seller.until(lambda: list(orders.model.ids) == [other.id])
-    assert orders.pane.top is None
-    assert row_of(orders).id == other.id
+    require_gone_after_a_search(seller, orders, other)
 
 
 def test_the_letter_of_who_was_told_goes_with_the_next_search(
@@ -329,11 +334,7 @@ def test_the_letter_of_who_was_told_goes_with_the_next_search(
     press(seller, letter, "letter.print")
     seller.until(lambda: orders.picked_rows() == [])
     assert orders.pane.top is letter
-    other = order_at(orders, 0)
-    orders.search.setText(other.number)
-    seller.until(lambda: list(orders.model.ids) == [other.id])
-    assert orders.pane.top is None
-    assert row_of(orders).id == other.id
+    require_gone_after_a_search(seller, orders, order_at(orders, 0))
 
 
 def test_the_letter_of_who_was_told_is_gone_when_the_page_is_opened_again(

@@ -216,7 +216,8 @@ def test_what_is_ticked_at_one_file_is_said_of_that_file_alone(seller: Seller, t
     seller.until(page.import_button.isEnabled)
     page.findChildren(QCheckBox, "import.paid")[1].click()
     seller.until(page.import_button.isEnabled)
-    assert [box.isChecked() for box in page.findChildren(QCheckBox, "import.paid")] == [False, True]
+    # The boxes of the preview before are let go of when the window comes to it.
+    seller.until(lambda: [box.isChecked() for box in page.findChildren(QCheckBox, "import.paid")] == [False, True])
     seller.bot.mouseClick(page.import_button, LEFT)
     seller.until_toast("Imported: 2 new")
     with seller.desk.store.read() as view:

@@ -96,6 +96,7 @@ class OffersPage(ListPage):
         self._drafts: list[OfferRuleDraft] = []
         super().__init__(desk, window, "offers", tr("Rules for offers"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the words wrap instead
 
     def enter(self) -> None:
         """The page comes to the front."""
