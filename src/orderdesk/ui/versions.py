@@ -39,7 +39,7 @@ def version(name: str) -> str:
 
 def versions() -> str:
     """What matters for finding a mistake, on one line."""
-    known = [f"{name} {version(name)}" for name in ("orderdesk", "PySide6-Essentials", "SQLAlchemy", "reportlab")]
+    known = [f"{name} {version(name)}" for name in ("orderdesk", "PySide6-Essentials", "SQLAlchemy", "uharfbuzz")]
     return f"{', '.join(known)}, Python {platform.python_version()}, {platform.platform()}"
 
 
