@@ -10,13 +10,15 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
+from orderdesk.services.answers import send_substitute
 from orderdesk.services.apologies import apologize
-from orderdesk.services.drafts import ProductDraft, SourceDraft, SupplierProductDraft
+from orderdesk.services.drafts import ProductDraft, SourceDraft, SubstituteDraft, SupplierProductDraft
 from orderdesk.services.history import undo
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.purchase_edits import draft_of_purchase, edit_purchase
 from orderdesk.services.purchases import cancel_purchase, source_line
+from orderdesk.services.refunds import owed
 from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
 from orderdesk.services.ways_out import ways_out
@@ -134,6 +136,22 @@ def test_alternatives_are_alike_and_there_in_plenty(short: Shop) -> None:
     edit_product(short.store, short.products["MUG-BLUE"], blue, now=short.tick())
     dearer = ways(short)[Choice.SUBSTITUTE]
     assert (str(dearer.money), str(dearer.difference)) == ("0.00 USD", "6.00 USD")
+
+
+@pytest.mark.parametrize(
+    ("price", "back"), [("7.00", "8.78 USD"), ("7.50", "7.31 USD"), ("10.00", "0.00 USD"), ("12.00", "0.00 USD")]
+)
+def test_a_substitute_gives_back_what_the_card_said(short: Shop, price: str, back: str) -> None:
+    """3 of 5 at 10.00 are short; of what is cheaper the customer gets back its share of the discount less, of the tax more."""
+    product(short, "MUG-BLUE", 9, "Enamel mug, blue", price=price)
+    draft = draft_of_order(short.store, short.orders["1001"])
+    draft.discount, draft.tax, draft.shipping = "5.00", "3.75", "4.00"
+    edit_order(short.store, short.orders["1001"], draft, now=short.tick())
+    said = ways(short)[Choice.SUBSTITUTE].money
+    send_substitute(short.store, short.line("1001", "MUG-RED"), SubstituteDraft(sku="MUG-BLUE"), now=short.tick())
+    due = owed(short.store, short.orders["1001"])
+    assert said is not None
+    assert (str(Money(-said.minor, "USD")), str(due or Money(0, "USD"))) == (back, back)
 
 
 @pytest.mark.parametrize(("price", "is_one"), [("4.99", False), ("5.00", True), ("20.00", True), ("20.01", False), ("", True)])

@@ -23,7 +23,7 @@ def _money(option: Option) -> str:
         case Choice.BUY_ELSEWHERE:
             return f"{_known(option.money)} margin"
         case Choice.SUBSTITUTE:
-            return f"{_known(option.difference)} in price"
+            return _known(option.money)
         case Choice.SHIP_REST:
             return f"{_known(option.value)} leaves"
         case Choice.CANCEL:
@@ -39,6 +39,8 @@ def _detail(option: Option) -> str:
             return f"{option.detail} here; {_known(option.waits)} still waits"
         case Choice.BUY_ELSEWHERE if option.lacks and option.there is not None:
             return f"{option.detail}; has {option.there} of {option.there + option.lacks}"
+        case Choice.SUBSTITUTE:
+            return f"{option.detail}; {_known(option.difference)} in price"
         case _:
             return option.detail
 

@@ -120,18 +120,21 @@ def _money(option: Option) -> str:
         case Choice.BUY_ELSEWHERE:
             return tr("{} margin").replace("{}", formats.known_money(option.money))
         case Choice.SUBSTITUTE:
-            return _difference(option.difference)
+            return _difference(option.difference, option.money)
         case Choice.SHIP_REST:
             return tr("{} leaves").replace("{}", formats.known_money(option.value))
         case Choice.CANCEL:
             return formats.known_money(option.money)
 
 
-def _difference(more: Money | None) -> str:
-    """How much less the substitute costs, which is paid back, or how much more, which is given."""
-    if more is None:
+def _difference(more: Money | None, money: Money | None) -> str:
+    """What is paid back for a substitute that costs less, or how much more one costs that goes at the old price."""
+    if more is None or money is None:
         return tr("difference in price unknown")
-    if not more.minor:
-        return tr("the same price")
-    words = tr("{} dearer, at the old price") if more.minor > 0 else tr("{} cheaper, to pay back")
-    return words.replace("{}", formats.money(Money(abs(more.minor), more.currency)))
+    if more.minor > 0:
+        return tr("{} dearer, at the old price").replace("{}", formats.money(more))
+    return (
+        tr("{} to pay back").replace("{}", formats.money(Money(-money.minor, money.currency)))
+        if money.minor
+        else tr("the same price")
+    )

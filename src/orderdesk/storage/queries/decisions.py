@@ -18,7 +18,7 @@ from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.purchases import bought_for
-from orderdesk.storage.queries.refunds import refund_if_canceled
+from orderdesk.storage.queries.refunds import refund_if_canceled, refund_if_replaced
 from orderdesk.storage.queries.suppliers import OfferRow, arrives_on, offers_of_product
 from orderdesk.storage.view import View
 
@@ -97,7 +97,7 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
         ]
         yield from sorted(ways, key=lambda way: way.lacks)  # who has all of it first
     for other in best_alternatives(view, product, title, short, money_or_none(price, currency)):
-        yield _instead(other, short, money_or_none(price, currency), today)
+        yield _instead(view, other, (order, line_id, short), money_or_none(price, currency), today)
     if here:
         left = money_or_none(waits, currency)
         yield Option(Choice.SHIP_REST, today, Money(0, currency), str(here), value=money_or_none(leaves, currency), waits=left)
@@ -116,11 +116,16 @@ def _elsewhere(offer: OfferRow, units: int, price: Money | None, arrives: date |
     )
 
 
-def _instead(other: Alternative, units: int, price: Money | None, today: date) -> Option:
-    """What is alike, from the shelf: at the lower of the two prices, so that the shop pays back what it costs less."""
+def _instead(view: View, other: Alternative, of: tuple[int, int, int], price: Money | None, today: date) -> Option:
+    """What is alike, from the shelf: at the lower of the two prices, so that the shop pays back what it costs less.
+
+    `of`: the order, its line that is short, and by how many units.
+    """
+    order_id, line_id, units = of
     named, called = other.sku or other.title, other.title or other.sku
     if price is None or other.price_minor is None or other.currency != price.currency:
         return Option(Choice.SUBSTITUTE, today, None, named, title=called)
-    more = units * (other.price_minor - price.minor)
-    difference = Money(more, price.currency)
-    return Option(Choice.SUBSTITUTE, today, Money(min(0, more), price.currency), named, title=called, difference=difference)
+    back = refund_if_replaced(view, order_id, line_id, units * min(price.minor, other.price_minor))
+    difference = Money(units * (other.price_minor - price.minor), price.currency)
+    money = None if back is None else Money(-back.minor, back.currency)
+    return Option(Choice.SUBSTITUTE, today, money, named, title=called, difference=difference)

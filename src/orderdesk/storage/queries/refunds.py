@@ -78,16 +78,17 @@ _GONE = """
 iif(:just IS NULL, l.canceled + iif(l.id IN (SELECT value FROM json_each(:short)), l.backordered, 0),
     coalesce((SELECT value FROM json_each(:just) WHERE key = l.id), 0))
 """
+# `instead` is the price of what goes out in place of what the lines in `short` wait for.
 # Shipping is paid back where nothing of the order has shipped and nothing else of it is still to come.
 _ACCOUNTS = f"""
 SELECT o.id, o.currency, o.paid, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0), {CREDIT},
     o.tax_minor IS NULL AND NOT :taxed,
     count(CASE WHEN l.unit_price_minor IS NULL AND ({_GONE} > 0 OR o.discount_minor > 0 OR o.tax_minor > 0) THEN 1 END),
     coalesce(sum({_GONE} * l.unit_price_minor), 0)
-        - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute' AND :just IS NULL)), 0),
+        - coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in = 'substitute' AND :just IS NULL)), 0) - coalesce(:instead, 0),
     coalesce(sum(l.ordered * l.unit_price_minor * (l.stand_in IS NULL)), 0), coalesce(o.discount_minor, 0),
     coalesce(o.tax_minor, 0),
-    CASE WHEN o.shipped_units = 0 AND o.open_units = sum({_GONE} - l.canceled) THEN coalesce(o.shipping_minor, 0) ELSE 0 END
+    CASE WHEN :instead IS NULL AND o.shipped_units = 0 AND o.open_units = sum({_GONE} - l.canceled) THEN coalesce(o.shipping_minor, 0) ELSE 0 END
 FROM json_each(:orders) j CROSS JOIN orders o ON o.id = j.value CROSS JOIN order_line l ON l.order_id = o.id GROUP BY o.id
 """
 _MADE = """
@@ -129,6 +130,12 @@ def refunds_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable
     }
 
 
+def refund_if_replaced(view: View, order_id: int, line_id: int, price_minor: int) -> Money | None:
+    """What sending something else at that price for all that a line waits for gives back; None where a price is unknown."""
+    (now,), (then,) = _accounts(view, [order_id]), _accounts(view, [order_id], [line_id], instead=price_minor)
+    return None if then.unknown else Money(then.due - now.due, then.currency)
+
+
 def in_one(dues: Iterable[RefundDue | None]) -> RefundDue | None:
     """The sum of several refunds; None where one is not known or currencies differ."""
     found = list(dues)
@@ -166,12 +173,19 @@ def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None
 
 
 def _accounts(
-    view: View, order_ids: Iterable[int], short: Iterable[int] = (), just: Mapping[int, int] | None = None
+    view: View,
+    order_ids: Iterable[int],
+    short: Iterable[int] = (),
+    just: Mapping[int, int] | None = None,
+    instead: int | None = None,
 ) -> list[_Account]:
-    """How the orders stand; or would stand if what the `short` lines wait for were canceled as well, or `just` those units."""
+    """How the orders stand; or would stand if what the `short` lines wait for were canceled as well, or `just` those units.
+
+    `instead`: the price of what would be sent for what the `short` lines wait for.
+    """
     only = None if just is None else json.dumps(just)
     taxed = any(prices_include_tax(country) for (country,) in view.all("SELECT country FROM shop"))
-    asked = {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only, "taxed": taxed}
+    asked = {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only, "taxed": taxed, "instead": instead}
     rows = view.all(_ACCOUNTS, asked)
     return [
         _Account(order_id, currency, bool(paid), refunded, credit, bool(lacks_tax), unknown, refund_due(*amounts))
