@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.services import orders, products
+from orderdesk.services import firm, orders, priority, products
 from orderdesk.services.apologies import apologize
 from orderdesk.services.drafts import SupplierProductDraft
 from orderdesk.services.suppliers import set_offer
@@ -114,6 +114,43 @@ def test_an_order_is_put_first_for_the_next_delivery_once_it_was_said_that_it_ga
     assert said in [label.text() for label in form.findChildren(QLabel)]
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Put order 1002 first for what comes in next")
+
+
+STATES = ("kept", "held", "unpaid", "part", "told", "ready", "short", "urgent")
+
+
+def _in_every_state(folder: Path) -> None:
+    shop = make_shop(folder)
+    shop.stock("LAMP", 8)
+    made = {state: shop.order(state, ("LAMP", 2), paid=state != "unpaid") for state in STATES}
+    priority.prioritize(shop.store, made["urgent"], now=shop.tick())
+    firm.keep_units(shop.store, made["kept"], now=shop.tick())
+    orders.hold_order(shop.store, made["held"], now=shop.tick())
+    orders.ship_order(shop.store, made["part"], {shop.line("part", "LAMP"): 1}, now=shop.tick())
+    products.count_stock(shop.store, shop.products["LAMP"], 1, "Broken", now=shop.tick())
+    mark_order_told(shop.store, made["told"], ToldBy.PHONE, now=shop.tick())
+    apologize(shop.store, order_ids=[made["ready"]], now=shop.tick())
+    shop.store.close()
+
+
+def test_no_button_makes_an_order_wider_than_its_pane(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    _in_every_state(tmp_path)
+    seller = open_window()
+    seller.window.resize(1280, 760)
+    for state in STATES:
+        page = pick(seller, state)
+        area = page.pane.findChild(QScrollArea)
+        seller.until(lambda page=page, area=area, state=state: _says_all(page, area.widget(), state))
+        assert (state, area.widget().minimumSizeHint().width()) <= (state, area.viewport().width())
+
+
+def _says_all(page: TablePage[object], sheet: QWidget, state: str) -> bool:
+    """Whether it is that order's, with a button for each way to give it its place that can be taken."""
+    names = {button.objectName() for button in sheet.findChildren(QPushButton)}
+    return f"Order {state}" in [label.text() for label in sheet.findChildren(QLabel)] and all(
+        (f"button.{name}" in names) == page.commands.action(name).isEnabled()
+        for name in ("orders.end_priority", "orders.let_go", "orders.release", "orders.mark_paid", "orders.track")
+    )
 
 
 @pytest.mark.parametrize(("resalable", "on_hand"), [(True, 2), (False, 0)])

@@ -216,7 +216,7 @@ COMMANDS = (
     Command("orders.prioritize", marked("Put first…"), "upload", None, _waits_behind, row=True),
     Command(
         "orders.end_priority",
-        marked("Back in its place"),
+        marked("End priority"),
         "undo-2",
         None,
         lambda rows: any(row.priority for row in rows),
