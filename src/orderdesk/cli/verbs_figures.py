@@ -60,7 +60,7 @@ def _document(found: Figures) -> Document:
 
 
 def _text(found: Figures) -> str:
-    shares = [*_rows("all", found.fill), *_rows("open", found.open_fill)]
+    shares = [*_rows("at once, of all orders", found.fill), *_rows("by now, of open orders", found.open_fill)]
     ages = [(f"{_age(*age)} days", count) for age, count in zip(AGES, found.ages, strict=True)]
     spent = [(each.cost.currency, each.cases, each.cost, each.average) for each in found.outcomes.per_case]
     coupons = [(each.currency, each.open, each.outstanding, each.redeemed, each.taken_off) for each in found.coupons]
@@ -75,7 +75,7 @@ def _text(found: Figures) -> str:
     months = [(f"{month.begins:%Y-%m}", ", ".join(map(str, month.goodwill)), month.kept) for month in found.months]
     return "\n\n".join(
         (
-            texts.table(("Orders", "Filled at once", "Filled", "Ordered", "Rate"), shares, empty=""),
+            texts.table(("Filled", "", "Filled", "Ordered", "Rate"), shares, empty=""),
             texts.table(("Backordered now", "Units", "Orders", "Worth"), [now], empty=""),
             texts.table(("Backordered for", "Lines"), ages, empty=""),
             texts.table(("", "Orders", "Median", "Worst"), [_told(found), _filled(found)], empty=""),

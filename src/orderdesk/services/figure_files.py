@@ -31,7 +31,7 @@ def save_figures(store: Store, path: Path, *, now: datetime, since: date | None 
 
 def _rows(found: Figures) -> Iterator[tuple[Value, ...]]:
     yield from _rates("filled at once", found.fill)
-    yield from _rates("filled at once, open orders", found.open_fill)
+    yield from _rates("filled by now, open orders", found.open_fill)
     for name, value in (("lines", found.lines), ("units", found.units), ("orders", found.orders)):
         yield "backordered", name, value, ""
     for worth in found.value:

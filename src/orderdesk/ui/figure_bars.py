@@ -33,7 +33,7 @@ def ages(counts: Sequence[int]) -> list[Bar]:
 
 
 def outcomes(counts: Sequence[int]) -> list[Bar]:
-    """How the waits of told customers ended."""
+    """How waits ended."""
     ended = zip(OUTCOMES, counts, strict=True)
     return [Bar(tr(_ENDED[name]), count, counted(count, "{} order", "{} orders")) for name, count in ended]
 

@@ -17,17 +17,17 @@ AND coalesce((SELECT n.before ->> 'backordered_since' IS NULL FROM row_change n
     WHERE n.table_name = 'orders' AND n.row_id = r.row_id AND n.id > r.id ORDER BY n.id LIMIT 1),
     (SELECT o.backordered_since IS NULL FROM orders o WHERE o.id = r.row_id))
 """
-# `filled` where that step brought units for the order, or a file said that they had left, and was not a mere cancellation.
-_ENDED = f"""
-SELECT r.before ->> 'backordered_since', r.before ->> 'told_at', e.at, EXISTS (
+# Where that step brought units for the order, or a file said that they had left, and was not a mere cancellation.
+FILLED = """
+EXISTS (
     SELECT 1 FROM allocation_change a JOIN order_line l ON l.id = a.order_line_id
     WHERE a.event_id = e.id AND l.order_id = r.row_id AND a.after > a.before)
     OR e.kind = 'import' AND NOT EXISTS (
     SELECT 1 FROM row_change b JOIN order_line l ON l.id = b.row_id
     WHERE b.event_id = e.id AND b.table_name = 'order_line' AND l.order_id = r.row_id
-    AND (l.canceled > b.before ->> 'canceled' OR l.ordered < b.before ->> 'ordered')) AS filled
-{ENDED}
+    AND (l.canceled > b.before ->> 'canceled' OR l.ordered < b.before ->> 'ordered'))
 """
+_ENDED = f"SELECT r.before ->> 'backordered_since', r.before ->> 'told_at', e.at, {FILLED} {ENDED}"
 _OPEN = "SELECT backordered_since, told_at FROM orders WHERE backordered_units > 0 AND backordered_since IS NOT NULL"
 
 

@@ -1,4 +1,4 @@
-"""How the waits of told customers ended, what that cost, and who came back."""
+"""How waits ended, what that cost, and who came back."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 
 from orderdesk.domain.figures import PerCase, Share
 from orderdesk.domain.money import Money
+from orderdesk.storage.queries.episodes import ENDED, FILLED
 from orderdesk.storage.queries.shop import day_begins
-from orderdesk.storage.queries.spoken import SPOKE, WAITED
 from orderdesk.storage.view import View
 
 OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
@@ -16,7 +16,7 @@ OUTCOMES = ("waited", "sourced", "substituted", "canceled", "waiting")
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """`orders`: how many ended each way (OUTCOMES), of those whose customers were told; the last ones still wait.
+    """`orders`: how many were short and ended each way (OUTCOMES), their customers told or not; the last ones still wait.
 
     `kept`: customers with a letter who ordered again after it, of all with one. `goodwill`: what coupons took off orders, by
     currency. `per_case`: what those of letters told took off, by the currency of the orders that the letters speak of.
@@ -29,25 +29,18 @@ class Outcomes:
 
 
 _TOLD = "n.told_at IS NOT NULL AND n.voided_at IS NULL AND n.kind IN ('first', 'renewed', 'date_change', 'refund')"
-# Lines that their customers were told of since then, by letter or without one.
-_TOLD_OF = f"""
-SELECT nl.order_line_id AS line FROM notice n JOIN notice_line nl ON nl.notice_id = n.id WHERE {_TOLD} AND n.told_at >= :since
-UNION SELECT l.id FROM event e CROSS JOIN row_change r ON r.event_id = e.id AND r.table_name = 'orders'
-CROSS JOIN order_line l ON l.order_id = r.row_id WHERE {SPOKE} AND e.at >= :since
-AND {WAITED.format(step="e.id")} > 0
-"""
-# Each order once, by the strongest thing that was done about it.
+# Each order once, by the strongest thing that was done about it; what the supplier sends directly was got elsewhere, too.
 _ORDERS = f"""
-SELECT CASE WHEN substituted THEN 'substituted' WHEN sourced THEN 'sourced' WHEN canceled THEN 'canceled'
-    WHEN waits THEN 'waiting' ELSE 'waited' END, count(*)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM order_line x WHERE x.order_id = o.id AND x.stand_in = 'substitute') THEN 'substituted'
+    WHEN short.sent OR EXISTS (
+        SELECT 1 FROM order_line x JOIN purchase_line b ON b.order_line_id = x.id WHERE x.order_id = o.id AND b.received > 0)
+    THEN 'sourced' WHEN short.canceled THEN 'canceled' WHEN o.backordered_units > 0 THEN 'waiting' ELSE 'waited' END, count(*)
 FROM (
-    SELECT EXISTS (SELECT 1 FROM order_line x WHERE x.order_id = o.id AND x.stand_in = 'substitute') AS substituted,
-        EXISTS (SELECT 1 FROM order_line x JOIN purchase_line b ON b.order_line_id = x.id WHERE x.order_id = o.id AND b.received > 0)
-            AS sourced,
-        max(l.canceled > 0) AS canceled, o.backordered_units > 0 AS waits
-    FROM ({_TOLD_OF}) told JOIN order_line l ON l.id = told.line JOIN orders o ON o.id = l.order_id
-    GROUP BY o.id)
-GROUP BY 1
+    SELECT id, max(sent) AS sent, max(canceled) AS canceled FROM (
+        SELECT r.row_id AS id, e.kind = 'drop_ship' AS sent, NOT ({FILLED}) AS canceled {ENDED}
+        UNION ALL SELECT id, 0, 0 FROM orders WHERE backordered_units > 0)
+    GROUP BY id) short
+JOIN orders o ON o.id = short.id GROUP BY 1
 """
 _KEPT = """
 SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = told.customer_id AND o.placed_at > told.at)), 0)
@@ -68,7 +61,7 @@ GROUP BY o.currency ORDER BY o.currency
 
 
 def outcomes(view: View, *, since: date | None = None) -> Outcomes:
-    """Of letters told and coupons used since that day, or of all."""
+    """Of waits that ended, letters told and coupons used since that day, or of all; and of what still waits."""
     asked = {"since": day_begins(view, since)}
     counts: dict[str, int] = dict(view.all(_ORDERS, asked))
     told, again = view.one(_KEPT, asked) or (0, 0)
