@@ -10,7 +10,7 @@ import pytest
 
 from orderdesk.domain.money import Money
 from orderdesk.services.firm import keep_units
-from orderdesk.services.orders import hold_order
+from orderdesk.services.orders import hold_order, release_order
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.storage.queries.orders import (
     _SORTS,
@@ -210,6 +210,19 @@ def test_days_of_waiting_are_days_of_the_shops_own_calendar(shop: Shop) -> None:
     with shop.store.read() as view:
         (row,) = order_rows(view, [order], today=date(2026, 11, 23))
         assert row.waiting_days == 2
+
+
+def test_what_is_held_waits_for_no_units(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    order = shop.order("1001", ("LAMP", 1))
+    hold_order(shop.store, order, now=shop.tick())
+    with shop.store.read() as view:
+        (row,) = order_rows(view, [order], today=date(2026, 11, 30))
+        assert row.waiting_days is None
+    release_order(shop.store, order, now=shop.tick())
+    with shop.store.read() as view:
+        (row,) = order_rows(view, [order], today=date(2026, 11, 30))
+        assert row.waiting_days == 13
 
 
 def test_channels_and_the_orders_of_a_customer(view: View, busy: Shop) -> None:

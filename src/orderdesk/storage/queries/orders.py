@@ -41,7 +41,7 @@ class OrdersView:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order in a table. `units_short` counts backordered units, `waiting_days` since the backorder was seen.
+    """An order in a table. `units_short` counts backordered units, `waiting_days` since the backorder was seen, while it is one.
 
     `over_allocated` counts units that are kept for it and not on hand; `promised_on` is the day that the customer was told;
     `tracking` has the numbers of all its parcels; `paid_on` is None also where a file says that it is paid and not when.
@@ -151,7 +151,7 @@ _SORTS = {
     "customer": "(SELECT name FROM customer WHERE id = t.customer_id) COLLATE NOCASE {}",
     "channel": "t.channel {}",
     "status": "t.status {}",
-    "waiting": "-unixepoch(t.backordered_since) {} NULLS LAST",
+    "waiting": "iif(t.backordered_units > 0, -unixepoch(t.backordered_since), NULL) {} NULLS LAST",
     "told": f"{_KNOWS} = 3, {_KNOWS} {{0}}, t.told_at {{0}}",
     "total": "t.total_minor {} NULLS LAST",
     "ship_by": "t.ship_by {} NULLS LAST",
@@ -246,7 +246,7 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         items=f"{title} +{others}" if others else title or "",
         status=OrderStatus(status),
         backordered_since=waiting_since,
-        waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since else None,
+        waiting_days=max(0, (today - day_of(waiting_since, zone)).days) if waiting_since and short else None,
         backordered_lines=short_lines,
         line_count=lines,
         units_short=short,
