@@ -185,7 +185,7 @@ def test_7_what_is_packed_for_another_order_stays_there(shop: Shop) -> None:
     with shop.store.begin("pack", "Packed", now=shop.tick()) as transaction:
         transaction.order_line(shop.line("1", "A")).firm = 1
     for put_first in (preview_priority, prioritize):
-        with pytest.raises(RefusedError, match="packed for 1"):
+        with pytest.raises(RefusedError, match="kept for 1"):
             put_first(shop.store, second, now=shop.tick())
     assert (shop.quantities("1", "A"), shop.quantities("2", "A")) == ((1, 0), (0, 1))
 

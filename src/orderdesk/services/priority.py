@@ -59,7 +59,7 @@ def _put_first(transaction: Transaction, order_id: int) -> str:
 def _why_nothing_is_gained(view: View, order_id: int, number: str) -> tuple[str, str]:
     packed = packed_elsewhere(view, order_id)
     if packed:
-        return f"The units that order {number} waits for are packed for {', '.join(packed)}.", "What is packed stays there."
+        return f"The units that order {number} waits for are kept for {', '.join(packed)}.", "Release them there first."
     if view.record("orders", order_id)["backordered_units"]:
         return f"No order ahead of {number} has or waits for units that it waits for.", "Receive or count its products."
     return f"Order {number} waits for no units.", "There is nothing to put it first for."
