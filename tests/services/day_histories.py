@@ -39,6 +39,7 @@ from tests.services.slow_letters import (
     short_lines,
     silent_letter,
     speak_of,
+    usual_worth,
 )
 from tests.services.slow_model import LineKey, World, has_answered, last_told, leaving, letter_answered, letter_told
 from tests.services.small_shops import stored_facts
@@ -148,6 +149,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         if known is None:
             self._require_one_coupon(number, made, kind)
             known = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code}
+            known["worth"] = usual_worth(world, said["lines"])
             world["letters"][made.notice_id] = known
             world["coupons"] |= {made.coupon_code: "issued"} if made.coupon_code else {}
         known.update(said, about={number: order["case"]})

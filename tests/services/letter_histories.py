@@ -32,9 +32,10 @@ from tests.services.slow_letters import (
     speak_of,
     substitutes,
     unheard_lines,
+    usual_worth,
     waiting_lines,
 )
-from tests.services.slow_model import World, has_answered, last_told, letter_told, open_units
+from tests.services.slow_model import World, has_answered, last_told, left_to_pay, letter_told, open_units
 from tests.services.small_shops import stored_facts
 
 
@@ -126,7 +127,8 @@ class LetterHistories(Histories):
         else:
             renewed = all(self._was_told(number) for number in group)
             assert (made.coupon_code is None) == (renewed or not offered), "one coupon for a case"
-            new = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code}
+            worth = usual_worth(world, {line: units for line, units in said["lines"].items() if line[0] in offered})
+            new = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code, "worth": worth}
             world["letters"][made.notice_id] = {**said, **new}
             if made.coupon_code is not None:
                 world["coupons"][made.coupon_code] = "issued"
@@ -292,27 +294,32 @@ class LetterHistories(Histories):
     @precondition(lambda self: self.world["coupons"] and self.world["orders"])
     @rule(pick=ANY, of=ANY)
     def redeem_a_coupon(self, pick: int, of: int) -> None:
-        """On an order that is still open, and none that the coupon was made for."""
+        """On an order that is still open and has something left to pay, and none that the coupon was made for."""
         code = self._code(pick)
         made_for = {line for letter in self.world["letters"].values() if letter["coupon"] == code for line, _ in letter["lines"]}
         number, order, _ = self._order_where(of, lambda number: number not in made_for and self._is_open(number))
-        taken: list[int] = []
+        worth, left = self._worth(code), left_to_pay(order)
+        taken = worth if worth is None or left is None else min(worth, left)
 
         def act() -> None:
             done = coupons.redeem_coupon(self.shop.store, code, number, now=self.shop.tick())
-            taken.append(0 if done.applied is None else done.applied.minor)
+            assert (done.applied and done.applied.minor) == taken
+
+        def change(world: World) -> None:
+            world["coupons"][code] = "redeemed"
+            order["used"].append(code)
+            order["discount"] += taken or 0
 
         if not self._is_open(number):
             return
-        if self.world["coupons"][code] != "issued" or number in made_for:
+        if self.world["coupons"][code] != "issued" or number in made_for or taken == 0:
             self._refuse(CouponError, act)
-            return
-        before = self._now()
-        act()
-        self.world["coupons"][code] = "redeemed"
-        order["used"].append(code)
-        order["discount"] += taken[0]
-        self._follow(*before)
+        else:
+            self._take(change, act)
+
+    def _worth(self, code: str) -> int | None:
+        """What the coupon takes off; None where that is the shipping."""
+        return next(letter["worth"] for letter in self.world["letters"].values() if letter["coupon"] == code)
 
     @precondition(_somebody_waits)
     @rule(pick=ANY, of=ANY)

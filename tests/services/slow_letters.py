@@ -223,6 +223,18 @@ def waiting_lines(world: World, numbers: list[str]) -> dict[LineKey, int]:
     return {key: units for number in numbers for key, units in short_lines(world, number).items()}
 
 
+def usual_worth(world: World, lines: dict[LineKey, int]) -> int | None:
+    """What the coupon for units that wait takes off: a tenth of their price in whole dollars, rounded up, from 3 to 25, and no
+    more than the price; None for free shipping, where less than a dollar is left. A price that is not known counts as none.
+    """
+    prices = {
+        (number, line["position"]): line["price"] or 0 for number, order in world["orders"].items() for line in order["lines"]
+    }
+    whole = sum(units * prices[key] for key, units in lines.items())
+    worth = min(max(-(-whole // 1000) * 100, 300), 2500, whole)
+    return worth if worth >= 100 else None
+
+
 def substitutes(world: World, numbers: list[str]) -> set[str]:
     """The products that could go out at once instead of the one line that waits: so many units of them are free.
 

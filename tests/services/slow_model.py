@@ -258,11 +258,18 @@ def named(world: World, number: str, line: World) -> bool:
     return any((number, line["position"]) in letter["lines"] for letter in world["letters"].values())
 
 
-def too_dear(order: World) -> bool:
-    """Whether the discount is more than all that is ordered costs; not where a price is unknown. What stands in costs nothing."""
+def left_to_pay(order: World) -> int | None:
+    """What all that is ordered costs, less the discount; None where a price is not known. What stands in costs nothing."""
     own = [line for line in order["lines"] if not line["extra"]]
-    prices = [line["price"] for line in own]
-    return None not in prices and sum(line["ordered"] * line["price"] for line in own) < order["discount"]
+    if any(line["price"] is None for line in own):
+        return None
+    return sum(line["ordered"] * line["price"] for line in own) - int(order["discount"])
+
+
+def too_dear(order: World) -> bool:
+    """Whether the discount is more than all that is ordered costs; not where a price is unknown."""
+    left = left_to_pay(order)
+    return left is not None and left < 0
 
 
 def quantities(world: World) -> dict[LineKey, tuple[int, ...]]:
