@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
@@ -456,3 +456,18 @@ def test_the_main_button_is_what_is_to_be_done_next(making: Callable[[Callable[[
     seller.until(lambda: main_buttons(orders.pane) == ["Show letter"])
     seller.bot.mouseClick(button_in(seller, orders.pane, "button.orders.show_letter"), Qt.MouseButton.LeftButton)
     seller.until(lambda: isinstance(orders.pane.top, LetterPane))
+
+
+def test_the_rows_stay_while_letters_are_made(seller: Seller) -> None:
+    page = seller.window.show_page("today")
+    tell_all = button_in(seller, page, "today.tell_all")
+    seller.until(tell_all.isVisible)
+    shown: list[int] = []
+    watch = QTimer()
+    watch.timeout.connect(lambda: shown.append(sum(line.isVisible() for line in page.findChildren(Line))))
+    watch.start(2)
+    seller.bot.mouseClick(tell_all, Qt.MouseButton.LeftButton)
+    seller.until_toast("letters ready")
+    seller.until(lambda: page.findChild(QPushButton, "today.print_all") is not None)
+    watch.stop()
+    assert min(shown) > 0
