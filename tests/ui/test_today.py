@@ -24,6 +24,7 @@ from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.store import Store
 from orderdesk.ui.badges import BadgeLabel
+from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.inventory_page import InventoryPage
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.orders_page import OrdersPage
@@ -100,15 +101,13 @@ def test_a_name_that_is_read_from_the_right_stands_behind_its_number(seller: Sel
 
 def double_click(seller: Seller, button: QPushButton) -> None:
     """As a mouse does it: the second press goes to whatever is under the pointer by then."""
-    window, name = seller.window, button.objectName()
+    window = seller.window
     seller.until(lambda: window.childAt(button.mapTo(window, button.rect().center())) is button)
     place = button.mapTo(window, button.rect().center())
     seller.bot.mouseClick(button, Qt.MouseButton.LeftButton)
     seller.until(lambda: window.childAt(place) is not button)
-    seller.until(lambda: isinstance(window.childAt(place), QPushButton))
     under = window.childAt(place)
-    assert isinstance(under, QPushButton)
-    assert under.objectName() == name
+    assert under is not None
     for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
         at, left = QPointF(under.mapFrom(window, place)), Qt.MouseButton.LeftButton
         event = QMouseEvent(kind, at, under.mapToGlobal(at), left, left, Qt.KeyboardModifier.NoModifier)
@@ -131,6 +130,28 @@ def test_a_double_click_ships_one_order_not_the_one_that_slides_under_the_pointe
     double_click(seller, button_in(seller, today, "today.ship"))
     with seller.desk.store.read() as view:
         assert view.value("SELECT count(*) FROM orders WHERE status = 'shipped'") == 1
+
+
+def test_the_number_of_a_parcel_is_asked_for_where_one_ships_from_today(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 5)
+        shop.order("1001", ("LAMP", 2))
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.bot.mouseClick(button_in(seller, today, "today.ship"), Qt.MouseButton.LeftButton)
+    seller.until(lambda: isinstance(today.pane.top, DraftForm))
+    form = today.pane.top
+    assert isinstance(form, DraftForm)
+    number = form.editor("tracking")
+    seller.bot.keyClicks(number, "9400 1")
+    seller.bot.keyClick(number, Qt.Key.Key_Return)
+    seller.until(lambda: not today.pane.isVisible())
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT tracking FROM shipment") == "9400 1"
 
 
 def test_units_that_are_kept_and_gone_are_settled_from_today(making: Callable[[Callable[[Shop], None]], Seller]) -> None:

@@ -31,6 +31,7 @@ class AskingPage(PageShell[Row]):
     def __init__(self, desk: Desk, spec: PageSpec[Row]) -> None:
         super().__init__(desk, spec)
         self._about_rows: tuple[QWidget, Callable[[set[int]], bool]] | None = None
+        self.worked_on: int | None = None
 
     def submit_with(
         self, form: DraftForm, step: Step, then: Callable[[Any], None] | None = None, *, of_row: int | None = None
@@ -47,7 +48,11 @@ class AskingPage(PageShell[Row]):
             if then is not None:
                 then(answer)
 
-        form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
+        def submitted() -> None:
+            self.worked_on = of_row
+            self.desk.perform(step, done, otherwise=form.refuse)
+
+        form.submitted.connect(submitted)
         form.closed.connect(self.pane.close_top)
         self.show_about(form, of_row)
 
