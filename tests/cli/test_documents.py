@@ -818,6 +818,18 @@ def test_a_cancellation_that_ebay_counts_is_named_with_its_figures(selling: Term
     assert set(selling.answer("cancel", "8001", "NONE", "1", noting=counts)) == STEP
 
 
+def test_what_ebay_would_count_is_said_with_the_letter_that_came_too_late_and_as_it_is_told(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=NONE", "title=None left", "on_hand=0")
+    new = ("channel=ebay", "order_number=8001", "customer=Dana Whitfield", "line=NONE*1", "placed_on=2026-09-20")
+    selling.answer("add", "order", *new)
+    counts = "At ebay this counts: 1 of 1 sales since 2025-11-23 canceled for lack of stock, 100.0 %; its limit is 2 %."
+    made = selling.answer("apologize", "8001", noting=counts)
+    assert made["apologies"][0]["notice"] == "refund"
+    assert set(selling.answer("told", "8001", noting=counts)) == STEP
+    selling.answer("undo")
+    selling.answer("message", "8001", "--copied", noting=counts)
+
+
 OFFERED = {
     "supplier",
     "sku",

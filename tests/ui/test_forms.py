@@ -205,6 +205,25 @@ def test_two_products_of_one_title_are_told_apart_by_their_sku(
     seller.until_toast(f"{done} 9 of DOGGY RUBBER (DOG-2)")
 
 
+def test_several_products_are_counted_in_one_step(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    shop = make_shop(tmp_path)
+    for sku in ("A", "B", "C"):
+        shop.stock(sku, None)
+    shop.store.close()
+    seller = open_window()
+    inventory = seller.page("inventory")
+    inventory.table.selectAll()
+    form = opened(seller, "inventory", "count")
+    form.type("field.quantity", "9")
+    form.submit()
+    seller.until_toast("Counted 9 of each of 3 products")
+    seller.until(lambda: [row.on_hand for row in inventory.picked_rows() if isinstance(row, ProductRow)] == [9, 9, 9])
+    undo = seller.window.interior.toast.findChild(QPushButton, "toast.Undo")
+    assert isinstance(undo, QPushButton)
+    seller.bot.mouseClick(undo, LEFT)
+    seller.until(lambda: not any(row.on_hand for row in inventory.picked_rows() if isinstance(row, ProductRow)))
+
+
 def test_an_order_is_added_for_a_new_customer_with_a_known_product(seller: Seller) -> None:
     form = opened(seller, "orders", "new")
     form.type("order.customer", "Wilhelmina Ash")
@@ -483,7 +502,7 @@ def test_products_are_counted_down_the_list_and_several_at_once(seller: Seller) 
     assert isinstance(line, QLineEdit)
     QTest.keyClicks(line, "25")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    seller.until_toast("and 2 more")
+    seller.until_toast("of each of 3 products")
     with seller.desk.store.read() as view:
         assert [view.value("SELECT on_hand FROM product WHERE id = ?", (each,)) for each in (first, second, third)] == [25] * 3
 

@@ -584,7 +584,7 @@ def test_without_cups_the_pages_are_drawn_at_300_dots_at_most_on_paper_of_their_
 
 def test_a_void_letter_is_titled_by_its_customer_alone(letter: LetterPane) -> None:
     assert letter.contents is not None
-    assert " – order " in title_of(letter.contents.row)
+    assert " – orders " in title_of(letter.contents.row)
     assert not title_of(replace(letter.contents.row, order_numbers=())).rstrip().endswith("order")
 
 

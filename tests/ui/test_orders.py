@@ -30,6 +30,7 @@ from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from tests.builders import NOW, Shop, make_shop
 from tests.ui.conftest import Seller
@@ -182,6 +183,59 @@ def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None
     choose(two_orders, form, form.editor("answer"), "cancels")
     two_orders.until_toast("canceled 1 unit that order 1002 was waiting for")
     assert value(two_orders, "SELECT status FROM orders WHERE order_number = '1002'") == "canceled"
+
+
+@pytest.fixture
+def two_wait(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
+    """Two orders wait for a box; one that is like it is there."""
+    shop = make_shop(tmp_path)
+    shop.stock("BOX RED", 0)
+    shop.stock("BOX BLUE", 9)
+    for number in ("1001", "1002"):
+        shop.order(number, ("BOX RED", 2), customer=f"Buyer {number}")
+    shop.store.close()
+    return open_window()
+
+
+def test_an_order_that_was_answered_for_stays_in_a_filtered_list_until_another_is_picked(two_wait: Seller) -> None:
+    page = two_wait.page("orders")
+    page.chips.choose("backordered")
+    two_wait.until(lambda: page.wanted.filter == "backordered" and len(page.model.ids) == 2)
+    page.table.pick_place(0)
+    (worked_on,) = page.table.picked_ids()
+    two_wait.until(page.commands.action("orders.answer").isEnabled)
+    page.commands.action("orders.answer").trigger()
+    form = form_in(two_wait, page)
+    assert any("If they cancel, $20.00 and its tax goes back." in label.text() for label in form.findChildren(QLabel))
+    choose(two_wait, form, form.editor("answer"), "cancels")
+    two_wait.until(lambda: any(label.text() == "The customer canceled units of it." for label in page.pane.findChildren(QLabel)))
+    assert page.table.picked_ids() == [worked_on]
+    page.table.pick_place(1)
+    two_wait.until(lambda: list(page.model.ids) == page.table.picked_ids() != [worked_on])
+
+
+def test_the_letter_is_one_click_away_from_the_answer_that_cancels(two_wait: Seller) -> None:
+    page = pick(two_wait, "1002")
+    page.commands.action("orders.answer").trigger()
+    form = form_in(two_wait, page)
+    choose(two_wait, form, form.editor("answer"), "cancels")
+    two_wait.until_toast("canceled 2 units that order 1002 was waiting for")
+    write = two_wait.window.interior.toast.findChild(QPushButton, "toast.Write the letter")
+    assert isinstance(write, QPushButton)
+    two_wait.bot.mouseClick(write, LEFT)
+    two_wait.until(lambda: isinstance(page.pane.top, LetterPane))
+    assert value(two_wait, "SELECT kind FROM notice") == "cancellation"
+
+
+def test_what_the_letter_offers_is_what_is_sent_unless_something_else_is_typed(two_wait: Seller) -> None:
+    page = pick(two_wait, "1001")
+    page.commands.action("orders.apologize").trigger()
+    two_wait.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
+    page.pane.close_top()
+    press(two_wait, page, "Send something else for Product BOX RED")
+    shown = form_in(two_wait, page).editor("sku")
+    assert isinstance(shown, QLineEdit)
+    assert shown.text() == "BOX BLUE"
 
 
 def test_to_wait_is_no_answer_where_nothing_will_arrive(two_orders: Seller) -> None:

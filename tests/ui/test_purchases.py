@@ -183,6 +183,22 @@ def on_it(seller: Seller) -> list[tuple[Any, ...]]:
         return view.all(f"{sql} ORDER BY b.position")
 
 
+def test_a_second_click_where_one_was_marked_as_sent_receives_nothing(buying: Seller) -> None:
+    page = drafted(buying, ("LAMP", "5"))
+    picked(buying, page, "purchases.send")
+    buying.until(lambda: page.pane.findChild(QPushButton, "button.purchases.send") is not None)
+    send = page.pane.findChild(QPushButton, "button.purchases.send")
+    assert isinstance(send, QPushButton)
+    buying.until(send.isVisible)
+    place = send.mapTo(page.pane, send.rect().center())
+    buying.bot.mouseClick(send, Qt.MouseButton.LeftButton)
+    buying.until(lambda: page.pane.findChild(QPushButton, "button.purchases.receive") is not None)
+    buying.until(lambda: isinstance(page.pane.childAt(place), QPushButton) and page.pane.childAt(place) is not send)
+    under = page.pane.childAt(place)
+    assert under is not None
+    assert under.objectName() == "button.purchases.receive_part"
+
+
 def test_a_purchase_order_by_hand_comes_in_two_parts(buying: Seller) -> None:
     page = drafted(buying, ("LAMP", "5"), ("MAT", "1"))
     buying.until_toast("Drafted PO-1")

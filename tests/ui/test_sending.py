@@ -71,6 +71,7 @@ def test_a_draft_opens_in_the_mail_program_and_nobody_is_told_yet(seller: Seller
     assert len(attachments(mail)) == 1
     assert WITHOUT in seller.toast()
     assert not is_told(letter)
+    seller.until(lambda: "Draft made; mark as told once it is sent" in said_in(letter))
     (folder,) = (each for each in seller.window.findChildren(QPushButton, "toast.Folder") if each.isVisible())
     seller.bot.mouseClick(folder, Qt.MouseButton.LeftButton)
     assert seller.opener.opened == [draft, draft.parent]
@@ -121,9 +122,21 @@ def test_the_text_for_the_channel_lies_on_the_clipboard_and_the_customer_is_told
     assert coupon.code not in QGuiApplication.clipboard().text() != ""
     assert WITHOUT in seller.toast()
     seller.until(lambda: is_told(letter))
+    texts = {name: letter.findChild(QPushButton, f"letter.{name}").text().strip() for name in ("print", "send")}
+    assert texts == {"print": "Print", "send": "Send"}
     (undo,) = (each for each in seller.window.findChildren(QPushButton, "toast.Undo") if each.isVisible())
     seller.bot.mouseClick(undo, Qt.MouseButton.LeftButton)
     seller.until(lambda: not is_told(letter))
+
+
+def test_the_letter_that_brings_the_coupon_is_printed_from_what_is_said_of_the_copied_text(seller: Seller) -> None:
+    letter = letter_to_a_customer_of(seller, "etsy")
+    press(seller, letter, "letter.copy")
+    seller.until_toast("Text for Etsy copied")
+    (paper,) = (each for each in seller.window.findChildren(QPushButton, "toast.Print") if each.isVisible())
+    seller.bot.mouseClick(paper, Qt.MouseButton.LeftButton)
+    seller.until(lambda: len(seller.printer.printed) == 1)
+    seller.until(lambda: "Print again" in said_in(letter))
 
 
 def test_what_amazon_gets_has_no_coupon_and_says_nothing_of_one(seller: Seller) -> None:
@@ -143,6 +156,11 @@ def test_sending_without_a_mail_server_says_what_is_missing(seller: Seller) -> N
         "The shop's profile names no mail server to send letters with. Name one under Settings, or make a draft instead."
     )
     assert not is_told(letter)
+    letter_to_a_customer_of(seller, "etsy")
+    assert not banner.isVisible()
+    letter = letter_to_a_customer_of(seller, "own")
+    press(seller, letter, "letter.send")
+    seller.until(banner.isVisible)
     (settings,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Settings")
     seller.bot.mouseClick(settings, Qt.MouseButton.LeftButton)
     assert seller.window.current_page.objectName() == "page.settings"

@@ -104,6 +104,41 @@ def test_welcome_is_there_again_as_long_as_the_shop_is_empty(newcomer: Seller) -
     newcomer.until(lambda: not sidebar.buttons["first-run"].isVisible())
 
 
+def test_after_the_sample_ones_own_shop_gets_the_usual_file(
+    newcomer: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_page(newcomer, "first-run")
+    newcomer.bot.mouseClick(button(newcomer.window.current_page, "first-run.store"), LEFT)
+    newcomer.until(lambda: newcomer.desk.is_open and newcomer.desk.path == tmp_path / "sample.orderdesk")
+    at_page(newcomer, "orders")
+    proposed: list[str] = []
+
+    def accept(_parent: object, _title: str, name: str, *_: object, **__: object) -> tuple[str, str]:
+        proposed.append(Path(name).name)
+        return name, ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", accept)
+    menu(newcomer.window.interior, "file.new_shop")
+    at_page(newcomer, "first-run")
+    assert newcomer.desk.path == tmp_path / "shop.orderdesk"
+    menu(newcomer.window.interior, "file.new_shop")
+    newcomer.until(lambda: newcomer.desk.is_open and newcomer.desk.path == tmp_path / "My shop.orderdesk")
+    assert proposed == ["shop.orderdesk", "My shop.orderdesk"]
+
+
+def test_an_empty_file_of_the_samples_name_becomes_the_sample(
+    newcomer: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_page(newcomer, "first-run")
+    choose(monkeypatch, "getSaveFileName", tmp_path / "sample.orderdesk")
+    menu(newcomer.window.interior, "file.new_shop")
+    newcomer.until(lambda: newcomer.desk.is_open and newcomer.desk.path == tmp_path / "sample.orderdesk")
+    at_page(newcomer, "first-run")
+    newcomer.bot.mouseClick(button(newcomer.window.current_page, "first-run.store"), LEFT)
+    at_page(newcomer, "orders")
+    newcomer.until(lambda: len(newcomer.page("orders").model.ids) >= 60)
+
+
 def test_nothing_of_the_former_shop_stays_on_the_pages(seller: Seller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     orders = seller.page("orders")
     QTest.keyClicks(orders.search, "heron")

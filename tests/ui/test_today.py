@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
@@ -24,6 +24,7 @@ from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.store import Store
 from orderdesk.ui.badges import BadgeLabel
+from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.inventory_page import InventoryPage
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.orders_page import OrdersPage
@@ -100,15 +101,13 @@ def test_a_name_that_is_read_from_the_right_stands_behind_its_number(seller: Sel
 
 def double_click(seller: Seller, button: QPushButton) -> None:
     """As a mouse does it: the second press goes to whatever is under the pointer by then."""
-    window, name = seller.window, button.objectName()
+    window = seller.window
     seller.until(lambda: window.childAt(button.mapTo(window, button.rect().center())) is button)
     place = button.mapTo(window, button.rect().center())
     seller.bot.mouseClick(button, Qt.MouseButton.LeftButton)
     seller.until(lambda: window.childAt(place) is not button)
-    seller.until(lambda: isinstance(window.childAt(place), QPushButton))
     under = window.childAt(place)
-    assert isinstance(under, QPushButton)
-    assert under.objectName() == name
+    assert under is not None
     for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
         at, left = QPointF(under.mapFrom(window, place)), Qt.MouseButton.LeftButton
         event = QMouseEvent(kind, at, under.mapToGlobal(at), left, left, Qt.KeyboardModifier.NoModifier)
@@ -131,6 +130,28 @@ def test_a_double_click_ships_one_order_not_the_one_that_slides_under_the_pointe
     double_click(seller, button_in(seller, today, "today.ship"))
     with seller.desk.store.read() as view:
         assert view.value("SELECT count(*) FROM orders WHERE status = 'shipped'") == 1
+
+
+def test_the_number_of_a_parcel_is_asked_for_where_one_ships_from_today(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 5)
+        shop.order("1001", ("LAMP", 2))
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    seller.bot.mouseClick(button_in(seller, today, "today.ship"), Qt.MouseButton.LeftButton)
+    seller.until(lambda: isinstance(today.pane.top, DraftForm))
+    form = today.pane.top
+    assert isinstance(form, DraftForm)
+    number = form.editor("tracking")
+    seller.bot.keyClicks(number, "9400 1")
+    seller.bot.keyClick(number, Qt.Key.Key_Return)
+    seller.until(lambda: not today.pane.isVisible())
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT tracking FROM shipment") == "9400 1"
 
 
 def test_units_that_are_kept_and_gone_are_settled_from_today(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
@@ -456,3 +477,18 @@ def test_the_main_button_is_what_is_to_be_done_next(making: Callable[[Callable[[
     seller.until(lambda: main_buttons(orders.pane) == ["Show letter"])
     seller.bot.mouseClick(button_in(seller, orders.pane, "button.orders.show_letter"), Qt.MouseButton.LeftButton)
     seller.until(lambda: isinstance(orders.pane.top, LetterPane))
+
+
+def test_the_rows_stay_while_letters_are_made(seller: Seller) -> None:
+    page = seller.window.show_page("today")
+    tell_all = button_in(seller, page, "today.tell_all")
+    seller.until(tell_all.isVisible)
+    shown: list[int] = []
+    watch = QTimer()
+    watch.timeout.connect(lambda: shown.append(sum(line.isVisible() for line in page.findChildren(Line))))
+    watch.start(2)
+    seller.bot.mouseClick(tell_all, Qt.MouseButton.LeftButton)
+    seller.until_toast("letters ready")
+    seller.until(lambda: page.findChild(QPushButton, "today.print_all") is not None)
+    watch.stop()
+    assert min(shown) > 0

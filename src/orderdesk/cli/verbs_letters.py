@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orderdesk.cli import coupon_documents, coupon_texts, documents, outcomes, texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
+from orderdesk.cli.refund_letters import counted_if_told
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.errors import UnreadableFileError
 from orderdesk.domain.goodwill import parse_offer
@@ -21,6 +22,7 @@ from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import SubstituteDraft
 from orderdesk.services.steps import step_made
+from orderdesk.storage.queries.notices import letter_to_tell
 
 # As a line of its own, or as the headline that stands above the greeting in the messages made of letters.
 _SUBJECT = re.compile(r"Subject:(.*)\n|([^\n]*[^\s,:])\n\s*\n(?=[^\n]+[,:]\n)")
@@ -46,6 +48,7 @@ def apologize(context: Context, words: Namespace) -> Answer:
         context.store, chosen, now=context.now, folder=folder, wishes=wishes, batch=words.all, progress=PROGRESS
     )
     context.notes += [sentence for made in run.apologies for sentence in made.advice]
+    context.notes += counted_if_told(context, [made.notice_id for made in run.apologies])
     refusals = [each.reason for each in run.refused]
     if run.apologies:  # what could be made was made: the rest is worth a note, no failure of the whole
         context.notes += [*refusals, run.batch_failure] if run.batch_failure else refusals
@@ -63,7 +66,11 @@ def _currency(context: Context, numbers: list[str]) -> str:
 
 def told(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
+    with context.store.read() as view:
+        letter_id = letter_to_tell(view, order)
+    counted = [] if letter_id is None else counted_if_told(context, [letter_id])
     step = telling.mark_order_told(context.store, order, ToldBy(words.channel), now=context.now)
+    context.notes += counted
     return Answer(outcomes.step(step), texts.step(step))
 
 

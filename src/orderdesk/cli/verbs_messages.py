@@ -10,6 +10,7 @@ from typing import Any
 
 from orderdesk.cli import outcomes, texts
 from orderdesk.cli.context import Answer, Context
+from orderdesk.cli.refund_letters import counted_if_told
 from orderdesk.documents.messages import RULES, Channel
 from orderdesk.services import deliveries, messages, orders, passwords, sending
 from orderdesk.services.messages import Message
@@ -23,6 +24,7 @@ def message(context: Context, words: Namespace) -> Answer:
     made = messages.write_message(context.store, notice, channel, with_coupon=words.coupon, now=context.now)
     _note_coupon(context, made)
     if words.copied:
+        context.notes += counted_if_told(context, [notice])
         messages.note_copied(context.store, made, now=context.now)
     document = {**_letter(made), "channel": channel.value, "text": made.text, "copied": words.copied}
     return Answer(document, made.text)
@@ -38,8 +40,9 @@ def draft(context: Context, words: Namespace) -> Answer:
 
 def send(context: Context, words: Namespace) -> Answer:
     notice = _letter_of(context, words)
-    server = sending.mail_server(context.profile, passwords.SystemKeyring())
+    server, counted = sending.mail_server(context.profile, passwords.SystemKeyring()), counted_if_told(context, [notice])
     made = messages.send_letter(context.store, notice, server, with_coupon=words.coupon, again=words.again, now=context.now)
+    context.notes += counted
     _note_coupon(context, made.message)
     said = f"Letter to {made.message.customer} e-mailed to {made.to}."
     return Answer({**_letter(made.message), "to": made.to}, said)

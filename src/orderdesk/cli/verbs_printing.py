@@ -9,6 +9,7 @@ from typing import Any
 
 from orderdesk.cli import texts
 from orderdesk.cli.context import PROGRESS, Answer, Context, UsageError
+from orderdesk.cli.refund_letters import counted_if_told
 from orderdesk.cli.settings import pairs
 from orderdesk.documents.labels import LabelForm
 from orderdesk.domain.errors import StoreError
@@ -33,6 +34,7 @@ def print_letters(context: Context, words: Namespace) -> Answer:
     else:
         found = [orders.find_order(context.store, each) for each in words.orders]
         notices = list(dict.fromkeys(deliveries.letter_to_hand_over(context.store, each) for each in found))
+    counted = counted_if_told(context, notices)
     count = printing.print_letters(
         context.store,
         notices,
@@ -43,7 +45,7 @@ def print_letters(context: Context, words: Namespace) -> Answer:
         tray=words.tray,
         progress=PROGRESS,
     )
-    context.notes += left_out
+    context.notes += [*left_out, *counted]
     return Answer({"printed": count, "printer": words.printer, "left_out": left_out}, f"Letters printed: {count}.")
 
 

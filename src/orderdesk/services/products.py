@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from orderdesk.services.arrivals import awaited_lines, take_in
 from orderdesk.services.drafts import ProductDraft
 from orderdesk.services.kits import require_own_stock, set_parts
 from orderdesk.services.steps import Step, step_of
+from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.lookup import product_id as _product_id
 from orderdesk.storage.queries.lookup import product_meant, product_named
@@ -111,19 +113,33 @@ def count_stock(store: Store, product_id: int, quantity: int, reason: str, *, no
 
     Raises InvalidValueError without a reason.
     """
+    return count_stocks(store, [product_id], quantity, reason, now=now)
+
+
+def count_stocks(
+    store: Store, product_ids: Sequence[int], quantity: int, reason: str, *, now: datetime, progress: Progress = NO_PROGRESS
+) -> Step:
+    """The shelf holds that many of each of them: one step, so that a list of new products is counted at once."""
     require_units(quantity, least=0)
     if not reason.strip():
         raise InvalidValueError("reason", reason, "why the shelf holds another number")
     with store.begin("count", "", now=now) as transaction:
-        require_own_stock(transaction, product_id)
-        product = transaction.product(product_id)
-        summary = f"Counted {quantity} of {product.named}"
-        difference = quantity - product.on_hand
-        product.stock_known = True
-        if difference:
-            transaction.move_stock(product_id, "adjusted", difference, reason=reason.strip())
+        for place, product_id in enumerate(product_ids):
+            progress.step(place, len(product_ids))
+            _count(transaction, product_id, quantity, reason.strip())
+        many = f"each of {len(product_ids):,} products"
+        summary = f"Counted {quantity} of {transaction.product(product_ids[0]).named if len(product_ids) == 1 else many}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _count(transaction: Transaction, product_id: int, quantity: int, reason: str) -> None:
+    require_own_stock(transaction, product_id)
+    product = transaction.product(product_id)
+    difference = quantity - product.on_hand
+    product.stock_known = True
+    if difference:
+        transaction.move_stock(product_id, "adjusted", difference, reason=reason)
 
 
 def _facts(draft: ProductDraft) -> dict[str, Any]:

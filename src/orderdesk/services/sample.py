@@ -47,6 +47,7 @@ from orderdesk.storage.queries.shop import shop_profile
 from orderdesk.storage.shop_row import save_profile
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 _OPENED_DAYS_AGO = 30
 # By eight in the morning all of the last day has happened; before that, the last day is yesterday.
@@ -91,10 +92,20 @@ def make_sample_shop(store: Store, *, now: datetime, progress: Progress = NO_PRO
     _list(store, profile.currency, calendar)
 
 
+def is_unbegun(store: Store, today: date) -> bool:
+    """Whether nobody has made this shop theirs: it has no name, and nothing in it."""
+    with store.read() as view:
+        return shop_profile(view) is None and _is_empty(view, today)
+
+
+def _is_empty(view: View, today: date) -> bool:
+    return not any(count(view, today=today)["all"] for count in (order_counts, product_counts, customer_counts))
+
+
 def _require_empty(store: Store, today: date) -> None:
     with store.read() as view:
-        counts = [count(view, today=today) for count in (order_counts, product_counts, customer_counts)]
-    if any(count["all"] for count in counts):
+        is_empty = _is_empty(view, today)
+    if not is_empty:
         raise RefusedError(
             "The sample shop can't be added: this shop has orders, products or customers of its own.",
             "Open the sample shop in a file of its own.",

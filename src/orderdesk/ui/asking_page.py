@@ -31,13 +31,21 @@ class AskingPage(PageShell[Row]):
     def __init__(self, desk: Desk, spec: PageSpec[Row]) -> None:
         super().__init__(desk, spec)
         self._about_rows: tuple[QWidget, Callable[[set[int]], bool]] | None = None
+        self.worked_on: int | None = None
 
     def submit_with(
-        self, form: DraftForm, step: Step, then: Callable[[Any], None] | None = None, *, of_row: int | None = None
+        self,
+        form: DraftForm,
+        step: Step,
+        then: Callable[[Any], None] | None = None,
+        *,
+        of_row: int | None = None,
+        title: str = "",
     ) -> None:
         """Show a form in the pane; what it holds goes through `step` when it is submitted, and it closes when that worked.
 
-        A question of a word or two about a row (`of_row`) goes away when another row is picked.
+        A question of a word or two about a row (`of_row`) goes away when another row is picked. One with a `title` shows its
+        progress, and can be canceled.
         """
 
         def done(answer: Any) -> None:
@@ -47,7 +55,12 @@ class AskingPage(PageShell[Row]):
             if then is not None:
                 then(answer)
 
-        form.submitted.connect(lambda: self.desk.perform(step, done, otherwise=form.refuse))
+        def submitted() -> None:
+            self.worked_on = of_row
+            task = self.desk.perform(step, done, title=title, otherwise=form.refuse)
+            task.canceled.connect(form.offer_again)
+
+        form.submitted.connect(submitted)
         form.closed.connect(self.pane.close_top)
         self.show_about(form, of_row)
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from orderdesk.services.tasks import Progress, do_to_each
+from orderdesk.services.tasks import Progress
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.small_drafts import COUNT_FIELDS, CountDraft
-from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -58,12 +57,9 @@ def _count_all(page: TablePage[ProductRow], ids: Sequence[int]) -> None:
     draft = CountDraft("")
     about = counted(len(ids), "{} product, as many as this", "{} products, as many as this of each")
 
-    def step(store: Store, now: datetime, progress: Progress) -> list[Step]:
-        def count(product_id: int) -> Step:
-            counted_one: Step = late.products.count_stock(store, product_id, draft.value("quantity"), draft.reason, now=now)
-            return counted_one
-
-        return do_to_each(store, ids, count, progress)
+    def step(store: Store, now: datetime, progress: Progress) -> Step:
+        done: Step = late.products.count_stocks(store, ids, draft.value("quantity"), draft.reason, now=now, progress=progress)
+        return done
 
     form = DraftForm(tr("Count"), draft, COUNT_FIELDS, tr("Save the counts"), about=about)
-    page.submit_with(form, step, partial(say_steps, page.desk))
+    page.submit_with(form, step, title=counted(len(ids), "Counting {} product", "Counting {} products"))

@@ -86,7 +86,7 @@ def _add_coupon(sheet: Sheet, coupon: CouponRow, today: date, use_coupon: Callab
     below = " · ".join(part for part in (until, left, coupon.void_reason) if part)
     line = sheet.line(formats.read_code(coupon.code), formats.offer(coupon.offer), below, badges.COUPON[coupon.status])
     if coupon.status == CouponStatus.ISSUED:
-        line.add_button(button(tr("Redeem…"), lambda: use_coupon(coupon), kind="link"))
+        line.add_small_buttons([button(tr("Redeem…"), lambda: use_coupon(coupon), kind="link")])
 
 
 def _add_order(sheet: Sheet, order: OrderRow, today: date, show_order: Callable[[int], None]) -> None:

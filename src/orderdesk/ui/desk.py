@@ -53,7 +53,7 @@ class Desk(QObject):
     """Steps are performed one after the other by `runner`; questions are answered beside them by `questions`.
 
     `replaced`: another shop is to be `opened` now. `said` carries a toast, `wondered` a question to the seller,
-    `failed` an error of the seller's world, `mishap` what nobody caught.
+    `failed` an error of the seller's world, `mishap` what nobody caught. `went_on`: the seller is at something else by now.
     """
 
     opened = Signal()
@@ -62,6 +62,7 @@ class Desk(QObject):
     wondered = Signal(str, str, object)
     failed = Signal(object)
     mishap = Signal(object)
+    went_on = Signal()
 
     def __init__(self, path: Path, outside: Outside, memory: Memory, theme: Theme) -> None:
         super().__init__()

@@ -46,13 +46,12 @@ class FirstRunPage(QWidget):
 
 
 def _choices(window: WindowActions) -> list[QFrame]:
-    starting = window.starting
     return [
         _choice(
             "store",
             tr("Try the sample shop"),
             tr("Sixty orders of a charming little shop, to click through."),
-            starting.make_sample_shop,
+            window.sample_shop,
             primary=True,
         ),
         _choice(
@@ -61,7 +60,9 @@ def _choices(window: WindowActions) -> list[QFrame]:
             tr("Orders, products or customers from a marketplace or a spreadsheet."),
             window.import_files,
         ),
-        _choice("pencil", tr("Start empty"), tr("Say who you are, then add products and orders by hand."), starting.start_empty),
+        _choice(
+            "pencil", tr("Start empty"), tr("Say who you are, then add products and orders by hand."), window.starting.start_empty
+        ),
         _choice(
             "archive-restore",
             tr("Restore backup"),

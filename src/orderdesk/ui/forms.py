@@ -94,11 +94,15 @@ class DraftForm(QFrame):
 
     def refuse(self, error: Exception) -> None:
         """Say why what was submitted can't be: at its field, or above the buttons."""
-        self.verb.setEnabled(True)
+        self.offer_again()
         if isinstance(error, InvalidValueError) and error.field in self._editors:
             self._show_problems({error.field: error.expected})
             return
         self.say_below(str(explain(error)))
+
+    def offer_again(self) -> None:
+        """What was submitted was not done."""
+        self.verb.setEnabled(True)
 
     def point_out(self, name: str, expected: str) -> None:
         """Show a field's problem at it, and leave the keyboard where it is."""

@@ -120,6 +120,7 @@ class Interior(QWidget):
         self.desk.said.connect(self.toast.show_message)
         self.desk.wondered.connect(self.banner.show_question)
         self.desk.failed.connect(self._show_problem)
+        self.desk.went_on.connect(self.banner.leave_page)
         self.desk.runner.began.connect(self.status.follow)
         self.desk.replaced.connect(self.start_over)
         self.desk.opened.connect(self._opened)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QWidget
 
-from orderdesk.domain.notices import ToldBy
+from orderdesk.domain.notices import ToldBy, Way
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui.small_drafts import TOLD_BY
 from orderdesk.ui.widgets import button, let_go_of_keyboard, say
@@ -61,13 +61,16 @@ class LetterButtons(QWidget):
             let_go_of_keyboard(self._told)
         self._coupon.setVisible(letter.coupon is not None)
         self._told.setVisible(letter.told_at is None and letter.voided_at is None)
-        say(self._print, tr("Print") if letter.told_at is None else tr("Print again"), beside_image=True)
-        say(self._send, tr("Send") if letter.told_at is None else tr("Send again"), beside_image=True)
+        say(self._print, tr("Print again") if Way.PRINTED in letter.left else tr("Print"), beside_image=True)
+        say(self._send, tr("Send again") if Way.EMAILED in letter.left else tr("Send"), beside_image=True)
 
 
 def _coupon_box() -> QCheckBox:
-    """Off: the printed letter alone brings the coupon, unless the seller wants it otherwise."""
+    """Off: the printed letter alone brings the coupon, unless the seller wants it otherwise. Its place stays."""
     made = QCheckBox(tr("Coupon in e-mails and copied text, too"))
+    place = made.sizePolicy()
+    place.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(place)
     made.setObjectName("letter.with_coupon")
     why = tr(
         "Else the printed letter alone brings it: in an e-mail, some laws take a coupon for advertising, which a customer has "

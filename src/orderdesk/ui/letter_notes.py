@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from orderdesk.domain.notices import Way
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui import formats
 from orderdesk.ui.refund_letters import telling_words
@@ -19,25 +20,29 @@ if TYPE_CHECKING:
 
 
 class Messages(QWidget):
-    """What there is to say of the last thing that was tried; one message at a time."""
+    """What there is to say of the last thing that was tried; one message at a time, in the place of the `notes`."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: QWidget) -> None:
         super().__init__()
+        self._notes = notes
         self._layout = column(self)
 
     def show_message(self, message: QFrame) -> None:
         self.drop()
+        self._notes.hide()
         self._layout.addWidget(message)
 
     def drop(self) -> None:
         clear(self._layout)
+        self._notes.show()
 
 
 def title_of(letter: NoticeRow) -> str:
     """To whom, about which orders; a void letter is about none any more."""
     to = tr("Letter to {}").replace("{}", letter.customer)
     numbers = ", ".join(letter.order_numbers)
-    return f"{to} – {tr('order {}').replace('{}', numbers)}" if numbers else to
+    order = tr("order {}") if len(letter.order_numbers) == 1 else tr("orders {}")
+    return f"{to} – {order.replace('{}', numbers)}" if numbers else to
 
 
 def state_of(letter: NoticeRow, today: date) -> QFrame:
@@ -49,6 +54,8 @@ def state_of(letter: NoticeRow, today: date) -> QFrame:
         return callout("told", tr("Told on {}").replace("{}", formats.moment(letter.told_at, today)), worth)
     if letter.cancels is not None:
         return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
+    if Way.DRAFTED in letter.left:
+        return callout("info", tr("Draft made; mark as told once it is sent"), worth)
     return callout("info", tr("Ready to print or send"), worth)
 
 

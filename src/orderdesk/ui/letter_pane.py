@@ -56,7 +56,8 @@ class LetterPane(QFrame):
         self.notice_id = notice_id
         self._order_ids = order_ids
         self.contents: LetterContents | None = None
-        self._messages = Messages()
+        self._about, self._notices = QWidget(), QWidget()
+        self._messages = Messages(self._notices)
         self._changes = LetterChanges(desk.today())
         self._revision = LetterRevision(desk, notice_id, self._changes, self.load, self._refuse)
         self._buttons = LetterButtons(self)
@@ -173,13 +174,14 @@ class LetterPane(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(ghost_button(tr("Close"), "x", self.closed.emit), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
-        state, notes = QWidget(), QWidget()
-        self._state, self._notes = column(state), column(notes, spacing=6)
+        self._state, self._notes = column(self._about), column(self._notices, spacing=6)
         self._changes.changed.connect(self._revision.settle)
-        # Whatever comes and goes stands below the buttons: they stay under the mouse.
-        for widget in (state, self._buttons, self._messages, notes, self._changes):
+        for widget in (self._about, self._messages, self._notices, self._changes):
             layout.addWidget(widget)
-        layout.addWidget(scrolled_pages(self.pages), 1)
+        pages = scrolled_pages(self.pages)
+        pages.setMinimumHeight(0)  # rather than that a field is cut off
+        layout.addWidget(pages, 1)
+        layout.addWidget(self._buttons)  # at the foot: they stay under the mouse from letter to letter, whatever comes and goes
 
     def _show(self, loaded: Loaded) -> None:
         before, (self.contents, pages) = self.contents, loaded
@@ -229,6 +231,7 @@ class LetterPane(QFrame):
 
 def show_letter(desk: Desk, pane: SidePane, notice_id: int, order_ids: tuple[int, ...]) -> None:
     """Show a letter on top of what a page's pane shows; where it is closed, that is there again."""
+    desk.went_on.emit()
     letter = LetterPane(desk, notice_id, order_ids)
     letter.closed.connect(lambda: pane.close_top() if pane.top is letter else None)
     pane.show_form(letter)

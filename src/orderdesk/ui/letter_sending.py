@@ -23,6 +23,7 @@ from orderdesk.ui.words import tr
 if TYPE_CHECKING:
     from orderdesk.services.messages import Message, WrittenMail
     from orderdesk.services.steps import Step
+    from orderdesk.ui.toast import ToastAction
 
 Refuse = Callable[[Exception], None]
 
@@ -55,6 +56,11 @@ def print_notice(desk: Desk, notice_id: int, customer: str, then: Callable[[], N
         printed,
         otherwise=refuse,
     )
+
+
+def _paper(desk: Desk, notice_id: int, customer: str, then: Callable[[], None], refuse: Refuse) -> list[ToastAction]:
+    """The way to print a letter that has gone without its coupon: only so it reaches the customer."""
+    return [(tr("Print"), partial(print_notice, desk, notice_id, customer, then, refuse))]
 
 
 def draft_mail(desk: Desk, notice_id: int, refuse: Refuse, coupon: CouponGoes) -> None:
@@ -93,10 +99,11 @@ def copy_text(desk: Desk, notice_id: int, then: Callable[[], None], refuse: Refu
         channel = formats.channel(message.channel.value)
         said = tr("Text for {} copied; {} counts as told.").replace("{}", channel, 1).replace("{}", message.customer)
         said = f"{said}\n{coupon.said(channel if message.coupon_left_out else '')}".strip()
+        ways = _paper(desk, notice_id, message.customer, then, refuse) if coupon is CouponGoes.ON_PAPER else []
         if step is None:
-            desk.say(said)
+            desk.say(said, ways)
         else:
-            say_steps(desk, [replace(step, summary=said)])
+            say_steps(desk, [replace(step, summary=said)], ways=ways)
         then()
 
     desk.perform(write, written, otherwise=refuse)
@@ -118,7 +125,8 @@ def send_mail(
 
     def sent(_: object) -> None:
         said = tr("Sent; {} counts as told.").replace("{}", customer)
-        desk.say(f"{said}\n{coupon.said()}".strip())
+        ways = _paper(desk, notice_id, customer, then, refuse) if coupon is CouponGoes.ON_PAPER else []
+        desk.say(f"{said}\n{coupon.said()}".strip(), ways)
         then()
 
     desk.perform(step, sent, otherwise=refuse)

@@ -100,7 +100,14 @@ class LineQuestions:
             of_row=line.order_id,
         )
 
-    def substitute(self, line: LineRow, sku: str = "") -> None:
+    def suggest(self, line: LineRow) -> None:
+        """What the customer takes instead, at first what their letter offers, else what is alike."""
+        now = self._page.desk.now()
+        self._page.desk.ask(
+            lambda view, today: late.ways_out.first_instead(view, line.id, today=today, now=now), partial(self.substitute, line)
+        )
+
+    def substitute(self, line: LineRow, sku: str) -> None:
         """What the customer takes in place of what they wait for."""
         draft = late.drafts.SubstituteDraft(sku=sku, quantity=str(line.backordered))
         title = tr("Send something else for {}").replace("{}", line.title)

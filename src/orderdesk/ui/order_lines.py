@@ -25,7 +25,7 @@ def add_line(sheet: Sheet, line: LineRow, today: date, questions: LineQuestions)
         (line.count_me, tr("Count {}"), tr("Count"), "clipboard-list", questions.count),
         (line.backordered, tr("What can be done about {}"), tr("What to do"), "circle-help", questions.decide),
         (line.to_buy, tr("Buy {} elsewhere"), tr("Buy elsewhere"), "truck", questions.buy_elsewhere),
-        (line.backordered, tr("Send something else for {}"), tr("Send another"), "package-plus", questions.substitute),
+        (line.backordered, tr("Send something else for {}"), tr("Send another"), "package-plus", questions.suggest),
         (line.backordered, tr("The supplier sends {} directly"), tr("Supplier sends"), "store", questions.send_direct),
         (line.drop_ship, tr("{} left the supplier"), tr("Left the supplier"), "package-check", questions.supplier_shipped),
         (line.ordered > line.shipped + line.canceled, tr("Cancel units of {}"), tr("Cancel units"), "x", questions.cancel),

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.money import Money
 from orderdesk.storage.queries.answers import can_be_waited_for
+from orderdesk.storage.queries.lookup import line_ids
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.parcels import LastParcel, last_parcel
+from orderdesk.storage.queries.refunds import RefundDue, refund_if_canceled
 from orderdesk.ui import formats, late
 from orderdesk.ui.defects import counted_words
+from orderdesk.ui.refund_letters import canceling_words
+from orderdesk.ui.ways_back import say_steps
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from orderdesk.domain.defects import CancellationRecord
     from orderdesk.services.drafts import OrderDraft, RefundDraft
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from orderdesk.services.tasks import Progress
     from orderdesk.storage.queries.refunds import Takings
     from orderdesk.storage.store import Store
+    from orderdesk.storage.view import View
     from orderdesk.ui.desk import Desk
     from orderdesk.ui.forms import DraftForm
     from orderdesk.ui.page import TablePage
@@ -52,14 +57,31 @@ class OrderQuestions:
         self._page.pane.show_form(form)
 
     def answer(self, row: OrderRow) -> None:
-        """What a customer who waits wants, once it is known whether there is something to wait for."""
-        self._page.desk.ask(lambda view, today: can_be_waited_for(view, row.id, today=today), partial(self._answer, row))
+        """What a customer who waits wants, once it is known whether there is something to wait for, and what goes back else."""
 
-    def _answer(self, row: OrderRow, can_wait: bool) -> None:
+        def found(view: View, today: date) -> tuple[bool, RefundDue | None]:
+            can_wait = can_be_waited_for(view, row.id, today=today)
+            return can_wait, refund_if_canceled(view, [row.id], line_ids(view, row.id))
+
+        self._page.desk.ask(found, lambda answer: self._answer(row, *answer))
+
+    def _answer(self, row: OrderRow, can_wait: bool, refund: RefundDue | None) -> None:
         fields, title = late.small_drafts.answer_fields(can_wait), tr("What {} wants").replace("{}", row.customer)
         draft = late.small_drafts.AnswerDraft(AnswerKind.AGREED if can_wait else AnswerKind.CANCELED)
-        form = late.forms.DraftForm(title, draft, fields, tr("Record it"), about=_name(row))
-        self._page.submit_with(form, partial(_answer, row.id, draft), of_row=row.id)
+        about = f"{_name(row)}\n{canceling_words(refund)}"
+        form = late.forms.DraftForm(title, draft, fields, tr("Record it"), about=about)
+        self._page.submit_with(form, partial(_answer, row.id, draft), partial(self._offer_letter, row, draft), of_row=row.id)
+
+    def _offer_letter(self, row: OrderRow, draft: AnswerDraft, step: Step) -> None:
+        """Who has canceled is to hear of the money: the letter is one click away."""
+        if draft.answer == AnswerKind.CANCELED:
+            say_steps(self._page.desk, [step], ways=[(tr("Write the letter"), partial(self._write_cancellation, row))])
+
+    def _write_cancellation(self, row: OrderRow) -> None:
+        self._page.desk.perform(
+            lambda store, now, _: late.endings.write_cancellation(store, row.id, now=now),
+            lambda made: self._page.show_notice(made.notice_id, (row.id,)),
+        )
 
     def track(self, row: OrderRow) -> None:
         """By whom the last parcel travels, and under which number."""
@@ -69,10 +91,7 @@ class OrderQuestions:
         self._page.desk.ask(lambda view, _: last_parcel(view, row.id), partial(self._show_parcel, row, of_row))
 
     def _show_parcel(self, row: OrderRow, of_row: int | None, parcel: LastParcel) -> None:
-        draft, fields = late.small_drafts.TrackingDraft(parcel.carrier, parcel.tracking), late.small_drafts.TRACKING_FIELDS
-        title = tr("Last parcel of order {}").replace("{}", row.number)
-        form = late.forms.DraftForm(title, draft, fields, tr("Save"), about=_parcel_text(parcel))
-        self._page.submit_with(form, partial(_track, row.id, parcel, draft), of_row=of_row)
+        self._page.submit_with(*tracking_form(row, parcel), of_row=of_row)
         if self._page.table.picked_ids() != [row.id]:
             self._page.table.clearSelection()  # it has left the list: no other order shall look like the one asked about
 
@@ -174,6 +193,14 @@ def _redeemed(store: Store, order_id: int) -> Step:
     done = late.coupons.redemption_on(store, order_id)
     made: Step = late.steps.step_made(store, done.event_id)
     return replace(made, summary=f"{made.summary}\n{late.coupon_forms.redeemed_text(done)}")
+
+
+def tracking_form(row: OrderRow, parcel: LastParcel) -> tuple[DraftForm, Callable[[Store, datetime, Progress], Step | None]]:
+    """What was in the last parcel and how it travels, which may stay empty, and the step that notes it."""
+    draft, fields = late.small_drafts.TrackingDraft(parcel.carrier, parcel.tracking), late.small_drafts.TRACKING_FIELDS
+    title = tr("Last parcel of order {}").replace("{}", row.number)
+    form = late.forms.DraftForm(title, draft, fields, tr("Save"), about=_parcel_text(parcel))
+    return form, partial(_track, row.id, parcel, draft)
 
 
 def put_first_form(number: str, seen: Step) -> DraftForm:

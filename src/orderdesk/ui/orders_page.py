@@ -55,6 +55,8 @@ def orders_spec(today: date) -> PageSpec[OrderRow]:
 
 
 class OrdersPage(TablePage[OrderRow]):
+    keeps_worked_on = True
+
     def __init__(self, desk: Desk, window: WindowActions) -> None:
         super().__init__(desk, orders_spec(desk.today()))
         self._window = window
@@ -159,7 +161,8 @@ class OrdersPage(TablePage[OrderRow]):
         if len(rows) == 1:
             self._questions.ship(rows[0])
         else:
-            self._each([row.id for row in rows], lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now))
+            ids, note = [row.id for row in rows], tr("Each order's Tracking… takes the number of its parcel.")
+            self._each(ids, lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now), note)
 
     def mark_paid(self) -> None:
         ids = [row.id for row in self.picked_rows() if not row.paid]

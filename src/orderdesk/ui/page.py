@@ -32,7 +32,13 @@ _AFTER_TYPING_MS = 150
 
 
 class TablePage(AskingPage[Row]):
-    """A page is its declaration, its `wanted`, and what it adds below."""
+    """A page is its declaration, its `wanted`, and what it adds below.
+
+    `keeps_worked_on`: a row that leaves the view by what was asked about it is shown until another is picked: the next click is
+    often about it as well.
+    """
+
+    keeps_worked_on = False
 
     def __init__(self, desk: Desk, spec: PageSpec[Row]) -> None:
         super().__init__(desk, spec)
@@ -124,6 +130,7 @@ class TablePage(AskingPage[Row]):
     def enter(self) -> None:
         """The page comes to the front."""
         self.drop_what_lost_its_rows()
+        self.worked_on = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -156,23 +163,31 @@ class TablePage(AskingPage[Row]):
         if self.isVisible() and self.touched_by(changes):
             self.refresh()
 
-    def _rows_came(self, ids: array[int]) -> None:
+    def _rows_came(self, found: array[int]) -> None:
         kept, current, before = self.table.picked_ids(), self.table.current_id(), self.model.ids
         is_same_view, self._shown = self._shown == self.wanted, self.wanted
+        ids = self._with_worked_on(found, kept) if is_same_view else found
         with QSignalBlocker(self.table):  # rows on their way to other places are still picked
             self.model.replace(ids)
             self.table.keep_picked(kept, current)
         if kept or not is_same_view:
-            self._next_place = _place_after(before, kept, ids) if kept and is_same_view else 0
+            self._next_place = _place_after(before, kept, ids, at_end=len(ids) - 1) if kept and is_same_view else 0
         if self._to_pick is not None and self.table.pick(self._to_pick):
             self._to_pick = None
         elif not is_same_view:
             self.drop_what_lost_its_rows()
         if self.pane.top is None:
             self._pick_something()
-        self.summarized.emit(counted(len(ids), *self.spec.nouns))
+        self.summarized.emit(counted(len(found), *self.spec.nouns))
         self._show_emptiness(is_empty=not ids)
         self._picked(_AFTER_TYPING_MS)
+
+    def _with_worked_on(self, found: array[int], kept: Sequence[int]) -> array[int]:
+        """The rows with the one worked on, as long as it alone is picked and in the store."""
+        if not self.keeps_worked_on or kept != [self.worked_on] or kept[0] in found or not self.model.rows_of(kept):
+            return found
+        place = _place_after(self.model.ids, kept, found, at_end=len(found))
+        return found[:place] + array("q", kept) + found[place:]
 
     def _show_emptiness(self, *, is_empty: bool) -> None:
         self.show_stack(self.empty if is_empty else self.table)
@@ -197,6 +212,9 @@ class TablePage(AskingPage[Row]):
         return [found] if found is not None else []
 
     def _picked(self, detail_after_ms: int = 0) -> None:
+        if self.worked_on is not None and self.table.picked_ids() != [self.worked_on]:
+            self.worked_on = None
+            self.refresh()
         self.drop_what_is_about_other_rows()
         self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
@@ -225,8 +243,8 @@ class TablePage(AskingPage[Row]):
             self.show_all()
 
 
-def _place_after(before: array[int], gone: Sequence[int], ids: array[int]) -> int:
-    """Where one goes on when the picked rows have left a view: at the next row that is still there, else at the end."""
+def _place_after(before: array[int], gone: Sequence[int], ids: array[int], *, at_end: int) -> int:
+    """Where one goes on when the picked rows have left a view: at the next row that is still there, else `at_end`."""
     still_there = {row_id: place for place, row_id in enumerate(ids)}
     below = before[before.index(gone[0]) :]
-    return next((still_there[row_id] for row_id in below if row_id in still_there), len(ids) - 1)
+    return next((still_there[row_id] for row_id in below if row_id in still_there), at_end)

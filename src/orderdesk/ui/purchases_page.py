@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
 
 
+# Where one was marked as sent, a further click only asks what came: it receives nothing.
 _BUTTONS = (
     ("send", "truck"),
-    ("receive", "package-plus"),
     ("receive_part", "package"),
+    ("receive", "package-plus"),
     ("edit", "pencil"),
     ("save", "download"),
 )

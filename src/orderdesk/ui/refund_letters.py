@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orderdesk.storage.queries.cancels import TellingCancels
+from orderdesk.storage.queries.refunds import RefundDue
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.words import counted, tr
@@ -25,3 +26,11 @@ def telling_words(cancels: TellingCancels | None, today: date) -> str:
         return f"{units}; {tr('what was paid for it goes back by {}').replace('{}', by)}"
     text = tr("{} and its tax goes back by {}") if cancels.refund.lacks_tax else tr("{} goes back by {}")
     return f"{units}; {text.replace('{}', formats.money(cancels.refund.amount), 1).replace('{}', by)}"
+
+
+def canceling_words(refund: RefundDue | None) -> str:
+    """What goes back where the customer cancels."""
+    if refund is None:
+        return tr("If they cancel, what was paid for it goes back.")
+    text = tr("If they cancel, {} and its tax goes back.") if refund.lacks_tax else tr("If they cancel, {} goes back.")
+    return text.replace("{}", formats.money(refund.amount))

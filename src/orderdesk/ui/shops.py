@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from orderdesk.domain.errors import StoreError
+from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.words import marked, tr
@@ -27,7 +27,8 @@ class ShopFiles(QObject):
 
     def ask_for_new(self) -> None:
         """Ask for a name, then begin an empty shop under it."""
-        proposed = str(_free(self._desk.path.with_name(tr("My shop") + _ENDING)))
+        usual = self._desk.path.with_name(late.places.FILE_NAME)
+        proposed = str(usual if self._can_begin(usual) else _free(self._desk.path.with_name(tr("My shop") + _ENDING)))
         chosen, _ = QFileDialog.getSaveFileName(
             None, tr("New shop"), proposed, tr(_FILES), options=QFileDialog.Option.DontConfirmOverwrite
         )
@@ -41,13 +42,18 @@ class ShopFiles(QObject):
             self.open(Path(chosen))
 
     def begin(self, path: Path) -> None:
-        """Make an empty shop; a file that is there stays as it is."""
+        """Make an empty shop; a file that is there stays as it is, but for the usual one where nobody has begun that."""
         path = path if path.suffix else path.with_suffix(_ENDING)
-        if path.exists():
+        if not self._can_begin(path):
             remedy = tr("Choose another name for the new shop, or open this one with File ▸ Open shop…")
             self._desk.failed.emit(StoreError(tr("{} is there already.").replace("{}", path.name), remedy))
         else:
             self._open_other(path, lambda: _made(path), tr("Making the shop"))
+
+    def _can_begin(self, path: Path) -> bool:
+        """Whether a new shop can have this file: whoever tries the sample first leaves the usual one empty."""
+        is_open = path.absolute() == self._desk.path.absolute()
+        return not path.exists() or (not is_open and path.name == late.places.FILE_NAME and _is_unbegun(path, self._desk.today()))
 
     def open(self, path: Path) -> None:
         """Open the shop of this file."""
@@ -55,8 +61,11 @@ class ShopFiles(QObject):
 
     def open_sample(self) -> None:
         """Open the sample shop, made in a file of its own when it is first wanted."""
-        path, now = self._desk.path.with_name("sample" + _ENDING), self._desk.now()
-        self._open_other(path, lambda: _made_sample(path, now), tr("Opening the sample shop"))
+        path, now, title = self._desk.path.with_name("sample" + _ENDING), self._desk.now(), tr("Opening the sample shop")
+        if path.absolute() == self._desk.path.absolute() and self._desk.profile is None:
+            self._desk.replace_shop(lambda: _made_sample(path, now), title)
+        else:
+            self._open_other(path, lambda: _made_sample(path, now), title)
 
     def _open_other(self, path: Path, prepare: Callable[[], object], title: str) -> None:
         """Close the shop and open the one at `path` once `prepare` found it fit; this one again where it is not."""
@@ -79,11 +88,21 @@ def _made(path: Path) -> None:
     late.store.Store.open(path).close()
 
 
+def _is_unbegun(path: Path, today: date) -> bool:
+    try:
+        store = late.store.Store.open(path)
+    except OrderDeskError:
+        return False
+    try:
+        return bool(late.sample.is_unbegun(store, today))
+    finally:
+        store.close()
+
+
 def _made_sample(path: Path, now: datetime) -> None:
-    is_new = not path.exists()
     store = late.store.Store.open(path)
     try:
-        if is_new:
+        if late.sample.is_unbegun(store, now.date()):
             late.sample.make_sample_shop(store, now=now)
     finally:
         store.close()

@@ -53,17 +53,6 @@ class Starting(QObject):
         self._window.history.ask()
         QTimer.singleShot(_WARM_UP_AFTER_MS, self, self._warm_up)
 
-    def make_sample_shop(self) -> None:
-        """Fill the empty shop with the sample; one that has a name stays the seller's, and the sample gets a file of its own."""
-        if self._desk.profile is not None:
-            self._actions.sample_shop()
-            return
-
-        def step(store: Store, now: datetime, progress: Progress) -> None:
-            late.sample.make_sample_shop(store, now=now, progress=progress)
-
-        self._desk.perform(step, lambda _: self._begin("orders"), title=tr("Making the sample shop"))
-
     def start_empty(self) -> None:
         """Ask for the shop's profile, once."""
         self._actions.go("settings")
@@ -78,10 +67,6 @@ class Starting(QObject):
             self._window.show_page("first-run" if is_empty else "settings", remember=False)
         elif self._window.current_page.objectName() == "page.first-run":
             self._window.show_page("orders")
-
-    def _begin(self, page: str) -> None:
-        self._desk.reload_profile()
-        self._window.show_page(page)
 
     def _count_today(self) -> None:
         if self._desk.is_open:

@@ -61,6 +61,14 @@ class TodayCards:
         self._add_ready(found)
         self._add_low(found)
         self._layout.addStretch(1)
+        self._show_at_once()
+
+    def _show_at_once(self) -> None:
+        """Else new cards are shown as the window comes to it, which it does not while one answer follows the other."""
+        for place in range(self._layout.count()):
+            item = self._layout.itemAt(place)
+            if item is not None and (card := item.widget()) is not None:
+                card.show()
 
     def _add_nothing(self) -> None:
         empty = EmptyState()

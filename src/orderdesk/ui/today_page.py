@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
@@ -21,6 +21,9 @@ from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
+
+
+_PAUSE_MS = 300
 
 
 class TodayPage(QWidget):
@@ -49,6 +52,11 @@ class TodayPage(QWidget):
         layout = row(self, spacing=10)
         layout.addWidget(area, 1)
         layout.addWidget(self.pane)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look_again)
+        self._is_behind = False
         desk.feed.committed.connect(self._committed)
 
     def enter(self) -> None:
@@ -71,7 +79,19 @@ class TodayPage(QWidget):
         offer_back(self.desk, self.pane)
 
     def _committed(self, _: Changes) -> None:
-        if self.isVisible():
+        """At once, but of many steps in a row only now and then: what is shown is to be seen before it is shown anew."""
+        if not self.isVisible():
+            return
+        if self._pause.isActive():
+            self._is_behind = True
+        else:
+            self._pause.start()
+            self.enter()
+
+    def _look_again(self) -> None:
+        if self._is_behind:
+            self._is_behind = False
+            self._pause.start()
             self.enter()
 
     def _show(self, found: Today) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from orderdesk.services.tasks import Progress, do_to_each
 from orderdesk.storage.queries.listings import ListingRow
 from orderdesk.storage.queries.orders import OrderRow
+from orderdesk.storage.queries.parcels import last_parcel
 from orderdesk.storage.queries.refunds import OwedRefund, Takings
 from orderdesk.storage.queries.telling import ToldNext, letters_ready
 from orderdesk.storage.queries.unblocking import Unblocked
@@ -138,7 +139,16 @@ class TodaySteps:
         self._do(lambda store, now, _: late.firm.let_go(store, order.id, now=now))
 
     def ship(self, order: OrderRow) -> None:
-        self._do(lambda store, now, _: late.orders.ship_order(store, order.id, now=now))
+        """Ship at once, then say what has left and ask for the number of the parcel, which may stay empty."""
+
+        def shipped(step: Step) -> None:
+            say_steps(self._desk, [step])
+            self._desk.ask(
+                lambda view, _: last_parcel(view, order.id),
+                lambda parcel: self._ask(*late.order_questions.tracking_form(order, parcel)),
+            )
+
+        self._desk.perform(lambda store, now, _: late.orders.ship_order(store, order.id, now=now), shipped)
 
     def show_letter(self, notice_id: int, order_ids: tuple[int, ...]) -> None:
         """Show a letter in the pane."""
@@ -149,12 +159,13 @@ class TodaySteps:
         """Do the step, and say so with the way back."""
         self._desk.perform(step, lambda done: say_steps(self._desk, [done]))
 
-    def _ask(self, form: DraftForm, step: Callable[[Store, datetime, Progress], Step]) -> None:
-        """Show a form in the pane, and do the step when it is submitted."""
+    def _ask(self, form: DraftForm, step: Callable[[Store, datetime, Progress], Step | None]) -> None:
+        """Show a form in the pane, and do the step when it is submitted, of which nothing may come."""
 
-        def done(step: Step) -> None:
+        def done(step: Step | None) -> None:
             self._pane.close_top()
-            say_steps(self._desk, [step])
+            if step is not None:
+                say_steps(self._desk, [step])
 
         form.submitted.connect(lambda: self._desk.perform(step, done, otherwise=form.refuse))
         form.closed.connect(self._pane.close_top)

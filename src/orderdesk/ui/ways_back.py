@@ -14,15 +14,16 @@ from orderdesk.ui.words import counted, tr
 if TYPE_CHECKING:
     from orderdesk.services.steps import Step
     from orderdesk.ui.side_pane import SidePane
+    from orderdesk.ui.toast import ToastAction
 
 _NAMED = 3
 
 
-def say_steps(desk: Desk, steps: Sequence[Step], *, note: str = "") -> None:
-    """Say what was done and a `note` on it, with Undo for all of it, unless a part can't be undone."""
+def say_steps(desk: Desk, steps: Sequence[Step], *, note: str = "", ways: Sequence[ToastAction] = ()) -> None:
+    """Say what was done and a `note` on it, with the `ways` on, and Undo for all of it, unless a part can't be undone."""
     event_ids = [step.event_id for step in steps]
     way_back = [(tr("Undo"), lambda: take_back(desk, event_ids))] if all(step.undoable for step in steps) else []
-    desk.say(f"{told(steps)}\n{note}".strip(), way_back)
+    desk.say(f"{told(steps)}\n{note}".strip(), [*ways, *way_back])
 
 
 def told(steps: Sequence[Step]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
+from orderdesk.domain.notices import Way
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.coupons import COLUMNS as COUPON_COLUMNS
@@ -39,7 +40,7 @@ class NoticeRow:
 
     `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None
     for none. `language` is the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None
-    for nothing.
+    for nothing. `left` are the ways that it has taken out of the door, drafts among them.
     """
 
     id: int
@@ -60,6 +61,7 @@ class NoticeRow:
     coupon_path: Path | None
     coupon: CouponRow | None
     cancels: TellingCancels | None
+    left: tuple[Way, ...]
 
 
 def home_of(view: View) -> str:
@@ -93,6 +95,7 @@ SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, 
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),
     (SELECT {GIVEN_ON} FROM notice_line nl WHERE nl.notice_id = n.id AND NOT {REFUNDED}), substr(n.letter ->> 'language', 1, 2),
+    (SELECT json_group_array(DISTINCT d.way) FROM delivery d WHERE d.notice_id = n.id),
     {COUPON_COLUMNS}
 FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
 """
@@ -183,9 +186,9 @@ def _rows(view: View, where: str, asked: int) -> list[NoticeRow]:
 
 def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
     key, kind, customer, reserved, told, told_by, voided, wished_date = row[:8]
-    concern, chosen, home, stem, numbers, new_date, language = row[8:15]
+    concern, chosen, home, stem, numbers, new_date, language, left = row[8:16]
     folder = letters_folder(view, chosen, home)
-    coupon = coupon_of_columns(row[15:], zone) if row[15] is not None else None
+    coupon = coupon_of_columns(row[16:], zone) if row[16] is not None else None
     return NoticeRow(
         id=key,
         kind=kind,
@@ -205,6 +208,7 @@ def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
         coupon_path=coupon_path(folder, stem) if coupon else None,
         coupon=coupon,
         cancels=telling_cancels(view, [key]).get(key) if not (told or voided) else None,
+        left=tuple(Way(each) for each in _texts(left)),
     )
 
 
