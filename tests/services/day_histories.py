@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 from typing_extensions import override
 
-from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import endings, orders, telling
@@ -27,10 +26,8 @@ from tests.services.letter_histories import LetterHistories, _somebody_waits
 from tests.services.slow_letters import (
     OF_A_WAIT,
     arrived_lines,
-    dates_to_give,
     due_from_the_shelf,
     given_by,
-    has_slipped,
     in_silence,
     last_spoken,
     last_told_ever,
@@ -42,7 +39,6 @@ from tests.services.slow_letters import (
     short_lines,
     silent_letter,
     speak_of,
-    substitutes,
 )
 from tests.services.slow_model import LineKey, World, has_answered, last_told, leaving, letter_answered, letter_told
 from tests.services.small_shops import stored_facts
@@ -118,9 +114,6 @@ class DayHistories(PurchaseHistories, LetterHistories):
     def _group(self, number: str) -> list[str]:
         return [number]
 
-    def _today(self) -> date:
-        return local_day(self.shop.now)
-
     # Letters about a wait.
 
     @precondition(_somebody_waits)
@@ -148,7 +141,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
 
     def _write_down(self, number: str, made: Apology, kind: str) -> None:
         world, order = self.world, self.world["orders"][number]
-        said = self._said(number, made.notice_id, kind)
+        said = self._said([number], made.notice_id, kind)
         for key in self._about([number]):
             self._void_if_empty(key)
         former, known = order["letter"], world["letters"].get(made.notice_id)
@@ -162,22 +155,12 @@ class DayHistories(PurchaseHistories, LetterHistories):
         if former not in (None, made.notice_id):
             self._void_if_empty(former)
 
-    def _said(self, number: str, key: int, kind: str) -> World:
-        """What a letter of today says of the order, with the lines that wait."""
-        today = self._today()
-        _, silence, answer_by = rights(self.world, number, today)
-        with self.shop.store.read() as view:
-            promised_word = view.value("SELECT update_on FROM notice WHERE id = ?", (key,))
-            substitute = Letter.from_json(view.record("notice", key)["letter"]).substitute
-        update_on = promised_word and date.fromisoformat(promised_word)
-        dates = {line: None if kind == "refund" else day for line, day in dates_to_give(self.world, number, today).items()}
-        assert (update_on is not None) == (None in dates.values() and kind != "refund")
-        assert update_on is None or today < update_on <= today + timedelta(days=14 + 4)
-        possible = substitutes(self.world, number) if kind != "refund" else set()
-        offered = next((sku for sku in possible if substitute == f"Product {sku}"), None)
-        assert (offered is None) == (not substitute) == (not possible)
-        days = {"dates": dates, "silence": silence, "answer_by": answer_by, "update_on": update_on}
-        return {**days, "kind": kind, "lines": short_lines(self.world, number), "substitute": offered}
+    @override
+    def _said(self, group: list[str], key: int, kind: str) -> World:
+        """And what the law makes of it."""
+        (number,) = group
+        _, silence, answer_by = rights(self.world, number, self._today())
+        return {**super()._said(group, key, kind), "silence": silence, "answer_by": answer_by}
 
     def _require_one_coupon(self, number: str, made: Apology, kind: str) -> None:
         """The first letter and the refund bring one, unless there is one that the customer has."""
@@ -245,7 +228,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
             before, facts = self._now()
             act()
             if letter["kind"] in OF_A_WAIT and not says_how_it_stands(self.world, letter, number, self._today()):
-                letter.update(self._said(number, key, letter["kind"]))
+                letter.update(self._said([number], key, letter["kind"]))
             self._told(self.world, key, number)
             self._follow(before, facts)
 
@@ -376,12 +359,13 @@ class DayHistories(PurchaseHistories, LetterHistories):
     def _end_by_silence(self, number: str, asked_of: list[LineKey], act: Any, written: list[EndingLetter | None]) -> None:
         """What they were asked of is canceled; of the rest they have not heard, and may wait."""
         before, facts = self._now()
+        ended = {key: units for key, units in short_lines(self.world, number).items() if key in asked_of}
         came_in = self._in_silence(number)
         act()
         self._answered(number, "none" if set(short_lines(self.world, number)) - set(asked_of) else "silence")
         for line in self.world["orders"][number]["lines"]:
             key = (number, line["position"])
-            line["canceled"] += came_in.get(key, 0) + (self._short(number, line) if key in asked_of else 0)
+            line["canceled"] += came_in.get(key, 0) + ended.get(key, 0)
         (letter,) = written
         assert letter is not None
         self._add_ending(letter, "cancellation", number, self._canceled_lines(number))
@@ -488,12 +472,6 @@ class DayHistories(PurchaseHistories, LetterHistories):
             assert said.given == (given_by(known, number) if known["dates"] else None)
             silence = (None, None) if has_answered(world, number) else (known["silence"], known["answer_by"])
             assert (said.silence, said.answer_by) == silence
-
-    @override
-    def _has_to_hear(self, number: str) -> bool:
-        return super()._has_to_hear(number) or (
-            self.world["orders"][number]["told"] and has_slipped(self.world, number, self._today())
-        )
 
     @invariant()
     def no_rule_of_the_shop_is_broken(self) -> None:

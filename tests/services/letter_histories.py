@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import (
     AlreadyToldError,
     CouponError,
@@ -22,8 +24,17 @@ from orderdesk.services.apologies import Apology, ApologyRun
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.backorders import backordered_lines
 from tests.services.histories import ANY, Histories
-from tests.services.slow_letters import local_day, short_lines, speak_of, unheard_lines
-from tests.services.slow_model import LineKey, World, has_answered, last_told, letter_told, open_units
+from tests.services.slow_letters import (
+    dates_to_give,
+    has_slipped,
+    local_day,
+    says_what_waits,
+    speak_of,
+    substitutes,
+    unheard_lines,
+    waiting_lines,
+)
+from tests.services.slow_model import World, has_answered, last_told, letter_told, open_units
 from tests.services.small_shops import stored_facts
 
 
@@ -42,17 +53,16 @@ class LetterHistories(Histories):
         group = self._group(number) if self._waits(number) else []
         before, facts = self._now()
         run = self._apologize(order_id)
-        known = self._is_known(order)
-        too_little = any(unheard_lines(self.world, each) for each in group)
-        if not group or (known and not too_little and not run.apologies):
+        said_all = all(self._is_known(self.world["orders"][each]) and not self._is_news(each) for each in group)
+        letter = self.world["letters"].get(order["letter"])
+        if not group or (said_all and letter["lines"] != waiting_lines(self.world, group)):
             assert sorted(each.order_number for each in run.refused) == sorted(group or [number])
             assert (run.apologies, stored_facts(self.shop.store)) == ((), facts)
             return
         (made,) = run.apologies
         assert set(made.order_numbers) == set(group)
-        if known and made.notice_id == order["letter"]:
-            assert not too_little
-            assert stored_facts(self.shop.store) == facts
+        if said_all or self._lies_ready(group):
+            assert (made.notice_id, stored_facts(self.shop.store)) == (order["letter"], facts)
         else:
             self._note_letter(group, made)
             self._follow(before, facts)
@@ -62,16 +72,37 @@ class LetterHistories(Histories):
         return apologies.apologize(self.shop.store, [order_id], now=self.shop.tick())
 
     def _group(self, number: str) -> list[str]:
-        """The orders that one letter is about: those of the letter that the customer has, else all that they don't know of."""
+        """The orders that one letter is about: those of the letter that the customer has, where it holds, else all that they have
+        to hear of, with the others of a letter that does not hold.
+        """
         mine, orders = self.world["orders"][number], self.world["orders"]
         waiting = [key for key in orders if orders[key]["customer"] == mine["customer"] and self._waits(key)]
-        if self._is_known(mine) and not unheard_lines(self.world, number):
+        if self._is_known(mine) and not self._is_news(number):
             return [key for key in waiting if orders[key]["letter"] == mine["letter"]]
-        return [key for key in waiting if key == number or self._has_to_hear(key)]
+        overtaken = {orders[key]["letter"] for key in waiting if self._has_slipped(key)}
+        return [key for key in waiting if key == number or self._has_to_hear(key) or orders[key]["letter"] in overtaken - {None}]
 
     def _has_to_hear(self, number: str) -> bool:
-        """Who does not know of all that waits, or has a letter to come."""
-        return bool(unheard_lines(self.world, number)) or self._has_one_to_come(self.world["orders"][number])
+        """Who does not know of all that waits, was given a day that does not hold, or has a letter to come."""
+        return self._is_news(number) or self._has_one_to_come(self.world["orders"][number])
+
+    def _is_news(self, number: str) -> bool:
+        return bool(unheard_lines(self.world, number)) or self._has_slipped(number)
+
+    def _has_slipped(self, number: str) -> bool:
+        return bool(self.world["orders"][number]["told"]) and has_slipped(self.world, number, self._today())
+
+    def _today(self) -> date:
+        return local_day(self.shop.now)
+
+    def _lies_ready(self, group: list[str]) -> bool:
+        """Whether a letter about these orders is there, as one of today would be."""
+        keys = {self.world["orders"][number]["letter"] for number in group}
+        letters = [self.world["letters"].get(key) for key in keys]
+        return all(
+            letter and not self._has_a_dead_coupon(letter) and says_what_waits(self.world, letter, group, self._today())
+            for letter in letters
+        )
 
     def _is_known(self, order: World) -> bool:
         """Whether the customer has had the letter about the order's wait."""
@@ -82,12 +113,7 @@ class LetterHistories(Histories):
 
     def _note_letter(self, group: list[str], made: Apology) -> None:
         world = self.world
-        lines = {
-            (number, line["position"]): self._short(number, line)
-            for number in group
-            for line in world["orders"][number]["lines"]
-            if self._short(number, line)
-        }
+        said = self._said(group, made.notice_id, made.kind.value)
         replaced = {world["orders"][number]["letter"] for number in group} - {None, made.notice_id}
         for key in self._about(group):
             self._void_if_empty(key)
@@ -96,17 +122,12 @@ class LetterHistories(Histories):
             letter = world["letters"][made.notice_id]
             assert not letter["told"] and not letter["void"] and letter["coupon"] == made.coupon_code
             assert world["coupons"].get(made.coupon_code) != "voided", "no letter is made again with a dead coupon"
-            letter["lines"] = lines
+            letter.update(said)
         else:
             renewed = all(self._was_told(number) for number in group)
             assert (made.coupon_code is None) == (renewed or not offered), "one coupon for a case"
-            world["letters"][made.notice_id] = {
-                "lines": lines,
-                "told": False,
-                "void": False,
-                "made": self.moment,
-                "coupon": made.coupon_code,
-            }
+            new = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code}
+            world["letters"][made.notice_id] = {**said, **new}
             if made.coupon_code is not None:
                 world["coupons"][made.coupon_code] = "issued"
         for number in group:
@@ -115,6 +136,22 @@ class LetterHistories(Histories):
             self._void_if_empty(key)
         offered = [number for number in group if not set(self._coupons_of(number)) - {made.coupon_code}]
         world["letters"][made.notice_id]["about"] = {number: world["orders"][number]["case"] for number in offered}
+
+    def _said(self, group: list[str], key: int, kind: str) -> World:
+        """What a letter of today says of these orders: what waits, until when, by when they hear again, what could go out now."""
+        today, lines = self._today(), waiting_lines(self.world, group)
+        with self.shop.store.read() as view:
+            promised_word = view.value("SELECT update_on FROM notice WHERE id = ?", (key,))
+            substitute = Letter.from_json(view.record("notice", key)["letter"]).substitute
+        update_on = promised_word and date.fromisoformat(promised_word)
+        days = {line: day for number in group for line, day in dates_to_give(self.world, number, today).items()}
+        dates = dict.fromkeys(lines) if kind == "refund" else days
+        assert (update_on is not None) == (None in dates.values() and kind != "refund")
+        assert update_on is None or today < update_on <= today + timedelta(days=14 + 4)
+        possible = substitutes(self.world, group) if kind != "refund" else set()
+        offered = next((sku for sku in possible if substitute == f"Product {sku}"), None)
+        assert (offered is None) == (not substitute) == (not possible)
+        return {"kind": kind, "lines": lines, "dates": dates, "update_on": update_on, "substitute": offered}
 
     def _void_if_empty(self, key: int) -> None:
         letter = self.world["letters"][key]
@@ -151,14 +188,6 @@ class LetterHistories(Histories):
         key = letter_told(self.world, number)
         letter = self.world["letters"].get(key)
 
-        def change(world: World) -> None:
-            if letter is None:
-                speak_of(world, number, self.moment)
-                return
-            letter.update(told=True, at=self.moment, lines=self._waiting_for(key))
-            for each in world["orders"].values():
-                each["told"] = each["told"] or each["letter"] == key
-
         def act() -> Step:
             return telling.mark_order_told(self.shop.store, order_id, by, now=self.shop.tick())
 
@@ -171,13 +200,26 @@ class LetterHistories(Histories):
         elif letter is not None and not self._may_be_told(key, by):
             self._refuse(RefusedError, act)
         else:
-            self._take(change, act)
+            before, facts = self._now()
+            act()
+            if key is None:
+                speak_of(self.world, number, self.moment)
+            else:
+                self._told_of(key)
+            self._follow(before, facts)
             self._refuse(AlreadyToldError if letter_told(self.world, number) == key else OrderDeskError, act)
 
-    def _waiting_for(self, key: int) -> dict[LineKey, int]:
-        """What waits of the orders that a letter is that of."""
-        numbers = [number for number, order in self.world["orders"].items() if order["letter"] == key]
-        return {line: units for number in numbers for line, units in short_lines(self.world, number).items()}
+    def _told_of(self, key: int) -> None:
+        letter, numbers = self.world["letters"][key], self._orders_of(key)
+        if not says_what_waits(self.world, letter, numbers, self._today()):
+            letter.update(self._said(numbers, key, letter["kind"]))
+        letter.update(told=True, at=self.moment)
+        for number in numbers:
+            self.world["orders"][number]["told"] = True
+
+    def _orders_of(self, key: int) -> list[str]:
+        """The orders that a letter is that of."""
+        return [number for number, order in self.world["orders"].items() if order["letter"] == key]
 
     def _says_too_little(self, key: int | None) -> bool:
         """Whether a letter that went out is the last about orders of which more waits by now."""
@@ -186,8 +228,9 @@ class LetterHistories(Histories):
 
     def _may_be_told(self, key: int, by: ToldBy) -> bool:
         """A letter that lies ready goes out while it says just what waits; on the phone that is said instead."""
-        letter, waiting = self.world["letters"][key], self._waiting_for(key)
-        return bool(waiting) and (letter["lines"] == waiting or by is ToldBy.PHONE)
+        letter, numbers = self.world["letters"][key], self._orders_of(key)
+        holds = by is ToldBy.PHONE or says_what_waits(self.world, letter, numbers, self._today())
+        return holds and bool(waiting_lines(self.world, numbers))
 
     def _has_a_dead_coupon(self, letter: World) -> bool:
         return self.world["coupons"].get(letter["coupon"]) == "voided"
@@ -314,10 +357,7 @@ class LetterHistories(Histories):
     @invariant()
     def each_line_says_whether_its_customer_knows_of_it(self) -> None:
         with self.shop.store.read() as view:
-            lines = [
-                (row.order_number, row.sku, row.told_at is not None)
-                for row in backordered_lines(view, today=local_day(self.shop.now))
-            ]
+            lines = [(row.order_number, row.sku, row.told_at is not None) for row in backordered_lines(view, today=self._today())]
         assert sorted(lines) == sorted(
             (number, line["sku"], (number, line["position"]) not in unheard_lines(self.world, number))
             for number, order in self.world["orders"].items()

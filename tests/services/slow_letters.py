@@ -219,16 +219,20 @@ def letter_due(world: World, number: str, today: date) -> tuple[str, str] | None
     return ("revised" if kind == letter["kind"] else "new"), kind
 
 
-def substitutes(world: World, number: str) -> set[str]:
+def waiting_lines(world: World, numbers: list[str]) -> dict[LineKey, int]:
+    return {key: units for number in numbers for key, units in short_lines(world, number).items()}
+
+
+def substitutes(world: World, numbers: list[str]) -> set[str]:
     """The products that could go out at once instead of the one line that waits: so many units of them are free.
 
     All products of the model are alike and cost the same; of a line without a price none is offered.
     """
-    order, short = world["orders"][number], short_lines(world, number)
+    short = waiting_lines(world, numbers)
     if len(short) != 1:
         return set()
-    ((_, position), units), *_ = short.items()
-    (late,) = (line for line in order["lines"] if line["position"] == position)
+    ((number, position), units), *_ = short.items()
+    (late,) = (line for line in world["orders"][number]["lines"] if line["position"] == position)
     return {sku for sku in world["products"] if late["price"] and sku != late["sku"] and _free_units(world, sku) >= units}
 
 
@@ -242,15 +246,20 @@ def _free_units(world: World, sku: str) -> int:
     return int(product["on_hand"] - wanted) if product["tracked"] and product["known"] else 0
 
 
-def says_how_it_stands(world: World, letter: World, number: str, today: date) -> bool:
-    """Whether a letter that nobody was told of is about just what waits, gives the rights and days of today, and offers what is
-    there.
+def says_what_waits(world: World, letter: World, numbers: list[str], today: date) -> bool:
+    """Whether a letter to the customer of these orders that nobody was told of is about just what waits, gives the days of today,
+    and offers what is there.
     """
-    dates_hold = letter["kind"] == "refund" or letter["dates"] == dates_to_give(world, number, today)
+    days = {key: day for number in numbers for key, day in dates_to_give(world, number, today).items()}
+    dates_hold = letter["kind"] == "refund" or letter["dates"] == days
     word_is_due = bool(letter["update_on"] and letter["update_on"] <= today)
-    covered = letter["lines"] == short_lines(world, number)
-    offer_holds = letter["substitute"] is None or letter["substitute"] in substitutes(world, number)
-    return covered and dates_hold and not word_is_due and offer_holds and leaves_the_choice_of(world, letter, number, today)
+    offer_holds = letter["substitute"] is None or letter["substitute"] in substitutes(world, numbers)
+    return letter["lines"] == waiting_lines(world, numbers) and dates_hold and not word_is_due and offer_holds
+
+
+def says_how_it_stands(world: World, letter: World, number: str, today: date) -> bool:
+    """Whether it gives the rights of today besides."""
+    return says_what_waits(world, letter, [number], today) and leaves_the_choice_of(world, letter, number, today)
 
 
 def leaves_the_choice_of(world: World, letter: World, number: str, today: date) -> bool:

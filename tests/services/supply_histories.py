@@ -183,7 +183,7 @@ class SupplyHistories(PurchaseHistories):
         units = {self._sku(pick): quantity for pick, quantity in wanted.items()}
         placed = date(2026, 11, day)
         rows = [
-            f"{number},own,{placed},{placed},USD,Buyer of {number},{sku},{sku},{quantity},10.00"
+            f"{number},own,{placed},{placed},USD,Buyer of {number},{sku},Product {sku},{quantity},10.00"
             for sku, quantity in units.items()
         ]
         lines = [new_line(place, sku, quantity) for place, (sku, quantity) in enumerate(units.items(), start=1)]

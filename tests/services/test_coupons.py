@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from orderdesk.services.apologies import apologize, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import coupon_ledger_of, find_coupon, redeem_coupon, void_coupon
+from orderdesk.services.drafts import OrderDraft
 from orderdesk.services.imports import import_files
 from orderdesk.services.offer_rules import save_offer_rules
 from orderdesk.storage.queries import lookup
@@ -579,6 +581,53 @@ def test_an_order_whose_coupon_was_given_back_is_not_begun_again(shop: Shop) -> 
         order_entry.edit_order(shop.store, shop.orders["2000"], draft, now=shop.tick())
     assert refused.value.remedy
     fill_in(shop, "2000", note="Called")
+
+
+def only_what_was_canceled(draft: OrderDraft) -> None:
+    draft.lines[0].quantity = "1"
+
+
+def without_the_other_line(draft: OrderDraft) -> None:
+    del draft.lines[1:]
+
+
+@pytest.mark.parametrize(
+    ("ordered", "edit"), [([("BOOK", 2)], only_what_was_canceled), ([("BOOK", 1), ("BOOK", 2)], without_the_other_line)]
+)
+def test_an_order_of_which_an_edit_leaves_nothing_gives_its_coupon_back_once(
+    shop: Shop, ordered: list[tuple[str, int]], edit: Callable[[OrderDraft], None]
+) -> None:
+    code = issued(shop)
+    shop.order("3000", *ordered)
+    redeem_coupon(shop.store, code, "3000", now=shop.tick())
+    with shop.store.read() as view:
+        first = order_detail(view, shop.orders["3000"], today=shop.now.date()).lines[0].id
+    orders.cancel_line(shop.store, first, 1, now=shop.tick())
+    draft = order_entry.draft_of_order(shop.store, shop.orders["3000"])
+    edit(draft)
+    step = order_entry.edit_order(shop.store, shop.orders["3000"], draft, now=shop.tick())
+    assert step.summary == f"Edited order 3000; coupon {printed(code)} is given back"
+    assert find_coupon(shop.store, code).status == "issued"
+    redeem_coupon(shop.store, code, "2000", now=shop.tick())
+    fill_in(shop, "3000", note="Called")
+    assert find_coupon(shop.store, code).status == "redeemed"
+    assert check(shop.store) == []
+
+
+def test_an_order_whose_lines_a_file_cancels_gives_its_coupon_back(shop: Shop, tmp_path: Path) -> None:
+    code = issued(shop)
+    file = tmp_path / "orders.csv"
+    for canceled in (0, 1, 2):
+        file.write_text(
+            "order_number,placed_at,paid_at,currency,customer_name,sku,title,quantity,unit_price,canceled\n"
+            f"3000,2026-11-16,2026-11-16,USD,Dana Whitfield,BOOK,Product BOOK,2,10.00,{canceled}\n",
+            encoding="utf-8",
+        )
+        import_files(shop.store, [file], now=shop.tick())
+        if not canceled:
+            redeem_coupon(shop.store, code, "3000", now=shop.tick())
+        assert find_coupon(shop.store, code).status == ("issued" if canceled == 2 else "redeemed")
+        assert check(shop.store) == []
 
 
 def test_an_order_that_its_channel_canceled_gives_its_coupon_back(shop: Shop, tmp_path: Path) -> None:

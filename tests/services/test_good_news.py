@@ -16,7 +16,7 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drop_ship import send_direct
 from orderdesk.services.endings import write_good_news
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import cancel_line, set_ship_policy, ship_order
+from orderdesk.services.orders import cancel_line, hold_order, release_order, set_ship_policy, ship_order
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.orders import OrdersView, order_ids
 from tests.builders import Shop
@@ -63,6 +63,25 @@ def test_what_never_came_in_is_no_good_news(told: Shop, ended: Callable[[Shop], 
     assert not offered(told)
     with pytest.raises(NothingToDoError, match="no good news"):
         good_news(told)
+
+
+def put_on_hold_for_a_while(shop: Shop) -> None:
+    hold_order(shop.store, shop.orders["1"], now=shop.tick())
+    release_order(shop.store, shop.orders["1"], now=shop.tick())
+
+
+def a_parcel_leaves_and_the_rest_is_found_again(shop: Shop) -> None:
+    ship_order(shop.store, shop.orders["1"], {shop.line("1", "LAMP"): 1}, now=shop.tick())
+    shop.count("LAMP", 0)
+    shop.count("LAMP", 2)
+
+
+@pytest.mark.parametrize("meanwhile", [put_on_hold_for_a_while, a_parcel_leaves_and_the_rest_is_found_again])
+def test_what_was_here_by_the_time_they_were_told_is_no_good_news(told: Shop, meanwhile: Callable[[Shop], None]) -> None:
+    meanwhile(told)
+    assert not offered(told)
+    told.receive("LAMP", 1)
+    assert "1 × Product LAMP" in good_news(told)
 
 
 def test_good_news_counts_what_came_in_and_not_what_was_canceled(told: Shop) -> None:

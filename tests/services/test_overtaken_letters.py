@@ -21,7 +21,7 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import find_coupon, redeem_coupon
 from orderdesk.services.deliveries import record
-from orderdesk.services.history import undo
+from orderdesk.services.history import redo, undo
 from orderdesk.services.messages import draft_letter, send_letter, write_message
 from orderdesk.services.offer_rules import save_offer_rules
 from orderdesk.services.orders import cancel_order, hold_order, ship_order
@@ -164,6 +164,24 @@ def test_on_the_phone_they_hear_how_it_stands_and_the_letter_follows(shop: Shop,
     text = text_of(made.letter)
     assert "2 × Product LAMP" in text and "1 × Product MUG" in text
     assert check(shop.store) == []
+
+
+def test_what_was_said_on_the_phone_is_taken_back_with_the_letter_that_followed(shop: Shop, made: Apology) -> None:
+    shop.count("LAMP", 0)
+    before = facts_of_letter(shop, made)
+    mark_order_told(shop.store, shop.orders["1001"], ToldBy.PHONE, now=shop.tick())
+    after = facts_of_letter(shop, made)
+    assert before != after
+    for turn, facts in ((undo, before), (redo, after), (undo, before)):
+        turn(shop.store, now=shop.tick())
+        assert facts_of_letter(shop, made) == facts
+    assert check(shop.store) == []
+
+
+def facts_of_letter(shop: Shop, made: Apology) -> object:
+    with shop.store.read() as view:
+        lines = view.all("SELECT order_line_id, quantity FROM notice_line WHERE notice_id = ?", (made.notice_id,))
+        return view.record("notice", made.notice_id), lines
 
 
 @pytest.fixture

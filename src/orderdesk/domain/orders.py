@@ -231,6 +231,11 @@ class Order:
     id: int = field(init=False)
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing of it is open: all was sent, or canceled."""
+        return not any(line.open for line in self.lines)
+
+    @property
     def lines_minor(self) -> int | None:
         """The price of everything ordered; None where that of a line is not known. What stands in is paid for already."""
         own = [line for line in self.lines if line.stand_in is None]

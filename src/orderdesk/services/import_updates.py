@@ -11,6 +11,7 @@ from orderdesk.exchange.records import LineRecord, OrderRecord, SkippedRow, mino
 from orderdesk.services.import_moments import canceled_on, paid_moment
 from orderdesk.services.import_news import Facts, LineNews, known_orders, line_news, order_news
 from orderdesk.services.import_results import Tally
+from orderdesk.services.orders import close_if_empty
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.kits import counted_units
@@ -62,18 +63,24 @@ def _update(
         paid_on, paid_at = paid_moment(record, profile)
         order.paid, order.paid_on = True, parse_day(paid_on)
         order.paid_at = parse_instant(paid_at) if paid_at else None
-    known = {line.id: line for line in order.lines}
+    known, was_over = {line.id: line for line in order.lines}, order.is_over
     for each in lines:
         if each.id is None:
             order.lines.append(_new_line(order, each.said, record, products))
         else:
             _update_line(transaction, known[each.id], each.facts, record, tally)
     if "canceled_on" in news:
-        order.canceled_on = canceled_on(record, profile, transaction.at)
-        for line in order.lines:
-            if line.open:
-                line.cancel(line.open, line.title)
-        give_back(transaction, order)
+        _cancel(transaction, order, record, profile)
+    elif not was_over:
+        close_if_empty(transaction, order)
+
+
+def _cancel(transaction: Transaction, order: Order, record: OrderRecord, profile: ShopProfile) -> None:
+    order.canceled_on = canceled_on(record, profile, transaction.at)
+    for line in order.lines:
+        if line.open:
+            line.cancel(line.open, line.title)
+    give_back(transaction, order)
 
 
 def _update_line(transaction: Transaction, line: OrderLine, news: Facts, record: OrderRecord, tally: Tally) -> None:

@@ -15,6 +15,7 @@ from orderdesk.services.customers import known_or_new_customer
 from orderdesk.services.days import local_day, require_not_future, require_not_past, shop_day, start_of_day
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.order_lines import edit_lines, new_line, require_amounts, require_lines
+from orderdesk.services.orders import close_if_empty
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import require_no_less
 from orderdesk.storage.queries import lookup
@@ -71,12 +72,14 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
             order.placed_at = start_of_day(order.placed_on, profile_of(transaction.view).time_zone)
         order.on_credit = draft.on_credit
         _set_paid(order, draft.paid, today, now)
+        was_over = order.is_over
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
         require_amounts(order, before)
         require_no_less(transaction.view, order, goods)
+        given_back = "" if was_over else close_if_empty(transaction, order)
         _redeem(transaction, order_id, draft, now)
-        summary = f"Edited order {order.order_number}"
+        summary = f"Edited order {order.order_number}{given_back}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

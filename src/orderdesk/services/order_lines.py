@@ -43,7 +43,7 @@ def _next_position(order: Order) -> int:
 def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) -> None:
     """Make the order's lines those of the forms. Raises RefusedError for one that has shipped or that a letter speaks of."""
     kept = {draft.line_id: draft for draft in drafts if draft.line_id is not None}
-    was_over = not any(line.open for line in order.lines)
+    was_over = order.is_over
     for line in list(order.lines):
         draft = kept.get(line.id)
         if draft is None:
@@ -53,7 +53,7 @@ def edit_lines(transaction: Transaction, order: Order, drafts: list[LineDraft]) 
     for draft in drafts:
         if draft.line_id is None:
             order.lines.append(new_line(transaction, draft, _next_position(order), order.currency))
-    if was_over and any(line.open for line in order.lines):
+    if was_over and not order.is_over:
         require_not_given_back(transaction.view, order)
         order.canceled_on = None  # something of it is wanted again
 

@@ -171,6 +171,7 @@ def _told_without(transaction: Transaction, order_id: int, by: ToldBy) -> str:
     if order.told_at is not None:
         raise already_told(transaction.view, order.order_number, order.told_at)
     order.told_at = transaction.at
+    records.keep_what_is_here(transaction, order_id)
     return f"Told the customer about {order.order_number} ({by.value})"
 
 

@@ -104,6 +104,18 @@ def mark_orders_told(transaction: Transaction, notice_id: int, at: datetime) -> 
     transaction.execute("UPDATE orders SET told_at = coalesce(told_at, ?) WHERE notice_id = ?", (instant_text(at), notice_id))
 
 
+def keep_what_is_here(transaction: Transaction, order_id: int) -> None:
+    """Let the step by which a customer is told without a letter say what each line has: what comes in after it is news.
+
+    Later steps don't tell that: who ships, cancels or holds an order takes units from it that no other order is given.
+    """
+    transaction.execute(
+        "INSERT INTO allocation_change (event_id, order_line_id, before, after) "
+        "SELECT ?, id, allocated, allocated FROM order_line WHERE order_id = ?",
+        (transaction.event_id, order_id),
+    )
+
+
 def add_delivery(transaction: Transaction, notice_id: int, way: str, detail: str, at: datetime) -> None:
     """The letter went out of the door; kept for good."""
     transaction.execute(

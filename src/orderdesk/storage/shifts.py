@@ -14,7 +14,7 @@ def shifts_of(connection: sqlite.Connection, event_id: int) -> tuple[AllocationS
         for row in connection.execute(
             "SELECT o.id, l.id, o.order_number, l.sku, l.title, c.before, c.after FROM allocation_change c "
             "JOIN order_line l ON l.id = c.order_line_id JOIN orders o ON o.id = l.order_id "
-            "WHERE c.event_id = ? ORDER BY c.id",
+            "WHERE c.event_id = ? AND c.before <> c.after ORDER BY c.id",
             (event_id,),
         )
     )

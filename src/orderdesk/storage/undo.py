@@ -47,6 +47,9 @@ SELECT c.id, e.id, 'changed', e.at FROM coupon c JOIN event e ON e.id = :event
 WHERE c.id = :id AND :status = 'redeemed' AND c.status = 'issued' AND c.balance_minor IS NULL
 """
 
+# Only a letter that nobody was told of may say something else.
+_UNTELL = "UPDATE notice SET told_at = NULL, told_by = NULL WHERE id = :id AND told_at IS NOT NULL"
+
 # Rows that come back must not name a letter that was taken back meanwhile; who had one before it knows by that.
 _LET_GO_OF_VOIDED = f"""
 UPDATE orders AS o SET notice_id = {LAST_TOLD}, told_at = iif({LAST_TOLD} IS NULL, NULL, told_at)
@@ -145,6 +148,8 @@ def _put_back(connection: sqlite.Connection, change: _Change, undoing_event_id: 
     if table == "coupon":
         for entry in (_REOPEN_COUPON, _USE_UP_AGAIN):
             connection.execute(entry, {**wanted, "event": undoing_event_id})
+    if table == "notice" and wanted["told_at"] is None:
+        connection.execute(_UNTELL, wanted)
     statement = _insert_statement(table, tuple(wanted)) if now is None else _restore_statement(table, tuple(wanted))
     try:
         connection.execute(statement, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, OF_A_CHOICE, REFUNDED
-from orderdesk.storage.queries.spoken import LAST_SPOKEN, SENT_OR_HERE, WAITED
+from orderdesk.storage.queries.spoken import DUE, LAST_SPOKEN, WAITED
 from orderdesk.storage.queries.unblocking import WAITS_TO_BE_COMPLETE
 
 # Of an order o: the last letter about any wait of it that its customer has had and that left them a choice.
@@ -20,10 +20,11 @@ FROM (SELECT {LAST_SPOKEN} AS spoken, {_LAST_LETTER} AS letter FROM orders o WHE
 # leaves first; what was canceled, or is sent by its supplier, never comes in. `waits`: it may not leave before the rest is here;
 # `silent_by`: the day until which its customer might answer, and did not, so that what they were told cancels it.
 ARRIVED = f"""
-SELECT l.id AS line, told.step, told.letter, min(
-    CASE WHEN told.letter IS NULL THEN {WAITED.format(step="told.step")} ELSE nl.quantity END,
-    l.shipped + l.allocated - {SENT_OR_HERE.format(step="told.step")}, l.allocated) AS units, {WAITS_TO_BE_COMPLETE} AS waits,
-    CASE WHEN {CANCELED_BY_SILENCE} THEN nl.answer_by END AS silent_by
-FROM ({LAST_TOLD_STEP}) told CROSS JOIN orders o ON o.id = {{order}} CROSS JOIN order_line l ON l.order_id = o.id
-LEFT JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id AND NOT {REFUNDED}
-WHERE told.step IS NOT NULL AND l.allocated > 0 AND (told.letter IS NULL OR nl.id IS NOT NULL)"""
+SELECT line, step, letter, min(waited, waited + sent + here - due, here) AS units, waits, silent_by FROM (
+    SELECT l.id AS line, told.step, told.letter, l.shipped AS sent, l.allocated AS here,
+        CASE WHEN told.letter IS NULL THEN {WAITED.format(step="told.step")} ELSE nl.quantity END AS waited,
+        {DUE.format(step="told.step")} AS due, {WAITS_TO_BE_COMPLETE} AS waits,
+        CASE WHEN {CANCELED_BY_SILENCE} THEN nl.answer_by END AS silent_by
+    FROM ({LAST_TOLD_STEP}) told CROSS JOIN orders o ON o.id = {{order}} CROSS JOIN order_line l ON l.order_id = o.id
+    LEFT JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id AND NOT {REFUNDED}
+    WHERE told.step IS NOT NULL AND l.allocated > 0 AND (told.letter IS NULL OR nl.id IS NOT NULL))"""

@@ -82,7 +82,7 @@ _STEPS = """
 SELECT t.id, t.at, t.kind, t.summary, coalesce((
     SELECT group_concat(o.order_number || ': ' || coalesce(nullif(l.sku, ''), l.title) || ' ' || a.before || ' → ' || a.after, ', ')
     FROM allocation_change a JOIN order_line l ON l.id = a.order_line_id JOIN orders o ON o.id = l.order_id
-    WHERE a.event_id = t.id), ''), t.undone_by IS NOT NULL, t.undoable
+    WHERE a.event_id = t.id AND a.before <> a.after), ''), t.undone_by IS NOT NULL, t.undoable
 FROM json_each(:ids) j CROSS JOIN event t ON t.id = j.value ORDER BY j.key
 """
 # CROSS JOIN keeps the order of the tables: from the few lines of the order to the log, never through the whole log.
@@ -104,7 +104,7 @@ bought AS MATERIALIZED (
 parcels AS MATERIALIZED (SELECT id FROM shipment WHERE order_id = :order),
 moves AS MATERIALIZED (
     SELECT a.event_id AS id, group_concat(mine.name || ' ' || a.before || ' → ' || a.after, ', ' ORDER BY mine.position) AS detail
-    FROM mine CROSS JOIN allocation_change a ON a.order_line_id = mine.id GROUP BY a.event_id),
+    FROM mine CROSS JOIN allocation_change a ON a.order_line_id = mine.id AND a.before <> a.after GROUP BY a.event_id),
 steps AS MATERIALIZED (
     SELECT event_id AS id FROM row_change WHERE table_name = 'orders' AND row_id = :order
     UNION SELECT r.event_id FROM mine CROSS JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = mine.id
