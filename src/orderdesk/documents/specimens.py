@@ -130,7 +130,7 @@ def _usual(shop: ShopProfile, language: str, own_words: Mapping[str, str], lette
 
 
 def _told(facts: ApologyFacts) -> ApologyFacts:
-    """With what the shop's country makes of it: of a wait, the choice; of what is canceled, the refund; of what is here, nothing."""
+    """With what the law makes of it: of a wait, the choice; of what is canceled, the refund; of what is here, nothing."""
     if not facts.kind.leaves_a_choice:
         back = Standing(remedy=Remedy.REFUND, refund_by=refund_by(facts.letter_on, facts.shop.country), sentences=("refund",))
         said = back if facts.kind.names_the_refund else Standing()
