@@ -437,6 +437,19 @@ def test_every_order_is_named_whole_where_the_letter_names_them(shop: ShopProfil
 
 
 @SHOPS
+@pytest.mark.parametrize(
+    "name",
+    ["Marigold Abernathy-Fitzgerald-Townsend", "Maximiliane Charlotte Freifrau von und zu Hohenlohe-Waldenburg-Ingelf"],
+)
+def test_whom_a_coupon_is_made_out_to_is_no_smaller_than_its_label(shop: ShopProfile, name: str) -> None:
+    for pdf in (render_letter(made := compose_apology(apology(customer=replace(DANA, name=name), shop=shop))), render_coupon(made)):
+        page = pages_of(pdf)[0]
+        assert name in text_of(pdf)
+        sizes = {glyph.size for glyph in page.glyphs if glyph.y > page.glyphs[0].y and glyph.size > 1}
+        assert min(sizes) >= 6.9
+
+
+@SHOPS
 @pytest.mark.parametrize("form", ["12-3456{}-89012", "{}", "ABCDEFGHIJ-KLMNOPQRSTU-{}"])
 def test_of_more_orders_than_there_is_room_for_the_first_are_named_whole(shop: ShopProfile, form: str) -> None:
     numbers = [form.format(number) for number in range(10_000_001, 10_000_041)]
