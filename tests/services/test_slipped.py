@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.days import spelled_out
@@ -26,6 +27,7 @@ from orderdesk.services.days import local_day
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told, require_allowed
+from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
@@ -97,6 +99,22 @@ def test_supply_that_comes_later_opens_a_renewed_letter_with_the_new_date_and_no
     assert "sorry" not in text_of(made.letter).lower()
     mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
     assert slipped(told) == []
+
+
+def test_a_renewed_letter_calls_promised_what_was_told_last(shop: Shop) -> None:
+    shop.stock("LAMP", 0, on_order="1", on_order_expected_on="2026-12-04")
+    shop.order("1001", ("LAMP", 1), ship_by="2026-11-25")
+    for known, given_day in (("November 25", "2026-12-04"), ("December 4", "2026-12-18"), ("December 18", "2026-12-23")):
+        delay(shop, given_day)
+        (made,) = tell_again(shop).apologies
+        (row,) = letter_of(shop, made.notice_id).facts.rows
+        assert (row.promised, row.new_date) == (f"{known}, 2026", spelled_out(date.fromisoformat(given_day)))
+        mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
+def letter_of(shop: Shop, notice_id: int) -> Letter:
+    with shop.store.read() as view:
+        return Letter.from_json(reserved(view, notice_id).letter)
 
 
 def test_renewed_letters_are_about_the_same_backorder_however_many_they_are(told: Shop) -> None:

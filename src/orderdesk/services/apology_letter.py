@@ -282,7 +282,7 @@ def days_to_give(group: Group, wishes: Wishes, today: date, said: Mapping[str, S
 
 
 def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
-    """A line as a letter shows it."""
+    """A line as a letter shows it: promised is what the customer was told last, else what the order came with."""
     return DelayedLine(
         order_number=line.order_number,
         placed_on=line.placed_on,
@@ -290,7 +290,7 @@ def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
         title=line.title,
         quantity=line.quantity,
         unit_price=money_or_none(line.unit_price_minor, line.currency),
-        promised_on=line.promised_on,
+        promised_on=line.last_given or line.promised_on,
         new_date=new_date,
         never_arrives=line.never_arrives(new_date),
     )
