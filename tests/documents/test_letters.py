@@ -442,7 +442,10 @@ def test_every_order_is_named_whole_where_the_letter_names_them(shop: ShopProfil
     ["Marigold Abernathy-Fitzgerald-Townsend", "Maximiliane Charlotte Freifrau von und zu Hohenlohe-Waldenburg-Ingelf"],
 )
 def test_whom_a_coupon_is_made_out_to_is_no_smaller_than_its_label(shop: ShopProfile, name: str) -> None:
-    for pdf in (render_letter(made := compose_apology(apology(customer=replace(DANA, name=name), shop=shop))), render_coupon(made)):
+    for pdf in (
+        render_letter(made := compose_apology(apology(customer=replace(DANA, name=name), shop=shop))),
+        render_coupon(made),
+    ):
         page = pages_of(pdf)[0]
         assert name in text_of(pdf)
         sizes = {glyph.size for glyph in page.glyphs if glyph.y > page.glyphs[0].y and glyph.size > 1}
@@ -597,6 +600,37 @@ def strings(value: object, hidden: set[str]) -> Iterator[str]:
         yield from (text for key, each in value.items() if key not in hidden for text in strings(each, hidden))
     elif isinstance(value, (list, tuple)):
         yield from (text for each in value for text in strings(each, hidden))
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        (
+            Address(
+                name="Manabu Kobayashi",
+                line1="1-2-3 Umeda",
+                city="Osaka-shi",
+                region="Osaka",
+                postal_code="530-0001",
+                country="JP",
+            ),
+            ("Manabu Kobayashi", "1-2-3 Umeda, Osaka-shi, OSAKA", "530-0001", "JAPAN"),
+        ),
+        (
+            Address(name="小林 学", line1="梅田1-2-3", city="大阪市", region="大阪府", postal_code="530-0001", country="JP"),
+            ("〒530-0001", "大阪府 大阪市", "梅田1-2-3", "小林 学", "JAPAN"),
+        ),
+        (
+            Address(name="Manabu Kobayashi", line1="1-2-3 Umeda", city="Osaka-shi", postal_code="530-0001", country="JP"),
+            ("Manabu Kobayashi", "1-2-3 Umeda, Osaka-shi", "530-0001", "JAPAN"),
+        ),
+    ],
+    ids=["Latin letters", "its own script", "no prefecture"],
+)
+def test_a_japanese_city_stands_before_its_prefecture_in_latin_letters_and_behind_it_in_its_own_script(
+    address: Address, lines: tuple[str, ...]
+) -> None:
+    assert address_lines(address, "US") == lines
 
 
 @pytest.mark.parametrize(

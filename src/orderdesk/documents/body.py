@@ -57,8 +57,8 @@ DENSITIES = (
     Density(10, 10.2, 2.6, 12.4, 6, 8),
     Density(10, 9.6, 2.4, 11.4, 5, 9),
 )
-# Where only that keeps a letter of few lines on one page: what the law adds gives way first, down to the size of a coupon's terms,
-# then what stands below products and options, and last of all the body.
+# Where only that keeps a letter of few lines on one page: what the law adds gives way first, down to the size of a coupon's
+# terms, then what stands below products and options, and last of all the body.
 SMALLER = (
     Density(10, 9.6, 2.4, 11.4, 5, 9, law=7.8),
     Density(10, 9.2, 2, 10.8, 4.4, 9, closing=1.3, small=8.2, law=7.8),
