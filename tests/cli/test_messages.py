@@ -79,6 +79,14 @@ def test_a_message_goes_by_default_where_the_order_came_from(selling: Terminal) 
     assert selling.answer("message", "77-1")["channel"] == "ebay"
 
 
+def test_an_e_mail_about_a_marketplaces_order_names_no_other_way_to_reach_the_shop(selling: Terminal) -> None:
+    selling.answer("add", "customer", "customer_id=Z", "name=Ann Doe", "email=ab12@marketplace.amazon.com")
+    selling.answer("add", "order", "channel=amazon", "order_number=77-1", "customer=Z", "line=LAMP*2@64")
+    selling.answer("apologize", "77-1")
+    text = selling.answer("message", "77-1", "--channel", "email")["text"]
+    assert "reply to this message" in text.lower() and "(800) 555-0142" not in text and "hollowoak.example" not in text
+
+
 def test_the_coupon_is_in_it_when_asked_for_and_a_note_says_why_it_can_not_be(apologized: Terminal) -> None:
     code = printed(apologized.answer("order", "1002")["notices"][0]["coupon_code"])
     assert code not in apologized.text("message", "1002")

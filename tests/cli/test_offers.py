@@ -123,6 +123,26 @@ def test_coupons_are_listed_by_state_code_and_customer(selling: Terminal) -> Non
     assert f"{code[:4]}-{code[4:8]}-{code[8:]}" in selling.text("coupons")
 
 
+def test_people_read_where_a_coupon_stands_in_the_words_of_the_window(selling: Terminal) -> None:
+    """What has expired or is void has nothing left, in the list as by its code."""
+    code = _issue(selling)
+    (coupon,) = selling.answer("coupons")
+    left = f"{coupon['balance']['amount']} USD"
+    shown = f"{code[:4]}-{code[4:8]}-{code[8:]}"
+    assert f": open, {left} left, valid through {coupon['valid_through']}." in selling.text("coupon", code)
+    assert left in selling.text("coupons")
+    late = ("--today", "2099-01-01")
+    assert f": expired, valid through {coupon['valid_through']}." in selling.text("coupon", code, *late)
+    assert "Expired" in (listed := selling.text("coupons", *late)) and left not in listed
+    selling.answer("redeem", code, "--order", "1001", noting="made out to")
+    assert f"{shown} for {coupon['customer']}: redeemed, valid" in selling.text("coupon", code)
+    assert "Redeemed" in selling.text("coupons")
+    selling.answer("undo")
+    selling.answer("void", code, "--reason", "Lost")
+    assert ": voided, valid" in selling.text("coupon", code)
+    assert "Voided" in (listed := selling.text("coupons")) and left not in listed
+
+
 def test_a_mistyped_code_is_said_to_be_that(selling: Terminal) -> None:
     code = _issue(selling)
     mistyped = code[:-1] + ("0" if code[-1] != "0" else "1")

@@ -414,6 +414,60 @@ def test_a_reply_slip_has_every_option_and_the_shops_address(shop: ShopProfile, 
     assert len(pages) == 1 or f"Page {len(pages)} of {len(pages)}" in pages[-1]
 
 
+@SHOPS
+@pytest.mark.parametrize("offered", [True, False])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [f"A-{number}" for number in range(1000, 1004)],
+        [f"12-3456{number}-89012" for number in range(5)],
+        ["1001", "1002", "1003"],
+    ],
+    ids=["four", "five of eBay", "figures alone"],
+)
+def test_every_order_is_named_whole_where_the_letter_names_them(shop: ShopProfile, numbers: list[str], offered: bool) -> None:
+    """In the head, on the slip that comes back, on the lines of the list; none on two lines."""
+    lines = tuple(delayed(place, order_number=number, title="Linen apron") for place, number in enumerate(numbers))
+    build = apology if offered else without_offer
+    pdf = render_letter(compose_apology(build(lines=lines, shop=replace(shop, reply_slip=True))))
+    text = "\n".join(line for page in page_texts(pdf) for line in page.splitlines() if "Page 2 of 2" not in line)
+    assert "…" not in text
+    for number in numbers:
+        assert len(re.findall(rf"(?<!\d){re.escape(number)}(?!\d)", text)) >= 3, number
+
+
+@SHOPS
+@pytest.mark.parametrize(
+    "name",
+    ["Marigold Abernathy-Fitzgerald-Townsend", "Maximiliane Charlotte Freifrau von und zu Hohenlohe-Waldenburg-Ingelf"],
+)
+def test_whom_a_coupon_is_made_out_to_is_no_smaller_than_its_label(shop: ShopProfile, name: str) -> None:
+    for pdf in (
+        render_letter(made := compose_apology(apology(customer=replace(DANA, name=name), shop=shop))),
+        render_coupon(made),
+    ):
+        page = pages_of(pdf)[0]
+        assert name in text_of(pdf)
+        sizes = {glyph.size for glyph in page.glyphs if glyph.y > page.glyphs[0].y and glyph.size > 1}
+        assert min(sizes) >= 6.9
+
+
+@SHOPS
+@pytest.mark.parametrize("form", ["12-3456{}-89012", "{}", "ABCDEFGHIJ-KLMNOPQRSTU-{}"])
+def test_of_more_orders_than_there_is_room_for_the_first_are_named_whole(shop: ShopProfile, form: str) -> None:
+    numbers = [form.format(number) for number in range(10_000_001, 10_000_041)]
+    lines = tuple(delayed(place, order_number=number) for place, number in enumerate(numbers))
+    customer = replace(DANA, name="Maximiliane Charlotte Freifrau von und zu Hohenlohe-Waldenburg-Ingelf")
+    pdf = render_letter(compose_apology(apology(lines=lines, customer=customer, shop=replace(shop, reply_slip=True))))
+    pages = [page.splitlines() for page in page_texts(pdf)]
+    cut = [line for page in pages for line in page if "…" in line]
+    assert len(cut) >= len(pages), (
+        "the slip and the head of each page behind the first; that of the letter has room for short ones"
+    )
+    for line in cut:
+        assert re.search(rf"(^|[ ,])({'|'.join(map(re.escape, numbers))}), …( |$)", squeezed(line)), line
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("lines", "other", "offered"),
@@ -546,6 +600,37 @@ def strings(value: object, hidden: set[str]) -> Iterator[str]:
         yield from (text for key, each in value.items() if key not in hidden for text in strings(each, hidden))
     elif isinstance(value, (list, tuple)):
         yield from (text for each in value for text in strings(each, hidden))
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        (
+            Address(
+                name="Manabu Kobayashi",
+                line1="1-2-3 Umeda",
+                city="Osaka-shi",
+                region="Osaka",
+                postal_code="530-0001",
+                country="JP",
+            ),
+            ("Manabu Kobayashi", "1-2-3 Umeda, Osaka-shi, OSAKA", "530-0001", "JAPAN"),
+        ),
+        (
+            Address(name="小林 学", line1="梅田1-2-3", city="大阪市", region="大阪府", postal_code="530-0001", country="JP"),
+            ("〒530-0001", "大阪府 大阪市", "梅田1-2-3", "小林 学", "JAPAN"),
+        ),
+        (
+            Address(name="Manabu Kobayashi", line1="1-2-3 Umeda", city="Osaka-shi", postal_code="530-0001", country="JP"),
+            ("Manabu Kobayashi", "1-2-3 Umeda, Osaka-shi", "530-0001", "JAPAN"),
+        ),
+    ],
+    ids=["Latin letters", "its own script", "no prefecture"],
+)
+def test_a_japanese_city_stands_before_its_prefecture_in_latin_letters_and_behind_it_in_its_own_script(
+    address: Address, lines: tuple[str, ...]
+) -> None:
+    assert address_lines(address, "US") == lines
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,17 @@ def test_up_to_three_lines_stand_on_one_page_whatever_the_two_countries(paper: P
         assert planned(made, sheets_of(made)).pages == 1, (shop, buyer, each)
 
 
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+def test_words_of_a_short_letter_keep_their_size_and_facts_stay_legible(paper: Paper) -> None:
+    """What the law adds is the first to be set smaller, and no smaller than the terms of a coupon."""
+    for (shop, buyer), each, lines in product(PAIRS, said(), (1, 2)):
+        made = letter(shop, buyer, paper, lines, **each)
+        density = planned(made, sheets_of(made)).density
+        assert density.body == 10 and density.small >= 8 and density.law >= 7, (shop, buyer, each, lines)
+        sizes = {round(glyph.size, 2) for page in pages_of(render_letter(made)) for glyph in page.glyphs}
+        assert min(sizes - {1}) >= 6.9, (shop, buyer, each, lines)
+
+
 @pytest.mark.parametrize("lines", [2, 3])
 def test_two_orders_of_different_days_stand_on_one_page_where_one_law_speaks(lines: int) -> None:
     """A shop of the United States that writes to Europe without a date says four sentences of two laws for each order."""

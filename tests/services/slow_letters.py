@@ -158,27 +158,26 @@ def kind_due(world: World, number: str, today: date) -> str:
     told = last_told(world, number)
     if told is None:
         return "first"
-    given, days = given_by(world["letters"][told], number), dates_to_give(world, number, today).values()
-    known = [day for day in days if day is not None]
     if unheard_lines(world, number):
         return "renewed"
-    if given is None:
-        return "date_change" if known else "renewed"
-    better = any(day < given for day in known) and not any(day > given for day in known)
-    return "date_change" if better else "renewed"
+    told_days = world["letters"][told]["dates"]
+    pairs = [(told_days.get(key), day) for key, day in dates_to_give(world, number, today).items()]
+    worse = any(was and (day is None or day > was) for was, day in pairs)
+    better = any(day and (was is None or day < was) for was, day in pairs)
+    return "date_change" if better and not worse else "renewed"
 
 
 def has_slipped(world: World, number: str, today: date) -> bool:
-    """Whether the customer has to hear again: the date has passed, moved back or got lost, or word was promised by now."""
+    """Whether the customer has to hear again of a line that waits: the date in its row of the table has passed, moved back or got
+    lost; or it has none, and word was promised by now.
+    """
     told = last_told(world, number)
     if told is None:
         return False
-    letter = world["letters"][told]
-    given, update_on = given_by(letter, number), letter["update_on"]
-    if given is None:
-        return update_on is not None and update_on <= today
-    expected = expected_days(world, today)
-    return given < today or any(key not in expected or expected[key] > given for key in short_lines(world, number))
+    letter, expected = world["letters"][told], expected_days(world, today)
+    rows = [(key, letter["dates"][key]) for key in short_lines(world, number) if key in letter["dates"]]
+    word_is_due = bool(letter["update_on"] and letter["update_on"] <= today)
+    return any(given < today or key not in expected or expected[key] > given if given else word_is_due for key, given in rows)
 
 
 def unheard_lines(world: World, number: str) -> set[LineKey]:

@@ -395,7 +395,7 @@ def test_what_was_spent_of_a_gift_card_comes_back_and_redo_spends_it_again(shop:
             turn(shop.store, now=shop.tick())
             assert find_coupon(shop.store, code).balance == Money(balance, "USD")
             assert check(shop.store) == []
-    with pytest.raises(CouponError, match="used up on order 2000, 2001"):
+    with pytest.raises(CouponError, match="used up on orders 2000, 2001"):
         redeem_coupon(shop.store, code, "1042", amount=Money(1, "USD"), now=shop.tick())
 
 

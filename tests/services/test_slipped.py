@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.cases import has_slipped
 from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.days import spelled_out
@@ -17,7 +18,7 @@ from orderdesk.domain.errors import InvalidValueError, RefusedError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind, ToldBy
-from orderdesk.services import products, purchases
+from orderdesk.services import products, purchase_edits, purchases
 from orderdesk.services.apologies import ApologyRun, apologize, orders_to_tell, revise_apology
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
@@ -26,6 +27,7 @@ from orderdesk.services.days import local_day
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told, require_allowed
+from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.order_detail import order_detail
 from orderdesk.storage.queries.orders import OrdersView, order_counts, order_ids
@@ -99,6 +101,22 @@ def test_supply_that_comes_later_opens_a_renewed_letter_with_the_new_date_and_no
     assert slipped(told) == []
 
 
+def test_a_renewed_letter_calls_promised_what_was_told_last(shop: Shop) -> None:
+    shop.stock("LAMP", 0, on_order="1", on_order_expected_on="2026-12-04")
+    shop.order("1001", ("LAMP", 1), ship_by="2026-11-25")
+    for known, given_day in (("November 25", "2026-12-04"), ("December 4", "2026-12-18"), ("December 18", "2026-12-23")):
+        delay(shop, given_day)
+        (made,) = tell_again(shop).apologies
+        (row,) = letter_of(shop, made.notice_id).facts.rows
+        assert (row.promised, row.new_date) == (f"{known}, 2026", spelled_out(date.fromisoformat(given_day)))
+        mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+
+
+def letter_of(shop: Shop, notice_id: int) -> Letter:
+    with shop.store.read() as view:
+        return Letter.from_json(reserved(view, notice_id).letter)
+
+
 def test_renewed_letters_are_about_the_same_backorder_however_many_they_are(told: Shop) -> None:
     for day in ("2026-12-18", "2026-12-28", "2027-01-08"):
         delay(told, day)
@@ -142,6 +160,93 @@ def test_a_purchase_that_is_canceled_takes_the_date_along_that_it_gave(shop: Sho
     assert slipped(shop) == [shop.orders["1001"]]
 
 
+@pytest.fixture
+def two_lines(shop: Shop) -> Shop:
+    """Dana was told of one order: no date for its lamp, December 5 for its book, which was bought for it."""
+    shop.stock("LAMP", 0)
+    shop.stock("BOOK", 0)
+    shop.order("1001", ("LAMP", 1), ("BOOK", 1))
+    purchases.source_line(shop.store, shop.line("1001", "BOOK"), SourceDraft("Acme", expected_on="2026-12-05"), now=shop.tick())
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    assert "December 5, 2026" in text_of(made.letter)
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    return shop
+
+
+def comes(shop: Shop, sku: str, day: str) -> None:
+    draft = products.draft_of_product(shop.store, shop.products[sku])
+    draft.on_order, draft.on_order_expected_on = ("1", day) if day else ("0", "")
+    products.edit_product(shop.store, shop.products[sku], draft, now=shop.tick())
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["later", "canceled"])
+def test_a_date_given_beside_a_line_without_one_is_held_to_as_any(two_lines: Shop, lost: bool) -> None:
+    assert slipped(two_lines) == []
+    bought = purchases.find_purchase(two_lines.store, "PO-1")
+    if lost:
+        purchases.cancel_purchase(two_lines.store, bought, now=two_lines.tick())
+    else:
+        draft = purchase_edits.draft_of_purchase(two_lines.store, bought)
+        draft.expected_on = "2026-12-25"
+        purchase_edits.edit_purchase(two_lines.store, bought, draft, now=two_lines.tick())
+    assert slipped(two_lines) == [two_lines.orders["1001"]]
+    (made,) = tell_again(two_lines).apologies
+    text = text_of(made.letter)
+    assert (made.kind, made.coupon_code, made.new_date) == (NoticeKind.RENEWED, None, None)
+    assert ("The dates we gave you no longer hold" if lost else "We have new, later dates for your items") in text
+    assert lost or "December 25, 2026" in text
+    mark_told(two_lines.store, made.notice_id, ToldBy.PRINT, now=two_lines.tick())
+    assert slipped(two_lines) == []
+    assert check(two_lines.store) == []
+
+
+def test_the_first_of_two_dates_is_held_to_though_the_last_is_not_past(shop: Shop) -> None:
+    for sku, day in (("LAMP", "2026-12-12"), ("BOOK", "2026-12-05")):
+        shop.stock(sku, 0, on_order="1", on_order_expected_on=day)
+    shop.order("1001", ("LAMP", 1), ("BOOK", 1))
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    comes(shop, "BOOK", "2026-12-11")
+    assert slipped(shop) == [shop.orders["1001"]]
+    (made,) = tell_again(shop).apologies
+    assert (made.kind, made.new_date) == (NoticeKind.RENEWED, date(2026, 12, 12)), "the order's own date stays the last of them"
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    assert slipped(shop) == []
+    shop.now += timedelta(days=25)  # December 12
+    assert slipped(shop) == [shop.orders["1001"]], "the book should have been here yesterday"
+
+
+def test_a_date_is_not_held_to_once_its_line_waits_no_more(two_lines: Shop) -> None:
+    two_lines.receive("BOOK", 1)
+    two_lines.now += timedelta(days=13)
+    assert slipped(two_lines) == [], "December 5 has no line any more"
+    two_lines.now += timedelta(days=1)
+    assert slipped(two_lines) == [two_lines.orders["1001"]], "word of the lamp is due on December 1"
+
+
+def test_a_date_for_the_line_that_had_none_is_good_news_beside_one_that_holds(two_lines: Shop) -> None:
+    comes(two_lines, "LAMP", "2026-12-10")
+    assert slipped(two_lines) == []
+    two_lines.now += timedelta(days=14)
+    (made,) = tell_again(two_lines).apologies
+    assert (made.kind, made.new_date) == (NoticeKind.DATE_CHANGE, date(2026, 12, 10))
+    assert "We have news of the dates for your items" in text_of(made.letter)
+
+
+def test_a_day_that_the_seller_wishes_is_news_of_each_line_that_had_another(shop: Shop) -> None:
+    for sku, day in (("LAMP", "2026-12-12"), ("BOOK", "2026-12-05")):
+        shop.stock(sku, 0, on_order="1", on_order_expected_on=day)
+    shop.order("1001", ("LAMP", 1), ("BOOK", 1))
+    made = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    wishes = Wishes(new_date=date(2026, 12, 12))
+    again, once_more = (apologize(shop.store, [shop.orders["1001"]], wishes=wishes, now=shop.tick()).apologies[0] for _ in "12")
+    assert again.notice_id == once_more.notice_id != made.notice_id
+    mark_told(shop.store, again.notice_id, ToldBy.PRINT, now=shop.tick())
+    third = apologize(shop.store, [shop.orders["1001"]], wishes=wishes, now=shop.tick()).apologies[0]
+    assert third.notice_id == again.notice_id
+
+
 def test_twice_is_the_same_renewed_letter(told: Shop) -> None:
     delay(told, "2026-12-18")
     first, second = (tell_again(told).apologies[0] for _ in range(2))
@@ -180,17 +285,17 @@ def test_a_date_that_the_seller_gave_holds_until_it_has_passed(told: Shop) -> No
     assert slipped(told) == [told.orders["1001"]]
 
 
-@given(given_day=DAYS, expected=st.lists(st.none() | DAYS, max_size=3), today=DAYS, chosen=st.booleans())
-def test_what_has_slipped_stays_slipped(given_day: date, expected: list[date | None], today: date, chosen: bool) -> None:
-    later = [day and day + timedelta(days=1) for day in expected]
+@given(given_day=DAYS, expected=st.none() | DAYS, today=DAYS, chosen=st.booleans())
+def test_what_has_slipped_stays_slipped(given_day: date, expected: date | None, today: date, chosen: bool) -> None:
+    later = expected and expected + timedelta(days=1)
     if has_slipped(given_day, expected, today, chosen=chosen):
         assert has_slipped(given_day, expected, today + timedelta(days=1), chosen=chosen)
         assert has_slipped(given_day, later, today, chosen=chosen)
         assert has_slipped(given_day, expected, today, chosen=False)
     else:
         assert today <= given_day
-        assert chosen or None not in expected
-    assert has_slipped(given_day, [*expected, None], today) and not has_slipped(None, expected, today)
+        assert chosen or expected is not None
+    assert has_slipped(given_day, None, today) and not has_slipped(None, expected, today)
 
 
 def test_who_was_given_no_date_hears_again_on_the_day_the_letter_names(shop: Shop) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from orderdesk.documents.proof import proofread_text
-from orderdesk.documents.wording import LANGUAGES, editable_texts
+from orderdesk.documents.wording import LANGUAGES, editable_texts, wording
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, ToneError, UnprintableTextError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import ShopProfile
@@ -312,6 +312,18 @@ def test_every_text_is_to_be_seen_in_a_letter(short: Shop, language: str) -> Non
         seen = wordings.specimen(short.store, language, text.name, words, now=NOW)
         assert "¶" in seen.letter.to_json().encode().decode("unicode-escape"), text.name
         assert seen.checked == (language == "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_letters_that_leave_a_choice_are_seen_with_what_silence_means(short: Shop, language: str) -> None:
+    """A letter about a refund says by when it is sent, good news nothing of it, as those that go out."""
+    before, after = wording(language)["law"]["refund"].split("{refund_by}")
+    for text in wordings.texts(short.store, language):
+        seen = wordings.specimen(short.store, language, text.name, f"{text.words} ¶", now=NOW).letter
+        if not seen.choices and seen.note:
+            assert seen.note.startswith(before) and seen.note.endswith(after), text.name
+    good_news = wordings.specimen(short.store, language, "headline.one_here", "{product} ¶", now=NOW).letter
+    assert "¶" in good_news.headline and good_news.note == ""
 
 
 def test_german_words_go_to_who_reads_german(shop: Shop) -> None:

@@ -91,6 +91,7 @@ def test_a_coupon_is_voided_with_a_reason_that_stays_to_be_read(seller: Seller, 
     seller.bot.keyClicks(reason, "Lost in the mail")
     seller.bot.mouseClick(submit, LEFT)
     seller.until(lambda: "Void: Lost in the mail" in words(coupons.pane))
+    assert "Left" not in words(coupons.pane), "nothing is"
     assert not coupons.commands.action("coupons.void").isEnabled()
 
 

@@ -19,6 +19,7 @@ from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.firm import keep_units
 from orderdesk.services.orders import set_ship_policy
+from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.purchases import draft_purchase, find_purchase, send_purchase
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
@@ -228,6 +229,25 @@ def test_who_was_promised_word_is_shown_with_the_day_of_it(making: Callable[[Cal
     said = words_beside(button_in(seller, today, "today.apologize"))
     assert "Word promised" in said
     assert any("word promised by Nov 16" in text for text in said)
+
+
+def test_a_date_that_slipped_beside_a_line_without_one_is_called_so(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        shop.stock("BOOK", 0, on_order="1", on_order_expected_on="2026-12-05")
+        order = shop.order("1001", ("LAMP", 1), ("BOOK", 1))
+        apologize(shop.store, [order], now=shop.tick())
+        mark_order_told(shop.store, order, ToldBy.PHONE, now=shop.tick())
+        draft = draft_of_product(shop.store, shop.products["BOOK"])
+        draft.on_order_expected_on = "2026-12-25"
+        edit_product(shop.store, shop.products["BOOK"], draft, now=shop.tick())
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    assert "Date slipped" in words_beside(button_in(seller, today, "today.apologize"))
+    seller.bot.mouseDClick(row_with(seller, today, "1001"), Qt.MouseButton.LeftButton)
+    slipped = "A date that they were given has slipped: tell them the new one."
+    seller.until(lambda: any(slipped in label.text() for label in seller.window.findChildren(QLabel)))
 
 
 def test_an_order_that_could_leave_shows_the_state_that_it_is_in(making: Callable[[Callable[[Shop], None]], Seller]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from orderdesk.cli import texts
 from orderdesk.cli.context import Context
-from orderdesk.domain.coupons import CouponStatus, printed
+from orderdesk.domain.coupons import CouponState, printed
 from orderdesk.services.coupons import Redemption
 from orderdesk.storage.queries.coupons import CouponRow, LedgerRow, UsedCoupon
 from orderdesk.storage.queries.lookup import customer_handle
@@ -14,10 +15,18 @@ from orderdesk.storage.queries.lookup import customer_handle
 
 def coupon(context: Context, row: CouponRow, ledger: Iterable[LedgerRow]) -> str:
     """A coupon with its ledger."""
-    left = f", {row.balance} left" if row.balance and row.status == CouponStatus.ISSUED else ""
-    head = f"Coupon {printed(row.code)} for {row.customer}: {row.status}{left}, valid through {row.valid_through}."
+    balance = row.left(context.today)
+    left = f", {balance} left" if balance and balance.minor else ""
+    head = f"Coupon {printed(row.code)} for {row.customer}: {standing(row, context.today).lower()}{left}"
+    head += f", valid through {row.valid_through}."
     why = [f"Voided: {texts.one_line(row.void_reason)}"] if row.void_reason else []
     return "\n".join([head, *why, *(f"  {_entry(context, each)}" for each in ledger)])
+
+
+def standing(row: CouponRow, today: date) -> str:
+    """Where the coupon stands, in the words of the window."""
+    state = row.state(today)
+    return "Redeemed" if state is CouponState.USED else texts.words(state)
 
 
 def _entry(context: Context, entry: LedgerRow) -> str:

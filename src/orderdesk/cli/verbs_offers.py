@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from orderdesk.cli import coupon_documents, texts
+from orderdesk.cli import coupon_documents, coupon_texts, texts
 from orderdesk.cli.context import Answer, Context
 from orderdesk.cli.verbs_entry import filled
 from orderdesk.domain.coupons import looks_like_a_code, parse_code, printed
@@ -39,8 +39,8 @@ def list_coupons(context: Context, words: Namespace) -> Answer:
 
 def _coupon_cells(row: CouponRow, today: date) -> tuple[object, ...]:
     orders, used_on = (", ".join(numbers) for numbers in (row.order_numbers, row.used_on))
-    state = texts.words(row.state(today))
-    return printed(row.code), row.customer, orders, texts.words(row.kind), row.balance, state, row.valid_through, used_on
+    state, left = coupon_texts.standing(row, today), row.left(today)
+    return printed(row.code), row.customer, orders, texts.words(row.kind), left, state, row.valid_through, used_on
 
 
 def _figures(context: Context) -> Answer:

@@ -74,7 +74,7 @@ def _block(address: Address) -> list[str]:
     for field in capitals:
         values[field] = values.get(field, "").upper()
     chosen = latin if _is_latin("".join(values.values())) else native
-    _keep_place(values, chosen)
+    _keep_place(values, chosen, city_first=chosen != native)
     filled = "\n".join(_filled(line, values) for line in chosen.split("%n"))
     return [line for line in (" ".join(line.split()) for line in filled.split("\n")) if line]
 
@@ -89,17 +89,21 @@ def _folded(name: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(letter))
 
 
-def _keep_place(values: dict[str, str], chosen: str) -> None:
+def _keep_place(values: dict[str, str], chosen: str, *, city_first: bool) -> None:
     """Moves a city or postal code that the country's format has no place for to a field that it has.
 
-    A region is left out where post offices leave it out (Germany, the United Kingdom), unless it is all there is.
+    `city_first`: before its region, as Latin letters have it in Japan; else behind it. A region is left out where post offices
+    leave it out (Germany, the United Kingdom), unless it is all there is.
     """
     if not values["C"] and "%S" not in chosen:
         values["C"] = values["S"]
     for field, neighbors in (("C", "SA"), ("Z", "CSA")):
         if values[field] and f"%{field}" not in chosen:
             home = next(neighbor for neighbor in neighbors if f"%{neighbor}" in chosen)
-            values[home] = f"{values[home]} {values[field]}".strip()
+            if city_first and field + home == "CS":
+                values[home] = ", ".join(filter(None, (values[field], values[home])))
+            else:
+                values[home] = f"{values[home]} {values[field]}".strip()
 
 
 def _filled(line: str, values: Mapping[str, str]) -> str:

@@ -36,7 +36,7 @@ _LEAST_SALUTATION = 8.7
 class Density:
     """How closely a letter is set: body and product size, the room under the table's labels and inside its rows, and
     how far the headline moves up, in points; `closing`: the share that may be taken of what the gaps can give, `small`: the size
-    of what stands below products and options and of what the law adds.
+    of what stands below products and options, `law`: that of what the law adds.
     """
 
     body: float
@@ -47,6 +47,7 @@ class Density:
     rise: float
     closing: float = 1
     small: float = 8.7
+    law: float = 8.7
 
 
 # Tried in this order until the letter fits its page; letters of one batch are to be read in one size of body.
@@ -56,13 +57,18 @@ DENSITIES = (
     Density(10, 10.2, 2.6, 12.4, 6, 8),
     Density(10, 9.6, 2.4, 11.4, 5, 9),
 )
-# Where only that keeps a letter of few lines on one page: the small print gives way before the body does.
+# Where only that keeps a letter of few lines on one page: what the law adds gives way first, down to the size of a coupon's
+# terms, then what stands below products and options, and last of all the body.
 SMALLER = (
-    Density(10, 9.6, 2.4, 11.4, 5, 9, small=7.8),
-    Density(10, 9.2, 2, 10.8, 4.4, 9, closing=1.3, small=7.8),
-    Density(9.5, 9.2, 2, 10.8, 4.4, 9, closing=1.3, small=7.8),
+    Density(10, 9.6, 2.4, 11.4, 5, 9, law=7.8),
+    Density(10, 9.2, 2, 10.8, 4.4, 9, closing=1.3, small=8.2, law=7.8),
+    Density(10, 9.2, 2, 10.8, 4.4, 9, closing=1.3, small=8.2, law=7),
 )
-SMALLEST = (Density(9.2, 9.2, 1.2, 9.8, 3.5, 11, closing=1.35, small=7),)
+SMALLEST = (
+    Density(10, 9.2, 1.2, 9.8, 3.5, 11, closing=1.35, small=8, law=7),
+    Density(9.5, 9.2, 1.2, 9.8, 3.5, 11, closing=1.35, small=8, law=7),
+    Density(9.2, 9.2, 1.2, 9.8, 3.5, 11, closing=1.35, small=7, law=7),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ def choices(letter: Letter, paper: Sheets, density: Density) -> Block:
 
 def note(text: str, paper: Sheets, density: Density) -> Block:
     """What the law adds to the options, in their type over the full width."""
-    small = _CHOICE_TEXT.at(density.small)
+    small = _CHOICE_TEXT.at(density.law)
     return _lines(paper.left, small, balanced(text, small, TEXT_WIDTH), gap=20, least=16.2)
 
 

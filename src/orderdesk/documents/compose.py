@@ -14,7 +14,6 @@ from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, priced
-from orderdesk.domain.counts import first_names
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
 from orderdesk.domain.packs import Silence
 
@@ -66,7 +65,7 @@ def _references(case: Case) -> tuple[Reference, ...]:
     if len(case.orders) == 1:
         placed = Reference(labels["placed"], case.day(case.facts.lines[0].placed_on))
         return dated, Reference(labels["order"], case.orders[0]), placed
-    return dated, Reference(labels["orders"], first_names(case.orders))
+    return dated, Reference(labels["orders"], ", ".join(case.orders))
 
 
 def _headline(case: Case) -> str:
@@ -243,7 +242,7 @@ def _reply(case: Case) -> ReplySlip | None:
     texts, shop = case.words["reply"], case.facts.shop
     if not case.facts.kind.leaves_a_choice or not (shop.reply_slip or not (shop.email or shop.phone)):
         return None
-    orders = first_names(case.orders)
+    orders = ", ".join(case.orders)
     rest = (texts[case.key_by_what_comes("rest")],) if case.facts.rest_can_ship else ()
     return ReplySlip(
         title=texts["title"],

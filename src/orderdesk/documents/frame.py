@@ -12,7 +12,7 @@ from orderdesk.documents.errors import AddressTooLongError, TextTooLongError
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.letter import Letter, Letterhead, Reference
 from orderdesk.documents.paper import SHEETS, TEXT_WIDTH, Sheets, Window
-from orderdesk.documents.setting import fitted, shortened, shrunk, wrapped
+from orderdesk.documents.setting import fitted, fitted_list, shortened, shortened_list, shrunk, wrapped
 from orderdesk.documents.sheet import HAIRLINE, SOFT, Sheet, Type
 from orderdesk.documents.text import clean
 from orderdesk.documents.ticket import LABEL
@@ -22,6 +22,7 @@ _SHOP = Type(Role.SERIF_BOLD, 17.4, 19)
 _PLACE = Type(Role.SANS, 8.7, 11, SOFT)
 _ADDRESS = Type(Role.SANS, 10.4, 12)
 _VALUE = Type(Role.SANS, 9.8, 12)
+_LISTED = Type(Role.SANS, 9.8, 11)
 _REGISTER = Type(Role.SANS, 6.9, 8, SOFT)
 _RETURN = Type(Role.SANS, 6.9, 8, SOFT)
 _SENDER = Type(Role.SANS, 7.4, 9, SOFT)
@@ -38,6 +39,7 @@ _HEAD_RULE = 91.8
 _CONTACTS_WIDTH, _MOST_CONTACT_LINES = 190.0, 4
 # What the law wants on paper is set smaller rather than cut: on one line down to the first, where it has more room to the second.
 _SMALL, _LEAST = 6.0, 5.0
+_LEAST_LISTED = 8.7
 
 
 def letterhead(shop: ShopProfile) -> Letterhead:
@@ -194,14 +196,20 @@ def draw_references(sheet: Sheet, references: Sequence[Reference], paper: Sheets
     y = paper.references_y
     for reference in references:
         sheet.text(paper.references_x, y, reference.label.upper(), LABEL)
-        on_one_line = fitted(reference.value, _VALUE, room, 1, 7.5)
-        set_value = on_one_line or fitted(reference.value, _VALUE.at(7.5), room, most_lines, 5.5)
-        if set_value is None:
-            raise TextTooLongError("the order's number", reference.value)
-        type_, lines = set_value
+        type_, lines = _reference_setting(reference.value, room, most_lines)
         for index, line in enumerate(lines):
             sheet.text(paper.references_x, y + 11.6 + index * type_.leading, line, type_)
         y += 27.2 + (len(lines) - 1) * type_.leading
+
+
+def _reference_setting(value: str, room: float, most_lines: int) -> tuple[Type, tuple[str, ...]]:
+    """A number on one line, one too long for it on several; a list on several in larger type. Raises TextTooLongError."""
+    one = fitted(value, _VALUE, room, 1, _VALUE.size if ", " in value else 7.5)
+    larger = fitted(value, _LISTED, room, most_lines - 1, _LEAST_LISTED, apart=True) if ", " in value else None
+    found = one or larger or fitted_list(value, _VALUE.at(7.5), room, most_lines, 5.5)
+    if found is None:
+        raise TextTooLongError("the order's number", value)
+    return found
 
 
 def draw_marks(sheet: Sheet, paper: Sheets, *, cut: float | None) -> None:
@@ -233,8 +241,16 @@ def draw_page_head(sheet: Sheet, letter: Letter, paper: Sheets, page: str) -> No
     name = shortened(letter.head.shop, shop, 180)
     sheet.text(paper.left, 56, name, shop)
     beside = paper.left + shop.width(name) + 8
-    sheet.text(beside, 56, shortened(letter.bookmark, _RUNNING, paper.right - right - 16 - beside), _RUNNING)
+    sheet.text(beside, 56, _whom_for(letter.bookmark, paper.right - right - 16 - beside), _RUNNING)
     sheet.rule(paper.left, 64, paper.right, 64, HAIRLINE, 0.4)
+
+
+def _whom_for(bookmark: str, room: float) -> str:
+    """The customer and their orders: as many as fit whole, beside a long name the first."""
+    name, dot, orders = bookmark.rpartition(" · ")
+    least = shortened_list(orders, _RUNNING, min(_RUNNING.width(orders.partition(",")[0] + ", …"), room / 2))
+    name = shortened(name, _RUNNING, room - _RUNNING.width(dot + least))
+    return name + dot + shortened_list(orders, _RUNNING, room - _RUNNING.width(name + dot))
 
 
 def draw_sender(sheet: Sheet, letter: Letter, paper: Sheets, y: float) -> None:

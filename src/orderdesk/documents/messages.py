@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from orderdesk.documents.errors import MessageTooLongError, UnwantedContactError
 from orderdesk.documents.letter import Coupon, FactRow, Letter, Reference
 from orderdesk.documents.wording import fill, wording
+from orderdesk.domain.counts import first_names
 from orderdesk.domain.coupons import printed
 
 
@@ -58,22 +59,24 @@ _CONTACT = re.compile(
 )
 
 
-def message_text(letter: Letter, channel: Channel, *, with_coupon: bool = False) -> str:
+def message_text(letter: Letter, channel: Channel, *, with_coupon: bool = False, contacts: bool = True) -> str:
     """What the letter says, as text: in the order of the letter, answered by a reply, with the lines that there is room for.
 
-    The coupon is in it only if it is asked for and the channel takes coupons.
+    The coupon is in it only if it is asked for and the channel takes coupons; other ways to reach the shop if it takes those, and
+    unless its `contacts` are not to be named.
     Raises MessageTooLongError, or UnwantedContactError for a way around the marketplace in a title or a concern.
     """
     rules, words = RULES[channel], wording(letter.language.partition("-")[0])["message"]
-    before = [letter.headline, letter.salutation, letter.opening, _references(letter, words)]
-    options = [_choices(letter, words), answer(letter, contacts=rules.contacts)]
+    named = replace(rules, contacts=rules.contacts and contacts)
+    before = [letter.headline, letter.salutation, letter.opening]
+    options = [_choices(letter, words), answer(letter, contacts=named.contacts)]
     after = []
     if with_coupon and rules.coupon and letter.coupon is not None:
         after.append(_coupon(letter.coupon, words["offer" if letter.choices else "offer_refund"], words))
-    after.append(_signed(letter, rules))
+    after.append(_signed(letter, named))
     text = ""
-    for facts, law in _shorter_and_shorter(letter, words):
-        text = "\n\n".join(part for part in (*before, facts, *options, law, *after) if part)
+    for orders, facts, law in _shorter_and_shorter(letter, words):
+        text = "\n\n".join(part for part in (*before, orders, facts, *options, law, *after) if part)
         if rules.longest is None or characters(text) <= rules.longest:
             _require_wanted(text, letter, rules)
             return text
@@ -107,19 +110,24 @@ def without_coupon(letter: Letter) -> Letter:
     )
 
 
-def _references(letter: Letter, words: Mapping[str, Any]) -> str:
-    """The order; the date, which stands first in a letter, a message has of its own."""
-    return " · ".join(_labeled(each, words) for each in letter.references[1:])
+def _references(references: Iterable[Reference], words: Mapping[str, Any]) -> str:
+    return " · ".join(_labeled(each, words) for each in references)
 
 
 def _labeled(reference: Reference, words: Mapping[str, Any]) -> str:
     return f"{reference.label}{words['colon']}{reference.value}"
 
 
-def _shorter_and_shorter(letter: Letter, words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The list of what is late with what the law says: both whole, then the law in short, then fewer and fewer lines."""
-    yield next(_facts(letter, words)), letter.note
-    yield from ((facts, letter.short_note or letter.note) for facts in _facts(letter, words))
+def _shorter_and_shorter(letter: Letter, words: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The orders, the list of what is late and what the law says: all whole, then the law in short, then the first orders, then
+    fewer and fewer lines. The date, which stands first in a letter, a message has of its own.
+    """
+    orders = letter.references[1:]
+    whole, law = _references(orders, words), letter.short_note or letter.note
+    yield whole, (late := next(_facts(letter, words))), letter.note
+    yield whole, late, law
+    some = _references((replace(each, value=first_names(each.value.split(", "))) for each in orders), words)
+    yield from ((some, facts, law) for facts in _facts(letter, words))
 
 
 def _facts(letter: Letter, words: Mapping[str, Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from orderdesk.documents.errors import TextTooLongError
 from orderdesk.documents.fonts import Role
 from orderdesk.documents.letter import ReplySlip
 from orderdesk.documents.paper import TEXT_WIDTH
-from orderdesk.documents.setting import fitted, shortened, shrunk, wrapped
+from orderdesk.documents.setting import fitted, fitted_list, shrunk, wrapped
 from orderdesk.documents.sheet import HAIRLINE, SOFT, Sheet, Type
 from orderdesk.documents.ticket import LABEL
 
@@ -16,6 +16,7 @@ _OPTION = Type(Role.SANS, 9.8, 12)
 _TO = Type(Role.SANS, 10.4, 13)
 _OPTIONS_WIDTH = 300.0
 _TO_X = 330.0
+_LEAST_ABOUT = 6.5
 REPLY_HEIGHT = 150.0
 _BOX = 8.5
 _PITCH = 19.0
@@ -24,14 +25,27 @@ _PITCH = 19.0
 def draw_reply(sheet: Sheet, x: float, y: float, reply: ReplySlip, accent: str) -> None:
     """The slip with its title's baseline at y and REPLY_HEIGHT points below it. Raises TextTooLongError."""
     sheet.text(x, y, reply.title, shrunk(reply.title, _TITLE.in_color(accent), _OPTIONS_WIDTH, 9))
-    about = shrunk(reply.about, _ABOUT, _OPTIONS_WIDTH, 6.5)
-    sheet.text(x, y + 15, shortened(reply.about, about, _OPTIONS_WIDTH), about)
-    _draw_options(sheet, x, y + 40, reply)
+    _draw_options(sheet, x, y + (40 if _draw_about(sheet, x, y, reply.about) == 1 else 44), reply)
     last = y + REPLY_HEIGHT
     half = (TEXT_WIDTH - 16) / 2
     _draw_blank(sheet, x, last, half, reply.only_label)
     _draw_blank(sheet, x + half + 16, last, half, reply.date_label)
     _draw_to(sheet, x + _TO_X, y, reply)
+
+
+def _draw_about(sheet: Sheet, x: float, y: float, about: str) -> int:
+    """Whose slip it is and about which orders: all of their numbers, by which the shop finds them; on how many lines.
+
+    Raises TextTooLongError.
+    """
+    one_or_two = fitted(about, _ABOUT, _OPTIONS_WIDTH, 2, _LEAST_ABOUT, apart=True)
+    found = one_or_two or fitted_list(about, _ABOUT.at(_LEAST_ABOUT), _OPTIONS_WIDTH, 3, 5)
+    if found is None:
+        raise TextTooLongError("the reply slip", about)
+    type_, lines = found
+    for place, line in enumerate(lines):
+        sheet.text(x, y + (15 if len(lines) < 3 else 13) + place * type_.leading, line, type_)
+    return len(lines)
 
 
 def _draw_options(sheet: Sheet, x: float, y: float, reply: ReplySlip) -> None:

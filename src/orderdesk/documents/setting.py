@@ -18,19 +18,22 @@ _LONGEST_UNIT = 24
 _SHORT_LAST_LINE = 0.22
 _SHORTEST_ABOVE = 0.7
 _STEP = 0.25
+# Between the names of a list.
+_BETWEEN = ", "
 
 
 @lru_cache(maxsize=2_000)
-def wrapped(text: str, type_: Type, width: float, *, beside: bool = False) -> tuple[str, ...]:
+def wrapped(text: str, type_: Type, width: float, *, beside: bool = False, apart: bool = False) -> tuple[str, ...]:
     """The text broken into lines no wider than `width` points, a word that is wider inside it. "" gives no line.
 
-    `beside`: such a word begins on the line of the words before it where they leave half of it.
+    `beside`: such a word begins on the line of the words before it where they leave half of it. `apart`: figures are not those of
+    one number or date, but numbers of their own.
     """
     lines: list[str] = []
     line = ""
     used = 0.0
     space = type_.width(" ")
-    for gap, word in _units(text):
+    for gap, word in _units(text, apart=apart):
         room = type_.width(word)
         lead = space if gap and line else 0.0
         begins = beside and room > width and used <= width / 2
@@ -68,12 +71,12 @@ def even(text: str, type_: Type, width: float) -> tuple[str, ...]:
     return wrapped(text, type_, wide)
 
 
-def _units(text: str) -> Iterator[tuple[bool, str]]:
+def _units(text: str, *, apart: bool) -> Iterator[tuple[bool, str]]:
     """What a line may not break inside, with whether a space stands before it: words, dates, phone numbers."""
     kept, gap_before = "", False
     for space, word in _UNITS.findall(text):
         last = kept.rpartition(" ")[2]
-        glued = (word[0].isdigit() and space) or (space and _NUMBER.fullmatch(last))
+        glued = space and not apart and (word[0].isdigit() or _NUMBER.fullmatch(last))
         if kept and glued and len(kept) + len(word) <= _LONGEST_UNIT:
             kept += space + word
             continue
@@ -107,16 +110,37 @@ def shrunk(text: str, type_: Type, width: float, least: float) -> Type:
     return type_.at(max(exact // _STEP * _STEP, least))
 
 
-def fitted(text: str, type_: Type, width: float, lines: int, least: float) -> tuple[Type, tuple[str, ...]] | None:
+def fitted(
+    text: str, type_: Type, width: float, lines: int, least: float, *, apart: bool = False
+) -> tuple[Type, tuple[str, ...]] | None:
     """The largest type down to `least` that sets the text in at most so many lines, and the lines; None where none does."""
     size = type_.size
     while size >= least:
         smaller = type_ if size == type_.size else type_.at(size)
-        broken = wrapped(text, smaller, width)
+        broken = wrapped(text, smaller, width, apart=apart)
         if len(broken) <= lines:
             return smaller, broken
         size -= max(_STEP, size * 0.04)
     return None
+
+
+def fitted_list(text: str, type_: Type, width: float, lines: int, least: float) -> tuple[Type, tuple[str, ...]] | None:
+    """The same for a list of numbers, of which none is broken: where not all fit, the first that do, with an ellipsis."""
+    found = fitted(text, type_, width, lines, least, apart=True)
+    names = text.split(_BETWEEN)
+    while found is None and len(names) > 1:
+        names.pop()
+        found = fitted(_BETWEEN.join([*names, "…"]), type_.at(least), width, lines, least, apart=True)
+    return found
+
+
+def shortened_list(text: str, type_: Type, width: float) -> str:
+    """The list on one line, or as many of its first names as fit whole; the first of them anyway, as much of it as fits."""
+    names = text.split(_BETWEEN)
+    while type_.width(text) > width and len(names) > 1:
+        names.pop()
+        text = _BETWEEN.join([*names, "…"])
+    return shortened(text, type_, width)
 
 
 def shortened(text: str, type_: Type, width: float) -> str:

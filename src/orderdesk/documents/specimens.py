@@ -12,6 +12,7 @@ from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, NoticeKind, Substitute
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
+from orderdesk.domain.refunds import refund_by
 from orderdesk.domain.shop import Address, ShopProfile
 
 _CODE = "K7QF9M2X4TBV"
@@ -129,7 +130,11 @@ def _usual(shop: ShopProfile, language: str, own_words: Mapping[str, str], lette
 
 
 def _told(facts: ApologyFacts) -> ApologyFacts:
-    """With what the shop's country makes of it."""
+    """With what the law makes of it: of a wait, the choice; of what is canceled, the refund; of what is here, nothing."""
+    if not facts.kind.leaves_a_choice:
+        back = Standing(remedy=Remedy.REFUND, refund_by=refund_by(facts.letter_on, facts.shop.country), sentences=("refund",))
+        said = back if facts.kind.names_the_refund else Standing()
+        return replace(facts, standings={line.order_number: said for line in facts.lines})
     found: dict[str, Standing] = {}
     for line in facts.lines:
         before = facts.kind in (NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)
@@ -140,10 +145,6 @@ def _told(facts: ApologyFacts) -> ApologyFacts:
     for line in (line for line in facts.lines if line.never_arrives):
         never = standing_of_never(facts.shop.country, facts.shop.country, facts.letter_on)
         found[line.order_number] = never if facts.nothing_comes else replace(found[line.order_number], never=never)
-    if facts.kind is NoticeKind.REFUND:
-        found = {number: replace(each, remedy=Remedy.REFUND) for number, each in found.items()}
-    if facts.kind is NoticeKind.GOOD_NEWS:
-        found = {number: Standing() for number in found}
     return replace(facts, standings=found)
 
 
@@ -178,7 +179,7 @@ def _to_others(facts: ApologyFacts) -> Iterator[ApologyFacts]:
     yield replace(facts, shop=replace(shop, email=""))
     mute = replace(facts, shop=replace(shop, phone="", email=""))
     yield mute
-    yield replace(mute, kind=NoticeKind.GOOD_NEWS)
+    yield _told(replace(mute, kind=NoticeKind.GOOD_NEWS, offer=None, coupon_code=None, valid_through=None))
     yield replace(facts, shop=replace(facts.shop, reply_slip=True))
     for price in ("64", "58"):
         other = Substitute(_SECOND, Money.of(price, facts.shop.currency))

@@ -36,6 +36,7 @@ _SHOP = Type(Role.SANS_BOLD, 7.9, 9.6)
 _KIND = Type(Role.SANS, 7.4, 9, SOFT)
 _CODE = Type(Role.MONO, 16.4, 20)
 _FACT = Type(Role.SANS_BOLD, 9.1, 11)
+_TWO_LINES = Type(Role.SANS_BOLD, 7.9, 7.9)
 _HOW = Type(Role.SANS, 9.1, 11)
 _TERMS = Type(Role.SANS, 7, 8.9, SOFT)
 _LONG_TERMS = Type(Role.SANS, 7, 8.4, SOFT)
@@ -176,13 +177,11 @@ def _rise(terms: Sequence[str]) -> float:
 
 
 def _draw_fact(sheet: Sheet, x: float, y: float, value: str, room: float) -> None:
-    type_ = shrunk(value, _FACT, room, 7.4)
-    small = _FACT.at(6.2)
-    lines = fitted(value, type_, room, 1, type_.size) or fitted(value, small, room, 2, 5.4) or fitted(value, small, room, 3, 5)
-    if lines is None:
-        sheet.text(x, y + 113.3, shortened(value, type_, room), type_)
-        return
-    type_, texts = lines
-    first, step = ((113.3, 0), (110, 6.8), (108.6, 5.4))[len(texts) - 1]
+    """A fact on one line, a long one on two no smaller than its label, else on as many smaller ones as there is room for."""
+    one, small = shrunk(value, _FACT, room, 7.4), _FACT.at(6.2)
+    found = fitted(value, one, room, 1, one.size) or fitted(value, _TWO_LINES, room, 2, LABEL.size)
+    found = found or fitted(value, small, room, 2, 5.4) or fitted(value, small, room, 3, 5)
+    type_, texts = found or (one, (shortened(value, one, room),))
+    first, step = ((113.3, 0), (109.3, 7.9), (108.6, 5.4))[len(texts) - 1]
     for place, line in enumerate(texts):
         sheet.text(x, y + first + place * step, line, type_)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -34,13 +33,13 @@ class CustomerAnswer:
 
 
 def has_slipped(
-    given: date | None, expected: Iterable[date | None], today: date, update_on: date | None = None, *, chosen: bool = False
+    given: date | None, expected: date | None, today: date, update_on: date | None = None, *, chosen: bool = False
 ) -> bool:
-    """Whether the date that a customer was given will not hold: it has passed, or what waits is `expected` later than that; or
-    on no day any more, unless the seller has `chosen` the date.
+    """Whether the date that a customer was given for a line will not hold: it has passed, or what waits is `expected` later than
+    that; or on no day any more, unless the seller has `chosen` the date.
 
     Who was given none was promised word by `update_on`.
     """
     if given is None:
         return update_on is not None and update_on <= today
-    return given < today or any(day > given if day is not None else not chosen for day in expected)
+    return given < today or (expected > given if expected is not None else not chosen)

@@ -59,12 +59,12 @@ def date_change(dates: Iterable[tuple[date | None, date | None]]) -> DateChange:
     pairs = list(dates)
     if all(new is None for _, new in pairs):
         return DateChange.NO_LONGER_KNOWN if any(given for given, _ in pairs) else DateChange.STILL_UNKNOWN
-    if not any(given for given, _ in pairs):
-        return DateChange.KNOWN
-    moved = [(new - given).days for given, new in pairs if given and new]
-    if not moved or any((new is None) != (given is None) for given, new in pairs) or min(moved) < 0 < max(moved):
-        return DateChange.MIXED
-    return DateChange.EARLIER if min(moved) < 0 else DateChange.LATER
+    gained = any(new and given is None for given, new in pairs)
+    earlier = any(new and given and new < given for given, new in pairs)
+    lost = any(given and new is None for given, new in pairs)
+    if not lost and not any(new and given and new > given for given, new in pairs):
+        return DateChange.KNOWN if gained else DateChange.EARLIER if earlier else DateChange.LATER
+    return DateChange.MIXED if gained or earlier or lost else DateChange.LATER
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,9 +200,7 @@ def _is_made(store: Store, group: cases.Group, now: datetime, wishes: Wishes) ->
         today = shop_day(view, now)
         if group.told_at is None:
             return wishes == BY_DEFAULT and still_holds(view, group, today) and not has_dead_coupon(view, group.notice_id)
-    if wishes == BY_DEFAULT:
-        return not _is_news(group, wishes, today)
-    return not group.is_told_too_little and wishes == Wishes(new_date=last_of([order.last_given for order in group.orders]))
+    return wishes == Wishes(new_date=wishes.new_date) and not _is_news(group, wishes, today)
 
 
 def _may_be_kept(view: View, group: cases.Group, kind: NoticeKind) -> bool:
@@ -215,7 +213,7 @@ def _is_news(group: cases.Group, wishes: Wishes, today: date) -> bool:
     """Whether a customer who was told has to hear of more that waits, or of another date."""
     if group.is_told_too_little or wishes.new_date is None:
         return group.is_told_too_little or has_slipped_for(group, today)
-    return any(order.last_given != wishes.new_date for order in group.orders)
+    return any(line.last_given != wishes.new_date for line in group.lines)
 
 
 def _apology(store: Store, notice_id: int, files: LetterFiles, *, first_time: bool) -> Apology:

@@ -173,22 +173,23 @@ def kind_of(profile: ShopProfile, group: Group, wishes: Wishes, today: date) -> 
 
 def _change_for(group: Group, wishes: Wishes, today: date) -> DateChange | None:
     """What has become of what the group was told; None where it was told nothing."""
-    told = {order.order_number: order.last_given for order in group.orders if order.told_before}
+    told = {order.order_number for order in group.orders if order.told_before}
     pairs = list(zip(group.lines, new_dates(group, wishes, today), strict=True))
     if told and any(line.never_arrives(new) for line, new in pairs):
         return DateChange.NEVER
     if any(line.more_than_told for line in group.lines):
         return DateChange.MORE
-    dates = [(told[line.order_number], new) for line, new in pairs if line.order_number in told]
+    dates = [(line.last_given, new) for line, new in pairs if line.order_number in told]
     return date_change(dates) if dates else None
 
 
 def has_slipped_for(group: Group, today: date) -> bool:
     """Whether a date that the group's customer was given will not hold any more, or they were promised word by now."""
+    told = {order.order_number: order for order in group.orders if order.told_before}
     return any(
-        has_slipped(order.last_given, group.expected_of(order.order_number), today, order.update_on, chosen=order.chosen)
-        for order in group.orders
-        if order.told_before
+        has_slipped(line.last_given, line.expected_on, today, order.update_on, chosen=order.chosen)
+        for line in group.lines
+        if not line.said_never and (order := told.get(line.order_number)) is not None
     )
 
 
@@ -281,7 +282,7 @@ def days_to_give(group: Group, wishes: Wishes, today: date, said: Mapping[str, S
 
 
 def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
-    """A line as a letter shows it."""
+    """A line as a letter shows it: promised is what the customer was told last, else what the order came with."""
     return DelayedLine(
         order_number=line.order_number,
         placed_on=line.placed_on,
@@ -289,7 +290,7 @@ def delayed_line(line: ShortLine, new_date: date | None) -> DelayedLine:
         title=line.title,
         quantity=line.quantity,
         unit_price=money_or_none(line.unit_price_minor, line.currency),
-        promised_on=line.promised_on,
+        promised_on=line.last_given or line.promised_on,
         new_date=new_date,
         never_arrives=line.never_arrives(new_date),
     )

@@ -187,6 +187,7 @@ def _why_unusable(view: View, coupon: CouponRow) -> tuple[str, str]:
     if coupon.status == CouponStatus.VOIDED:
         return f"Coupon {code} was voided: {coupon.void_reason}.", "Nothing was applied."
     if coupon.status == CouponStatus.REDEEMED:
-        orders = ", ".join(dict.fromkeys(entry.order_number for entry in ledger(view, coupon.id) if entry.order_number))
-        return f"Coupon {code} was used up on order {orders}.", "Nothing was applied."
+        orders = list(dict.fromkeys(entry.order_number for entry in ledger(view, coupon.id) if entry.order_number))
+        said = f"order{'' if len(orders) == 1 else 's'} {', '.join(orders)}"
+        return f"Coupon {code} was used up on {said}.", "Nothing was applied."
     return f"Coupon {code} was valid through {spelled_out(coupon.valid_through)}.", "Nothing was applied."

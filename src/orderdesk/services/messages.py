@@ -60,7 +60,8 @@ def write_message(store: Store, notice_id: int, channel: Channel, *, with_coupon
         coupon, today = coupon_of_notice(view, notice_id), shop_day(view, now)
     if with_coupon and coupon is not None and coupon.state(today) is not CouponState.OPEN:
         raise RefusedError(f"Coupon {printed(coupon.code)} can't be used any more.", "Send the letter without it.")
-    text = message_text(letter, channel, with_coupon=with_coupon)
+    # An e-mail about a marketplace's order goes through its mailboxes, where the same holds as in its messages.
+    text = message_text(letter, channel, with_coupon=with_coupon, contacts=RULES[usual_channel(store, notice_id)].contacts)
     left_out = with_coupon and not (RULES[channel].coupon and letter.coupon)
     return Message(notice_id, made.customer, made.order_numbers, channel, letter.headline, text, left_out)
 

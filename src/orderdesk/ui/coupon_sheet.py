@@ -35,7 +35,7 @@ def coupon_sheet(theme: Theme, coupon: CouponRow, entries: Sequence[LedgerRow], 
         sheet.add(command_button(commands.action("coupons.redeem"), "ticket-check", "primary"))
     for name, value in (
         (tr("Made out to"), coupon.customer),
-        (tr("Left"), formats.money(coupon.balance)),
+        (tr("Left"), formats.money(coupon.left(today))),
         (tr("Valid through"), formats.day(coupon.valid_through, today)),
         (tr("Smallest order"), formats.money(coupon.minimum_order)),
         (tr("For order"), ", ".join(coupon.order_numbers)),

@@ -112,8 +112,8 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
         told = (tr("{} was told of less than waits now.") if again else tr("{} has not been told yet.")).replace("{}", first_name)
     taken = telling_words(_cancels(detail), today)
     told += f" {taken}." if taken else ""
-    if detail.slipped and given is not None:
-        told += " " + tr("That date has slipped: tell them the new one.")
+    if detail.slipped and detail.deadline is not None and not detail.deadline.word_is_due(today):
+        told += " " + tr("A date that they were given has slipped: tell them the new one.")
     elif detail.deadline is not None and detail.deadline.update_on is not None:
         told += " " + tr("They hear again by {}.").replace("{}", formats.day(detail.deadline.update_on, today))
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))

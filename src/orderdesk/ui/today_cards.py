@@ -91,8 +91,9 @@ class TodayCards:
                 act = button(tr("Apologize"), partial(self._steps.tell, who), image="mail", name="today.apologize")
             taken = cancels.get(who.notice_id) if who.notice_id is not None else None
             opens = partial(self._window.show_order, who.order_ids[0])
-            below = " · ".join(filter(None, (self._told_by(who), telling_words(taken, self._desk.today()))))
-            card.add_line(text, self._waited(who.wait), below, _badge(who, taken), act, opens=opens, highlighted=True)
+            today = self._desk.today()
+            below = " · ".join(filter(None, (self._told_by(who), telling_words(taken, today))))
+            card.add_line(text, self._waited(who.wait), below, _badge(who, taken, today), act, opens=opens, highlighted=True)
         self._add_rest(card, "orders", "not_told")
 
     def _add_ways_to_tell(self, card: TodayCard, found: ToTell) -> None:
@@ -275,13 +276,13 @@ def _deadlines(who: ToldNext, today: date) -> list[str]:
     return [text if len(said) == 1 else f"{', '.join(numbers)}: {text}" for text, numbers in said.items() if text]
 
 
-def _badge(who: ToldNext, cancels: TellingCancels | None) -> badges.Badge:
+def _badge(who: ToldNext, cancels: TellingCancels | None, today: date) -> badges.Badge:
     """Why they are to be told: again, as a date slipped or word of one was promised, or for the first time."""
     if who.notice_id is not None:
         return letter_badge(cancels)
     if not who.slipped:
         return badges.NOT_TOLD
-    return badges.SLIPPED if who.deadline.given is not None else badges.WORD_DUE
+    return badges.WORD_DUE if who.deadline.word_is_due(today) else badges.SLIPPED
 
 
 def _supply(product: ProductRow) -> str:

@@ -25,7 +25,7 @@ class ShortLine:
     """A backordered line: `quantity` units short, `expected_on` where incoming supply covers all of them.
 
     `said_never`: the letter about its order says that it never arrives; `more_than_told`: fewer of them than wait now, or nothing
-    of it.
+    of it; `last_given` is its date in that letter, None for none.
     """
 
     line_id: int
@@ -39,6 +39,7 @@ class ShortLine:
     quantity: int
     unit_price_minor: int | None
     expected_on: date | None
+    last_given: date | None = None
     discontinued: bool = False
     said_never: bool = False
     more_than_told: bool = False
@@ -52,10 +53,11 @@ class ShortLine:
 class Waiting:
     """An order that waits. `paid_on` is None also where it is paid and not known when.
 
-    `told_before`: its customer has had a letter about this very wait; `last_given` is the date in it, None for none, and `chosen`
-    says that the seller gave it, not the deliveries; they hear again by `update_on`. They wait until `waits_until`, by their
-    answer or their silence (None: nothing but the law's own limit), and where `open_ended` however long it takes. `on_credit`:
-    the buyer applied to the shop for credit. `refunded`: the letter that is made says that the order is refunded.
+    `told_before`: its customer has had a letter about this very wait; `last_given` is the last of its dates in it, None where one
+    of them is not known, and `chosen` says that the seller gave them, not the deliveries; they hear again by `update_on`. They
+    wait until `waits_until`, by their answer or their silence (None: nothing but the law's own limit), and where `open_ended`
+    however long it takes. `on_credit`: the buyer applied to the shop for credit. `refunded`: the letter that is made says that
+    the order is refunded.
     """
 
     order_number: str
@@ -104,11 +106,6 @@ class Group:
         """Whether more waits than the customer was told of by letter."""
         return any(line.more_than_told for line in self.lines)
 
-    def expected_of(self, order_number: str) -> list[date | None]:
-        """The day of each line of an order that its customer waits for: None where incoming supply does not cover it."""
-        lines = (line for line in self.lines if line.order_number == order_number)
-        return [line.expected_on for line in lines if line.expected_on or not line.said_never]
-
 
 _ORDERS = f"""
 SELECT o.id, o.order_number, o.customer_id, o.channel = 'amazon' AS on_amazon, o.currency, o.notice_id, n.told_at, o.allocated_units,
@@ -128,6 +125,7 @@ WHERE o.backordered_units > 0 AND {{which}} ORDER BY o.placed_at, o.number_key, 
 """
 _LINES = f"""
 SELECT l.id, o.id, o.order_number, o.placed_on, o.ship_by, o.currency, l.sku, l.title, l.backordered, l.unit_price_minor, l.product_id,
+    (SELECT nl.new_date FROM notice_line nl WHERE nl.order_line_id = l.id AND nl.notice_id = {LAST_TOLD}),
     coalesce(p.discontinued, 0), {SAID_NEVER}, {MORE_THAN_TOLD}
 FROM order_line l JOIN orders o ON o.id = l.order_id LEFT JOIN product p ON p.id = l.product_id
 WHERE l.backordered > 0 AND o.id IN ({{places}}) ORDER BY o.placed_at, o.number_key, o.id, l.position
@@ -267,9 +265,9 @@ def _short_lines(view: View, order_ids: Sequence[int], today: date) -> list[Shor
 
 
 def _short_line(row: tuple[Any, ...], expected: date | None) -> ShortLine:
-    line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _, *known = row
-    placed, promised = date.fromisoformat(placed_on), parse_day(promised_on)
-    return ShortLine(line_id, order_id, number, placed, promised, currency, sku, title, short, price, expected, *map(bool, known))
+    line_id, order_id, number, placed_on, promised_on, currency, sku, title, short, price, _, given, *known = row
+    placed, promised, days = date.fromisoformat(placed_on), parse_day(promised_on), (expected, parse_day(given))
+    return ShortLine(line_id, order_id, number, placed, promised, currency, sku, title, short, price, *days, *map(bool, known))
 
 
 def _number(view: View, order_id: int) -> str:

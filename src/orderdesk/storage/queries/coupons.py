@@ -54,6 +54,10 @@ class CouponRow:
             return in_time if self.valid_through >= today else CouponState.EXPIRED
         return CouponState.USED if self.status == CouponStatus.REDEEMED else CouponState.VOIDED
 
+    def left(self, today: date) -> Money | None:
+        """What may still be taken off with it: nothing once it is void or has expired."""
+        return None if self.state(today) in (CouponState.VOIDED, CouponState.EXPIRED) else self.balance
+
 
 @dataclass(frozen=True, slots=True)
 class CouponsView:

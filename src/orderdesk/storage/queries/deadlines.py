@@ -43,6 +43,10 @@ class Deadline:
         """The next day that counts: to tell them by; once told, that of their answer, the date they were given, or word of it."""
         return self.tell_by or min((day for day in (self.answer_by, self.given, self.update_on) if day is not None), default=None)
 
+    def word_is_due(self, today: date) -> bool:
+        """Whether they were promised word by now."""
+        return self.update_on is not None and self.update_on <= today
+
 
 # A letter that lies ready gave them no day yet, and asked nothing of them.
 _ORDERS = f"""

@@ -1,4 +1,4 @@
-"""Orders whose customers were given a date that will not hold any more, or were promised word of one by now."""
+"""Orders whose customers were given a date for a line that will not hold any more, or were promised word of one by now."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from datetime import date
 
 from orderdesk.domain.cases import has_slipped
 from orderdesk.storage.instants import parse_day
-from orderdesk.storage.queries.expected import expected_of_orders
-from orderdesk.storage.queries.given import GIVEN_ON, LAST_TOLD
+from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.given import LAST_TOLD, REFUNDED
 from orderdesk.storage.view import View
 
-# Told by a letter that gives a date for every line, or says by when there is word of those that have none.
+# Lines that wait and that the letter gives a date, or none and promises word by now; one that is said to never arrive waits for neither.
 _GIVEN = f"""
 WITH told AS MATERIALIZED (
     SELECT o.id, o.backordered_since, {LAST_TOLD} AS letter FROM orders o
     WHERE o.backordered_units > 0 AND o.told_at IS NOT NULL {{whose}})
-SELECT t.id, {GIVEN_ON} AS given, n.update_on, n.new_date IS NOT NULL
+SELECT t.id, l.id, l.product_id, nl.new_date, n.update_on, n.new_date IS NOT NULL
 FROM told t CROSS JOIN notice n ON n.id = t.letter
 CROSS JOIN notice_line nl ON nl.notice_id = n.id CROSS JOIN order_line l ON l.id = nl.order_line_id AND l.order_id = t.id
-GROUP BY t.id HAVING given IS NOT NULL OR n.update_on <= :today ORDER BY t.backordered_since, t.id
+WHERE l.backordered > 0 AND NOT nl.never_arrives AND NOT {REFUNDED} AND (nl.new_date IS NOT NULL OR n.update_on <= :today)
+ORDER BY t.backordered_since, t.id
 """
 
 
@@ -26,9 +27,10 @@ def slipped_orders(view: View, *, today: date, customer_id: int | None = None) -
     """Their ids, the longest waiting first; of one customer, or of all."""
     whose = "AND o.customer_id = :customer" if customer_id is not None else ""
     told = view.all(_GIVEN.format(whose=whose), {"today": today.isoformat(), "customer": customer_id})
-    expected = expected_of_orders(view, [order for order, given, *_ in told if given], today=today) if told else {}
-    return [
+    expected = expected_on(view, {product for _, _, product, given, *_ in told if given}, today=today) if told else {}
+    slipped = (
         order
-        for order, given, update_on, chosen in told
-        if has_slipped(parse_day(given), expected.get(order, ()), today, parse_day(update_on), chosen=bool(chosen))
-    ]
+        for order, line, _, given, update_on, chosen in told
+        if has_slipped(parse_day(given), expected.get(line), today, parse_day(update_on), chosen=bool(chosen))
+    )
+    return list(dict.fromkeys(slipped))
