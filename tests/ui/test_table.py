@@ -119,6 +119,20 @@ def test_the_stretching_columns_take_what_the_others_leave(seller: Seller, order
     assert orders.table.horizontalScrollBar().maximum() == 0
 
 
+def test_where_nobody_waits_the_items_have_the_room_of_that_column(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("STONEWARE-MUG-WITH-A-HARE", None)
+    shop.order(
+        "03-15480-20704", ("STONEWARE-MUG-WITH-A-HARE", 1), placed_on="2025-11-05", customer="Marguerite Bessières-Laurent"
+    )
+    shop.store.close()
+    seller = open_window()
+    page = seller.page("orders")
+    seller.window.resize(1280, 760)
+    seller.until(lambda: "waiting" not in shown_keys(page))
+    assert page.table.head.sectionSize(section(page, "items")) >= 120
+
+
 def elided(page: TablePage[object], key: str) -> list[str]:
     """What of a column does not fit its width."""
     place = section(page, key)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView
 from typing_extensions import override
 
 from orderdesk.ui.columns import ColumnLayout
-from orderdesk.ui.delegates import PICK, ROW_HEIGHT, RowDelegate
+from orderdesk.ui.delegates import EMPTY, PICK, ROW_HEIGHT, RowDelegate
 from orderdesk.ui.header import Header, Sort
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import PAGE, TableModel
@@ -167,9 +167,8 @@ class Table(QTableView):
         self._repaint()
 
     def _fit(self) -> None:
-        self.layout_of_columns.fit(
-            self._room, {place: max(wide, self.head.needed(place)) for place, wide in self._needed.items()}
-        )
+        needed = {place: max(wide, self.head.needed(place)) for place, wide in self._needed.items()}
+        self.layout_of_columns.fit(self._room, needed, {place for place, wide in self._needed.items() if wide <= EMPTY})
 
     def _measure(self) -> None:
         """What the first rows need, and later those in sight. Columns only grow by it: they do not jump while one searches."""
