@@ -316,6 +316,23 @@ def tick(seller: Seller, page: TablePage[object], place: int) -> None:
     seller.bot.mouseClick(page.table.viewport(), LEFT, NO_KEY, box.center())
 
 
+def test_ticks_that_go_as_one_looks_at_a_row_can_be_brought_back(seller: Seller, orders: TablePage[object]) -> None:
+    for place in (2, 3, 5):
+        tick(seller, orders, place)
+    ticked = orders.table.picked_ids()
+    row = orders.table.visualRect(orders.model.index(1, section(orders, "customer")))
+    seller.bot.mouseClick(orders.table.viewport(), LEFT, NO_KEY, row.center())
+    assert orders.table.picked_ids() == [orders.model.ids[1]]
+    seller.until_toast("3 ticks were taken off")
+    back = seller.window.interior.toast.findChild(QPushButton, "toast.Bring back")
+    assert isinstance(back, QPushButton)
+    seller.bot.mouseClick(back, LEFT)
+    assert orders.table.picked_ids() == ticked
+    assert orders.table.itemDelegate().ticks
+    tick(seller, orders, 6)
+    assert len(orders.table.picked_ids()) == 4
+
+
 def test_only_ticked_rows_are_picked_once_a_box_is_ticked(seller: Seller, orders: TablePage[object]) -> None:
     """The first row is the one that the pane shows, and nobody has ticked it."""
     seller.until(lambda: orders.table.picked_ids() == [orders.model.ids[0]])

@@ -37,6 +37,7 @@ class Table(QTableView):
     opened = Signal(int)
     resorted = Signal()
     filter_wanted = Signal()
+    unticked = Signal(object)
 
     def __init__(self, name: str, model: TableModel[Any], theme: Theme, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +121,11 @@ class Table(QTableView):
             model.setCurrentIndex(self.rows.index(place, self._delegate.lead), _SelectionFlag.NoUpdate)
         model.select(selection, _SelectionFlag.ClearAndSelect | _SelectionFlag.Rows)
 
+    def tick_again(self, ids: Sequence[int]) -> None:
+        """Tick rows whose ticks went as another row was clicked."""
+        self._ticking = True
+        self.keep_picked(ids, None)
+
     def _selection_changed(self) -> None:
         self._tick_all()
         self.picked.emit()
@@ -199,8 +205,11 @@ class Table(QTableView):
         if picking and event.button() == Qt.MouseButton.LeftButton:
             self._tick(index)
             return
+        ticked = self.picked_ids() if self._ticking and event.button() == Qt.MouseButton.LeftButton else []
         self._ticking = self._ticking and event.button() != Qt.MouseButton.LeftButton
         super().mousePressEvent(event)
+        if len(ticked) > 1 and len(self.picked_ids()) == 1:
+            self.unticked.emit(ticked)
 
     def _tick(self, index: QModelIndex) -> None:
         """Tick a box, or take the tick off. With the first one goes the row that the pane showed, which nobody has ticked."""
