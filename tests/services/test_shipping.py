@@ -74,12 +74,12 @@ def test_an_order_that_ships_complete_waits_and_keeps_what_it_has(mixed: Shop) -
         ship(mixed)
     assert mixed.quantities("1001", "A") == (2, 0)
     mixed.receive("B", 2)
-    assert ship(mixed) == "Shipped 5 of order 1001"
+    assert ship(mixed) == "Shipped 5 units of order 1001"
 
 
 def test_the_rest_is_canceled_when_the_parcel_leaves_if_that_is_the_policy(mixed: Shop) -> None:
     policy(mixed, ShipPolicy.CANCEL_REMAINDER)
-    assert ship(mixed) == "Shipped 3 of order 1001 and canceled 2 that would have followed"
+    assert ship(mixed) == "Shipped 3 units of order 1001 and canceled 2 that would have followed"
     assert mixed.status("1001") == "shipped"
     undo(mixed.store, now=mixed.tick())
     assert (shipped(mixed), mixed.quantities("1001", "B")) == ([0, 0], (1, 2))
@@ -87,7 +87,7 @@ def test_the_rest_is_canceled_when_the_parcel_leaves_if_that_is_the_policy(mixed
 
 def test_a_line_may_go_by_a_policy_of_its_own(mixed: Shop) -> None:
     policy(mixed, ShipPolicy.COMPLETE, "B")
-    assert ship(mixed) == "Shipped 2 of order 1001"
+    assert ship(mixed) == "Shipped 2 units of order 1001"
     assert shipped(mixed) == [2, 0]
     assert mixed.quantities("1001", "B") == (1, 2)
 
@@ -95,7 +95,7 @@ def test_a_line_may_go_by_a_policy_of_its_own(mixed: Shop) -> None:
 def test_a_line_that_goes_ahead_does_not_wait_for_the_others(mixed: Shop) -> None:
     policy(mixed, ShipPolicy.COMPLETE)
     policy(mixed, ShipPolicy.PARTIAL, "B")
-    assert ship(mixed) == "Shipped 3 of order 1001"  # of those that wait for each other, none is short
+    assert ship(mixed) == "Shipped 3 units of order 1001"  # of those that wait for each other, none is short
 
 
 def test_a_policy_that_holds_already_is_no_step(mixed: Shop) -> None:

@@ -170,7 +170,7 @@ def test_a_quantity_goes_back_unless_more_has_left_since(shop: Shop) -> None:
     order = shop.order("1001", ("A", 2))
     more = order_edited(shop, "1001", A=5)
     ship_order(shop.store, order, {shop.line("1001", "A"): 3}, now=shop.tick())
-    assert refusal(shop, more).endswith("First undo: Shipped 3 of order 1001")
+    assert refusal(shop, more).endswith("First undo: Shipped 3 units of order 1001")
     history.undo(shop.store, now=shop.tick())
     ship_order(shop.store, order, {shop.line("1001", "A"): 1}, now=shop.tick())
     history.undo(shop.store, event_id=more, now=shop.tick())
@@ -353,17 +353,17 @@ def test_what_was_done_at_one_go_goes_and_comes_back_at_one_go_after_a_restart_t
     do_to_each(shop.store, orders, lambda order: ship_order(shop.store, order, now=shop.tick()))
     shop.store.close()
     shop.store = Store.open(shop.store.path)
-    assert history.undoable(shop.store) == "Shipped 1 of order 1 and 2 more"
+    assert history.undoable(shop.store) == "Shipped 1 unit of order 1 and 2 more"
     for _ in range(2):
-        assert history.undo(shop.store, now=shop.tick()).summary == "Undid: Shipped 1 of order 1 and 2 more"
+        assert history.undo(shop.store, now=shop.tick()).summary == "Undid: Shipped 1 unit of order 1 and 2 more"
         assert [shop.status(number) for number in numbers] == ["ready"] * 3
-        assert history.redo(shop.store, now=shop.tick()).summary == "Redid: Shipped 1 of order 1 and 2 more"
+        assert history.redo(shop.store, now=shop.tick()).summary == "Redid: Shipped 1 unit of order 1 and 2 more"
         assert [shop.status(number) for number in numbers] == ["shipped"] * 3
     with shop.store.read() as view:
         (last, *_) = events.last_steps(view)
     history.undo(shop.store, event_id=last.event_id, now=shop.tick())  # one of them alone
     assert [shop.status(number) for number in numbers] == ["shipped", "shipped", "ready"]
-    assert history.undo(shop.store, now=shop.tick()).summary == "Undid: Shipped 1 of order 1 and 1 more"
+    assert history.undo(shop.store, now=shop.tick()).summary == "Undid: Shipped 1 unit of order 1 and 1 more"
     assert check(shop.store) == []
 
 

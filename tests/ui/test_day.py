@@ -124,10 +124,10 @@ def ship_what_is_ready(seller: Seller) -> None:
     page = search(seller, "orders", "9002")
     seller.until(page.commands.action("orders.ship").isEnabled)
     QTest.keyClick(page.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    seller.until_toast("Shipped 1 of order 9002")
+    seller.until_toast("Shipped 1 unit of order 9002")
     assert value(seller, "SELECT status FROM orders WHERE order_number = '9002'") == "shipped"
     undo, redo = (seller.window.interior.command_sets["Edit"].action(f"edit.{name}") for name in ("undo", "redo"))
-    seller.until(lambda: undo.isEnabled() and "Shipped 1 of order 9002" in undo.text())
+    seller.until(lambda: undo.isEnabled() and "Shipped 1 unit of order 9002" in undo.text())
     QTest.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     seller.until_toast("Undid")
     assert value(seller, "SELECT status FROM orders WHERE order_number = '9002'") == "ready"

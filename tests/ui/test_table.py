@@ -119,6 +119,20 @@ def test_the_stretching_columns_take_what_the_others_leave(seller: Seller, order
     assert orders.table.horizontalScrollBar().maximum() == 0
 
 
+def test_where_nobody_waits_the_items_have_the_room_of_that_column(open_window: Callable[[], Seller], tmp_path: Path) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("STONEWARE-MUG-WITH-A-HARE", None)
+    shop.order(
+        "03-15480-20704", ("STONEWARE-MUG-WITH-A-HARE", 1), placed_on="2025-11-05", customer="Marguerite Bessières-Laurent"
+    )
+    shop.store.close()
+    seller = open_window()
+    page = seller.page("orders")
+    seller.window.resize(1280, 760)
+    seller.until(lambda: "waiting" not in shown_keys(page))
+    assert page.table.head.sectionSize(section(page, "items")) >= 120
+
+
 def elided(page: TablePage[object], key: str) -> list[str]:
     """What of a column does not fit its width."""
     place = section(page, key)
@@ -300,6 +314,23 @@ def test_a_refresh_keeps_what_is_picked_and_where_the_view_stands(seller: Seller
 def tick(seller: Seller, page: TablePage[object], place: int) -> None:
     box = page.table.visualRect(page.model.index(place, section(page, "pick")))
     seller.bot.mouseClick(page.table.viewport(), LEFT, NO_KEY, box.center())
+
+
+def test_ticks_that_go_as_one_looks_at_a_row_can_be_brought_back(seller: Seller, orders: TablePage[object]) -> None:
+    for place in (2, 3, 5):
+        tick(seller, orders, place)
+    ticked = orders.table.picked_ids()
+    row = orders.table.visualRect(orders.model.index(1, section(orders, "customer")))
+    seller.bot.mouseClick(orders.table.viewport(), LEFT, NO_KEY, row.center())
+    assert orders.table.picked_ids() == [orders.model.ids[1]]
+    seller.until_toast("3 ticks were taken off")
+    back = seller.window.interior.toast.findChild(QPushButton, "toast.Bring back")
+    assert isinstance(back, QPushButton)
+    seller.bot.mouseClick(back, LEFT)
+    assert orders.table.picked_ids() == ticked
+    assert orders.table.itemDelegate().ticks
+    tick(seller, orders, 6)
+    assert len(orders.table.picked_ids()) == 4
 
 
 def test_only_ticked_rows_are_picked_once_a_box_is_ticked(seller: Seller, orders: TablePage[object]) -> None:

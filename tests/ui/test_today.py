@@ -155,6 +155,12 @@ def test_the_number_of_a_parcel_is_asked_for_where_one_ships_from_today(
         assert view.value("SELECT tracking FROM shipment") == "9400 1"
 
 
+def test_a_single_product_to_be_counted_has_its_own_orders(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
+    seller = making(lambda shop: shop.order("1001", ("NEW", 1)) if shop.stock("NEW", None) else None)
+    today = seller.window.show_page("today")
+    seller.until(lambda: "its orders wait until somebody has looked" in {each.text() for each in today.findChildren(QLabel)})
+
+
 def test_units_that_are_kept_and_gone_are_settled_from_today(making: Callable[[Callable[[Shop], None]], Seller]) -> None:
     def make(shop: Shop) -> None:
         shop.stock("LAMP", 2)

@@ -176,7 +176,7 @@ def test_what_an_import_leaves_out_is_said_with_row_column_and_reason(seller: Se
     box.click()
     seller.until(page.import_button.isEnabled)
     seller.bot.mouseClick(page.import_button, LEFT)
-    seller.until_toast("Imported: 1 new")
+    seller.until_toast("Imported: 1 new, 0 changed, 1 row left out")
     seller.until(lambda: seller.window.current_page.objectName() == "page.orders")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.orders import Order, OrderLine, ShipPolicy
 from orderdesk.domain.shipping import Shipment, ShippedUnits, Waiting, leaving
@@ -126,7 +127,7 @@ def ship_order(store: Store, order_id: int, quantities: Mapping[int, int] | None
             _ship_line(transaction, line, quantity)
         units = [ShippedUnits(line.id, quantity) for line, quantity in parcel]
         transaction.add(Shipment(order.id, transaction.at, units=units))
-        summary = f"Shipped {sum(quantity for _, quantity in parcel)} of order {order.order_number}"
+        summary = f"Shipped {counted(sum(quantity for _, quantity in parcel), 'unit')} of order {order.order_number}"
         given_up = sum(_give_up(order, line) for line in order.lines)
         summary += f" and canceled {given_up} that would have followed" if given_up else ""
         transaction.describe(summary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,9 @@ from orderdesk.ui.header import Header
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.words import tr
+
+# So much of what stretches is to be read before columns are shown that have nothing to say.
+_READABLE = 120
 
 
 class ColumnLayout(QObject):
@@ -91,28 +94,32 @@ class ColumnLayout(QObject):
         roomy = [place for place, column in enumerate(self._columns) if column.roomy and not self._chosen]
         return sorted({*self.free(), *roomy})
 
-    def fit(self, width: int, needed: Mapping[int, int]) -> None:
-        """Share out the width; `needed`: what columns take to be read whole."""
+    def fit(self, width: int, needed: Mapping[int, int], bare: Collection[int]) -> None:
+        """Share out the width; `needed`: what columns take to be read whole, `bare`: those with nothing in them."""
         self._fitting = True
         if not self._chosen:
-            self._show_roomy(width, needed)
+            self._show_roomy(width, needed, bare)
         free = self.free()
         taken = self._head.length() - sum(self._head.sectionSize(place) for place in free)
         for place, wide in share_out(width - taken, {place: self._columns[place] for place in free}, needed).items():
             self._head.resizeSection(place, wide)
         self._fitting = False
 
-    def _show_roomy(self, width: int, needed: Mapping[int, int]) -> None:
+    def _show_roomy(self, width: int, needed: Mapping[int, int], bare: Collection[int]) -> None:
         """Until the seller chooses columns, those for wide tables come and go with the room, in their order."""
         takes = {
             place: (self._head.sectionSize(place) if column.key in self._sized else 0) or least(column, needed.get(place))
             for place, column in enumerate(self._columns)
         }
         room = width - sum(takes[place] for place, each in enumerate(self._columns) if each.shown and not each.roomy)
+        wanted = ((place, _READABLE if column.stretch else needed.get(place, 0)) for place, column in enumerate(self._columns))
+        lacking = sum(
+            max(0, min(needed.get(place, 0), wide) - takes[place]) for place, wide in wanted if self._columns[place].shown
+        )
         for place, column in enumerate(self._columns):
             if column.roomy:
                 room -= takes[place]
-                self._head.setSectionHidden(place, room < 0)
+                self._head.setSectionHidden(place, room < (lacking if place in bare else 0))
 
     def menu(self, parent: QWidget) -> QMenu:
         """A check mark for each column, and the way back."""

@@ -38,7 +38,7 @@ def coupon_sheet(theme: Theme, coupon: CouponRow, entries: Sequence[LedgerRow], 
         (tr("Left"), formats.money(coupon.left(today))),
         (tr("Valid through"), formats.day(coupon.valid_through, today)),
         (tr("Smallest order"), formats.money(coupon.minimum_order)),
-        (tr("For order"), ", ".join(coupon.order_numbers)),
+        (tr("For order") if len(coupon.order_numbers) == 1 else tr("For orders"), ", ".join(coupon.order_numbers)),
         (tr("Used on"), ", ".join(coupon.used_on)),
     ):
         sheet.fact(name, value)

@@ -21,6 +21,8 @@ ROW_HEIGHT = 38
 BAR_WIDTH = 4
 CELL_PAD = 6
 NUMBER_GAP = 6
+EMPTY = NUMBER_GAP + 2 * CELL_PAD + 3
+"""At most so wide is what a cell with nothing in it asks for, with the line beside it."""
 _BOX = 16
 _LINE_ALPHA = 130
 

@@ -20,7 +20,7 @@ from orderdesk.ui.import_card import file_card
 from orderdesk.ui.ways_back import moved_words, take_back
 from orderdesk.ui.widgets import button, callout, clear, column, label, row
 from orderdesk.ui.wording import explain
-from orderdesk.ui.words import tr
+from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.import_results import ImportOptions, ImportResult
@@ -123,6 +123,8 @@ class ImportPage(QWidget):
     def _imported(self, result: ImportResult) -> None:
         new, changed = sum(file.new for file in result.files), sum(file.changed for file in result.files)
         text = tr("Imported: {} new, {} changed").replace("{}", f"{new:,}", 1).replace("{}", f"{changed:,}")
+        skipped = sum(len(file.skipped) for file in result.files)
+        text += ", " + counted(skipped, "{} row left out", "{} rows left out") if skipped else ""
         said = " · ".join([text, *moved_words(result.gained + result.lost)])
         self._desk.say(said, [(tr("Undo"), partial(take_back, self._desk, [result.import_id]))] if result.import_id else [])
         self._answers.clear()

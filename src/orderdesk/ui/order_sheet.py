@@ -98,8 +98,9 @@ def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callab
 
 def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     order = detail.row
-    heading = tr("{} of {} backordered").replace("{}", str(order.backordered_lines), 1)
-    heading = heading.replace("{}", counted(order.line_count, "{} line", "{} lines"))
+    heading = tr("{} of {} backordered").replace("{}", f"{order.units_short:,}", 1)
+    open_units = sum(line.ordered - line.shipped - line.canceled for line in detail.lines)
+    heading = heading.replace("{}", counted(open_units, "{} unit", "{} units"))
     stock = _coming(detail, today)
     given = detail.deadline.given if detail.deadline is not None else None
     first_name = order.customer.split(" ")[0] or order.customer

@@ -59,6 +59,7 @@ class TablePage(AskingPage[Row]):
         self.table.filter_wanted.connect(self.chips.focus_current)
         self.table.resorted.connect(lambda: self.want(replace(self.wanted, sort=self.table.sort or self.spec.sort)))
         self.table.picked.connect(self._picked)
+        self.table.unticked.connect(self._offer_ticks)
         self.table.opened.connect(lambda _: self.open_picked())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self.show_row_menu)
@@ -219,6 +220,11 @@ class TablePage(AskingPage[Row]):
         self.commands.refresh(self.picked_rows(_MOST_LOOKED_AT) if self.desk.is_open else [])
         self.bulk.show_count(len(self.table.picked_ids()))
         self._detail_later.start(detail_after_ms)
+
+    def _offer_ticks(self, ids: Sequence[int]) -> None:
+        """A click to see one row takes the ticks off the others, as what is ticked is what the commands are about."""
+        said = counted(len(ids), "{} tick was taken off", "{} ticks were taken off")
+        self.desk.say(said, [(tr("Bring back"), partial(self.table.tick_again, ids))])
 
     def _take_keyboard(self) -> None:
         """The table has the keyboard again, but for one who is typing elsewhere, as in the search."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView
 from typing_extensions import override
 
 from orderdesk.ui.columns import ColumnLayout
-from orderdesk.ui.delegates import PICK, ROW_HEIGHT, RowDelegate
+from orderdesk.ui.delegates import EMPTY, PICK, ROW_HEIGHT, RowDelegate
 from orderdesk.ui.header import Header, Sort
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import PAGE, TableModel
@@ -37,6 +37,7 @@ class Table(QTableView):
     opened = Signal(int)
     resorted = Signal()
     filter_wanted = Signal()
+    unticked = Signal(object)
 
     def __init__(self, name: str, model: TableModel[Any], theme: Theme, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +121,11 @@ class Table(QTableView):
             model.setCurrentIndex(self.rows.index(place, self._delegate.lead), _SelectionFlag.NoUpdate)
         model.select(selection, _SelectionFlag.ClearAndSelect | _SelectionFlag.Rows)
 
+    def tick_again(self, ids: Sequence[int]) -> None:
+        """Tick rows whose ticks went as another row was clicked."""
+        self._ticking = True
+        self.keep_picked(ids, None)
+
     def _selection_changed(self) -> None:
         self._tick_all()
         self.picked.emit()
@@ -167,9 +173,8 @@ class Table(QTableView):
         self._repaint()
 
     def _fit(self) -> None:
-        self.layout_of_columns.fit(
-            self._room, {place: max(wide, self.head.needed(place)) for place, wide in self._needed.items()}
-        )
+        needed = {place: max(wide, self.head.needed(place)) for place, wide in self._needed.items()}
+        self.layout_of_columns.fit(self._room, needed, {place for place, wide in self._needed.items() if wide <= EMPTY})
 
     def _measure(self) -> None:
         """What the first rows need, and later those in sight. Columns only grow by it: they do not jump while one searches."""
@@ -200,8 +205,11 @@ class Table(QTableView):
         if picking and event.button() == Qt.MouseButton.LeftButton:
             self._tick(index)
             return
+        ticked = self.picked_ids() if self._ticking and event.button() == Qt.MouseButton.LeftButton else []
         self._ticking = self._ticking and event.button() != Qt.MouseButton.LeftButton
         super().mousePressEvent(event)
+        if len(ticked) > 1 and len(self.picked_ids()) == 1:
+            self.unticked.emit(ticked)
 
     def _tick(self, index: QModelIndex) -> None:
         """Tick a box, or take the tick off. With the first one goes the row that the pane showed, which nobody has ticked."""

@@ -245,7 +245,9 @@ class TodayCards:
                 self._add_low_line(card, product)
             self._add_rest(card, "inventory", "low")
         if found.uncounted:
-            card = self._card(tr("To be counted ({})"), found.uncounted, tr("their orders wait until somebody has looked"))
+            its, their = tr("its orders wait until somebody has looked"), tr("their orders wait until somebody has looked")
+            aside = its if found.uncounted == 1 else their
+            card = self._card(tr("To be counted ({})"), found.uncounted, aside)
             self._add_way(card, "inventory", "count_me")
 
     def _add_low_line(self, card: TodayCard, product: ProductRow) -> None:
