@@ -16,7 +16,7 @@ from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
-from orderdesk.ui.defects import tell_knowingly
+from orderdesk.ui.defects import counted_words, tell_knowingly
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.letter_buttons import LetterButtons
 from orderdesk.ui.letter_changes import LetterChanges
@@ -88,8 +88,10 @@ class LetterPane(QFrame):
         if not isValid(self):
             return
 
+        today = self._desk.today()
+
         def step(store: Store, _now: datetime, _: Progress) -> Loaded:
-            contents = letter_contents(store, self.notice_id, self._order_ids)
+            contents = letter_contents(store, self.notice_id, self._order_ids, today)
             return contents, rendered_pages(contents.letter) + (rendered_pages(contents.coupon) if contents.coupon else [])
 
         self._desk.perform(step, self._show)
@@ -193,6 +195,8 @@ class LetterPane(QFrame):
         if before is not None and before.record != self.contents.record:
             self._messages.drop()
         self._state.addWidget(state_of(facts, self._desk.today()))
+        if self.contents.counted:
+            self._notes.addWidget(callout("backordered", counted_words(self.contents.counted, self._desk.today())))
         self._notes.addWidget(wording_label(self.contents.wording))
         if not self.contents.wording.has_address:
             self._notes.addWidget(callout("backordered", tr("No address is known: this letter can't be posted.")))

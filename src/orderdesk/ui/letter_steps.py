@@ -20,6 +20,9 @@ from orderdesk.ui.preview import rendered_pages
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from orderdesk.domain.defects import CancellationRecord
     from orderdesk.services.letters import Wording
 
 Record = tuple[NoticeRow, str]
@@ -27,13 +30,16 @@ Record = tuple[NoticeRow, str]
 
 @dataclass(frozen=True, slots=True)
 class LetterContents:
-    """A letter with its pages as PDF, and how it is worded. `record` is what the store has of it, coupon and text."""
+    """A letter with its pages as PDF, and how it is worded. `record` is what the store has of it, coupon and text; `counted` what
+    marketplaces count once its customer is told.
+    """
 
     record: Record
     order_ids: tuple[int, ...]
     letter: bytes
     coupon: bytes | None
     wording: Wording
+    counted: tuple[CancellationRecord, ...]
 
     @property
     def row(self) -> NoticeRow:
@@ -48,12 +54,12 @@ def record_of(view: View, notice_id: int) -> Record:
     return row, reserved(view, notice_id).letter
 
 
-def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int]) -> LetterContents:
+def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int], today: date) -> LetterContents:
     """A letter with its pages, drawn again from the record where its files are lost."""
     with store.read() as view:
-        record = record_of(view, notice_id)
+        record, counted = record_of(view, notice_id), tuple(late.defects.if_told(view, [notice_id], today=today))
     letter, coupon = late.letters.pages_of(store, notice_id)
-    return LetterContents(record, tuple(order_ids), letter, coupon, late.letters.wording_of(store, notice_id))
+    return LetterContents(record, tuple(order_ids), letter, coupon, late.letters.wording_of(store, notice_id), counted)
 
 
 def show_large(desk: Desk, beside: QWidget, pages: Sequence[QImage], contents: LetterContents | None) -> None:
