@@ -40,7 +40,7 @@ def refund_by(canceled_on: date, country: str, given: date | None = None) -> dat
 
 
 def day_to_promise(owed_by: date, letter_on: date, country: str) -> date:
-    """By when a letter says that the money is sent: the day that it is owed by; where that has passed, the next working day, since
+    """By when a letter says that the money is sent: the day that it is owed by; where that has passed the next working day, as
     the letter is read after the day that it is written on.
     """
     return owed_by if owed_by >= letter_on else working_days_after(letter_on, 1, country)
