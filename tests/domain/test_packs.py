@@ -124,8 +124,12 @@ def test_a_first_notice_in_the_united_states(
         ("2026-11-03", "2026-11-08", "2026-11-09", "2026-11-19"),
         ("2028-01-30", None, "2028-03-01", "2028-03-10"),
         ("2026-11-23", None, "2026-12-24", "2027-01-06"),
-        # long past every date: the refund is overdue, so it goes out the day she is told
-        ("2026-01-05", None, "2026-11-17", "2026-11-17"),
+        # long past every date: the refund is overdue, so it goes out on the next working day; over Thanksgiving and a weekend too
+        ("2026-01-05", None, "2026-11-17", "2026-11-18"),
+        ("2026-01-05", None, "2026-11-25", "2026-11-27"),
+        ("2026-01-05", None, "2026-11-27", "2026-11-30"),
+        # on the last day it is still in time
+        ("2026-11-03", None, "2026-12-15", "2026-12-15"),
     ],
 )
 def test_who_was_not_asked_in_time_gets_the_refund(ordered: str, stated: str | None, told: str, refund_by: str) -> None:

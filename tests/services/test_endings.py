@@ -75,7 +75,7 @@ def test_a_letter_of_silence_is_that_of_the_cancellation(told: Shop) -> None:
     assert canceled(told, "2027-01-11") == ended
     late = canceled(told, "2027-01-13")
     assert to_print(told) == [late.notice_id]
-    assert "We will send your refund by January 13, 2027" in text_of(late.letter)
+    assert "We will send your refund by January 14, 2027" in text_of(late.letter)
     assert not ended.letter.exists()
 
 

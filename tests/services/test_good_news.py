@@ -10,7 +10,7 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
-from orderdesk.services.answers import cancel_what_waits
+from orderdesk.services.answers import agree_to_wait, cancel_what_waits
 from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drop_ship import send_direct
@@ -137,6 +137,26 @@ def test_good_news_of_a_part_says_what_still_waits(candles: Shop) -> None:
     assert "Part of what you were waiting for has arrived" in text
     assert text.count("1 × Product CANDLE") == 2
     assert "December 20, 2026" in text
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_good_news_of_a_part_says_until_when_the_rest_waits_for_an_answer(shop: Shop, answered: bool) -> None:
+    """Without one it is canceled, as the letter said that asked for it."""
+    for sku in ("CANDLE", "JAM"):
+        shop.stock(sku, 0)
+    shop.order("1", ("CANDLE", 1), ("JAM", 1))
+    (made,) = apologize(shop.store, [shop.orders["1"]], now=shop.tick()).apologies
+    asked = "Please tell us by January 2, 2027 that you agree to wait."
+    assert asked in text_of(made.letter)
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    if answered:
+        agree_to_wait(shop.store, shop.orders["1"], now=shop.tick())
+    shop.receive("JAM", 1)
+    text = good_news(shop)
+    assert (asked in text) is not answered
+    assert ("we cancel what is late and send your refund by January 12, 2027" in text) is not answered
+    shop.receive("CANDLE", 1)
+    assert "agree to wait" not in good_news(shop), "nothing waits any more"
 
 
 def test_good_news_of_the_rest_is_of_that_alone(candles: Shop) -> None:

@@ -67,12 +67,12 @@ def test_after_silence_it_is_the_day_that_the_first_letter_gave(late: Shop) -> N
     assert (due(late), says(late, "2027-01-11")) == (["2027-01-12"], "January 12, 2027")
 
 
-def test_a_day_that_has_passed_is_said_to_be_today(late: Shop) -> None:
+def test_where_the_day_has_passed_a_letter_says_the_next_working_day(late: Shop) -> None:
     tell(late, "2026-11-17", "2027-01-10")
     ended = note_no_answer(late.store, late.orders["F1"], now=noon("2027-01-20"))
     assert ended.letter is not None
-    assert "We will send your refund by January 20, 2027" in text_of(ended.letter.letter)
-    assert (due(late), says(late, "2027-01-21")) == (["2027-01-12"], "January 21, 2027")
+    assert "We will send your refund by January 21, 2027" in text_of(ended.letter.letter)
+    assert (due(late), says(late, "2027-01-22")) == (["2027-01-12"], "January 25, 2027"), "after a Friday"
 
 
 def test_who_cancels_waits_seven_working_days_from_their_answer(late: Shop) -> None:

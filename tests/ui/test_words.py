@@ -190,6 +190,15 @@ def test_of_an_emptied_text_and_a_missing_fact_the_page_says_so_at_once(seller: 
     assert own(seller) == {}
 
 
+def test_what_else_is_wrong_is_marked_while_a_fact_is_missing(seller: Seller, words: WordsPage) -> None:
+    choose(seller, words, "Your {product} will ship by {date}")
+    type_over(seller, words, "Sorry, your {product} takes")
+    seller.until(lambda: "“Sorry”" in said(words))
+    assert "{date} is missing" in said(words)
+    assert "Sorry" in marked(words)
+    assert "Nothing to mend" not in said(words)
+
+
 def test_who_pauses_on_a_sound_sentence_means_it(seller: Seller, words: WordsPage) -> None:
     choose(seller, words, "Thank you for your order.")
     type_over(seller, words, "Thank you for shopping with us.")

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from orderdesk.domain.days import later
-from orderdesk.domain.refunds import refund_by
+from orderdesk.domain.refunds import day_to_promise, refund_by
 from orderdesk.domain.working_days import working_days_after
 
 # How long a customer has to choose something in the place of what never arrives: its refund, which is owed from the notice on, is
@@ -225,7 +225,9 @@ def _option_rule(pack: Pack, delay: Delay) -> Standing:
     last_day_to_ask = ends if delay.told_before else due
     if delay.told_on > last_day_to_ask and not delay.open_ended:
         owed = refund_day(pack, later(last_day_to_ask, 1))
-        return Standing(due, Remedy.REFUND, refund_by=owed and max(owed, delay.told_on), sentences=("refund",))
+        return Standing(
+            due, Remedy.REFUND, refund_by=owed and day_to_promise(owed, delay.told_on, pack.code), sentences=("refund",)
+        )
     if delay.new_date is not None and (delay.new_date <= ends or delay.open_ended):
         sentence = "us_kept" if delay.told_before else "us_consent"
         return Standing(due, silence=Silence.CONSENT, answer_by=delay.new_date, sentences=(sentence,))

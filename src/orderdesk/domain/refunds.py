@@ -39,5 +39,12 @@ def refund_by(canceled_on: date, country: str, given: date | None = None) -> dat
     return counted if given is None else min(counted, given)
 
 
+def day_to_promise(owed_by: date, letter_on: date, country: str) -> date:
+    """By when a letter says that the money is sent: the day that it is owed by; where that has passed the next working day, as
+    the letter is read after the day that it is written on.
+    """
+    return owed_by if owed_by >= letter_on else working_days_after(letter_on, 1, country)
+
+
 def _share(amount: int, part: int, whole: int) -> int:
     return (2 * amount * part + whole) // (2 * whole) if whole else 0

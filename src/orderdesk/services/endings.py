@@ -16,7 +16,7 @@ from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
 from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, NoticeKind
 from orderdesk.domain.orders import Order
 from orderdesk.domain.packs import Remedy, Silence, Standing
-from orderdesk.domain.refunds import refund_by
+from orderdesk.domain.refunds import day_to_promise, refund_by
 from orderdesk.services.answers import asked_order, cancel_units, name_of, record_answer
 from orderdesk.services.apology_letter import delayed_line, sound_letter
 from orderdesk.services.days import shop_day
@@ -33,6 +33,7 @@ from orderdesk.storage.queries.endings import (
     here_in_silence,
     lines_still_waiting,
     made_ending,
+    standing_of_rest,
     units_heard_of,
     untold_endings,
     was_told,
@@ -250,7 +251,7 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
         valid_through=None,
         language=language,
         kind=kind,
-        standings={to.order_number: standing},
+        standings={to.order_number: standing if canceled else standing_of_rest(view, order_id, today=day)},
         own_words=own_words(view, language or "en"),
         apologized=was_told(view, order_id),
         rest=() if canceled else _rest(view, order_id, day),
@@ -293,6 +294,7 @@ def _drawn(store: Store, event_id: int, notice_id: int, folder: Path | None) -> 
 
 
 def _refunded(view: View, order_id: int, today: date) -> Standing:
-    """The refund goes out by the day that it is due; where that has passed, today."""
-    due = refund_days(view, [order_id]).get(order_id) or refund_by(today, profile_of(view).country)
-    return Standing(remedy=Remedy.REFUND, refund_by=max(due, today), sentences=("refund",))
+    """The refund goes out by the day that it is due; where that has passed, the next working day."""
+    country = profile_of(view).country
+    due = refund_days(view, [order_id]).get(order_id) or refund_by(today, country)
+    return Standing(remedy=Remedy.REFUND, refund_by=day_to_promise(due, today, country), sentences=("refund",))

@@ -54,12 +54,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """A letter that shows a text in its place, as PDF, and what proofreading says of it; `checked`: its manners too."""
+    """A letter that shows a text in its place, as PDF, and what proofreading says of it; `checked`: its manners too.
+
+    `missing`: why it can't be kept, where a fact is not in it that the letter has to say there.
+    """
 
     letter: Letter
     pdf: bytes
     findings: tuple[Finding, ...]
     checked: bool
+    missing: RefusedError | None
 
 
 def texts(store: Store, language: str) -> list[Text]:
@@ -71,15 +75,18 @@ def texts(store: Store, language: str) -> list[Text]:
 
 
 def specimen(store: Store, language: str, name: str, words: str, *, now: datetime) -> Specimen:
-    """A letter with these words in their place, not kept yet. Raises what `require_fillable` does."""
+    """A letter with these words in their place, not kept yet. Raises what `require_fillable` does but for a fact that is missing:
+    what else is wrong is to be seen while it is.
+    """
     words = _on_one_line(words)
-    require_fillable(language, name, words)
+    _require_printable(language, name, words)
     with store.read() as view:
         profile, today, own = _shop(view), shop_day(view, now), own_words(view, language)
         facts, letter = specimen_of(name, profile, language, {**own, name: words}, today)
         shop_pictures, known = pictures(view), supplier_names(view)
     found = dict.fromkeys((*proofread_text(language, name, words), *proofread(facts, known)))
-    return Specimen(letter, render_letter(letter, shop_pictures), tuple(found), language in CHECKED)
+    missing = _missing(editable_texts(language)[name], words)
+    return Specimen(letter, render_letter(letter, shop_pictures), tuple(found), language in CHECKED, missing)
 
 
 def save_words(store: Store, language: str, name: str, words: str, *, now: datetime) -> Step:
@@ -134,8 +141,16 @@ def require_fillable(language: str, name: str, words: str) -> None:
     """Raise InvalidValueError for a text that does not exist, is too long, or holds a placeholder that it may not; RefusedError
     for one that would leave a hole in the letter: none where there usually is one, or one without its fact.
     """
+    _require_printable(language, name, words)
+    if (missing := _missing(editable_texts(language)[name], words)) is not None:
+        raise missing
+
+
+def _require_printable(language: str, name: str, words: str) -> None:
+    """Raise the same for what no letter can be made of."""
     _require_known(language, name)
-    _require_said(name, editable_texts(language)[name], words)
+    if editable_texts(language)[name] and not clean(words):
+        raise RefusedError(f"The text {name} is empty.", "Write what the letter says here, or take the usual words again.")
     if len(words) > _LONGEST:
         raise InvalidValueError("words", words[:20] + "…", f"at most {_LONGEST} characters")
     places = _places(name)
@@ -145,13 +160,13 @@ def require_fillable(language: str, name: str, words: str) -> None:
             raise InvalidValueError("words", f"{{{place}}}", f"one of the placeholders of this text: {known}")
 
 
-def _require_said(name: str, usual: str, words: str) -> None:
-    if usual and not clean(words):
-        raise RefusedError(f"The text {name} is empty.", "Write what the letter says here, or take the usual words again.")
+def _missing(usual: str, words: str) -> RefusedError | None:
+    """Why words may not be kept that leave out a fact of the usual ones."""
     given = placeholders(words)
     left_out = [f"{{{place}}}" for place in placeholders(usual) if place not in _COURTESIES and place not in given]
-    if left_out:
-        raise RefusedError(f"{', '.join(left_out)} is missing.", "The letter has to say it here: put it back in.")
+    if not left_out:
+        return None
+    return RefusedError(f"{', '.join(left_out)} is missing.", "The letter has to say it here: put it back in.")
 
 
 def _places(name: str) -> tuple[str, ...]:

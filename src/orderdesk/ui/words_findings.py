@@ -24,10 +24,12 @@ class WordsFindings(QWidget):
         self._layout = column(self, spacing=6)
 
     def show_specimen(self, specimen: Specimen, typed: Sequence[Finding]) -> None:
-        """Each error of the letter and what else is marked in the words that are typed, or that there is nothing; and where the
-        tone is not checked, that it is not.
+        """A fact that is missing, each error of the letter and what else is marked in the words that are typed, or that there is
+        nothing; and where the tone is not checked, that it is not.
         """
         clear(self._layout)
+        if specimen.missing is not None:
+            self._say_why(specimen.missing)
         errors = [late.wordings.explained(each) for each in specimen.findings if each.level is Level.ERROR]
         wrong = {reason for reason, _ in errors}
         said: dict[str, list[str]] = {}
@@ -37,7 +39,7 @@ class WordsFindings(QWidget):
             self._layout.addWidget(
                 callout("danger" if reason in wrong else "backordered", reason, ", ".join(filter(None, found)))
             )
-        if not errors and not typed and specimen.checked:
+        if not errors and not typed and specimen.checked and specimen.missing is None:
             self._layout.addWidget(callout("ok", tr("Nothing to mend")))
         if not specimen.checked:
             note = tr("The tone check knows English only. Dates, refund, placeholders and exclamation marks are checked.")
@@ -45,4 +47,7 @@ class WordsFindings(QWidget):
 
     def show_refusal(self, error: Exception) -> None:
         clear(self._layout)
+        self._say_why(error)
+
+    def _say_why(self, error: Exception) -> None:
         self._layout.addWidget(callout("danger", *str(explain(error)).split("\n")))

@@ -107,7 +107,7 @@ class WordsPage(WordsShell):
         def seen(found: tuple[Specimen, list[QImage]]) -> None:
             if (language, name, words) == (self.choice.language, self._shown, self.editor.toPlainText()):
                 wrong = [each.text for each in found[0].findings if each.level is Level.ERROR]
-                self._is_sound = not wrong
+                self._is_sound = not wrong and found[0].missing is None
                 self.pages.show_pages(found[1])
                 self.editor.mark(wrong)
                 self.findings.show_specimen(found[0], check_typed(words, checked=language in CHECKED))

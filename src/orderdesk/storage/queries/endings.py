@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from orderdesk.domain.notices import NoticeKind
+from orderdesk.domain.packs import Silence, Standing
 from orderdesk.storage.instants import parse_day
 from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.expected import expected_on
-from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED
+from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED, STILL_ASKED
 from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
 
@@ -39,6 +40,13 @@ FROM ({LAST_TOLD_STEP.format(order=":order")}) told CROSS JOIN orders o ON o.id 
 CROSS JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
 LEFT JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id AND NOT {REFUNDED}
 WHERE l.wanted > l.allocated AND (told.letter IS NULL OR nl.id IS NOT NULL) ORDER BY l.position
+"""
+# Lines that still wait and are canceled unless their customer answers the last letter, in time still.
+_STILL_ASKED = f"""
+SELECT nl.never_arrives, nl.answer_by, nl.refund_by, n.kind
+FROM ({LAST_TOLD_STEP.format(order=":order")}) told CROSS JOIN orders o ON o.id = :order
+CROSS JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id
+JOIN notice n ON n.id = nl.notice_id WHERE l.wanted > l.allocated AND {STILL_ASKED} ORDER BY l.position
 """
 # Units that another product was sent for are not what the customer hears was canceled.
 _CANCELED = f"""
@@ -78,6 +86,21 @@ def lines_still_waiting(view: View, order_id: int, *, today: date) -> list[Short
     rows = view.all(_STILL_WAITS, {"order": order_id})
     supply = expected_on(view, {product for *_, product, _ in rows}, today=today)
     return [_still_waiting(_line(row[:10]), parse_day(row[10]), supply, bool(row[12]), today) for row in rows]
+
+
+def standing_of_rest(view: View, order_id: int, *, today: date) -> Standing:
+    """What silence means of what still waits, by the last letter, where it means that it is canceled."""
+    asked: dict[bool, Standing] = {}
+    for never, answer_by, refund_by, kind in view.all(_STILL_ASKED, {"order": order_id, "today": today.isoformat()}):
+        sentence = "never" if never else "us_canceled" if kind == NoticeKind.FIRST else "us_renewed"
+        asked[bool(never)] = Standing(
+            silence=Silence.CANCELLATION,
+            answer_by=parse_day(answer_by),
+            refund_by=parse_day(refund_by),
+            sentences=(sentence,),
+        )
+    waits, never_comes = asked.get(False), asked.get(True)
+    return replace(waits, never=never_comes) if waits else never_comes or Standing()
 
 
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:

@@ -7,11 +7,14 @@ REFUNDED = "(nl.silence IS NULL AND nl.refund_by IS NOT NULL)"
 # Of lines nl: the last of their days, and no day at all where one of them has none; those that are refunded or never arrive have
 # none to give.
 GIVEN_ON = f"CASE WHEN count(nl.new_date) = sum(NOT ({REFUNDED} OR nl.never_arrives)) THEN max(nl.new_date) END"
-# Of a line nl of the letter about the order o: its customer was told that it is canceled without an answer by a day that has
-# passed, and gave none. To wait for the others is none about what never arrives.
-CANCELED_BY_SILENCE = """nl.silence = 'cancellation' AND nl.answer_by < :today AND NOT EXISTS (
+# Of a line nl of the letter about the order o: its customer was told that it is canceled without an answer, and gave none. To wait
+# for the others is none about what never arrives.
+_ASKED = """nl.silence = 'cancellation' AND NOT EXISTS (
     SELECT 1 FROM answer a WHERE a.order_id = o.id AND a.notice_id = nl.notice_id AND a.kind <> 'none'
     AND NOT (a.kind = 'agreed' AND nl.never_arrives))"""
+# The same, by a day that has passed, or one that is still to come.
+CANCELED_BY_SILENCE = f"(nl.answer_by < :today AND {_ASKED})"
+STILL_ASKED = f"(nl.answer_by >= :today AND {_ASKED})"
 
 # Kinds of letters that leave their customer a choice.
 OF_A_CHOICE = "('first', 'renewed', 'date_change')"
