@@ -204,7 +204,7 @@ def test_an_order_that_was_answered_for_stays_in_a_filtered_list_until_another_i
     page.table.pick_place(0)
     (worked_on,) = page.table.picked_ids()
     two_wait.until(page.commands.action("orders.answer").isEnabled)
-    assert any(label.text() == "2 of 2 units backordered" for label in page.pane.findChildren(QLabel))
+    two_wait.until(lambda: any(each.text() == "2 of 2 units backordered" for each in page.pane.findChildren(QLabel)))
     page.commands.action("orders.answer").trigger()
     form = form_in(two_wait, page)
     assert any("If they cancel, $20.00 and its tax goes back." in label.text() for label in form.findChildren(QLabel))
