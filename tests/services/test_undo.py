@@ -244,6 +244,21 @@ def test_what_stands_in_the_way_of_an_undo_is_named(shop: Shop) -> None:
     assert refused.value.remedy.startswith("First undo: Redeemed coupon")
 
 
+def test_the_last_line_of_an_order_stays_until_the_others_are_back(shop: Shop) -> None:
+    shop.stock("A", 5)
+    shop.stock("B", 5)
+    shop.order("1", ("A", 1))
+    added = order_edited(shop, "1", B=2)
+    taken_off = order_edited(shop, "1", A=0)
+    with pytest.raises(RefusedError) as refused:
+        history.undo(shop.store, event_id=added, now=shop.tick())
+    assert refused.value.remedy.startswith("First undo: Edited order 1")
+    history.undo(shop.store, event_id=taken_off, now=shop.tick())
+    history.undo(shop.store, event_id=added, now=shop.tick())
+    assert [line.sku for line in draft_of_order(shop.store, shop.orders["1"]).lines] == ["A"]
+    assert check(shop.store) == []
+
+
 def test_a_product_that_stands_in_for_another_stays_until_that_is_undone(shop: Shop) -> None:
     shop.stock("A", 0)
     shop.order("1", ("A", 1))

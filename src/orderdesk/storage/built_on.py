@@ -5,6 +5,7 @@ A later step that stands itself is in the way where it
 - changed a row that this one made, or made one that names it,
 - said outright how many units there are where this one had moved some, took in what this one had sent for, or redeemed a
   coupon on an order that this one made,
+- took off every other line of an order to which this one had added some,
 - or, as the file's own rules tell, took the place of a row that would come back or relies on what would go.
 Whoever moved further units by a delivery or a parcel is in nobody's way: undo moves back as many as this step moved.
 """
@@ -86,6 +87,19 @@ JOIN row_change later ON later.table_name = 'purchase_line' AND later.row_id = b
 JOIN event e ON e.id = later.event_id AND {_STANDS}
 WHERE mine.event_id = :event AND mine.table_name = 'purchase_order' AND mine.before IS NOT NULL AND mine.before ->> 'sent_on' IS NULL
 """
+# A line of an order that was there before stays while it is the last: whoever took the others off has relied on it.
+_LAST_LINE = f"""
+SELECT e.id, e.summary, e.undoable FROM row_change mine CROSS JOIN order_line l ON l.id = mine.row_id
+CROSS JOIN row_change later ON later.table_name = 'order_line' AND later.event_id > mine.event_id
+    AND later.before ->> 'order_id' = l.order_id AND later.row_id NOT IN (SELECT id FROM order_line WHERE order_id = l.order_id)
+JOIN event e ON e.id = later.event_id AND {_STANDS}
+WHERE mine.event_id = :event AND mine.table_name = 'order_line' AND mine.before IS NULL
+AND NOT EXISTS (SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'orders' AND row_id = l.order_id AND before IS NULL)
+AND NOT EXISTS (SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'order_line' AND before ->> 'order_id' = l.order_id
+    AND row_id NOT IN (SELECT id FROM order_line WHERE order_id = l.order_id))
+AND NOT EXISTS (SELECT 1 FROM order_line WHERE order_id = l.order_id AND id NOT IN (
+    SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'order_line' AND before IS NULL))
+"""
 # A customer is added for their own sake, or with an order: without it they stay for the sake of later ones.
 _ORDERED = f"""
 SELECT max(e.id), e.summary, e.undoable, c.name, json_group_array(DISTINCT o.order_number) FROM row_change mine
@@ -117,7 +131,9 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
     event = {"event": event_id}
     for *step, name, numbers in connection.execute(_ORDERED, event):
         _refuse(Later(*step), f"{name} has ordered since ({first_names(json.loads(numbers), _NAMED_ORDERS)}).")
-    found = [Later(*row) for sql in (_REDEEMED, _COUNTED, _OF_WHAT_WAS_SENT) for row in connection.execute(sql, event)]
+    found = [
+        Later(*row) for sql in (_REDEEMED, _COUNTED, _OF_WHAT_WAS_SENT, _LAST_LINE) for row in connection.execute(sql, event)
+    ]
     found += [*_naming(connection, event_id), *_changing(connection, event_id)]
     if found:
         _refuse(max(found))
