@@ -54,7 +54,9 @@ def reason(row: ListingRow, today: date) -> str:
     if row.scarce is not None:
         texts[Reason.STOCK] = _OF_A_PART
         values[Reason.STOCK] = (f"{row.scarce.offered:,}", row.scarce.sku, f"{row.scarce.free:,}")
-    return " ".join(_filled(tr(texts[each]), values.get(each, ())) for each in reasons(row.advice, row.free, row.bids, gone=row.gone))
+    return " ".join(
+        _filled(tr(texts[each]), values.get(each, ())) for each in reasons(row.advice, row.free, row.bids, gone=row.gone)
+    )
 
 
 def _filled(text: str, values: Iterable[str]) -> str:

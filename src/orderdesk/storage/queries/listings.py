@@ -214,7 +214,9 @@ def _guarded(view: View, product_ids: set[int], today: date, zone: ZoneInfo) -> 
 def _shelves(view: View, asked: dict[str, str], today: date) -> tuple[dict[int, str], dict[int, Shelf]]:
     """The names of what is on the shelves, and what is free there."""
     names, shelves = {}, {}
-    for key, name, on_hand, demand, safety, sold, gone in view.all(_SHELVES, asked | {"rated_since": rated_since(today), "today": today.isoformat()}):
+    for key, name, on_hand, demand, safety, sold, gone in view.all(
+        _SHELVES, asked | {"rated_since": rated_since(today), "today": today.isoformat()}
+    ):
         free = free_to_list(on_hand, demand, safety)
         names[key], shelves[key] = name, Shelf(free, runs_out(free, sold / RATE_DAYS, today), bool(gone))
     return names, shelves
