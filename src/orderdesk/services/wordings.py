@@ -78,7 +78,7 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
         profile, today, own = profile_of(view), shop_day(view, now), {**own_words(view, language), name: words}
         # What speaks of what the shop has not said, such as a site, is to be seen nevertheless.
         shops = (_named(profile), _shop(profile))
-        facts = next((found for shop in shops if (found := specimen_of(name, shop, language, own, today))), None)
+        facts = next((shown for shop in shops if (shown := specimen_of(name, shop, language, own, today))), None)
         facts = facts or next(specimens(shops[0], language, own, today))
         letter = compose_apology(facts)
         shop_pictures, known = pictures(view), supplier_names(view)
