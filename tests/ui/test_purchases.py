@@ -60,6 +60,8 @@ def test_what_runs_low_is_drafted_sent_and_received(buying: Seller) -> None:
         assert view.value("SELECT status FROM orders") == "ready"
     page.chips.choose("received")
     buying.until(lambda: page.wanted.filter == "received" and len(page.model.ids) == 1)
+    buying.until(lambda: "Received" in labels(page.pane))
+    assert "Expected" not in labels(page.pane)
 
 
 def test_a_purchase_order_is_saved_for_the_supplier(buying: Seller) -> None:
