@@ -62,6 +62,9 @@ def product_sheet(
             _add_waiting(sheet, place, who, today, acts.show_order)
     if not product.is_kit:
         sheet.section(tr("Suppliers"))
+        if product.supplier.casefold() not in ("", *(offer.supplier.casefold() for offer in detail.offers)):
+            below = (formats.money(product.cost), formats.waiting(product.lead_time_days), product.supplier_sku)
+            sheet.line(product.supplier, "", " · ".join(part for part in below if part), None)
         for offer in detail.offers:
             _add_offer(sheet, offer, now, today, acts)
         sheet.add(command_button(commands.action("inventory.supplier"), "truck"))
