@@ -280,6 +280,14 @@ def test_what_is_under_way_is_edited_in_its_day_and_quantities(buying: Seller) -
     assert page.pane.top is None
 
 
+def test_the_usual_supplier_of_a_product_stands_among_its_suppliers(buying: Seller) -> None:
+    page = buying.page("inventory")
+    page.table.pick_place(0)
+    buying.until(lambda: "Acme" in labels(page.pane))
+    said = labels(page.pane)
+    assert "Acme" in said[said.index("Suppliers") :]
+
+
 def test_a_supplier_is_added_changed_and_taken_off_in_the_pane_of_a_product(buying: Seller) -> None:
     page = buying.window.show_page("inventory")
     buying.until(lambda: len(page.model.ids) == 2)
