@@ -233,16 +233,15 @@ def _movements(view: View, product_id: int) -> list[MovementRow]:
         (product_id,),
     )
     return [
-        MovementRow(parse_instant(at), kind, quantity, reason, _of_its_order(summary, kind, quantity, number))
+        MovementRow(parse_instant(at), kind, quantity, reason, _of_its_order(summary, quantity, number))
         for at, kind, quantity, reason, summary, number in rows
     ]
 
 
-def _of_its_order(summary: str, kind: str, quantity: int, number: str | None) -> str:
+def _of_its_order(summary: str, quantity: int, number: str | None) -> str:
     """The step as this movement is a part of it: of all that was shipped in it, what left this shelf for one order."""
-    undone, colon, _ = summary.rpartition(": ")
-    shipped = kind == "shipped" and number is not None and " of order " in summary
-    return f"{undone}{colon}Shipped {abs(quantity)} of order {number}" if shipped else summary
+    undone, shipped, _ = summary.partition("Shipped ")
+    return f"{undone}{shipped}{abs(quantity)} of order {number}" if shipped and number else summary
 
 
 def _row(row: Sequence[Any]) -> ProductRow:
