@@ -227,6 +227,7 @@ def wait_for_lock(descriptor: int) -> None:
 
 def provide_venv(lock: str, held: tuple[int, ...]) -> None:
     """Make or renew .venv unless it already is what the lock says. The stamp goes first and comes back last."""
+    drop_link(VENV)
     venv = f"Python {sys.version_info[0]}.{sys.version_info[1]} in {VENV}"
     wanted = {name: fingerprint(PROJECT / name, PROJECT / "pyproject.toml") for name in (RUNTIME_LOCK, TEST_LOCK)}
     stamp = read_stamp(STAMP)
@@ -243,6 +244,13 @@ def provide_venv(lock: str, held: tuple[int, ...]) -> None:
     pip_install(held, "--no-build-isolation", "--editable", str(PROJECT))
     provided = wanted if lock == TEST_LOCK else {RUNTIME_LOCK: wanted[RUNTIME_LOCK]}
     STAMP.write_text(json.dumps({"venv": venv, **provided}, indent=1), encoding="utf-8")
+
+
+def drop_link(folder: Path) -> None:
+    """Take a link at the folder's place away: made through it, the environment would empty what it points at."""
+    if folder.resolve() != folder:
+        say(f"{folder} is a link to {folder.resolve()}: the link is taken away, what it points at stays as it is")
+        folder.unlink()
 
 
 def pip_install(held: tuple[int, ...], *words: str) -> None:

@@ -42,3 +42,15 @@ def test_an_export_may_take_the_place_of_another_file(selling: Terminal, tmp_pat
     there.write_text("those of last week")
     selling.answer("export", "orders", str(there))
     assert there.read_text(encoding="utf-8").startswith("order_number")
+
+
+def test_an_import_says_how_many_orders_await_payment_and_how_to_say_that_they_are_paid(
+    selling: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text(
+        "order number,date,customer,sku,quantity,price\nN1,2026-11-20,Ann,BOOK,1,9\nN2,2026-11-20,Bo,BOOK,1,9\n", "utf-8"
+    )
+    assert "2 orders await payment and get no stock" in selling.text("import", str(file), "--dry-run")
+    assert "--treat-as-paid" in selling.text("import", str(file), "--dry-run")
+    assert "await" not in selling.text("import", str(file), "--treat-as-paid")

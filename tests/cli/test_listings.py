@@ -30,6 +30,17 @@ def test_an_auction_that_has_bids_says_to_wait_for_units_before_it_ends(selling:
     assert "it has bids: end it only if no units come in time" in said
 
 
+def test_an_auction_of_what_will_not_come_again_ends_now_bids_or_not(selling: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "listings.csv"
+    file.write_text(f"{HEAD}88214,ebay,LAMP,auction,1,2,70,USD,2026-11-30T18:00:00Z\n", "utf-8")
+    selling.run("import", str(file))
+    selling.run("edit", "product", "LAMP", "discontinued=yes", "on_order=0", "on_order_expected_on=")
+    (row,) = selling.answer("listings")
+    assert row["advice"] == "end"
+    assert row["why"].endswith("stock for 0; no more will come")
+    assert "end last" not in selling.text("listings")
+
+
 def test_a_listing_is_marked_as_ended_whatever_is_advised_and_once(selling: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "listings.csv"
     file.write_text(f"{HEAD}88213,ebay,BOOK,auction,1,0,9,USD,2026-11-30T18:00:00Z\n", "utf-8")

@@ -124,7 +124,6 @@ def test_a_refusal_is_one_line_that_names_what_is_wrong(selling: Terminal, words
         (("cancel", "1001", "LAMP", "\u0661"), "is no whole number"),
         (("receive", "LAMP"), "N"),
         (("receive", "LAMP", "--", "--"), "required: N"),
-        (("count", "LAMP", "1"), "--reason"),
         (("ship", "1001", "LAMP"), "how many units"),
         (("cancel", "1001", "LAMP"), "how many units"),
         (("redeem", "0000-0000-0000"), "--order"),

@@ -15,6 +15,7 @@ from orderdesk.domain.errors import UnprintableTextError
 from orderdesk.domain.parcels import Parcel, ParcelLine
 from orderdesk.domain.shop import Paper
 from tests.documents.cases import DANA, EICHHOF, HOLLOW_OAK, page_texts, text_of
+from tests.documents.drawn import pages_of, runs_of
 
 PACKED = date(2026, 11, 20)
 LAMP = ParcelLine("OWL-LAMP", "Ceramic owl lamp, moss green", 5, 3, 2, date(2026, 12, 15))
@@ -48,6 +49,13 @@ def test_it_says_what_went_in_earlier_parcels_so_that_it_adds_up(language: str, 
     assert "OWL-LAMP 5 3 2 0" in text
     assert "BOOK 1 0 1 0" in text
     assert "4 0 0 4" in text
+
+
+def test_what_follows_is_flush_right_as_the_numbers_beside_it() -> None:
+    (page,) = pages_of(render_slip(HOLLOW_OAK, parcel(LAMP, BOOK, LATE), PACKED))
+    ends = {"".join(glyph.text for glyph in run): run[-1].right for run in runs_of(page)}
+    followed = [ends["TO FOLLOW"], ends["by December 15, 2026"], ends["date not known yet"]]
+    assert max(followed) - min(followed) < 2
 
 
 def test_the_slip_is_worth_keeping_only_while_something_follows() -> None:

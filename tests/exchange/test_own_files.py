@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.errors import InvalidValueError, UnreadableFileError
-from orderdesk.exchange.look_alikes import ORDER_COLUMNS
+from orderdesk.exchange.look_alikes import ENOUGH_COLUMNS, ORDER_COLUMNS
 from orderdesk.exchange.own_files import ORDERS, OWN_FILES, headers
 from orderdesk.exchange.reader import read_file
 from tests.exchange.files import column, grid, read_text, reasons
@@ -226,6 +226,7 @@ def test_what_a_refused_file_is_to_be_turned_into_is_named_column_by_column_and_
     with pytest.raises(UnreadableFileError, match="Etsy's sold orders") as refused:
         read_file(etsy)
     assert ", ".join(ORDER_COLUMNS) in refused.value.remedy
+    assert ", ".join(ENOUGH_COLUMNS) in refused.value.remedy
     mine = tmp_path / "mine.csv"
     cells = ("E-1", "2026-11-20", "Ana", "1 Elm St", "Salem", "OR", "97301", "US", "LAMP", "Owl lamp", "2", "9.50", "USD")
     mine.write_text(f"{','.join(ORDER_COLUMNS)}\n{','.join(cells)}\n", "utf-8")

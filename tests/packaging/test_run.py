@@ -138,3 +138,18 @@ def test_a_moved_folder_is_set_up_anew(tiny_project: Path) -> None:
     again = start(moved, "orders")
     assert again.stdout == "['orders']\n", again.stderr
     assert str(moved) in again.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs a right of its own there")
+@pytest.mark.parametrize("there", [True, False])
+def test_what_a_linked_environment_points_at_is_left_alone(tiny_project: Path, tmp_path: Path, there: bool) -> None:
+    shared = tmp_path / "shared"
+    if there:
+        (shared / "bin").mkdir(parents=True)
+        (shared / "set-up.json").write_text("theirs")
+    (tiny_project / ".venv").symlink_to(shared)
+    started = start(tiny_project, "--help")
+    assert started.stdout == "['--help']\n", started.stderr
+    assert f"a link to {shared}" in started.stderr
+    assert not (tiny_project / ".venv").is_symlink()
+    assert sorted(file.name for file in shared.rglob("*")) == (["bin", "set-up.json"] if there else [])

@@ -10,9 +10,11 @@ import pytest
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services import orders
+from orderdesk.services import history, orders
 from orderdesk.services.apologies import apologize
 from orderdesk.services.coupons import void_coupon
+from orderdesk.services.orders import ship_order
+from orderdesk.services.tasks import do_to_each
 from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries import customers, products
 from orderdesk.storage.queries.customers import (
@@ -134,6 +136,22 @@ def test_a_product_shows_who_waits_for_it_and_how_it_moved(view: View, busy: Sho
     ]
     with pytest.raises(NotFoundError):
         product_detail(view, 999_999, today=TODAY)
+
+
+def test_each_movement_names_its_own_order_where_several_were_shipped_at_one_go(shop: Shop) -> None:
+    shop.stock("LAMP", 5)
+    shop.stock("BOOK", 5)
+    shop.order("1001", ("LAMP", 2))
+    shop.order("1002", ("BOOK", 1))
+    do_to_each(shop.store, ["1001", "1002"], lambda number: ship_order(shop.store, shop.orders[number], now=shop.tick()))
+    history.undo(shop.store, now=shop.tick())
+    history.redo(shop.store, now=shop.tick())
+    with shop.store.read() as view:
+        (redone, undone, shipped, _) = product_detail(view, shop.products["BOOK"], today=TODAY).movements
+    assert shipped.summary == "Shipped 1 of order 1002"
+    assert (undone.quantity, redone.quantity) == (1, -1)
+    assert undone.summary.endswith(": Shipped 1 of order 1002")
+    assert redone.summary == "Redid: Shipped 1 of order 1002"
 
 
 @pytest.mark.parametrize("name", sorted({*CUSTOMER_FILTERS} - {"twice"}))

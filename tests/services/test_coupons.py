@@ -437,6 +437,9 @@ def test_an_order_added_with_a_coupon_goes_and_the_coupon_is_good_again(shop: Sh
     assert find_coupon(shop.store, code).status == "issued"
     history.redo(shop.store, now=shop.tick())
     assert find_coupon(shop.store, code).used_on == ("3000",)
+    with shop.store.read() as view:
+        (added,) = order_detail(view, lookup.order_id(view, "3000"), today=shop.now.date()).history[-1:]
+    assert f"coupon {printed(code)} redeemed" in added.detail
     history.undo(shop.store, now=shop.tick())
     with shop.store.read() as view:
         assert [each.used for each in coupon_figures(view, today=shop.now.date())] == [0]

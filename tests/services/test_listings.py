@@ -55,6 +55,22 @@ def test_16_the_guard_sees_what_is_free_and_keeps_the_auction_with_bids(sixteen:
     assert counts == {"all": 3, "to_change": 2, "auctions": 2, "fixed_price": 1, "ended": 0}
 
 
+@pytest.mark.parametrize(("on_order", "gone"), [(0, True), (3, True), (4, False)])
+def test_what_is_discontinued_and_on_its_way_to_others_comes_no_more(
+    shop: Shop, tmp_path: Path, on_order: int, gone: bool
+) -> None:
+    shop.stock("A", 0, discontinued=True, on_order=str(on_order), on_order_expected_on="2026-12-04")
+    shop.order("1001", ("A", 3))
+    listed(shop, tmp_path, SCENARIO)
+    assert {row.gone for row in seen(shop)} == {gone}
+
+
+def test_what_is_discontinued_but_there_stays_on_offer(shop: Shop, tmp_path: Path) -> None:
+    shop.stock("A", 6, discontinued=True)
+    listed(shop, tmp_path, SCENARIO)
+    assert {(row.advice.value, row.gone) for row in seen(shop)} == {("keep", False)}
+
+
 def test_what_was_done_is_recorded_and_can_be_undone(sixteen: Shop) -> None:
     before = advice(sixteen)
     step = mark_done(sixteen.store, [row.id for row in seen(sixteen)], now=sixteen.tick())

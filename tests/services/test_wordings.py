@@ -326,6 +326,14 @@ def test_only_letters_that_leave_a_choice_are_seen_with_what_silence_means(short
     assert "¶" in good_news.headline and good_news.note == ""
 
 
+def test_the_letter_beside_the_words_names_no_site_that_the_shop_does_not_have(short: Shop) -> None:
+    save_shop_profile(short.store, replace(HOLLOW_OAK, site=""), now=NOW)
+    usual = next(text for text in wordings.texts(short.store, "en") if text.name == "opening.apology")
+    said = wordings.specimen(short.store, "en", usual.name, usual.words, now=NOW).letter.to_json()
+    assert HOLLOW_OAK.email in said
+    assert "yourshop.example" not in said
+
+
 def test_german_words_go_to_who_reads_german(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     order = shop.order("1042", ("LAMP", 2))

@@ -165,6 +165,16 @@ def test_an_auction_with_bids_is_advised_as_its_reason_says(sold_out: Seller) ->
     assert "End now" not in said(page)
 
 
+def test_an_auction_with_bids_of_what_comes_no_more_is_to_end_now(sold_out: Seller) -> None:
+    with sold_out.desk.store.begin("edit", "", now=NOW) as transaction:
+        for key in transaction.view.all("SELECT id FROM product"):
+            transaction.product(key[0]).discontinued = True
+    page = sold_out.page("listings")
+    sold_out.until(lambda: "End now" in shown(page, 0))
+    page.table.pick_place(0)
+    sold_out.until(lambda: any(text.endswith("stock for 0. No more will come.") for text in said(page)))
+
+
 def test_del_takes_a_listing_off_the_list(sold_out: Seller) -> None:
     page = sold_out.page("listings")
     page.table.setFocus()

@@ -67,8 +67,10 @@ def test_without_a_printer_the_message_leads_to_the_printers_and_the_letters_int
     seller.until(lambda: len(texts(today, "Show letter")) > len(texts(today, "Apologize")))
     click(seller, today, "today.save_all")
     seller.until_toast("letters in one file")
+    told = seller.toast()
     click(seller, seller.window, "toast.Open")
     (saved,) = seller.opener.opened
+    assert told.endswith(f": {saved.name}")
     assert saved.read_bytes().startswith(b"%PDF")
     seller.printer.refusal = NoPrinterError()
     letter = today.findChild(LetterPane)

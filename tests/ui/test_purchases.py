@@ -60,6 +60,8 @@ def test_what_runs_low_is_drafted_sent_and_received(buying: Seller) -> None:
         assert view.value("SELECT status FROM orders") == "ready"
     page.chips.choose("received")
     buying.until(lambda: page.wanted.filter == "received" and len(page.model.ids) == 1)
+    buying.until(lambda: "Received" in labels(page.pane))
+    assert "Expected" not in labels(page.pane)
 
 
 def test_a_purchase_order_is_saved_for_the_supplier(buying: Seller) -> None:
@@ -292,6 +294,14 @@ def test_what_is_under_way_is_edited_in_its_day_and_quantities(buying: Seller) -
     buying.until(lambda: not page.commands.action("purchases.edit").isEnabled())
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert page.pane.top is None
+
+
+def test_the_usual_supplier_of_a_product_stands_among_its_suppliers(buying: Seller) -> None:
+    page = buying.page("inventory")
+    page.table.pick_place(0)
+    buying.until(lambda: "Acme" in labels(page.pane))
+    said = labels(page.pane)
+    assert "Acme" in said[said.index("Suppliers") :]
 
 
 def test_a_supplier_is_added_changed_and_taken_off_in_the_pane_of_a_product(buying: Seller) -> None:

@@ -53,6 +53,8 @@ def test_a_new_shop_is_begun_from_the_sample_by_ctrl_k(seller: Seller, tmp_path:
     QTest.keyClicks(field, "new shop")
     QTest.keyClick(field, Qt.Key.Key_Return)
     at_page(seller, "first-run")
+    assert button(seller.window.current_page, "first-run.pencil").property("kind") == "primary"
+    assert button(seller.window.current_page, "first-run.store").property("kind") != "primary"
     assert seller.desk.path == tmp_path / "Mine.orderdesk"
     assert seller.desk.memory.recall("window/shop") == str(tmp_path / "Mine.orderdesk")
     choose(monkeypatch, "getOpenFileName", sample)

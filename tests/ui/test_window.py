@@ -275,6 +275,14 @@ def test_backups_are_chosen_by_when_they_were_made_and_what_for(seller: Seller) 
     assert elsewhere == "Another file…"
 
 
+def test_the_theme_in_use_has_a_tick(seller: Seller) -> None:
+    view = seller.window.interior.command_sets["View"]
+    for name in ("dark", "dark", "light", "system"):
+        view.action(f"view.{name}").trigger()
+        ticked = [each for each in ("system", "light", "dark") if view.action(f"view.{each}").isChecked()]
+        assert ticked == [name]
+
+
 def test_a_backup_is_put_in_the_place_of_the_shop(seller: Seller) -> None:
     orders = seller.page("orders")
     count = len(orders.model.ids)

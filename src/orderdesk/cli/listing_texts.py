@@ -8,7 +8,7 @@ from orderdesk.storage.queries.listings import ListingRow
 
 def advice(row: ListingRow) -> str:
     """What to do with it, in a word or two."""
-    if Reason.BIDS in reasons(row.advice, row.free, row.bids):
+    if Reason.BIDS in reasons(row.advice, row.free, row.bids, gone=row.gone):
         return "end last"
     about = {Advice.REDUCE: f" to {row.keep}", Advice.SHORTEN: f" to end by {row.end_by}"}
     return f"{row.advice}{about.get(row.advice, '')}"
@@ -23,8 +23,9 @@ def reason(row: ListingRow) -> str:
         Reason.STOCK: _stock(row),
         Reason.SOLD_OUT: f"sold out after {row.end_by} at the present rate",
         Reason.BIDS: "it has bids: end it only if no units come in time",
+        Reason.GONE: "no more will come",
     }
-    return "; ".join(said[each] for each in reasons(row.advice, row.free, row.bids))
+    return "; ".join(said[each] for each in reasons(row.advice, row.free, row.bids, gone=row.gone))
 
 
 def _stock(row: ListingRow) -> str:

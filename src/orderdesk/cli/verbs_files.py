@@ -49,7 +49,16 @@ def _text(result: ImportResult, *, dry_run: bool) -> str:
 def _file_lines(file: FileResult) -> list[str]:
     counts = f"{file.new} new, {file.changed} changed, {file.unchanged} unchanged, {len(file.skipped)} skipped"
     questions = [f"  {each.text} {_taken_as(each)}" for each in file.open_questions]
-    return [f"{file.path.name} ({file.format}): {counts}", *(f"  {row}" for row in file.skipped), *questions]
+    return [f"{file.path.name} ({file.format}): {counts}", *(f"  {row}" for row in file.skipped), *questions, *_unpaid(file)]
+
+
+def _unpaid(file: FileResult) -> list[str]:
+    """How many orders get no stock as nobody has said that they are paid, and how to say so."""
+    if not file.unpaid:
+        return []
+    awaiting = "1 order awaits payment and gets" if file.unpaid == 1 else f"{file.unpaid} orders await payment and get"
+    way = "paid ORDER says that one is paid, import --treat-as-paid that all are of which the file says nothing."
+    return [f"  {awaiting} no stock: {way}"]
 
 
 def _taken_as(question: Question) -> str:

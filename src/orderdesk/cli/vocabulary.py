@@ -29,6 +29,7 @@ from orderdesk.storage.queries.orders import ORDER_FILTERS
 _UNITS = word("units", type=whole, metavar="N")
 _CODE = word("code", help="a coupon's code, with or without dashes")
 _REASON = word("--reason", required=True, metavar="TEXT")
+_COUNTED = word("--reason", default="Shelf count", metavar="TEXT", help="why it differs (%(default)s)")
 _SEARCH = word("--search", default="", metavar="TEXT", help="the beginnings of words")
 _WHAT = word("what", choices=("product", "customer", "order", "listing"))
 
@@ -180,7 +181,7 @@ VERBS = (
         ),
     ),
     Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
-    Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _REASON)),
+    Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _COUNTED)),
     *ORDERS,
     Verb("add", "add a product, customer, order or listing", verbs_entry.add, (_WHAT, SETTINGS), starts=always),
     Verb("edit", "edit a product, customer, order or listing", verbs_entry.edit, (_WHAT, word("which"), SETTINGS)),

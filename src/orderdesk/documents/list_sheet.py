@@ -54,10 +54,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    """The sheet as words, with what the frame of a letter asks for; `number` tells it from others of its kind.
-
-    `adds_up`: what stands on the right are sums, flush with the edge.
-    """
+    """The sheet as words, with what the frame of a letter asks for; `number` tells it from others of its kind."""
 
     paper: Paper
     language: str
@@ -70,7 +67,6 @@ class ListSheet:
     rows: tuple[ListRow, ...]
     closing: str
     page_label: str
-    adds_up: bool = False
 
 
 def list_row(title: str, sku: str, numbers: tuple[str, ...], last: str, remark: str = "", contents: str = "") -> ListRow:
@@ -144,20 +140,13 @@ def _draw_table(sheet: Sheet, y: float, made: ListSheet, rows: Sequence[ListRow]
     sheet.text(paper.left, y + 14.2, product, LABEL)
     for right, head in zip(_NUMBERS_RIGHT[len(numbers)], numbers, strict=True):
         sheet.text_right(paper.left + right, y + 14.2, head, shrunk(head, LABEL, _HEAD_WIDTH[len(numbers)], 4.5))
-    _draw_last(sheet, made, paper, y + 14.2, last, shrunk(last, LABEL, TEXT_WIDTH - _LAST_X, 4.5))
+    sheet.text_right(paper.right, y + 14.2, last, shrunk(last, LABEL, TEXT_WIDTH - _LAST_X, 4.5))
     y += 16
     for row in rows:
         _draw_row(sheet, y + _ABOVE, row, made, paper)
         y += row.height
         sheet.rule(paper.left, y, paper.right, y, HAIRLINE, 0.3)
     return y
-
-
-def _draw_last(sheet: Sheet, made: ListSheet, paper: Sheets, y: float, text: str, type_: Type) -> None:
-    if made.adds_up:
-        sheet.text_right(paper.right, y, text, type_)
-    else:
-        sheet.text(paper.left + _LAST_X, y, text, type_)
 
 
 def _draw_row(sheet: Sheet, y: float, row: ListRow, made: ListSheet, paper: Sheets) -> None:
@@ -169,7 +158,7 @@ def _draw_row(sheet: Sheet, y: float, row: ListRow, made: ListSheet, paper: Shee
     types = (*[_PRODUCT] * (len(row.numbers) - 1), _NUMBER)
     for right, number, type_ in zip(_NUMBERS_RIGHT[len(row.numbers)], row.numbers, types, strict=True):
         sheet.text_right(left + right, y, number, type_)
-    _draw_last(sheet, made, paper, y, row.last, _PRODUCT)
+    sheet.text_right(paper.right, y, row.last, _PRODUCT)
     if row.remark:
         type_ = shrunk(row.remark, _SKU.in_color(readable(made.head.accent)), TEXT_WIDTH - _LAST_X, 5)
-        sheet.text(left + _LAST_X, y + _SKU.leading, row.remark, type_)
+        sheet.text_right(paper.right, y + _SKU.leading, row.remark, type_)

@@ -43,7 +43,6 @@ def _compose(shop: ShopProfile, request: Request, words: Wording, locale: str) -
         rows=tuple(_row(line, locale) for line in request.lines),
         closing=_closing(request.total, texts, locale),
         page_label=words["labels"]["page"],
-        adds_up=True,
     )
 
 

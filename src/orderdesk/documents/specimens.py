@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from orderdesk.documents.compose import compose_apology
-from orderdesk.documents.letter import Letter
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, NoticeKind, Substitute
@@ -90,15 +89,17 @@ def _with_changed_dates(
 
 def specimen_of(
     name: str, shop: ShopProfile, language: str, own_words: Mapping[str, str], letter_on: date
-) -> tuple[ApologyFacts, Letter]:
-    """The first specimen in which that text is to be read, else the usual letter."""
-    usual: ApologyFacts | None = None
+) -> ApologyFacts | None:
+    """The first specimen in which that text is to be read; None for one that no letter of the shop has."""
     for facts in specimens(shop, language, own_words, letter_on):
-        usual = usual or facts
-        if compose_apology(facts) != compose_apology(replace(facts, own_words={**own_words, name: _MARK})):
-            return facts, compose_apology(facts)
-    assert usual is not None
-    return usual, compose_apology(usual)
+        if is_read_in(name, facts):
+            return facts
+    return None
+
+
+def is_read_in(name: str, facts: ApologyFacts) -> bool:
+    """Whether that text stands in the letter about these facts."""
+    return compose_apology(facts) != compose_apology(replace(facts, own_words={**facts.own_words, name: _MARK}))
 
 
 def _usual(shop: ShopProfile, language: str, own_words: Mapping[str, str], letter_on: date) -> ApologyFacts:

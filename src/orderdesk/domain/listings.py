@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -31,14 +31,19 @@ class Reason(StrEnum):
     STOCK = "stock"
     SOLD_OUT = "sold_out"
     BIDS = "bids"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Units of a product that may be on offer, alone or in kits, and the day after which they are sold at the present rate."""
+    """Units of a product that may be on offer, alone or in kits, and the day after which they are sold at the present rate.
+
+    `gone`: no more will come that orders do not wait for.
+    """
 
     free: int
     runs_out: date | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,15 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """What the guard says of a listing: `keep` units may stay on offer, `end_by` is the day by which it had better end."""
+    """What the guard says of a listing: `keep` units may stay on offer, `end_by` is the day by which it had better end.
+
+    `gone`: what it lacks will not come.
+    """
 
     advice: Advice
     keep: int
     end_by: date | None = None
+    gone: bool = False
 
 
 def free_to_list(on_hand: int, open_demand: int, safety_stock: int) -> int:
@@ -86,21 +95,26 @@ def guard(shelves: Mapping[int, Shelf], offered: Sequence[Offered], *, today: da
     advised = {each.id: Advised(Advice.ENDED, 0) for each in offered if _is_over(each, today)}
     rest = {key: shelf.free for key, shelf in shelves.items()}
     for each in sorted((each for each in offered if each.id not in advised), key=_place):
+        gone = any(shelves[key].gone for key, units in each.takes.items() if rest[key] // units < each.quantity)
         keep = min([each.quantity, *(rest[key] // units for key, units in each.takes.items())])
         for key, units in each.takes.items():
             rest[key] -= keep * units
         days = (shelves[key].runs_out for key in each.takes)
-        advised[each.id] = _advised(each, keep, min(filter(None, days), default=None))
+        advised[each.id] = replace(_advised(each, keep, min(filter(None, days), default=None)), gone=gone)
     return advised
 
 
-def reasons(advice: Advice, free: int | None, bids: int) -> list[Reason]:
-    """Why a listing is to be kept or changed; `free` is None where its stock was never counted. None of one that is over."""
+def reasons(advice: Advice, free: int | None, bids: int, *, gone: bool) -> list[Reason]:
+    """Why a listing is to be kept or changed; `free` is None where its stock was never counted. None of one that is over.
+
+    Bids are a reason to wait only while something may come.
+    """
     if advice is Advice.ENDED:
         return []
     if free is None:
         return [Reason.UNCOUNTED]
-    more = [(Reason.SOLD_OUT, advice is Advice.SHORTEN), (Reason.BIDS, advice is Advice.END and bids > 0)]
+    has_to_wait = advice is Advice.END and bids > 0 and not gone
+    more = [(Reason.SOLD_OUT, advice is Advice.SHORTEN), (Reason.BIDS, has_to_wait), (Reason.GONE, gone)]
     return [Reason.STOCK, *(each for each, holds in more if holds)]
 
 

@@ -8,9 +8,11 @@ ORDER_COLUMNS = (
     *("order_number", "placed_at", "customer_name", "ship_line1", "ship_city", "ship_region", "ship_postal_code", "ship_country"),
     *("sku", "title", "quantity", "unit_price", "currency"),
 )
+ENOUGH_COLUMNS = ("order number", "date", "customer", "sku", "quantity", "price")
 _NOT_READ = (
-    f"OrderDesk can't read this format. Make a CSV file of it with the columns {', '.join(ORDER_COLUMNS)}, then import that. "
-    "An export of your orders has all columns there are."
+    "OrderDesk can't read this format. Make a CSV file of it, then import that: "
+    f"the columns {', '.join(ENOUGH_COLUMNS)} are enough. "
+    f"With {', '.join(ORDER_COLUMNS)} the letters have an address too. An export of your orders has all columns there are."
 )
 _STOCK = "Copy SKU, title and stock into a CSV file with the columns sku, title, on_hand, then import that."
 _PEOPLE = (

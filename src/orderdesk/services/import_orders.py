@@ -60,6 +60,7 @@ def import_orders(
     products = products_for(transaction, records, tally)
     _place(transaction, new, products, profile)
     tally.new += len(new)
+    tally.unpaid += sum(not is_paid(record) and not record.canceled for record in new)
     update_orders(transaction, old, products, profile, tally)
     return tally
 

@@ -31,18 +31,24 @@ DEFAULT_OPTIONS = ImportOptions()
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of records while a file is taken in; `notes` are worth knowing but stop nothing."""
+    """Counts of records while a file is taken in; `notes` are worth knowing but stop nothing; `unpaid` of the new are orders that
+    await payment.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    unpaid: int = 0
     skipped: list[SkippedRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """One file: recognized as `format`, called `title`, a file of `kind`; counts are records, `samples` its first ones."""
+    """One file: recognized as `format`, called `title`, a file of `kind`; counts are records, `samples` its first ones.
+
+    `unpaid` of the new ones are orders that await payment.
+    """
 
     path: Path
     format: str
@@ -55,6 +61,7 @@ class FileResult:
     questions: tuple[Question, ...]
     notes: tuple[str, ...]
     samples: tuple[str, ...]
+    unpaid: int = 0
 
     @property
     def open_questions(self) -> tuple[Question, ...]:

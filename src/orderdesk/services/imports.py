@@ -168,6 +168,7 @@ def _result(path: Path, file: ParsedFile, tally: Tally) -> FileResult:
         notes.append("Columns that are not used: " + ", ".join(file.unknown_columns))
     return FileResult(
         path=path,
+        unpaid=tally.unpaid,
         format=file.format,
         title=_TITLES[file.format],
         kind=file.kind,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from orderdesk.documents.compose import compose_apology
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.proof import errors, proofread, proofread_text
 from orderdesk.documents.render import render_letter
-from orderdesk.documents.specimens import specimen_of, specimens
+from orderdesk.documents.specimens import is_read_in, specimen_of, specimens
 from orderdesk.documents.text import check_text, clean
 from orderdesk.documents.wording import LANGUAGES, editable_texts, placeholders
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, ToneError
@@ -26,7 +27,6 @@ from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import supplier_names
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
-from orderdesk.storage.view import View
 from orderdesk.storage.wordings import drop_words, keep_words
 
 _LONGEST = 600
@@ -81,8 +81,12 @@ def specimen(store: Store, language: str, name: str, words: str, *, now: datetim
     words = _on_one_line(words)
     _require_printable(language, name, words)
     with store.read() as view:
-        profile, today, own = _shop(view), shop_day(view, now), own_words(view, language)
-        facts, letter = specimen_of(name, profile, language, {**own, name: words}, today)
+        profile, today, own = profile_of(view), shop_day(view, now), {**own_words(view, language), name: words}
+        # What speaks of what the shop has not said, such as a site, is to be seen nevertheless.
+        shops = (_named(profile), _shop(profile))
+        facts = next((shown for shop in shops if (shown := specimen_of(name, shop, language, own, today))), None)
+        facts = facts or next(specimens(shops[0], language, own, today))
+        letter = compose_apology(facts)
         shop_pictures, known = pictures(view), supplier_names(view)
     found = dict.fromkeys((*proofread_text(language, name, words), *proofread(facts, known)))
     missing = _missing(editable_texts(language)[name], words)
@@ -102,7 +106,8 @@ def save_words(store: Store, language: str, name: str, words: str, *, now: datet
         view = transaction.view
         own = {**own_words(view, language), name: words}
         known, today = supplier_names(view), shop_day(view, now)
-        read = (proofread(facts, known) for facts in specimens(_shop(view), language, own, today))
+        letters = specimens(_shop(profile_of(view)), language, own, today)
+        read = (proofread(facts, known) for facts in letters if is_read_in(name, facts))
         for found in chain([proofread_text(language, name, words)], read):
             if wrong := errors(found):
                 raise ToneError(wrong[0].id, wrong[0].text)
@@ -192,13 +197,15 @@ def _start_of(language: str, name: str) -> str:
     return usual if len(usual) <= _LONGEST_TITLE else f"{usual[:_LONGEST_TITLE]}…"
 
 
-def _shop(view: View) -> ShopProfile:
-    """The shop, with something in the place of what it has not said: a letter is to be seen whole."""
-    profile = profile_of(view)
+def _named(profile: ShopProfile) -> ShopProfile:
+    """The shop as its letters are signed."""
+    return replace(profile, name=profile.name or "Your shop", owner=profile.owner or "Your name")
+
+
+def _shop(profile: ShopProfile) -> ShopProfile:
+    """The shop, with something in the place of what it has not said."""
     return replace(
-        profile,
-        name=profile.name or "Your shop",
-        owner=profile.owner or "Your name",
+        _named(profile),
         email=profile.email or "you@yourshop.example",
         phone=profile.phone or "(555) 0100",
         site=profile.site or "yourshop.example",

@@ -28,7 +28,7 @@ def columns(today: date) -> tuple[Column[CouponRow], ...]:
     return (
         Column(PICK, marked("Select"), lambda row: "", 32, sorts=False),
         Column("code", marked("Code"), lambda row: formats.code(row.code), 160, look="strong"),
-        Column("customer", marked("Customer"), lambda row: row.customer, 90, stretch=True),
+        Column("customer", marked("Customer"), lambda row: row.customer, 170, stretch=True),
         Column("kind", marked("Worth"), lambda row: formats.offer(row.offer), 104),
         Column("balance", marked("Left"), lambda row: formats.money(row.left(today)), 70, numeric=True),
         Column("status", marked("Status"), lambda row: tr(badge(row).word), 112, badge=badge),

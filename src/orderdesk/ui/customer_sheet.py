@@ -56,7 +56,7 @@ def customer_sheet(
 
 def _add_head(sheet: Sheet, detail: CustomerDetail, commands: CommandSet) -> None:
     customer = detail.row
-    sheet.title(customer.name, " · ".join(part for part in (customer.company, customer.country) if part))
+    sheet.title(customer.name, " · ".join(part for part in (customer.company, formats.country(customer.country)) if part))
     if customer.told is not None:
         heading = counted(customer.open_backorders, "{} order of theirs is backordered", "{} orders of theirs are backordered")
         waits = tr("Their letter is ready.") if customer.letter_ready else tr("They do not know yet.")
@@ -73,7 +73,7 @@ def _facts(detail: CustomerDetail) -> list[tuple[str, str]]:
         (tr("E-mail"), customer.email),
         (tr("Phone"), customer.phone),
         (tr("User name"), customer.username),
-        (tr("Language"), customer.language),
+        (tr("Language"), formats.any_language(customer.language)),
         (tr("Offers"), tr("wants to hear of them") if detail.wants_offers else tr("has not asked for them")),
         (tr("Spent"), formats.moneys(customer.spent)),
         (tr("Note"), customer.note),

@@ -21,7 +21,7 @@ _WIDTH = 640
 
 
 class FirstRunPage(QWidget):
-    def __init__(self, _desk: Desk, window: WindowActions) -> None:
+    def __init__(self, desk: Desk, window: WindowActions) -> None:
         super().__init__()
         self.setObjectName("page.first-run")
         self.setProperty("kind", "page")
@@ -36,7 +36,7 @@ class FirstRunPage(QWidget):
         inside.addSpacing(14)
         grid = QGridLayout()
         grid.setSpacing(12)
-        for place, choice in enumerate(_choices(window)):
+        for place, choice in enumerate(_choices(window, is_first=desk.memory.recall("window/shop") is None)):
             grid.addWidget(choice, place // 2, place % 2)
         inside.addLayout(grid)
         inside.addSpacing(10)
@@ -45,14 +45,16 @@ class FirstRunPage(QWidget):
         layout.addStretch(3)
 
 
-def _choices(window: WindowActions) -> list[QFrame]:
+def _choices(window: WindowActions, *, is_first: bool) -> list[QFrame]:
+    """The main one is the sample at a first start; of a shop that was begun on purpose, to fill it."""
+    starting = window.starting
     return [
         _choice(
             "store",
             tr("Try the sample shop"),
             tr("Sixty orders of a charming little shop, to click through."),
             window.sample_shop,
-            primary=True,
+            primary=is_first,
         ),
         _choice(
             "file-up",
@@ -61,7 +63,11 @@ def _choices(window: WindowActions) -> list[QFrame]:
             window.import_files,
         ),
         _choice(
-            "pencil", tr("Start empty"), tr("Say who you are, then add products and orders by hand."), window.starting.start_empty
+            "pencil",
+            tr("Start empty"),
+            tr("Say who you are, then add products and orders by hand."),
+            starting.start_empty,
+            primary=not is_first,
         ),
         _choice(
             "archive-restore",

@@ -277,6 +277,18 @@ def offer(value: Offer | None) -> str:
             return tr("{} gift card").replace("{}", money(value.amount))
 
 
+def any_language(code: str) -> str:
+    """A customer's language by its code, which need not be one of letters."""
+    known = QLocale.codeToLanguage(code.partition("-")[0])
+    return code if known == QLocale.Language.AnyLanguage else QLocale.languageToString(known)
+
+
+def country(code: str) -> str:
+    """A country by its code ("CA")."""
+    known = QLocale.codeToTerritory(code)
+    return code if known == QLocale.Country.AnyTerritory else QLocale.territoryToString(known)
+
+
 def language(code: str) -> str:
     """A language of letters by its code ("en")."""
     return tr(LANGUAGES[code])

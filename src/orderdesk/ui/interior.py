@@ -51,7 +51,7 @@ class Interior(QWidget):
         self.history = HistorySteps(desk, self)
         self.actions_of_window = WindowActions(self, desk)
         self.command_sets = {tr(title): CommandSet(self.actions_of_window, commands) for title, commands in MENUS}
-        self.menus = WindowMenus(main, self.command_sets)
+        self.menus = WindowMenus(main, self.command_sets, desk.theme)
         self.history.attach(self.command_sets[tr("Edit")])
         self._connect()
 

@@ -76,9 +76,11 @@ class Keeping(QObject):
         self._desk.runner.run(lambda _: late.backups.backups(path)).succeeded.connect(self._ask_which)
 
     def _ask_which(self, found: Sequence[Backup]) -> None:
-        choices = [(str(each.path), self._named(each)) for each in found]
-        choices.append(("", tr("Another file…")))
-        late.overlays.ask_which(self._window.main, tr("Restore a backup"), choices, self._restore)
+        named = {str(each.path): self._named(each) for each in found}
+        choices = [*named.items(), ("", tr("Another file…"))]
+        late.overlays.ask_which(
+            self._window.main, tr("Restore a backup"), choices, lambda chosen: self._restore(chosen, named.get(chosen, ""))
+        )
 
     def _named(self, backup: Backup) -> str:
         """When it was made, what for, and how much is in it."""
@@ -89,7 +91,7 @@ class Keeping(QObject):
         orders = counted(backup.orders, "{} order", "{} orders")
         return " · ".join((formats.moment(made_at, self._desk.today()), what_for, orders))
 
-    def _restore(self, chosen: str) -> None:
+    def _restore(self, chosen: str, named: str) -> None:
         """Put the backup in the shop's place once the seller is sure; the shop as it was becomes a backup itself."""
         path = chosen or self._file_elsewhere()
         if not path:
@@ -98,23 +100,24 @@ class Keeping(QObject):
         sure.setIcon(QMessageBox.Icon.Question)
         sure.setTextFormat(Qt.TextFormat.PlainText)
         sure.setText(tr("Put this backup in the place of the shop?"))
-        sure.setInformativeText(tr("{}\n\nThe shop as it is now is kept as a backup.").replace("{}", path))
+        sure.setInformativeText(tr("{}\n\nThe shop as it is now is kept as a backup.").replace("{}", named or path))
+        sure.setToolTip(path)
         yes = sure.addButton(tr("Restore"), QMessageBox.ButtonRole.AcceptRole)
         sure.addButton(QMessageBox.StandardButton.Cancel)
         sure.exec()
         if sure.clickedButton() is yes:
-            self.restore_from(Path(path))
+            self.restore_from(Path(path), named)
 
     def _file_elsewhere(self) -> str:
         title, kinds = tr("Restore a backup"), tr("Shops (*.orderdesk);;All files (*)")
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), kinds)
         return chosen
 
-    def restore_from(self, backup: Path) -> None:
-        """Close the shop, put the backup in its place, open it again."""
+    def restore_from(self, backup: Path, named: str = "") -> None:
+        """Close the shop, put the backup in its place, open it again; `named` is what the seller knows the backup by."""
         path = self._desk.path
         task = self._desk.replace_shop(lambda: late.backups.restore(path, backup), tr("Restoring"))
-        task.succeeded.connect(lambda _: self._desk.say(tr("Restored {}").replace("{}", backup.name)))
+        task.succeeded.connect(lambda _: self._desk.say(tr("Restored {}").replace("{}", named or backup.name)))
 
     def export(self) -> None:
         """Ask what and where, then write everything of that kind."""

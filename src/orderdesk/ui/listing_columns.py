@@ -25,6 +25,7 @@ _REASONS = {
     Reason.STOCK: marked("{} on offer, stock for {}."),
     Reason.SOLD_OUT: marked("At the present rate it is sold out after {}."),
     Reason.BIDS: marked("It has bids: end it only if no units come in time."),
+    Reason.GONE: marked("No more will come."),
 }
 _OF_A_PART = marked("{} of its part {} on offer, stock for {}.")
 _LAST = marked("End last")
@@ -34,7 +35,7 @@ FORMATS = {ListingFormat.AUCTION: marked("Auction"), ListingFormat.FIXED_PRICE: 
 def advice_badge(row: ListingRow, today: date) -> Badge:
     """What to do with the listing."""
     badge = badges.ADVICE[row.advice]
-    if Reason.BIDS in reasons(row.advice, row.free, row.bids):
+    if Reason.BIDS in reasons(row.advice, row.free, row.bids, gone=row.gone):
         return replace(badge, word=tr(_LAST))
     what = formats.day(row.end_by, today) if row.advice is Advice.SHORTEN else str(row.keep)
     return replace(badge, word=tr(badge.word).replace("{}", what))
@@ -53,7 +54,9 @@ def reason(row: ListingRow, today: date) -> str:
     if row.scarce is not None:
         texts[Reason.STOCK] = _OF_A_PART
         values[Reason.STOCK] = (f"{row.scarce.offered:,}", row.scarce.sku, f"{row.scarce.free:,}")
-    return " ".join(_filled(tr(texts[each]), values.get(each, ())) for each in reasons(row.advice, row.free, row.bids))
+    return " ".join(
+        _filled(tr(texts[each]), values.get(each, ())) for each in reasons(row.advice, row.free, row.bids, gone=row.gone)
+    )
 
 
 def _filled(text: str, values: Iterable[str]) -> str:

@@ -61,15 +61,24 @@ def product_sheet(
         for place, who in enumerate(detail.waiting, start=1):
             _add_waiting(sheet, place, who, today, acts.show_order)
     if not product.is_kit:
-        sheet.section(tr("Suppliers"))
-        for offer in detail.offers:
-            _add_offer(sheet, offer, now, today, acts)
+        _add_suppliers(sheet, detail, now, today, acts)
         sheet.add(command_button(commands.action("inventory.supplier"), "truck"))
     if detail.movements:
         sheet.section(tr("Stock movements"))
         for movement in detail.movements:
             _add_movement(sheet, movement, today)
     return sheet
+
+
+def _add_suppliers(sheet: Sheet, detail: ProductDetail, now: datetime, today: date, acts: ProductActs) -> None:
+    """What each asks; the usual one stands first where nothing else is known of it."""
+    product = detail.row
+    sheet.section(tr("Suppliers"))
+    if product.supplier.casefold() not in ("", *(offer.supplier.casefold() for offer in detail.offers)):
+        below = (formats.money(product.cost), formats.waiting(product.lead_time_days), product.supplier_sku)
+        sheet.line(product.supplier, "", " · ".join(part for part in below if part), None)
+    for offer in detail.offers:
+        _add_offer(sheet, offer, now, today, acts)
 
 
 def _add_waiting_note(sheet: Sheet, detail: ProductDetail, today: date) -> None:

@@ -44,7 +44,7 @@ def columns(today: date) -> tuple[Column[PurchaseRow], ...]:
         Column("units", marked("Units"), lambda row: units(row.units), 60, numeric=True, sorts=False),
         Column("to_come", marked("To come"), lambda row: some_units(row.to_come), 74, numeric=True, sorts=False),
         Column("total", marked("Total"), lambda row: formats.money(row.total), 92, numeric=True, sorts=False),
-        Column("expected", marked("Expected"), lambda row: formats.day(row.expected_on, today), 82, sorts=False),
+        Column("expected", marked("Expected"), lambda row: formats.day(row.still_expected_on, today), 82, sorts=False),
         Column("status", marked("Status"), lambda row: tr(badge(row).word), 138, sorts=False, badge=badge),
     )
 
@@ -86,8 +86,8 @@ COMMANDS = (
         row=True,
         bulk=True,
     ),
-    Command("purchases.new", marked("New purchase order…"), "plus", None, always),
-    Command("purchases.reorder", marked("Order what runs low"), "package-plus", "Ctrl+N", always, separated=True),
+    Command("purchases.new", marked("New purchase order…"), "plus", "Ctrl+N", always),
+    Command("purchases.reorder", marked("Order what runs low"), "package-plus", None, always, separated=True),
 )
 
 

@@ -164,7 +164,8 @@ class PurchasesPage(TablePage[PurchaseRow]):
         sheet.fact(tr("Total"), formats.money(row.total))
         sheet.fact(tr("Made"), formats.day(row.placed_on, today))
         sheet.fact(tr("Sent"), formats.day(row.sent_on, today))
-        sheet.fact(tr("Expected"), formats.day(row.expected_on, today))
+        sheet.fact(tr("Expected"), formats.day(row.still_expected_on, today))
+        sheet.fact(tr("Received"), formats.day(row.received_on, today))
         return sheet
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from orderdesk.ui.icons import icon
 from orderdesk.ui.words import tr
+
+# The icon before the text and the button behind it.
+_AROUND = 76
+# What stands between what is searched and the shortcut.
+_SHORTCUT = "   "
 
 
 class SearchField(QLineEdit):
@@ -20,12 +25,20 @@ class SearchField(QLineEdit):
     def __init__(self, hint: str) -> None:
         super().__init__()
         self.setProperty("kind", "search")
+        self._hint = hint
         self.setPlaceholderText(hint)
         self.setAccessibleName(tr("Search"))
         self.setMaxLength(200)
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", QPalette.ColorRole.PlaceholderText), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(self.searched)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the hint has no room its shortcut goes: half of it would say nothing."""
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(self._hint) + _AROUND <= self.width()
+        self.setPlaceholderText(self._hint if fits else self._hint.partition(_SHORTCUT)[0])
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

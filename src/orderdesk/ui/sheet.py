@@ -18,6 +18,8 @@ from orderdesk.ui.value import Value
 from orderdesk.ui.widgets import ENTER, callout, column, label, row, rule, side_of_window
 
 _LINE_LETTERS = 36
+# Letters of a badge and of what stands beside it, such as a SKU, that fit on one row: a SKU is not broken.
+_BADGE_LETTERS = 25
 _LONGEST_WORD = 22
 _BREAK = "\u200b"
 _READ_RIGHTWARDS, _READ_LEFTWARDS = "\u200e", "\u200f"
@@ -160,7 +162,8 @@ class Line(QFrame):
         first.addWidget(label(side_by_side(text)), 1)
         if badge is not None:
             second.addWidget(BadgeLabel(badge, self._theme), 0, Qt.AlignmentFlag.AlignTop)
-        if below and beside:
+        beside_badge = beside and (badge is None or len(below) <= _BADGE_LETTERS - len(badge.word))
+        if below and beside_badge:
             second.addWidget(label(below, "muted"), 1)
         elif beside:
             second.addStretch(1)
@@ -170,7 +173,7 @@ class Line(QFrame):
             second.addWidget(label(amount, "muted"), 1)
         words.addLayout(first)
         words.addLayout(second)
-        if below and not beside:
+        if below and not beside_badge:
             words.addWidget(label(breakable(below), "muted"))
 
     def add_small_buttons(self, buttons: Sequence[QWidget]) -> None:

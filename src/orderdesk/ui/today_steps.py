@@ -66,7 +66,8 @@ class TodaySteps:
             count, path = found
             opener = self._desk.outside.opener
             ways = [(tr("Open"), partial(opener.open, path)), (tr("Folder"), partial(opener.open, path.parent))]
-            self._desk.say(counted(count, "{} letter in one file", "{} letters in one file"), ways)
+            said = counted(count, "{} letter in one file", "{} letters in one file")
+            self._desk.say(f"{said}: {path.name}", ways)
 
         self._desk.perform(step, saved, title=tr("Saving the letters"))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from orderdesk.ui.theme import Mode, Theme
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 class WindowMenus(QObject):
     """Each menu opens with Alt and its letter, the first one with F10."""
 
-    def __init__(self, main: QMainWindow, sets: Mapping[str, CommandSet]) -> None:
+    def __init__(self, main: QMainWindow, sets: Mapping[str, CommandSet], theme: Theme) -> None:
         super().__init__(main)
         self._sets = sets
+        self._theme = theme
         bar = main.menuBar()
         self._page_menu = QMenu(main)
         for title, commands in sets.items():
@@ -31,6 +33,15 @@ class WindowMenus(QObject):
             menu.setToolTipsVisible(True)
             commands.fill(menu)
         QShortcut(Qt.Key.Key_F10, main, lambda: bar.setActiveAction(bar.actions()[0]))
+
+        theme.changed.connect(self._tick_theme)
+        self._tick_theme()
+
+    def _tick_theme(self) -> None:
+        for mode in Mode:
+            action = self._sets[tr("View")].action(f"view.{mode.value}")
+            action.setCheckable(True)
+            action.setChecked(mode is self._theme.mode)
 
     def show_page(self, page: QWidget, commands: CommandSet | None, trail: Trail) -> None:
         """The page's own commands: a menu, and shortcuts that are alive while it is in front. What does nothing is disabled."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from orderdesk.domain.goodwill import OfferKind
 from orderdesk.domain.notices import NoticeKind
@@ -22,8 +23,8 @@ MOST_CHARACTERS = 20_000
 """Longer is no letter."""
 _YOU_TO_WE = 0.8
 _EARLY = 5
-_FORM_OF_ANY_LANGUAGE = [rule for rule in FORM if rule.id in ("T13", "T15", "T16")]
-_OF_QUOTED_TOO = [rule for rule in RULES if rule.reads is Words.ALL]
+_FORM_OF_ANY_LANGUAGE = tuple(rule for rule in FORM if rule.id in ("T13", "T15", "T16"))
+_OF_QUOTED_TOO = tuple(rule for rule in RULES if rule.reads is Words.ALL)
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
 _LONGEST_ABBREVIATION = 12
 _QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
@@ -109,12 +110,12 @@ def check_fragment(text: str, *, checked: bool) -> list[Finding]:
     return [*check_typed(text, checked=checked), *(_error("T01", match) for match in said)]
 
 
-def _by_sentence(text: str, rules: Sequence[Rule]) -> list[Finding]:
+def _by_sentence(text: str, rules: tuple[Rule, ...]) -> list[Finding]:
     views = {Words.ALL: text, Words.WITH_NAMES: unquoted(text), Words.OWN: own_words(text)}
     found = [
-        finding
+        finding.moved(start)
         for start, sentence in sentences(text)
-        for finding in _of_sentence(start, {words: view[start : start + len(sentence)] for words, view in views.items()}, rules)
+        for finding in _of_sentence(tuple((words, view[start : start + len(sentence)]) for words, view in views.items()), rules)
     ]
     return sorted(found, key=lambda finding: (finding.start, finding.id))
 
@@ -170,14 +171,16 @@ def _just_before(match: re.Match[str]) -> str:
     return match.string[max(0, match.start() - _LONGEST_ABBREVIATION) : match.start()]
 
 
-def _of_sentence(start: int, views: Mapping[Words, str], rules: Sequence[Rule]) -> Iterator[Finding]:
+@lru_cache(maxsize=1024)  # the letters that new words are tried in share most of their sentences
+def _of_sentence(views: tuple[tuple[Words, str], ...], rules: tuple[Rule, ...]) -> tuple[Finding, ...]:
     """`views` are the sentence with blanks for what is not the writer's: titles, names and the customer's words."""
+    sentence, found = dict(views), list[Finding]()
     for rule in rules:
-        matches = list(rule.pattern.finditer(views[rule.reads]))
-        if not matches or (rule.unless is not None and rule.unless.search(views[Words.ALL])):
+        matches = list(rule.pattern.finditer(sentence[rule.reads]))
+        if not matches or (rule.unless is not None and rule.unless.search(sentence[Words.ALL])):
             continue
-        for match in matches:
-            yield Finding(rule.id, rule.level, start + match.start(), start + match.end(), match[0])
+        found += [Finding(rule.id, rule.level, match.start(), match.end(), match[0]) for match in matches]
+    return tuple(found)
 
 
 def unquoted(text: str) -> str:

@@ -20,7 +20,7 @@ class Words(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: to compare patterns would cost more than to use them
 class Rule:
     """A pattern that a sentence must not have; `unless` takes a match back that only looks like one.
 

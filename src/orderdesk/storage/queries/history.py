@@ -105,6 +105,10 @@ parcels AS MATERIALIZED (SELECT id FROM shipment WHERE order_id = :order),
 moves AS MATERIALIZED (
     SELECT a.event_id AS id, group_concat(mine.name || ' ' || a.before || ' → ' || a.after, ', ' ORDER BY mine.position) AS detail
     FROM mine CROSS JOIN allocation_change a ON a.order_line_id = mine.id AND a.before <> a.after GROUP BY a.event_id),
+redeemed AS MATERIALIZED (
+    SELECT c.event_id AS id, group_concat('coupon ' || substr(k.code, 1, 4) || '-' || substr(k.code, 5, 4) || '-' || substr(k.code, 9)
+        || ' redeemed', ', ') AS detail
+    FROM coupon_entry c CROSS JOIN coupon k ON k.id = c.coupon_id WHERE c.kind = 'redeemed' AND c.order_id = :order GROUP BY c.event_id),
 steps AS MATERIALIZED (
     SELECT event_id AS id FROM row_change WHERE table_name = 'orders' AND row_id = :order
     UNION SELECT r.event_id FROM mine CROSS JOIN row_change r ON r.table_name = 'order_line' AND r.row_id = mine.id
@@ -115,9 +119,12 @@ steps AS MATERIALIZED (
     UNION SELECT r.event_id FROM bought CROSS JOIN row_change r ON r.table_name = 'purchase_order' AND r.row_id = bought.purchase
     UNION SELECT r.event_id FROM parcels CROSS JOIN row_change r ON r.table_name = 'shipment' AND r.row_id = parcels.id
     UNION SELECT d.event_id FROM letters CROSS JOIN delivery d ON d.notice_id = letters.id
-    UNION SELECT id FROM moves)
-SELECT e.id, e.at, e.kind, e.summary, coalesce(moves.detail, ''), e.undone_by IS NOT NULL, e.undoable
-FROM steps CROSS JOIN event e ON e.id = steps.id LEFT JOIN moves ON moves.id = e.id ORDER BY e.id DESC LIMIT :limit
+    UNION SELECT id FROM moves
+    UNION SELECT id FROM redeemed)
+SELECT e.id, e.at, e.kind, e.summary,
+    coalesce(moves.detail || ', ' || redeemed.detail, redeemed.detail, moves.detail, ''), e.undone_by IS NOT NULL, e.undoable
+FROM steps CROSS JOIN event e ON e.id = steps.id LEFT JOIN moves ON moves.id = e.id
+LEFT JOIN redeemed ON redeemed.id = e.id AND e.kind <> 'redeem' ORDER BY e.id DESC LIMIT :limit
 """
 
 
@@ -148,7 +155,7 @@ def _searched(search: str, condition: str) -> tuple[str, dict[str, str]]:
 
 def history_of_order(view: View, order_id: int, *, limit: int | None = None) -> list[HistoryRow]:
     """The steps that changed the order, its lines, letters, answers and refunds, or what was bought for it (all that was taken
-    back too), sent a letter, or moved units: the last of them, or all.
+    back too), sent a letter, used a coupon, or moved units: the last of them, or all.
     """
     return [_row(row) for row in view.all(_OF_ORDER, {"order": order_id, "limit": -1 if limit is None else limit})]
 

@@ -96,7 +96,7 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class MovementRow:
-    """One movement of the product's stock; `summary` is the step that made it."""
+    """One movement of the product's stock; `summary` is the step that made it, as far as it is of one order."""
 
     at: datetime
     kind: str
@@ -228,11 +228,20 @@ def _waiting(view: View, product_id: int) -> list[WaitingRow]:
 
 def _movements(view: View, product_id: int) -> list[MovementRow]:
     rows = view.all(
-        "SELECT e.at, m.kind, m.quantity, m.reason, e.summary FROM stock_movement m JOIN event e ON e.id = m.event_id "
-        "WHERE m.product_id = ? ORDER BY m.id DESC LIMIT 30",
+        "SELECT e.at, m.kind, m.quantity, m.reason, e.summary, o.order_number FROM stock_movement m JOIN event e ON e.id = m.event_id "
+        "LEFT JOIN order_line l ON l.id = m.order_line_id LEFT JOIN orders o ON o.id = l.order_id WHERE m.product_id = ? ORDER BY m.id DESC LIMIT 30",
         (product_id,),
     )
-    return [MovementRow(parse_instant(at), kind, quantity, reason, summary) for at, kind, quantity, reason, summary in rows]
+    return [
+        MovementRow(parse_instant(at), kind, quantity, reason, _of_its_order(summary, quantity, number))
+        for at, kind, quantity, reason, summary, number in rows
+    ]
+
+
+def _of_its_order(summary: str, quantity: int, number: str | None) -> str:
+    """The step as this movement is a part of it: of all that was shipped in it, what left this shelf for one order."""
+    undone, shipped, _ = summary.partition("Shipped ")
+    return f"{undone}{shipped}{abs(quantity)} of order {number}" if shipped and number else summary
 
 
 def _row(row: Sequence[Any]) -> ProductRow:

@@ -8,12 +8,15 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.purchases import PurchaseStatus, purchase_status
-from orderdesk.storage.instants import parse_day
+from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
+from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.view import View
 
 UNDER_WAY_STATES = (PurchaseStatus.SENT, PurchaseStatus.PARTLY_RECEIVED)
@@ -40,7 +43,7 @@ class PurchaseLineRow:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseRow:
-    """A purchase order with its lines."""
+    """A purchase order with its lines; `received_on` is the day on which units of it came last."""
 
     id: int
     number: str
@@ -50,7 +53,13 @@ class PurchaseRow:
     placed_on: date
     expected_on: date | None
     sent_on: date | None
+    received_on: date | None
     lines: tuple[PurchaseLineRow, ...]
+
+    @property
+    def still_expected_on(self) -> date | None:
+        """When what is to come is expected; None once nothing is."""
+        return None if self.status in (PurchaseStatus.RECEIVED, PurchaseStatus.CANCELED) else self.expected_on
 
     @property
     def total(self) -> Money | None:
@@ -79,7 +88,9 @@ _THEIR_SKU = """coalesce(
 _ROWS = f"""
 SELECT o.id, o.number, o.supplier, o.currency, o.placed_on, o.expected_on, o.sent_on, o.canceled_on,
     b.id, b.product_id, p.sku, {_THEIR_SKU}, p.title, b.quantity, b.received, b.quantity - b.received - b.canceled, b.cost_minor,
-    coalesce((SELECT c.order_number FROM order_line l JOIN orders c ON c.id = l.order_id WHERE l.id = b.order_line_id), '')
+    coalesce((SELECT c.order_number FROM order_line l JOIN orders c ON c.id = l.order_id WHERE l.id = b.order_line_id), ''),
+    iif(b.received > 0, (SELECT max(e.at) FROM row_change r JOIN event e ON e.id = r.event_id WHERE r.table_name = 'purchase_line'
+        AND r.row_id = b.id AND r.before ->> 'received' < b.received AND e.undone_by IS NULL), NULL)
 FROM purchase_order o JOIN purchase_line b ON b.purchase_order_id = o.id JOIN product p ON p.id = b.product_id
 {{which}} ORDER BY o.id DESC, b.position
 """
@@ -189,20 +200,24 @@ def bought_for_lines(view: View, product_id: int) -> dict[str, int]:
 
 def _rows(view: View, which: str, values: Sequence[Any]) -> list[PurchaseRow]:
     found = view.all(_ROWS.format(which=which), values)
-    return [_row(list(lines)) for _, lines in groupby(found, key=itemgetter(0))]
+    zone = shop_zone(view)
+    return [_row(list(lines), zone) for _, lines in groupby(found, key=itemgetter(0))]
 
 
-def _row(rows: list[tuple[Any, ...]]) -> PurchaseRow:
+def _row(rows: list[tuple[Any, ...]], zone: ZoneInfo) -> PurchaseRow:
     key, number, supplier, currency, placed_on, expected_on, sent_on, canceled_on = rows[0][:8]
-    lines = tuple(_line(row[8:], currency) for row in rows)
+    lines = tuple(_line(row[8:-1], currency) for row in rows)
     status = purchase_status(
         sent=sent_on is not None,
         canceled=canceled_on is not None,
         received=sum(line.received for line in lines),
         to_come=sum(line.to_come for line in lines),
     )
-    placed = date.fromisoformat(placed_on)
-    return PurchaseRow(key, number, supplier, currency, status, placed, parse_day(expected_on), parse_day(sent_on), lines)
+    placed, came = date.fromisoformat(placed_on), max((row[-1] for row in rows if row[-1]), default=None)
+    received_on = day_of(parse_instant(came), zone) if came else None
+    return PurchaseRow(
+        key, number, supplier, currency, status, placed, parse_day(expected_on), parse_day(sent_on), received_on, lines
+    )
 
 
 def _line(row: Sequence[Any], currency: str) -> PurchaseLineRow:
