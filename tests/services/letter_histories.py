@@ -78,8 +78,9 @@ class LetterHistories(Histories):
         """
         mine, orders = self.world["orders"][number], self.world["orders"]
         waiting = [key for key in orders if orders[key]["customer"] == mine["customer"] and self._waits(key)]
-        if self._is_known(mine) and not self._is_news(number):
-            return [key for key in waiting if orders[key]["letter"] == mine["letter"]]
+        of_my_letter = [key for key in waiting if orders[key]["letter"] == mine["letter"]]
+        if self._is_known(mine) and not any(map(self._is_news, of_my_letter)):
+            return of_my_letter
         overtaken = {orders[key]["letter"] for key in waiting if self._has_slipped(key)}
         return [key for key in waiting if key == number or self._has_to_hear(key) or orders[key]["letter"] in overtaken - {None}]
 

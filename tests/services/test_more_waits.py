@@ -112,6 +112,21 @@ def test_a_letter_about_less_is_followed_by_one_about_the_units_that_grew(shop: 
     assert "2 × Product LAMP" in text_of(made.letter)
 
 
+def test_a_letter_that_says_too_little_of_one_order_is_followed_by_one_about_all_whichever_is_asked_for(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.stock("MUG", 1)
+    shop.order("1001", ("LAMP", 2))
+    shop.order("1002", ("LAMP", 1), ("MUG", 1))
+    mark_told(shop.store, write(shop).notice_id, ToldBy.PRINT, now=shop.tick())
+    shop.order("1003", ("LAMP", 1))
+    assert write(shop).order_numbers == ("1001", "1002")
+    shop.count("MUG", 0)
+    made, again = write(shop), write(shop)
+    assert made.order_numbers == ("1001", "1002", "1003")
+    assert (again.notice_id, again.first_time) == (made.notice_id, False)
+    assert check(shop.store) == []
+
+
 def test_who_was_told_on_the_phone_was_told_of_everything(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     shop.order("1001", ("LAMP", 2))

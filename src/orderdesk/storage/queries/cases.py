@@ -134,6 +134,11 @@ WHERE l.backordered > 0 AND o.id IN ({{places}}) ORDER BY o.placed_at, o.number_
 # was asked for.
 _TO_HEAR_OF = f"""({TO_HEAR} OR o.id = :order
     OR o.notice_id IN (SELECT s.notice_id FROM json_each(:slipped) j JOIN orders s ON s.id = j.value))"""
+# An order of that letter of which its customer has to hear again.
+_OVERTAKEN = f"""
+SELECT 1 FROM orders o WHERE o.notice_id = :notice AND o.backordered_units > 0
+AND ({NOT_TOLD} OR o.id IN (SELECT j.value FROM json_each(:slipped) j)) LIMIT 1
+"""
 # What a letter took off an order is over once the customer knows.
 _SPOKEN_OF = f"""
 SELECT nl.order_line_id, nl.quantity
@@ -183,9 +188,11 @@ def group_of_notice(view: View, notice_id: int, *, today: date) -> Group:
 
 
 def _group_around(view: View, order_id: int, today: date) -> Group | None:
-    """The order's group: what its customer has to hear of. An order that they know of stands with the others of its letter."""
+    """The order's group: what its customer has to hear of. An order that they know of stands with the others of its letter, while
+    none of these has to be told again.
+    """
     mine = view.one(
-        f"SELECT o.customer_id, o.channel = 'amazon', o.notice_id, o.backordered_units, n.told_at IS NOT NULL AND NOT {NOT_TOLD} "
+        "SELECT o.customer_id, o.channel = 'amazon', o.notice_id, o.backordered_units, n.told_at IS NOT NULL "
         "FROM orders o LEFT JOIN notice n ON n.id = o.notice_id WHERE o.id = ?",
         (order_id,),
     )
@@ -196,7 +203,7 @@ def _group_around(view: View, order_id: int, today: date) -> Group | None:
         return None
     slipped = slipped_orders(view, today=today, customer_id=customer_id)
     asked = {"customer": customer_id, "amazon": on_amazon, "order": order_id, "notice": notice_id, "slipped": json.dumps(slipped)}
-    which = "o.notice_id = :notice" if is_told and order_id not in slipped else _TO_HEAR_OF
+    which = "o.notice_id = :notice" if is_told and view.value(_OVERTAKEN, asked) is None else _TO_HEAR_OF
     rows = view.records(
         _ORDERS.format(which=f"o.customer_id = :customer AND (o.channel = 'amazon') = :amazon AND {which}"), asked
     )
