@@ -346,7 +346,7 @@ def test_beside_an_order_that_may_wait_a_canceled_one_names_its_refund(language:
     amount = priced(Money(2650, "USD"), letter.language.replace("-", "_"))
     (law,) = [rule.value for rule in letter.rules if amount in rule.value]
     assert law in letter.note.partition("HO-2")[0]
-    assert spelled(date(2026, 11, 17), letter.language.replace("-", "_")) in law
+    assert spelled(date(2026, 11, 18), letter.language.replace("-", "_")) in law
     assert letter.choices[-1].title == wording(language)["choices"]["cancel"]
     assert wording(language)["opening"]["gone_many"] in letter.opening
     assert squeezed(law) in text_of(render_letter(letter))
