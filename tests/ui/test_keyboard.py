@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMenu, QPushButton, QToolButton, QWidget
 
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.overlays import CommandPalette
@@ -203,3 +203,13 @@ def test_a_second_esc_after_a_menu_keeps_the_filter(seller: Seller) -> None:
     page.table.setFocus()
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert page.wanted.filter == "all"
+
+
+def test_a_search_that_is_dropped_leaves_nothing_to_clear(seller: Seller) -> None:
+    page = seller.page("orders")
+    clear, _ = page.search.findChildren(QToolButton)
+    QTest.keyClicks(page.search, "lamp")
+    seller.until(lambda: clear.property("opacity") == 1.0)
+    page.show_all()
+    seller.until(lambda: clear.property("opacity") == 0.0)
+    assert page.search.text() == page.wanted.search == ""

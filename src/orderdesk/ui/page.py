@@ -146,14 +146,11 @@ class TablePage(AskingPage[Row]):
 
     def show_all(self) -> None:
         """Drop search and filter."""
-        plain = replace(self.wanted, search="", channel="", filter=self.spec.filters[0].key)
-        for widget in (self.search, self.chips):
-            widget.blockSignals(True)
-        self.search.clear()
-        self.chips.choose(plain.filter)
-        for widget in (self.search, self.chips):
-            widget.blockSignals(False)
-        self.want(plain)
+        self.wanted = replace(self.wanted, search="", channel="", filter=self.spec.filters[0].key)
+        with QSignalBlocker(self.chips):
+            self.chips.choose(self.wanted.filter)
+        self.search.clear()  # by its own signal the field knows that it has nothing to clear any more
+        self.refresh()
 
     def pick_when_there(self, row_id: int) -> None:
         """Show that row, dropping filter and search, which may hide it."""
