@@ -17,7 +17,7 @@ from tests.reading import text_of
 
 MONEY = {"amount", "currency"}
 OPTION = {"choice", "lacks", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
-    *("cost", "there", "stale", "counted"),
+    *("cost", "there", "stale", "counted", "consent_after"),
 }
 STEP = {"gained", "lost", "over_allocated"}
 SHIFT = {"order_number", "sku", "from", "to"}
@@ -587,6 +587,13 @@ def test_what_runs_low_is_drafted(selling: Terminal) -> None:
     assert "on no draft yet" in selling.text("reorder")
     selling.answer("undo")
     assert [row["sku"] for row in selling.answer("reorder")] == ["LAMP"]
+
+
+def test_how_long_an_order_waits_without_its_customers_word_is_among_the_options(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=NONE", "title=Vase", "on_hand=0")
+    selling.answer("add", "order", "order_number=8001", "customer=Dana Whitfield", "line=NONE*1", "placed_on=2026-11-03")
+    assert selling.answer("options", "8001", "NONE")[0]["consent_after"] == "2027-01-02"
+    assert "; after 2027-01-02 only if they agree" in selling.text("options", "8001", "NONE")
 
 
 def test_source(selling: Terminal) -> None:

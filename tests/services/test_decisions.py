@@ -10,7 +10,7 @@ from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
-from orderdesk.services.answers import send_substitute
+from orderdesk.services.answers import agree_to_wait, send_substitute
 from orderdesk.services.apologies import apologize
 from orderdesk.services.drafts import ProductDraft, SourceDraft, SubstituteDraft, SupplierProductDraft
 from orderdesk.services.history import undo
@@ -68,6 +68,51 @@ def test_waiting_says_what_is_kept_and_what_it_is_offered_for(short: Shop) -> No
     apologize(short.store, [short.orders["1001"]], now=short.tick())
     mark_order_told(short.store, short.orders["1001"], ToldBy.PRINT, now=short.tick())
     assert ways(short)[Choice.WAIT].offer is None  # one offer is made for an order
+
+
+def expect(shop: Shop, day: str) -> None:
+    draft = draft_of_product(shop.store, shop.products["MUG-RED"])
+    draft.on_order, draft.on_order_expected_on = "9" if day else "", day
+    edit_product(shop.store, shop.products["MUG-RED"], draft, now=shop.tick())
+
+
+def agreed_until(shop: Shop, today: date = TODAY) -> date | None:
+    with shop.store.read() as view:
+        found = ways_out(view, shop.line("1001", "MUG-RED"), today=today, now=shop.now)
+    return next(each.consent_after for each in found if each.choice is Choice.WAIT)
+
+
+def test_a_wait_in_the_us_needs_the_customers_word_where_silence_cancels_or_they_are_told_too_late(short: Shop) -> None:
+    """Ordered on November 3: to be told by December 3, and the last day that silence consents to is January 2."""
+    for day, after in (("", date(2027, 1, 2)), ("2027-01-03", date(2027, 1, 2)), ("2027-01-02", None)):
+        expect(short, day)
+        assert agreed_until(short) == after
+    assert agreed_until(short, date(2026, 12, 4)) == date(2026, 12, 3)
+    apologize(short.store, [short.orders["1001"]], now=short.tick())
+    mark_order_told(short.store, short.orders["1001"], ToldBy.PRINT, now=short.tick())
+    assert agreed_until(short) is None
+    expect(short, "2027-01-20")
+    assert agreed_until(short) == date(2027, 1, 2), "silence consented to the date they were given, to no later one"
+    agree_to_wait(short.store, short.orders["1001"], now=short.tick())
+    assert agreed_until(short) == date(2027, 1, 2)
+
+
+@pytest.mark.parametrize("country", ["DE", "GB"])
+def test_where_silence_is_never_consent_a_wait_beyond_the_deadline_needs_the_customers_word(short: Shop, country: str) -> None:
+    draft = draft_of_order(short.store, short.orders["1001"])
+    draft.ship_country = country
+    edit_order(short.store, short.orders["1001"], draft, now=short.tick())
+    expect(short, "2026-12-03")
+    assert agreed_until(short) is None
+    expect(short, "2026-12-20")
+    assert agreed_until(short) == date(2026, 12, 3)
+    apologize(short.store, [short.orders["1001"]], now=short.tick())
+    mark_order_told(short.store, short.orders["1001"], ToldBy.PRINT, now=short.tick())
+    assert agreed_until(short) == date(2026, 12, 3), "that they said nothing to the date they were given is no consent to it"
+    agree_to_wait(short.store, short.orders["1001"], now=short.tick())
+    assert agreed_until(short) is None
+    expect(short, "2027-01-20")
+    assert agreed_until(short) == date(2026, 12, 20)
 
 
 def test_shipping_the_rest_says_what_leaves_and_what_still_waits(short: Shop) -> None:

@@ -455,7 +455,7 @@ def test_the_ways_out_are_shown_side_by_side_and_one_is_taken(two_orders: Seller
     assert isinstance(card, DecisionCard)
     said = [label.text() for label in card.findChildren(QLabel)]
     assert {"1 short of Product LAMP", "Wait", "Buy elsewhere", "Cancel with a refund"} <= {*said}
-    assert {"$10.00 kept", "no date is known · offer: $3.00 off"} <= {*said}
+    assert {"$10.00 kept", "no date is known · offer: $3.00 off · after Jan 2, 2027 only if they agree"} <= {*said}
     assert {"Send Product BOOK instead", "today · BOOK", "the same price"} <= {*said}
     assert any("wanted ahead of it. 1001 (" in text and "holds " in text for text in said)
     cancel = card.findChild(QPushButton, "decision.cancel")

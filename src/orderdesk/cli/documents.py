@@ -90,6 +90,7 @@ def option(row: Option) -> Document:
         "waits": money(row.waits),
         "difference": money(row.difference),
         "offer": offer(row.offer),
+        "consent_after": iso(row.consent_after),
         "cost": money(row.cost),
         "there": row.there,
         "stale": row.is_stale,

@@ -34,7 +34,8 @@ def _detail(option: Option) -> str:
     match option.choice:
         case Choice.WAIT:
             bought = f"; bought already on {option.detail}" if option.detail else ""
-            return f"{_offered(option.offer)}{bought}"
+            consent = f"; after {option.consent_after} only if they agree" if option.consent_after else ""
+            return f"{_offered(option.offer)}{consent}{bought}"
         case Choice.SHIP_REST:
             return f"{option.detail} here; {_known(option.waits)} still waits"
         case Choice.BUY_ELSEWHERE if option.lacks and option.there is not None:

@@ -86,13 +86,15 @@ def _when(option: Option, today: date) -> str:
     else:
         about = tr("about {}").replace("{}", formats.day(option.on, today))
         days = [about, counted(option.days, "in {} day", "in {} days") if option.days > 0 else ""]
-    return " · ".join(part for part in (*days, *_from_whom(option), *_beside(option)) if part)
+    return " · ".join(part for part in (*days, *_from_whom(option), *_beside(option, today)) if part)
 
 
-def _beside(option: Option) -> tuple[str, ...]:
-    """What waiting would cost in goodwill, and what stays behind where the rest is shipped."""
+def _beside(option: Option, today: date) -> tuple[str, ...]:
+    """What waiting would cost in goodwill and when it needs a word, and what stays behind where the rest is shipped."""
     if option.choice is Choice.WAIT:
-        return (tr("offer: {}").replace("{}", formats.offer(option.offer)) if option.offer else tr("no offer"),)
+        offered = tr("offer: {}").replace("{}", formats.offer(option.offer)) if option.offer else tr("no offer")
+        after = option.consent_after
+        return offered, tr("after {} only if they agree").replace("{}", formats.day(after, today)) if after else ""
     if option.choice is Choice.SHIP_REST:
         return (tr("{} still waits").replace("{}", formats.known_money(option.waits)),)
     return ()

@@ -38,7 +38,8 @@ class Option:
     `days` from today until then. `money` is what the shop earns by it (or, below zero, pays back), None for unknown; `detail`
     names a supplier, a SKU (`title`: the product of it), units, and of waiting the purchase orders on which units were bought for it.
     `value` is the price of what stays sold by waiting, and of what leaves today while `waits` does not. `difference`: how much
-    more the substitute is priced, below zero less. `offer` is what a letter to who waits would give (services/ways_out.py).
+    more the substitute is priced, below zero less. `offer` is what a letter to who waits would give, and after `consent_after` an
+    order waits only if its customer agrees (both of services/ways_out.py).
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
     `lacks`: how many of the units that are short the supplier does not have; the money is then for those that they have.
     `counted`: where a marketplace counts the cancellation, the seller's record there with it.
@@ -54,6 +55,7 @@ class Option:
     waits: Money | None = None
     difference: Money | None = None
     offer: Offer | None = None
+    consent_after: date | None = None
     cost: Money | None = None
     there: int | None = None
     is_stale: bool = False
