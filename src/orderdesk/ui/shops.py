@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
@@ -102,7 +103,7 @@ def _is_unbegun(path: Path, today: date) -> bool:
 def _made_sample(path: Path, now: datetime) -> None:
     store = late.store.Store.open(path)
     try:
-        if late.sample.is_unbegun(store, now.date()):
+        if late.sample.is_unbegun(store, day_of(now, None)):
             late.sample.make_sample_shop(store, now=now)
     finally:
         store.close()
