@@ -661,6 +661,11 @@ def test_what_holds_an_order_and_why_it_waits_is_shown(selling: Terminal) -> Non
         in (" ".join(selling.text("order", "1003").split()))
     )
     selling.answer("keep", "1001")
+    selling.run("add", "order", "order_number=1000", "customer=Dana Whitfield", "line=LAMP*9", "placed_on=2026-10-01")
+    (line,) = selling.answer("order", "1000")["lines"]
+    assert line["why"]["kept"] == [{**dana, "by": "hand"}]
+    assert "1001 (Dana Whitfield) holds 2, kept by hand." in " ".join(selling.text("order", "1000").split())
+    selling.run("cancel", "1000")
     selling.answer("ship", "1001", "BOOK", "1")
     selling.answer("return", "1001", "BOOK", "1")
     selling.answer("policy", "1001", "complete", "--sku", "LAMP")

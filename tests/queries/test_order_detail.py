@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from orderdesk.domain.errors import NotFoundError
+from orderdesk.domain.errors import NotFoundError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import orders
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize
+from orderdesk.services.drafts import SourceDraft
+from orderdesk.services.endings import write_good_news
 from orderdesk.services.firm import keep_units
 from orderdesk.services.history import undo
-from orderdesk.services.telling import mark_order_told
+from orderdesk.services.priority import preview_priority
+from orderdesk.services.purchases import receive_purchase, source_line
+from orderdesk.services.slips import save_packing_slip
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.history import history_of_order
+from orderdesk.storage.queries.kept import KeptBy
 from orderdesk.storage.queries.order_detail import LineRow, order_detail, order_records
 from orderdesk.storage.queries.reasons import Holder, Holders, Loss, Why
 from orderdesk.storage.view import View
@@ -83,8 +92,53 @@ def test_whose_units_stay_with_them_is_said_to_whoever_is_ahead(shop: Shop) -> N
     shop.order("T-1", ("LAMP", 2), placed_on="2026-11-01")
     with shop.store.read() as view:
         assert _why(view, shop, "T-1", "LAMP") == Why(
-            "LAMP", Holders(), Holders((Holder("1", "Erin Vale", 2, 2),), 0, 1, 2), None, ()
+            "LAMP", Holders(), Holders((Holder("1", "Erin Vale", 2, 2, KeptBy.HAND),), 0, 1, 2), None, ()
         )
+
+
+def pack(shop: Shop, order: int, folder: Path) -> None:
+    save_packing_slip(shop.store, order, now=shop.tick(), folder=folder)
+
+
+def keep(shop: Shop, order: int, _: Path) -> None:
+    keep_units(shop.store, order, now=shop.tick())
+
+
+def tell(shop: Shop, order: int, folder: Path) -> None:
+    shop.count("LAMP", 0)
+    made = apologize(shop.store, [order], now=shop.tick(), folder=folder).apologies[0]
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
+    shop.count("LAMP", 1)
+    mark_told(
+        shop.store, write_good_news(shop.store, order, now=shop.tick(), folder=folder).notice_id, ToldBy.PHONE, now=shop.tick()
+    )
+
+
+def buy(shop: Shop, _: int, __: Path) -> None:
+    shop.count("LAMP", 0)
+    source_line(shop.store, shop.line("1", "LAMP"), SourceDraft("Acme"), now=shop.tick())
+    receive_purchase(shop.store, 1, now=shop.tick())
+
+
+@pytest.mark.parametrize(
+    ("act", "by", "said"),
+    [
+        (pack, KeptBy.SLIP, "1 (its slip is printed)"),
+        (keep, KeptBy.HAND, "1 (kept by hand)"),
+        (tell, KeptBy.TOLD, "1 (its customer was told that it is here)"),
+        (buy, KeptBy.BOUGHT, "1 (bought for it)"),
+    ],
+)
+def test_what_keeps_units_with_an_order_is_said_to_who_waits_for_them(
+    shop: Shop, tmp_path: Path, act: Callable[[Shop, int, Path], None], by: KeptBy, said: str
+) -> None:
+    shop.stock("LAMP", 1)
+    act(shop, shop.order("1", ("LAMP", 1), placed_on="2026-11-10", customer="Erin Vale"), tmp_path)
+    second = shop.order("2", ("LAMP", 2), placed_on="2026-11-01")
+    with shop.store.read() as view:
+        assert [each.by for each in _why(view, shop, "2", "LAMP").keeping.named] == [by]
+    with pytest.raises(RefusedError, match=re.escape(f"are kept for {said}.")):
+        preview_priority(shop.store, second, now=shop.tick())
 
 
 def test_the_step_that_took_units_is_named_until_they_are_back(shop: Shop) -> None:

@@ -287,6 +287,20 @@ def test_something_else_is_sent_for_what_waits(two_orders: Seller) -> None:
     assert value(two_orders, "SELECT sku FROM order_line WHERE replaces_id IS NOT NULL") == "BOOK"
 
 
+def test_who_is_ahead_of_units_that_stay_with_another_sees_what_keeps_them(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("LAMP", 1)
+    firm.keep_units(shop.store, shop.order("1002", ("LAMP", 1), customer="Erin Vale"), now=shop.tick())
+    shop.order("1001", ("LAMP", 1), placed_on="2026-11-01")
+    shop.store.close()
+    seller = open_window()
+    page = pick(seller, "1001")
+    said = "Kept for others, whoever is ahead: 1002 (Erin Vale) holds 1, kept by hand."
+    seller.until(lambda: any(said in each.text() or said in each.toolTip() for each in page.pane.findChildren(QLabel)))
+
+
 def test_an_order_keeps_its_units_and_its_parcel_gets_a_number(two_orders: Seller) -> None:
     page = pick(two_orders, "1001")
     page.commands.action("orders.keep").trigger()

@@ -51,7 +51,7 @@ def why(reason: Why | None) -> Document | None:
         "place": reason.place,
         "units_ahead": ahead.units,
         "first": first,
-        "ahead": [asdict(each) for each in ahead.named],
+        "ahead": [{name: value for name, value in asdict(each).items() if name != "by"} for each in ahead.named],
         "more_ahead": ahead.more,
         "kept": [asdict(each) for each in keeping.named],
         "more_kept": keeping.more,

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.domain.counts import counted
 from orderdesk.domain.defects import CancellationRecord
+from orderdesk.services.priority import KEPT_BY
 from orderdesk.services.steps import Step
-from orderdesk.storage.queries.reasons import Holders, Why
+from orderdesk.storage.queries.reasons import Holder, Holders, Why
 
 # What buyers typed must not steer the seller's terminal: control characters but the line's end, marks that turn the writing.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
@@ -96,11 +97,13 @@ def why(reason: Why) -> str:
 
 def _holders(holders: Holders) -> str:
     """Who holds how many units, and of how many where that is not all they want."""
-    said = [
-        f"{each.order_number} ({each.customer}) holds {each.held}{f' of {each.wanted}' if each.held < each.wanted else ''}"
-        for each in holders.named
-    ]
-    return ", ".join(said) + (f", and {holders.more} more" if holders.more else "")
+    return ", ".join(map(_holder, holders.named)) + (f", and {holders.more} more" if holders.more else "")
+
+
+def _holder(holder: Holder) -> str:
+    held = f"{holder.held} of {holder.wanted}" if holder.held < holder.wanted else f"{holder.held}"
+    by = f", {KEPT_BY[holder.by]}" if holder.by else ""
+    return f"{holder.order_number} ({holder.customer}) holds {held}{by}"
 
 
 def cancellation_record(record: CancellationRecord) -> str:

@@ -7,10 +7,19 @@ from datetime import datetime
 from orderdesk.domain.errors import RefusedError
 from orderdesk.domain.orders import MOST_PRIORITY
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.priority import highest_priority, packed_elsewhere, somebody_ahead_waits
+from orderdesk.storage.queries.kept import KeptBy
+from orderdesk.storage.queries.priority import highest_priority, kept_elsewhere, somebody_ahead_waits
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
+
+# What keeps units with an order, as a reason says it.
+KEPT_BY = {
+    KeptBy.SLIP: "its slip is printed",
+    KeptBy.HAND: "kept by hand",
+    KeptBy.TOLD: "its customer was told that it is here",
+    KeptBy.BOUGHT: "bought for it",
+}
 
 
 def preview_priority(store: Store, order_id: int, *, now: datetime) -> Step:
@@ -57,9 +66,10 @@ def _put_first(transaction: Transaction, order_id: int) -> str:
 
 
 def _why_nothing_is_gained(view: View, order_id: int, number: str) -> tuple[str, str]:
-    packed = packed_elsewhere(view, order_id)
-    if packed:
-        return f"The units that order {number} waits for are kept for {', '.join(packed)}.", "Release them there first."
+    kept = kept_elsewhere(view, order_id)
+    if kept:
+        holders = ", ".join(f"{holder} ({KEPT_BY[by]})" if by else holder for holder, by in kept.items())
+        return f"The units that order {number} waits for are kept for {holders}.", "Release them there first."
     if view.record("orders", order_id)["backordered_units"]:
         return f"No order ahead of {number} has or waits for units that it waits for.", "Receive or count its products."
     return f"Order {number} waits for no units.", "There is nothing to put it first for."

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from orderdesk.storage.queries.kept import KeptBy
 from orderdesk.storage.queries.reasons import Holder, Holders, Why
 from orderdesk.ui import formats
-from orderdesk.ui.words import counted, tr
+from orderdesk.ui.words import counted, marked, tr
+
+_KEPT_BY = {
+    KeptBy.SLIP: marked("its slip is printed"),
+    KeptBy.HAND: marked("kept by hand"),
+    KeptBy.TOLD: marked("its customer was told that it is here"),
+    KeptBy.BOUGHT: marked("bought for it"),
+}
 
 
 def why_words(why: Why, today: date) -> str:
@@ -38,7 +46,8 @@ def _holders(holders: Holders) -> str:
 
 def _holder(holder: Holder) -> str:
     said = tr("{} ({}) holds {}") if holder.held >= holder.wanted else tr("{} ({}) holds {} of {}")
-    return _filled(said, holder.order_number, holder.customer, f"{holder.held:,}", f"{holder.wanted:,}")
+    by = f", {tr(_KEPT_BY[holder.by])}" if holder.by else ""
+    return _filled(said, holder.order_number, holder.customer, f"{holder.held:,}", f"{holder.wanted:,}") + by
 
 
 def _filled(said: str, *values: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orderdesk.storage.queries.kept import KEPT_SINCE, KeptBy, kept_by
 from orderdesk.storage.view import View
 
 
@@ -30,12 +31,12 @@ def somebody_ahead_waits(view: View, order_id: int) -> bool:
     return view.value(_WAITS_AHEAD, (order_id,)) is not None
 
 
-def packed_elsewhere(view: View, order_id: int) -> list[str]:
-    """Numbers of the orders that units are packed for of which this one is short, in the order of the queue."""
+def kept_elsewhere(view: View, order_id: int) -> dict[str, KeptBy | None]:
+    """Numbers of the orders that units are kept for of which this one is short, in the order of the queue, and by what."""
     rows = view.all(
-        "SELECT o.order_number FROM order_line l JOIN order_line rival ON rival.product_id = l.product_id AND rival.firm > 0 "
+        f"SELECT o.order_number, {KEPT_SINCE.format(line='rival.id')} FROM order_line l JOIN order_line rival ON rival.product_id = l.product_id AND rival.firm > 0 "
         "AND rival.ordered > rival.canceled + rival.shipped JOIN orders o ON o.id = rival.order_id "
         "WHERE l.order_id = ? AND l.backordered > 0 AND o.id <> l.order_id ORDER BY rival.queue_key, rival.id",
         (order_id,),
     )
-    return list(dict.fromkeys(number for (number,) in rows))
+    return {number: kept_by(kind) for number, kind in rows}

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.storage.instants import parse_instant
+from orderdesk.storage.queries.kept import KEPT_SINCE, KeptBy, kept_by
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
@@ -27,12 +28,13 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An order that wants what the line wants: how many units of it, and how many it holds."""
+    """An order that wants what the line wants: how many units of it, and how many it holds; what they are kept `by`."""
 
     order_number: str
     customer: str
     held: int
     wanted: int
+    by: KeptBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ FROM json_each(?) j CROSS JOIN order_line l ON l.id = j.value
 LEFT JOIN kit_part k ON k.kit_id = l.product_id LEFT JOIN product part ON part.id = k.part_id ORDER BY j.key, k.id
 """
 # Who else takes units of what a line lacks, itself or in kits: all who are ahead of it, and those behind it whose units are firm.
-_RIVALS = """
+_RIVALS = f"""
 WITH mine AS MATERIALIZED (
     SELECT l.id, coalesce(k.part_id, l.product_id) AS shelf, l.queue_key, l.position
     FROM json_each(:lines) j CROSS JOIN order_line l ON l.id = j.value
@@ -93,14 +95,15 @@ WITH mine AS MATERIALIZED (
         AND r.eligible = 1 AND r.ordered > r.canceled + r.shipped AND r.wanted > 0 AND r.id <> m.id
 ), standing AS (
     SELECT id, is_ahead, order_id, min(queue_key) AS turn, count(DISTINCT line) AS lines, sum(wanted) AS wanted,
-        sum(iif(is_ahead, held, kept)) AS held
+        sum(iif(is_ahead, held, kept)) AS held, max(iif(is_ahead, NULL, line)) AS kept_line
     FROM rival WHERE is_ahead OR kept > 0 GROUP BY id, is_ahead, order_id
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY id, is_ahead ORDER BY turn, order_id) AS rank, count(*) OVER everyone AS orders,
         sum(lines) OVER everyone AS all_lines, sum(wanted) OVER everyone AS all_wanted
     FROM standing WINDOW everyone AS (PARTITION BY id, is_ahead)
 )
-SELECT q.id, q.is_ahead, q.orders, q.all_lines, q.all_wanted, o.order_number, c.name, q.held, q.wanted
+SELECT q.id, q.is_ahead, q.orders, q.all_lines, q.all_wanted, o.order_number, c.name, q.held, q.wanted,
+    iif(q.is_ahead, NULL, {KEPT_SINCE.format(line="q.kept_line")})
 FROM ranked q CROSS JOIN orders o ON o.id = q.order_id CROSS JOIN customer c ON c.id = o.customer_id
 WHERE q.rank <= :most ORDER BY q.id, q.is_ahead, q.rank
 """
@@ -138,5 +141,5 @@ def reasons(view: View, line_ids: Sequence[int]) -> dict[int, Why]:
 def _holders(rows: Sequence[Sequence[Any]]) -> Holders:
     """Those of one standing; each row says of all of them how many orders, lines and units they are."""
     _, _, orders, lines, units, *_ = rows[0]
-    named = tuple(Holder(*row[5:]) for row in rows)
+    named = tuple(Holder(number, name, held, wanted, kept_by(kind)) for *_, number, name, held, wanted, kind in rows)
     return Holders(named, orders - len(named), lines, units)
