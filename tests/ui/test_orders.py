@@ -26,6 +26,8 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import firm, orders, priority, products
 from orderdesk.services.apologies import apologize
 from orderdesk.services.drafts import SupplierProductDraft
+from orderdesk.services.drop_ship import send_direct
+from orderdesk.services.returns import exchange_units
 from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
 from orderdesk.ui.decision_card import DecisionCard
@@ -125,19 +127,30 @@ def test_an_order_is_put_first_for_the_next_delivery_once_it_was_said_that_it_ga
     two_orders.until(first.isEnabled)
 
 
-STATES = ("kept", "held", "unpaid", "part", "told", "ready", "short", "urgent")
+STATES = ("missing", "direct", "swapped", "late", "kept", "held", "unpaid", "part", "told", "ready", "short", "urgent")
 
 
 def _in_every_state(folder: Path) -> None:
     shop = make_shop(folder)
-    shop.stock("LAMP", 8)
-    made = {state: shop.order(state, ("LAMP", 2), paid=state != "unpaid") for state in STATES}
+    shop.stock("LAMP", 7)
+    shop.stock("BOOK", 9)
+    shop.stock("BELL", 0, on_order="1", on_order_expected_on="2026-12-04")
+    sells = {"direct": "BELL", "swapped": "BOOK", "late": "BELL", "kept": "BOOK"}
+    made = {state: shop.order(state, (sells.get(state, "LAMP"), 2), paid=state != "unpaid") for state in STATES}
     priority.prioritize(shop.store, made["urgent"], now=shop.tick())
-    firm.keep_units(shop.store, made["kept"], now=shop.tick())
+    for state in ("missing", "kept"):
+        firm.keep_units(shop.store, made[state], now=shop.tick())
     orders.hold_order(shop.store, made["held"], now=shop.tick())
-    orders.ship_order(shop.store, made["part"], {shop.line("part", "LAMP"): 1}, now=shop.tick())
+    for state, units in (("part", 1), ("swapped", 2)):
+        orders.ship_order(shop.store, made[state], {shop.line(state, sells.get(state, "LAMP")): units}, now=shop.tick())
+    exchange_units(shop.store, shop.line("swapped", "BOOK"), 1, shop.products["LAMP"], resalable=False, now=shop.tick())
+    send_direct(shop.store, shop.line("direct", "BELL"), 1, now=shop.tick())
     products.count_stock(shop.store, shop.products["LAMP"], 1, "Broken", now=shop.tick())
-    mark_order_told(shop.store, made["told"], ToldBy.PHONE, now=shop.tick())
+    for state in ("told", "late"):
+        mark_order_told(shop.store, made[state], ToldBy.PHONE, now=shop.tick())
+    later = products.draft_of_product(shop.store, shop.products["BELL"])
+    later.on_order_expected_on = "2026-12-24"
+    products.edit_product(shop.store, shop.products["BELL"], later, now=shop.tick())
     apologize(shop.store, order_ids=[made["ready"]], now=shop.tick())
     shop.store.close()
 

@@ -53,8 +53,8 @@ QToolButton[worded="true"]:focus { padding: 0 2px; }
 QToolButton::menu-indicator { image: none; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
-QPushButton[compact="true"] { padding: 0 6px; }
-QPushButton[compact="true"]:focus { padding: 0 5px; }
+QPushButton[compact="true"] { padding: 0 4px; }
+QPushButton[compact="true"]:focus { padding: 0 3px; }
 QPushButton[kind="chip"] { border-radius: 13px; padding: 0 12px; min-height: 24px; max-height: 24px; font-weight: 500; }
 QPushButton[kind="chip"]:checked { background: $selection; border-color: $accent; color: $selected_text; font-weight: 600; }
 QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 22px; max-height: 22px; }
