@@ -22,7 +22,7 @@ from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
 LEFT = Qt.MouseButton.LeftButton
-TELLING = "Telling the customer cancels 2 units; $20.00 and its tax goes back by Nov 17"
+TELLING = "Telling the customer cancels 2 units; $20.00 and its tax goes back by Nov 18"
 AGREED = "The customer agreed to wait."
 EBAY = "eBay counts it: with this, 1 of 1 sales"
 
