@@ -117,14 +117,6 @@ def test_an_order_is_put_first_for_the_next_delivery_once_it_was_said_that_it_ga
     assert said in [label.text() for label in form.findChildren(QLabel)]
     two_orders.bot.mouseClick(form.verb, LEFT)
     two_orders.until_toast("Put order 1002 first for what comes in next")
-    first = page.commands.action("orders.prioritize")
-    two_orders.until(lambda: not first.isEnabled())
-    two_orders.until(lambda: page.pane.findChild(QPushButton, "button.orders.end_priority") is not None)
-    assert page.pane.findChild(QPushButton, "button.orders.prioritize") is None
-    order = orders.find_order(store, "1001")
-    priority.prioritize(store, order, now=two_orders.desk.now())
-    page = pick(two_orders, "1002")
-    two_orders.until(first.isEnabled)
 
 
 STATES = ("missing", "direct", "swapped", "late", "kept", "held", "unpaid", "part", "told", "ready", "short", "urgent")

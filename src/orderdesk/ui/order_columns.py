@@ -183,7 +183,7 @@ def _to_keep(rows: Sequence[OrderRow]) -> bool:
 
 
 def _waits_behind(rows: Sequence[OrderRow]) -> bool:
-    return one(rows) and rows[0].units_short > 0 and not rows[0].stands_first
+    return one(rows) and rows[0].units_short > 0
 
 
 def is_open(row: OrderRow) -> bool:

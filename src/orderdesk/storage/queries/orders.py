@@ -23,7 +23,6 @@ from orderdesk.storage.queries.given import (
     NOT_TOLD,
 )
 from orderdesk.storage.queries.paging import as_json
-from orderdesk.storage.queries.priority import STANDS_FIRST
 from orderdesk.storage.queries.shop import shop_zone
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.queries.spoken import MADE_SINCE
@@ -48,7 +47,6 @@ class OrderRow:
     `tracking` has the numbers of all its parcels; `paid_on` is None also where a file says that it is paid and not when.
     `letter_ready`: its letter, the one of `notice_id`, has still to go out. `items` names what is not canceled, if anything is left.
     `silent_by`: until then its customer might answer, and did not; what came in since is not theirs until the seller says so.
-    `stands_first`: it was put first, and nobody is before it.
     """
 
     id: int
@@ -89,7 +87,6 @@ class OrderRow:
     tracking: str
     letter_ready: bool
     silent_by: date | None
-    stands_first: bool
 
     @property
     def told(self) -> bool:
@@ -174,7 +171,7 @@ SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o
         WHERE l.order_id = o.id AND nl.notice_id = {LAST_TOLD}),
     (SELECT group_concat(s.tracking, ', ') FROM shipment s WHERE s.order_id = o.id AND s.tracking <> ''),
     {LETTER_READY}, (SELECT count(*) FROM order_line l WHERE l.order_id = o.id AND l.canceled < l.ordered),
-    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL), {STANDS_FIRST}
+    iif(o.allocated_units > 0, ({_SILENT_BY.format(order="j.value")}), NULL)
 FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value JOIN customer c ON c.id = o.customer_id ORDER BY j.key
 """
 
@@ -234,7 +231,6 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         letter_ready,
         left,
         silent_by,
-        stands_first,
     ) = row[25:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due, others = parse_day(ship_by), (left or lines) - 1  # of what is not canceled, where anything is left
@@ -277,5 +273,4 @@ def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
         tracking=tracking or "",
         letter_ready=bool(letter_ready),
         silent_by=parse_day(silent_by),
-        stands_first=bool(stands_first),
     )

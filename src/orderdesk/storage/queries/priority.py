@@ -11,24 +11,20 @@ def highest_priority(view: View) -> int:
     return int(view.value("SELECT coalesce(max(priority), 0) FROM orders WHERE open_units > 0") or 0)
 
 
-# Other orders that come before it for what it is short of, in itself or as part of a kit.
-_RIVALS_AHEAD = """
+# Another order that comes before it for something that both are short of, in itself or as part of a kit.
+_AHEAD = """
 SELECT 1 FROM order_line l LEFT JOIN kit_part k ON k.kit_id = l.product_id
 CROSS JOIN product shelf ON shelf.id = coalesce(k.part_id, l.product_id) AND shelf.tracked = 1
 CROSS JOIN order_line rival ON rival.product_id IN (SELECT shelf.id UNION SELECT kit_id FROM kit_part WHERE part_id = shelf.id)
-    AND rival.ordered > rival.canceled + rival.shipped AND {rival}
-WHERE l.order_id = {order} AND l.backordered > 0 AND rival.order_id <> l.order_id
-    AND (rival.queue_key, rival.position, rival.id) < (l.queue_key, l.position, l.id)
+    AND rival.ordered > rival.canceled + rival.shipped AND rival.backordered > 0
+WHERE l.order_id = ? AND l.backordered > 0 AND rival.order_id <> l.order_id
+    AND (rival.queue_key, rival.position, rival.id) < (l.queue_key, l.position, l.id) LIMIT 1
 """
-_WAITS_AHEAD = f"{_RIVALS_AHEAD.format(order='?', rival='rival.backordered > 0')} LIMIT 1"
-# Of an order o that was put first: nobody waits before it, or has units that it could have.
-STANDS_FIRST = f"""(o.priority > 0 AND NOT EXISTS (
-    {_RIVALS_AHEAD.format(order="o.id", rival="(rival.backordered > 0 OR rival.allocated > rival.firm)")}))"""
 
 
 def somebody_ahead_waits(view: View, order_id: int) -> bool:
     """Whether another order is served before this one when units come in."""
-    return view.value(_WAITS_AHEAD, (order_id,)) is not None
+    return view.value(_AHEAD, (order_id,)) is not None
 
 
 def kept_elsewhere(view: View, order_id: int) -> dict[str, KeptBy | None]:
