@@ -161,7 +161,7 @@ def test_sending_without_a_mail_server_says_what_is_missing(seller: Seller) -> N
     letter = letter_to_a_customer_of(seller, "own")
     press(seller, letter, "letter.send")
     seller.until(banner.isVisible)
-    (settings,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Settings")
+    (settings,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Settings" and each.isVisible())
     seller.bot.mouseClick(settings, Qt.MouseButton.LeftButton)
     assert seller.window.current_page.objectName() == "page.settings"
 

@@ -245,12 +245,14 @@ class Order:
     @property
     def goods_minor(self) -> int | None:
         """The total without shipping and tax."""
-        return None if self.lines_minor is None else self.lines_minor - (self.discount_minor or 0)
+        lines = self.lines_minor
+        return None if lines is None else lines - (self.discount_minor or 0)
 
     @property
     def to_pay_minor(self) -> int | None:
         """The total: lines + shipping + tax - discount; shipping and tax that are not known count as none."""
-        return None if self.goods_minor is None else self.goods_minor + (self.shipping_minor or 0) + (self.tax_minor or 0)
+        goods = self.goods_minor
+        return None if goods is None else goods + (self.shipping_minor or 0) + (self.tax_minor or 0)
 
 
 def visible(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from orderdesk.storage.queries.lookup import customer_known_as, customer_with_ow
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
+_IN_KEYS = ("customer_id", "username", "email", "name", "postal_code", "country")
 _ADDRESS = tuple(part for part in ADDRESS_PARTS if part != "name")
 
 
@@ -62,7 +64,7 @@ def draft_of_customer(store: Store, customer_id: int) -> CustomerDraft:
 
 def known_or_new_customer(transaction: Transaction, draft: CustomerDraft) -> int:
     """The customer who is known by what the draft says, or a new one, within a step."""
-    known = customer_known_as(transaction.view, keys_of(Customer(**draft.values("marketing"))))
+    known = customer_known_as(transaction.view, _keys(draft.values("marketing")))
     return new_customer(transaction, draft) if known is None else known
 
 
@@ -112,15 +114,11 @@ def _is_placed(customer: Customer) -> bool:
 
 def keys_of(customer: Customer) -> list[str]:
     """The identity keys of a customer of the shop's own."""
-    return identity_keys(
-        "own",
-        customer.customer_id,
-        customer.username,
-        customer.email,
-        customer.name,
-        customer.postal_code,
-        customer.country,
-    )
+    return _keys({name: getattr(customer, name) for name in _IN_KEYS})
+
+
+def _keys(facts: Mapping[str, str]) -> list[str]:
+    return identity_keys("own", *(facts[name] for name in _IN_KEYS))
 
 
 def _require_free(transaction: Transaction, key: str, customer_id: int) -> None:

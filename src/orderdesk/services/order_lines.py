@@ -126,7 +126,8 @@ def require_amounts(order: Order, before: int | None = None) -> None:
         raise RefusedError(
             f"Order {order.order_number} would come to {whole}.", f"An order comes to less than {TOO_MUCH:,}: check its lines."
         )
-    if order.to_pay_minor is not None and order.to_pay_minor < min(0, before or 0):
+    to_pay = order.to_pay_minor
+    if to_pay is not None and to_pay < min(0, before or 0):
         discount = Money(order.discount_minor or 0, order.currency)
         raise InvalidValueError("discount", str(discount.amount), "no more than the order's goods, shipping and tax")
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One full-text table: its name, the ids of the rows whose words a step may have changed, and those words (id, words)."""
+    """One full-text table: its name, the tables whose facts its words are, the ids of the rows that a step may have reworded,
+    and those words (id, words)."""
 
     name: str
+    tables: frozenset[str]
     reworded: str
     words: str
 
@@ -34,6 +36,7 @@ class Search:
 
 ORDER_SEARCH = Search(
     "order_search",
+    frozenset({"orders", "order_line", "customer", "shipment"}),
     "SELECT id FROM touched_order",
     "SELECT o.id, concat_ws(' ', o.order_number, o.external_id, o.channel, o.ship_name, o.ship_company, o.buyer_name, o.username, "
     "o.email, o.ship_city, o.ship_postal_code, o.ship_country, o.tags, c.name, c.company, "
@@ -43,11 +46,13 @@ ORDER_SEARCH = Search(
 )
 PRODUCT_SEARCH = Search(
     "product_search",
+    frozenset({"product"}),
     "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
     "SELECT p.id, concat_ws(' ', p.sku, p.title, p.barcode, p.supplier, p.supplier_sku) FROM product p WHERE p.id IN",
 )
 CUSTOMER_SEARCH = Search(
     "customer_search",
+    frozenset({"customer"}),
     "SELECT id FROM touched_customer",
     "SELECT c.id, concat_ws(' ', c.customer_id, c.name, c.company, c.email, c.phone, c.username, c.city, c.postal_code, c.country) "
     "FROM customer c WHERE c.id IN",

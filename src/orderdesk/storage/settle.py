@@ -7,6 +7,7 @@ CROSS JOIN and the + of `+t.id` keep SQLite to that order: on its own it would r
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -25,57 +26,56 @@ _MANY = 5_000
 # Up to this many lines a trigger on each costs less than to set it aside.
 _FEW = 500
 
-_TOUCHED = {
-    "order": (
-        "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'orders'",
-        (
-            "SELECT l.order_id FROM row_change r JOIN order_line l ON l.id = r.row_id "
-            "WHERE r.event_id = :event AND r.table_name = 'order_line'"
-        ),
-        (
-            "SELECT json_extract(before, '$.order_id') FROM row_change "
-            "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
-        ),
-        (
-            "SELECT o.id FROM row_change r JOIN orders o ON o.customer_id = r.row_id "
-            "WHERE r.event_id = :event AND r.table_name = 'customer' AND r.before IS NOT NULL"
-        ),
-        (
-            "SELECT coalesce(r.before ->> 'order_id', s.order_id) FROM row_change r LEFT JOIN shipment s ON s.id = r.row_id "
-            "WHERE r.event_id = :event AND r.table_name = 'shipment'"
-        ),
+# What a step's changes of a table touch; what is not in the log of changes comes after it.
+_TOUCHED_ORDERS = {
+    "orders": "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'orders'",
+    "order_line": (
+        "SELECT l.order_id FROM row_change r JOIN order_line l ON l.id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'order_line' "
+        "UNION SELECT json_extract(before, '$.order_id') FROM row_change "
+        "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
     ),
-    "product": (
-        "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
-        "SELECT product_id FROM stock_movement WHERE event_id = :event",
-        "SELECT l.product_id FROM touched_order t CROSS JOIN order_line l ON l.order_id = t.id",
-        (
-            "SELECT json_extract(before, '$.product_id') FROM row_change "
-            "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
-        ),
-        (
-            "SELECT part.value FROM row_change r LEFT JOIN kit_part k ON k.id = r.row_id, "
-            "json_each(json_array(k.kit_id, k.part_id, r.before ->> 'kit_id', r.before ->> 'part_id')) part "
-            "WHERE r.event_id = :event AND r.table_name = 'kit_part' AND part.value IS NOT NULL"
-        ),
-        (
-            "SELECT coalesce(r.before ->> 'product_id', o.product_id) FROM row_change r LEFT JOIN supplier_product o ON o.id = r.row_id "
-            "WHERE r.event_id = :event AND r.table_name = 'supplier_product'"
-        ),
-        # A delivery on another day changes what customers can expect, though no unit moves.
-        (
-            "SELECT b.product_id FROM row_change r JOIN purchase_line b ON b.purchase_order_id = r.row_id "
-            "WHERE r.event_id = :event AND r.table_name = 'purchase_order'"
-        ),
-        # Kits and their parts are served together: who takes a part from a kit may leave its other parts to somebody else.
-        (
-            "WITH RECURSIVE family(id) AS (SELECT id FROM touched_product WHERE EXISTS (SELECT 1 FROM kit_part) "
-            "UNION SELECT k.kit_id FROM family f JOIN kit_part k ON k.part_id = f.id "
-            "UNION SELECT k.part_id FROM family f JOIN kit_part k ON k.kit_id = f.id) SELECT id FROM family"
-        ),
+    "customer": (
+        "SELECT o.id FROM row_change r JOIN orders o ON o.customer_id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'customer' AND r.before IS NOT NULL"
     ),
-    "customer": ("SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'customer'",),
+    "shipment": (
+        "SELECT coalesce(r.before ->> 'order_id', s.order_id) FROM row_change r LEFT JOIN shipment s ON s.id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'shipment'"
+    ),
 }
+_TOUCHED_PRODUCTS = {
+    "product": "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
+    "order_line": (
+        "SELECT json_extract(before, '$.product_id') FROM row_change "
+        "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
+    ),
+    "kit_part": (
+        "SELECT part.value FROM row_change r LEFT JOIN kit_part k ON k.id = r.row_id, "
+        "json_each(json_array(k.kit_id, k.part_id, r.before ->> 'kit_id', r.before ->> 'part_id')) part "
+        "WHERE r.event_id = :event AND r.table_name = 'kit_part' AND part.value IS NOT NULL"
+    ),
+    "supplier_product": (
+        "SELECT coalesce(r.before ->> 'product_id', o.product_id) FROM row_change r LEFT JOIN supplier_product o ON o.id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'supplier_product'"
+    ),
+    # A delivery on another day changes what customers can expect, though no unit moves.
+    "purchase_order": (
+        "SELECT b.product_id FROM row_change r JOIN purchase_line b ON b.purchase_order_id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'purchase_order'"
+    ),
+}
+_PRODUCTS_BESIDES = (
+    "SELECT product_id FROM stock_movement WHERE event_id = :event",
+    "SELECT l.product_id FROM touched_order t CROSS JOIN order_line l ON l.order_id = t.id",
+    # Kits and their parts are served together: who takes a part from a kit may leave its other parts to somebody else.
+    (
+        "WITH RECURSIVE family(id) AS (SELECT id FROM touched_product WHERE EXISTS (SELECT 1 FROM kit_part) "
+        "UNION SELECT k.kit_id FROM family f JOIN kit_part k ON k.part_id = f.id "
+        "UNION SELECT k.part_id FROM family f JOIN kit_part k ON k.kit_id = f.id) SELECT id FROM family"
+    ),
+)
+_TOUCHED_CUSTOMERS = {"customer": "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'customer'"}
 
 _ENTER_QUEUE = f"""
 UPDATE order_line SET eligible = now.eligible, queue_key = now.queue_key, allocated = allocated * now.eligible
@@ -153,27 +153,42 @@ class Settled:
 
 # Those whose own row, order or coupon is other than before.
 # A letter that went out once more, an answer, a refund and what is bought for it change no order, and show in its timeline.
-_ORDERS = """
-SELECT id FROM summed_order UNION SELECT l.order_id FROM delivery d JOIN notice_line n ON n.notice_id = d.notice_id
-JOIN order_line l ON l.id = n.order_line_id WHERE d.event_id = :event
-UNION SELECT coalesce(r.before ->> 'order_id', a.order_id) FROM row_change r LEFT JOIN answer a ON a.id = r.row_id
-WHERE r.event_id = :event AND r.table_name = 'answer'
-UNION SELECT coalesce(r.before ->> 'order_id', m.order_id) FROM row_change r LEFT JOIN refund m ON m.id = r.row_id
-WHERE r.event_id = :event AND r.table_name = 'refund'
-UNION SELECT l.order_id FROM row_change r LEFT JOIN coupon c ON r.table_name = 'coupon' AND c.id = r.row_id
+_ORDERS_OF_LETTERS = """
+SELECT l.order_id FROM row_change r LEFT JOIN coupon c ON r.table_name = 'coupon' AND c.id = r.row_id
 JOIN notice_line n ON n.notice_id = coalesce(c.notice_id, r.row_id) JOIN order_line l ON l.id = n.order_line_id
 WHERE r.event_id = :event AND r.table_name IN ('notice', 'coupon')
-UNION SELECT l.order_id FROM row_change r LEFT JOIN purchase_line b ON b.id = r.row_id
-JOIN order_line l ON l.id = coalesce(b.order_line_id, r.before ->> 'order_line_id')
-WHERE r.event_id = :event AND r.table_name = 'purchase_line'
 """
-_CUSTOMERS = """
-SELECT id FROM touched_customer
-UNION SELECT customer_id FROM orders WHERE id IN (SELECT id FROM summed_order)
-UNION SELECT c.customer_id FROM row_change r JOIN coupon c ON c.id = r.row_id WHERE r.event_id = :event AND r.table_name = 'coupon'
-UNION SELECT m.customer_id FROM row_change r JOIN marketing_consent m ON m.id = r.row_id
-WHERE r.event_id = :event AND r.table_name = 'marketing_consent'
+_ORDERS_OF_DELIVERIES = """
+SELECT l.order_id FROM delivery d JOIN notice_line n ON n.notice_id = d.notice_id
+JOIN order_line l ON l.id = n.order_line_id WHERE d.event_id = :event
 """
+_ORDERS_THAT_SHOW = {
+    "answer": (
+        "SELECT coalesce(r.before ->> 'order_id', a.order_id) FROM row_change r LEFT JOIN answer a ON a.id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'answer'"
+    ),
+    "refund": (
+        "SELECT coalesce(r.before ->> 'order_id', m.order_id) FROM row_change r LEFT JOIN refund m ON m.id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'refund'"
+    ),
+    "notice": _ORDERS_OF_LETTERS,
+    "coupon": _ORDERS_OF_LETTERS,
+    "purchase_line": (
+        "SELECT l.order_id FROM row_change r LEFT JOIN purchase_line b ON b.id = r.row_id "
+        "JOIN order_line l ON l.id = coalesce(b.order_line_id, r.before ->> 'order_line_id') "
+        "WHERE r.event_id = :event AND r.table_name = 'purchase_line'"
+    ),
+}
+_CUSTOMERS_THAT_SHOW = {
+    "coupon": (
+        "SELECT c.customer_id FROM row_change r JOIN coupon c ON c.id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'coupon'"
+    ),
+    "marketing_consent": (
+        "SELECT m.customer_id FROM row_change r JOIN marketing_consent m ON m.id = r.row_id "
+        "WHERE r.event_id = :event AND r.table_name = 'marketing_consent'"
+    ),
+}
 
 
 class _Settlement:
@@ -183,6 +198,10 @@ class _Settlement:
         self._connection = connection
         self._event = {"event": event_id}
         self._over_allocated = 0
+        self._tables = {
+            name
+            for (name,) in connection.execute("SELECT DISTINCT table_name FROM row_change WHERE event_id = :event", self._event)
+        }
 
     def settle(self) -> Settled:
         self._gather()
@@ -191,6 +210,8 @@ class _Settlement:
         self._sum_up(moved)
         shifts = self._record(moved)
         for search in SEARCHES:
+            if self._tables.isdisjoint(search.tables):
+                continue
             self._connection.execute(search.delete(search.reworded), self._event)
             self._connection.execute(search.insert(search.reworded), self._event)
         return Settled(self._changes(), shifts, self._over_allocated)
@@ -199,22 +220,38 @@ class _Settlement:
         for table in ("touched_order", "touched_product", "touched_customer", "summed_order"):
             self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
             self._connection.execute(f"DELETE FROM {table}")
-        for what, sources in _TOUCHED.items():
-            for source in sources:
-                self._connection.execute(f"INSERT OR IGNORE INTO touched_{what} {source}", self._event)
+        self._touch("order", *self._changed(_TOUCHED_ORDERS))
+        self._touch("product", *self._changed(_TOUCHED_PRODUCTS), *_PRODUCTS_BESIDES)
+        self._touch("customer", *self._changed(_TOUCHED_CUSTOMERS))
+
+    def _touch(self, what: str, *sources: str) -> None:
+        for source in sources:
+            self._connection.execute(f"INSERT OR IGNORE INTO touched_{what} {source}", self._event)
+
+    def _changed(self, sources: Mapping[str, str]) -> Iterator[str]:
+        """Those of the tables that the step changed."""
+        return (source for table, source in sources.items() if table in self._tables)
 
     def _enter_queue(self) -> None:
-        policy_changed = self._connection.execute(
-            "SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'shop' "
-            "AND json_extract(before, '$.queue') <> (SELECT queue FROM shop)",
-            self._event,
-        ).fetchone()
-        if policy_changed:
+        if "shop" in self._tables and self._policy_changed():
             self._connection.execute(_ENTER_QUEUE.format(**_ALL_LINES), self._event)
             self._connection.execute("INSERT OR IGNORE INTO touched_product SELECT id FROM product WHERE open_demand > 0")
             return
-        for lines in (_LINES_OF_TOUCHED_ORDERS, _LINES_OF_CHANGED_PRODUCTS):
-            self._connection.execute(_ENTER_QUEUE.format(**lines), self._event)
+        self._connection.execute(_ENTER_QUEUE.format(**_LINES_OF_TOUCHED_ORDERS), self._event)
+        if self._products_changed:
+            self._connection.execute(_ENTER_QUEUE.format(**_LINES_OF_CHANGED_PRODUCTS), self._event)
+
+    def _policy_changed(self) -> bool:
+        found = self._connection.execute(
+            "SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'shop' "
+            "AND json_extract(before, '$.queue') <> (SELECT queue FROM shop)",
+            self._event,
+        )
+        return found.fetchone() is not None
+
+    @property
+    def _products_changed(self) -> bool:
+        return not self._tables.isdisjoint({"product", "kit_part"})
 
     def _allocate(self) -> list[Reallocation]:
         moved, self._over_allocated = reallocations(self._connection)
@@ -232,11 +269,12 @@ class _Settlement:
             "INSERT OR IGNORE INTO summed_order SELECT order_id FROM order_line WHERE id = ?",
             [(shift.line_id,) for shift in moved],
         )
-        self._connection.execute(
-            f"INSERT OR IGNORE INTO summed_order SELECT l.order_id FROM ({_CHANGED_PRODUCTS}) t "
-            "CROSS JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped",
-            self._event,
-        )
+        if self._products_changed:
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO summed_order SELECT l.order_id FROM ({_CHANGED_PRODUCTS}) t "
+                "CROSS JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.shipped",
+                self._event,
+            )
         self._connection.execute(_ORDER_SUMS)
         self._connection.execute(_OPEN_EPISODES, self._event)
         self._connection.execute(_CLOSE_EPISODES, self._event)
@@ -258,17 +296,20 @@ class _Settlement:
         return shifts_of(self._connection, self._event["event"])
 
     def _changes(self) -> Changes:
-        def ids(sql: str) -> frozenset[int]:
-            return frozenset(row[0] for row in self._connection.execute(f"{sql} LIMIT {_MANY + 1}", self._event))
+        def ids(*sources: str) -> frozenset[int]:
+            asked = f"{' UNION '.join(sources)} LIMIT {_MANY + 1}"
+            return frozenset(row[0] for row in self._connection.execute(asked, self._event))
 
-        if self._connection.execute(
-            "SELECT 1 FROM row_change WHERE event_id = :event AND table_name = 'shop'", self._event
-        ).fetchone():
+        if "shop" in self._tables:
             return Changes(everything=True)
         orders, products, customers = (
-            ids(_ORDERS),
+            ids("SELECT id FROM summed_order", _ORDERS_OF_DELIVERIES, *self._changed(_ORDERS_THAT_SHOW)),
             ids("SELECT id FROM touched_product"),
-            ids(_CUSTOMERS),
+            ids(
+                "SELECT id FROM touched_customer",
+                "SELECT customer_id FROM orders WHERE id IN (SELECT id FROM summed_order)",
+                *self._changed(_CUSTOMERS_THAT_SHOW),
+            ),
         )
         if max(len(orders), len(products), len(customers)) > _MANY:
             return Changes(everything=True)

@@ -32,7 +32,7 @@ CROSS JOIN order_line l ON l.product_id = t.id AND l.ordered > l.canceled + l.sh
 WHERE t.id NOT IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)
 ORDER BY t.id, l.queue_key, l.position, l.id
 """
-_DEMAND = itemgetter(slice(1, None))
+_DEMAND, _WANTED = itemgetter(slice(1, None)), itemgetter(2)
 _IN_KITS = "FROM touched_product t CROSS JOIN product p ON p.id = t.id AND p.id IN (SELECT kit_id FROM kit_part UNION SELECT part_id FROM kit_part)"
 _QUEUE_OF_KITS = f"""
 SELECT p.id, l.id, l.wanted, l.firm, l.allocated {_IN_KITS}
@@ -49,14 +49,14 @@ def reallocations(connection: sqlite.Connection) -> tuple[list[Reallocation], in
     moved: list[Reallocation] = []
     beyond = 0
     shelves = {product: on_hand if tracked else None for product, on_hand, tracked in connection.execute(_SHELVES)}
-    for product, rows in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
-        on_hand, queue = shelves[product], [Demand._make(row) for row in map(_DEMAND, rows)]
-        if on_hand is None or sum(demand.wanted for demand in queue) <= on_hand:  # there is enough for everyone
-            shares = [demand.wanted for demand in queue]
-        else:
-            shares = allocate(on_hand, queue)
-            beyond += over_allocated(on_hand, queue)
-        moved += _moved(queue, shares)
+    for product, of_product in groupby(connection.execute(_QUEUES), key=itemgetter(0)):
+        on_hand, rows = shelves[product], list(of_product)
+        if on_hand is None or sum(map(_WANTED, rows)) <= on_hand:  # there is enough for everyone
+            moved += [Reallocation(line, allocated, wanted) for _, line, wanted, _, allocated in rows if wanted != allocated]
+            continue
+        queue = [Demand._make(row) for row in map(_DEMAND, rows)]
+        moved += _moved(queue, allocate(on_hand, queue))
+        beyond += over_allocated(on_hand, queue)
     together, lacking = _reallocations_of_kits(connection)
     return moved + together, beyond + lacking
 

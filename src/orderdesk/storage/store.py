@@ -149,10 +149,8 @@ class Store:
         with self._writing:
             require_writable(self.path, read_only=self.read_only)
             self.watch.require_in_place()
-            with in_the_sellers_words(self.path), self._write().connection() as connection:
-                driver = connection.connection.dbapi_connection
-                assert driver is not None
-                yield View(driver, self.folder)
+            with in_the_sellers_words(self.path), self._write().view() as view:
+                yield view
 
     def subscribe(self, listener: Listener) -> None:
         """Call `listener` after each commit of this process, on the thread that committed."""

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
-from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import select
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Session
 
 from orderdesk.domain.cases import CustomerAnswer
 from orderdesk.domain.changes import AllocationShift, Changes
@@ -28,6 +24,7 @@ from orderdesk.domain.suppliers import Supplier, SupplierProduct
 from orderdesk.storage import mapping
 from orderdesk.storage.first_served import keep_first_served
 from orderdesk.storage.inserting import insert_order
+from orderdesk.storage.late_session import LateSession
 from orderdesk.storage.settle import rows_touched, settle
 from orderdesk.storage.tables_letters import coupon
 from orderdesk.storage.undo import apply_inverse
@@ -61,27 +58,27 @@ class Transaction:
     the firm units of the touched products beyond what is on hand. `kept` is False for an edit that changed nothing.
     """
 
-    def __init__(self, session: Session, event_id: int, at: datetime, folder: Path, undoable: bool = True) -> None:
+    def __init__(self, view: View, session: LateSession, event_id: int, at: datetime, undoable: bool) -> None:
         self._session = session
         self.event_id = event_id
         self.undoable = undoable
         self.kept = True
         self.at = at
-        self.view = View(_driver_connection(session.connection()), folder)
+        self.view = view
         self.changes = Changes()
         self.shifts: tuple[AllocationShift, ...] = ()
         self.over_allocated = 0
 
     def add(self, entity: Storable) -> int:
         """Store a new entity; its id."""
-        self._session.add(entity)
+        self._session.opened.add(entity)
         self._session.flush()
         return entity.id
 
     def add_order(self, order: Order) -> int:
         """Store a new order with its lines; its id, by which to ask for it if it is to be changed further."""
         self._session.flush()
-        return insert_order(self._session.connection(), order)
+        return insert_order(self.view.connection, order)
 
     def product(self, product_id: int) -> Product:
         return self._get(Product, product_id, "product")
@@ -111,7 +108,7 @@ class Transaction:
         return self._get(Shipment, shipment_id, "parcel")
 
     def coupon_of(self, notice_id: int) -> Coupon | None:
-        return self._session.scalars(select(Coupon).where(coupon.c.notice_id == notice_id)).one_or_none()
+        return self._session.opened.scalars(select(Coupon).where(coupon.c.notice_id == notice_id)).one_or_none()
 
     def on_hand(self, product_id: int) -> int:
         """Units on the shelf, after the movements made so far."""
@@ -140,7 +137,7 @@ class Transaction:
     def savepoint(self) -> AbstractContextManager[object]:
         """A block that takes back all of its own changes, and only those, when it raises."""
         self._session.flush()
-        return self._session.begin_nested()
+        return self._session.opened.begin_nested()
 
     def describe(self, summary: str) -> None:
         """What the history says of this step, where it is known only now."""
@@ -195,11 +192,7 @@ class Transaction:
         return tuple(shift for shift in self.shifts if not shift.gained)
 
     def _get(self, entity: type[Entity], key: int, what: str) -> Entity:
-        found = self._session.get(entity, key)
+        found = self._session.opened.get(entity, key)
         if found is None:
             raise NotFoundError(what, f"with the number {key}")
         return found
-
-
-def _driver_connection(connection: Connection) -> sqlite.Connection:
-    return connection.connection.dbapi_connection

@@ -1,4 +1,4 @@
-"""The writing side of the store: SQLAlchemy on one connection, every write begun IMMEDIATE.
+"""The writing side of the store: one connection, every write begun IMMEDIATE; SQLAlchemy where a step loads or keeps entities.
 
 Loaded by the store at its first write, so that a window can paint before SQLAlchemy is there.
 """
@@ -6,19 +6,19 @@ Loaded by the store at its first write, so that a window can paint before SQLAlc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Session
+from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from orderdesk.storage.connect import connect
 from orderdesk.storage.instants import instant_text
+from orderdesk.storage.late_session import LateSession
 from orderdesk.storage.transaction import Transaction
+from orderdesk.storage.view import View
 
 
 class Writer:
@@ -26,10 +26,11 @@ class Writer:
 
     def __init__(self, path: Path, folder: Path) -> None:
         self._folder = folder
+        self._connection = connect(path)
         self._engine = create_engine(
-            "sqlite://", creator=lambda: connect(path), module=sqlite, poolclass=StaticPool, hide_parameters=True
+            "sqlite://", creator=lambda: self._connection, module=sqlite, poolclass=StaticPool, hide_parameters=True
         )
-        event.listen(self._engine, "begin", _begin_immediate)
+        self._engine.connect().close()  # the first one asks SQLite what it can do, and rolls back
 
     @contextmanager
     def begin(self, kind: str, summary: str, at: datetime, undoable: bool, batch: int | None = None) -> Iterator[Transaction]:
@@ -37,24 +38,26 @@ class Writer:
 
         `batch` is the first of the steps that it is done with at one go.
         """
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
-            cursor = session.connection().exec_driver_sql(
+        with closing(LateSession(self._engine)) as session, self.view() as view:
+            event = view.connection.execute(
                 "INSERT INTO event (kind, at, summary, undoable, batch) VALUES (?, ?, ?, ?, ?)",
                 (kind, instant_text(at), summary, int(undoable), batch),
             )
-            transaction = Transaction(session, int(cursor.lastrowid), at, self._folder, undoable)
+            transaction = Transaction(view, session, event.lastrowid, at, undoable)
             yield transaction
             transaction.finish()
 
     @contextmanager
-    def connection(self) -> Iterator[Connection]:
-        """A bare transaction for bookkeeping that is no event, and for migrations."""
-        with self._engine.begin() as connection:
-            yield connection
+    def view(self) -> Iterator[View]:
+        """A bare transaction, for bookkeeping that is no event."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield View(self._connection, self._folder)
+            self._connection.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
         self._engine.dispose()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+        self._connection.close()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
-from orderdesk.ui.widgets import button, column, ghost_button, label, let_go_of_keyboard, restyle, row
+from orderdesk.ui.widgets import button, clear, column, ghost_button, label, let_go_of_keyboard, restyle, row
 from orderdesk.ui.wording import Explanation
 from orderdesk.ui.words import tr
 
@@ -61,9 +61,7 @@ class Banner(QFrame):
         self._heading.setText(heading)
         self._remedy.setText(text)
         self._remedy.setVisible(bool(text))
-        while item := self._buttons.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self._buttons)
         for title, act in answers:
             self._buttons.addWidget(button(title, self._after(act)))
         self.setAccessibleName(self.text)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QWidget
 from typing_extensions import override
 
-from orderdesk.ui.widgets import button, ghost_button, label, row
+from orderdesk.ui.widgets import button, clear, ghost_button, label, row
 from orderdesk.ui.words import tr
 
 SHOWN_MS = 8000
@@ -51,10 +51,7 @@ class Toast(QFrame):
     def show_message(self, text: str, actions: Sequence[ToastAction] = ()) -> None:
         """Show the text with its actions, for eight seconds."""
         self.hide()  # what is added to a visible widget is laid out only later
-        while item := self._layout.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        clear(self._layout)
         self.text = text
         message = label(text, "strong", wrap=False)
         message.setObjectName("toast.text")
