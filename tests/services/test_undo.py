@@ -124,6 +124,19 @@ def test_an_earlier_count_does_not_come_back_over_a_later_one(shop: Shop) -> Non
     assert shelf(shop, "A") == (3, 1, 0)
 
 
+def test_units_do_not_go_back_to_what_is_a_kit_by_now(shop: Shop) -> None:
+    shop.stock("A", 2)
+    shop.stock("PART", 5)
+    shop.order("1001", ("A", 2))
+    shipped = ship_order(shop.store, shop.orders["1001"], now=shop.tick()).event_id
+    edited(shop, "A", parts="PART")
+    said = "This step can't be undone: a later one has built on it. First undo: Edited Product A"
+    assert refusal(shop, shipped) == said
+    history.undo(shop.store, now=shop.tick())
+    history.undo(shop.store, event_id=shipped, now=shop.tick())
+    assert shelf(shop, "A")[0] == 2
+
+
 def test_an_earlier_delivery_goes_back_and_what_came_or_left_later_stays(shop: Shop) -> None:
     shop.stock("A", 3, on_order="9")
     shop.order("1001", ("A", 2))

@@ -3,8 +3,8 @@
 A later step that stands itself is in the way where it
 - changed a value that this one had changed; the units of a line are one value, as they add up, and so is what an order waits for,
 - changed a row that this one made, or made one that names it,
-- said outright how many units there are where this one had moved some, took in what this one had sent for, or redeemed a
-  coupon on an order that this one made,
+- said outright how many units there are where this one had moved some, or made a kit of their product,
+- took in what this one had sent for, or redeemed a coupon on an order that this one made,
 - took off every other line of an order to which this one had added some,
 - or, as the file's own rules tell, took the place of a row that would come back or relies on what would go.
 Whoever moved further units by a delivery or a parcel is in nobody's way: undo moves back as many as this step moved.
@@ -79,6 +79,12 @@ WHERE mine.event_id = :event AND mine.table_name = 'product' AND mine.before ->>
     FROM row_change n WHERE n.table_name = 'product' AND n.row_id = mine.row_id AND n.event_id > mine.event_id
     AND n.before ->> 'stock_known' = 0)
 """
+# A kit has no stock of its own to which units could go back.
+_MADE_A_KIT = f"""
+SELECT e.id, e.summary, e.undoable FROM stock_movement mine JOIN kit_part k ON k.kit_id = mine.product_id
+JOIN row_change made ON made.table_name = 'kit_part' AND made.row_id = k.id AND made.event_id > mine.event_id
+JOIN event e ON e.id = made.event_id AND {_STANDS} WHERE mine.event_id = :event
+"""
 # What was received, changed or canceled of a purchase order that this step sent.
 _OF_WHAT_WAS_SENT = f"""
 SELECT e.id, e.summary, e.undoable FROM row_change mine
@@ -100,6 +106,7 @@ AND NOT EXISTS (SELECT 1 FROM row_change WHERE event_id = :event AND table_name 
 AND NOT EXISTS (SELECT 1 FROM order_line WHERE order_id = l.order_id AND id NOT IN (
     SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'order_line' AND before IS NULL))
 """
+_BUILT_ON = (_REDEEMED, _COUNTED, _MADE_A_KIT, _OF_WHAT_WAS_SENT, _LAST_LINE)
 # A customer is added for their own sake, or with an order: without it they stay for the sake of later ones.
 _ORDERED = f"""
 SELECT max(e.id), e.summary, e.undoable, c.name, json_group_array(DISTINCT o.order_number) FROM row_change mine
@@ -131,9 +138,7 @@ def require_nothing_built_on(connection: sqlite.Connection, event_id: int) -> No
     event = {"event": event_id}
     for *step, name, numbers in connection.execute(_ORDERED, event):
         _refuse(Later(*step), f"{name} has ordered since ({first_names(json.loads(numbers), _NAMED_ORDERS)}).")
-    found = [
-        Later(*row) for sql in (_REDEEMED, _COUNTED, _OF_WHAT_WAS_SENT, _LAST_LINE) for row in connection.execute(sql, event)
-    ]
+    found = [Later(*row) for sql in _BUILT_ON for row in connection.execute(sql, event)]
     found += [*_naming(connection, event_id), *_changing(connection, event_id)]
     if found:
         _refuse(max(found))
