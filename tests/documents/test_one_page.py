@@ -88,12 +88,15 @@ def test_up_to_three_lines_stand_on_one_page_whatever_the_two_countries(paper: P
 @pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
 def test_words_of_a_short_letter_keep_their_size_and_facts_stay_legible(paper: Paper) -> None:
     """What the law adds is the first to be set smaller, and no smaller than the terms of a coupon."""
-    for (shop, buyer), each, lines in product(PAIRS, said(), (1, 2)):
-        made = letter(shop, buyer, paper, lines, **each)
-        density = planned(made, sheets_of(made)).density
-        assert density.body == 10 and density.small >= 8 and density.law >= 7, (shop, buyer, each, lines)
-        sizes = {round(glyph.size, 2) for page in pages_of(render_letter(made)) for glyph in page.glyphs}
-        assert min(sizes - {1}) >= 6.9, (shop, buyer, each, lines)
+    for shop, buyer in PAIRS:
+        tightest: dict[float, Letter] = {}
+        for each, lines in product(said(), (1, 2)):
+            made = letter(shop, buyer, paper, lines, **each)
+            density = planned(made, sheets_of(made)).density
+            assert density.body == 10 and density.small >= 8 and density.law >= 7, (shop, buyer, each, lines)
+            tightest[density.law] = made
+        sizes = {round(glyph.size, 2) for page in pages_of(render_letter(tightest[min(tightest)])) for glyph in page.glyphs}
+        assert min(sizes - {1}) >= 6.9, (shop, buyer)
 
 
 @pytest.mark.parametrize("lines", [2, 3])
