@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.errors import NotFoundError, RefusedError
+from orderdesk.domain.kept import KeptBy
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import orders
@@ -25,7 +26,6 @@ from orderdesk.services.slips import save_packing_slip
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.history import history_of_order
-from orderdesk.storage.queries.kept import KeptBy
 from orderdesk.storage.queries.order_detail import LineRow, order_detail, order_records
 from orderdesk.storage.queries.reasons import Holder, Holders, Loss, Why
 from orderdesk.storage.view import View

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from orderdesk.domain.changes import AllocationShift
 from orderdesk.domain.counts import counted
 from orderdesk.domain.defects import CancellationRecord
-from orderdesk.services.priority import KEPT_BY
+from orderdesk.domain.kept import KEPT_BY
 from orderdesk.services.steps import Step
 from orderdesk.storage.queries.reasons import Holder, Holders, Why
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.kept import KEPT_BY
 from orderdesk.domain.orders import MOST_PRIORITY
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.kept import KeptBy
 from orderdesk.storage.queries.priority import highest_priority, kept_elsewhere, somebody_ahead_waits
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
-
-# What keeps units with an order, as a reason says it.
-KEPT_BY = {
-    KeptBy.SLIP: "its slip is printed",
-    KeptBy.HAND: "kept by hand",
-    KeptBy.TOLD: "its customer was told that it is here",
-    KeptBy.BOUGHT: "bought for it",
-}
 
 
 def preview_priority(store: Store, order_id: int, *, now: datetime) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from orderdesk.storage.queries.kept import KeptBy
+from orderdesk.domain.kept import KeptBy
 from orderdesk.storage.queries.reasons import Holder, Holders, Why
 from orderdesk.ui import formats
 from orderdesk.ui.words import counted, marked, tr

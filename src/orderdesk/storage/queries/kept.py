@@ -1,22 +1,7 @@
-"""What keeps units with an order, whoever is ahead of it."""
+"""Since when units stay with an order."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-
-class KeptBy(StrEnum):
-    """Why an order's units stay with it."""
-
-    SLIP = "slip"
-    HAND = "hand"
-    TOLD = "told"
-    BOUGHT = "bought"
-
-
-# By the kind of the step that keeps them; a letter tells its customer by whichever way it goes out.
-_KINDS = {"packed": KeptBy.SLIP, "keep": KeptBy.HAND, "receive": KeptBy.BOUGHT}
-_TELLING = ("told", "printed", "emailed", "drafted", "copied", "apologize", "good_news")
 # The kind of the last step by which more units of an order line stay with it.
 KEPT_SINCE = """(
     SELECT e.kind FROM row_change r CROSS JOIN event e ON e.id = r.event_id
@@ -26,8 +11,3 @@ KEPT_SINCE = """(
         (SELECT firm FROM order_line WHERE id = r.row_id))
     ORDER BY r.id DESC LIMIT 1)
 """
-
-
-def kept_by(kind: str | None) -> KeptBy | None:
-    """By a step of that kind; None where it is not known."""
-    return KeptBy.TOLD if kind in _TELLING else _KINDS.get(kind or "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orderdesk.storage.queries.kept import KEPT_SINCE, KeptBy, kept_by
+from orderdesk.domain.kept import KeptBy, kept_by
+from orderdesk.storage.queries.kept import KEPT_SINCE
 from orderdesk.storage.view import View
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
+from orderdesk.domain.kept import KeptBy, kept_by
 from orderdesk.storage.instants import parse_instant
-from orderdesk.storage.queries.kept import KEPT_SINCE, KeptBy, kept_by
+from orderdesk.storage.queries.kept import KEPT_SINCE
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.view import View
 
