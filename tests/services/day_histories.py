@@ -148,7 +148,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         former, known = order["letter"], world["letters"].get(made.notice_id)
         if known is None:
             self._require_one_coupon(number, made, kind)
-            known = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code}
+            known = {"told": False, "void": False, "had": False, "made": self.moment, "coupon": made.coupon_code}
             known["worth"] = usual_worth(world, said["lines"])
             world["letters"][made.notice_id] = known
             world["coupons"] |= {made.coupon_code: "issued"} if made.coupon_code else {}
@@ -435,7 +435,7 @@ class DayHistories(PurchaseHistories, LetterHistories):
         for other in self.world["letters"].values():
             if other["kind"] == kind and not other["told"] and any(of == number for of, _ in other["lines"]):
                 other["void"] = True
-        usual = {"told": False, "void": False, "made": self.moment, "coupon": None, "about": {}}
+        usual = {"told": False, "void": False, "had": False, "made": self.moment, "coupon": None, "about": {}}
         self.world["letters"][letter.notice_id] = {**usual, "kind": kind, "lines": news}
 
     # What always holds.

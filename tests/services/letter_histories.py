@@ -129,7 +129,7 @@ class LetterHistories(Histories):
             renewed = all(self._was_told(number) for number in group)
             assert (made.coupon_code is None) == (renewed or not offered), "one coupon for a case"
             worth = usual_worth(world, {line: units for line, units in said["lines"].items() if line[0] in offered})
-            new = {"told": False, "void": False, "made": self.moment, "coupon": made.coupon_code, "worth": worth}
+            new = {"told": False, "void": False, "had": False, "made": self.moment, "coupon": made.coupon_code, "worth": worth}
             world["letters"][made.notice_id] = {**said, **new}
             if made.coupon_code is not None:
                 world["coupons"][made.coupon_code] = "issued"
@@ -158,8 +158,7 @@ class LetterHistories(Histories):
 
     def _void_if_empty(self, key: int) -> None:
         letter = self.world["letters"][key]
-        used = self.world["coupons"].get(letter["coupon"]) == "redeemed"
-        if not letter["told"] and not used and all(order["letter"] != key for order in self.world["orders"].values()):
+        if not letter["told"] and not letter["had"] and all(order["letter"] != key for order in self.world["orders"].values()):
             letter["void"] = True
             if self.world["coupons"].get(letter["coupon"]) == "issued":
                 self.world["coupons"][letter["coupon"]] = "voided"
@@ -308,6 +307,7 @@ class LetterHistories(Histories):
 
         def change(world: World) -> None:
             world["coupons"][code] = "redeemed"
+            self._letter_with(code)["had"] = True  # who used its coupon, even on an order that was canceled later
             order["used"].append(code)
             order["discount"] += taken or 0
 
@@ -320,7 +320,11 @@ class LetterHistories(Histories):
 
     def _worth(self, code: str) -> int | None:
         """What the coupon takes off; None where that is the shipping."""
-        return next(letter["worth"] for letter in self.world["letters"].values() if letter["coupon"] == code)
+        worth: int | None = self._letter_with(code)["worth"]
+        return worth
+
+    def _letter_with(self, code: str) -> World:
+        return next(letter for letter in self.world["letters"].values() if letter["coupon"] == code)
 
     @precondition(_somebody_waits)
     @rule(pick=ANY, of=ANY)
