@@ -46,7 +46,7 @@ class OlderSteps(UnitHistories):
             assert stored_facts(self.shop.store) == now[1]
             self._is_refused_for_a_reason(place, refusal)
             return
-        mine = self._changed(place)
+        mine = self._changed(place) - self._left_empty(place)
         assert not any(mine & self._changed(each) for each in later), "a later step has changed the same value"
         self.undone.append((*now, before))
         after = self.done[place + 1].world
@@ -82,6 +82,13 @@ class OlderSteps(UnitHistories):
         """The values that a step changed, and did not only move."""
         values = changed(keyed(self.done[place].world), keyed(self._after(place)))
         return {path for path in values if path[-1] not in (*_MOVED, *_FOLLOWS)}
+
+    def _left_empty(self, place: int) -> set[tuple[object, ...]]:
+        """Places of lines that a step emptied and that are empty now: who had them meanwhile is gone, and in nobody's way."""
+        worlds = (self._after(place), self.world)
+        return {
+            path for path in self._changed(place) if path[2:3] == ("lines",) and all(not _stands(world, path) for world in worlds)
+        }
 
     def _is_refused_for_a_reason(self, place: int, refusal: RefusedError) -> None:
         """A later step that is named is about the same things; else the units have gone, or a supplier was asked for some."""
@@ -123,6 +130,13 @@ _CHANGES: tuple[Callable[[OlderSteps, int, int], None], ...] = (
     lambda shop, pick, amount: shop.count(pick, amount % 10),
     lambda shop, pick, _: shop.begin_or_stop_tracking(pick),
 )
+
+
+def _stands(world: World, path: tuple[object, ...]) -> bool:
+    """Whether the line or the purchase's line that a path leads to is there."""
+    kind, key, _, place = path[:4]
+    thing = keyed(world)[str(kind)].get(key)
+    return thing is not None and place in thing["lines"]
 
 
 def keyed(world: World) -> World:
