@@ -20,7 +20,7 @@ from orderdesk.domain.tone.check import MOST_CHARACTERS, check_form, check_lette
 from orderdesk.domain.tone.languages import guess
 from orderdesk.domain.tone.rules import RULES, Level
 from tests.documents.cases import HOLLOW_OAK, apology, delayed, without_offer
-from tests.domain.tone_figures import labeled_sentences
+from tests.domain.tone_figures import SEEN, UNSEEN, labeled_sentences
 
 
 def ids(text: str) -> set[str]:
@@ -243,8 +243,7 @@ def test_a_language_is_guessed_by_its_commonest_words(text: str, language: str) 
 def test_every_language_is_guessed_by_our_own_letters_and_by_what_readers_labeled() -> None:
     for language in LANGUAGES:
         assert guess(" ".join(editable_texts(language).values())) == language
-    sentences = [*labeled_sentences("sentences_seen.json"), *labeled_sentences("sentences_unseen.json")]
-    assert all(guess(each.text) == "en" for each in sentences)
+    assert all(guess(each.text) == "en" for name in (*SEEN, UNSEEN) for each in labeled_sentences(name))
 
 
 @given(st.text())

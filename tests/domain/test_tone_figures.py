@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orderdesk.domain.tone.reasons import REASONS
-from tests.domain.tone_figures import RULES, Labeled, agreement, figures, labeled_sentences, overall
+from tests.domain.tone_figures import RULES, SEEN, UNSEEN, Labeled, agreement, figures, labeled_sentences, overall
 from tests.domain.whole_letters import LETTERS, Whole
 from tests.domain.whole_letters import RULES as WHOLE_RULES
 
@@ -16,14 +16,14 @@ RECALL, FALSE_ALARMS, ALARMED = 0.90, 0.05, 0.09
 
 @pytest.fixture(scope="module")
 def unseen() -> list[Labeled]:
-    return labeled_sentences("sentences_unseen.json")
+    return labeled_sentences(UNSEEN)
 
 
 def test_there_are_enough_sentences_and_readers_who_agree(unseen: list[Labeled]) -> None:
-    assert len({each.text for each in unseen}) == len(unseen) == 238
-    seen = labeled_sentences("sentences_seen.json")
-    assert not {each.text for each in unseen} & {each.text for each in seen}
-    assert all(agreement(read) > 0.98 for read in (seen, unseen))
+    assert len({each.text for each in unseen}) == len(unseen) == 267
+    seen = [labeled_sentences(name) for name in SEEN]
+    assert not {each.text for each in unseen} & {each.text for read in seen for each in read}
+    assert all(agreement(read) > 0.98 for read in (*seen, unseen))
 
 
 def test_the_check_is_no_worse_on_unseen_sentences_than_it_was(unseen: list[Labeled]) -> None:
