@@ -5,6 +5,8 @@ python -m tests.domain.tone_figures
 `sentences_seen.json` are those that rules were mended by, and `sentences_once_unseen.json` those by which they were measured
 before; `sentences_unseen.json` nobody looks at, so that only their figures say anything. These (but for four greetings) were
 written and labeled before their writer read a rule; where one can read a sentence both ways, `first` and `second` differ.
+Their writer mended rules afterwards, by others and without reading these again, but may have remembered some: a stranger's
+sentences may fare a little worse.
 Recall counts what every reader marked; a false alarm is a finding where none did. The rules that look at a letter as a whole
 have letters of their own, `whole_letters.py`.
 """
