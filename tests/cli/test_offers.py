@@ -145,10 +145,9 @@ def test_people_read_where_a_coupon_stands_in_the_words_of_the_window(selling: T
 
 def test_a_mistyped_code_is_said_to_be_that(selling: Terminal) -> None:
     code = _issue(selling)
-    mistyped = code[:-1] + ("0" if code[-1] != "0" else "1")
-    assert "its last symbol does not fit" in selling.refused(
-        "coupons", "--search", f"{mistyped[:4]}-{mistyped[4:8]}-{mistyped[8:]}"
-    )
+    mistyped = code[:2] + ("0" if code[2] != "0" else "1") + code[3:]
+    for asked in (("coupons", "--search"), ("coupon",)):
+        assert "one of its symbols was mistyped" in selling.refused(*asked, f"{mistyped[:4]}-{mistyped[4:8]}-{mistyped[8:]}")
     assert selling.answer("coupons", "--search", "Bartholomews") == []  # twelve letters, and a name
 
 
