@@ -49,11 +49,11 @@ def apologize(context: Context, words: Namespace) -> Answer:
     )
     context.notes += [sentence for made in run.apologies for sentence in made.advice]
     context.notes += counted_if_told(context, [made.notice_id for made in run.apologies])
-    refusals = [each.reason for each in run.refused]
+    refusals = list(dict.fromkeys(each.named for each in run.refused))
     if run.apologies:  # what could be made was made: the rest is worth a note, no failure of the whole
         context.notes += [*refusals, run.batch_failure] if run.batch_failure else refusals
         refusals = []
-    return Answer(outcomes.apology_run(run), _text(run), " ".join(dict.fromkeys(refusals)))
+    return Answer(outcomes.apology_run(run), _text(run), " ".join(refusals))
 
 
 def _currency(context: Context, numbers: list[str]) -> str:
