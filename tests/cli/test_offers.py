@@ -48,6 +48,13 @@ def test_rules_come_from_a_file_in_its_order(selling: Terminal) -> None:
     assert "percent:15" in selling.text("offers")
 
 
+def test_a_rule_that_gives_amazon_buyers_a_coupon_is_refused_by_name(selling: Terminal) -> None:
+    refused = selling.refused(*_set(selling, "channel,offer\netsy,percent:10\namazon,amount:5\n"))
+    assert "'amount:5' can't be the offer of rule 2" in refused
+    assert "Expected: none, since Amazon forbids coupons" in refused
+    assert selling.answer("offers") == []
+
+
 def test_rules_are_cleared_and_a_letter_follows_them(selling: Terminal) -> None:
     selling.answer(*_set(selling, "offer;months\nfree_shipping;3\n"))
     (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
