@@ -29,7 +29,8 @@ def always(_: Namespace) -> bool:
 class Verb:
     """One verb: its words as argparse wants them, and what it does; of `one_of` at most one may stand there.
 
-    `starts` says for which words it may begin a new shop, where the file that was named is not there.
+    `more` stands below the words in its help; `starts` says for which words it may begin a new shop, where the file that was
+    named is not there.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Verb:
     words: tuple[Word, ...] = ()
     one_of: tuple[Word, ...] = ()
     starts: Callable[[Namespace], bool] = never
+    more: str = ""
 
 
 def day(text: str) -> date:

@@ -183,8 +183,21 @@ VERBS = (
     Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
     Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _COUNTED)),
     *ORDERS,
-    Verb("add", "add a product, customer, order or listing", verbs_entry.add, (_WHAT, SETTINGS), starts=always),
-    Verb("edit", "edit a product, customer, order or listing", verbs_entry.edit, (_WHAT, word("which"), SETTINGS)),
+    Verb(
+        "add",
+        "add a product, customer, order or listing",
+        verbs_entry.add,
+        (_WHAT, SETTINGS),
+        starts=always,
+        more=verbs_entry.keys_for_help(),
+    ),
+    Verb(
+        "edit",
+        "edit a product, customer, order or listing",
+        verbs_entry.edit,
+        (_WHAT, word("which"), SETTINGS),
+        more=verbs_entry.keys_for_help(edited=True),
+    ),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
     Verb(
         "coupons",
