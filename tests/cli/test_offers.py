@@ -165,6 +165,13 @@ def test_a_name_of_twelve_letters_with_a_dash_is_searched_for(selling: Terminal)
     assert (found["code"], found["customer"]) == (code, "Anne-Marie Doe")
 
 
+def test_a_gift_that_is_redeemed_is_told_in_whole_sentences(selling: Terminal) -> None:
+    selling.answer(*_set(selling, "channel,offer\nown,gift:Tea towel\n"))
+    code = _issue(selling)
+    _, out, _ = selling.run("redeem", code, "--order", "1001")
+    assert out.startswith("Redeemed on order 1001. Coupon ")
+
+
 def test_two_customers_of_one_name_are_told_apart_where_a_coupon_was_made_out_to_the_other(selling: Terminal) -> None:
     code = _issue(selling)
     selling.answer("edit", "customer", "A", "name=Dana Whitfield")

@@ -108,9 +108,9 @@ def redeem(context: Context, words: Namespace) -> Answer:
     redemption = coupons.redeem_coupon(context.store, words.code, words.order, amount=amount, now=context.now)
     context.notes += [*coupon_texts.notes(redemption), *texts.shifts(step_made(context.store, redemption.event_id).shifts)]
     answer = _coupon(context, words.code)
-    applied = f"{redemption.applied} applied" if redemption.applied else "redeemed"
+    done = f"{redemption.applied} applied to" if redemption.applied else "Redeemed on"
     return Answer(
-        {**answer.document, "applied": documents.money(redemption.applied)}, f"{applied} to order {words.order}. {answer.text}"
+        {**answer.document, "applied": documents.money(redemption.applied)}, f"{done} order {words.order}. {answer.text}"
     )
 
 
