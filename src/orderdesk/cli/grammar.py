@@ -84,9 +84,9 @@ def word(*names: str, **options: Any) -> Word:
     return names, options
 
 
-def filter_word(name: str) -> Word:
-    """A word that shows just what a filter of that name leaves."""
-    return word(f"--{name.replace('_', '-')}", dest="filter", action="store_const", const=name, default="all")
+def filter_word(name: str, told: str | None = None) -> Word:
+    """A word that shows just what a filter of that name leaves; `told` is what its help says of it."""
+    return word(f"--{name.replace('_', '-')}", dest="filter", action="store_const", const=name, default="all", help=told)
 
 
 ORDER = word("order", help="an order's number, or channel:number")

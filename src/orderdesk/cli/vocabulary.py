@@ -32,6 +32,7 @@ _REASON = word("--reason", required=True, metavar="TEXT")
 _COUNTED = word("--reason", default="Shelf count", metavar="TEXT", help="why it differs (%(default)s)")
 _SEARCH = word("--search", default="", metavar="TEXT", help="the beginnings of words")
 _WHAT = word("what", choices=("product", "customer", "order", "listing"))
+_CUSTOMERS = {"twice": "who look like one person: the same name and postal code, or the same e-mail address"}
 
 VERBS = (
     Verb(
@@ -95,7 +96,7 @@ VERBS = (
         "list customers",
         verbs_shop.list_customers,
         (_SEARCH,),
-        one_of=tuple(filter_word(name) for name in CUSTOMER_FILTERS[1:]),
+        one_of=tuple(filter_word(name, _CUSTOMERS.get(name)) for name in CUSTOMER_FILTERS[1:]),
     ),
     Verb(
         "export-customer",
