@@ -289,6 +289,21 @@ def test_apologize(selling: Terminal) -> None:
     assert all(Path(again[name]).read_bytes() == Path(made[name]).read_bytes() for name in files)
 
 
+def test_each_order_without_a_letter_is_named_with_its_customer(selling: Terminal) -> None:
+    endless = ("company=" + "Company " * 12, "line1=1 Mill Lane", "line2=" + "Building " * 12, "city=Bend", "country=US")
+    for number, name in (("1004", "Edith Moe"), ("1005", "Frank Ode")):
+        selling.answer("add", "customer", f"name={name} {'Maximilian ' * 8}", f"email={number}@example.com", *endless)
+        selling.answer("add", "order", f"order_number={number}", f"customer={number}@example.com", "line=LAMP*1@64")
+    status, _, err = selling.run("apologize", "--all")
+    assert status == 0
+    refused = [line for line in err.splitlines() if "It can't be printed" in line]
+    assert [
+        (line.startswith(name), f"({number}): " in line)
+        for line, (number, name) in zip(refused, (("1004", "Edith Moe"), ("1005", "Frank Ode")), strict=True)
+    ] == [(True, True)] * 2
+    assert "(1004): " in selling.refused("apologize", "1004", "1005")
+
+
 def test_an_order_names_the_date_that_its_letter_names(selling: Terminal) -> None:
     (made,) = selling.answer("apologize", "1002")["apologies"]
     (notice,) = selling.answer("order", "1002")["notices"]

@@ -55,6 +55,20 @@ def test_neither_door_loads_the_other_half_of_the_house(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == ["Nothing is backordered.", "[]"]
 
 
+def test_help_says_which_customers_are_perhaps_there_twice(tmp_path: Path) -> None:
+    shown = " ".join(start("customers", "--help", folder=tmp_path).stdout.split())
+    assert "--twice who look like one person: the same name and postal code" in shown
+
+
+@pytest.mark.parametrize(("verb", "is_named"), [("add", True), ("edit", False)])
+def test_help_names_what_can_be_typed_of_each_thing(tmp_path: Path, verb: str, is_named: bool) -> None:
+    shown = " ".join(start(verb, "--help", folder=tmp_path).stdout.split())
+    for keys in ("products: sku, title,", "customers: customer_id, name,", "orders: channel,", "listings: sku, listing_id,"):
+        assert f" {keys}" in shown
+    assert "customer, line." in shown and "line=SKU*QUANTITY@PRICE" in shown
+    assert ("on_hand" in shown, "order_number" in shown) == (is_named, is_named)
+
+
 def test_help_lists_every_verb_and_needs_no_shop(tmp_path: Path) -> None:
     done = start("--help", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -48,6 +48,13 @@ def test_rules_come_from_a_file_in_its_order(selling: Terminal) -> None:
     assert "percent:15" in selling.text("offers")
 
 
+def test_a_rule_that_gives_amazon_buyers_a_coupon_is_refused_by_name(selling: Terminal) -> None:
+    refused = selling.refused(*_set(selling, "channel,offer\netsy,percent:10\namazon,amount:5\n"))
+    assert "'amount:5' can't be the offer of rule 2" in refused
+    assert "Expected: none, since Amazon forbids coupons" in refused
+    assert selling.answer("offers") == []
+
+
 def test_rules_are_cleared_and_a_letter_follows_them(selling: Terminal) -> None:
     selling.answer(*_set(selling, "offer;months\nfree_shipping;3\n"))
     (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
@@ -145,10 +152,9 @@ def test_people_read_where_a_coupon_stands_in_the_words_of_the_window(selling: T
 
 def test_a_mistyped_code_is_said_to_be_that(selling: Terminal) -> None:
     code = _issue(selling)
-    mistyped = code[:-1] + ("0" if code[-1] != "0" else "1")
-    assert "its last symbol does not fit" in selling.refused(
-        "coupons", "--search", f"{mistyped[:4]}-{mistyped[4:8]}-{mistyped[8:]}"
-    )
+    mistyped = code[:2] + ("0" if code[2] != "0" else "1") + code[3:]
+    for asked in (("coupons", "--search"), ("coupon",)):
+        assert "one of its symbols was mistyped" in selling.refused(*asked, f"{mistyped[:4]}-{mistyped[4:8]}-{mistyped[8:]}")
     assert selling.answer("coupons", "--search", "Bartholomews") == []  # twelve letters, and a name
 
 
@@ -157,6 +163,13 @@ def test_a_name_of_twelve_letters_with_a_dash_is_searched_for(selling: Terminal)
     code = _issue(selling)
     (found,) = selling.answer("coupons", "--search", "Anne-Marie Doe")
     assert (found["code"], found["customer"]) == (code, "Anne-Marie Doe")
+
+
+def test_a_gift_that_is_redeemed_is_told_in_whole_sentences(selling: Terminal) -> None:
+    selling.answer(*_set(selling, "channel,offer\nown,gift:Tea towel\n"))
+    code = _issue(selling)
+    _, out, _ = selling.run("redeem", code, "--order", "1001")
+    assert out.startswith("Redeemed on order 1001. Coupon ")
 
 
 def test_two_customers_of_one_name_are_told_apart_where_a_coupon_was_made_out_to_the_other(selling: Terminal) -> None:

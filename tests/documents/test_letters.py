@@ -640,7 +640,7 @@ def test_a_japanese_city_stands_before_its_prefecture_in_latin_letters_and_behin
         (Address(city="Cádiz", region="Cadiz", postal_code="11001", country="ES"), "11001 Cádiz"),
         (Address(city="Getafe", region="Madrid", postal_code="28901", country="ES"), "28901 Getafe MADRID"),
         (Address(city="Berlin", region="Berlin", postal_code="10115", country="DE"), "10115 Berlin"),
-        (Address(city="New York", region="New York", postal_code="10001", country="US"), "New York, NEW YORK 10001"),
+        (Address(city="New York", region="New York", postal_code="10001", country="US"), "New York, NY 10001"),
         (Address(city="東京都", region="東京都", postal_code="100-0001", country="JP"), "東京都"),
     ],
 )
@@ -649,6 +649,19 @@ def test_a_region_is_left_out_where_it_repeats_the_city(address: Address, last: 
     assert last in lines
     shop = ShopProfile(name="Dana", line1="Calle 1", city=address.city, region=address.region, postal_code=address.postal_code)
     assert last in shop_address(replace(shop, country=address.country))
+
+
+@pytest.mark.parametrize(
+    ("address", "last"),
+    [
+        (Address(city="Portland", region="Oregon", postal_code="97201", country="US"), "Portland, OR 97201"),
+        (Address(city="Portland", region="or", postal_code="97201", country="US"), "Portland, OR 97201"),
+        (Address(city="Laval", region="Québec", postal_code="H7A 0A1", country="CA"), "Laval QC H7A 0A1"),
+        (Address(city="Portland", region="Cascadia", postal_code="97201", country="US"), "Portland, CASCADIA 97201"),
+    ],
+)
+def test_a_region_goes_by_its_code_where_the_post_wants_codes(address: Address, last: str) -> None:
+    assert last in squeezed(page_texts(letter_pdf(customer=replace(address, name="Dana", line1="1 Mill Rd")))[0])
 
 
 @pytest.mark.parametrize("country", ["US", "DE", "FR", "ES", "GB"])

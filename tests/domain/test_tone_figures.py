@@ -1,36 +1,39 @@
-"""The tone check on sentences that nobody tuned it by: no worse than measured."""
+"""The tone check on sentences that nobody tuned it by: as good as it is to be."""
 
 from __future__ import annotations
 
 import pytest
 
 from orderdesk.domain.tone.reasons import REASONS
-from tests.domain.tone_figures import RULES, Labeled, agreement, figures, labeled_sentences, overall
+from tests.domain.tone_figures import RULES, SEEN, UNSEEN, Labeled, agreement, figures, labeled_sentences, overall
 from tests.domain.whole_letters import LETTERS, Whole
 from tests.domain.whole_letters import RULES as WHOLE_RULES
 
-# Of all marks together, and of each rule by itself; the third is of sentences with any alarm at all, where every rule's add up.
-# What was measured: a change of the rules may raise the first and lower the others, by looking at other sentences than these.
-RECALL, FALSE_ALARMS, ALARMED = 0.90, 0.05, 0.09
+# The goal, of all marks together; false alarms also of each rule by itself. A change of the rules may mend what is found by
+# looking at other sentences than the unseen ones.
+RECALL, FALSE_ALARMS = 0.90, 0.05
 
 
 @pytest.fixture(scope="module")
 def unseen() -> list[Labeled]:
-    return labeled_sentences("sentences_unseen.json")
+    return labeled_sentences(UNSEEN)
 
 
 def test_there_are_enough_sentences_and_readers_who_agree(unseen: list[Labeled]) -> None:
-    assert len({each.text for each in unseen}) == len(unseen) == 238
-    seen = labeled_sentences("sentences_seen.json")
-    assert not {each.text for each in unseen} & {each.text for each in seen}
-    assert all(agreement(read) > 0.98 for read in (seen, unseen))
+    assert len({each.text for each in unseen}) == len(unseen) == 267
+    seen = [labeled_sentences(name) for name in SEEN]
+    assert not {each.text for each in unseen} & {each.text for read in seen for each in read}
+    assert all(agreement(read) > 0.98 for read in (*seen, unseen))
 
 
-def test_the_check_is_no_worse_on_unseen_sentences_than_it_was(unseen: list[Labeled]) -> None:
-    found = overall(unseen)
+@pytest.mark.parametrize("name", [SEEN[1], UNSEEN])
+def test_the_check_finds_nine_of_ten_faults_and_lets_clean_sentences_pass(name: str) -> None:
+    labeled = labeled_sentences(name)
+    found = overall(labeled)
     assert found.recall >= RECALL
-    assert found.false_alarms <= ALARMED
-    assert [mark for mark in RULES if figures(unseen, mark).false_alarms > FALSE_ALARMS] == []
+    assert found.false_alarms <= FALSE_ALARMS
+    assert [mark for mark in RULES if figures(labeled, mark).false_alarms > FALSE_ALARMS] == []
+    assert [mark for mark in ("sales_talk", "credit_for_refund") if figures(labeled, mark).recall < RECALL] == []
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: f"{letter.rule}-{'found' if letter.faulty else 'passes'}")

@@ -1,10 +1,14 @@
-"""How well the tone check does on sentences labeled by readers who knew none of its rules.
+"""How well the tone check does on sentences labeled by readers who did not know its rules.
 
 python -m tests.domain.tone_figures
 
-`sentences_seen.json` are those that rules were mended by; `sentences_unseen.json` nobody looks at, so that only their figures
-say anything. Recall counts what every reader marked; a false alarm is a finding where none did. The rules that look at a
-letter as a whole have letters of their own, `whole_letters.py`.
+`sentences_seen.json` are those that rules were mended by, and `sentences_once_unseen.json` those by which they were measured
+before; `sentences_unseen.json` nobody looks at, so that only their figures say anything. These (but for four greetings) were
+written and labeled before their writer read a rule; where one can read a sentence both ways, `first` and `second` differ.
+Their writer mended rules afterwards, by others and without reading these again, but may have remembered some: a stranger's
+sentences may fare a little worse.
+Recall counts what every reader marked; a false alarm is a finding where none did. The rules that look at a letter as a whole
+have letters of their own, `whole_letters.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +22,8 @@ from orderdesk.domain.tone.check import check_letter, own_words
 from orderdesk.domain.tone.rules import APOLOGY
 from tests.domain import whole_letters
 
+SEEN = ("sentences_seen.json", "sentences_once_unseen.json")
+UNSEEN = "sentences_unseen.json"
 # What the readers marked, and the rule that is to find it.
 RULES = {
     "apology": "T01",
@@ -119,7 +125,7 @@ def of_whole_letters(rule: str) -> Figures:
 
 
 if __name__ == "__main__":
-    for name in ("sentences_seen.json", "sentences_unseen.json"):
+    for name in (*SEEN, UNSEEN):
         labeled = labeled_sentences(name)
         print(f"{name}: {len(labeled)} sentences, the readers agree in {agreement(labeled):.1%} of the marks")
         for mark, rule in RULES.items():

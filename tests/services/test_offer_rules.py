@@ -100,7 +100,10 @@ def test_a_rule_can_be_for_a_channel_a_value_or_who_was_told_before(short: Shop)
 def test_amazon_buyers_are_offered_nothing_whatever_the_rules_say(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     shop.order("113-1", ("LAMP", 1), channel="amazon")
-    rule(shop, OfferRule("percent:10", channel="amazon"), OfferRule("percent:10"))
+    with pytest.raises(InvalidRuleError, match="offer of rule 2") as refused:
+        rule(shop, OfferRule(NO_OFFER, channel="amazon"), OfferRule("percent:10", channel="amazon"))
+    assert "Amazon forbids coupons" in refused.value.remedy
+    rule(shop, OfferRule(NO_OFFER, channel="amazon"), OfferRule("percent:10"))
     assert click(shop, "113-1").coupon_code is None
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from typing_extensions import override
 
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError, StoreError, UnknownOutcomeError
 from orderdesk.domain.printers import PrinterSettings, Queue
@@ -49,6 +50,18 @@ class Tray:
         self.settings.append(settings)
 
 
+class Killed(Tray):
+    """A printer at which the program is stopped; `left` is what it was to print."""
+
+    left: tuple[Path, ...] = ()
+
+    @override
+    def print_pdf(self, path: Path, title: str, settings: PrinterSettings) -> None:
+        super().print_pdf(path, title, settings)
+        self.left = (path,)
+        raise KeyboardInterrupt
+
+
 def letters(shop: Shop, count: int = 3) -> list[int]:
     shop.stock("LAMP", 0)
     for number in range(count):
@@ -83,6 +96,22 @@ def test_several_letters_leave_as_one_job_and_each_is_recorded_once(shop: Shop) 
     assert told(shop) == [True] * 3
     assert unanswered(shop.store) == []
     assert check(shop.store) == []
+
+
+def test_what_a_crash_left_of_a_print_lies_in_the_shops_folder_until_the_next_one(shop: Shop) -> None:
+    ids, tray = letters(shop), Killed()
+    with pytest.raises(KeyboardInterrupt):
+        print_letters(shop.store, ids, tray, now=shop.tick())
+    (left,) = tray.left
+    assert left.parent == shop.store.folder
+    assert not left.exists()  # it was no crash
+    left.write_bytes(b"Dana Whitfield")  # but had it been one
+    calibration = calibration_page(shop.store, now=shop.now)
+    print_printout(shop.store, calibration, Tray())
+    assert left.exists()  # another OrderDesk may still be printing it
+    os.utime(left, (0, 0))
+    print_printout(shop.store, calibration, Tray())
+    assert not left.exists()
 
 
 def test_a_second_print_is_recorded_and_tells_nobody_again(shop: Shop) -> None:

@@ -75,6 +75,7 @@ def test_a_mistyped_code_is_told_from_one_that_is_not_there(seller: Seller, coup
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
     search(seller, coupons, wrong)
     seller.until(lambda: "Mistyped" in words(coupons.empty))
+    assert "one of its symbols was mistyped" in words(coupons.empty)
     search(seller, coupons, "nobody")
     seller.until(lambda: "Nothing found" in words(coupons.empty))
 

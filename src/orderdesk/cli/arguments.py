@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any, NoReturn
 
 from typing_extensions import override
@@ -35,7 +35,14 @@ def parser() -> ArgumentParser:
     _common(top, defaults=True)
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     for verb in VERBS:
-        each = verbs.add_parser(verb.name, help=verb.help, description=verb.help.capitalize() + ".", allow_abbrev=False)
+        each = verbs.add_parser(
+            verb.name,
+            help=verb.help,
+            description=verb.help.capitalize() + ".",
+            epilog=verb.more,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
         _common(each, defaults=False)
         for names, options in verb.words:
             each.add_argument(*names, **options)

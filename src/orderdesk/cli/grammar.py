@@ -29,7 +29,8 @@ def always(_: Namespace) -> bool:
 class Verb:
     """One verb: its words as argparse wants them, and what it does; of `one_of` at most one may stand there.
 
-    `starts` says for which words it may begin a new shop, where the file that was named is not there.
+    `more` stands below the words in its help; `starts` says for which words it may begin a new shop, where the file that was
+    named is not there.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Verb:
     words: tuple[Word, ...] = ()
     one_of: tuple[Word, ...] = ()
     starts: Callable[[Namespace], bool] = never
+    more: str = ""
 
 
 def day(text: str) -> date:
@@ -82,9 +84,9 @@ def word(*names: str, **options: Any) -> Word:
     return names, options
 
 
-def filter_word(name: str) -> Word:
-    """A word that shows just what a filter of that name leaves."""
-    return word(f"--{name.replace('_', '-')}", dest="filter", action="store_const", const=name, default="all")
+def filter_word(name: str, told: str | None = None) -> Word:
+    """A word that shows just what a filter of that name leaves; `told` is what its help says of it."""
+    return word(f"--{name.replace('_', '-')}", dest="filter", action="store_const", const=name, default="all", help=told)
 
 
 ORDER = word("order", help="an order's number, or channel:number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from textwrap import fill
 from typing import TypeVar
 
 from orderdesk.cli import coupon_texts, documents, order_documents, texts
@@ -25,6 +26,14 @@ from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
 
 Form = TypeVar("Form", bound=Draft)
+_FORMS: dict[str, type[Draft]] = {
+    "product": ProductDraft,
+    "customer": CustomerDraft,
+    "order": OrderDraft,
+    "listing": ListingDraft,
+}
+# What is typed when it is added alone; stock moves by receiving and counting.
+_ONCE = {"product": ("on_hand",), "order": ("order_number", "currency")}
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -56,43 +65,42 @@ def _document(context: Context, what: str, key: int) -> documents.Document:
 
 
 def _add_product(context: Context, settings: list[str]) -> int:
-    draft = filled(ProductDraft(), pairs(settings, _keys(ProductDraft)))
+    draft = filled(ProductDraft(), pairs(settings, _keys("product")))
     return products.add_product(context.store, draft, now=context.now)
 
 
 def _edit_product(context: Context, which: str, settings: list[str]) -> tuple[int, Step]:
     key = products.find_product(context.store, which)
-    known = _keys(ProductDraft, "on_hand")  # stock moves by receiving and counting
-    draft = filled(products.draft_of_product(context.store, key), pairs(settings, known))
+    draft = filled(products.draft_of_product(context.store, key), pairs(settings, _keys("product", edited=True)))
     return key, products.edit_product(context.store, key, draft, now=context.now)
 
 
 def _add_customer(context: Context, settings: list[str]) -> int:
-    draft = filled(CustomerDraft(), pairs(settings, _keys(CustomerDraft)))
+    draft = filled(CustomerDraft(), pairs(settings, _keys("customer")))
     return customers.add_customer(context.store, draft, now=context.now)
 
 
 def _edit_customer(context: Context, which: str, settings: list[str]) -> tuple[int, Step]:
     key = customers.find_customer(context.store, which)
-    draft = filled(customers.draft_of_customer(context.store, key), pairs(settings, _keys(CustomerDraft)))
+    draft = filled(customers.draft_of_customer(context.store, key), pairs(settings, _keys("customer", edited=True)))
     return key, customers.edit_customer(context.store, key, draft, now=context.now)
 
 
 def _add_listing(context: Context, settings: list[str]) -> int:
-    draft = filled(ListingDraft(), pairs(settings, _keys(ListingDraft)))
+    draft = filled(ListingDraft(), pairs(settings, _keys("listing")))
     return listing_entry.add_listing(context.store, draft, now=context.now)
 
 
 def _edit_listing(context: Context, which: str, settings: list[str]) -> tuple[int, Step]:
     key = listings.find_listing(context.store, which)
-    values = pairs(settings, _keys(ListingDraft))
+    values = pairs(settings, _keys("listing", edited=True))
     draft = filled(listing_entry.draft_of_listing(context.store, key), values)
     draft.product_id = None if "sku" in values else draft.product_id
     return key, listing_entry.edit_listing(context.store, key, draft, now=context.now)
 
 
 def _add_order(context: Context, settings: list[str]) -> int:
-    draft, lines = _order_draft(context, OrderDraft(), settings, _keys(OrderDraft))
+    draft, lines = _order_draft(context, OrderDraft(), settings, _keys("order"))
     if draft.customer_id is None:
         raise UsageError(
             "Name the customer: customer=KEY, with a handle (#12), customer_id, e-mail address or name (add customer first)."
@@ -108,8 +116,8 @@ def _add_order(context: Context, settings: list[str]) -> int:
 
 def _edit_order(context: Context, which: str, settings: list[str]) -> tuple[int, Step]:
     key = orders.find_order(context.store, which)
-    known = _keys(OrderDraft, "order_number", "currency")
-    draft, lines = _order_draft(context, order_entry.draft_of_order(context.store, key), settings, known)
+    draft = order_entry.draft_of_order(context.store, key)
+    draft, lines = _order_draft(context, draft, settings, _keys("order", edited=True))
     for name, quantity, price in lines:
         _change_line(context, key, draft, name, quantity, price)
     step = order_entry.edit_order(context.store, key, draft, now=context.now)
@@ -129,7 +137,7 @@ def _order_draft(
 ) -> tuple[OrderDraft, list[tuple[str, str, str]]]:
     """An order's words: its fields, `customer=` a known customer; and name, quantity and price of each `line=`."""
     lines = [word.removeprefix("line=") for word in settings if word.startswith("line=")]
-    rest = pairs([word for word in settings if not word.startswith("line=")], (*known, "customer", "line"))
+    rest = pairs([word for word in settings if not word.startswith("line=")], known)
     customer = rest.pop("customer", None)
     if customer is not None:
         draft.customer_id = customers.find_customer(context.store, customer)
@@ -160,9 +168,18 @@ def _change_line(context: Context, order: int, draft: OrderDraft, name: str, qua
     line.quantity, line.unit_price = quantity or line.quantity, price or line.unit_price
 
 
-def _keys(form: type[Draft], *left_out: str) -> list[str]:
-    """The fields of a form that can be typed."""
-    return [each.name for each in fields(form) if each.type in ("str", "bool") and each.name not in left_out]  # type: ignore[arg-type]
+def keys_for_help(*, edited: bool = False) -> str:
+    """The keys of each kind of thing, a paragraph each."""
+    paragraphs = [f"Keys of {what}s: {', '.join(_keys(what, edited=edited))}." for what in _FORMS]
+    line = "A line of an order is line=SKU*QUANTITY@PRICE, as often as there are lines."
+    return "\n".join(fill(each, width=100, subsequent_indent="  ") for each in (*paragraphs, line))
+
+
+def _keys(what: str, *, edited: bool = False) -> list[str]:
+    """What can be typed of a product, a customer, an order or a listing."""
+    left_out = _ONCE.get(what, ()) if edited else ()
+    typed = [each.name for each in fields(_FORMS[what]) if each.type in ("str", "bool") and each.name not in left_out]  # type: ignore[arg-type]
+    return [*typed, "customer", "line"] if what == "order" else typed
 
 
 def filled(draft: Form, values: dict[str, str]) -> Form:

@@ -49,11 +49,11 @@ def apologize(context: Context, words: Namespace) -> Answer:
     )
     context.notes += [sentence for made in run.apologies for sentence in made.advice]
     context.notes += counted_if_told(context, [made.notice_id for made in run.apologies])
-    refusals = [each.reason for each in run.refused]
+    refusals = list(dict.fromkeys(each.named for each in run.refused))
     if run.apologies:  # what could be made was made: the rest is worth a note, no failure of the whole
         context.notes += [*refusals, run.batch_failure] if run.batch_failure else refusals
         refusals = []
-    return Answer(outcomes.apology_run(run), _text(run), " ".join(dict.fromkeys(refusals)))
+    return Answer(outcomes.apology_run(run), _text(run), " ".join(refusals))
 
 
 def _currency(context: Context, numbers: list[str]) -> str:
@@ -108,9 +108,9 @@ def redeem(context: Context, words: Namespace) -> Answer:
     redemption = coupons.redeem_coupon(context.store, words.code, words.order, amount=amount, now=context.now)
     context.notes += [*coupon_texts.notes(redemption), *texts.shifts(step_made(context.store, redemption.event_id).shifts)]
     answer = _coupon(context, words.code)
-    applied = f"{redemption.applied} applied" if redemption.applied else "redeemed"
+    done = f"{redemption.applied} applied to" if redemption.applied else "Redeemed on"
     return Answer(
-        {**answer.document, "applied": documents.money(redemption.applied)}, f"{applied} to order {words.order}. {answer.text}"
+        {**answer.document, "applied": documents.money(redemption.applied)}, f"{done} order {words.order}. {answer.text}"
     )
 
 

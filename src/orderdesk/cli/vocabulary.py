@@ -32,6 +32,7 @@ _REASON = word("--reason", required=True, metavar="TEXT")
 _COUNTED = word("--reason", default="Shelf count", metavar="TEXT", help="why it differs (%(default)s)")
 _SEARCH = word("--search", default="", metavar="TEXT", help="the beginnings of words")
 _WHAT = word("what", choices=("product", "customer", "order", "listing"))
+_CUSTOMERS = {"twice": "who look like one person: the same name and postal code, or the same e-mail address"}
 
 VERBS = (
     Verb(
@@ -95,7 +96,7 @@ VERBS = (
         "list customers",
         verbs_shop.list_customers,
         (_SEARCH,),
-        one_of=tuple(filter_word(name) for name in CUSTOMER_FILTERS[1:]),
+        one_of=tuple(filter_word(name, _CUSTOMERS.get(name)) for name in CUSTOMER_FILTERS[1:]),
     ),
     Verb(
         "export-customer",
@@ -183,8 +184,21 @@ VERBS = (
     Verb("receive", "units came in", verbs_shop.receive, (SKU, _UNITS)),
     Verb("count", "the shelf holds that many", verbs_shop.count, (SKU, _UNITS, _COUNTED)),
     *ORDERS,
-    Verb("add", "add a product, customer, order or listing", verbs_entry.add, (_WHAT, SETTINGS), starts=always),
-    Verb("edit", "edit a product, customer, order or listing", verbs_entry.edit, (_WHAT, word("which"), SETTINGS)),
+    Verb(
+        "add",
+        "add a product, customer, order or listing",
+        verbs_entry.add,
+        (_WHAT, SETTINGS),
+        starts=always,
+        more=verbs_entry.keys_for_help(),
+    ),
+    Verb(
+        "edit",
+        "edit a product, customer, order or listing",
+        verbs_entry.edit,
+        (_WHAT, word("which"), SETTINGS),
+        more=verbs_entry.keys_for_help(edited=True),
+    ),
     Verb("coupon", "show a coupon", verbs_letters.show_coupon, (_CODE,)),
     Verb(
         "coupons",

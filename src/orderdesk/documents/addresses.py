@@ -17,6 +17,8 @@ from orderdesk.domain.shop import Address, ShopProfile
 _FIELD = re.compile(r"%([A-Za-z])")
 _SEPARATORS = " ,-/"
 _UNKNOWN_COUNTRY = "ZZ"
+# Where the post wants a region's code, and people type its name.
+_CODED = ("AU", "BR", "CA", "IT", "US")
 
 
 def address_lines(customer: Address, from_country: str) -> tuple[str, ...]:
@@ -80,8 +82,22 @@ def _block(address: Address) -> list[str]:
 
 
 def _region(region: str, city: str, country: str) -> str:
-    """The region, unless it repeats the city; in the United States it is a part of every address."""
-    return "" if _folded(region) == _folded(city) and country != "US" else region
+    """The region, by its code where it stands beside a city ("Oregon" is OR), unless it repeats the city; in the United States it
+    is a part of every address.
+    """
+    if _folded(region) == _folded(city) and country != "US":
+        return ""
+    return _codes(country).get(_folded(region), region) if city else region
+
+
+@lru_cache(maxsize=256)
+def _codes(country: str) -> dict[str, str]:
+    """The codes of a country's regions by their folded names, where its post wants codes."""
+    if country not in _CODED:
+        return {}
+    rules = load_validation_data(country)[country]
+    names, codes = (rules[key].split("~") for key in ("sub_names", "sub_keys"))
+    return {_folded(name): code for name, code in zip(names, codes, strict=True)}
 
 
 def _folded(name: str) -> str:

@@ -159,7 +159,7 @@ def parse_code(typed: str) -> str:
     if len(code) != _RANDOM_SYMBOLS + 1:
         raise CouponError(f"{typed!r} is no coupon code: it has {len(code)} symbols, not 12.", "Read it again from the coupon.")
     if check_symbol(code[:-1]) != code[-1]:
-        raise CouponError(f"{typed!r} is mistyped: its last symbol does not fit the others.", "Read it again from the coupon.")
+        raise CouponError(f"{typed!r} is no coupon code: one of its symbols was mistyped.", "Read it again from the coupon.")
     return code
 
 

@@ -43,6 +43,8 @@ class OfferRule:
             self._offer(currency)
         except InvalidValueError as error:
             raise InvalidValueError("offer", self.offer, f"{error.expected}; {USUAL} or {NO_OFFER}") from error
+        if self.channel == "amazon" and self.offer != NO_OFFER:
+            raise InvalidValueError("offer", self.offer, f"{NO_OFFER}, since Amazon forbids coupons that lead buyers away")
 
     def fits(self, case: Situation) -> bool:
         """Whether all of the conditions hold. Amounts are never converted: a rule that names one is for the shop's currency."""

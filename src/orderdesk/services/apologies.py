@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.domain.days import spelled_out
-from orderdesk.domain.errors import CanceledError, NothingBackorderedError, OrderDeskError, StoreError
+from orderdesk.domain.errors import CanceledError, NothingBackorderedError, NotSetUpError, OrderDeskError, StoreError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, has_slipped_for, kind_of, last_of, still_holds
@@ -60,11 +60,19 @@ class Refusal:
     """An order for which no letter was made, and why."""
 
     order_number: str
+    customer: str
     error: OrderDeskError
 
     @property
     def reason(self) -> str:
         return _sentence(self.error)
+
+    @property
+    def named(self) -> str:
+        """The reason with whom it is about, unless it says so or it keeps every letter from being made."""
+        if isinstance(self.error, NotSetUpError) or self.order_number in self.reason:
+            return self.reason
+        return f"{self.customer} ({self.order_number}): {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def apologize(
         today = shop_day(view, now)
         require_not_past("new_date", wishes.new_date, today)
         groups, refused = cases.groups_to_tell(view, order_ids, today=today)
-    refusals = [Refusal(number, NothingBackorderedError(number)) for number in refused]
+    refusals = [Refusal(number, "", NothingBackorderedError(number)) for number in refused]
     apologies: list[Apology] = []
     canceled = False
     with store.at_one_go():
@@ -113,7 +121,7 @@ def apologize(
                 canceled = True
                 break
             except OrderDeskError as error:
-                refusals += [Refusal(number, error) for number in group.order_numbers]
+                refusals += [Refusal(number, group.customer, error) for number in group.order_numbers]
     run = ApologyRun(tuple(apologies), tuple(refusals), canceled=canceled)
     return _with_batch(store, run, folder or store.folder) if batch and apologies else run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,9 +14,11 @@ from orderdesk.documents.render import render_batch
 from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError
 from orderdesk.domain.notices import Way
 from orderdesk.domain.printers import PrinterSettings
+from orderdesk.files import sweep, unfinished_path
 from orderdesk.services.deliveries import hand_over_all, require_deliverable
 from orderdesk.services.letters import files_of
 from orderdesk.services.ports import Printer
+from orderdesk.services.saving import save_file
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.storage import outbox
@@ -129,19 +130,25 @@ def _as_one_file(store: Store, notice_ids: Sequence[int], settings: PrinterSetti
     with store.read() as view:
         letters = [Letter.from_json(outbox.reserved(view, notice_id).letter) for notice_id in notice_ids]
         pages = render_batch(letters, pictures(view), profile_of(view).country)
-    with as_file(pages, settings) as path:
+    with as_file(store, pages, settings) as path:
         yield path
 
 
 @contextmanager
-def as_file(pages: bytes, settings: PrinterSettings) -> Iterator[Path]:
-    """A PDF, moved as the printer wants it, in a file that is gone afterwards."""
+def as_file(store: Store, pages: bytes, settings: PrinterSettings) -> Iterator[Path]:
+    """A PDF, moved as the printer wants it, in a file that is gone afterwards: unless it crashes here, with a later sweep.
+
+    Raises StoreError where it can't be saved.
+    """
     if settings.right_um or settings.down_um:
         pages = moved(pages, settings.right_um, settings.down_um)
-    with tempfile.TemporaryDirectory(prefix="orderdesk-") as folder:
-        path = Path(folder) / "pages.pdf"
-        path.write_bytes(pages)
+    sweep(store.folder)
+    path = unfinished_path(store.folder / "pages.pdf")
+    save_file(path, pages, called="What is to be printed", remedy="See that there is room in its folder, then try again.")
+    try:
         yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _title(store: Store, notice_ids: Sequence[int]) -> str:

@@ -125,7 +125,7 @@ def print_printout(store: Store, made: Printout, printer: Printer, *, name: str 
     require_tray(printer, settings)
     if made.stays_put:
         settings = replace(settings, right_um=0, down_um=0)
-    with as_file(made.pages, settings) as path:
+    with as_file(store, made.pages, settings) as path:
         printer.print_pdf(path, made.name, settings)
 
 

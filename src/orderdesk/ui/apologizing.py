@@ -12,7 +12,7 @@ from orderdesk.storage.store import Store
 from orderdesk.ui import formats, late
 from orderdesk.ui.defects import tell_knowingly
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.left_out import named, say_left_out
+from orderdesk.ui.left_out import say_left_out
 from orderdesk.ui.task_runner import Task
 from orderdesk.ui.words import counted, tr
 
@@ -75,7 +75,7 @@ def _say_refused(desk: Desk, run: ApologyRun) -> None:
     if not_set_up or (len(errors) == 1 and not run.apologies):
         desk.failed.emit(next(iter(not_set_up or errors.values())))
     else:
-        say_left_out(desk, [named(refusal.order_number, refusal.reason) for refusal in run.refused])
+        say_left_out(desk, [refusal.named for refusal in run.refused])
 
 
 def announcement(run: ApologyRun) -> str:

@@ -13,10 +13,14 @@ from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui import formats
 from orderdesk.ui.refund_letters import telling_words
 from orderdesk.ui.widgets import button, callout, clear, column, label, row
-from orderdesk.ui.words import counted, tooltip, tr
+from orderdesk.ui.words import counted, marked, tooltip, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.letters import Wording
+
+
+# What is checked of words in a language that the tone check does not know.
+TONE_NOT_CHECKED = marked("The tone check knows English only. Dates, refund, placeholders and exclamation marks are checked.")
 
 
 class Messages(QWidget):
@@ -60,11 +64,13 @@ def state_of(letter: NoticeRow, today: date) -> QFrame:
 
 
 def wording_label(wording: Wording) -> QLabel:
-    """The letter's language, its length, and whether its tone is checked: one with a fault is not made."""
-    tone = tr("tone checked") if wording.tone_checked else tr("tone not checked")
+    """The letter's language, its length, and whether its tone is checked, else why not: one with a fault is not made."""
+    tone = tr("tone checked") if wording.tone_checked else tr("tone not checked, as that knows English only")
     said = (formats.language(wording.language), counted(wording.words, "{} word", "{} words"), tone)
     shown = label(" · ".join(said), "muted")
     shown.setObjectName("letter.wording")
+    if not wording.tone_checked:
+        shown.setToolTip(tooltip(tr(TONE_NOT_CHECKED)))
     return shown
 
 

@@ -37,11 +37,14 @@ _SOMEBODY = (
 )
 _BLAMED = (
     r"(?:(?:did|had|would|could|was|were)n['’]?t|not (?:bother\w*|answer\w*|tell|told|keep|kept|send|sent|ship\w*|read|"
-    r"scan\w*|deliver\w*)|nobody|nowhere|"
+    r"scan\w*|deliver\w*)|(?<!if )nobody|nowhere|"
     r"flaked|stiffed|lied|goofed|hosed|no[- ]show\w*|never showed|shut down|short-?staffed|understaffed|called in sick|"
     r"no good|bother\w*|somebody else['’]s|someone else['’]s|(?:its|their|his|her|the \w+['’]s) doing|wander\w*|"
-    r"muddl\w*|showed \w+ (?:\w+ )?where|supposed to|meant to|(?:should|ought to) have (?!it|them|your|the|a)|was told|swore|"
-    r"assured|sworn|because of|"
+    r"muddl\w*|showed \w+ (?:\w+ )?where|supposed to|meant to|(?:should|ought to) have (?!(?:it|them|your|the|an?)\b)|was told|"
+    r"swore|"
+    r"assured|sworn|because of|mishandl\w+|mistreat\w+|useless|hopeless|rubbish|"
+    r"delay(?:s|ed|ing) (?:us|me|our|my|your|the|it|this|them|everything|all)|"
+    r"(?:kept|keeps|stopp?(?:s|ed)|prevent(?:s|ed)|hinder(?:s|ed)) (?:us|me|our|my|your|the|it|them) (?:\w+ )?from|"
     r"due to (?!arrive|come|be|land|ship|leave|dock|go|reach|get)|owing to|thanks to|caused by|blame\w*|fault|responsible for|"
     r"fail(?:s|ed|ing)?|let us down|"
     r"lets us down|"
@@ -94,6 +97,9 @@ _BLAMED = (
     r"us))"
 )
 
+# What follows "you should have": no thing that the customer is to get.
+_NOT_GOODS = r" (?!(?:it|them|these|those|your|the|an?|my|our|everything|both|all|one|another|two|three|four|some|\d+)\b)"
+
 BLAME = (
     Rule(
         "T05",
@@ -111,7 +117,8 @@ BLAME = (
             r"(?:unprecedented|unusual|exceptional|unexpected|overwhelming|crazy|record|extraordinary) (?:\w+ )?(?:demand|"
             r"volumes?|"
             r"orders|weather|circumstances|season)|you know what \w+ is like|blame (?:\w+ )?(?:on|for)|"
-            r"['’]s (?:doing|fault|blunder|mistake|error|mess),? not|not ours|thank (?:the|my|our) \w+ for|"
+            r"['’]s (?:doing|fault|blunder|mistake|error|mess),? not|(?:his|hers|theirs|fault|mistake|error|doing|"
+            r"blame)\b[^.]*\bnot ours|thank (?:the|my|our) \w+ for|"
             r"all (?:down to|because(?: of)?|due to|owing to|thanks to|on account of|the fault of)|"
             r"(?<!\bi )(?<!\bwe )(?:dropped the ball|messed (?:us|me)|botched|bungled|ghosted|dragg\w+ (?:its|their|his|"
             r"her) (?:feet|heels)|"
@@ -129,14 +136,15 @@ BLAME = (
         "T06",
         Level.ERROR,
         any_of(
-            r"you (?:really )?(?:should have (?!it|them|your|the|a|an|everything|both|all|one|another)|should['’]ve|"
-            r"could have|failed|forgot|neglected|must have|overlooked|misread|"
+            rf"you (?:really )?(?:(?:should|could|must|ought to|might) have{_NOT_GOODS}|should['’]ve|"
+            r"failed|forgot|neglected|overlooked|misread|"
             r"ignored|"
             r"missed|waited too long|ordered (?:too |so )?late)",
             r"you (?:did not|didn['’]?t|never) (?:read|check|notice|provide|give|answer|respond|reply|tell|say|mention|"
             r"include|confirm|"
             r"leave|enter|choose|pick|ask)",
-            r"(?:had you|if you had|if only you) ?\w+|if you['’]d (?:only |just |simply |not |at least )?(?:\w+ed(?<!need)|"
+            r"(?:had you|if you had|if only you) ?(?!hoped|wanted|planned|meant|counted|no\b)\w+|if you['’]d (?:only |just |"
+            r"simply |not |at least )?(?:\w+ed(?<!need)|"
             r"been|had|read|told|given|chosen|"
             r"put|left|let|paid|taken|said|sent|got|gotten|gone|written|bought|done|seen|known|made|kept|thought|come|set)",
             r"you (?:gave|entered|typed|provided|sent|supplied) (?:us )?(?:a|an|the) (?:wrong|incorrect|incomplete|old)",
@@ -145,20 +153,23 @@ BLAME = (
             r"you (?:were|have been) (?:warned|told before|not (?:at )?home)",
             r"you are (?:partly |also )?(?:to blame|responsible)",
             r"you (?:never|did not|didn['’]?t) (?:even )?(?:bother\w*|trouble\w*|think|look|care)",
-            r"you (?:ought to|might) have",
             r"you (?:knew|agreed to|insisted|chose to|simply|clearly|obviously)",
             r"(?:next time|in (?:the )?future),? (?:please |kindly )?(?:do )?(?:read|check|order|allow|make sure|look|"
             r"double[- ]check)",
-            r"(?:please|kindly) (?:read|check|look at) (?:\w+ ){1,6}(?:before|next time|more carefully|properly)",
+            r"(?:please|kindly) (?:read|check|look at) (?:\w+ ){1,6}(?:before (?:you|\w+ing|your)|next time|more carefully|"
+            r"properly)",
             r"more care(?:ful\w*)?|very carefully",
             r"(?:if|since|because) you (?:were|are|had|did|didn['’]?t) (?:\w+ )?(?:so |too |in such|not )\w+",
             r"all you (?:had|have) to do",
             r"would have (?:known|avoided|seen|noticed)",
             r"(?:clearly|plainly|already) (?:stated|says?|said|marked|written|told|explained|warned)",
-            r"(?:like|as) i (?:said|told|wrote|mentioned|explained)|be patient|calm down|plan ahead|not how (?:it|this) works|"
-            r"stop (?:e-?mailing|messaging|writing|asking|calling)|you(?:['’]re| are) the (?:one|only one|first)|"
+            r"(?:like|as) i (?:said|told|wrote|mentioned|explained)(?! (?:you )?(?:on \w+day|yesterday|today)\b)|"
+            r"be patient|calm down|plan ahead|not how (?:it|this) works|"
+            r"stop (?:e-?mailing|messaging|writing|asking|calling)|"
+            r"you(?:['’]re| are) the (?:(?:only )?one|first(?: \w+)? (?:to (?!get|have|receive|hear|know)|who))|"
             r"right there (?:in|on)|"
-            r"order(?:ed|ing)? (?:it |them )?(?:earlier|sooner)|you (?:really )?should know|you people|read the (?:listing|"
+            r"order(?:ed|ing)? (?:it |them )?(?:earlier|sooner)|you (?:really )?should know (?:that|better|by now|how)|"
+            r"you people|read the (?:listing|"
             r"fine print)",
             r"you did (?:choose|pick|ask|say|want|order|know|click|agree|leave|buy|see)|not (?:our|the|my) only (?:customer|"
             r"order|"
@@ -172,9 +183,10 @@ BLAME = (
             r"(?:we|i) (?:wrote|e-?mailed|called|phoned|messaged|asked|tried|rang)\b[^.]*\b(?:never|nobody|no (?:answer|reply)|"
             r"n['’]?t|silence|without)",
             r"waiting (?:on|for) you to|"
-            r"(?:hurry|impatien|pester|nag|hassl)\w*|rush(?:ing)? (?:me|us)",
+            r"(?:(?<!no )hurry|impatien|pester|nag|hassl)\w*|rush(?:ing)? (?:me|us)",
             r"(?:it|listing|page|description|email) (?:clearly |plainly )?(?:says|said) (?:so|right|clearly|plainly|in)",
-            r"because (?:of )?you(?:r)? (?:waited|ordered|chose|gave|changed|late|wrong|took|paid|forgot|did)",
+            r"because (?:of )?you(?:r)? (?:waited|gave|changed|late|wrong|took|paid|forgot|did)|"
+            r"because you (?:ordered|chose)\b[^.]*\b(?:late|wrong|cheap\w*|slow\w*)",
             r"(?:blame|fault) (?:is |lies )?(?:entirely |partly )?(?:yours|with you)",
             r"your (?:constant|endless|repeated|many|numerous|impatient|angry|frequent) (?:messages?|e-?mails?|calls?|"
             r"questions?|"
@@ -242,11 +254,13 @@ BLAME = (
             r"weekend|minutes|row)|"
             r"(?:every|each|another|one more) (?:day|hour|e-?mail|message|call)\b[^.]*\b(?:slows?|only|just|keeps?|won['’]?t|"
             r"doesn['’]?t|time)|"
+            r"(?:writ|ask|call|phon|ring|messag|e-?mail)ing\b[^.]*(?:n['’]?t| not) (?:make|speed|bring|help|change|get|move)|"
             r"(?:won['’]?t|will not|doesn['’]?t|does not|can['’]?t|cannot) (?:make|speed|get|bring|help)\b[^.]*\b(?:faster|"
             r"sooner|quicker|any earlier)|"
-            r"you (?:did not|didn['’]?t|never|failed to) (?:even |once )?(?:get|got|gotten|come|came|pick|open|collect|pay|"
-            r"follow|measure|send|wrote?|"
-            r"specify|update|sign)\w*|never heard (?:back )?(?:\w+ )?from you|"
+            r"you (?:did not|didn['’]?t|failed to) (?:even |once )?(?:get|come|pick|open|collect|pay|follow|measure|send|write|"
+            r"specify|update|sign)|"
+            r"you never (?:even |once )?(?:got|came|picked|opened|collected|paid|followed|measured|sent|wrote|specified|updated|"
+            r"signed)|never heard (?:back )?(?:\w+ )?from you|"
             r"by the time you (?!read|get|see|open|have|receive)|you (?:kept|keep) (?:\w+ )?(?:chang|ask|writ|call|send|"
             r"messag|e-?mail)ing|you changed (?:your mind|it|"
             r"\w+ \w+) ?(?:again|twice|three|so|at the last|after|halfway)|your (?:\w+ ){1,2}only (?:came|arrived|reached|"

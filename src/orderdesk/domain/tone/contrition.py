@@ -26,7 +26,7 @@ CONTRITION = (
             r"inexcusabl[ey]",
             r"unforgivabl[ey]",
             r"unacceptabl[ey]",
-            r"beg(?:ging)?",
+            r"beg(?:ging)?(?! your pardon)",
             r"(?:we|i) feel (?:\w+ )?(?:terrible|awful|horrible|dreadful|bad|sick|wretched)",
             r"let(?:ting)? you down",
             r"fail(?:ed|ing)? you",

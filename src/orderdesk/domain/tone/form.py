@@ -8,6 +8,9 @@ from orderdesk.domain.tone.patterns import Level, Rule, Words
 
 _GREETING = r"(?:dear|hello|hi|hiya|hey|howdy|greetings,?|good (?:day|morning|afternoon|evening),?)"
 
+# The figure of a day or a month.
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+
 FORM = (
     Rule(
         "T13",
@@ -25,11 +28,11 @@ FORM = (
         "T15",
         Level.ERROR,
         re.compile(
-            r"[{}<>\[\]]|\bNone\b(?! of)|\b(?:NaN|nan|TBD|TBA|TBC|N/A|null|undefined|NULL|TODO|lorem ipsum)\b|%\w+%?|"
+            r"[{}<>\[\]]|\bNone\b(?! of)|\b(?:NaN|nan(?!['’]s)|TBD|TBA|TBC|N/A|null|undefined|NULL|TODO|lorem ipsum)\b|%\w+%?|"
             r"_{2,}|\?{2,}|#(?:REF|N/A)|"
             r"\b(?:insert|enter|add|your|fill in) (?:\w+ ){0,2}(?<!is )(?<!are )here\b|\b(?:CUSTOMER|FIRST|LAST|ORDER|PRODUCT|"
             r"ITEM) ?(?:NAME|NUMBER|NO)\b|"
-            r"\bx{2,}\b|\bX{2,}\b|"
+            r"\bx{2,}\b|(?<!\bMark )(?<!\bMk )(?<!\bPart )(?<!\bType )\bX{2,}\b|"
             r"(?i:\((?:(?:your|the|new|phone|order|tracking|customer|product|item|ship|shipping|delivery|first|last|shop|"
             r"store|refund|e-?mail|full) )*"
             r"(?:date|name|amount|number|order|product|item|price|address|time|day|customer|shop|link|code|email|phone|"
@@ -49,8 +52,10 @@ FORM = (
         "T16",
         Level.ERROR,
         re.compile(
-            r"(?<![\w$€£¥.,-])(?<![$€£¥][ \u00a0])(?<![A-Z]{3}[ \u00a0])(?<!(?i:size) )(?<!(?i:version) )(?!24/7)"
-            r"(?:\d{1,4}[/.]\d{1,2}(?:[/.]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{2,4})"
+            r"(?<![\w$€£¥.,/-])(?<![$€£¥][ \u00a0])(?<![A-Z]{3}[ \u00a0])(?<!(?i:size) )(?<!(?i:version) )(?!24/7)"
+            rf"(?:{_DAY}[/.]{_DAY}(?:[/.]\d{{2,4}})?|\d{{4}}[/.]{_DAY}(?:[/.]{_DAY})?|\d{{4}}-\d{{2}}-\d{{2}}|"
+            rf"\d{{1,2}}-\d{{1,2}}-\d{{2,4}}|(?:(?<=\bby )|(?<=\bon )|(?<=\bbefore )|(?<=\buntil )|(?<=\bafter )){_DAY}-{_DAY}"
+            r"(?=$|[.,;:)]|,? (?:and|or|at|if|to|we|i|you|please)\b))"
             r"(?![\w%-]|(?<=\b1/2|\b1/4|\b3/4|\b1/3|\b2/3|\b1/8)[ -](?!(?:and|or|at|from|to|with|by|in|we|i|you)\b)[a-z]|"
             r"[ \u00a0]?€|[ \u00a0]?(?:Uhr|USD|EUR|GBP|cm|mm|m|kg|g|in|inch|inches|oz|lb|ft|qt|l|of|cups?|lit(?:er|re)s?|"
             r"hours?|pounds?|kilos?|met(?:er|re)s?|yards?|"
@@ -63,7 +68,7 @@ FORM = (
         Level.ERROR,
         re.compile(
             rf"^{_GREETING} (?:valued |respected |esteemed |dear |"
-            r"our |loyal |most )*(?:customer|client|buyer|shopper|"
+            r"our |loyal |most |online |recent |new |kind )*(?:customer|client|buyer|shopper|"
             r"sirs?|madam|sir/madam|"
             r"friends?|user|member|guest|purchaser|patron|all|account holder|etsy|ebay|amazon|"
             r"there(?!,? (?-i:[A-Z][a-z]+)(?:[,:]|\W*$))|everyone|everybody|folks|"
@@ -80,7 +85,8 @@ FORM = (
             r"^(?-i:Dear|Hello|Hi|Hey) (?!there\b|again\b|and\b|to you\b|once\b|from\b|old\b|my dear\b|"
             r"dear\b)(?-i:[a-z]{2,})\b|"
             r"^(?:to (?:our|the|all|whoever)|attention|attn)\b[^.]*"
-            r"\b(?:customers?|buyers?|purchasers?|clients?|patrons?|supporters?|friends|members|shoppers|ordered)\b",
+            r"\b(?:customers?|buyers?|purchasers?|clients?|patrons?|supporters?|friends|members|shoppers|owners?|recipients?|"
+            r"ordered)\b",
             re.IGNORECASE,
         ),
         reads=Words.WITH_NAMES,

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 from orderdesk.domain.tone.patterns import Level, Rule, Words, any_of, in_lowercase
 
+# Not what a shop gives out, nor the number of a magazine.
+_ISSUE = r"issues?(?! (?:of|number|no|a|an|the|you|your|\d+)\b)"
+
 MANNER = (
     Rule(
         "T07",
         Level.WARNING,
         in_lowercase(
-            *(r"unfortunate(?:ly)?", "sadly", r"regrettabl[ey]", "unable", r"problem\w*", r"issues?", r"mistake\w*", r"errors?"),
-            *(r"frustrat\w+", r"disappoint\w+", "never", r"troubl\w+", r"difficult\w*", "impossible", "bad news", "hassle"),
+            *(r"unfortunate(?:ly)?", "sadly", r"regrettabl[ey]", "unable", r"problem\w*", _ISSUE, r"mistake\w*", r"errors?"),
+            *(
+                r"frustrat\w+",
+                r"disappoint\w+",
+                r"(?<!you )(?<!need )never",
+                r"troubl\w+",
+                r"difficult\w*",
+                "impossible",
+                "bad news",
+                "hassle",
+            ),
             *(r"annoy\w*", r"upset\w*", "worst", r"terribl[ey]", r"awful\w*", r"fail\w*", r"complain\w*", "nightmare"),
-            *("bad news", "oh no", "oh dear", "yikes", "oops", "whoops", "uh-oh", "ugh", "no good"),
+            *(
+                "bad news",
+                "oh no",
+                "oh dear",
+                "yikes",
+                "oops",
+                "whoops",
+                "uh-oh",
+                "ugh",
+                r"(?:is|are|was|were|be)(?: \w+)? no good",
+            ),
             *("mess(?:y|ed)?", r"disast\w+", r"catastroph\w+", r"horribl[ey]", "dreadful", "hopeless", "useless", "ruined?"),
             *(r"miser\w+", "alas", "grim", "dire", r"delay(?:ed)? indefinitely", "no longer able", r"stuck", r"snag\w*", "worse"),
             *(
                 r"afraid",
-                r"can(?:no|['’])t (?:help|do|send|ship|give|offer|supply|fulfil+|fill|deliver|complete|meet)",
+                # The day that is not kept or not known is the news itself.
+                r"can(?:no|['’])t (?:help|do|offer|supply|fulfil+|fill|complete|meet)",
+                r"can(?:no|['’])t give(?! you (?:a date|the date|a day|one\b))",
+                r"can(?:no|['’])t (?:send|ship|deliver)(?! (?:\w+ ){0,3}(?:by|before|on|until)\b)",
                 "at a loss",
                 "not able",
                 r"out of luck",
@@ -31,7 +56,16 @@ MANNER = (
                 "debacle",
                 "shambles",
             ),
-            *(r"screw\w*", r"botch\w*", r"blunder\w*", r"mishaps?", r"set-?backs?", "crisis", r"trag(?:ic|edy)\w*", r"suffer\w*"),
+            *(
+                r"screw(?:s|ed|ing)?(?: \w+)? up|screw-?ups?",
+                r"botch\w*",
+                r"blunder\w*",
+                r"mishaps?",
+                r"set-?backs?",
+                "crisis",
+                r"trag(?:ic|edy)\w*",
+                r"suffer\w*",
+            ),
             *(
                 r"worr(?:y|ied|ying)",
                 r"burdens?",
@@ -93,7 +127,10 @@ MANNER = (
         any_of(
             r"guarantee\w*",
             r"never again",
-            r"always",
+            # Of a shop, not of what clay does.
+            r"(?:(?:we|i|you|they|orders?|parcels?|deliver\w+|will|shall|can|have|must)(?: \w+)?|['’](?:ll|ve|re|m)|and|"
+            r"but) always|"
+            r"always (?:be|on|in|here|there|ship|deliver|keep|do|get|have|arrive|come|a|the|your|my|our)",
             r"rest assured",
             r"(?:do|be) better",
             r"(?:will not|won['’]?t|never|not going to) (?:ever )?happen(?: \w+)? ?(?:again)?",
@@ -153,7 +190,8 @@ MANNER = (
             r"forever)|for good,",
         ),
         unless=any_of(
-            r"(?:as|are|is) always|guarantees? (?:card|slip|certificate|booklet|period|form|papers?)|always (?:be )?(?:reach|"
+            r"(?:as|are|is) always|guarantees? (?:card|slip|certificate|booklet|period|form|papers?)|"
+            r"guarantees? (?:of|for) \w+ (?:years|months)|years['’]? guarantee|always (?:be )?(?:reach|"
             r"write|call|contact|reply|ask|cancel|welcome|happy|yours)"
         ),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orderdesk.domain.tone.patterns import Level, Rule, any_of
 
 _TOKEN = (
-    r"(?:(?:store |shop |house |merchandise )?credits?(?! card)|credit notes?|(?:gift )?vouchers?|coupons?(?: codes?)?|"
+    r"(?:(?:store |shop |house |merchandise )?credits?(?! card)|credit notes?|(?:gift )?vouchers?|(?:coupons? )?codes?|coupons?|"
     r"gift cards?|gift certificates?|tokens?|points|ious?)"
 )
 _MONEY = (
@@ -38,7 +38,7 @@ OFFERS = (
             r"batch)|treat yourself|add a (?:second|third|further)|free on the lot|(?:simply|absolutely) (?:gorgeous|stunning|"
             r"divine|lovely)|everyone (?:loves|wants|raves|is)|you(?:['’]ll|['’]d| will| would) (?:also )?(?:love|adore)|"
             r"did you know|"
-            r"(?:we|i) (?:also|now) (?:make|sell|carry|stock|offer)|(?:take|have) a (?:peek|gander|browse)|stars on|tell your|"
+            r"(?:we|i) (?:also|now) (?:make|sell|carry|stock|offer)|(?:take|have) a (?:peek|gander|browse)|stars on|"
             r"rave about",
             r"my other (?:items|listings|things|stuff|designs|colou?rs|pieces)|(?:pop|swing|stop|come) (?:in|by|over|"
             r"back) (?:to|and|for)|"
@@ -47,7 +47,7 @@ OFFERS = (
             r"while you(?:['’]re| are)? (?:at it|here)|(?:why not|browse|look|shop|read|watch)\b[^.]*\bwhile you wait",
             r"our (?:\w+ )?sale",
             r"(?:now|are|is|everything|currently|also|just) on sale",
-            r"(?<!free )upgrade(?! to (?:express|priority|first|air|fast|the fast))",
+            r"(?<!free )upgrade(?!(?: you| it| your \w+)? to (?:express|priority|first|air|fast|the fast))",
             r"(?:tell|recommend us to) (?:your )?(?:friends|family)",
             r"shop (?:our|now|with)",
             r"special offers?",
@@ -55,11 +55,15 @@ OFFERS = (
             r"rat(?:e|ing) (?:me|us|my|our|this|the)|(?:low|high|five|5|four|gold) stars?",
             r"(?:customers|people|those|buyers|shoppers) who (?:bought|buy|order|ordered|love|like)",
             r"(?:also|simply|just|absolutely) (?:love|adore|enjoy|like|comes? in)",
-            r"(?:order|buy|grab|pick up) (?:two|one|a second|another|a third|more|both|yours)|get (?:two|a second|another|"
-            r"a third|yours)",
+            r"(?:order|buy|grab|pick up) (?:two|one|a second|another|a third|more|both|yours)|(?<!you )(?<!will )get (?:two|"
+            r"a second|"
+            r"another|a third|yours)",
             r"(?:finest|best|lowest|cheapest|nicest|top)\b[^.]*\b(?:on the market|in town|anywhere|around|online|prices?)",
             r"only [$€£]\d+|just [$€£]\d+|(?:save|from) [$€£]\d+",
-            r"\d+ ?(?:%|percent) off (?:everything|all|our|my|sitewide|the|anything)",
+            r"\d+ ?(?:%|percent) off (?:everything|all|our|my|sitewide|the|anything|until|till|this (?:week\w*|month|season)|"
+            r"today|now)",
+            r"(?:going|selling) fast|(?:almost|nearly) gone|before (?:they|it)(?:['’]re| are| is|['’]s) (?:all )?gone",
+            r"(?:pass|hand|give) (?:on )?(?:our|my) (?:name|card|address|link)|(?:mention|name) (?:us|me|the shop|our shop) to",
             r"sale (?:ends|runs|starts|is|now)|clearance|bargains?|(?:great|good|big|best|special|hot|our|of) deals?|deals on|"
             r"flash sale|black friday|cyber monday",
             r"(?:our|my) other|(?:our|my) (?:new|latest) (?!(?:\w+ )?(?:batch|date|address|stock|suppl\w+|maker|helper|lad|"
@@ -69,7 +73,8 @@ OFFERS = (
             r"holiday)",
             r"subscri\w+|sign up|mailing list|follow (?:me|my|our)|tag (?:us|me)|hashtag|share (?:your |this |it )",
             r"recommend|spread the word|word of mouth|tell (?:all )?(?:your )?(?:friends|everyone)|feedback|thumbs",
-            r"stock up|gift ideas?|don['’]?t miss|limited (?:time|edition|offer)|today only|treat yourself|hurry|last chance",
+            r"stock up|gift ideas?|don['’]?t miss|limited (?:time|edition|offer)|today only|treat yourself|(?<!no )hurry|"
+            r"last chance",
             r"have you (?:seen|tried|heard|met|considered|checked)|fly(?:ing)? off|sell(?:ing)? (?:out|like)|"
             r"hot(?:test)? (?:seller|items?)",
             r"(?:just|newly) (?:launched|released|dropped|added|restocked)|why not (?:try|add|treat|pick|get|have|take)",
@@ -117,7 +122,8 @@ OFFERS = (
             r"to spend (?:here|in|at|with|on)|good for (?:a |your |any )?(?:future|next|later|other)",
             r"exchange (?:only|for any|credit)|swap only",
             r"instead of (?:a |your |the |any )?(?:\w+ )?(?:refund|money|cash|payment)|(?:refund|money|cash),? (?:but|only)",
-            r"(?:no|never|don['’]?t|do not|cannot|can['’]?t|not) (?:\w+ ){0,3}(?:refunds?|refunding|money back|"
+            r"(?:no|never|don['’]?t|do not|cannot|can['’]?t|not) (?!replace|affect|touch|change|reduce|"
+            r"lower)(?:\w+ ){0,3}(?:refunds?|refunding|money back|"
             r"give money|cash back)",
             r"credited? (?:\w+ ){0,4}(?:account|store|shop|next|future)|(?:i|we)['’]?(?:ve| have)? credited you",
             rf"(?:keep|kept|hold|hang on to|carry|roll|apply|applied|put|turn|move|transfer|convert|set|leave|"
@@ -133,7 +139,7 @@ OFFERS = (
             rf"{_TOKEN} (?:for|of|to|in|covering|at|with|worth|equal to) (?:the |that |an? |its |all |every )?(?:same|full|"
             rf"equal|whole|entire|equivalent|exact|total) \w+",
             rf"{_TOKEN} (?:for|of|worth|covering|to the value of|to the tune of) (?:what|whatever|everything|all|the (?:sum|"
-            rf"amount|price|money)|your (?:money|payment))",
+            rf"amount|price|money)|your (?:money|payment)|(?:the )?[$€£₹]\d[\d.,]*(?: that)? you (?:paid|spent))",
             rf"{_TOKEN} (?:will|would|should|has to|is all|is what|only)\b[^.]*\b(?:do|instead|cover|offer|replace)|(?:only|"
             rf"just) (?:in|by|as|via|with) (?:an? )?{_TOKEN}",
             rf"(?:instead of|rather than|in place of|in lieu of|not|no|n['’]?t) (?:\w+ ){{0,3}}(?:refund\w*|cash|"
@@ -142,7 +148,8 @@ OFFERS = (
             rf"paying|sending)",
             r"only (?:able to )?(?:give|offer|issue|provide) (?:you )?(?:a |an )?(?:\w+ )?(?:credit|voucher|exchange|coupon)s?",
             rf"(?:{_MONEY}){_REST}\b(?:put|counts?|counted|go|goes|appl\w+|used?|set) (?:toward|towards|against)",
-            r"than (?:send|give|return|refund|pay)\b",
+            r"than (?:refund|pay|(?:send|give|return)(?: (?:you|it|the|your|that|any)){0,2} (?:back|money|cash|refund|payment|"
+            r"sum|amount))\b",
             r"(?:becomes?|turns? into|convert\w* (?:in)?to|goes? (?:in)?to|(?:comes?|came) (?:back )?as|paid (?:back |"
             r"out )?(?:as|in)|"
             r"returned as|given as) (?:\w+ ){0,3}(?:points|credits?|vouchers?|tokens?|coupons?|gift cards?|balance)",

@@ -41,8 +41,8 @@ MONTHS = r"(?:january|february|march|april|may|june|july|august|september|octobe
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
-    """Whole words or phrases, whatever their case."""
-    return re.compile(rf"\b(?:{_near('|'.join(alternatives))})\b", re.IGNORECASE)
+    """Whole words, phrases or amounts that start with their currency's sign, whatever their case."""
+    return re.compile(rf"(?:\b|(?<!\w)(?=[$€£₹]))(?:{_near('|'.join(alternatives))})\b", re.IGNORECASE)
 
 
 def _near(pattern: str) -> str:
@@ -62,7 +62,7 @@ APOLOGY = any_of(
         r"apolog\w+",
         r"regret\w*",
         r"forgiv\w+",
-        "pardon",
+        "pardons?",
         r"excuse (?:us|me|the|my|our)",
         "my bad",
         "mortified",

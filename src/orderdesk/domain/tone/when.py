@@ -15,21 +15,29 @@ _NO_TIME = (
     r"one of these days|in (?:a )?(?:while|bit|jiffy|no time)|in (?:good|the fullness of) time"
 )
 
+# Words of a sentence that says what is still to come.
+_AHEAD = (
+    r"told|said|promised|will|won['’]?t|['’]ll|shall|should|would|could|can|may|might|ships?|sends?|comes?|goes|arrives?|is|are|"
+    r"expect\w*|due|takes?|needs?|here|hear|ready|later"
+)
+
 WHEN = (
     Rule(
         "T10",
         Level.ERROR,
         any_of(
             _NO_TIME,
-            r"as soon|sooner than",
+            # What the customer does, or what has happened, is a time of its own.
+            r"as soon(?! as (?:you|(?:i|we|it|they)(?: have|['’]ve| has)? (?:had|got|came|left|leaves?|shipp?(?:s|ed)|saw)\b))|"
+            r"sooner than",
             r"(?:a )?(?:few|couple|handful|several|some)(?: of)?(?: \w+)? (?:days|weeks|months)",
             rf"(?:about|around|roughly|approximately|nearly|almost|some|up to|another) {_COUNT}(?: (?:to|"
-            rf"or) \w+)? (?:days?|weeks?|months?)",
-            rf"in {_COUNT}(?:(?: to | or |-| – )\w+)? (?:days?|weeks?|months?)",
+            rf"or) \w+)? (?:days?|weeks?|months?)(?! old\b)",
+            rf"(?<!times )in {_COUNT}(?:(?: to | or |-| – )\w+)? (?:days?|weeks?|months?)",
             r"(?:early|mid|late|later|end of|beginning of|start of|middle of|sometime|some time|some point)[ -](?:in |"
             r"this |next |the )*"
             rf"(?:week|month|year|spring|summer|fall|autumn|winter|{MONTHS})",
-            r"(?:next (?:season|week|month|year|spring|summer|fall|autumn|winter)|this (?:week|month|year|spring|summer|"
+            r"(?<!of )(?:next (?:season|week|month|year|spring|summer|fall|autumn|winter)|this (?:week|month|year|spring|summer|"
             r"fall|autumn|winter))",
             rf"{_COUNT} (?:days?|weeks?|months?) (?:from now|or so|or two|at most|at the latest)",
             r"(?<!days )(?<!weeks )(?:around|before|after|by|till|until) (?:the )?(?:holidays?|christmas|xmas|easter|"
@@ -46,7 +54,7 @@ WHEN = (
             r"(?:once|until|when|as soon as) (?:i|we) (?:know|have|hear|learn|find out|get)",
             r"(?:almost|nearly) (?:here|there|ready|done|finished|carved|complete)",
             r"not (?:be )?(?:much |too )?long(?:er)?(?: now)?|won['’]?t be (?:much |too )?long(?:er)?|much longer",
-            r"longer than (?:usual|expected|normal|planned|we|i)",
+            r"(?<!took )longer than (?:usual|expected|normal|planned|we|i)",
             r"(?:earliest|first) (?:convenience|opportunity)|first chance",
             r"(?:over|during|within|in) the (?:next|coming) (?:few |couple of |several )?\w+",
             r"(?:around|about|roughly|towards?) (?:the )?(?:\d+(?:st|nd|rd|th)|middle|mid|end|beginning|start|weekend)",
@@ -89,11 +97,15 @@ WHEN = (
             r"(?:days|weeks|months) rather than (?:days|weeks|months)|(?:a )?matter of (?:days|weeks)|"
             r"at your end of the (?:week|month)",
         ),
-        # A day that one can be held to makes up for it, but not the day of the order.
+        # A day that one can be held to makes up for it, but not the day of the order. And who tells only of what has been, or of
+        # what the customer wished for, names no time.
         unless=re.compile(
             rf"^(?!.*\b(?:ordered|placed|bought|paid|wrote|told|{_NO_TIME})\b).*\b(?:{MONTHS} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|"
             rf"th)? (?:of )?{MONTHS})\b"
-            r"|\bno sooner than\b",
+            rf"|^(?!.*\b(?:{_NO_TIME})\b).*\b(?:on|by|before|until) the (?:\d{{1,2}}(?:st|nd|rd|th)|same day)\b"
+            rf"|^(?!.*\b(?:{_NO_TIME}|{_AHEAD})\b).*\b(?:you (?:\w+ )?(?:want|need|wish|hop|plan|ask|count|mean)(?:ed|t|ing)?|"
+            r"was|were|had|took|came|sold|sent|brought|bought)\b"
+            r"|\bthe same day\b|\bno sooner than\b",
             re.IGNORECASE,
         ),
     ),
