@@ -1162,11 +1162,29 @@ def test_flags_of_an_order(selling: Terminal) -> None:
 
 def test_a_letter_is_taken_back_by_its_order(selling: Terminal) -> None:
     (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
-    selling.answer("told", "1002")
     assert set(selling.answer("undo", "--letter", "1002")) == STEP
-    assert selling.answer("coupon", made["coupon_code"])["status"] == "voided"
-    assert selling.answer("order", "1002")["told_at"] is None
+    assert not Path(made["letter"]).exists()
+    assert not Path(made["coupon"]).exists()
+    assert selling.answer("order", "1002")["notices"] == []
     assert "has no letter" in selling.refused("undo", "--letter", "1002")
+
+
+def test_a_letter_that_the_customer_has_is_void_and_stays_listed(selling: Terminal) -> None:
+    (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
+    selling.answer("told", "1002")
+    pages = {path: Path(made[path]).read_bytes() for path in ("letter", "coupon")}
+    (told,) = selling.answer("order", "1002")["notices"]
+    assert set(selling.answer("undo", "--letter", "1002")) == STEP
+    order, coupon = selling.answer("order", "1002"), selling.answer("coupon", made["coupon_code"])
+    assert (order["told_at"], order["notices"]) == (None, [told | {"voided_at": order["notices"][0]["voided_at"]}])
+    assert order["notices"][0]["voided_at"] is not None
+    assert (coupon["status"], coupon["order_numbers"]) == ("voided", told["order_numbers"])
+    assert {path: Path(made[path]).read_bytes() for path in pages} == pages
+    assert "(told 2026-11-23, taken back)" in selling.text("order", "1002")
+    assert "has no letter" in selling.refused("undo", "--letter", "1002")
+    selling.answer("redo")
+    assert selling.answer("order", "1002")["notices"] == [told]
+    assert selling.answer("check")["ok"]
 
 
 def test_what_nobody_answered_for_is_canceled_with_its_letter(selling: Terminal) -> None:

@@ -30,7 +30,7 @@ class LetterFiles:
 
 
 def finish_letters(store: Store) -> list[OrderDeskError]:
-    """Bring the files in line with the record: draw what is reserved, take away what was voided.
+    """Bring the files in line with the record: draw what is reserved, take away what was voided and never told.
 
     Returns what could not be written; those letters stay reserved and are tried again. A shop that can only be read keeps them.
     """
@@ -49,12 +49,12 @@ def finish_letters(store: Store) -> list[OrderDeskError]:
 
 
 def finish_letter(store: Store, notice_id: int) -> LetterFiles:
-    """Draw one letter and its coupon from the record, or take away the files of a voided one. Raises StoreError."""
+    """Draw one letter and its coupon from the record, or take away the files of a void one that nobody has. Raises StoreError."""
     while True:
         with store.read() as view:
             row, shop_pictures = outbox.reserved(view, notice_id), pictures(view)
         files = _paths(row)
-        if row.voided:
+        if row.voided and not row.held:
             _take_away(row)
             hashes = ("", "")
         else:
