@@ -727,6 +727,11 @@ def test_how_an_order_ships(selling: Terminal) -> None:
     sku = selling.answer("order", number)["lines"][0]["sku"]
     assert set(selling.answer("policy", number, "cancel_remainder", "--sku", sku)) == STEP
     said = [each["summary"] for each in selling.answer("order", number)["history"][:2]]
+    assert selling.answer("order", number)["lines"][0]["ship_policy"] == "cancel_remainder"
+    assert set(selling.answer("policy", number, "as_order", "--sku", sku)) == STEP
+    assert selling.answer("order", number)["lines"][0]["ship_policy"] is None
+    assert "like that already" in selling.refused("policy", number, "as_order", "--sku", sku)
+    assert "--sku" in selling.misused("policy", number, "as_order")
     assert said[0] == f"Changed how Owl lamp of order {number} ships: send what is here, cancel the rest"
     assert said[1] == f"Changed how order {number} ships: wait until all is here"
     assert set(selling.answer("keep", number)) == STEP
