@@ -742,6 +742,11 @@ def test_how_an_order_ships(selling: Terminal) -> None:
     sku = selling.answer("order", number)["lines"][0]["sku"]
     assert set(selling.answer("policy", number, "cancel_remainder", "--sku", sku)) == STEP
     said = [each["summary"] for each in selling.answer("order", number)["history"][:2]]
+    assert selling.answer("order", number)["lines"][0]["ship_policy"] == "cancel_remainder"
+    assert set(selling.answer("policy", number, "as_order", "--sku", sku)) == STEP
+    assert selling.answer("order", number)["lines"][0]["ship_policy"] is None
+    assert "like that already" in selling.refused("policy", number, "as_order", "--sku", sku)
+    assert "--sku" in selling.misused("policy", number, "as_order")
     assert said[0] == f"Changed how Owl lamp of order {number} ships: send what is here, cancel the rest"
     assert said[1] == f"Changed how order {number} ships: wait until all is here"
     assert set(selling.answer("keep", number)) == STEP
@@ -1177,11 +1182,29 @@ def test_flags_of_an_order(selling: Terminal) -> None:
 
 def test_a_letter_is_taken_back_by_its_order(selling: Terminal) -> None:
     (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
-    selling.answer("told", "1002")
     assert set(selling.answer("undo", "--letter", "1002")) == STEP
-    assert selling.answer("coupon", made["coupon_code"])["status"] == "voided"
-    assert selling.answer("order", "1002")["told_at"] is None
+    assert not Path(made["letter"]).exists()
+    assert not Path(made["coupon"]).exists()
+    assert selling.answer("order", "1002")["notices"] == []
     assert "has no letter" in selling.refused("undo", "--letter", "1002")
+
+
+def test_a_letter_that_the_customer_has_is_void_and_stays_listed(selling: Terminal) -> None:
+    (made,) = selling.answer("apologize", "1002", "--out", str(selling.data.parent))["apologies"]
+    selling.answer("told", "1002")
+    pages = {path: Path(made[path]).read_bytes() for path in ("letter", "coupon")}
+    (told,) = selling.answer("order", "1002")["notices"]
+    assert set(selling.answer("undo", "--letter", "1002")) == STEP
+    order, coupon = selling.answer("order", "1002"), selling.answer("coupon", made["coupon_code"])
+    assert (order["told_at"], order["notices"]) == (None, [told | {"voided_at": order["notices"][0]["voided_at"]}])
+    assert order["notices"][0]["voided_at"] is not None
+    assert (coupon["status"], coupon["order_numbers"]) == ("voided", told["order_numbers"])
+    assert {path: Path(made[path]).read_bytes() for path in pages} == pages
+    assert "(told 2026-11-23, taken back)" in selling.text("order", "1002")
+    assert "has no letter" in selling.refused("undo", "--letter", "1002")
+    selling.answer("redo")
+    assert selling.answer("order", "1002")["notices"] == [told]
+    assert selling.answer("check")["ok"]
 
 
 def test_what_nobody_answered_for_is_canceled_with_its_letter(selling: Terminal) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import Text
 
 from orderdesk.domain.errors import NotFoundError, StoreError
-from orderdesk.services import coupons, customers, history, order_entry, orders
+from orderdesk.services import answers, coupons, customers, history, order_entry, orders, refunds
 from orderdesk.services.apologies import apologize, orders_to_tell
 from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
 from orderdesk.services.customer_data import erase_customer, export_customer
-from orderdesk.services.drafts import CustomerDraft
+from orderdesk.services.drafts import CustomerDraft, RefundDraft
 from orderdesk.services.printing import print_letters
+from orderdesk.storage.parts import metadata
+from orderdesk.storage.tables import facts
 from tests.builders import Shop
 from tests.services.test_printing import Tray
 
@@ -78,6 +85,43 @@ def test_who_is_not_there_or_a_folder_that_is_none_is_refused(shop: Shop, tmp_pa
     with pytest.raises(StoreError, match="can't be written"):
         export_customer(shop.store, 1, tmp_path / "nowhere" / "dana.json")
     assert list(tmp_path.glob("*.json")) == []
+
+
+# What is no word about a customer: numbers of orders and the codes of coupons, where they lie, what is given, how things go.
+_STAYS = {
+    "orders": {"order_number", "number_key", "external_id", "channel", "placed_printed", "coupon_codes", "ship_country"},
+    "customer": {"country", "language"},
+    "notice": {"letter", "folder", "stem", "home", "language"},
+    "coupon": {"code", "gift"},
+    "shipment": {"carrier"},
+}
+
+
+def _texts(*tables: str) -> Iterator[tuple[str, str]]:
+    """The columns that a step may write words into."""
+    for table in (metadata.tables[name] for name in tables):
+        names = {column.name for column in table.columns if isinstance(column.type, Text) and column.name in facts(table)}
+        yield from ((table.name, name) for name in sorted(names - _STAYS.get(table.name, set())))
+
+
+def test_no_text_that_anybody_typed_about_an_erased_customer_is_left(shop: Shop, tmp_path: Path) -> None:
+    """Each text column of each table about them is marked by its own name, in its rows and in the log of what they were."""
+    shop.stock("LAMP", 1)
+    order = shop.order("1042", ("LAMP", 2))
+    (made,) = apologize(shop.store, [order], now=shop.tick()).apologies
+    orders.ship_order(shop.store, order, now=shop.tick())
+    answers.cancel_what_waits(shop.store, order, "", now=shop.tick())
+    coupons.void_coupon(shop.store, made.coupon_code or "", "By mistake", now=shop.tick())
+    refunds.record_refund(shop.store, order, RefundDraft(amount="10.00"), now=shop.tick())
+    for word in ("quux", "other"):
+        with shop.store.begin("test", "Marked", now=shop.tick()) as transaction:
+            for table, column in _texts("customer", "orders", "notice", "coupon", "answer", "refund", "shipment"):
+                with contextlib.suppress(sqlite.IntegrityError):  # only one of a few words
+                    transaction.execute(f"UPDATE {table} SET {column} = '{word}{table}{column}'")
+    assert b"quuxordershold_reason" in back_up(shop.store, tmp_path / "marked.orderdesk").read_bytes()
+    erase_customer(shop.store, 1, although_owed=True, now=shop.tick())
+    content = back_up(shop.store, tmp_path / "erased.orderdesk").read_bytes()
+    assert re.findall(rb"(?:quux|other)[a-z]\w*", content) == []
 
 
 def test_erasing_takes_along_whom_the_customer_was_merged_with(shop: Shop, tmp_path: Path) -> None:

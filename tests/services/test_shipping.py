@@ -17,7 +17,7 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.endings import write_good_news
 from orderdesk.services.firm import keep_units, let_go
 from orderdesk.services.history import undo
-from orderdesk.services.orders import set_ship_policy, ship_order, track_parcel
+from orderdesk.services.orders import set_line_policy, set_ship_policy, ship_order, track_parcel
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.slips import save_packing_slip
 from orderdesk.services.telling import mark_order_told, mark_told
@@ -60,7 +60,11 @@ def shipped(shop: Shop) -> list[int]:
 
 
 def policy(shop: Shop, chosen: ShipPolicy, sku: str | None = None) -> None:
-    set_ship_policy(shop.store, shop.orders["1001"], chosen, shop.line("1001", sku) if sku else None, now=shop.tick())
+    order = shop.orders["1001"]
+    if sku:
+        set_line_policy(shop.store, order, shop.line("1001", sku), chosen, now=shop.tick())
+    else:
+        set_ship_policy(shop.store, order, chosen, now=shop.tick())
 
 
 def ship(shop: Shop) -> str:

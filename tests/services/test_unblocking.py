@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.domain.unblocking import Held, Way, ways_out
 from orderdesk.services.firm import keep_units
-from orderdesk.services.orders import set_ship_policy
+from orderdesk.services.orders import set_line_policy, set_ship_policy
 from orderdesk.services.priority import prioritize
 from orderdesk.storage.queries.unblocking import Unblocked, unblocked
 from tests.builders import Shop
@@ -47,7 +47,7 @@ def test_an_order_that_lacks_what_lies_idle_is_found(shop: Shop) -> None:
 def test_a_line_that_waits_to_be_complete_holds_units_too(shop: Shop) -> None:
     shop.stock("A", 2)
     shop.order("1", ("A", 3))
-    set_ship_policy(shop.store, shop.orders["1"], ShipPolicy.COMPLETE, shop.line("1", "A"), now=shop.tick())
+    set_line_policy(shop.store, shop.orders["1"], shop.line("1", "A"), ShipPolicy.COMPLETE, now=shop.tick())
     shop.order("2", ("A", 2), customer="Erin Vale")
     assert found(shop) == [Unblocked(shop.orders["2"], "2", "Erin Vale", OrderStatus.BACKORDERED, 2, ("1",))]
     prioritize(shop.store, shop.orders["2"], now=shop.tick())
@@ -57,7 +57,7 @@ def test_a_line_that_waits_to_be_complete_holds_units_too(shop: Shop) -> None:
 def test_lines_that_leave_whatever_another_one_lacks_hold_nothing_back(shop: Shop) -> None:
     """The line that is short ships as it comes; those that wait for each other are all here."""
     blocked(shop)
-    set_ship_policy(shop.store, shop.orders["1001"], ShipPolicy.PARTIAL, shop.line("1001", "B"), now=shop.tick())
+    set_line_policy(shop.store, shop.orders["1001"], shop.line("1001", "B"), ShipPolicy.PARTIAL, now=shop.tick())
     assert found(shop) == []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.goodwill import parse_offer
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history, products
 from orderdesk.services.answers import send_substitute
@@ -335,6 +336,31 @@ def test_letters_are_taken_back_with_all_that_was_done_to_them_in_one_step_and_r
         history.take_back_letters(shop.store, made, now=shop.tick())
     history.redo(shop.store, now=shop.tick())
     assert voided(shop, made) == [False, False]
+    assert check(shop.store) == []
+
+
+def test_a_letter_that_was_told_stays_as_it_was_told_and_goes_with_its_order(shop: Shop) -> None:
+    """Also where its offer was another before; what it was about can still be taken back."""
+    shop.stock("A", 0)
+    order = shop.order("1", ("A", 1))
+    (made,) = apologize(shop.store, [order], now=shop.tick()).apologies
+    revise_apology(shop.store, made.notice_id, wishes=Wishes(offer=parse_offer("percent:5", "USD")), now=shop.tick())
+    mark_told(shop.store, made.notice_id, ToldBy.PHONE, now=shop.tick())
+
+    def held() -> object:
+        with shop.store.read() as view:
+            sql = "SELECT n.letter, n.told_at, n.told_by, c.kind, c.rate FROM notice n JOIN coupon c ON c.notice_id = n.id"
+            return view.all(sql), view.all("SELECT * FROM notice_line")
+
+    told = held()
+    history.take_back_letters(shop.store, [made.notice_id], now=shop.tick())
+    assert (held(), voided(shop, [made.notice_id])) == (told, [True])
+    history.undo(shop.store, now=shop.tick())
+    with shop.store.read() as view:
+        assert view.value("SELECT count(*) FROM orders") == 0
+    assert check(shop.store) == []
+    history.redo(shop.store, now=shop.tick())
+    assert held() == told
     assert check(shop.store) == []
 
 

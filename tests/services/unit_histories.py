@@ -130,7 +130,9 @@ class UnitHistories(KitHistories, SupplyHistories):
         whose = line if of_line else order
 
         def act() -> Step:
-            return orders.set_ship_policy(self.shop.store, order_id, policy, line_id if of_line else None, now=self.shop.tick())
+            if of_line:
+                return orders.set_line_policy(self.shop.store, order_id, line_id, policy, now=self.shop.tick())
+            return orders.set_ship_policy(self.shop.store, order_id, policy, now=self.shop.tick())
 
         if whose["policy"] == policy.value:
             self._refuse(RefusedError, act)

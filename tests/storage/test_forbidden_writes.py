@@ -20,6 +20,7 @@ from orderdesk.storage.connect import connect
 from tests.builders import Shop
 
 _MOVEMENT = "INSERT INTO stock_movement (product_id, event_id, kind, quantity, reason) VALUES"
+_NOW = "(SELECT max(id) FROM event)"
 _REDEMPTION = "INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, order_id, at) SELECT id, 1, 'redeemed',"
 _TOLD = "notice_id IN (SELECT id FROM notice WHERE told_at IS NOT NULL)"
 FORBIDDEN = {
@@ -28,11 +29,17 @@ FORBIDDEN = {
     "fewer than no units allocated": "UPDATE product SET allocated = -1",
     "stock without a movement": "UPDATE product SET on_hand = on_hand + 5 WHERE sku = 'BOOK'",
     "a new product with stock from nowhere": "INSERT INTO product (sku, title, on_hand) VALUES ('X', 'X', 5)",
-    "a movement of more than there is": f"{_MOVEMENT} (1, 1, 'adjusted', -99, 'x')",
-    "a movement of nothing": f"{_MOVEMENT} (1, 1, 'received', 0, '')",
-    "a movement of an unknown kind": f"{_MOVEMENT} (1, 1, 'found', 1, '')",
-    "an adjustment without a reason": f"{_MOVEMENT} (1, 1, 'adjusted', 1, '')",
+    "a movement of more than there is": f"{_MOVEMENT} (1, {_NOW}, 'adjusted', -99, 'x')",
+    "a movement of nothing": f"{_MOVEMENT} (1, {_NOW}, 'received', 0, '')",
+    "a movement of an unknown kind": f"{_MOVEMENT} (1, {_NOW}, 'found', 1, '')",
+    "an adjustment without a reason": f"{_MOVEMENT} (1, {_NOW}, 'adjusted', 1, '')",
     "a movement of no event": f"{_MOVEMENT} (1, 999, 'received', 1, '')",
+    "a movement by a step that is over": f"{_MOVEMENT} (1, 1, 'received', 1, '')",
+    "a movement by the last step": f"{_MOVEMENT} (1, {_NOW}, 'received', 1, '')",
+    "a movement of no product": f"{_MOVEMENT} (999, {_NOW}, 'received', 1, '')",
+    "what was shipped comes in": f"{_MOVEMENT} (1, {_NOW}, 'shipped', 3, '')",
+    "what was received leaves": f"{_MOVEMENT} (1, {_NOW}, 'received', -1, '')",
+    "what came back leaves": f"{_MOVEMENT} (1, {_NOW}, 'returned', -1, '')",
     "a movement rewritten": "UPDATE stock_movement SET quantity = quantity + 1",
     "a movement explained away": "UPDATE stock_movement SET reason = 'other'",
     "a movement deleted": "DELETE FROM stock_movement",
@@ -182,6 +189,7 @@ BY_A_STEP_ALONE = {
     "a held order with units",
     "a letter that said something else",
     "a line that comes with units",
+    "a movement by the last step",
     "a step that says something else",
     "a step undone by nothing",
     "an order before its turn",

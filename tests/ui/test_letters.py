@@ -71,6 +71,10 @@ def order_at(orders: TablePage[object], place: int) -> OrderRow:
     return row
 
 
+def numbers(orders: TablePage[object]) -> list[str]:
+    return [order_at(orders, place).number for place in range(len(orders.model.ids))]
+
+
 def press(seller: Seller, parent: QWidget, name: str) -> None:
     button = parent.findChild(QPushButton, name)
     assert isinstance(button, QPushButton)
@@ -487,6 +491,25 @@ def test_undo_voids_the_letter_and_closes_it(seller: Seller, orders: TablePage[o
     seller.until(lambda: orders.pane.top is None)
     seller.until(lambda: not files.exists())
     seller.until(lambda: row_of(orders).notice_id is None)
+
+
+def test_a_told_letter_that_is_taken_back_stays_in_the_orders_pane_as_void(
+    seller: Seller, orders: TablePage[object], letter: LetterPane
+) -> None:
+    assert letter.contents is not None
+    made = letter.contents.row
+    press(seller, letter, "letter.print")
+    seller.until(lambda: letter.contents is not None and letter.contents.row.told_at is not None)
+    press(seller, letter, "letter.undo")
+    press(seller, letter, "letter.undo.yes")
+    seller.until(lambda: orders.pane.top is None and made.order_numbers[0] in numbers(orders))
+    orders.table.pick_place(numbers(orders).index(made.order_numbers[0]))
+
+    def words() -> str:
+        return " ".join(each.text() for each in orders.pane.findChildren(QLabel))
+
+    seller.until(lambda: f"Letter for {', '.join(made.order_numbers)}" in words() and "Told on Nov" in words())
+    assert made.letter_path.exists()
 
 
 def test_undo_of_a_told_letter_says_what_goes_with_it_before_it_does(

@@ -79,8 +79,9 @@ def _section(title: str, entries: Iterable[str]) -> list[str]:
 
 def _letters(context: Context, detail: OrderDetail) -> Iterator[str]:
     for notice in detail.notices:
-        state = "taken back" if notice.voided_at else f"told {context.day_of(notice.told_at)}" if notice.told_at else "not told"
-        yield f"{notice.letter_path} ({state})"
+        told = f"told {context.day_of(notice.told_at)}" if notice.told_at else "" if notice.voided_at else "not told"
+        states = filter(None, (told, "taken back" if notice.voided_at else ""))
+        yield f"{notice.letter_path} ({', '.join(states)})"
 
 
 def _refunds(detail: OrderDetail) -> Iterator[str]:

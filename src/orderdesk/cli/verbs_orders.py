@@ -23,6 +23,8 @@ from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.queries.unblocking import unblocked
 
 _AT_A_TIME = 500
+AS_THE_ORDER = "as_order"
+"""How a line ships that has no policy of its own."""
 
 
 def list_orders(context: Context, words: Namespace) -> Answer:
@@ -100,8 +102,13 @@ def ship(context: Context, words: Namespace) -> Answer:
 
 def set_policy(context: Context, words: Namespace) -> Answer:
     order = orders.find_order(context.store, words.order)
-    line = orders.find_line(context.store, order, words.sku) if words.sku else None
-    return _moved(orders.set_ship_policy(context.store, order, ShipPolicy(words.policy), line, now=context.now))
+    policy = None if words.policy == AS_THE_ORDER else ShipPolicy(words.policy)
+    if words.sku:
+        line = orders.find_line(context.store, order, words.sku)
+        return _moved(orders.set_line_policy(context.store, order, line, policy, now=context.now))
+    if policy is None:
+        raise UsageError("Say which line ships as its order does: --sku SKU.")
+    return _moved(orders.set_ship_policy(context.store, order, policy, now=context.now))
 
 
 def track(context: Context, words: Namespace) -> Answer:

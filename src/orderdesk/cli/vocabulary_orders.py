@@ -18,7 +18,15 @@ ORDERS = (
         "policy",
         "say how an order ships, or one line of it",
         verbs_orders.set_policy,
-        (ORDER, word("policy", choices=list(ShipPolicy)), word("--sku", help="only this line: its SKU, or POSITION:SKU")),
+        (
+            ORDER,
+            word(
+                "policy",
+                choices=[*ShipPolicy, verbs_orders.AS_THE_ORDER],
+                help="a line ships as its order does again by as_order",
+            ),
+            word("--sku", help="only this line: its SKU, or POSITION:SKU"),
+        ),
     ),
     Verb(
         "track",

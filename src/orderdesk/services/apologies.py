@@ -161,7 +161,9 @@ def _with_batch(store: Store, run: ApologyRun, folder: Path) -> ApologyRun:
 def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path | None, wishes: Wishes) -> Apology:
     if _is_made(store, group, now, wishes):
         assert group.notice_id is not None
-        return _apology(store, group.notice_id, copied_to(folder, files_of(store, group.notice_id)), first_time=False)
+        return _apology(
+            store, group.notice_id, copied_to(folder, files_of(store, group.notice_id), store.folder), first_time=False
+        )
     with store.begin("apologize", f"Apologized to {group.customer}", now=now) as transaction:
         # Asked again inside the transaction: another window or script may have been faster.
         profile, today = profile_of(transaction.view), shop_day(transaction.view, now)
@@ -178,7 +180,12 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
             notice_id = current.notice_id
             if wishes != BY_DEFAULT or not still_holds(transaction.view, current, today):
                 revise(transaction, transaction.notice(notice_id), current, wishes, today)
-    made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id)), first_time=notice_id != group.notice_id)
+    made = _apology(
+        store,
+        notice_id,
+        copied_to(folder, finish_letter(store, notice_id), store.folder),
+        first_time=notice_id != group.notice_id,
+    )
     if group.told_at is None and group.notice_id not in (None, notice_id):
         finish_letters(store)  # the files of the letter that it replaces go away
     return _advised(store, made, current)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orderdesk.documents.letter import Letter
 from orderdesk.documents.render import render_batch
-from orderdesk.services.saving import save_file
+from orderdesk.services.editions import save_beside
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.shop import profile_of
@@ -24,7 +24,7 @@ def save_batch(store: Store, notice_ids: Sequence[int], folder: Path) -> Path:
     mark = hashlib.sha256(repr(sorted(notice_ids)).encode()).hexdigest()[:6]
     path = folder / f"letters-{min(notice_ids)}-to-{max(notice_ids)}-{mark}.pdf"
     pages = render_batch(letters, shop_pictures, profile.country)
-    return save_file(path, pages, called=f"The batch {path}", remedy="The single letters are there; try again.")
+    return save_beside(path, pages, store.folder, called=f"The batch {path}", remedy="The single letters are there; try again.")
 
 
 def batches_with(folder: Path, notice_ids: Sequence[int]) -> list[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from orderdesk.domain.errors import RefusedError, StoreError
 from orderdesk.files import write_atomically
 from orderdesk.services.batch import batches_with
+from orderdesk.services.editions import is_others
 from orderdesk.services.letters import finish_letters
 from orderdesk.services.printouts import saved_sheets
 from orderdesk.services.slips import slip_path
@@ -75,8 +76,10 @@ def _require_nothing_open(view: View, customer_id: int) -> None:
 def _files_about(store: Store, view: View, customer_id: int) -> list[Path]:
     """Every file in the shop's folder, and every letter elsewhere, that may say who the customer is."""
     letters = saved_letters(view, customer_id)
+    pages = (path(letter.folder, letter.stem) for letter in letters for path in (letter_path, coupon_path))
     return [
-        *(path(letter.folder, letter.stem) for letter in letters for path in (letter_path, coupon_path, draft_path)),
+        *(path for path in pages if not is_others(path, store.folder)),
+        *(draft_path(letter.folder, letter.stem) for letter in letters),
         *(slip_path(store.folder, number, order_id) for number, order_id in numbers_of_orders(view, customer_id)),
         *batches_with(store.folder, [letter.notice_id for letter in letters]),
         *saved_sheets(store.folder),

@@ -20,6 +20,7 @@ from orderdesk.domain.refunds import day_to_promise, refund_by
 from orderdesk.services.answers import asked_order, cancel_units, name_of, record_answer
 from orderdesk.services.apology_letter import delayed_line, sound_letter
 from orderdesk.services.days import shop_day
+from orderdesk.services.editions import free_stem
 from orderdesk.services.letters import copied_to, files_of, finish_letter
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
@@ -96,7 +97,7 @@ def _write(store: Store, order_id: int, kind: NoticeKind, now: datetime, folder:
     with store.read() as view:
         said = _said_by(view, order_id, kind, shop_day(view, now))
     if said is not None:
-        return EndingLetter(said, copied_to(folder, files_of(store, said)).letter)
+        return EndingLetter(said, copied_to(folder, files_of(store, said), store.folder).letter)
     with store.begin(kind.value, "", now=now) as transaction:
         notice_id = _record(transaction, order_id, kind, now, folder or store.folder)
         number = transaction.order(order_id).order_number
@@ -276,7 +277,7 @@ def _record(transaction: Transaction, order_id: int, kind: NoticeKind, now: date
         records.draw_again(transaction, untold)
     notice = Notice(order.customer_id, ending.letter.to_json(), now, str(folder), "", kind.value, home=home_of(view))
     notice_id = transaction.add(notice)
-    notice.stem = records.file_stem(order.order_number, notice_id)
+    notice.stem = free_stem(folder, view.folder, records.file_stem(order.order_number, notice_id))
     leave_on, said = [ending.leaves_on] * len(ending.lines), {order.order_number: ending.standing}
     records.add_lines(transaction, notice_id, ending.lines, leave_on, said)
     return notice_id
@@ -290,7 +291,7 @@ def _drawn(store: Store, event_id: int, notice_id: int, folder: Path | None) -> 
         if replaced != notice_id:
             with suppress(StoreError):  # stays in the outbox and is tried again
                 finish_letter(store, replaced)
-    return EndingLetter(notice_id, copied_to(folder, finish_letter(store, notice_id)).letter)
+    return EndingLetter(notice_id, copied_to(folder, finish_letter(store, notice_id), store.folder).letter)
 
 
 def _refunded(view: View, order_id: int, today: date) -> Standing:

@@ -9,7 +9,7 @@ from datetime import datetime
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError
 from orderdesk.services.letters import finish_letter
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.notices import draw_again_what_changed
+from orderdesk.storage.notices import draw_again_what_changed, void_told
 from orderdesk.storage.queries import events
 from orderdesk.storage.settle import rows_touched
 from orderdesk.storage.store import Store
@@ -57,10 +57,12 @@ def undo_steps(store: Store, event_ids: Sequence[int], *, now: datetime) -> Step
 def take_back_letters(store: Store, notice_ids: Sequence[int], *, now: datetime) -> Step:
     """Undo, in one step, letters and every change to them since: they are voided, and their coupons are worthless.
 
-    Raises NothingToDoError where they are taken back already, RefusedError where a later step has built on one.
+    What a customer was told by them stays on record as they had it. Raises NothingToDoError where they are taken back already,
+    RefusedError where a later step has built on one.
     """
 
     def take_back(transaction: Transaction) -> str:
+        void_told(transaction, notice_ids)
         found = {step.event_id: step for notice_id in notice_ids for step in events.steps_of_letter(transaction.view, notice_id)}
         return _undo_within(transaction, [found[event_id] for event_id in sorted(found, reverse=True)])
 

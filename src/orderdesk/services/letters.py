@@ -14,6 +14,7 @@ from orderdesk.domain.errors import OrderDeskError, StoreError
 from orderdesk.domain.tone.languages import CHECKED
 from orderdesk.domain.tone.measures import words_of
 from orderdesk.files import sweep
+from orderdesk.services.editions import edition, is_others, may_be_taken_away, save_beside
 from orderdesk.services.saving import save_file
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.notices import coupon_path, letter_path
@@ -28,9 +29,13 @@ class LetterFiles:
     letter: Path
     coupon: Path | None
 
+    @property
+    def paths(self) -> list[Path]:
+        return [path for path in (self.letter, self.coupon) if path is not None]
+
 
 def finish_letters(store: Store) -> list[OrderDeskError]:
-    """Bring the files in line with the record: draw what is reserved, take away what was voided.
+    """Bring the files in line with the record: draw what is reserved, take away what was voided and never told.
 
     Returns what could not be written; those letters stay reserved and are tried again. A shop that can only be read keeps them.
     """
@@ -49,26 +54,27 @@ def finish_letters(store: Store) -> list[OrderDeskError]:
 
 
 def finish_letter(store: Store, notice_id: int) -> LetterFiles:
-    """Draw one letter and its coupon from the record, or take away the files of a voided one. Raises StoreError."""
+    """Draw one letter and its coupon from the record, or take away the files of a void one that nobody has. Raises StoreError."""
     while True:
         with store.read() as view:
             row, shop_pictures = outbox.reserved(view, notice_id), pictures(view)
         files = _paths(row)
-        if row.voided:
-            _take_away(row)
+        if row.voided and not row.held:
+            _take_away(row, store.folder)
             hashes = ("", "")
         else:
-            hashes = _draw(Letter.from_json(row.letter), shop_pictures, files)
+            hashes = _draw(Letter.from_json(row.letter), shop_pictures, files, store.folder)
         with store.bookkeeping() as view:
             if outbox.mark_finished(view, row, *hashes):
                 return files
         # Another window or script has changed the letter meanwhile: draw what it says now.
 
 
-def _take_away(row: outbox.ReservedLetter) -> None:
+def _take_away(row: outbox.ReservedLetter, home: Path) -> None:
     try:
         for path in (letter_path(row.folder, row.stem), coupon_path(row.folder, row.stem)):
-            path.unlink(missing_ok=True)
+            if may_be_taken_away(path, home):
+                path.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(
             f"The voided letter {row.stem} can't be taken out of {row.folder}: {error.strerror}.", "Throw it away by hand."
@@ -105,7 +111,7 @@ def files_of(store: Store, notice_id: int) -> LetterFiles:
     with store.read() as view:
         row = outbox.reserved(view, notice_id)
     files = _paths(row)
-    if row.finished and files.letter.exists() and (files.coupon is None or files.coupon.exists()):
+    if row.finished and all(path.exists() and not is_others(path, store.folder) for path in files.paths):
         return files
     return finish_letter(store, notice_id)
 
@@ -125,28 +131,29 @@ def _paths(row: outbox.ReservedLetter) -> LetterFiles:
     return LetterFiles(letter_path(row.folder, row.stem), coupon_path(row.folder, row.stem) if row.has_coupon else None)
 
 
-def copied_to(folder: Path | None, files: LetterFiles) -> LetterFiles:
+def copied_to(folder: Path | None, files: LetterFiles, home: Path) -> LetterFiles:
     """The same files in another folder, if one is asked for. Raises StoreError."""
     if folder is None or files.letter.parent == folder:
         return files
-    copies = LetterFiles(folder / files.letter.name, folder / files.coupon.name if files.coupon else None)
-    _save(copies, files.letter.read_bytes(), files.coupon.read_bytes() if files.coupon else b"")
-    return copies
+    copies = [save_beside(folder / path.name, path.read_bytes(), home, called=f"The letter {path}") for path in files.paths]
+    return LetterFiles(copies[0], copies[1] if files.coupon else None)
 
 
-def _draw(letter: Letter, shop_pictures: Mapping[str, bytes], files: LetterFiles) -> tuple[str, str]:
+def _draw(letter: Letter, shop_pictures: Mapping[str, bytes], files: LetterFiles, home: Path) -> tuple[str, str]:
     pages = render_letter(letter, shop_pictures)
     coupon = render_coupon(letter) if files.coupon else b""
-    _save(files, pages, coupon)
-    return _sha256(pages), _sha256(coupon) if coupon else ""
+    hashes = [_save(path, drawn, home) for path, drawn in zip(files.paths, (pages, coupon), strict=False)]
+    return hashes[0], hashes[1] if files.coupon else ""
 
 
-def _save(files: LetterFiles, letter: bytes, coupon: bytes) -> None:
-    called = f"The letter {files.letter}"
-    remedy = "It is kept in the shop with its coupon and is saved as soon as the folder can be written to."
-    save_file(files.letter, letter, called=called, remedy=remedy)
-    if files.coupon:
-        save_file(files.coupon, coupon, called=called, remedy=remedy)
+def _save(path: Path, pdf: bytes, home: Path) -> str:
+    """The hash of what was saved."""
+    called, kept = f"The letter {path}", "It is kept in the shop with its coupon and is saved as soon as"
+    if is_others(path, home):
+        raise StoreError(f"{called} can't be saved: a file of somebody else's lies there.", f"{kept} that file is moved away.")
+    content = edition(pdf, home, path.name)
+    save_file(path, content, called=called, remedy=f"{kept} the folder can be written to.")
+    return _sha256(content)
 
 
 def letter_without_coupon(store: Store, notice_id: int) -> bytes:

@@ -20,6 +20,7 @@ from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
 _SHIPS = {
+    None: "as the order does",
     ShipPolicy.PARTIAL: "send what is here",
     ShipPolicy.COMPLETE: "wait until all is here",
     ShipPolicy.CANCEL_REMAINDER: "send what is here, cancel the rest",
@@ -150,15 +151,24 @@ def may_leave(order: Order) -> list[int]:
     return leaving(order.ship_policy, lines)
 
 
-def set_ship_policy(store: Store, order_id: int, policy: ShipPolicy, line_id: int | None = None, *, now: datetime) -> Step:
-    """Say how the order ships, or one line of it. Raises RefusedError where it is so already."""
+def set_ship_policy(store: Store, order_id: int, policy: ShipPolicy, *, now: datetime) -> Step:
+    """Say how the order ships. Raises RefusedError where it is so already."""
     with store.begin("ship_policy", "", now=now) as transaction:
         order = transaction.order(order_id)
-        whose: Order | OrderLine = order if line_id is None else transaction.order_line(line_id)
-        _require(whose.ship_policy != policy, f"Order {order.order_number} ships like that already.")
-        whose.ship_policy = policy
-        of = f"{whose.title} of " if isinstance(whose, OrderLine) else ""
-        summary = f"Changed how {of}order {order.order_number} ships: {_SHIPS[policy]}"
+        _require(order.ship_policy != policy, f"Order {order.order_number} ships like that already.")
+        order.ship_policy = policy
+        summary = f"Changed how order {order.order_number} ships: {_SHIPS[policy]}"
+        transaction.describe(summary)
+    return step_of(transaction, summary)
+
+
+def set_line_policy(store: Store, order_id: int, line_id: int, policy: ShipPolicy | None, *, now: datetime) -> Step:
+    """Say how one line of the order ships, None as the order does. Raises RefusedError where it is so already."""
+    with store.begin("ship_policy", "", now=now) as transaction:
+        order, line = transaction.order(order_id), transaction.order_line(line_id)
+        _require(line.ship_policy != policy, f"{line.title} of order {order.order_number} ships like that already.")
+        line.ship_policy = policy
+        summary = f"Changed how {line.title} of order {order.order_number} ships: {_SHIPS[policy]}"
         transaction.describe(summary)
     return step_of(transaction, summary)
 

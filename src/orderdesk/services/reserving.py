@@ -12,6 +12,7 @@ from orderdesk.domain.errors import CouponError, RefusedError
 from orderdesk.domain.notices import Notice, NoticeKind, next_update
 from orderdesk.services.apology_letter import Wishes, ahead, compose_letter, days_to_give, standings
 from orderdesk.services.days import shop_day
+from orderdesk.services.editions import free_stem
 from orderdesk.services.letter_offers import not_offered, promise_for, require_fitting, require_living_coupon
 from orderdesk.storage import notices as records
 from orderdesk.storage.queries.cases import Group
@@ -35,7 +36,7 @@ def reserve(transaction: Transaction, group: Group, now: datetime, folder: Path,
     notice = Notice(group.customer_id, letter.to_json(), now, str(folder), "", kind.value, concern, wishes.new_date, home=home)
     notice.language = wishes.language or ""
     notice_id = transaction.add(notice)
-    notice.stem = records.file_stem(group.order_numbers[0], notice_id)
+    notice.stem = free_stem(folder, transaction.view.folder, records.file_stem(group.order_numbers[0], notice_id))
     if promise:
         offer, last_day = promise.offer, promise.valid_through
         currency = not_offered(transaction.view, group).currency

@@ -12,8 +12,8 @@ from orderdesk.documents.wording import language_to
 from orderdesk.domain.errors import NothingToDoError
 from orderdesk.domain.purchases import Request, Wanted
 from orderdesk.services.days import local_day
+from orderdesk.services.editions import save_beside
 from orderdesk.services.firm import keep_packed
-from orderdesk.services.saving import save_file
 from orderdesk.storage.notices import slug
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.pictures import pictures
@@ -37,9 +37,9 @@ def save_packing_slip(store: Store, order_id: int, *, now: datetime, folder: Pat
     if not any(line.in_parcel for line in contents.lines):
         raise NothingToDoError(f"Nothing of order {contents.order_number} is packed.", "Receive or count its products first.")
     path = slip_path(folder or store.folder, contents.order_number, order_id)
-    save_file(path, render_slip(profile, contents, today, words, shop_pictures))
+    saved = save_beside(path, render_slip(profile, contents, today, words, shop_pictures), store.folder)
     _keep_packed(store, order_id, now)
-    return path
+    return saved
 
 
 def slip_path(folder: Path, order_number: str, order_id: int) -> Path:
@@ -58,4 +58,5 @@ def save_purchase(store: Store, purchase_id: int, *, folder: Path | None = None)
         row, profile, shop_pictures = purchase(view, purchase_id), profile_of(view), pictures(view)
     lines = tuple(Wanted(line.title, line.supplier_sku or line.sku, line.quantity, line.cost) for line in row.lines)
     request = Request(row.number, row.supplier, row.sent_on or row.placed_on, row.expected_on, lines, row.total)
-    return save_file((folder or store.folder) / f"{slug(row.number)}.pdf", render_purchase(profile, request, shop_pictures))
+    path = (folder or store.folder) / f"{slug(row.number)}.pdf"
+    return save_beside(path, render_purchase(profile, request, shop_pictures), store.folder)

@@ -21,7 +21,7 @@ _GONE = "…"
 _SHORTEST_NAME = 3
 _CUSTOMER = ("customer_id", "email", "phone", "username", "company", "line1", "line2", "city", "region", "postal_code", "note")
 # The country stays: figures, taxes and deadlines go by it, and it says of nobody who they are.
-_BUYER = ("buyer_name", "email", "phone", "username", "note")
+_BUYER = ("buyer_name", "email", "phone", "username", "note", "tags", "hold_reason")
 _SHIP_TO = tuple(f"ship_{part}" for part in ADDRESS_PARTS if part != "country")
 _ORDER = (*_BUYER, *_SHIP_TO)
 # The log knows the customer by the records too that were merged into theirs.
@@ -72,6 +72,7 @@ def erase(transaction: Transaction, customer_id: int, name: str) -> None:
     transaction.execute(f"UPDATE answer SET words = '' WHERE order_id IN {mine} AND words <> ''", (customer_id,))
     transaction.execute(f"UPDATE refund SET how = '' WHERE order_id IN {mine} AND how <> ''", (customer_id,))
     transaction.execute(f"UPDATE shipment SET tracking = '' WHERE order_id IN {mine} AND tracking <> ''", (customer_id,))
+    transaction.execute("UPDATE coupon SET void_reason = ? WHERE customer_id = ? AND status = 'voided'", (_GONE, customer_id))
     transaction.execute("DELETE FROM customer_key WHERE customer_id = ?", (customer_id,))
     _erase_log(transaction, whose)
     _erase_search(transaction, whose)
@@ -160,6 +161,7 @@ def _erase_log(transaction: Transaction, whose: _Whose) -> None:
             "row_id IN (SELECT id FROM notice WHERE customer_id = :customer)",
             "'$.letter', (SELECT letter FROM notice WHERE id = row_id), '$.concern', ''",
         ),
+        ("coupon", f"before ->> 'customer_id' IN {_RECORDS} AND before ->> 'void_reason' <> ''", f"'$.void_reason', '{_GONE}'"),
         ("shipment", of_order, "'$.tracking', ''"),
         ("answer", of_order, "'$.words', ''"),
         ("refund", of_order, "'$.how', ''"),

@@ -27,6 +27,12 @@ UPDATE coupon SET status = 'voided', void_reason = 'Replaced by a later letter'
 WHERE status = 'issued' AND notice_id = (SELECT id FROM notice WHERE id = ? AND voided_at IS NOT NULL)
 """
 
+_VOID_TOLD = "UPDATE notice SET voided_at = ? WHERE id = ? AND told_at IS NOT NULL AND voided_at IS NULL"
+_VOID_COUPON_OF_TOLD = """
+UPDATE coupon SET status = 'voided', void_reason = 'Undone'
+WHERE status = 'issued' AND notice_id = (SELECT id FROM notice WHERE id = ? AND told_at IS NOT NULL)
+"""
+
 _OF_EARLIER_WAITS = """
 SELECT DISTINCT n.id FROM json_each(?) j CROSS JOIN order_line l ON l.order_id = j.value
 JOIN notice_line nl ON nl.order_line_id = l.id JOIN notice n ON n.id = nl.notice_id
@@ -74,6 +80,12 @@ def void_untold(transaction: Transaction, orders: Sequence[int]) -> None:
 def _void_if_empty(transaction: Transaction, notices: Sequence[tuple[int]]) -> None:
     transaction.execute_many(_VOID_IF_EMPTY, [(instant_text(transaction.at), notice_id) for (notice_id,) in notices])
     transaction.execute_many(_VOID_COUPON_IF_EMPTY, notices)
+
+
+def void_told(transaction: Transaction, notice_ids: Sequence[int]) -> None:
+    """Letters that their customers have are void, and so are their coupons: undo then leaves them as they were told."""
+    transaction.execute_many(_VOID_TOLD, [(instant_text(transaction.at), notice_id) for notice_id in notice_ids])
+    transaction.execute_many(_VOID_COUPON_OF_TOLD, [(notice_id,) for notice_id in notice_ids])
 
 
 def add_lines(

@@ -14,7 +14,7 @@ from orderdesk.storage.view import View
 
 @dataclass(frozen=True, slots=True)
 class ReservedLetter:
-    """What is needed to draw a letter. `letter` is its snapshot as JSON."""
+    """What is needed to draw a letter. `letter` is its snapshot as JSON; `held`: its customer has it, voided or not."""
 
     notice_id: int
     letter: str
@@ -22,18 +22,19 @@ class ReservedLetter:
     stem: str
     has_coupon: bool
     voided: bool
+    held: bool
     finished: bool
 
 
 def reserved(view: View, notice_id: int) -> ReservedLetter:
     row = view.one(
-        "SELECT n.id, n.letter, n.folder, n.home, n.stem, c.id IS NOT NULL, n.voided_at IS NOT NULL, n.letter_sha256 IS NOT NULL "
-        "FROM notice n LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
+        "SELECT n.id, n.letter, n.folder, n.home, n.stem, c.id IS NOT NULL, n.voided_at IS NOT NULL, n.told_at IS NOT NULL, "
+        "n.letter_sha256 IS NOT NULL FROM notice n LEFT JOIN coupon c ON c.notice_id = n.id WHERE n.id = ?",
         (notice_id,),
     )
     if row is None:
         raise NotFoundError("letter", f"with the number {notice_id}")
-    return ReservedLetter(row[0], row[1], letters_folder(view, row[2], row[3]), row[4], bool(row[5]), bool(row[6]), bool(row[7]))
+    return ReservedLetter(row[0], row[1], letters_folder(view, row[2], row[3]), row[4], *(bool(each) for each in row[5:]))
 
 
 def unfinished(view: View) -> list[int]:

@@ -54,6 +54,20 @@ def _stock_follows_its_movements() -> Iterator[str]:
         "WHERE id = NEW.product_id; END"
     )
     yield (
+        "CREATE TRIGGER stock_movement_of_a_product BEFORE INSERT ON stock_movement "
+        "WHEN NOT EXISTS (SELECT 1 FROM product WHERE id = NEW.product_id) "
+        "BEGIN SELECT RAISE(ABORT, 'only units of a product are moved'); END"
+    )
+    yield (
+        f"CREATE TRIGGER stock_movement_by_a_step BEFORE INSERT ON stock_movement WHEN NOT {_IN_A_STEP[:-1]} AND id = NEW.event_id) "
+        "BEGIN SELECT RAISE(ABORT, 'units are moved by the step that is under way'); END"
+    )
+    yield (
+        "CREATE TRIGGER stock_movement_that_way BEFORE INSERT ON stock_movement "
+        "WHEN NEW.kind = 'shipped' AND NEW.quantity > 0 OR NEW.kind IN ('received', 'returned') AND NEW.quantity < 0 "
+        "BEGIN SELECT RAISE(ABORT, 'what is shipped leaves the shelf, what is received or returned comes to it'); END"
+    )
+    yield (
         "CREATE TRIGGER product_on_hand_is_sum AFTER UPDATE OF on_hand ON product "
         "WHEN NEW.on_hand <> (SELECT coalesce(sum(quantity), 0) FROM stock_movement WHERE product_id = NEW.id) "
         "BEGIN SELECT RAISE(ABORT, 'on_hand changes only by a stock movement'); END"

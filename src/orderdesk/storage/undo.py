@@ -33,6 +33,19 @@ SELECT mine.row_id FROM row_change mine WHERE mine.event_id = :event AND mine.ta
         WHERE r.event_id = :event AND r.table_name = 'orders' AND r.row_id = o.id AND r.before IS NULL)))
 """
 
+# Letters that were told and are void by now stay as their customers have them, with their lines and coupons, but for a redo.
+_HELD = """
+SELECT table_name, row_id FROM row_change r JOIN notice n ON n.voided_at IS NOT NULL AND n.told_at IS NOT NULL AND n.id = CASE table_name
+    WHEN 'notice' THEN row_id WHEN 'notice_line' THEN coalesce(before ->> 'notice_id', (SELECT notice_id FROM notice_line WHERE id = row_id))
+    WHEN 'coupon' THEN (SELECT notice_id FROM coupon WHERE id = row_id) END
+JOIN event e ON e.id = r.event_id AND e.kind <> 'undo'
+WHERE r.event_id = ?
+"""
+# What a void letter said of a line goes with the line.
+_LET_GO_OF_LINE = (
+    "DELETE FROM notice_line WHERE order_line_id = ? AND notice_id IN (SELECT id FROM notice WHERE voided_at IS NOT NULL)"
+)
+
 # A coupon opens again by an entry of its ledger; the units of a gift card that were spent come back with it.
 _REOPEN_COUPON = """
 INSERT INTO coupon_entry (coupon_id, event_id, kind, amount_minor, at)
@@ -85,9 +98,11 @@ def apply_inverse(connection: sqlite.Connection, event_id: int, undoing_event_id
     waiting = [movement for movement in movements if not _move_back(connection, movement, undoing_event_id)]
     staying = _staying(connection, event_id)
     for table, row, before in connection.execute(_FIRST_STATES, (event_id,)).fetchall():
+        if (table, row) in staying:
+            continue
         if before is not None:
             _put_back(connection, _Change(table, row, event_id, json.loads(before)), undoing_event_id)
-        elif (table, row) not in staying:
+        else:
             _take_away(connection, table, row, event_id, undoing_event_id)
     for movement in waiting:
         _move_back(connection, movement, undoing_event_id)
@@ -129,14 +144,14 @@ def _move_back(connection: sqlite.Connection, movement: tuple[int, int, int | No
 
 
 def _staying(connection: sqlite.Connection, event_id: int) -> set[tuple[str, int]]:
-    """Rows that the event made and that stay: customers whom others name, and what they are known by."""
+    """Rows that stay as they are: customers whom others name and whom the event made, what they are known by, letters told."""
     customers = [row for (row,) in connection.execute(_STAYING, {"event": event_id})]
     asked = (json.dumps(customers),)
     theirs = "SELECT k.id FROM json_each(?) j JOIN {} k ON k.customer_id = j.value"
     found = {("customer", row) for row in customers}
     for table in ("customer_key", "marketing_consent") if customers else ():
         found |= {(table, row) for (row,) in connection.execute(theirs.format(table), asked)}
-    return found
+    return found.union(connection.execute(_HELD, (event_id,)))
 
 
 def _put_back(connection: sqlite.Connection, change: _Change, undoing_event_id: int) -> None:
@@ -184,6 +199,8 @@ def _take_away(connection: sqlite.Connection, table: str, row: int, event_id: in
         names = {"row": row, "event": undoing_event_id, "today": _day_of(connection, undoing_event_id)}
         if connection.execute(_VOID[table], names).rowcount or table in _NEVER_DELETED:
             return
+    if table == "order_line":
+        connection.execute(_LET_GO_OF_LINE, (row,))
     try:
         connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
     except sqlite.IntegrityError as error:

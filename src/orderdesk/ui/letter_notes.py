@@ -52,15 +52,21 @@ def title_of(letter: NoticeRow) -> str:
 def state_of(letter: NoticeRow, today: date) -> QFrame:
     """Void, told or ready, with the coupon."""
     worth = _worth(letter, today)
+    told = told_words(letter, today)
     if letter.voided_at is not None:
-        return callout("neutral", tr("Void: this letter and its coupon do not count."), worth)
-    if letter.told_at is not None:
-        return callout("told", tr("Told on {}").replace("{}", formats.moment(letter.told_at, today)), worth)
+        return callout("neutral", tr("Void: this letter and its coupon do not count."), told, worth)
+    if told:
+        return callout("told", told, worth)
     if letter.cancels is not None:
         return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
     if Way.DRAFTED in letter.left:
         return callout("info", tr("Draft made; mark as told once it is sent"), worth)
     return callout("info", tr("Ready to print or send"), worth)
+
+
+def told_words(letter: NoticeRow, today: date) -> str:
+    """Since when its customer has it, "" where they do not."""
+    return tr("Told on {}").replace("{}", formats.moment(letter.told_at, today)) if letter.told_at is not None else ""
 
 
 def wording_label(wording: Wording) -> QLabel:
@@ -85,7 +91,7 @@ def rules_label(rules: dict[str, str]) -> QLabel:
 
 def undo_question(letter: NoticeRow, undo: Callable[[], None], keep: Callable[[], None]) -> QFrame:
     """What goes with a letter whose customer was told, and whether it shall."""
-    told = tr("{} does not count as told any more, and the letter is void.").replace("{}", letter.customer)
+    told = tr("{} does not count as told any more; the letter stays listed as void.").replace("{}", letter.customer)
     code = formats.read_code(letter.coupon.code) if letter.coupon else ""
     coupon = tr("Coupon {} is worthless, also in the customer's hand.").replace("{}", code) if code else ""
     less = tr("To take back only that they were told, undo that step under History.")

@@ -18,6 +18,7 @@ from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.ui import badges, formats
 from orderdesk.ui.badges import Badge
 from orderdesk.ui.commands import CommandSet
+from orderdesk.ui.letter_notes import told_words
 from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import missing_words, paid_text, status_badge, told_badge
 from orderdesk.ui.order_lines import add_line
@@ -93,7 +94,8 @@ def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callab
     coupon = f"{formats.read_code(given.code)} · {formats.offer(given.offer)}" if given else tr("No coupon")
     when = formats.day(notice.reserved_on, today)
     title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
-    sheet.line(title, when, coupon, badge, act=lambda: show_letter(notice.id))
+    note = told_words(notice, today) if notice.voided_at is not None else ""
+    sheet.line(title, when, coupon, badge, note=note, act=lambda: show_letter(notice.id))
 
 
 def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:

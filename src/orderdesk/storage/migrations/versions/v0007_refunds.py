@@ -151,7 +151,7 @@ COUPON_ENTRIES = (
     """CREATE TRIGGER coupon_entry_redeemed_once BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND EXISTS (SELECT 1 FROM redemption WHERE coupon_id = NEW.coupon_id AND order_id = NEW.order_id) BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order once'); END""",
     """CREATE TRIGGER coupon_entry_on_an_order BEFORE INSERT ON coupon_entry WHEN NEW.kind = 'redeemed' AND NOT EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id) BEGIN SELECT RAISE(ABORT, 'a coupon is redeemed on an order'); END""",
 )
-# What a step did stays on record; only a step changes facts and gives out stock; what customers have in hand stays what it was.
+# What a step did stays on record; only a step changes facts, moves stock and gives it out; what customers have in hand stays what it was.
 GUARDS = (
     """CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the history stays'); END""",
     """CREATE TRIGGER event_finished_stays BEFORE UPDATE OF id, kind, at, undoable, undoes, finished, batch ON event WHEN OLD.finished = 1 AND (OLD.id IS NOT NEW.id OR OLD.kind IS NOT NEW.kind OR OLD.at IS NOT NEW.at OR OLD.undoable IS NOT NEW.undoable OR OLD.undoes IS NOT NEW.undoes OR OLD.finished IS NOT NEW.finished OR OLD.batch IS NOT NEW.batch) BEGIN SELECT RAISE(ABORT, 'a finished step stays as it was'); END""",
@@ -170,6 +170,9 @@ GUARDS = (
     """CREATE TRIGGER notice_told_says_the_same BEFORE UPDATE OF letter ON notice WHEN OLD.told_at IS NOT NULL AND OLD.letter <> NEW.letter AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND kind = 'erase') BEGIN SELECT RAISE(ABORT, 'a letter that was told stays as it was'); END""",
     """CREATE TRIGGER notice_line_told_update BEFORE UPDATE ON notice_line WHEN (SELECT told_at FROM notice WHERE id = OLD.notice_id) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND kind IN ('undo', 'redo')) BEGIN SELECT RAISE(ABORT, 'a letter that was told stays as it was'); END""",
     """CREATE TRIGGER notice_line_told_delete BEFORE DELETE ON notice_line WHEN (SELECT told_at FROM notice WHERE id = OLD.notice_id) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND kind IN ('undo', 'redo')) BEGIN SELECT RAISE(ABORT, 'a letter that was told stays as it was'); END""",
+    """CREATE TRIGGER stock_movement_of_a_product BEFORE INSERT ON stock_movement WHEN NOT EXISTS (SELECT 1 FROM product WHERE id = NEW.product_id) BEGIN SELECT RAISE(ABORT, 'only units of a product are moved'); END""",
+    """CREATE TRIGGER stock_movement_by_a_step BEFORE INSERT ON stock_movement WHEN NOT EXISTS (SELECT 1 FROM event WHERE id = (SELECT max(id) FROM event) AND finished = 0 AND id = NEW.event_id) BEGIN SELECT RAISE(ABORT, 'units are moved by the step that is under way'); END""",
+    """CREATE TRIGGER stock_movement_that_way BEFORE INSERT ON stock_movement WHEN NEW.kind = 'shipped' AND NEW.quantity > 0 OR NEW.kind IN ('received', 'returned') AND NEW.quantity < 0 BEGIN SELECT RAISE(ABORT, 'what is shipped leaves the shelf, what is received or returned comes to it'); END""",
     """CREATE TRIGGER purchase_line_for_its_product_insert BEFORE INSERT ON purchase_line WHEN (SELECT product_id FROM order_line WHERE id = NEW.order_line_id) <> NEW.product_id BEGIN SELECT RAISE(ABORT, 'units are bought for a line of their product'); END""",
     """CREATE TRIGGER purchase_line_for_its_product_update BEFORE UPDATE OF product_id, order_line_id ON purchase_line WHEN (SELECT product_id FROM order_line WHERE id = NEW.order_line_id) <> NEW.product_id BEGIN SELECT RAISE(ABORT, 'units are bought for a line of their product'); END""",
 )

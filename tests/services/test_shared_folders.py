@@ -1,0 +1,100 @@
+"""A folder that others save to as well: the shop makes its own files anew there, and leaves alone what is not its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from orderdesk.domain.errors import StoreError
+from orderdesk.services.apologies import Apology, apologize, revise_apology
+from orderdesk.services.apology_letter import Wishes
+from orderdesk.services.checks import check
+from orderdesk.services.history import take_back_letters
+from orderdesk.services.letters import files_of
+from orderdesk.services.purchases import draft_purchase
+from orderdesk.services.slips import save_packing_slip, save_purchase
+from tests.builders import Shop, make_shop
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "letters"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[Shop, Shop]]:
+    """Two shops in which the same number of order waits, and can be sent in part."""
+    made = make_shop(tmp_path / "one"), make_shop(tmp_path / "two")
+    for shop in made:
+        shop.stock("LAMP", 1)
+        shop.order("1", ("LAMP", 2))
+    yield made
+    for shop in made:
+        shop.store.close()
+
+
+def write(shop: Shop, folder: Path, wishes: Wishes | None = None) -> Apology:
+    run = apologize(shop.store, [shop.orders["1"]], now=shop.tick(), folder=folder, wishes=wishes or Wishes(), batch=True)
+    assert run.batch is not None
+    return run.apologies[0]
+
+
+def saved(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_no_shop_writes_over_what_another_has_saved(two: tuple[Shop, Shop], out: Path) -> None:
+    for shop in two:
+        before = saved(out) if out.exists() else {}
+        made = write(shop, out)
+        save_packing_slip(shop.store, shop.orders["1"], now=shop.tick(), folder=out)
+        draft_purchase(shop.store, "Acme", {shop.products["LAMP"]: 3}, now=shop.tick())
+        save_purchase(shop.store, 1, folder=out)
+        assert {path: pdf for path, pdf in saved(out).items() if path in before} == before
+        assert len(saved(out)) == len(before) + 5
+    theirs = saved(out).keys() - before.keys()
+    assert {made.letter, made.coupon} <= theirs
+    take_back_letters(two[1].store, [made.notice_id], now=two[1].tick())
+    assert {path: pdf for path, pdf in saved(out).items() if path in before} == before
+    assert theirs - saved(out).keys() == {made.letter, made.coupon}
+    assert [check(shop.store) for shop in two] == [[], []]
+
+
+def test_what_the_shop_has_saved_before_is_made_anew_in_its_place(two: tuple[Shop, Shop], out: Path) -> None:
+    shop = two[0]
+    made = write(shop, out)
+    for folder, day in ((out, 9), (out.with_name("copies"), 14)):
+        write(shop, folder)
+        before = saved(folder)
+        revise_apology(shop.store, made.notice_id, wishes=Wishes(new_date=date(2026, 12, day)), now=shop.tick())
+        write(shop, folder)
+        assert saved(folder).keys() == before.keys()
+        assert saved(folder) != before
+
+
+def test_what_took_the_place_of_a_letter_is_neither_printed_nor_written_over(two: tuple[Shop, Shop], out: Path) -> None:
+    shop, other = two
+    made = write(shop, out)
+    for path in (made.letter, made.coupon):
+        assert path is not None
+        path.unlink()
+    theirs = write(other, out)
+    assert theirs.letter == made.letter
+    before = saved(out)
+    with pytest.raises(StoreError, match="somebody else's lies there"):
+        files_of(shop.store, made.notice_id)
+    take_back_letters(shop.store, [made.notice_id], now=shop.tick())
+    assert saved(out) == before
+
+
+def test_a_letter_that_was_written_on_is_not_thrown_away(two: tuple[Shop, Shop], out: Path) -> None:
+    made = write(two[0], out)
+    notes = b"% June: called them" + made.letter.read_bytes()
+    made.letter.write_bytes(notes)
+    take_back_letters(two[0].store, [made.notice_id], now=two[0].tick())
+    assert made.letter.read_bytes() == notes
+    assert made.coupon is not None
+    assert not made.coupon.exists()
