@@ -552,6 +552,17 @@ def test_what_is_bought_elsewhere_is_at_the_cost_that_is_known(selling: Terminal
     assert selling.answer("source", "1003", "LAMP", "--supplier", "Bolt")["margin"] is None
 
 
+def test_what_is_left_by_buying_elsewhere_is_of_what_was_paid(selling: Terminal) -> None:
+    """5 at 10.00, less a discount, cost 30.00 elsewhere; tax and shipping are no part of what the seller earns by them."""
+    selling.answer("add", "order", "order_number=9", "customer=D", "line=LAMP*5@10", "discount=25", "tax=4", "shipping=3")
+    selling.answer("offer", "LAMP", "Zeta", "cost=6")
+    ways = selling.answer("options", "9", "LAMP")
+    assert [each["money"]["amount"] for each in ways if each["choice"] == "buy_elsewhere"] == ["-5.00"]
+    assert "That is 5.00 USD more than was paid for them." in selling.text("source", "9", "LAMP", "--supplier", "Zeta")
+    selling.answer("add", "order", "order_number=10", "customer=D", "line=LAMP*5@10", "discount=10")
+    assert "10.00 USD of what was paid for them are left." in selling.text("source", "10", "LAMP", "--supplier", "Zeta")
+
+
 def test_a_purchase_order_that_should_be_here_by_now_is_overdue(selling: Terminal) -> None:
     selling.answer("edit", "product", "LAMP", "on_order=0", "on_order_expected_on=")
     selling.answer("buy", "Acme", "LAMP=1", "--expected", "2026-12-07")

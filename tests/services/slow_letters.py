@@ -37,9 +37,9 @@ def local_day(moment: datetime) -> date:
 def expected_units(world: World, today: date) -> dict[LineKey, list[date | None]]:
     """By line that is short, the day on which each of its units comes in, the earliest first; None for those that nothing covers.
 
-    Units bought for a line come to it, the rest to who is first in the queue, the earliest first. A unit of a kit is here on
-    the day on which the last of its parts is, which may lie here already; it takes none where one of them does not come. What
-    should have come before today comes on no known day.
+    Units bought for a line come to it as long as it is short of some, all others to who is first in the queue, the earliest
+    first. A unit of a kit is here on the day on which the last of its parts is, which may lie here already; it takes none where
+    one of them does not come. What should have come before today comes on no known day.
     """
     held = allocation(world)
     shelf, own = _days_of_units(world, held, today)
@@ -55,7 +55,10 @@ def expected_units(world: World, today: date) -> dict[LineKey, list[date | None]
 def _days_of_units(
     world: World, held: dict[LineKey, int], today: date
 ) -> tuple[dict[str, list[date]], dict[LineKey, list[date]]]:
-    """By tracked product, when each unit comes that nobody holds, those that lie here first; and by line, those bought for it."""
+    """By tracked product, when each unit comes that is for whoever is next, those that lie here first; by line, what is its own.
+
+    What was bought for a line is its own as far as the line is short of it.
+    """
     here = {sku: product["on_hand"] for sku, product in world["products"].items() if product["tracked"]}
     for (number, position), units in held.items():
         (line,) = (each for each in world["orders"][number]["lines"] if each["position"] == position)
@@ -68,6 +71,11 @@ def _days_of_units(
             days = own.setdefault(line["for"], []) if line["for"] else shelf.get(line["sku"], [])
             days += [purchase["expected"]] * to_come(line)
             days.sort()
+    for key, days in own.items():
+        (line,) = (each for each in world["orders"][key[0]]["lines"] if each["position"] == key[1])
+        while len(days) > short_lines(world, key[0]).get(key, 0):
+            shelf[line["sku"]].append(days.pop())
+        shelf[line["sku"]].sort()
     return shelf, own
 
 

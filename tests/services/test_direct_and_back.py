@@ -7,7 +7,7 @@ import pytest
 from orderdesk.domain.errors import NothingToDoError, TooManyError
 from orderdesk.services.drop_ship import send_direct, send_from_shelf, supplier_shipped
 from orderdesk.services.history import undo
-from orderdesk.services.orders import cancel_line, ship_order
+from orderdesk.services.orders import cancel_line, cancel_order, ship_order
 from orderdesk.services.returns import exchange_units
 from orderdesk.storage.queries.order_detail import LineRow, order_detail
 from orderdesk.storage.queries.today import agenda
@@ -91,3 +91,11 @@ def test_an_exchange_is_a_new_line_in_the_same_place_and_costs_nothing(queue: Sh
     undo(queue.store, now=queue.tick())
     assert len(lines(queue, "1001")) == 1
     assert queue.quantities("1003", "B") == (1, 0)
+
+
+def test_an_order_is_not_canceled_once_something_is_sent_in_exchange(queue: Shop) -> None:
+    ship_order(queue.store, queue.orders["1001"], {queue.line("1001", "A"): 1}, now=queue.tick())
+    cancel_order(queue.store, queue.orders["1001"], now=queue.tick())
+    exchange_units(queue.store, queue.line("1001", "A"), 1, queue.products["A"], resalable=False, now=queue.tick())
+    with queue.store.read() as view:
+        assert not order_detail(view, queue.orders["1001"], today=queue.now.date()).canceled

@@ -16,7 +16,9 @@ from orderdesk.services import history, purchases, suppliers
 from orderdesk.services.checks import check
 from orderdesk.services.drafts import SourceDraft, SupplierProductDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
-from orderdesk.services.orders import cancel_line
+from orderdesk.services.orders import cancel_line, hold_order
+from orderdesk.services.products import receive_stock
+from orderdesk.services.purchase_edits import draft_of_purchase, edit_purchase
 from orderdesk.storage.queries.backorders import backordered_lines
 from orderdesk.storage.queries.decisions import options
 from orderdesk.storage.queries.order_detail import OrderDetail, order_detail
@@ -317,6 +319,32 @@ def test_units_bought_for_a_line_that_was_canceled_are_free(shop: Shop) -> None:
     cancel_line(shop.store, shop.line("1002", "A"), 2, now=shop.tick())
     purchases.receive_purchase(shop.store, 1, now=shop.tick())
     assert shop.quantities("1001", "A") == (2, 0)
+
+
+@pytest.mark.parametrize("spare_by", ["received", "canceled", "raised", "held"])
+def test_what_a_line_needs_no_more_of_what_was_bought_for_it_is_expected_by_the_next(shop: Shop, spare_by: str) -> None:
+    shop.stock("A", 0)
+    shop.order("1001", ("A", 5))
+    shop.order("1002", ("A", 2))
+    line = shop.line("1001", "A")
+    purchases.source_line(shop.store, line, SourceDraft("Corner Shop", "", FIRST.isoformat()), now=shop.tick())
+    assert expected(shop) == {"1001": FIRST, "1002": None}
+    if spare_by == "received":
+        receive_stock(shop.store, shop.products["A"], 2, now=shop.tick())
+    elif spare_by == "canceled":
+        cancel_line(shop.store, line, 2, now=shop.tick())
+    elif spare_by == "raised":
+        draft = draft_of_purchase(shop.store, 1)
+        draft.lines[0].quantity = "7"
+        edit_purchase(shop.store, 1, draft, now=shop.tick())
+    else:
+        hold_order(shop.store, shop.orders["1001"], now=shop.tick())
+    assert expected(shop)["1002"] == FIRST
+    with shop.store.read() as view:
+        (second,) = order_detail(view, shop.orders["1002"], today=shop.now.date()).lines
+    assert [(each.number, each.bought) for each in second.sources] == [("PO-1", 0)]
+    purchases.receive_purchase(shop.store, 1, now=shop.tick())
+    assert shop.quantities("1002", "A") == (2, 0)
 
 
 def test_a_canceled_purchase_leaves_a_plain_backorder(shop: Shop) -> None:

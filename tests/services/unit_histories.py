@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -10,8 +12,9 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services import answers, drop_ship, firm, orders, priority, purchases, returns
 from orderdesk.services.drafts import SourceDraft, SubstituteDraft
 from orderdesk.services.steps import Step
-from tests.services.histories import ANY, CUSTOMERS, FEW, NUMBERS, some_of
+from tests.services.histories import ANY, CUSTOMERS, DAYS, FEW, NUMBERS, some_of
 from tests.services.kit_histories import KitHistories
+from tests.services.slow_letters import local_day
 from tests.services.slow_model import (
     World,
     allocation,
@@ -246,20 +249,22 @@ class UnitHistories(KitHistories, SupplyHistories):
         return wanted_units(line)
 
     @precondition(lambda self: self.world["orders"])
-    @rule(pick=ANY)
-    def buy_elsewhere(self, pick: int) -> None:
+    @rule(pick=ANY, day=st.one_of(st.none(), DAYS))
+    def buy_elsewhere(self, pick: int, day: int | None) -> None:
         number, _, line, line_id, _ = self._line_with(pick, self._short)
         key = (number, line["position"])
         lines = [each for purchase in self.world["purchases"] if under_way(purchase) for each in purchase["lines"]]
         lacking = self._short(number, line) - sum(to_come(each) for each in lines if each["for"] == key)
         bought = {"sku": line["sku"], "quantity": lacking, "received": 0, "canceled": 0, "for": key}
+        expected = day and local_day(self.shop.now) + timedelta(days=10 * day)
 
         def change(world: World) -> None:
-            world["purchases"].append(new_purchase(self.moment, [bought], None, sent=True))
+            world["purchases"].append(new_purchase(self.moment, [bought], expected, sent=True))
             line["tied"] += 1
 
         def act() -> Step:
-            return purchases.source_line(self.shop.store, line_id, SourceDraft("Acme"), now=self.shop.tick()).step
+            draft = SourceDraft("Acme", expected_on=expected.isoformat() if expected else "")
+            return purchases.source_line(self.shop.store, line_id, draft, now=self.shop.tick()).step
 
         if self.world["products"][line["sku"]]["parts"]:
             self._refuse(RefusedError, act)

@@ -14,6 +14,7 @@ from orderdesk.cli.documents import Document
 from orderdesk.cli.settings import pairs
 from orderdesk.cli.verbs_entry import filled
 from orderdesk.domain.errors import InvalidValueError, NotFoundError
+from orderdesk.domain.money import Money
 from orderdesk.services import orders, products, purchases, slips, suppliers
 from orderdesk.services import purchase_edits as edits
 from orderdesk.services.drafts import PurchaseLineDraft, SourceDraft, SupplierDraft, SupplierProductDraft
@@ -182,8 +183,16 @@ def source(context: Context, words: Namespace) -> Answer:
     expected = words.expected.isoformat() if words.expected else ""
     made = purchases.source_line(context.store, line, SourceDraft(words.supplier, words.cost or "", expected), now=context.now)
     document = {"purchase_order": made.number, "margin": documents.money(made.margin), **outcomes.step(made.step)}
-    left = f"{made.margin.amount} {made.margin.currency} of the price are left." if made.margin else ""
-    return Answer(document, "\n".join(part for part in (texts.step(made.step), f"{made.number} is under way.", left) if part))
+    told = (texts.step(made.step), f"{made.number} is under way.", _left(made.margin))
+    return Answer(document, "\n".join(part for part in told if part))
+
+
+def _left(margin: Money | None) -> str:
+    if margin is None:
+        return ""
+    if margin.minor < 0:
+        return f"That is {Money(-margin.minor, margin.currency)} more than was paid for them."
+    return f"{margin} of what was paid for them are left."
 
 
 def _status(row: PurchaseRow, today: date) -> str:

@@ -33,6 +33,7 @@ def stand_in(
     other = OrderLine(_next_position(order), product.id, product.sku, product.title, units, price_minor)
     other.replaces_id, other.stand_in = line.id, kind
     order.lines.append(other)
+    order.canceled_on = None  # something of it is wanted again
     require_amounts(order)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from orderdesk.domain.counts import counted, first_names, require_units
 from orderdesk.domain.errors import NothingToDoError, RefusedError
-from orderdesk.domain.money import Money
+from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.orders import OrderLine
 from orderdesk.domain.products import Product
 from orderdesk.domain.purchases import PurchaseLine, PurchaseOrder, PurchaseStatus
@@ -20,6 +20,7 @@ from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.kits import require_own_stock
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage.queries.purchases import bought_for, next_purchase_number, purchase_numbered
+from orderdesk.storage.queries.refunds import margin_of
 from orderdesk.storage.queries.reorder import ReorderRow, low_rows, reorder_figures
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.suppliers import arrives_on, offer_of
@@ -175,7 +176,8 @@ def source_line(store: Store, line_id: int, draft: SourceDraft, *, now: datetime
         _put_on_order(transaction, purchase)
         summary = f"Bought {short} of {line.title} from {purchase.supplier} for order {order.order_number}"
         transaction.describe(summary)
-    return Sourced(step_of(transaction, summary), number, _margin(line, bought, order.currency))
+        margin = margin_of(transaction.view, line_id, short, money_or_none(cost, order.currency))
+    return Sourced(step_of(transaction, summary), number, margin)
 
 
 def _require_some(quantities: Mapping[int, int]) -> None:
@@ -274,12 +276,6 @@ def _lead_days(transaction: Transaction, purchase: PurchaseOrder) -> int:
         for product_id, offer in offers
     )
     return max(ASSUMED_LEAD_DAYS if days is None else days for days in known)
-
-
-def _margin(line: OrderLine, bought: PurchaseLine, currency: str) -> Money | None:
-    if line.unit_price_minor is None or bought.cost_minor is None:
-        return None
-    return Money((line.unit_price_minor - bought.cost_minor) * bought.quantity, currency)
 
 
 def require_status(purchase: PurchaseOrder, *possible: PurchaseStatus) -> None:

@@ -18,7 +18,7 @@ from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
 from orderdesk.storage.queries.purchases import bought_for
-from orderdesk.storage.queries.refunds import refund_if_canceled, refund_if_replaced
+from orderdesk.storage.queries.refunds import margin_of, refund_if_canceled, refund_if_replaced
 from orderdesk.storage.queries.suppliers import OfferRow, arrives_on, offers_of_product
 from orderdesk.storage.view import View
 
@@ -94,7 +94,7 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     if lacking > 0 and not parts_of(view, product):  # a kit is bought as its parts
         usual = OfferRow(supplier, product, "", title, "", money_or_none(cost, cost_currency or currency), lead_days, None, None)
         ways = [
-            _elsewhere(each, lacking, money_or_none(price, currency), arrives_on(view, each.supplier, product, today=today), now)
+            _elsewhere(view, line_id, each, lacking, arrives_on(view, each.supplier, product, today=today), now)
             for each in offers_of_product(view, product) or [usual]
         ]
         yield from sorted(ways, key=lambda way: way.lacks)  # who has all of it first
@@ -107,12 +107,11 @@ def _options(view: View, line_id: int, row: Sequence[Any], today: date, now: dat
     yield Option(Choice.CANCEL, today, back, counted=tuple(if_canceled(view, [line_id], today=today)))
 
 
-def _elsewhere(offer: OfferRow, units: int, price: Money | None, arrives: date | None, now: datetime) -> Option:
+def _elsewhere(view: View, line_id: int, offer: OfferRow, units: int, arrives: date | None, now: datetime) -> Option:
     """What that supplier could do; a quantity that is too old is said, and not relied on."""
-    there, stale, margin = offer.quantity, offer.is_stale(now), None
+    there, stale = offer.quantity, offer.is_stale(now)
     lacks = 0 if there is None or stale else max(0, units - there)
-    if price is not None and offer.cost is not None and offer.cost.currency == price.currency:
-        margin = Money((units - lacks) * (price.minor - offer.cost.minor), price.currency)
+    margin = margin_of(view, line_id, units - lacks, offer.cost)
     return Option(
         Choice.BUY_ELSEWHERE, arrives, margin, offer.supplier, cost=offer.cost, there=there, is_stale=stale, lacks=lacks
     )

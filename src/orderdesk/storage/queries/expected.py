@@ -1,5 +1,5 @@
 """When backordered units can be sent: what is on order and what suppliers expect, laid over the queue; what was bought for a line
-comes to it first."""
+comes to it first, and what it does not need of that is for the queue."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from orderdesk.domain.layering import Layers, expected_dates, expected_together
 from orderdesk.storage.queries.given import SAID_NEVER
@@ -41,9 +42,12 @@ SELECT 1, f.product_id, NULL, f.next_units, {_UNPACKED.format("f.next_on")}, NUL
 FROM asked a CROSS JOIN supplier_product f ON f.product_id = a.id WHERE f.next_units > 0 AND f.next_on IS NOT NULL
 ORDER BY 1, 2, 6, 7, 3
 """
+# `is_shared`: more of it, with what else was bought for the same line, is to come than that line is short of.
 _SOURCES = f"""
-SELECT b.product_id, b.order_line_id, {_UNPACKED.format("o.expected_on")}, o.number, o.supplier,
-    iif(b.order_line_id IS NULL, 0, b.quantity - b.received - b.canceled)
+SELECT b.product_id, b.order_line_id,
+    b.order_line_id IS NULL OR sum(b.quantity - b.received - b.canceled) OVER (PARTITION BY b.order_line_id)
+        > (SELECT backordered FROM order_line WHERE id = b.order_line_id) AS is_shared,
+    {_UNPACKED.format("o.expected_on")}, o.number, o.supplier, b.quantity - b.received - b.canceled
 FROM json_each(:asked) j CROSS JOIN purchase_line b ON b.product_id = j.value JOIN purchase_order o ON o.id = b.purchase_order_id
 WHERE {UNDER_WAY} ORDER BY o.expected_on IS NULL, o.expected_on, o.id
 """
@@ -97,17 +101,12 @@ def coverage(view: View, product_ids: Iterable[int], *, today: date) -> dict[int
     asked = set(product_ids)
     family = kit_family(view, asked)
     found = view.all(_SHORT_AND_INCOMING, {"asked": json.dumps(sorted(asked | family)), "today": today.isoformat()})
-    free: dict[int, list[tuple[date, int]]] = {}
-    pegged: dict[int, list[tuple[date, int]]] = {}
-    for _, product, line, units, day, *_ in (row for row in found if row[0]):
-        if units > 0 and day:
-            known = free.setdefault(product, []) if line is None else pegged.setdefault(line, [])
-            known.append((date.fromisoformat(day), units))
+    own, free = _own_and_free(found)
     answers: dict[int, Coverage] = {}
     alone = (row for row in found if not row[0] and row[1] not in family)
     for product, rows in groupby(alone, key=itemgetter(1)):
-        answers |= _of_product([(line, short) for _, _, line, short, *_ in rows], free.get(product, []), pegged)
-    return answers | _of_family(view, family, free, pegged) if family else answers
+        answers |= _of_product([(line, short) for _, _, line, short, *_ in rows], free.get(product, []), own)
+    return answers | _of_family(view, family, free, own) if family else answers
 
 
 def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]], *, today: date) -> dict[int, tuple[Source, ...]]:
@@ -117,8 +116,13 @@ def sources(view: View, lines: Mapping[int, tuple[int, Coverage | None]], *, tod
     found = {}
     for line, (product, covered) in lines.items():
         days = {day.isoformat() for _, day in covered.parts} if covered else set()
-        mine = (row for row in rows if row[0] == product and (row[1] == line or (row[1] is None and row[2] in days)))
-        found[line] = tuple(dict.fromkeys(Source(*source) for _, _, _, *source in mine))
+        found[line] = tuple(
+            dict.fromkeys(
+                Source(number, supplier, units if line_id == line else 0)
+                for product_id, line_id, is_shared, day, number, supplier, units in rows
+                if product_id == product and (line_id == line or (is_shared and day in days))
+            )
+        )
     return found
 
 
@@ -136,23 +140,44 @@ def expected_of_orders(view: View, order_ids: Iterable[int], *, today: date) -> 
     return found
 
 
+def _own_and_free(found: Iterable[Sequence[Any]]) -> tuple[dict[int, Layers], dict[int, list[tuple[date, int]]]]:
+    """By line, what comes of the units bought for it, and by product, what comes for who is next in the queue.
+
+    What a line does not need any more of what was bought for it is free.
+    """
+    coming: dict[tuple[int, int | None], list[tuple[date, int]]] = {}
+    short: dict[int, int] = {}
+    for is_coming, product, line, units, day, *_ in found:
+        if not is_coming:
+            short[line] = units
+        elif units > 0 and day:
+            coming.setdefault((product, line), []).append((date.fromisoformat(day), units))
+    own: dict[int, Layers] = {}
+    free: dict[int, list[tuple[date, int]]] = {}
+    for (product, line), supply in coming.items():
+        needs = 0 if line is None else short.get(line, 0)
+        kept, (rest, _) = expected_dates([needs, sum(units for _, units in supply)], supply)
+        free.setdefault(product, []).extend((day, units) for units, day in rest)
+        if line is not None:
+            own[line] = kept
+    return own, free
+
+
 def _of_family(
-    view: View, family: set[int], free: dict[int, list[tuple[date, int]]], pegged: dict[int, list[tuple[date, int]]]
+    view: View, family: set[int], free: dict[int, list[tuple[date, int]]], own: dict[int, Layers]
 ) -> dict[int, Coverage]:
     """The same for kits and their parts: units of a kit wait for the last of their parts, others may lie here."""
     asked = (json.dumps(sorted(family)),)
     idle = {product: [(date.min, units)] for product, units in view.all(_IDLE, asked)}
     supply = {product: [*idle.get(product, []), *free.get(product, [])] for product in family}
     queue = [(line, short, dict(counted_units(view, product))) for line, product, short in view.all(_QUEUE_OF_KITS, asked)]
-    own = {line: expected_dates([short], pegged.get(line, []))[0] for line, short, _ in queue}
-    return _covered(own, expected_together([(own[line][1], parts) for line, _, parts in queue], supply))
+    mine = {line: own.get(line, ([], short)) for line, short, _ in queue}
+    return _covered(mine, expected_together([(mine[line][1], parts) for line, _, parts in queue], supply))
 
 
-def _of_product(
-    queue: list[tuple[int, int]], supply: list[tuple[date, int]], pegged: dict[int, list[tuple[date, int]]]
-) -> dict[int, Coverage]:
-    own = {line: expected_dates([short], pegged.get(line, []))[0] for line, short in queue}
-    return _covered(own, expected_dates([rest for _, rest in own.values()], supply))
+def _of_product(queue: list[tuple[int, int]], supply: list[tuple[date, int]], own: dict[int, Layers]) -> dict[int, Coverage]:
+    mine = {line: own.get(line, ([], short)) for line, short in queue}
+    return _covered(mine, expected_dates([rest for _, rest in mine.values()], supply))
 
 
 def _covered(own: Mapping[int, Layers], shared: Sequence[Layers]) -> dict[int, Coverage]:

@@ -10,7 +10,7 @@ from datetime import date
 from orderdesk.domain.errors import NotFoundError
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.packs import prices_include_tax
-from orderdesk.domain.refunds import refund_due
+from orderdesk.domain.refunds import goods_paid, refund_due
 from orderdesk.storage.queries.credits import CREDIT, credit_days
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.refund_days import refund_days
@@ -60,7 +60,7 @@ class RefundDue:
 class _Account:
     """What an order owes for what is canceled of it and for coupons that came after the payment (`credit`), and has paid back.
 
-    `unknown`: how many of its prices are not known.
+    `unknown`: how many of its prices are not known. `goods`: what is owed for the units alone, without tax and shipping.
     """
 
     order_id: int
@@ -71,6 +71,7 @@ class _Account:
     lacks_tax: bool
     unknown: int
     due: int
+    goods: int
 
 
 # What is canceled, and of the lines in `short` what waits as well; or `just` so many units of each line.
@@ -136,6 +137,14 @@ def refund_if_replaced(view: View, order_id: int, line_id: int, price_minor: int
     return None if then.unknown else Money(then.due - now.due, then.currency)
 
 
+def margin_of(view: View, line_id: int, units: int, cost: Money | None) -> Money | None:
+    """What is left of what units of a line were sold for, where they are bought at that cost; None where that is not known."""
+    (account,) = _accounts(view, [view.record("order_line", line_id)["order_id"]], just={line_id: units})
+    if account.unknown or cost is None or cost.currency != account.currency:
+        return None
+    return Money(account.goods - units * cost.minor, account.currency)
+
+
 def in_one(dues: Iterable[RefundDue | None]) -> RefundDue | None:
     """The sum of several refunds; None where one is not known or currencies differ."""
     found = list(dues)
@@ -188,7 +197,17 @@ def _accounts(
     asked = {"orders": as_json(list(order_ids)), "short": as_json(list(short)), "just": only, "taxed": taxed, "instead": instead}
     rows = view.all(_ACCOUNTS, asked)
     return [
-        _Account(order_id, currency, bool(paid), refunded, credit, bool(lacks_tax), unknown, refund_due(*amounts))
+        _Account(
+            order_id,
+            currency,
+            bool(paid),
+            refunded,
+            credit,
+            bool(lacks_tax),
+            unknown,
+            refund_due(*amounts),
+            goods_paid(*amounts[:3]),
+        )
         for order_id, currency, paid, refunded, credit, lacks_tax, unknown, *amounts in rows
     ]
 
