@@ -24,10 +24,12 @@ class Refund:
 def refund_due(canceled: int, ordered: int, discount: int, tax: int, shipping: int) -> int:
     """The price of the canceled units less their share of the discount, plus that of the tax, plus the shipping to pay back.
 
+    Never less than nothing: a discount may be more than the lines cost, as it may take off the shipping.
+
     All in minor units. `ordered` is the price of everything ordered, over which discount and tax are spread; half a unit of a
     share rounds up.
     """
-    return max(canceled - _share(discount, canceled, ordered), 0) + _share(tax, canceled, ordered) + shipping
+    return max(canceled - _share(discount, canceled, ordered) + _share(tax, canceled, ordered) + shipping, 0)
 
 
 def refund_by(canceled_on: date, country: str, given: date | None = None) -> date:

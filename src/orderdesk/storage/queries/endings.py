@@ -14,6 +14,7 @@ from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED, STILL_ASKED
+from orderdesk.storage.queries.refunds import RefundDue, refund_of_canceled
 from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
 
@@ -106,6 +107,17 @@ def standing_of_rest(view: View, order_id: int, *, today: date) -> Standing:
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
     """What of the order was canceled."""
     return [_line(row) for row in view.all(_CANCELED, {"order": order_id})]
+
+
+def refund_to_write_of(view: View, order_id: int) -> RefundDue | None:
+    """What is still to go back for what was canceled and its customer has not heard of; None where a price is unknown."""
+    return refund_of_canceled(view, order_id, units_heard_of(view, order_id, NoticeKind.CANCELLATION))
+
+
+def refund_left_of(view: View, notice_id: int) -> RefundDue | None:
+    """The same for the order that a letter of that kind is about."""
+    order = "SELECT l.order_id FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id WHERE nl.notice_id = ? LIMIT 1"
+    return refund_to_write_of(view, int(view.value(order, (notice_id,))))
 
 
 def canceled_by_silence(view: View, order_id: int, *, today: date) -> dict[int, int]:
