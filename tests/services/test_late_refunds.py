@@ -81,7 +81,7 @@ def test_telling_cancels_what_the_letter_says_is_canceled_and_owes_the_refund(la
 
 
 def test_what_went_back_before_is_not_promised_once_more(late: Shop) -> None:
-    record_refund(late.store, late.orders["1042"], RefundDraft(amount="22"), now=noon("2026-12-01"))
+    record_refund(late.store, late.orders["1042"], RefundDraft(amount="22"), although_not_owed=True, now=noon("2026-12-01"))
     made = letter(late, LATE)
     said = text_of(made.letter)
     assert "Your refund is complete" in said and "Nothing is left to refund." in said
@@ -193,7 +193,7 @@ def test_a_letter_about_both_kinds_cancels_one_and_leaves_the_choice_of_the_othe
 
 
 def test_beside_an_order_that_may_wait_nothing_is_left_of_what_went_back_before(mixed: Shop) -> None:
-    record_refund(mixed.store, mixed.orders["1042"], RefundDraft(amount="22"), now=noon("2026-12-01"))
+    record_refund(mixed.store, mixed.orders["1042"], RefundDraft(amount="22"), although_not_owed=True, now=noon("2026-12-01"))
     text = text_of(letter(mixed, "2026-12-05", "2026-12-15").letter)
     assert "so we have canceled it. Nothing is left to refund." in text
     assert "You get $20.00 back" in text and "22.00" not in text

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, NotOwedError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
@@ -58,7 +58,9 @@ def owed(shop: Shop, number: str = "1001") -> Money | None:
 
 
 def pay_back(shop: Shop, amount: str, number: str = "1001", **more: str) -> None:
-    record_refund(shop.store, shop.orders[number], RefundDraft(amount=amount, **more), now=shop.tick())
+    """What went back, owed or as goodwill."""
+    draft = RefundDraft(amount=amount, **more)
+    record_refund(shop.store, shop.orders[number], draft, although_not_owed=True, now=shop.tick())
 
 
 def listed(shop: Shop) -> list[tuple[str, Money | None]]:
@@ -241,6 +243,22 @@ def test_what_went_back_is_noted_in_parts_and_never_beyond_what_was_paid(cancele
     pay_back(canceled, "15.30")
     with pytest.raises(RefusedError, match=r"0\.01 USD is too much: order 1001 came to 46\.20 USD, and 46\.20 USD has gone back"):
         pay_back(canceled, "0.01")
+
+
+def test_more_than_is_owed_goes_back_only_where_that_is_meant(canceled: Shop) -> None:
+    def note(amount: str, *, although_not_owed: bool = False) -> None:
+        draft = RefundDraft(amount=amount)
+        record_refund(canceled.store, canceled.orders["1001"], draft, although_not_owed=although_not_owed, now=canceled.tick())
+
+    with pytest.raises(NotOwedError, match=r"31\.00 USD is more than is to be paid back of order 1001: 30\.90 USD") as refused:
+        note("31")
+    assert refused.value.remedy == "Check the amount, or note it all the same with --although-not-owed."
+    note("30.90")
+    with pytest.raises(NotOwedError, match=r"Nothing is to be paid back of order 1001\."):
+        note("1")
+    note("1", although_not_owed=True)
+    with pytest.raises(RefusedError, match="too much"):
+        note("15", although_not_owed=True)
 
 
 @pytest.mark.parametrize("amount", ["0", "-1", "", "ten", "0.001", "nan"])

@@ -7,13 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.cases import AnswerKind
-from orderdesk.domain.money import Money
 from orderdesk.storage.queries.answers import can_be_waited_for
 from orderdesk.storage.queries.lookup import line_ids
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.storage.queries.parcels import LastParcel, last_parcel
 from orderdesk.storage.queries.refunds import RefundDue, refund_if_canceled
-from orderdesk.ui import formats, late
+from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
 from orderdesk.ui.refund_letters import canceling_words
 from orderdesk.ui.ways_back import say_steps
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from orderdesk.storage.queries.refunds import Takings
     from orderdesk.storage.store import Store
     from orderdesk.storage.view import View
-    from orderdesk.ui.desk import Desk
     from orderdesk.ui.forms import DraftForm
     from orderdesk.ui.page import TablePage
     from orderdesk.ui.small_drafts import AnswerDraft, TrackingDraft
@@ -140,12 +138,8 @@ class OrderQuestions:
         )
 
     def _refund(self, row: OrderRow, draft: RefundDraft, so_far: Takings) -> None:
-        form = refund_form(row.number, draft, so_far, self._page.desk)
-        self._page.submit_with(
-            form,
-            lambda store, now, _: paid_back(late.refunds.record_refund(store, row.id, draft, now=now), row.number, draft),
-            of_row=row.id,
-        )
+        form = late.refund_form.RefundForm(row.id, row.number, draft, so_far, self._page.desk)
+        self._page.submit_with(form, form.note, of_row=row.id)
 
     def hold(self, row: OrderRow) -> None:
         """Why the order waits."""
@@ -215,31 +209,6 @@ def put_first_form(number: str, seen: Step) -> DraftForm:
     title = tr("Put order {} first").replace("{}", number)
     form: DraftForm = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
     return form
-
-
-def refund_form(number: str, draft: RefundDraft, so_far: Takings, desk: Desk) -> DraftForm:
-    """What came in for an order, what goes back to its customer, and the button that notes it."""
-    title = tr("Refund for order {}").replace("{}", number)
-    notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
-    about = f"{_takings_text(so_far)}\n{notes}"
-    fields = late.small_drafts.REFUND_FIELDS
-    form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, desk=desk)
-    return form
-
-
-def paid_back(step: Step, number: str, draft: RefundDraft) -> Step:
-    """The step, with its amount as the window writes amounts."""
-    amount = formats.money(Money(draft.value("amount"), draft.currency))
-    return replace(step, summary=tr("Paid back {} of order {}").replace("{}", amount, 1).replace("{}", number))
-
-
-def _takings_text(so_far: Takings) -> str:
-    if so_far.paid is None:
-        came = tr("What the customer paid is not known.")
-    else:
-        came = tr("The customer paid {}.").replace("{}", formats.money(so_far.paid))
-    gone = tr("{} of it has gone back before.").replace("{}", formats.money(so_far.back)) if so_far.back.minor else ""
-    return f"{came} {gone}".strip()
 
 
 def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:
