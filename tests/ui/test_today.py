@@ -33,6 +33,7 @@ from orderdesk.ui.sheet import Line
 from orderdesk.ui.today_page import TodayPage
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.ui.conftest import WAIT_MS, Seller
+from tests.ui.test_orders import pick
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -153,6 +154,28 @@ def test_the_number_of_a_parcel_is_asked_for_where_one_ships_from_today(
     seller.until(lambda: not today.pane.isVisible())
     with seller.desk.store.read() as view:
         assert view.value("SELECT tracking FROM shipment") == "9400 1"
+
+
+@pytest.mark.parametrize("place", ["today", "orders"])
+def test_what_asks_for_the_number_of_a_parcel_goes_with_its_undo(
+    making: Callable[[Callable[[Shop], None]], Seller], place: str
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 5)
+        shop.order("1001", ("LAMP", 2))
+
+    seller = making(make)
+    page = seller.window.show_page("today") if place == "today" else pick(seller, "1001")
+    assert isinstance(page, (TodayPage, OrdersPage))
+    if isinstance(page, TodayPage):
+        seller.bot.mouseClick(button_in(seller, page, "today.ship"), Qt.MouseButton.LeftButton)
+    else:
+        page.commands.action("orders.ship").trigger()
+    seller.until(lambda: isinstance(page.pane.top, DraftForm))
+    seller.bot.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seller.until(lambda: page.pane.top is None)
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT count(*) FROM shipment") == 0
 
 
 def test_a_single_product_to_be_counted_has_its_own_orders(making: Callable[[Callable[[Shop], None]], Seller]) -> None:

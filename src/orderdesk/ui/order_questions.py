@@ -10,7 +10,7 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.storage.queries.answers import can_be_waited_for
 from orderdesk.storage.queries.lookup import line_ids
 from orderdesk.storage.queries.orders import OrderRow
-from orderdesk.storage.queries.parcels import LastParcel, last_parcel
+from orderdesk.storage.queries.parcels import LastParcel, last_parcel, last_shipment
 from orderdesk.storage.queries.refunds import RefundDue, refund_if_canceled
 from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from orderdesk.storage.queries.refunds import Takings
     from orderdesk.storage.store import Store
     from orderdesk.storage.view import View
+    from orderdesk.ui.desk import Desk
     from orderdesk.ui.forms import DraftForm
     from orderdesk.ui.page import TablePage
     from orderdesk.ui.small_drafts import AnswerDraft, TrackingDraft
@@ -89,7 +90,7 @@ class OrderQuestions:
         self._page.desk.ask(lambda view, _: last_parcel(view, row.id), partial(self._show_parcel, row, of_row))
 
     def _show_parcel(self, row: OrderRow, of_row: int | None, parcel: LastParcel) -> None:
-        self._page.submit_with(*tracking_form(row, parcel), of_row=of_row)
+        self._page.submit_with(*tracking_form(row, parcel, self._page.desk), of_row=of_row)
         if self._page.table.picked_ids() != [row.id]:
             self._page.table.clearSelection()  # it has left the list: no other order shall look like the one asked about
 
@@ -189,11 +190,17 @@ def _redeemed(store: Store, order_id: int) -> Step:
     return replace(made, summary=f"{made.summary}\n{late.coupon_forms.redeemed_text(done)}")
 
 
-def tracking_form(row: OrderRow, parcel: LastParcel) -> tuple[DraftForm, Callable[[Store, datetime, Progress], Step | None]]:
-    """What was in the last parcel and how it travels, which may stay empty, and the step that notes it."""
+def tracking_form(
+    row: OrderRow, parcel: LastParcel, desk: Desk
+) -> tuple[DraftForm, Callable[[Store, datetime, Progress], Step | None]]:
+    """What was in the last parcel and how it travels, which may stay empty, and the step that notes it.
+
+    It closes once that parcel is not the last one any more.
+    """
     draft, fields = late.small_drafts.TrackingDraft(parcel.carrier, parcel.tracking), late.small_drafts.TRACKING_FIELDS
     title = tr("Last parcel of order {}").replace("{}", row.number)
     form = late.forms.DraftForm(title, draft, fields, tr("Save"), about=_parcel_text(parcel))
+    late.closing.ClosesWhenOver(form, desk, lambda view: last_shipment(view, row.id) == parcel.shipment_id)
     return form, partial(_track, row.id, parcel, draft)
 
 

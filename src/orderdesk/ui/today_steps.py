@@ -142,7 +142,7 @@ class TodaySteps:
             say_steps(self._desk, [step])
             self._desk.ask(
                 lambda view, _: last_parcel(view, order.id),
-                lambda parcel: self._ask(*late.order_questions.tracking_form(order, parcel)),
+                lambda parcel: self._ask(*late.order_questions.tracking_form(order, parcel, self._desk)),
             )
 
         self._desk.perform(lambda store, now, _: late.orders.ship_order(store, order.id, now=now), shipped)
