@@ -57,7 +57,7 @@ def order_sheet(
     if order.silent_by:
         _add_silence_note(sheet, order.silent_by, today)
     # Above what comes and goes with what they do, so that none moves under the mouse.
-    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready))
+    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, unheard_of=detail.unheard_of))
     if order.over_allocated:
         sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
     if order.hold_reason:
@@ -176,8 +176,10 @@ def _agreed(detail: OrderDetail) -> list[str]:
     return [tr(_ANSWERS[AnswerKind.AGREED])] if kinds[:1] == [AnswerKind.AGREED] else []
 
 
-def _buttons(commands: CommandSet, *, letter_ready: bool) -> QWidget:
-    """What is to be done next on a line of its own: to apologize, or to see the ready letter out; below it what can be."""
+def _buttons(commands: CommandSet, *, letter_ready: bool, unheard_of: bool) -> QWidget:
+    """What is to be done next on a line of its own: to apologize, or to see the ready letter out; so is to write
+    of what was canceled, where the customer has not heard of it. Below it what can be.
+    """
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 2, 0, 2)
@@ -206,6 +208,9 @@ def _buttons(commands: CommandSet, *, letter_ready: bool) -> QWidget:
         ("orders.cancel", "ban"),
     )
     place = 2
+    if unheard_of:
+        grid.addWidget(command_button(commands.action("orders.cancellation"), "package-x"), 1, 0, 1, 2)
+        place = 4
     for command_id, image in places:
         action = commands.action(command_id)
         if action.isEnabled():
