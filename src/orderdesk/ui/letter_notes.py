@@ -52,6 +52,8 @@ def state_of(letter: NoticeRow, today: date) -> QFrame:
         return callout("neutral", tr("Void: this letter and its coupon do not count."), worth)
     if letter.told_at is not None:
         return callout("told", tr("Told on {}").replace("{}", formats.moment(letter.told_at, today)), worth)
+    if not letter.to_go_out:
+        return callout("neutral", tr("Not needed now: nothing that it is about is still to be told."), worth)
     if letter.cancels is not None:
         return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
     if Way.DRAFTED in letter.left:

@@ -85,15 +85,20 @@ def order_sheet(
 
 def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None]) -> None:
     """A letter as a line that opens it."""
-    if notice.voided_at is not None:
-        badge = Badge("neutral", "ban", "Void")
-    else:
-        badge = badges.TOLD if notice.told_at is not None else letter_badge(notice.cancels)
     given = notice.coupon
     coupon = f"{formats.read_code(given.code)} · {formats.offer(given.offer)}" if given else tr("No coupon")
     when = formats.day(notice.reserved_on, today)
     title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
-    sheet.line(title, when, coupon, badge, act=lambda: show_letter(notice.id))
+    sheet.line(title, when, coupon, _badge_of(notice), act=lambda: show_letter(notice.id))
+
+
+def _badge_of(notice: NoticeRow) -> Badge:
+    """How far a letter has come."""
+    if notice.voided_at is not None:
+        return badges.VOID
+    if notice.told_at is not None:
+        return badges.TOLD
+    return letter_badge(notice.cancels) if notice.to_go_out else badges.NOT_NEEDED
 
 
 def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
