@@ -12,14 +12,18 @@ from orderdesk.domain.notices import NoticeKind, ToldBy, Way
 from orderdesk.services.apologies import Apology
 from orderdesk.services.checks import check
 from orderdesk.services.deliveries import record
+from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.history import redo, take_back_letters, undo
 from orderdesk.services.orders import cancel_line, ship_order
+from orderdesk.services.refunds import record_refund
 from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
+from orderdesk.storage.queries.cancels import telling_cancels
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.refunds import refunds_owed
 from orderdesk.storage.queries.telling import letters_ready
+from orderdesk.ui.refund_letters import telling_words
 from tests.builders import Shop
 from tests.reading import text_of
 from tests.services.test_coupons import fill_in
@@ -74,6 +78,20 @@ def test_telling_cancels_what_the_letter_says_is_canceled_and_owes_the_refund(la
         summaries = [step.summary for step in history_of_order(view, late.orders["1042"])]
     assert "Told Dana Whitfield about 1042; 2 units that came too late are canceled" in summaries
     assert check(late.store) == []
+
+
+def test_what_went_back_before_is_not_promised_once_more(late: Shop) -> None:
+    record_refund(late.store, late.orders["1042"], RefundDraft(amount="22"), although_not_owed=True, now=noon("2026-12-01"))
+    made = letter(late, LATE)
+    said = text_of(made.letter)
+    assert "Your refund is complete" in said and "Nothing is left to refund." in said
+    assert "22.00" not in said and "get your money back" not in said
+    with late.store.read() as view:
+        assert telling_words(telling_cancels(view, [made.notice_id])[made.notice_id], date(2026, 12, 4)) == (
+            "Telling the customer cancels 2 units; nothing is left to pay back"
+        )
+    told(late, made, LATE)
+    assert promised(late) == []
 
 
 def given(shop: Shop, made: Apology) -> tuple[list[date | None], date | None, date | None]:
@@ -172,6 +190,13 @@ def test_a_letter_about_both_kinds_cancels_one_and_leaves_the_choice_of_the_othe
     assert (waits(mixed), waits(mixed, "1060")) == ((1, 0, "ready"), (0, 2, "backordered"))
     assert promised(mixed) == [("1042", "2026-12-15", Money(2200, "USD"))]
     assert check(mixed.store) == []
+
+
+def test_beside_an_order_that_may_wait_nothing_is_left_of_what_went_back_before(mixed: Shop) -> None:
+    record_refund(mixed.store, mixed.orders["1042"], RefundDraft(amount="22"), although_not_owed=True, now=noon("2026-12-01"))
+    text = text_of(letter(mixed, "2026-12-05", "2026-12-15").letter)
+    assert "so we have canceled it. Nothing is left to refund." in text
+    assert "You get $20.00 back" in text and "22.00" not in text
 
 
 def test_what_was_refunded_is_in_no_letter_about_the_rest(mixed: Shop) -> None:

@@ -21,11 +21,13 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import find_coupon, redeem_coupon
 from orderdesk.services.deliveries import record
+from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.history import redo, undo
 from orderdesk.services.messages import draft_letter, send_letter, write_message
 from orderdesk.services.offer_rules import save_offer_rules
 from orderdesk.services.orders import cancel_order, hold_order, ship_order
 from orderdesk.services.printing import print_letters
+from orderdesk.services.refunds import record_refund
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.backorders import backordered_lines
@@ -117,6 +119,14 @@ def test_another_quantity_is_not_told(shop: Shop, made: Apology) -> None:
     shop.count("LAMP", 0)
     stays(shop, made, "says 1 × “Product LAMP”, of which 2 wait now")
     assert "2 × Product LAMP" in follows(shop, made)
+
+
+@pytest.mark.parametrize("amount", ["4.00", "10.00"])
+def test_a_sum_that_went_back_meanwhile_is_not_promised(shop: Shop, made: Apology, amount: str) -> None:
+    record_refund(shop.store, shop.orders["1001"], RefundDraft(amount=amount), although_not_owed=True, now=shop.tick())
+    left = "6.00" if amount == "4.00" else "0.00"
+    stays(shop, made, rf"says that 10\.00 USD goes back, and {left} USD is to go back now")
+    assert ("You get $6.00 back" if left == "6.00" else "Nothing is left to refund.") in follows(shop, made)
 
 
 def test_a_letter_without_a_line_that_waits_too_stays_here(shop: Shop, made: Apology) -> None:

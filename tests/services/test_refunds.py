@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orderdesk.domain.errors import InvalidValueError, NothingToDoError, RefusedError
+from orderdesk.domain.errors import InvalidValueError, NothingToDoError, NotOwedError, RefusedError
 from orderdesk.domain.money import Money
+from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.refunds import refund_due
 from orderdesk.services.answers import cancel_what_waits, send_substitute
@@ -27,10 +28,13 @@ from orderdesk.services.order_entry import add_order, draft_of_order
 from orderdesk.services.orders import cancel_line, cancel_order, find_order, mark_paid, set_ship_policy, ship_order
 from orderdesk.services.refunds import draft_of_refund, record_refund
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.decisions import Choice, options
 from orderdesk.storage.queries.history import history_of_order
-from orderdesk.storage.queries.refunds import refund_to_make, refunds_of_order, refunds_owed
+from orderdesk.storage.queries.lookup import line_ids
+from orderdesk.storage.queries.refunds import refund_if_canceled, refund_to_make, refunds_of_order, refunds_owed
+from orderdesk.ui.refund_letters import canceling_words
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.reading import text_of
 from tests.services.test_coupons import fill_in, forget_price, issued
@@ -54,7 +58,9 @@ def owed(shop: Shop, number: str = "1001") -> Money | None:
 
 
 def pay_back(shop: Shop, amount: str, number: str = "1001", **more: str) -> None:
-    record_refund(shop.store, shop.orders[number], RefundDraft(amount=amount, **more), now=shop.tick())
+    """What went back, owed or as goodwill."""
+    draft = RefundDraft(amount=amount, **more)
+    record_refund(shop.store, shop.orders[number], draft, although_not_owed=True, now=shop.tick())
 
 
 def listed(shop: Shop) -> list[tuple[str, Money | None]]:
@@ -71,6 +77,17 @@ def test_canceled_units_are_owed_with_their_share_of_discount_and_tax(canceled: 
     assert owed(canceled) == Money(3000 - 150 + 240, "USD")
     cancel_order(canceled.store, canceled.orders["1001"], now=canceled.tick())
     assert owed(canceled) == Money(4000 - 200 + 320 + 500, "USD"), "all of it, with the shipping"
+
+
+@given(lines=st.lists(amounts, max_size=5).filter(any), discount=amounts, tax=amounts, shipping=amounts)
+def test_no_part_of_an_order_gives_back_more_than_was_paid_for_all_of_it(
+    lines: list[int], discount: int, tax: int, shipping: int
+) -> None:
+    whole = sum(lines)
+    discount = min(discount, whole + tax + shipping)  # free shipping comes off what the lines cost too
+    paid = whole - discount + tax + shipping
+    assert refund_due(whole, whole, discount, tax, shipping) == paid
+    assert all(refund_due(sum(lines[:number]), whole, discount, tax, 0) <= paid for number in range(len(lines)))
 
 
 @given(price=st.integers(1, 10**6), units=st.integers(1, 50), discount=amounts, tax=amounts, shipping=amounts)
@@ -109,6 +126,73 @@ def test_letter_card_and_books_name_the_same_refund(
     said = text_of(write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).letter)
     assert f"We are refunding you ${(before.minor + back) / 100:.2f} " in f"{said} "
     assert "any tax" not in said
+
+
+def promised_back(shop: Shop, number: str = "1001") -> tuple[str, Money]:
+    """What an apology says, and what the answer form and the card say goes back where the customer cancels."""
+    (letter,) = apologize(shop.store, [shop.orders[number]], now=shop.tick()).apologies
+    with shop.store.read() as view:
+        due = refund_if_canceled(view, [shop.orders[number]], line_ids(view, shop.orders[number]))
+        (way,) = (
+            each for each in options(view, shop.line(number, "LAMP"), today=NOW.date(), now=NOW) if each.choice is Choice.CANCEL
+        )
+    assert due and way.money == Money(-due.amount.minor, "USD")
+    goes_back = f"${due.amount.amount} goes back" if due.amount.minor else "nothing is left to pay back"
+    assert canceling_words(due) == f"If they cancel, {goes_back}."
+    return text_of(letter.letter), due.amount
+
+
+@pytest.mark.parametrize(("before", "left"), [("10", 1650), ("26.50", 0)])
+def test_what_went_back_already_is_promised_in_no_letter(shop: Shop, before: str, left: int) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 2))
+    fill_in(shop, "1001", shipping="5", tax="1.50")
+    pay_back(shop, before)
+    said, canceling = promised_back(shop)
+    assert canceling == Money(left, "USD")
+    cancel_what_waits(shop.store, shop.orders["1001"], now=shop.tick())
+    written = text_of(write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).letter)
+    assert "26.50" not in said + written
+    if left:
+        assert "You get $16.50 back within seven working days of your answer." in said
+        assert "We are refunding you $16.50" in written
+        assert listed(shop) == [("1001", Money(1650, "USD"))]
+    else:
+        assert "You may cancel until it ships. Nothing is left to refund." in said
+        assert "Your refund is complete" in written and "Nothing is left to refund." in written
+        assert "send your refund" not in said + written and "refund what you paid" not in said + written
+        assert listed(shop) == []
+
+
+def test_who_cancels_one_line_is_promised_what_the_books_then_owe_for_it(shop: Shop) -> None:
+    shop.stock("BOOK", 1)
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("BOOK", 1), ("LAMP", 2))  # 10.00 and 20.00
+    fill_in(shop, "1001", shipping="5", tax="3", discount="6")
+    cancel_line(shop.store, shop.line("1001", "BOOK"), 1, now=shop.tick())
+    assert owed(shop) == Money(1000 - 200 + 100, "USD")
+    pay_back(shop, "12")  # 3.00 more than that
+    said, canceling = promised_back(shop)
+    assert "You get $20.00 back" in said
+    assert canceling == Money(3200 - 1200, "USD")
+    cancel_what_waits(shop.store, shop.orders["1001"], now=shop.tick())
+    assert owed(shop) == canceling
+    assert "We are refunding you $20.00" in text_of(write_cancellation(shop.store, shop.orders["1001"], now=shop.tick()).letter)
+
+
+def test_a_letter_about_what_was_canceled_does_not_leave_with_a_sum_that_went_back(canceled: Shop) -> None:
+    store, order = canceled.store, canceled.orders["1001"]
+    written = write_cancellation(store, order, now=canceled.tick())
+    pay_back(canceled, "10")
+    with pytest.raises(RefusedError, match=r"says that 30\.90 USD goes back, and 20\.90 USD is to go back now") as refused:
+        mark_told(store, written.notice_id, ToldBy.PRINT, now=canceled.tick())
+    assert refused.value.remedy == "Write it again: the new one says how it stands."
+    again = write_cancellation(store, order, now=canceled.tick())
+    assert again.notice_id != written.notice_id
+    assert "We are refunding you $20.90" in text_of(again.letter)
+    mark_told(store, again.notice_id, ToldBy.PRINT, now=canceled.tick())
+    pay_back(canceled, "20.90")
+    assert write_cancellation(store, order, now=canceled.tick()).notice_id == again.notice_id, "they have had it"
 
 
 def test_tax_that_is_not_known_is_said_to_come_on_top(shop: Shop) -> None:
@@ -159,6 +243,22 @@ def test_what_went_back_is_noted_in_parts_and_never_beyond_what_was_paid(cancele
     pay_back(canceled, "15.30")
     with pytest.raises(RefusedError, match=r"0\.01 USD is too much: order 1001 came to 46\.20 USD, and 46\.20 USD has gone back"):
         pay_back(canceled, "0.01")
+
+
+def test_more_than_is_owed_goes_back_only_where_that_is_meant(canceled: Shop) -> None:
+    def note(amount: str, *, although_not_owed: bool = False) -> None:
+        draft = RefundDraft(amount=amount)
+        record_refund(canceled.store, canceled.orders["1001"], draft, although_not_owed=although_not_owed, now=canceled.tick())
+
+    with pytest.raises(NotOwedError, match=r"31\.00 USD is more than is to be paid back of order 1001: 30\.90 USD") as refused:
+        note("31")
+    assert refused.value.remedy == "Check the amount, or note it all the same with --although-not-owed."
+    note("30.90")
+    with pytest.raises(NotOwedError, match=r"Nothing is to be paid back of order 1001\."):
+        note("1")
+    note("1", although_not_owed=True)
+    with pytest.raises(RefusedError, match="too much"):
+        note("15", although_not_owed=True)
 
 
 @pytest.mark.parametrize("amount", ["0", "-1", "", "ten", "0.001", "nan"])

@@ -316,11 +316,13 @@ def test_every_text_is_to_be_seen_in_a_letter(short: Shop, language: str) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_letters_that_leave_a_choice_are_seen_with_what_silence_means(short: Shop, language: str) -> None:
-    """A letter about a refund says by when it is sent, good news nothing of it, as those that go out."""
-    before, after = wording(language)["law"]["refund"].split("{refund_by}")
+    """A letter about a refund says by when it is sent, if it is not yet; good news nothing of it, as those that go out."""
+    law = wording(language)["law"]
     for text in wordings.texts(short.store, language):
         seen = wordings.specimen(short.store, language, text.name, f"{text.words} ¶", now=NOW).letter
         if not seen.choices and seen.note:
+            is_made = "refund_none" in text.name or "canceled_none" in text.name
+            before, _, after = law["refund_none" if is_made else "refund"].partition("{refund_by}")
             assert seen.note.startswith(before) and seen.note.endswith(after), text.name
     good_news = wordings.specimen(short.store, language, "headline.one_here", "{product} ¶", now=NOW).letter
     assert "¶" in good_news.headline and good_news.note == ""

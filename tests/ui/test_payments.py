@@ -10,12 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 
+from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.imports import import_files
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.store import Store
+from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
+from orderdesk.ui.today_page import TodayPage
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.services.test_coupons import issued
 from tests.ui.conftest import Seller
@@ -73,6 +78,10 @@ def test_a_refund_says_what_was_paid_and_asks_how_much(payments: Seller) -> None
     assert any("The customer paid $20.00." in each for each in said(page))
     QTest.keyClicks(amount, "5")
     QTest.keyClick(amount, Qt.Key.Key_Return)
+    asked = "Nothing is to be paid back of order 1001. Press “Paid back” again to note it all the same."
+    payments.until(lambda: asked in said(page))
+    assert value(payments, "SELECT count(*) FROM refund") == 0
+    QTest.keyClick(amount, Qt.Key.Key_Return)
     payments.until_toast("Paid back $5.00 of order 1001")
     page.commands.action("orders.refund").trigger()
     form = form_in(payments, page)
@@ -97,6 +106,59 @@ def test_a_refund_of_what_was_canceled_comes_with_its_amount(payments: Seller) -
     assert isinstance(amount, QLineEdit)
     assert amount.text() == "20.00"
     assert any("The customer paid $20.00." in each for each in said(page))
+
+
+def test_a_refund_that_is_asked_about_goes_with_the_undo_of_what_it_is_for(payments: Seller) -> None:
+    page = pick(payments, "1003")
+    page.commands.action("orders.cancel").trigger()
+    payments.until_toast("to pay back")
+    today = payments.window.show_page("today")
+    assert isinstance(today, TodayPage)
+    asked_for_refund(payments, today)
+    QTest.keyClick(payments.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    payments.until(lambda: not today.pane.isVisible())
+    history.redo(payments.desk.store, now=NOW)
+    form = asked_for_refund(payments, today)
+    QTest.keyClicks(form.editor("how"), "By card")
+    history.undo(payments.desk.store, now=NOW)
+    payments.until(lambda: not today.pane.isVisible())
+    today.pane.bring_back()
+    payments.bot.mouseClick(form.verb, LEFT)
+    payments.until(lambda: any("Nothing is to be paid back of order 1003." in each.text() for each in form.findChildren(QLabel)))
+    assert value(payments, "SELECT count(*) FROM refund") == 0
+
+
+def test_who_canceled_and_has_no_letter_about_it_gets_one_from_the_pane(payments: Seller) -> None:
+    page = pick(payments, "1003")
+    page.commands.action("orders.cancel").trigger()
+    payments.until_toast("to pay back")
+    today = payments.window.show_page("today")
+    payments.until(lambda: any("the customer has no letter about it yet" in each.text() for each in today.findChildren(QLabel)))
+    page = pick(payments, "1003")
+    payments.until(lambda: page.pane.findChild(QPushButton, "button.orders.cancellation") is not None)
+    write = page.pane.findChild(QPushButton, "button.orders.cancellation")
+    assert isinstance(write, QPushButton) and write.text().strip() == "Write: it was canceled"
+    payments.bot.mouseClick(write, LEFT)
+    payments.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
+    notice_id = value(payments, "SELECT id FROM notice WHERE kind = 'cancellation'")
+    mark_told(payments.desk.store, notice_id, ToldBy.PRINT, now=NOW)
+    page.pane.close_top()
+    payments.until(lambda: page.pane.findChild(QPushButton, "button.orders.cancellation") is None)
+    today = payments.window.show_page("today")
+    payments.until(lambda: not any("no letter about it" in each.text() for each in today.findChildren(QLabel)))
+    assert today.findChild(QPushButton, "today.refund") is not None
+
+
+def asked_for_refund(seller: Seller, today: TodayPage) -> DraftForm:
+    """The form behind the button of Today."""
+    seller.until(lambda: today.findChild(QPushButton, "today.refund") is not None)
+    button = today.findChild(QPushButton, "today.refund")
+    assert isinstance(button, QPushButton)
+    seller.bot.mouseClick(button, LEFT)
+    seller.until(lambda: isinstance(today.pane.top, DraftForm))
+    form = today.pane.top
+    assert isinstance(form, DraftForm)
+    return form
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from orderdesk.domain.orders import ShipPolicy
 from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.firm import keep_units
+from orderdesk.services.history import undo
 from orderdesk.services.orders import set_ship_policy
 from orderdesk.services.products import draft_of_product, edit_product
 from orderdesk.services.purchases import draft_purchase, find_purchase, send_purchase
@@ -33,6 +34,7 @@ from orderdesk.ui.sheet import Line
 from orderdesk.ui.today_page import TodayPage
 from tests.builders import HOLLOW_OAK, NOW, Shop
 from tests.ui.conftest import WAIT_MS, Seller
+from tests.ui.test_orders import pick
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -153,6 +155,58 @@ def test_the_number_of_a_parcel_is_asked_for_where_one_ships_from_today(
     seller.until(lambda: not today.pane.isVisible())
     with seller.desk.store.read() as view:
         assert view.value("SELECT tracking FROM shipment") == "9400 1"
+
+
+@pytest.mark.parametrize("place", ["today", "orders"])
+def test_what_asks_for_the_number_of_a_parcel_goes_with_its_undo(
+    making: Callable[[Callable[[Shop], None]], Seller], place: str
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 5)
+        shop.order("1001", ("LAMP", 2))
+
+    seller = making(make)
+    page = seller.window.show_page("today") if place == "today" else pick(seller, "1001")
+    assert isinstance(page, (TodayPage, OrdersPage))
+    if isinstance(page, TodayPage):
+        seller.bot.mouseClick(button_in(seller, page, "today.ship"), Qt.MouseButton.LeftButton)
+    else:
+        page.commands.action("orders.ship").trigger()
+    seller.until(lambda: isinstance(page.pane.top, DraftForm))
+    seller.bot.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seller.until(lambda: page.pane.top is None)
+    with seller.desk.store.read() as view:
+        assert view.value("SELECT count(*) FROM shipment") == 0
+
+
+def test_a_letter_about_an_order_that_was_canceled_is_not_offered_until_it_waits_again(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        apologize(shop.store, [shop.order("1001", ("LAMP", 2))], now=NOW)
+
+    seller = making(make)
+    page = pick(seller, "1001")
+    assert isinstance(page, OrdersPage)
+
+    def said() -> set[str]:
+        labels, badges = page.pane.findChildren(QLabel), page.pane.findChildren(BadgeLabel)
+        return {each.text() for each in labels} | {each.accessibleName() for each in badges}
+
+    seller.until(lambda: "Letter ready" in said())
+    page.commands.action("orders.cancel").trigger()
+    seller.until(lambda: "Not needed now" in said())
+    assert "Letter ready" not in said()
+    (line,) = (each for each in page.pane.findChildren(Line) if "Letter for 1001" in each.accessibleName())
+    seller.bot.keyClick(line, Qt.Key.Key_Return)
+    seller.until(lambda: isinstance(page.pane.top, LetterPane) and page.pane.top.contents is not None)
+    assert "Not needed now: nothing that it is about is still to be told." in said()
+    ways = [button_in(seller, page.pane, f"letter.{way}") for way in ("print", "told", "draft", "copy", "send")]
+    assert not any(way.isEnabled() for way in ways)
+    undo(seller.desk.store, now=NOW)
+    seller.until(lambda: all(way.isEnabled() for way in ways))
+    assert "Ready to print or send" in said()
 
 
 def test_a_single_product_to_be_counted_has_its_own_orders(making: Callable[[Callable[[Shop], None]], Seller]) -> None:

@@ -171,7 +171,8 @@ def refund(context: Context, words: Namespace) -> Answer:
     draft.amount, draft.day, draft.how = words.amount or draft.amount, words.date, words.how
     if not draft.amount:
         raise NothingToDoError(f"Nothing is known to be owed for order {words.order}.", "Say how much went back.")
-    return _moved(refunds.record_refund(context.store, order, draft, now=context.now))
+    beyond = words.although_not_owed
+    return _moved(refunds.record_refund(context.store, order, draft, although_not_owed=beyond, now=context.now))
 
 
 def take_back(context: Context, words: Namespace) -> Answer:

@@ -83,6 +83,7 @@ ORDERS = (
             word("amount", nargs="?", default="", metavar="AMOUNT", help="without it, what is still owed for canceled units"),
             word("--date", default="", metavar="DATE", help="the day it went back; without it, today"),
             word("--how", default="", metavar="TEXT", help="by card, through eBay…"),
+            word("--although-not-owed", action="store_true", help="as goodwill: it is more than is still to be paid back"),
         ),
     ),
     Verb(

@@ -60,6 +60,10 @@ class Case:
         """The key of a text in its form for one item or for several."""
         return f"{name}_many" if self.many else name
 
+    def key_by_refund(self, name: str) -> str:
+        """The same for what is canceled, also where nothing is left to refund of it."""
+        return self.key(f"{name}_none" if self.facts.nothing_goes_back else name)
+
     def key_of_chosen(self, name: str) -> str:
         """The same for what the customer may choose for."""
         return f"{name}_many" if len(self.waiting) + len(self.never) > 1 else name

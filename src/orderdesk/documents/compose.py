@@ -56,6 +56,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         reply=reply,
         rules=rules(case),
         substitute=case.facts.substitute.title if case.facts.substitute and _substitute_name(case) else "",
+        sums=facts.sums,
     )
 
 
@@ -72,7 +73,7 @@ def _headline(case: Case) -> str:
     """The latest of the new dates and what it is true of: one product by name, else pieces, so that no title needs a plural."""
     texts, lines = case.words["headline"], (*case.waiting, *case.never)
     if case.facts.kind in (NoticeKind.REFUND, NoticeKind.CANCELLATION):
-        return _refund_headline(case)
+        return _refund_words(case, "headline", _refund_key(case))
     if case.facts.rest:
         return _part_headline(case)
     last = case.day(max(case.new_dates)) if case.new_dates else ""
@@ -112,11 +113,12 @@ def _how_many(case: Case) -> str:
     return case.key_by_what_comes("none_dated")
 
 
-def _refund_headline(case: Case) -> str:
-    texts, refund = case.words["headline"], case.facts.refund
+def _refund_words(case: Case, section: str, key: str) -> str:
+    """What is said of the refund there, under that key where it is known and not made yet."""
+    texts, refund = case.words[section], case.facts.refund
     if refund is None:
         return str(texts["refund_unpriced"])
-    return fill(texts[_refund_key(case)], refund=priced(refund, case.locale))
+    return str(texts["refund_none"]) if case.facts.nothing_goes_back else fill(texts[key], refund=priced(refund, case.locale))
 
 
 def _refund_key(case: Case) -> str:
@@ -178,7 +180,8 @@ def _choices(case: Case) -> tuple[Choice, ...]:
         return ()
     wait = (Choice(texts["wait_title"], _waiting(case)),) if case.waiting else ()
     rest = (Choice(texts["rest_title"], texts[case.key_by_what_comes("rest")]),) if case.facts.rest_can_ship else ()
-    return (*wait, *_substitute(case), *rest, Choice(texts[case.key_of_chosen("cancel")], _refund_words(case)))
+    back = _refund_words(case, "choices", case.key_of_chosen(_refund_key(case)))
+    return (*wait, *_substitute(case), *rest, Choice(texts[case.key_of_chosen("cancel")], back))
 
 
 def _substitute(case: Case) -> tuple[Choice, ...]:
@@ -215,14 +218,6 @@ def _waiting(case: Case) -> str:
         asked = any(each.silence is Silence.CANCELLATION for each in case.facts.standings.values())
         return str(texts["wait_undated_asked" if asked else "wait_undated"])
     return fill(texts[case.key_of_chosen("wait_dated")], date=case.day(max(case.new_dates)))
-
-
-def _refund_words(case: Case) -> str:
-    texts = case.words["choices"]
-    refund = case.facts.refund
-    if refund is None:
-        return str(texts["refund_unpriced"])
-    return fill(texts[case.key_of_chosen(_refund_key(case))], refund=priced(refund, case.locale))
 
 
 def _answer(case: Case, *, by_slip: bool) -> str:

@@ -11,6 +11,11 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.packs import Remedy, Standing, rule_behind
 
 _DAYS = ("answer_by", "refund_by", "deadline")
+# What stands for a sentence about a refund where nothing is left to refund.
+_NOTHING_LEFT = {
+    **dict.fromkeys(("refund", "refund_of", "refund_of_untaxed"), "refund_none"),
+    **{key: f"{key}_none" for key in ("us_canceled", "us_renewed", "never")},
+}
 
 
 def what_the_law_says(case: Case) -> list[str]:
@@ -44,7 +49,8 @@ def _of_orders(numbers: Sequence[str], case: Case) -> str:
     differing = [
         name
         for name in _DAYS
-        if len({getattr(each, name) for each in standings}) > 1 and any(f"{{{name}}}" in words[key] for key in keys)
+        if len({getattr(each, name) for each in standings}) > 1
+        and any(f"{{{name}}}" in words[_text(key, numbers[0], case)] for key in keys)
     ]
     said = [_filled(key, numbers[0], case, listed=differing) for key in keys]
     for number, each in zip(numbers, standings, strict=True) if differing else ():
@@ -83,4 +89,12 @@ def _filled(key: str, number: str, case: Case, listed: Sequence[str] = ()) -> st
     if key == "refund" and back is not None:  # among the options is what may be canceled, not this
         known["refund"] = priced(back.amount, case.locale)
         key = "refund_of_untaxed" if back.lacks_tax else "refund_of"
-    return fill(case.words["law"][key], **known)
+    return fill(case.words["law"][_text(key, number, case)], **known)
+
+
+def _text(key: str, number: str, case: Case) -> str:
+    """The key of a sentence in its form for an order of which nothing is left to refund, where it has one."""
+    is_apart = case.is_mixed and case.facts.standings[number].remedy is Remedy.REFUND
+    back = case.facts.given_back.get(number)
+    none = back is not None and not back.amount.minor if is_apart else case.facts.nothing_goes_back
+    return _NOTHING_LEFT.get(key, key) if none else key

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from orderdesk.documents.fonts import Role
+from orderdesk.domain.money import Money
 from orderdesk.domain.shop import Paper
 
 
@@ -102,9 +103,9 @@ class Letter:
     `closing` says how to answer, `note` what the law adds to the customer's options, such as what silence means, `short_note`
     the same in fewer words, for a message about several orders, `offer` whose the coupon is, "" without one. `regards` stand
     above the signature, "" for nothing; `signature_picture` is the SHA-256 of the one that stands for the name by hand. `rules`
-    are the law's sentences in it, each labeled with where it comes from: for the seller, not on paper; so is `substitute`, the
-    title of the product that one of the options offers instead. What was added to letters over time has a default: older
-    snapshots lack it.
+    are the law's sentences in it, each labeled with where it comes from: for the seller, not on paper; so are `substitute`, the
+    title of the product that one of the options offers instead, and `sums`, what it says goes back. What was added to letters
+    over time has a default: older snapshots lack it.
     """
 
     language: str
@@ -134,6 +135,7 @@ class Letter:
     offer: str = ""
     substitute: str = ""
     short_note: str = ""
+    sums: tuple[Money, ...] = ()
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""
@@ -153,6 +155,7 @@ class Letter:
         stored["coupon"] = _coupon(stored["coupon"])
         stored["reply"] = _reply(stored.get("reply"))
         stored["rules"] = tuple(Reference(**item) for item in stored.get("rules", ()))
+        stored["sums"] = tuple(Money(**item) for item in stored.get("sums", ()))
         return cls(**stored)
 
     def said(self) -> str:

@@ -18,13 +18,13 @@ def opening(case: Case) -> str:
     match case.facts.kind:
         case NoticeKind.REFUND:
             why = (
-                [texts[case.key("canceled")]]
+                [texts[case.key_by_refund("canceled")]]
                 if case.facts.apologized
-                else [_gone(case), texts["apology_canceled"], texts[case.key("refund")]]
+                else [_gone(case), texts["apology_canceled"], texts[case.key_by_refund("refund")]]
             )
             parts = [_thanks(case), *why]
         case NoticeKind.CANCELLATION:
-            parts = [_thanks(case), texts[case.key("canceled")], *_apology_canceled(case)]
+            parts = [_thanks(case), texts[case.key_by_refund("canceled")], *_apology_canceled(case)]
         case NoticeKind.GOOD_NEWS:
             form = "good_news_part" if case.facts.rest else case.key("good_news")
             parts = [texts["thanks_waiting"], fill(texts[form], date=case.day(case.facts.leaves_on))]

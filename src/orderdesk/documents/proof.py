@@ -136,8 +136,9 @@ def _wrong_facts(letter: Letter, facts: ApologyFacts) -> Iterator[Finding]:
     for day in (facts.update_on, facts.leaves_on if facts.kind is NoticeKind.GOOD_NEWS else None):
         if day is not None and spelled(day, locale) not in words:
             yield Finding("T20", Level.ERROR, 0, 0, spelled(day, locale))
-    if facts.refund is not None and facts.kind.names_the_refund and priced(facts.refund, locale) not in words:
-        yield Finding("T26", Level.ERROR, 0, 0, priced(facts.refund, locale))
+    refund = None if facts.refund is None or facts.nothing_goes_back else priced(facts.refund, locale)
+    if refund is not None and facts.kind.names_the_refund and refund not in words:
+        yield Finding("T26", Level.ERROR, 0, 0, refund)
     ways = [clean(way) for way in (facts.shop.email, facts.shop.phone) if clean(way)]
     if ways and not any(way in letter.closing for way in ways):
         yield Finding("T26", Level.ERROR, 0, 0, ways[0])

@@ -58,8 +58,9 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
 
 
 def _of_other_kinds(usual: ApologyFacts, undated: DelayedLine) -> Iterator[ApologyFacts]:
-    """Letters after the first, with what is paid back known, known but for its tax, and not known."""
+    """Letters after the first, with what is paid back known, known but for its tax, nothing any more, and not known."""
     (first,) = usual.lines
+    nothing = Money(0, usual.shop.currency)
     for kind in (kind for kind in NoticeKind if kind is not NoticeKind.FIRST):
         for lines in (
             (first,),
@@ -69,7 +70,7 @@ def _of_other_kinds(usual: ApologyFacts, undated: DelayedLine) -> Iterator[Apolo
             (undated,),
             (undated, replace(undated, title=_SECOND)),
         ):
-            for refund, lacks_tax in ((usual.refund, False), (usual.refund, True), (None, False)):
+            for refund, lacks_tax in ((usual.refund, False), (usual.refund, True), (nothing, False), (None, False)):
                 kept = replace(usual, lines=lines, kind=kind, refund=refund, refund_lacks_tax=lacks_tax)
                 told = replace(_told(kept), offer=None, coupon_code=None)
                 yield replace(told, valid_through=None)

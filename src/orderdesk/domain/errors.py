@@ -146,6 +146,13 @@ class NotSetUpError(RefusedError):
         self.in_settings = in_settings
 
 
+class NotOwedError(RefusedError):
+    """More to pay back than is owed: the seller may mean it, and has to say so."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, "Check the amount, or note it all the same with --although-not-owed.")
+
+
 class CouponError(OrderDeskError):
     """A coupon that can't be used: unknown code, wrong check symbol, used up, voided, expired, other currency."""
 

@@ -103,8 +103,8 @@ class GivenBack:
 class ApologyFacts:
     """Everything an apology letter says. Without an offer there is no code and no last day.
 
-    `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what canceling all the
-    lines gives back, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
+    `language` is the customer's, "" where it is not known or there is no wording in it. `refund` is what goes back where all the
+    lines are canceled, None where it is not known; `refund_lacks_tax`: their tax is not known and comes on top. `minimum_order`
     is what the coupon wants of an order, None nothing.
     `given_back` is by order number, for those that the law leaves only the refund of beside others that may wait.
     `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter;
@@ -132,6 +132,16 @@ class ApologyFacts:
     substitute: Substitute | None = None
     apologized: bool = False
     rest: tuple[DelayedLine, ...] = ()
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        """What the letter says goes back, as far as that is known."""
+        return (*([] if self.refund is None else [self.refund]), *(back.amount for back in self.given_back.values()))
+
+    @property
+    def nothing_goes_back(self) -> bool:
+        """Whether nothing is left to refund of the lines that may be canceled, or were."""
+        return self.refund is not None and not self.refund.minor
 
     @property
     def nothing_comes(self) -> bool:

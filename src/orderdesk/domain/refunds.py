@@ -21,18 +21,20 @@ class Refund:
     id: int = field(init=False)
 
 
-def goods_paid(units: int, ordered: int, discount: int) -> int:
-    """What was paid for units of that price: the price less their share of the discount. `ordered` as for `refund_due`."""
-    return max(units - _share(discount, units, ordered), 0)
-
-
 def refund_due(canceled: int, ordered: int, discount: int, tax: int, shipping: int) -> int:
     """The price of the canceled units less their share of the discount, plus that of the tax, plus the shipping to pay back.
+
+    Never less than nothing: a discount may be more than the lines cost, as it may take off the shipping.
 
     All in minor units. `ordered` is the price of everything ordered, over which discount and tax are spread; half a unit of a
     share rounds up.
     """
-    return goods_paid(canceled, ordered, discount) + _share(tax, canceled, ordered) + shipping
+    return max(canceled - _share(discount, canceled, ordered) + _share(tax, canceled, ordered) + shipping, 0)
+
+
+def goods_paid(units: int, ordered: int, discount: int) -> int:
+    """What was paid for units of that price: the price less their share of the discount. `ordered` as for `refund_due`."""
+    return refund_due(units, ordered, discount, tax=0, shipping=0)
 
 
 def refund_by(canceled_on: date, country: str, given: date | None = None) -> date:

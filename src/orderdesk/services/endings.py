@@ -34,6 +34,7 @@ from orderdesk.storage.queries.endings import (
     here_in_silence,
     lines_still_waiting,
     made_ending,
+    refund_to_write_of,
     standing_of_rest,
     units_heard_of,
     untold_endings,
@@ -42,7 +43,6 @@ from orderdesk.storage.queries.endings import (
 from orderdesk.storage.queries.notices import home_of
 from orderdesk.storage.queries.parcels import parcel
 from orderdesk.storage.queries.refund_days import refund_days
-from orderdesk.storage.queries.refunds import refund_of_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.queries.wordings import own_words
 from orderdesk.storage.store import Store
@@ -236,7 +236,7 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
     profile, to, lines = profile_of(view), parcel(view, order_id, today=day), _news(view, order_id, kind, day)
     canceled = kind is NoticeKind.CANCELLATION
     standing = _refunded(view, order_id, day) if canceled else Standing()
-    due = refund_of_canceled(view, order_id, units_heard_of(view, order_id, kind)) if canceled else None
+    due = refund_to_write_of(view, order_id) if canceled else None
     language = language_to(to.address, to.language, profile.country)
     facts = ApologyFacts(
         shop=profile,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from orderdesk.domain.errors import InvalidValueError, RefusedError
+from orderdesk.domain.errors import InvalidValueError, NotOwedError, RefusedError
 from orderdesk.domain.money import Money
 from orderdesk.domain.refunds import Refund
 from orderdesk.services.days import shop_day
 from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.steps import Step, step_of
-from orderdesk.storage.queries.refunds import Takings, refund_to_make, takings
+from orderdesk.storage.queries.refunds import Takings, refund_to_make, refunds_left, takings
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
@@ -34,10 +34,11 @@ def refund_to_note(store: Store, order_id: int) -> tuple[RefundDraft, Takings]:
         return _draft(view, order_id), takings(view, order_id)
 
 
-def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datetime) -> Step:
+def record_refund(store: Store, order_id: int, draft: RefundDraft, *, although_not_owed: bool = False, now: datetime) -> Step:
     """Note what was paid back, in the order's currency. A coupon is no refund.
 
-    Raises RefusedError for an order that was never paid or came to less, InvalidValueError for what the form can't read.
+    Only `although_not_owed` notes more than is owed, as goodwill: else raises NotOwedError. Raises RefusedError for an order that
+    was never paid or came to less, InvalidValueError for what the form can't read.
     """
     with store.begin("refund", "", now=now) as transaction:
         order = transaction.order(order_id)
@@ -47,6 +48,8 @@ def record_refund(store: Store, order_id: int, draft: RefundDraft, *, now: datet
             raise RefusedError(f"Order {order.order_number} was never paid.", "Mark it as paid first.")
         _require_paid_in(transaction, order_id, order.order_number, amount)
         day = _day(draft, order.placed_on, shop_day(transaction.view, now))
+        if not although_not_owed:
+            _require_owed(transaction.view, order_id, order.order_number, amount)
         transaction.add(Refund(order_id, amount.minor, day, draft.value("how")))
         summary = f"Paid back {amount} of order {order.order_number}"
         transaction.describe(summary)
@@ -64,6 +67,16 @@ def _day(draft: RefundDraft, placed_on: date, today: date) -> date:
     if draft.day.strip() and not placed_on <= day <= today:
         raise InvalidValueError("day", draft.day, f"a day from {placed_on}, when it was ordered, to {today}")
     return day
+
+
+def _require_owed(view: View, order_id: int, number: str, amount: Money) -> None:
+    """Where it is known what is still to go back."""
+    left = refunds_left(view, [order_id])[order_id]
+    if left is None or amount.minor <= left.minor:
+        return
+    if not left.minor:
+        raise NotOwedError(f"Nothing is to be paid back of order {number}.")
+    raise NotOwedError(f"{amount} is more than is to be paid back of order {number}: {left}.")
 
 
 def _require_paid_in(transaction: Transaction, order_id: int, number: str, amount: Money) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, datetime
 
+from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, OrderDeskError, RefusedError, StoreError
 from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
-from orderdesk.services.apology_letter import BY_DEFAULT, is_outdated, kind_of, overtaken_by, still_holds
+from orderdesk.services.apology_letter import BY_DEFAULT, kind_of
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
 from orderdesk.services.letter_offers import has_dead_coupon, require_living_coupon
 from orderdesk.services.letters import files_of
 from orderdesk.services.orders import close_if_empty
+from orderdesk.services.overtaken import is_outdated, overtaken_by, still_holds, sums_changed
 from orderdesk.services.reserving import reserve, revise, settle_wishes
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.outbox import changed_by, reserved
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.cancels import lines_to_cancel
+from orderdesk.storage.queries.endings import refund_left_of
 from orderdesk.storage.queries.made_letters import made_letter
 from orderdesk.storage.queries.notices import is_overtaken, is_untold, letter_to_tell, lines_of_notice
 from orderdesk.storage.queries.shop import profile_of
@@ -43,7 +46,11 @@ def _require_true(view: View, notice_id: int, today: date) -> None:
         raise RefusedError(
             f"What the letter to {made.customer} says is here has left.", "The parcel brings the news; take the letter back."
         )
-    if not made.is_about_a_wait or not is_untold(view, notice_id):
+    if not is_untold(view, notice_id):
+        return
+    if made.kind == NoticeKind.CANCELLATION:
+        _require_refund_left(view, notice_id, made.customer)
+    if not made.is_about_a_wait:
         return
     group = cases.group_if_open(view, notice_id, today=today)
     if group is None:
@@ -54,6 +61,14 @@ def _require_true(view: View, notice_id: int, today: date) -> None:
     changed = next(overtaken_by(view, group, today), None)
     if changed is not None:
         raise RefusedError(f"The letter to {made.customer} {changed}.", "Apologize again: the letter follows.")
+
+
+def _require_refund_left(view: View, notice_id: int, customer: str) -> None:
+    """Of a letter about what was canceled: that as much as it says is left to go back; what was canceled since adds to it."""
+    promised, back = Letter.from_json(reserved(view, notice_id).letter).sums, refund_left_of(view, notice_id)
+    if back is not None and any(each.minor > back.amount.minor for each in promised):
+        changed = sums_changed(promised, [back.amount])
+        raise RefusedError(f"The letter to {customer} {changed}.", "Write it again: the new one says how it stands.")
 
 
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:

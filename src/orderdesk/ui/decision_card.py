@@ -135,8 +135,6 @@ def _difference(more: Money | None, money: Money | None) -> str:
         return tr("difference in price unknown")
     if more.minor > 0:
         return tr("{} dearer, at the old price").replace("{}", formats.money(more))
-    return (
-        tr("{} to pay back").replace("{}", formats.money(Money(-money.minor, money.currency)))
-        if money.minor
-        else tr("the same price")
-    )
+    if not more.minor:
+        return tr("the same price")
+    return tr("{} to pay back").replace("{}", formats.money(Money(-money.minor, money.currency)))

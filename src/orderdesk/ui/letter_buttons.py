@@ -28,6 +28,8 @@ class LetterButtons(QWidget):
         self._copy = button(tr("Copy text"), pane.copy, image="copy", name="letter.copy")
         self._copy.setToolTip(tooltip(tr("Puts the text for a message on the clipboard: the customer counts as told then.")))
         self._coupon = _coupon_box()
+        draft = button(tr("Mail draft"), pane.draft, image="pencil", name="letter.draft")
+        self._ways_out = (self._print, self._told, draft, self._copy, self._send)
         buttons = (
             self._print,
             self._told,
@@ -35,7 +37,7 @@ class LetterButtons(QWidget):
             button(tr("Save as…"), pane.save_as, image="download", name="letter.save"),
             button(tr("Open"), pane.open_letter, image="external-link", name="letter.open"),
             button(tr("Folder"), pane.open_folder, image="folder-open", name="letter.folder"),
-            button(tr("Mail draft"), pane.draft, image="pencil", name="letter.draft"),
+            draft,
             self._copy,
             self._send,
         )
@@ -57,6 +59,8 @@ class LetterButtons(QWidget):
     def show_letter(self, letter: NoticeRow) -> None:
         """Enable what fits how far the letter has come."""
         self.setEnabled(letter.voided_at is None)
+        for way in self._ways_out:
+            way.setEnabled(letter.may_leave)
         if letter.told_at is not None:
             let_go_of_keyboard(self._told)
         self._coupon.setVisible(letter.coupon is not None)

@@ -57,6 +57,8 @@ def state_of(letter: NoticeRow, today: date) -> QFrame:
         return callout("neutral", tr("Void: this letter and its coupon do not count."), told, worth)
     if told:
         return callout("told", told, worth)
+    if not letter.to_go_out:
+        return callout("neutral", tr("Not needed now: nothing that it is about is still to be told."), worth)
     if letter.cancels is not None:
         return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
     if Way.DRAFTED in letter.left:

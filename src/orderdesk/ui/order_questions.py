@@ -7,13 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.cases import AnswerKind
-from orderdesk.domain.money import Money
 from orderdesk.storage.queries.answers import can_be_waited_for
 from orderdesk.storage.queries.lookup import line_ids
 from orderdesk.storage.queries.orders import OrderRow
-from orderdesk.storage.queries.parcels import LastParcel, last_parcel
+from orderdesk.storage.queries.parcels import LastParcel, last_parcel, last_shipment
 from orderdesk.storage.queries.refunds import RefundDue, refund_if_canceled
-from orderdesk.ui import formats, late
+from orderdesk.ui import late
 from orderdesk.ui.defects import counted_words
 from orderdesk.ui.refund_letters import canceling_words
 from orderdesk.ui.ways_back import say_steps
@@ -91,7 +90,7 @@ class OrderQuestions:
         self._page.desk.ask(lambda view, _: last_parcel(view, row.id), partial(self._show_parcel, row, of_row))
 
     def _show_parcel(self, row: OrderRow, of_row: int | None, parcel: LastParcel) -> None:
-        self._page.submit_with(*tracking_form(row, parcel), of_row=of_row)
+        self._page.submit_with(*tracking_form(row, parcel, self._page.desk), of_row=of_row)
         if self._page.table.picked_ids() != [row.id]:
             self._page.table.clearSelection()  # it has left the list: no other order shall look like the one asked about
 
@@ -140,12 +139,8 @@ class OrderQuestions:
         )
 
     def _refund(self, row: OrderRow, draft: RefundDraft, so_far: Takings) -> None:
-        form = refund_form(row.number, draft, so_far, self._page.desk)
-        self._page.submit_with(
-            form,
-            lambda store, now, _: paid_back(late.refunds.record_refund(store, row.id, draft, now=now), row.number, draft),
-            of_row=row.id,
-        )
+        form = late.refund_form.RefundForm(row.id, row.number, draft, so_far, self._page.desk)
+        self._page.submit_with(form, form.note, of_row=row.id)
 
     def hold(self, row: OrderRow) -> None:
         """Why the order waits."""
@@ -195,11 +190,17 @@ def _redeemed(store: Store, order_id: int) -> Step:
     return replace(made, summary=f"{made.summary}\n{late.coupon_forms.redeemed_text(done)}")
 
 
-def tracking_form(row: OrderRow, parcel: LastParcel) -> tuple[DraftForm, Callable[[Store, datetime, Progress], Step | None]]:
-    """What was in the last parcel and how it travels, which may stay empty, and the step that notes it."""
+def tracking_form(
+    row: OrderRow, parcel: LastParcel, desk: Desk
+) -> tuple[DraftForm, Callable[[Store, datetime, Progress], Step | None]]:
+    """What was in the last parcel and how it travels, which may stay empty, and the step that notes it.
+
+    It closes once that parcel is not the last one any more.
+    """
     draft, fields = late.small_drafts.TrackingDraft(parcel.carrier, parcel.tracking), late.small_drafts.TRACKING_FIELDS
     title = tr("Last parcel of order {}").replace("{}", row.number)
     form = late.forms.DraftForm(title, draft, fields, tr("Save"), about=_parcel_text(parcel))
+    late.closing.ClosesWhenOver(form, desk, lambda view: last_shipment(view, row.id) == parcel.shipment_id)
     return form, partial(_track, row.id, parcel, draft)
 
 
@@ -215,31 +216,6 @@ def put_first_form(number: str, seen: Step) -> DraftForm:
     title = tr("Put order {} first").replace("{}", number)
     form: DraftForm = late.forms.DraftForm(title, late.small_drafts.NothingDraft(), (), tr("Put it first"), about=about)
     return form
-
-
-def refund_form(number: str, draft: RefundDraft, so_far: Takings, desk: Desk) -> DraftForm:
-    """What came in for an order, what goes back to its customer, and the button that notes it."""
-    title = tr("Refund for order {}").replace("{}", number)
-    notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
-    about = f"{_takings_text(so_far)}\n{notes}"
-    fields = late.small_drafts.REFUND_FIELDS
-    form: DraftForm = late.forms.DraftForm(title, draft, fields, tr("Paid back"), about=about, desk=desk)
-    return form
-
-
-def paid_back(step: Step, number: str, draft: RefundDraft) -> Step:
-    """The step, with its amount as the window writes amounts."""
-    amount = formats.money(Money(draft.value("amount"), draft.currency))
-    return replace(step, summary=tr("Paid back {} of order {}").replace("{}", amount, 1).replace("{}", number))
-
-
-def _takings_text(so_far: Takings) -> str:
-    if so_far.paid is None:
-        came = tr("What the customer paid is not known.")
-    else:
-        came = tr("The customer paid {}.").replace("{}", formats.money(so_far.paid))
-    gone = tr("{} of it has gone back before.").replace("{}", formats.money(so_far.back)) if so_far.back.minor else ""
-    return f"{came} {gone}".strip()
 
 
 def _answer(order_id: int, draft: AnswerDraft, store: Store, now: datetime, _: Progress) -> Step:

@@ -58,7 +58,7 @@ def order_sheet(
     if order.silent_by:
         _add_silence_note(sheet, order.silent_by, today)
     # Above what comes and goes with what they do, so that none moves under the mouse.
-    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready))
+    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, unheard_of=detail.unheard_of))
     if order.over_allocated:
         sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
     if order.hold_reason:
@@ -86,16 +86,21 @@ def order_sheet(
 
 def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None]) -> None:
     """A letter as a line that opens it."""
-    if notice.voided_at is not None:
-        badge = Badge("neutral", "ban", "Void")
-    else:
-        badge = badges.TOLD if notice.told_at is not None else letter_badge(notice.cancels)
     given = notice.coupon
     coupon = f"{formats.read_code(given.code)} · {formats.offer(given.offer)}" if given else tr("No coupon")
     when = formats.day(notice.reserved_on, today)
     title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
     note = told_words(notice, today) if notice.voided_at is not None else ""
-    sheet.line(title, when, coupon, badge, note=note, act=lambda: show_letter(notice.id))
+    sheet.line(title, when, coupon, _badge_of(notice), note=note, act=lambda: show_letter(notice.id))
+
+
+def _badge_of(notice: NoticeRow) -> Badge:
+    """How far a letter has come."""
+    if notice.voided_at is not None:
+        return badges.VOID
+    if notice.told_at is not None:
+        return badges.TOLD
+    return letter_badge(notice.cancels) if notice.to_go_out else badges.NOT_NEEDED
 
 
 def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
@@ -178,8 +183,10 @@ def _agreed(detail: OrderDetail) -> list[str]:
     return [tr(_ANSWERS[AnswerKind.AGREED])] if kinds[:1] == [AnswerKind.AGREED] else []
 
 
-def _buttons(commands: CommandSet, *, letter_ready: bool) -> QWidget:
-    """What is to be done next on a line of its own: to apologize, or to see the ready letter out; below it what can be."""
+def _buttons(commands: CommandSet, *, letter_ready: bool, unheard_of: bool) -> QWidget:
+    """What is to be done next on a line of its own: to apologize, or to see the ready letter out; so is to write
+    of what was canceled, where the customer has not heard of it. Below it what can be.
+    """
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 2, 0, 2)
@@ -208,6 +215,9 @@ def _buttons(commands: CommandSet, *, letter_ready: bool) -> QWidget:
         ("orders.cancel", "ban"),
     )
     place = 2
+    if unheard_of:
+        grid.addWidget(command_button(commands.action("orders.cancellation"), "package-x"), 1, 0, 1, 2)
+        place = 4
     for command_id, image in places:
         action = commands.action(command_id)
         if action.isEnabled():

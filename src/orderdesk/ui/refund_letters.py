@@ -24,6 +24,8 @@ def telling_words(cancels: TellingCancels | None, today: date) -> str:
     by = formats.day(cancels.refund_by, today)
     if cancels.refund is None:
         return f"{units}; {tr('what was paid for it goes back by {}').replace('{}', by)}"
+    if not cancels.refund.amount.minor:
+        return f"{units}; {tr('nothing is left to pay back')}"
     text = tr("{} and its tax goes back by {}") if cancels.refund.lacks_tax else tr("{} goes back by {}")
     return f"{units}; {text.replace('{}', formats.money(cancels.refund.amount), 1).replace('{}', by)}"
 
@@ -32,5 +34,7 @@ def canceling_words(refund: RefundDue | None) -> str:
     """What goes back where the customer cancels."""
     if refund is None:
         return tr("If they cancel, what was paid for it goes back.")
+    if not refund.amount.minor:
+        return tr("If they cancel, nothing is left to pay back.")
     text = tr("If they cancel, {} and its tax goes back.") if refund.lacks_tax else tr("If they cancel, {} goes back.")
     return text.replace("{}", formats.money(refund.amount))

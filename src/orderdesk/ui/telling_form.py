@@ -53,7 +53,7 @@ def _taken_off(cancels: Sequence[TellingCancels], today: date) -> str:
     if len(cancels) < 2:
         return "".join(f"{each.customer}: {telling_words(each, today)}" for each in cancels)
     came = tr("{} of these letters came too late to leave a choice.").replace("{}", f"{len(cancels):,}")
-    units = tr("Telling their customers cancels {} units, and what was paid for them goes back.")
+    units = tr("Telling their customers cancels {} units, and what is still owed for them goes back.")
     names = first_names(list(dict.fromkeys(each.customer for each in cancels)), _NAMED)
     return f"{came} {units.replace('{}', f'{_units(cancels):,}')}\n{names}"
 

@@ -177,7 +177,8 @@ class TodayCards:
         for refund in found.refunds:
             amount = tr("amount unknown") if refund.amount is None else formats.money(refund.amount)
             by, today = refund.by, self._desk.today()
-            below = tr("by {}").replace("{}", formats.day(by, today))
+            letter = tr("the customer has no letter about it yet") if refund.order_id in found.unheard_of else ""
+            below = " · ".join(filter(None, (tr("by {}").replace("{}", formats.day(by, today)), letter)))
             why = badges.COUPON[CouponState.USED] if refund.by_coupon else badges.ORDER[OrderStatus.CANCELED]
             badge = badges.OVERDUE if by < today else why
             act = button(tr("Paid back…"), partial(self._steps.pay_back, refund), image="wallet", name="today.refund")

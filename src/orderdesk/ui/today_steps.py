@@ -116,12 +116,8 @@ class TodaySteps:
         )
 
     def _pay_back(self, refund: OwedRefund, draft: RefundDraft, so_far: Takings) -> None:
-        self._ask(
-            late.order_questions.refund_form(refund.order_number, draft, so_far, self._desk),
-            lambda store, now, _: late.order_questions.paid_back(
-                late.refunds.record_refund(store, refund.order_id, draft, now=now), refund.order_number, draft
-            ),
-        )
+        form = late.refund_form.RefundForm(refund.order_id, refund.order_number, draft, so_far, self._desk)
+        self._ask(form, form.note)
 
     def put_first(self, order: Unblocked) -> None:
         """Show who would lose units by it, and ask whether the order gets them."""
@@ -146,7 +142,7 @@ class TodaySteps:
             say_steps(self._desk, [step])
             self._desk.ask(
                 lambda view, _: last_parcel(view, order.id),
-                lambda parcel: self._ask(*late.order_questions.tracking_form(order, parcel)),
+                lambda parcel: self._ask(*late.order_questions.tracking_form(order, parcel, self._desk)),
             )
 
         self._desk.perform(lambda store, now, _: late.orders.ship_order(store, order.id, now=now), shipped)
@@ -164,7 +160,8 @@ class TodaySteps:
         """Show a form in the pane, and do the step when it is submitted, of which nothing may come."""
 
         def done(step: Step | None) -> None:
-            self._pane.close_top()
+            if self._pane.top is form:
+                self._pane.close_top()
             if step is not None:
                 say_steps(self._desk, [step])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,8 @@ from orderdesk.storage.queries.arrived import ARRIVED, LAST_TOLD_STEP
 from orderdesk.storage.queries.cases import ShortLine
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.given import CANCELED_BY_SILENCE, LAST_TOLD, REFUNDED, STILL_ASKED
+from orderdesk.storage.queries.paging import as_json
+from orderdesk.storage.queries.refunds import RefundDue, refund_of_canceled
 from orderdesk.storage.queries.spoken import MADE_SINCE
 from orderdesk.storage.view import View
 
@@ -48,10 +50,11 @@ FROM ({LAST_TOLD_STEP.format(order=":order")}) told CROSS JOIN orders o ON o.id 
 CROSS JOIN order_line l ON l.order_id = o.id JOIN notice_line nl ON nl.notice_id = told.letter AND nl.order_line_id = l.id
 JOIN notice n ON n.id = nl.notice_id WHERE l.wanted > l.allocated AND {STILL_ASKED} ORDER BY l.position
 """
-# Units that another product was sent for are not what the customer hears was canceled.
+# Of a line l: units that another product was sent for are not what the customer hears was canceled.
+_CANCELED_UNITS = """l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line s
+    WHERE s.order_id = l.order_id AND s.replaces_id = l.id AND s.stand_in = 'substitute'), 0)"""
 _CANCELED = f"""
-SELECT {_COLUMNS}, l.canceled - coalesce((SELECT sum(s.ordered) FROM order_line s
-    WHERE s.order_id = o.id AND s.replaces_id = l.id AND s.stand_in = 'substitute'), 0) AS units, l.unit_price_minor
+SELECT {_COLUMNS}, {_CANCELED_UNITS} AS units, l.unit_price_minor
 FROM order_line l JOIN orders o ON o.id = l.order_id WHERE o.id = :order AND units > 0 ORDER BY l.position
 """
 # What came in although its customer's silence has canceled it; and what waits and is canceled by that.
@@ -74,6 +77,13 @@ _SAYS_SO = {
     NoticeKind.GOOD_NEWS: f"(n.kind = 'good_news' AND {MADE_SINCE.format(notice='n.id', step=_TOLD_AT)})",
     NoticeKind.CANCELLATION: f"(n.kind = 'cancellation' OR n.told_at IS NOT NULL AND {REFUNDED})",
 }
+
+_UNHEARD = f"""
+SELECT DISTINCT l.order_id FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value AND o.paid
+CROSS JOIN order_line l ON l.order_id = o.id AND l.canceled > 0
+WHERE {_CANCELED_UNITS} > coalesce((SELECT sum(nl.quantity) FROM notice_line nl JOIN notice n ON n.id = nl.notice_id
+    WHERE nl.order_line_id = l.id AND n.voided_at IS NULL AND n.told_at IS NOT NULL AND {_SAYS_SO[NoticeKind.CANCELLATION]}), 0)
+"""
 
 
 def arrived_lines(view: View, order_id: int, *, today: date) -> list[ShortLine]:
@@ -106,6 +116,22 @@ def standing_of_rest(view: View, order_id: int, *, today: date) -> Standing:
 def canceled_lines(view: View, order_id: int) -> list[ShortLine]:
     """What of the order was canceled."""
     return [_line(row) for row in view.all(_CANCELED, {"order": order_id})]
+
+
+def refund_to_write_of(view: View, order_id: int) -> RefundDue | None:
+    """What is still to go back for what was canceled and its customer has not heard of; None where a price is unknown."""
+    return refund_of_canceled(view, order_id, units_heard_of(view, order_id, NoticeKind.CANCELLATION))
+
+
+def refund_left_of(view: View, notice_id: int) -> RefundDue | None:
+    """The same for the order that a letter of that kind is about."""
+    order = "SELECT l.order_id FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id WHERE nl.notice_id = ? LIMIT 1"
+    return refund_to_write_of(view, int(view.value(order, (notice_id,))))
+
+
+def unheard_of(view: View, order_ids: Iterable[int]) -> set[int]:
+    """Those of the paid orders whose customers have had no letter about all that was canceled of them."""
+    return {order_id for (order_id,) in view.all(_UNHEARD, (as_json(list(order_ids)),))}
 
 
 def canceled_by_silence(view: View, order_id: int, *, today: date) -> dict[int, int]:

@@ -40,7 +40,8 @@ class NoticeRow:
 
     `new_date` is by when it promises everything that it does not refund, `wished_date` the one that the seller chose for it; None
     for none. `language` is the one that it is written in ("de"). `cancels` is what telling its customer takes off orders, None
-    for nothing. `left` are the ways that it has taken out of the door, drafts among them.
+    for nothing. `left` are the ways that it has taken out of the door, drafts among them; it is
+    `to_go_out` as long as what it says is still to be told.
     """
 
     id: int
@@ -62,6 +63,12 @@ class NoticeRow:
     coupon: CouponRow | None
     cancels: TellingCancels | None
     left: tuple[Way, ...]
+    to_go_out: bool
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether it may be handed over: for the first time, or once more."""
+        return self.to_go_out or (self.told_at is not None and self.voided_at is None)
 
 
 def home_of(view: View) -> str:
@@ -89,20 +96,26 @@ def draft_path(folder: Path, stem: str) -> Path:
     return folder / f"{stem}-mail.eml"
 
 
+_STILL_HERE = """
+SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
+WHERE nl.notice_id = {notice} AND l.ordered > l.canceled + l.shipped
+"""
+# Of a letter n: it is there, and its customer is still to have it. About a wait only while that lasts; good news unless the parcel
+# was faster.
+_TO_GO_OUT = f"""
+(n.told_at IS NULL AND n.voided_at IS NULL AND (n.kind = 'cancellation'
+    OR n.kind = 'good_news' AND EXISTS ({_STILL_HERE.format(notice="n.id")})
+    OR n.id IN (SELECT notice_id FROM orders WHERE backordered_units > 0)))
+"""
 _SELECT = f"""
 SELECT n.id, n.kind, cu.name, n.reserved_at, n.told_at, n.told_by, n.voided_at, n.new_date AS wished_date, n.concern, n.folder, n.home, n.stem,
     (SELECT json_group_array(number) FROM (SELECT DISTINCT o.order_number AS number FROM notice_line nl
         JOIN order_line l ON l.id = nl.order_line_id JOIN orders o ON o.id = l.order_id WHERE nl.notice_id = n.id
         ORDER BY o.placed_at, o.number_key)),
     (SELECT {GIVEN_ON} FROM notice_line nl WHERE nl.notice_id = n.id AND NOT {REFUNDED}), substr(n.letter ->> 'language', 1, 2),
-    (SELECT json_group_array(DISTINCT d.way) FROM delivery d WHERE d.notice_id = n.id),
+    (SELECT json_group_array(DISTINCT d.way) FROM delivery d WHERE d.notice_id = n.id), {_TO_GO_OUT},
     {COUPON_COLUMNS}
 FROM notice n JOIN customer cu ON cu.id = n.customer_id LEFT JOIN coupon c ON c.notice_id = n.id
-"""
-
-_STILL_HERE = """
-SELECT 1 FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id
-WHERE nl.notice_id = {notice} AND l.ordered > l.canceled + l.shipped
 """
 
 
@@ -186,9 +199,9 @@ def _rows(view: View, where: str, asked: int) -> list[NoticeRow]:
 
 def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
     key, kind, customer, reserved, told, told_by, voided, wished_date = row[:8]
-    concern, chosen, home, stem, numbers, new_date, language, left = row[8:16]
+    concern, chosen, home, stem, numbers, new_date, language, left, to_go_out = row[8:17]
     folder = letters_folder(view, chosen, home)
-    coupon = coupon_of_columns(row[16:], zone) if row[16] is not None else None
+    coupon = coupon_of_columns(row[17:], zone) if row[17] is not None else None
     return NoticeRow(
         id=key,
         kind=kind,
@@ -209,6 +222,7 @@ def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
         coupon=coupon,
         cancels=telling_cancels(view, [key]).get(key) if not (told or voided) else None,
         left=tuple(Way(each) for each in _texts(left)),
+        to_go_out=bool(to_go_out),
     )
 
 
@@ -227,16 +241,8 @@ def channel_of_notice(view: View, notice_id: int) -> str:
 
 
 def untold_letters(view: View) -> list[int]:
-    """Letters that are there and whose customers were not told, oldest first.
-
-    Those about a wait only while it lasts; good news unless the parcel was faster.
-    """
-    rows = view.all(
-        "SELECT id FROM notice WHERE told_at IS NULL AND voided_at IS NULL AND (kind = 'cancellation' "
-        f"OR kind = 'good_news' AND EXISTS ({_STILL_HERE.format(notice='notice.id')}) "
-        "OR id IN (SELECT notice_id FROM orders WHERE backordered_units > 0)) ORDER BY id"
-    )
-    return [notice_id for (notice_id,) in rows]
+    """Letters that are there and whose customers are still to have them, oldest first."""
+    return [notice_id for (notice_id,) in view.all(f"SELECT n.id FROM notice n WHERE {_TO_GO_OUT} ORDER BY n.id")]
 
 
 def is_overtaken(view: View, notice_id: int) -> bool:

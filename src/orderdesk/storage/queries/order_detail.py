@@ -15,6 +15,7 @@ from orderdesk.domain.shop import ADDRESS_PARTS, Address
 from orderdesk.storage.queries.answers import AnswerRow, answers_of_order
 from orderdesk.storage.queries.coupons import UsedCoupon, coupons_used_on
 from orderdesk.storage.queries.deadlines import Deadline, deadlines
+from orderdesk.storage.queries.endings import unheard_of
 from orderdesk.storage.queries.expected import Coverage, Source, coverage, sources
 from orderdesk.storage.queries.history import HistoryRow, history_of_order
 from orderdesk.storage.queries.notices import NoticeRow, notices_of_order
@@ -22,6 +23,7 @@ from orderdesk.storage.queries.orders import OrderRow, order_rows
 from orderdesk.storage.queries.paging import as_json
 from orderdesk.storage.queries.parcels import ShipmentRow, shipments_of
 from orderdesk.storage.queries.reasons import Why, reasons
+from orderdesk.storage.queries.refund_days import refund_days
 from orderdesk.storage.queries.refunds import RefundRow, refund_to_make, refunds_of_order
 from orderdesk.storage.queries.slipped import slipped_orders
 from orderdesk.storage.view import View
@@ -105,7 +107,8 @@ class OrderDetail(OrderRecord):
     """An order whole: its letters, its customer's answers, parcels, refunds, coupons used and what happened to it, newest first.
 
     `deadline`: where something is backordered; `slipped`: the date that was given has, or word of it is due; `to_pay_back`: what
-    is owed for units that were canceled.
+    is owed for units that were canceled; `unheard_of`: their customer has had no letter about all of them that were
+    canceled here.
     """
 
     deadline: Deadline | None
@@ -115,6 +118,7 @@ class OrderDetail(OrderRecord):
     parcels: list[ShipmentRow]
     refunds: list[RefundRow]
     to_pay_back: Money | None
+    unheard_of: bool
     coupons: list[UsedCoupon]
     history: list[HistoryRow]
 
@@ -150,6 +154,7 @@ def order_detail(view: View, order_id: int, *, today: date) -> OrderDetail:
         parcels=shipments_of(view, order_id),
         refunds=refunds_of_order(view, order_id),
         to_pay_back=refund_to_make(view, order_id),
+        unheard_of=bool(unheard_of(view, refund_days(view, [order_id]))),
         coupons=coupons_used_on(view, order_id),
         history=history_of_order(view, order_id, limit=_MOST_STEPS),
     )

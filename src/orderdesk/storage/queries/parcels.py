@@ -36,6 +36,7 @@ class ShipmentRow:
 class LastParcel:
     """The parcel of an order that left last, and what of the order stays behind: units with their products' titles."""
 
+    shipment_id: int
     carrier: str
     tracking: str
     left: tuple[tuple[int, str], ...]
@@ -124,7 +125,7 @@ def last_parcel(view: View, order_id: int) -> LastParcel:
     kept = view.record("shipment", shipment)
     left = view.all(_IN_SHIPMENT, (shipment,))
     behind = view.all(_BEHIND, (order_id,))
-    return LastParcel(kept["carrier"], kept["tracking"], tuple(map(tuple, left)), tuple(map(tuple, behind)))
+    return LastParcel(shipment, kept["carrier"], kept["tracking"], tuple(map(tuple, left)), tuple(map(tuple, behind)))
 
 
 def shipments_of(view: View, order_id: int) -> list[ShipmentRow]:

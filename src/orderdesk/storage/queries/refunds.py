@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
@@ -50,7 +50,9 @@ class OwedRefund:
 
 @dataclass(frozen=True, slots=True)
 class RefundDue:
-    """What canceling gives back; `lacks_tax`: the tax is neither known nor in the prices, so that it comes on top."""
+    """What is still to go back for what is canceled; `lacks_tax`: the tax is neither known nor in the prices, so that it comes on
+    top.
+    """
 
     amount: Money
     lacks_tax: bool
@@ -72,6 +74,11 @@ class _Account:
     unknown: int
     due: int
     goods: int
+
+    @property
+    def left(self) -> int:
+        """What is still to go back."""
+        return max(0, self.credit + self.due - self.refunded) if self.paid else 0
 
 
 # What is canceled, and of the lines in `short` what waits as well; or `just` so many units of each line.
@@ -106,15 +113,18 @@ CROSS JOIN orders o ON o.id = k.order_id CROSS JOIN customer c ON c.id = o.custo
 
 
 def refund_of_canceled(view: View, order_id: int, heard_of: Mapping[int, int]) -> RefundDue | None:
-    """What the canceled units give back, beyond what the customer has heard of for each line; None where a price is unknown."""
+    """What is still to go back for the canceled units, beyond what the customer has heard of for each line.
+
+    None where a price is unknown.
+    """
     (all_of_it,), (heard,) = _accounts(view, [order_id]), _accounts(view, [order_id], just=heard_of)
     if all_of_it.unknown:
         return None
-    return RefundDue(Money(all_of_it.due - heard.due, all_of_it.currency), all_of_it.lacks_tax)
+    return RefundDue(Money(all_of_it.left - heard.left, all_of_it.currency), all_of_it.lacks_tax)
 
 
 def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> RefundDue | None:
-    """What canceling all that these lines wait for gives back, beyond what is owed already.
+    """What goes back where all that these lines wait for is canceled, beyond what is owed already.
 
     None where a price is unknown or currencies differ.
     """
@@ -122,11 +132,11 @@ def refund_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[
 
 
 def refunds_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> dict[int, RefundDue | None]:
-    """By order id, what canceling all that these lines wait for gives back, beyond what is owed already."""
+    """By order id, what goes back where all that these lines wait for is canceled, beyond what is owed already."""
     orders = list(order_ids)
-    now = {each.order_id: each.due for each in _accounts(view, orders)}
+    now = {each.order_id: each.left for each in _accounts(view, orders)}
     return {
-        each.order_id: None if each.unknown else RefundDue(Money(each.due - now[each.order_id], each.currency), each.lacks_tax)
+        each.order_id: None if each.unknown else RefundDue(Money(each.left - now[each.order_id], each.currency), each.lacks_tax)
         for each in _accounts(view, orders, line_ids)
     }
 
@@ -134,7 +144,7 @@ def refunds_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable
 def refund_if_replaced(view: View, order_id: int, line_id: int, price_minor: int) -> Money | None:
     """What sending something else at that price for all that a line waits for gives back; None where a price is unknown."""
     (now,), (then,) = _accounts(view, [order_id]), _accounts(view, [order_id], [line_id], instead=price_minor)
-    return None if then.unknown else Money(then.due - now.due, then.currency)
+    return None if then.unknown else Money(then.left - now.left, then.currency)
 
 
 def margin_of(view: View, line_id: int, units: int, cost: Money | None) -> Money | None:
@@ -175,9 +185,9 @@ def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None
     """
     left: dict[int, Money | None] = {}
     for each in _accounts(view, order_ids):
-        due = each.credit + (0 if each.unknown else each.due) if each.paid else 0
+        known = replace(each, due=0) if each.unknown else each
         unsure = each.paid and each.unknown and not each.refunded
-        left[each.order_id] = None if unsure else Money(max(0, due - each.refunded), each.currency)
+        left[each.order_id] = None if unsure else Money(known.left, each.currency)
     return left
 
 

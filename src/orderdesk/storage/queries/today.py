@@ -8,6 +8,7 @@ from datetime import date
 
 from orderdesk.storage.queries.cancels import TellingCancels, telling_cancels
 from orderdesk.storage.queries.due import Due, due_next, due_of
+from orderdesk.storage.queries.endings import unheard_of
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
 from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
@@ -31,7 +32,7 @@ class Today:
     `over_allocated`: orders with units that are kept for them and not on hand, which only the seller can settle;
     `overdue` are deliveries that should be here by now;
     `unblocked` are orders that could leave with units of those that wait to be complete;
-    `refunds` are owed and not paid back;
+    `refunds` are owed and not paid back; of the orders in `unheard_of` the customers have had no letter about what was canceled;
     `cancels` is by letter, of those that take something off orders once their customers are told.
     """
 
@@ -49,6 +50,7 @@ class Today:
     over_allocated_count: int
     unblocked: list[Unblocked]
     refunds: list[OwedRefund]
+    unheard_of: set[int]
     overdue: list[PurchaseRow]
     ready: list[OrderRow]
     ready_count: int
@@ -77,6 +79,7 @@ def agenda(view: View, *, today: date) -> Today:
     shippable = order_ids(view, OrdersView(filter="ready", sort=(("ship_by", False), ("placed", False))), today=today)
     ready = [order for order in shippable if order not in asked]
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
+    refunds = refunds_owed(view)
     return Today(
         to_tell=telling,
         cancels=telling_cancels(view, letters),
@@ -91,7 +94,8 @@ def agenda(view: View, *, today: date) -> Today:
         over_allocated=order_rows(view, conflicts[:_SHOWN], today=today) if conflicts else [],
         over_allocated_count=len(conflicts),
         unblocked=unblocked(view),
-        refunds=refunds_owed(view),
+        refunds=refunds,
+        unheard_of=unheard_of(view, [refund.order_id for refund in refunds]),
         overdue=overdue_purchases(view, today=today),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),

@@ -1,0 +1,72 @@
+"""The form that notes what was paid back to the customer of an order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from orderdesk.domain.errors import NotOwedError
+from orderdesk.domain.money import Money
+from orderdesk.storage.queries.refunds import refund_to_make
+from orderdesk.ui import formats, late
+from orderdesk.ui.closing import ClosesWhenOver
+from orderdesk.ui.forms import DraftForm
+from orderdesk.ui.small_drafts import REFUND_FIELDS
+from orderdesk.ui.words import tr
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from orderdesk.services.drafts import RefundDraft
+    from orderdesk.services.steps import Step
+    from orderdesk.services.tasks import Progress
+    from orderdesk.storage.queries.refunds import Takings
+    from orderdesk.storage.store import Store
+    from orderdesk.ui.desk import Desk
+
+
+class RefundForm(DraftForm):
+    """What came in for an order, what goes back to its customer, and the button that notes it.
+
+    More than is owed is noted once that was said and the button is pressed again. Where the amount was filled in, the form closes
+    when nothing is owed any more.
+    """
+
+    def __init__(self, order_id: int, number: str, draft: RefundDraft, so_far: Takings, desk: Desk) -> None:
+        title = tr("Refund for order {}").replace("{}", number)
+        notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
+        super().__init__(title, draft, REFUND_FIELDS, tr("Paid back"), f"{_takings_text(so_far)}\n{notes}", desk=desk)
+        self._order_id = order_id
+        self._number = number
+        self._refund = draft
+        self._warned_of = ""
+        if draft.amount:
+            ClosesWhenOver(self, desk, lambda view: refund_to_make(view, order_id) is not None)
+
+    def note(self, store: Store, now: datetime, _: Progress) -> Step:
+        """The step, with its amount as the window writes amounts."""
+        draft = self._refund
+        known = draft.amount == self._warned_of
+        step: Step = late.refunds.record_refund(store, self._order_id, draft, although_not_owed=known, now=now)
+        amount = formats.money(Money(draft.value("amount"), draft.currency))
+        return replace(step, summary=tr("Paid back {} of order {}").replace("{}", amount, 1).replace("{}", self._number))
+
+    @override
+    def refuse(self, error: Exception) -> None:
+        if not isinstance(error, NotOwedError):
+            super().refuse(error)
+            return
+        self._warned_of = self._refund.amount
+        self.offer_again()
+        self.say_below(f"{error} {tr('Press “Paid back” again to note it all the same.')}")
+
+
+def _takings_text(so_far: Takings) -> str:
+    if so_far.paid is None:
+        came = tr("What the customer paid is not known.")
+    else:
+        came = tr("The customer paid {}.").replace("{}", formats.money(so_far.paid))
+    gone = tr("{} of it has gone back before.").replace("{}", formats.money(so_far.back)) if so_far.back.minor else ""
+    return f"{came} {gone}".strip()
