@@ -12,7 +12,6 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
-from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.ui import badges, formats
@@ -49,7 +48,8 @@ def order_sheet(
     sheet, order = Sheet(theme), detail.row
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
     sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
-    told = letter_badge(_cancels(detail)) if told_badge(order) is badges.LETTER_READY else told_badge(order)
+    ready = _letter_ready(detail)
+    told = told_badge(order) if ready is None else letter_badge(ready.cancels)
     shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told) if badge is not None]
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
@@ -111,7 +111,10 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     else:
         again = given is not None or (detail.deadline is not None and detail.deadline.update_on is not None)
         told = (tr("{} was told of less than waits now.") if again else tr("{} has not been told yet.")).replace("{}", first_name)
-    taken = telling_words(_cancels(detail), today)
+    ready = _letter_ready(detail)
+    if ready is not None and ready.wished_date is not None:
+        told += " " + tr("The letter that is ready gives them {}.").replace("{}", formats.day(ready.wished_date, today))
+    taken = telling_words(ready.cancels if ready else None, today)
     told += f" {taken}." if taken else ""
     if detail.slipped and detail.deadline is not None and not detail.deadline.word_is_due(today):
         told += " " + tr("A date that they were given has slipped: tell them the new one.")
@@ -127,9 +130,11 @@ def _add_silence_note(sheet: Sheet, silent_by: date, today: date) -> None:
     sheet.note("backordered", heading, said)
 
 
-def _cancels(detail: OrderDetail) -> TellingCancels | None:
-    """What telling the customer of the letter that is ready takes off the order."""
-    return next((letter.cancels for letter in detail.notices if letter.id == detail.row.notice_id), None)
+def _letter_ready(detail: OrderDetail) -> NoticeRow | None:
+    """The letter about what waits of the order that has still to go out."""
+    if told_badge(detail.row) is not badges.LETTER_READY:
+        return None
+    return next(letter for letter in detail.notices if letter.id == detail.row.notice_id)
 
 
 def _coming(detail: OrderDetail, today: date) -> str:
