@@ -137,6 +137,16 @@ def test_a_letter_about_what_has_come_in_too_stays_here(shop: Shop) -> None:
     assert "Product MUG" not in text and "Send the rest now" in text
 
 
+def test_a_letter_that_offers_the_rest_stays_here_once_the_rest_has_left(shop: Shop) -> None:
+    shop.stock("LAMP", 3)
+    order = shop.order("1001", ("LAMP", 5))
+    made = click(shop)
+    assert "Send the rest now" in text_of(made.letter)
+    ship_order(shop.store, order, now=shop.tick())
+    stays(shop, made, "offers to send the rest now, and nothing of it is here any more")
+    assert "Send the rest now" not in follows(shop, made)
+
+
 @pytest.mark.parametrize("ended", ["it came in", "canceled", "on hold", "shipped"])
 def test_nobody_hears_of_a_wait_that_is_over(shop: Shop, made: Apology, ended: str) -> None:
     order = shop.orders["1001"]

@@ -56,6 +56,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         reply=reply,
         rules=rules(case),
         substitute=case.facts.substitute.title if case.facts.substitute and _substitute_name(case) else "",
+        sends_rest=bool(_rest(case)),
     )
 
 
@@ -177,8 +178,13 @@ def _choices(case: Case) -> tuple[Choice, ...]:
     if not case.facts.kind.leaves_a_choice:
         return ()
     wait = (Choice(texts["wait_title"], _waiting(case)),) if case.waiting else ()
-    rest = (Choice(texts["rest_title"], texts[case.key_by_what_comes("rest")]),) if case.facts.rest_can_ship else ()
-    return (*wait, *_substitute(case), *rest, Choice(texts[case.key_of_chosen("cancel")], _refund_words(case)))
+    return (*wait, *_substitute(case), *_rest(case), Choice(texts[case.key_of_chosen("cancel")], _refund_words(case)))
+
+
+def _rest(case: Case) -> tuple[Choice, ...]:
+    """To have what is here at once, where there is a choice and something of it."""
+    texts, can = case.words["choices"], case.facts.kind.leaves_a_choice and case.facts.rest_can_ship
+    return (Choice(texts["rest_title"], texts[case.key_by_what_comes("rest")]),) if can else ()
 
 
 def _substitute(case: Case) -> tuple[Choice, ...]:

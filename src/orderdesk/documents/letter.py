@@ -103,8 +103,8 @@ class Letter:
     the same in fewer words, for a message about several orders, `offer` whose the coupon is, "" without one. `regards` stand
     above the signature, "" for nothing; `signature_picture` is the SHA-256 of the one that stands for the name by hand. `rules`
     are the law's sentences in it, each labeled with where it comes from: for the seller, not on paper; so is `substitute`, the
-    title of the product that one of the options offers instead. What was added to letters over time has a default: older
-    snapshots lack it.
+    title of the product that one of the options offers instead, and `sends_rest`, that one offers to send the rest now. What was
+    added to letters over time has a default: older snapshots lack it.
     """
 
     language: str
@@ -134,6 +134,7 @@ class Letter:
     offer: str = ""
     substitute: str = ""
     short_note: str = ""
+    sends_rest: bool = False
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""

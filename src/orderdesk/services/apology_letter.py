@@ -218,12 +218,19 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     yield from _lines_changed(group, units_said(view, notice_id))
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
-    offered = Letter.from_json(reserved(view, notice_id).letter).substitute
-    if offered and offered not in [other.title for other in substitutes(view, group.lines)]:
-        yield f"offers “{offered}”, of which there is not enough any more"
+    yield from _offered_in_vain(view, group, Letter.from_json(reserved(view, notice_id).letter))
     coupon = coupon_of_notice(view, notice_id)
     if coupon is not None and coupon.state(today) is CouponState.EXPIRED and not coupon.used_on:
         yield f"brings a coupon that was valid through {spelled_out(coupon.valid_through)}"
+
+
+def _offered_in_vain(view: View, group: Group, letter: Letter) -> Iterator[str]:
+    """What the letter lets its customer choose that can't be had any more."""
+    other = letter.substitute
+    if other and other not in [each.title for each in substitutes(view, group.lines)]:
+        yield f"offers “{other}”, of which there is not enough any more"
+    if letter.sends_rest and not group.rest_can_ship:
+        yield "offers to send the rest now, and nothing of it is here any more"
 
 
 def _choice_changed(order: Waiting) -> str:
