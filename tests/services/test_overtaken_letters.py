@@ -212,13 +212,14 @@ def on_day(shop: Shop, day: str) -> None:
     shop.now = datetime.fromisoformat(f"{day}T20:00:00").replace(tzinfo=UTC)
 
 
-def test_a_coupon_leaves_on_its_last_day_and_no_later(shop: Shop, month_long: Apology) -> None:
-    on_day(shop, "2026-12-17")
+def test_a_letter_leaves_for_a_week_and_no_longer(shop: Shop, month_long: Apology) -> None:
+    on_day(shop, "2026-11-24")
     write_message(shop.store, month_long.notice_id, Channel.EBAY, now=shop.tick())
-    on_day(shop, "2026-12-18")
-    stays(shop, month_long, r"brings a coupon that was valid through December 17, 2026")
+    on_day(shop, "2026-11-25")
+    stays(shop, month_long, r"is dated November 17, 2026, more than 7 days ago")
     text = follows(shop, month_long)
-    assert "January 18, 2027" in text and "December 17, 2026" not in text
+    assert "November 25, 2026" in text and "November 17, 2026" not in text
+    assert "December 25, 2026" in text and "December 17, 2026" not in text, "the coupon counts from then too"
 
 
 @pytest.mark.parametrize("wishes", [Wishes(offer=Offer(OfferKind.PERCENT, rate=5)), Wishes(concern="It is a gift.")])

@@ -11,11 +11,12 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import CanceledError, NothingBackorderedError, OrderDeskError, StoreError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, has_slipped_for, kind_of, last_of, still_holds
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, has_slipped_for, kind_of, last_of
 from orderdesk.services.batch import save_batch
 from orderdesk.services.days import require_not_past, shop_day
 from orderdesk.services.letter_offers import advice, has_dead_coupon
 from orderdesk.services.letters import LetterFiles, copied_to, files_of, finish_letter, finish_letters
+from orderdesk.services.overtaken import still_holds
 from orderdesk.services.reserving import reserve, revise, settle_wishes
 from orderdesk.services.tasks import NO_PROGRESS, Progress
 from orderdesk.services.telling import already_told

@@ -12,8 +12,7 @@ from orderdesk.documents.proof import errors, proofread, require_sound_concern
 from orderdesk.documents.render import check_printable
 from orderdesk.documents.wording import language_to
 from orderdesk.domain.cases import has_slipped
-from orderdesk.domain.coupons import CouponState, Promise
-from orderdesk.domain.days import spelled_out
+from orderdesk.domain.coupons import Promise
 from orderdesk.domain.errors import ToneError
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import money_or_none
@@ -21,10 +20,7 @@ from orderdesk.domain.notices import ApologyFacts, DateChange, DelayedLine, Give
 from orderdesk.domain.packs import Delay, Remedy, Standing, standing, standing_of_never
 from orderdesk.domain.shop import Paper, ShopProfile, require_sender
 from orderdesk.services.letter_products import as_named, substitutes, with_room
-from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.cases import Group, ShortLine, Waiting
-from orderdesk.storage.queries.coupons import coupon_of_notice
-from orderdesk.storage.queries.notices import days_given, units_said
 from orderdesk.storage.queries.pictures import pictures
 from orderdesk.storage.queries.refunds import refund_if_canceled
 from orderdesk.storage.queries.shop import profile_of
@@ -191,78 +187,6 @@ def has_slipped_for(group: Group, today: date) -> bool:
         for line in group.lines
         if not line.said_never and (order := told.get(line.order_number)) is not None
     )
-
-
-def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
-    """Whether the letter that is made leaves a choice, or takes one, otherwise than one of today would."""
-    return bool(_outdated_orders(profile, group, today))
-
-
-def _outdated_orders(profile: ShopProfile, group: Group, today: date) -> list[Waiting]:
-    """The orders of which it does: a deadline has passed meanwhile, or their customer has agreed to wait."""
-    found = standings(profile, group, BY_DEFAULT, today)
-    return [order for order in group.orders if order.refunded != (found[order.order_number].remedy is Remedy.REFUND)]
-
-
-def still_holds(view: View, group: Group, today: date) -> bool:
-    """Whether the letter that is made is that of these orders and may go out as it is."""
-    return group.covered and next(overtaken_by(view, group, today), None) is None
-
-
-def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
-    """What the letter that is made to the group says and is not so any more, as what it does; nothing where it may go out."""
-    notice_id = group.notice_id
-    assert notice_id is not None
-    for order in _outdated_orders(profile_of(view), group, today):
-        yield _choice_changed(order)
-    yield from _lines_changed(group, units_said(view, notice_id))
-    if not dates_hold(view, group, today):
-        yield "gives a date that does not hold any more"
-    yield from _offered_in_vain(view, group, Letter.from_json(reserved(view, notice_id).letter))
-    coupon = coupon_of_notice(view, notice_id)
-    if coupon is not None and coupon.state(today) is CouponState.EXPIRED and not coupon.used_on:
-        yield f"brings a coupon that was valid through {spelled_out(coupon.valid_through)}"
-
-
-def _offered_in_vain(view: View, group: Group, letter: Letter) -> Iterator[str]:
-    """What the letter lets its customer choose that can't be had any more."""
-    other = letter.substitute
-    if other and other not in [each.title for each in substitutes(view, group.lines)]:
-        yield f"offers “{other}”, of which there is not enough any more"
-    if letter.sends_rest and not group.rest_can_ship:
-        yield "offers to send the rest now, and nothing of it is here any more"
-
-
-def _choice_changed(order: Waiting) -> str:
-    if not order.refunded:
-        return "came too late to leave a choice: a deadline has passed"
-    return f"would cancel order {order.order_number}, and its customer {'agreed to' if order.open_ended else 'may still'} wait"
-
-
-def _lines_changed(group: Group, said: dict[int, tuple[int, str]]) -> Iterator[str]:
-    """What the letter leaves out, says another number of, or speaks of in vain."""
-    short = {line.line_id: line for line in group.lines}
-    for line in group.lines:
-        units, _ = said.get(line.line_id, (0, ""))
-        if not units:
-            yield f"leaves out “{line.title}”, which waits too"
-        elif units != line.quantity:
-            yield f"says {units} × “{line.title}”, of which {line.quantity} {'waits' if line.quantity == 1 else 'wait'} now"
-    yield from (f"speaks of “{title}”, which does not wait any more" for key, (_, title) in said.items() if key not in short)
-
-
-def dates_hold(view: View, group: Group, today: date) -> bool:
-    """Whether the letter that is made gives the dates that one of today would (the seller's own, else the supply's), and says of
-    the same lines that they never arrive; and promises word, or asks for an answer about those, for days that lie ahead, where it
-    does. Refunds wait for none."""
-    given = days_given(view, group.notice_id or 0)
-    refunded = {order.order_number for order in group.orders if order.refunded}
-    due = zip(group.lines, new_dates(group, Wishes(new_date=given.wished), today), strict=True)
-    waiting = [(line, day) for line, day in due if line.order_number not in refunded]
-    held = all(given.of_lines.get(line.line_id, day) == day for line, day in waiting)
-    never = {line.line_id for line, day in waiting if line.never_arrives(day)}
-    ahead = [*given.never.values(), *([given.update_on] if given.update_on else [])]
-    return held and never == set(given.never) and all(day > today for day in ahead)
 
 
 def last_of(days: Sequence[date | None]) -> date | None:

@@ -9,8 +9,9 @@ from orderdesk.documents.render import render_letter
 from orderdesk.documents.specimens import specimens
 from orderdesk.domain.errors import OrderDeskError
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import Wishes, is_outdated
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.days import shop_day
+from orderdesk.services.overtaken import is_outdated
 from orderdesk.services.reserving import revise
 from orderdesk.storage.queries.cases import group_if_open
 from orderdesk.storage.queries.notices import ready_notices

@@ -1,0 +1,139 @@
+"""Whether a letter that lies ready may go out: what it says that is not so any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from orderdesk.documents.letter import Letter
+from orderdesk.domain.days import spelled_out
+from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, has_lain_too_long
+from orderdesk.domain.packs import Remedy
+from orderdesk.domain.shop import ShopProfile
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, new_dates, standings
+from orderdesk.services.letter_offers import require_living_coupon
+from orderdesk.services.letter_products import substitutes
+from orderdesk.storage.outbox import reserved
+from orderdesk.storage.queries.cases import Group, Waiting, group_if_open
+from orderdesk.storage.queries.made_letters import MadeLetter, made_letter
+from orderdesk.storage.queries.notices import days_given, is_overtaken, is_untold, units_said
+from orderdesk.storage.queries.shop import profile_of
+from orderdesk.storage.view import View
+
+
+def require_true(view: View, notice_id: int, today: date) -> None:
+    """Raise RefusedError for a letter whose coupon was voided, or that its customer has not had and that says what is not so any
+    more: the one rule for every way out of the house. What customers have had may be handed over again.
+    """
+    require_living_coupon(view, notice_id)
+    made = made_letter(view, notice_id)
+    if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
+        raise RefusedError(
+            f"What the letter to {made.customer} says is here has left.", "The parcel brings the news; take the letter back."
+        )
+    if not is_untold(view, notice_id):
+        return
+    if made.is_about_a_wait:
+        _require_wait_as_said(view, notice_id, made.customer, today)
+    else:
+        _require_end_as_said(view, notice_id, made, today)
+
+
+def _require_wait_as_said(view: View, notice_id: int, customer: str, today: date) -> None:
+    group = group_if_open(view, notice_id, today=today)
+    if group is None:
+        raise RefusedError(
+            f"Nothing that the letter to {customer} is about waits any more.",
+            "Take the letter back, or keep it until something of it waits again.",
+        )
+    changed = next(overtaken_by(view, group, today), None)
+    if changed is not None:
+        raise RefusedError(f"The letter to {customer} {changed}.", "Apologize again: the letter follows.")
+
+
+def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
+    """The same for good news, and for what was canceled: it names a day, by which what is here leaves or the refund does."""
+    letter, said = Letter.from_json(reserved(view, notice_id).letter), made.said[0]
+    day = said.new_date if made.kind == NoticeKind.GOOD_NEWS else said.refund_by
+    passed = f"names {spelled_out(day)}, which has passed" if day is not None and day < today else ""
+    changed = passed or next(_too_old(letter, today), "")
+    if changed:
+        raise RefusedError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
+
+
+def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
+    """Whether the letter that is made leaves a choice, or takes one, otherwise than one of today would."""
+    return bool(_outdated_orders(profile, group, today))
+
+
+def _outdated_orders(profile: ShopProfile, group: Group, today: date) -> list[Waiting]:
+    """The orders of which it does: a deadline has passed meanwhile, or their customer has agreed to wait."""
+    found = standings(profile, group, BY_DEFAULT, today)
+    return [order for order in group.orders if order.refunded != (found[order.order_number].remedy is Remedy.REFUND)]
+
+
+def still_holds(view: View, group: Group, today: date) -> bool:
+    """Whether the letter that is made is that of these orders and may go out as it is."""
+    return group.covered and next(overtaken_by(view, group, today), None) is None
+
+
+def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
+    """What the letter that is made to the group says and is not so any more, as what it does; nothing where it may go out."""
+    notice_id = group.notice_id
+    assert notice_id is not None
+    for order in _outdated_orders(profile_of(view), group, today):
+        yield _choice_changed(order)
+    yield from _lines_changed(group, units_said(view, notice_id))
+    if not dates_hold(view, group, today):
+        yield "gives a date that does not hold any more"
+    letter = Letter.from_json(reserved(view, notice_id).letter)
+    yield from _offered_in_vain(view, group, letter)
+    yield from _too_old(letter, today)
+
+
+def _too_old(letter: Letter, today: date) -> Iterator[str]:
+    """That the letter has lain too long, where it has."""
+    if has_lain_too_long(letter.dated, today):
+        yield f"is dated {spelled_out(letter.dated)}, more than {LETTER_KEEPS_DAYS} days ago"
+
+
+def _offered_in_vain(view: View, group: Group, letter: Letter) -> Iterator[str]:
+    """What the letter lets its customer choose that can't be had any more."""
+    other = letter.substitute
+    if other and other not in [each.title for each in substitutes(view, group.lines)]:
+        yield f"offers “{other}”, of which there is not enough any more"
+    if letter.sends_rest and not group.rest_can_ship:
+        yield "offers to send the rest now, and nothing of it is here any more"
+
+
+def _choice_changed(order: Waiting) -> str:
+    if not order.refunded:
+        return "came too late to leave a choice: a deadline has passed"
+    return f"would cancel order {order.order_number}, and its customer {'agreed to' if order.open_ended else 'may still'} wait"
+
+
+def _lines_changed(group: Group, said: dict[int, tuple[int, str]]) -> Iterator[str]:
+    """What the letter leaves out, says another number of, or speaks of in vain."""
+    short = {line.line_id: line for line in group.lines}
+    for line in group.lines:
+        units, _ = said.get(line.line_id, (0, ""))
+        if not units:
+            yield f"leaves out “{line.title}”, which waits too"
+        elif units != line.quantity:
+            yield f"says {units} × “{line.title}”, of which {line.quantity} {'waits' if line.quantity == 1 else 'wait'} now"
+    yield from (f"speaks of “{title}”, which does not wait any more" for key, (_, title) in said.items() if key not in short)
+
+
+def dates_hold(view: View, group: Group, today: date) -> bool:
+    """Whether the letter that is made gives the dates that one of today would (the seller's own, else the supply's), and says of
+    the same lines that they never arrive; and promises word, or asks for an answer about those, for days that lie ahead, where it
+    does. Refunds wait for none."""
+    given = days_given(view, group.notice_id or 0)
+    refunded = {order.order_number for order in group.orders if order.refunded}
+    due = zip(group.lines, new_dates(group, Wishes(new_date=given.wished), today), strict=True)
+    waiting = [(line, day) for line, day in due if line.order_number not in refunded]
+    held = all(given.of_lines.get(line.line_id, day) == day for line, day in waiting)
+    never = {line.line_id for line, day in waiting if line.never_arrives(day)}
+    ahead = [*given.never.values(), *([given.update_on] if given.update_on else [])]
+    return held and never == set(given.never) and all(day > today for day in ahead)
