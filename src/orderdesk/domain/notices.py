@@ -38,6 +38,11 @@ class NoticeKind(StrEnum):
         return self is not NoticeKind.GOOD_NEWS
 
     @property
+    def is_about_a_wait(self) -> bool:
+        """Whether it speaks of what is to come, or was: not of what is here, or was canceled."""
+        return self not in (NoticeKind.GOOD_NEWS, NoticeKind.CANCELLATION)
+
+    @property
     def leaves_a_choice(self) -> bool:
         """Whether the customer may still wait or cancel."""
         return self in (NoticeKind.FIRST, NoticeKind.RENEWED, NoticeKind.DATE_CHANGE)

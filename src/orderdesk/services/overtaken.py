@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.documents.letter import Letter
 from orderdesk.domain.days import spelled_out
-from orderdesk.domain.errors import RefusedError
+from orderdesk.domain.errors import OvertakenError, RefusedError
 from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, has_lain_too_long
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
@@ -20,6 +21,26 @@ from orderdesk.storage.queries.made_letters import MadeLetter, made_letter
 from orderdesk.storage.queries.notices import days_given, is_overtaken, is_untold, units_said
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Why a letter that lies ready may not go out; `follows`: made again, it may."""
+
+    why: str
+    remedy: str
+    follows: bool
+
+
+def kept_here(view: View, notice_ids: Iterable[int], *, today: date) -> dict[int, Kept]:
+    """Of these letters, those that their customers have not had and that may not go out as they are."""
+    found = {}
+    for notice_id in notice_ids:
+        try:
+            require_true(view, notice_id, today)
+        except RefusedError as error:
+            found[notice_id] = Kept(str(error), error.remedy, isinstance(error, OvertakenError))
+    return found
 
 
 def require_true(view: View, notice_id: int, today: date) -> None:
@@ -49,7 +70,7 @@ def _require_wait_as_said(view: View, notice_id: int, customer: str, today: date
         )
     changed = next(overtaken_by(view, group, today), None)
     if changed is not None:
-        raise RefusedError(f"The letter to {customer} {changed}.", "Apologize again: the letter follows.")
+        raise OvertakenError(f"The letter to {customer} {changed}.", "Apologize again: the letter follows.")
 
 
 def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
@@ -59,7 +80,7 @@ def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: da
     passed = f"names {spelled_out(day)}, which has passed" if day is not None and day < today else ""
     changed = passed or next(_too_old(letter, today), "")
     if changed:
-        raise RefusedError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
+        raise OvertakenError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
 
 
 def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:

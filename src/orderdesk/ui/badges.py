@@ -40,6 +40,7 @@ OVER_ALLOCATED = Badge("danger", "triangle-alert", marked("Over-allocated"))
 TOLD = Badge("told", "mail", marked("Told"))
 NOT_TOLD = Badge("backordered", "mail", marked("Not told"))
 LETTER_READY = Badge("info", "mail-check", marked("Letter ready"))
+LETTER_OVERTAKEN = Badge("backordered", "triangle-alert", marked("Letter out of date"))
 REFUND_LETTER_READY = Badge("danger", "mail-check", marked("Refund letter ready"))
 ORDER = {
     OrderStatus.AWAITING_PAYMENT: Badge("neutral", "wallet", marked("Awaiting payment")),

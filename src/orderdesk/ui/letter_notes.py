@@ -17,6 +17,7 @@ from orderdesk.ui.words import counted, tooltip, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.letters import Wording
+    from orderdesk.services.overtaken import Kept
 
 
 class Messages(QWidget):
@@ -45,13 +46,15 @@ def title_of(letter: NoticeRow) -> str:
     return f"{to} – {order.replace('{}', numbers)}" if numbers else to
 
 
-def state_of(letter: NoticeRow, today: date) -> QFrame:
-    """Void, told or ready, with the coupon."""
+def state_of(letter: NoticeRow, kept: Kept | None, today: date) -> QFrame:
+    """Void, told, ready, or made and not to go out as it is; with the coupon."""
     worth = _worth(letter, today)
     if letter.voided_at is not None:
         return callout("neutral", tr("Void: this letter and its coupon do not count."), worth)
     if letter.told_at is not None:
         return callout("told", tr("Told on {}").replace("{}", formats.moment(letter.told_at, today)), worth)
+    if kept is not None:
+        return callout("backordered", tr("It can't go out as it is"), kept.why, kept.remedy, worth)
     if letter.cancels is not None:
         return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
     if Way.DRAFTED in letter.left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -23,8 +24,11 @@ from orderdesk.ui.order_lines import add_line
 from orderdesk.ui.refund_letters import letter_badge, telling_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import button, command_button
+from orderdesk.ui.widgets import button, command_button, say
 from orderdesk.ui.words import counted, marked, tr
+
+if TYPE_CHECKING:
+    from orderdesk.services.overtaken import Kept
 
 _ANSWERS = {
     AnswerKind.NONE: marked("The customer gave no answer yet."),
@@ -38,26 +42,27 @@ _ANSWERS = {
 def order_sheet(
     theme: Theme,
     detail: OrderDetail,
+    kept: Kept | None,
     today: date,
     commands: CommandSet,
     *,
     show_letter: Callable[[int], None],
     questions: LineQuestions,
 ) -> Sheet:
-    """The sheet of one order."""
+    """The sheet of one order; `kept`: why the letter about it that is made may not go out."""
     sheet, order = Sheet(theme), detail.row
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
     sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
     ready = _letter_ready(detail)
-    told = told_badge(order) if ready is None else letter_badge(ready.cancels)
+    told = told_badge(order) if ready is None else letter_badge(ready.cancels, is_kept=kept is not None)
     shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told) if badge is not None]
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
-        _add_backorder_note(sheet, detail, today)
+        _add_backorder_note(sheet, detail, kept, today)
     if order.silent_by:
         _add_silence_note(sheet, order.silent_by, today)
     # Above what comes and goes with what they do, so that none moves under the mouse.
-    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready))
+    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, is_kept=kept is not None))
     if order.over_allocated:
         sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
     if order.hold_reason:
@@ -77,18 +82,21 @@ def order_sheet(
     if detail.notices:
         sheet.section(tr("Letters"))
         for notice in detail.notices:
-            add_notice(sheet, notice, today, show_letter)
+            is_kept = kept is not None and notice.id == order.notice_id
+            add_notice(sheet, notice, today, show_letter, is_kept=is_kept)
     _add_answers(sheet, detail, today)
     _add_history(sheet, detail, today)
     return sheet
 
 
-def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None]) -> None:
+def add_notice(
+    sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None], *, is_kept: bool = False
+) -> None:
     """A letter as a line that opens it."""
     if notice.voided_at is not None:
         badge = Badge("neutral", "ban", "Void")
     else:
-        badge = badges.TOLD if notice.told_at is not None else letter_badge(notice.cancels)
+        badge = badges.TOLD if notice.told_at is not None else letter_badge(notice.cancels, is_kept=is_kept)
     given = notice.coupon
     coupon = f"{formats.read_code(given.code)} · {formats.offer(given.offer)}" if given else tr("No coupon")
     when = formats.day(notice.reserved_on, today)
@@ -96,7 +104,7 @@ def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callab
     sheet.line(title, when, coupon, badge, act=lambda: show_letter(notice.id))
 
 
-def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
+def _add_backorder_note(sheet: Sheet, detail: OrderDetail, kept: Kept | None, today: date) -> None:
     order = detail.row
     heading = tr("{} of {} backordered").replace("{}", f"{order.units_short:,}", 1)
     open_units = sum(line.ordered - line.shipped - line.canceled for line in detail.lines)
@@ -111,16 +119,21 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     else:
         again = given is not None or (detail.deadline is not None and detail.deadline.update_on is not None)
         told = (tr("{} was told of less than waits now.") if again else tr("{} has not been told yet.")).replace("{}", first_name)
-    ready = _letter_ready(detail)
-    if ready is not None and ready.wished_date is not None:
-        told += " " + tr("The letter that is ready gives them {}.").replace("{}", formats.day(ready.wished_date, today))
-    taken = telling_words(ready.cancels if ready else None, today)
-    told += f" {taken}." if taken else ""
+    told = " ".join(filter(None, (told, _what_the_letter_does(_letter_ready(detail), kept, today))))
     if detail.slipped and detail.deadline is not None and not detail.deadline.word_is_due(today):
         told += " " + tr("A date that they were given has slipped: tell them the new one.")
     elif detail.deadline is not None and detail.deadline.update_on is not None:
         told += " " + tr("They hear again by {}.").replace("{}", formats.day(detail.deadline.update_on, today))
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
+
+
+def _what_the_letter_does(ready: NoticeRow | None, kept: Kept | None, today: date) -> str:
+    """What the letter that is ready gives and cancels; of one that may not go out, why not."""
+    if ready is None or kept is not None:
+        return kept.why if kept else ""
+    wished, taken = ready.wished_date, telling_words(ready.cancels, today)
+    gives = tr("The letter that is ready gives them {}.").replace("{}", formats.day(wished, today)) if wished else ""
+    return " ".join(filter(None, (gives, f"{taken}." if taken else "")))
 
 
 def _add_silence_note(sheet: Sheet, silent_by: date, today: date) -> None:
@@ -181,17 +194,21 @@ def _agreed(detail: OrderDetail) -> list[str]:
     return [tr(_ANSWERS[AnswerKind.AGREED])] if kinds[:1] == [AnswerKind.AGREED] else []
 
 
-def _buttons(commands: CommandSet, *, letter_ready: bool) -> QWidget:
-    """What is to be done next on a line of its own: to apologize, or to see the ready letter out; below it what can be."""
+def _buttons(commands: CommandSet, *, letter_ready: bool, is_kept: bool) -> QWidget:
+    """What is to be done next on a line of its own: to apologize, be it again, or to see the ready letter out; below it what
+    can be.
+    """
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 2, 0, 2)
     grid.setSpacing(6)
     main, beside = ("orders.apologize", "mail"), ("orders.show_letter", "mail-check")
-    if letter_ready:
+    if letter_ready and not is_kept:
         main, beside = beside, main
     next_step = commands.action(main[0])
     first = command_button(next_step, main[1], "primary")
+    if is_kept:
+        say(first, tr("Apologize again"), beside_image=True)
     grid.addWidget(first, 0, 0, 1, 2)
     places = (
         beside,

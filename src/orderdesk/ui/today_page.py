@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
 from orderdesk.storage.queries.today import Today, agenda
+from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.today_cards import TodayCards
@@ -20,8 +21,14 @@ from orderdesk.ui.widgets import column, row
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from orderdesk.services.overtaken import Kept
+    from orderdesk.storage.view import View
     from orderdesk.ui.window_actions import WindowActions
 
+
+Seen = tuple[Today, "dict[int, Kept]"]
 
 _PAUSE_MS = 300
 
@@ -33,7 +40,7 @@ class TodayPage(QWidget):
         self.setProperty("kind", "page")
         self.desk = desk
         self._window = window
-        self._shown: Today | None = None
+        self._shown: Seen | None = None
         self.pane = SidePane("today", lambda: None)
         self.pane.setMinimumWidth(380)
         self.pane.hide()
@@ -61,7 +68,7 @@ class TodayPage(QWidget):
 
     def enter(self) -> None:
         if self.desk.is_open:
-            self.desk.ask(lambda view, today: agenda(view, today=today), self._show)
+            self.desk.ask(_seen, self._show)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -94,9 +101,17 @@ class TodayPage(QWidget):
             self._pause.start()
             self.enter()
 
-    def _show(self, found: Today) -> None:
-        self._window.show_count("today", found.to_tell.count)
+    def _show(self, found: Seen) -> None:
+        to_do, kept = found
+        self._window.show_count("today", to_do.to_tell.count)
         if found == self._shown:
             return
         self._shown = found
-        self._cards.show(found)
+        self._cards.show(to_do, kept)
+
+
+def _seen(view: View, today: date) -> Seen:
+    """What there is to do, and of the letters that are made why some may not go out."""
+    found = agenda(view, today=today)
+    made = [who.made_id for who in found.to_tell.first if who.made_id is not None]
+    return found, late.overtaken.kept_here(view, made, today=today) if made else {}
