@@ -64,7 +64,8 @@ def follows(seller: Seller, page: TablePage[object] | TodayPage) -> None:
 def test_the_order_says_what_is_not_so_any_more_and_makes_the_letter_again(overtaken: Seller) -> None:
     page = picked(overtaken)
     overtaken.until(lambda: is_said(page.pane, CHANGED))
-    assert not is_said(page.pane, "Telling the customer cancels")
+    assert is_said(page.pane, "Telling the customer cancels 5 units; $50.00")
+    assert not is_said(page.pane, "cancels 6 units"), "one state, not two"
     assert words_in(page.pane).count("Letter out of date") == 2  # beside the status, and at the letter
     main = button_called(page.pane, "button.orders.apologize")
     assert main is not None and main.text().strip() == "Apologize again" and main.property("kind") == "primary"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -21,14 +20,12 @@ from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import missing_words, paid_text, status_badge, told_badge
 from orderdesk.ui.order_lines import add_line
+from orderdesk.ui.order_seen import OrderSeen
 from orderdesk.ui.refund_letters import letter_badge, telling_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, command_button, say
 from orderdesk.ui.words import counted, marked, tr
-
-if TYPE_CHECKING:
-    from orderdesk.services.overtaken import Kept
 
 _ANSWERS = {
     AnswerKind.NONE: marked("The customer gave no answer yet."),
@@ -41,28 +38,26 @@ _ANSWERS = {
 
 def order_sheet(
     theme: Theme,
-    detail: OrderDetail,
-    kept: Kept | None,
+    seen: OrderSeen,
     today: date,
     commands: CommandSet,
     *,
     show_letter: Callable[[int], None],
     questions: LineQuestions,
 ) -> Sheet:
-    """The sheet of one order; `kept`: why the letter about it that is made may not go out."""
-    sheet, order = Sheet(theme), detail.row
+    """The sheet of one order."""
+    sheet, detail, order, is_kept = Sheet(theme), seen.detail, seen.detail.row, seen.kept is not None
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
     sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
-    ready = _letter_ready(detail)
-    told = told_badge(order) if ready is None else letter_badge(ready.cancels, is_kept=kept is not None)
+    told = told_badge(order) if seen.letter is None else letter_badge(seen.letter.cancels, is_kept=is_kept)
     shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told) if badge is not None]
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
-        _add_backorder_note(sheet, detail, kept, today)
+        _add_backorder_note(sheet, seen, today)
     if order.silent_by:
         _add_silence_note(sheet, order.silent_by, today)
     # Above what comes and goes with what they do, so that none moves under the mouse.
-    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, is_kept=kept is not None))
+    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, is_kept=is_kept))
     if order.over_allocated:
         sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
     if order.hold_reason:
@@ -82,8 +77,7 @@ def order_sheet(
     if detail.notices:
         sheet.section(tr("Letters"))
         for notice in detail.notices:
-            is_kept = kept is not None and notice.id == order.notice_id
-            add_notice(sheet, notice, today, show_letter, is_kept=is_kept)
+            add_notice(sheet, notice, today, show_letter, is_kept=is_kept and notice == seen.letter)
     _add_answers(sheet, detail, today)
     _add_history(sheet, detail, today)
     return sheet
@@ -104,8 +98,8 @@ def add_notice(
     sheet.line(title, when, coupon, badge, act=lambda: show_letter(notice.id))
 
 
-def _add_backorder_note(sheet: Sheet, detail: OrderDetail, kept: Kept | None, today: date) -> None:
-    order = detail.row
+def _add_backorder_note(sheet: Sheet, seen: OrderSeen, today: date) -> None:
+    detail, order = seen.detail, seen.detail.row
     heading = tr("{} of {} backordered").replace("{}", f"{order.units_short:,}", 1)
     open_units = sum(line.ordered - line.shipped - line.canceled for line in detail.lines)
     heading = heading.replace("{}", counted(open_units, "{} unit", "{} units"))
@@ -119,7 +113,7 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, kept: Kept | None, to
     else:
         again = given is not None or (detail.deadline is not None and detail.deadline.update_on is not None)
         told = (tr("{} was told of less than waits now.") if again else tr("{} has not been told yet.")).replace("{}", first_name)
-    told = " ".join(filter(None, (told, _what_the_letter_does(_letter_ready(detail), kept, today))))
+    told = " ".join(filter(None, (told, _what_telling_does(seen, today))))
     if detail.slipped and detail.deadline is not None and not detail.deadline.word_is_due(today):
         told += " " + tr("A date that they were given has slipped: tell them the new one.")
     elif detail.deadline is not None and detail.deadline.update_on is not None:
@@ -127,13 +121,11 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, kept: Kept | None, to
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
 
 
-def _what_the_letter_does(ready: NoticeRow | None, kept: Kept | None, today: date) -> str:
-    """What the letter that is ready gives and cancels; of one that may not go out, why not."""
-    if ready is None or kept is not None:
-        return kept.why if kept else ""
-    wished, taken = ready.wished_date, telling_words(ready.cancels, today)
+def _what_telling_does(seen: OrderSeen, today: date) -> str:
+    """What the letter that is ready gives, or why it may not go out; what telling the customer cancels."""
+    wished, taken = seen.letter.wished_date if seen.letter else None, telling_words(seen.cancels, today)
     gives = tr("The letter that is ready gives them {}.").replace("{}", formats.day(wished, today)) if wished else ""
-    return " ".join(filter(None, (gives, f"{taken}." if taken else "")))
+    return " ".join(filter(None, (seen.kept.why if seen.kept else gives, f"{taken}." if taken else "")))
 
 
 def _add_silence_note(sheet: Sheet, silent_by: date, today: date) -> None:
@@ -141,13 +133,6 @@ def _add_silence_note(sheet: Sheet, silent_by: date, today: date) -> None:
     heading = tr("No answer by {}").replace("{}", formats.day(silent_by, today))
     said = tr("Without one it was to be canceled, and it has come in since. Ask them, and note the answer before it ships.")
     sheet.note("backordered", heading, said)
-
-
-def _letter_ready(detail: OrderDetail) -> NoticeRow | None:
-    """The letter about what waits of the order that has still to go out."""
-    if told_badge(detail.row) is not badges.LETTER_READY:
-        return None
-    return next(letter for letter in detail.notices if letter.id == detail.row.notice_id)
 
 
 def _coming(detail: OrderDetail, today: date) -> str:

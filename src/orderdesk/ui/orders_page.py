@@ -26,12 +26,10 @@ if TYPE_CHECKING:
     from orderdesk.domain.changes import Changes
     from orderdesk.domain.notices import ToldBy
     from orderdesk.services.endings import EndingLetter
-    from orderdesk.services.overtaken import Kept
     from orderdesk.services.steps import Step
-    from orderdesk.storage.queries.order_detail import OrderDetail
     from orderdesk.storage.store import Store
-    from orderdesk.storage.view import View
     from orderdesk.ui.desk import Desk
+    from orderdesk.ui.order_seen import OrderSeen
     from orderdesk.ui.window_actions import WindowActions
 
 
@@ -205,7 +203,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     @override
     def show_one(self, row_id: int) -> None:
-        self.desk.ask(partial(_seen, row_id), self._detail_came)
+        self.desk.ask(partial(late.order_seen.order_seen, row_id), self._order_came)
 
     @override
     def touched_by(self, changes: Changes) -> bool:
@@ -222,20 +220,19 @@ class OrdersPage(TablePage[OrderRow]):
             (tr("Import…"), self._window.import_files),
         )
 
-    def _detail_came(self, found: tuple[OrderDetail, Kept | None]) -> None:
-        detail, kept = found
-        if self.table.picked_ids() != [detail.row.id] or self.pane.shows(found):
+    def _order_came(self, seen: OrderSeen) -> None:
+        order_id = seen.detail.row.id
+        if self.table.picked_ids() != [order_id] or self.pane.shows(seen):
             return
         sheet = late.order_sheet.order_sheet(
             self.desk.theme,
-            detail,
-            kept,
+            seen,
             self.desk.today(),
             self.commands,
-            show_letter=lambda notice_id: self.show_notice(notice_id, (detail.row.id,)),
+            show_letter=lambda notice_id: self.show_notice(notice_id, (order_id,)),
             questions=late.line_questions.LineQuestions(self),
         )
-        self.pane.show_sheet(found, sheet)
+        self.pane.show_sheet(seen, sheet)
 
     # -- several at once
 
@@ -248,10 +245,3 @@ class OrdersPage(TablePage[OrderRow]):
             partial(say_steps, self.desk, note=note),
             title=title,
         )
-
-
-def _seen(order_id: int, view: View, today: date) -> tuple[OrderDetail, Kept | None]:
-    """An order whole, and why the letter about it that is ready may not go out."""
-    detail: OrderDetail = late.order_detail.order_detail(view, order_id, today=today)
-    letter = detail.row.notice_id if detail.row.backordered_lines and detail.row.letter_ready else None
-    return detail, None if letter is None else late.overtaken.kept_here(view, [letter], today=today).get(letter)

@@ -45,14 +45,16 @@ class TodayCards:
         self._window = window
         self._steps = steps
 
-    def show(self, found: Today, kept: Mapping[int, Kept]) -> None:
-        """`kept`: of the letters that are made, those that may not go out, and why."""
+    def show(self, found: Today, kept: Mapping[int, Kept], cancels: Mapping[int, TellingCancels]) -> None:
+        """`kept`: of the letters that are made, those that may not go out, and why; `cancels`: by the first of their orders, what
+        telling customers cancels.
+        """
         clear(self._layout)
         self._layout.addWidget(label(tr("Today"), "title"))
         if found.nothing_waits:
             self._add_nothing()
             return
-        self._add_to_tell(found.to_tell, found.cancels, kept)
+        self._add_to_tell(found.to_tell, cancels, kept)
         self._add_due(found)
         self._add_arrived(found)
         self._add_over_allocated(found)
@@ -86,18 +88,17 @@ class TodayCards:
         card = self._card(tr("Tell the customer now ({})"), found.count, oldest)
         self._add_ways_to_tell(card, found, kept)
         for who in found.first[:_SHOWN]:
-            self._add_one_to_tell(card, who, cancels, kept.get(who.made_id or 0))
+            self._add_one_to_tell(card, who, cancels.get(who.order_ids[0]), kept.get(who.made_id or 0))
         self._add_rest(card, "orders", "not_told")
 
-    def _add_one_to_tell(self, card: TodayCard, who: ToldNext, cancels: Mapping[int, TellingCancels], kept: Kept | None) -> None:
+    def _add_one_to_tell(self, card: TodayCard, who: ToldNext, taken: TellingCancels | None, kept: Kept | None) -> None:
         text, today = f"{who.customer} · {', '.join(who.order_numbers)}", self._desk.today()
         if who.notice_id is not None and kept is None:
             act = button(tr("Show letter"), partial(self._steps.show_letter, who.notice_id, who.order_ids))
         else:
             named = tr("Apologize again") if kept else tr("Apologize")
             act = button(named, partial(self._steps.tell, who), image="mail", name="today.apologize")
-        taken = cancels.get(who.notice_id or 0)
-        below = " · ".join(filter(None, (self._told_by(who), kept.why if kept else telling_words(taken, today))))
+        below = " · ".join(filter(None, (self._told_by(who), kept.why if kept else "", telling_words(taken, today))))
         opens = partial(self._window.show_order, who.order_ids[0])
         card.add_line(
             text, self._waited(who.wait), below, telling_badge(who, taken, kept, today), act, opens=opens, highlighted=True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
+from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.today import Today, agenda
 from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.window_actions import WindowActions
 
 
-Seen = tuple[Today, "dict[int, Kept]"]
+Seen = tuple[Today, "dict[int, Kept]", dict[int, TellingCancels]]
 
 _PAUSE_MS = 300
 
@@ -102,16 +103,26 @@ class TodayPage(QWidget):
             self.enter()
 
     def _show(self, found: Seen) -> None:
-        to_do, kept = found
+        to_do, kept, cancels = found
         self._window.show_count("today", to_do.to_tell.count)
         if found == self._shown:
             return
         self._shown = found
-        self._cards.show(to_do, kept)
+        self._cards.show(to_do, kept, cancels)
 
 
 def _seen(view: View, today: date) -> Seen:
-    """What there is to do, and of the letters that are made why some may not go out."""
+    """What there is to do; of the letters that are made, why some may not go out; and by the first of a customer's orders, what
+    telling them cancels: by the letter that is ready, else by one of today, where their day has passed.
+    """
     found = agenda(view, today=today)
     made = [who.made_id for who in found.to_tell.first if who.made_id is not None]
-    return found, late.overtaken.kept_here(view, made, today=today) if made else {}
+    kept = late.overtaken.kept_here(view, made, today=today) if made else {}
+    cancels = {}
+    for who in found.to_tell.first:
+        taken = found.cancels.get(who.notice_id or 0)
+        if (who.notice_id is None or who.notice_id in kept) and (who.deadline.tell_on or today) < today:
+            taken = late.ways_out.telling_would_cancel(view, who.order_ids[0], today=today)
+        if taken is not None:
+            cancels[who.order_ids[0]] = taken
+    return found, kept, cancels
