@@ -17,7 +17,7 @@ from tests.reading import text_of
 
 MONEY = {"amount", "currency"}
 OPTION = {"choice", "lacks", "on", "days", "money", "detail", "value", "waits", "difference", "offer"} | {
-    *("cost", "there", "stale", "counted", "consent_after"),
+    *("cost", "there", "stale", "counted", "consent_after", "refund_by"),
 }
 STEP = {"gained", "lost", "over_allocated"}
 SHIFT = {"order_number", "sku", "from", "to"}
@@ -620,6 +620,11 @@ def test_how_long_an_order_waits_without_its_customers_word_is_among_the_options
     selling.answer("add", "order", "order_number=8001", "customer=Dana Whitfield", "line=NONE*1", "placed_on=2026-11-03")
     assert selling.answer("options", "8001", "NONE")[0]["consent_after"] == "2027-01-02"
     assert "; after 2027-01-02 only if they agree" in selling.text("options", "8001", "NONE")
+    selling.answer("add", "order", "order_number=8002", "customer=Dana Whitfield", "line=NONE*1", "placed_on=2026-08-03")
+    assert selling.answer("options", "8001", "NONE")[0]["refund_by"] is None
+    refund_by = selling.answer("options", "8002", "NONE")[0]["refund_by"]
+    says = f"; only if they agree: telling them now cancels it, with the refund by {refund_by}"
+    assert refund_by and says in selling.text("options", "8002", "NONE")
 
 
 def test_source(selling: Terminal) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.apologies import apologize
+from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.drafts import OrderDraft
 from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.telling import mark_order_told
@@ -77,6 +78,15 @@ def test_on_credit_there_are_fifty_days(shop: Shop) -> None:
     assert deadline_of(shop, "1001").tell_by == date(2026, 12, 23)
     edit(shop, "1001", on_credit=False)
     assert deadline_of(shop, "1001").tell_by == date(2026, 12, 3)
+
+
+def test_a_day_given_by_hand_in_the_letter_that_lies_ready_is_the_one_that_silence_is_about(shop: Shop) -> None:
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 1), placed_on="2026-11-12")
+    apologize(shop.store, [shop.orders["1001"]], wishes=Wishes(new_date=date(2026, 12, 28)), now=shop.tick())
+    assert deadline_of(shop, "1001") == Deadline(date(2026, 12, 12), silence="consent")
+    shop.now += timedelta(days=50)  # what has passed is promised to nobody
+    assert deadline_of(shop, "1001").silence == "cancellation"
 
 
 def test_in_the_eu_silence_is_never_consent(shop: Shop) -> None:

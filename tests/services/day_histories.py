@@ -436,7 +436,11 @@ class DayHistories(PurchaseHistories, LetterHistories):
             if other["kind"] == kind and not other["told"] and any(of == number for of, _ in other["lines"]):
                 other["void"] = True
         usual = {"told": False, "void": False, "had": False, "made": self.moment, "coupon": None, "about": {}}
-        self.world["letters"][letter.notice_id] = {**usual, "kind": kind, "lines": news}
+        with self.shop.store.read() as view:
+            day = "SELECT max(iif(:news, new_date, refund_by)) FROM notice_line WHERE notice_id = :letter"
+            named = date.fromisoformat(view.value(day, {"news": kind == "good_news", "letter": letter.notice_id}))
+        days = {"dated": self._today(), "names": named}
+        self.world["letters"][letter.notice_id] = {**usual, **days, "kind": kind, "lines": news}
 
     # What always holds.
 

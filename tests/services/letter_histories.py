@@ -32,6 +32,7 @@ from tests.services.slow_letters import (
     speak_of,
     substitutes,
     unheard_lines,
+    units_here,
     usual_worth,
     waiting_lines,
 )
@@ -145,16 +146,19 @@ class LetterHistories(Histories):
         today, lines = self._today(), waiting_lines(self.world, group)
         with self.shop.store.read() as view:
             promised_word = view.value("SELECT update_on FROM notice WHERE id = ?", (key,))
-            substitute = Letter.from_json(view.record("notice", key)["letter"]).substitute
+            letter = Letter.from_json(view.record("notice", key)["letter"])
         update_on = promised_word and date.fromisoformat(promised_word)
         days = {line: day for number in group for line, day in dates_to_give(self.world, number, today).items()}
         dates = dict.fromkeys(lines) if kind == "refund" else days
         assert (update_on is not None) == (None in dates.values() and kind != "refund")
         assert update_on is None or today < update_on <= today + timedelta(days=14 + 4)
         possible = substitutes(self.world, group) if kind != "refund" else set()
-        offered = next((sku for sku in possible if substitute == f"Product {sku}"), None)
-        assert (offered is None) == (not substitute) == (not possible)
-        return {"kind": kind, "lines": lines, "dates": dates, "update_on": update_on, "substitute": offered}
+        offered = next((sku for sku in possible if letter.substitute == f"Product {sku}"), None)
+        assert (offered is None) == (not letter.substitute) == (not possible)
+        rest = kind != "refund" and units_here(self.world, group) > 0
+        assert (letter.sends_rest, letter.dated) == (rest, today)
+        offers = {"substitute": offered, "rest": rest}
+        return {"kind": kind, "lines": lines, "dates": dates, "update_on": update_on, "dated": today, **offers}
 
     def _void_if_empty(self, key: int) -> None:
         letter = self.world["letters"][key]

@@ -267,13 +267,24 @@ def _free_units(world: World, sku: str) -> int:
 
 def says_what_waits(world: World, letter: World, numbers: list[str], today: date) -> bool:
     """Whether a letter to the customer of these orders that nobody was told of is about just what waits, gives the days of today,
-    and offers what is there.
+    offers what is there, and is of the last seven days.
     """
     days = {key: day for number in numbers for key, day in dates_to_give(world, number, today).items()}
     dates_hold = letter["kind"] == "refund" or letter["dates"] == days
     word_is_due = bool(letter["update_on"] and letter["update_on"] <= today)
     offer_holds = letter["substitute"] is None or letter["substitute"] in substitutes(world, numbers)
-    return letter["lines"] == waiting_lines(world, numbers) and dates_hold and not word_is_due and offer_holds
+    rest_holds = not letter["rest"] or units_here(world, numbers) > 0
+    holds = dates_hold and not word_is_due and offer_holds and rest_holds and is_young(letter, today)
+    return letter["lines"] == waiting_lines(world, numbers) and holds
+
+
+def is_young(letter: World, today: date) -> bool:
+    return bool(today <= letter["dated"] + timedelta(days=7))
+
+
+def units_here(world: World, numbers: list[str]) -> int:
+    """How many units these orders have."""
+    return sum(units for (number, _), units in allocation(world).items() if number in numbers)
 
 
 def says_how_it_stands(world: World, letter: World, number: str, today: date) -> bool:
@@ -291,9 +302,13 @@ def may_be_told(world: World, key: int, number: str, today: date, *, on_the_phon
     On the phone it is said as it is, where a letter of its kind can.
     """
     letter, order = world["letters"][key], world["orders"][number]
-    if letter["kind"] == "good_news":
-        return any(open_units(line) for line in order["lines"] if (number, line["position"]) in letter["lines"])
-    if letter["kind"] not in OF_A_WAIT or (says_how_it_stands(world, letter, number, today) and order["letter"] == key):
+    if letter["kind"] == "good_news" and not any(
+        open_units(line) for line in order["lines"] if (number, line["position"]) in letter["lines"]
+    ):
+        return False
+    if letter["kind"] not in OF_A_WAIT:
+        return is_young(letter, today) and today <= letter["names"]
+    if says_how_it_stands(world, letter, number, today) and order["letter"] == key:
         return True
     if order["letter"] != key or not short_lines(world, number) or not on_the_phone:
         return False

@@ -23,9 +23,10 @@ from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.backups import back_up
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import redeem_coupon, void_coupon
+from orderdesk.services.deliveries import require_deliverable
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.tasks import Progress
-from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.order_detail import order_detail
@@ -641,15 +642,15 @@ def test_no_more_is_offered_than_others_leave(swappable: Shop) -> None:
 def test_a_substitute_that_is_gone_is_offered_no_longer(swappable: Shop) -> None:
     made = click(swappable, "1")
     swappable.count("GREEN", 2)
-    require_allowed(swappable.store, made.notice_id, now=swappable.now)
+    require_deliverable(swappable.store, made.notice_id, now=swappable.now)
     assert choices(click(swappable, "1"), swappable) == choices(made, swappable)
     swappable.count("GREEN", 1)
     with pytest.raises(RefusedError, match="offers “Owl lamp, green”, of which there is not enough any more"):
-        require_allowed(swappable.store, made.notice_id, now=swappable.now)
+        require_deliverable(swappable.store, made.notice_id, now=swappable.now)
     again = click(swappable, "1")
     assert (again.notice_id, again.coupon_code) == (made.notice_id, made.coupon_code)
     assert [title for title, _ in choices(again, swappable)] == ["Wait", "Cancel"]
-    require_allowed(swappable.store, made.notice_id, now=swappable.now)
+    require_deliverable(swappable.store, made.notice_id, now=swappable.now)
 
 
 def test_several_lines_leave_no_room_for_a_substitute(swappable: Shop) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orderdesk.domain.errors import NothingToDoError
+from orderdesk.domain.errors import NothingToDoError, OrderDeskError
 from orderdesk.domain.money import Money
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.answers import cancel_what_waits
@@ -184,3 +184,30 @@ def test_who_was_told_without_a_letter_hears_that_it_is_here(shop: Shop) -> None
     text = text_of(news().letter)
     assert [name for name in ("P0", "P1", "P2") if f"Product {name}" in text] == ["P1"]
     assert check(shop.store) == []
+
+
+def refused(shop: Shop, letter: EndingLetter, on: str, says: str) -> None:
+    """On that day nobody can print it or count it as told, and the list of what to print says why."""
+    for leave in (lambda: letters_to_print(shop.store, now=noon(on)), lambda: tell(shop, letter, on)):
+        with pytest.raises(OrderDeskError, match=f"The letter to Dana Whitfield {says}.*") as caught:
+            leave()
+        assert "Write it again: one of today takes its place." in f"{caught.value} {caught.value.remedy}"
+
+
+def test_good_news_whose_day_has_passed_stays_here_until_it_is_written_again(told: Shop) -> None:
+    told.receive("P0", 2)
+    first = good_news(told, "2026-11-20")
+    refused(told, first, "2026-11-25", "names November 23, 2026, which has passed")
+    again = good_news(told, "2026-11-25")
+    tell(told, again, "2026-11-25")
+    assert not first.letter.exists()
+
+
+def test_a_letter_about_what_was_canceled_leaves_for_a_week(told: Shop) -> None:
+    cancel_what_waits(told.store, told.orders["C1"], now=noon("2026-11-18"))
+    first = canceled(told, "2026-11-18")
+    refused(told, first, "2026-11-26", "is dated November 18, 2026, more than 7 days ago")
+    again = canceled(told, "2026-11-26")
+    assert "by November 30, 2026" in text_of(again.letter), "the refund has the day that it had"
+    tell(told, again, "2026-11-26")
+    assert not first.letter.exists()

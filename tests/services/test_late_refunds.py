@@ -11,13 +11,13 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import NoticeKind, ToldBy, Way
 from orderdesk.services.apologies import Apology
 from orderdesk.services.checks import check
-from orderdesk.services.deliveries import record
+from orderdesk.services.deliveries import record, require_deliverable
 from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.history import redo, take_back_letters, undo
 from orderdesk.services.orders import cancel_line, ship_order
 from orderdesk.services.refunds import record_refund
-from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.cancels import telling_cancels
 from orderdesk.storage.queries.history import history_of_order
 from orderdesk.storage.queries.notices import notice
@@ -156,7 +156,7 @@ def test_a_letter_that_was_told_is_taken_back_with_what_it_canceled(late: Shop) 
 def test_until_it_is_told_it_is_one_letter_that_waits_to_go_out(late: Shop) -> None:
     made = letter(late, LATE)
     assert letter(late, "2026-12-07").notice_id == made.notice_id
-    require_allowed(late.store, made.notice_id, now=noon("2026-12-08"))
+    require_deliverable(late.store, made.notice_id, now=noon("2026-12-08"))
     with late.store.read() as view:
         assert letters_ready(view, today=date(2026, 12, 8)) == [made.notice_id]
 

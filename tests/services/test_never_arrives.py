@@ -21,11 +21,12 @@ from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import Apology, apologize, orders_to_tell
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.deliveries import require_deliverable
 from orderdesk.services.endings import cancel_without_answer, note_no_answer
 from orderdesk.services.history import undo
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.slips import save_packing_slip
-from orderdesk.services.telling import mark_told, require_allowed
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.decisions import Choice, options
 from orderdesk.storage.queries.orders import OrdersView, order_ids
@@ -178,7 +179,7 @@ def test_a_letter_that_lies_ready_follows_its_product(shop: Shop) -> None:
     assert "Not known yet" in text_of(made.letter)
     edit(shop, "LAMP", discontinued=True)
     with pytest.raises(RefusedError, match="does not hold"):
-        require_allowed(shop.store, made.notice_id, now=noon(TOLD))
+        require_deliverable(shop.store, made.notice_id, now=noon(TOLD))
     again = click(shop)
     assert "will not arrive" in text_of(again.letter)
     assert (again.notice_id, again.coupon_code) == (made.notice_id, made.coupon_code)

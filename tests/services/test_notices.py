@@ -16,12 +16,13 @@ from orderdesk.services.apologies import Apology, apologize
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.customers import draft_of_customer, edit_customer, find_customer
+from orderdesk.services.deliveries import require_deliverable
 from orderdesk.services.endings import write_cancellation, write_good_news
 from orderdesk.services.imports import import_files
 from orderdesk.services.letters import wording_of
 from orderdesk.services.orders import cancel_line
 from orderdesk.services.shop import save_shop_profile
-from orderdesk.services.telling import mark_order_told, mark_told, require_allowed
+from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.notices import untold_letters
 from orderdesk.storage.queries.telling import to_tell
 from orderdesk.storage.queries.today import agenda
@@ -203,12 +204,12 @@ def test_after_the_deadline_only_the_refund_is_left(short: Shop) -> None:
 
 def test_a_letter_that_was_made_in_time_is_not_printed_once_it_is_too_late(short: Shop) -> None:
     made = letter(short, "2026-12-03", "2026-12-15")
-    require_allowed(short.store, made.notice_id, now=noon("2026-12-03"))
+    require_deliverable(short.store, made.notice_id, now=noon("2026-12-03"))
     with pytest.raises(RefusedError, match="came too late to leave a choice"):
-        require_allowed(short.store, made.notice_id, now=noon("2026-12-04"))
+        require_deliverable(short.store, made.notice_id, now=noon("2026-12-04"))
     refund = letter(short, "2026-12-04")
     assert refund.kind is NoticeKind.REFUND
-    require_allowed(short.store, refund.notice_id, now=noon("2026-12-05"))
+    require_deliverable(short.store, refund.notice_id, now=noon("2026-12-05"))
     with short.store.read() as view:
         assert view.all("SELECT status FROM coupon ORDER BY id") == [("voided",), ("issued",)]
 

@@ -147,6 +147,16 @@ def test_a_letter_about_what_has_come_in_too_stays_here(shop: Shop) -> None:
     assert "Product MUG" not in text and "Send the rest now" in text
 
 
+def test_a_letter_that_offers_the_rest_stays_here_once_the_rest_has_left(shop: Shop) -> None:
+    shop.stock("LAMP", 3)
+    order = shop.order("1001", ("LAMP", 5))
+    made = click(shop)
+    assert "Send the rest now" in text_of(made.letter)
+    ship_order(shop.store, order, now=shop.tick())
+    stays(shop, made, "offers to send the rest now, and nothing of it is here any more")
+    assert "Send the rest now" not in follows(shop, made)
+
+
 @pytest.mark.parametrize("ended", ["it came in", "canceled", "on hold", "shipped"])
 def test_nobody_hears_of_a_wait_that_is_over(shop: Shop, made: Apology, ended: str) -> None:
     order = shop.orders["1001"]
@@ -212,13 +222,14 @@ def on_day(shop: Shop, day: str) -> None:
     shop.now = datetime.fromisoformat(f"{day}T20:00:00").replace(tzinfo=UTC)
 
 
-def test_a_coupon_leaves_on_its_last_day_and_no_later(shop: Shop, month_long: Apology) -> None:
-    on_day(shop, "2026-12-17")
+def test_a_letter_leaves_for_a_week_and_no_longer(shop: Shop, month_long: Apology) -> None:
+    on_day(shop, "2026-11-24")
     write_message(shop.store, month_long.notice_id, Channel.EBAY, now=shop.tick())
-    on_day(shop, "2026-12-18")
-    stays(shop, month_long, r"brings a coupon that was valid through December 17, 2026")
+    on_day(shop, "2026-11-25")
+    stays(shop, month_long, r"is dated November 17, 2026, more than 7 days ago")
     text = follows(shop, month_long)
-    assert "January 18, 2027" in text and "December 17, 2026" not in text
+    assert "November 25, 2026" in text and "November 17, 2026" not in text
+    assert "December 25, 2026" in text and "December 17, 2026" not in text, "the coupon counts from then too"
 
 
 @pytest.mark.parametrize("wishes", [Wishes(offer=Offer(OfferKind.PERCENT, rate=5)), Wishes(concern="It is a gift.")])

@@ -24,9 +24,10 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.coupons import find_coupon, redeem_coupon
 from orderdesk.services.days import local_day
+from orderdesk.services.deliveries import require_deliverable
 from orderdesk.services.drafts import SourceDraft
 from orderdesk.services.shop import save_shop_profile
-from orderdesk.services.telling import mark_told, require_allowed
+from orderdesk.services.telling import mark_told
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.notices import notice
 from orderdesk.storage.queries.order_detail import order_detail
@@ -399,9 +400,9 @@ def test_a_letter_that_lies_ready_follows_its_delivery_when_it_is_asked_for_agai
     assert "December 4, 2026" in text_of(first.letter)
     delay(shop, "2026-12-11")
     with pytest.raises(RefusedError, match="gives a date that does not hold"):
-        require_allowed(shop.store, first.notice_id, now=shop.now)
+        require_deliverable(shop.store, first.notice_id, now=shop.now)
     again = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
-    require_allowed(shop.store, again.notice_id, now=shop.now)
+    require_deliverable(shop.store, again.notice_id, now=shop.now)
     assert (again.notice_id, again.coupon_code, again.new_date) == (first.notice_id, first.coupon_code, date(2026, 12, 11))
     assert "December 11, 2026" in text_of(again.letter)
     assert "December 4" not in text_of(again.letter)
@@ -413,12 +414,12 @@ def test_a_day_that_the_seller_chose_does_not_go_out_once_it_has_passed(shop: Sh
     shop.order("1001", ("LAMP", 1))
     first = apologize(shop.store, [shop.orders["1001"]], wishes=Wishes(new_date=date(2026, 11, 20)), now=shop.tick()).apologies[0]
     shop.now += timedelta(days=3)
-    require_allowed(shop.store, first.notice_id, now=shop.now)
+    require_deliverable(shop.store, first.notice_id, now=shop.now)
     shop.now += timedelta(days=1)
     with pytest.raises(RefusedError, match="letter to Dana Whitfield gives a date that does not hold"):
-        require_allowed(shop.store, first.notice_id, now=shop.now)
+        require_deliverable(shop.store, first.notice_id, now=shop.now)
     again = apologize(shop.store, [shop.orders["1001"]], now=shop.tick()).apologies[0]
-    require_allowed(shop.store, again.notice_id, now=shop.now)
+    require_deliverable(shop.store, again.notice_id, now=shop.now)
     assert (again.notice_id, again.coupon_code) == (first.notice_id, first.coupon_code)
     assert again.new_date == (date.fromisoformat(expected) if expected else None)
     assert "November 20" not in text_of(again.letter)

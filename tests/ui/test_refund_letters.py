@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from orderdesk.services.answers import agree_to_wait
 from orderdesk.services.apologies import apologize
 from orderdesk.ui.badges import BadgeLabel
+from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
+from orderdesk.ui.sheet import Line
 from orderdesk.ui.today_page import TodayPage
 from tests.builders import make_shop
 from tests.ui.conftest import Seller
@@ -93,6 +95,32 @@ def test_the_order_says_that_its_customer_agreed_to_wait_and_marking_as_told_why
     press(too_late, letter, "letter.tell.yes")
     too_late.until(lambda: any("and its customer agreed to wait" in text for text in words_in(letter)))
     assert status(too_late) == "backordered"
+
+
+def test_before_the_letter_is_made_today_the_order_and_the_ways_out_say_what_apologizing_comes_to(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("LAMP", 0)
+    shop.order("1001", ("LAMP", 2), channel="ebay", placed_on="2026-10-01")
+    shop.store.close()
+    seller = open_window()
+    today = seller.window.show_page("today")
+    seller.until(lambda: any("Telling the customer cancels 2 units; $20.00" in text for text in words_in(today)))
+    orders = seller.page("orders")
+    orders.table.pick_place(0)
+    seller.until(lambda: any("Telling the customer cancels 2 units; $20.00" in text for text in words_in(orders.pane)))
+    (way,) = (each for each in orders.pane.findChildren(QToolButton) if each.accessibleName().startswith("What can be done"))
+    seller.bot.mouseClick(way, LEFT)
+    seller.until(lambda: isinstance(orders.pane.top, DecisionCard))
+    card = orders.pane.top
+    assert isinstance(card, DecisionCard)
+    said = words_in(card)
+    assert "only if they agree" in said
+    assert any("no date is known · Telling the customer cancels 2 units; $20.00" in text for text in said)
+    assert not any("kept" in text or "offer" in text for text in said)
+    highlighted = [line.findChildren(QLabel)[0].text() for line in card.findChildren(Line) if line.highlighted]
+    assert highlighted == ["Cancel with a refund"]
 
 
 def test_printing_it_asks_first_where_a_marketplace_counts_the_cancellation(too_late: Seller) -> None:

@@ -92,6 +92,23 @@ def test_a_delivery_that_should_be_here_is_overdue_everywhere(making: Callable[[
     seller.until(lambda: "2 on order, overdue since Nov 20." in {label.text() for label in inventory.pane.findChildren(QLabel)})
 
 
+def test_today_and_the_order_say_what_silence_means_by_the_day_in_the_letter_that_is_ready(
+    making: Callable[[Callable[[Shop], None]], Seller],
+) -> None:
+    def make(shop: Shop) -> None:
+        shop.stock("LAMP", 0)
+        order = shop.order("1001", ("LAMP", 1), placed_on="2026-11-10")
+        apologize(shop.store, [order], wishes=Wishes(new_date=date(2026, 12, 28)), now=shop.tick())
+
+    seller = making(make)
+    today = seller.window.show_page("today")
+    seller.until(lambda: any("tell by Dec 10; silence counts as consent" in each.text() for each in today.findChildren(QLabel)))
+    orders = seller.page("orders")
+    orders.table.pick_place(0)
+    shown = ("The letter that is ready gives them Dec 28.", "Tell by Dec 10; silence counts as consent.")
+    seller.until(lambda: all(any(each in label.text() for label in orders.pane.findChildren(QLabel)) for each in shown))
+
+
 def test_a_name_that_is_read_from_the_right_stands_behind_its_number(seller: Seller) -> None:
     page = seller.window.show_page("today")
     button_in(seller, page, "today.ship")

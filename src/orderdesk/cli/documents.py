@@ -91,6 +91,7 @@ def option(row: Option) -> Document:
         "difference": money(row.difference),
         "offer": offer(row.offer),
         "consent_after": iso(row.consent_after),
+        "refund_by": iso(row.telling.refund_by) if row.telling else None,
         "cost": money(row.cost),
         "there": row.there,
         "stale": row.is_stale,

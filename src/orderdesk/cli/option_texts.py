@@ -35,6 +35,8 @@ def _detail(option: Option) -> str:
         case Choice.WAIT:
             bought = f"; bought already on {option.detail}" if option.detail else ""
             consent = f"; after {option.consent_after} only if they agree" if option.consent_after else ""
+            if option.telling:
+                consent = f"; only if they agree: telling them now cancels it, with the refund by {option.telling.refund_by}"
             return f"{_offered(option.offer)}{consent}{bought}"
         case Choice.SHIP_REST:
             return f"{option.detail} here; {_known(option.waits)} still waits"

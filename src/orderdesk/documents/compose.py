@@ -57,6 +57,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         rules=rules(case),
         substitute=case.facts.substitute.title if case.facts.substitute and _substitute_name(case) else "",
         sums=facts.sums,
+        sends_rest=bool(_rest(case)),
     )
 
 
@@ -179,9 +180,14 @@ def _choices(case: Case) -> tuple[Choice, ...]:
     if not case.facts.kind.leaves_a_choice:
         return ()
     wait = (Choice(texts["wait_title"], _waiting(case)),) if case.waiting else ()
-    rest = (Choice(texts["rest_title"], texts[case.key_by_what_comes("rest")]),) if case.facts.rest_can_ship else ()
     back = _refund_words(case, "choices", case.key_of_chosen(_refund_key(case)))
-    return (*wait, *_substitute(case), *rest, Choice(texts[case.key_of_chosen("cancel")], back))
+    return (*wait, *_substitute(case), *_rest(case), Choice(texts[case.key_of_chosen("cancel")], back))
+
+
+def _rest(case: Case) -> tuple[Choice, ...]:
+    """To have what is here at once, where there is a choice and something of it."""
+    texts, can = case.words["choices"], case.facts.kind.leaves_a_choice and case.facts.rest_can_ship
+    return (Choice(texts["rest_title"], texts[case.key_by_what_comes("rest")]),) if can else ()
 
 
 def _substitute(case: Case) -> tuple[Choice, ...]:

@@ -138,6 +138,10 @@ class RefusedError(OrderDeskError):
     """A step that the rules of the shop forbid in the present state."""
 
 
+class OvertakenError(RefusedError):
+    """A letter that lies ready and says what is not so any more: made again, it follows or another takes its place."""
+
+
 class NotSetUpError(RefusedError):
     """What the shop's settings have to say first: `in_settings` is the remedy in the window, `command` that of a script."""
 

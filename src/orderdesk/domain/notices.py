@@ -16,6 +16,8 @@ from orderdesk.domain.working_days import working_day_by, working_days_after
 
 # Who has no date hears again within two weeks, and a week before they have to have answered.
 _UPDATE_DAYS, _BEFORE_ANSWER_DAYS = 14, 7
+# How long a letter may lie until it goes out: what it counts from its date (a coupon's year, the next word) is to be kept.
+LETTER_KEEPS_DAYS = 7
 
 
 class NoticeKind(StrEnum):
@@ -34,6 +36,11 @@ class NoticeKind(StrEnum):
     def names_the_refund(self) -> bool:
         """Whether it says what the customer gets back, or would get."""
         return self is not NoticeKind.GOOD_NEWS
+
+    @property
+    def is_about_a_wait(self) -> bool:
+        """Whether it speaks of what is to come, or was: not of what is here, or was canceled."""
+        return self not in (NoticeKind.GOOD_NEWS, NoticeKind.CANCELLATION)
 
     @property
     def leaves_a_choice(self) -> bool:
@@ -176,6 +183,11 @@ def next_update(
     asked = [later(each.answer_by, -_BEFORE_ANSWER_DAYS) for each in open_still if each.answer_by is not None]
     wanted = working_day_by(min([later(letter_on, _UPDATE_DAYS), *asked]), country)
     return max(wanted, working_days_after(letter_on, 1, country))
+
+
+def has_lain_too_long(dated: date, today: date) -> bool:
+    """Whether a letter of that date is too old to go out."""
+    return today > later(dated, LETTER_KEEPS_DAYS)
 
 
 class ToldBy(StrEnum):

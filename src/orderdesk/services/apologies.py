@@ -33,7 +33,7 @@ from orderdesk.storage.view import View
 class Apology:
     """A letter and its coupon; without an offer there is none.
 
-    `said` is per order number. `first_time` is False where the same had been made before.
+    `said` is per order number. `first_time` is False where it had been made before, `follows` where it says otherwise than then.
     `advice` is what the seller may want to think over.
     """
 
@@ -48,6 +48,7 @@ class Apology:
     said: tuple[Said, ...]
     kind: NoticeKind
     first_time: bool
+    follows: bool = False
     advice: tuple[str, ...] = ()
 
     @property
@@ -181,15 +182,11 @@ def _apologize_to(store: Store, group: cases.Group, now: datetime, folder: Path 
             notice_id = current.notice_id
             if wishes != BY_DEFAULT or not still_holds(transaction.view, current, today):
                 revise(transaction, transaction.notice(notice_id), current, wishes, today)
-    made = _apology(
-        store,
-        notice_id,
-        copied_to(folder, finish_letter(store, notice_id), store.folder),
-        first_time=notice_id != group.notice_id,
-    )
+    first_time = notice_id != group.notice_id
+    made = _apology(store, notice_id, copied_to(folder, finish_letter(store, notice_id), store.folder), first_time=first_time)
     if group.told_at is None and group.notice_id not in (None, notice_id):
         finish_letters(store)  # the files of the letter that it replaces go away
-    return _advised(store, made, current)
+    return replace(_advised(store, made, current), follows=not first_time)
 
 
 def _advised(store: Store, made: Apology, group: cases.Group) -> Apology:

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from orderdesk.domain.errors import NothingToDoError, OrderDeskError, RefusedError, UnknownOutcomeError
 from orderdesk.domain.notices import Notice, Way
+from orderdesk.services.days import shop_day
+from orderdesk.services.overtaken import require_true
 from orderdesk.services.steps import Step, step_of
-from orderdesk.services.telling import count_as_told, require_allowed
+from orderdesk.services.telling import count_as_told
 from orderdesk.storage import notices as records
 from orderdesk.storage import outbox
 from orderdesk.storage.queries.made_letters import made_letter
@@ -37,12 +39,14 @@ def letter_to_hand_over(store: Store, order_id: int) -> int:
 
 
 def require_deliverable(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter that was taken back, whose coupon was voided, or that came too late for what it says."""
+    """Raise RefusedError for a letter that was taken back, whose coupon was voided, or that says what is not so any
+    more.
+    """
     with store.read() as view:
         made = made_letter(view, notice_id)
         if outbox.reserved(view, notice_id).voided:
             raise RefusedError(f"The letter to {made.customer} was taken back.", "Apologize again for a new one.")
-    require_allowed(store, notice_id, now=now)
+        require_true(view, notice_id, shop_day(view, now))
 
 
 def record(store: Store, notice_id: int, way: Way, detail: str, *, now: datetime) -> Step:

@@ -13,7 +13,7 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.counts import counted
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import NothingToDoError, RefusedError, StoreError
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, NoticeKind
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, Notice, NoticeKind, has_lain_too_long
 from orderdesk.domain.orders import Order
 from orderdesk.domain.packs import Remedy, Silence, Standing
 from orderdesk.domain.refunds import day_to_promise, refund_by
@@ -204,7 +204,7 @@ def _said_by(view: View, order_id: int, kind: NoticeKind, today: date) -> int | 
         return None
     then, current = (_ending(view, order_id, kind, day) for day in (Letter.from_json(made.letter).dated, today))
     unchanged = then.letter.to_json() == made.letter and (then.leaves_on, then.standing) == (current.leaves_on, current.standing)
-    return made.notice_id if unchanged else None
+    return made.notice_id if unchanged and not has_lain_too_long(then.letter.dated, today) else None
 
 
 def _news(view: View, order_id: int, kind: NoticeKind, today: date) -> list[ShortLine]:

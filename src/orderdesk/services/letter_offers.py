@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from orderdesk.domain.coupons import CouponStatus, Promise, last_day, new_code
-from orderdesk.domain.errors import CurrencyMismatchError, RefusedError
+from orderdesk.domain.errors import CurrencyMismatchError, OvertakenError, RefusedError
 from orderdesk.domain.goodwill import Offer, default_offer
 from orderdesk.domain.money import Money
 from orderdesk.domain.offer_rules import Chosen, Situation, choose
@@ -109,10 +109,12 @@ def require_fitting(view: View, group: Group, offer: Offer | None) -> None:
 
 
 def require_living_coupon(view: View, notice_id: int) -> None:
-    """Raise RefusedError for a letter whose coupon was voided: no customer gets a dead code."""
+    """Raise OvertakenError for a letter whose coupon was voided: no customer gets a dead code."""
     if has_dead_coupon(view, notice_id):
         customer = made_letter(view, notice_id).customer
-        raise RefusedError(f"The coupon in the letter to {customer} was voided.", "Apologize again for a letter with a new one.")
+        raise OvertakenError(
+            f"The coupon in the letter to {customer} was voided.", "Apologize again for a letter with a new one."
+        )
 
 
 def has_dead_coupon(view: View, notice_id: int) -> bool:

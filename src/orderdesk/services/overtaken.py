@@ -1,24 +1,90 @@
-"""What a letter that lies ready says and is not so any more: it may not go out as it is."""
+"""Whether a letter that lies ready may go out: what it says that is not so any more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.documents.letter import Letter
-from orderdesk.domain.coupons import CouponState
 from orderdesk.domain.days import spelled_out
+from orderdesk.domain.errors import OvertakenError, RefusedError
 from orderdesk.domain.money import Money
+from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, has_lain_too_long
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, facts_of, kind_of, new_dates, standings
+from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
-from orderdesk.storage.queries.cases import Group, Waiting
-from orderdesk.storage.queries.coupons import coupon_of_notice
-from orderdesk.storage.queries.notices import days_given, units_said
+from orderdesk.storage.queries.cases import Group, Waiting, group_if_open
+from orderdesk.storage.queries.endings import refund_left_of
+from orderdesk.storage.queries.made_letters import MadeLetter, made_letter
+from orderdesk.storage.queries.notices import days_given, is_overtaken, is_untold, units_said
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Why a letter that lies ready may not go out; `follows`: made again, it may."""
+
+    why: str
+    remedy: str
+    follows: bool
+
+
+def kept_here(view: View, notice_ids: Iterable[int], *, today: date) -> dict[int, Kept]:
+    """Of these letters, those that their customers have not had and that may not go out as they are."""
+    found = {}
+    for notice_id in notice_ids:
+        try:
+            require_true(view, notice_id, today)
+        except RefusedError as error:
+            found[notice_id] = Kept(str(error), error.remedy, isinstance(error, OvertakenError))
+    return found
+
+
+def require_true(view: View, notice_id: int, today: date) -> None:
+    """Raise RefusedError for a letter whose coupon was voided, or that its customer has not had and that says what is not so any
+    more: the one rule for every way out of the house. What customers have had may be handed over again.
+    """
+    require_living_coupon(view, notice_id)
+    made = made_letter(view, notice_id)
+    if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
+        raise RefusedError(
+            f"What the letter to {made.customer} says is here has left.", "The parcel brings the news; take the letter back."
+        )
+    if not is_untold(view, notice_id):
+        return
+    if made.is_about_a_wait:
+        _require_wait_as_said(view, notice_id, made.customer, today)
+    else:
+        _require_end_as_said(view, notice_id, made, today)
+
+
+def _require_wait_as_said(view: View, notice_id: int, customer: str, today: date) -> None:
+    group = group_if_open(view, notice_id, today=today)
+    if group is None:
+        raise RefusedError(
+            f"Nothing that the letter to {customer} is about waits any more.",
+            "Take the letter back, or keep it until something of it waits again.",
+        )
+    changed = next(overtaken_by(view, group, today), None)
+    if changed is not None:
+        raise OvertakenError(f"The letter to {customer} {changed}.", "Apologize again: the letter follows.")
+
+
+def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
+    """The same for good news, and for what was canceled: it names a day, by which what is here leaves or the refund does."""
+    letter, said = Letter.from_json(reserved(view, notice_id).letter), made.said[0]
+    day = said.new_date if made.kind == NoticeKind.GOOD_NEWS else said.refund_by
+    changed = f"names {spelled_out(day)}, which has passed" if day is not None and day < today else ""
+    if made.kind == NoticeKind.CANCELLATION:
+        changed = changed or next(_refund_changed(view, notice_id, letter), "")
+    changed = changed or next(_too_old(letter, today), "")
+    if changed:
+        raise OvertakenError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
 
 
 def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
@@ -46,22 +112,40 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     yield from _lines_changed(group, units_said(view, notice_id))
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
-    made, kind = Letter.from_json(reserved(view, notice_id).letter), kind_of(profile_of(view), group, BY_DEFAULT, today)
-    sums = facts_of(view, group, BY_DEFAULT, today, None, kind).sums
-    if made.sums and made.sums != sums:
-        yield sums_changed(made.sums, sums)
-    offered = made.substitute
-    if offered and offered not in [other.title for other in substitutes(view, group.lines)]:
-        yield f"offers “{offered}”, of which there is not enough any more"
-    coupon = coupon_of_notice(view, notice_id)
-    if coupon is not None and coupon.state(today) is CouponState.EXPIRED and not coupon.used_on:
-        yield f"brings a coupon that was valid through {spelled_out(coupon.valid_through)}"
+    letter = Letter.from_json(reserved(view, notice_id).letter)
+    sums = facts_of(view, group, BY_DEFAULT, today, None, kind_of(profile_of(view), group, BY_DEFAULT, today)).sums
+    if letter.sums and letter.sums != sums:
+        yield _sums_changed(letter.sums, sums)
+    yield from _offered_in_vain(view, group, letter)
+    yield from _too_old(letter, today)
 
 
-def sums_changed(promised: Iterable[Money], left: Iterable[Money]) -> str:
+def _sums_changed(promised: Iterable[Money], left: Iterable[Money]) -> str:
     """That what is left to go back is not what the letter says."""
     said, now = (", ".join(map(str, sums)) for sums in (promised, left))
     return f"says that {said} goes back, and {now or 'another sum'} is to go back now"
+
+
+def _refund_changed(view: View, notice_id: int, letter: Letter) -> Iterator[str]:
+    """Of a letter about what was canceled: that less than it says is left to go back; what was canceled since adds to it."""
+    back = refund_left_of(view, notice_id) if letter.sums else None
+    if back is not None and any(each.minor > back.amount.minor for each in letter.sums):
+        yield _sums_changed(letter.sums, [back.amount])
+
+
+def _too_old(letter: Letter, today: date) -> Iterator[str]:
+    """That the letter has lain too long, where it has."""
+    if has_lain_too_long(letter.dated, today):
+        yield f"is dated {spelled_out(letter.dated)}, more than {LETTER_KEEPS_DAYS} days ago"
+
+
+def _offered_in_vain(view: View, group: Group, letter: Letter) -> Iterator[str]:
+    """What the letter lets its customer choose that can't be had any more."""
+    other = letter.substitute
+    if other and other not in [each.title for each in substitutes(view, group.lines)]:
+        yield f"offers “{other}”, of which there is not enough any more"
+    if letter.sends_rest and not group.rest_can_ship:
+        yield "offers to send the rest now, and nothing of it is here any more"
 
 
 def _choice_changed(order: Waiting) -> str:

@@ -5,70 +5,27 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, datetime
 
-from orderdesk.documents.letter import Letter
 from orderdesk.domain.errors import AlreadyToldError, NothingBackorderedError, OrderDeskError, RefusedError, StoreError
 from orderdesk.domain.notices import Notice, NoticeKind, ToldBy
 from orderdesk.services.apology_letter import BY_DEFAULT, kind_of
 from orderdesk.services.days import shop_day
 from orderdesk.services.firm import make_firm
-from orderdesk.services.letter_offers import has_dead_coupon, require_living_coupon
+from orderdesk.services.letter_offers import has_dead_coupon
 from orderdesk.services.letters import files_of
 from orderdesk.services.orders import close_if_empty
-from orderdesk.services.overtaken import is_outdated, overtaken_by, still_holds, sums_changed
+from orderdesk.services.overtaken import is_outdated, require_true, still_holds
 from orderdesk.services.reserving import reserve, revise, settle_wishes
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
 from orderdesk.storage.outbox import changed_by, reserved
 from orderdesk.storage.queries import cases
 from orderdesk.storage.queries.cancels import lines_to_cancel
-from orderdesk.storage.queries.endings import refund_left_of
 from orderdesk.storage.queries.made_letters import made_letter
-from orderdesk.storage.queries.notices import is_overtaken, is_untold, letter_to_tell, lines_of_notice
+from orderdesk.storage.queries.notices import letter_to_tell, lines_of_notice
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 from orderdesk.storage.view import View
-
-
-def require_allowed(store: Store, notice_id: int, *, now: datetime) -> None:
-    """Raise RefusedError for a letter whose coupon was voided, or that its customer has not had and that says what is not so any
-    more.
-    """
-    with store.read() as view:
-        _require_true(view, notice_id, shop_day(view, now))
-
-
-def _require_true(view: View, notice_id: int, today: date) -> None:
-    """The one rule for every way out of the house; what customers have had may be handed over again."""
-    require_living_coupon(view, notice_id)
-    made = made_letter(view, notice_id)
-    if made.kind == NoticeKind.GOOD_NEWS and is_overtaken(view, notice_id):
-        raise RefusedError(
-            f"What the letter to {made.customer} says is here has left.", "The parcel brings the news; take the letter back."
-        )
-    if not is_untold(view, notice_id):
-        return
-    if made.kind == NoticeKind.CANCELLATION:
-        _require_refund_left(view, notice_id, made.customer)
-    if not made.is_about_a_wait:
-        return
-    group = cases.group_if_open(view, notice_id, today=today)
-    if group is None:
-        raise RefusedError(
-            f"Nothing that the letter to {made.customer} is about waits any more.",
-            "Take the letter back, or keep it until something of it waits again.",
-        )
-    changed = next(overtaken_by(view, group, today), None)
-    if changed is not None:
-        raise RefusedError(f"The letter to {made.customer} {changed}.", "Apologize again: the letter follows.")
-
-
-def _require_refund_left(view: View, notice_id: int, customer: str) -> None:
-    """Of a letter about what was canceled: that as much as it says is left to go back; what was canceled since adds to it."""
-    promised, back = Letter.from_json(reserved(view, notice_id).letter).sums, refund_left_of(view, notice_id)
-    if back is not None and any(each.minor > back.amount.minor for each in promised):
-        changed = sums_changed(promised, [back.amount])
-        raise RefusedError(f"The letter to {customer} {changed}.", "Write it again: the new one says how it stands.")
 
 
 def mark_told(store: Store, notice_id: int, by: ToldBy, *, now: datetime) -> Step:
@@ -97,7 +54,7 @@ def _told_by_letter(transaction: Transaction, notice_id: int, by: ToldBy) -> str
         raise _known_already(transaction.view, notice, made.order_numbers[0], notice.told_at, today)
     if by is ToldBy.PHONE:
         notice = _follow(transaction, notice, today)
-    _require_true(transaction.view, notice.id, today)
+    require_true(transaction.view, notice.id, today)
     canceled = count_as_told(transaction, notice, by, transaction.at)
     return f"Told {made.customer} about {', '.join(made.order_numbers)}{canceled}"
 

@@ -89,7 +89,8 @@ def announcement(run: ApologyRun) -> str:
         elif only.first_time:
             text = tr("Letter and coupon {} ready for {}").replace("{}", formats.code(only.coupon_code), 1).replace("{}", numbers)
         else:
-            text = tr("The letter for {} was made before").replace("{}", numbers)
+            said = tr("The letter for {} says how it stands now") if only.follows else tr("The letter for {} was made before")
+            text = said.replace("{}", numbers)
     else:
         text = counted(len(made), "{} letter ready", "{} letters ready")
     if run.refused:

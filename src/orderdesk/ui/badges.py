@@ -42,6 +42,7 @@ NOT_TOLD = Badge("backordered", "mail", marked("Not told"))
 VOID = Badge("neutral", "ban", marked("Void"))
 NOT_NEEDED = Badge("neutral", "ban", marked("Not needed now"))
 LETTER_READY = Badge("info", "mail-check", marked("Letter ready"))
+LETTER_OVERTAKEN = Badge("backordered", "triangle-alert", marked("Letter out of date"))
 REFUND_LETTER_READY = Badge("danger", "mail-check", marked("Refund letter ready"))
 ORDER = {
     OrderStatus.AWAITING_PAYMENT: Badge("neutral", "wallet", marked("Awaiting payment")),

@@ -15,6 +15,7 @@ from orderdesk.storage.queries.order_detail import LineRow
 from orderdesk.ui import formats
 from orderdesk.ui.defects import counted_words
 from orderdesk.ui.reasons import why_words
+from orderdesk.ui.refund_letters import telling_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
 from orderdesk.ui.widgets import button, callout, column, ghost_button, label, row, scrolled
@@ -51,8 +52,9 @@ class DecisionCard(QFrame):
         sheet.text(about, "muted")
         if line.why:
             sheet.text(why_words(line.why, today), "muted")
+        usual = Choice.CANCEL if any(option.telling for option in found) else Choice.WAIT
         for option in found:
-            made = sheet.line(_says(option), _money(option), _when(option, today), None, highlighted=option.choice is Choice.WAIT)
+            made = sheet.line(_says(option), _money(option), _when(option, today), None, highlighted=option.choice is usual)
             if option.choice in acts and not option.lacks:
                 act = partial(acts[option.choice], option)
                 made.add_small_buttons([button(tr("Do this…"), act, kind="link", name=f"decision.{option.choice.value}")])
@@ -91,6 +93,8 @@ def _when(option: Option, today: date) -> str:
 
 def _beside(option: Option, today: date) -> tuple[str, ...]:
     """What waiting would cost in goodwill and when it needs a word, and what stays behind where the rest is shipped."""
+    if option.telling:
+        return (telling_words(option.telling, today),)
     if option.choice is Choice.WAIT:
         offered = tr("offer: {}").replace("{}", formats.offer(option.offer)) if option.offer else tr("no offer")
         after = option.consent_after
@@ -117,6 +121,8 @@ def _from_whom(option: Option) -> tuple[str, ...]:
 
 def _money(option: Option) -> str:
     match option.choice:
+        case Choice.WAIT if option.telling:
+            return tr("only if they agree")
         case Choice.WAIT:
             return tr("{} kept").replace("{}", formats.known_money(option.value))
         case Choice.BUY_ELSEWHERE:

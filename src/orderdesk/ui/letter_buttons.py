@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QPushButton, QWidget
 
-from orderdesk.domain.notices import ToldBy, Way
+from orderdesk.domain.notices import NoticeKind, ToldBy, Way
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui.small_drafts import TOLD_BY
 from orderdesk.ui.widgets import button, let_go_of_keyboard, say
 from orderdesk.ui.words import tooltip, tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.overtaken import Kept
     from orderdesk.ui.letter_pane import LetterPane
 
 
@@ -23,6 +24,7 @@ class LetterButtons(QWidget):
     def __init__(self, pane: LetterPane) -> None:
         super().__init__()
         self._print = button(tr("Print"), pane.print_letter, kind="primary", image="printer", name="letter.print")
+        self._again = button(tr("Apologize again"), pane.make_again, kind="primary", image="mail", name="letter.again")
         self._told = _told_button(pane)
         self._send = button(tr("Send"), pane.send, image="mail", name="letter.send")
         self._copy = button(tr("Copy text"), pane.copy, image="copy", name="letter.copy")
@@ -48,6 +50,7 @@ class LetterButtons(QWidget):
             grid.setColumnStretch(side, 1)
         for place, each in enumerate(buttons):
             grid.addWidget(each, place // 3, place % 3)
+        grid.addWidget(self._again, 0, 0)  # in the place of the one that prints
         grid.addWidget(self._coupon, len(buttons) // 3, 0, 1, 3)
         self.setEnabled(False)  # until there is a letter
 
@@ -56,8 +59,13 @@ class LetterButtons(QWidget):
         """Whether the seller wants the coupon in e-mails and copied text."""
         return self._coupon.isChecked() and not self._coupon.isHidden()
 
-    def show_letter(self, letter: NoticeRow) -> None:
-        """Enable what fits how far the letter has come."""
+    def show_letter(self, letter: NoticeRow, kept: Kept | None) -> None:
+        """Enable what fits how far the letter has come; one that may not go out as it is, is to be made again first."""
+        follows = kept is not None and kept.follows
+        about_a_wait = NoticeKind(letter.kind).is_about_a_wait
+        say(self._again, tr("Apologize again") if about_a_wait else tr("Write again"), beside_image=True)
+        self._again.setVisible(follows)
+        self._print.setVisible(not follows)
         self.setEnabled(letter.voided_at is None)
         for way in self._ways_out:
             way.setEnabled(letter.may_leave)

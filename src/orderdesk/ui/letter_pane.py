@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
@@ -16,8 +17,10 @@ from orderdesk.domain.errors import InvalidValueError
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services.tasks import Progress
 from orderdesk.storage.store import Store
+from orderdesk.ui.apologizing import ShowLetter
 from orderdesk.ui.defects import counted_words, tell_knowingly
 from orderdesk.ui.desk import Desk
+from orderdesk.ui.letter_again import make_again
 from orderdesk.ui.letter_buttons import LetterButtons
 from orderdesk.ui.letter_changes import LetterChanges
 from orderdesk.ui.letter_files import save_letter_as
@@ -43,18 +46,19 @@ Loaded = tuple[LetterContents, list[QImage]]
 
 
 class LetterPane(QFrame):
-    """One letter with its coupon. Every change is a step of its own; the pages follow."""
+    """One letter with its coupon. Every change is a step of its own; the pages follow. `show` is for one that takes its place."""
 
     closed = Signal()
     ready = Signal()
     wanted_width = 420
 
-    def __init__(self, desk: Desk, notice_id: int, order_ids: tuple[int, ...]) -> None:
+    def __init__(self, desk: Desk, notice_id: int, order_ids: tuple[int, ...], show: ShowLetter) -> None:
         super().__init__()
         self.setObjectName("letter")
         self._desk = desk
         self.notice_id = notice_id
         self._order_ids = order_ids
+        self._show_letter = show
         self.contents: LetterContents | None = None
         self._about, self._notices = QWidget(), QWidget()
         self._messages = Messages(self._notices)
@@ -72,7 +76,7 @@ class LetterPane(QFrame):
     def _committed(self, changes: Changes) -> None:
         """Undo, or another program, may have changed the letter; what the seller is changing here comes back by itself."""
         if changes.everything or not self._order_ids or changes.orders & set(self._order_ids):
-            self._desk.ask(lambda view, _: record_of(view, self.notice_id), self._compare)
+            self._desk.ask(lambda view, today: record_of(view, self.notice_id, today), self._compare)
 
     def _compare(self, record: Record) -> None:
         """Follow the letter; one that was taken back meanwhile goes, one that was void when it was opened is there to be read."""
@@ -101,6 +105,14 @@ class LetterPane(QFrame):
     def print_letter(self) -> None:
         """Print, and count the customer as told. What is typed is in the letter first, or stops it."""
         self._tell(lambda: print_notice(self._desk, self.notice_id, self._customer(), self.load, self._refuse))
+
+    def make_again(self) -> None:
+        """Have it say what is so, with what is typed in it, or another letter in its place."""
+        self._revision.settle(self._make_again_now)
+
+    def _make_again_now(self) -> None:
+        if self.contents is not None:
+            make_again(self._desk, self.contents.row, self._show_letter, self._refuse)
 
     def save_as(self) -> None:
         """Copy both files to where the seller wants them; what is typed is in them first."""
@@ -194,7 +206,7 @@ class LetterPane(QFrame):
             clear(each)
         if before is not None and before.record != self.contents.record:
             self._messages.drop()
-        self._state.addWidget(state_of(facts, self._desk.today()))
+        self._state.addWidget(state_of(facts, self.contents.kept, self._desk.today()))
         if self.contents.counted:
             self._notes.addWidget(callout("backordered", counted_words(self.contents.counted, self._desk.today())))
         self._notes.addWidget(wording_label(self.contents.wording))
@@ -202,7 +214,7 @@ class LetterPane(QFrame):
             self._notes.addWidget(callout("backordered", tr("No address is known: this letter can't be posted.")))
         if self.contents.wording.rules:
             self._notes.addWidget(rules_label(self.contents.wording.rules))
-        self._buttons.show_letter(facts)
+        self._buttons.show_letter(facts, self.contents.kept)
         self._revision.show_letter(facts)
         self.ready.emit()
         self._revision.resume()
@@ -236,6 +248,6 @@ class LetterPane(QFrame):
 def show_letter(desk: Desk, pane: SidePane, notice_id: int, order_ids: tuple[int, ...]) -> None:
     """Show a letter on top of what a page's pane shows; where it is closed, that is there again."""
     desk.went_on.emit()
-    letter = LetterPane(desk, notice_id, order_ids)
+    letter = LetterPane(desk, notice_id, order_ids, partial(show_letter, desk, pane))
     letter.closed.connect(lambda: pane.close_top() if pane.top is letter else None)
     pane.show_form(letter)

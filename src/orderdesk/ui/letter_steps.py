@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
     from orderdesk.domain.defects import CancellationRecord
     from orderdesk.services.letters import Wording
+    from orderdesk.services.overtaken import Kept
 
-Record = tuple[NoticeRow, str]
+Record = tuple[NoticeRow, str, "Kept | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class LetterContents:
-    """A letter with its pages as PDF, and how it is worded. `record` is what the store has of it, coupon and text; `counted` what
-    marketplaces count once its customer is told.
+    """A letter with its pages as PDF, and how it is worded. `record` is what the store has of it, coupon and text, and why it may
+    not go out as it is; `counted` what marketplaces count once its customer is told.
     """
 
     record: Record
@@ -45,19 +46,25 @@ class LetterContents:
     def row(self) -> NoticeRow:
         return self.record[0]
 
+    @property
+    def kept(self) -> Kept | None:
+        return self.record[2]
 
-def record_of(view: View, notice_id: int) -> Record:
-    """What the letter's pages follow from. Raises NothingToDoError where it is gone."""
+
+def record_of(view: View, notice_id: int, today: date) -> Record:
+    """What the letter's pages and its state follow from. Raises NothingToDoError where it is gone."""
     row = notice(view, notice_id)
     if row is None:
         raise NothingToDoError(tr("That letter is gone."))
-    return row, reserved(view, notice_id).letter
+    is_over = row.told_at is not None or row.voided_at is not None
+    kept = None if is_over else late.overtaken.kept_here(view, [notice_id], today=today).get(notice_id)
+    return row, reserved(view, notice_id).letter, kept
 
 
 def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int], today: date) -> LetterContents:
     """A letter with its pages, drawn again from the record where its files are lost."""
     with store.read() as view:
-        record, counted = record_of(view, notice_id), tuple(late.defects.if_told(view, [notice_id], today=today))
+        record, counted = record_of(view, notice_id, today), tuple(late.defects.if_told(view, [notice_id], today=today))
     letter, coupon = late.letters.pages_of(store, notice_id)
     return LetterContents(record, tuple(order_ids), letter, coupon, late.letters.wording_of(store, notice_id), counted)
 

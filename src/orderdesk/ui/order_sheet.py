@@ -12,7 +12,6 @@ from orderdesk.domain.cases import AnswerKind
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
-from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.ui import badges, formats
@@ -22,10 +21,11 @@ from orderdesk.ui.letter_notes import told_words
 from orderdesk.ui.line_questions import LineQuestions
 from orderdesk.ui.order_columns import missing_words, paid_text, status_badge, told_badge
 from orderdesk.ui.order_lines import add_line
+from orderdesk.ui.order_seen import OrderSeen
 from orderdesk.ui.refund_letters import letter_badge, telling_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import button, command_button
+from orderdesk.ui.widgets import button, command_button, say
 from orderdesk.ui.words import counted, marked, tr
 
 _ANSWERS = {
@@ -39,7 +39,7 @@ _ANSWERS = {
 
 def order_sheet(
     theme: Theme,
-    detail: OrderDetail,
+    seen: OrderSeen,
     today: date,
     commands: CommandSet,
     *,
@@ -47,18 +47,18 @@ def order_sheet(
     questions: LineQuestions,
 ) -> Sheet:
     """The sheet of one order."""
-    sheet, order = Sheet(theme), detail.row
+    sheet, detail, order, is_kept = Sheet(theme), seen.detail, seen.detail.row, seen.kept is not None
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
     sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
-    told = letter_badge(_cancels(detail)) if told_badge(order) is badges.LETTER_READY else told_badge(order)
+    told = told_badge(order) if seen.letter is None else letter_badge(seen.letter.cancels, is_kept=is_kept)
     shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told) if badge is not None]
     sheet.badges(list(dict.fromkeys(shown)))
     if order.backordered_lines:
-        _add_backorder_note(sheet, detail, today)
+        _add_backorder_note(sheet, seen, today)
     if order.silent_by:
         _add_silence_note(sheet, order.silent_by, today)
     # Above what comes and goes with what they do, so that none moves under the mouse.
-    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, unheard_of=detail.unheard_of))
+    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, is_kept=is_kept, unheard_of=detail.unheard_of))
     if order.over_allocated:
         sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
     if order.hold_reason:
@@ -78,33 +78,35 @@ def order_sheet(
     if detail.notices:
         sheet.section(tr("Letters"))
         for notice in detail.notices:
-            add_notice(sheet, notice, today, show_letter)
+            add_notice(sheet, notice, today, show_letter, is_kept=is_kept and notice == seen.letter)
     _add_answers(sheet, detail, today)
     _add_history(sheet, detail, today)
     return sheet
 
 
-def add_notice(sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None]) -> None:
+def add_notice(
+    sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None], *, is_kept: bool = False
+) -> None:
     """A letter as a line that opens it."""
     given = notice.coupon
     coupon = f"{formats.read_code(given.code)} · {formats.offer(given.offer)}" if given else tr("No coupon")
     when = formats.day(notice.reserved_on, today)
     title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
     note = told_words(notice, today) if notice.voided_at is not None else ""
-    sheet.line(title, when, coupon, _badge_of(notice), note=note, act=lambda: show_letter(notice.id))
+    sheet.line(title, when, coupon, _badge_of(notice, is_kept=is_kept), note=note, act=lambda: show_letter(notice.id))
 
 
-def _badge_of(notice: NoticeRow) -> Badge:
+def _badge_of(notice: NoticeRow, *, is_kept: bool) -> Badge:
     """How far a letter has come."""
     if notice.voided_at is not None:
         return badges.VOID
     if notice.told_at is not None:
         return badges.TOLD
-    return letter_badge(notice.cancels) if notice.to_go_out else badges.NOT_NEEDED
+    return letter_badge(notice.cancels, is_kept=is_kept) if notice.to_go_out else badges.NOT_NEEDED
 
 
-def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
-    order = detail.row
+def _add_backorder_note(sheet: Sheet, seen: OrderSeen, today: date) -> None:
+    detail, order = seen.detail, seen.detail.row
     heading = tr("{} of {} backordered").replace("{}", f"{order.units_short:,}", 1)
     open_units = sum(line.ordered - line.shipped - line.canceled for line in detail.lines)
     heading = heading.replace("{}", counted(open_units, "{} unit", "{} units"))
@@ -118,8 +120,7 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     else:
         again = given is not None or (detail.deadline is not None and detail.deadline.update_on is not None)
         told = (tr("{} was told of less than waits now.") if again else tr("{} has not been told yet.")).replace("{}", first_name)
-    taken = telling_words(_cancels(detail), today)
-    told += f" {taken}." if taken else ""
+    told = " ".join(filter(None, (told, _what_telling_does(seen, today))))
     if detail.slipped and detail.deadline is not None and not detail.deadline.word_is_due(today):
         told += " " + tr("A date that they were given has slipped: tell them the new one.")
     elif detail.deadline is not None and detail.deadline.update_on is not None:
@@ -127,16 +128,18 @@ def _add_backorder_note(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     sheet.note("backordered", heading, " ".join((stock, told, *_deadline(detail, today))))
 
 
+def _what_telling_does(seen: OrderSeen, today: date) -> str:
+    """What the letter that is ready gives, or why it may not go out; what telling the customer cancels."""
+    wished, taken = seen.letter.wished_date if seen.letter else None, telling_words(seen.cancels, today)
+    gives = tr("The letter that is ready gives them {}.").replace("{}", formats.day(wished, today)) if wished else ""
+    return " ".join(filter(None, (seen.kept.why if seen.kept else gives, f"{taken}." if taken else "")))
+
+
 def _add_silence_note(sheet: Sheet, silent_by: date, today: date) -> None:
     """What came in after silence had canceled it, which only the seller can settle."""
     heading = tr("No answer by {}").replace("{}", formats.day(silent_by, today))
     said = tr("Without one it was to be canceled, and it has come in since. Ask them, and note the answer before it ships.")
     sheet.note("backordered", heading, said)
-
-
-def _cancels(detail: OrderDetail) -> TellingCancels | None:
-    """What telling the customer of the letter that is ready takes off the order."""
-    return next((letter.cancels for letter in detail.notices if letter.id == detail.row.notice_id), None)
 
 
 def _coming(detail: OrderDetail, today: date) -> str:
@@ -183,8 +186,8 @@ def _agreed(detail: OrderDetail) -> list[str]:
     return [tr(_ANSWERS[AnswerKind.AGREED])] if kinds[:1] == [AnswerKind.AGREED] else []
 
 
-def _buttons(commands: CommandSet, *, letter_ready: bool, unheard_of: bool) -> QWidget:
-    """What is to be done next on a line of its own: to apologize, or to see the ready letter out; so is to write
+def _buttons(commands: CommandSet, *, letter_ready: bool, is_kept: bool, unheard_of: bool) -> QWidget:
+    """What is to be done next on a line of its own: to apologize, be it again, or to see the ready letter out; so is to write
     of what was canceled, where the customer has not heard of it. Below it what can be.
     """
     holder = QWidget()
@@ -192,10 +195,12 @@ def _buttons(commands: CommandSet, *, letter_ready: bool, unheard_of: bool) -> Q
     grid.setContentsMargins(0, 2, 0, 2)
     grid.setSpacing(6)
     main, beside = ("orders.apologize", "mail"), ("orders.show_letter", "mail-check")
-    if letter_ready:
+    if letter_ready and not is_kept:
         main, beside = beside, main
     next_step = commands.action(main[0])
     first = command_button(next_step, main[1], "primary")
+    if is_kept:
+        say(first, tr("Apologize again"), beside_image=True)
     grid.addWidget(first, 0, 0, 1, 2)
     places = (
         beside,

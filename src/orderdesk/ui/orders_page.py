@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from orderdesk.domain.notices import ToldBy
     from orderdesk.services.endings import EndingLetter
     from orderdesk.services.steps import Step
-    from orderdesk.storage.queries.order_detail import OrderDetail
     from orderdesk.storage.store import Store
     from orderdesk.ui.desk import Desk
+    from orderdesk.ui.order_seen import OrderSeen
     from orderdesk.ui.window_actions import WindowActions
 
 
@@ -203,7 +203,7 @@ class OrdersPage(TablePage[OrderRow]):
 
     @override
     def show_one(self, row_id: int) -> None:
-        self.desk.ask(lambda view, today: late.order_detail.order_detail(view, row_id, today=today), self._detail_came)
+        self.desk.ask(partial(late.order_seen.order_seen, row_id), self._order_came)
 
     @override
     def touched_by(self, changes: Changes) -> bool:
@@ -220,18 +220,19 @@ class OrdersPage(TablePage[OrderRow]):
             (tr("Import…"), self._window.import_files),
         )
 
-    def _detail_came(self, detail: OrderDetail) -> None:
-        if self.table.picked_ids() != [detail.row.id] or self.pane.shows(detail):
+    def _order_came(self, seen: OrderSeen) -> None:
+        order_id = seen.detail.row.id
+        if self.table.picked_ids() != [order_id] or self.pane.shows(seen):
             return
         sheet = late.order_sheet.order_sheet(
             self.desk.theme,
-            detail,
+            seen,
             self.desk.today(),
             self.commands,
-            show_letter=lambda notice_id: self.show_notice(notice_id, (detail.row.id,)),
+            show_letter=lambda notice_id: self.show_notice(notice_id, (order_id,)),
             questions=late.line_questions.LineQuestions(self),
         )
-        self.pane.show_sheet(detail, sheet)
+        self.pane.show_sheet(seen, sheet)
 
     # -- several at once
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,15 @@ from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
 from orderdesk.ui.order_columns import missing_words
 from orderdesk.ui.product_columns import units
-from orderdesk.ui.refund_letters import letter_badge, telling_words
+from orderdesk.ui.refund_letters import telling_words
 from orderdesk.ui.today_card import TodayCard
 from orderdesk.ui.today_steps import TodaySteps
+from orderdesk.ui.today_telling import due_words, telling_badge
 from orderdesk.ui.widgets import button, clear, label
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
+    from orderdesk.services.overtaken import Kept
     from orderdesk.ui.window_ways import WindowWays
 
 _SHOWN = 12
@@ -44,13 +45,16 @@ class TodayCards:
         self._window = window
         self._steps = steps
 
-    def show(self, found: Today) -> None:
+    def show(self, found: Today, kept: Mapping[int, Kept], cancels: Mapping[int, TellingCancels]) -> None:
+        """`kept`: of the letters that are made, those that may not go out, and why; `cancels`: by the first of their orders, what
+        telling customers cancels.
+        """
         clear(self._layout)
         self._layout.addWidget(label(tr("Today"), "title"))
         if found.nothing_waits:
             self._add_nothing()
             return
-        self._add_to_tell(found.to_tell, found.cancels)
+        self._add_to_tell(found.to_tell, cancels, kept)
         self._add_due(found)
         self._add_arrived(found)
         self._add_over_allocated(found)
@@ -77,33 +81,38 @@ class TodayCards:
         empty.show_message("circle-check", tr("Nothing is waiting"), why, tr("Show orders"), show)
         self._layout.addWidget(empty, 1)
 
-    def _add_to_tell(self, found: ToTell, cancels: Mapping[int, TellingCancels]) -> None:
+    def _add_to_tell(self, found: ToTell, cancels: Mapping[int, TellingCancels], kept: Mapping[int, Kept]) -> None:
         if found.longest is None:
             return
         oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
         card = self._card(tr("Tell the customer now ({})"), found.count, oldest)
-        self._add_ways_to_tell(card, found)
+        self._add_ways_to_tell(card, found, kept)
         for who in found.first[:_SHOWN]:
-            text = f"{who.customer} · {', '.join(who.order_numbers)}"
-            if who.notice_id is not None:
-                act = button(tr("Show letter"), partial(self._steps.show_letter, who.notice_id, who.order_ids))
-            else:
-                act = button(tr("Apologize"), partial(self._steps.tell, who), image="mail", name="today.apologize")
-            taken = cancels.get(who.notice_id) if who.notice_id is not None else None
-            opens = partial(self._window.show_order, who.order_ids[0])
-            today = self._desk.today()
-            below = " · ".join(filter(None, (self._told_by(who), telling_words(taken, today))))
-            card.add_line(text, self._waited(who.wait), below, _badge(who, taken, today), act, opens=opens, highlighted=True)
+            self._add_one_to_tell(card, who, cancels.get(who.order_ids[0]), kept.get(who.made_id or 0))
         self._add_rest(card, "orders", "not_told")
 
-    def _add_ways_to_tell(self, card: TodayCard, found: ToTell) -> None:
+    def _add_one_to_tell(self, card: TodayCard, who: ToldNext, taken: TellingCancels | None, kept: Kept | None) -> None:
+        text, today = f"{who.customer} · {', '.join(who.order_numbers)}", self._desk.today()
+        if who.notice_id is not None and kept is None:
+            act = button(tr("Show letter"), partial(self._steps.show_letter, who.notice_id, who.order_ids))
+        else:
+            named = tr("Apologize again") if kept else tr("Apologize")
+            act = button(named, partial(self._steps.tell, who), image="mail", name="today.apologize")
+        below = " · ".join(filter(None, (self._told_by(who), kept.why if kept else "", telling_words(taken, today))))
+        opens = partial(self._window.show_order, who.order_ids[0])
+        card.add_line(
+            text, self._waited(who.wait), below, telling_badge(who, taken, kept, today), act, opens=opens, highlighted=True
+        )
+
+    def _add_ways_to_tell(self, card: TodayCard, found: ToTell, kept: Mapping[int, Kept]) -> None:
         """First letters are made, then they go out: the main button is what is next."""
-        steps, kind = self._steps, "primary" if found.letters_for_all else ""
-        if any(who.notice_id is not None for who in found.first):
+        steps, all_ready = self._steps, found.letters_for_all and not kept
+        kind = "primary" if all_ready else ""
+        if any(who.notice_id is not None and who.notice_id not in kept for who in found.first):
             card.add_button(button(tr("Print letters"), steps.print_all, kind=kind, image="printer", name="today.print_all"))
             card.add_button(button(tr("Save as one PDF"), steps.save_all, image="download", name="today.save_all"))
             card.add_button(button(tr("Mark as told…"), steps.mark_all, image="mail-check", name="today.mark_all"))
-        if found.count > 1 and not found.letters_for_all:
+        if found.count > 1 and not all_ready:
             card.add_button(button(tr("Apologize to all"), steps.tell_all, kind="primary", image="mail", name="today.tell_all"))
 
     def _waited(self, wait: Wait) -> str:
@@ -114,7 +123,7 @@ class TodayCards:
     def _told_by(self, who: ToldNext) -> str:
         """What is short, by when they are to hear of it, and how old the order is where it was late to come in."""
         today = self._desk.today()
-        said = [who.items, counted(who.units_short, "{} unit short", "{} units short"), *_deadlines(who, today)]
+        said = [who.items, counted(who.units_short, "{} unit short", "{} units short"), *due_words(who, today)]
         if who.placed_on < who.wait.on:
             said.append(tr("placed {}").replace("{}", formats.day(who.placed_on, today)))
         return " · ".join(said)
@@ -268,24 +277,6 @@ class TodayCards:
 
     def _add_way(self, card: TodayCard, page: str, filter_key: str) -> None:
         card.add_link(button(tr("Show all"), partial(self._window.go_filtered, page, filter_key), kind="link"))
-
-
-def _deadlines(who: ToldNext, today: date) -> list[str]:
-    """What is due of each order, the first day first; said once of those of which it is the same."""
-    said: dict[str, list[str]] = {}
-    pairs = sorted(zip(who.deadlines, who.order_numbers, strict=True), key=lambda pair: pair[0].tell_on or date.max)
-    for deadline, number in pairs:
-        said.setdefault(formats.deadline(deadline, today), []).append(number)
-    return [text if len(said) == 1 else f"{', '.join(numbers)}: {text}" for text, numbers in said.items() if text]
-
-
-def _badge(who: ToldNext, cancels: TellingCancels | None, today: date) -> badges.Badge:
-    """Why they are to be told: again, as a date slipped or word of one was promised, or for the first time."""
-    if who.notice_id is not None:
-        return letter_badge(cancels)
-    if not who.slipped:
-        return badges.NOT_TOLD
-    return badges.WORD_DUE if who.deadline.word_is_due(today) else badges.SLIPPED
 
 
 def _supply(product: ProductRow) -> str:

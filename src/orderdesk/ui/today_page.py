@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from orderdesk.domain.changes import Changes
+from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.today import Today, agenda
+from orderdesk.ui import late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.side_pane import SidePane
 from orderdesk.ui.today_cards import TodayCards
@@ -20,8 +22,14 @@ from orderdesk.ui.widgets import column, row
 from orderdesk.ui.words import tr
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from orderdesk.services.overtaken import Kept
+    from orderdesk.storage.view import View
     from orderdesk.ui.window_actions import WindowActions
 
+
+Seen = tuple[Today, "dict[int, Kept]", dict[int, TellingCancels]]
 
 _PAUSE_MS = 300
 
@@ -33,7 +41,7 @@ class TodayPage(QWidget):
         self.setProperty("kind", "page")
         self.desk = desk
         self._window = window
-        self._shown: Today | None = None
+        self._shown: Seen | None = None
         self.pane = SidePane("today", lambda: None)
         self.pane.setMinimumWidth(380)
         self.pane.hide()
@@ -61,7 +69,7 @@ class TodayPage(QWidget):
 
     def enter(self) -> None:
         if self.desk.is_open:
-            self.desk.ask(lambda view, today: agenda(view, today=today), self._show)
+            self.desk.ask(_seen, self._show)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -94,9 +102,27 @@ class TodayPage(QWidget):
             self._pause.start()
             self.enter()
 
-    def _show(self, found: Today) -> None:
-        self._window.show_count("today", found.to_tell.count)
+    def _show(self, found: Seen) -> None:
+        to_do, kept, cancels = found
+        self._window.show_count("today", to_do.to_tell.count)
         if found == self._shown:
             return
         self._shown = found
-        self._cards.show(found)
+        self._cards.show(to_do, kept, cancels)
+
+
+def _seen(view: View, today: date) -> Seen:
+    """What there is to do; of the letters that are made, why some may not go out; and by the first of a customer's orders, what
+    telling them cancels: by the letter that is ready, else by one of today, where their day has passed.
+    """
+    found = agenda(view, today=today)
+    made = [who.made_id for who in found.to_tell.first if who.made_id is not None]
+    kept = late.overtaken.kept_here(view, made, today=today) if made else {}
+    cancels = {}
+    for who in found.to_tell.first:
+        taken = found.cancels.get(who.notice_id or 0)
+        if (who.notice_id is None or who.notice_id in kept) and (who.deadline.tell_on or today) < today:
+            taken = late.ways_out.telling_would_cancel(view, who.order_ids[0], today=today)
+        if taken is not None:
+            cancels[who.order_ids[0]] = taken
+    return found, kept, cancels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from orderdesk.storage.queries.refunds import OwedRefund, Takings
 from orderdesk.storage.queries.telling import ToldNext, letters_ready
 from orderdesk.storage.queries.unblocking import Unblocked
 from orderdesk.storage.store import Store
+from orderdesk.storage.view import View
 from orderdesk.ui import late
 from orderdesk.ui.apologizing import apologize, print_notices
 from orderdesk.ui.desk import Desk
@@ -52,14 +53,14 @@ class TodaySteps:
 
     def print_all(self) -> None:
         """Print every letter that is ready, as one job."""
-        self._desk.ask(lambda view, today: letters_ready(view, today=today), lambda notices: print_notices(self._desk, notices))
+        self._desk.ask(_may_leave, lambda notices: print_notices(self._desk, notices))
 
     def save_all(self) -> None:
         """Every letter that is ready as one file, for a printer elsewhere."""
 
         def step(store: Store, _now: datetime, _: Progress) -> tuple[int, Path]:
             with store.read() as view:
-                ready = letters_ready(view, today=self._desk.today())
+                ready = _may_leave(view, self._desk.today())
             return len(ready), late.batch.save_batch(store, ready, store.folder)
 
         def saved(found: tuple[int, Path]) -> None:
@@ -78,7 +79,7 @@ class TodaySteps:
             named = counted(len(letters), "{} letter that is ready", "{} letters that are ready")
             ask_how_told(self._desk, self._pane, named, letters, partial(self._mark_all, letters))
 
-        self._desk.ask(lambda view, today: letters_ready(view, today=today), found)
+        self._desk.ask(_may_leave, found)
 
     def _mark_all(self, letters: list[int], by: ToldBy, note: str) -> None:
         self._desk.perform(
@@ -169,3 +170,10 @@ class TodaySteps:
         form.closed.connect(self._pane.close_top)
         self._pane.show()
         self._pane.show_form(form)
+
+
+def _may_leave(view: View, today: date) -> list[int]:
+    """The letters that are ready and say what is so."""
+    ready = letters_ready(view, today=today)
+    kept = late.overtaken.kept_here(view, ready, today=today)
+    return [notice_id for notice_id in ready if notice_id not in kept]

@@ -14,6 +14,7 @@ from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.money import Money, money_or_none
 from orderdesk.domain.products import never_arrives
 from orderdesk.storage.queries.alternatives import Alternative, best_alternatives
+from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.defects import if_canceled
 from orderdesk.storage.queries.expected import expected_on
 from orderdesk.storage.queries.kits import parts_of
@@ -39,7 +40,8 @@ class Option:
     names a supplier, a SKU (`title`: the product of it), units, and of waiting the purchase orders on which units were bought for it.
     `value` is the price of what stays sold by waiting, and of what leaves today while `waits` does not. `difference`: how much
     more the substitute is priced, below zero less. `offer` is what a letter to who waits would give, and after `consent_after` an
-    order waits only if its customer agrees (both of services/ways_out.py).
+    order waits only if its customer agrees; `telling` is what telling them now cancels, unless they agree first (all three of
+    services/ways_out.py).
     `cost` is for one unit bought elsewhere, `there` what the supplier had; `is_stale` says that this was too long ago to count.
     `lacks`: how many of the units that are short the supplier does not have; the money is then for those that they have.
     `counted`: where a marketplace counts the cancellation, the seller's record there with it.
@@ -56,6 +58,7 @@ class Option:
     difference: Money | None = None
     offer: Offer | None = None
     consent_after: date | None = None
+    telling: TellingCancels | None = None
     cost: Money | None = None
     there: int | None = None
     is_stale: bool = False

@@ -52,8 +52,7 @@ class MadeLetter:
 
     @property
     def is_about_a_wait(self) -> bool:
-        """Whether it speaks of what is to come, or was: not of what is here, or was canceled."""
-        return self.kind not in (NoticeKind.GOOD_NEWS, NoticeKind.CANCELLATION)
+        return NoticeKind(self.kind).is_about_a_wait
 
 
 def made_letter(view: View, notice_id: int) -> MadeLetter:

@@ -255,6 +255,15 @@ def lines_of_notice(view: View, notice_id: int) -> list[int]:
     return [row[0] for row in view.all("SELECT order_line_id FROM notice_line WHERE notice_id = ? ORDER BY id", (notice_id,))]
 
 
+def orders_of_notice(view: View, notice_id: int) -> list[int]:
+    """The ids of the orders that a letter speaks of."""
+    rows = view.all(
+        "SELECT DISTINCT l.order_id FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id WHERE nl.notice_id = ?",
+        (notice_id,),
+    )
+    return [order_id for (order_id,) in rows]
+
+
 def units_said(view: View, notice_id: int) -> dict[int, tuple[int, str]]:
     """By line id, how many units of what a letter speaks of."""
     said = "SELECT l.id, nl.quantity, l.title FROM notice_line nl JOIN order_line l ON l.id = nl.order_line_id WHERE nl.notice_id = ? ORDER BY nl.id"

@@ -39,8 +39,8 @@ class Wait:
 class ToldNext:
     """A customer who waits and has to hear of it: all such orders of one group of channels, one letter's worth.
 
-    `notice_id` is set where the letter is made, speaks of just these lines, and only has to be printed; `slipped`: a date that
-    they were given has. `deadlines` are those of the orders, `placed_on` the day of the oldest of them.
+    `made_id` is the letter that is made, `notice_id` the same where it speaks of just these lines, and only has to be printed;
+    `slipped`: a date that they were given has. `deadlines` are those of the orders, `placed_on` the day of the oldest of them.
     """
 
     customer_id: int
@@ -51,6 +51,7 @@ class ToldNext:
     units_short: int
     placed_on: date
     wait: Wait
+    made_id: int | None
     notice_id: int | None
     slipped: bool
     deadlines: tuple[Deadline, ...]
@@ -100,7 +101,7 @@ groups AS MATERIALIZED (
 SELECT g.customer_id, c.name, g.ids, g.numbers, g.units, g.since, g.of_all, g.longest, g.without_letter,
     (SELECT json_group_array(title) FROM (
         SELECT DISTINCT l.title FROM json_each(g.ids) j CROSS JOIN order_line l ON l.order_id = j.value WHERE l.backordered > 0 LIMIT :named + 1)),
-    g.slipped, g.placed_on,
+    g.slipped, g.placed_on, g.ready,
     CASE WHEN (SELECT count(*) FROM notice_line WHERE notice_id = g.ready) = g.lines
         AND (SELECT count(*) FROM notice_line n CROSS JOIN order_line l ON l.id = n.order_line_id
             WHERE n.notice_id = g.ready AND n.quantity = l.backordered AND l.order_id IN (SELECT value FROM json_each(g.ids))) = g.lines
@@ -134,7 +135,7 @@ def letters_ready(view: View, *, today: date) -> list[int]:
 
 
 def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) -> ToldNext:
-    customer_id, customer, ids, numbers, short, since, _, _, _, titles, slipped, placed_on, notice_id = row
+    customer_id, customer, ids, numbers, short, since, _, _, _, titles, slipped, placed_on, made_id, notice_id = row
     names = json.loads(titles)
     return ToldNext(
         customer_id=customer_id,
@@ -145,6 +146,7 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) 
         units_short=short,
         placed_on=date.fromisoformat(placed_on),
         wait=_wait(since, zone),
+        made_id=made_id,
         notice_id=notice_id,
         slipped=bool(slipped),
         deadlines=tuple(due[order_id] for order_id in json.loads(ids)),

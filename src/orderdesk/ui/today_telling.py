@@ -1,0 +1,34 @@
+"""What Today says of somebody who is to be told: what is due when, and how far their letter is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from orderdesk.storage.queries.cancels import TellingCancels
+from orderdesk.storage.queries.telling import ToldNext
+from orderdesk.ui import badges, formats
+from orderdesk.ui.refund_letters import letter_badge
+
+if TYPE_CHECKING:
+    from orderdesk.services.overtaken import Kept
+
+
+def due_words(who: ToldNext, today: date) -> list[str]:
+    """What is due of each order, the first day first; said once of those of which it is the same."""
+    said: dict[str, list[str]] = {}
+    pairs = sorted(zip(who.deadlines, who.order_numbers, strict=True), key=lambda pair: pair[0].tell_on or date.max)
+    for deadline, number in pairs:
+        said.setdefault(formats.deadline(deadline, today), []).append(number)
+    return [text if len(said) == 1 else f"{', '.join(numbers)}: {text}" for text, numbers in said.items() if text]
+
+
+def telling_badge(who: ToldNext, cancels: TellingCancels | None, kept: Kept | None, today: date) -> badges.Badge:
+    """How far their letter is; without one why they are to be told: again, as a date slipped or word of one was promised, or for
+    the first time.
+    """
+    if who.notice_id is not None or kept is not None:
+        return letter_badge(cancels, is_kept=kept is not None)
+    if not who.slipped:
+        return badges.NOT_TOLD
+    return badges.WORD_DUE if who.deadline.word_is_due(today) else badges.SLIPPED
