@@ -252,6 +252,33 @@ def test_an_order_needs_a_customer_and_a_product(seller: Seller) -> None:
     assert form.line("order.customer").property("wrong")
 
 
+def choose(form: Form, name: str, words: str) -> None:
+    """Type the words of a choice with the keyboard in it."""
+    choice = form.widget.findChild(QComboBox, name)
+    assert choice is not None
+    choice.setFocus()
+    QTest.keyClicks(choice, words)
+    assert choice.currentText() == words
+
+
+def test_an_order_of_a_marketplace_is_typed_in_and_moved_to_another(seller: Seller) -> None:
+    form = opened(seller, "orders", "new")
+    form.type("order.customer", "Wilhelmina Ash")
+    form.type("line.product", "TIN-ROBOT")
+    form.type("field.order_number", "3190000001")
+    choose(form, "field.channel", "Etsy")
+    form.submit()
+    form.until_closed()
+    seller.until(
+        lambda: [(r.number, r.channel) for r in form.page.picked_rows() if isinstance(r, OrderRow)] == [("3190000001", "etsy")]
+    )
+    again = opened(seller, "orders", "edit")
+    choose(again, "field.channel", "eBay")
+    again.submit()
+    again.until_closed()
+    seller.until(lambda: [row.channel for row in form.page.picked_rows() if isinstance(row, OrderRow)] == ["ebay"])
+
+
 def test_an_edited_order_keeps_its_lines(seller: Seller) -> None:
     orders = seller.page("orders")
     before = orders.picked_rows()[0]
