@@ -30,6 +30,7 @@ from orderdesk.services.drop_ship import send_direct
 from orderdesk.services.returns import exchange_units
 from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
+from orderdesk.ui.badges import BadgeLabel
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
@@ -52,6 +53,29 @@ def two_orders(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     orders.ship_order(shop.store, shop.order("1003", ("BOOK", 2)), now=shop.tick())
     shop.store.close()
     return open_window()
+
+
+def test_what_cannot_be_filled_is_seen_beside_what_can_also_where_both_are_late(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("LAMP", 1)
+    for number, paid in (("1001", True), ("1002", True), ("1003", False)):
+        shop.order(number, ("LAMP", 1), placed_on="2026-11-02", ship_by="2026-11-10", paid=paid)
+    shop.store.close()
+    seller = open_window()
+    page = seller.page("orders")
+    status = next(place for place, column in enumerate(page.model.columns) if column.key == "status")
+    rows = [shown for place in range(3) if (shown := page.model.shown(place))]
+    said = {shown.texts[1]: (shown.badges[status], shown.texts[status], shown.highlighted) for shown in rows}
+    icons = {number: (badge.icon if badge else "", word, tinted) for number, (badge, word, tinted) in said.items()}
+    assert icons == {
+        "1001": ("circle-check", "Ready, overdue", False),
+        "1002": ("hourglass", "Backordered, overdue", True),
+        "1003": ("wallet", "Awaiting payment", False),
+    }
+    pick(seller, "1002")
+    assert {"Backordered, overdue", "Not told"} <= {each.accessibleName() for each in page.pane.findChildren(BadgeLabel)}
 
 
 def pick(seller: Seller, number: str) -> TablePage[object]:

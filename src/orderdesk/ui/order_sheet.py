@@ -50,8 +50,8 @@ def order_sheet(
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
     sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
     told = letter_badge(_cancels(detail)) if told_badge(order) is badges.LETTER_READY else told_badge(order)
-    shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told) if badge is not None]
-    sheet.badges(list(dict.fromkeys(shown)))
+    where = badges.ORDER[order.status] if order.over_allocated else None
+    sheet.badges([badge for badge in (status_badge(order), where, told) if badge is not None])
     if order.backordered_lines:
         _add_backorder_note(sheet, detail, today)
     if order.silent_by:

@@ -20,7 +20,7 @@ from orderdesk.ui import badges, formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
-from orderdesk.ui.order_columns import missing_words
+from orderdesk.ui.order_columns import missing_words, status_badge
 from orderdesk.ui.product_columns import units
 from orderdesk.ui.refund_letters import letter_badge, telling_words
 from orderdesk.ui.today_card import TodayCard
@@ -229,10 +229,10 @@ class TodayCards:
         for order in found.ready[:_SHOWN]:
             due = tr("ship by {}").replace("{}", formats.day(order.ship_by, self._desk.today())) if order.ship_by else ""
             below = " · ".join(part for part in (order.items, formats.channel(order.channel), due) if part)
-            badge = badges.OVERDUE if order.overdue else badges.ORDER[order.status]
             act = button(tr("Ship"), partial(self._steps.ship, order), image="truck", name="today.ship")
             opens = partial(self._window.show_order, order.id)
-            card.add_line(f"{order.number} · {order.customer}", formats.money(order.total), below, badge, act, opens=opens)
+            named, total = f"{order.number} · {order.customer}", formats.money(order.total)
+            card.add_line(named, total, below, status_badge(order), act, opens=opens)
         self._add_rest(card, "orders", "ready")
 
     def _add_low(self, found: Today) -> None:

@@ -92,6 +92,11 @@ class OrderRow:
     def told(self) -> bool:
         return self.told_at is not None
 
+    @property
+    def is_late(self) -> bool:
+        """Overdue, and not by the seller's own choice to wait for the money or hold it."""
+        return self.overdue and self.status not in (OrderStatus.AWAITING_PAYMENT, OrderStatus.ON_HOLD)
+
 
 # Status by status, not by the open units: these the index on the status finds.
 _OPEN = "t.status IN ('awaiting_payment', 'on_hold', 'backordered', 'partly_ready', 'ready', 'awaiting_supplier', 'pending')"
