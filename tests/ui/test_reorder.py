@@ -165,3 +165,9 @@ def test_it_is_reached_from_today_and_leads_to_the_product(low: Seller) -> None:
 def test_when_nothing_runs_low_it_says_so(newcomer: Seller) -> None:
     page = newcomer.window.show_page("reorder")
     newcomer.until(lambda: "Nothing is to be ordered" in said(page))
+
+
+def test_today_says_how_many_to_order_how_many_are_short_and_why(low: Seller) -> None:
+    today = low.window.show_page("today")
+    why = "3 sold in 30 days, 10 days for the supplier, 3 short with what is on order, reorder at 1, order up to 4."
+    low.until(lambda: f"Suggested: order 7 units · 3 units short · {why}" in said(today))

@@ -13,7 +13,7 @@ from orderdesk.domain.coupons import CouponState
 from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.due import Due
-from orderdesk.storage.queries.products import ProductRow
+from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
 from orderdesk.storage.queries.today import Today
 from orderdesk.ui import badges, formats
@@ -21,8 +21,9 @@ from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
 from orderdesk.ui.order_columns import missing_words, status_badge
-from orderdesk.ui.product_columns import units
 from orderdesk.ui.refund_letters import letter_badge, telling_words
+from orderdesk.ui.reorder_columns import advice, why
+from orderdesk.ui.reorder_columns import status_badge as supply_badge
 from orderdesk.ui.today_card import TodayCard
 from orderdesk.ui.today_steps import TodaySteps
 from orderdesk.ui.widgets import button, clear, label
@@ -250,10 +251,11 @@ class TodayCards:
             card = self._card(tr("To be counted ({})"), found.uncounted, aside)
             self._add_way(card, "inventory", "count_me")
 
-    def _add_low_line(self, card: TodayCard, product: ProductRow) -> None:
-        named, opens = formats.product(product.sku, product.title), partial(self._window.show_product, product.id)
-        badge, waits = badges.PRODUCT[product.status], product.backordered > 0
-        card.add_line(named, product.supplier, _supply(product), badge, opens=opens, highlighted=waits)
+    def _add_low_line(self, card: TodayCard, product: ReorderRow) -> None:
+        named, opens = formats.product(product.sku, product.title), partial(self._window.show_product, product.product_id)
+        short = counted(product.backordered, "{} unit short", "{} units short") if product.backordered else ""
+        below = " · ".join(filter(None, (advice(product), short, why(product))))
+        card.add_line(named, product.supplier, below, supply_badge(product), opens=opens, highlighted=product.backordered > 0)
 
     def _card(self, title: str, count: int, aside: str) -> TodayCard:
         made = TodayCard(self._desk.theme, title, count, aside)
@@ -285,12 +287,3 @@ def _badge(who: ToldNext, cancels: TellingCancels | None, today: date) -> badges
     if not who.slipped:
         return badges.NOT_TOLD
     return badges.WORD_DUE if who.deadline.word_is_due(today) else badges.SLIPPED
-
-
-def _supply(product: ProductRow) -> str:
-    """How many there are, and how many are to come."""
-    words = tr("{} available · reorder at {} · {} on order")
-    point = None if product.supply is None else product.supply.point
-    for value in (units(product.available), units(point), units(product.on_order)):
-        words = words.replace("{}", value, 1)
-    return words
