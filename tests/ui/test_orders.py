@@ -765,19 +765,6 @@ def test_an_empty_page_offers_the_import(newcomer: Seller) -> None:
     newcomer.until(lambda: bool([each for each in page.findChildren(QPushButton) if each.text() == "Import…"]))
 
 
-def test_a_time_zone_is_found_by_its_town(seller: Seller) -> None:
-    page = seller.window.show_page("settings")
-    seller.until(lambda: page.findChild(QLineEdit, "field.time_zone") is not None)
-    field = page.findChild(QLineEdit, "field.time_zone")
-    assert field is not None
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, "lisbon")
-    completer = field.completer()
-    assert completer is not None
-    assert completer.currentCompletion() == "Europe/Lisbon"
-
-
 def test_an_order_of_which_more_waits_than_its_customer_was_told_says_so(
     open_window: Callable[[], Seller], tmp_path: Path
 ) -> None:

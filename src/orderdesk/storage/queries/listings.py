@@ -6,9 +6,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, Shelf, free_to_list, guard, runs_out
@@ -189,7 +188,7 @@ def _shows(row: ListingRow, name: str) -> bool:
     return row.format is (ListingFormat.AUCTION if name == "auctions" else ListingFormat.FIXED_PRICE)
 
 
-def _guarded(view: View, product_ids: set[int], today: date, zone: ZoneInfo) -> _Guarded:
+def _guarded(view: View, product_ids: set[int], today: date, zone: tzinfo | None) -> _Guarded:
     """What the guard says of the listings of these products, and of all that share parts with them."""
     asked = {"ids": paging.as_json(sorted(product_ids | kit_family(view, product_ids)))}
     takes: dict[int, dict[int, int]] = defaultdict(dict)
@@ -222,7 +221,7 @@ def _shelves(view: View, asked: dict[str, str], today: date) -> tuple[dict[int, 
     return names, shelves
 
 
-def _row(row: Sequence[Any], guarded: _Guarded, zone: ZoneInfo) -> ListingRow:
+def _row(row: Sequence[Any], guarded: _Guarded, zone: tzinfo | None) -> ListingRow:
     key, listing_id, channel, sku, title, product, format_, quantity, bids, price, currency, ends_at, ended_at, why = row
     said = guarded.advised[key]
     over = (ended_at or ends_at) if said.advice is Advice.ENDED else None
@@ -252,5 +251,5 @@ def _row(row: Sequence[Any], guarded: _Guarded, zone: ZoneInfo) -> ListingRow:
     )
 
 
-def _day(instant: str | None, zone: ZoneInfo) -> date | None:
+def _day(instant: str | None, zone: tzinfo | None) -> date | None:
     return day_of(parse_instant(instant), zone) if instant else None
