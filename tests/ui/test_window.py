@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -357,6 +357,22 @@ def test_every_button_of_the_toast_can_be_reached(seller: Seller) -> None:
     toast = seller.window.interior.toast
     assert [each.objectName() for each in toast.findChildren(QPushButton) if each.isVisible()] == ["toast.Print", "toast.Undo"]
     assert all(each.width() > 20 for each in toast.findChildren(QPushButton) if each.isVisible())
+
+
+def test_a_long_message_covers_no_button_of_a_form_and_says_all_under_the_mouse(seller: Seller) -> None:
+    orders = seller.page("orders")
+    orders.commands.action("orders.new").trigger()
+    seller.until(lambda: orders.pane.top is not None)
+    long = "\n".join(["3 letters ready"] + [f"{number}: it came too late to leave a choice" for number in range(1001, 1007)])
+    seller.desk.say(long, [("Print", lambda: None), ("Undo", lambda: None)])
+    toast, verb = seller.window.interior.toast, orders.pane.findChild(QPushButton, "form.submit")
+    assert verb is not None
+    assert not toast.geometry().intersects(QRect(verb.mapTo(seller.window.interior, QPoint(0, 0)), verb.size()))
+    seen = toast.findChild(QLabel, "toast.text")
+    assert seen is not None
+    assert seen.text().startswith("3 letters ready\n1001: it came too late to leave a choice · 1002: ")
+    assert seen.text().endswith("…")
+    assert seen.toolTip() == long
 
 
 def test_the_sidebar_and_the_go_menu_have_the_same_pages_in_the_same_order(seller: Seller) -> None:
