@@ -205,6 +205,16 @@ def test_units_that_came_back_go_on_the_shelf_unless_they_are_damaged(two_orders
     assert value(two_orders, "SELECT sum(returned) FROM order_line") == 2
 
 
+def test_a_question_in_many_words_is_read_whole_beside_the_orders(two_orders: Seller) -> None:
+    two_orders.window.resize(1280, 760)
+    page = pick(two_orders, "1003")
+    press(two_orders, page, "Product BOOK came back")
+    form = form_in(two_orders, page)
+    right = form.mapToGlobal(QPoint(form.width(), 0)).x()
+    shown = [*form.findChildren(QLabel), *form.findChildren(QLineEdit)]
+    assert [each for each in shown if each.isVisible() and each.mapToGlobal(QPoint(each.width(), 0)).x() > right] == []
+
+
 def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None:
     page = pick(two_orders, "1002")
     page.commands.action("orders.answer").trigger()

@@ -209,7 +209,7 @@ class DraftForm(QFrame):
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
-            title = label(f"{tr(each.title)} *" if self._asks_for(each) else tr(each.title), "muted", wrap=False)
+            title = label(f"{tr(each.title)} *" if self._asks_for(each) else tr(each.title), "muted")
             title.setBuddy(editor)
             layout.addWidget(title)
         layout.addWidget(editor)
