@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from itertools import groupby
 from typing import Any
 
 from orderdesk.domain.days import day_of
@@ -26,7 +27,7 @@ class ListingsView:
 
     filter: str = "all"
     search: str = ""
-    sort: paging.Sort = (("ends", False),)
+    sort: paging.Sort = (("advice", False), ("ends", False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,19 @@ _SORTS = {
     "bids": "t.bids {}",
     "quantity": "t.quantity {}",
 }
+# The same as a row has it: what is alike by these keys is told apart by the next, be that the advice, which SQL does not know.
+_ALIKE: Mapping[str, Callable[[ListingRow], object]] = {
+    "listing": lambda row: row.listing_id,
+    "sku": lambda row: row.sku,
+    "title": lambda row: row.title.casefold(),
+    "format": lambda row: row.format,
+    "channel": lambda row: row.channel,
+    "ends": lambda row: row.ended_at or row.ends_at,
+    "bids": lambda row: row.bids,
+    "quantity": lambda row: row.quantity,
+}
+# What is to be done first.
+_URGENCY = (Advice.END, Advice.REDUCE, Advice.SHORTEN, Advice.KEEP, Advice.ENDED)
 _PAGE = """
 SELECT t.id, t.listing_id, t.channel, p.sku, p.title, t.product_id, t.format, t.quantity, t.bids, t.price_minor, t.currency, t.ends_at,
     t.ended_at, t.ended_why
@@ -139,14 +153,13 @@ class _Guarded:
 
 def listing_ids(view: View, wanted: ListingsView, *, today: date) -> array[int]:
     """Ids of every listing of the view, in its order."""
-    if wanted.filter == "all":
-        return _ids(view, wanted)
     return array("q", (row.id for row in listings_shown(view, wanted, today=today)))
 
 
 def listings_shown(view: View, wanted: ListingsView, *, today: date) -> list[ListingRow]:
     """All rows of the view, in its order."""
-    return [row for row in listing_rows(view, _ids(view, wanted), today=today) if _shows(row, wanted.filter)]
+    rows = [row for row in listing_rows(view, _ids(view, wanted), today=today) if _shows(row, wanted.filter)]
+    return _by_advice(rows, wanted)
 
 
 def listing_rows(view: View, ids: Sequence[int], *, today: date) -> list[ListingRow]:
@@ -161,6 +174,19 @@ def listing_counts(view: View, *, search: str = "", today: date) -> dict[str, in
     """How many listings each filter would show."""
     rows = listings_shown(view, ListingsView(search=search), today=today)
     return {name: sum(_shows(row, name) for row in rows) for name in LISTING_FILTERS}
+
+
+def _by_advice(rows: list[ListingRow], wanted: ListingsView) -> list[ListingRow]:
+    """Rows that SQL has sorted by the other keys, in their order by the advice too where that is one."""
+    keys, typed = [key for key, _ in wanted.sort], wanted.search.strip().casefold()
+    if "advice" not in keys:
+        return rows
+    place = keys.index("advice")
+    alike = groupby(
+        rows, lambda row: [typed in (row.listing_id.casefold(), row.sku.casefold()), *(_ALIKE[k](row) for k in keys[:place])]
+    )
+    down = wanted.sort[place][1]
+    return [row for _, group in alike for row in sorted(group, key=lambda row: _URGENCY.index(row.advice), reverse=down)]
 
 
 def _ids(view: View, wanted: ListingsView) -> array[int]:

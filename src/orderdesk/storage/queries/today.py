@@ -67,7 +67,7 @@ class Today:
 
 def agenda(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
-    offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
+    offered = listings_shown(view, ListingsView(filter="to_change", sort=(("ends", False),)), today=today)
     telling = to_tell(view, today=today, shown=_SHOWN)
     letters = [who.notice_id for who in telling.first if who.notice_id is not None]
     due, due_count = due_next(view, today=today, slipped=telling.slipped, shown=_SHOWN)
