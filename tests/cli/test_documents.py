@@ -216,6 +216,14 @@ def test_orders_of_a_filter(selling: Terminal, words: tuple[str, ...], numbers: 
     assert [order["order_number"] for order in selling.answer("orders", *words)] == numbers
 
 
+def test_a_late_order_says_so_beside_where_it_stands(selling: Terminal) -> None:
+    for number in ("1001", "1002"):
+        selling.text("edit", "order", number, "ship_by=2026-12-01")
+    late = selling.text("orders", "--overdue", "--today", "2026-12-05").splitlines()
+    assert [("Ready, overdue" in line, "Partly ready, overdue" in line) for line in late[-2:]] == [(True, False), (False, True)]
+    assert "Partly ready, overdue" in selling.text("order", "1002", "--today", "2026-12-05").splitlines()[0]
+
+
 def test_orders_in_full(selling: Terminal) -> None:
     (order, *_) = selling.answer("orders", "--full")
     assert set(order) == FULL_ORDER

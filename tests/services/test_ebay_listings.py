@@ -57,6 +57,15 @@ def test_the_real_report_is_taken_in_whole_again_without_news_and_back(shop: Sho
     assert check(shop.store) == []
 
 
+def test_of_an_old_report_it_is_said_before_that_its_listings_have_ended(shop: Shop, tmp_path: Path) -> None:
+    (file,) = preview_import(shop.store, [shared_data(REPORT)], now=shop.tick()).files
+    said = "All 132 listings in it have ended since, the last on July 28, 2026: they go to Ended."
+    assert file.notes[0] == f"{said} A newer report has those that are live."
+    some = reported(shop, tmp_path, LAMP, AUCTION, "3,Owl lamp,,A,1,AUCTION,USD,9.00,2,Jul-01-26 16:00:01 PDT\n").notes
+    assert [note for note in some if note.startswith("1 of the 3 listings in it has ended since, the last on July 1, 2026")]
+    assert not any("ended since" in note for note in reported(shop, tmp_path, LAMP, AUCTION).notes)
+
+
 def test_it_is_judged_by_the_stock_like_any_listing(shop: Shop, tmp_path: Path) -> None:
     shop.stock("A", 2)
     assert reported(shop, tmp_path, LAMP, AUCTION).new == 2

@@ -116,6 +116,16 @@ def test_listings_are_found_by_number_product_and_filter(sixteen: Shop, tmp_path
         find_listing(sixteen.store, "nothing")
 
 
+def test_what_is_to_be_done_comes_first_and_what_has_ended_last(sixteen: Shop, tmp_path: Path) -> None:
+    over = "".join(f"E{number},ebay,A,auction,1,0,5,USD,2026-07-0{number}T18:00:00Z\n" for number in range(1, 4))
+    sixteen.stock("B", 9)
+    listed(sixteen, tmp_path, f"{over}Z,own,B,fixed_price,1,0,5,USD,\n")
+    assert [row.listing_id for row in seen(sixteen)] == ["Y", "F", "X", "Z", "E1", "E2", "E3"]
+    assert next(row.listing_id for row in seen(sixteen, ListingsView(search="E2"))) == "E2"
+    by_channel = ListingsView(sort=(("channel", False), ("advice", True), ("ends", False)))
+    assert [row.listing_id for row in seen(sixteen, by_channel)] == ["E1", "E2", "E3", "X", "Y", "Z", "F"]
+
+
 def test_what_was_ended_as_advised_is_found_under_ended_with_when_and_why(sixteen: Shop) -> None:
     ids = {row.listing_id: row.id for row in seen(sixteen)}
     mark_done(sixteen.store, [ids["Y"]], now=sixteen.tick())

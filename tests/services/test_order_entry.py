@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,9 @@ from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.services.history import undo
 from orderdesk.services.order_entry import add_order, draft_of_order, edit_order
 from orderdesk.storage.queries.notices import addresses_of
+from orderdesk.storage.queries.orders import order_rows
+from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop
 
 ERIN = CustomerDraft(
@@ -129,3 +135,24 @@ def test_an_order_does_not_move_to_a_channel_that_has_another_one_of_its_number(
     draft.channel = "etsy"
     edit_order(shop.store, own, draft, now=shop.tick())
     assert draft_of_order(shop.store, own).channel == "etsy"
+
+
+@pytest.fixture
+def _in_california() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "America/Los_Angeles")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="This system's zone can't be set for a test.")
+@pytest.mark.usefixtures("_in_california")
+def test_until_the_shop_has_a_time_zone_a_day_is_that_of_the_computer(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "new.orderdesk")
+    lamp = OrderDraft(customer=ERIN, lines=[LineDraft(title="Owl lamp", quantity="1", unit_price="5")])
+    key = add_order(store, lamp, now=datetime(2026, 11, 24, 3, tzinfo=UTC))
+    with store.read() as view:
+        (row,) = order_rows(view, [key], today=date(2026, 11, 23))
+        assert (row.placed_on, shop_zone(view)) == (date(2026, 11, 23), None)
+    store.close()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip
 from python_calamine import CalamineWorkbook
@@ -131,6 +131,35 @@ def test_columns_stand_as_high_as_their_values_in_either_theme(counting: Seller)
             assert (painted, beside) == (pytest.approx((picture.height() - 40) / 3, abs=2), 0)
     finally:
         theme.choose(Mode.LIGHT)
+
+
+def painted(picture: QImage, color: str, where: QRect) -> int:
+    """How many points of a picture are of just that color."""
+    points = ((x, y) for x in range(where.left(), where.right() + 1) for y in range(where.top(), where.bottom() + 1))
+    return sum(picture.pixelColor(x, y) == QColor(color) for x, y in points)
+
+
+def test_in_a_narrow_chart_the_last_name_is_whole_and_a_value_that_stands_alone_is_told(counting: Seller) -> None:
+    weeks, ground = chart(shown(counting), "Units filled at once, by week"), counting.desk.theme.colors.window
+    weeks.setFixedSize(264, 148)
+    picture = weeks.grab().toImage()
+    assert painted(picture, ground, QRect(picture.width() - 1, picture.height() - 18, 1, 18)) == 18
+    top_of_bar = picture.height() - 20 - (picture.height() - 40) // 3
+    value = QRect(round(8.5 * 22) - 18, top_of_bar - 20, 36, 18)
+    assert painted(picture, ground, value) < value.width() * value.height()
+
+
+def test_a_wait_of_no_time_has_no_bar(counting: Seller) -> None:
+    store, title = counting.desk.store, "Hours until told, half of them sooner, by week"
+    with store.read() as view:
+        since = datetime.fromisoformat(str(view.value("SELECT backordered_since FROM orders WHERE order_number = '1002'")))
+    soon = since + timedelta(seconds=20)
+    made = apologize(store, [find_order(store, "1002")], now=soon).apologies[0]
+    mark_told(store, made.notice_id, ToldBy.PHONE, now=soon)
+    page = shown(counting)
+    counting.until(lambda: "within 0.0 hours" in told_by(page, title))
+    hours = chart(page, title)
+    assert painted(hours.grab().toImage(), counting.desk.theme.colors.accent, hours.rect()) == 0
 
 
 def test_weeks_and_months_are_told_where_customers_were_and_came_back(counting: Seller) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QCalendarWidget,
     QComboBox,
     QLabel,
@@ -31,6 +32,7 @@ from orderdesk.ui import formats, small_drafts
 from orderdesk.ui.coupon_forms import RedeemDraft
 from orderdesk.ui.day_edit import DayEdit
 from orderdesk.ui.forms import DraftForm, Field
+from orderdesk.ui.overlays import CommandPalette
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.side_pane import WIDTH
 from orderdesk.ui.typed import read_typed_day
@@ -250,6 +252,33 @@ def test_an_order_needs_a_customer_and_a_product(seller: Seller) -> None:
     assert form.page.pane.top is not None
     assert form.problems() == ["Expected: a product."]
     assert form.line("order.customer").property("wrong")
+
+
+def choose(form: Form, name: str, words: str) -> None:
+    """Type the words of a choice with the keyboard in it."""
+    choice = form.widget.findChild(QComboBox, name)
+    assert choice is not None
+    choice.setFocus()
+    QTest.keyClicks(choice, words)
+    assert choice.currentText() == words
+
+
+def test_an_order_of_a_marketplace_is_typed_in_and_moved_to_another(seller: Seller) -> None:
+    form = opened(seller, "orders", "new")
+    form.type("order.customer", "Wilhelmina Ash")
+    form.type("line.product", "TIN-ROBOT")
+    form.type("field.order_number", "3190000001")
+    choose(form, "field.channel", "Etsy")
+    form.submit()
+    form.until_closed()
+    seller.until(
+        lambda: [(r.number, r.channel) for r in form.page.picked_rows() if isinstance(r, OrderRow)] == [("3190000001", "etsy")]
+    )
+    again = opened(seller, "orders", "edit")
+    choose(again, "field.channel", "eBay")
+    again.submit()
+    again.until_closed()
+    seller.until(lambda: [row.channel for row in form.page.picked_rows() if isinstance(row, OrderRow)] == ["ebay"])
 
 
 def test_an_edited_order_keeps_its_lines(seller: Seller) -> None:
@@ -549,6 +578,27 @@ def test_what_was_typed_in_a_form_is_brought_back_after_esc(seller: Seller) -> N
     seller.bot.mouseClick(way, Qt.MouseButton.LeftButton)
     assert page.pane.top is form
     assert customer.text() == "Ida Quill"
+
+
+def test_what_was_typed_is_brought_back_from_the_menu_once_the_message_is_gone(seller: Seller) -> None:
+    way = seller.window.interior.command_sets["Edit"].action("edit.bring_back")
+    form = opened(seller, "customers", "new")
+    assert not way.isEnabled()
+    form.type("field.name", "Ida Quill")
+    typed = form.widget
+    QTest.keyClick(form.line("field.name"), Qt.Key.Key_Escape)
+    seller.until(way.isEnabled)
+    seller.window.interior.toast.hide()
+    seller.page("orders")
+    seller.bot.keyClick(seller.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = seller.window.findChild(CommandPalette)
+    assert palette is not None
+    QTest.keyClicks(QApplication.focusWidget(), "bring back")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert seller.window.current_page is form.page
+    assert form.page.pane.top is typed
+    assert form.line("field.name").text() == "Ida Quill"
+    assert not way.isEnabled()
 
 
 def test_a_form_that_was_only_looked_at_goes_without_a_word(seller: Seller) -> None:

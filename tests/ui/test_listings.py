@@ -209,6 +209,7 @@ def test_ebay_s_report_dropped_on_the_listings_is_shown_there(sold_out: Seller) 
     assert "Recognized as: eBay active listings report" in texts
     assert "132 new · 2 changed · 0 unchanged" in texts
     assert "2 listings are not in this file any more, and so marked as ended." in texts
+    assert any(text.startswith("All 132 listings in it have ended since, the last on July 28, 2026") for text in texts)
     assert "318000000000: 10002, INFLATABLE POLITICAL GLOBE" in texts
     assert took_in(sold_out, page) == "page.listings"
     sold_out.until(lambda: len(listings.model.ids) == 134)

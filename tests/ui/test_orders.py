@@ -30,6 +30,7 @@ from orderdesk.services.drop_ship import send_direct
 from orderdesk.services.returns import exchange_units
 from orderdesk.services.suppliers import set_offer
 from orderdesk.services.telling import mark_order_told
+from orderdesk.ui.badges import BadgeLabel
 from orderdesk.ui.decision_card import DecisionCard
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
@@ -52,6 +53,29 @@ def two_orders(open_window: Callable[[], Seller], tmp_path: Path) -> Seller:
     orders.ship_order(shop.store, shop.order("1003", ("BOOK", 2)), now=shop.tick())
     shop.store.close()
     return open_window()
+
+
+def test_what_cannot_be_filled_is_seen_beside_what_can_also_where_both_are_late(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("LAMP", 1)
+    for number, paid in (("1001", True), ("1002", True), ("1003", False)):
+        shop.order(number, ("LAMP", 1), placed_on="2026-11-02", ship_by="2026-11-10", paid=paid)
+    shop.store.close()
+    seller = open_window()
+    page = seller.page("orders")
+    status = next(place for place, column in enumerate(page.model.columns) if column.key == "status")
+    rows = [shown for place in range(3) if (shown := page.model.shown(place))]
+    said = {shown.texts[1]: (shown.badges[status], shown.texts[status], shown.highlighted) for shown in rows}
+    icons = {number: (badge.icon if badge else "", word, tinted) for number, (badge, word, tinted) in said.items()}
+    assert icons == {
+        "1001": ("circle-check", "Ready, overdue", False),
+        "1002": ("hourglass", "Backordered, overdue", True),
+        "1003": ("wallet", "Awaiting payment", False),
+    }
+    pick(seller, "1002")
+    assert {"Backordered, overdue", "Not told"} <= {each.accessibleName() for each in page.pane.findChildren(BadgeLabel)}
 
 
 def pick(seller: Seller, number: str) -> TablePage[object]:
@@ -179,6 +203,16 @@ def test_units_that_came_back_go_on_the_shelf_unless_they_are_damaged(two_orders
     two_orders.until_toast("Took back 2 of Product BOOK")
     assert value(two_orders, "SELECT on_hand FROM product WHERE sku = 'BOOK'") == on_hand
     assert value(two_orders, "SELECT sum(returned) FROM order_line") == 2
+
+
+def test_a_question_in_many_words_is_read_whole_beside_the_orders(two_orders: Seller) -> None:
+    two_orders.window.resize(1280, 760)
+    page = pick(two_orders, "1003")
+    press(two_orders, page, "Product BOOK came back")
+    form = form_in(two_orders, page)
+    right = form.mapToGlobal(QPoint(form.width(), 0)).x()
+    shown = [*form.findChildren(QLabel), *form.findChildren(QLineEdit)]
+    assert [each for each in shown if each.isVisible() and each.mapToGlobal(QPoint(each.width(), 0)).x() > right] == []
 
 
 def test_a_customer_agrees_to_wait_and_then_does_not(two_orders: Seller) -> None:
@@ -739,19 +773,6 @@ def test_what_can_be_done_about_a_line_is_said_in_words(two_orders: Seller) -> N
 def test_an_empty_page_offers_the_import(newcomer: Seller) -> None:
     page = newcomer.window.show_page("orders")
     newcomer.until(lambda: bool([each for each in page.findChildren(QPushButton) if each.text() == "Import…"]))
-
-
-def test_a_time_zone_is_found_by_its_town(seller: Seller) -> None:
-    page = seller.window.show_page("settings")
-    seller.until(lambda: page.findChild(QLineEdit, "field.time_zone") is not None)
-    field = page.findChild(QLineEdit, "field.time_zone")
-    assert field is not None
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, "lisbon")
-    completer = field.completer()
-    assert completer is not None
-    assert completer.currentCompletion() == "Europe/Lisbon"
 
 
 def test_an_order_of_which_more_waits_than_its_customer_was_told_says_so(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.reorder_page import ReorderPage
 from tests.builders import make_shop
 from tests.ui.conftest import Seller
@@ -165,3 +166,25 @@ def test_it_is_reached_from_today_and_leads_to_the_product(low: Seller) -> None:
 def test_when_nothing_runs_low_it_says_so(newcomer: Seller) -> None:
     page = newcomer.window.show_page("reorder")
     newcomer.until(lambda: "Nothing is to be ordered" in said(page))
+
+
+def test_today_says_how_many_to_order_how_many_are_short_and_why(low: Seller) -> None:
+    today = low.window.show_page("today")
+    why = "3 sold in 30 days, 10 days for the supplier, 3 short with what is on order, reorder at 1, order up to 4."
+    low.until(lambda: f"Suggested: order 7 units · 3 units short · {why}" in said(today))
+
+
+def test_a_supplier_is_entered_where_it_is_said_that_none_is_known(low: Seller) -> None:
+    page = shown(low)
+    pick(low, page, "MAT")
+    low.until(lambda: page.pane.findChild(QPushButton, "button.reorder.supplier") is not None)
+    low.bot.mouseClick(page.pane.findChild(QPushButton, "button.reorder.supplier"), LEFT)
+    low.until(lambda: page.pane.top is not None)
+    form = page.pane.top
+    assert isinstance(form, DraftForm)
+    QTest.keyClicks(form.editor("supplier"), "Weavers & Co.")
+    low.bot.mouseClick(form.verb, LEFT)
+    low.until(lambda: cell(page, "MAT", "supplier") == "Weavers & Co.")
+    low.until(lambda: page.commands.action("reorder.draft").isEnabled())
+    low.until(lambda: page.pane.findChild(QPushButton, "button.reorder.draft") is not None)
+    assert page.pane.findChild(QPushButton, "button.reorder.supplier") is None

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLabel, QLineEdit, QPushButton, QScrollArea
 
 from orderdesk.domain.shop import Paper
 from orderdesk.services.shop import shop_profile
 from orderdesk.ui.settings_page import SettingsPage
 from orderdesk.ui.shop_form import ShopForm
+from orderdesk.ui.zone_box import ZoneBox
 from tests.ui.conftest import Seller
 
 pytestmark = pytest.mark.timeout(60)
@@ -236,3 +237,53 @@ def test_the_window_is_called_as_the_shop_is_by_now(seller: Seller, settings: Se
     seller.until(lambda: seller.window.windowTitle() == "Lark & Daughter – OrderDesk")
     seller.window.actions_of_window.undo()
     seller.until(lambda: seller.window.windowTitle() == "The Dapper Heron – OrderDesk")
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"), [("lisbon", "Europe/Lisbon"), ("los a", "America/Los_Angeles"), ("japan st", "Asia/Tokyo")]
+)
+def test_a_time_zone_is_found_by_its_town_or_its_name(seller: Seller, settings: SettingsPage, typed: str, zone: str) -> None:
+    box = zones(settings)
+    assert box.count() > 300
+    popup = type_zone(seller, box, typed)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    seller.bot.mouseClick(form_of(settings).verb, Qt.MouseButton.LeftButton)
+    seller.until_toast("Saved")
+    profile = shop_profile(seller.desk.store)
+    assert profile is not None
+    assert profile.time_zone == zone
+
+
+def test_what_is_no_time_zone_leaves_the_one_before(settings: SettingsPage) -> None:
+    box = zones(settings)
+    before = (box.currentData(), box.currentText())
+    line = box.lineEdit()
+    line.setFocus()
+    QTest.keyClicks(line, "Nowhere at all")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert (box.currentData(), box.currentText()) == before
+
+
+def test_who_begins_with_an_empty_shop_has_the_zone_of_the_computer(newcomer: Seller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/Denver")
+    page = newcomer.window.show_page("settings")
+    assert isinstance(page, SettingsPage)
+    newcomer.until(lambda: page.form is not None)
+    assert zones(page).currentData() == "America/Denver"
+
+
+def zones(page: SettingsPage) -> ZoneBox:
+    box = form_of(page).editor("time_zone")
+    assert isinstance(box, ZoneBox)
+    return box
+
+
+def type_zone(seller: Seller, box: ZoneBox, typed: str) -> QAbstractItemView:
+    line, completer = box.lineEdit(), box.completer()
+    assert line is not None and completer is not None
+    line.setFocus()
+    QTest.keyClicks(line, typed)
+    popup = completer.popup()
+    seller.until(popup.isVisible)
+    return popup

@@ -88,11 +88,11 @@ def test_columns_are_remembered_as_they_were_left(open_window: Callable[[], Sell
     head.resizeSection(section(orders, "channel"), 133)
     menu = orders.table.columns_menu()
     next(action for action in menu.actions() if action.text() == "Ship by").trigger()
-    next(action for action in menu.actions() if action.text() == "Waiting").trigger()
+    next(action for action in menu.actions() if action.text() == "Told").trigger()
     click_head(seller, orders, "customer")
     left = shown_keys(orders)
     assert "ship_by" in left
-    assert "waiting" not in left
+    assert "told" not in left
 
     again = open_window().page("orders")
     assert shown_keys(again) == left
@@ -380,10 +380,10 @@ def test_on_a_small_screen_nothing_is_cut_that_has_room_beside_it(seller: Seller
 def test_on_a_small_screen_short_names_are_whole_beside_the_pane(seller: Seller, orders: TablePage[object]) -> None:
     seller.window.resize(1280, 760)
     seller.until(lambda: not [name for name in elided(orders, "customer") if name.isascii() and len(name) <= 16])
-    assert {"placed", "channel", "items", "waiting", "told", "total"} <= {*shown_keys(orders)}
+    assert {"placed", "channel", "items", "told", "total"} <= {*shown_keys(orders)}
     assert orders.pane.isVisible()
     assert orders.table.horizontalScrollBar().maximum() == 0
-    assert not any(elided(orders, key) for key in ("placed", "channel", "waiting", "total"))
+    assert not any(elided(orders, key) for key in ("placed", "channel", "status", "total"))
 
 
 def test_a_letter_beside_the_orders_leaves_all_that_they_show_in_sight(seller: Seller, orders: TablePage[object]) -> None:

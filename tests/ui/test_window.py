@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -244,13 +244,21 @@ def test_a_backup_is_made_and_said(seller: Seller) -> None:
     seller.page("orders")
     seller.until(lambda: seller.window.interior.sidebar.backed_up.text() == "Backed up just now")
     seller.window.actions_of_window.back_up()
-    seller.until_toast("Backed up to")
+    seller.until_toast("Backed up ")
+    folder = seller.window.interior.toast.findChild(QPushButton, "toast.Folder")
+    assert folder is not None
+    seller.bot.mouseClick(folder, LEFT)
+    assert seller.opener.opened == [backup_folder(seller)]
+
+
+def backup_folder(seller: Seller) -> Path:
+    return seller.desk.path.parent / f"{seller.desk.path.stem} backups"
 
 
 def test_the_backup_that_an_import_makes_counts_as_one(seller: Seller, tmp_path: Path) -> None:
     said = seller.window.interior.sidebar.backed_up
     seller.until(lambda: said.text() == "Backed up just now")
-    folder = seller.desk.path.parent / f"{seller.desk.path.stem} backups"
+    folder = backup_folder(seller)
     for backup in folder.iterdir():  # as if it had been made long ago
         backup.rename(folder / "2026-01-02 09.30.00.000 start.orderdesk")
     seller.desk.feed.committed.emit(Changes(everything=True))
@@ -264,13 +272,15 @@ def test_the_backup_that_an_import_makes_counts_as_one(seller: Seller, tmp_path:
 def test_backups_are_chosen_by_when_they_were_made_and_what_for(seller: Seller) -> None:
     seller.until(lambda: seller.window.interior.sidebar.backed_up.text() == "Backed up just now")
     seller.window.actions_of_window.back_up()
-    seller.until_toast("Backed up to")
+    seller.until_toast("Backed up ")
+    when = seller.toast().removeprefix("Backed up ")
     seller.window.actions_of_window.restore()
     seller.until(lambda: seller.window.findChild(QListWidget, "chooser.list") is not None)
     shown = seller.window.findChild(QListWidget, "chooser.list")
     assert shown is not None
     by_hand, at_start, elsewhere = (shown.item(place).text() for place in range(shown.count()))
-    assert re.search(r"\d\d:\d\d · by hand · \d+ orders$", by_hand)
+    assert re.fullmatch(rf"{re.escape(when)} · by hand · \d+ orders", by_hand)
+    assert re.search(r", \d\d:\d\d$", when)
     assert "at a start of OrderDesk" in at_start
     assert elsewhere == "Another file…"
 
@@ -287,8 +297,8 @@ def test_a_backup_is_put_in_the_place_of_the_shop(seller: Seller) -> None:
     orders = seller.page("orders")
     count = len(orders.model.ids)
     seller.window.actions_of_window.back_up()
-    seller.until_toast("Backed up to")
-    backup = seller.desk.path.parent / f"{seller.desk.path.stem} backups" / seller.toast().removeprefix("Backed up to ")
+    seller.until_toast("Backed up ")
+    (backup,) = backup_folder(seller).glob("* by hand.orderdesk")
     orders.commands.action("orders.cancel").trigger()
     seller.until_toast("Canceled order")
     seller.window.actions_of_window.keeping.restore_from(backup)
@@ -357,6 +367,22 @@ def test_every_button_of_the_toast_can_be_reached(seller: Seller) -> None:
     toast = seller.window.interior.toast
     assert [each.objectName() for each in toast.findChildren(QPushButton) if each.isVisible()] == ["toast.Print", "toast.Undo"]
     assert all(each.width() > 20 for each in toast.findChildren(QPushButton) if each.isVisible())
+
+
+def test_a_long_message_covers_no_button_of_a_form_and_says_all_under_the_mouse(seller: Seller) -> None:
+    orders = seller.page("orders")
+    orders.commands.action("orders.new").trigger()
+    seller.until(lambda: orders.pane.top is not None)
+    long = "\n".join(["3 letters ready"] + [f"{number}: it came too late to leave a choice" for number in range(1001, 1007)])
+    seller.desk.say(long, [("Print", lambda: None), ("Undo", lambda: None)])
+    toast, verb = seller.window.interior.toast, orders.pane.findChild(QPushButton, "form.submit")
+    assert verb is not None
+    assert not toast.geometry().intersects(QRect(verb.mapTo(seller.window.interior, QPoint(0, 0)), verb.size()))
+    seen = toast.findChild(QLabel, "toast.text")
+    assert seen is not None
+    assert seen.text().startswith("3 letters ready\n1001: it came too late to leave a choice · 1002: ")
+    assert seen.text().endswith("…")
+    assert seen.toolTip() == long
 
 
 def test_the_sidebar_and_the_go_menu_have_the_same_pages_in_the_same_order(seller: Seller) -> None:

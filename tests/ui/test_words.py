@@ -81,6 +81,20 @@ def test_what_the_tone_check_minds_is_marked_and_not_kept(seller: Seller, words:
     assert own(seller) == {}
 
 
+def test_what_is_found_takes_nothing_from_the_sentence_being_typed(seller: Seller, words: WordsPage) -> None:
+    seller.window.resize(1280, 760)
+    choose(seller, words, "We are sorry for the delay.")
+    height = words.editor.height()
+    type_over(
+        seller,
+        words,
+        "We are truly sorry for any inconvenience; it ships soon, at the earliest. It is your own fault, ASAP! Sorry",
+    )
+    seller.until(lambda: "The customer is not blamed" in said(words) and "Everybody writes that" in said(words))
+    assert words.editor.height() == height
+    assert words.editor.viewport().rect().contains(words.editor.cursorRect())
+
+
 @pytest.mark.parametrize(
     ("usual", "typed", "rule", "minded"),
     [

@@ -10,6 +10,7 @@ from orderdesk.domain.counts import counted
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
+from orderdesk.storage.queries.orders import OrderRow
 
 # Titles with what stands under them; those of the second kind only where a line has any.
 _COLUMNS: tuple[tuple[str, Callable[[LineRow], object], bool], ...] = (
@@ -31,11 +32,16 @@ _COLUMNS: tuple[tuple[str, Callable[[LineRow], object], bool], ...] = (
 )
 
 
+def status(row: OrderRow) -> str:
+    """Where an order stands, and whether it is late, in the window's words."""
+    return f"{texts.words(row.status)}, overdue" if row.is_late else texts.words(row.status)
+
+
 def order(context: Context, detail: OrderDetail) -> str:
     """The order whole."""
     row = detail.row
     head = f"Order {row.number} ({row.channel}), placed {row.placed_on} by {row.customer} ({customer_handle(row.customer_id)})"
-    head += f": {texts.words(row.status)}"
+    head += f": {status(row)}"
     lines = [head, *_facts(detail), "", _line_table(detail.lines)]
     lines += [f"  {texts.why(line.why)}" for line in detail.lines if line.why]
     lines += _section("Letters", _letters(context, detail))

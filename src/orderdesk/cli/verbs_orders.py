@@ -50,7 +50,7 @@ def _documents(
 
 
 def _cells(context: Context, row: OrderRow) -> tuple[object, ...]:
-    status, told = texts.words(row.status), context.day_of(row.told_at)
+    status, told = order_texts.status(row), context.day_of(row.told_at)
     return row.number, row.placed_on, row.customer, row.channel, row.items, status, row.units_short or "", told
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 # A year outside of these is mistyped.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -25,8 +24,8 @@ def day_of(instant: datetime, zone: tzinfo | None) -> date:
     return instant.astimezone(zone).date()
 
 
-def start_of(day: date, zone: ZoneInfo) -> datetime:
-    """The instant when a day begins in a time zone."""
+def start_of(day: date, zone: tzinfo | None) -> datetime:
+    """The instant when a day begins in a time zone; without one, in that of this machine."""
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 

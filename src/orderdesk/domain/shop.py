@@ -37,7 +37,7 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShopProfile:
-    """Who the shop is. `accent` is #RRGGBB, `time_zone` an IANA name; `owner` signs the letters.
+    """Who the shop is. `accent` is #RRGGBB, `time_zone` an IANA name, "" for this machine's; `owner` signs the letters.
 
     `register` is a German trader's entry in the commercial register; `logo` and `signature` are pictures by their SHA-256;
     `reply_slip`: letters bring a slip to send back.
@@ -58,7 +58,7 @@ class ShopProfile:
     owner: str = ""
     currency: str = "USD"
     paper: Paper = Paper.LETTER
-    time_zone: str = "UTC"
+    time_zone: str = ""
     accent: str = "#1F4F3C"
     queue: QueuePolicy = QueuePolicy.ORDER_DATE
     register: str = ""

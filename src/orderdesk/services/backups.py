@@ -41,6 +41,11 @@ def backups(shop: Path) -> list[Backup]:
     return backup.backups(shop)
 
 
+def made_at(path: Path) -> datetime | None:
+    """When a backup was made; None for a file that was given another name."""
+    return backup.made_at(path)
+
+
 def last_backup_at(shop: Path) -> datetime | None:
     """When a shop was last backed up, by hand or not; None for never."""
     return backup.last_backup_at(shop)

@@ -12,6 +12,11 @@ from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
 
 
+def zone_named(name: str | None) -> ZoneInfo | None:
+    """The zone of that IANA name; None, which is this machine's, without one."""
+    return ZoneInfo(name) if name else None
+
+
 def shop_day(view: View, instant: datetime) -> date:
     """The day of an instant where the shop is."""
     return local_day(instant, profile_of(view).time_zone)
@@ -19,18 +24,18 @@ def shop_day(view: View, instant: datetime) -> date:
 
 def local_day(instant: datetime, time_zone: str | None) -> date:
     """The day of an instant in a time zone."""
-    return day_of(instant, ZoneInfo(time_zone) if time_zone else None)
+    return day_of(instant, zone_named(time_zone))
 
 
 @lru_cache(maxsize=4096)
 def start_of_day(day: date, time_zone: str) -> datetime:
     """The start of a day, as an instant: a day without a time ranks as that."""
-    return start_of(day, ZoneInfo(time_zone))
+    return start_of(day, zone_named(time_zone))
 
 
 def instant_of(day: date, clock: time, time_zone: str | None) -> datetime:
     """What a clock in the time zone shows on a day, as an instant."""
-    return datetime.combine(day, clock, ZoneInfo(time_zone) if time_zone else None).astimezone(UTC)
+    return datetime.combine(day, clock, zone_named(time_zone)).astimezone(UTC)
 
 
 def noon(day: date, time_zone: str | None) -> datetime:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.errors import NotFoundError, StoreError
 from orderdesk.domain.orders import PaidStatus
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.exports import write_table
 from orderdesk.exchange.own_files import OWN_FILES, headers
-from orderdesk.services.days import start_of_day
+from orderdesk.services.days import start_of_day, zone_named
 from orderdesk.storage.instants import instant_text, parse_instant
 from orderdesk.storage.queries import export as queries
 from orderdesk.storage.queries.shop import profile_of
@@ -62,7 +61,7 @@ def _moment(day: str | None, instant: str | None, printed: str, profile: ShopPro
         return day
     if instant_text(start_of_day(date.fromisoformat(day), profile.time_zone)) == instant:
         return day
-    return parse_instant(instant).astimezone(_printed_offset(printed) or ZoneInfo(profile.time_zone)).isoformat()
+    return parse_instant(instant).astimezone(_printed_offset(printed) or zone_named(profile.time_zone)).isoformat()
 
 
 def _printed_offset(printed: str) -> timezone | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from orderdesk.domain.days import spelled_out
 from orderdesk.domain.listings import ListingFormat
 from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.exchange.records import ListingRecord, SkippedRow, minor_units
+from orderdesk.services.days import local_day
 from orderdesk.services.import_moments import end_of
 from orderdesk.services.import_products import products_named
 from orderdesk.services.import_results import Tally
 from orderdesk.storage import bulk
-from orderdesk.storage.instants import instant_text
+from orderdesk.storage.instants import instant_text, parse_instant
 from orderdesk.storage.transaction import Transaction
 
 # What a new listing is where the file does not say.
@@ -55,7 +57,23 @@ def import_listings(
     if live_on:
         missing = {key: known[key] for key in known.keys() - said.keys()}
         _end(transaction, missing, live_on, tally, is_complete=is_complete and not tally.skipped)
+        _say_what_is_over(said.values(), profile, instant_text(transaction.at), tally)
     return tally
+
+
+def _say_what_is_over(records: Collection[ListingRecord], profile: ShopProfile, now: str, tally: Tally) -> None:
+    """A report of what is live has listings that have ended only where it is an old one."""
+    ends = [end_of(record.ends_at, profile) for record in records if record.ends_at]
+    over = [end for end in ends if end < now]
+    if not over:
+        return
+    last = spelled_out(local_day(parse_instant(max(over)), profile.time_zone))
+    if len(over) == len(records):
+        what = "Its only listing has" if len(over) == 1 else f"All {len(over)} listings in it have"
+    else:
+        what = f"{len(over)} of the {len(records)} listings in it {'has' if len(over) == 1 else 'have'}"
+    said = f"{what} ended since, the last on {last}: they go to Ended. A newer report has those that are live."
+    tally.notes.insert(0, said)  # before what is said of single products
 
 
 def _update(

@@ -41,7 +41,7 @@ def proposed_profile(country: str, time_zone: str) -> ShopProfile:
     country = country_code(country).upper()
     currency = _CURRENCIES.get(country) or next(iter(get_territory_currencies(country)), "USD")
     paper = Paper.LETTER if country in _LETTER_PAPER else _WINDOWS.get(country, Paper.A4)
-    known_zone = time_zone if time_zone in available_timezones() else "UTC"
+    known_zone = time_zone if time_zone in available_timezones() else ""
     return ShopProfile(country=country, currency=currency, paper=paper, time_zone=known_zone)
 
 
@@ -67,7 +67,7 @@ def require_sound(profile: ShopProfile) -> None:
         raise InvalidValueError("currency", profile.currency, "a currency in use, by its three letters, such as USD")
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", profile.accent):
         raise InvalidValueError("accent", profile.accent, "a color such as #1F4F3C")
-    if profile.time_zone not in available_timezones():
+    if profile.time_zone and profile.time_zone not in available_timezones():
         raise InvalidValueError("time_zone", profile.time_zone, "a time zone such as Europe/Berlin")
     if not re.fullmatch(r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)?", profile.mail_host):
         raise InvalidValueError("mail_host", profile.mail_host, "a mail server's name alone, such as smtp.example.com")

@@ -55,6 +55,14 @@ ORDER = {
     OrderStatus.SHIPPED: Badge("neutral", "truck", marked("Shipped")),
     OrderStatus.CANCELED: Badge("neutral", "ban", marked("Canceled")),
 }
+# Of those that are late: what can't be filled is still seen beside what can go at once.
+LATE_ORDER = {
+    OrderStatus.BACKORDERED: Badge("danger", "hourglass", marked("Backordered, overdue")),
+    OrderStatus.PARTLY_READY: Badge("danger", "circle-dot-dashed", marked("Partly ready, overdue")),
+    OrderStatus.READY: Badge("danger", "circle-check", marked("Ready, overdue")),
+    OrderStatus.AWAITING_SUPPLIER: Badge("danger", "package", marked("Awaiting supplier, overdue")),
+    OrderStatus.PENDING: Badge("danger", "clipboard-list", marked("Count first, overdue")),
+}
 LINE = {
     LineStatus.READY: ORDER[OrderStatus.READY],
     LineStatus.PARTLY_BACKORDERED: Badge("backordered", "hourglass", marked("Partly backordered")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
@@ -21,6 +23,7 @@ _COLUMN_HEIGHT = 148
 _LINE = 20
 _COLUMN_SHARE = 0.55
 _WIDEST_COLUMN = 34
+_APART = 3
 _MIDDLE = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -150,29 +153,37 @@ class ColumnChart(BarChart):
         foot = self.height() - _LINE
         painter.fillRect(QRectF(0, foot, self.width(), 1), QColor(self._theme.colors.border))
         most = max([self._full, *(bar.value for bar in self._bars)]) or 1
-        values = self._widest([bar.words for bar in self._bars]) <= self._slot
-        every = -(-self._widest([bar.name for bar in self._bars]) // max(1, int(self._slot)))
+        values, every = self._have_values_room(), self._names_apart()
         for place, bar in enumerate(self._bars):
             height = (foot - _LINE) * bar.value / most
             self._paint_column(painter, place, height, bar.words if values else "")
-            if (len(self._bars) - 1 - place) % max(1, every) == 0:
-                self._paint_words(painter, place, max(1, every), foot, bar.name, self._theme.colors.text)
+            if (len(self._bars) - 1 - place) % every == 0:
+                self._paint_words(painter, place, foot, bar.name, self._theme.colors.text)
 
     @property
     def _slot(self) -> float:
         return self.width() / max(1, len(self._bars))
 
-    def _widest(self, words: Sequence[str]) -> int:
-        return max((self.fontMetrics().horizontalAdvance(each) for each in words), default=0) + 4
+    def _have_values_room(self) -> bool:
+        """Whether none runs into the one beside it."""
+        wide = [self.fontMetrics().horizontalAdvance(bar.words) for bar in self._bars]
+        return all((left + right) / 2 + _APART <= self._slot for left, right in pairwise(wide) if left and right)
+
+    def _names_apart(self) -> int:
+        """Every how many columns there is room for a name; the last one is moved in from the edge."""
+        widest = max((self.fontMetrics().horizontalAdvance(bar.name) for bar in self._bars), default=0)
+        moved = max(0.0, (widest - self._slot) / 2)
+        return max(1, math.ceil((widest + moved + _APART) / max(1.0, self._slot)))
 
     def _paint_column(self, painter: QPainter, place: int, height: float, words: str) -> None:
         foot, width = self.height() - _LINE, min(_WIDEST_COLUMN, self._slot * _COLUMN_SHARE)
         middle = (place + 0.5) * self._slot
         self._paint_bar(painter, self._mirrored(QRectF(middle - width / 2, foot - height, width, height)))
-        self._paint_words(painter, place, 1, foot - height - _LINE, words, self._theme.colors.muted)
+        self._paint_words(painter, place, foot - height - _LINE, words, self._theme.colors.muted)
 
-    def _paint_words(self, painter: QPainter, place: int, slots: int, top: float, words: str, color: str) -> None:
-        """Words over or under a column, as wide as so many of them."""
+    def _paint_words(self, painter: QPainter, place: int, top: float, words: str, color: str) -> None:
+        """Words over or under the middle of a column, and inside of the edges."""
         painter.setPen(QColor(color))
-        width = slots * self._slot
-        painter.drawText(self._mirrored(QRectF((place + 0.5) * self._slot - width / 2, top, width, _LINE)), _MIDDLE, words)
+        width = self.fontMetrics().horizontalAdvance(words) + 1
+        left = max(0.0, min((place + 0.5) * self._slot - width / 2, self.width() - width))
+        painter.drawText(self._mirrored(QRectF(left, top, width, _LINE)), _MIDDLE, words)

@@ -14,6 +14,7 @@ from orderdesk.ui.lookup import Lookup, ProductLookup, find_suppliers
 from orderdesk.ui.money_edit import MoneyEdit
 from orderdesk.ui.widgets import DropDown, narrow
 from orderdesk.ui.words import tr
+from orderdesk.ui.zone_box import ZoneBox
 
 if TYPE_CHECKING:
     from orderdesk.ui.forms import Field
@@ -31,6 +32,8 @@ def editor_of(each: Field, value: Any, desk: Desk | None) -> QWidget:
             combo.addItem(tr(title), token)
         combo.setCurrentIndex(max(0, combo.findData(value)))
         return combo
+    if each.kind == "zone":
+        return ZoneBox(str(value or ""))
     if each.kind == "long":
         text = QPlainTextEdit(str(value or ""))
         text.setFixedHeight(72)

@@ -117,7 +117,7 @@ class FiguresPage(QWidget):
         return [
             self._columns(at_once, [figure_bars.filled(weeks, today)], tr("No orders in these weeks."), full=100),
             self._columns(in_time, [figure_bars.told_in_time(weeks, today)], nobody, full=100),
-            self._columns(hours, [figure_bars.hours_until_told(weeks, today)], nobody),
+            self._columns(hours, [figure_bars.hours_until_told(weeks, today)], nobody, full=1),
             self._bars(tr("Backordered lines by days waited"), figure_bars.ages(found.ages)),
         ]
 

@@ -38,7 +38,7 @@ _WIDE = 340
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of a draft. `kind`: text, day, money, check, long, choice (`choices` are (token, title)), or what is found as one
-    types: product (the draft's `product_id` is that of the one chosen) or supplier. `half`: two share a line.
+    types: product (the draft's `product_id` is that of the one chosen), supplier or (time) zone. `half`: two share a line.
 
     An empty field says in gray what could stand in it (`example`), or what it means to leave it empty (`usual`).
     """
@@ -209,7 +209,7 @@ class DraftForm(QFrame):
         editor.setObjectName(f"field.{each.name}")
         editor.setAccessibleName(tr(each.title))
         if each.kind != "check":
-            title = label(f"{tr(each.title)} *" if self._asks_for(each) else tr(each.title), "muted", wrap=False)
+            title = label(f"{tr(each.title)} *" if self._asks_for(each) else tr(each.title), "muted")
             title.setBuddy(editor)
             layout.addWidget(title)
         layout.addWidget(editor)

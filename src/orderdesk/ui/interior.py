@@ -53,6 +53,7 @@ class Interior(QWidget):
         self.command_sets = {tr(title): CommandSet(self.actions_of_window, commands) for title, commands in MENUS}
         self.menus = WindowMenus(main, self.command_sets, desk.theme)
         self.history.attach(self.command_sets[tr("Edit")])
+        self.offer_what_was_typed()
         self._connect()
 
     # -- pages
@@ -62,6 +63,7 @@ class Interior(QWidget):
         name = self.current_page.objectName().removeprefix("page.")
         self.toast.hide()
         self.pages.forget()
+        self.offer_what_was_typed()
         self.trail = Trail()
         self.show_page(name if PAGES[name].in_sidebar else START_PAGE)
 
@@ -99,6 +101,10 @@ class Interior(QWidget):
     def page_commands(self) -> CommandSet | None:
         """The commands of the page in front."""
         return getattr(self.current_page, "commands", None)
+
+    def offer_what_was_typed(self) -> None:
+        """A form that was closed with something typed comes back by its command, as long as it is there."""
+        self.command_sets[tr("Edit")].action("edit.bring_back").setEnabled(self.pages.with_discarded is not None)
 
     # -- parts
 

@@ -27,11 +27,10 @@ from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.product_columns import COMMANDS, FILTERS, SOURCE, columns, sentence
 from orderdesk.ui.product_sheet import ProductActs, product_sheet
 from orderdesk.ui.receiving import receive_picked
-from orderdesk.ui.small_drafts import SUPPLIER_FIELDS
+from orderdesk.ui.supplier_form import ask_offer
 from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
-    from orderdesk.services.drafts import SupplierProductDraft
     from orderdesk.storage.queries.suppliers import OfferRow
     from orderdesk.ui.window_actions import WindowActions
 
@@ -110,7 +109,7 @@ class InventoryPage(TablePage[ProductRow]):
     def supplier(self) -> None:
         """Ask what a supplier wants for the product that is picked."""
         for row in self.picked_rows()[:1]:
-            self._ask_offer(row.id, row.title, late.drafts.SupplierProductDraft())
+            ask_offer(self, row.id, row.title, late.drafts.SupplierProductDraft())
 
     def new(self) -> None:
         draft = ProductDraft(currency=self.desk.profile.currency if self.desk.profile else "")
@@ -156,17 +155,10 @@ class InventoryPage(TablePage[ProductRow]):
             self.pane.show_sheet(found, sheet)
 
     def _change_offer(self, row: ProductRow, offer: OfferRow) -> None:
-        self._ask_offer(row.id, row.title, late.suppliers.draft_of_offer(offer))
+        ask_offer(self, row.id, row.title, late.suppliers.draft_of_offer(offer))
 
     def _drop_offer(self, row: ProductRow, offer: OfferRow) -> None:
         self.desk.perform(lambda store, now, _: late.suppliers.drop_offer(store, row.id, offer.supplier, now=now), self.said)
-
-    def _ask_offer(self, product_id: int, title: str, draft: SupplierProductDraft) -> None:
-        heading = tr("What a supplier asks for {}").replace("{}", title)
-        form = DraftForm(heading, draft, SUPPLIER_FIELDS, tr("Save"), desk=self.desk)
-        self.submit_with(
-            form, lambda store, now, _: late.suppliers.set_offer(store, product_id, draft, now=now), of_row=product_id
-        )
 
     def _tell(self, order_ids: list[int]) -> None:
         if not order_ids:

@@ -63,8 +63,14 @@ class Keeping(QObject):
         desk.feed.committed.connect(lambda _: self._later.start())  # an import has made one
 
     def back_up(self) -> None:
-        """Back up now, and say where."""
-        self._back_up("by hand", lambda path: self._desk.say(tr("Backed up to {}").replace("{}", path.name)))
+        """Back up now, and say when that was as the list to restore from does, with the way to the file."""
+        self._back_up("by hand", self._say_made)
+
+    def _say_made(self, path: Path) -> None:
+        at = late.backups.made_at(path)
+        when = formats.moment(at, self._desk.today()) if at else path.stem
+        opener = self._desk.outside.opener
+        self._desk.say(tr("Backed up {}").replace("{}", when), [(tr("Folder"), lambda: opener.open(path.parent))])
 
     def back_up_quietly(self) -> None:
         """The backup of every start."""

@@ -88,7 +88,7 @@ def columns(today: date) -> tuple[Column[ListingRow], ...]:
         Column("bids", marked("Bids"), lambda row: some_units(row.bids), 48, numeric=True),
         Column("quantity", marked("Offered"), lambda row: units(row.quantity), 68, numeric=True),
         Column("free", marked("Free"), lambda row: units(row.free), 50, numeric=True, sorts=False),
-        Column("advice", marked("Advice"), lambda row: badge(row).word, 126, sorts=False, badge=badge),
+        Column("advice", marked("Advice"), lambda row: badge(row).word, 142, badge=badge),
         Column("price", marked("Price"), lambda row: formats.money(row.price), 84, numeric=True, sorts=False, shown=False),
     )
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from typing_extensions import override
 
-from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.listing_drafts import ListingDraft
-from orderdesk.ui import formats
+from orderdesk.ui.channel_field import channel_field
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.listing_columns import FORMATS
 from orderdesk.ui.words import marked, tr
 
-_CHANNEL = Field("channel", marked("Channel"), kind="choice", half=True)
 _PRODUCT = Field("sku", marked("Product, by SKU or title"), kind="product")
 _FIELDS = (
     Field("listing_id", marked("Number there"), usual=marked("the SKU"), half=True),
@@ -25,7 +21,6 @@ _FIELDS = (
     Field("price", marked("Price"), kind="money", half=True),
     Field("currency", marked("Currency"), example="USD", half=True),
 )
-_CHANNELS = formats.channel_choices(OWN_SHOP, "ebay", "etsy", "amazon", "shopify")
 
 
 class ListingForm(DraftForm):
@@ -33,10 +28,8 @@ class ListingForm(DraftForm):
 
     def __init__(self, desk: Desk, draft: ListingDraft, *, is_new: bool) -> None:
         self._listing, self._product = draft, (draft.sku, draft.product_id)
-        is_known = draft.channel in dict(_CHANNELS)
-        choices = _CHANNELS if is_known else (*_CHANNELS, (draft.channel, formats.channel(draft.channel)))
         title, verb = (tr("New listing"), tr("Add listing")) if is_new else (tr("Edit listing"), tr("Save"))
-        super().__init__(title, draft, (_PRODUCT, replace(_CHANNEL, choices=choices), *_FIELDS), verb, desk=desk)
+        super().__init__(title, draft, (_PRODUCT, channel_field(draft.channel), *_FIELDS), verb, desk=desk)
 
     @override
     def read(self) -> None:

@@ -43,7 +43,7 @@ def listings_spec(today: date) -> PageSpec[ListingRow]:
         filters=FILTERS,
         commands=COMMANDS,
         source=SOURCE,
-        sort=(("ends", False),),
+        sort=(("advice", False), ("ends", False)),
         highlighted=lambda row: row.advice in (Advice.REDUCE, Advice.END),
         sentence=lambda row: sentence(row, today),
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from orderdesk.ui.listings_page import ListingsPage
     from orderdesk.ui.orders_page import OrdersPage
     from orderdesk.ui.purchases_page import PurchasesPage
+    from orderdesk.ui.side_pane import SidePane
 
 
 class MadePages:
@@ -55,6 +56,10 @@ class MadePages:
             summarized = getattr(page, "summarized", None)
             if summarized is not None:
                 summarized.connect(self._status.show_summary)
+            pane: SidePane | None = getattr(page, "pane", None)
+            if pane is not None:
+                pane.discarded.connect(self._window.offer_what_was_typed)
+                pane.brought_back.connect(self._window.offer_what_was_typed)
         return self._made[name]
 
     @property
@@ -72,6 +77,12 @@ class MadePages:
     def orders_in_front(self) -> OrdersPage | None:
         """The page of orders, if it is in front."""
         return self.named("orders") if self.in_front is self._made.get("orders") else None
+
+    @property
+    def with_discarded(self) -> tuple[str, SidePane] | None:
+        """The page whose pane has a form to bring back, by name; the one in front before others."""
+        panes = [(name, page.pane) for name, page in self._made.items() if hasattr(page, "pane") and page.pane.has_discarded]
+        return min(panes, key=lambda each: self._made[each[0]] is not self.in_front, default=None)
 
     def forget(self) -> None:
         """Throw away what was made: nothing of it is shown again."""

@@ -20,12 +20,10 @@ from orderdesk.ui.words import counted, marked, tr
 
 
 def status_badge(row: OrderRow) -> Badge:
-    """What the seller has to settle comes first; an order that is late says so, unless the seller waits for the money."""
+    """What the seller has to settle comes first; an order that is late says so beside where it stands."""
     if row.over_allocated:
         return badges.OVER_ALLOCATED
-    if row.overdue and row.status not in (OrderStatus.AWAITING_PAYMENT, OrderStatus.ON_HOLD):
-        return badges.OVERDUE
-    return badges.ORDER[row.status]
+    return (badges.LATE_ORDER if row.is_late else badges.ORDER)[row.status]
 
 
 def told_badge(row: OrderRow) -> Badge | None:
@@ -77,7 +75,7 @@ def columns(today: date) -> tuple[Column[OrderRow], ...]:
         Column("customer", marked("Customer"), lambda row: row.customer, 126, stretch=True),
         Column("channel", marked("Channel"), lambda row: formats.channel(row.channel), 84, look="muted", roomy=True),
         Column("items", marked("Items"), lambda row: row.items, 64, sorts=False, stretch=True),
-        Column("status", marked("Status"), lambda row: tr(status_badge(row).word), 152, badge=status_badge),
+        Column("status", marked("Status"), lambda row: tr(status_badge(row).word), 180, badge=status_badge),
         Column("waiting", marked("Waiting"), lambda row: formats.waiting(row.waiting_days), 74, numeric=True, roomy=True),
         Column("told", marked("Told"), lambda row: told_text(row, today), 130),
         Column("total", marked("Total"), lambda row: formats.money(row.total), 96, numeric=True),

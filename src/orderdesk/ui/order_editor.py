@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from orderdesk.domain.orders import OWN_SHOP
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.storage.queries.customers import CustomerRow
 from orderdesk.storage.queries.products import ProductRow
 from orderdesk.ui import formats
+from orderdesk.ui.channel_field import channel_field
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
 from orderdesk.ui.line_edit import number_field
@@ -19,7 +19,6 @@ from orderdesk.ui.money_edit import money_field
 from orderdesk.ui.widgets import DropDown, button, column, ghost_button, label, narrow, restyle, row
 from orderdesk.ui.words import marked, tr
 
-_CHANNELS = formats.channel_choices(OWN_SHOP, "ebay", "etsy", "amazon", "shopify")
 _POLICIES = tuple((policy.value, title) for policy, title in formats.SHIP_POLICIES.items())
 _ADDRESS = (
     Field("ship_name", marked("Ship to")),
@@ -147,7 +146,7 @@ class OrderEditor(DraftForm):
         self.order = draft or OrderDraft(currency=currency, lines=[LineDraft()])
         self.lines: list[LineEditor] = []
         self._customer = Lookup(desk, find_customers)
-        super().__init__(title, self.order, _FIELDS, verb, desk=desk)
+        super().__init__(title, self.order, (channel_field(self.order.channel), *_FIELDS), verb, desk=desk)
         if not is_new:
             for name in ("order_number", "currency"):
                 self.editor(name).setEnabled(False)
@@ -234,7 +233,7 @@ class OrderEditor(DraftForm):
     def _order_tabs(self) -> None:
         first: list[QWidget] = [self._customer] if self._is_new else []
         lines = [each for editor in self.lines for each in editor.in_order()]
-        fields = [self.editor(each.name) for each in _FIELDS]
+        fields = [self.editor(each.name) for each in self._fields]
         self.tab_through([*first, *lines, self._more, *fields])
 
     def _take_off(self, editor: LineEditor) -> None:

@@ -51,8 +51,8 @@ def order_sheet(
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
     sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
     told = told_badge(order) if seen.letter is None else letter_badge(seen.letter.cancels, is_kept=is_kept)
-    shown = [badge for badge in (status_badge(order), badges.ORDER[order.status], told) if badge is not None]
-    sheet.badges(list(dict.fromkeys(shown)))
+    where = badges.ORDER[order.status] if order.over_allocated else None
+    sheet.badges([badge for badge in (status_badge(order), where, told) if badge is not None])
     if order.backordered_lines:
         _add_backorder_note(sheet, seen, today)
     if order.silent_by:

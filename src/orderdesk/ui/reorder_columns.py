@@ -92,6 +92,10 @@ def _one_to_order(rows: Sequence[ReorderRow]) -> bool:
     return one(rows) and not rows[0].draft
 
 
+def _one_without_supplier(rows: Sequence[ReorderRow]) -> bool:
+    return one(rows) and not rows[0].supplier
+
+
 FILTERS = (
     Filter("to_order", marked("To order")),
     Filter("no_supplier", marked("No supplier"), good=marked("All that runs low has a supplier")),
@@ -100,6 +104,7 @@ FILTERS = (
 COMMANDS = (
     Command("reorder.draft", marked("Draft purchase orders"), "truck", "Ctrl+Return", _some_to_draft, row=True, bulk=True),
     Command("reorder.edit", marked("Order another quantity"), "pencil", None, _one_to_order, row=True),
+    Command("reorder.supplier", marked("Add a supplier…"), "truck", None, _one_without_supplier, row=True),
     Command("reorder.product", marked("Show the product"), "boxes", None, one, row=True),
     Command("reorder.draft_all", marked("Draft all of these"), "plus", "Ctrl+N", always, separated=True),
     Command("reorder.purchases", marked("Show purchases"), "truck", None, always),

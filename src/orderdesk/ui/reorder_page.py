@@ -18,6 +18,7 @@ from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.reorder_columns import COLUMNS, COMMANDS, FILTERS, SOURCE, sentence
 from orderdesk.ui.reorder_sheet import LotEdit, lots_sheet, reorder_sheet
+from orderdesk.ui.supplier_form import ask_offer
 from orderdesk.ui.ways_back import take_back
 from orderdesk.ui.words import marked, tr
 
@@ -68,6 +69,11 @@ class ReorderPage(TablePage[ReorderRow]):
         if self._lot is not None:
             self._lot.field.setFocus()
             self._lot.field.selectAll()
+
+    def supplier(self) -> None:
+        """Ask who sells the product that is picked, so that it can be drafted."""
+        for row in self.picked_rows()[:1]:
+            ask_offer(self, row.product_id, row.title, late.drafts.SupplierProductDraft())
 
     def product(self) -> None:
         for row in self.picked_rows()[:1]:

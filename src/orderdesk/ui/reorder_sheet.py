@@ -95,10 +95,10 @@ def reorder_sheet(theme: Theme, product: ReorderRow, commands: CommandSet, lot: 
         sheet.note("backordered", tr("No supplier is known"), tr("It is left out of drafts until one is entered."))
     if lot is not None:
         sheet.add(lot)
-    for name, icon in (("draft", "truck"), ("product", "boxes")):
+    for name, icon, kind in (("draft", "truck", "primary"), ("supplier", "truck", "primary"), ("product", "boxes", "")):
         action = commands.action(f"reorder.{name}")
         if action.isEnabled():
-            sheet.add(command_button(action, icon, "primary" if name == "draft" else ""))
+            sheet.add(command_button(action, icon, kind))
     sheet.section(tr("Stock"))
     sheet.fact(tr("Available"), units(product.available))
     sheet.fact(tr("Backordered"), units(product.backordered) if product.backordered else "")

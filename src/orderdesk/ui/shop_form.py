@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QComboBox, QCompleter, QFileDialog, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QColorDialog, QComboBox, QFileDialog, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from orderdesk.documents.colors import readable
@@ -28,7 +27,7 @@ from orderdesk.services.draft_fields import (
 )
 from orderdesk.ui import late
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.widgets import button, framed, label, row
+from orderdesk.ui.widgets import button, label, row
 from orderdesk.ui.words import marked, tr
 
 if TYPE_CHECKING:
@@ -46,8 +45,8 @@ _FIELDS = (
     Field("country", marked("Country"), example="US", half=True),
     Field("email", marked("E-mail"), half=True),
     Field("phone", marked("Phone"), half=True),
-    Field("site", marked("Web site"), half=True),
-    Field("time_zone", marked("Time zone"), example="Europe/Berlin", half=True),
+    Field("site", marked("Web site")),
+    Field("time_zone", marked("Time zone"), kind="zone"),
     Field(
         "register",
         marked("Register entry (traders in Germany)"),
@@ -161,16 +160,6 @@ class ShopForm(DraftForm):
         self.edited.connect(self._show_accent)
         self.editor("country").editingFinished.connect(self._follow_country)  # type: ignore[attr-defined]
         self._show_accent()
-        self._propose_zones()
-
-    def _propose_zones(self) -> None:
-        """The time zones there are, found by any part of their name."""
-        field = self.editor("time_zone")
-        assert isinstance(field, QLineEdit)
-        zones = QCompleter(sorted(available_timezones()), field)
-        zones.setFilterMode(Qt.MatchFlag.MatchContains)
-        zones.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        field.setCompleter(framed(zones))
 
     @property
     def has_edits(self) -> bool:

@@ -15,13 +15,14 @@ WIDTH = 276
 
 class SidePane(QFrame):
     """`closed`: what was on top is gone; `had_keyboard`: the keyboard was in it. `width_wanted`: what is on top needs that much
-    room, 0 the usual. `discarded`: a form went with what was typed in it, and can be brought back.
+    room, 0 the usual. `discarded`: a form went with what was typed in it, and can be brought back; `brought_back`: it was.
 
     `subject` says what a sheet is about: a new sheet about the same keeps the scroll, one about something else starts at its top.
     """
 
     closed = Signal()
     discarded = Signal()
+    brought_back = Signal()
     width_wanted = Signal(int)
 
     def __init__(self, name: str, subject: Callable[[], object]) -> None:
@@ -45,6 +46,11 @@ class SidePane(QFrame):
         """The form or letter that is open."""
         widget = self._stack.currentWidget()
         return None if widget is self._detail else widget
+
+    @property
+    def has_discarded(self) -> bool:
+        """Whether there is a form to bring back."""
+        return self._discarded is not None
 
     def show_sheet(self, facts: object, sheet: Sheet) -> None:
         """Show a sheet of facts under whatever is open. `facts` is what the sheet was made of."""
@@ -100,6 +106,7 @@ class SidePane(QFrame):
         if form is not None:
             self.show()
             self.show_form(form)
+            self.brought_back.emit()
 
     def _forget_discarded(self) -> None:
         if self._discarded is not None:

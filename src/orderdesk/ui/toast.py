@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QWidget
+from PySide6.QtGui import QEnterEvent, QTextLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QLabel, QWidget
 from typing_extensions import override
 
 from orderdesk.ui.widgets import button, clear, ghost_button, label, row
-from orderdesk.ui.words import tr
+from orderdesk.ui.words import tooltip, tr
 
 SHOWN_MS = 8000
 _MARGIN = 22
@@ -19,6 +19,8 @@ _ABOVE_EDGE = 2
 _PAD, _PAD_HIGH = 10, 3
 # Beside the count of rows that stands there.
 _COUNT = 300
+# More would cover the buttons of a form in the pane.
+_MOST_LINES = 2
 
 ToastAction = tuple[str, Callable[[], None]]
 
@@ -26,7 +28,8 @@ ToastAction = tuple[str, Callable[[], None]]
 class Toast(QFrame):
     """One at a time: a new message takes the place of the one before. It stays while the mouse is on it.
 
-    It never has the keyboard: who presses Enter once more means what they are at, not the Undo that just came (Ctrl+Z does that).
+    Of a long one the first lines are seen, and all of it under the mouse. It never has the keyboard: who presses Enter once more
+    means what they are at, not the Undo that just came (Ctrl+Z does that).
     """
 
     def __init__(self, host: QWidget) -> None:
@@ -56,9 +59,10 @@ class Toast(QFrame):
         message = label(text, "strong", wrap=False)
         message.setObjectName("toast.text")
         room = max(1, self._host.width() * 3 // 5)
-        if message.sizeHint().width() > room:
+        if message.sizeHint().width() > room or text.count("\n") >= _MOST_LINES:
             message.setWordWrap(True)
             message.setFixedWidth(room)
+            _shorten(message)
         self._layout.addWidget(message)
         for title, act in actions:
             self._add(button(title, self._after(act), kind="link", name=f"toast.{title}"))
@@ -100,3 +104,20 @@ class Toast(QFrame):
     @override
     def leaveEvent(self, event: QEvent) -> None:
         self._timer.start()
+
+
+def _shorten(message: QLabel) -> None:
+    """To the lines that there is room for; its tip says all of it."""
+    message.ensurePolished()  # else it would be measured in another font
+    text, starts = message.text(), []
+    layout = QTextLayout(text.replace("\n", "\u2028"), message.font())
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(message.width())
+        starts.append(line.textStart())
+    layout.endLayout()
+    if len(starts) > _MOST_LINES:
+        kept = text.encode("utf-16-le")[: 2 * starts[_MOST_LINES - 1]].decode("utf-16-le")
+        rest = text[len(kept) :].replace("\n", " · ")
+        message.setText(kept + message.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, message.width()))
+        message.setToolTip(tooltip(text))

@@ -12,16 +12,17 @@ from orderdesk.domain.coupons import CouponState
 from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.due import Due
-from orderdesk.storage.queries.products import ProductRow
+from orderdesk.storage.queries.reorder import ReorderRow
 from orderdesk.storage.queries.telling import ToldNext, ToTell, Wait
 from orderdesk.storage.queries.today import Today
 from orderdesk.ui import badges, formats
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.empty import EmptyState
 from orderdesk.ui.listing_columns import advice_badge, reason
-from orderdesk.ui.order_columns import missing_words
-from orderdesk.ui.product_columns import units
+from orderdesk.ui.order_columns import missing_words, status_badge
 from orderdesk.ui.refund_letters import telling_words
+from orderdesk.ui.reorder_columns import advice, why
+from orderdesk.ui.reorder_columns import status_badge as supply_badge
 from orderdesk.ui.today_card import TodayCard
 from orderdesk.ui.today_steps import TodaySteps
 from orderdesk.ui.today_telling import due_words, telling_badge
@@ -239,10 +240,10 @@ class TodayCards:
         for order in found.ready[:_SHOWN]:
             due = tr("ship by {}").replace("{}", formats.day(order.ship_by, self._desk.today())) if order.ship_by else ""
             below = " · ".join(part for part in (order.items, formats.channel(order.channel), due) if part)
-            badge = badges.OVERDUE if order.overdue else badges.ORDER[order.status]
             act = button(tr("Ship"), partial(self._steps.ship, order), image="truck", name="today.ship")
             opens = partial(self._window.show_order, order.id)
-            card.add_line(f"{order.number} · {order.customer}", formats.money(order.total), below, badge, act, opens=opens)
+            named, total = f"{order.number} · {order.customer}", formats.money(order.total)
+            card.add_line(named, total, below, status_badge(order), act, opens=opens)
         self._add_rest(card, "orders", "ready")
 
     def _add_low(self, found: Today) -> None:
@@ -260,10 +261,11 @@ class TodayCards:
             card = self._card(tr("To be counted ({})"), found.uncounted, aside)
             self._add_way(card, "inventory", "count_me")
 
-    def _add_low_line(self, card: TodayCard, product: ProductRow) -> None:
-        named, opens = formats.product(product.sku, product.title), partial(self._window.show_product, product.id)
-        badge, waits = badges.PRODUCT[product.status], product.backordered > 0
-        card.add_line(named, product.supplier, _supply(product), badge, opens=opens, highlighted=waits)
+    def _add_low_line(self, card: TodayCard, product: ReorderRow) -> None:
+        named, opens = formats.product(product.sku, product.title), partial(self._window.show_product, product.product_id)
+        short = counted(product.backordered, "{} unit short", "{} units short") if product.backordered else ""
+        below = " · ".join(filter(None, (advice(product), short, why(product))))
+        card.add_line(named, product.supplier, below, supply_badge(product), opens=opens, highlighted=product.backordered > 0)
 
     def _card(self, title: str, count: int, aside: str) -> TodayCard:
         made = TodayCard(self._desk.theme, title, count, aside)
@@ -277,12 +279,3 @@ class TodayCards:
 
     def _add_way(self, card: TodayCard, page: str, filter_key: str) -> None:
         card.add_link(button(tr("Show all"), partial(self._window.go_filtered, page, filter_key), kind="link"))
-
-
-def _supply(product: ProductRow) -> str:
-    """How many there are, and how many are to come."""
-    words = tr("{} available · reorder at {} · {} on order")
-    point = None if product.supply is None else product.supply.point
-    for value in (units(product.available), units(point), units(product.on_order)):
-        words = words.replace("{}", value, 1)
-    return words

@@ -100,6 +100,14 @@ class WindowActions(WindowWays):
     def redo(self) -> None:
         self._window.history.redo()
 
+    def bring_back(self) -> None:
+        """Show the form again that was closed with something typed, on its page."""
+        found = self._window.pages.with_discarded
+        if found is not None:
+            name, pane = found
+            self.go(name)
+            pane.bring_back()
+
     def find_command(self) -> None:
         page_set = self._window.page_commands()
         sets = [*self._window.command_sets.values(), *([page_set] if page_set else [])]

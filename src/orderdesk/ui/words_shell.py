@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QWidget
 
 from orderdesk.ui.preview import PagesView, scrolled_pages
 from orderdesk.ui.theme import Theme
-from orderdesk.ui.widgets import button, card, column, label, row
+from orderdesk.ui.widgets import button, card, column, label, row, scrolled
 from orderdesk.ui.words import tr
 from orderdesk.ui.words_choice import WordsChoice
 from orderdesk.ui.words_editor import WordsEditor
@@ -56,12 +56,20 @@ class WordsShell(QWidget):
         chips = QWidget()
         self.chips = row(chips, spacing=6)
         layout.addWidget(chips)
-        layout.addWidget(self.findings)
+        layout.addWidget(self._findings_below(), 1)
         layout.addWidget(self.usual)
         buttons = row()
         self.reset_button = button(tr("Usual words again"), self.reset, image="undo-2", name="words.reset")
         buttons.addWidget(self.reset_button)
         buttons.addStretch(1)
         layout.addLayout(buttons)
-        layout.addStretch(1)
         return side
+
+    def _findings_below(self) -> QScrollArea:
+        """However many there are, they take nothing from the sentence above."""
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        layout = column(inside)
+        layout.addWidget(self.findings)
+        layout.addStretch(1)
+        return scrolled(inside)

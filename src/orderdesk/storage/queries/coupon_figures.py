@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from statistics import median
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.coupons import CouponStatus
 from orderdesk.domain.days import day_of
@@ -70,7 +69,7 @@ def coupon_figures(view: View, *, today: date) -> list[CouponFigures]:
     ]
 
 
-def _figures(counts: Sequence[Any], uses: Sequence[Sequence[Any]], zone: ZoneInfo) -> CouponFigures:
+def _figures(counts: Sequence[Any], uses: Sequence[Sequence[Any]], zone: tzinfo | None) -> CouponFigures:
     currency, issued, still_open, not_given, redeemed, voided, expired, outstanding, pieces = counts
     days = [_days(issued_at, used_at, zone) for _, _, issued_at, used_at, _ in uses]
     return CouponFigures(
@@ -89,7 +88,7 @@ def _figures(counts: Sequence[Any], uses: Sequence[Sequence[Any]], zone: ZoneInf
     )
 
 
-def _days(issued_at: str, used_at: str, zone: ZoneInfo) -> int:
+def _days(issued_at: str, used_at: str, zone: tzinfo | None) -> int:
     """Days of the shop's calendar from one to the other."""
     first, last = (day_of(parse_instant(at), zone) for at in (issued_at, used_at))
     return (last - first).days

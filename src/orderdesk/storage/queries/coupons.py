@@ -6,9 +6,8 @@ import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.coupons import CouponState, CouponStatus, forgiven
 from orderdesk.domain.days import day_of
@@ -232,7 +231,7 @@ def coupons_used_on(view: View, order_id: int) -> list[UsedCoupon]:
     return found
 
 
-def coupon_of_columns(row: Sequence[Any], zone: ZoneInfo) -> CouponRow:
+def coupon_of_columns(row: Sequence[Any], zone: tzinfo | None) -> CouponRow:
     """A coupon from a row of COLUMNS, its days those of the time zone."""
     key, code, kind, value, rate, gift, currency, balance = row[:8]
     status, issued, valid, minimum, void_reason, customer, customer_id, notice_id, numbers, used_on, given = row[8:]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.listings import Advice, Advised, ListingFormat, Offered, Shelf, free_to_list, guard, runs_out
@@ -27,7 +27,7 @@ class ListingsView:
 
     filter: str = "all"
     search: str = ""
-    sort: paging.Sort = (("ends", False),)
+    sort: paging.Sort = (("advice", False), ("ends", False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,19 @@ _SORTS = {
     "bids": "t.bids {}",
     "quantity": "t.quantity {}",
 }
+# The same as a row has it: what is alike by these keys is told apart by the next, be that the advice, which SQL does not know.
+_ALIKE: Mapping[str, Callable[[ListingRow], object]] = {
+    "listing": lambda row: row.listing_id,
+    "sku": lambda row: row.sku,
+    "title": lambda row: row.title.casefold(),
+    "format": lambda row: row.format,
+    "channel": lambda row: row.channel,
+    "ends": lambda row: row.ended_at or row.ends_at,
+    "bids": lambda row: row.bids,
+    "quantity": lambda row: row.quantity,
+}
+# What is to be done first.
+_URGENCY = (Advice.END, Advice.REDUCE, Advice.SHORTEN, Advice.KEEP, Advice.ENDED)
 _PAGE = """
 SELECT t.id, t.listing_id, t.channel, p.sku, p.title, t.product_id, t.format, t.quantity, t.bids, t.price_minor, t.currency, t.ends_at,
     t.ended_at, t.ended_why
@@ -140,14 +153,13 @@ class _Guarded:
 
 def listing_ids(view: View, wanted: ListingsView, *, today: date) -> array[int]:
     """Ids of every listing of the view, in its order."""
-    if wanted.filter == "all":
-        return _ids(view, wanted)
     return array("q", (row.id for row in listings_shown(view, wanted, today=today)))
 
 
 def listings_shown(view: View, wanted: ListingsView, *, today: date) -> list[ListingRow]:
     """All rows of the view, in its order."""
-    return [row for row in listing_rows(view, _ids(view, wanted), today=today) if _shows(row, wanted.filter)]
+    rows = [row for row in listing_rows(view, _ids(view, wanted), today=today) if _shows(row, wanted.filter)]
+    return _by_advice(rows, wanted)
 
 
 def listing_rows(view: View, ids: Sequence[int], *, today: date) -> list[ListingRow]:
@@ -162,6 +174,19 @@ def listing_counts(view: View, *, search: str = "", today: date) -> dict[str, in
     """How many listings each filter would show."""
     rows = listings_shown(view, ListingsView(search=search), today=today)
     return {name: sum(_shows(row, name) for row in rows) for name in LISTING_FILTERS}
+
+
+def _by_advice(rows: list[ListingRow], wanted: ListingsView) -> list[ListingRow]:
+    """Rows that SQL has sorted by the other keys, in their order by the advice too where that is one."""
+    keys, typed = [key for key, _ in wanted.sort], wanted.search.strip().casefold()
+    if "advice" not in keys:
+        return rows
+    place = keys.index("advice")
+    alike = groupby(
+        rows, lambda row: [typed in (row.listing_id.casefold(), row.sku.casefold()), *(_ALIKE[k](row) for k in keys[:place])]
+    )
+    down = wanted.sort[place][1]
+    return [row for _, group in alike for row in sorted(group, key=lambda row: _URGENCY.index(row.advice), reverse=down)]
 
 
 def _ids(view: View, wanted: ListingsView) -> array[int]:
@@ -189,7 +214,7 @@ def _shows(row: ListingRow, name: str) -> bool:
     return row.format is (ListingFormat.AUCTION if name == "auctions" else ListingFormat.FIXED_PRICE)
 
 
-def _guarded(view: View, product_ids: set[int], today: date, zone: ZoneInfo) -> _Guarded:
+def _guarded(view: View, product_ids: set[int], today: date, zone: tzinfo | None) -> _Guarded:
     """What the guard says of the listings of these products, and of all that share parts with them."""
     asked = {"ids": paging.as_json(sorted(product_ids | kit_family(view, product_ids)))}
     takes: dict[int, dict[int, int]] = defaultdict(dict)
@@ -222,7 +247,7 @@ def _shelves(view: View, asked: dict[str, str], today: date) -> tuple[dict[int, 
     return names, shelves
 
 
-def _row(row: Sequence[Any], guarded: _Guarded, zone: ZoneInfo) -> ListingRow:
+def _row(row: Sequence[Any], guarded: _Guarded, zone: tzinfo | None) -> ListingRow:
     key, listing_id, channel, sku, title, product, format_, quantity, bids, price, currency, ends_at, ended_at, why = row
     said = guarded.advised[key]
     over = (ended_at or ends_at) if said.advice is Advice.ENDED else None
@@ -252,5 +277,5 @@ def _row(row: Sequence[Any], guarded: _Guarded, zone: ZoneInfo) -> ListingRow:
     )
 
 
-def _day(instant: str | None, zone: ZoneInfo) -> date | None:
+def _day(instant: str | None, zone: tzinfo | None) -> date | None:
     return day_of(parse_instant(instant), zone) if instant else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.notices import Way
@@ -197,7 +196,7 @@ def _rows(view: View, where: str, asked: int) -> list[NoticeRow]:
     return [_row(view, row, zone) for row in view.all(_SELECT + where, (asked,))]
 
 
-def _row(view: View, row: Sequence[Any], zone: ZoneInfo) -> NoticeRow:
+def _row(view: View, row: Sequence[Any], zone: tzinfo | None) -> NoticeRow:
     key, kind, customer, reserved, told, told_by, voided, wished_date = row[:8]
     concern, chosen, home, stem, numbers, new_date, language, left, to_go_out = row[8:17]
     folder = letters_folder(view, chosen, home)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.money import Money, money_or_none
@@ -91,6 +90,11 @@ class OrderRow:
     @property
     def told(self) -> bool:
         return self.told_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Overdue, and not by the seller's own choice to wait for the money or hold it."""
+        return self.overdue and self.status not in (OrderStatus.AWAITING_PAYMENT, OrderStatus.ON_HOLD)
 
 
 # Status by status, not by the open units: these the index on the status finds.
@@ -214,7 +218,7 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
     return order_rows(view, [row[0] for row in found], today=today)
 
 
-def _row(row: Sequence[Any], today: date, zone: ZoneInfo) -> OrderRow:
+def _row(row: Sequence[Any], today: date, zone: tzinfo | None) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
     short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
     (

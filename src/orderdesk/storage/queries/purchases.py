@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import day_of
 from orderdesk.domain.errors import NotFoundError
@@ -204,7 +203,7 @@ def _rows(view: View, which: str, values: Sequence[Any]) -> list[PurchaseRow]:
     return [_row(list(lines), zone) for _, lines in groupby(found, key=itemgetter(0))]
 
 
-def _row(rows: list[tuple[Any, ...]], zone: ZoneInfo) -> PurchaseRow:
+def _row(rows: list[tuple[Any, ...]], zone: tzinfo | None) -> PurchaseRow:
     key, number, supplier, currency, placed_on, expected_on, sent_on, canceled_on = rows[0][:8]
     lines = tuple(_line(row[8:-1], currency) for row in rows)
     status = purchase_status(

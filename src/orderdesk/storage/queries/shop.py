@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, tzinfo
 from zoneinfo import ZoneInfo
 
 from orderdesk.domain.days import start_of
@@ -15,9 +15,10 @@ from orderdesk.storage.view import View
 _COLUMNS = [each.name for each in fields(ShopProfile)]
 
 
-def shop_zone(view: View) -> ZoneInfo:
-    """The shop's time zone: its calendar decides which day an instant belongs to."""
-    return ZoneInfo(view.value("SELECT time_zone FROM shop") or "UTC")
+def shop_zone(view: View) -> tzinfo | None:
+    """The shop's time zone: its calendar decides which day an instant belongs to. None is this machine's, until one is said."""
+    named = view.value("SELECT time_zone FROM shop")
+    return ZoneInfo(named) if named else None
 
 
 def day_begins(view: View, day: date | None) -> str:

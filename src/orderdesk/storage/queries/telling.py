@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from orderdesk.domain.counts import first_names
 from orderdesk.domain.days import day_of
@@ -134,7 +133,7 @@ def letters_ready(view: View, *, today: date) -> list[int]:
     return [each.notice_id for each in to_tell(view, today=today, shown=_ALL).first if each.notice_id is not None]
 
 
-def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) -> ToldNext:
+def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: tzinfo | None) -> ToldNext:
     customer_id, customer, ids, numbers, short, since, _, _, _, titles, slipped, placed_on, made_id, notice_id = row
     names = json.loads(titles)
     return ToldNext(
@@ -153,6 +152,6 @@ def _told_next(row: Sequence[Any], due: Mapping[int, Deadline], zone: ZoneInfo) 
     )
 
 
-def _wait(since: str, zone: ZoneInfo) -> Wait:
+def _wait(since: str, zone: tzinfo | None) -> Wait:
     known = parse_instant(since)
     return Wait(known, day_of(known, zone))

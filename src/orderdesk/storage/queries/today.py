@@ -11,9 +11,10 @@ from orderdesk.storage.queries.due import Due, due_next, due_of
 from orderdesk.storage.queries.endings import unheard_of
 from orderdesk.storage.queries.listings import ListingRow, ListingsView, listings_shown
 from orderdesk.storage.queries.orders import OrderRow, OrdersView, order_ids, order_rows
-from orderdesk.storage.queries.products import ProductRow, ProductsView, product_ids, product_rows
+from orderdesk.storage.queries.products import ProductsView, product_ids
 from orderdesk.storage.queries.purchases import PurchaseRow, overdue_purchases
 from orderdesk.storage.queries.refunds import OwedRefund, refunds_owed
+from orderdesk.storage.queries.reorder import ReorderRow, reorder_figures
 from orderdesk.storage.queries.telling import ToTell, to_tell
 from orderdesk.storage.queries.unblocking import Unblocked, unblocked
 from orderdesk.storage.view import View
@@ -54,7 +55,7 @@ class Today:
     overdue: list[PurchaseRow]
     ready: list[OrderRow]
     ready_count: int
-    low: list[ProductRow]
+    low: list[ReorderRow]
     low_count: int
     uncounted: int
 
@@ -68,7 +69,7 @@ class Today:
 
 def agenda(view: View, *, today: date) -> Today:
     """What there is to say now; `today` is the day where the shop is."""
-    offered = listings_shown(view, ListingsView(filter="to_change"), today=today)
+    offered = listings_shown(view, ListingsView(filter="to_change", sort=(("ends", False),)), today=today)
     telling = to_tell(view, today=today, shown=_SHOWN)
     letters = [who.notice_id for who in telling.first if who.notice_id is not None]
     due, due_count = due_next(view, today=today, slipped=telling.slipped, shown=_SHOWN)
@@ -80,6 +81,7 @@ def agenda(view: View, *, today: date) -> Today:
     ready = [order for order in shippable if order not in asked]
     low = product_ids(view, ProductsView(filter="low", sort=(("available", False),)), today=today)
     refunds = refunds_owed(view)
+    figures = reorder_figures(view, low[:_SHOWN], today=today)
     return Today(
         to_tell=telling,
         cancels=telling_cancels(view, letters),
@@ -99,7 +101,7 @@ def agenda(view: View, *, today: date) -> Today:
         overdue=overdue_purchases(view, today=today),
         ready=order_rows(view, ready[:_SHOWN], today=today),
         ready_count=len(ready),
-        low=product_rows(view, low[:_SHOWN], today=today),
+        low=[figures[key] for key in low[:_SHOWN]],
         low_count=len(low),
         uncounted=len(product_ids(view, ProductsView(filter="count_me"), today=today)),
     )
