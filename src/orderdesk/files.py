@@ -59,7 +59,7 @@ def unfinished_path(path: Path) -> Path:
 def sweep(folder: Path) -> None:
     """Take away unfinished files that a crash left behind; one that is an hour old nobody is writing any more."""
     with contextlib.suppress(OSError):
-        for left in folder.glob(".*.tmp"):
+        for left in folder.glob(".*.tmp*"):
             if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
                 left.unlink()
 

@@ -143,7 +143,7 @@ def as_file(store: Store, pages: bytes, settings: PrinterSettings) -> Iterator[P
     if settings.right_um or settings.down_um:
         pages = moved(pages, settings.right_um, settings.down_um)
     sweep(store.folder)
-    path = unfinished_path(store.folder / "pages.pdf")
+    path = unfinished_path(store.folder / "pages").with_suffix(".tmp.pdf")  # Windows knows by its end what to print it with
     save_file(path, pages, called="What is to be printed", remedy="See that there is room in its folder, then try again.")
     try:
         yield path
