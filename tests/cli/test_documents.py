@@ -267,6 +267,21 @@ def test_one_order(selling: Terminal) -> None:
     assert [event["kind"] for event in order["history"]] == ["apologize", "add_order"]
 
 
+def test_a_line_that_is_covered_in_part_says_how_much_comes_when(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=CLOCK", "title=Wall clock", "price=20", "on_hand=0")
+    selling.answer("add", "order", "order_number=2001", "customer=Dana Whitfield", "line=CLOCK*4", "paid=yes")
+    selling.answer("buy", "Acme", "CLOCK=1", "--expected", "2026-12-20")
+    selling.answer("purchase", "PO-1", "--send")
+    for words in (("backorders",), ("order", "2001")):
+        (line,) = (line for line in selling.text(*words).splitlines() if "CLOCK" in line and "Wall clock" in line)
+        assert "1 on 2026-12-20 + 3 unknown" in line
+    selling.answer("buy", "Acme", "CLOCK=3", "--expected", "2026-12-27")
+    selling.answer("purchase", "PO-2", "--send")
+    (line,) = (line for line in selling.text("backorders").splitlines() if "CLOCK" in line)
+    assert "2026-12-27" in line
+    assert "2026-12-20" not in line
+
+
 def test_backorders(selling: Terminal) -> None:
     lines = selling.answer("backorders")
     assert all(set(line) == BACKORDER for line in lines)

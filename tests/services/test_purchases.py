@@ -168,7 +168,8 @@ def test_units_received_without_a_word_fill_the_earliest_purchase_order(shop: Sh
     shop.stock("A", 0)
     later = bought(shop, A=2, expected_on=LATER)
     first = bought(shop, A=2)
-    shop.receive("A", 3)
+    step = shop.receive("A", 3)
+    assert step.summary == "Received 3 of Product A (A), booked 2 on PO-2, 1 on PO-1"
     assert as_it_is(shop, first).status is PurchaseStatus.RECEIVED
     assert as_it_is(shop, later).to_come == 1
     assert on_order(shop, "A")[0] == 1
@@ -184,7 +185,7 @@ def test_units_received_without_a_word_are_by_the_queue_though_others_were_bough
     assert on_order(shop, "A") == (3, FIRST)
     step = shop.receive("A", 2)
     assert [(shift.order_number, shift.after) for shift in step.gained] == [("1001", 2)]
-    assert step.summary == "Received 2 of Product A (A); what was bought on PO-1 is still to come"
+    assert step.summary == "Received 2 of Product A (A), booked 1 on PO-2; what was bought on PO-1 is still to come"
     assert (as_it_is(shop, 1).to_come, as_it_is(shop, shelf).status) == (2, PurchaseStatus.RECEIVED)
     assert (on_order(shop, "A"), expected(shop)) == ((2, FIRST), {"1002": FIRST})
     purchases.receive_purchase(shop.store, 1, now=shop.tick())

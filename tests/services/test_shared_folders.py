@@ -14,6 +14,7 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.history import take_back_letters
 from orderdesk.services.letters import files_of
+from orderdesk.services.messages import draft_letter
 from orderdesk.services.purchases import draft_purchase
 from orderdesk.services.slips import save_packing_slip, save_purchase
 from tests.builders import Shop, make_shop
@@ -61,6 +62,18 @@ def test_no_shop_writes_over_what_another_has_saved(two: tuple[Shop, Shop], out:
     assert {path: pdf for path, pdf in saved(out).items() if path in before} == before
     assert theirs - saved(out).keys() == {made.letter, made.coupon}
     assert [check(shop.store) for shop in two] == [[], []]
+
+
+def test_a_draft_is_saved_beside_another_shops(two: tuple[Shop, Shop], out: Path) -> None:
+    drafts = []
+    for shop in two:
+        made = write(shop, shop.store.folder)
+        with shop.store.begin("test", "An address", now=shop.tick()) as transaction:
+            transaction.execute("UPDATE customer SET email = 'dana@example.com'")
+        before = saved(out) if out.exists() else {}
+        drafts.append(draft_letter(shop.store, made.notice_id, folder=out, now=shop.tick()).path)
+        assert {path: mail for path, mail in saved(out).items() if path in before} == before
+    assert [path.name for path in drafts] == ["1-1-mail.eml", "1-1-mail_2.eml"]
 
 
 def test_what_the_shop_has_saved_before_is_made_anew_in_its_place(two: tuple[Shop, Shop], out: Path) -> None:

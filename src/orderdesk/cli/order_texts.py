@@ -25,7 +25,7 @@ _COLUMNS: tuple[tuple[str, Callable[[LineRow], object], bool], ...] = (
     ("Kept", lambda line: line.firm or "", False),
     ("Backordered", lambda line: line.backordered or "", True),
     ("Pending", lambda line: line.pending or "", False),
-    ("Expected", lambda line: line.expected_on, True),
+    ("Expected", lambda line: texts.expected(line.coverage), True),
     ("Status", lambda line: texts.words(line.status), True),
     ("Ships", lambda line: texts.words(line.ship_policy or ""), False),
     ("In place of", lambda line: f"line {line.replaces} ({line.stand_in})" if line.stand_in else "", False),

@@ -11,6 +11,7 @@ from orderdesk.domain.counts import counted
 from orderdesk.domain.defects import CancellationRecord
 from orderdesk.domain.kept import KEPT_BY
 from orderdesk.services.steps import Step
+from orderdesk.storage.queries.expected import Coverage
 from orderdesk.storage.queries.reasons import Holder, Holders, Why
 
 # What buyers typed must not steer the seller's terminal: control characters but the line's end, marks that turn the writing.
@@ -79,6 +80,13 @@ def shifts(moved: Iterable[AllocationShift]) -> list[str]:
         f"  {shift.order_number} {'gained' if shift.gained else 'lost'} {shift.title}: {shift.before} → {shift.after}"
         for shift in moved
     ]
+
+
+def expected(coverage: Coverage | None) -> str:
+    """When what is short can be sent: all of it, or how much of it on which days."""
+    if coverage is None or coverage.on:
+        return str(coverage.on) if coverage else ""
+    return " + ".join([*(f"{units} on {day}" for units, day in coverage.parts), f"{coverage.uncovered} unknown"])
 
 
 def why(reason: Why) -> str:

@@ -84,7 +84,7 @@ def list_backorders(context: Context, _: Namespace) -> Answer:
             row.title,
             row.ordered,
             row.backordered,
-            row.expected_on,
+            texts.expected(row.coverage),
             context.day_of(row.told_at),
         )
         for row in rows

@@ -11,10 +11,13 @@ from orderdesk.storage.queries.purchases import open_purchases_of
 from orderdesk.storage.transaction import Transaction
 
 
-def take_in(transaction: Transaction, product_id: int, quantity: int, lines: Collection[PurchaseLine]) -> None:
+def take_in(
+    transaction: Transaction, product_id: int, quantity: int, lines: Collection[PurchaseLine]
+) -> list[tuple[PurchaseLine, int]]:
     """Put the units on the shelf; as many as these lines of purchase orders await fill them, in their order.
 
-    What was bought for a customer's line and is none of these stays on order. Raises RefusedError for a kit.
+    Returns the lines that got some, with how many. What was bought for a customer's line and is none of these stays on order.
+    Raises RefusedError for a kit.
     """
     require_own_stock(transaction, product_id)
     product = transaction.product(product_id)
@@ -22,13 +25,16 @@ def take_in(transaction: Transaction, product_id: int, quantity: int, lines: Col
     others = (line for line in _under_way(transaction, product_id) if line.order_line_id is not None and line not in lines)
     product.take_off_order(min(quantity, max(0, product.on_order - sum(line.open for line in others))))
     transaction.move_stock(product_id, "received", quantity)
+    booked = []
     for line in lines:
         units = min(quantity, line.open)
         if units:
             line.receive(units, product.title)
             _keep_for_its_line(transaction, line, units)
             quantity -= units
+            booked.append((line, units))
     expect_deliveries(transaction, product)
+    return booked
 
 
 def expect_deliveries(transaction: Transaction, product: Product, *sent: PurchaseOrder) -> None:

@@ -35,9 +35,14 @@ def free_stem(folder: Path, home: Path, stem: str) -> str:
 def save_beside(path: Path, pdf: bytes, home: Path, *, called: str = "", remedy: str = "Choose another folder.") -> Path:
     """Save a PDF in the place of its earlier edition, or beside what others have there; where it lies. Raises StoreError."""
     marked = edition(pdf, home, path.name)
-    places = (path.with_stem(name) for name in _names(path.stem))
-    free = next(place for place in places if _is_own_folder(place.parent, home) or _takes(place, _document(home, path.name)))
+    document = _document(home, path.name)
+    free = next(place for place in _places(path) if _is_own_folder(place.parent, home) or _takes(place, document))
     return save_file(free, marked, called=called, remedy=remedy)
+
+
+def free_place(path: Path, home: Path) -> Path:
+    """Where a file can be saved that does not say whose it is: there, or beside what lies in a folder that others use too."""
+    return next(place for place in _places(path) if not is_others(place, home))
 
 
 def _takes(place: Path, document: str) -> bool:
@@ -50,6 +55,10 @@ def _is_own_folder(folder: Path, home: Path) -> bool:
 
 def _document(home: Path, name: str) -> str:
     return str(home.resolve() / name)
+
+
+def _places(path: Path) -> Iterator[Path]:
+    return (path.with_stem(name) for name in _names(path.stem))
 
 
 def _names(stem: str) -> Iterator[str]:

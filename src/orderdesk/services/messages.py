@@ -18,6 +18,7 @@ from orderdesk.domain.errors import NothingToDoError, RefusedError
 from orderdesk.domain.notices import Way
 from orderdesk.services.days import shop_day
 from orderdesk.services.deliveries import hand_over, record, require_deliverable
+from orderdesk.services.editions import free_place
 from orderdesk.services.letters import files_of, letter_without_coupon
 from orderdesk.services.ports import Mailer
 from orderdesk.services.saving import save_file
@@ -91,7 +92,9 @@ def draft_letter(
     mail = _mail(store, message, now=now, with_coupon=with_coupon, unsent=True)
     with store.read() as view:
         row = outbox.reserved(view, notice_id)
-    path = draft_path(folder or row.folder, row.stem)
+    path = draft_path(row.folder, row.stem)
+    if folder not in (None, row.folder):
+        path = free_place(draft_path(folder, row.stem), store.folder)
     save_file(path, mail.content, called=f"The draft {path}")
     record(store, notice_id, Way.DRAFTED, mail.recipient, now=now)
     return WrittenMail(message, mail.recipient, path)

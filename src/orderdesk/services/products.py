@@ -101,7 +101,10 @@ def receive_stock(store: Store, product_id: int, quantity: int, *, now: datetime
     require_units(quantity, least=1)
     with store.begin("receive", "", now=now) as transaction:
         summary = f"Received {quantity} of {transaction.product(product_id).named}"
-        take_in(transaction, product_id, quantity, awaited_lines(transaction, product_id))
+        booked = take_in(transaction, product_id, quantity, awaited_lines(transaction, product_id))
+        if booked:
+            each = [f"{units} on {transaction.purchase(line.purchase_order_id).number}" for line, units in booked]
+            summary += f", booked {', '.join(each)}"
         if bought := bought_for_lines(transaction.view, product_id):
             summary += f"; what was bought on {', '.join(bought)} is still to come"
         transaction.describe(summary)

@@ -7,14 +7,15 @@ from datetime import date, datetime
 
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.deadlines import deadlines
-from orderdesk.storage.queries.expected import expected_on
+from orderdesk.storage.queries.expected import Coverage, coverage
 from orderdesk.storage.queries.given import LAST_TOLD, LINE_NOT_TOLD
 from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class BackorderRow:
-    """A line that is short by `backordered` units. `told_at`: when its customer heard of them all last.
+    """A line that is short by `backordered` units. `coverage`: how incoming supply covers it, None for not at all; `told_at`: when
+    its customer heard of them all last.
 
     `deadline_on` is the next day that the law counts by.
     """
@@ -28,10 +29,15 @@ class BackorderRow:
     ordered: int
     allocated: int
     backordered: int
-    expected_on: date | None
+    coverage: Coverage | None
     told_at: datetime | None
     deadline_on: date | None
     discontinued: bool
+
+    @property
+    def expected_on(self) -> date | None:
+        """When all of them can be sent, as far as that is known."""
+        return self.coverage.on if self.coverage else None
 
 
 def backordered_lines(view: View, *, today: date) -> list[BackorderRow]:
@@ -43,11 +49,11 @@ def backordered_lines(view: View, *, today: date) -> list[BackorderRow]:
         "JOIN product p ON p.id = l.product_id WHERE l.eligible = 1 AND l.allocated < l.ordered - l.canceled - l.shipped - l.drop_ship "
         "ORDER BY l.queue_key, l.position, l.id"
     )
-    expected = expected_on(view, {row[1] for row in rows}, today=today)
+    covered = coverage(view, {row[1] for row in rows}, today=today)
     due = deadlines(view, {row[2] for row in rows}, today=today)
     return [
         BackorderRow(
-            *(number, channel, customer_id, customer, sku, title, ordered, allocated, short, expected.get(line)),
+            *(number, channel, customer_id, customer, sku, title, ordered, allocated, short, covered.get(line)),
             told_at=parse_instant(told) if told else None,
             deadline_on=due[order].next_on if order in due else None,
             discontinued=bool(gone),
