@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from orderdesk.documents.letter import Letter
@@ -11,12 +11,13 @@ from orderdesk.domain.days import spelled_out
 from orderdesk.domain.money import Money
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, facts_of, kind_of, new_dates, standings
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, new_dates, standings
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
 from orderdesk.storage.queries.cases import Group, Waiting
 from orderdesk.storage.queries.coupons import coupon_of_notice
 from orderdesk.storage.queries.notices import days_given, units_said
+from orderdesk.storage.queries.refunds import left_if_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
 
@@ -46,10 +47,8 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     yield from _lines_changed(group, units_said(view, notice_id))
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
-    made, kind = Letter.from_json(reserved(view, notice_id).letter), kind_of(profile_of(view), group, BY_DEFAULT, today)
-    sums = facts_of(view, group, BY_DEFAULT, today, None, kind).sums
-    if made.sums and made.sums != sums:
-        yield sums_changed(made.sums, sums)
+    made = Letter.from_json(reserved(view, notice_id).letter)
+    yield from promises_too_much(made, left_if_canceled(view, group.order_ids, [line.line_id for line in group.lines]))
     offered = made.substitute
     if offered and offered not in [other.title for other in substitutes(view, group.lines)]:
         yield f"offers “{offered}”, of which there is not enough any more"
@@ -58,10 +57,10 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
         yield f"brings a coupon that was valid through {spelled_out(coupon.valid_through)}"
 
 
-def sums_changed(promised: Iterable[Money], left: Iterable[Money]) -> str:
-    """That what is left to go back is not what the letter says."""
-    said, now = (", ".join(map(str, sums)) for sums in (promised, left))
-    return f"says that {said} goes back, and {now or 'another sum'} is to go back now"
+def promises_too_much(made: Letter, left: Money | None) -> Iterator[str]:
+    """That less is left to go back than the letter says, where that is known: some has gone back since."""
+    if left is not None and sum(each.minor for each in made.sums) > left.minor:
+        yield f"says that {', '.join(map(str, made.sums))} goes back, and {left} is left to go back"
 
 
 def _choice_changed(order: Waiting) -> str:

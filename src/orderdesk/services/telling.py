@@ -14,7 +14,7 @@ from orderdesk.services.firm import make_firm
 from orderdesk.services.letter_offers import has_dead_coupon, require_living_coupon
 from orderdesk.services.letters import files_of
 from orderdesk.services.orders import close_if_empty
-from orderdesk.services.overtaken import is_outdated, overtaken_by, still_holds, sums_changed
+from orderdesk.services.overtaken import is_outdated, overtaken_by, promises_too_much, still_holds
 from orderdesk.services.reserving import reserve, revise, settle_wishes
 from orderdesk.services.steps import Step, step_of
 from orderdesk.storage import notices as records
@@ -65,9 +65,9 @@ def _require_true(view: View, notice_id: int, today: date) -> None:
 
 def _require_refund_left(view: View, notice_id: int, customer: str) -> None:
     """Of a letter about what was canceled: that as much as it says is left to go back; what was canceled since adds to it."""
-    promised, back = Letter.from_json(reserved(view, notice_id).letter).sums, refund_left_of(view, notice_id)
-    if back is not None and any(each.minor > back.amount.minor for each in promised):
-        changed = sums_changed(promised, [back.amount])
+    made, back = Letter.from_json(reserved(view, notice_id).letter), refund_left_of(view, notice_id)
+    changed = next(promises_too_much(made, back.amount if back else None), None)
+    if changed is not None:
         raise RefusedError(f"The letter to {customer} {changed}.", "Write it again: the new one says how it stands.")
 
 
