@@ -33,6 +33,7 @@ from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.backorders import backordered_lines
 from tests.builders import HOLLOW_OAK, Shop
 from tests.reading import text_of
+from tests.services.test_coupons import issued
 
 
 @dataclass
@@ -125,8 +126,17 @@ def test_another_quantity_is_not_told(shop: Shop, made: Apology) -> None:
 def test_a_sum_that_went_back_meanwhile_is_not_promised(shop: Shop, made: Apology, amount: str) -> None:
     record_refund(shop.store, shop.orders["1001"], RefundDraft(amount=amount), although_not_owed=True, now=shop.tick())
     left = "6.00" if amount == "4.00" else "0.00"
-    stays(shop, made, rf"says that 10\.00 USD goes back, and {left} USD is to go back now")
+    stays(shop, made, rf"says that 10\.00 USD goes back, and {left} USD is left to go back")
     assert ("You get $6.00 back" if left == "6.00" else "Nothing is left to refund.") in follows(shop, made)
+
+
+def test_a_coupon_that_is_used_on_its_order_leaves_what_a_letter_promises(shop: Shop) -> None:
+    code = issued(shop)
+    shop.stock("VASE", 0)
+    shop.order("1001", ("VASE", 2), customer="Erin Vale")
+    made = click(shop)
+    redeem_coupon(shop.store, code, "1001", now=shop.tick())
+    mark_told(shop.store, made.notice_id, ToldBy.PRINT, now=shop.tick())
 
 
 def test_a_letter_without_a_line_that_waits_too_stays_here(shop: Shop, made: Apology) -> None:

@@ -184,7 +184,7 @@ def test_a_letter_about_what_was_canceled_does_not_leave_with_a_sum_that_went_ba
     store, order = canceled.store, canceled.orders["1001"]
     written = write_cancellation(store, order, now=canceled.tick())
     pay_back(canceled, "10")
-    with pytest.raises(RefusedError, match=r"says that 30\.90 USD goes back, and 20\.90 USD is to go back now") as refused:
+    with pytest.raises(RefusedError, match=r"says that 30\.90 USD goes back, and 20\.90 USD is left to go back") as refused:
         mark_told(store, written.notice_id, ToldBy.PRINT, now=canceled.tick())
     assert refused.value.remedy == "Write it again: the new one says how it stands."
     again = write_cancellation(store, order, now=canceled.tick())

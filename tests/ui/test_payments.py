@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from orderdesk.domain.notices import ToldBy
 from orderdesk.services import history
 from orderdesk.services.coupons import redeem_coupon
+from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.imports import import_files
+from orderdesk.services.refunds import record_refund
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told
 from orderdesk.storage.store import Store
@@ -21,8 +23,8 @@ from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.letter_pane import LetterPane
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.today_page import TodayPage
-from tests.builders import HOLLOW_OAK, NOW, Shop
-from tests.services.test_coupons import issued
+from tests.builders import HOLLOW_OAK, NOW, Shop, make_shop
+from tests.services.test_coupons import fill_in, issued
 from tests.ui.conftest import Seller
 from tests.ui.test_orders import form_in, pick, value
 
@@ -91,6 +93,28 @@ def test_a_refund_says_what_was_paid_and_asks_how_much(payments: Seller) -> None
     payments.until(lambda: any("15.01 USD is too much" in each for each in said(page)))
     assert form_in(payments, page) is form
     assert value(payments, "SELECT sum(amount_minor) FROM refund") == 500
+
+
+def test_the_pane_adds_up_and_says_what_went_back_as_it_says_all_amounts(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("LAMP", 5)
+    shop.order("1001", ("LAMP", 2))
+    fill_in(shop, "1001", shipping="5", tax="1.50", discount="2")
+    record_refund(shop.store, shop.orders["1001"], RefundDraft(amount="1.95"), although_not_owed=True, now=NOW)
+    shop.store.close()
+    seller = open_window()
+    page = pick(seller, "1001")
+    seller.until(lambda: "Subtotal" in said(page))
+    words = said(page)
+    sums = [words[words.index(name) + 1] for name in ("Subtotal", "Shipping", "Tax", "Discount", "Total")]
+    assert sums == ["$20.00", "$5.00", "$1.50", "−$2.00", "$24.50"]
+    assert "Paid back $1.95 of order 1001" in said(page)
+    history_page = seller.page("history")
+    assert "Paid back $1.95 of order 1001" in {history_page.model.index(0, column).data() for column in range(5)}
+    QTest.keyClick(seller.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seller.until_toast("Paid back $1.95 of order 1001")
 
 
 def test_a_refund_of_what_was_canceled_comes_with_its_amount(payments: Seller) -> None:

@@ -60,11 +60,10 @@ def compose_letter(
 
     Raises UnprintableTextError, before anything is recorded, for what no font covers.
     """
-    return sound_letter(view, facts_of(view, group, wishes, today, promise, kind))
+    return sound_letter(view, _facts(view, group, wishes, today, promise, kind))
 
 
-def facts_of(view: View, group: Group, wishes: Wishes, today: date, promise: Promise | None, kind: NoticeKind) -> ApologyFacts:
-    """What there is to say to a group."""
+def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promise | None, kind: NoticeKind) -> ApologyFacts:
     profile = profile_of(view)
     said = standings(profile, group, wishes, today)
     refunded = {number for number, each in said.items() if each.remedy is Remedy.REFUND and kind is not NoticeKind.REFUND}

@@ -13,7 +13,7 @@ from orderdesk.domain.money import Money
 from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, has_lain_too_long
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, facts_of, kind_of, new_dates, standings
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, new_dates, standings
 from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
@@ -21,6 +21,7 @@ from orderdesk.storage.queries.cases import Group, Waiting, group_if_open
 from orderdesk.storage.queries.endings import refund_left_of
 from orderdesk.storage.queries.made_letters import MadeLetter, made_letter
 from orderdesk.storage.queries.notices import days_given, is_overtaken, is_untold, units_said
+from orderdesk.storage.queries.refunds import left_if_canceled
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
 
@@ -76,15 +77,21 @@ def _require_wait_as_said(view: View, notice_id: int, customer: str, today: date
 
 
 def _require_end_as_said(view: View, notice_id: int, made: MadeLetter, today: date) -> None:
-    """The same for good news, and for what was canceled: it names a day, by which what is here leaves or the refund does."""
+    changed = next(_end_changed(view, notice_id, made, today), None)
+    if changed is not None:
+        raise OvertakenError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
+
+
+def _end_changed(view: View, notice_id: int, made: MadeLetter, today: date) -> Iterator[str]:
+    """The same of good news, and of what was canceled: it names a day, by which what is here leaves or the refund does."""
     letter, said = Letter.from_json(reserved(view, notice_id).letter), made.said[0]
     day = said.new_date if made.kind == NoticeKind.GOOD_NEWS else said.refund_by
-    changed = f"names {spelled_out(day)}, which has passed" if day is not None and day < today else ""
+    if day is not None and day < today:
+        yield f"names {spelled_out(day)}, which has passed"
     if made.kind == NoticeKind.CANCELLATION:
-        changed = changed or next(_refund_changed(view, notice_id, letter), "")
-    changed = changed or next(_too_old(letter, today), "")
-    if changed:
-        raise OvertakenError(f"The letter to {made.customer} {changed}.", "Write it again: one of today takes its place.")
+        back = refund_left_of(view, notice_id)
+        yield from _promises_too_much(letter, back.amount if back else None)
+    yield from _too_old(letter, today)
 
 
 def is_outdated(profile: ShopProfile, group: Group, today: date) -> bool:
@@ -113,24 +120,16 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
     letter = Letter.from_json(reserved(view, notice_id).letter)
-    sums = facts_of(view, group, BY_DEFAULT, today, None, kind_of(profile_of(view), group, BY_DEFAULT, today)).sums
-    if letter.sums and letter.sums != sums:
-        yield _sums_changed(letter.sums, sums)
+    left = left_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
+    yield from _promises_too_much(letter, left)
     yield from _offered_in_vain(view, group, letter)
     yield from _too_old(letter, today)
 
 
-def _sums_changed(promised: Iterable[Money], left: Iterable[Money]) -> str:
-    """That what is left to go back is not what the letter says."""
-    said, now = (", ".join(map(str, sums)) for sums in (promised, left))
-    return f"says that {said} goes back, and {now or 'another sum'} is to go back now"
-
-
-def _refund_changed(view: View, notice_id: int, letter: Letter) -> Iterator[str]:
-    """Of a letter about what was canceled: that less than it says is left to go back; what was canceled since adds to it."""
-    back = refund_left_of(view, notice_id) if letter.sums else None
-    if back is not None and any(each.minor > back.amount.minor for each in letter.sums):
-        yield _sums_changed(letter.sums, [back.amount])
+def _promises_too_much(letter: Letter, left: Money | None) -> Iterator[str]:
+    """That less is left to go back than the letter says, where that is known: some has gone back since."""
+    if left is not None and sum(each.minor for each in letter.sums) > left.minor:
+        yield f"says that {', '.join(map(str, letter.sums))} goes back, and {left} is left to go back"
 
 
 def _too_old(letter: Letter, today: date) -> Iterator[str]:

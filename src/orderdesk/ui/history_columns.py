@@ -14,6 +14,7 @@ from orderdesk.ui.chips import Filter
 from orderdesk.ui.commands import Command, one
 from orderdesk.ui.listing import Source, Wanted
 from orderdesk.ui.table_model import Column
+from orderdesk.ui.ways_back import done
 from orderdesk.ui.words import marked, tr
 
 _UNDONE = Badge("neutral", "undo-2", marked("Undone"))
@@ -30,14 +31,14 @@ def state(row: HistoryRow) -> str:
 
 def sentence(row: HistoryRow, today: date) -> str:
     """The whole row for a screen reader."""
-    return ", ".join(part for part in (formats.moment(row.at, today), row.summary, state(row)) if part)
+    return ", ".join(part for part in (formats.moment(row.at, today), done(row.summary), state(row)) if part)
 
 
 def columns(today: date) -> tuple[Column[HistoryRow], ...]:
     """The columns of the history page."""
     return (
         Column("at", marked("When"), lambda row: formats.moment(row.at, today), 120, look="muted", sorts=False),
-        Column("summary", marked("What was done"), lambda row: row.summary, 300, stretch=True, sorts=False),
+        Column("summary", marked("What was done"), lambda row: done(row.summary), 300, stretch=True, sorts=False),
         Column("state", marked("State"), state, 110, sorts=False, badge=state_badge),
     )
 

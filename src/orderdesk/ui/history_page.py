@@ -14,7 +14,7 @@ from orderdesk.ui.history_columns import COMMANDS, FILTERS, SOURCE, columns, may
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.sheet import Sheet
-from orderdesk.ui.ways_back import take_back
+from orderdesk.ui.ways_back import done, take_back
 from orderdesk.ui.widgets import command_button
 from orderdesk.ui.words import marked, tr
 
@@ -56,7 +56,7 @@ class HistoryPage(TablePage[HistoryRow]):
     @override
     def sheet_of(self, row: HistoryRow) -> Sheet:
         sheet = Sheet(self.desk.theme)
-        sheet.title(row.summary, formats.moment(row.at, self.desk.today()))
+        sheet.title(done(row.summary), formats.moment(row.at, self.desk.today()))
         badge = state_badge(row)
         if badge is not None:
             sheet.badges([badge])

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from orderdesk.ui import late
 from orderdesk.ui.commands import CommandSet
 from orderdesk.ui.desk import Desk
-from orderdesk.ui.ways_back import told
+from orderdesk.ui.ways_back import done, told
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
@@ -72,5 +72,6 @@ def _summaries(view: View) -> tuple[str | None, str | None, str]:
 
 def _named(summary: str, others: int) -> str:
     """The first of several steps, and how many more."""
+    summary = done(summary)
     short = summary if len(summary) <= _LONGEST else summary[:_LONGEST] + "…"
     return f"{short} {counted(others, 'and {} more', 'and {} more')}" if others > 0 else short

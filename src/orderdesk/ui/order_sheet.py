@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from orderdesk.documents.addresses import address_lines
 from orderdesk.domain.cases import AnswerKind
+from orderdesk.domain.money import Money
 from orderdesk.domain.orders import ShipPolicy
 from orderdesk.domain.packs import Silence
 from orderdesk.domain.shop import Address
@@ -25,6 +26,7 @@ from orderdesk.ui.order_seen import OrderSeen
 from orderdesk.ui.refund_letters import letter_badge, telling_words
 from orderdesk.ui.sheet import Sheet
 from orderdesk.ui.theme import Theme
+from orderdesk.ui.ways_back import done
 from orderdesk.ui.widgets import button, command_button, say
 from orderdesk.ui.words import counted, marked, tr
 
@@ -236,9 +238,12 @@ def _buttons(commands: CommandSet, *, letter_ready: bool, is_kept: bool, unheard
 def _add_money(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     order = detail.row
     sheet.section(tr("Total and dates"))
+    if detail.shipping or detail.tax or detail.discount:
+        sheet.fact(tr("Subtotal"), formats.money(detail.subtotal))
     sheet.fact(tr("Shipping"), formats.money(detail.shipping))
     sheet.fact(tr("Tax"), formats.money(detail.tax))
-    sheet.fact(tr("Discount"), formats.money(detail.discount))
+    taken_off = None if detail.discount is None else Money(-detail.discount.minor, detail.discount.currency)
+    sheet.fact(tr("Discount"), formats.money(taken_off))
     sheet.fact(tr("Total"), formats.money(order.total))
     sheet.fact(tr("Paid"), paid_text(order, today) or tr("not yet"))
     sheet.fact(tr("Ship by"), formats.day(order.ship_by, today))
@@ -289,4 +294,4 @@ def _add_history(sheet: Sheet, detail: OrderDetail, today: date) -> None:
     for step in detail.history[:20]:
         undone = tr("undone") if step.undone else ""
         below = " · ".join(part for part in (formats.moment(step.at, today), step.detail, undone) if part)
-        sheet.line(step.summary, "", below, None)
+        sheet.line(done(step.summary), "", below, None)

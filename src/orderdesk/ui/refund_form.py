@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from orderdesk.domain.errors import NotOwedError
-from orderdesk.domain.money import Money
 from orderdesk.storage.queries.refunds import refund_to_make
 from orderdesk.ui import formats, late
 from orderdesk.ui.closing import ClosesWhenOver
@@ -39,19 +37,16 @@ class RefundForm(DraftForm):
         notes = tr("OrderDesk notes what you have paid back; the money goes the way the customer paid.")
         super().__init__(title, draft, REFUND_FIELDS, tr("Paid back"), f"{_takings_text(so_far)}\n{notes}", desk=desk)
         self._order_id = order_id
-        self._number = number
         self._refund = draft
         self._warned_of = ""
         if draft.amount:
             ClosesWhenOver(self, desk, lambda view: refund_to_make(view, order_id) is not None)
 
     def note(self, store: Store, now: datetime, _: Progress) -> Step:
-        """The step, with its amount as the window writes amounts."""
-        draft = self._refund
-        known = draft.amount == self._warned_of
-        step: Step = late.refunds.record_refund(store, self._order_id, draft, although_not_owed=known, now=now)
-        amount = formats.money(Money(draft.value("amount"), draft.currency))
-        return replace(step, summary=tr("Paid back {} of order {}").replace("{}", amount, 1).replace("{}", self._number))
+        """The step that the form asks for."""
+        known = self._refund.amount == self._warned_of
+        made: Step = late.refunds.record_refund(store, self._order_id, self._refund, although_not_owed=known, now=now)
+        return made
 
     @override
     def refuse(self, error: Exception) -> None:

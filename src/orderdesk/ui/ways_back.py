@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from orderdesk.domain.changes import AllocationShift, together
-from orderdesk.ui import late
+from orderdesk.domain.money import Money
+from orderdesk.ui import formats, late
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.words import counted, tr
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from orderdesk.ui.toast import ToastAction
 
 _NAMED = 3
+# The amount in what a step says that it paid back.
+_PAID_BACK = re.compile(r"(?<=Paid back )([0-9.]+) ([A-Z]{3})(?= of order )")
 
 
 def say_steps(desk: Desk, steps: Sequence[Step], *, note: str = "", ways: Sequence[ToastAction] = ()) -> None:
@@ -30,7 +34,12 @@ def told(steps: Sequence[Step]) -> str:
     """What was done, of several steps the first and how many more; who has more units by all of them, and who has fewer."""
     rest = len(steps) - 1
     more = [counted(rest, "and {} more", "and {} more")] if rest else []
-    return " · ".join([steps[0].summary, *more, *moved_words(shift for step in steps for shift in step.shifts)])
+    return " · ".join([done(steps[0].summary), *more, *moved_words(shift for step in steps for shift in step.shifts)])
+
+
+def done(summary: str) -> str:
+    """What a step did, its amount as the window writes amounts."""
+    return _PAID_BACK.sub(lambda found: formats.money(Money.of(found[1], found[2])), summary)
 
 
 def moved_words(shifts: Iterable[AllocationShift]) -> list[str]:

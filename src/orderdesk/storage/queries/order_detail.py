@@ -101,6 +101,14 @@ class OrderRecord:
     discount: Money | None
     coupon_codes: str
 
+    @property
+    def subtotal(self) -> Money | None:
+        """What was ordered, by its prices; what is sent in the place of others adds nothing. None where a price is not known."""
+        if any(line.unit_price is None for line in self.lines):
+            return None
+        prices = (line.ordered * line.unit_price.minor for line in self.lines if line.unit_price and not line.stand_in)
+        return Money(sum(prices), self.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderDetail(OrderRecord):

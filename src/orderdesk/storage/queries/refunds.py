@@ -141,6 +141,18 @@ def refunds_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable
     }
 
 
+def left_if_canceled(view: View, order_ids: Iterable[int], line_ids: Iterable[int]) -> Money | None:
+    """What is to go back of these orders in all, with what is owed already, where all that these lines wait for is canceled.
+
+    None where a price is unknown or currencies differ.
+    """
+    accounts = _accounts(view, order_ids, line_ids)
+    currencies = {each.currency for each in accounts}
+    if any(each.unknown for each in accounts) or len(currencies) != 1:
+        return None
+    return Money(sum(each.left for each in accounts), currencies.pop())
+
+
 def refund_if_replaced(view: View, order_id: int, line_id: int, price_minor: int) -> Money | None:
     """What sending something else at that price for all that a line waits for gives back; None where a price is unknown."""
     (now,), (then,) = _accounts(view, [order_id]), _accounts(view, [order_id], [line_id], instead=price_minor)
