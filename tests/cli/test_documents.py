@@ -1178,6 +1178,15 @@ def test_backup_restore_and_check(selling: Terminal, tmp_path: Path) -> None:
     assert selling.answer("check") == {"ok": True, "problems": []}
 
 
+def test_demo_says_who_was_told_and_has_to_hear_again(terminal: Terminal, tmp_path: Path) -> None:
+    said = terminal.text("demo", "--out", str(tmp_path / "demo"))
+    assert "order 1009: Søren Ibsen was told, and has to hear again\n" in said
+    assert "order 1012: Harriet Plumley was told\n" in said
+    assert "order 3190170888: Søren Ibsen was not told\n" in said
+    letters = said.partition("Letters for all who have something to hear, each with the coupon that it brings:\n")[2]
+    assert "  Søren Ibsen (1009, 3190170888)\n" in letters and "  Inés Valverde (" in letters and "Harriet" not in letters
+
+
 def test_demo(terminal: Terminal, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     status, out, err = terminal.run("--json", "demo", "--out", str(folder))

@@ -372,6 +372,22 @@ def test_dates_stand_in_the_order_of_the_customers_country_else_the_shops() -> N
     assert "December 15, 2026" in text_of(letter_pdf())
 
 
+@pytest.mark.parametrize(
+    ("language", "home", "named"),
+    [
+        ("fr", "FR", "ALLEMAGNE"),
+        ("es", "MX", "ALEMANIA"),
+        ("fr", "CH", "ALLEMAGNE"),
+        ("de", "US", "GERMANY"),
+        ("de", "DE", "24103 Kiel"),
+    ],
+)
+def test_a_reply_slip_names_the_shops_country_as_the_post_of_the_customers_reads_it(language: str, home: str, named: str) -> None:
+    shop = replace(EICHHOF, reply_slip=True, line1="Lindenstraße 8", city="Kiel", region="", postal_code="24103", country="DE")
+    reply = compose_apology(apology_in(language, shop=shop, customer=replace(DANA, country=home))).reply
+    assert reply is not None and reply.to[-1] == named
+
+
 def test_the_country_is_printed_only_abroad() -> None:
     abroad = replace(DANA, line1="Lindenstraße 8", city="Kiel", region="", postal_code="24103", country="DE")
     assert compose_apology(apology(customer=abroad)).address[-1] == "GERMANY"
@@ -671,4 +687,4 @@ def test_a_reply_slip_names_the_shops_country_only_abroad(country: str) -> None:
     for home, abroad in ((country, False), ("", False), ("JP", True)):
         reply = compose_apology(apology(shop=shop, customer=replace(DANA, country=home))).reply
         assert reply is not None
-        assert (reply.to[-1] == country_name(country).upper()) == abroad
+        assert (reply.to[-1] == country_name(country, "en").upper()) == abroad

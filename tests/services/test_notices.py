@@ -257,6 +257,20 @@ def test_a_letter_about_orders_of_both_kinds_says_each(short: Shop) -> None:
     assert "Your money back" in text
 
 
+def test_a_wait_that_a_letter_has_apologized_for_is_not_apologized_for_again_beside_a_new_one(short: Shop) -> None:
+    told(short, letter(short, "2026-11-17", "2026-12-15"), "2026-11-17")
+    short.stock("MUG", 0)
+    short.order("1060", ("MUG", 1), placed_on="2026-11-20")
+    alone = letter(short, "2026-12-01", "2026-12-28", "1060")
+    assert alone.order_numbers == ("1060",), "what the customer knows of, and still holds, needs no word"
+    made = letter(short, "2026-12-16", "2026-12-28", "1060")
+    assert (made.kind, made.order_numbers) == (NoticeKind.FIRST, ("1042", "1060"))
+    text = " ".join(text_of(made.letter).split())
+    assert "We have run out of the items" not in text, "of one of them the customer has heard"
+    assert text.count("We are sorry") == 1
+    assert "You already know that order 1042 waits; the list shows how it stands now." in text
+
+
 def test_a_letter_about_orders_of_both_kinds_tells_what_each_gives_back(short: Shop) -> None:
     short.order("1060", ("LAMP", 1), placed_on="2026-11-20")
     made = letter(short, "2026-12-05", "2026-12-15")

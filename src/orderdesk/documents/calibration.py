@@ -50,7 +50,7 @@ def render_calibration(shop: ShopProfile, printed_on: date) -> bytes:
     """
     paper, language = SHEETS[shop.paper], language_of(shop.country)
     words = wording(language)["sheets"]
-    specimen = _Specimen(letterhead(shop), shop_block(shop, shop.country))
+    specimen = _Specimen(letterhead(shop), shop_block(shop, shop.country, "en"))
     for line in (specimen.head.return_line, *specimen.address):
         check_text(line, "the shop's address")
     title, accent = words["calibration"], readable(shop.accent)

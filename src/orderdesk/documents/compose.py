@@ -252,7 +252,7 @@ def _reply(case: Case) -> ReplySlip | None:
         only_label=texts["only"],
         date_label=texts["signed"],
         to_label=texts["to"],
-        to=shop_block(shop, case.facts.customer.country or shop.country),
+        to=shop_block(shop, case.facts.customer.country or shop.country, case.locale[:2]),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from orderdesk.documents.case import Case
+from dataclasses import replace
+
+from orderdesk.documents.case import Case, case_of
 from orderdesk.documents.naming import product_in_sentence, with_article
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import fill, wording
@@ -33,9 +35,26 @@ def opening(case: Case) -> str:
             says_why = not case.new_dates and not case.never and case.facts.change is not DateChange.MORE
             parts = [texts["thanks_waiting"], change, *([] if says_why else _unknown(case))]
         case _:
-            apology = texts[case.key_by_what_comes("apology")]
-            parts = [_thanks(case), _shortage(case), *_unknown(case), apology, _validation(case)]
+            new = _not_heard_of(case)
+            apology = texts[new.key_by_what_comes("apology")]
+            parts = [_thanks(case), _shortage(new), *_unknown(case), apology, _validation(new), *_known_before(case)]
     return " ".join(parts)
+
+
+def _not_heard_of(case: Case) -> Case:
+    """The case of the orders alone whose wait is new to the customer: what an earlier letter was about had its apology."""
+    facts = case.facts
+    lines = tuple(line for line in facts.lines if line.order_number not in facts.heard)
+    numbers = {line.order_number for line in lines}
+    standings = {number: each for number, each in facts.standings.items() if number in numbers}
+    return case_of(replace(facts, lines=lines, standings=standings)) if lines else case
+
+
+def _known_before(case: Case) -> list[str]:
+    """Which of the orders the customer knows of."""
+    heard = [number for number in case.orders if number in map(clean, case.facts.heard)]
+    text = case.words["opening"]["known_before_many" if len(heard) > 1 else "known_before"]
+    return [fill(text, order=", ".join(heard))] if heard else []
 
 
 def _change(case: Case) -> str:

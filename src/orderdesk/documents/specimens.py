@@ -47,6 +47,9 @@ def specimens(shop: ShopProfile, language: str, own_words: Mapping[str, str], le
         *never_arrives,
     ):
         yield _told(replace(usual, lines=lines))
+    orders = [replace(first, title=_SECOND, order_number=number) for number in ("20431", "20440")]
+    for heard in (orders[:1], orders):
+        yield _told(replace(usual, lines=(first, *heard), heard=[line.order_number for line in heard]))
     yield from _of_other_kinds(usual, undated)
     yield from _with_changed_dates(usual, undated, never_arrives)
     yield _told(replace(usual, kind=NoticeKind.GOOD_NEWS, rest=(first,), offer=None, coupon_code=None, valid_through=None))

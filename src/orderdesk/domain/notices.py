@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -115,7 +115,8 @@ class ApologyFacts:
     is what the coupon wants of an order, None nothing.
     `given_back` is by order number, for those that the law leaves only the refund of beside others that may wait.
     `standings` are by order number, `own_words` the seller's texts by name; `change` is that of the dates since the last letter;
-    `apologized`: an earlier letter about this wait has. `rest` is what waits still, beside the lines that good news is of.
+    `heard` are the orders whose wait an earlier letter was about. `rest` is what waits still, beside the lines that good news is
+    of.
     """
 
     shop: ShopProfile
@@ -137,7 +138,7 @@ class ApologyFacts:
     own_words: Mapping[str, str] = field(default_factory=dict)
     given_back: Mapping[str, GivenBack] = field(default_factory=dict)
     substitute: Substitute | None = None
-    apologized: bool = False
+    heard: Collection[str] = ()
     rest: tuple[DelayedLine, ...] = ()
 
     @property
@@ -149,6 +150,11 @@ class ApologyFacts:
     def nothing_goes_back(self) -> bool:
         """Whether nothing is left to refund of the lines that may be canceled, or were."""
         return self.refund is not None and not self.refund.minor
+
+    @property
+    def apologized(self) -> bool:
+        """Whether earlier letters have, for all of it."""
+        return all(line.order_number in self.heard for line in self.lines)
 
     @property
     def nothing_comes(self) -> bool:

@@ -90,7 +90,7 @@ def _facts(view: View, group: Group, wishes: Wishes, today: date, promise: Promi
         own_words=own_words(view, language or "en"),
         given_back=dict(_given_back(view, group, refunded)),
         substitute=next(substitutes(view, group.lines), None) if kind.leaves_a_choice else None,
-        apologized=all(order.told_before for order in group.orders),
+        heard=[order.order_number for order in group.orders if order.told_before],
     )
 
 

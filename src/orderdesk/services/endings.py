@@ -254,7 +254,7 @@ def _ending(view: View, order_id: int, kind: NoticeKind, day: date) -> _Ending:
         kind=kind,
         standings={to.order_number: standing if canceled else standing_of_rest(view, order_id, today=day)},
         own_words=own_words(view, language or "en"),
-        apologized=was_told(view, order_id),
+        heard=[to.order_number] if was_told(view, order_id) else [],
         rest=() if canceled else _rest(view, order_id, day),
     )
     return _Ending(sound_letter(view, facts), lines, None if canceled else facts.leaves_on, standing)
