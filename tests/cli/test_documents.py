@@ -224,6 +224,13 @@ def test_a_late_order_says_so_beside_where_it_stands(selling: Terminal) -> None:
     assert "Partly ready, overdue" in selling.text("order", "1002", "--today", "2026-12-05").splitlines()[0]
 
 
+def test_an_order_that_waits_for_a_count_says_so_as_the_window_does(selling: Terminal) -> None:
+    selling.answer("add", "product", "sku=NEW", "title=New lamp")
+    selling.answer("add", "order", "customer=D", "order_number=1009", "line=NEW")
+    assert "Count first" in next(line for line in selling.text("orders").splitlines() if "1009" in line)
+    assert selling.text("order", "1009").splitlines()[0].endswith(": Count first")
+
+
 def test_orders_in_full(selling: Terminal) -> None:
     (order, *_) = selling.answer("orders", "--full")
     assert set(order) == FULL_ORDER

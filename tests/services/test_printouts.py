@@ -100,6 +100,11 @@ def test_a_coupon_that_is_no_longer_good_is_refused_by_its_code(shop: Shop) -> N
     shown = "-".join(issued[1][place : place + 4] for place in (0, 4, 8))
     with pytest.raises(CouponError, match=f"{shown} was voided"):
         coupons_to_cut(shop.store, issued, now=shop.tick())
+    made = coupons_to_cut(shop.store, issued, now=shop.tick(), those_that_can=True)
+    assert made.left_out == (f"Coupon {shown} was voided.",)
+    assert issued[1] not in text_of(made.pages).replace("-", "")
+    with pytest.raises(NothingToDoError, match=f"{shown} was voided"):
+        coupons_to_cut(shop.store, issued[1:], now=shop.tick(), those_that_can=True)
     with pytest.raises(CouponError, match="has expired"):
         coupons_to_cut(shop.store, issued[:1], now=shop.tick().replace(year=2029))
     with pytest.raises(NothingToDoError):

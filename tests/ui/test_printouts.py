@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
+from orderdesk.domain.coupons import printed
 from orderdesk.ui.forms import DraftForm
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.printers_page import PrintersPage
@@ -119,7 +120,12 @@ def test_coupons_that_are_open_are_cut_from_one_sheet(seller: Seller) -> None:
     (file,) = printouts(seller, "coupons")
     with seller.desk.store.read() as view:
         issued = {code for (code,) in view.all("SELECT code FROM coupon WHERE status = 'issued'")}
+        (used,) = (code for (code,) in view.all("SELECT code FROM coupon WHERE status <> 'issued'"))
     assert {code for _, code in codes_in(file)} == issued
+    assert f"{len(issued)} coupons ready" in seller.toast()
+    said = " ".join(label.text() for label in seller.window.interior.banner.findChildren(QLabel) if label.isVisible())
+    assert "1 was left out:" in said
+    assert f"Coupon {printed(used)} was used up." in said
     click(seller, "toast.Open")
     assert seller.opener.opened == [file]
 

@@ -290,8 +290,9 @@ def test_what_is_under_way_is_edited_in_its_day_and_quantities(buying: Seller) -
     assert on_it(buying) == [("LAMP", 3, 400, 0)]
     with buying.desk.store.read() as view:
         assert view.value("SELECT expected_on FROM purchase_order") == "2026-12-24"
-    page.commands.action("purchases.cancel").trigger()
+    click(buying, page, "button.purchases.cancel")
     buying.until(lambda: not page.commands.action("purchases.edit").isEnabled())
+    buying.until(lambda: page.pane.findChild(QPushButton, "button.purchases.cancel") is None)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert page.pane.top is None
 

@@ -133,6 +133,26 @@ def test_where_nobody_waits_the_items_have_the_room_of_that_column(open_window: 
     assert page.table.head.sectionSize(section(page, "items")) >= 120
 
 
+def test_the_same_columns_are_shown_and_read_before_and_after_customers_are_told(
+    open_window: Callable[[], Seller], tmp_path: Path
+) -> None:
+    shop = make_shop(tmp_path)
+    shop.stock("STONEWARE-MUG-WITH-A-HARE", 0)
+    for place in range(6):
+        shop.order(f"03-15480-2070{place}", ("STONEWARE-MUG-WITH-A-HARE", 1), placed_on=f"2026-11-1{place}", paid=place != 1)
+    first, later = shop.orders["03-15480-20700"], shop.tick()
+    shop.store.close()
+    seller = open_window()
+    page = seller.page("orders")
+    seller.window.resize(1280, 760)
+    seller.until(lambda: page.table.head.sectionSize(section(page, "items")) >= 110)
+    before = shown_keys(page)
+    mark_order_told(seller.desk.store, first, ToldBy.PHONE, now=later)
+    seller.until(lambda: "Told Nov" in str([page.model.index(row, section(page, "told")).data() for row in range(6)]))
+    assert shown_keys(page) == before
+    assert page.table.head.sectionSize(section(page, "items")) >= 110
+
+
 def elided(page: TablePage[object], key: str) -> list[str]:
     """What of a column does not fit its width."""
     place = section(page, key)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from orderdesk.cli import coupon_texts, texts
 from orderdesk.cli.context import Context
 from orderdesk.domain.counts import counted
-from orderdesk.domain.orders import ShipPolicy
+from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.queries.lookup import customer_handle
 from orderdesk.storage.queries.order_detail import LineRow, OrderDetail
 from orderdesk.storage.queries.orders import OrderRow
@@ -34,7 +34,8 @@ _COLUMNS: tuple[tuple[str, Callable[[LineRow], object], bool], ...] = (
 
 def status(row: OrderRow) -> str:
     """Where an order stands, and whether it is late, in the window's words."""
-    return f"{texts.words(row.status)}, overdue" if row.is_late else texts.words(row.status)
+    said = "Count first" if row.status is OrderStatus.PENDING else texts.words(row.status)
+    return f"{said}, overdue" if row.is_late else said
 
 
 def order(context: Context, detail: OrderDetail) -> str:

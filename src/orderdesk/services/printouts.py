@@ -82,20 +82,22 @@ def labels_of_customers(
         return _labels(view, addresses_of_customers(view, customer_ids), now, form, first, those_that_can)
 
 
-def coupons_to_cut(store: Store, typed_codes: Sequence[str], *, now: datetime) -> Printout:
+def coupons_to_cut(store: Store, typed_codes: Sequence[str], *, now: datetime, those_that_can: bool = False) -> Printout:
     """These coupons once more, three to a sheet.
 
-    Raises CouponError for one that is unknown or no longer good, NothingToDoError for none at all.
+    Raises CouponError for one that is unknown or no longer good, with `those_that_can` only for an unknown one; NothingToDoError
+    where none is left.
     """
-    if not typed_codes:
-        raise NothingToDoError("None of these coupons is still good.", "Choose open ones.")
     with store.read() as view:
         profile, today = profile_of(view), shop_day(view, now)
         coupons = [coupon_row(view, lookup.coupon_id(view, code)) for code in typed_codes]
-        for coupon in coupons:
-            _require_open(coupon, today)
-        letters = [_as_it_stands(view, coupon) for coupon in coupons]
-    return Printout("coupons", render_coupon_sheets(letters, profile, today))
+        left_out = tuple(filter(None, (_why_not_good(coupon, today) for coupon in coupons)))
+        if left_out and not those_that_can:
+            raise CouponError(left_out[0], "Nothing was printed; leave it out.")
+        letters = [_as_it_stands(view, coupon) for coupon in coupons if not _why_not_good(coupon, today)]
+    if not letters:
+        raise NothingToDoError(" ".join(left_out) or "There is no coupon to print.", "Choose open ones.")
+    return Printout("coupons", render_coupon_sheets(letters, profile, today), left_out=left_out)
 
 
 def calibration_page(store: Store, *, now: datetime) -> Printout:
@@ -181,7 +183,7 @@ def _as_it_stands(view: View, coupon: CouponRow) -> Letter:
     return letter
 
 
-def _require_open(coupon: CouponRow, today: date) -> None:
+def _why_not_good(coupon: CouponRow, today: date) -> str:
+    """Why it is not given out once more; "" where it may be."""
     state = coupon.state(today)
-    if state is not CouponState.OPEN:
-        raise CouponError(f"Coupon {printed(coupon.code)} {_WHY_NOT[state]}.", "Nothing was printed; leave it out.")
+    return "" if state is CouponState.OPEN else f"Coupon {printed(coupon.code)} {_WHY_NOT[state]}."

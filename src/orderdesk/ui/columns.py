@@ -9,15 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
-from orderdesk.ui.column_widths import least, share_out
+from orderdesk.ui.column_widths import lacks, least, share_out
 from orderdesk.ui.delegates import PICK
 from orderdesk.ui.header import Header
 from orderdesk.ui.memory import Memory
 from orderdesk.ui.table_model import Column
 from orderdesk.ui.words import tr
-
-# So much of what stretches is to be read before columns are shown that have nothing to say.
-_READABLE = 120
 
 
 class ColumnLayout(QObject):
@@ -106,20 +103,22 @@ class ColumnLayout(QObject):
         self._fitting = False
 
     def _show_roomy(self, width: int, needed: Mapping[int, int], bare: Collection[int]) -> None:
-        """Until the seller chooses columns, those for wide tables come and go with the room, in their order."""
+        """Until the seller chooses columns, those for wide tables are shown in their order where there is room for them.
+
+        Not at the cost of what is to be read beside them; one that has nothing in it, only where nothing is cut either.
+        """
         takes = {
             place: (self._head.sectionSize(place) if column.key in self._sized else 0) or least(column, needed.get(place))
             for place, column in enumerate(self._columns)
         }
         room = width - sum(takes[place] for place, each in enumerate(self._columns) if each.shown and not each.roomy)
-        wanted = ((place, _READABLE if column.stretch else needed.get(place, 0)) for place, column in enumerate(self._columns))
-        lacking = sum(
-            max(0, min(needed.get(place, 0), wide) - takes[place]) for place, wide in wanted if self._columns[place].shown
-        )
+        always = {place: column for place, column in enumerate(self._columns) if column.shown and not column.roomy}
+        lacking = {place: lacks(column, needed.get(place, 0), takes[place]) for place, column in always.items()}
+        readable = sum(lacking[place] for place, column in always.items() if not column.elide_middle)
         for place, column in enumerate(self._columns):
             if column.roomy:
                 room -= takes[place]
-                self._head.setSectionHidden(place, room < (lacking if place in bare else 0))
+                self._head.setSectionHidden(place, room < (sum(lacking.values()) if place in bare else readable))
 
     def menu(self, parent: QWidget) -> QMenu:
         """A check mark for each column, and the way back."""

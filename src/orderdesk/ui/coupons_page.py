@@ -69,10 +69,13 @@ class CouponsPage(TablePage[CouponRow]):
         self.submit_with(form, lambda store, now, _: late.coupons.void_coupon(store, draft.code, draft.reason, now=now))
 
     def to_cut(self) -> None:
-        """The picked coupons once more, three to a sheet."""
-        codes = [row.code for row in self.picked_rows() if row.state(self.desk.today()) is CouponState.OPEN]
-        ready = counted(len(codes), "{} coupon ready to print", "{} coupons ready to print")
-        late.printing_out.make_printout(self.desk, lambda store, now: late.printouts.coupons_to_cut(store, codes, now=now), ready)
+        """The picked coupons once more, three to a sheet; those that are not good any more are named."""
+        codes = [row.code for row in self.picked_rows()]
+        late.printing_out.make_printout(
+            self.desk,
+            lambda store, now: late.printouts.coupons_to_cut(store, codes, now=now, those_that_can=True),
+            lambda made: counted(len(codes) - len(made.left_out), "{} coupon ready to print", "{} coupons ready to print"),
+        )
 
     def letter(self) -> None:
         for row in self.picked_rows()[:1]:

@@ -97,7 +97,7 @@ def show_labels_form(page: TablePage[Any], ids: list[int], make: MakeLabels) -> 
 def make_printout(
     desk: Desk,
     make: MakePrintout,
-    ready: str | Callable[[Printout], str],
+    ready: Callable[[Printout], str],
     then: Callable[[object], None] | None = None,
     otherwise: Callable[[Exception], None] | None = None,
 ) -> None:
@@ -110,8 +110,7 @@ def make_printout(
     def kept(answer: tuple[Printout, Path]) -> None:
         made, path = answer
         opener = desk.outside.opener
-        said = ready if isinstance(ready, str) else ready(made)
-        desk.say(said, [(tr("Print"), lambda: print_made(desk, lambda *_: made)), (tr("Open"), lambda: opener.open(path))])
+        desk.say(ready(made), [(tr("Print"), lambda: print_made(desk, lambda *_: made)), (tr("Open"), lambda: opener.open(path))])
         say_left_out(desk, made.left_out)
         if then is not None:
             then(answer)

@@ -79,7 +79,7 @@ COMMANDS = (
     Command("purchases.save", marked("Save as PDF"), "download", "Ctrl+P", bool, row=True, bulk=True),
     Command(
         "purchases.cancel",
-        marked("Cancel"),
+        marked("Cancel purchase order"),
         "ban",
         "Ctrl+Backspace",
         lambda rows: _drafts(rows) or _under_way(rows),

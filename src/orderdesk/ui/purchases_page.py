@@ -41,6 +41,7 @@ _BUTTONS = (
     ("receive", "package-plus"),
     ("edit", "pencil"),
     ("save", "download"),
+    ("cancel", "ban"),
 )
 
 
