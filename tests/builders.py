@@ -62,6 +62,7 @@ class Shop:
         channel: str = "own",
         ship_by: str = "",
         currency: str = "USD",
+        discount: str = "",
     ) -> int:
         draft = OrderDraft(
             channel=channel,
@@ -73,6 +74,7 @@ class Shop:
             paid=paid,
             ship_by=ship_by,
             currency=currency,
+            discount=discount,
             lines=[
                 LineDraft(
                     product_id=self.products[sku], sku=sku, title=f"Product {sku}", quantity=str(quantity), unit_price="10.00"

@@ -285,7 +285,9 @@ def test_a_country_has_its_pack(country: str, code: str | None) -> None:
         ("2026-11-14", None, "2026-11-27"),  # a Saturday
         ("2026-11-17", "2027-01-02", "2026-12-01"),
         ("2026-11-17", "2026-12-03", "2026-11-25"),  # a week before they have to answer, and that is Thanksgiving
-        ("2026-11-17", "2026-11-20", "2026-11-18"),  # no earlier than the next working day
+        ("2026-11-20", "2026-12-04", "2026-11-27"),  # that is a week ahead
+        ("2026-11-23", "2026-12-04", "2026-12-07"),  # that is not: when they have to have answered
+        ("2026-11-17", "2026-11-20", "2026-11-23"),
         ("2026-11-20", "2026-11-20", "2026-11-23"),
     ],
 )

@@ -82,7 +82,8 @@ def test_whoever_takes_units_in_a_kit_is_ahead_too(shop: Shop) -> None:
     kits, single = Holder("1001", "Erin Vale", 4, 4), Holder("1002", "Dana Whitfield", 1, 3)
     with shop.store.read() as view:
         assert _why(view, shop, "1002", "LAMP") == Why("LAMP", Holders((kits,), 0, 1, 4), Holders(), None, ())
-        assert _why(view, shop, "1003", "SET") == Why("SET", Holders((kits, single), 0, 2, 7), Holders(), None, ("LAMP",))
+        sets = Holder("1001", "Erin Vale", 2, 2)
+        assert _why(view, shop, "1003", "SET") == Why("SET", Holders((sets, single), 0, 2, 5), Holders(), None, ("LAMP",))
 
 
 def test_whose_units_stay_with_them_is_said_to_whoever_is_ahead(shop: Shop) -> None:
@@ -204,6 +205,24 @@ def test_the_parts_that_a_kit_lacks_are_named(shop: Shop) -> None:
     with shop.store.read() as view:
         why = _why(view, shop, "1001", "SET")
     assert why.lacking == ("SHADE",)
+
+
+def test_a_kit_lacks_no_part_that_was_left_for_it(shop: Shop) -> None:
+    """One shade is left when its turn comes; that somebody behind it took it, as there is no lamp, is not why it waits."""
+    shop.stock("LAMP", 6)
+    shop.stock("SHADE", 3)
+    shop.stock("SET", None, parts="3 x LAMP; SHADE")
+    shop.order("1", ("SET", 2), customer="Erin Vale")
+    shop.order("2", ("SET", 1), placed_on="2026-11-04")
+    shop.order("3", ("SHADE", 1), placed_on="2026-11-05")
+    with shop.store.read() as view:
+        assert _lines(view, shop, "3")["SHADE"].allocated == 1
+        why = _why(view, shop, "2", "SET")
+        assert (why.lacking, why.ahead) == (("LAMP",), Holders((Holder("1", "Erin Vale", 2, 2),), 0, 1, 2))
+    shop.count("SHADE", 2)
+    with shop.store.read() as view:
+        why = _why(view, shop, "2", "SET")
+    assert (why.lacking, why.ahead.units) == (("LAMP", "SHADE"), 2)
 
 
 def test_incoming_supply_is_laid_over_the_queue(view: View, busy: Shop) -> None:

@@ -24,6 +24,7 @@ from orderdesk.services.checks import check
 from orderdesk.services.drafts import LineDraft
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.steps import Step
+from orderdesk.storage.queries.refunds import refund_to_make, takings
 from orderdesk.storage.store import Store
 from tests.builders import HOLLOW_OAK
 from tests.services.slow_letters import status
@@ -34,6 +35,7 @@ from tests.services.slow_model import (
     empty_world,
     follow,
     leaving,
+    left_to_pay,
     letter_answered,
     move,
     named,
@@ -381,10 +383,30 @@ class Histories(RuleBasedStateMachine):
         number, now = unpaid[pick % len(unpaid)], self.shop.tick()
         order_id = orders.find_order(self.shop.store, number)
         self._take(
-            lambda world: world["orders"][number].update(paid=True, paid_at=now),
+            lambda world: world["orders"][number].update(paid=True, paid_at=now, taken=left_to_pay(world["orders"][number])),
             lambda: orders.mark_paid(self.shop.store, order_id, now=now),
         )
         self._refuse(RefusedError, lambda: orders.mark_paid(self.shop.store, order_id, now=now))
+
+    @precondition(lambda self: self.world["orders"])
+    @rule(pick=ANY)
+    def pay_the_rest(self, pick: int) -> None:
+        """What a paid order has come to more since is paid too."""
+        number, order, order_id = self._order_where(pick, self._lacks_money)
+        left = left_to_pay(order)
+
+        def act() -> Step:
+            return orders.mark_paid(self.shop.store, order_id, now=self.shop.tick())
+
+        if self._lacks_money(number):
+            self._take(lambda _: order.update(taken=left), act)
+        elif order["paid"] and None not in (left, order["taken"]):
+            self._refuse(RefusedError, act)
+
+    def _lacks_money(self, number: str) -> bool:
+        order = self.world["orders"][number]
+        left = left_to_pay(order)
+        return bool(order["paid"] and None not in (left, order["taken"]) and left > order["taken"])
 
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
@@ -553,6 +575,18 @@ class Histories(RuleBasedStateMachine):
         with self.shop.store.read() as view:
             stored = dict(view.all("SELECT order_number, status FROM orders"))
         assert stored == {number: status(self.world, number) for number in self.world["orders"]}
+
+    @invariant()
+    def what_was_paid_is_what_came_in_and_no_more_of_it_is_owed(self) -> None:
+        with self.shop.store.read() as view:
+            ids = dict(view.all("SELECT order_number, id FROM orders WHERE paid = 1"))
+            paid = {number: takings(view, key).paid for number, key in ids.items()}
+            owed = {number: refund_to_make(view, key) for number, key in ids.items()}
+        for number, order in self.world["orders"].items():
+            if order["paid"] and None not in (left_to_pay(order), order["taken"]):
+                assert (sum_paid := paid[number]) is not None
+                assert sum_paid.minor == order["taken"]
+                assert (due := owed[number]) is None or due.minor <= order["taken"]
 
     @invariant()
     def the_sums_of_the_rules_hold(self) -> None:

@@ -23,8 +23,8 @@ from tests.services.small_shops import stored_facts
 from tests.services.unit_histories import UnitHistories
 
 _GONE: Any = object()
-# Units of these are moved, so many more or fewer.
-_MOVED = ("on_hand", "shipped", "received", "tied")
+# Units and sums of these are moved, so many more or fewer.
+_MOVED = ("on_hand", "shipped", "received", "tied", "taken")
 # What a line has of these adds up to what was ordered.
 _UNITS = ("ordered", "shipped", "canceled", "returned", "drop_ship", "firm")
 # What follows from the rest.
@@ -170,7 +170,8 @@ def _without(name: object, now: Any, before: Any, after: Any) -> Any:
             key: _without(key, now.get(key, _GONE), before.get(key, _GONE), after.get(key, _GONE)) for key in {**now, **before}
         }
         return {key: value for key, value in found.items() if value is not _GONE}
-    return now + before - after if name in _MOVED and _GONE not in (now, before, after) else before
+    moves = name in _MOVED and not {_GONE, None} & {now, before, after}
+    return now + before - after if moves else before
 
 
 def changed(before: Any, after: Any, path: tuple[object, ...] = ()) -> Iterator[tuple[object, ...]]:

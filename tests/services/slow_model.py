@@ -22,12 +22,14 @@ def new_order(customer: str, placed_at: datetime, paid: bool, ship_by: date | No
     """`case`: since which moment it waits, None where it does not; `letter`: what speaks of that; `told`: the customer knows.
 
     `spoken`: when the customer was told without a letter last, and what waited then. `used`: the coupons used on it, and `over`
-    that they were given back, as it was canceled before anything was sent.
+    that they were given back, as it was canceled before anything was sent. `taken`: what was paid for it, None where that is not
+    known; nothing but a payment changes that.
     """
     when = {"placed_at": placed_at, "paid_at": placed_at if paid else None, "ship_by": ship_by}
     waits = {"case": None, "letter": None, "told": False, "spoken": None, "answers": []}
-    usual = {"hold": False, "priority": 0, "policy": "partial", "discount": 0, "used": [], "over": False}
-    return {"customer": customer, "paid": paid, **when, **waits, **usual, "lines": lines}
+    usual = {"hold": False, "priority": 0, "policy": "partial", "discount": 0, "used": [], "over": False, "taken": None}
+    order = {"customer": customer, "paid": paid, **when, **waits, **usual, "lines": lines}
+    return {**order, "taken": left_to_pay(order) if paid else None}
 
 
 def new_line(position: int, sku: str, ordered: int) -> World:

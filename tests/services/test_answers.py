@@ -220,6 +220,13 @@ def test_a_substitute_is_named_by_its_title_too_and_is_never_new_to_the_shop(wai
     assert [line.sku for line in detail(waiting).lines] == ["A", "B", "B"]
 
 
+@pytest.mark.parametrize("named", ["A", "product a"])
+def test_nothing_stands_in_for_itself(waiting: Shop, named: str) -> None:
+    with pytest.raises(RefusedError, match="Product A is what they wait for"):
+        send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku=named), now=waiting.tick())
+    assert [line.sku for line in detail(waiting).lines] == ["A"]
+
+
 def test_more_than_waits_can_not_be_substituted(waiting: Shop) -> None:
     with pytest.raises(TooManyError):
         send_substitute(waiting.store, waiting.line("1001", "A"), SubstituteDraft(sku="B", quantity="4"), now=waiting.tick())

@@ -609,7 +609,7 @@ def test_an_order_of_which_an_edit_leaves_nothing_gives_its_coupon_back_once(
     draft = order_entry.draft_of_order(shop.store, shop.orders["3000"])
     edit(draft)
     step = order_entry.edit_order(shop.store, shop.orders["3000"], draft, now=shop.tick())
-    assert step.summary == f"Edited order 3000; coupon {printed(code)} is given back"
+    assert step.summary.endswith(f"; coupon {printed(code)} is given back")
     assert find_coupon(shop.store, code).status == "issued"
     redeem_coupon(shop.store, code, "2000", now=shop.tick())
     fill_in(shop, "3000", note="Called")

@@ -15,7 +15,7 @@ from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
 from orderdesk.services.endings import EndingLetter, cancel_without_answer, write_cancellation, write_good_news
 from orderdesk.services.history import redo, undo
-from orderdesk.services.orders import cancel_line
+from orderdesk.services.orders import cancel_line, mark_paid
 from orderdesk.services.printing import letters_to_print
 from orderdesk.services.refunds import owed
 from orderdesk.services.telling import mark_order_told, mark_told
@@ -113,6 +113,7 @@ def test_another_amount_makes_another_letter(told: Shop) -> None:
     cancel_what_waits(told.store, told.orders["C1"], now=noon("2026-11-18"))
     first = canceled(told, "2026-11-18")
     fill_in(told, "C1", tax="6.00")
+    mark_paid(told.store, told.orders["C1"], now=told.tick())  # the rest
     second = canceled(told, "2026-11-18")
     assert "We are refunding you $36.00" in text_of(second.letter)
     assert to_print(told) == [second.notice_id] != [first.notice_id]

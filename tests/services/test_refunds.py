@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,11 @@ from orderdesk.services.drafts import RefundDraft, SubstituteDraft
 from orderdesk.services.endings import write_cancellation
 from orderdesk.services.history import redo, undo
 from orderdesk.services.imports import import_files
-from orderdesk.services.order_entry import add_order, draft_of_order
+from orderdesk.services.order_entry import add_order, draft_of_order, edit_order
 from orderdesk.services.orders import cancel_line, cancel_order, find_order, mark_paid, set_ship_policy, ship_order
 from orderdesk.services.refunds import draft_of_refund, record_refund
 from orderdesk.services.shop import save_shop_profile
+from orderdesk.services.steps import Step
 from orderdesk.services.telling import mark_told
 from orderdesk.storage.queries.customers import CustomersView, customer_ids, customer_rows
 from orderdesk.storage.queries.decisions import Choice, options
@@ -46,8 +48,8 @@ amounts = st.integers(0, 10**7)
 def canceled(shop: Shop) -> Shop:
     """4 at 10.00 with 2.00 off, 3.20 tax and 5.00 shipping; 1 was here and the 3 that were short are canceled."""
     shop.stock("LAMP", 1)
-    shop.order("1001", ("LAMP", 4))
-    fill_in(shop, "1001", discount="2.00", tax="3.20", shipping="5.00")
+    shop.order("1001", ("LAMP", 4), discount="2.00")
+    fill_in(shop, "1001", tax="3.20", shipping="5.00")
     cancel_line(shop.store, shop.line("1001", "LAMP"), 3, now=shop.tick())
     return shop
 
@@ -110,7 +112,7 @@ def test_letter_card_and_books_name_the_same_refund(
     shop: Shop, units: int, here: int, facts: dict[str, str], owed_before: int, back: int
 ) -> None:
     shop.stock("LAMP", here)
-    shop.order("1001", ("LAMP", units))
+    shop.order("1001", ("LAMP", units), discount=facts.get("discount", ""))
     fill_in(shop, "1001", **facts)
     line = shop.line("1001", "LAMP")
     if owed_before:
@@ -438,3 +440,88 @@ def test_a_coupon_that_a_paid_order_came_in_with_owes_nothing(shop: Shop, tmp_pa
     shop.orders["3000"] = find_order(shop.store, "3000")
     fill_in(shop, "3000", coupon=code, note="Gift wrap")
     assert listed(shop) == []
+
+
+@pytest.fixture
+def five(shop: Shop) -> Shop:
+    """A paid order of 5 at 10.00 with 5.00 off and 6.00 shipping, which comes to 51.00; none is here."""
+    shop.stock("LAMP", 0)
+    shop.order("1", ("LAMP", 5), discount="5.00")
+    fill_in(shop, "1", shipping="6.00")
+    return shop
+
+
+def change_lamps(shop: Shop, quantity: str = "5", price: str = "10.00") -> Step:
+    draft = draft_of_order(shop.store, shop.orders["1"])
+    draft.lines[0].quantity, draft.lines[0].unit_price = quantity, price
+    return edit_order(shop.store, shop.orders["1"], draft, now=shop.tick())
+
+
+@pytest.mark.parametrize(
+    ("change", "less"),
+    [
+        (lambda shop: change_lamps(shop, "3"), 2000),
+        (lambda shop: change_lamps(shop, price="9.50"), 250),
+        (lambda shop: fill_in(shop, "1", discount="8.00"), 300),
+        (lambda shop: fill_in(shop, "1", shipping="2.00"), 400),
+    ],
+)
+def test_what_an_edit_takes_off_a_paid_order_is_paid_back(five: Shop, change: Callable[[Shop], object], less: int) -> None:
+    change(five)
+    amount = Money(less, "USD")
+    with five.store.read() as view:
+        (row,) = refunds_owed(view)
+        assert history_of_order(view, five.orders["1"])[0].summary == f"Edited order 1; it comes to {amount} less than was paid"
+    assert (row.order_number, row.amount, row.canceled, row.by) == ("1", amount, False, date(2026, 11, 27))
+    undo(five.store, now=five.tick())
+    assert listed(five) == []
+    redo(five.store, now=five.tick())
+    with pytest.raises(RefusedError, match=r"came to 51\.00 USD"):
+        pay_back(five, "51.01", "1")
+    pay_back(five, str(amount.amount), "1")
+    assert listed(five) == []
+    cancel_order(five.store, five.orders["1"], now=five.tick())
+    assert listed(five) == [("1", Money(5100 - less, "USD"))]
+
+
+def test_what_was_not_paid_is_not_paid_back(five: Shop) -> None:
+    assert change_lamps(five, "7").summary == "Edited order 1; it comes to 20.00 USD more than was paid"
+    cancel_line(five.store, five.line("1", "LAMP"), 2, now=five.tick())
+    assert listed(five) == []
+    cancel_order(five.store, five.orders["1"], now=five.tick())
+    assert listed(five) == [("1", Money(5100, "USD"))]
+
+
+def test_the_rest_of_a_paid_order_is_marked_as_paid(five: Shop) -> None:
+    with pytest.raises(RefusedError, match="paid already"):
+        mark_paid(five.store, five.orders["1"], now=five.tick())
+    change_lamps(five, "7")
+    assert mark_paid(five.store, five.orders["1"], now=five.tick()).summary == "Marked the rest of order 1 as paid, 20.00 USD"
+    cancel_order(five.store, five.orders["1"], now=five.tick())
+    assert listed(five) == [("1", Money(7100, "USD"))]
+
+
+def test_letters_promise_no_more_than_was_paid(five: Shop) -> None:
+    change_lamps(five, "7")
+    with five.store.read() as view:
+        due = refund_if_canceled(view, [five.orders["1"]], [five.line("1", "LAMP")])
+    assert due is not None
+    assert due.amount == Money(5100, "USD")
+
+
+def test_steps_before_and_after_an_edit_are_taken_back_each_alone(five: Shop) -> None:
+    raised = change_lamps(five, "7")
+    fill_in(five, "1", shipping="1.00")
+    assert listed(five) == []
+    undo(five.store, event_id=raised.event_id, now=five.tick())
+    assert listed(five) == [("1", Money(500, "USD"))]
+
+
+def test_a_file_that_says_another_sum_settles_it_itself(five: Shop, tmp_path: Path) -> None:
+    """What a channel changed, it has paid back or taken in."""
+    file = tmp_path / "orders.csv"
+    head = "order_number,channel,currency,paid_status,line_id,sku,title,quantity,unit_price\n"
+    for quantity in (4, 2):
+        file.write_text(f"{head}77,shopify,USD,paid,L1,LAMP,Lamp,{quantity},10.00\n", encoding="utf-8")
+        import_files(five.store, [file], now=five.tick())
+    assert listed(five) == []

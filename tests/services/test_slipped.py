@@ -322,6 +322,23 @@ def test_who_was_given_no_date_hears_again_on_the_day_the_letter_names(shop: Sho
         assert view.all("SELECT update_on FROM notice ORDER BY id") == [("2026-12-01",), ("2026-12-15",)]
 
 
+def test_who_may_still_answer_does_not_hear_every_day_that_nothing_is_known(told: Shop) -> None:
+    """They were given December 4, which is their last day to answer now that the lamp comes on no day."""
+    told.now += timedelta(days=13)
+    delay(told, "")
+    made = tell_again(told).apologies[0]
+    text = text_of(made.letter)
+    assert "December 4, 2026" in text
+    assert "We will write to you again by December 7, 2026." in text
+    mark_told(told.store, made.notice_id, ToldBy.PRINT, now=told.tick())
+    for _ in range(4):
+        told.now += timedelta(days=1)
+        assert slipped(told) == []
+    told.now += timedelta(days=3)
+    with told.store.read() as view:
+        assert agenda(view, today=local_day(told.now, HOLLOW_OAK.time_zone)).unanswered
+
+
 def test_the_day_of_the_next_word_is_that_of_the_letter_when_it_is_drawn_again(shop: Shop) -> None:
     shop.stock("LAMP", 0)
     shop.order("1001", ("LAMP", 1))

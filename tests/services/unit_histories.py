@@ -211,7 +211,9 @@ class UnitHistories(KitHistories, SupplyHistories):
         def act() -> Step:
             return answers.send_substitute(self.shop.store, line_id, draft, now=self.shop.tick())
 
-        if 0 < quantity <= short:
+        if 0 < quantity <= short and sku == line["sku"]:
+            self._refuse(RefusedError, act)
+        elif 0 < quantity <= short:
             self._take(change, act)
         else:
             waits = any(self._short(number, each) for each in order["lines"])

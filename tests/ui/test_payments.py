@@ -15,6 +15,8 @@ from orderdesk.services import history
 from orderdesk.services.coupons import redeem_coupon
 from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.imports import import_files
+from orderdesk.services.order_entry import draft_of_order, edit_order
+from orderdesk.services.orders import find_order
 from orderdesk.services.refunds import record_refund
 from orderdesk.services.shop import save_shop_profile
 from orderdesk.services.telling import mark_told
@@ -204,8 +206,30 @@ def test_a_coupon_on_a_paid_order_stands_on_today_until_its_money_went_back(with
     assert "Pay back (1)" in texts
     assert "$3.00" in texts
     page = pick(seller, "2000")
-    assert "a coupon was redeemed after it was paid" in said(page)
+    assert "the order comes to less than was paid" in said(page)
     seller.window.show_page("today")
     seller.until(today.isVisible)
     history.undo(seller.desk.store, now=NOW)
     seller.until(lambda: today.findChild(QPushButton, "today.refund") is None)
+
+
+def order_lamps(seller: Seller, quantity: str) -> None:
+    order = find_order(seller.desk.store, "1003")
+    draft = draft_of_order(seller.desk.store, order)
+    draft.lines[0].quantity = quantity
+    edit_order(seller.desk.store, order, draft, now=NOW)
+
+
+def test_a_paid_order_that_is_edited_shows_what_goes_back_or_is_still_to_come(payments: Seller) -> None:
+    order_lamps(payments, "1")
+    today = payments.window.show_page("today")
+    payments.until(lambda: today.findChild(QPushButton, "today.refund") is not None)
+    assert "$10.00" in [label.text() for label in today.findChildren(QLabel)]
+    order_lamps(payments, "3")
+    page = pick(payments, "1003")
+    payments.until(lambda: page.pane.findChild(QPushButton, "button.orders.mark_paid") is not None)
+    button = page.pane.findChild(QPushButton, "button.orders.mark_paid")
+    assert isinstance(button, QPushButton)
+    payments.bot.mouseClick(button, LEFT)
+    payments.until_toast("Marked the rest of order 1003 as paid, 10.00 USD")
+    payments.until(lambda: page.pane.findChild(QPushButton, "button.orders.mark_paid") is None)

@@ -14,8 +14,9 @@ from orderdesk.domain.packs import Remedy, Standing
 from orderdesk.domain.shop import Address, ShopProfile
 from orderdesk.domain.working_days import working_day_by, working_days_after
 
-# Who has no date hears again within two weeks, and a week before they have to have answered.
-_UPDATE_DAYS, _BEFORE_ANSWER_DAYS = 14, 7
+# Who has no date hears again within two weeks, and a week before they have to have answered; where that is not a week ahead, only
+# once they have to have: nobody hears again and again that nothing is known.
+_UPDATE_DAYS, _BEFORE_ANSWER_DAYS, _LEAST_UPDATE_DAYS = 14, 7, 7
 # How long a letter may lie until it goes out: what it counts from its date (a coupon's year, the next word) is to be kept.
 LETTER_KEEPS_DAYS = 7
 
@@ -186,7 +187,7 @@ def next_update(
     open_still = [each for each in found if each.remedy is Remedy.OPTIONS]
     if not open_still:
         return None
-    asked = [later(each.answer_by, -_BEFORE_ANSWER_DAYS) for each in open_still if each.answer_by is not None]
+    asked = [_word_about_answer(letter_on, each.answer_by, country) for each in open_still if each.answer_by is not None]
     wanted = working_day_by(min([later(letter_on, _UPDATE_DAYS), *asked]), country)
     return max(wanted, working_days_after(letter_on, 1, country))
 
@@ -194,6 +195,12 @@ def next_update(
 def has_lain_too_long(dated: date, today: date) -> bool:
     """Whether a letter of that date is too old to go out."""
     return today > later(dated, LETTER_KEEPS_DAYS)
+
+
+def _word_about_answer(letter_on: date, answer_by: date, country: str) -> date:
+    """By when who has to answer hears again: a while before that, else when it is clear whether they wait."""
+    before = later(answer_by, -_BEFORE_ANSWER_DAYS)
+    return before if before >= later(letter_on, _LEAST_UPDATE_DAYS) else working_days_after(answer_by, 1, country)
 
 
 class ToldBy(StrEnum):

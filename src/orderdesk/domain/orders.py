@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -117,6 +118,11 @@ class OrderLine:
     def backordered(self) -> int:
         return self.wanted - self.allocated if self.eligible else 0
 
+    @property
+    def price_minor(self) -> int | None:
+        """The price of all that is ordered; None where it is not known."""
+        return None if self.unit_price_minor is None else self.ordered * self.unit_price_minor
+
     def cancel(self, quantity: int, of: str) -> None:
         """Cancel open units: backordered ones first, then drop-shipped, then allocated. TooManyError beyond what is open."""
         if not 0 < quantity <= self.open:
@@ -183,7 +189,8 @@ class OrderLine:
 class Order:
     """An order as its channel knows it. Money is in minor units of `currency`; None is unknown.
 
-    `placed_on` is the calendar day as printed by the channel, `placed_at` the instant (UTC) that ranks it.
+    `placed_on` is the calendar day as printed by the channel, `placed_at` the instant (UTC) that ranks it. By `lowered_minor` it
+    comes to less than was paid, as it was edited since; below zero to more.
     """
 
     channel: str
@@ -207,6 +214,7 @@ class Order:
     tax_minor: int | None = None
     discount_minor: int | None = None
     stated_total_minor: int | None = None
+    lowered_minor: int = 0
     coupon_codes: str = ""
     canceled_on: date | None = None
     buyer_name: str = ""
@@ -238,9 +246,14 @@ class Order:
     @property
     def lines_minor(self) -> int | None:
         """The price of everything ordered; None where that of a line is not known. What stands in is paid for already."""
-        own = [line for line in self.lines if line.stand_in is None]
-        prices = [None if line.unit_price_minor is None else line.ordered * line.unit_price_minor for line in own]
+        prices = [line.price_minor for line in self.lines if line.stand_in is None]
         return None if None in prices else sum(price for price in prices if price is not None)
+
+    @property
+    def charges(self) -> dict[OrderLine | str, int | None]:
+        """The parts of the total, by what they are for; None is unknown."""
+        found: dict[OrderLine | str, int | None] = {line: line.price_minor for line in self.lines if line.stand_in is None}
+        return found | {"shipping": self.shipping_minor, "tax": self.tax_minor, "discount": -(self.discount_minor or 0)}
 
     @property
     def goods_minor(self) -> int | None:
@@ -253,6 +266,12 @@ class Order:
         """The total: lines + shipping + tax - discount; shipping and tax that are not known count as none."""
         goods = self.goods_minor
         return None if goods is None else goods + (self.shipping_minor or 0) + (self.tax_minor or 0)
+
+
+def lowered_by(before: Mapping[OrderLine | str, int | None], after: Mapping[OrderLine | str, int | None]) -> int:
+    """By how much less an order comes to with the charges `after`; one that is not known in both makes no difference."""
+    pairs = ((before.get(what, 0), after.get(what, 0)) for what in {*before, *after})
+    return sum(was - is_now for was, is_now in pairs if was is not None and is_now is not None)
 
 
 def visible(text: str) -> str:

@@ -71,7 +71,8 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
 
     The units are canceled, and a line of the same order stands in for them: at the lower of the two prices unless one is
     given, in the same place of the queue. Raises NothingToDoError where the line is not short, TooManyError beyond what it
-    is short of, NotFoundError for a product that the shop does not have, InvalidValueError for what the form can't read.
+    is short of, NotFoundError for a product that the shop does not have, RefusedError for the one that waits, InvalidValueError
+    for what the form can't read.
     """
     with store.begin("answer", "", now=now) as transaction:
         line = transaction.order_line(line_id)
@@ -82,6 +83,8 @@ def send_substitute(store: Store, line_id: int, draft: SubstituteDraft, words: s
             raise TooManyError("substituted", units, short, line.title)
         draft.currency = order.currency
         product = lookup.product_chosen(transaction.view, draft.product_id, draft.value("sku"))
+        if product.id == line.product_id:
+            raise RefusedError(f"{line.title} is what they wait for.", "Choose another product to send in its place.")
         price = draft.value("unit_price")
         line.cancel(units, line.title)
         stand_in(transaction, line, product, units, price, StandIn.SUBSTITUTE)

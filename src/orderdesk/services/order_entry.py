@@ -8,7 +8,7 @@ from typing import Any
 
 from orderdesk.domain.errors import AlreadyThereError, RefusedError
 from orderdesk.domain.money import Money
-from orderdesk.domain.orders import Order, number_key
+from orderdesk.domain.orders import Order, OrderLine, lowered_by, number_key
 from orderdesk.domain.shop import ADDRESS_PARTS, ShopProfile
 from orderdesk.services.coupons import redeem_within
 from orderdesk.services.customers import known_or_new_customer
@@ -56,6 +56,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     with store.edit("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
         draft.currency, before, goods = order.currency, order.to_pay_minor, order.goods_minor
+        was_paid, charges = order.paid, order.charges
         today = shop_day(transaction.view, now)
         placed_on, ship_by = draft.value("placed_on") or order.placed_on, draft.value("ship_by")
         if (placed_on, ship_by) != (order.placed_on, order.ship_by):  # days that came with a file stay as they are
@@ -77,11 +78,22 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
         require_lines(order)
         require_amounts(order, before)
         require_no_less(transaction.view, order, goods)
+        remark = _lower(order, charges) if was_paid and order.paid else ""
         given_back = "" if was_over else close_if_empty(transaction, order)
         _redeem(transaction, order_id, draft, now)
-        summary = f"Edited order {order.order_number}{given_back}"
+        summary = f"Edited order {order.order_number}{remark}{given_back}"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _lower(order: Order, charges: Mapping[OrderLine | str, int | None]) -> str:
+    """A paid order had these charges before the step: what the history adds where it does not come to what was paid any more."""
+    lowered = lowered_by(charges, order.charges)
+    order.lowered_minor += lowered
+    if not (lowered and order.lowered_minor):
+        return ""
+    differs = Money(abs(order.lowered_minor), order.currency)
+    return f"; it comes to {differs} {'less' if order.lowered_minor > 0 else 'more'} than was paid"
 
 
 def _redeem(transaction: Transaction, order_id: int, draft: OrderDraft, now: datetime) -> None:
@@ -182,6 +194,7 @@ def _set_paid(order: Order, paid: bool, today: date, now: datetime) -> None:
         return
     order.paid, order.paid_at = paid, now if paid else None
     order.paid_on = today if paid else None
+    order.lowered_minor = 0
 
 
 def _require_free_number(transaction: Transaction, channel: str, number: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import NothingToDoError, RefusedError
+from orderdesk.domain.money import Money
 from orderdesk.domain.orders import Order, OrderLine, ShipPolicy
 from orderdesk.domain.shipping import Shipment, ShippedUnits, Waiting, leaving
 from orderdesk.services.days import shop_day
@@ -16,6 +17,7 @@ from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.queries import lookup
 from orderdesk.storage.queries.endings import here_in_silence
 from orderdesk.storage.queries.parcels import last_shipment
+from orderdesk.storage.queries.refunds import takings
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -100,15 +102,26 @@ def release_order(store: Store, order_id: int, *, now: datetime) -> Step:
 
 
 def mark_paid(store: Store, order_id: int, *, now: datetime) -> Step:
-    """The money is there: the order queues from this moment."""
+    """The money is there: the order queues from this moment. Of one that was paid, what it comes to more since is there too."""
     with store.begin("paid", "", now=now) as transaction:
         order = transaction.order(order_id)
-        _require(not order.paid, f"Order {order.order_number} is paid already.")
-        order.paid, order.paid_at = True, now
-        order.paid_on = shop_day(transaction.view, now)
-        summary = f"Marked order {order.order_number} as paid"
+        rest = _rest_to_pay(transaction, order)
+        _require(rest > 0 or not order.paid, f"Order {order.order_number} is paid already.")
+        order.lowered_minor += rest
+        if order.paid:
+            summary = f"Marked the rest of order {order.order_number} as paid, {Money(rest, order.currency)}"
+        else:
+            order.paid, order.paid_at = True, now
+            order.paid_on = shop_day(transaction.view, now)
+            summary = f"Marked order {order.order_number} as paid"
         transaction.describe(summary)
     return step_of(transaction, summary)
+
+
+def _rest_to_pay(transaction: Transaction, order: Order) -> int:
+    """By how much an order comes to more than was paid, below zero less, in minor units; 0 where that is not known."""
+    paid, total = takings(transaction.view, order.id).paid, order.to_pay_minor
+    return 0 if paid is None or total is None else total - paid.minor
 
 
 def ship_order(store: Store, order_id: int, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Step:

@@ -36,8 +36,13 @@ _ONE_VALUE = {
     "purchase_line": frozenset(("quantity", "received", "canceled")),
     "orders": WAIT,
 }
-# Units that are moved: so many more or fewer, whatever the others did.
-MOVED = {"order_line": ("shipped",), "purchase_line": ("received",), "product": ("on_order",)}
+# Units and sums that are moved: so many more or fewer, whatever the others did.
+MOVED = {
+    "order_line": ("shipped",),
+    "purchase_line": ("received",),
+    "product": ("on_order",),
+    "orders": ("lowered_minor",),
+}
 # These say how many there are.
 _STATING = ("edit_product", "import")
 # Tables whose rows stay when their making is undone, and so all that names them.

@@ -80,11 +80,14 @@ orders = table(
         info=DERIVED,
     ),
     words("tags"),
+    # By how much less the order comes to than was paid, as it was edited since; below zero to more.
+    Column("lowered_minor", Integer, nullable=False, server_default="0"),
     one_of("ship_policy", "partial", "complete", "cancel_remainder"),
     rule("priority", "priority BETWEEN 0 AND 999"),
     Index("uq_orders_channel_order_number", "channel", "order_number", unique=True),
     Index("ix_orders_newest", text("placed_at DESC"), text("id DESC")),
     Index("ix_orders_status", "status", text("placed_at DESC"), text("id DESC")),
+    Index("ix_orders_lowered", "id", sqlite_where=text("lowered_minor > 0")),
     Index("ix_orders_backordered", text("placed_at DESC"), text("id DESC"), sqlite_where=text("backordered_units > 0")),
 )
 

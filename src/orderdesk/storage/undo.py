@@ -187,7 +187,9 @@ def _without(table: str, now: dict[str, Any], before: dict[str, Any], after: dic
     own = differing(before, after)
     if table == "orders" and WAIT & differing(after, now):
         own -= WAIT  # it has ended since, or another has begun
-    moved = {name: max(0, now[name] + before[name] - after[name]) for name in MOVED.get(table, ()) if name in own}
+    moved = {name: now[name] + before[name] - after[name] for name in MOVED.get(table, ()) if name in own}
+    if table != "orders":  # no units are fewer than none
+        moved = {name: max(0, units) for name, units in moved.items()}
     return {**now, **{name: before[name] for name in own}, **moved}
 
 

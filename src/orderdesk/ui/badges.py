@@ -37,6 +37,7 @@ class Badge:
 
 OVERDUE = Badge("danger", "triangle-alert", marked("Overdue"))
 OVER_ALLOCATED = Badge("danger", "triangle-alert", marked("Over-allocated"))
+LESS_THAN_PAID = Badge("neutral", "wallet", marked("Paid too much"))
 TOLD = Badge("told", "mail", marked("Told"))
 NOT_TOLD = Badge("backordered", "mail", marked("Not told"))
 VOID = Badge("neutral", "ban", marked("Void"))

@@ -168,6 +168,11 @@ def may_ship(row: OrderRow) -> bool:
     return row.status in (OrderStatus.READY, OrderStatus.PARTLY_READY) or may_leave_short
 
 
+def may_pay(row: OrderRow) -> bool:
+    """Whether money of it is still to come."""
+    return row.has_rest_to_pay or not row.paid
+
+
 def _shippable(rows: Sequence[OrderRow]) -> bool:
     return any(map(may_ship, rows))
 
@@ -210,7 +215,7 @@ COMMANDS = (
     Command("orders.labels", marked("Address labels…"), "tag", "Ctrl+Shift+L", some, row=True, bulk=True),
     Command("orders.ship", marked("Ship now"), "truck", "Ctrl+Shift+S", _shippable, row=True, bulk=True, separated=True),
     Command("orders.track", marked("Tracking…"), "truck", None, lambda rows: one(rows) and rows[0].shipped > 0, row=True),
-    Command("orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(not r.paid for r in rows), row=True),
+    Command("orders.mark_paid", marked("Mark as paid"), "wallet", None, lambda rows: any(map(may_pay, rows)), row=True),
     Command("orders.prioritize", marked("Put first…"), "upload", None, _waits_behind, row=True),
     Command(
         "orders.end_priority",

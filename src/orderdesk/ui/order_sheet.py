@@ -263,7 +263,7 @@ def _add_refunds(sheet: Sheet, detail: OrderDetail, today: date, commands: Comma
         sheet.fact(tr("Paid back"), how)
     if detail.to_pay_back is not None:
         canceled = any(line.canceled for line in detail.lines)
-        why = tr("for what was canceled") if canceled else tr("a coupon was redeemed after it was paid")
+        why = tr("for what was canceled") if canceled else tr("the order comes to less than was paid")
         owed = sheet.line(tr("To pay back"), formats.money(detail.to_pay_back), why, None)
         note = commands.action("orders.refund").trigger
         owed.add_small_buttons([button(tr("Paid back…"), note, kind="link", name="order.refund")])

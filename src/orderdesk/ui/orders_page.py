@@ -15,7 +15,18 @@ from orderdesk.services.tasks import do_to_each
 from orderdesk.storage.queries.orders import OrderRow
 from orderdesk.ui import late
 from orderdesk.ui.channel_chooser import ChannelChooser
-from orderdesk.ui.order_columns import COMMANDS, FILTERS, SOURCE, columns, is_open, is_to_hear, may_ship, sentence, why_no_apology
+from orderdesk.ui.order_columns import (
+    COMMANDS,
+    FILTERS,
+    SOURCE,
+    columns,
+    is_open,
+    is_to_hear,
+    may_pay,
+    may_ship,
+    sentence,
+    why_no_apology,
+)
 from orderdesk.ui.page import TablePage
 from orderdesk.ui.page_shell import PageSpec
 from orderdesk.ui.ways_back import say_steps
@@ -165,7 +176,7 @@ class OrdersPage(TablePage[OrderRow]):
             self._each(ids, lambda store, order_id, now: late.orders.ship_order(store, order_id, now=now), note)
 
     def mark_paid(self) -> None:
-        ids = [row.id for row in self.picked_rows() if not row.paid]
+        ids = [row.id for row in self.picked_rows() if may_pay(row)]
         self._each(ids, lambda store, order_id, now: late.orders.mark_paid(store, order_id, now=now))
 
     def release(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from orderdesk.domain.coupons import CouponState
 from orderdesk.domain.orders import OrderStatus
 from orderdesk.storage.queries.cancels import TellingCancels
 from orderdesk.storage.queries.due import Due
@@ -183,13 +182,13 @@ class TodayCards:
         """Money for what was canceled that has not gone back."""
         if not found.refunds:
             return
-        card = self._card(tr("Pay back ({})"), len(found.refunds), tr("for what was canceled, or a coupon took off"))
+        card = self._card(tr("Pay back ({})"), len(found.refunds), tr("for what was canceled, or what an order comes to less"))
         for refund in found.refunds:
             amount = tr("amount unknown") if refund.amount is None else formats.money(refund.amount)
             by, today = refund.by, self._desk.today()
             letter = tr("the customer has no letter about it yet") if refund.order_id in found.unheard_of else ""
             below = " · ".join(filter(None, (tr("by {}").replace("{}", formats.day(by, today)), letter)))
-            why = badges.COUPON[CouponState.USED] if refund.by_coupon else badges.ORDER[OrderStatus.CANCELED]
+            why = badges.ORDER[OrderStatus.CANCELED] if refund.canceled else badges.LESS_THAN_PAID
             badge = badges.OVERDUE if by < today else why
             act = button(tr("Paid back…"), partial(self._steps.pay_back, refund), image="wallet", name="today.refund")
             opens = partial(self._window.show_order, refund.order_id)

@@ -1,4 +1,4 @@
-"""What coupons took off orders that were paid already: their customers have paid that much more than the orders come to."""
+"""By how much orders come to less than was paid for them, as a coupon was used on them or they were edited since."""
 
 from __future__ import annotations
 
@@ -24,12 +24,19 @@ coalesce((SELECT coalesce(y.before ->> 'discount_minor', 0) FROM row_change y
 _ON_PAID = f"""
 r.amount_minor < 0 AND {_BEFORE} ->> 'paid' = 1 AND {_DISCOUNT_AFTER} > coalesce({_BEFORE} ->> 'discount_minor', 0)
 """
-# Of an order o, in minor units; what was put back on it by hand is not owed.
+# Of an order o, in minor units; below zero it comes to more than was paid.
 CREDIT = f"""
-coalesce((SELECT min(-sum(r.amount_minor), coalesce(o.discount_minor, 0)) FROM redemption r WHERE r.order_id = o.id AND {_ON_PAID}), 0)
+(o.lowered_minor + coalesce((SELECT -sum(r.amount_minor) FROM redemption r WHERE r.order_id = o.id AND {_ON_PAID}), 0))
+"""
+# Of a change r of order o: what was lowered by then.
+_LOWERED_THEN = """
+coalesce((SELECT x.before ->> 'lowered_minor' FROM row_change x WHERE x.table_name = 'orders' AND x.row_id = o.id AND x.id > r.id
+    ORDER BY x.id LIMIT 1), o.lowered_minor)
 """
 _LAST = f"""
-SELECT o.id, (SELECT max(r.at) FROM redemption r WHERE r.order_id = o.id)
+SELECT o.id, max(coalesce((SELECT max(r.at) FROM redemption r WHERE r.order_id = o.id), ''), coalesce((
+    SELECT max(e.at) FROM row_change r JOIN event e ON e.id = r.event_id AND e.undone_by IS NULL
+    WHERE r.table_name = 'orders' AND r.row_id = o.id AND r.before ->> 'lowered_minor' < {_LOWERED_THEN}), ''))
 FROM json_each(?) j CROSS JOIN orders o ON o.id = j.value WHERE o.paid = 1 AND {CREDIT} > 0
 """
 

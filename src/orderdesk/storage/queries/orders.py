@@ -14,6 +14,7 @@ from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.arrived import ARRIVED
+from orderdesk.storage.queries.credits import CREDIT
 from orderdesk.storage.queries.given import (
     CANCELED_BY_SILENCE,
     GIVEN_ON,
@@ -46,6 +47,7 @@ class OrderRow:
     `tracking` has the numbers of all its parcels; `paid_on` is None also where a file says that it is paid and not when.
     `letter_ready`: its letter, the one of `notice_id`, has still to go out. `items` names what is not canceled, if anything is left.
     `silent_by`: until then its customer might answer, and did not; what came in since is not theirs until the seller says so.
+    `has_rest_to_pay`: it was paid, and comes to more since.
     """
 
     id: int
@@ -70,6 +72,7 @@ class OrderRow:
     total: Money | None
     ship_by: date | None
     paid: bool
+    has_rest_to_pay: bool
     paid_on: date | None
     note: str
     tags: str
@@ -165,7 +168,7 @@ _SORTS = {
 _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, iif({NOT_TOLD}, NULL, o.told_at), o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
-    o.paid, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
+    o.paid, o.paid AND {CREDIT} < 0, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
     (SELECT sum(l.canceled) FROM order_line l WHERE l.order_id = o.id), (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)
@@ -220,7 +223,9 @@ def orders_of_customer(view: View, customer_id: int, *, today: date, limit: int 
 
 def _row(row: Sequence[Any], today: date, zone: tzinfo | None) -> OrderRow:
     key, number, channel, customer_id, customer, country, placed_on, placed_at, status, since, short_lines, lines = row[:12]
-    short, told_at, notice_id, open_units, total, currency, ship_by, paid, paid_on, note, tags, hold_reason, priority = row[12:25]
+    short, told_at, notice_id, open_units, total, currency, ship_by, paid, rest, paid_on, note, tags, hold_reason, priority = row[
+        12:26
+    ]
     (
         ship_policy,
         allocated,
@@ -235,7 +240,7 @@ def _row(row: Sequence[Any], today: date, zone: tzinfo | None) -> OrderRow:
         letter_ready,
         left,
         silent_by,
-    ) = row[25:]
+    ) = row[26:]
     waiting_since, told = (parse_instant(at) if at else None for at in (since, told_at))
     due, others = parse_day(ship_by), (left or lines) - 1  # of what is not canceled, where anything is left
     return OrderRow(
@@ -261,6 +266,7 @@ def _row(row: Sequence[Any], today: date, zone: tzinfo | None) -> OrderRow:
         total=money_or_none(total, currency),
         ship_by=due,
         paid=bool(paid),
+        has_rest_to_pay=bool(rest),
         paid_on=parse_day(paid_on),
         note=note,
         tags=tags,

@@ -56,8 +56,8 @@ class Why:
     """Why a line of the product `name` is short.
 
     It stands in the queue behind the orders `ahead`. Those of `keeping` stand behind it, with units that stay theirs all the
-    same. `lost` is None where it never had more; `lacking` are the parts of a kit that there are too few of. Of a kit, those
-    ahead and keeping are the ones who take such parts, and their units are parts.
+    same. `lost` is None where it never had more; `lacking` are the parts of a kit that are too few for it. Of a kit, those ahead
+    and keeping are the ones who take such parts, and their units are what they ordered, kits or parts.
     """
 
     name: str
@@ -72,28 +72,41 @@ class Why:
 
 
 _MOST_NAMED = 3
-# By name, with the parts of a kit that are too few.
-_NAMES = """
-SELECT l.id, coalesce(nullif(l.sku, ''), l.title), iif(part.tracked = 1 AND part.on_hand - part.allocated < k.quantity,
-    coalesce(nullif(part.sku, ''), part.title), NULL)
-FROM json_each(?) j CROSS JOIN order_line l ON l.id = j.value
-LEFT JOIN kit_part k ON k.kit_id = l.product_id LEFT JOIN product part ON part.id = k.part_id ORDER BY j.key, k.id
-"""
-# Who else takes units of what a line lacks, itself or in kits: all who are ahead of it, and those behind it whose units are firm.
-_RIVALS = f"""
+# Who else takes units of what a line takes, itself or in kits; and what it lacks: of a kit the parts of which those ahead of it, and
+# those behind it whose units are firm, leave fewer than it waits for.
+_TAKERS = """
 WITH mine AS MATERIALIZED (
-    SELECT l.id, coalesce(k.part_id, l.product_id) AS shelf, l.queue_key, l.position
+    SELECT l.id, coalesce(k.part_id, l.product_id) AS shelf, k.id AS part, coalesce(k.quantity, 1) AS needs, l.queue_key, l.position,
+        l.backordered, l.allocated
     FROM json_each(:lines) j CROSS JOIN order_line l ON l.id = j.value
-    LEFT JOIN kit_part k ON k.kit_id = l.product_id LEFT JOIN product part ON part.id = k.part_id
-    WHERE k.id IS NULL OR part.tracked = 1 AND part.on_hand - part.allocated < k.quantity
+    LEFT JOIN kit_part k ON k.kit_id = l.product_id LEFT JOIN product p ON p.id = k.part_id WHERE k.id IS NULL OR p.tracked = 1
 ), taking AS MATERIALIZED (
     SELECT shelf, shelf AS product_id, 1 AS units FROM mine
     UNION SELECT m.shelf, k.kit_id, k.quantity FROM mine m JOIN kit_part k ON k.part_id = m.shelf
-), rival AS MATERIALIZED (
-    SELECT m.id, (r.queue_key, r.position, r.id) < (m.queue_key, m.position, m.id) AS is_ahead, r.order_id, r.id AS line,
-        r.queue_key, r.wanted * t.units AS wanted, r.allocated * t.units AS held, min(r.firm, r.allocated) * t.units AS kept
+), taker AS MATERIALIZED (
+    SELECT m.id, m.shelf, (r.queue_key, r.position, r.id) < (m.queue_key, m.position, m.id) AS is_ahead, r.order_id, r.id AS line,
+        r.queue_key, t.units, r.wanted, r.allocated AS held, min(r.firm, r.allocated) AS kept
     FROM taking t CROSS JOIN mine m ON m.shelf = t.shelf CROSS JOIN order_line r ON r.product_id = t.product_id
         AND r.eligible = 1 AND r.ordered > r.canceled + r.shipped AND r.wanted > 0 AND r.id <> m.id
+), lacking AS MATERIALIZED (
+    SELECT m.id, m.shelf, m.part FROM mine m JOIN product p ON p.id = m.shelf
+    WHERE m.part IS NULL OR p.on_hand - m.allocated * m.needs - coalesce((
+        SELECT sum(iif(r.is_ahead, r.held, r.kept) * r.units) FROM taker r WHERE r.id = m.id AND r.shelf = m.shelf), 0) < m.backordered * m.needs
+)"""
+# By name, with the parts that a kit lacks.
+_NAMES = f"""
+{_TAKERS}
+SELECT l.id, coalesce(nullif(l.sku, ''), l.title), coalesce(nullif(p.sku, ''), p.title)
+FROM json_each(:lines) j CROSS JOIN order_line l ON l.id = j.value
+LEFT JOIN lacking y ON y.id = l.id AND y.part IS NOT NULL LEFT JOIN product p ON p.id = y.shelf ORDER BY j.key, y.part
+"""
+# Those who take what it lacks: all who are ahead, and who is behind with firm units. In the queue for a kit each counts what it
+# wants itself, once for all parts.
+_RIVALS = f"""
+{_TAKERS}, rival AS MATERIALIZED (
+    SELECT DISTINCT r.id, r.is_ahead, r.order_id, r.line, r.queue_key, r.wanted * iif(y.part IS NULL, r.units, 1) AS wanted,
+        r.held * iif(y.part IS NULL, r.units, 1) AS held, r.kept * iif(y.part IS NULL, r.units, 1) AS kept
+    FROM lacking y JOIN taker r ON r.id = y.id AND r.shelf = y.shelf
 ), standing AS (
     SELECT id, is_ahead, order_id, min(queue_key) AS turn, count(DISTINCT line) AS lines, sum(wanted) AS wanted,
         sum(iif(is_ahead, held, kept)) AS held, max(iif(is_ahead, NULL, line)) AS kept_line
@@ -132,7 +145,7 @@ def reasons(view: View, line_ids: Sequence[int]) -> dict[int, Why]:
         for standing, rows in groupby(view.all(_RIVALS, {"lines": asked, "most": _MOST_NAMED}), key=itemgetter(0, 1))
     }
     found = {}
-    for (line, name), rows in groupby(view.all(_NAMES, (asked,)), key=itemgetter(0, 1)):
+    for (line, name), rows in groupby(view.all(_NAMES, {"lines": asked}), key=itemgetter(0, 1)):
         lacking = tuple(part for _, _, part in rows if part)
         ahead, keeping = (rivals.get((line, is_ahead), _NOBODY) for is_ahead in (1, 0))
         found[line] = Why(name, ahead, keeping, losses.get(line), lacking)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from orderdesk.domain.errors import NotFoundError
@@ -36,8 +36,8 @@ class Takings:
 
 @dataclass(frozen=True, slots=True)
 class OwedRefund:
-    """What is still to be paid back, and by when; None where a price is not known. `by_coupon`: a coupon took it off what had been
-    paid, and nothing is owed for canceled units.
+    """What is still to be paid back, and by when; None where a price is not known. `canceled`: for units that were, not only as
+    the order comes to less than was paid.
     """
 
     order_id: int
@@ -45,7 +45,7 @@ class OwedRefund:
     customer: str
     by: date
     amount: Money | None
-    by_coupon: bool
+    canceled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,15 @@ class RefundDue:
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """What an order owes for what is canceled of it and for coupons that came after the payment (`credit`), and has paid back.
+    """What an order owes and has paid back: what it comes to less than was paid for it, and what is canceled of it (`due`).
 
-    `unknown`: how many of its prices are not known. `goods`: what is owed for the units alone, without tax and shipping.
+    `unknown`: how many of its prices are not known. `goods`: what was paid for the canceled units alone, without tax and shipping.
     """
 
     order_id: int
     currency: str
     paid: bool
     refunded: int
-    credit: int
     lacks_tax: bool
     unknown: int
     due: int
@@ -78,7 +77,7 @@ class _Account:
     @property
     def left(self) -> int:
         """What is still to go back."""
-        return max(0, self.credit + self.due - self.refunded) if self.paid else 0
+        return max(0, self.due - self.refunded) if self.paid else 0
 
 
 # What is canceled, and of the lines in `short` what waits as well; or `just` so many units of each line.
@@ -107,7 +106,8 @@ _TAKINGS = f"""
 SELECT total_minor + {CREDIT}, currency, coalesce((SELECT sum(amount_minor) FROM refund WHERE order_id = o.id), 0) FROM orders o WHERE o.id = ?
 """
 _TO_LOOK_AT = """
-SELECT o.id, o.order_number, c.name FROM (SELECT order_id FROM order_line WHERE canceled > 0 UNION SELECT order_id FROM redemption) k
+SELECT o.id, o.order_number, c.name FROM (SELECT order_id FROM order_line WHERE canceled > 0 UNION SELECT order_id FROM redemption
+    UNION SELECT id FROM orders WHERE lowered_minor > 0) k
 CROSS JOIN orders o ON o.id = k.order_id CROSS JOIN customer c ON c.id = o.customer_id WHERE o.paid = 1
 """
 
@@ -178,7 +178,7 @@ def in_one(dues: Iterable[RefundDue | None]) -> RefundDue | None:
 
 
 def refund_to_make(view: View, order_id: int) -> Money | None:
-    """What the seller still owes for units that were canceled here, and for a coupon that came after the payment.
+    """What the seller still owes for units that were canceled here, and as the order comes to less than was paid.
 
     None where nothing is owed or a price is not known.
 
@@ -197,9 +197,8 @@ def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None
     """
     left: dict[int, Money | None] = {}
     for each in _accounts(view, order_ids):
-        known = replace(each, due=0) if each.unknown else each
         unsure = each.paid and each.unknown and not each.refunded
-        left[each.order_id] = None if unsure else Money(known.left, each.currency)
+        left[each.order_id] = None if unsure else Money(each.left, each.currency)
     return left
 
 
@@ -224,10 +223,9 @@ def _accounts(
             currency,
             bool(paid),
             refunded,
-            credit,
             bool(lacks_tax),
             unknown,
-            refund_due(*amounts),
+            max(0, credit + (0 if unknown else refund_due(*amounts))),
             goods_paid(*amounts[:3]),
         )
         for order_id, currency, paid, refunded, credit, lacks_tax, unknown, *amounts in rows
@@ -259,6 +257,6 @@ def refunds_owed(view: View) -> list[OwedRefund]:
     left = refunds_left(view, days)
     owed = [order for order in days if (amount := left[order]) is None or amount.minor]
     return [
-        OwedRefund(order, *named[order], days[order], left[order], by_coupon=order not in canceled)
+        OwedRefund(order, *named[order], days[order], left[order], canceled=order in canceled)
         for order in sorted(owed, key=lambda each: (days[each], each))
     ]
