@@ -73,9 +73,10 @@ def _days_of_units(
             days.sort()
     for key, days in own.items():
         (line,) = (each for each in world["orders"][key[0]]["lines"] if each["position"] == key[1])
+        spare = shelf.get(line["sku"], [])
         while len(days) > short_lines(world, key[0]).get(key, 0):
-            shelf[line["sku"]].append(days.pop())
-        shelf[line["sku"]].sort()
+            spare.append(days.pop())
+        spare.sort()
     return shelf, own
 
 
