@@ -104,7 +104,8 @@ def test_an_order_that_is_typed_in_or_changed_says_whose_units_it_moves(selling:
     status, out, err = selling.run("add", "order", "order_number=0999", "customer=D", "placed_on=2026-10-01", "line=LAMP*1@64")
     assert (status, out, err) == (0, "Added order 0999.\n", "  1002 lost Owl lamp: 1 → 0\n")
     status, out, err = selling.run("edit", "order", "1001", "line=LAMP*1")
-    assert (status, out, err) == (0, "Edited order 1001.\n", "  1002 gained Owl lamp: 0 → 1\n")
+    edited = "Edited order 1001; it comes to 64.00 USD less than was paid.\n"
+    assert (status, out, err) == (0, edited, "  1002 gained Owl lamp: 0 → 1\n")
     assert selling.run("shop", "queue=ship_by")[2] == ""
     assert selling.run("edit", "order", "1003", "ship_by=2026-12-01")[0] == 0
     assert selling.run("shop", "queue=order_date")[2] == "".join(
