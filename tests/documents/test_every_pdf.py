@@ -33,6 +33,7 @@ from orderdesk.services.apologies import Apology, apologize, orders_to_tell, rev
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.batch import save_batch
 from orderdesk.services.customers import draft_of_customer, edit_customer, find_customer
+from orderdesk.services.editions import edition
 from orderdesk.services.sample import make_sample_shop
 from orderdesk.storage.store import Store
 from tests.documents.cases import (
@@ -162,13 +163,12 @@ def test_the_letters_of_the_sample_shop(sample: Store, language: str, paper: Pap
     assert len(letters) >= 8
     assert {letter.language[:2] for letter in letters} == {language}
     for letter, apology in made:
-        document = a_letter(letter)
-        assert apology.letter.read_bytes() == document.pdf
+        assert apology.letter.read_bytes() == edition(a_letter(letter).pdf, sample.folder, apology.letter.name)
         if apology.coupon:
-            assert apology.coupon.read_bytes() == a_coupon(letter).pdf
+            assert apology.coupon.read_bytes() == edition(a_coupon(letter).pdf, sample.folder, apology.coupon.name)
     batch = save_batch(sample, [apology.notice_id for _, apology in made], sample.folder)
     document = a_batch(letters)
-    assert batch.read_bytes() == document.pdf
+    assert batch.read_bytes() == edition(document.pdf, sample.folder, batch.name)
     assert broken(document) == {}
 
 

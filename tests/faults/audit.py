@@ -15,6 +15,7 @@ from orderdesk.documents.render import render_coupon, render_letter
 from orderdesk.services.backups import backups
 from orderdesk.services.checks import check
 from orderdesk.services.deliveries import unanswered
+from orderdesk.services.editions import edition
 from orderdesk.services.letters import finish_letters
 from orderdesk.storage.backup_folder import backup_folder
 from orderdesk.storage.store import Store
@@ -64,7 +65,7 @@ class Audit:
 
     @staticmethod
     def _files(folder: Path) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in folder.glob("*.pdf")} if folder.exists() else {}
+        return {path.name: path.read_bytes() for path in folder.glob("[!.]*.pdf")} if folder.exists() else {}
 
     def _codes_on_paper(self, store: Store) -> Iterator[str]:
         """No code on any file that the store does not know, hidden and half-written files included."""
@@ -115,7 +116,8 @@ class Audit:
                 if hashlib.sha256(content).hexdigest() != recorded:
                     yield f"{name} of letter {notice} is not the file that was recorded"
                 drawn_now = name not in before or before[name] != content
-                if drawn_now and content != (render_letter if kind == "letter" else render_coupon)(Letter.from_json(letter)):
+                draw = render_letter if kind == "letter" else render_coupon
+                if drawn_now and content != edition(draw(Letter.from_json(letter)), store.folder, name):
                     yield f"{name} is not what its record draws"
                 if name in before and before[name] != content and not changes:
                     yield f"{name} was another file before the end, though its letter never changed"

@@ -80,7 +80,7 @@ def test_an_edit_that_changes_nothing_is_no_step(trading: Shop, edit: Edit) -> N
     with trading.store.read() as view:
         assert view.all("SELECT * FROM event") == before
     assert not trading.store.watch.changed_elsewhere()
-    assert history.undo(trading.store, now=trading.tick()).summary == "Undid: Received 1 of Product LAMP (LAMP)"
+    assert history.undo(trading.store, now=trading.tick()).summary == "Undid: Received 1 of Product LAMP (LAMP), booked 1 on PO-1"
 
 
 def test_what_comes_after_it_is_a_step_of_its_own(trading: Shop) -> None:

@@ -289,9 +289,9 @@ def test_what_is_listed_alone_and_in_kits_is_on_offer_once(shop: Shop, tmp_path:
 
     duo = ("DUO", 0, 2, 2, "4 on offer of its part BOOK, stock for 2")
     assert advised() == [
+        duo,
         ("BOOK", 2, 4, 2, "4 on offer of the product, stock for 2"),
         ("MUG", 5, 7, 5, "7 on offer of the product, stock for 5"),
-        duo,
     ]
     assert advised("DUO") == [duo]
     with shop.store.read() as view:

@@ -27,7 +27,7 @@ def test_a_listing_by_hand_is_judged_like_any_other_and_taken_back_by_undo(shop:
     )
     add_listing(shop.store, draft, now=shop.tick())
     add_listing(shop.store, ListingDraft(sku="Product A", quantity="4"), now=shop.tick())
-    auction, fixed = seen(shop)
+    fixed, auction = seen(shop)
     assert (auction.channel, auction.bids, str(auction.price), auction.ends_on) == ("ebay", 2, "9.50 USD", date(2026, 11, 20))
     assert (fixed.channel, fixed.listing_id, fixed.ends_on, fixed.price) == ("own", "A", None, None)
     assert advice(shop) == {"88213": ("keep", 1), "A": ("reduce", 1)}

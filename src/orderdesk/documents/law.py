@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from orderdesk.documents.case import Case
 from orderdesk.documents.letter import Reference
@@ -38,8 +39,16 @@ def in_short(case: Case) -> str:
     said = {", ".join(numbers): _of_orders(numbers, case) for numbers in together.values()}
     if len(said) == 1:
         return next(iter(said.values()))
-    of_order = case.words["law"]["of_order"]
-    return " ".join(fill(of_order, order=numbers, sentence=text) for numbers, text in said.items() if text)
+    of_order, end = case.words["law"]["of_order"], _shared_end(list(said.values()))
+    own = {numbers: text.removesuffix(end).rstrip() for numbers, text in said.items()}
+    return " ".join([*(fill(of_order, order=numbers, sentence=text) for numbers, text in own.items() if text), end]).rstrip()
+
+
+def _shared_end(texts: Sequence[str]) -> str:
+    """The sentences with which all of them end."""
+    backwards = zip(*(reversed(text) for text in texts), strict=False)
+    alike = "".join(letter for letter, *_ in takewhile(lambda each: len(set(each)) == 1, backwards))[::-1]
+    return alike.partition(". ")[2]
 
 
 def _of_orders(numbers: Sequence[str], case: Case) -> str:

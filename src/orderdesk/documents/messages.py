@@ -120,14 +120,15 @@ def _labeled(reference: Reference, words: Mapping[str, Any]) -> str:
 
 def _shorter_and_shorter(letter: Letter, words: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """The orders, the list of what is late and what the law says: all whole, then the law in short, then the first orders, then
-    fewer and fewer lines. The date, which stands first in a letter, a message has of its own.
+    fewer and fewer lines, at last of the orders only what these lines say. The date, which stands first in a letter, a message
+    has of its own.
     """
-    orders = letter.references[1:]
-    whole, law = _references(orders, words), letter.short_note or letter.note
+    references = letter.references[1:]
+    whole, law = _references(references, words), letter.short_note or letter.note
     yield whole, (late := next(_facts(letter, words))), letter.note
     yield whole, late, law
-    some = _references((replace(each, value=first_names(each.value.split(", "))) for each in orders), words)
-    yield from ((some, facts, law) for facts in _facts(letter, words))
+    some = _references((replace(each, value=first_names(each.value.split(", "))) for each in references), words)
+    yield from ((orders, facts, law) for orders in (some, "") for facts in _facts(letter, words))
 
 
 def _facts(letter: Letter, words: Mapping[str, Any]) -> Iterator[str]:
