@@ -7,7 +7,6 @@ CROSS JOIN and the + of `+t.id` keep SQLite to that order: on its own it would r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -20,62 +19,10 @@ from orderdesk.storage.aside import set_aside
 from orderdesk.storage.search import SEARCHES
 from orderdesk.storage.shares import IN_KITS, IS_COUNTED, QUEUE_KEY, reallocations
 from orderdesk.storage.shifts import shifts_of
+from orderdesk.storage.touched import Touched
 
-# Beyond this many rows a view asks again for everything rather than row by row.
-_MANY = 5_000
 # Up to this many lines a trigger on each costs less than to set it aside.
 _FEW = 500
-
-# What a step's changes of a table touch; what is not in the log of changes comes after it.
-_TOUCHED_ORDERS = {
-    "orders": "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'orders'",
-    "order_line": (
-        "SELECT l.order_id FROM row_change r JOIN order_line l ON l.id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'order_line' "
-        "UNION SELECT json_extract(before, '$.order_id') FROM row_change "
-        "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
-    ),
-    "customer": (
-        "SELECT o.id FROM row_change r JOIN orders o ON o.customer_id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'customer' AND r.before IS NOT NULL"
-    ),
-    "shipment": (
-        "SELECT coalesce(r.before ->> 'order_id', s.order_id) FROM row_change r LEFT JOIN shipment s ON s.id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'shipment'"
-    ),
-}
-_TOUCHED_PRODUCTS = {
-    "product": "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'product'",
-    "order_line": (
-        "SELECT json_extract(before, '$.product_id') FROM row_change "
-        "WHERE event_id = :event AND table_name = 'order_line' AND before IS NOT NULL"
-    ),
-    "kit_part": (
-        "SELECT part.value FROM row_change r LEFT JOIN kit_part k ON k.id = r.row_id, "
-        "json_each(json_array(k.kit_id, k.part_id, r.before ->> 'kit_id', r.before ->> 'part_id')) part "
-        "WHERE r.event_id = :event AND r.table_name = 'kit_part' AND part.value IS NOT NULL"
-    ),
-    "supplier_product": (
-        "SELECT coalesce(r.before ->> 'product_id', o.product_id) FROM row_change r LEFT JOIN supplier_product o ON o.id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'supplier_product'"
-    ),
-    # A delivery on another day changes what customers can expect, though no unit moves.
-    "purchase_order": (
-        "SELECT b.product_id FROM row_change r JOIN purchase_line b ON b.purchase_order_id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'purchase_order'"
-    ),
-}
-_PRODUCTS_BESIDES = (
-    "SELECT product_id FROM stock_movement WHERE event_id = :event",
-    "SELECT l.product_id FROM touched_order t CROSS JOIN order_line l ON l.order_id = t.id",
-    # Kits and their parts are served together: who takes a part from a kit may leave its other parts to somebody else.
-    (
-        "WITH RECURSIVE family(id) AS (SELECT id FROM touched_product WHERE EXISTS (SELECT 1 FROM kit_part) "
-        "UNION SELECT k.kit_id FROM family f JOIN kit_part k ON k.part_id = f.id "
-        "UNION SELECT k.part_id FROM family f JOIN kit_part k ON k.kit_id = f.id) SELECT id FROM family"
-    ),
-)
-_TOUCHED_CUSTOMERS = {"customer": "SELECT row_id FROM row_change WHERE event_id = :event AND table_name = 'customer'"}
 
 _ENTER_QUEUE = f"""
 UPDATE order_line SET eligible = now.eligible, queue_key = now.queue_key, allocated = allocated * now.eligible
@@ -151,46 +98,6 @@ class Settled:
     over_allocated: int
 
 
-# Those whose own row, order or coupon is other than before.
-# A letter that went out once more, an answer, a refund and what is bought for it change no order, and show in its timeline.
-_ORDERS_OF_LETTERS = """
-SELECT l.order_id FROM row_change r LEFT JOIN coupon c ON r.table_name = 'coupon' AND c.id = r.row_id
-JOIN notice_line n ON n.notice_id = coalesce(c.notice_id, r.row_id) JOIN order_line l ON l.id = n.order_line_id
-WHERE r.event_id = :event AND r.table_name IN ('notice', 'coupon')
-"""
-_ORDERS_OF_DELIVERIES = """
-SELECT l.order_id FROM delivery d JOIN notice_line n ON n.notice_id = d.notice_id
-JOIN order_line l ON l.id = n.order_line_id WHERE d.event_id = :event
-"""
-_ORDERS_THAT_SHOW = {
-    "answer": (
-        "SELECT coalesce(r.before ->> 'order_id', a.order_id) FROM row_change r LEFT JOIN answer a ON a.id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'answer'"
-    ),
-    "refund": (
-        "SELECT coalesce(r.before ->> 'order_id', m.order_id) FROM row_change r LEFT JOIN refund m ON m.id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'refund'"
-    ),
-    "notice": _ORDERS_OF_LETTERS,
-    "coupon": _ORDERS_OF_LETTERS,
-    "purchase_line": (
-        "SELECT l.order_id FROM row_change r LEFT JOIN purchase_line b ON b.id = r.row_id "
-        "JOIN order_line l ON l.id = coalesce(b.order_line_id, r.before ->> 'order_line_id') "
-        "WHERE r.event_id = :event AND r.table_name = 'purchase_line'"
-    ),
-}
-_CUSTOMERS_THAT_SHOW = {
-    "coupon": (
-        "SELECT c.customer_id FROM row_change r JOIN coupon c ON c.id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'coupon'"
-    ),
-    "marketing_consent": (
-        "SELECT m.customer_id FROM row_change r JOIN marketing_consent m ON m.id = r.row_id "
-        "WHERE r.event_id = :event AND r.table_name = 'marketing_consent'"
-    ),
-}
-
-
 class _Settlement:
     """The settling of one event on the connection of its transaction."""
 
@@ -198,42 +105,23 @@ class _Settlement:
         self._connection = connection
         self._event = {"event": event_id}
         self._over_allocated = 0
-        self._tables = {
-            name
-            for (name,) in connection.execute("SELECT DISTINCT table_name FROM row_change WHERE event_id = :event", self._event)
-        }
+        self._touched = Touched(connection, event_id)
 
     def settle(self) -> Settled:
-        self._gather()
+        self._touched.gather()
         self._enter_queue()
         moved = self._allocate()
         self._sum_up(moved)
         shifts = self._record(moved)
         for search in SEARCHES:
-            if self._tables.isdisjoint(search.tables):
+            if self._touched.tables.isdisjoint(search.tables):
                 continue
             self._connection.execute(search.delete(search.reworded), self._event)
             self._connection.execute(search.insert(search.reworded), self._event)
-        return Settled(self._changes(), shifts, self._over_allocated)
-
-    def _gather(self) -> None:
-        for table in ("touched_order", "touched_product", "touched_customer", "summed_order"):
-            self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
-            self._connection.execute(f"DELETE FROM {table}")
-        self._touch("order", *self._changed(_TOUCHED_ORDERS))
-        self._touch("product", *self._changed(_TOUCHED_PRODUCTS), *_PRODUCTS_BESIDES)
-        self._touch("customer", *self._changed(_TOUCHED_CUSTOMERS))
-
-    def _touch(self, what: str, *sources: str) -> None:
-        for source in sources:
-            self._connection.execute(f"INSERT OR IGNORE INTO touched_{what} {source}", self._event)
-
-    def _changed(self, sources: Mapping[str, str]) -> Iterator[str]:
-        """Those of the tables that the step changed."""
-        return (source for table, source in sources.items() if table in self._tables)
+        return Settled(self._touched.changes(), shifts, self._over_allocated)
 
     def _enter_queue(self) -> None:
-        if "shop" in self._tables and self._policy_changed():
+        if "shop" in self._touched.tables and self._policy_changed():
             self._connection.execute(_ENTER_QUEUE.format(**_ALL_LINES), self._event)
             self._connection.execute("INSERT OR IGNORE INTO touched_product SELECT id FROM product WHERE open_demand > 0")
             return
@@ -251,7 +139,7 @@ class _Settlement:
 
     @property
     def _products_changed(self) -> bool:
-        return not self._tables.isdisjoint({"product", "kit_part"})
+        return not self._touched.tables.isdisjoint({"product", "kit_part"})
 
     def _allocate(self) -> list[Reallocation]:
         moved, self._over_allocated = reallocations(self._connection)
@@ -294,26 +182,6 @@ class _Settlement:
             [(self._event["event"], shift.line_id, shift.before, shift.after) for shift in shifted],
         )
         return shifts_of(self._connection, self._event["event"])
-
-    def _changes(self) -> Changes:
-        def ids(*sources: str) -> frozenset[int]:
-            asked = f"{' UNION '.join(sources)} LIMIT {_MANY + 1}"
-            return frozenset(row[0] for row in self._connection.execute(asked, self._event))
-
-        if "shop" in self._tables:
-            return Changes(everything=True)
-        orders, products, customers = (
-            ids("SELECT id FROM summed_order", _ORDERS_OF_DELIVERIES, *self._changed(_ORDERS_THAT_SHOW)),
-            ids("SELECT id FROM touched_product"),
-            ids(
-                "SELECT id FROM touched_customer",
-                "SELECT customer_id FROM orders WHERE id IN (SELECT id FROM summed_order)",
-                *self._changed(_CUSTOMERS_THAT_SHOW),
-            ),
-        )
-        if max(len(orders), len(products), len(customers)) > _MANY:
-            return Changes(everything=True)
-        return Changes(orders, products, customers)
 
 
 def settle(connection: sqlite.Connection, event_id: int) -> Settled:
