@@ -20,7 +20,7 @@ from orderdesk.documents.render import render_letter
 from orderdesk.documents.wording import LANGUAGES, spelled, wording
 from orderdesk.domain.coupons import printed
 from orderdesk.domain.notices import NoticeKind
-from orderdesk.domain.packs import Delay, standing
+from orderdesk.domain.packs import Delay, standing, standing_of_never
 from orderdesk.domain.tone.check import check_letter
 from orderdesk.domain.tone.rules import Level
 from orderdesk.services.apologies import apologize, orders_to_tell
@@ -208,6 +208,22 @@ def test_of_several_orders_a_message_says_the_law_once_and_lists_the_days_of_eac
             assert day is None or spelled(day, letter.language.replace("-", "_")) in text
     assert letter.facts.rows[0].product in text
     assert letter.note in message_text(letter, Channel.EMAIL)
+
+
+def test_the_law_in_short_is_cut_between_sentences_and_in_no_date() -> None:
+    """A day has a dot of its own in German, and three orders may have all that comes after it in common."""
+    placed = [date(2026, 11, 10), date(2026, 11, 20), date(2026, 11, 25)]
+    lines = tuple(delayed(place, order_number=f"R{place}", placed_on=day, new_date=None) for place, day in enumerate(placed))
+    letter_on = date(2026, 11, 26)
+    never = standing_of_never("DE", "DE", letter_on)
+    law = {line.order_number: standing("DE", "DE", Delay(line.placed_on, None, letter_on, None)) for line in lines}
+    law = {number: replace(each, never=never) for number, each in law.items()}
+    shop, customer = replace(HOLLOW_OAK, country="DE"), replace(DANA, country="DE")
+    facts = apology(3, shop=shop, lines=lines, standings=law, language="de", customer=customer, letter_on=letter_on)
+    short = compose_apology(facts).short_note
+    for each in law.values():
+        for day in (each.answer_by, each.refund_by, each.deadline):
+            assert day is None or spelled(day, "de_DE") in short, short
 
 
 def test_of_so_many_orders_that_the_law_fills_a_message_the_advice_is_what_helps() -> None:

@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 
 from orderdesk.domain.errors import AlreadyThereError, InvalidValueError
+from orderdesk.domain.refunds import refund_by
 from orderdesk.services.apologies import apologize
 from orderdesk.services.customers import add_customer
 from orderdesk.services.drafts import CustomerDraft, LineDraft, OrderDraft
 from orderdesk.services.history import undo
 from orderdesk.services.order_entry import add_order, draft_of_order, edit_order
+from orderdesk.services.orders import cancel_order
 from orderdesk.storage.queries.notices import addresses_of
 from orderdesk.storage.queries.orders import order_rows
+from orderdesk.storage.queries.refunds import refunds_owed
 from orderdesk.storage.queries.shop import shop_zone
+from orderdesk.storage.queries.today import agenda
 from orderdesk.storage.store import Store
 from tests.builders import NOW, Shop
 
@@ -155,4 +159,8 @@ def test_until_the_shop_has_a_time_zone_a_day_is_that_of_the_computer(tmp_path: 
     with store.read() as view:
         (row,) = order_rows(view, [key], today=date(2026, 11, 23))
         assert (row.placed_on, shop_zone(view)) == (date(2026, 11, 23), None)
+    cancel_order(store, key, now=datetime(2026, 11, 25, 3, tzinfo=UTC))
+    with store.read() as view:
+        assert [refund.by for refund in refunds_owed(view)] == [refund_by(date(2026, 11, 24), "US")]
+        assert agenda(view, today=date(2026, 11, 24)).refunds != []
     store.close()

@@ -88,10 +88,10 @@ def _block(address: Address) -> list[str]:
 
 
 def _region(region: str, city: str, country: str) -> str:
-    """The region, by its code where it stands beside a city ("Oregon" is OR), unless it repeats the city; in the United States it
-    is a part of every address.
+    """The region, by its code where it stands beside a city ("Oregon" is OR), unless it repeats the city; where the post
+    wants the code, it is a part of every address.
     """
-    if _folded(region) == _folded(city) and country != "US":
+    if _folded(region) == _folded(city) and country not in _CODED:
         return ""
     return _codes(country).get(_folded(region), region) if city else region
 

@@ -14,7 +14,7 @@ from orderdesk.documents.offers import coupon_of
 from orderdesk.documents.opening import opening
 from orderdesk.documents.text import clean
 from orderdesk.documents.wording import counted, fill, priced
-from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind
+from orderdesk.domain.notices import ApologyFacts, DelayedLine, NoticeKind, digest_of
 from orderdesk.domain.packs import Silence
 
 
@@ -58,6 +58,7 @@ def compose_apology(facts: ApologyFacts) -> Letter:
         substitute=case.facts.substitute.title if case.facts.substitute and _substitute_name(case) else "",
         sums=facts.sums,
         sends_rest=bool(_rest(case)),
+        digest=digest_of(facts.customer, facts.lines),
     )
 
 

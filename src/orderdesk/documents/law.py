@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -11,6 +12,8 @@ from orderdesk.documents.wording import fill, priced
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.packs import Remedy, Standing, rule_behind
 
+# The dot after a word: the one after a number may be that of a day ("10. Dezember").
+_SENTENCE_END = re.compile(r"[^\W\d]{3}\. ")
 _DAYS = ("answer_by", "refund_by", "deadline")
 # What stands for a sentence about a refund where nothing is left to refund.
 _NOTHING_LEFT = {
@@ -48,7 +51,8 @@ def _shared_end(texts: Sequence[str]) -> str:
     """The sentences with which all of them end."""
     backwards = zip(*(reversed(text) for text in texts), strict=False)
     alike = "".join(letter for letter, *_ in takewhile(lambda each: len(set(each)) == 1, backwards))[::-1]
-    return alike.partition(". ")[2]
+    begun = _SENTENCE_END.search(alike)
+    return alike[begun.end() :] if begun else ""
 
 
 def _of_orders(numbers: Sequence[str], case: Case) -> str:

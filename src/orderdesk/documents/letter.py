@@ -104,8 +104,9 @@ class Letter:
     the same in fewer words, for a message about several orders, `offer` whose the coupon is, "" without one. `regards` stand
     above the signature, "" for nothing; `signature_picture` is the SHA-256 of the one that stands for the name by hand. `rules`
     are the law's sentences in it, each labeled with where it comes from: for the seller, not on paper; so are `substitute`, the
-    title of the product that one of the options offers instead, `sends_rest`, that one offers to send the rest now, and `sums`,
-    what it says goes back. What was added to letters over time has a default: older snapshots lack it.
+    title of the product that one of the options offers instead, `sends_rest`, that one offers to send the rest now, `sums`,
+    what it says goes back, and `digest`, that of its orders. What was added to letters over time has a default: older
+    snapshots lack it.
     """
 
     language: str
@@ -137,6 +138,7 @@ class Letter:
     short_note: str = ""
     sums: tuple[Money, ...] = ()
     sends_rest: bool = False
+    digest: str = ""
 
     def to_json(self) -> str:
         """The letter as JSON, for the snapshot; `from_json` gives an equal letter."""

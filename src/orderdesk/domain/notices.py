@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from orderdesk.domain.days import later
 from orderdesk.domain.goodwill import Offer
@@ -89,6 +90,14 @@ class DelayedLine:
     promised_on: date | None
     new_date: date | None
     never_arrives: bool = False
+
+
+def digest_of(customer: Address, lines: Iterable[DelayedLine]) -> str:
+    """Of whom a letter is to and what it says of each line, but for what deliveries change: how many are short, and when they
+    come. A letter keeps it, to be found out once its orders say otherwise.
+    """
+    said = sorted(repr((line.order_number, line.sku, line.title, line.unit_price, line.promised_on)) for line in lines)
+    return sha256(repr((customer, said)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from orderdesk.domain.days import day_of, start_of
+from orderdesk.domain.days import day_of, start_of, zone_named
 from orderdesk.domain.errors import InvalidValueError
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.view import View
-
-
-def zone_named(name: str | None) -> ZoneInfo | None:
-    """The zone of that IANA name; None, which is this machine's, without one."""
-    return ZoneInfo(name) if name else None
 
 
 def shop_day(view: View, instant: datetime) -> date:

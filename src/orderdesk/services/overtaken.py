@@ -10,10 +10,10 @@ from orderdesk.documents.letter import Letter
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.errors import OvertakenError, RefusedError
 from orderdesk.domain.money import Money
-from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, has_lain_too_long
+from orderdesk.domain.notices import LETTER_KEEPS_DAYS, NoticeKind, digest_of, has_lain_too_long
 from orderdesk.domain.packs import Remedy
 from orderdesk.domain.shop import ShopProfile
-from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, new_dates, standings
+from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, delayed_line, new_dates, standings
 from orderdesk.services.letter_offers import require_living_coupon
 from orderdesk.services.letter_products import substitutes
 from orderdesk.storage.outbox import reserved
@@ -120,6 +120,8 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
     if not dates_hold(view, group, today):
         yield "gives a date that does not hold any more"
     letter = Letter.from_json(reserved(view, notice_id).letter)
+    if letter.digest not in ("", digest_of(group.address, (delayed_line(line, None) for line in group.lines))):
+        yield "does not say what its orders do any more: a price, a promised day or an address is another"
     left = left_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
     yield from _promises_too_much(letter, left)
     yield from _offered_in_vain(view, group, letter)

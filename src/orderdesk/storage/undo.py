@@ -6,11 +6,10 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pysqlite3 import dbapi2 as sqlite
 
-from orderdesk.domain.days import day_of
+from orderdesk.domain.days import day_of, zone_named
 from orderdesk.domain.errors import RefusedError
 from orderdesk.storage.built_on import MOVED, WAIT, differing, refused_by_the_file, require_nothing_built_on, row_now
 from orderdesk.storage.instants import parse_instant
@@ -212,7 +211,7 @@ def _take_away(connection: sqlite.Connection, table: str, row: int, event_id: in
 def _day_of(connection: sqlite.Connection, event_id: int) -> str:
     """Where the shop is."""
     zone, at = connection.execute("SELECT (SELECT time_zone FROM shop), at FROM event WHERE id = ?", (event_id,)).fetchone()
-    return day_of(parse_instant(at), ZoneInfo(zone) if zone else None).isoformat()
+    return day_of(parse_instant(at), zone_named(zone)).isoformat()
 
 
 def _require_nothing_left(connection: sqlite.Connection, product_id: int) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QLocale
 
-from orderdesk.domain.days import day_of
+from orderdesk.domain.days import day_of, zone_named
 from orderdesk.domain.goodwill import Offer, OfferKind
 from orderdesk.domain.money import Money, minor_digits
 from orderdesk.domain.orders import OWN_SHOP, ShipPolicy
@@ -64,7 +64,7 @@ def write_as_in(country: str, time_zone: str | None = None) -> None:
     """From now on days and numbers are written as in the shop's country ("" where it is not known): in the desktop's language
     if that is written there, else in English, else as the country itself does. Moments are told by the shop's clock.
     """
-    _CLOCK.zone = ZoneInfo(time_zone) if time_zone else None
+    _CLOCK.zone = zone_named(time_zone)
     system, territory = QLocale.system(), QLocale.codeToTerritory(country)
     languages = (system.language(), QLocale.Language.English, QLocale.Language.AnyLanguage)
     there = (QLocale(language, territory) for language in languages)

@@ -68,7 +68,7 @@ class LetterButtons(QWidget):
         self._print.setVisible(not follows)
         self.setEnabled(letter.voided_at is None)
         for way in self._ways_out:
-            way.setEnabled(letter.may_leave)
+            way.setEnabled(letter.may_leave and (kept is None or way is self._told))  # they may be told by phone
         if letter.told_at is not None:
             let_go_of_keyboard(self._told)
         self._coupon.setVisible(letter.coupon is not None)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from orderdesk.domain.days import day_of
+from orderdesk.domain.days import day_of, zone_named
 from orderdesk.domain.refunds import refund_by
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.paging import as_json
@@ -47,4 +46,4 @@ def credit_days(view: View, order_ids: Iterable[int]) -> dict[int, date]:
     if not found:
         return {}
     shop = profile_of(view)
-    return {order: refund_by(day_of(parse_instant(at), ZoneInfo(shop.time_zone)), shop.country) for order, at in found}
+    return {order: refund_by(day_of(parse_instant(at), zone_named(shop.time_zone)), shop.country) for order, at in found}

@@ -8,9 +8,8 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from orderdesk.domain.days import day_of
+from orderdesk.domain.days import day_of, zone_named
 from orderdesk.domain.kept import KeptBy, kept_by
 from orderdesk.storage.instants import parse_instant
 from orderdesk.storage.queries.kept import KEPT_SINCE
@@ -123,7 +122,7 @@ WHERE q.rank <= :most ORDER BY q.id, q.is_ahead, q.rank
 """
 # The last step that took units which no later one has brought back in full; one that was undone has taken nothing.
 _LOSSES = """
-SELECT c.order_line_id, c.before - c.after, e.summary, e.at, coalesce((SELECT time_zone FROM shop), 'UTC')
+SELECT c.order_line_id, c.before - c.after, e.summary, e.at, (SELECT time_zone FROM shop)
 FROM json_each(?) j CROSS JOIN allocation_change c ON c.id = (
     SELECT x.id FROM allocation_change x JOIN event y ON y.id = x.event_id
     WHERE x.order_line_id = j.value AND x.after < x.before AND y.undone_by IS NULL AND NOT EXISTS (
@@ -137,7 +136,7 @@ def reasons(view: View, line_ids: Sequence[int]) -> dict[int, Why]:
     """Why these lines are short, by id."""
     asked = as_json(list(line_ids))
     losses = {
-        line: Loss(units, summary, day_of(parse_instant(at), ZoneInfo(zone)))
+        line: Loss(units, summary, day_of(parse_instant(at), zone_named(zone)))
         for line, units, summary, at, zone in view.all(_LOSSES, (asked,))
     }
     rivals = {

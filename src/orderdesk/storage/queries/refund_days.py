@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from orderdesk.domain.days import day_of
+from orderdesk.domain.days import day_of, zone_named
 from orderdesk.domain.refunds import refund_by
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries.paging import as_json
@@ -61,5 +60,5 @@ def refund_days(view: View, order_ids: Iterable[int]) -> dict[int, date]:
     for order, rows in groupby(view.all(_STEPS, (orders,)), key=lambda row: row[0]):
         steps = list(rows)
         _, at, given, _ = next((step for step in steps if step[3]), steps[-1])
-        days[order] = refund_by(day_of(parse_instant(at), ZoneInfo(shop.time_zone)), shop.country, parse_day(given))
+        days[order] = refund_by(day_of(parse_instant(at), zone_named(shop.time_zone)), shop.country, parse_day(given))
     return days

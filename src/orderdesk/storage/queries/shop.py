@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, tzinfo
-from zoneinfo import ZoneInfo
 
-from orderdesk.domain.days import start_of
+from orderdesk.domain.days import start_of, zone_named
 from orderdesk.domain.orders import QueuePolicy
 from orderdesk.domain.shop import Paper, ShopProfile
 from orderdesk.storage.instants import instant_text
@@ -17,8 +16,7 @@ _COLUMNS = [each.name for each in fields(ShopProfile)]
 
 def shop_zone(view: View) -> tzinfo | None:
     """The shop's time zone: its calendar decides which day an instant belongs to. None is this machine's, until one is said."""
-    named = view.value("SELECT time_zone FROM shop")
-    return ZoneInfo(named) if named else None
+    return zone_named(view.value("SELECT time_zone FROM shop"))
 
 
 def day_begins(view: View, day: date | None) -> str:
