@@ -13,11 +13,12 @@ from orderdesk.services.answers import cancel_what_waits
 from orderdesk.services.apologies import apologize
 from orderdesk.services.apology_letter import Wishes
 from orderdesk.services.checks import check
+from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.endings import EndingLetter, cancel_without_answer, write_cancellation, write_good_news
 from orderdesk.services.history import redo, undo
-from orderdesk.services.orders import cancel_line, mark_paid
+from orderdesk.services.orders import cancel_line
 from orderdesk.services.printing import letters_to_print
-from orderdesk.services.refunds import owed
+from orderdesk.services.refunds import owed, record_refund
 from orderdesk.services.telling import mark_order_told, mark_told
 from orderdesk.storage.queries.today import agenda
 from tests.builders import Shop
@@ -112,10 +113,9 @@ def test_what_is_canceled_after_the_customer_heard_has_a_letter_of_its_own(told:
 def test_another_amount_makes_another_letter(told: Shop) -> None:
     cancel_what_waits(told.store, told.orders["C1"], now=noon("2026-11-18"))
     first = canceled(told, "2026-11-18")
-    fill_in(told, "C1", tax="6.00")
-    mark_paid(told.store, told.orders["C1"], now=told.tick())  # the rest
+    record_refund(told.store, told.orders["C1"], RefundDraft(amount="5"), now=told.tick())
     second = canceled(told, "2026-11-18")
-    assert "We are refunding you $36.00" in text_of(second.letter)
+    assert "We are refunding you $28.00" in text_of(second.letter)
     assert to_print(told) == [second.notice_id] != [first.notice_id]
 
 

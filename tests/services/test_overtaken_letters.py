@@ -25,6 +25,7 @@ from orderdesk.services.drafts import RefundDraft
 from orderdesk.services.history import redo, undo
 from orderdesk.services.messages import draft_letter, send_letter, write_message
 from orderdesk.services.offer_rules import save_offer_rules
+from orderdesk.services.order_entry import draft_of_order, edit_order
 from orderdesk.services.orders import cancel_order, hold_order, ship_order
 from orderdesk.services.printing import print_letters
 from orderdesk.services.refunds import record_refund
@@ -165,6 +166,19 @@ def test_a_letter_that_offers_the_rest_stays_here_once_the_rest_has_left(shop: S
     ship_order(shop.store, order, now=shop.tick())
     stays(shop, made, "offers to send the rest now, and nothing of it is here any more")
     assert "Send the rest now" not in follows(shop, made)
+
+
+@pytest.mark.parametrize("facts", [{"price": "12.00"}, {"ship_line1": "77 New Road"}, {"ship_by": "2026-11-20"}])
+def test_a_letter_whose_order_says_another_price_day_or_address_does_not_leave(
+    shop: Shop, made: Apology, facts: dict[str, str]
+) -> None:
+    draft = draft_of_order(shop.store, shop.orders["1001"])
+    for name, value in facts.items():
+        setattr(draft.lines[0] if name == "price" else draft, "unit_price" if name == "price" else name, value)
+    edit_order(shop.store, shop.orders["1001"], draft, now=shop.tick())
+    stays(shop, made, "does not say what its order does any more: a price, a promised day or an address is another")
+    said = follows(shop, made)
+    assert {"price": "$12.00", "ship_line1": "77 New Road", "ship_by": "November 20, 2026"}[next(iter(facts))] in said
 
 
 @pytest.mark.parametrize("ended", ["it came in", "canceled", "on hold", "shipped"])

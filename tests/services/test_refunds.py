@@ -502,6 +502,28 @@ def test_the_rest_of_a_paid_order_is_marked_as_paid(five: Shop) -> None:
     assert listed(five) == [("1", Money(7100, "USD"))]
 
 
+def test_what_went_back_is_still_to_come_in_once_the_order_is_raised_again(five: Shop) -> None:
+    change_lamps(five, "4")
+    pay_back(five, "10", number="1")
+    assert change_lamps(five, "5").summary == "Edited order 1; it comes to 10.00 USD more than was paid"
+    assert mark_paid(five.store, five.orders["1"], now=five.tick()).summary == "Marked the rest of order 1 as paid, 10.00 USD"
+    cancel_order(five.store, five.orders["1"], now=five.tick())
+    assert listed(five) == [("1", Money(5100, "USD"))]
+
+
+@pytest.mark.parametrize(("canceled", "rest"), [(1, "10.71"), (2, "1.43"), (3, None)])
+def test_what_was_canceled_since_is_no_rest_to_pay(five: Shop, canceled: int, rest: str | None) -> None:
+    change_lamps(five, "7")
+    cancel_line(five.store, five.line("1", "LAMP"), canceled, now=five.tick())
+    if rest is None:
+        with pytest.raises(RefusedError, match="paid already"):
+            mark_paid(five.store, five.orders["1"], now=five.tick())
+        return
+    said = mark_paid(five.store, five.orders["1"], now=five.tick()).summary
+    assert said == f"Marked the rest of order 1 as paid, {rest} USD"
+    assert listed(five) == []
+
+
 def test_letters_promise_no_more_than_was_paid(five: Shop) -> None:
     change_lamps(five, "7")
     with five.store.read() as view:

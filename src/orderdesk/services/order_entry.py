@@ -15,10 +15,11 @@ from orderdesk.services.customers import known_or_new_customer
 from orderdesk.services.days import local_day, require_not_future, require_not_past, shop_day, start_of_day
 from orderdesk.services.drafts import LineDraft, OrderDraft
 from orderdesk.services.order_lines import edit_lines, new_line, require_amounts, require_lines
-from orderdesk.services.orders import close_if_empty
+from orderdesk.services.orders import close_if_empty, pay
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import require_no_less
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.refunds import balance
 from orderdesk.storage.queries.shop import profile_of
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
@@ -56,7 +57,7 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     with store.edit("edit_order", "", now=now) as transaction:
         order = transaction.order(order_id)
         draft.currency, before, goods = order.currency, order.to_pay_minor, order.goods_minor
-        was_paid, charges = order.paid, order.charges
+        was_paid, charges, owed = order.paid, order.charges, balance(transaction.view, order_id) or 0
         today = shop_day(transaction.view, now)
         placed_on, ship_by = draft.value("placed_on") or order.placed_on, draft.value("ship_by")
         if (placed_on, ship_by) != (order.placed_on, order.ship_by):  # days that came with a file stay as they are
@@ -72,13 +73,13 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
             order.placed_on = placed_on
             order.placed_at = start_of_day(order.placed_on, profile_of(transaction.view).time_zone)
         order.on_credit = draft.on_credit
-        _set_paid(order, draft.paid, today, now)
+        _set_paid(transaction, order, draft.paid, today, now)
         was_over = order.is_over
         edit_lines(transaction, order, draft.lines)
         require_lines(order)
         require_amounts(order, before)
         require_no_less(transaction.view, order, goods)
-        remark = _lower(order, charges) if was_paid and order.paid else ""
+        remark = _lower(order, charges, owed) if was_paid and order.paid else ""
         given_back = "" if was_over else close_if_empty(transaction, order)
         _redeem(transaction, order_id, draft, now)
         summary = f"Edited order {order.order_number}{remark}{given_back}"
@@ -86,14 +87,14 @@ def edit_order(store: Store, order_id: int, draft: OrderDraft, *, now: datetime)
     return step_of(transaction, summary)
 
 
-def _lower(order: Order, charges: Mapping[OrderLine | str, int | None]) -> str:
-    """A paid order had these charges before the step: what the history adds where it does not come to what was paid any more."""
+def _lower(order: Order, charges: Mapping[OrderLine | str, int | None], owed: int) -> str:
+    """A paid order had these charges before the step, and owed that much: what the history adds where that is not even now."""
     lowered = lowered_by(charges, order.charges)
     order.lowered_minor += lowered
-    if not (lowered and order.lowered_minor):
+    owed += lowered
+    if not (lowered and owed):
         return ""
-    differs = Money(abs(order.lowered_minor), order.currency)
-    return f"; it comes to {differs} {'less' if order.lowered_minor > 0 else 'more'} than was paid"
+    return f"; it comes to {Money(abs(owed), order.currency)} {'less' if owed > 0 else 'more'} than was paid"
 
 
 def _redeem(transaction: Transaction, order_id: int, draft: OrderDraft, now: datetime) -> None:
@@ -189,12 +190,11 @@ def _contacts(customer: Mapping[str, Any]) -> dict[str, Any]:
     return {"buyer_name": customer["name"], **{name: customer[name] for name in ("email", "phone", "username")}}
 
 
-def _set_paid(order: Order, paid: bool, today: date, now: datetime) -> None:
-    if paid == order.paid:
-        return
-    order.paid, order.paid_at = paid, now if paid else None
-    order.paid_on = today if paid else None
-    order.lowered_minor = 0
+def _set_paid(transaction: Transaction, order: Order, paid: bool, today: date, now: datetime) -> None:
+    if paid and not order.paid:
+        pay(transaction, order, today, now)
+    elif order.paid and not paid:
+        order.paid, order.paid_on, order.paid_at, order.lowered_minor = False, None, None, 0
 
 
 def _require_free_number(transaction: Transaction, channel: str, number: str) -> None:

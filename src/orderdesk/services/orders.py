@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from orderdesk.domain.counts import counted
 from orderdesk.domain.errors import NothingToDoError, RefusedError
@@ -15,9 +15,10 @@ from orderdesk.services.kits import move_units
 from orderdesk.services.steps import Step, step_of
 from orderdesk.services.used_coupons import give_back
 from orderdesk.storage.queries import lookup
+from orderdesk.storage.queries.credits import credit
 from orderdesk.storage.queries.endings import here_in_silence
 from orderdesk.storage.queries.parcels import last_shipment
-from orderdesk.storage.queries.refunds import takings
+from orderdesk.storage.queries.refunds import balance
 from orderdesk.storage.store import Store
 from orderdesk.storage.transaction import Transaction
 
@@ -102,26 +103,29 @@ def release_order(store: Store, order_id: int, *, now: datetime) -> Step:
 
 
 def mark_paid(store: Store, order_id: int, *, now: datetime) -> Step:
-    """The money is there: the order queues from this moment. Of one that was paid, what it comes to more since is there too."""
+    """The money is there: the order queues from this moment. Of one that was paid, what was still to come in is there too."""
     with store.begin("paid", "", now=now) as transaction:
         order = transaction.order(order_id)
-        rest = _rest_to_pay(transaction, order)
-        _require(rest > 0 or not order.paid, f"Order {order.order_number} is paid already.")
-        order.lowered_minor += rest
         if order.paid:
-            summary = f"Marked the rest of order {order.order_number} as paid, {Money(rest, order.currency)}"
+            summary = _pay_rest(transaction, order)
         else:
-            order.paid, order.paid_at = True, now
-            order.paid_on = shop_day(transaction.view, now)
+            pay(transaction, order, shop_day(transaction.view, now), now)
             summary = f"Marked order {order.order_number} as paid"
         transaction.describe(summary)
     return step_of(transaction, summary)
 
 
-def _rest_to_pay(transaction: Transaction, order: Order) -> int:
-    """By how much an order comes to more than was paid, below zero less, in minor units; 0 where that is not known."""
-    paid, total = takings(transaction.view, order.id).paid, order.to_pay_minor
-    return 0 if paid is None or total is None else total - paid.minor
+def pay(transaction: Transaction, order: Order, day: date, now: datetime) -> None:
+    """All that an order comes to was paid."""
+    order.paid, order.paid_on, order.paid_at = True, day, now
+    order.lowered_minor -= credit(transaction.view, order.id)
+
+
+def _pay_rest(transaction: Transaction, order: Order) -> str:
+    rest = -min(0, balance(transaction.view, order.id) or 0)
+    _require(rest > 0, f"Order {order.order_number} is paid already.")
+    order.lowered_minor += rest
+    return f"Marked the rest of order {order.order_number} as paid, {Money(rest, order.currency)}"
 
 
 def ship_order(store: Store, order_id: int, quantities: Mapping[int, int] | None = None, *, now: datetime) -> Step:

@@ -121,7 +121,7 @@ def overtaken_by(view: View, group: Group, today: date) -> Iterator[str]:
         yield "gives a date that does not hold any more"
     letter = Letter.from_json(reserved(view, notice_id).letter)
     if letter.digest not in ("", digest_of(group.address, (delayed_line(line, None) for line in group.lines))):
-        yield "does not say what its orders do any more: a price, a promised day or an address is another"
+        yield "does not say what its order does any more: a price, a promised day or an address is another"
     left = left_if_canceled(view, group.order_ids, [line.line_id for line in group.lines])
     yield from _promises_too_much(letter, left)
     yield from _offered_in_vain(view, group, letter)

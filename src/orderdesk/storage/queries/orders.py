@@ -14,7 +14,7 @@ from orderdesk.domain.orders import OrderStatus, ShipPolicy
 from orderdesk.storage.instants import parse_day, parse_instant
 from orderdesk.storage.queries import paging
 from orderdesk.storage.queries.arrived import ARRIVED
-from orderdesk.storage.queries.credits import CREDIT
+from orderdesk.storage.queries.credits import LACKS_REST
 from orderdesk.storage.queries.given import (
     CANCELED_BY_SILENCE,
     GIVEN_ON,
@@ -168,7 +168,7 @@ _SORTS = {
 _PAGE = f"""
 SELECT o.id, o.order_number, o.channel, o.customer_id, c.name, o.ship_country, o.placed_on, o.placed_at, o.status, o.backordered_since,
     o.backordered_lines, o.line_count, o.backordered_units, iif({NOT_TOLD}, NULL, o.told_at), o.notice_id, o.open_units, o.total_minor, o.currency, o.ship_by,
-    o.paid, o.paid AND {CREDIT} < 0, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
+    o.paid, {LACKS_REST}, o.paid_on, o.note, o.tags, o.hold_reason, o.priority, o.ship_policy, o.allocated_units, o.shipped_units,
     (SELECT sum(l.canceled) FROM order_line l WHERE l.order_id = o.id), (SELECT sum(l.firm) FROM order_line l WHERE l.order_id = o.id), ({_OVER_ALLOCATED.format(order="o.id")}),
     CASE WHEN o.backordered_units > 0
         THEN (SELECT l.title FROM order_line l WHERE l.order_id = o.id AND l.backordered > 0 ORDER BY l.position LIMIT 1)

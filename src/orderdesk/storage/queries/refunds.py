@@ -60,7 +60,8 @@ class RefundDue:
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """What an order owes and has paid back: what it comes to less than was paid for it, and what is canceled of it (`due`).
+    """What an order owes and has paid back: what it comes to less than was paid for it, and what is canceled of it (`due`); below
+    zero where more than that is still to come in.
 
     `unknown`: how many of its prices are not known. `goods`: what was paid for the canceled units alone, without tax and shipping.
     """
@@ -190,6 +191,15 @@ def refund_to_make(view: View, order_id: int) -> Money | None:
     return left if left is not None and left.minor else None
 
 
+def balance(view: View, order_id: int) -> int | None:
+    """What is still to go back of what was paid for an order, below zero what is still to come in, in minor units.
+
+    None where a price is not known.
+    """
+    (account,) = _accounts(view, [order_id])
+    return None if account.unknown else account.due - account.refunded
+
+
 def refunds_left(view: View, order_ids: Iterable[int]) -> dict[int, Money | None]:
     """By order id, what is still to be paid back, of canceled units their tax with it: 0 for what was never paid.
 
@@ -225,7 +235,7 @@ def _accounts(
             refunded,
             bool(lacks_tax),
             unknown,
-            max(0, credit + (0 if unknown else refund_due(*amounts))),
+            credit + (0 if unknown else refund_due(*amounts)),
             goods_paid(*amounts[:3]),
         )
         for order_id, currency, paid, refunded, credit, lacks_tax, unknown, *amounts in rows
