@@ -27,7 +27,7 @@ from orderdesk.storage.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Overtaken:
     """Why a letter that lies ready may not go out; `follows`: made again, it may."""
 
     why: str
@@ -35,14 +35,14 @@ class Kept:
     follows: bool
 
 
-def kept_here(view: View, notice_ids: Iterable[int], *, today: date) -> dict[int, Kept]:
+def overtaken_here(view: View, notice_ids: Iterable[int], *, today: date) -> dict[int, Overtaken]:
     """Of these letters, those that their customers have not had and that may not go out as they are."""
     found = {}
     for notice_id in notice_ids:
         try:
             require_true(view, notice_id, today)
         except RefusedError as error:
-            found[notice_id] = Kept(str(error), error.remedy, isinstance(error, OvertakenError))
+            found[notice_id] = Overtaken(str(error), error.remedy, isinstance(error, OvertakenError))
     return found
 
 

@@ -14,7 +14,7 @@ from orderdesk.ui.widgets import button, let_go_of_keyboard, say
 from orderdesk.ui.words import tooltip, tr
 
 if TYPE_CHECKING:
-    from orderdesk.services.overtaken import Kept
+    from orderdesk.services.overtaken import Overtaken
     from orderdesk.ui.letter_pane import LetterPane
 
 
@@ -59,16 +59,16 @@ class LetterButtons(QWidget):
         """Whether the seller wants the coupon in e-mails and copied text."""
         return self._coupon.isChecked() and not self._coupon.isHidden()
 
-    def show_letter(self, letter: NoticeRow, kept: Kept | None) -> None:
+    def show_letter(self, letter: NoticeRow, overtaken: Overtaken | None) -> None:
         """Enable what fits how far the letter has come; one that may not go out as it is, is to be made again first."""
-        follows = kept is not None and kept.follows
+        follows = overtaken is not None and overtaken.follows
         about_a_wait = NoticeKind(letter.kind).is_about_a_wait
         say(self._again, tr("Apologize again") if about_a_wait else tr("Write again"), beside_image=True)
         self._again.setVisible(follows)
         self._print.setVisible(not follows)
         self.setEnabled(letter.voided_at is None)
         for way in self._ways_out:
-            way.setEnabled(letter.may_leave and (kept is None or way is self._told))  # they may be told by phone
+            way.setEnabled(letter.may_leave and (overtaken is None or way is self._told))  # they may be told by phone
         if letter.told_at is not None:
             let_go_of_keyboard(self._told)
         self._coupon.setVisible(letter.coupon is not None)

@@ -17,7 +17,7 @@ from orderdesk.ui.words import counted, marked, tooltip, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.letters import Wording
-    from orderdesk.services.overtaken import Kept
+    from orderdesk.services.overtaken import Overtaken
 
 
 # What is checked of words in a language that the tone check does not know.
@@ -50,7 +50,7 @@ def title_of(letter: NoticeRow) -> str:
     return f"{to} – {order.replace('{}', numbers)}" if numbers else to
 
 
-def state_of(letter: NoticeRow, kept: Kept | None, today: date) -> QFrame:
+def state_of(letter: NoticeRow, overtaken: Overtaken | None, today: date) -> QFrame:
     """Void, told, ready, or made and not to go out as it is; with the coupon."""
     worth = _worth(letter, today)
     told = told_words(letter, today)
@@ -60,8 +60,8 @@ def state_of(letter: NoticeRow, kept: Kept | None, today: date) -> QFrame:
         return callout("told", told, worth)
     if not letter.to_go_out:
         return callout("neutral", tr("Not needed now: nothing that it is about is still to be told."), worth)
-    if kept is not None:
-        return callout("backordered", tr("It can't go out as it is"), kept.why, kept.remedy, worth)
+    if overtaken is not None:
+        return callout("backordered", tr("It can't go out as it is"), overtaken.why, overtaken.remedy, worth)
     if letter.cancels is not None:
         return callout("danger", tr("Refund letter, ready to print or send"), telling_words(letter.cancels, today), worth)
     if Way.DRAFTED in letter.left:

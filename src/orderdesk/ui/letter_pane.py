@@ -206,7 +206,7 @@ class LetterPane(QFrame):
             clear(each)
         if before is not None and before.record != self.contents.record:
             self._messages.drop()
-        self._state.addWidget(state_of(facts, self.contents.kept, self._desk.today()))
+        self._state.addWidget(state_of(facts, self.contents.overtaken, self._desk.today()))
         if self.contents.counted:
             self._notes.addWidget(callout("backordered", counted_words(self.contents.counted, self._desk.today())))
         self._notes.addWidget(wording_label(self.contents.wording))
@@ -214,7 +214,7 @@ class LetterPane(QFrame):
             self._notes.addWidget(callout("backordered", tr("No address is known: this letter can't be posted.")))
         if self.contents.wording.rules:
             self._notes.addWidget(rules_label(self.contents.wording.rules))
-        self._buttons.show_letter(facts, self.contents.kept)
+        self._buttons.show_letter(facts, self.contents.overtaken)
         self._revision.show_letter(facts)
         self.ready.emit()
         self._revision.resume()

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from orderdesk.domain.defects import CancellationRecord
     from orderdesk.services.letters import Wording
-    from orderdesk.services.overtaken import Kept
+    from orderdesk.services.overtaken import Overtaken
 
-Record = tuple[NoticeRow, str, "Kept | None"]
+Record = tuple[NoticeRow, str, "Overtaken | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class LetterContents:
         return self.record[0]
 
     @property
-    def kept(self) -> Kept | None:
+    def overtaken(self) -> Overtaken | None:
         return self.record[2]
 
 
@@ -57,8 +57,8 @@ def record_of(view: View, notice_id: int, today: date) -> Record:
     if row is None:
         raise NothingToDoError(tr("That letter is gone."))
     is_over = row.told_at is not None or row.voided_at is not None
-    kept = None if is_over else late.overtaken.kept_here(view, [notice_id], today=today).get(notice_id)
-    return row, reserved(view, notice_id).letter, kept
+    overtaken = None if is_over else late.overtaken.overtaken_here(view, [notice_id], today=today).get(notice_id)
+    return row, reserved(view, notice_id).letter, overtaken
 
 
 def letter_contents(store: Store, notice_id: int, order_ids: Sequence[int], today: date) -> LetterContents:

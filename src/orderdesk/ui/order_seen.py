@@ -15,18 +15,18 @@ from orderdesk.ui.order_columns import told_badge
 if TYPE_CHECKING:
     from datetime import date
 
-    from orderdesk.services.overtaken import Kept
+    from orderdesk.services.overtaken import Overtaken
 
 
 @dataclass(frozen=True, slots=True)
 class OrderSeen:
-    """An order whole. `letter` is the one about what waits that has still to go out, `kept` why it may not as it is; `cancels`
-    what telling the customer takes off orders, by that letter or else by one of today.
+    """An order whole. `letter` is the one about what waits that has still to go out, `overtaken` why it may not as it is;
+    `cancels` what telling the customer takes off orders, by that letter or else by one of today.
     """
 
     detail: OrderDetail
     letter: NoticeRow | None
-    kept: Kept | None
+    overtaken: Overtaken | None
     cancels: TellingCancels | None
 
 
@@ -36,9 +36,9 @@ def order_seen(order_id: int, view: View, today: date) -> OrderSeen:
     row = detail.row
     has_letter = told_badge(row) is badges.LETTER_READY
     letter = next(each for each in detail.notices if each.id == row.notice_id) if has_letter else None
-    kept = late.overtaken.kept_here(view, [letter.id], today=today).get(letter.id) if letter else None
-    if letter is not None and kept is None:
+    overtaken = late.overtaken.overtaken_here(view, [letter.id], today=today).get(letter.id) if letter else None
+    if letter is not None and overtaken is None:
         return OrderSeen(detail, letter, None, letter.cancels)
     is_to_hear = bool(row.backordered_lines) and (letter is not None or detail.slipped or not row.told)
     cancels = late.ways_out.telling_would_cancel(view, order_id, today=today) if is_to_hear else None
-    return OrderSeen(detail, letter, kept, cancels)
+    return OrderSeen(detail, letter, overtaken, cancels)

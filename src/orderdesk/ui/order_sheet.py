@@ -49,10 +49,10 @@ def order_sheet(
     questions: LineQuestions,
 ) -> Sheet:
     """The sheet of one order."""
-    sheet, detail, order, is_kept = Sheet(theme), seen.detail, seen.detail.row, seen.kept is not None
+    sheet, detail, order, is_overtaken = Sheet(theme), seen.detail, seen.detail.row, seen.overtaken is not None
     placed = tr("placed {}").replace("{}", formats.relative_day(order.placed_on, today))
     sheet.title(tr("Order {}").replace("{}", order.number), " · ".join((order.customer, formats.channel(order.channel), placed)))
-    told = told_badge(order) if seen.letter is None else letter_badge(seen.letter.cancels, is_kept=is_kept)
+    told = told_badge(order) if seen.letter is None else letter_badge(seen.letter.cancels, is_overtaken=is_overtaken)
     where = badges.ORDER[order.status] if order.over_allocated else None
     sheet.badges([badge for badge in (status_badge(order), where, told) if badge is not None])
     if order.backordered_lines:
@@ -60,7 +60,7 @@ def order_sheet(
     if order.silent_by:
         _add_silence_note(sheet, order.silent_by, today)
     # Above what comes and goes with what they do, so that none moves under the mouse.
-    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, is_kept=is_kept, unheard_of=detail.unheard_of))
+    sheet.add(_buttons(commands, letter_ready=detail.row.letter_ready, is_overtaken=is_overtaken, unheard_of=detail.unheard_of))
     if order.over_allocated:
         sheet.note("danger", missing_words(order), tr("Receive or count the product, or release the units for others."))
     if order.hold_reason:
@@ -80,14 +80,14 @@ def order_sheet(
     if detail.notices:
         sheet.section(tr("Letters"))
         for notice in detail.notices:
-            add_notice(sheet, notice, today, show_letter, is_kept=is_kept and notice == seen.letter)
+            add_notice(sheet, notice, today, show_letter, is_overtaken=is_overtaken and notice == seen.letter)
     _add_answers(sheet, detail, today)
     _add_history(sheet, detail, today)
     return sheet
 
 
 def add_notice(
-    sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None], *, is_kept: bool = False
+    sheet: Sheet, notice: NoticeRow, today: date, show_letter: Callable[[int], None], *, is_overtaken: bool = False
 ) -> None:
     """A letter as a line that opens it."""
     given = notice.coupon
@@ -95,16 +95,16 @@ def add_notice(
     when = formats.day(notice.reserved_on, today)
     title = tr("Letter for {}").replace("{}", ", ".join(notice.order_numbers))
     note = told_words(notice, today) if notice.voided_at is not None else ""
-    sheet.line(title, when, coupon, _badge_of(notice, is_kept=is_kept), note=note, act=lambda: show_letter(notice.id))
+    sheet.line(title, when, coupon, _badge_of(notice, is_overtaken=is_overtaken), note=note, act=lambda: show_letter(notice.id))
 
 
-def _badge_of(notice: NoticeRow, *, is_kept: bool) -> Badge:
+def _badge_of(notice: NoticeRow, *, is_overtaken: bool) -> Badge:
     """How far a letter has come."""
     if notice.voided_at is not None:
         return badges.VOID
     if notice.told_at is not None:
         return badges.TOLD
-    return letter_badge(notice.cancels, is_kept=is_kept) if notice.to_go_out else badges.NOT_NEEDED
+    return letter_badge(notice.cancels, is_overtaken=is_overtaken) if notice.to_go_out else badges.NOT_NEEDED
 
 
 def _add_backorder_note(sheet: Sheet, seen: OrderSeen, today: date) -> None:
@@ -134,7 +134,7 @@ def _what_telling_does(seen: OrderSeen, today: date) -> str:
     """What the letter that is ready gives, or why it may not go out; what telling the customer cancels."""
     wished, taken = seen.letter.wished_date if seen.letter else None, telling_words(seen.cancels, today)
     gives = tr("The letter that is ready gives them {}.").replace("{}", formats.day(wished, today)) if wished else ""
-    return " ".join(filter(None, (seen.kept.why if seen.kept else gives, f"{taken}." if taken else "")))
+    return " ".join(filter(None, (seen.overtaken.why if seen.overtaken else gives, f"{taken}." if taken else "")))
 
 
 def _add_silence_note(sheet: Sheet, silent_by: date, today: date) -> None:
@@ -188,7 +188,7 @@ def _agreed(detail: OrderDetail) -> list[str]:
     return [tr(_ANSWERS[AnswerKind.AGREED])] if kinds[:1] == [AnswerKind.AGREED] else []
 
 
-def _buttons(commands: CommandSet, *, letter_ready: bool, is_kept: bool, unheard_of: bool) -> QWidget:
+def _buttons(commands: CommandSet, *, letter_ready: bool, is_overtaken: bool, unheard_of: bool) -> QWidget:
     """What is to be done next on a line of its own: to apologize, be it again, or to see the ready letter out; so is to write
     of what was canceled, where the customer has not heard of it. Below it what can be.
     """
@@ -197,11 +197,11 @@ def _buttons(commands: CommandSet, *, letter_ready: bool, is_kept: bool, unheard
     grid.setContentsMargins(0, 2, 0, 2)
     grid.setSpacing(6)
     main, beside = ("orders.apologize", "mail"), ("orders.show_letter", "mail-check")
-    if letter_ready and not is_kept:
+    if letter_ready and not is_overtaken:
         main, beside = beside, main
     next_step = commands.action(main[0])
     first = command_button(next_step, main[1], "primary")
-    if is_kept:
+    if is_overtaken:
         say(first, tr("Apologize again"), beside_image=True)
     grid.addWidget(first, 0, 0, 1, 2)
     places = (

@@ -11,9 +11,9 @@ from orderdesk.ui.badges import Badge
 from orderdesk.ui.words import counted, tr
 
 
-def letter_badge(cancels: TellingCancels | None, *, is_kept: bool = False) -> Badge:
+def letter_badge(cancels: TellingCancels | None, *, is_overtaken: bool = False) -> Badge:
     """Of a letter that is made: that it is ready and what for, or may not go out as it is."""
-    if is_kept:
+    if is_overtaken:
         return badges.LETTER_OVERTAKEN
     return badges.LETTER_READY if cancels is None else badges.REFUND_LETTER_READY
 

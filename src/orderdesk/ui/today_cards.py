@@ -29,7 +29,7 @@ from orderdesk.ui.widgets import button, clear, label
 from orderdesk.ui.words import counted, tr
 
 if TYPE_CHECKING:
-    from orderdesk.services.overtaken import Kept
+    from orderdesk.services.overtaken import Overtaken
     from orderdesk.ui.window_ways import WindowWays
 
 _SHOWN = 12
@@ -45,16 +45,16 @@ class TodayCards:
         self._window = window
         self._steps = steps
 
-    def show(self, found: Today, kept: Mapping[int, Kept], cancels: Mapping[int, TellingCancels]) -> None:
-        """`kept`: of the letters that are made, those that may not go out, and why; `cancels`: by the first of their orders, what
-        telling customers cancels.
+    def show(self, found: Today, overtaken: Mapping[int, Overtaken], cancels: Mapping[int, TellingCancels]) -> None:
+        """`overtaken`: of the letters that are made, those that may not go out, and why; `cancels`: by the first of their orders,
+        what telling customers cancels.
         """
         clear(self._layout)
         self._layout.addWidget(label(tr("Today"), "title"))
         if found.nothing_waits:
             self._add_nothing()
             return
-        self._add_to_tell(found.to_tell, cancels, kept)
+        self._add_to_tell(found.to_tell, cancels, overtaken)
         self._add_due(found)
         self._add_arrived(found)
         self._add_over_allocated(found)
@@ -81,34 +81,34 @@ class TodayCards:
         empty.show_message("circle-check", tr("Nothing is waiting"), why, tr("Show orders"), show)
         self._layout.addWidget(empty, 1)
 
-    def _add_to_tell(self, found: ToTell, cancels: Mapping[int, TellingCancels], kept: Mapping[int, Kept]) -> None:
+    def _add_to_tell(self, found: ToTell, cancels: Mapping[int, TellingCancels], overtaken: Mapping[int, Overtaken]) -> None:
         if found.longest is None:
             return
         oldest = tr("oldest {}").replace("{}", self._waited(found.longest))
         card = self._card(tr("Tell the customer now ({})"), found.count, oldest)
-        self._add_ways_to_tell(card, found, kept)
+        self._add_ways_to_tell(card, found, overtaken)
         for who in found.first[:_SHOWN]:
-            self._add_one_to_tell(card, who, cancels.get(who.order_ids[0]), kept.get(who.made_id or 0))
+            self._add_one_to_tell(card, who, cancels.get(who.order_ids[0]), overtaken.get(who.made_id or 0))
         self._add_rest(card, "orders", "not_told")
 
-    def _add_one_to_tell(self, card: TodayCard, who: ToldNext, taken: TellingCancels | None, kept: Kept | None) -> None:
+    def _add_one_to_tell(self, card: TodayCard, who: ToldNext, taken: TellingCancels | None, overtaken: Overtaken | None) -> None:
         text, today = f"{who.customer} · {', '.join(who.order_numbers)}", self._desk.today()
-        if who.notice_id is not None and kept is None:
+        if who.notice_id is not None and overtaken is None:
             act = button(tr("Show letter"), partial(self._steps.show_letter, who.notice_id, who.order_ids))
         else:
-            named = tr("Apologize again") if kept else tr("Apologize")
+            named = tr("Apologize again") if overtaken else tr("Apologize")
             act = button(named, partial(self._steps.tell, who), image="mail", name="today.apologize")
-        below = " · ".join(filter(None, (self._told_by(who), kept.why if kept else "", telling_words(taken, today))))
+        below = " · ".join(filter(None, (self._told_by(who), overtaken.why if overtaken else "", telling_words(taken, today))))
         opens = partial(self._window.show_order, who.order_ids[0])
         card.add_line(
-            text, self._waited(who.wait), below, telling_badge(who, taken, kept, today), act, opens=opens, highlighted=True
+            text, self._waited(who.wait), below, telling_badge(who, taken, overtaken, today), act, opens=opens, highlighted=True
         )
 
-    def _add_ways_to_tell(self, card: TodayCard, found: ToTell, kept: Mapping[int, Kept]) -> None:
+    def _add_ways_to_tell(self, card: TodayCard, found: ToTell, overtaken: Mapping[int, Overtaken]) -> None:
         """First letters are made, then they go out: the main button is what is next."""
-        steps, all_ready = self._steps, found.letters_for_all and not kept
+        steps, all_ready = self._steps, found.letters_for_all and not overtaken
         kind = "primary" if all_ready else ""
-        if any(who.notice_id is not None and who.notice_id not in kept for who in found.first):
+        if any(who.notice_id is not None and who.notice_id not in overtaken for who in found.first):
             card.add_button(button(tr("Print letters"), steps.print_all, kind=kind, image="printer", name="today.print_all"))
             card.add_button(button(tr("Save as one PDF"), steps.save_all, image="download", name="today.save_all"))
             card.add_button(button(tr("Mark as told…"), steps.mark_all, image="mail-check", name="today.mark_all"))

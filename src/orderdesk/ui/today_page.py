@@ -24,12 +24,12 @@ from orderdesk.ui.words import tr
 if TYPE_CHECKING:
     from datetime import date
 
-    from orderdesk.services.overtaken import Kept
+    from orderdesk.services.overtaken import Overtaken
     from orderdesk.storage.view import View
     from orderdesk.ui.window_actions import WindowActions
 
 
-Seen = tuple[Today, "dict[int, Kept]", dict[int, TellingCancels]]
+Seen = tuple[Today, "dict[int, Overtaken]", dict[int, TellingCancels]]
 
 _PAUSE_MS = 300
 
@@ -103,12 +103,12 @@ class TodayPage(QWidget):
             self.enter()
 
     def _show(self, found: Seen) -> None:
-        to_do, kept, cancels = found
+        to_do, overtaken, cancels = found
         self._window.show_count("today", to_do.to_tell.count)
         if found == self._shown:
             return
         self._shown = found
-        self._cards.show(to_do, kept, cancels)
+        self._cards.show(to_do, overtaken, cancels)
 
 
 def _seen(view: View, today: date) -> Seen:
@@ -117,12 +117,12 @@ def _seen(view: View, today: date) -> Seen:
     """
     found = agenda(view, today=today)
     made = [who.made_id for who in found.to_tell.first if who.made_id is not None]
-    kept = late.overtaken.kept_here(view, made, today=today) if made else {}
+    overtaken = late.overtaken.overtaken_here(view, made, today=today) if made else {}
     cancels = {}
     for who in found.to_tell.first:
         taken = found.cancels.get(who.notice_id or 0)
-        if (who.notice_id is None or who.notice_id in kept) and (who.deadline.tell_on or today) < today:
+        if (who.notice_id is None or who.notice_id in overtaken) and (who.deadline.tell_on or today) < today:
             taken = late.ways_out.telling_would_cancel(view, who.order_ids[0], today=today)
         if taken is not None:
             cancels[who.order_ids[0]] = taken
-    return found, kept, cancels
+    return found, overtaken, cancels

@@ -175,5 +175,5 @@ class TodaySteps:
 def _may_leave(view: View, today: date) -> list[int]:
     """The letters that are ready and say what is so."""
     ready = letters_ready(view, today=today)
-    kept = late.overtaken.kept_here(view, ready, today=today)
-    return [notice_id for notice_id in ready if notice_id not in kept]
+    overtaken = late.overtaken.overtaken_here(view, ready, today=today)
+    return [notice_id for notice_id in ready if notice_id not in overtaken]

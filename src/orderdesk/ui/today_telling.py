@@ -11,7 +11,7 @@ from orderdesk.ui import badges, formats
 from orderdesk.ui.refund_letters import letter_badge
 
 if TYPE_CHECKING:
-    from orderdesk.services.overtaken import Kept
+    from orderdesk.services.overtaken import Overtaken
 
 
 def due_words(who: ToldNext, today: date) -> list[str]:
@@ -23,12 +23,12 @@ def due_words(who: ToldNext, today: date) -> list[str]:
     return [text if len(said) == 1 else f"{', '.join(numbers)}: {text}" for text, numbers in said.items() if text]
 
 
-def telling_badge(who: ToldNext, cancels: TellingCancels | None, kept: Kept | None, today: date) -> badges.Badge:
+def telling_badge(who: ToldNext, cancels: TellingCancels | None, overtaken: Overtaken | None, today: date) -> badges.Badge:
     """How far their letter is; without one why they are to be told: again, as a date slipped or word of one was promised, or for
     the first time.
     """
-    if who.notice_id is not None or kept is not None:
-        return letter_badge(cancels, is_kept=kept is not None)
+    if who.notice_id is not None or overtaken is not None:
+        return letter_badge(cancels, is_overtaken=overtaken is not None)
     if not who.slipped:
         return badges.NOT_TOLD
     return badges.WORD_DUE if who.deadline.word_is_due(today) else badges.SLIPPED
