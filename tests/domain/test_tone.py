@@ -83,6 +83,24 @@ def ids(text: str) -> set[str]:
         ("T11", "All our lamps are 20% off this week."),
         ("T12", "Your £60 has been turned into a gift card."),
         ("T16", "Reply by 12-6."),
+        ("T03", "It breaks our hearts."),
+        ("T03", "It pains us to write this to you."),
+        ("T04", "We're sorry that you were expecting it sooner."),
+        ("T04", "We regret having to tell you that your clock is late."),
+        ("T05", "Our courier messed this up."),
+        ("T05", "It is the printing firm who got the dates wrong."),
+        ("T05", "The carrier misrouted your box."),
+        ("T05", "We were let down by the people who dye our wool."),
+        ("T05", "Our kiln broke."),
+        ("T06", "The parcel came back because the street you gave does not exist."),
+        ("T07", "It is a real pity that the blue bowl is gone."),
+        ("T09", "Your order matters greatly to us."),
+        ("T10", "We aim to ship quickly."),
+        ("T10", "We ship the others fast."),
+        ("T10", "It will go out the moment it reaches us."),
+        ("T11", "A few words on our page would help us a lot."),
+        ("T11", "People who love clay love our mugs."),
+        ("T15", "Your order ORDER_NUMBER ships on December 9."),
     ],
 )
 def test_a_fault_is_found(rule: str, sentence: str) -> None:
@@ -129,6 +147,14 @@ def test_a_fault_is_found(rule: str, sentence: str) -> None:
         "Please check the address below before December 5.",
         "Answer by 2-3 words on the card.",
         "The thread has a pitch of 1.0 there.",
+        "The puppy bed is a few weeks old.",
+        "The maker began with them several weeks ago.",
+        "A wool blanket needs a day or two of airing.",
+        "Your bread knife is a month old design with a new handle.",
+        "We make pots for people who love clay.",
+        "Those who ordered before you have theirs.",
+        "The first batch broke in the kiln.",
+        "Two of the cups broke in the press.",
     ],
 )
 def test_what_only_looks_like_a_fault_passes(sentence: str) -> None:
@@ -152,6 +178,31 @@ def test_what_only_looks_like_a_fault_passes(sentence: str) -> None:
 def test_apologies_are_counted_by_the_kind_of_letter(kind: NoticeKind, apologies: int, faulty: bool) -> None:
     body = "Thank you for your order. " + "We are sorry for the delay. " * apologies
     assert ("T01" in {finding.id for finding in check_letter("Your lamp", body, kind)}) == faulty
+
+
+@pytest.mark.parametrize(
+    ("sentence", "apologizes"),
+    [
+        ("Your so-called Sorry board game ships on December 9.", False),
+        ("The game is called Sorry.", False),
+        ("The sorry state of the box is no reason to wait.", False),
+        ("You won't be sorry that you waited.", False),
+        ("You may regret the larger size.", False),
+        ("Sorry that it is late.", True),
+        ("We owe you a sorry for the wait.", True),
+        ("We are Sorry for the wait.", True),
+        ("We regret that it is late.", True),
+    ],
+)
+def test_only_what_is_said_to_the_customer_is_an_apology(sentence: str, apologizes: bool) -> None:
+    counted = {finding.id for finding in check_letter("Your lamp", sentence, NoticeKind.RENEWED)}
+    assert ("T01" in counted) == apologizes
+
+
+def test_the_point_of_an_abbreviation_ends_no_sentence() -> None:
+    text = "It ships Dec. 1. See p. 4 of vol. 2, or ask Mr. Hale. It came in Dec. We pack it."
+    said = ["It ships Dec. 1.", "See p. 4 of vol. 2, or ask Mr. Hale.", "It came in Dec.", "We pack it."]
+    assert [sentence for _, sentence in sentences(text)] == said
 
 
 def test_the_apology_comes_early_and_not_in_the_subject() -> None:
@@ -188,6 +239,7 @@ def test_long_sentences_and_letters_that_speak_of_us_are_pointed_out() -> None:
         ("We have no confirmed date yet. You hear from us by December 15.", None),
         ("Your lamp, ordered on November 3, ships by December 15, 2026.", None),
         ("Your lamp ships by 15 December 2026.", None),
+        ("Your lamp ships Dec. 15.", Level.ERROR),
     ],
 )
 def test_a_letter_names_the_new_day_or_that_of_the_next_news(body: str, level: Level | None) -> None:

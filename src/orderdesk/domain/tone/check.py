@@ -27,6 +27,10 @@ _FORM_OF_ANY_LANGUAGE = tuple(rule for rule in FORM if rule.id in ("T13", "T15",
 _OF_QUOTED_TOO = tuple(rule for rule in RULES if rule.reads is Words.ALL)
 _ABBREVIATIONS = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Inc|Ltd|vs|approx|e\.g|i\.e|[A-Z])\.$")
 _LONGEST_ABBREVIATION = 12
+# Nor do these where a figure follows: "Dec. 1".
+_ABBREVIATIONS_OF_FIGURES = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|pp?|[Vv]ol|[Ff]ig|[Pp]t|[Ee]xt|[Tt]el|[Qq]ty|[Cc]a|[Mm]in|[Mm]ax)\.$"
+)
 _QUOTED = re.compile(r"“[^”]{1,300}”|\"[^\"]{1,300}\"")
 # Words with a capital that follow each other inside a sentence: "the Last Chance lamp", but not "Black Friday".
 _NAMED = re.compile(
@@ -158,12 +162,18 @@ def _in_subject(found: Sequence[Finding]) -> list[Finding]:
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of a text with their places."""
-    ends = [match for match in _SENTENCE_END.finditer(text) if not _ABBREVIATIONS.search(_just_before(match))]
+    ends = [match for match in _SENTENCE_END.finditer(text) if _is_end(match)]
     starts = [0, *(match.end() for match in ends)]
     stops = [*(match.start() for match in ends), len(text)]
     for start, stop in zip(starts, stops, strict=True):
         if text[start:stop].strip():
             yield start, text[start:stop]
+
+
+def _is_end(match: re.Match[str]) -> bool:
+    """Whether the point is that of a sentence, not of an abbreviation."""
+    before, after = _just_before(match), match.string[match.end() : match.end() + 1]
+    return not (_ABBREVIATIONS.search(before) or (after.isdigit() and _ABBREVIATIONS_OF_FIGURES.search(before)))
 
 
 def _just_before(match: re.Match[str]) -> str:

@@ -59,7 +59,9 @@ CONTRITION = (
             r"mortif\w+|shame\w*|appall\w+|humiliat\w+|heartsick|abject\w*|atone\w*|make amends|mercy|groveling|"
             r"there is no excuse|no excuse",
             r"(?:weigh(?:s|ed|ing)? on|kept|keeps|keeping) (?:me|us|my|our)(?: \w+)? (?:up|awake|mind|conscience|heart)|"
-            r"break(?:s|ing)? (?:my|our) heart",
+            r"(?:break|broke|tear|tore)(?:s|ing)? (?:my|our) hearts?|"
+            r"(?:it|this|that) (?:\w+ )?(?:pain|griev|hurt|sadden|kill|gut|crush|shame|upset)(?:e?s|ed) (?:me|us)|"
+            r"it(?:['’]s| is| was) (?:killing|eating) (?:at )?(?:me|us)",
             r"(?:don['’]?t|do not) deserve (?:you|your|such|customers?)|hang (?:my|our) head|throw (?:myself|ourselves)|"
             r"not worthy",
             r"sick (?:about|over|to (?:my|our) stomach|with)",
@@ -102,12 +104,13 @@ CONTRITION = (
             r"(?:may|might|could) have (?:been )?(?:caused|upset|inconvenienced|disappointed|led)",
             r"(?:may|might|could) (?:cause|be causing)",
             r"inconveniences?",
-            r"regret(?:s|fully)? to (?:inform|say|tell|announce|advise|report|let)",
+            r"regret(?:s|fully)? (?:having )?to (?:have to )?(?:inform|say|tell|announce|advise|report|let|write)",
             r"mistakes were made",
             r"(?:a )?(?:pity|shame) (?:that )?you",
             r"if (?:this|that|it|we) (?:has |have )?(?:caused|upset|offended|disappointed|inconvenienced)\w*",
             rf"{_APOLOGY_WORD} (?:that )?you(?: |(?=['’]))(?:see|saw|take|took|expected|believe|consider|seem|perceive|"
             rf"misunderst\w+|had to (?:see|take|feel|find)|"
+            rf"(?:are|were|had been|have been) (?:expecting|hoping|counting|led|under)|"
             rf"(?:are|were|got|have been|['’]re|feel|felt) (?:\w+ )?(?:upset|unhappy|disappointed|annoyed|offended|angry|"
             rf"cross|bothered|not happy|dissatisfied|"
             rf"put out|put off|frustrated|confused|inconvenienced|of the opinion|under the|let down|hurt|so \w+|that \w+)|"

@@ -30,8 +30,9 @@ FORM = (
         re.compile(
             r"[{}<>\[\]]|\bNone\b(?! of)|\b(?:NaN|nan(?!['’]s)|TBD|TBA|TBC|N/A|null|undefined|NULL|TODO|lorem ipsum)\b|%\w+%?|"
             r"_{2,}|\?{2,}|#(?:REF|N/A)|"
-            r"\b(?:insert|enter|add|your|fill in) (?:\w+ ){0,2}(?<!is )(?<!are )here\b|\b(?:CUSTOMER|FIRST|LAST|ORDER|PRODUCT|"
-            r"ITEM) ?(?:NAME|NUMBER|NO)\b|"
+            r"\b(?:insert|enter|add|your|fill in) (?:\w+ ){0,2}(?<!is )(?<!are )here\b|"
+            r"\b(?:(?:CUSTOMER|FIRST|LAST|ORDER|PRODUCT|ITEM) ?(?:NAME|NUMBER|NO)|"
+            r"(?:[A-Z]+_)+(?:NAME|NUMBER|NO|DATE|CODE|AMOUNT|ADDRESS|ID|TITLE|LINK))\b|"
             r"\bx{2,}\b|(?<!\bMark )(?<!\bMk )(?<!\bPart )(?<!\bType )\bX{2,}\b|"
             r"(?i:\((?:(?:your|the|new|phone|order|tracking|customer|product|item|ship|shipping|delivery|first|last|shop|"
             r"store|refund|e-?mail|full) )*"

@@ -53,7 +53,10 @@ OFFERS = (
             r"special offers?",
             r"add (?:\w+ ){1,4}to your (?:order|cart|basket)",
             r"rat(?:e|ing) (?:me|us|my|our|this|the)|(?:low|high|five|5|four|gold) stars?",
-            r"(?:customers|people|those|buyers|shoppers) who (?:bought|buy|order|ordered|love|like)",
+            r"(?:customers|people|those|buyers|shoppers|fans) who (?:bought|buy|order(?:ed)?|love|like|have|own)\b[^.]*\b"
+            r"(?:also|often|usually|tend to|love|like|enjoy|adore|swear by|go for|come back|can['’]?t get enough)",
+            r"(?:few|kind|nice|good|short|warm) (?:\w+ )?(?:words?|lines?) (?:on|about|for|in) (?:our|my|us|me|"
+            r"the (?:shop|site|page))",
             r"(?:also|simply|just|absolutely) (?:love|adore|enjoy|like|comes? in)",
             r"(?:order|buy|grab|pick up) (?:two|one|a second|another|a third|more|both|yours)|(?<!you )(?<!will )get (?:two|"
             r"a second|"

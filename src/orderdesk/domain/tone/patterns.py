@@ -55,12 +55,19 @@ def in_lowercase(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=: )|\b(?![A-Z][a-z]))(?i:{'|'.join(alternatives)})\b")
 
 
+# Not what nobody will be, nor what a thing is called or is like: "the Sorry game", "a sorry sight".
+_SORRY = (
+    r"(?<!n['’]t be )(?<!\bnot be )(?<!called )(?<!\bnamed )"
+    r"(?:(?<!\bthe )(?<!\ba )(?<!\byour )(?<!\bour )(?<!\bmy )(?<!\bthis )(?<!\bgame )sorry|sorry(?= (?:for|about|that)\b))"
+)
+
 # The words that apologize.
 APOLOGY = any_of(
     *(
-        "sorry",
+        _SORRY,
         r"apolog\w+",
-        r"regret\w*",
+        # Of us, not of what the customer does.
+        r"(?<!\byou )(?<!\byou may )(?<!\byou will )(?<!\byou['’]ll )(?<!n['’]t )(?<!\bnot )(?<!\bno )regret\w*",
         r"forgiv\w+",
         "pardons?",
         r"excuse (?:us|me|the|my|our)",

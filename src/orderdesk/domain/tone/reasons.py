@@ -20,7 +20,7 @@ REASONS = {
     "T15": "something is not filled in",
     "T16": "a date is spelled out",
     "T18": "the customer is greeted by name",
-    "T20": "the new date is said, or that it is not known and by when there is news",
+    "T20": "the new date is said and spelled out, or that it is not known and by when there is news",
     "T21": "it speaks more of us than of you",
     "T22": "it is hard to read",
     "T23": "it is short or long for a letter",

@@ -53,7 +53,8 @@ REPROACH = (
             r"decide)\w*",
             r"your (?:\w+[- ]?){1,3}(?:had|has|have|was|were|is|contained|came with)\b[^.]*\b(?:mistake|typo|wrong|error|"
             r"missing|"
-            r"incomplete|bounced|incorrect|illegible|(?<!the )old|no (?:number|street|name))",
+            r"incomplete|bounced|incorrect|illegible|"
+            r"(?<!the )(?<!(?:day|eek|nth|ear) )(?<!(?:days|eeks|nths|ears) )old|no (?:number|street|name))",
             r"(?:awkward|fussy|picky|odd|unusual|difficult|strange|obscure) (?:color|colour|size|choice|request|order|"
             r"customer)",
             r"(?:we|i) (?:wrote|e-?mailed|called|phoned|messaged|asked|tried|rang)\b[^.]*\b(?:never|nobody|no (?:answer|reply)|"
@@ -67,7 +68,8 @@ REPROACH = (
             r"your (?:constant|endless|repeated|many|numerous|impatient|angry|frequent) (?:messages?|e-?mails?|calls?|"
             r"questions?|"
             r"notes?)",
-            r"(?:address|e-?mail|number|size|colou?r|zip(?: code)?|post ?code|phone|name) (?:that )?you (?:typed|gave|"
+            r"(?:address|street|house|apartment|flat|town|city|state|e-?mail|number|size|colou?r|zip(?: code)?|post ?code|"
+            r"phone|name) (?:that )?you (?:typed|gave|"
             r"entered|put|"
             r"provided|picked|chose|sent|supplied|left)[^.]*\b(?:wrong|incorrect\w*|incomplete|missing|old|not|n['’]?t)",
             r"you can(?:not|['’]?t) (?:really |seriously |possibly |reasonably )?(?:expect|complain|blame|be surprised)",

@@ -15,10 +15,19 @@ _NO_TIME = (
     r"one of these days|in (?:a )?(?:while|bit|jiffy|no time)|in (?:good|the fullness of) time"
 )
 
+# How old something is, and how long ago, is no time to come.
+_NOT_AGE = r"(?![ -](?:old|ago|of age)\b)"
+
 # Words of a sentence that says what is still to come.
 _AHEAD = (
     r"told|said|promised|will|won['’]?t|['’]ll|shall|should|would|could|can|may|might|ships?|sends?|comes?|goes|arrives?|is|are|"
     r"expect\w*|due|takes?|needs?|here|hear|ready|later"
+)
+
+# How a parcel goes out, now or later.
+_GOES = (
+    r"(?:to|we|i|will|['’]ll|shall|can|could|should|may|might|orders?|parcels?) (?:\w+ )?"
+    r"(?:ship|send|post|mail|dispatch|deliver|leave|go|come|arrive|be (?:sent|shipped|posted|delivered)|get (?:\w+ ){0,3}to you)"
 )
 
 WHEN = (
@@ -30,16 +39,16 @@ WHEN = (
             # What the customer does, or what has happened, is a time of its own.
             r"as soon(?! as (?:you|(?:i|we|it|they)(?: have|['’]ve| has)? (?:had|got|came|left|leaves?|shipp?(?:s|ed)|saw)\b))|"
             r"sooner than",
-            r"(?:a )?(?:few|couple|handful|several|some)(?: of)?(?: \w+)? (?:days|weeks|months)",
+            rf"(?:a )?(?:few|couple|handful|several|some)(?: of)?(?: \w+)? (?:days|weeks|months){_NOT_AGE}",
             rf"(?:about|around|roughly|approximately|nearly|almost|some|up to|another) {_COUNT}(?: (?:to|"
-            rf"or) \w+)? (?:days?|weeks?|months?)(?! old\b)",
+            rf"or) \w+)? (?:days?|weeks?|months?){_NOT_AGE}",
             rf"(?<!times )in {_COUNT}(?:(?: to | or |-| – )\w+)? (?:days?|weeks?|months?)",
             r"(?:early|mid|late|later|end of|beginning of|start of|middle of|sometime|some time|some point)[ -](?:in |"
             r"this |next |the )*"
             rf"(?:week|month|year|spring|summer|fall|autumn|winter|{MONTHS})",
             r"(?<!of )(?:next (?:season|week|month|year|spring|summer|fall|autumn|winter)|this (?:week|month|year|spring|summer|"
             r"fall|autumn|winter))",
-            rf"{_COUNT} (?:days?|weeks?|months?) (?:from now|or so|or two|at most|at the latest)",
+            rf"{_COUNT} (?:days?|weeks?|months?) (?:from now|or so|or two|at most|at the latest)(?! of\b)",
             r"(?<!days )(?<!weeks )(?:around|before|after|by|till|until) (?:the )?(?:holidays?|christmas|xmas|easter|"
             r"thanksgiving|new year\w*|"
             r"summer|winter|"
@@ -47,9 +56,11 @@ WHEN = (
             r"some ?(?:point|time|day)",
             r"(?:coming|following) (?:days|weeks|months)",
             r"as quickly as",
+            rf"{_GOES}\b[^.,;:]*\b(?:quickly|promptly|swiftly|speedily|rapidly|fast(?! \w))",
             r"a (?:little|bit|short) while",
             r"around (?:the )?(?:christmas|easter|thanksgiving|holidays|new year)",
             r"when(?:ever)? (?:it|they|we) can",
+            r"the (?:moment|minute|second|instant) (?:that )?(?:it|they|we|i|one|stock|(?:the|our|my) \w+)",
             r"before you know it|in (?:a|next to no) (?:bit|jiffy|flash|while|moment|little while|time)",
             r"(?:once|until|when|as soon as) (?:i|we) (?:know|have|hear|learn|find out|get)",
             r"(?:almost|nearly) (?:here|there|ready|done|finished|carved|complete)",
