@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from orderdesk.documents.case import Case
@@ -12,8 +12,8 @@ from orderdesk.documents.wording import fill, priced
 from orderdesk.domain.days import spelled_out
 from orderdesk.domain.packs import Remedy, Standing, rule_behind
 
-# The dot after a word: the one after a number may be that of a day ("10. Dezember").
-_SENTENCE_END = re.compile(r"[^\W\d]{3}\. ")
+# Behind the dot after a word: the one after a number may be that of a day ("10. Dezember").
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{3}\.) ")
 _DAYS = ("answer_by", "refund_by", "deadline")
 # What stands for a sentence about a refund where nothing is left to refund.
 _NOTHING_LEFT = {
@@ -41,21 +41,19 @@ def in_short(case: Case) -> str:
         together.setdefault((*_ids(each, case), *alone), []).append(number)
     said = {", ".join(numbers): _of_orders(numbers, case) for numbers in together.values()}
     if len(said) == 1:
-        return next(iter(said.values()))
-    of_order, end = case.words["law"]["of_order"], _shared_end(list(said.values()))
-    own = {numbers: text.removesuffix(end).rstrip() for numbers, text in said.items()}
-    return " ".join([*(fill(of_order, order=numbers, sentence=text) for numbers, text in own.items() if text), end]).rstrip()
+        return " ".join(next(iter(said.values())))
+    of_order, end = case.words["law"]["of_order"], _shared_end(said.values())
+    own = {numbers: " ".join(sentences[: len(sentences) - len(end)]) for numbers, sentences in said.items()}
+    return " ".join([*(fill(of_order, order=numbers, sentence=text) for numbers, text in own.items() if text), *end])
 
 
-def _shared_end(texts: Sequence[str]) -> str:
+def _shared_end(said: Iterable[Sequence[str]]) -> list[str]:
     """The sentences with which all of them end."""
-    backwards = zip(*(reversed(text) for text in texts), strict=False)
-    alike = "".join(letter for letter, *_ in takewhile(lambda each: len(set(each)) == 1, backwards))[::-1]
-    begun = _SENTENCE_END.search(alike)
-    return alike[begun.end() :] if begun else ""
+    backwards = zip(*map(reversed, said), strict=False)
+    return [sentence for sentence, *_ in takewhile(lambda each: len(set(each)) == 1, backwards)][::-1]
 
 
-def _of_orders(numbers: Sequence[str], case: Case) -> str:
+def _of_orders(numbers: Sequence[str], case: Case) -> list[str]:
     """What the law says of orders alike, with the days in which they differ listed by order."""
     words, standings = case.words["law"], [case.facts.standings[number] for number in numbers]
     keys = _ids(standings[0], case)
@@ -65,11 +63,11 @@ def _of_orders(numbers: Sequence[str], case: Case) -> str:
         if len({getattr(each, name) for each in standings}) > 1
         and any(f"{{{name}}}" in words[_text(key, numbers[0], case)] for key in keys)
     ]
-    said = [_filled(key, numbers[0], case, listed=differing) for key in keys]
+    said = [sentence for key in keys for sentence in _SENTENCE_END.split(_filled(key, numbers[0], case, listed=differing))]
     for number, each in zip(numbers, standings, strict=True) if differing else ():
         days = "; ".join(fill(words[f"listed_{name}"], date=case.day(getattr(each, name))) for name in differing)
         said.append(fill(words["of_order"], order=number, sentence=f"{days}."))
-    return " ".join(said)
+    return said
 
 
 def rules(case: Case) -> tuple[Reference, ...]:
