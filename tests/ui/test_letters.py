@@ -182,7 +182,7 @@ def test_the_letter_is_written_in_another_language_and_keeps_it_when_something_e
     wording = letter.findChild(QLabel, "letter.wording")
     assert isinstance(wording, QLabel)
     assert wording.text().endswith(" words · tone not checked, as that knows English only")
-    assert "Dates, refund, placeholders and exclamation marks are checked" in wording.toolTip()
+    assert "dates, placeholders, capitals and exclamation marks are checked, and a letter's refund" in wording.toolTip()
 
 
 def test_a_new_date_that_is_cleared_follows_from_the_deliveries_again(seller: Seller, letter: LetterPane) -> None:

@@ -17,10 +17,6 @@ from orderdesk.storage.queries.reasons import Holder, Holders, Why
 # What buyers typed must not steer the seller's terminal: control characters but the line's end, marks that turn the writing.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
-TONE_NOT_CHECKED = (
-    "Tone not checked: the tone check knows English only. Exclamation marks, capitals, placeholders and dates in figures were "
-    "looked for."
-)
 _ENDLESS = re.compile(r"\S{400,}")
 _LONGEST_SHOWN = 80
 

@@ -17,6 +17,7 @@ from orderdesk.domain.notices import ToldBy
 from orderdesk.domain.shop import Paper
 from orderdesk.domain.tone.check import MOST_CHARACTERS, check_letter, check_letters_form
 from orderdesk.domain.tone.languages import CHECKED, guess
+from orderdesk.domain.tone.reasons import NOT_CHECKED
 from orderdesk.services import answers, apologies, coupons, endings, orders, slips, telling
 from orderdesk.services.apologies import ApologyRun
 from orderdesk.services.apology_letter import Wishes
@@ -144,7 +145,7 @@ def tone(context: Context, words: Namespace) -> Answer:
     language = words.language.lower().partition("-")[0] if words.language else guess(text)
     checked = language in CHECKED
     if not checked:
-        context.notes.append(f"{texts.TONE_NOT_CHECKED} If it is English: --language en.")
+        context.notes.append(f"{NOT_CHECKED} If it is English: --language en.")
     found = (check_letter if checked else check_letters_form)(text[start:end], text[before:])
     found = [each.moved(start if each.in_subject else before) for each in found]
     lines = [f"{each.level} {each.id} at {each.start}: {each.text or 'the letter as a whole'}" for each in found]

@@ -9,7 +9,7 @@ from orderdesk.cli import texts
 from orderdesk.cli.context import Answer, Context, UsageError
 from orderdesk.domain.tone.check import check_typed
 from orderdesk.domain.tone.languages import CHECKED
-from orderdesk.domain.tone.reasons import REASONS
+from orderdesk.domain.tone.reasons import NOT_CHECKED, REASONS
 from orderdesk.domain.tone.rules import Level
 from orderdesk.services import wordings
 
@@ -35,7 +35,7 @@ def _remarks(language: str, kept: str) -> Iterator[str]:
     """What the tone check would rather have in words that were kept, or that it does not know their language."""
     checked = language in CHECKED
     if not checked:
-        yield texts.TONE_NOT_CHECKED
+        yield NOT_CHECKED
     for found in check_typed(kept, checked=checked):
         if found.level is Level.WARNING:
             yield f"Kept, with a warning about “{found.text}”: {REASONS[found.id]} ({found.id})."

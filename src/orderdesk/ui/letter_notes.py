@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from orderdesk.domain.notices import Way
+from orderdesk.domain.tone.reasons import NOT_CHECKED
 from orderdesk.storage.queries.notices import NoticeRow
 from orderdesk.ui import formats
 from orderdesk.ui.refund_letters import telling_words
 from orderdesk.ui.widgets import button, callout, clear, column, label, row
-from orderdesk.ui.words import counted, marked, tooltip, tr
+from orderdesk.ui.words import counted, tooltip, tr
 
 if TYPE_CHECKING:
     from orderdesk.services.letters import Wording
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 
 # What is checked of words in a language that the tone check does not know.
-TONE_NOT_CHECKED = marked("The tone check knows English only. Dates, refund, placeholders and exclamation marks are checked.")
 
 
 class Messages(QWidget):
@@ -81,7 +81,7 @@ def wording_label(wording: Wording) -> QLabel:
     shown = label(" · ".join(said), "muted")
     shown.setObjectName("letter.wording")
     if not wording.tone_checked:
-        shown.setToolTip(tooltip(tr(TONE_NOT_CHECKED)))
+        shown.setToolTip(tooltip(tr(NOT_CHECKED)))
     return shown
 
 

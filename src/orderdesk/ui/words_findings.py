@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from orderdesk.domain.tone.check import Finding
+from orderdesk.domain.tone.reasons import NOT_CHECKED
 from orderdesk.domain.tone.rules import Level
 from orderdesk.ui import late
-from orderdesk.ui.letter_notes import TONE_NOT_CHECKED
 from orderdesk.ui.widgets import callout, clear, column
 from orderdesk.ui.wording import explain
 from orderdesk.ui.words import tr
@@ -43,7 +43,7 @@ class WordsFindings(QWidget):
         if not errors and not typed and specimen.checked and specimen.missing is None:
             self._layout.addWidget(callout("ok", tr("Nothing to mend")))
         if not specimen.checked:
-            self._layout.addWidget(callout("neutral", tr("Tone not checked"), tr(TONE_NOT_CHECKED)))
+            self._layout.addWidget(callout("neutral", tr(NOT_CHECKED)))
 
     def show_refusal(self, error: Exception) -> None:
         clear(self._layout)

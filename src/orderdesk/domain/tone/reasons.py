@@ -1,7 +1,12 @@
-"""What each rule of the tone check wants, in a few words for the seller."""
+"""What each rule of the tone check wants, in a few words for the seller, and what is said where it has none."""
 
 from __future__ import annotations
 
+# What a language without lists of words is told, wherever it is.
+NOT_CHECKED = (
+    "Tone not checked: the tone check knows English only. In other languages dates, placeholders, capitals and exclamation "
+    "marks are checked, and a letter's refund."
+)
 REASONS = {
     "T01": "a first letter apologizes exactly once, the others not at all",
     "T02": "the apology comes early, and not in the headline",
