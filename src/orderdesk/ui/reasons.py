@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from orderdesk.domain.kept import KeptBy
+from orderdesk.domain.kept import KEPT_BY
 from orderdesk.storage.queries.reasons import Holder, Holders, Why
 from orderdesk.ui import formats
-from orderdesk.ui.words import counted, marked, tr
-
-_KEPT_BY = {
-    KeptBy.SLIP: marked("its slip is printed"),
-    KeptBy.HAND: marked("kept by hand"),
-    KeptBy.TOLD: marked("its customer was told that it is here"),
-    KeptBy.BOUGHT: marked("bought for it"),
-}
+from orderdesk.ui.words import counted, tr
 
 
 def why_words(why: Why, today: date) -> str:
@@ -46,7 +39,7 @@ def _holders(holders: Holders) -> str:
 
 def _holder(holder: Holder) -> str:
     said = tr("{} ({}) holds {}") if holder.held >= holder.wanted else tr("{} ({}) holds {} of {}")
-    by = f", {tr(_KEPT_BY[holder.by])}" if holder.by else ""
+    by = f", {tr(KEPT_BY[holder.by])}" if holder.by else ""
     return _filled(said, holder.order_number, holder.customer, f"{holder.held:,}", f"{holder.wanted:,}") + by
 
 
