@@ -30,6 +30,11 @@ def _echo(typed: str) -> str:
     return typed if len(typed) <= _LONGEST_ECHO else f"{typed[: _LONGEST_ECHO - 1]}…"
 
 
+def named(reason: str, number: str, name: str) -> str:
+    """Why an order is left out, beginning with its name unless its number is in it."""
+    return reason if number in reason else f"{name}: {reason}"
+
+
 class OrderDeskError(Exception):
     """Something in the seller's world that stops a step; nothing was changed.
 

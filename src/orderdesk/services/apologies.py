@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orderdesk.domain.days import spelled_out
-from orderdesk.domain.errors import CanceledError, NothingBackorderedError, NotSetUpError, OrderDeskError, StoreError
+from orderdesk.domain.errors import CanceledError, NothingBackorderedError, NotSetUpError, OrderDeskError, StoreError, named
 from orderdesk.domain.goodwill import Offer
 from orderdesk.domain.notices import NoticeKind
 from orderdesk.services.apology_letter import BY_DEFAULT, Wishes, has_slipped_for, kind_of, last_of
@@ -71,10 +71,10 @@ class Refusal:
 
     @property
     def named(self) -> str:
-        """The reason with whom it is about, unless it says so or it keeps every letter from being made."""
-        if isinstance(self.error, NotSetUpError) or self.order_number in self.reason:
+        """The reason with whom it is about, unless it keeps every letter from being made."""
+        if isinstance(self.error, NotSetUpError):
             return self.reason
-        return f"{self.customer} ({self.order_number}): {self.reason}"
+        return named(self.reason, self.order_number, f"{self.customer} ({self.order_number})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,3 @@ def say_left_out(desk: Desk, reasons: Sequence[str]) -> None:
         more = [counted(rest, "and {} more", "and {} more")] if rest > 0 else []
         heading = counted(len(reasons), "{} was left out:", "{} were left out:")
         desk.failed.emit(OrderDeskError(heading, "\n".join([*reasons[:_SHOWN], *more])))
-
-
-def named(name: str, reason: str) -> str:
-    """The reason, beginning with what it is about unless that is in it."""
-    return reason if name in reason else f"{name}: {reason}"

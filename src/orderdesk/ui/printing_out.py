@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from orderdesk.documents.labels import LabelForm, usual_form
-from orderdesk.domain.errors import InvalidValueError, OrderDeskError
+from orderdesk.domain.errors import InvalidValueError, OrderDeskError, named
 from orderdesk.domain.shop import ShopProfile
 from orderdesk.services.draft_fields import Draft, Reader, read_units
 from orderdesk.services.tasks import Progress
@@ -18,7 +18,7 @@ from orderdesk.ui import late
 from orderdesk.ui.apologizing import CHOSEN_PRINTER
 from orderdesk.ui.desk import Desk
 from orderdesk.ui.forms import DraftForm, Field
-from orderdesk.ui.left_out import named, say_left_out
+from orderdesk.ui.left_out import say_left_out
 from orderdesk.ui.words import counted, marked, tr
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def make_slips(page: TablePage[Any], orders: Sequence[tuple[int, str]]) -> None:
             try:
                 paths.append(late.slips.save_packing_slip(store, order_id, now=now))
             except OrderDeskError as error:
-                left_out.append(named(tr("Order {}").replace("{}", number), str(error)))
+                left_out.append(named(str(error), number, tr("Order {}").replace("{}", number)))
         return paths, left_out
 
     def made(answer: tuple[list[Path], list[str]]) -> None:
